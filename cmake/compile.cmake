@@ -1,0 +1,13 @@
+# One set of compiler settings for every target of the project.
+add_library(wangge_settings INTERFACE)
+target_include_directories(wangge_settings INTERFACE ${PROJECT_SOURCE_DIR})
+target_compile_options(wangge_settings INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Wold-style-cast -Wcast-align -Woverloaded-virtual -Werror
+  # The same bytes on every machine: no fused multiply-add, no fast-math, no -march=native.
+  -ffp-contract=off)
+
+set(WANGGE_SANITIZE "" CACHE STRING "Sanitizers, e.g. address,undefined or thread")
+if(WANGGE_SANITIZE)
+  target_compile_options(wangge_settings INTERFACE -fsanitize=${WANGGE_SANITIZE} -fno-omit-frame-pointer)
+  target_link_options(wangge_settings INTERFACE -fsanitize=${WANGGE_SANITIZE})
+endif()

@@ -1,0 +1,101 @@
+#pragma once
+
+#include "gis/geometry.h"
+#include "gis/layers.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+/// plan.gpkg as plain rows: what step 8 writes, and what export, report, map and studio read back.
+/// Field names and meanings are those of docs/formats.md; the last three layers are the backdrop of maps.
+namespace wangge::gis {
+
+struct PlanFile {
+  struct Level {
+    std::string level, code, name, parent;
+    std::int64_t households = 0, residents = 0;
+    double area_m2 = 0;
+    MultiPolygon shape;
+  };
+  struct Grid {
+    std::string code, name, parent, kind;
+    std::int64_t households = 0, residents = 0, buildings = 0;
+    double area_m2 = 0, work = 0, compactness = 0;
+    bool valid = true;
+    std::string reason;             ///< English sentence with the numbers; empty where valid
+    std::string reason_zh;
+    std::string version, status, effective_from;
+    Position label;                 ///< a point well inside the largest part (layer `grid_labels`)
+    MultiPolygon shape;
+  };
+  struct Cell {
+    std::int64_t cell = 0;
+    std::string grid, parent, compound;
+    std::int64_t households = 0, residents = 0;
+    double area_m2 = 0;
+    bool derived = false;
+    MultiPolygon shape;
+  };
+  struct Building {
+    std::string building;
+    std::int64_t cell = 0;
+    std::string grid, use;
+    double floors = 0;
+    std::int64_t households = 0, residents = 0;
+    std::string population_source;
+    std::optional<double> minutes;  ///< static travel minutes from the post that serves it; absent: unreachable
+    MultiPolygon shape;             ///< empty: `point` holds
+    std::optional<Position> point;
+  };
+  struct Unassigned {
+    std::string building, reason;
+    MultiPolygon shape;
+    std::optional<Position> point;
+  };
+  struct Post {
+    std::string post, level, kind, name, parent;
+    Position place;
+  };
+  struct Circle {
+    std::string post;               ///< "all": the union over all posts
+    double minutes = 0;
+    std::string mode;
+    MultiPolygon shape;
+  };
+  struct Road {
+    std::string road_class, name;   ///< network::name(LineClass)
+    LineString line;
+  };
+  struct Water {
+    std::string name;
+    MultiPolygon shape;
+  };
+  struct Place {
+    std::string kind, name, name_zh;
+    Position place;
+  };
+
+  ReferenceSystem reference;
+  std::vector<Level> levels;
+  std::vector<Grid> grids;
+  std::vector<Cell> cells;
+  std::vector<Building> buildings;
+  std::vector<Unassigned> unassigned;
+  std::vector<Post> posts;
+  std::vector<Circle> circles;
+  std::vector<Road> roads;
+  std::vector<Water> waters;
+  std::vector<Place> places;
+};
+
+/// Writes all layers with QGIS styles (`layer_styles`), spatial indexes and no time stamp that depends on the clock.
+/// Throws Error(environment) naming the file when the disk is full or the folder not writable.
+void write_plan_file(const std::filesystem::path& path, const PlanFile& plan);
+
+/// Reads what write_plan_file wrote. Throws Error(input) naming file and layer when a layer or field is absent.
+[[nodiscard]] PlanFile read_plan_file(const std::filesystem::path& path);
+
+}  // namespace wangge::gis

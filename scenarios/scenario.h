@@ -1,0 +1,178 @@
+#pragma once
+
+#include "engine/core/text.h"
+#include "engine/core/units.h"
+#include "engine/network/road_class.h"
+#include "engine/territory/territory.h"
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+/// A scenario as loaded from its TOML file (step 1): every key known, every unit converted, every default filled in.
+/// The schema (scenarios/schema.*) is the one place that knows the keys, their defaults, sources and texts; this header holds the values.
+namespace wangge::scenarios {
+
+/// A layer of any GDAL source, or a selection of an OpenStreetMap extract (path ends in .osm.pbf or .osm).
+struct LayerRef {
+  std::string path;        ///< as written; relative to the scenario file
+  std::string layer;       ///< empty: the only layer
+  std::string encoding;    ///< empty or "auto": as the driver says
+  std::string reference;   ///< reference system to assume when the source has none; empty: none
+};
+
+struct LevelSpec {
+  std::string name;
+  LayerRef source;
+  std::optional<int> admin_level;  ///< for OpenStreetMap sources
+  std::string code_field;          ///< OpenStreetMap: a tag; empty: codes are made
+  std::string label_field = "name";
+  std::string parent_field;        ///< empty: by place
+  std::string residents_field;     ///< empty: none given ("population" for OSM place tags)
+  std::string households_field;
+  std::string within;              ///< name or code of the area to keep; empty: all
+  std::string code_prefix;         ///< when codes are made: what the top level's code begins with
+};
+
+struct BuildingSpec {
+  LayerRef source;
+  std::string id_field;
+  std::string use_field;
+  std::map<std::string, std::string> use_of_type;   ///< the source's word -> BuildingUse name
+  std::string floors_field;
+  std::string households_field;
+  std::string residents_field;
+  std::string compound_field;
+};
+
+struct PopulationSpec {
+  double residents_per_household = 2.9;
+  std::string residents_per_household_source;
+  std::optional<int> place_year;                      ///< of the given totals
+  std::array<double, territory::building_use_count> dwelling_share{};  ///< share of floor area that is lived in, by use
+  std::array<double, territory::building_use_count> default_floors{};
+  double unknown_is_residential_above_m2 = 60;        ///< an untyped building with at least this footprint may be lived in
+};
+
+struct RoadSpec {
+  LayerRef source;
+  std::string class_field;                            ///< for line layers
+  std::map<std::string, std::string> class_of_type;   ///< the source's word -> LineClass name
+  std::string oneway_field;
+  std::string name_field = "name";
+  std::vector<std::string> closed;                    ///< source ids
+};
+
+struct TravelSpec {
+  /// km/h by mode and line class; 0: the mode may not use it.
+  std::array<std::array<double, network::line_class_count>, network::mode_count> speed_kmh{};
+  core::Metres access_limit{300};                     ///< a building farther than this from any road is unreachable
+  core::Millis at_gate{0};
+  core::Millis stairs_per_floor{12000};
+};
+
+struct GridSpec {
+  std::optional<LayerRef> source;                     ///< today's plan
+  std::string code_field = "code";
+  std::string label_field = "name";
+};
+
+struct PlanningSpec {
+  std::int64_t households_min = 500;
+  std::int64_t households_max = 1000;
+  std::string size_source;
+  double weight_work = 1.0;
+  double weight_compact = 0.4;
+  double weight_barriers = 0.6;
+  double weight_travel = 0.4;
+  double weight_compounds = 0.5;
+  std::int64_t effort = 200;                          ///< search budget in work units: proposals per cell
+  std::string code_digits = "3";                      ///< digits appended to the parent's code
+};
+
+struct PostSpec {
+  std::string kind = "station";
+  std::string level = "grid";                         ///< one post per area of this level, or "grid"
+  std::optional<LayerRef> at;                         ///< points; absent: at the median building of each area
+  std::string label_field = "name";
+};
+
+struct ResponderSpec {
+  std::string kind = "grid worker";
+  int per_grid = 1;
+  std::string post = "station";                       ///< kind of the post they start from
+  network::Mode mode = network::Mode::ebike;
+  std::vector<std::string> shifts;                    ///< as written, e.g. "mon-fri 08:00-12:00"; parsed by the simulation
+};
+
+/// A positive random duration.
+struct DurationLaw {
+  enum class Kind : std::uint8_t { constant, exponential, lognormal };
+  Kind kind = Kind::constant;
+  core::Millis mean{0};
+  double cv = 0;                                      ///< coefficient of variation, for lognormal
+};
+
+struct RequestSpec {
+  std::string kind;
+  core::Text title;
+  double per_1000_residents_year = 0;
+  double per_1000_households_year = 0;
+  std::array<double, 24> hour_weight{};               ///< relative, any scale; sum > 0
+  std::array<double, 7> weekday_weight{};             ///< monday first
+  DurationLaw handle;
+  std::string source;                                 ///< of the rate, or "assumed"
+};
+
+struct DispatchSpec {
+  std::string policy = "own grid, then neighbours";
+  DurationLaw accept;
+  std::string source;
+};
+
+struct SimulationSpec {
+  core::Millis horizon{0};
+  int replications = 10;
+};
+
+enum class Target : std::uint8_t { accept, arrive, resolve };
+
+struct MapSpec {
+  std::string theme = "grids";                        ///< grids | response | households
+  std::string paper = "A3";
+  std::vector<std::string> formats;                   ///< pdf, png, svg
+  std::string review_number;                          ///< 审图号; empty: stamped for internal use
+};
+
+struct Scenario {
+  std::string path;                                   ///< of the file
+  std::string name;
+  core::Text title;
+  core::Seed seed{1};
+  std::string date;                                   ///< ISO date printed on maps
+  Target target = Target::arrive;
+  core::Millis target_time{15 * 60000};
+  std::string reference;                              ///< "auto", "EPSG:32632" …
+  bool synthetic = false;
+  std::vector<std::string> attribution;               ///< further credits, beside what sources say
+  std::vector<LevelSpec> levels;
+  BuildingSpec buildings;
+  PopulationSpec population;
+  RoadSpec roads;
+  TravelSpec travel;
+  GridSpec grids;
+  PlanningSpec planning;
+  std::vector<PostSpec> posts;
+  std::vector<ResponderSpec> responders;
+  std::vector<RequestSpec> requests;
+  DispatchSpec dispatch;
+  SimulationSpec simulation;
+  std::vector<MapSpec> maps;
+  std::vector<std::string> exports;                   ///< further formats beside plan.gpkg: geojson, shp, fgb...
+  std::string canonical_toml;                         ///< the merged file with all overrides, for the hash and manifest
+};
+
+}  // namespace wangge::scenarios
