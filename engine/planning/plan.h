@@ -139,6 +139,7 @@ class Plan {
   void refresh(GridId grid);
   void start(GridId grid, GridLabel label, AreaId parent);
   void retire(GridId grid);
+  [[nodiscard]] Sums recomputed(GridId grid) const;
   [[nodiscard]] std::int64_t comprehensive_households(AreaId area) const;
   [[nodiscard]] core::Text size_reason(GridId grid, bool excused) const;
 
@@ -147,6 +148,7 @@ class Plan {
   std::shared_ptr<const Ground> ground_;
   core::Column<CellId, GridId> grid_of_cell_;
   core::Column<GridId, Grid> grids_;
+  core::Column<AreaId, std::vector<GridId>> grids_of_area_;  ///< rising ids
   std::map<std::string, GridId> grid_of_code_;
 };
 
