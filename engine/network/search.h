@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/network/quaternary_heap.h"
 #include "engine/network/road_graph.h"
 
 #include <cstdint>
@@ -10,19 +11,6 @@
 #include <vector>
 
 namespace wangge::network {
-
-/// A heap of 64-bit keys, least first, four children a node: flatter than a binary heap and kinder to the cache.
-class QuaternaryHeap {
- public:
-  [[nodiscard]] bool empty() const { return keys_.empty(); }
-  void clear() { keys_.clear(); }
-  void push(std::uint64_t key);
-  /// Removes and returns the least. Precondition: not empty.
-  std::uint64_t pop();
-
- private:
-  std::vector<std::uint64_t> keys_;
-};
 
 /// A workspace for Dijkstra's algorithm that settles one node at a time, nearest first, ties by lowest node. It can be
 /// started again without touching the labels it did not use. Not thread-safe: one a thread.
@@ -45,15 +33,31 @@ class Search {
   /// Offers a node at a time [ms]; several seeds are one search from all of them.
   void seed(NodeId node, std::uint64_t time) { offer(node, time); }
   /// Settles the nearest open node and opens its neighbours; nothing when all that can be reached is settled.
-  std::optional<Settled> next();
+  std::optional<Settled> next() {  // inline: the inner loop of everything here
+    while (!heap_.empty()) {
+      const std::uint64_t key = heap_.pop();
+      const NodeId node(key & 0xffffffffU);
+      const auto time = static_cast<std::uint32_t>(key >> 32U);
+      if (time != label_[node]) continue;  // an older, worse offer
+      for (const Arc& arc : (*out_)[node]) offer(arc.head, std::uint64_t{time} + arc.time);
+      return Settled{node, time};
+    }
+    return std::nullopt;
+  }
   /// Final for settled nodes, an upper bound for open ones, `none` for the rest.
   [[nodiscard]] std::uint32_t label(NodeId node) const { return label_[node]; }
 
  private:
-  void offer(NodeId node, std::uint64_t time);
+  void offer(NodeId node, std::uint64_t time) {
+    std::uint32_t& label = label_[node];
+    if (time >= label) return;  // also a time that does not fit: a label is at most `none`
+    if (label == none) touched_.push_back(node);
+    label = static_cast<std::uint32_t>(time);
+    heap_.push(time << 32U | node.value());
+  }
 
   const RoadGraph* graph_;
-  Mode mode_ = Mode::walk;
+  const core::Csr<NodeId, Arc>* out_ = nullptr;  ///< of the mode
   Column<NodeId, std::uint32_t> label_;
   std::vector<NodeId> touched_;
   QuaternaryHeap heap_;
