@@ -1,7 +1,7 @@
 #include "engine/planning/make_plan.h"
 
 #include "tests/support/ascii_cells.h"
-#include "tests/support/random_town.h"
+#include "tests/support/random_cells.h"
 
 #include <gtest/gtest.h>
 

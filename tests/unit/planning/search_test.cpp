@@ -5,7 +5,7 @@
 #include "engine/planning/search_graph.h"
 #include "engine/planning/spanning_cut.h"
 #include "tests/support/ascii_cells.h"
-#include "tests/support/random_town.h"
+#include "tests/support/random_cells.h"
 
 #include <gtest/gtest.h>
 
