@@ -127,7 +127,8 @@ std::string in_cell(std::string text) {
 
 std::string table_name(const KeySpec& key) {
   const std::size_t dot = key.path.find('.');
-  return dot == std::string::npos ? std::string() : key.path.substr(0, dot);
+  const std::string table = dot == std::string::npos ? std::string() : key.path.substr(0, dot);
+  return table == "title" ? std::string() : table;
 }
 
 core::Text page_head() {

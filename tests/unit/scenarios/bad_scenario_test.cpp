@@ -68,7 +68,7 @@ TEST_F(BadScenario, ValueWithoutUnit) {
 TEST_F(BadScenario, ValueWithWrongUnit) {
   const core::Error error = error_of(test::least + "[travel]\naccess_limit = \"5 min\"\n");
   EXPECT_EQ(error.message().en,
-            "t.toml:11:16: travel.access_limit: \"5 min\" has the wrong unit \"min\" (units: mm, cm, m, km); expected length, "
+            "t.toml:11:16: travel.access_limit: \"5 min\" has the wrong unit \"min\" (units: mm, cm, m, km); expected a length, "
             "such as \"300 m\"");
   EXPECT_EQ(error.message().zh,
             "t.toml:11:16: travel.access_limit: “5 min”的单位“min”不适用（可用单位：mm, cm, m, km）；应为长度，例如 \"300 m\"");
