@@ -1,0 +1,142 @@
+#pragma once
+
+#include "gis/write/plan_file.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+/// The layers of plan.gpkg: name, geometry and fields of each, said once for the writer and the reader.
+namespace wangge::gis {
+
+/// A field of plan.gpkg and where it lives in its row. A bool is written as 0 or 1.
+template <class Row>
+struct PlanField {
+  std::string_view name;
+  std::variant<std::string Row::*, std::int64_t Row::*, double Row::*, bool Row::*, std::optional<double> Row::*> member;
+};
+
+enum class PlanShape { multi_polygon, polygon_or_point, point, line };
+
+/// One layer: its rows live in `rows` of the plan.
+template <class Row>
+struct PlanLayer {
+  std::string_view name;
+  PlanShape shape = PlanShape::multi_polygon;
+  std::vector<Row> PlanFile::*rows = nullptr;
+  std::vector<PlanField<Row>> fields;
+};
+
+/// Derived when writing, one point a grid; not read back.
+inline constexpr std::string_view grid_labels_layer = "grid_labels";
+
+[[nodiscard]] inline PlanLayer<PlanFile::Level> level_layer() {
+  using Row = PlanFile::Level;
+  return {"levels",
+          PlanShape::multi_polygon,
+          &PlanFile::levels,
+          {{"level", &Row::level},
+           {"code", &Row::code},
+           {"name", &Row::name},
+           {"parent", &Row::parent},
+           {"households", &Row::households},
+           {"residents", &Row::residents},
+           {"area_m2", &Row::area_m2}}};
+}
+
+[[nodiscard]] inline PlanLayer<PlanFile::Grid> grid_layer() {
+  using Row = PlanFile::Grid;
+  return {"grids",
+          PlanShape::multi_polygon,
+          &PlanFile::grids,
+          {{"code", &Row::code},
+           {"name", &Row::name},
+           {"parent", &Row::parent},
+           {"kind", &Row::kind},
+           {"households", &Row::households},
+           {"residents", &Row::residents},
+           {"buildings", &Row::buildings},
+           {"area_m2", &Row::area_m2},
+           {"work", &Row::work},
+           {"compactness", &Row::compactness},
+           {"valid", &Row::valid},
+           {"reason", &Row::reason},
+           {"reason_zh", &Row::reason_zh},
+           {"version", &Row::version},
+           {"status", &Row::status},
+           {"effective_from", &Row::effective_from}}};
+}
+
+[[nodiscard]] inline PlanLayer<PlanFile::Cell> cell_layer() {
+  using Row = PlanFile::Cell;
+  return {"cells",
+          PlanShape::multi_polygon,
+          &PlanFile::cells,
+          {{"cell", &Row::cell},
+           {"grid", &Row::grid},
+           {"parent", &Row::parent},
+           {"compound", &Row::compound},
+           {"households", &Row::households},
+           {"residents", &Row::residents},
+           {"area_m2", &Row::area_m2},
+           {"derived", &Row::derived}}};
+}
+
+[[nodiscard]] inline PlanLayer<PlanFile::Building> building_layer() {
+  using Row = PlanFile::Building;
+  return {"buildings",
+          PlanShape::polygon_or_point,
+          &PlanFile::buildings,
+          {{"building", &Row::building},
+           {"cell", &Row::cell},
+           {"grid", &Row::grid},
+           {"use", &Row::use},
+           {"floors", &Row::floors},
+           {"households", &Row::households},
+           {"residents", &Row::residents},
+           {"population_source", &Row::population_source},
+           {"minutes", &Row::minutes}}};
+}
+
+[[nodiscard]] inline PlanLayer<PlanFile::Unassigned> unassigned_layer() {
+  using Row = PlanFile::Unassigned;
+  return {
+      "unassigned", PlanShape::polygon_or_point, &PlanFile::unassigned, {{"building", &Row::building}, {"reason", &Row::reason}}};
+}
+
+[[nodiscard]] inline PlanLayer<PlanFile::Post> post_layer() {
+  using Row = PlanFile::Post;
+  return {"posts",
+          PlanShape::point,
+          &PlanFile::posts,
+          {{"post", &Row::post}, {"level", &Row::level}, {"kind", &Row::kind}, {"name", &Row::name}, {"parent", &Row::parent}}};
+}
+
+[[nodiscard]] inline PlanLayer<PlanFile::Circle> circle_layer() {
+  using Row = PlanFile::Circle;
+  return {"circles",
+          PlanShape::multi_polygon,
+          &PlanFile::circles,
+          {{"post", &Row::post}, {"minutes", &Row::minutes}, {"mode", &Row::mode}}};
+}
+
+[[nodiscard]] inline PlanLayer<PlanFile::Road> road_layer() {
+  using Row = PlanFile::Road;
+  return {"roads", PlanShape::line, &PlanFile::roads, {{"road_class", &Row::road_class}, {"name", &Row::name}}};
+}
+
+[[nodiscard]] inline PlanLayer<PlanFile::Water> water_layer() {
+  using Row = PlanFile::Water;
+  return {"waters", PlanShape::multi_polygon, &PlanFile::waters, {{"name", &Row::name}}};
+}
+
+[[nodiscard]] inline PlanLayer<PlanFile::Place> place_layer() {
+  using Row = PlanFile::Place;
+  return {
+      "places", PlanShape::point, &PlanFile::places, {{"kind", &Row::kind}, {"name", &Row::name}, {"name_zh", &Row::name_zh}}};
+}
+
+}  // namespace wangge::gis

@@ -1,0 +1,161 @@
+#include "gis/write/plan_file.h"
+
+#include "engine/core/error.h"
+#include "gis/ogr_reference.h"
+#include "gis/ogr_session.h"
+#include "gis/ogr_shapes.h"
+#include "gis/write/plan_layers.h"
+
+#include <map>
+
+#include <fmt/format.h>
+
+namespace wangge::gis {
+namespace {
+
+[[noreturn]] void fail(std::string zh, std::string en) {
+  throw core::Error(core::ErrorCode::input, {.zh = std::move(zh), .en = std::move(en)});
+}
+
+/// Reads the value of one field of a feature into a row.
+struct GetValue {
+  const OGRFeature& feature;
+  int at;
+  void operator()(std::string& value) const { value = feature.GetFieldAsString(at); }
+  void operator()(std::int64_t& value) const { value = feature.GetFieldAsInteger64(at); }
+  void operator()(double& value) const { value = feature.GetFieldAsDouble(at); }
+  void operator()(bool& value) const { value = feature.GetFieldAsInteger(at) != 0; }
+  void operator()(std::optional<double>& value) const {
+    if (feature.IsFieldSetAndNotNull(at)) value = feature.GetFieldAsDouble(at);
+  }
+};
+
+Position position_of(const OGRGeometry& geometry) {
+  const OGRPoint& point = *geometry.toPoint();
+  return {point.getX(), point.getY()};
+}
+
+bool is_point(const OGRGeometry& geometry) { return wkbFlatten(geometry.getGeometryType()) == wkbPoint; }
+
+template <class Row>
+void set_geometry(Row& row, const OGRGeometry& geometry) {
+  row.shape = polygons_of(geometry);
+}
+template <class Row>
+void set_footprint(Row& row, const OGRGeometry& geometry) {
+  if (is_point(geometry)) {
+    row.point = position_of(geometry);
+  } else {
+    row.shape = polygons_of(geometry);
+  }
+}
+void set_geometry(PlanFile::Building& row, const OGRGeometry& geometry) { set_footprint(row, geometry); }
+void set_geometry(PlanFile::Unassigned& row, const OGRGeometry& geometry) { set_footprint(row, geometry); }
+void set_geometry(PlanFile::Post& row, const OGRGeometry& geometry) { row.place = position_of(geometry); }
+void set_geometry(PlanFile::Place& row, const OGRGeometry& geometry) { row.place = position_of(geometry); }
+void set_geometry(PlanFile::Road& row, const OGRGeometry& geometry) { row.line = points_of(*geometry.toLineString()); }
+
+class PlanReader {
+ public:
+  PlanReader(const std::filesystem::path& path, GdalMessages& messages) : path_(path.string()), messages_(messages) {
+    const char* const drivers[] = {"GPKG", nullptr};
+    file_.reset(GDALDataset::Open(path_.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY, drivers));
+    if (file_ == nullptr) {
+      fail(fmt::format("无法打开方案文件“{}”：{}", path_, messages_.first_failure()),
+           fmt::format("cannot open plan file '{}': {}", path_, messages_.first_failure()));
+    }
+  }
+
+  [[nodiscard]] ReferenceSystem reference() const {
+    const OGRSpatialReference* found = layer(grid_layer().name).GetSpatialRef();
+    if (found == nullptr) {
+      fail(fmt::format("文件“{}”的图层 grids 没有坐标参考系统", path_),
+           fmt::format("layer 'grids' of '{}' has no reference system", path_));
+    }
+    return reference_system(*found);
+  }
+
+  template <class Row>
+  void read(const PlanLayer<Row>& source, PlanFile& plan) const {
+    OGRLayer& from = layer(source.name);
+    std::vector<int> columns;
+    for (const PlanField<Row>& field : source.fields) columns.push_back(column(from, field.name));
+    std::vector<Row>& rows = plan.*source.rows;
+    for (const auto& feature : from) {
+      Row& row = rows.emplace_back();
+      for (std::size_t i = 0; i < columns.size(); ++i) {
+        std::visit([&](auto member) { GetValue{*feature, columns[i]}(row.*member); }, source.fields[i].member);
+      }
+      const OGRGeometry* geometry = feature->GetGeometryRef();
+      if (geometry != nullptr) set_geometry(row, *geometry);
+    }
+    if (messages_.failed()) {
+      fail(fmt::format("读取“{}”的图层 {} 时出错：{}", path_, source.name, messages_.first_failure()),
+           fmt::format("cannot read layer '{}' of '{}': {}", source.name, path_, messages_.first_failure()));
+    }
+  }
+
+  void read_grid_labels(PlanFile& plan) const {
+    std::map<std::string, Position> label;
+    OGRLayer& from = layer(grid_labels_layer);
+    const int code = column(from, "code");
+    for (const auto& feature : from) {
+      if (feature->GetGeometryRef() != nullptr) label[feature->GetFieldAsString(code)] = position_of(*feature->GetGeometryRef());
+    }
+    for (PlanFile::Grid& grid : plan.grids) grid.label = label[grid.code];
+  }
+
+ private:
+  [[nodiscard]] OGRLayer& layer(std::string_view name) const {
+    OGRLayer* found = file_->GetLayerByName(std::string(name).c_str());
+    if (found == nullptr) {
+      fail(fmt::format("方案文件“{}”缺少图层 {}", path_, name), fmt::format("plan file '{}' has no layer '{}'", path_, name));
+    }
+    return *found;
+  }
+
+  [[nodiscard]] int column(OGRLayer& from, std::string_view name) const {
+    const int found = from.GetLayerDefn()->GetFieldIndex(std::string(name).c_str());
+    if (found < 0) {
+      fail(fmt::format("方案文件“{}”的图层 {} 缺少字段 {}", path_, from.GetName(), name),
+           fmt::format("layer '{}' of plan file '{}' has no field '{}'", from.GetName(), path_, name));
+    }
+    return found;
+  }
+
+  std::string path_;
+  GdalMessages& messages_;
+  DatasetHandle file_;
+};
+
+Position origin_of(const PlanFile& plan) {
+  std::optional<Box> box;
+  for (const PlanFile::Level& level : plan.levels) {
+    if (!level.shape.empty()) box = box ? joined(*box, box_around(level.shape)) : box_around(level.shape);
+  }
+  return box ? round_origin(*box) : Position();
+}
+
+}  // namespace
+
+PlanFile read_plan_file(const std::filesystem::path& path) {
+  GdalMessages messages;
+  const PlanReader reader(path, messages);
+  PlanFile plan;
+  plan.reference = reader.reference();
+  reader.read(level_layer(), plan);
+  reader.read(grid_layer(), plan);
+  reader.read_grid_labels(plan);
+  reader.read(cell_layer(), plan);
+  reader.read(building_layer(), plan);
+  reader.read(unassigned_layer(), plan);
+  reader.read(post_layer(), plan);
+  reader.read(circle_layer(), plan);
+  reader.read(road_layer(), plan);
+  reader.read(water_layer(), plan);
+  reader.read(place_layer(), plan);
+  plan.reference.origin = origin_of(plan);
+  return plan;
+}
+
+}  // namespace wangge::gis
