@@ -13,11 +13,11 @@
 namespace wangge::viewer {
 
 struct ServeOptions {
-  std::optional<int> port;                                ///< absent: the first free one from first_port
-  core::Language language = core::Language::en;           ///< that the studio opens in
-  core::Threads threads{1};                               ///< for loading
-  std::optional<std::filesystem::path> studio;            ///< the built studio; absent: see find_studio()
-  std::function<void(const std::string& address)> ready;  ///< called once when the address can be opened
+  std::optional<int> port = {};                                ///< absent: the first free one from first_port
+  core::Language language = core::Language::en;                ///< that the studio opens in
+  core::Threads threads{1};                                    ///< for loading
+  std::optional<std::filesystem::path> studio = {};            ///< the built studio; absent: see find_studio()
+  std::function<void(const std::string& address)> ready = {};  ///< called once when the address can be opened
 };
 
 inline constexpr int first_port = 8741;
