@@ -48,7 +48,7 @@ class PointLocator::Build {
 
   void run() {
     collect_edges();
-    if (to_.edges_.empty()) return;
+    if (edges_.empty()) return;
     lay_raster();
     for (std::size_t polygon = 0; polygon < polygons_.size(); ++polygon) enter(polygon);
     finish();
@@ -69,6 +69,7 @@ class PointLocator::Build {
   void enter(std::size_t polygon);
   void trace(std::uint32_t edge);
   void add(std::size_t cell, Entry entry);
+  void lay_edges(Entry& entry);
   void finish();
   [[nodiscard]] std::size_t column_of(double x) const {
     return static_cast<std::size_t>(std::clamp((x - to_.low_.x) / to_.step_x_, 0.0, static_cast<double>(to_.columns_ - 1)));
@@ -79,7 +80,9 @@ class PointLocator::Build {
 
   PointLocator& to_;
   std::span<const MultiPolygon> polygons_;
+  std::vector<Edge> edges_;  ///< of all polygons in their order
   std::vector<std::uint32_t> first_edge_;
+  std::vector<std::uint32_t> edge_of_entry_;
   std::vector<Piece> pieces_;
   std::vector<std::uint32_t> head_;  ///< of each raster cell: its newest link, or nothing
   std::vector<Link> links_;
@@ -92,23 +95,23 @@ void PointLocator::Build::collect_edges() {
   const auto add_ring = [&](const Ring& ring) {
     for (std::size_t i = 0; i + 1 < ring.size(); ++i) {
       if (ring[i] == ring[i + 1]) continue;
-      to_.edges_.push_back({ring[i], ring[i + 1]});
+      edges_.push_back({ring[i], ring[i + 1]});
       to_.low_ = {std::min(to_.low_.x, ring[i].x), std::min(to_.low_.y, ring[i].y)};
       to_.high_ = {std::max(to_.high_.x, ring[i].x), std::max(to_.high_.y, ring[i].y)};
     }
   };
   for (const MultiPolygon& shape : polygons_) {
-    first_edge_.push_back(static_cast<std::uint32_t>(to_.edges_.size()));
+    first_edge_.push_back(static_cast<std::uint32_t>(edges_.size()));
     for (const Polygon& part : shape) {
       add_ring(part.outer);
       for (const Ring& hole : part.holes) add_ring(hole);
     }
   }
-  first_edge_.push_back(static_cast<std::uint32_t>(to_.edges_.size()));
+  first_edge_.push_back(static_cast<std::uint32_t>(edges_.size()));
 }
 
 void PointLocator::Build::lay_raster() {
-  const double per_axis = std::sqrt(static_cast<double>(to_.edges_.size()) * 4);
+  const double per_axis = std::sqrt(static_cast<double>(edges_.size()) * 4);
   to_.columns_ = static_cast<std::size_t>(std::clamp(per_axis, 1.0, 2048.0));
   to_.rows_ = to_.columns_;
   // One raster cell of air on all sides: the path of a query then starts outside of every polygon that begins in its row.
@@ -126,7 +129,7 @@ void PointLocator::Build::lay_raster() {
 
 /// Notes every raster cell the edge comes near: half a thousandth of a step is added on all sides, far above rounding.
 void PointLocator::Build::trace(std::uint32_t edge) {
-  const auto [a, b] = to_.edges_[edge];
+  const auto [a, b] = edges_[edge];
   const double margin_x = to_.step_x_ * 0.0005;
   const double margin_y = to_.step_y_ * 0.0005;
   const std::size_t first_row = row_of(std::min(a.y, b.y) - margin_y);
@@ -173,16 +176,16 @@ void PointLocator::Build::enter(std::size_t polygon) {
         add(row * to_.columns_ + column, {static_cast<std::uint32_t>(polygon), 0, 0, true});
       }
       column = next;
-      const auto first = static_cast<std::uint32_t>(to_.edge_of_entry_.size());
+      const auto first = static_cast<std::uint32_t>(edge_of_entry_.size());
       const Position here = to_.corner(column, row);
       const Position right = to_.corner(column + 1, row);
       bool inside_next = inside;
       for (; at < pieces_.size() && pieces_[at].cell == row * to_.columns_ + column; ++at) {
-        const auto [a, b] = to_.edges_[pieces_[at].edge];
-        to_.edge_of_entry_.push_back(pieces_[at].edge);
+        const auto [a, b] = edges_[pieces_[at].edge];
+        edge_of_entry_.push_back(pieces_[at].edge);
         if (crosses_horizontal(a, b, here.y, here.x, right.x)) inside_next = !inside_next;
       }
-      const auto count = static_cast<std::uint32_t>(to_.edge_of_entry_.size()) - first;
+      const auto count = static_cast<std::uint32_t>(edge_of_entry_.size()) - first;
       add(row * to_.columns_ + column, {static_cast<std::uint32_t>(polygon), first, count, inside});
       inside = inside_next;
       ++column;
@@ -190,9 +193,16 @@ void PointLocator::Build::enter(std::size_t polygon) {
   }
 }
 
+void PointLocator::Build::lay_edges(Entry& entry) {
+  const std::uint32_t first = entry.first_edge;
+  entry.first_edge = static_cast<std::uint32_t>(to_.edges_.size());
+  for (std::uint32_t i = 0; i < entry.edge_count; ++i) to_.edges_.push_back(edges_[edge_of_entry_[first + i]]);
+}
+
 /// Turns the lists (newest first) into runs by rising polygon, a lone covering polygon into a plain code.
 void PointLocator::Build::finish() {
-  to_.entries_.reserve(links_.size() + to_.code_.size() / 4);
+  to_.entries_.reserve(links_.size() + links_.size() / 2);
+  to_.edges_.reserve(edge_of_entry_.size());
   for (std::size_t cell = 0; cell < to_.code_.size(); ++cell) {
     if (head_[cell] == nothing) continue;
     const auto first = to_.entries_.size();
@@ -204,6 +214,7 @@ void PointLocator::Build::finish() {
       to_.entries_.resize(first);
     } else {
       to_.code_[cell] = mixed | static_cast<std::uint32_t>(first);
+      for (std::size_t i = first; i < to_.entries_.size(); ++i) lay_edges(to_.entries_[i]);
       to_.entries_.push_back({nothing, 0, 0, false});
     }
   }
@@ -225,7 +236,7 @@ std::size_t PointLocator::raster_index(Position point) const {
 bool PointLocator::holds(const Entry& entry, Position corner, Position point) const {
   bool inside = entry.corner_inside;
   for (std::uint32_t i = 0; i < entry.edge_count; ++i) {
-    const auto& [a, b] = edges_[edge_of_entry_[entry.first_edge + i]];
+    const auto& [a, b] = edges_[entry.first_edge + i];
     if (on_edge(a, b, point)) return true;
     if (crosses_vertical(a, b, corner.x, corner.y, point.y)) inside = !inside;
     if (crosses_horizontal(a, b, point.y, corner.x, point.x)) inside = !inside;
@@ -262,6 +273,10 @@ std::vector<PolygonId> PointLocator::locate(std::span<const Position> points, co
       for (std::size_t i = 0; i < count; ++i) {
         const std::uint32_t code = cells[i] < code_.size() ? code_[cells[i]] : nothing;
         if (code != nothing && (code & mixed) != 0) __builtin_prefetch(&entries_[code & ~mixed]);
+      }
+      for (std::size_t i = 0; i < count; ++i) {
+        const std::uint32_t code = cells[i] < code_.size() ? code_[cells[i]] : nothing;
+        if (code != nothing && (code & mixed) != 0) __builtin_prefetch(&edges_[entries_[code & ~mixed].first_edge]);
       }
       for (std::size_t i = 0; i < count; ++i) homes[first + i] = locate_in(cells[i], points[first + i]);
     }

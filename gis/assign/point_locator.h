@@ -19,7 +19,7 @@ using PolygonId = core::Id<struct PolygonTag>;
 /// that touches it, whether its lower left corner is inside and the polygon's few edges nearby. A query walks from that
 /// corner up and then right to the point and counts crossings with exact orientation tests; ties are broken by a symbolic
 /// shift of the path, so that no vertex is met twice or not at all.
-/// Build O(edges + raster cells), query O(edges near the point), memory about 4 bytes a raster cell and 20 an edge piece.
+/// Build O(edges + raster cells), query O(edges near the point), memory about 4 bytes a raster cell and 40 an edge piece.
 ///
 ///   PointLocator locator(polygons);   PolygonId home = locator.locate(place);
 class PointLocator {
@@ -39,7 +39,7 @@ class PointLocator {
   /// One polygon's business in one raster cell.
   struct Entry {
     std::uint32_t polygon;
-    std::uint32_t first_edge;  ///< in edge_of_entry_
+    std::uint32_t first_edge;  ///< in edges_
     std::uint32_t edge_count;
     bool corner_inside;
   };
@@ -61,8 +61,7 @@ class PointLocator {
   std::size_t rows_ = 0;
   std::vector<std::uint32_t> code_;  ///< a raster cell: nothing, one polygon, or mixed | first entry
   std::vector<Entry> entries_;       ///< runs that end with an entry of polygon `nothing`
-  std::vector<Edge> edges_;
-  std::vector<std::uint32_t> edge_of_entry_;
+  std::vector<Edge> edges_;          ///< the pieces' whole edges in the order of the raster, so that a query reads one run
 };
 
 }  // namespace wangge::gis

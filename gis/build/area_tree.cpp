@@ -30,7 +30,8 @@ struct Land {
 
 class Nesting {
  public:
-  Nesting(const Layers& layers, std::span<const territory::Level> levels, std::span<const LandSample> land, const AreaTreeRules& rules)
+  Nesting(const Layers& layers, std::span<const territory::Level> levels, std::span<const LandSample> land,
+          const AreaTreeRules& rules)
       : layers_(layers), levels_(levels), samples_(land), rules_(rules) {}
 
   AreaTree run() {
@@ -90,20 +91,20 @@ AreaId Nesting::parent_of(std::size_t level, std::size_t feature) const {
     for (const AreaId area : above) {
       if (area.valid() && tree_.areas.code[area] == child.parent_code) return area;
     }
-    throw core::Error(core::ErrorCode::input,
-                      {.zh = fmt::format("层级“{}”的区域 {}（{}）写明上级代码“{}”，但上一层级“{}”中没有该代码", levels_[level].name, child.source_id, child.name,
-                                         child.parent_code, levels_[level - 1].name),
-                       .en = fmt::format("level '{}', area {} ({}): its parent code '{}' is not among the codes of level '{}'",
-                                         levels_[level].name, child.source_id, child.name, child.parent_code,
-                                         levels_[level - 1].name)});
+    throw core::Error(
+        core::ErrorCode::input,
+        {.zh = fmt::format("层级“{}”的区域 {}（{}）写明上级代码“{}”，但上一层级“{}”中没有该代码", levels_[level].name,
+                           child.source_id, child.name, child.parent_code, levels_[level - 1].name),
+         .en = fmt::format("level '{}', area {} ({}): its parent code '{}' is not among the codes of level '{}'",
+                           levels_[level].name, child.source_id, child.name, child.parent_code, levels_[level - 1].name)});
   }
   const auto& shares = land_[level][feature].above;
   const auto most =
       std::max_element(shares.begin(), shares.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
   if (most == shares.end() || !above[most->first].valid()) {
     throw core::Error(core::ErrorCode::input,
-                      {.zh = fmt::format("层级“{}”的区域 {}（{}）不在上一层级“{}”的任何区域之内", levels_[level].name, child.source_id, child.name,
-                                         levels_[level - 1].name),
+                      {.zh = fmt::format("层级“{}”的区域 {}（{}）不在上一层级“{}”的任何区域之内", levels_[level].name,
+                                         child.source_id, child.name, levels_[level - 1].name),
                        .en = fmt::format("level '{}', area {} ({}) lies in no area of the level above, '{}'", levels_[level].name,
                                          child.source_id, child.name, levels_[level - 1].name)});
   }
@@ -127,15 +128,16 @@ void Nesting::add_level(std::size_t level) {
   std::vector<Entry> entries;
   for (std::size_t feature = 0; feature < features.size(); ++feature) {
     if (land_[level][feature].area <= 0) {
-      tree_.findings.add({.rule = "area.no_land",
-                          .severity = core::Severity::warning,
-                          .message = {.zh = fmt::format("区域“{}”没有属于自己的土地，已略去", features[feature].name),
-                                      .en = fmt::format("area '{}' has no land of its own and is left out", features[feature].name)},
-                          .file = {},
-                          .layer = levels_[level].name,
-                          .feature = features[feature].source_id,
-                          .value = {},
-                          .place = std::nullopt});
+      tree_.findings.add(
+          {.rule = "area.no_land",
+           .severity = core::Severity::warning,
+           .message = {.zh = fmt::format("区域“{}”没有属于自己的土地，已略去", features[feature].name),
+                       .en = fmt::format("area '{}' has no land of its own and is left out", features[feature].name)},
+           .file = {},
+           .layer = levels_[level].name,
+           .feature = features[feature].source_id,
+           .value = {},
+           .place = std::nullopt});
       continue;
     }
     entries.push_back({level == 0 ? AreaId() : parent_of(level, feature), feature, land_[level][feature].centre()});
@@ -168,10 +170,10 @@ void refuse_repeated_codes(const territory::Areas& areas) {
   for (const AreaId area : core::ids<AreaId>(areas.size())) {
     const auto [at, inserted] = seen.try_emplace(areas.code[area], area);
     if (inserted) continue;
-    throw core::Error(core::ErrorCode::input,
-                      {.zh = fmt::format("区域“{}”与“{}”的代码相同：{}", areas.name[at->second], areas.name[area], areas.code[area]),
-                       .en = fmt::format("areas '{}' and '{}' have the same code {}", areas.name[at->second], areas.name[area],
-                                         areas.code[area])});
+    throw core::Error(core::ErrorCode::input, {.zh = fmt::format("区域“{}”与“{}”的代码相同：{}", areas.name[at->second],
+                                                                 areas.name[area], areas.code[area]),
+                                               .en = fmt::format("areas '{}' and '{}' have the same code {}",
+                                                                 areas.name[at->second], areas.name[area], areas.code[area])});
   }
 }
 

@@ -15,7 +15,7 @@ namespace wangge::gis {
 struct LandSample {
   core::Position place;
   core::SquareMetres area;
-  std::uint32_t lowest_feature;   ///< index into the last entry of Layers::levels
+  std::uint32_t lowest_feature;  ///< index into the last entry of Layers::levels
 };
 
 struct AreaTreeRules {
@@ -24,7 +24,7 @@ struct AreaTreeRules {
 };
 
 struct AreaTree {
-  territory::Areas areas;         ///< code, name, parent, level, area filled; households and residents 0
+  territory::Areas areas;  ///< code, name, parent, level, area filled; households and residents 0
   std::vector<std::vector<territory::AreaId>> area_of_feature;  ///< by level, by feature; invalid: the area holds no land
   core::Findings findings;
 };

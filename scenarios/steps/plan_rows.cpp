@@ -137,18 +137,17 @@ void Rows::add_buildings() {
   for (const BuildingId building : core::ids<BuildingId>(buildings.size())) {
     const gis::BuildingFeature& feature = in_.layers.buildings[in_.built.feature_of_building[building]];
     const network::TravelTime time = in_.coverage.time[building];
-    rows_.buildings.push_back(
-        {.building = buildings.source_id[building],
-         .cell = buildings.cell[building].value(),
-         .grid = grid_code(buildings.cell[building]),
-         .use = std::string(territory::name(buildings.use[building])),
-         .floors = buildings.floors[building],
-         .households = buildings.households[building],
-         .residents = buildings.residents[building],
-         .population_source = std::string(territory::name(buildings.population_source[building])),
-         .minutes = time.reachable() ? std::optional(core::in_minutes(time.value())) : std::nullopt,
-         .shape = feature.footprint,
-         .point = feature.footprint.empty() ? std::optional(buildings.position[building]) : std::nullopt});
+    rows_.buildings.push_back({.building = buildings.source_id[building],
+                               .cell = buildings.cell[building].value(),
+                               .grid = grid_code(buildings.cell[building]),
+                               .use = std::string(territory::name(buildings.use[building])),
+                               .floors = buildings.floors[building],
+                               .households = buildings.households[building],
+                               .residents = buildings.residents[building],
+                               .population_source = std::string(territory::name(buildings.population_source[building])),
+                               .minutes = time.reachable() ? std::optional(core::in_minutes(time.value())) : std::nullopt,
+                               .shape = feature.footprint,
+                               .point = feature.footprint.empty() ? std::optional(buildings.position[building]) : std::nullopt});
   }
 }
 
