@@ -11,8 +11,8 @@ namespace wangge::core {
 namespace {
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
-constexpr double ln2_high = 0x1.62e42feep-1;           // 33 bits: a product with a small integer is exact
-constexpr double ln2_low = 0x1.a39ef35793c76p-33;      // the next 53 bits
+constexpr double ln2_high = 0x1.62e42feep-1;       // 33 bits: a product with a small integer is exact
+constexpr double ln2_low = 0x1.a39ef35793c76p-33;  // the next 53 bits
 constexpr double per_ln2 = 0x1.71547652b82fep+0;
 constexpr double pi = 0x1.921fb54442d18p+1;
 constexpr double sqrt_half = 0x1.6a09e667f3bcdp-1;
@@ -190,8 +190,8 @@ double inverse_normal(double p) {
                                        3.9307895800092710610e+4,
                                        2.8729085735721942674e+4,
                                        5.2264952788528545610e+3};
-  constexpr std::array<double, 8> c = {1.42343711074968357734e0,  4.63033784615654529590e0,  5.76949722146069140550e0,
-                                       3.64784832476320460504e0,  1.27045825245236838258e0,  2.41780725177450611770e-1,
+  constexpr std::array<double, 8> c = {1.42343711074968357734e0,  4.63033784615654529590e0, 5.76949722146069140550e0,
+                                       3.64784832476320460504e0,  1.27045825245236838258e0, 2.41780725177450611770e-1,
                                        2.27238449892691845833e-2, 7.74545014278341407640e-4};
   constexpr std::array<double, 8> d = {1.0,
                                        2.05319162663775882187e0,

@@ -7,7 +7,8 @@
 namespace wangge::evaluation {
 
 /// Share of customers lost when nobody can wait, with exponential arrivals and any service law (insensitivity).
-/// Erlang 1917, by the recursion B(0) = 1, B(c) = a B(c-1) / (c + a B(c-1)). O(servers). Preconditions: offered >= 0, servers >= 0.
+/// Erlang 1917, by the recursion B(0) = 1, B(c) = a B(c-1) / (c + a B(c-1)). O(servers). Preconditions: offered >= 0, servers >=
+/// 0.
 ///
 ///   erlang_b(2.0, 5)  // 0.0367
 [[nodiscard]] double erlang_b(double offered, int servers);

@@ -27,8 +27,8 @@ core::Text no_count_fits(const SizeRange& range, std::int64_t households) {
   const std::int64_t below = std::max<std::int64_t>(1, households / range.most);
   return {.zh = fmt::format("上级区域共 {} 户：{} 个网格至多 {} 户，{} 个网格至少 {} 户", households, below, below * range.most,
                             below + 1, (below + 1) * range.least),
-          .en = fmt::format("the parent has {} households: {} grids hold at most {}, {} need at least {}", households, below,
-                            below * range.most, below + 1, (below + 1) * range.least)};
+          .en = fmt::format("the parent has {} households: {} grid{} at most {}, {} need at least {}", households, below,
+                            below == 1 ? " holds" : "s hold", below * range.most, below + 1, (below + 1) * range.least)};
 }
 
 }  // namespace

@@ -15,7 +15,7 @@
 namespace wangge::simulation {
 namespace {
 
-constexpr std::size_t batch_count = 32;
+constexpr std::size_t batch_count = 12;
 
 void require(bool holds, const std::string& zh, const std::string& en) {
   if (!holds) throw core::Error(core::ErrorCode::input, {.zh = zh, .en = en});
@@ -198,11 +198,13 @@ Batches run_law(const QueueQuestion& question) {
     case ServiceLaw::Kind::deterministic:
       return run_with(question, [mean](core::Stream&) { return mean; });
     case ServiceLaw::Kind::lognormal:
-      return run_with(question, [law = core::Lognormal(mean, question.service.cv)](core::Stream& luck) { return law.draw(luck); });
+      return run_with(question,
+                      [law = core::Lognormal(mean, question.service.cv)](core::Stream& luck) { return law.draw(luck); });
     case ServiceLaw::Kind::hyperexponential:
       return run_with(question,
                       [law = core::Hyperexponential(mean, question.service.cv)](core::Stream& luck) { return law.draw(luck); });
-    case ServiceLaw::Kind::exponential: break;
+    case ServiceLaw::Kind::exponential:
+      break;
   }
   return run_with(question, [mean](core::Stream& luck) { return core::exponential(luck, mean); });
 }

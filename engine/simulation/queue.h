@@ -34,11 +34,11 @@ struct QueueResult {
   std::uint64_t events = 0;                        ///< arrivals and departures
 };
 
-/// Simulates `customers` arrivals, first come first served. Intervals come from 32 batch means with Student's quantile.
-/// With exponential service the system starts in its steady state (the number in system is drawn from the stationary
-/// distribution, arrivals see time averages), so nothing is thrown away; with other laws it starts empty and the first tenth
-/// of the customers is not counted. O(customers * log servers).
-/// Throws Error(input): rates not positive and finite, fewer than 1 server, fewer than 64 customers, a cv outside the law's
+/// Simulates `customers` arrivals, first come first served. Intervals come from 12 batch means (few and long, so that
+/// neighbouring batches hardly depend on each other) with Student's quantile. With exponential service the system starts in its
+/// steady state (the number in system is drawn from the stationary distribution, arrivals see time averages), so nothing is
+/// thrown away; with other laws it starts empty and the first tenth of the customers is not counted. O(customers * log servers).
+/// Throws Error(input): rates not positive and finite, fewer than 1 server, fewer than 24 customers, a cv outside the law's
 /// range, or a line that grows without end (arrival_rate >= servers * service_rate).
 ///
 ///   QueueResult result = run_queue({.arrival_rate = 0.9, .service_rate = 1});

@@ -42,9 +42,12 @@ int main(int count, char** words) {
       std::vector<QueueResult> results(seeds);
       const double start = cpu_seconds();
       wangge::core::parallel_for(threads, seeds, [&](std::size_t i) {
-        results[i] = wangge::simulation::run_queue(
-            {.arrival_rate = offered, .service_rate = 1, .servers = servers, .service = {}, .customers = customers,
-             .seed = wangge::core::Seed(first_seed + i)});
+        results[i] = wangge::simulation::run_queue({.arrival_rate = offered,
+                                                    .service_rate = 1,
+                                                    .servers = servers,
+                                                    .service = {},
+                                                    .customers = customers,
+                                                    .seed = wangge::core::Seed(first_seed + i)});
       });
       const double seconds = cpu_seconds() - start;
       double wait_hits = 0;
