@@ -173,6 +173,8 @@ struct Scenario {
   std::vector<MapSpec> maps;
   std::vector<std::string> exports;                   ///< further formats beside plan.gpkg: geojson, shp, fgb...
   std::string canonical_toml;                         ///< the merged file with all overrides, for the hash and manifest
+  std::vector<std::string> files;                     ///< the scenario file and those it extends, nearest first
+  std::vector<std::string> overrides;                 ///< "key=value" of the command line, in order
 };
 
 }  // namespace wangge::scenarios

@@ -7,7 +7,7 @@ namespace wangge::network {
 namespace {
 
 constexpr std::array<std::string_view, line_class_count> class_names = {
-    "footway",  "steps",   "cycleway", "track", "service", "residential", "tertiary",
+    "footway",   "steps",   "cycleway", "track", "service", "residential", "tertiary",
     "secondary", "primary", "motorway", "rail",  "stream",  "river",       "canal"};
 constexpr std::array<std::string_view, mode_count> mode_names = {"walk", "ebike", "car"};
 

@@ -10,7 +10,22 @@
 namespace wangge::network {
 
 /// What a line is, in the order in which maps draw it (weak first). `service` and `track` are lanes.
-enum class LineClass : std::uint8_t { footway, steps, cycleway, track, service, residential, tertiary, secondary, primary, motorway, rail, stream, river, canal };
+enum class LineClass : std::uint8_t {
+  footway,
+  steps,
+  cycleway,
+  track,
+  service,
+  residential,
+  tertiary,
+  secondary,
+  primary,
+  motorway,
+  rail,
+  stream,
+  river,
+  canal
+};
 inline constexpr std::size_t line_class_count = 14;
 [[nodiscard]] std::string_view name(LineClass line_class);
 [[nodiscard]] std::optional<LineClass> line_class(std::string_view name);

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <optional>
+#include <span>
+
+namespace wangge::core {
+
+/// A figure known from samples, with its 95 % confidence interval where there are at least two samples.
+struct Estimate {
+  struct Interval {
+    double low = 0;
+    double high = 0;
+  };
+
+  double value = 0;
+  std::optional<Interval> ci95;
+};
+
+/// The mean of independent samples with Student's 95 % interval; nothing for no sample. Sums in the order given. O(n).
+///
+///   const std::optional<Estimate> wait = mean_of(batch_means);
+[[nodiscard]] std::optional<Estimate> mean_of(std::span<const double> samples);
+
+/// The same for a share: the interval is cut to 0 … 1.
+[[nodiscard]] std::optional<Estimate> mean_share_of(std::span<const double> samples);
+
+}  // namespace wangge::core

@@ -1,0 +1,170 @@
+#include "engine/network/road_graph.h"
+
+#include "engine/network/components.h"
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+#include <numeric>
+#include <tuple>
+#include <utility>
+
+namespace wangge::network {
+namespace {
+
+/// What makes two points of different lines one node: the source's id, or the place to the centimetre.
+struct NodeKey {
+  bool by_place = false;
+  std::int64_t first = 0;
+  std::int64_t second = 0;
+  friend auto operator<=>(const NodeKey&, const NodeKey&) = default;
+};
+
+struct Vertex {
+  NodeKey key;
+  Position position;
+};
+
+NodeKey key_of(const RoadLine& line, std::size_t point) {
+  if (!line.nodes.empty()) return {false, line.nodes[point], 0};
+  const Position& at = line.points[point];
+  return {true, std::llround(at.x * 100.0), std::llround(at.y * 100.0)};
+}
+
+/// All lines one after the other, without repeated points; a line of fewer than two distinct points is empty.
+struct Vertices {
+  std::vector<Vertex> all;
+  std::vector<std::uint32_t> first;  ///< by line, and one more
+
+  explicit Vertices(std::span<const RoadLine> lines) {
+    first.reserve(lines.size() + 1);
+    first.push_back(0);
+    for (const RoadLine& line : lines) {
+      assert(line.nodes.empty() || line.nodes.size() == line.points.size());
+      const std::size_t begin = all.size();
+      for (std::size_t i = 0; i < line.points.size(); ++i) {
+        const NodeKey key = key_of(line, i);
+        if (all.size() > begin && all.back().key == key) continue;
+        all.push_back({key, line.points[i]});
+      }
+      if (all.size() - begin < 2) all.resize(begin);
+      first.push_back(static_cast<std::uint32_t>(all.size()));
+    }
+  }
+};
+
+/// The node of every vertex: valid where lines meet or end, numbered in order of first appearance.
+std::vector<NodeId> junctions(const Vertices& vertices, Column<NodeId, Position>& positions) {
+  std::vector<std::uint32_t> order(vertices.all.size());
+  std::iota(order.begin(), order.end(), 0U);
+  std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+    return std::tie(vertices.all[a].key, a) < std::tie(vertices.all[b].key, b);
+  });
+  std::vector<std::uint32_t> leader(order.size());  // the first vertex with the same key
+  std::vector<std::uint8_t> is_node(order.size(), 0);
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    const bool repeats = i > 0 && vertices.all[order[i]].key == vertices.all[order[i - 1]].key;
+    leader[order[i]] = repeats ? leader[order[i - 1]] : order[i];
+    if (repeats) is_node[leader[order[i]]] = 1;
+  }
+  for (std::size_t line = 0; line + 1 < vertices.first.size(); ++line) {
+    if (vertices.first[line] == vertices.first[line + 1]) continue;
+    is_node[leader[vertices.first[line]]] = 1;
+    is_node[leader[vertices.first[line + 1] - 1]] = 1;
+  }
+  std::vector<NodeId> node(order.size());
+  for (std::size_t vertex = 0; vertex < node.size(); ++vertex) {
+    if (is_node[leader[vertex]] == 0) continue;
+    node[vertex] = leader[vertex] == vertex ? positions.push_back(vertices.all[vertex].position) : node[leader[vertex]];
+  }
+  return node;
+}
+
+Access usable(const RoadLine& line, const Speeds& speeds) {
+  Access access = line.access;
+  for (std::size_t m = 0; m < mode_count; ++m) {
+    if (!(speeds.of(static_cast<Mode>(m), line.line_class).value > 0)) access[m] = Direction::closed;
+  }
+  return access;
+}
+
+using Shapes = std::vector<std::pair<EdgeId, ShapePoint>>;
+
+/// Cuts one line at its nodes.
+void add_edges(RoadGraph& graph, Shapes& shapes, const RoadLine& line, std::uint32_t line_index, std::span<const Vertex> vertices,
+               std::span<const NodeId> nodes, const Speeds& speeds) {
+  const Access access = usable(line, speeds);
+  std::size_t begin = 0;
+  for (std::size_t end = 1; end < vertices.size(); ++end) {
+    if (!nodes[end].valid()) continue;
+    const EdgeId edge = graph.tail.push_back(nodes[begin]);
+    graph.head.push_back(nodes[end]);
+    graph.line_class.push_back(line.line_class);
+    graph.access.push_back(access);
+    graph.line.push_back(line_index);
+    Metres offset{0};
+    for (std::size_t i = begin; i <= end; ++i) {
+      if (i > begin) offset += core::distance(vertices[i - 1].position, vertices[i].position);
+      shapes.emplace_back(edge, ShapePoint{vertices[i].position, offset});
+    }
+    graph.length.push_back(offset);
+    for (std::size_t m = 0; m < mode_count; ++m) {
+      const bool closed = access[m] == Direction::closed;
+      const auto speed = speeds.of(static_cast<Mode>(m), line.line_class);
+      graph.time[m].push_back(closed ? 0 : static_cast<std::uint32_t>(time_for(offset, speed).value));
+    }
+    begin = end;
+  }
+}
+
+void add_arcs(RoadGraph& graph) {
+  for (std::size_t m = 0; m < mode_count; ++m) {
+    std::vector<std::pair<NodeId, Arc>> arcs;
+    for (const EdgeId edge : core::ids<EdgeId>(graph.edge_count())) {
+      const Direction direction = graph.access[edge][m];
+      const std::uint32_t time = graph.time[m][edge];
+      if (allows_forward(direction)) arcs.emplace_back(graph.tail[edge], Arc{graph.head[edge], time, edge});
+      if (allows_backward(direction)) arcs.emplace_back(graph.head[edge], Arc{graph.tail[edge], time, edge});
+    }
+    graph.out[m] = core::Csr<NodeId, Arc>::build(graph.node_count(), arcs);
+  }
+}
+
+}  // namespace
+
+Millis time_for(Metres length, core::KilometresPerHour speed) {
+  assert(speed.value > 0);
+  return Millis(static_cast<std::int64_t>(length.value * 3600.0 / speed.value + 0.5));
+}
+
+Position RoadGraph::position(EdgeId edge, Metres offset) const {
+  const auto points = shape[edge];
+  const auto after =
+      std::find_if(points.begin() + 1, points.end() - 1, [&](const ShapePoint& point) { return point.offset >= offset; });
+  const ShapePoint& to = *after;
+  const ShapePoint& from = *(after - 1);
+  const double span = to.offset.value - from.offset.value;
+  const double share = span > 0 ? std::clamp((offset.value - from.offset.value) / span, 0.0, 1.0) : 0.0;
+  return {from.position.x + share * (to.position.x - from.position.x),
+          from.position.y + share * (to.position.y - from.position.y)};
+}
+
+RoadGraph build_road_graph(std::span<const RoadLine> lines, const Speeds& speeds) {
+  RoadGraph graph;
+  const Vertices vertices(lines);
+  const std::vector<NodeId> nodes = junctions(vertices, graph.nodes);
+  Shapes shapes;
+  shapes.reserve(vertices.all.size() + vertices.all.size() / 2);
+  for (std::uint32_t line = 0; line < lines.size(); ++line) {
+    const std::size_t first = vertices.first[line];
+    const std::size_t count = vertices.first[line + 1] - first;
+    add_edges(graph, shapes, lines[line], line, std::span(vertices.all).subspan(first, count),
+              std::span(nodes).subspan(first, count), speeds);
+  }
+  graph.shape = core::Csr<EdgeId, ShapePoint>::build(graph.edge_count(), shapes);
+  add_arcs(graph);
+  find_components(graph);
+  return graph;
+}
+
+}  // namespace wangge::network

@@ -1,0 +1,111 @@
+#pragma once
+
+#include "engine/core/csr.h"
+#include "engine/core/id.h"
+#include "engine/core/units.h"
+#include "engine/network/road_class.h"
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace wangge::network {
+
+using core::Column;
+using core::Metres;
+using core::Millis;
+using core::Position;
+
+using NodeId = core::Id<struct NodeTag>;
+using EdgeId = core::Id<struct EdgeTag>;
+
+/// One road as a reader gives it: two or more points, all finite.
+struct RoadLine {
+  std::string source_id;
+  std::vector<Position> points;
+  std::vector<std::int64_t> nodes;  ///< the source's node ids, one a point; empty: points that coincide are one node
+  LineClass line_class = LineClass::residential;
+  Access access{};  ///< all closed: a closed road
+};
+
+/// Speed by mode and line class; 0 means that the mode may not use the class.
+struct Speeds {
+  std::array<std::array<core::KilometresPerHour, line_class_count>, mode_count> on{};
+  core::KilometresPerHour off_road{4.5};  ///< on foot between a road and a door
+
+  [[nodiscard]] core::KilometresPerHour of(Mode mode, LineClass line_class) const {
+    return on[static_cast<std::size_t>(mode)][static_cast<std::size_t>(line_class)];
+  }
+};
+
+/// The time to cover a length, rounded to the millisecond. Precondition: speed > 0.
+[[nodiscard]] Millis time_for(Metres length, core::KilometresPerHour speed);
+
+struct ShapePoint {
+  Position position;
+  Metres offset;  ///< along the edge, from its tail
+};
+
+/// One way out of a node for one mode.
+struct Arc {
+  NodeId head;
+  std::uint32_t time = 0;  ///< ms over the whole edge
+  EdgeId edge;
+};
+
+/// How the roads of one mode hang together.
+struct Components {
+  std::size_t count = 0;          ///< strongly connected components that hold an edge end of this mode
+  std::size_t edges = 0;          ///< edges the mode may use
+  std::size_t edges_outside = 0;  ///< of these, edges outside the largest component
+  Metres length_outside{0};
+  EdgeId example;  ///< the longest edge outside; invalid: none
+};
+
+/// The road network: nodes are junctions and line ends, an edge runs from junction to junction along its polyline.
+/// Built once, then read by everyone. Directed use of an edge is a matter of mode: `out` holds only what a mode may do.
+///
+///   const RoadGraph graph = build_road_graph(lines, speeds);   graph.out_of(Mode::car, node)
+struct RoadGraph {
+  Column<NodeId, Position> nodes;
+
+  Column<EdgeId, NodeId> tail;
+  Column<EdgeId, NodeId> head;
+  Column<EdgeId, Metres> length;
+  Column<EdgeId, LineClass> line_class;
+  Column<EdgeId, Access> access;        ///< closed where the speed is 0
+  Column<EdgeId, std::uint32_t> line;   ///< index of the RoadLine it is a piece of
+  core::Csr<EdgeId, ShapePoint> shape;  ///< two or more points, the first at the tail, the last at the head
+
+  std::array<Column<EdgeId, std::uint32_t>, mode_count> time;    ///< ms over the whole edge; 0 where closed
+  std::array<core::Csr<NodeId, Arc>, mode_count> out;            ///< by rising edge id
+  std::array<Column<EdgeId, std::uint8_t>, mode_count> in_main;  ///< 1: usable and in the mode's largest component
+  std::array<Components, mode_count> components;
+
+  [[nodiscard]] std::size_t node_count() const { return nodes.size(); }
+  [[nodiscard]] std::size_t edge_count() const { return tail.size(); }
+  [[nodiscard]] std::span<const Arc> out_of(Mode mode, NodeId node) const { return out[static_cast<std::size_t>(mode)][node]; }
+  [[nodiscard]] Direction direction(Mode mode, EdgeId edge) const { return access[edge][static_cast<std::size_t>(mode)]; }
+  [[nodiscard]] bool is_main(Mode mode, EdgeId edge) const { return in_main[static_cast<std::size_t>(mode)][edge] != 0; }
+  [[nodiscard]] Millis time_of(Mode mode, EdgeId edge) const { return Millis(time[static_cast<std::size_t>(mode)][edge]); }
+  /// The place at an offset, clamped to the edge. O(log points).
+  [[nodiscard]] Position position(EdgeId edge, Metres offset) const;
+};
+
+/// Splits lines at the nodes they share, keeps every line (closed ones too, so that ids do not depend on what is closed),
+/// drops repeated points and lines of one point. Lines without node ids meet where their points round to the same
+/// centimetre. The largest strongly connected component of a mode is the one with most nodes. O(points log points).
+[[nodiscard]] RoadGraph build_road_graph(std::span<const RoadLine> lines, const Speeds& speeds);
+
+[[nodiscard]] constexpr bool allows_forward(Direction direction) {
+  return direction == Direction::forward || direction == Direction::both;
+}
+[[nodiscard]] constexpr bool allows_backward(Direction direction) {
+  return direction == Direction::backward || direction == Direction::both;
+}
+
+}  // namespace wangge::network

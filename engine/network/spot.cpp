@@ -1,0 +1,32 @@
+#include "engine/network/spot.h"
+
+#include <algorithm>
+
+namespace wangge::network {
+
+Spot make_spot(const RoadGraph& graph, const Speeds& speeds, Mode mode, const AccessPoint& point) {
+  if (!point.valid()) return {};
+  const Direction direction = graph.direction(mode, point.edge);
+  if (direction == Direction::closed) return {};
+  Spot spot;
+  spot.edge = point.edge;
+  spot.tail = graph.tail[point.edge];
+  spot.head = graph.head[point.edge];
+  spot.whole = static_cast<std::uint32_t>(graph.time_of(mode, point.edge).value);
+  const double length = graph.length[point.edge].value;
+  const double share = length > 0 ? std::clamp(point.offset.value / length, 0.0, 1.0) : 0.0;
+  spot.at = std::min(spot.whole, static_cast<std::uint32_t>(share * spot.whole + 0.5));
+  spot.leg = static_cast<std::uint32_t>(time_for(point.off_road, speeds.off_road).value);
+  spot.forward = allows_forward(direction);
+  spot.backward = allows_backward(direction);
+  return spot;
+}
+
+std::uint64_t along_edge(const Spot& from, const Spot& to) {
+  if (from.edge != to.edge) return no_way;
+  if (from.at <= to.at && (from.forward || from.at == to.at)) return to.at - from.at;
+  if (from.at >= to.at && from.backward) return from.at - to.at;
+  return no_way;
+}
+
+}  // namespace wangge::network

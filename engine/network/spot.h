@@ -1,0 +1,63 @@
+#pragma once
+
+#include "engine/network/access.h"
+#include "engine/network/road_graph.h"
+#include "engine/network/search.h"
+
+#include <cstdint>
+#include <optional>
+
+namespace wangge::network {
+
+/// An access point as one mode sees it: a whole number of milliseconds along its edge, and the walk between road and door.
+/// Everything that is asked about a pair is answered from two spots, so all answers agree.
+struct Spot {
+  EdgeId edge;  ///< invalid: no road
+  NodeId tail;
+  NodeId head;
+  std::uint32_t at = 0;     ///< ms from the tail
+  std::uint32_t whole = 0;  ///< ms over the edge
+  std::uint32_t leg = 0;    ///< ms on foot between road and door
+  bool forward = false;     ///< the mode may go from tail to head
+  bool backward = false;
+
+  [[nodiscard]] bool valid() const { return edge.valid(); }
+  /// Standing on an end of the edge is standing on the node, whatever the direction of the edge.
+  [[nodiscard]] bool touches_tail() const { return at == 0; }
+  [[nodiscard]] bool touches_head() const { return at == whole; }
+  /// From the road at this spot to an end; nothing where the direction forbids it.
+  [[nodiscard]] std::optional<std::uint32_t> to_tail() const {
+    return backward || touches_tail() ? std::optional(at) : std::nullopt;
+  }
+  [[nodiscard]] std::optional<std::uint32_t> to_head() const {
+    return forward || touches_head() ? std::optional(whole - at) : std::nullopt;
+  }
+  [[nodiscard]] bool from_tail() const { return forward || touches_tail(); }
+  [[nodiscard]] bool from_head() const { return backward || touches_head(); }
+};
+
+/// An invalid spot for an invalid point, or where the mode may not use the edge.
+[[nodiscard]] Spot make_spot(const RoadGraph& graph, const Speeds& speeds, Mode mode, const AccessPoint& point);
+
+inline constexpr std::uint64_t no_way = ~std::uint64_t{0};
+
+/// Along the shared edge, without passing an end; both legs excluded. `no_way` where it is not possible.
+[[nodiscard]] std::uint64_t along_edge(const Spot& from, const Spot& to);
+
+/// From the labels of the ends of the edge of `to` to its door; `no_way` where neither end is labelled.
+template <class Label>
+[[nodiscard]] std::uint64_t arrival(const Spot& to, Label&& label) {
+  std::uint64_t best = no_way;
+  if (to.from_tail()) {
+    if (const std::uint32_t time = label(to.tail); time != Search::none) best = std::uint64_t{time} + to.at;
+  }
+  if (to.from_head()) {
+    if (const std::uint32_t time = label(to.head); time != Search::none) {
+      const std::uint64_t other = std::uint64_t{time} + (to.whole - to.at);
+      best = other < best ? other : best;
+    }
+  }
+  return best == no_way ? no_way : best + to.leg;
+}
+
+}  // namespace wangge::network

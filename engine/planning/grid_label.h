@@ -1,0 +1,26 @@
+#pragma once
+
+#include "engine/core/units.h"
+
+#include <cstddef>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace wangge::planning {
+
+/// The parent's code followed by the number with leading zeros; longer where the number has more digits.
+///
+///   grid_code("440203001001", 7, 3) == "440203001001007"
+[[nodiscard]] std::string grid_code(std::string_view parent, std::size_t number, int digits);
+
+/// "花城社区第7网格" where the parent's name is written in Chinese characters, "Vaduz 7" otherwise.
+[[nodiscard]] std::string grid_name(std::string_view parent, std::size_t number);
+
+/// The number, from 1, of each grid of one parent by its centre: ceil(sqrt(n)) columns of equal width from west to east, in
+/// each from north to south (the order of GB/T 30428.1: west to east, then north to south); ties by position in the input.
+/// O(n log n).
+[[nodiscard]] std::vector<std::size_t> number_grids(std::span<const core::Position> centres);
+
+}  // namespace wangge::planning

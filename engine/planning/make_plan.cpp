@@ -1,0 +1,218 @@
+#include "engine/planning/make_plan.h"
+
+#include "engine/core/parallel.h"
+#include "engine/planning/grid_label.h"
+#include "engine/planning/lands.h"
+#include "engine/planning/region_search.h"
+#include "engine/planning/search_graph.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace wangge::planning {
+namespace {
+
+using territory::Territory;
+
+/// Independent searches of each region; the best is kept.
+constexpr std::uint32_t first_runs = 3;
+/// Further searches where a region still has a grid out of range: each with twice the first effort, then with other counts.
+constexpr std::uint32_t further_runs = 4;
+constexpr std::size_t other_counts = 2;
+/// Smaller regions are searched as if they had so many nodes, and more often: it costs little, and a single search of a
+/// region without room is soon stuck.
+constexpr std::size_t small_region = 200;
+constexpr std::uint32_t small_runs = 8;
+
+struct Region {
+  AreaId area;
+  SearchGraph graph;
+  std::vector<std::int64_t> counts;  ///< of grids, to try in this order
+  std::uint64_t proposals = 0;       ///< of one search
+  SearchRun run;                     ///< of the best so far
+  Best best;
+
+  [[nodiscard]] std::uint32_t parts(std::size_t choice) const {
+    return static_cast<std::uint32_t>(std::min<std::int64_t>(counts[choice], static_cast<std::int64_t>(graph.size())));
+  }
+};
+
+std::vector<Region> make_regions(const Territory& territory, const PlanningInputs& inputs) {
+  const Lands lands = build_lands(territory, inputs.rules.households);
+  std::vector<Region> regions;
+  for (const AreaId area : core::ids<AreaId>(territory.areas.size())) {
+    if (territory.cells_of_area[area].empty()) continue;
+    for (SearchGraph& graph : search_graphs(territory, lands, area, inputs.rules, inputs.work)) {
+      Region& region = regions.emplace_back();
+      region.area = area;
+      region.counts = inputs.rules.households.counts(graph.total);
+      region.proposals = static_cast<std::uint64_t>(std::max<std::int64_t>(1, inputs.rules.effort)) *
+                         std::max<std::size_t>(graph.size(), small_region) / (first_runs + 1);
+      region.graph = std::move(graph);
+    }
+  }
+  return regions;
+}
+
+/// A search of one region, and which region.
+struct Task {
+  std::size_t region = 0;
+  SearchRun run;
+};
+
+/// Runs all searches and keeps the best of each region, compared in the order of the tasks. Searches with fewer households out
+/// of range win; between different counts of grids the earlier one.
+void search(std::vector<Region>& regions, const std::vector<Task>& tasks, const PlanningInputs& inputs, core::Seed seed,
+            core::Threads threads, core::Progress& progress) {
+  std::vector<Best> found(tasks.size());
+  core::parallel_for(threads, tasks.size(), [&](std::size_t i) {
+    progress.check();
+    found[i] = search_region(regions[tasks[i].region].graph, inputs.rules, tasks[i].run, seed);
+    progress.advance(tasks[i].run.proposals);
+  });
+  for (std::size_t i = 0; i < tasks.size(); ++i) {
+    Region& region = regions[tasks[i].region];
+    const bool same_count = tasks[i].run.parts == region.run.parts;
+    const bool better = found[i].excess < region.best.excess ||
+                        (found[i].excess == region.best.excess && same_count && found[i].cost < region.best.cost);
+    if (!better) continue;
+    region.best = std::move(found[i]);
+    region.run = tasks[i].run;
+  }
+}
+
+std::vector<Task> first_tasks(const std::vector<Region>& regions) {
+  std::vector<Task> tasks;
+  for (std::size_t i = 0; i < regions.size(); ++i) {
+    const std::uint32_t parts = regions[i].parts(0);
+    const std::uint32_t runs = regions[i].graph.size() < small_region ? small_runs : first_runs;
+    for (std::uint32_t attempt = 0; attempt < (parts > 1 ? runs : 1U); ++attempt) {
+      tasks.push_back({i, {.region = i, .attempt = attempt, .parts = parts, .proposals = regions[i].proposals}});
+    }
+  }
+  return tasks;
+}
+
+std::vector<Task> further_tasks(const std::vector<Region>& regions, const SizeRange& range) {
+  std::vector<Task> tasks;
+  for (std::size_t i = 0; i < regions.size(); ++i) {
+    const Region& region = regions[i];
+    if (region.best.excess == 0 || !range.fits(region.graph.total)) continue;
+    for (std::uint32_t attempt = 0; attempt < further_runs && region.parts(0) > 1; ++attempt) {
+      tasks.push_back(
+          {i, {.region = i, .attempt = small_runs + attempt, .parts = region.parts(0), .proposals = 2 * region.proposals}});
+    }
+    for (std::size_t choice = 1; choice < region.counts.size() && choice <= other_counts; ++choice) {
+      for (std::uint32_t attempt = 0; attempt < 2; ++attempt) {
+        tasks.push_back({i, {.region = i, .attempt = attempt, .parts = region.parts(choice), .proposals = region.proposals}});
+      }
+    }
+  }
+  return tasks;
+}
+
+/// A node's way is that to its first cell with most households.
+std::vector<CellId> faces(const Territory& territory, const SearchGraph& graph) {
+  std::vector<CellId> found;
+  for (const auto& cells : graph.cells) {
+    found.push_back(*std::max_element(cells.begin(), cells.end(), [&](CellId a, CellId b) {
+      return territory.cells.households[a] < territory.cells.households[b];
+    }));
+  }
+  return found;
+}
+
+void polish(const Territory& territory, std::vector<Region>& regions, const PlanningInputs& inputs, core::Seed seed,
+            core::Threads threads, core::Progress& progress) {
+  core::parallel_for(threads, regions.size(), [&](std::size_t i) {
+    progress.check();
+    Region& region = regions[i];
+    if (region.run.parts < 2) return;
+    const std::vector<CellId> cells = faces(territory, region.graph);
+    SearchRun run = region.run;
+    run.proposals = region.proposals;
+    region.best = polish_region(region.graph, inputs.rules, run, seed, region.best,
+                                [&](SearchGraph::Node from) { return inputs.travel(cells[from], cells); });
+    progress.advance(region.proposals);
+  });
+}
+
+/// Where each grid lies, for numbering: the mean of its cells by households, by area where it has none.
+std::vector<core::Position> centres(const Territory& territory, const std::vector<std::vector<CellId>>& grids) {
+  std::vector<core::Position> found;
+  for (const auto& cells : grids) {
+    std::int64_t households = 0;
+    for (const CellId cell : cells) households += territory.cells.households[cell];
+    double total = 0;
+    core::Position sum;
+    for (const CellId cell : cells) {
+      const double weight = households > 0 ? static_cast<double>(territory.cells.households[cell])
+                                           : std::max(1e-6, territory.cells.area[cell].value);
+      total += weight;
+      sum.x += weight * territory.cells.centroid[cell].x;
+      sum.y += weight * territory.cells.centroid[cell].y;
+    }
+    found.push_back({sum.x / total, sum.y / total});
+  }
+  return found;
+}
+
+Plan assemble(const Territory& territory, const std::vector<Region>& regions, const PlanningInputs& inputs) {
+  std::set<std::string> taken(territory.areas.code.begin(), territory.areas.code.end());
+  std::vector<GridLabel> labels;
+  core::Column<CellId, GridId> grid_of_cell(territory.cells.size());
+  for (std::size_t i = 0; i < regions.size();) {
+    const AreaId area = regions[i].area;
+    std::vector<std::vector<CellId>> grids;
+    for (; i < regions.size() && regions[i].area == area; ++i) {
+      const std::size_t first = grids.size();
+      grids.resize(first + regions[i].run.parts);
+      for (std::size_t node = 0; node < regions[i].graph.size(); ++node) {
+        auto& grid = grids[first + regions[i].best.labels[node]];
+        grid.insert(grid.end(), regions[i].graph.cells[node].begin(), regions[i].graph.cells[node].end());
+      }
+    }
+    const std::vector<std::size_t> number = number_grids(centres(territory, grids));
+    std::vector<std::size_t> by_number(grids.size());
+    for (std::size_t grid = 0; grid < grids.size(); ++grid) by_number[number[grid] - 1] = grid;
+    std::size_t next = 0;
+    for (std::size_t order = 0; order < grids.size(); ++order) {
+      GridLabel& label = labels.emplace_back();
+      do {
+        label.code = grid_code(territory.areas.code[area], ++next, inputs.rules.code_digits);
+      } while (!taken.insert(label.code).second);
+      label.name = grid_name(territory.areas.name[area], order + 1);
+      for (const CellId cell : grids[by_number[order]]) grid_of_cell[cell] = GridId(labels.size() - 1);
+    }
+  }
+  return Plan(territory, inputs.rules, std::move(labels), std::move(grid_of_cell), inputs.work);
+}
+
+std::uint64_t proposals_of(const std::vector<Task>& tasks) {
+  std::uint64_t sum = 0;
+  for (const Task& task : tasks) sum += task.run.proposals;
+  return sum;
+}
+
+}  // namespace
+
+Plan make_plan(const Territory& territory, const PlanningInputs& inputs, core::Seed seed, core::Threads threads,
+               core::Progress& progress) {
+  std::vector<Region> regions = make_regions(territory, inputs);
+  const std::vector<Task> tasks = first_tasks(regions);
+  const bool by_road = inputs.travel && inputs.rules.aims.travel > 0;
+  std::uint64_t last = 0;
+  for (const Region& region : regions) last += by_road ? region.proposals : 0;
+  progress.begin("plan", proposals_of(tasks) + last);
+  search(regions, tasks, inputs, seed, threads, progress);
+  search(regions, further_tasks(regions, inputs.rules.households), inputs, seed, threads, progress);
+  if (by_road) polish(territory, regions, inputs, seed, threads, progress);
+  progress.end();
+  return assemble(territory, regions, inputs);
+}
+
+}  // namespace wangge::planning

@@ -1,0 +1,27 @@
+#pragma once
+
+#include "engine/core/progress.h"
+#include "engine/core/units.h"
+#include "engine/planning/plan.h"
+#include "engine/planning/planning_rules.h"
+#include "engine/territory/territory.h"
+
+namespace wangge::planning {
+
+/// Draws grids in every lowest-level area: seeds by random spanning trees, recombination of two neighbouring grids, then
+/// annealed flips of single cells (DeFord, Duchin, Solomon 2021 for the trees), until every grid is in range where
+/// arithmetic allows. Areas are solved one by one on `threads`; the result depends on (territory, rules, seed) alone.
+/// Cost: about `rules.effort` proposals a cell, each some hundred nanoseconds.
+/// Grids are numbered in columns from west to east, each column from north to south (see `number_grids`).
+///
+///   Plan plan = make_plan(territory, {.rules = rules, .travel = {}}, seed, threads, progress);
+struct PlanningInputs {
+  PlanningRules rules;
+  WorkOfCell work;       ///< empty: households
+  TravelMinutes travel;  ///< empty: straight lines
+};
+
+[[nodiscard]] Plan make_plan(const territory::Territory& territory, const PlanningInputs& inputs, core::Seed seed,
+                             core::Threads threads, core::Progress& progress);
+
+}  // namespace wangge::planning

@@ -1,0 +1,81 @@
+#pragma once
+
+#include "engine/core/id.h"
+#include "engine/core/text.h"
+#include "engine/territory/territory.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+/// Changes of a plan as values. A move goes through `Plan::apply`, which answers with the move that undoes it.
+namespace wangge::planning {
+
+using territory::CellId;
+using GridId = core::Id<struct GridTag>;
+
+/// A dedicated grid (专属网格) is drawn around one enterprise, market or school and is exempt from the size range.
+enum class GridKind : std::uint8_t { comprehensive, dedicated };
+
+/// People assigned to a grid; counts only, never names.
+struct Staff {
+  std::uint32_t workers = 0;
+  std::uint32_t leaders = 0;
+
+  friend bool operator==(const Staff&, const Staff&) = default;
+};
+
+/// What a grid is called.
+struct GridLabel {
+  std::string code;  ///< begins with the parent's code and is longer; unique over grids and areas
+  std::string name;
+  GridKind kind = GridKind::comprehensive;
+  Staff staff;
+
+  friend bool operator==(const GridLabel&, const GridLabel&) = default;
+};
+
+struct Assignment {
+  CellId cell;
+  GridId grid;
+};
+
+/// Gives each cell to its grid. Refused where it empties a grid (merge instead) or crosses a parent's outline.
+struct AssignCells {
+  std::vector<Assignment> assignments;  ///< each cell at most once
+};
+
+/// All cells of `from` go to `into`; `from` ends.
+struct MergeGrids {
+  GridId from;
+  GridId into;
+};
+
+/// Some, not all, cells of a grid become a grid of their own.
+struct SplitGrid {
+  GridId grid;
+  std::vector<CellId> cells;
+  GridLabel label;           ///< an empty code: the next free one; an empty name: made from the code
+  std::optional<GridId> as;  ///< the id it gets; absent: the lowest free one
+};
+
+/// Renames, recodes, sets kind or staff: the whole label at once.
+struct LabelGrid {
+  GridId grid;
+  GridLabel label;
+};
+
+using Move = std::variant<AssignCells, MergeGrids, SplitGrid, LabelGrid>;
+
+/// Why a move was not applied: the rule of DOMAIN (1 seamless, 2 nested, 3 whole, 6 coded; 0: it names something that is
+/// not there) and the place.
+struct Refusal {
+  int rule = 0;
+  core::Text reason;
+  std::optional<CellId> cell;
+  std::optional<GridId> grid;
+};
+
+}  // namespace wangge::planning

@@ -1,0 +1,89 @@
+#include "engine/planning/plan.h"
+#include "engine/planning/plan_ground.h"
+
+#include <algorithm>
+#include <utility>
+
+#include <fmt/core.h>
+
+namespace wangge::planning {
+namespace {
+
+void append(core::Text& reason, const core::Text& more) {
+  if (!reason.en.empty()) {
+    reason.zh += "；";
+    reason.en += "; ";
+  }
+  reason.zh += more.zh;
+  reason.en += more.en;
+}
+
+/// Why no number of grids fits, with the numbers.
+core::Text no_count_fits(const SizeRange& range, std::int64_t households) {
+  if (households < range.least) {
+    return {.zh = fmt::format("上级区域共 {} 户，少于下限 {} 户", households, range.least),
+            .en = fmt::format("the parent has {} households in all, fewer than the minimum of {}", households, range.least)};
+  }
+  const std::int64_t below = std::max<std::int64_t>(1, households / range.most);
+  return {.zh = fmt::format("上级区域共 {} 户：{} 个网格至多 {} 户，{} 个网格至少 {} 户", households, below, below * range.most,
+                            below + 1, (below + 1) * range.least),
+          .en = fmt::format("the parent has {} households: {} grid{} at most {}, {} need at least {}", households, below,
+                            below == 1 ? " holds" : "s hold", below * range.most, below + 1, (below + 1) * range.least)};
+}
+
+}  // namespace
+
+std::int64_t Plan::comprehensive_households(AreaId area) const {
+  std::int64_t sum = 0;
+  for (const GridId grid : grids_of_area_[area]) {
+    if (kind(grid) != GridKind::dedicated) sum += grids_[grid].sums.households;
+  }
+  return sum;
+}
+
+core::Text Plan::size_reason(GridId id, bool excused) const {
+  const Grid& grid = grids_[id];
+  const SizeRange& range = rules_.households;
+  const std::int64_t total = comprehensive_households(grid.parent);
+  core::Text reason{.zh = fmt::format("{} 户，不在 {}-{} 户之内", grid.sums.households, range.least, range.most),
+                    .en = fmt::format("{} households, outside {}-{}", grid.sums.households, range.least, range.most)};
+  if (!range.fits(total)) {
+    append(reason, no_count_fits(range, total));
+  } else if (excused) {
+    const auto giant = std::find_if(grid.cells.begin(), grid.cells.end(),
+                                    [&](CellId cell) { return territory_->cells.households[cell] > range.most; });
+    const std::int64_t households = territory_->cells.households[*giant];
+    append(reason, {.zh = fmt::format("仅单元 {} 就有 {} 户，超过上限 {} 户", giant->value(), households, range.most),
+                    .en = fmt::format("cell {} alone has {}, over the maximum of {}", giant->value(), households, range.most)});
+  } else {
+    const std::int64_t count = range.counts(total).front();
+    append(reason, {.zh = fmt::format("而上级区域的 {} 户可分为 {} 个合格网格", total, count),
+                    .en = fmt::format("although {} grids in range would fit the parent's {}", count, total)});
+  }
+  return reason;
+}
+
+Verdict Plan::verdict(GridId id) const {
+  const Grid& grid = grids_[id];
+  Verdict verdict;
+  verdict.connected = grid.pieces == grid.lands && (grid.lands == 1 || grid.alone <= 1);
+  verdict.sized = grid.label.kind == GridKind::dedicated || rules_.households.holds(grid.sums.households);
+  verdict.staffed = grid.label.staff.workers > 0 && grid.label.staff.leaders > 0;
+  const bool staff_missing = rules_.staff_enforced && !verdict.staffed;
+  const bool arithmetic = grid.oversized > 0 || !rules_.households.fits(comprehensive_households(grid.parent));
+  verdict.excused = !verdict.sized && arithmetic && verdict.connected && !staff_missing;
+  verdict.valid = verdict.connected && verdict.sized && !staff_missing;
+  if (grid.pieces != grid.lands) {
+    append(verdict.reason, {.zh = fmt::format("分为 {} 块，而所在上级区域的连通部分只有 {} 处", grid.pieces, grid.lands),
+                            .en = fmt::format("{} pieces in {} connected part{} of its parent", grid.pieces, grid.lands,
+                                              grid.lands == 1 ? "" : "s")});
+  } else if (!verdict.connected) {
+    append(verdict.reason, {.zh = fmt::format("跨越上级区域 {} 处可独立成网格的部分", grid.alone),
+                            .en = fmt::format("joins {} parts of its parent that could each stand alone", grid.alone)});
+  }
+  if (!verdict.sized) append(verdict.reason, size_reason(id, arithmetic));
+  if (staff_missing) append(verdict.reason, {.zh = "未配齐网格员和网格长", .en = "has no worker or no leader"});
+  return verdict;
+}
+
+}  // namespace wangge::planning

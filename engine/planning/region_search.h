@@ -1,0 +1,36 @@
+#pragma once
+
+#include "engine/core/units.h"
+#include "engine/planning/anneal.h"
+#include "engine/planning/planning_rules.h"
+#include "engine/planning/search_graph.h"
+
+#include <cstdint>
+#include <functional>
+#include <vector>
+
+namespace wangge::planning {
+
+/// One search from fresh seeds: which luck, how many parts, how much of it.
+struct SearchRun {
+  std::uint64_t region = 0;  ///< names the random stream together with `attempt`
+  std::uint32_t attempt = 0;
+  std::uint32_t parts = 1;
+  std::uint64_t proposals = 0;
+};
+
+/// Seeds by spanning trees, recombination, then four legs of annealed flips with a rising price on households out of range.
+/// Depends on its arguments alone. Cost: about `proposals` flips and 8 recombinations a part.
+///
+///   const Best found = search_region(graph, rules, {.region = 7, .attempt = 0, .parts = 3, .proposals = 100'000}, seed);
+[[nodiscard]] Best search_region(const SearchGraph& graph, const PlanningRules& rules, const SearchRun& run, core::Seed seed);
+
+/// Minutes from a node to every node of the graph.
+using NodeMinutes = std::function<std::vector<double>(SearchGraph::Node from)>;
+
+/// Last leg of a found partition: cold flips with travel measured from the middle of each part by `minutes`; twice, since
+/// the middles move.
+[[nodiscard]] Best polish_region(const SearchGraph& graph, const PlanningRules& rules, const SearchRun& run, core::Seed seed,
+                                 const Best& found, const NodeMinutes& minutes);
+
+}  // namespace wangge::planning

@@ -1,0 +1,164 @@
+#include "gis/map/legend.h"
+
+#include "gis/map/line_look.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace wangge::gis::map {
+namespace {
+
+using network::LineClass;
+
+struct Word {
+  const char* word;
+  const char* zh;
+  const char* en;
+};
+
+template <std::size_t Size>
+core::Text look_up(const std::array<Word, Size>& words, const std::string& word) {
+  for (const Word& each : words) {
+    if (word == each.word) return {.zh = each.zh, .en = each.en};
+  }
+  return {.zh = word, .en = word};
+}
+
+Path across(const Rect& box) { return {{{{box.low.x, box.centre().y}, {box.high.x, box.centre().y}}, false}}; }
+
+void draw_colours(Canvas& canvas, const Rect& box, const std::vector<Colour>& colours) {
+  const double wide = box.width() / static_cast<double>(colours.size());
+  for (std::size_t i = 0; i < colours.size(); ++i) {
+    const double x = box.low.x + wide * static_cast<double>(i);
+    canvas.fill(outline({{x, box.low.y}, {x + wide, box.high.y}}), colours[i]);
+  }
+  canvas.stroke(outline(box), {.colour = {0x8d8894}, .width = 0.12, .dashes = {}});
+}
+
+void draw_line(Canvas& canvas, const Rect& box, const LineLook& look) {
+  if (look.casing)
+    canvas.stroke(across(box), {.colour = *look.casing, .width = look.casing_width, .dashes = {}, .cap = Cap::butt});
+  canvas.stroke(across(box), {.colour = look.core, .width = look.width, .dashes = look.dashes, .cap = Cap::butt});
+}
+
+bool has(const MapScene& scene, LineClass low, LineClass high) {
+  return std::any_of(scene.roads.begin(), scene.roads.end(),
+                     [&](const auto& road) { return road.line_class >= low && road.line_class <= high; });
+}
+
+void write_borders(Panel& panel, const MapScene& scene) {
+  const int ranks = static_cast<int>(scene.rank_names.size());
+  const double symbol = panel.unit();
+  for (int rank = 0; rank < ranks; ++rank) {
+    const core::Text name = level_words(scene.rank_names[static_cast<std::size_t>(rank)]);
+    const auto drawn = [&](const MapScene::Border& border) { return border.rank == rank; };
+    if (std::none_of(scene.borders.begin(), scene.borders.end(), drawn)) continue;
+    panel.entry({.zh = name.zh + "界", .en = "Border of " + name.en}, [&](Canvas& canvas, const Rect& box) {
+      Stroke band = border_band(rank, ranks, symbol);
+      Stroke line = border_stroke(rank, ranks, symbol);
+      band.cap = line.cap = Cap::butt;
+      canvas.stroke(across(box), band);
+      canvas.stroke(across(box), line);
+    });
+  }
+  if (!scene.grids.empty()) {
+    panel.entry({.zh = "网格界（数字为网格号）", .en = "Border of a grid (with its number)"},
+                [&](Canvas& canvas, const Rect& box) { canvas.stroke(across(box), border_stroke(-1, ranks, symbol)); });
+  }
+}
+
+void write_lines(Panel& panel, const MapScene& scene) {
+  const double denominator = scene.view.denominator;
+  struct Entry {
+    LineClass low, high;
+    core::Text words;
+  };
+  const std::array<Entry, 5> entries{{{LineClass::primary, LineClass::motorway, {.zh = "主要道路", .en = "Main road"}},
+                                      {LineClass::tertiary, LineClass::secondary, {.zh = "次要道路", .en = "Secondary road"}},
+                                      {LineClass::residential, LineClass::residential, {.zh = "一般道路", .en = "Local road"}},
+                                      {LineClass::rail, LineClass::rail, {.zh = "铁路", .en = "Railway"}},
+                                      {LineClass::stream, LineClass::canal, {.zh = "河流与湖泊", .en = "River, lake"}}}};
+  for (const Entry& entry : entries) {
+    const bool water = entry.low == LineClass::stream;
+    if (!has(scene, entry.low, entry.high) && !(water && !scene.waters.empty())) continue;
+    panel.entry(entry.words, [&](Canvas& canvas, const Rect& box) {
+      if (water)
+        canvas.fill(outline({{box.low.x, box.low.y + box.height() * 0.2}, {box.high.x, box.high.y - box.height() * 0.2}}),
+                    water_colour);
+      const LineClass shown = water ? LineClass::river : entry.low;
+      if (const auto look = line_look(shown, denominator)) draw_line(canvas, box, *look);
+    });
+  }
+}
+
+}  // namespace
+
+core::Text level_words(const std::string& level) {
+  static constexpr std::array<Word, 14> words{{{"country", "国家", "the country"},
+                                               {"province", "省", "a province"},
+                                               {"prefecture", "市", "a prefecture"},
+                                               {"city", "市", "a city"},
+                                               {"county", "县", "a county"},
+                                               {"district", "区县", "a district"},
+                                               {"region", "地区", "a region"},
+                                               {"constituency", "选区", "a constituency"},
+                                               {"town", "乡镇（街道）", "a town"},
+                                               {"street", "街道", "a street office"},
+                                               {"municipality", "市镇", "a municipality"},
+                                               {"community", "社区（村）", "a community"},
+                                               {"village", "村", "a village"},
+                                               {"estate", "小区", "an estate"}}};
+  return look_up(words, level);
+}
+
+core::Text post_words(const std::string& kind) {
+  static constexpr std::array<Word, 6> words{{{"station", "服务站", "Station"},
+                                              {"centre", "网格中心", "Grid centre"},
+                                              {"sub-centre", "分中心", "Sub-centre"},
+                                              {"post", "岗点", "Post"},
+                                              {"checkpoint", "卡口", "Checkpoint"},
+                                              {"service centre", "党群服务中心", "Service centre"}}};
+  return look_up(words, kind);
+}
+
+void write_legend(Panel& panel, const PlanFile& plan, const MapScene& scene, const ThemePaint& paint) {
+  panel.heading({.zh = "图例", .en = "Legend"});
+  const TextStyle small{.size = 2.6 * panel.unit(), .bold = true, .italic = false, .colour = {0x2a2a2e}};
+  if (paint.legend.size() > 1) {
+    panel.text(panel.say(paint.legend_title), small);
+    panel.gap(0.6);
+  }
+  for (const LegendEntry& entry : paint.legend) {
+    panel.entry(entry.words, [&](Canvas& canvas, const Rect& box) { draw_colours(canvas, box, entry.colours); });
+  }
+  write_borders(panel, scene);
+  const std::vector<std::string> kinds = post_kinds(plan);
+  for (std::size_t i = 0; i < kinds.size(); ++i) {
+    panel.entry(post_words(kinds[i]),
+                [&](Canvas& canvas, const Rect& box) { draw_post(canvas, i, box.centre(), post_radius * panel.unit()); });
+  }
+  if (paint.circle) {
+    const auto all =
+        std::find_if(plan.circles.begin(), plan.circles.end(), [](const auto& circle) { return circle.post == "all"; });
+    if (all != plan.circles.end()) {
+      panel.entry({.zh = "响应圈边界", .en = "Edge of the response circle"}, [&](Canvas& canvas, const Rect& box) {
+        canvas.stroke(across(box), {.colour = circle_colour,
+                                    .width = 0.35 * panel.unit(),
+                                    .dashes = {1.6 * panel.unit(), 0.9 * panel.unit()},
+                                    .cap = Cap::butt});
+      });
+    }
+  }
+  write_lines(panel, scene);
+  if (paint.building_fill.empty() && !scene.buildings.empty()) {
+    panel.entry({.zh = "建筑物", .en = "Building"}, [&](Canvas& canvas, const Rect& box) {
+      const Point c = box.centre();
+      canvas.fill(
+          outline({{c.x - box.width() * 0.3, c.y - box.height() * 0.3}, {c.x + box.width() * 0.3, c.y + box.height() * 0.3}}),
+          building_colour);
+    });
+  }
+}
+
+}  // namespace wangge::gis::map

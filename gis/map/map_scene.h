@@ -1,0 +1,66 @@
+#pragma once
+
+#include "engine/network/road_class.h"
+#include "gis/map/canvas.h"
+#include "gis/map/map_view.h"
+#include "gis/map/theme.h"
+#include "gis/write/plan_file.h"
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace wangge::gis::map {
+
+/// A plan's shapes on the page, thinned to what the eye can tell apart there. Made once a map, then painted and labelled.
+struct MapScene {
+  struct Border {
+    Trace trace;
+    int rank = -1;  ///< 0: of the highest level, 1: of the next…; -1: between grids only
+  };
+  struct Road {
+    network::LineClass line_class = network::LineClass::footway;
+    Trace trace;
+  };
+
+  MapView view;
+  std::vector<Path> grids;                                          ///< one a grid
+  std::vector<Path> levels;                                         ///< one a level row
+  std::vector<int> level_rank;                                      ///< one a level row: 0 is the highest
+  std::vector<std::string> rank_names;                              ///< the level's word, by rank
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> neighbours;  ///< grids that touch
+  std::vector<Border> borders;
+  std::vector<Path> waters;
+  std::vector<Road> roads;      ///< of the classes that this scale shows, weak first
+  std::vector<Path> buildings;  ///< one a building; empty: outside the frame
+};
+
+struct SceneContent {
+  bool buildings = true;
+  bool small_roads = true;    ///< residential and below
+  double thinning_mm = 0.05;  ///< vertices closer than this to the line that remains are dropped
+};
+
+/// O(n log n) in the vertices of the plan.
+[[nodiscard]] MapScene make_scene(const PlanFile& plan, const MapView& view, const SceneContent& content);
+
+/// Paints everything but the labels, clipped to the frame. `symbol` scales posts and borders (1 on A3).
+void paint_scene(Canvas& canvas, const PlanFile& plan, const MapScene& scene, const ThemePaint& paint, double symbol);
+
+/// The kinds of posts in the plan, in order of first appearance; the index chooses the symbol.
+[[nodiscard]] std::vector<std::string> post_kinds(const PlanFile& plan);
+/// Half the size of a post's symbol [mm] when symbol is 1.
+inline constexpr double post_radius = 1.25;
+void draw_post(Canvas& canvas, std::size_t kind, Point at, double radius);
+
+/// Line work shared by the map and its legend.
+[[nodiscard]] Stroke border_stroke(int rank, int ranks, double symbol);
+[[nodiscard]] Stroke border_band(int rank, int ranks, double symbol);
+inline constexpr Colour water_colour{0xa9cfe6};
+inline constexpr Colour water_edge{0x7fb0d0};
+inline constexpr Colour building_colour{0xb9ada1};
+inline constexpr Colour outside_colour{0xf5f3ee};
+inline constexpr Colour circle_colour{0x0b4f8a};
+
+}  // namespace wangge::gis::map

@@ -1,0 +1,61 @@
+#pragma once
+
+#include "engine/core/text.h"
+#include "gis/map/canvas.h"
+#include "gis/write/plan_file.h"
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+/// What a map is about: which colours areas and buildings take, and what the legend says. Registered by name in theme.cpp.
+namespace wangge::gis::map {
+
+struct LegendEntry {
+  std::vector<Colour> colours;  ///< one box; several: boxes side by side
+  core::Text words;
+};
+
+struct ThemePaint {
+  std::vector<Colour> grid_fill;      ///< one a grid
+  std::vector<Colour> building_fill;  ///< one a building; empty: all in the neutral colour
+  bool circle = false;                ///< the outline of the response circle of all posts
+  core::Text legend_title;
+  std::vector<LegendEntry> legend;
+};
+
+struct ThemeInput {
+  const PlanFile& plan;
+  /// Which grids touch (ShapeNet::neighbours).
+  std::span<const std::pair<std::uint32_t, std::uint32_t>> neighbours = {};
+  double target_minutes = 15;
+  std::optional<std::int64_t> households_min = {};
+  std::optional<std::int64_t> households_max = {};
+};
+
+struct Theme {
+  std::string_view name;  ///< as scenarios write it
+  core::Text title;
+  std::function<ThemePaint(const ThemeInput&)> paint;
+};
+
+/// All themes, in the order in which they are offered.
+[[nodiscard]] std::span<const Theme> themes();
+/// Throws Error(usage) that lists the names when there is none such.
+[[nodiscard]] const Theme& theme(std::string_view name);
+
+/// Travel minutes in classes around a target: thirds of it, then beyond.
+struct MinuteClasses {
+  std::vector<double> bounds;   ///< rising; class i holds bounds[i-1] < minutes <= bounds[i]; the last is open
+  std::vector<Colour> colours;  ///< bounds.size() + 1, then one for "unreachable"
+  [[nodiscard]] std::size_t of(const std::optional<double>& minutes) const;
+  [[nodiscard]] core::Text words(std::size_t index) const;
+};
+[[nodiscard]] MinuteClasses minute_classes(double target_minutes);
+
+}  // namespace wangge::gis::map

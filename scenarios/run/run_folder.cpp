@@ -1,0 +1,117 @@
+#include "scenarios/run/run_folder.h"
+
+#include "engine/core/error.h"
+#include "scenarios/run/checked_file.h"
+
+#include <fmt/format.h>
+
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <charconv>
+#include <cstdio>
+#include <string>
+#include <system_error>
+#include <vector>
+
+namespace wangge::scenarios {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string partial_prefix(const fs::path& target) { return "." + target.filename().string() + ".partial-"; }
+
+/// A folder to be made, and all above it; those above are made with the user's usual mode.
+void make_private_folder(const fs::path& folder) {
+  std::error_code code;
+  const fs::path parent = folder.parent_path();
+  if (!parent.empty()) fs::create_directories(parent, code);
+  if (code) throw_system_error(parent, code.value());
+  if (::mkdir(folder.c_str(), S_IRWXU) != 0) throw_system_error(folder, errno);
+}
+
+bool process_lives(std::string_view number) {
+  int process = 0;
+  const auto parsed = std::from_chars(number.data(), number.data() + number.size(), process);
+  if (parsed.ec != std::errc() || parsed.ptr != number.data() + number.size() || process <= 0) return true;
+  return ::kill(process, 0) == 0 || errno == EPERM;
+}
+
+/// Removes what killed processes left beside the target.
+void sweep(const fs::path& target) {
+  const std::string prefix = partial_prefix(target);
+  const fs::path parent = target.has_parent_path() ? target.parent_path() : fs::path(".");
+  std::error_code code;
+  std::vector<fs::path> stale;
+  for (const auto& entry : fs::directory_iterator(parent, code)) {
+    const std::string name = entry.path().filename().string();
+    if (name.starts_with(prefix) && !process_lives(std::string_view(name).substr(prefix.size()))) stale.push_back(entry.path());
+  }
+  for (const fs::path& folder : stale) fs::remove_all(folder, code);
+}
+
+void refuse_foreign(const fs::path& target) {
+  std::error_code code;
+  if (!fs::exists(fs::symlink_status(target, code))) return;
+  if (fs::is_directory(target, code) && (fs::is_empty(target, code) || is_run_folder(target))) return;
+  throw core::Error(core::ErrorCode::usage,
+                    {.zh = fmt::format("{} 已存在，而且不是运行文件夹；请换一个名字（--out）", target.string()),
+                     .en = fmt::format("{} exists and is not a run folder; choose another name with --out", target.string())});
+}
+
+/// Puts `fresh` under the name of `old` in one step; what was there is `fresh` afterwards.
+bool exchange(const fs::path& fresh, const fs::path& old) {
+  return ::renameat2(AT_FDCWD, fresh.c_str(), AT_FDCWD, old.c_str(), RENAME_EXCHANGE) == 0;
+}
+
+}  // namespace
+
+bool is_run_folder(const fs::path& folder) {
+  std::error_code code;
+  const fs::path manifest = folder / "manifest.json";
+  if (!fs::is_regular_file(manifest, code)) return false;
+  const std::string text = read_file(manifest);
+  return text.find("\"wangge\"") != std::string::npos;
+}
+
+RunFolder::RunFolder(fs::path target) : target_(std::move(target)) {
+  if (target_.filename().empty()) target_ = target_.parent_path();
+  refuse_foreign(target_);
+  sweep(target_);
+  partial_ = target_.parent_path() / fmt::format("{}{}", partial_prefix(target_), ::getpid());
+  make_private_folder(partial_);
+}
+
+RunFolder::~RunFolder() {
+  if (whole_) return;
+  std::error_code ignored;
+  fs::remove_all(partial_, ignored);
+}
+
+void RunFolder::commit() {
+  sync_tree(partial_);
+  refuse_foreign(target_);
+  std::error_code code;
+  if (!fs::exists(target_, code) || fs::is_empty(target_, code)) {
+    if (std::rename(partial_.c_str(), target_.c_str()) != 0) throw_system_error(target_, errno);
+  } else if (exchange(partial_, target_)) {
+    fs::remove_all(partial_, code);
+  } else {
+    // A file system without exchange: a moment without any run, never a mixed one.
+    const fs::path old = target_.parent_path() / fmt::format("{}old-{}", partial_prefix(target_), ::getpid());
+    if (std::rename(target_.c_str(), old.c_str()) != 0) throw_system_error(target_, errno);
+    if (std::rename(partial_.c_str(), target_.c_str()) != 0) {
+      const int error = errno;
+      std::rename(old.c_str(), target_.c_str());
+      throw_system_error(target_, error);
+    }
+    fs::remove_all(old, code);
+  }
+  whole_ = true;
+  sync_folder(target_.has_parent_path() ? target_.parent_path() : fs::path("."));
+}
+
+}  // namespace wangge::scenarios

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <filesystem>
+
+namespace wangge::scenarios {
+
+/// A run folder in the making. It is written beside its final name (`runs/.NAME.partial-PID`, mode 0700) and appears
+/// under that name only when whole; until then nothing is there, or the run that was there before. Dropped without
+/// `commit` (error, Ctrl-C), it leaves nothing.
+///
+///   RunFolder folder("runs/huacheng");   write_file(folder.path() / "metrics.json", text);   folder.commit();
+class RunFolder {
+ public:
+  /// Throws Error(environment) when the place is not writable, Error(usage) when something else than a run folder or an
+  /// empty folder has the name. Partial folders of processes that are gone are swept away.
+  explicit RunFolder(std::filesystem::path target);
+  ~RunFolder();
+  RunFolder(const RunFolder&) = delete;
+  RunFolder& operator=(const RunFolder&) = delete;
+
+  /// Where to write.
+  [[nodiscard]] const std::filesystem::path& path() const { return partial_; }
+  /// The final name.
+  [[nodiscard]] const std::filesystem::path& target() const { return target_; }
+  /// Forces all to the disk and takes the final name in one step. Throws Error(environment).
+  void commit();
+
+ private:
+  std::filesystem::path target_;
+  std::filesystem::path partial_;
+  bool whole_ = false;
+};
+
+/// Whether a folder is a run: it holds a manifest.json that names Wangge.
+[[nodiscard]] bool is_run_folder(const std::filesystem::path& folder);
+
+}  // namespace wangge::scenarios

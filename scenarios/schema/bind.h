@@ -1,0 +1,27 @@
+#pragma once
+
+#include "scenarios/scenario.h"
+#include "scenarios/schema/document.h"
+#include "scenarios/schema/reader.h"
+
+#include <string>
+#include <vector>
+
+/// From a checked document to the values of a scenario: defaults filled in, names resolved, rules between keys checked.
+/// All throw Error(usage) with the place of the offending key.
+namespace wangge::scenarios {
+
+/// `file`: the scenario's path, for messages about keys that are absent.
+[[nodiscard]] Scenario bind_scenario(const Node& document, const std::string& file);
+
+[[nodiscard]] std::vector<LevelSpec> bind_levels(const Reader& root);
+[[nodiscard]] BuildingSpec bind_buildings(const Reader& root);
+[[nodiscard]] PopulationSpec bind_population(const Reader& root);
+[[nodiscard]] RoadSpec bind_roads(const Reader& root);
+[[nodiscard]] TravelSpec bind_travel(const Reader& root);
+[[nodiscard]] GridSpec bind_grids(const Reader& root);
+[[nodiscard]] std::vector<PostSpec> bind_posts(const Reader& root, const std::vector<LevelSpec>& levels);
+[[nodiscard]] std::vector<ResponderSpec> bind_responders(const Reader& root, const std::vector<PostSpec>& posts);
+[[nodiscard]] std::vector<RequestSpec> bind_requests(const Reader& root);
+
+}  // namespace wangge::scenarios

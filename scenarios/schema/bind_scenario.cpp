@@ -1,0 +1,97 @@
+#include "scenarios/schema/bind.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace wangge::scenarios {
+namespace {
+
+std::string checked_name(const Reader& root) {
+  const std::string name = root.text("name");
+  const auto fine = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+  };
+  if (!name.empty() && std::all_of(name.begin(), name.end(), fine)) return name;
+  throw root.error("name", {.zh = fmt::format("“{}”只能含字母、数字、“-”和“_”", name),
+                            .en = fmt::format("\"{}\" may hold only letters, digits, - and _", name)});
+}
+
+std::string checked_reference(const Reader& root) {
+  const std::string reference = root.text("reference");
+  const bool code =
+      reference.starts_with("EPSG:") && reference.size() > 5 && reference.find_first_not_of("0123456789", 5) == std::string::npos;
+  if (code || reference == "auto") return reference;
+  throw root.error("reference",
+                   {.zh = fmt::format("“{}”不可用；应为 “auto” 或如 “EPSG:4547”", reference),
+                    .en = fmt::format("\"{}\" is not allowed; expected \"auto\" or a code such as \"EPSG:4547\"", reference)});
+}
+
+PlanningSpec bind_planning(const Reader& root) {
+  const Reader planning = root.table("planning");
+  const std::vector<double> households = planning.numbers("households");
+  PlanningSpec spec;
+  spec.households_min = static_cast<std::int64_t>(households[0]);
+  spec.households_max = static_cast<std::int64_t>(households[1]);
+  spec.size_source = planning.text("source");
+  spec.weight_work = planning.number("aims.work");
+  spec.weight_compact = planning.number("aims.compact");
+  spec.weight_barriers = planning.number("aims.barriers");
+  spec.weight_travel = planning.number("aims.travel");
+  spec.weight_compounds = planning.number("aims.compounds");
+  spec.effort = planning.integer("effort");
+  spec.code_digits = std::to_string(planning.integer("code_digits"));
+  return spec;
+}
+
+std::vector<MapSpec> bind_maps(const Reader& root) {
+  std::vector<MapSpec> maps;
+  for (const Reader& map : root.table("export").items("map")) {
+    maps.push_back({.theme = map.text("theme"),
+                    .paper = map.text("paper"),
+                    .formats = map.texts("as"),
+                    .review_number = map.text("review")});
+  }
+  return maps;
+}
+
+}  // namespace
+
+Scenario bind_scenario(const Node& document, const std::string& file) {
+  const Reader root(&document, "", "", {file, 1, 1});
+  Scenario scenario;
+  scenario.path = file;
+  scenario.name = checked_name(root);
+  scenario.title = {.zh = root.optional_text("title.zh").value_or(scenario.name),
+                    .en = root.optional_text("title.en").value_or(scenario.name)};
+  scenario.seed = core::Seed(static_cast<std::uint64_t>(root.integer("seed")));
+  scenario.date = root.text("date");
+  const TargetRule target = root.target("target");
+  scenario.target = target.target;
+  scenario.target_time = target.within;
+  scenario.reference = checked_reference(root);
+  scenario.synthetic = root.flag("synthetic");
+  scenario.attribution = root.texts("attribution");
+  scenario.levels = bind_levels(root);
+  scenario.buildings = bind_buildings(root);
+  scenario.population = bind_population(root);
+  scenario.roads = bind_roads(root);
+  scenario.travel = bind_travel(root);
+  scenario.grids = bind_grids(root);
+  scenario.planning = bind_planning(root);
+  scenario.posts = bind_posts(root, scenario.levels);
+  scenario.responders = bind_responders(root, scenario.posts);
+  scenario.requests = bind_requests(root);
+  scenario.dispatch = {
+      .policy = root.text("dispatch.policy"), .accept = root.law("dispatch.accept"), .source = root.text("dispatch.source")};
+  scenario.simulation = {.horizon = root.duration("simulation.horizon"),
+                         .replications = static_cast<int>(root.integer("simulation.replications"))};
+  if (scenario.simulation.horizon.value <= 0)
+    throw root.error("simulation.horizon", {.zh = "必须大于零", .en = "must be above zero"});
+  scenario.maps = bind_maps(root);
+  scenario.exports = root.texts("export.data");
+  scenario.canonical_toml = canonical_toml(document);
+  return scenario;
+}
+
+}  // namespace wangge::scenarios

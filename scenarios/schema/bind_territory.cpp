@@ -1,0 +1,152 @@
+#include "scenarios/schema/bind.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+namespace wangge::scenarios {
+namespace {
+
+LayerRef layer_ref(const Reader& table) {
+  return {.path = table.text("source"),
+          .layer = table.text("layer"),
+          .encoding = table.text("encoding"),
+          .reference = table.text("reference")};
+}
+
+bool is_osm(const std::string& path) { return path.ends_with(".osm.pbf") || path.ends_with(".osm"); }
+
+LevelSpec level_spec(const Reader& level) {
+  LevelSpec spec;
+  spec.name = level.text("name");
+  spec.source = layer_ref(level);
+  if (const auto admin_level = level.optional_integer("admin_level")) spec.admin_level = static_cast<int>(*admin_level);
+  if (is_osm(spec.source.path) && !spec.admin_level) {
+    throw level.error("admin_level", {.zh = "OpenStreetMap 来源须写明 admin_level，例如 8",
+                                      .en = "is missing; an OpenStreetMap source needs it, such as 8"});
+  }
+  spec.code_field = level.text("code");
+  spec.label_field = level.text("label");
+  spec.parent_field = level.text("parent");
+  spec.within = level.text("within");
+  spec.code_prefix = level.text("code_prefix");
+  return spec;
+}
+
+LevelSpec& level_named(std::vector<LevelSpec>& levels, const Reader& total) {
+  const std::string name = total.text("level");
+  const auto found = std::find_if(levels.begin(), levels.end(), [&](const LevelSpec& level) { return level.name == name; });
+  if (found != levels.end()) return *found;
+  throw total.error("level", {.zh = fmt::format("没有名为“{}”的 [[level]]", name),
+                              .en = fmt::format("there is no [[level]] named \"{}\"", name)});
+}
+
+}  // namespace
+
+std::vector<LevelSpec> bind_levels(const Reader& root) {
+  std::vector<LevelSpec> levels;
+  for (const Reader& level : root.items("level")) {
+    LevelSpec spec = level_spec(level);
+    const bool known = std::any_of(levels.begin(), levels.end(), [&](const LevelSpec& other) { return other.name == spec.name; });
+    if (known)
+      throw level.error("name", {.zh = fmt::format("层级“{}”出现两次", spec.name),
+                                 .en = fmt::format("there are two levels \"{}\"", spec.name)});
+    levels.push_back(std::move(spec));
+  }
+  if (levels.empty()) {
+    throw root.error("level", {.zh = "至少需要一个 [[level]]，写明 name 和 source",
+                               .en = "is missing; expected at least one [[level]] with name and source"});
+  }
+  for (const Reader& total : root.table("population").items("total")) {
+    LevelSpec& level = level_named(levels, total);
+    (total.text("is") == "residents" ? level.residents_field : level.households_field) = total.text("field");
+  }
+  return levels;
+}
+
+BuildingSpec bind_buildings(const Reader& root) {
+  const Reader buildings = root.table("buildings");
+  BuildingSpec spec;
+  spec.source = layer_ref(buildings);
+  spec.id_field = buildings.text("id");
+  spec.use_field = buildings.text("use.field");
+  for (std::size_t i = 0; i < territory::building_use_count; ++i) {
+    const std::string use(territory::name(static_cast<territory::BuildingUse>(i)));
+    for (const std::string& word : buildings.texts("use." + use)) {
+      const auto [at, fresh] = spec.use_of_type.emplace(word, use);
+      if (fresh) continue;
+      throw buildings.error("use." + use, {.zh = fmt::format("“{}”已表示 {}", word, at->second),
+                                           .en = fmt::format("\"{}\" already means {}", word, at->second)});
+    }
+  }
+  spec.floors_field = buildings.text("floors.field");
+  spec.compound_field = buildings.text("compound");
+  spec.households_field = root.text("population.households.field");
+  spec.residents_field = root.text("population.residents.field");
+  return spec;
+}
+
+PopulationSpec bind_population(const Reader& root) {
+  const Reader population = root.table("population");
+  PopulationSpec spec;
+  spec.residents_per_household = population.number("residents.per_household");
+  spec.residents_per_household_source = population.text("residents.source");
+  if (spec.residents_per_household_source.empty() && !population.has("residents.per_household")) {
+    spec.residents_per_household_source = find_key("population.residents.per_household")->fallback_source.en;
+  }
+  if (const auto year = population.optional_integer("year")) spec.place_year = static_cast<int>(*year);
+  for (std::size_t i = 0; i < territory::building_use_count; ++i) {
+    const std::string use(territory::name(static_cast<territory::BuildingUse>(i)));
+    spec.dwelling_share[i] = population.share("dwelling_share." + use);
+    spec.default_floors[i] = population.number("default_floors." + use);
+  }
+  spec.unknown_is_residential_above_m2 = population.area("unknown_is_residential_above").value;
+  return spec;
+}
+
+RoadSpec bind_roads(const Reader& root) {
+  const Reader roads = root.table("roads");
+  RoadSpec spec;
+  spec.source = layer_ref(roads);
+  spec.class_field = roads.text("class.field");
+  for (std::size_t i = 0; i < network::line_class_count; ++i) {
+    const std::string line_class(network::name(static_cast<network::LineClass>(i)));
+    for (const std::string& word : roads.texts("class." + line_class)) spec.class_of_type[word] = line_class;
+  }
+  spec.oneway_field = roads.text("oneway");
+  spec.name_field = roads.text("label");
+  spec.closed = roads.texts("closed");
+  return spec;
+}
+
+TravelSpec bind_travel(const Reader& root) {
+  constexpr std::size_t road_classes = static_cast<std::size_t>(network::LineClass::motorway) + 1;
+  const Reader travel = root.table("travel");
+  TravelSpec spec;
+  for (std::size_t mode = 0; mode < network::mode_count; ++mode) {
+    const std::string word(network::name(static_cast<network::Mode>(mode)));
+    const bool one_speed = travel.has(word) && travel.value(word).type == Node::Type::text;
+    const Reader table = travel.table(word);
+    for (std::size_t i = 0; i < road_classes; ++i) {
+      const std::string line_class(network::name(static_cast<network::LineClass>(i)));
+      const double speed = table.speed(line_class).value;
+      spec.speed_kmh[mode][i] = one_speed && speed > 0 ? travel.speed(word).value : speed;
+    }
+  }
+  spec.access_limit = travel.length("access_limit");
+  spec.at_gate = travel.duration("gate");
+  spec.stairs_per_floor = travel.per_floor("stairs");
+  return spec;
+}
+
+GridSpec bind_grids(const Reader& root) {
+  const Reader grids = root.table("grids");
+  GridSpec spec;
+  if (grids.has("source")) spec.source = layer_ref(grids);
+  spec.code_field = grids.text("code");
+  spec.label_field = grids.text("label");
+  return spec;
+}
+
+}  // namespace wangge::scenarios

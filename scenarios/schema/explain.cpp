@@ -1,0 +1,205 @@
+#include "scenarios/schema/explain.h"
+
+#include "engine/core/error.h"
+#include "scenarios/schema/keys.h"
+#include "scenarios/schema/metrics_registry.h"
+#include "scenarios/schema/nearest.h"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <vector>
+
+namespace wangge::scenarios {
+namespace {
+
+using core::in;
+using core::Language;
+
+std::string without_brackets(std::string_view path) {
+  std::string plain;
+  for (std::size_t i = 0; i < path.size(); ++i) {
+    const bool index = path[i] == '[';
+    if (!index) plain += path[i];
+    while (index && i + 1 < path.size() && path[i] != ']') ++i;
+  }
+  return plain;
+}
+
+bool is_exactly(std::string_view path, std::string_view topic) { return without_brackets(path) == without_brackets(topic); }
+
+bool ends_with_topic(std::string_view path, std::string_view topic) {
+  return without_brackets(path).ends_with("." + without_brackets(topic));
+}
+
+bool begins_with_topic(std::string_view path, std::string_view topic) {
+  return without_brackets(path).starts_with(without_brackets(topic) + ".");
+}
+
+template <class Spec>
+std::vector<const Spec*> matching(const std::vector<Spec>& all, std::string_view topic,
+                                  bool (*matches)(std::string_view, std::string_view)) {
+  std::vector<const Spec*> found;
+  for (const Spec& spec : all) {
+    if (matches(spec.path, topic)) found.push_back(&spec);
+  }
+  return found;
+}
+
+struct Topics {
+  std::vector<const KeySpec*> keys;
+  std::vector<const MetricSpec*> metrics;
+};
+
+/// An exact path first, else paths that end in the topic, else all keys of that table.
+Topics topics_of(std::string_view topic) {
+  Topics found;
+  for (const auto matches : {is_exactly, ends_with_topic, begins_with_topic}) {
+    found = {matching(keys(), topic, matches), matching(metrics(), topic, matches)};
+    if (!found.keys.empty() || !found.metrics.empty()) return found;
+  }
+  std::vector<std::string> known;
+  for (const KeySpec& key : keys()) known.push_back(without_brackets(key.path));
+  for (const MetricSpec& metric : metrics()) known.push_back(without_brackets(metric.path));
+  for (std::size_t i = known.size(); i-- > 0;) known.push_back(known[i].substr(known[i].rfind('.') + 1));
+  const auto guess = nearest(topic, known);
+  throw core::Error(core::ErrorCode::usage,
+                    {.zh = fmt::format("没有名为“{}”的键或指标{}；“wangge explain --all” 列出全部", topic,
+                                       guess ? fmt::format("，是不是“{}”？", *guess) : ""),
+                     .en = fmt::format("there is no key or figure \"{}\"{}; `wangge explain --all` lists them", topic,
+                                       guess ? fmt::format(", did you mean \"{}\"?", *guess) : "")});
+}
+
+struct Words {
+  core::Text text;
+  [[nodiscard]] const std::string& operator()(Language language) const { return in(text, language); }
+};
+const Words written_as{{.zh = "写法", .en = "Written as"}};
+const Words fallback_word{{.zh = "缺省", .en = "Default"}};
+const Words source_word{{.zh = "出处", .en = "Source"}};
+const Words required_word{{.zh = "必填", .en = "required"}};
+const Words none_word{{.zh = "无", .en = "none"}};
+const Words unit_word{{.zh = "单位", .en = "Unit"}};
+const Words formula_word{{.zh = "算法", .en = "Formula"}};
+
+std::string default_text(const KeySpec& key, Language language) {
+  if (key.required) return required_word(language);
+  return key.fallback.empty() ? none_word(language) : key.fallback;
+}
+
+std::string describe(const KeySpec& key, Language language) {
+  std::string out = fmt::format("{}\n  {}\n", key.path, in(key.meaning, language));
+  out += fmt::format("  {}: {}\n", written_as(language), in(expectation(key), language));
+  out += fmt::format("  {}: {}\n", fallback_word(language), default_text(key, language));
+  const std::string& source = in(key.fallback_source, language);
+  if (!source.empty()) out += fmt::format("  {}: {}\n", source_word(language), source);
+  return out;
+}
+
+std::string describe(const MetricSpec& metric, Language language) {
+  std::string out = fmt::format("{} (metrics.json)\n  {}\n", metric.path, in(metric.meaning, language));
+  if (!metric.unit.empty()) out += fmt::format("  {}: {}\n", unit_word(language), metric.unit);
+  if (!metric.formula.empty()) out += fmt::format("  {}: {}\n", formula_word(language), metric.formula);
+  if (!metric.source.empty()) out += fmt::format("  {}: {}\n", source_word(language), metric.source);
+  return out;
+}
+
+std::string describe(const Topics& topics, Language language) {
+  std::string out;
+  for (const KeySpec* key : topics.keys) out += (out.empty() ? "" : "\n") + describe(*key, language);
+  for (const MetricSpec* metric : topics.metrics) out += (out.empty() ? "" : "\n") + describe(*metric, language);
+  return out;
+}
+
+Topics everything() {
+  Topics all;
+  for (const KeySpec& key : keys()) all.keys.push_back(&key);
+  for (const MetricSpec& metric : metrics()) all.metrics.push_back(&metric);
+  return all;
+}
+
+std::string in_cell(std::string text) {
+  std::string out;
+  for (const char c : text) out += c == '|' ? std::string("\\|") : std::string(1, c);
+  return out;
+}
+
+std::string table_name(const KeySpec& key) {
+  const std::size_t dot = key.path.find('.');
+  const std::string table = dot == std::string::npos ? std::string() : key.path.substr(0, dot);
+  return table == "title" ? std::string() : table;
+}
+
+core::Text page_head() {
+  return {.zh =
+              "# 场景文件的键\n\n由程序中的键表生成：`wangge explain --all --as markdown --lang "
+              "zh`。数值须带单位；未列出的键会被拒绝。\n"
+              "相对路径从写它的文件所在的文件夹算起。`--set 键=值` 覆盖文件中的键，数组中的表按序号或名称指定：`--set "
+              "level.0.source=a.gpkg`。\n",
+          .en =
+              "# The keys of a scenario file\n\nMade from the program's table of keys: `wangge explain --all --as markdown "
+              "--lang en`. Quantities carry "
+              "their unit; a key that is not listed is refused.\nA relative path starts at the folder of the file it is written "
+              "in. `--set key=value` overrides the file; a table of "
+              "an array is named by position or by name: `--set level.0.source=a.gpkg`.\n"};
+}
+
+}  // namespace
+
+std::string explain(std::string_view topic, Language language) { return describe(topics_of(topic), language); }
+
+std::string explain_all(Language language) { return describe(everything(), language); }
+
+std::string keys_markdown(Language language) {
+  std::string out = in(page_head(), language);
+  std::string section = "-";
+  const bool zh = language == Language::zh;
+  for (const KeySpec& key : keys()) {
+    if (table_name(key) != section) {
+      section = table_name(key);
+      out += section.empty()
+                 ? (zh ? "\n## 开头\n\n" : "\n## Head\n\n")
+                 : fmt::format("\n## {}\n\n", section.ends_with("[]") ? "[[" + section.substr(0, section.size() - 2) + "]]"
+                                                                      : "[" + section + "]");
+      out += zh ? "| 键 | 写法 | 缺省 | 含义 |\n| --- | --- | --- | --- |\n"
+                : "| key | written as | default | meaning |\n| --- | --- | --- | --- |\n";
+    }
+    const std::string fallback = key.required || key.fallback.empty() ? default_text(key, language) : "`" + key.fallback + "`";
+    const std::string& source = in(key.fallback_source, language);
+    const std::string quoted_source = source.empty() ? std::string()
+                                      : zh           ? fmt::format("（{}）", source)
+                                                     : fmt::format(" ({})", source);
+    out += fmt::format("| `{}` | {} | {}{} | {} |\n", key.path, in_cell(in(expectation(key), language)), in_cell(fallback),
+                       in_cell(quoted_source), in_cell(in(key.meaning, language)));
+  }
+  return out;
+}
+
+std::string explain_json(std::string_view topic) {
+  using nlohmann::json;
+  const Topics topics = topic.empty() ? everything() : topics_of(topic);
+  const auto both = [](const core::Text& text) { return json{{"zh", text.zh}, {"en", text.en}}; };
+  json out = {{"keys", json::array()}, {"metrics", json::array()}};
+  for (const KeySpec* key : topics.keys) {
+    json entry = {{"key", key->path},
+                  {"kind", kind_name(key->kind).en},
+                  {"required", key->required},
+                  {"meaning", both(key->meaning)},
+                  {"expected", both(expectation(*key))}};
+    if (!key->fallback.empty()) entry["default"] = key->fallback;
+    if (!key->fallback_source.en.empty()) entry["default_source"] = both(key->fallback_source);
+    if (!key->choices.empty()) entry["choices"] = key->choices;
+    out["keys"].push_back(entry);
+  }
+  for (const MetricSpec* metric : topics.metrics) {
+    out["metrics"].push_back({{"metric", metric->path},
+                              {"meaning", both(metric->meaning)},
+                              {"unit", metric->unit},
+                              {"formula", metric->formula},
+                              {"source", metric->source}});
+  }
+  return out.dump(2) + "\n";
+}
+
+}  // namespace wangge::scenarios

@@ -1,0 +1,144 @@
+#include "scenarios/schema/keys.h"
+
+/// Posts, responders, requests, dispatch and simulation.
+namespace wangge::scenarios {
+namespace {
+
+const core::Text assumed = {.zh = "假定", .en = "assumed"};
+const std::vector<std::string> modes = {"walk", "ebike", "car"};
+
+std::vector<KeySpec> post_keys() {
+  return {
+      {.path = "post[].kind",
+       .fallback = "\"station\"",
+       .meaning = {.zh = "驻点种类，响应人员按此名称引用。", .en = "Kind of post; responders refer to it."}},
+      {.path = "post[].level",
+       .fallback = "\"grid\"",
+       .meaning = {.zh = "每个该层级辖区一个；“grid” 为每网格一个。", .en = "One post for each area of this level, or \"grid\"."},
+       .example = "\"community\""},
+      {.path = "post[].at",
+       .kind = Kind::file,
+       .meaning = {.zh = "驻点的点图层；省略则设在按路程计的中位建筑处。",
+                   .en = "Layer of points; without one a post stands at the median building by travel time."},
+       .example = "\"service_centres.csv\""},
+      {.path = "post[].layer",
+       .fallback = "\"\"",
+       .meaning = {.zh = "来源中的图层。", .en = "Layer of that source."},
+       .example = "\"centres\""},
+      {.path = "post[].reference",
+       .fallback = "\"\"",
+       .meaning = {.zh = "来源未声明坐标系时所用的坐标系。", .en = "Reference system to take where the source states none."},
+       .example = "\"EPSG:4490\""},
+      {.path = "post[].label", .fallback = "\"name\"", .meaning = {.zh = "驻点名称字段。", .en = "Field of the post's name."}},
+  };
+}
+
+std::vector<KeySpec> responder_keys() {
+  return {
+      {.path = "responder[].kind", .fallback = "\"grid worker\"", .meaning = {.zh = "人员种类。", .en = "Kind of responder."}},
+      {.path = "responder[].per.grid",
+       .kind = Kind::integer,
+       .fallback = "1",
+       .low = 0,
+       .high = 1000,
+       .meaning = {.zh = "每个网格几人。", .en = "How many for each grid."}},
+      {.path = "responder[].post",
+       .fallback = "\"station\"",
+       .meaning = {.zh = "从哪种驻点出发。", .en = "Kind of the post that they start from."}},
+      {.path = "responder[].mode",
+       .fallback = "\"ebike\"",
+       .choices = modes,
+       .meaning = {.zh = "出行方式。", .en = "How they travel."}},
+      {.path = "responder[].shift",
+       .kind = Kind::shifts,
+       .required = true,
+       .meaning = {.zh = "班次：星期（mon-fri、sat、mon,wed 或 daily）和起止时刻；止早于起表示跨过午夜。",
+                   .en = "Shifts: days (mon-fri, sat, mon,wed or daily) and hours; an end before its start is after midnight."},
+       .example = "[\"mon-fri 08:00-12:00\", \"mon-fri 14:30-18:00\"]"},
+  };
+}
+
+std::vector<KeySpec> request_keys() {
+  return {
+      {.path = "request[].kind",
+       .required = true,
+       .meaning = {.zh = "事项种类，唯一。", .en = "Kind of request, unique."},
+       .example = "\"noise at night\""},
+      {.path = "request[].title.zh",
+       .meaning = {.zh = "中文名称；缺省用 kind。", .en = "Chinese name; kind where absent."},
+       .example = "\"夜间噪声\""},
+      {.path = "request[].title.en",
+       .meaning = {.zh = "英文名称；缺省用 kind。", .en = "English name; kind where absent."},
+       .example = "\"Noise at night\""},
+      {.path = "request[].rate",
+       .kind = Kind::rate,
+       .required = true,
+       .meaning = {.zh = "发生频率，按居民或户。", .en = "How often, per resident or household."}},
+      {.path = "request[].hours",
+       .kind = Kind::hours,
+       .fallback = "\"all day\"",
+       .meaning = {.zh = "一天 24 小时的相对权重，或曲线名。",
+                   .en = "Relative weight of the 24 hours, or the name of a profile."}},
+      {.path = "request[].weekdays",
+       .kind = Kind::weekdays,
+       .fallback = "\"every day\"",
+       .meaning = {.zh = "周一至周日的相对权重，或曲线名。",
+                   .en = "Relative weight of the days from Monday to Sunday, or the name of a profile."}},
+      {.path = "request[].handle",
+       .kind = Kind::law,
+       .required = true,
+       .meaning = {.zh = "到场后办理所需的时间。", .en = "Time to handle it on the spot."}},
+      {.path = "request[].source",
+       .fallback = "\"assumed\"",
+       .meaning = {.zh = "频率的出处，或 “assumed”（假定）。", .en = "Where the rate comes from, or \"assumed\"."}},
+      {.path = "profiles.hours.*",
+       .kind = Kind::hours,
+       .meaning = {.zh = "有名字的 24 小时曲线；“all day” 内置为平坦曲线。",
+                   .en = "A named profile of 24 hours; \"all day\" is built in and flat."},
+       .example = "[1, 1, 1, 1, 1, 1, 2, 4, 6, 6, 6, 5, 4, 4, 5, 5, 5, 5, 4, 3, 3, 2, 2, 1]"},
+      {.path = "profiles.weekdays.*",
+       .kind = Kind::weekdays,
+       .meaning = {.zh = "有名字的一周曲线；“every day” 内置为平坦曲线。",
+                   .en = "A named profile of the week; \"every day\" is built in and flat."},
+       .example = "[5, 5, 5, 5, 5, 2, 2]"},
+  };
+}
+
+std::vector<KeySpec> run_keys() {
+  return {
+      {.path = "dispatch.policy",
+       .fallback = "\"own grid, then neighbours\"",
+       .choices = {"own grid, then neighbours"},
+       .meaning = {.zh = "派单：先本网格最近的空闲人员，再相邻网格的，都忙则排队。",
+                   .en = "Who is sent: the nearest free worker of the grid, then of its neighbours; else the request waits."}},
+      {.path = "dispatch.accept",
+       .kind = Kind::law,
+       .fallback = "\"exponential 2 min\"",
+       .fallback_source = assumed,
+       .meaning = {.zh = "从派单到接单的时间。", .en = "Time from order to acceptance."}},
+      {.path = "dispatch.source",
+       .fallback = "\"assumed\"",
+       .meaning = {.zh = "接单时间的出处。", .en = "Where the accept time comes from."}},
+      {.path = "simulation.horizon",
+       .kind = Kind::duration,
+       .fallback = "\"30 d\"",
+       .meaning = {.zh = "模拟多长时间，自周一零时起。", .en = "Simulated time, from midnight on a Monday."}},
+      {.path = "simulation.replications",
+       .kind = Kind::integer,
+       .fallback = "10",
+       .low = 1,
+       .high = 100000,
+       .meaning = {.zh = "重复模拟次数。", .en = "Number of replications."}},
+  };
+}
+
+}  // namespace
+
+std::vector<KeySpec> operation_keys() {
+  std::vector<KeySpec> all;
+  for (auto section : {post_keys(), responder_keys(), request_keys(), run_keys()})
+    all.insert(all.end(), section.begin(), section.end());
+  return all;
+}
+
+}  // namespace wangge::scenarios

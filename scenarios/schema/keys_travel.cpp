@@ -1,0 +1,128 @@
+#include "engine/network/road_class.h"
+#include "scenarios/schema/keys.h"
+
+#include <fmt/format.h>
+
+#include <array>
+
+/// Roads and travel.
+namespace wangge::scenarios {
+namespace {
+
+const core::Text assumed = {.zh = "假定", .en = "assumed"};
+
+struct ModeSpeeds {
+  network::Mode mode;
+  core::Text who;
+  /// km/h from footway to motorway, in the order of network::LineClass; 0: closed to the mode.
+  std::array<std::string_view, 10> speeds;
+};
+
+/// Means over a trip, with stops; no source gives them for all classes.
+const std::array<ModeSpeeds, network::mode_count> mode_speeds = {{
+    {network::Mode::walk, {.zh = "步行", .en = "walking"}, {"4.5", "2", "4.5", "4.5", "4.5", "4.5", "4.5", "4.5", "4.5", "0"}},
+    {network::Mode::ebike, {.zh = "电动自行车", .en = "e-bike"}, {"8", "0", "16", "12", "12", "15", "18", "18", "18", "0"}},
+    {network::Mode::car, {.zh = "汽车", .en = "car"}, {"0", "0", "0", "12", "15", "25", "35", "40", "45", "90"}},
+}};
+
+std::vector<KeySpec> road_keys() {
+  return {
+      {.path = "roads.source",
+       .kind = Kind::file,
+       .required = true,
+       .meaning = {.zh = "道路的来源：OpenStreetMap 提取文件，或任何线图层。",
+                   .en = "Source of the roads: an OpenStreetMap extract or any line layer."},
+       .example = "\"region.osm.pbf\""},
+      {.path = "roads.layer",
+       .fallback = "\"\"",
+       .meaning = {.zh = "来源中的图层；只有一个图层时可省。",
+                   .en = "Layer of the source; may be left out when there is only one."},
+       .example = "\"roads\""},
+      {.path = "roads.encoding",
+       .fallback = "\"auto\"",
+       .meaning = {.zh = "文字编码；“auto” 按文件自述。", .en = "Encoding of its texts; \"auto\" takes what the file says."}},
+      {.path = "roads.reference",
+       .fallback = "\"\"",
+       .meaning = {.zh = "来源未声明坐标系时所用的坐标系。", .en = "Reference system to take where the source states none."},
+       .example = "\"EPSG:4490\""},
+      {.path = "roads.class.field",
+       .fallback = "\"\"",
+       .meaning = {.zh = "线图层的道路等级字段。", .en = "Field of the road's class, for line layers."},
+       .example = "\"grade\""},
+      {.path = "roads.oneway",
+       .fallback = "\"\"",
+       .meaning = {.zh = "线图层的单行字段（yes、-1 或空）。",
+                   .en = "Field that says one-way (yes, -1 or nothing), for line layers."},
+       .example = "\"oneway\""},
+      {.path = "roads.label", .fallback = "\"name\"", .meaning = {.zh = "道路名称字段。", .en = "Field of the road's name."}},
+      {.path = "roads.closed",
+       .kind = Kind::texts,
+       .fallback = "[]",
+       .meaning = {.zh = "封闭的道路，按来源编号。", .en = "Closed roads, by the source's id."},
+       .example = "[\"way/123456\"]"},
+  };
+}
+
+std::vector<KeySpec> class_word_keys() {
+  std::vector<KeySpec> all;
+  for (std::size_t i = 0; i < network::line_class_count; ++i) {
+    const std::string word(network::name(static_cast<network::LineClass>(i)));
+    all.push_back({.path = "roads.class." + word,
+                   .kind = Kind::texts,
+                   .fallback = "[]",
+                   .meaning = {.zh = fmt::format("来源中哪些词表示等级 {}。", word),
+                               .en = fmt::format("Words of the source that mean the class {}.", word)},
+                   .example = "[\"二级\"]"});
+  }
+  return all;
+}
+
+std::vector<KeySpec> speed_keys() {
+  std::vector<KeySpec> all;
+  for (const ModeSpeeds& mode : mode_speeds) {
+    const std::string table = fmt::format("travel.{}", network::name(mode.mode));
+    all.push_back({.path = table,
+                   .kind = Kind::speed,
+                   .meaning = {.zh = mode.who.zh + "在其可用的各级道路上的同一速度；需要区分时改写成表。",
+                               .en = "One speed of " + mode.who.en +
+                                     " on every class of road that it may use; write a table to tell them apart."}});
+    for (std::size_t i = 0; i < mode.speeds.size(); ++i) {
+      const std::string word(network::name(static_cast<network::LineClass>(i)));
+      all.push_back({.path = table + "." + word,
+                     .kind = Kind::speed,
+                     .fallback = fmt::format("\"{} km/h\"", mode.speeds[i]),
+                     .fallback_source = assumed,
+                     .meaning = {.zh = fmt::format("{}在 {} 上的速度；“0 km/h” 表示不可用。", mode.who.zh, word),
+                                 .en = fmt::format("Speed of {} on {}; \"0 km/h\" closes it.", mode.who.en, word)}});
+    }
+  }
+  return all;
+}
+
+}  // namespace
+
+std::vector<KeySpec> travel_keys() {
+  std::vector<KeySpec> all = road_keys();
+  for (auto section : {class_word_keys(), speed_keys()}) all.insert(all.end(), section.begin(), section.end());
+  all.push_back({.path = "travel.access_limit",
+                 .kind = Kind::length,
+                 .fallback = "\"300 m\"",
+                 .fallback_source = assumed,
+                 .meaning = {.zh = "离最近道路超过这个距离的建筑视为不可达。",
+                             .en = "A building farther than this from any road counts as unreachable."}});
+  all.push_back({.path = "travel.gate",
+                 .kind = Kind::duration,
+                 .fallback = "\"0 s\"",
+                 .fallback_source = assumed,
+                 .meaning = {.zh = "在大门口耗费的时间。", .en = "Time spent at the gate."},
+                 .example = "\"30 s\""});
+  all.push_back(
+      {.path = "travel.stairs",
+       .kind = Kind::per_floor,
+       .fallback = "\"12 s per floor\"",
+       .fallback_source = assumed,
+       .meaning = {.zh = "上楼时间，按到达楼层的平均数计。", .en = "Time to climb, over the mean number of floors to a door."}});
+  return all;
+}
+
+}  // namespace wangge::scenarios

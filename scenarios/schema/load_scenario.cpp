@@ -1,0 +1,95 @@
+#include "scenarios/schema/load_scenario.h"
+
+#include "scenarios/schema/bind.h"
+#include "scenarios/schema/check_document.h"
+#include "scenarios/schema/document.h"
+#include "scenarios/schema/override.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <system_error>
+
+namespace wangge::scenarios {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string identity(const fs::path& path) {
+  std::error_code code;
+  const fs::path whole = fs::weakly_canonical(path, code);
+  return code ? path.lexically_normal().string() : whole.string();
+}
+
+/// Loads a file and what it extends, lowest layer first.
+class Chain {
+ public:
+  /// `prefix`: the way from the scenario's folder to the file's.
+  Node load(const fs::path& path, const fs::path& prefix) {
+    const std::string shown = path.lexically_normal().generic_string();
+    Node document = read_document(path, shown);
+    open_.push_back(identity(path));
+    check_document(document);
+    const Node* base = document.find("extends");
+    const std::string base_path = base != nullptr ? base->text : std::string();
+    const Place base_place = base != nullptr ? base->place : Place();
+    files_.push_back(shown);
+    remove(document, "extends");
+    move_paths(document, prefix.generic_string());
+    if (base_path.empty()) return document;
+
+    const fs::path written(base_path);
+    const fs::path next = written.is_absolute() ? written : path.parent_path() / written;
+    refuse_cycle(next, base_place);
+    refuse_missing(next, base_place);
+    Node merged = load(next, written.is_absolute() ? written.parent_path() : prefix / written.parent_path());
+    overlay(merged, document);
+    return merged;
+  }
+
+  [[nodiscard]] const std::vector<std::string>& files() const { return files_; }
+
+ private:
+  static void remove(Node& table, const std::string& name) {
+    const auto found = std::find(table.names.begin(), table.names.end(), name);
+    if (found == table.names.end()) return;
+    table.children.erase(table.children.begin() + (found - table.names.begin()));
+    table.names.erase(found);
+  }
+
+  void refuse_cycle(const fs::path& next, const Place& place) const {
+    const auto again = std::find(open_.begin(), open_.end(), identity(next));
+    if (again == open_.end()) return;
+    std::string loop;
+    for (auto at = again; at != open_.end(); ++at) loop += fs::path(*at).filename().string() + " -> ";
+    loop += fs::path(*again).filename().string();
+    throw error_at(
+        place, {.zh = "extends: 文件互相引用成环：" + loop, .en = "extends: the files extend each other in a circle: " + loop});
+  }
+
+  static void refuse_missing(const fs::path& next, const Place& place) {
+    std::error_code code;
+    if (fs::exists(next, code)) return;
+    const std::string shown = next.lexically_normal().generic_string();
+    const core::Text text =
+        error_at(place, {.zh = "extends: 文件不存在：" + shown, .en = "extends: no such file: " + shown}).message();
+    throw core::Error(core::ErrorCode::environment, text);
+  }
+
+  std::vector<std::string> open_;
+  std::vector<std::string> files_;
+};
+
+}  // namespace
+
+Scenario load_scenario(const fs::path& path, const std::vector<std::string>& overrides) {
+  Chain chain;
+  Node document = chain.load(path, {});
+  for (const std::string& argument : overrides) apply_override(document, argument);
+  Scenario scenario = bind_scenario(document, path.lexically_normal().generic_string());
+  scenario.files = chain.files();
+  scenario.overrides = overrides;
+  return scenario;
+}
+
+}  // namespace wangge::scenarios

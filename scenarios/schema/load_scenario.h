@@ -1,0 +1,18 @@
+#pragma once
+
+#include "scenarios/scenario.h"
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace wangge::scenarios {
+
+/// Step 1: reads a scenario file and the files it extends, lays `key=value` overrides on top, checks every key against
+/// the key table and fills in the defaults. Paths inside the result are relative to the folder of `path`.
+/// Throws Error(usage) with file, line, column, key and what was expected; Error(environment) when a file is missing.
+///
+///   const Scenario scenario = load_scenario("scenarios/liechtenstein.toml", {"simulation.horizon=7 d"});
+[[nodiscard]] Scenario load_scenario(const std::filesystem::path& path, const std::vector<std::string>& overrides = {});
+
+}  // namespace wangge::scenarios

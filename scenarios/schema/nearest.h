@@ -1,0 +1,20 @@
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace wangge::scenarios {
+
+/// Edits (insert, delete, replace, swap neighbours) between two words: optimal string alignment after Damerau 1964.
+/// O(|a| |b|).
+[[nodiscard]] std::size_t edit_distance(std::string_view a, std::string_view b);
+
+/// The candidate with the fewest edits, the first on ties; none when all are too far (more than a third of the letters,
+/// but at least 2).
+///
+///   nearest("hosueholds", {"households", "source"}) == "households"
+[[nodiscard]] std::optional<std::string> nearest(std::string_view word, std::span<const std::string> candidates);
+
+}  // namespace wangge::scenarios

@@ -1,0 +1,292 @@
+#include "scenarios/schema/quantities.h"
+
+#include <fmt/format.h>
+
+#include <charconv>
+#include <cmath>
+#include <span>
+#include <vector>
+
+namespace wangge::scenarios {
+namespace {
+
+struct Unit {
+  std::string_view name;
+  double factor;
+};
+
+constexpr std::array<Unit, 6> duration_units = {
+    {{"ms", 1}, {"s", 1e3}, {"min", 6e4}, {"h", 3.6e6}, {"d", 8.64e7}, {"w", 6.048e8}}};
+constexpr std::array<Unit, 4> length_units = {{{"mm", 1e-3}, {"cm", 1e-2}, {"m", 1}, {"km", 1e3}}};
+constexpr std::array<Unit, 3> area_units = {{{"m2", 1}, {"ha", 1e4}, {"km2", 1e6}}};
+constexpr std::array<Unit, 2> speed_units = {{{"km/h", 1}, {"m/s", 3.6}}};
+constexpr std::array<Unit, 1> share_units = {{{"%", 0.01}}};
+constexpr std::array<Unit, 4> period_units = {{{"year", 1}, {"month", 12}, {"week", 365.0 / 7}, {"day", 365}}};
+
+bool is_blank(char c) { return c == ' ' || c == '\t'; }
+
+std::vector<std::string_view> words(std::string_view text) {
+  std::vector<std::string_view> found;
+  std::size_t at = 0;
+  while (at < text.size()) {
+    while (at < text.size() && is_blank(text[at])) ++at;
+    const std::size_t begin = at;
+    while (at < text.size() && !is_blank(text[at])) ++at;
+    if (at > begin) found.push_back(text.substr(begin, at - begin));
+  }
+  return found;
+}
+
+std::string_view trimmed(std::string_view text) {
+  while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
+  while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
+  return text;
+}
+
+/// How much of the front of the text a number may take: digits, sign, point and exponent.
+std::size_t number_length(std::string_view text) {
+  double ignored = 0;
+  const char* first = text.data();
+  const char* last = first + text.size();
+  if (first != last && *first == '+') ++first;
+  const auto result = std::from_chars(first, last, ignored);
+  return result.ec == std::errc::invalid_argument ? 0 : static_cast<std::size_t>(result.ptr - text.data());
+}
+
+template <class T>
+Parsed<T> wrong(core::Text problem) {
+  return {std::nullopt, std::move(problem)};
+}
+
+core::Text malformed(std::string_view text) {
+  return {.zh = fmt::format("无法理解“{}”", text), .en = fmt::format("\"{}\" cannot be understood", text)};
+}
+
+std::string unit_list(std::span<const Unit> units) {
+  std::string list;
+  for (const Unit& unit : units) list += fmt::format("{}{}", list.empty() ? "" : ", ", unit.name);
+  return list;
+}
+
+/// A number followed by one of the units, scaled by the unit's factor; not negative.
+Parsed<double> with_unit(std::string_view text, std::span<const Unit> units) {
+  text = trimmed(text);
+  const std::size_t length = number_length(text);
+  const std::optional<double> number = parse_number(text.substr(0, length));
+  if (!number) return wrong<double>(malformed(text));
+  const std::string_view written = trimmed(text.substr(length));
+  if (written.empty()) {
+    return wrong<double>({.zh = fmt::format("“{}”没有单位（可用单位：{}）", text, unit_list(units)),
+                          .en = fmt::format("\"{}\" has no unit (units: {})", text, unit_list(units))});
+  }
+  for (const Unit& unit : units) {
+    if (unit.name != written) continue;
+    if (*number < 0) {
+      return wrong<double>({.zh = fmt::format("“{}”不能为负", text), .en = fmt::format("\"{}\" must not be negative", text)});
+    }
+    return {*number * unit.factor, {}};
+  }
+  return wrong<double>({.zh = fmt::format("“{}”的单位“{}”不适用（可用单位：{}）", text, written, unit_list(units)),
+                        .en = fmt::format("\"{}\" has the wrong unit \"{}\" (units: {})", text, written, unit_list(units))});
+}
+
+template <class T>
+Parsed<T> quantity(std::string_view text, std::span<const Unit> units) {
+  const Parsed<double> number = with_unit(text, units);
+  if (!number.value) return wrong<T>(number.problem);
+  return {T(*number.value), {}};
+}
+
+/// "08:30" as milliseconds of the day; 24:00 is allowed as an end.
+std::optional<core::Millis> clock_time(std::string_view text) {
+  int hour = 0;
+  int minute = 0;
+  if (text.size() != 5 || text[2] != ':') return std::nullopt;
+  const auto hours = std::from_chars(text.data(), text.data() + 2, hour);
+  const auto minutes = std::from_chars(text.data() + 3, text.data() + 5, minute);
+  if (hours.ptr != text.data() + 2 || minutes.ptr != text.data() + 5) return std::nullopt;
+  if (hour < 0 || minute < 0 || minute > 59 || hour * 60 + minute > 24 * 60) return std::nullopt;
+  return core::Millis((hour * 60 + minute) * std::int64_t{60000});
+}
+
+std::optional<std::size_t> day_index(std::string_view text) {
+  constexpr std::array<std::string_view, 7> names = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    if (names[i] == text) return i;
+  }
+  return std::nullopt;
+}
+
+/// "mon-fri", "sat", "mon,wed,fri" or "daily".
+std::optional<std::array<bool, 7>> day_set(std::string_view text) {
+  std::array<bool, 7> days{};
+  if (text == "daily") {
+    days.fill(true);
+    return days;
+  }
+  while (true) {
+    const std::size_t comma = text.find(',');
+    const std::string_view part = text.substr(0, comma);
+    const std::size_t dash = part.find('-');
+    const auto first = day_index(part.substr(0, dash));
+    const auto last = dash == std::string_view::npos ? first : day_index(part.substr(dash + 1));
+    if (!first || !last) return std::nullopt;
+    for (std::size_t day = *first;; day = (day + 1) % 7) {
+      days[day] = true;
+      if (day == *last) break;
+    }
+    if (comma == std::string_view::npos) return days;
+    text.remove_prefix(comma + 1);
+  }
+}
+
+}  // namespace
+
+std::optional<double> parse_number(std::string_view text) {
+  if (!text.empty() && text.front() == '+') text.remove_prefix(1);
+  double number = 0;
+  const auto result = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (result.ec != std::errc() || result.ptr != text.data() + text.size() || !std::isfinite(number)) return std::nullopt;
+  return number;
+}
+
+Parsed<core::Millis> parse_duration(std::string_view text) {
+  const Parsed<double> number = with_unit(text, duration_units);
+  if (!number.value) return wrong<core::Millis>(number.problem);
+  constexpr double century = 3.2e12;
+  if (*number.value > century) {
+    return wrong<core::Millis>(
+        {.zh = fmt::format("“{}”超过一百年", text), .en = fmt::format("\"{}\" is more than a century", text)});
+  }
+  return {core::Millis(std::llround(*number.value)), {}};
+}
+
+Parsed<core::Metres> parse_length(std::string_view text) { return quantity<core::Metres>(text, length_units); }
+Parsed<core::SquareMetres> parse_area(std::string_view text) { return quantity<core::SquareMetres>(text, area_units); }
+Parsed<core::KilometresPerHour> parse_speed(std::string_view text) {
+  return quantity<core::KilometresPerHour>(text, speed_units);
+}
+
+Parsed<double> parse_share(std::string_view text) {
+  Parsed<double> share = with_unit(text, share_units);
+  if (share.value && *share.value > 1) {
+    return wrong<double>({.zh = fmt::format("“{}”超过 100 %", text), .en = fmt::format("\"{}\" is more than 100 %", text)});
+  }
+  return share;
+}
+
+Parsed<core::Millis> parse_per_floor(std::string_view text) {
+  const auto parts = words(text);
+  const bool complete = parts.size() >= 3 && parts[parts.size() - 2] == "per" && parts.back() == "floor";
+  if (!complete) {
+    return wrong<core::Millis>(
+        {.zh = fmt::format("“{}”没有写“per floor”", text), .en = fmt::format("\"{}\" does not say \"per floor\"", text)});
+  }
+  return parse_duration(text.substr(0, static_cast<std::size_t>(parts[parts.size() - 2].data() - text.data())));
+}
+
+Parsed<Rate> parse_rate(std::string_view text) {
+  const auto parts = words(text);
+  // NUMBER per [1000] residents|households per year|month|week|day
+  const std::size_t shift = parts.size() == 6 ? 1 : 0;
+  if (parts.size() + (1 - shift) != 6 || parts[1] != "per" || parts[3 + shift] != "per") return wrong<Rate>(malformed(text));
+  const auto number = parse_number(parts[0]);
+  const auto base = shift == 1 ? parse_number(parts[2]) : std::optional<double>(1.0);
+  if (!number || *number < 0 || !base || *base <= 0) return wrong<Rate>(malformed(text));
+  Rate rate;
+  const std::string_view who = parts[2 + shift];
+  if (who == "households" || who == "household") {
+    rate.per = Rate::Per::households;
+  } else if (who != "residents" && who != "resident") {
+    return wrong<Rate>({.zh = fmt::format("“{}”里的“{}”应为 residents 或 households", text, who),
+                        .en = fmt::format("\"{}\" in \"{}\" must be residents or households", who, text)});
+  }
+  for (const Unit& period : period_units) {
+    if (period.name != parts[4 + shift]) continue;
+    rate.per_1000_year = *number * (1000 / *base) * period.factor;
+    return {rate, {}};
+  }
+  return wrong<Rate>(
+      {.zh = fmt::format("“{}”的周期“{}”不适用（可用：{}）", text, parts[4 + shift], unit_list(period_units)),
+       .en = fmt::format("\"{}\" has the wrong period \"{}\" (periods: {})", text, parts[4 + shift], unit_list(period_units))});
+}
+
+Parsed<DurationLaw> parse_law(std::string_view text) {
+  text = trimmed(text);
+  const std::size_t space = text.find(' ');
+  const std::string_view kind = text.substr(0, space);
+  std::string_view rest = space == std::string_view::npos ? std::string_view() : text.substr(space + 1);
+  DurationLaw law;
+  if (kind == "lognormal") {
+    const std::size_t cv = rest.rfind(" cv ");
+    const auto number = cv == std::string_view::npos ? std::nullopt : parse_number(trimmed(rest.substr(cv + 4)));
+    if (!number || *number <= 0) {
+      return wrong<DurationLaw>({.zh = fmt::format("“{}”没有变异系数（cv，大于 0）", text),
+                                 .en = fmt::format("\"{}\" names no coefficient of variation (cv above 0)", text)});
+    }
+    law.kind = DurationLaw::Kind::lognormal;
+    law.cv = *number;
+    rest = rest.substr(0, cv);
+  } else if (kind == "exponential") {
+    law.kind = DurationLaw::Kind::exponential;
+    law.cv = 1;
+  } else if (kind != "constant") {
+    return wrong<DurationLaw>({.zh = fmt::format("“{}”不是已知的分布（可用：constant, exponential, lognormal）", kind),
+                               .en = fmt::format("\"{}\" is not a known law (laws: constant, exponential, lognormal)", kind)});
+  }
+  const Parsed<core::Millis> mean = parse_duration(rest);
+  if (!mean.value) return wrong<DurationLaw>(mean.problem);
+  law.mean = *mean.value;
+  return {law, {}};
+}
+
+std::string_view name(Target target) {
+  constexpr std::array<std::string_view, 3> names = {"accept", "arrive", "resolve"};
+  return names[static_cast<std::size_t>(target)];
+}
+
+Parsed<TargetRule> parse_target(std::string_view text) {
+  const auto parts = words(text);
+  if (parts.size() < 3 || parts[1] != "within") return wrong<TargetRule>(malformed(text));
+  for (const Target target : {Target::accept, Target::arrive, Target::resolve}) {
+    if (parts[0] != name(target)) continue;
+    const Parsed<core::Millis> within = parse_duration(text.substr(static_cast<std::size_t>(parts[2].data() - text.data())));
+    if (!within.value) return wrong<TargetRule>(within.problem);
+    if (within.value->value <= 0) return wrong<TargetRule>(malformed(text));
+    return {TargetRule{target, *within.value}, {}};
+  }
+  return wrong<TargetRule>({.zh = fmt::format("“{}”应以 accept、arrive 或 resolve 开头", text),
+                            .en = fmt::format("\"{}\" must begin with accept, arrive or resolve", text)});
+}
+
+Parsed<ShiftRule> parse_shift(std::string_view text) {
+  const auto parts = words(text);
+  if (parts.size() != 2 || parts[1].size() != 11 || parts[1][5] != '-') return wrong<ShiftRule>(malformed(text));
+  const auto days = day_set(parts[0]);
+  const auto from = clock_time(parts[1].substr(0, 5));
+  const auto to = clock_time(parts[1].substr(6));
+  if (!days || !from || !to || *from == *to) return wrong<ShiftRule>(malformed(text));
+  return {ShiftRule{*days, *from, *to}, {}};
+}
+
+Parsed<std::string> parse_date(std::string_view text) {
+  int year = 0;
+  int month = 0;
+  int day = 0;
+  const auto digits = [&](std::size_t at, std::size_t count, int& number) {
+    if (text.size() != 10) return false;
+    const char* first = text.data() + at;
+    return *first >= '0' && *first <= '9' && std::from_chars(first, first + count, number).ptr == first + count;
+  };
+  if (!digits(0, 4, year) || !digits(5, 2, month) || !digits(8, 2, day) || text[4] != '-' || text[7] != '-') {
+    return wrong<std::string>(malformed(text));
+  }
+  constexpr std::array<int, 12> lengths = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+  const bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+  if (month < 1 || month > 12 || day < 1 || day > lengths[static_cast<std::size_t>(month - 1)] + (leap && month == 2 ? 1 : 0)) {
+    return wrong<std::string>({.zh = fmt::format("“{}”这一天不存在", text), .en = fmt::format("there is no day \"{}\"", text)});
+  }
+  return {std::string(text), {}};
+}
+
+}  // namespace wangge::scenarios

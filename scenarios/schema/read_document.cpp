@@ -1,0 +1,123 @@
+#include "scenarios/schema/document.h"
+
+#include <fmt/format.h>
+#include <toml++/toml.h>
+
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <iterator>
+#include <system_error>
+
+namespace wangge::scenarios {
+namespace {
+
+/// Turns the library's tree into ours. With a fixed place (command line) the library's own regions are ignored.
+class Converter {
+ public:
+  Converter(std::string file, const Place* fixed) : file_(std::move(file)), fixed_(fixed) {}
+
+  Node convert(const toml::node& source) const {
+    Node node;
+    node.place = place(source.source());
+    node.key_place = node.place;
+    if (const auto* table = source.as_table()) {
+      node.type = Node::Type::table;
+      for (const auto& [key, child] : *table) {
+        node.names.emplace_back(key.str());
+        node.children.push_back(convert(child));
+        node.children.back().key_place = place(key.source());
+      }
+    } else if (const auto* array = source.as_array()) {
+      node.type = Node::Type::array;
+      for (const auto& child : *array) node.children.push_back(convert(child));
+    } else {
+      scalar(source, node);
+    }
+    return node;
+  }
+
+ private:
+  Place place(const toml::source_region& region) const {
+    if (fixed_ != nullptr) return *fixed_;
+    return {file_, static_cast<int>(region.begin.line), static_cast<int>(region.begin.column)};
+  }
+
+  void scalar(const toml::node& source, Node& node) const {
+    if (const auto* text = source.as_string()) {
+      node.type = Node::Type::text;
+      node.text = text->get();
+    } else if (const auto* integer = source.as_integer()) {
+      node.type = Node::Type::integer;
+      node.integer = integer->get();
+      node.number = static_cast<double>(node.integer);
+    } else if (const auto* number = source.as_floating_point()) {
+      node.type = Node::Type::number;
+      node.number = number->get();
+    } else if (const auto* flag = source.as_boolean()) {
+      node.type = Node::Type::flag;
+      node.flag = flag->get();
+    } else {
+      node.type = Node::Type::date;
+      if (const auto* date = source.as_date()) {
+        const toml::date day = date->get();
+        node.text = fmt::format("{:04}-{:02}-{:02}", day.year, static_cast<int>(day.month), static_cast<int>(day.day));
+      }
+    }
+  }
+
+  std::string file_;
+  const Place* fixed_;
+};
+
+std::string read_whole(const std::filesystem::path& path, const std::string& shown) {
+  std::error_code code;
+  const auto failed = [&](const core::Text& why) {
+    return core::Error(core::ErrorCode::environment, {.zh = fmt::format("{}: 无法读取场景文件：{}", shown, why.zh),
+                                                      .en = fmt::format("{}: cannot read the scenario file: {}", shown, why.en)});
+  };
+  if (!std::filesystem::exists(path, code)) throw failed({.zh = "文件不存在", .en = "no such file"});
+  if (std::filesystem::is_directory(path, code)) throw failed({.zh = "这是一个文件夹", .en = "it is a folder"});
+  std::ifstream in(path, std::ios::binary);
+  std::string text((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
+  if (!in) {
+    const std::string why = std::strerror(errno);
+    throw failed({.zh = why, .en = why});
+  }
+  return text;
+}
+
+core::Text not_toml(std::string_view description) {
+  return {.zh = fmt::format("不是场景文件（TOML）：{}", description),
+          .en = fmt::format("not a scenario file (TOML): {}", description)};
+}
+
+Node parsed(std::string_view text, const std::string& shown, const Place* fixed) {
+  try {
+    const toml::table table = toml::parse(text, shown);
+    return Converter(shown, fixed).convert(table);
+  } catch (const toml::parse_error& error) {
+    const auto& begin = error.source().begin;
+    const Place place = fixed != nullptr ? *fixed : Place{shown, static_cast<int>(begin.line), static_cast<int>(begin.column)};
+    throw error_at(place, not_toml(error.description()));
+  }
+}
+
+}  // namespace
+
+Node read_document(const std::filesystem::path& path, const std::string& shown) {
+  const std::string text = read_whole(path, shown);
+  if (text.find('\0') != std::string::npos) {
+    throw error_at({shown, 1, 1},
+                   {.zh = "不是场景文件（TOML）：内容是二进制", .en = "not a scenario file (TOML): the content is binary"});
+  }
+  return parsed(text, shown, nullptr);
+}
+
+Node parse_value(std::string_view text, const Place& place) {
+  const Node table = parsed(fmt::format("value = {}\n", text), place.file, &place);
+  if (table.children.size() != 1) throw error_at(place, not_toml("more than one value"));
+  return table.children.front();
+}
+
+}  // namespace wangge::scenarios

@@ -1,0 +1,31 @@
+#pragma once
+
+#include "engine/planning/plan.h"
+#include "engine/siting/coverage.h"
+#include "engine/siting/posts.h"
+#include "gis/build/build_territory.h"
+#include "gis/layers.h"
+#include "gis/write/plan_file.h"
+
+#include <string>
+#include <vector>
+
+namespace wangge::scenarios {
+
+struct PlanRowInputs {
+  const gis::Layers& layers;
+  const gis::TerritoryBuild& built;
+  const planning::Plan& plan;
+  const siting::Posts& posts;
+  const siting::Coverage& coverage;
+  std::vector<gis::PlanFile::Circle> circles;
+  std::string version = "1";
+  std::string status = "draft";  ///< draft, consulted or approved
+  std::string effective_from;    ///< ISO date; empty while it is a draft
+};
+
+/// Step 8, first half: all rows of plan.gpkg. Levels, grids and cells are dissolved from the same cells, so they share their
+/// vertices. Grids by code, levels from the top down by code, cells and buildings by id. O(rows log rows + vertices).
+[[nodiscard]] gis::PlanFile plan_rows(PlanRowInputs inputs, core::Threads threads);
+
+}  // namespace wangge::scenarios

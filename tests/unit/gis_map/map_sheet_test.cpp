@@ -1,0 +1,117 @@
+#include "gis/map/map_sheet.h"
+
+#include "engine/core/error.h"
+#include "gis/map/ground.h"
+#include "gis/map/sheet_layout.h"
+#include "tests/support/sample_run.h"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+
+namespace wangge::gis::map {
+namespace {
+
+MapSheet sheet() {
+  return {.title = {.zh = "示例镇", .en = "Sample Town"},
+          .date = "2026-11-21",
+          .synthetic = true,
+          .attribution = {"© OpenStreetMap contributors, ODbL 1.0"}};
+}
+
+unsigned big_endian(const std::string& bytes, std::size_t at) {
+  unsigned value = 0;
+  for (std::size_t i = 0; i < 4; ++i) value = value * 256 + static_cast<unsigned char>(bytes[at + i]);
+  return value;
+}
+
+TEST(MapSheet, IsA3LyingForAWideTownInAllFormats) {
+  const PlanFile plan = tests::sample_plan();
+  const std::string png = render_map(sheet(), plan, MapFormat::png);
+  EXPECT_EQ(big_endian(png, 16), 2480U);
+  EXPECT_EQ(big_endian(png, 20), 1754U);
+  const std::string pdf = render_map(sheet(), plan, MapFormat::pdf);
+  EXPECT_NE(pdf.find("/MediaBox [ 0 0 1190.551181 841.889764 ]"), std::string::npos);
+  EXPECT_LT(pdf.size(), 5000000U);
+  const std::string svg = render_map(sheet(), plan, MapFormat::svg);
+  EXPECT_NE(svg.find("viewBox=\"0 0 1190.551181 841.889764\""), std::string::npos) << svg.substr(0, 400);
+}
+
+TEST(MapSheet, TakesItsDateFromTheSheetAndGivesTheSameBytesTwice) {
+  const PlanFile plan = tests::sample_plan();
+  const std::string pdf = render_map(sheet(), plan, MapFormat::pdf);
+  EXPECT_NE(pdf.find("/CreationDate (20261121000000"), std::string::npos);
+  EXPECT_TRUE(pdf == render_map(sheet(), plan, MapFormat::pdf));
+  EXPECT_TRUE(render_map(sheet(), plan, MapFormat::svg) == render_map(sheet(), plan, MapFormat::svg));
+}
+
+TEST(MapSheet, StandsForATownLongFromNorthToSouth) {
+  const SheetLayout tall = lay_out_sheet("A3", {{0, 0}, {12000, 25000}});
+  EXPECT_LT(tall.width, tall.height);
+  const SheetLayout wide = lay_out_sheet("A3", {{0, 0}, {25000, 12000}});
+  EXPECT_GT(wide.width, wide.height);
+  for (const SheetLayout& each : {tall, wide}) {
+    EXPECT_FALSE(each.frame.overlaps(each.panel));
+    EXPECT_FALSE(each.title.overlaps(each.frame));
+    EXPECT_TRUE(each.border.contains(each.frame) && each.border.contains(each.panel) && each.border.contains(each.title));
+  }
+}
+
+TEST(MapSheet, RefusesUnknownPaperThemeAndFormat) {
+  const PlanFile plan = tests::sample_plan();
+  MapSheet odd = sheet();
+  odd.paper = "B5";
+  EXPECT_THROW(static_cast<void>(render_map(odd, plan, MapFormat::svg)), core::Error);
+  odd = sheet();
+  odd.theme = "weather";
+  EXPECT_THROW(static_cast<void>(render_map(odd, plan, MapFormat::svg)), core::Error);
+  EXPECT_THROW(draw_map(sheet(), plan, std::filesystem::temp_directory_path() / "wangge_map.gif"), core::Error);
+}
+
+TEST(MapSheet, SaysWhichFileCouldNotBeWritten) {
+  try {
+    draw_map(sheet(), tests::sample_plan(), "/nonexistent-folder/map.svg");
+    FAIL();
+  } catch (const core::Error& error) {
+    EXPECT_EQ(error.code(), core::ErrorCode::environment);
+    EXPECT_NE(error.message().en.find("/nonexistent-folder/map.svg"), std::string::npos);
+  }
+}
+
+TEST(MapSheet, DrawsAPlanWithoutAnythingInIt) { EXPECT_GT(render_map(sheet(), PlanFile{}, MapFormat::svg).size(), 1000U); }
+
+/// On the sample's sheet every grid has a label, and no label touches another or a post.
+TEST(MapSheet, LabelsEveryGridWithoutOverlap) {
+  const PlanFile plan = tests::sample_plan();
+  for (const SheetLanguage language : {SheetLanguage::zh, SheetLanguage::en, SheetLanguage::both}) {
+    const TextRuler ruler;
+    const SheetLayout layout = lay_out_sheet("A4", extent(plan));
+    const MapScene scene = make_scene(plan, round_view(extent(plan), layout.frame, 4), {});
+    const std::vector<Rect> symbols = symbol_boxes(plan, scene, 0.8);
+    const std::vector<LabelRequest> wanted =
+        label_requests(plan, scene, {.language = language, .size = 0.8, .places = true}, ruler);
+    const std::vector<PlacedLabel> placed = place_labels(wanted, symbols, layout.frame, 0.3, ruler);
+    ASSERT_GE(placed.size(), plan.grids.size());
+    for (std::size_t i = 0; i < plan.grids.size(); ++i) EXPECT_EQ(placed[i].request, i);
+    for (std::size_t i = 0; i < placed.size(); ++i) {
+      for (std::size_t j = 0; j < i; ++j) EXPECT_FALSE(placed[i].box.overlaps(placed[j].box));
+      for (const Rect& symbol : symbols) EXPECT_FALSE(placed[i].box.overlaps(symbol));
+    }
+  }
+}
+
+TEST(Ground, KnowsTheScaleAndTurnOfUtm) {
+  ReferenceSystem utm;
+  utm.epsg = 32632;
+  const GroundFacts middle = ground_facts(utm, {500000, 5222000});
+  EXPECT_NEAR(middle.point_scale, 0.9996, 1e-6);
+  EXPECT_NEAR(middle.true_north, 0, 1e-6);
+  // East of the central meridian meridians lean west as they go north: sin(latitude) times the longitude's difference.
+  const GroundFacts east = ground_facts(utm, {540000, 5222000});
+  EXPECT_NEAR(east.true_north, -0.386, 0.01);
+  EXPECT_EQ(ground_facts({}, {0, 0}).point_scale, 1);
+}
+
+}  // namespace
+}  // namespace wangge::gis::map

@@ -1,0 +1,104 @@
+#include "engine/network/road_graph.h"
+
+#include "tests/support/ascii_map.h"
+
+#include <gtest/gtest.h>
+
+namespace wangge::network {
+namespace {
+
+using testing::AsciiMap;
+using testing::easy_speeds;
+
+TEST(RoadGraph, SplitsLinesWhereTheyShareANodeAndKeepsTheirShape) {
+  const AsciiMap map(R"(
+    A--B--C
+       |
+       |
+       D
+  )");
+  const auto lines = map.roads({{"ABC", {}}, {"BD", {}}});
+  const RoadGraph graph = build_road_graph(lines, easy_speeds());
+  ASSERT_EQ(graph.edge_count(), 3U);
+  EXPECT_EQ(graph.node_count(), 4U);
+  EXPECT_DOUBLE_EQ(graph.length[EdgeId(0)].value, 300);
+  EXPECT_DOUBLE_EQ(graph.length[EdgeId(2)].value, 300);
+  EXPECT_EQ(graph.head[EdgeId(0)], graph.tail[EdgeId(1)]);
+  EXPECT_EQ(graph.head[EdgeId(0)], graph.tail[EdgeId(2)]);
+  EXPECT_EQ(graph.time_of(Mode::walk, EdgeId(0)), Millis(300000));
+  EXPECT_EQ(graph.time_of(Mode::car, EdgeId(0)), Millis(30000));
+}
+
+TEST(RoadGraph, ContractsABentLineToOneEdgeWithOffsets) {
+  const AsciiMap map(R"(
+    A--B
+       |
+       C--D
+  )");
+  const RoadGraph graph = build_road_graph(map.roads({{"ABCD", {}}}), easy_speeds());
+  ASSERT_EQ(graph.edge_count(), 1U);
+  EXPECT_EQ(graph.node_count(), 2U);
+  EXPECT_DOUBLE_EQ(graph.length[EdgeId(0)].value, 800);
+  const auto points = graph.shape[EdgeId(0)];
+  ASSERT_EQ(points.size(), 4U);
+  EXPECT_DOUBLE_EQ(points[2].offset.value, 500);
+  EXPECT_EQ(graph.position(EdgeId(0), Metres(400)), (Position{map['B'].x, map['B'].y - 100}));
+  EXPECT_EQ(graph.position(EdgeId(0), Metres(9999)), map['D']);
+}
+
+TEST(RoadGraph, CrossingLinesWithoutACommonNodeDoNotMeet) {
+  const AsciiMap map(R"(
+       C
+    A--+--B
+       D
+  )");
+  EXPECT_EQ(build_road_graph(map.roads({{"AB", {}}, {"CD", {}}}), easy_speeds()).edge_count(), 2U);
+}
+
+TEST(RoadGraph, LinesWithoutNodeIdsMeetWherePointsCoincide) {
+  const AsciiMap map("A--B--C");
+  auto lines = map.roads({{"AB", {}}, {"BC", {}}});
+  for (RoadLine& line : lines) line.nodes.clear();
+  lines[1].points[0].x += 0.001;
+  const RoadGraph graph = build_road_graph(lines, easy_speeds());
+  EXPECT_EQ(graph.node_count(), 3U);
+  EXPECT_EQ(graph.head[EdgeId(0)], graph.tail[EdgeId(1)]);
+}
+
+TEST(RoadGraph, KeepsRingsAndLinesThatCrossThemselves) {
+  const AsciiMap map(R"(
+    A--B
+    |  |
+    D--C--E
+  )");
+  const RoadGraph ring = build_road_graph(map.roads({{"ABCDA", {}}}), easy_speeds());
+  ASSERT_EQ(ring.edge_count(), 1U);
+  EXPECT_EQ(ring.tail[EdgeId(0)], ring.head[EdgeId(0)]);
+  const RoadGraph lollipop = build_road_graph(map.roads({{"ECBADC", {}}}), easy_speeds());
+  ASSERT_EQ(lollipop.edge_count(), 2U);
+  EXPECT_EQ(lollipop.tail[EdgeId(1)], lollipop.head[EdgeId(1)]);
+}
+
+TEST(RoadGraph, DropsRepeatedPointsAndLinesOfOnePoint) {
+  const AsciiMap map("A--B");
+  const RoadGraph graph = build_road_graph(map.roads({{"AABB", {}}, {"AA", {}}, {"B", {}}}), easy_speeds());
+  ASSERT_EQ(graph.edge_count(), 1U);
+  EXPECT_EQ(graph.shape[EdgeId(0)].size(), 2U);
+}
+
+TEST(RoadGraph, ClosedLinesKeepTheirEdgesButNoArcs) {
+  const AsciiMap map("A--B--C");
+  const RoadGraph graph = build_road_graph(map.roads({{"AB", {{"closed", "yes"}}}, {"BC", {}}}), easy_speeds());
+  ASSERT_EQ(graph.edge_count(), 2U);
+  EXPECT_TRUE(graph.out_of(Mode::walk, graph.tail[EdgeId(0)]).empty());
+  EXPECT_EQ(graph.out_of(Mode::walk, graph.tail[EdgeId(1)]).size(), 1U);
+}
+
+TEST(RoadGraph, OfNothingIsEmpty) {
+  const RoadGraph graph = build_road_graph({}, easy_speeds());
+  EXPECT_EQ(graph.node_count(), 0U);
+  EXPECT_EQ(graph.components[0].count, 0U);
+}
+
+}  // namespace
+}  // namespace wangge::network

@@ -1,0 +1,195 @@
+#include "engine/network/travel.h"
+
+#include "engine/network/spot.h"
+#include "tests/support/ascii_map.h"
+#include "tests/support/random_town.h"
+
+#include <gtest/gtest.h>
+
+#include <functional>
+#include <optional>
+#include <queue>
+#include <utility>
+#include <vector>
+
+namespace wangge::network {
+namespace {
+
+using testing::easy_speeds;
+using testing::RandomTown;
+
+constexpr std::array modes = {Mode::walk, Mode::ebike, Mode::car};
+
+struct Asked {
+  RandomTown town;
+  Travel travel;
+
+  Asked(std::uint64_t seed, std::uint32_t side, std::uint32_t doors)
+      : town(seed, side, doors),
+        travel(build_road_graph(town.lines, easy_speeds()), easy_speeds(), Column<BuildingId, Position>(town.doors), Metres(120),
+               Threads(1)) {}
+  [[nodiscard]] std::vector<AccessPoint> access(Mode mode) const {
+    std::vector<AccessPoint> points;
+    for (const BuildingId building : core::ids<BuildingId>(travel.building_count()))
+      points.push_back(travel.access(mode, building));
+    return points;
+  }
+};
+
+/// The textbook's algorithm on a graph of its own: every piece of an edge between neighbouring doors is an arc.
+/// Vertices: the nodes, then one for each door's place on the road.
+class Textbook {
+ public:
+  Textbook(const RoadGraph& graph, Mode mode, const std::vector<AccessPoint>& doors) : doors_(doors.size()) {
+    std::vector<std::vector<std::pair<std::uint32_t, std::size_t>>> stops(graph.edge_count());
+    arcs_.resize(graph.node_count() + doors.size());
+    for (std::size_t i = 0; i < doors.size(); ++i) {
+      const Spot spot = make_spot(graph, easy_speeds(), mode, doors[i]);
+      doors_[i] = spot.valid() ? std::optional(spot.leg) : std::nullopt;
+      if (spot.valid()) stops[spot.edge.value()].push_back({spot.at, graph.node_count() + i});
+    }
+    for (const EdgeId edge : core::ids<EdgeId>(graph.edge_count())) {
+      const Direction direction = graph.direction(mode, edge);
+      auto& chain = stops[edge.value()];
+      std::sort(chain.begin(), chain.end());
+      chain.insert(chain.begin(), {0, graph.tail[edge].value()});
+      chain.push_back({static_cast<std::uint32_t>(graph.time_of(mode, edge).value), graph.head[edge].value()});
+      for (std::size_t i = 0; i + 1 < chain.size(); ++i) {
+        const std::uint32_t time = chain[i + 1].first - chain[i].first;
+        if (direction == Direction::closed) continue;
+        if (allows_forward(direction) || time == 0) arcs_[chain[i].second].push_back({chain[i + 1].second, time});
+        if (allows_backward(direction) || time == 0) arcs_[chain[i + 1].second].push_back({chain[i].second, time});
+      }
+    }
+  }
+
+  [[nodiscard]] std::vector<std::uint64_t> from(std::size_t door) const {
+    const std::size_t nodes = arcs_.size() - doors_.size();
+    std::vector<std::uint64_t> times(doors_.size(), no_way);
+    if (!doors_[door]) return times;
+    std::vector<std::uint64_t> label(arcs_.size(), no_way);
+    std::priority_queue<std::pair<std::uint64_t, std::size_t>, std::vector<std::pair<std::uint64_t, std::size_t>>, std::greater<>>
+        open;
+    label[nodes + door] = 0;
+    open.push({0, nodes + door});
+    while (!open.empty()) {
+      const auto [time, at] = open.top();
+      open.pop();
+      if (time > label[at]) continue;
+      for (const auto& [to, more] : arcs_[at]) {
+        if (time + more >= label[to]) continue;
+        label[to] = time + more;
+        open.push({label[to], to});
+      }
+    }
+    for (std::size_t i = 0; i < doors_.size(); ++i) {
+      if (doors_[i] && label[nodes + i] != no_way) times[i] = *doors_[door] + label[nodes + i] + *doors_[i];
+    }
+    return times;
+  }
+
+ private:
+  std::vector<std::vector<std::pair<std::size_t, std::uint32_t>>> arcs_;
+  std::vector<std::optional<std::uint32_t>> doors_;  ///< the leg on foot
+};
+
+TEST(Travel, AgreesWithTheTextbookOnRandomTowns) {
+  std::size_t compared = 0;
+  std::size_t reached = 0;
+  for (std::uint64_t seed = 1; seed <= 60; ++seed) {
+    const Asked asked(seed, 3 + static_cast<std::uint32_t>(seed % 8), 40);
+    for (const Mode mode : modes) {
+      const auto doors = asked.access(mode);
+      const Textbook textbook(asked.travel.graph(), mode, doors);
+      const auto table = asked.travel.table(mode, doors, doors, Threads(1));
+      for (std::size_t from = 0; from < doors.size(); ++from) {
+        const auto expected = textbook.from(from);
+        const auto row = asked.travel.to_buildings(mode, doors[from]);
+        for (std::size_t to = 0; to < doors.size(); ++to) {
+          const TravelTime want = expected[to] == no_way ? TravelTime{} : TravelTime{static_cast<std::uint32_t>(expected[to])};
+          const auto pair = asked.travel.time(mode, doors[from], doors[to]);
+          ASSERT_EQ(row[BuildingId(to)], want) << "seed " << seed << ' ' << name(mode) << ' ' << from << " -> " << to;
+          ASSERT_EQ(table[from * doors.size() + to], want) << "seed " << seed << ' ' << name(mode) << ' ' << from << " -> " << to;
+          ASSERT_EQ(pair ? TravelTime{static_cast<std::uint32_t>(pair->value)} : TravelTime{}, want)
+              << "seed " << seed << ' ' << name(mode) << ' ' << from << " -> " << to;
+          ++compared;
+          if (want.reachable()) ++reached;
+        }
+      }
+    }
+  }
+  EXPECT_EQ(compared, 60U * 3 * 40 * 40);
+  EXPECT_GT(reached, compared / 4);  // most doors have a way, or the comparison says little
+  RecordProperty("reached", static_cast<int>(reached));
+}
+
+TEST(Travel, TableIsTheSameForAnyThreadsAndShape) {
+  const Asked asked(7, 9, 120);
+  const auto doors = asked.access(Mode::ebike);
+  const auto whole = asked.travel.table(Mode::ebike, doors, doors, Threads(1));
+  EXPECT_EQ(whole, asked.travel.table(Mode::ebike, doors, doors, Threads(2)));
+  EXPECT_EQ(whole, asked.travel.table(Mode::ebike, doors, doors, Threads(5)));
+  for (std::size_t from = 0; from < doors.size(); ++from) {  // one source: the other way of searching
+    const auto row = asked.travel.table(Mode::ebike, std::span(doors).subspan(from, 1), doors, Threads(1));
+    EXPECT_TRUE(std::equal(row.begin(), row.end(), whole.begin() + static_cast<std::ptrdiff_t>(from * doors.size())));
+  }
+}
+
+TEST(Travel, LimitOnlyTakesAwayWhatLiesBeyond) {
+  for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+    const Asked asked(seed, 8, 80);
+    const auto from = asked.travel.access(Mode::walk, BuildingId(0));
+    const auto all = asked.travel.to_buildings(Mode::walk, from);
+    const auto near = asked.travel.to_buildings(Mode::walk, from, Millis(300000));
+    for (const BuildingId building : core::ids<BuildingId>(all.size())) {
+      EXPECT_EQ(near[building], all[building].ms <= 300000 ? all[building] : TravelTime{}) << "seed " << seed;
+    }
+  }
+}
+
+TEST(Travel, NoDetourOverAThirdNodeIsShorter) {
+  for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+    const Asked asked(seed, 6, 0);
+    const RoadGraph& graph = asked.travel.graph();
+    std::vector<AccessPoint> ends;
+    for (const EdgeId edge : core::ids<EdgeId>(graph.edge_count())) {
+      if (graph.is_main(Mode::car, edge)) ends.push_back({edge, Metres(0), Metres(0)});
+    }
+    const auto table = asked.travel.table(Mode::car, ends, ends, Threads(1));
+    const std::size_t n = ends.size();
+    for (std::size_t a = 0; a < n; ++a) {
+      for (std::size_t b = 0; b < n; ++b) {
+        for (std::size_t c = 0; c < n; ++c) {
+          ASSERT_TRUE(table[a * n + b].reachable()) << "seed " << seed;
+          ASSERT_LE(table[a * n + c].ms, table[a * n + b].ms + table[b * n + c].ms) << "seed " << seed;
+        }
+      }
+    }
+  }
+}
+
+TEST(Travel, ReachHoldsExactlyTheDoorsWithinTheLimit) {
+  for (std::uint64_t seed = 1; seed <= 30; ++seed) {
+    const Asked asked(seed, 8, 60);
+    const Millis limit(60000 + 5000 * static_cast<std::int64_t>(seed));
+    for (const Mode mode : modes) {
+      const auto doors = asked.access(mode);
+      const auto pieces = asked.travel.reach(mode, doors[0], limit);
+      for (std::size_t i = 0; doors[0].valid() && i < doors.size(); ++i) {
+        AccessPoint on_road = doors[i];
+        on_road.off_road = Metres(0);
+        const Spot spot = make_spot(asked.travel.graph(), easy_speeds(), mode, on_road);
+        if (!spot.valid() || spot.touches_tail() || spot.touches_head()) continue;  // on a node: reached with any of its edges
+        const auto time = asked.travel.time(mode, doors[0], on_road);
+        if (time && std::abs(time->value - limit.value) <= 2) continue;  // rounding decides these
+        const bool held = std::any_of(pieces.begin(), pieces.end(), [&](const ReachedPiece& piece) {
+          return piece.edge == on_road.edge && piece.from <= on_road.offset && on_road.offset <= piece.to;
+        });
+        EXPECT_EQ(held, time && *time <= limit) << "seed " << seed << ' ' << name(mode) << " door " << i;
+      }
+    }
+  }
+}
+
+}  // namespace
+}  // namespace wangge::network

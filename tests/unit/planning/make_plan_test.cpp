@@ -1,0 +1,225 @@
+#include "engine/planning/make_plan.h"
+
+#include "tests/support/ascii_cells.h"
+#include "tests/support/random_cells.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+#include <limits>
+
+namespace wangge::planning {
+namespace {
+
+using testing::ascii_territory;
+using testing::AsciiMap;
+
+Plan make(const territory::Territory& land, SizeRange range, std::uint64_t seed = 1, int threads = 1, Aims aims = {}) {
+  core::SilentProgress silent;
+  PlanningInputs inputs;
+  inputs.rules.households = range;
+  inputs.rules.aims = aims;
+  return make_plan(land, inputs, core::Seed(seed), core::Threads(threads), silent);
+}
+
+std::vector<std::string> reasons(const Plan& plan) {
+  std::vector<std::string> found;
+  for (const GridId grid : plan.grids()) {
+    if (!plan.verdict(grid).valid) found.push_back(plan.code(grid) + ": " + plan.verdict(grid).reason.en);
+  }
+  return found;
+}
+
+TEST(MakePlan, PutsEveryGridInRange) {
+  for (std::uint64_t seed = 1; seed <= 5; ++seed) {
+    const auto land = ascii_territory(testing::random_town({.areas_across = 3, .areas_down = 2}, seed));
+    const Plan plan = make(land, {100, 200}, seed);
+    EXPECT_EQ(reasons(plan), std::vector<std::string>{}) << "seed " << seed;
+    EXPECT_GE(plan.grids().size(), 6U * 4);
+  }
+}
+
+TEST(MakePlan, MeetsARangeThatLeavesHardlyAnyRoom) {
+  for (std::uint64_t seed = 1; seed <= 5; ++seed) {
+    const auto land = ascii_territory(testing::random_town({.areas_across = 1, .areas_down = 1}, seed));
+    const std::int64_t total = land.areas.households[AreaId(0)];
+    const Plan plan = make(land, {total / 6 - 1, total / 6 + 1}, seed);
+    EXPECT_EQ(reasons(plan), std::vector<std::string>{}) << "seed " << seed << ", " << total << " households";
+  }
+}
+
+TEST(MakePlan, DoesNotDependOnThreads) {
+  const auto land = ascii_territory(testing::random_town({.areas_across = 2, .areas_down = 2, .side = 12}, 3));
+  const Plan one = make(land, {90, 120}, 9, 1);
+  EXPECT_TRUE(one == make(land, {90, 120}, 9, 2));
+  EXPECT_TRUE(one == make(land, {90, 120}, 9, 5));
+  EXPECT_FALSE(one == make(land, {90, 120}, 10, 1)) << "another seed, another plan";
+}
+
+TEST(MakePlan, GivesOneGridWhereHouseholdsAreTooFew) {
+  const auto land = ascii_territory({.households = {"120 0"}, .parents = {"AAB C"}, .unit = 1, .barriers = {}});
+  const Plan plan = make(land, {5, 9});
+  ASSERT_EQ(plan.grids().size(), 3U);
+  for (const GridId grid : plan.grids()) EXPECT_TRUE(plan.verdict(grid).excused);
+  EXPECT_EQ(plan.verdict(GridId(2)).reason.en,
+            "0 households, outside 5-9; the parent has 0 households in all, fewer than the minimum of 5");
+}
+
+TEST(MakePlan, LeavesATowerAlone) {
+  const auto land = ascii_territory({.households = {"555555",  //
+                                                    "55*555",  //
+                                                    "555555"},
+                                     .parents = {},
+                                     .unit = 1,
+                                     .barriers = {}});
+  const Plan plan = make(land, {15, 25});
+  for (const GridId grid : plan.grids()) {
+    const Verdict verdict = plan.verdict(grid);
+    EXPECT_TRUE(verdict.valid || verdict.excused) << plan.code(grid) << ": " << verdict.reason.en;
+  }
+  EXPECT_EQ(plan.tally(plan.grid_of(territory::CellId(8))).households, 100) << "nothing else in the tower's grid";
+}
+
+TEST(MakePlan, AttachesExclavesAndKeepsLargePartsApart) {
+  const auto land = ascii_territory({.households = {"5555  1  5555",  //
+                                                    "5555     5555"},
+                                     .parents = {"AAAA  A  AAAA",  //
+                                                 "AAAA     AAAA"},
+                                     .unit = 1,
+                                     .barriers = {}});
+  const Plan plan = make(land, {18, 22});
+  EXPECT_EQ(reasons(plan), std::vector<std::string>{});
+  EXPECT_EQ(plan.grids().size(), 4U);
+}
+
+TEST(MakePlan, JoinsAnArchipelagoWhoseIslandsAreTooSmall) {
+  const auto land = ascii_territory({.households = {"22 22 22 22"}, .parents = {"AA AA AA AA"}, .unit = 1, .barriers = {}});
+  const Plan plan = make(land, {7, 9});
+  EXPECT_EQ(reasons(plan), std::vector<std::string>{});
+  EXPECT_EQ(plan.grids().size(), 2U);
+}
+
+TEST(MakePlan, LaysTheBorderAlongTheRiver) {
+  const AsciiMap map{.households = {"55555555", "55555555", "55555555", "55555555"},
+                     .parents = {},
+                     .unit = 1,
+                     .barriers = {{{0, 3, 'E'}, territory::BarrierClass::river},
+                                  {{1, 3, 'E'}, territory::BarrierClass::river},
+                                  {{2, 4, 'E'}, territory::BarrierClass::river},
+                                  {{3, 4, 'E'}, territory::BarrierClass::river}}};
+  const Plan plan =
+      make(ascii_territory(map), {70, 90}, 1, 1, {.work = 0.1, .compact = 0.2, .barriers = 2, .travel = 0.1, .compounds = 0});
+  ASSERT_EQ(plan.grids().size(), 2U);
+  EXPECT_DOUBLE_EQ(plan.tally(GridId(0)).border[static_cast<std::size_t>(territory::BarrierClass::river)].value, 400);
+}
+
+TEST(MakePlan, KeepsCompoundsWhole) {
+  auto land = ascii_territory({.households = {"5555", "5555", "5555", "5555"}, .parents = {}, .unit = 1, .barriers = {}});
+  land.compounds.push_back("estate");
+  for (const std::size_t cell : {1, 2, 5, 6, 9, 10}) land.cells.compound[CellId(cell)] = territory::CompoundId(0);
+  const Plan plan = make(land, {30, 50}, 1, 1, {.work = 0.5, .compact = 0.2, .barriers = 0, .travel = 0, .compounds = 3});
+  ASSERT_EQ(plan.grids().size(), 2U);
+  for (const std::size_t cell : {2, 5, 6, 9, 10}) EXPECT_EQ(plan.grid_of(CellId(cell)), plan.grid_of(CellId(1)));
+}
+
+TEST(MakePlan, NumbersGridsUnderTheirParent) {
+  const auto land = ascii_territory({.households = {"9999", "9999"}, .parents = {"AAAA", "AAAA"}, .unit = 1, .barriers = {}});
+  const Plan plan = make(land, {17, 19});
+  ASSERT_EQ(plan.grids().size(), 4U);
+  for (std::size_t i = 0; i < 4; ++i) {
+    EXPECT_EQ(plan.code(GridId(i)), "A00" + std::to_string(i + 1));
+    EXPECT_EQ(plan.name(GridId(i)), "Area A " + std::to_string(i + 1));
+  }
+}
+
+TEST(MakePlan, MeasuresTravelAsItIsTold) {
+  // Two rows of houses; a wall of travel between columns makes a grid across it long.
+  const auto land = ascii_territory({.households = {"5555", "5555"}, .parents = {}, .unit = 1, .barriers = {}});
+  core::SilentProgress silent;
+  PlanningInputs inputs;
+  inputs.rules.households = {15, 25};
+  inputs.rules.aims = {.work = 0.1, .compact = 0.0, .barriers = 0.0, .travel = 5, .compounds = 0};
+  inputs.travel = [&](CellId from, std::span<const CellId> to) {
+    std::vector<double> minutes;
+    for (const CellId cell : to) minutes.push_back((cell.value() < 4) == (from.value() < 4) ? 1.0 : 100.0);
+    return minutes;
+  };
+  const Plan plan = make_plan(land, inputs, core::Seed(1), core::Threads(1), silent);
+  ASSERT_EQ(plan.grids().size(), 2U);
+  for (std::size_t cell = 1; cell < 4; ++cell) EXPECT_EQ(plan.grid_of(CellId(cell)), plan.grid_of(CellId(0)));
+}
+
+/// Every partition of a small map into connected grids in range, by extending restricted-growth labels; the shortest border.
+double shortest_border(const territory::Territory& land, SizeRange range, std::uint32_t parts) {
+  const std::size_t size = land.cells.size();
+  std::vector<std::uint32_t> label(size, 0);
+  double best = std::numeric_limits<double>::infinity();
+  const auto judge = [&] {
+    std::vector<std::int64_t> sum(parts, 0);
+    std::vector<std::uint32_t> pieces(parts, 0);
+    std::vector<std::uint8_t> seen(size, 0);
+    double border = 0;
+    for (std::size_t start = 0; start < size; ++start) {
+      sum[label[start]] += land.cells.households[CellId(start)];
+      for (const auto& other : land.cells.neighbours[CellId(start)]) {
+        if (label[other.cell.value()] != label[start]) border += other.border.value / 2;
+      }
+      if (seen[start] != 0) continue;
+      if (++pieces[label[start]] > 1) return;
+      std::vector<std::size_t> open{start};
+      seen[start] = 1;
+      while (!open.empty()) {
+        const std::size_t at = open.back();
+        open.pop_back();
+        for (const auto& other : land.cells.neighbours[CellId(at)]) {
+          const std::size_t to = other.cell.value();
+          if (seen[to] != 0 || label[to] != label[start]) continue;
+          seen[to] = 1;
+          open.push_back(to);
+        }
+      }
+    }
+    for (const std::int64_t households : sum) {
+      if (!range.holds(households)) return;
+    }
+    best = std::min(best, border);
+  };
+  const std::function<void(std::size_t, std::uint32_t)> extend = [&](std::size_t at, std::uint32_t used) {
+    if (at == size) {
+      if (used == parts) judge();
+      return;
+    }
+    for (std::uint32_t next = 0; next < std::min(parts, used + 1); ++next) {
+      label[at] = next;
+      extend(at + 1, std::max(used, next + 1));
+    }
+  };
+  extend(0, 0);
+  return best;
+}
+
+TEST(MakePlan, FindsTheShortestBorderOfSmallMapsKnownByEnumeration) {
+  for (std::uint64_t seed = 1; seed <= 12; ++seed) {
+    AsciiMap map = testing::random_town({.areas_across = 1, .areas_down = 1, .side = 4, .unit = 1, .empty_share = 6}, seed);
+    map.households.pop_back();
+    map.parents.clear();
+    const auto land = ascii_territory(map);
+    const std::int64_t total = land.areas.households[AreaId(0)];
+    const SizeRange range{total / 3 - 3, total / 3 + 3};
+    const double known = shortest_border(land, range, 3);
+    if (!std::isfinite(known)) continue;
+    const Plan plan = make(land, range, seed, 1, {.work = 0, .compact = 1, .barriers = 0, .travel = 0, .compounds = 0});
+    if (plan.grids().size() != 3) continue;
+    double border = 0;
+    for (const GridId grid : plan.grids()) {
+      for (const core::Metres length : plan.tally(grid).border) border += length.value / 2;
+    }
+    EXPECT_EQ(reasons(plan), std::vector<std::string>{}) << "seed " << seed;
+    EXPECT_DOUBLE_EQ(border, known) << "seed " << seed;
+  }
+}
+
+}  // namespace
+}  // namespace wangge::planning

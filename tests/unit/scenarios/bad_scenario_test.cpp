@@ -1,0 +1,165 @@
+#include "tests/unit/scenarios/scenario_text.h"
+
+/// Each wrong file gives one clear error: place, key, what was found, what was expected, in both languages.
+namespace wangge::scenarios {
+namespace {
+
+using core::ErrorCode;
+
+class BadScenario : public test::ScenarioFiles {};
+
+TEST_F(BadScenario, MissingFile) {
+  const core::Error error = error_of_file(path("nowhere.toml"));
+  EXPECT_EQ(error.code(), ErrorCode::environment);
+  EXPECT_EQ(error.message().en, "nowhere.toml: cannot read the scenario file: no such file");
+  EXPECT_EQ(error.message().zh, "nowhere.toml: 无法读取场景文件：文件不存在");
+}
+
+TEST_F(BadScenario, FolderInsteadOfFile) {
+  write("f/x", "");
+  EXPECT_EQ(error_of_file(path("f")).message().en, "f: cannot read the scenario file: it is a folder");
+}
+
+TEST_F(BadScenario, NotTomlGivesLineAndColumn) {
+  const core::Error error = error_of("name = \"t\"\nthis is no scenario\n");
+  EXPECT_EQ(error.code(), ErrorCode::usage);
+  EXPECT_EQ(error.message().en.find("t.toml:2:6: not a scenario file (TOML): "), 0u) << error.message().en;
+  EXPECT_EQ(error.message().zh.find("t.toml:2:6: 不是场景文件（TOML）："), 0u) << error.message().zh;
+}
+
+TEST_F(BadScenario, BinaryFile) {
+  const core::Error error = error_of(std::string("\x00\x01\x02OSMHeader", 12));
+  EXPECT_EQ(error.code(), ErrorCode::usage);
+  EXPECT_EQ(error.message().en, "t.toml:1:1: not a scenario file (TOML): the content is binary");
+  EXPECT_EQ(error.message().zh, "t.toml:1:1: 不是场景文件（TOML）：内容是二进制");
+}
+
+TEST_F(BadScenario, EmptyFileLacksItsName) {
+  EXPECT_EQ(error_of("").message().en, "t.toml:1:1: name: is missing; expected a text, such as \"huacheng\"");
+  EXPECT_EQ(error_of("").message().zh, "t.toml:1:1: name: 缺少此键；应为文字，例如 \"huacheng\"");
+}
+
+TEST_F(BadScenario, UnknownKeyNamesTheNearest) {
+  const core::Error error = error_of(test::least + "[planning]\nhosueholds = [1, 2]\n");
+  EXPECT_EQ(error.code(), ErrorCode::usage);
+  EXPECT_EQ(error.message().en, "t.toml:11:1: there is no key \"planning.hosueholds\"; did you mean \"planning.households\"?");
+  EXPECT_EQ(error.message().zh, "t.toml:11:1: 没有“planning.hosueholds”这个键；是不是“planning.households”？");
+}
+
+TEST_F(BadScenario, UnknownTableNamesTheNearest) {
+  EXPECT_EQ(error_of(test::least + "[simluation]\nhorizon = \"30 d\"\n").message().en,
+            "t.toml:10:2: there is no key \"simluation\"; did you mean \"simulation\"?");
+}
+
+TEST_F(BadScenario, KeyOfAnotherTableIsFoundThere) {
+  EXPECT_EQ(error_of(test::least + "[simulation]\nstairs = \"12 s per floor\"\n").message().en,
+            "t.toml:11:1: there is no key \"simulation.stairs\"; did you mean \"travel.stairs\"?");
+}
+
+TEST_F(BadScenario, ValueWithoutUnit) {
+  const core::Error error = error_of(test::least + "[simulation]\nhorizon = 30\n");
+  EXPECT_EQ(error.message().en, "t.toml:11:11: simulation.horizon: 30 has no unit; expected a duration, such as \"30 d\"");
+  EXPECT_EQ(error.message().zh, "t.toml:11:11: simulation.horizon: “30”没有单位；应为时长，例如 \"30 d\"");
+  EXPECT_EQ(
+      error_of(test::least + "[simulation]\nhorizon = \"30\"\n").message().en,
+      "t.toml:11:11: simulation.horizon: \"30\" has no unit (units: ms, s, min, h, d, w); expected a duration, such as \"30 d\"");
+}
+
+TEST_F(BadScenario, ValueWithWrongUnit) {
+  const core::Error error = error_of(test::least + "[travel]\naccess_limit = \"5 min\"\n");
+  EXPECT_EQ(error.message().en,
+            "t.toml:11:16: travel.access_limit: \"5 min\" has the wrong unit \"min\" (units: mm, cm, m, km); expected a length, "
+            "such as \"300 m\"");
+  EXPECT_EQ(error.message().zh,
+            "t.toml:11:16: travel.access_limit: “5 min”的单位“min”不适用（可用单位：mm, cm, m, km）；应为长度，例如 \"300 m\"");
+}
+
+TEST_F(BadScenario, WrongTypes) {
+  EXPECT_EQ(error_of(test::least + "[simulation]\nreplications = \"ten\"\n").message().en,
+            "t.toml:11:16: simulation.replications: is a text; expected an integer, such as 10");
+  EXPECT_EQ(error_of(test::least + "[planning]\nhouseholds = 500\n").message().en,
+            "t.toml:11:14: planning.households: is not a pair of integers; expected a range, such as [500, 1000]");
+  EXPECT_EQ(error_of("name = \"t\"\nlevel = \"x\"\n").message().en,
+            "t.toml:2:9: level: is a text; expected tables written as [[level]]");
+  EXPECT_EQ(error_of("planning = 3\n").message().en, "t.toml:1:12: planning: is an integer; expected a table");
+}
+
+TEST_F(BadScenario, ValuesOutOfBounds) {
+  EXPECT_EQ(error_of(test::least + "[simulation]\nreplications = 0\n").message().en,
+            "t.toml:11:16: simulation.replications: 0 is too small; the least is 1");
+  EXPECT_EQ(error_of(test::least + "[planning]\nhouseholds = [900, 300]\n").message().en,
+            "t.toml:11:14: planning.households: the least, 900, is above the most, 300; expected a range, such as [500, 1000]");
+  EXPECT_EQ(error_of(test::least + "[population]\nresidents = { per_household = nan }\n").message().en,
+            "t.toml:11:31: population.residents.per_household: is not a finite number; expected a number, such as 2.62");
+}
+
+TEST_F(BadScenario, WordsThatAreNotAllowed) {
+  EXPECT_EQ(error_of(test::least + "[dispatch]\npolicy = \"random\"\n").message().en,
+            "t.toml:11:10: dispatch.policy: \"random\" is not allowed; expected one of: own grid, then neighbours");
+}
+
+TEST_F(BadScenario, EveryProblemIsListedInTheOrderOfTheFile) {
+  const std::string text = error_of(test::least + "[travel]\nwalk = \"4.5\"\nbike = \"15 km/h\"\n").message().en;
+  EXPECT_EQ(text,
+            "t.toml:11:8: travel.walk: \"4.5\" has no unit (units: km/h, m/s); expected a speed, such as \"4.5 km/h\"\n"
+            "t.toml:12:1: there is no key \"travel.bike\"; did you mean \"travel.ebike\"?");
+}
+
+TEST_F(BadScenario, MissingRequiredKeys) {
+  EXPECT_EQ(error_of("name = \"t\"\n").message().en, "t.toml:1:1: date: is missing; expected a date, such as 2026-11-21");
+  EXPECT_EQ(error_of("name = \"t\"\ndate = 2026-11-21\n").message().en,
+            "t.toml:1:1: level: is missing; expected at least one [[level]] with name and source");
+  EXPECT_EQ(error_of("name = \"t\"\ndate = 2026-11-21\n[[level]]\nname = \"a\"\n").message().en,
+            "t.toml:3:1: level[0].source: is missing; expected a file path, such as \"town.gpkg\"");
+}
+
+TEST_F(BadScenario, OpenStreetMapLevelNeedsItsAdminLevel) {
+  EXPECT_EQ(error_of("name = \"t\"\ndate = 2026-11-21\n[[level]]\nname = \"a\"\nsource = \"x.osm.pbf\"\n").message().en,
+            "t.toml:3:1: level[0].admin_level: is missing; an OpenStreetMap source needs it, such as 8");
+}
+
+TEST_F(BadScenario, NamesThatPointNowhere) {
+  EXPECT_EQ(
+      error_of(test::least + "[[post]]\nkind = \"station\"\n[[responder]]\npost = \"statoin\"\nshift = [\"daily 08:00-12:00\"]\n")
+          .message()
+          .en,
+      "t.toml:13:8: responder[0].post: there is no \"statoin\", did you mean \"station\"? (there are: station)");
+  EXPECT_EQ(error_of(test::least + "[[post]]\nlevel = \"town\"\n").message().en,
+            "t.toml:11:9: post[0].level: there is no \"town\" (there are: grid, community)");
+  EXPECT_EQ(
+      error_of(test::least +
+               "[[request]]\nkind = \"a\"\nrate = \"1 per resident per year\"\nhandle = \"constant 1 min\"\nhours = \"nigth\"\n")
+          .message()
+          .en,
+      "t.toml:14:9: request[0].hours: there is no \"nigth\" (there are: all day)");
+}
+
+TEST_F(BadScenario, TwoThingsOfOneName) {
+  EXPECT_EQ(error_of(test::least + "[[level]]\nname = \"community\"\nsource = \"b.gpkg\"\n").message().en,
+            "t.toml:11:8: level[1].name: there are two levels \"community\"");
+  const std::string request = "[[request]]\nkind = \"a\"\nrate = \"1 per resident per year\"\nhandle = \"constant 1 min\"\n";
+  EXPECT_EQ(error_of(test::least + request + request).message().en, "t.toml:15:8: request[1].kind: there are two requests \"a\"");
+}
+
+TEST_F(BadScenario, FilesThatExtendEachOtherInACircle) {
+  write("b.toml", "extends = \"t.toml\"\n");
+  const core::Error error = error_of("extends = \"b.toml\"\n");
+  EXPECT_EQ(error.code(), ErrorCode::usage);
+  EXPECT_EQ(error.message().en, "b.toml:1:11: extends: the files extend each other in a circle: t.toml -> b.toml -> t.toml");
+  EXPECT_EQ(error.message().zh, "b.toml:1:11: extends: 文件互相引用成环：t.toml -> b.toml -> t.toml");
+}
+
+TEST_F(BadScenario, ExtendedFileThatIsMissing) {
+  const core::Error error = error_of("extends = \"b.toml\"\n");
+  EXPECT_EQ(error.code(), ErrorCode::environment);
+  EXPECT_EQ(error.message().en, "t.toml:1:11: extends: no such file: b.toml");
+}
+
+TEST_F(BadScenario, ErrorsOfAnExtendedFileNameThatFile) {
+  write("b.toml", "[planning]\nefort = 3\n");
+  EXPECT_EQ(error_of("extends = \"b.toml\"\n").message().en,
+            "b.toml:2:1: there is no key \"planning.efort\"; did you mean \"planning.effort\"?");
+}
+
+}  // namespace
+}  // namespace wangge::scenarios

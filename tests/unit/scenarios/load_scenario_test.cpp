@@ -1,0 +1,130 @@
+#include "tests/unit/scenarios/scenario_text.h"
+
+namespace wangge::scenarios {
+namespace {
+
+class LoadScenario : public test::ScenarioFiles {};
+
+TEST_F(LoadScenario, FillsInEveryDefault) {
+  const Scenario scenario = load(test::least);
+  EXPECT_EQ(scenario.name, "t");
+  EXPECT_EQ(scenario.title.zh, "t");
+  EXPECT_EQ(scenario.date, "2026-11-21");
+  EXPECT_EQ(scenario.target, Target::arrive);
+  EXPECT_EQ(scenario.target_time, core::minutes(15));
+  EXPECT_EQ(scenario.reference, "auto");
+  EXPECT_EQ(scenario.planning.households_min, 500);
+  EXPECT_EQ(scenario.planning.households_max, 1000);
+  EXPECT_EQ(scenario.travel.access_limit, core::Metres(300));
+  EXPECT_EQ(scenario.travel.stairs_per_floor, core::Millis(12000));
+  EXPECT_EQ(scenario.simulation.replications, 10);
+  EXPECT_TRUE(scenario.posts.empty());
+  EXPECT_FALSE(scenario.grids.source.has_value());
+}
+
+TEST_F(LoadScenario, ReadsTheShapeOfTheDesign) {
+  const Scenario scenario = load(test::least + R"(
+[population]
+residents = { per_household = 2.9, source = "2020 census" }
+households = { field = "dwellings" }
+total = [{ level = "community", field = "people", is = "residents" }]
+[travel]
+walk = "5 km/h"
+[travel.car]
+residential = "20 km/h"
+[[post]]
+kind = "station"
+level = "community"
+at = "centres.csv"
+[[responder]]
+kind = "grid worker"
+per = { grid = 2 }
+mode = "walk"
+shift = ["mon-fri 08:00-12:00"]
+[profiles.hours]
+night = [9, 9, 9, 9, 9, 9, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 9, 9]
+[[request]]
+kind = "noise"
+rate = "9 per 1000 residents per year"
+hours = "night"
+weekdays = [1, 1, 1, 1, 1, 2, 2]
+handle = "lognormal 20 min cv 0.8"
+[export]
+map = [{ theme = "response", paper = "A0", as = ["pdf"] }]
+data = ["geojson"]
+)");
+  EXPECT_DOUBLE_EQ(scenario.population.residents_per_household, 2.9);
+  EXPECT_EQ(scenario.population.residents_per_household_source, "2020 census");
+  EXPECT_EQ(scenario.buildings.households_field, "dwellings");
+  EXPECT_EQ(scenario.levels[0].residents_field, "people");
+  const auto walk = static_cast<std::size_t>(network::Mode::walk);
+  const auto car = static_cast<std::size_t>(network::Mode::car);
+  const auto residential = static_cast<std::size_t>(network::LineClass::residential);
+  const auto motorway = static_cast<std::size_t>(network::LineClass::motorway);
+  EXPECT_DOUBLE_EQ(scenario.travel.speed_kmh[walk][residential], 5);
+  EXPECT_DOUBLE_EQ(scenario.travel.speed_kmh[walk][motorway], 0) << "one speed opens no class that is closed to the mode";
+  EXPECT_DOUBLE_EQ(scenario.travel.speed_kmh[car][residential], 20);
+  EXPECT_DOUBLE_EQ(scenario.travel.speed_kmh[car][motorway], 90);
+  ASSERT_EQ(scenario.posts.size(), 1u);
+  EXPECT_EQ(scenario.posts[0].at->path, "centres.csv");
+  ASSERT_EQ(scenario.responders.size(), 1u);
+  EXPECT_EQ(scenario.responders[0].per_grid, 2);
+  EXPECT_EQ(scenario.responders[0].mode, network::Mode::walk);
+  ASSERT_EQ(scenario.requests.size(), 1u);
+  EXPECT_DOUBLE_EQ(scenario.requests[0].hour_weight[0], 9);
+  EXPECT_DOUBLE_EQ(scenario.requests[0].hour_weight[12], 0);
+  EXPECT_DOUBLE_EQ(scenario.requests[0].weekday_weight[6], 2);
+  EXPECT_EQ(scenario.requests[0].source, "assumed");
+  EXPECT_EQ(scenario.maps[0].paper, "A0");
+  EXPECT_EQ(scenario.exports, std::vector<std::string>{"geojson"});
+}
+
+TEST_F(LoadScenario, LaysAFileOverTheOneItExtends) {
+  write("base/city.toml", "seed = 7\nattribution = [\"a\", \"b\"]\n[planning]\nhouseholds = [100, 200]\neffort = 5\n");
+  const Scenario scenario =
+      load("extends = \"base/city.toml\"\nattribution = [\"c\"]\n" + test::least + "[planning]\nhouseholds = [300, 400]\n");
+  EXPECT_EQ(scenario.seed, core::Seed(7));
+  EXPECT_EQ(scenario.planning.households_min, 300);
+  EXPECT_EQ(scenario.planning.effort, 5) << "tables merge key by key";
+  EXPECT_EQ(scenario.attribution, std::vector<std::string>{"c"}) << "arrays are replaced";
+  EXPECT_EQ(scenario.files.size(), 2u);
+}
+
+TEST_F(LoadScenario, KeepsPathsOfABaseFileRightSeenFromTheScenario) {
+  write("base/land/land.toml", "[roads]\nsource = \"../roads.osm.pbf\"\n");
+  const Scenario scenario =
+      load_scenario(write("mine/s.toml",
+                          "extends = \"../base/land/land.toml\"\nname = \"t\"\ndate = 2026-11-21\n[[level]]\nname = "
+                          "\"l\"\nsource = \"a.gpkg\"\n[buildings]\nsource = \"a.gpkg\"\n"));
+  EXPECT_EQ(scenario.roads.source.path, "../base/roads.osm.pbf");
+  EXPECT_EQ(scenario.levels[0].source.path, "a.gpkg");
+}
+
+TEST_F(LoadScenario, MergedTextDoesNotDependOnTheOrderOfKeys) {
+  const Scenario one = load(test::least + "[planning]\neffort = 3\ncode_digits = 2\n");
+  const Scenario two = load(test::least + "[planning]\ncode_digits = 2\neffort = 3\n");
+  const Scenario three = load(test::least + "[planning]\ncode_digits = 2\neffort = 4\n");
+  EXPECT_EQ(one.canonical_toml, two.canonical_toml);
+  EXPECT_NE(one.canonical_toml, three.canonical_toml);
+}
+
+TEST_F(LoadScenario, MergedTextIsAScenarioThatLoadsTheSame) {
+  const Scenario first =
+      load(test::least + "[profiles.hours]\n\"all night\" = [1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,0.5]\n");
+  const Scenario again = load_scenario(write("again.toml", first.canonical_toml));
+  EXPECT_EQ(first.canonical_toml, again.canonical_toml);
+}
+
+TEST_F(LoadScenario, ShippedScenariosLoad) {
+  const Scenario scenario = load_scenario(std::filesystem::path(WANGGE_SOURCE_DIR) / "scenarios/liechtenstein.toml");
+  EXPECT_EQ(scenario.levels.size(), 3u);
+  EXPECT_EQ(scenario.levels[2].admin_level, 8);
+  EXPECT_EQ(scenario.levels[2].residents_field, "population");
+  EXPECT_EQ(scenario.title.zh, "列支敦士登");
+  EXPECT_EQ(scenario.levels[0].source.path, "../data/liechtenstein/liechtenstein-20240304.osm.pbf");
+  EXPECT_GE(scenario.requests.size(), 3u);
+  for (const RequestSpec& request : scenario.requests) EXPECT_EQ(request.source, "assumed");
+}
+
+}  // namespace
+}  // namespace wangge::scenarios

@@ -1,0 +1,114 @@
+#include "scenarios/schema/quantities.h"
+
+#include <gtest/gtest.h>
+
+#include <clocale>
+
+namespace wangge::scenarios {
+namespace {
+
+TEST(Quantities, ReadDurationsInEveryUnit) {
+  EXPECT_EQ(parse_duration("15 min").value, core::Millis(900000));
+  EXPECT_EQ(parse_duration("15min").value, core::Millis(900000));
+  EXPECT_EQ(parse_duration(" 1.5 h ").value, core::Millis(5400000));
+  EXPECT_EQ(parse_duration("30 d").value, core::Millis(std::int64_t{30} * 86400000));
+  EXPECT_EQ(parse_duration("2 w").value, core::Millis(std::int64_t{14} * 86400000));
+  EXPECT_EQ(parse_duration("250 ms").value, core::Millis(250));
+}
+
+TEST(Quantities, ReadLengthsSpeedsAreasAndShares) {
+  EXPECT_DOUBLE_EQ(parse_length("0.8 km").value->value, 800);
+  EXPECT_DOUBLE_EQ(parse_speed("4.5 km/h").value->value, 4.5);
+  EXPECT_DOUBLE_EQ(parse_speed("1 m/s").value->value, 3.6);
+  EXPECT_DOUBLE_EQ(parse_area("2 ha").value->value, 20000);
+  EXPECT_DOUBLE_EQ(*parse_share("18 %").value, 0.18);
+  EXPECT_EQ(parse_per_floor("12 s per floor").value, core::Millis(12000));
+}
+
+TEST(Quantities, RefuseANumberWithoutUnit) {
+  const auto parsed = parse_duration("15");
+  EXPECT_FALSE(parsed.value);
+  EXPECT_EQ(parsed.problem.en, "\"15\" has no unit (units: ms, s, min, h, d, w)");
+  EXPECT_EQ(parsed.problem.zh, "“15”没有单位（可用单位：ms, s, min, h, d, w）");
+}
+
+TEST(Quantities, RefuseAWrongUnit) {
+  const auto parsed = parse_duration("15 km");
+  EXPECT_FALSE(parsed.value);
+  EXPECT_EQ(parsed.problem.en, "\"15 km\" has the wrong unit \"km\" (units: ms, s, min, h, d, w)");
+  EXPECT_EQ(parsed.problem.zh, "“15 km”的单位“km”不适用（可用单位：ms, s, min, h, d, w）");
+}
+
+TEST(Quantities, RefuseNumbersThatAreNotFinite) {
+  for (const char* text : {"nan min", "inf min", "1e999 min", "-inf min", "infinity min"})
+    EXPECT_FALSE(parse_duration(text).value) << text;
+  for (const char* text : {"nan", "inf", "1e999", "", "1,5", "0x10", "1 2"}) EXPECT_FALSE(parse_number(text)) << text;
+}
+
+TEST(Quantities, RefuseNegativeAndEndlessOnes) {
+  EXPECT_FALSE(parse_duration("-3 min").value);
+  EXPECT_FALSE(parse_length("-3 m").value);
+  EXPECT_FALSE(parse_duration("1e9 d").value);
+  EXPECT_FALSE(parse_share("101 %").value);
+}
+
+TEST(Quantities, ReadTheSameInAnyLocale) {
+  // German and French write 4,5; where those locales are absent the call changes nothing.
+  std::setlocale(LC_ALL, "de_DE.UTF-8");
+  EXPECT_DOUBLE_EQ(parse_speed("4.5 km/h").value->value, 4.5);
+  std::setlocale(LC_ALL, "C");
+}
+
+TEST(Quantities, ReadRates) {
+  const auto rate = parse_rate("9 per 1000 residents per year");
+  EXPECT_DOUBLE_EQ(rate.value->per_1000_year, 9);
+  EXPECT_EQ(rate.value->per, Rate::Per::residents);
+  EXPECT_DOUBLE_EQ(parse_rate("0.5 per household per month").value->per_1000_year, 6000);
+  EXPECT_DOUBLE_EQ(parse_rate("1 per 100 households per day").value->per_1000_year, 3650);
+  for (const char* text :
+       {"9", "9 per year", "9 per 1000 dogs per year", "9 per 0 residents per year", "9 per 1000 residents per blink"}) {
+    EXPECT_FALSE(parse_rate(text).value) << text;
+  }
+}
+
+TEST(Quantities, ReadLaws) {
+  const DurationLaw law = *parse_law("lognormal 20 min cv 0.8").value;
+  EXPECT_EQ(law.kind, DurationLaw::Kind::lognormal);
+  EXPECT_EQ(law.mean, core::Millis(1200000));
+  EXPECT_DOUBLE_EQ(law.cv, 0.8);
+  EXPECT_EQ(parse_law("exponential 2 min").value->kind, DurationLaw::Kind::exponential);
+  EXPECT_EQ(parse_law("constant 90 s").value->mean, core::Millis(90000));
+  for (const char* text :
+       {"lognormal 20 min", "lognormal 20 cv 0.8", "lognormal 20 min cv -1", "gamma 2 min", "exponential", ""}) {
+    EXPECT_FALSE(parse_law(text).value) << text;
+  }
+}
+
+TEST(Quantities, ReadTargets) {
+  EXPECT_EQ(parse_target("resolve within 2 h").value->target, Target::resolve);
+  EXPECT_EQ(parse_target("arrive within 15 min").value->within, core::Millis(900000));
+  for (const char* text : {"arrive 15 min", "come within 15 min", "arrive within 15", "arrive within 0 min"})
+    EXPECT_FALSE(parse_target(text).value) << text;
+}
+
+TEST(Quantities, ReadShifts) {
+  const ShiftRule shift = *parse_shift("mon-fri 14:30-18:00").value;
+  EXPECT_EQ(shift.days, (std::array<bool, 7>{true, true, true, true, true, false, false}));
+  EXPECT_EQ(shift.from, core::minutes(14 * 60 + 30));
+  EXPECT_EQ(shift.to, core::minutes(18 * 60));
+  EXPECT_EQ(parse_shift("sat-mon 22:00-06:00").value->days, (std::array<bool, 7>{true, false, false, false, false, true, true}));
+  EXPECT_EQ(parse_shift("mon,wed 08:00-24:00").value->to, core::minutes(24 * 60));
+  for (const char* text :
+       {"mon 8-12", "fry 08:00-12:00", "mon 08:00-25:00", "mon 08:60-12:00", "mon 08:00-08:00", "08:00-12:00"}) {
+    EXPECT_FALSE(parse_shift(text).value) << text;
+  }
+}
+
+TEST(Quantities, KnowTheCalendar) {
+  EXPECT_TRUE(parse_date("2024-02-29").value);
+  for (const char* text : {"2023-02-29", "2024-13-01", "2024-1-1", "yesterday", "2024-04-31"})
+    EXPECT_FALSE(parse_date(text).value) << text;
+}
+
+}  // namespace
+}  // namespace wangge::scenarios
