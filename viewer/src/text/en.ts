@@ -17,7 +17,6 @@ export const en = {
   mapLabel: 'Map of the grids. Arrow keys move it, plus and minus zoom.',
   zoomIn: 'Zoom in',
   zoomOut: 'Zoom out',
-  attribution: 'Map data',
   wholeArea: 'Show the whole area',
 
   keyFigures: 'Key figures',
@@ -61,7 +60,6 @@ export const en = {
   under: 'under {value}',
   over: 'over {value}',
   between: '{low} – {high}',
-  unit_minutes: '{value} min',
 
   layers: 'Layers',
   layer_levels: 'Levels',

@@ -18,7 +18,6 @@ export const zh: Dictionary = {
   mapLabel: '网格地图。方向键移动，加号和减号缩放。',
   zoomIn: '放大',
   zoomOut: '缩小',
-  attribution: '地图数据',
   wholeArea: '显示全域',
 
   keyFigures: '主要指标',
@@ -62,7 +61,6 @@ export const zh: Dictionary = {
   under: '低于 {value}',
   over: '高于 {value}',
   between: '{low} – {high}',
-  unit_minutes: '{value} 分钟',
 
   layers: '图层',
   layer_levels: '行政层级',
