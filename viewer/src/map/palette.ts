@@ -82,7 +82,7 @@ export function colourOf(theme: ThemeName, run: Run, grid: GridFigures): string 
 /** A figure of a theme as words. */
 export function inWords(theme: ThemeName, language: Language, value: number): string {
   if (theme === 'coverage' || theme === 'utilisation') return percent(language, value, Number.isInteger(tidy(value * 100)) ? 0 : 1);
-  if (theme === 'response') return say(language, 'unit_minutes', { value: tidy(value) });
+  if (theme === 'response') return say(language, 'minutes', { value: tidy(value) });
   return whole(language, value);
 }
 

@@ -15,7 +15,7 @@ const paper = '#f5f3ec';
 
 const byZoom = (...stops: number[]): ExpressionSpecification => ['interpolate', ['exponential', 1.5], ['zoom'], ...stops] as ExpressionSpecification;
 const state = (name: string): ExpressionSpecification => ['boolean', ['feature-state', name], false];
-const strongRoads = ['motorway', 'primary', 'secondary', 'tertiary'];
+const middleRoads = ['secondary', 'tertiary'];
 const lanes = ['service', 'track', 'footway', 'steps', 'cycleway'];
 const classIn = (classes: string[]): ExpressionSpecification => ['match', ['get', 'class'], classes, true, false];
 
@@ -24,7 +24,7 @@ const of = (layer: LayerName | null, sourceLayer: string, rest: Plain): StudioLa
   ({ source, 'source-layer': sourceLayer, metadata: { layer }, ...rest }) as unknown as StudioLayer;
 
 function roadWidth(strong: number, street: number, lane: number): ExpressionSpecification {
-  const width = (factor: number): ExpressionSpecification => ['match', ['get', 'class'], ['motorway', 'primary'], strong * factor, strongRoads, strong * 0.75 * factor, lanes, lane * factor, street * factor];
+  const width = (factor: number): ExpressionSpecification => ['match', ['get', 'class'], ['motorway', 'primary'], strong * factor, middleRoads, strong * 0.75 * factor, lanes, lane * factor, street * factor];
   return ['interpolate', ['exponential', 1.6], ['zoom'], 8, width(0.25), 12, width(0.6), 14, width(1), 17, width(4.5)];
 }
 

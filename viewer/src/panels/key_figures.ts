@@ -25,15 +25,16 @@ function cards(run: Run, now: Language): HTMLElement[] {
   const simulation = metrics.simulation;
   const within = simulation?.within_target_share;
   if (within?.value !== undefined) {
-    result.push(card('within', say(now, 'withinTarget', { minutes: targetMinutes(run) }), percent(now, within.value), say(now, 'withinTargetSimulated'), interval(now, within, (value) => percent(now, value))));
+    result.push(card('within', say(now, 'withinTarget', { minutes: targetMinutes(run) }), percent(now, within.value), say(now, 'withinTargetSimulated'), interval(now, within, (value) => decimal(now, 100 * value))));
   }
   const response = simulation?.response_minutes;
   if (response?.mean !== undefined) {
     result.push(card('response', say(now, 'meanResponse'), minutes(now, response.mean), say(now, `target_${summary.target ?? 'arrive'}`), interval(now, response, (value) => decimal(now, value))));
   }
   if (metrics.coverage?.households_share !== undefined) {
-    const mode = metrics.coverage.mode ? ` · ${term(now, 'mode', metrics.coverage.mode)}` : '';
-    result.push(card('circle', say(now, 'staticShare', { minutes: circleMinutes(run) }) + mode, percent(now, metrics.coverage.households_share), say(now, 'staticShareNote')));
+    const { mode } = metrics.coverage;
+    const note = mode ? say(now, 'staticShareMode', { mode: term(now, 'mode', mode) }) : say(now, 'staticShareNote');
+    result.push(card('circle', say(now, 'staticShare', { minutes: circleMinutes(run) }), percent(now, metrics.coverage.households_share), note));
   }
   if (simulation?.utilisation?.value !== undefined) {
     result.push(card('utilisation', say(now, 'utilisation'), percent(now, simulation.utilisation.value), say(now, 'utilisationNote')));
