@@ -1,0 +1,10 @@
+/// <reference types="vitest/config" />
+import { defineConfig } from 'vite';
+
+// The place of the built studio is the caller's choice: CMake names its build tree.
+const outDir = (globalThis as { process?: { env: Record<string, string | undefined> } }).process?.env.WANGGE_STUDIO_OUT ?? 'dist';
+
+export default defineConfig({
+  build: { outDir, emptyOutDir: true, assetsInlineLimit: 0, target: 'es2022', chunkSizeWarningLimit: 2000 },
+  test: { environment: 'node', include: ['src/**/*.test.ts'] },
+});
