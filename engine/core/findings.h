@@ -19,12 +19,12 @@ enum class Severity { note, warning, error };
 struct Finding {
   std::string rule;
   Severity severity = Severity::warning;
-  Text message;                      ///< what was found and what was done about it, or what would repair it
-  std::string file;                  ///< empty where it has none
-  std::string layer;                 ///< empty where it has none
-  std::string feature;               ///< the source's own id of the feature
-  std::string value;                 ///< the offending value as text
-  std::optional<Position> place;     ///< in the projected system
+  Text message{};                   ///< what was found and what was done about it, or what would repair it
+  std::string file{};               ///< empty where it has none
+  std::string layer{};              ///< empty where it has none
+  std::string feature{};            ///< the source's own id of the feature
+  std::string value{};              ///< the offending value as text
+  std::optional<Position> place{};  ///< in the projected system
 };
 
 /// The findings of a run in the order they were made.

@@ -44,7 +44,7 @@ struct PlanMeasures {
   std::array<core::Metres, territory::barrier_class_count> border{};
   std::size_t valid = 0;
   std::size_t invalid = 0;                ///< excused ones included
-  std::vector<PlanViolation> violations;  ///< by code, then rule
+  std::vector<PlanViolation> violations;  ///< by code; one a grid, the first rule it breaks
   std::size_t excused = 0;
 };
 

@@ -23,14 +23,21 @@ core::Text reason(int error) {
   const std::string en = std::strerror(error);
   switch (error) {
     case ENOSPC:
-    case EDQUOT: return {.zh = "磁盘已满", .en = "the disk is full"};
-    case EFBIG: return {.zh = "文件超过允许的大小", .en = "the file exceeds the size that is allowed"};
+    case EDQUOT:
+      return {.zh = "磁盘已满", .en = "the disk is full"};
+    case EFBIG:
+      return {.zh = "文件超过允许的大小", .en = "the file exceeds the size that is allowed"};
     case EACCES:
-    case EPERM: return {.zh = "没有写权限", .en = "permission denied"};
-    case EROFS: return {.zh = "文件系统只读", .en = "the file system is read-only"};
-    case ENOENT: return {.zh = "文件夹不存在", .en = "no such folder"};
-    case ENOTDIR: return {.zh = "上级不是文件夹", .en = "its parent is not a folder"};
-    default: return {.zh = en, .en = en};
+    case EPERM:
+      return {.zh = "没有写权限", .en = "permission denied"};
+    case EROFS:
+      return {.zh = "文件系统只读", .en = "the file system is read-only"};
+    case ENOENT:
+      return {.zh = "文件夹不存在", .en = "no such folder"};
+    case ENOTDIR:
+      return {.zh = "上级不是文件夹", .en = "its parent is not a folder"};
+    default:
+      return {.zh = en, .en = en};
   }
 }
 
@@ -100,7 +107,8 @@ std::string read_file(const std::filesystem::path& path) {
   std::ifstream in(path, std::ios::binary);
   std::string text((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
   if (in.is_open() && !in.bad()) return text;
-  throw core::Error(core::ErrorCode::environment, {.zh = fmt::format("无法读取 {}", path.string()), .en = fmt::format("cannot read {}", path.string())});
+  throw core::Error(core::ErrorCode::environment,
+                    {.zh = fmt::format("无法读取 {}", path.string()), .en = fmt::format("cannot read {}", path.string())});
 }
 
 void sync_folder(const std::filesystem::path& folder) { sync_path(folder, O_RDONLY | O_DIRECTORY); }

@@ -10,12 +10,12 @@ namespace wangge::scenarios {
 
 /// What one stage of a run cost.
 struct Stage {
-  std::string name;         ///< stable: "read", "build"…
+  std::string name;  ///< stable: "read", "build"…
   double seconds = 0;
-  double cpu_seconds = 0;   ///< of all threads
-  double peak_mib = 0;      ///< most memory resident while the stage ran
-  std::int64_t size = 0;    ///< of its result
-  core::Text unit;          ///< what the size counts
+  double cpu_seconds = 0;  ///< of all threads
+  double peak_mib = 0;     ///< most memory resident while the stage ran
+  std::int64_t size = 0;   ///< of its result
+  core::Text unit;         ///< what the size counts
 };
 
 /// Measures stages one after the other.

@@ -59,9 +59,10 @@ TEST_F(Override, RefusesUnknownKeys) {
 }
 
 TEST_F(Override, RefusesWrongValues) {
-  EXPECT_EQ(error_of(test::least, {"simulation.horizon=7"}).message().en,
-            "--set simulation.horizon=7: simulation.horizon: \"7\" has no unit (units: ms, s, min, h, d, w); expected a duration, "
-            "such as \"30 d\"");
+  EXPECT_EQ(
+      error_of(test::least, {"simulation.horizon=7"}).message().en,
+      "--set simulation.horizon=7: simulation.horizon: \"7\" has no unit (units: ms, s, min, h, d, w); expected a duration, "
+      "such as \"30 d\"");
   EXPECT_EQ(error_of(test::least, {"seed=many"}).message().en,
             "--set seed=many: seed: is a text; expected an integer, such as 1");
 }

@@ -1,0 +1,174 @@
+#include "engine/evaluation/evaluation.h"
+
+#include "engine/core/parallel.h"
+
+#include <algorithm>
+#include <cassert>
+#include <functional>
+
+namespace wangge::evaluation {
+namespace {
+
+using core::Millis;
+
+constexpr double ms_per_minute = 60'000;
+
+std::optional<double> ratio(std::int64_t part, std::int64_t whole) {
+  if (whole <= 0) return std::nullopt;
+  return static_cast<double>(part) / static_cast<double>(whole);
+}
+
+std::optional<double> minutes(std::optional<double> ms) { return ms ? std::optional(*ms / ms_per_minute) : std::nullopt; }
+
+using Sample = std::function<std::optional<double>(const Measures&)>;
+
+/// The figure of each replication that has it.
+std::vector<double> samples(std::span<const Measures> replications, const Sample& figure) {
+  std::vector<double> found;
+  for (const Measures& measures : replications) {
+    if (const std::optional<double> value = figure(measures)) found.push_back(*value);
+  }
+  return found;
+}
+
+using PartMember = Part Measures::*;
+
+std::optional<ResponseFigures> response_figures(std::span<const Measures> replications, PartMember part, std::size_t response) {
+  const auto means = samples(replications, [&](const Measures& measures) {
+    const ResponseTally& tally = (measures.*part).responses[response];
+    return minutes(ratio(tally.sum, tally.count));
+  });
+  const std::optional<Estimate> mean = core::mean_of(means);
+  if (!mean) return std::nullopt;
+  DurationCounts pooled;
+  for (const Measures& measures : replications) pooled.add((measures.*part).responses[response].durations);
+  return ResponseFigures{.mean = *mean,
+                         .p50 = core::in_minutes(pooled.quantile(0.5)),
+                         .p90 = core::in_minutes(pooled.quantile(0.9)),
+                         .p99 = core::in_minutes(pooled.quantile(0.99))};
+}
+
+PartFigures part_figures(std::span<const Measures> replications, PartMember part) {
+  PartFigures figures;
+  figures.requests = *core::mean_of(
+      samples(replications, [&](const Measures& measures) { return static_cast<double>((measures.*part).tally.requests); }));
+  for (std::size_t i = 0; i < response_count; ++i) figures.responses[i] = response_figures(replications, part, i);
+  figures.within_target_share = core::mean_share_of(samples(replications, [&](const Measures& measures) {
+    return ratio((measures.*part).tally.kept, (measures.*part).tally.decided);
+  }));
+  return figures;
+}
+
+SliceFigures slice_figures(const Tally& pooled, std::size_t replications) {
+  return {.requests = static_cast<double>(pooled.requests) / static_cast<double>(replications),
+          .response_mean = minutes(ratio(pooled.response_sum, pooled.responded)),
+          .within_target_share = ratio(pooled.kept, pooled.decided),
+          .helped_share = ratio(pooled.helped, pooled.dispatched)};
+}
+
+/// Thirty bins up to twice the promise, then bins that double.
+std::vector<Millis> bin_edges(Millis promised) {
+  std::vector<Millis> edges;
+  for (std::int64_t i = 0; i <= 30; ++i) edges.emplace_back(promised.value * i / 15);
+  for (int doubling = 0; doubling < 7; ++doubling) edges.emplace_back(edges.back().value * 2);
+  return edges;
+}
+
+std::vector<HistogramBin> histogram(std::span<const Measures> replications, const Promise& promise) {
+  DurationCounts pooled;
+  for (const Measures& measures : replications) {
+    pooled.add(measures.all.responses[static_cast<std::size_t>(promise.target)].durations);
+  }
+  if (pooled.total() == 0 || promise.within.value <= 0) return {};
+  const std::vector<Millis> edges = bin_edges(promise.within);
+  std::vector<HistogramBin> bins;
+  for (std::size_t i = 0; i < edges.size(); ++i) {
+    const bool last = i + 1 == edges.size();
+    const Millis to = last ? simulation::never : edges[i + 1];
+    bins.push_back({.from = core::in_minutes(edges[i]),
+                    .to = last ? std::nullopt : std::optional(core::in_minutes(to)),
+                    .share = static_cast<double>(pooled.between(edges[i], to)) / static_cast<double>(pooled.total())});
+  }
+  return bins;
+}
+
+void evaluate_slices(Evaluation& evaluation, const simulation::SimulationInputs& inputs, std::span<const Measures> replications) {
+  const std::size_t count = replications.size();
+  for (std::size_t hour = 0; hour < 24; ++hour) {
+    Tally pooled;
+    for (const Measures& measures : replications) pooled.add(measures.by_hour[hour]);
+    evaluation.by_hour[hour] = slice_figures(pooled, count);
+  }
+  for (const KindId kind : core::ids<KindId>(inputs.kinds.size())) {
+    Tally pooled;
+    for (const Measures& measures : replications) pooled.add(measures.by_kind[kind]);
+    evaluation.by_kind.push_back({inputs.kinds[kind].name, slice_figures(pooled, count)});
+  }
+  for (const GridId grid : core::ids<GridId>(inputs.grids.size())) {
+    Tally pooled;
+    WorkTally work;
+    for (const Measures& measures : replications) {
+      pooled.add(measures.by_grid[grid]);
+      work.add(measures.work_by_grid[grid]);
+    }
+    evaluation.by_grid.push_back({inputs.grids[grid], slice_figures(pooled, count), ratio(work.busy, work.on_shift)});
+  }
+}
+
+}  // namespace
+
+Evaluation evaluate(const simulation::SimulationInputs& inputs, std::span<const Measures> replications, const Promise& promise) {
+  assert(!replications.empty());
+  Evaluation evaluation;
+  const auto count = static_cast<double>(replications.size());
+  evaluation.replications = static_cast<int>(replications.size());
+  evaluation.horizon_days = static_cast<double>(inputs.horizon.value) / static_cast<double>(simulation::day_length.value);
+  evaluation.promise = promise;
+  evaluation.all = part_figures(replications, &Measures::all);
+  evaluation.within_shift = part_figures(replications, &Measures::within_shift);
+  evaluation.requests_per_day = evaluation.all.requests.value / evaluation.horizon_days;
+  evaluation.utilisation = core::mean_share_of(
+      samples(replications, [](const Measures& measures) { return ratio(measures.work.busy, measures.work.on_shift); }));
+  evaluation.backlog = *core::mean_of(samples(replications, [](const Measures& measures) {
+    return static_cast<double>(measures.finals[static_cast<std::size_t>(simulation::Final::open)]);
+  }));
+  Tally pooled;
+  Tally in_shift;
+  WorkTally work;
+  for (const Measures& measures : replications) {
+    pooled.add(measures.all.tally);
+    in_shift.add(measures.within_shift.tally);
+    work.add(measures.work);
+    for (std::size_t i = 0; i < evaluation.finals.size(); ++i) {
+      evaluation.finals[i] += static_cast<double>(measures.finals[i]) / count;
+    }
+  }
+  evaluation.within_shift_share = ratio(in_shift.requests, pooled.requests);
+  evaluation.helped_share = ratio(pooled.helped, pooled.dispatched);
+  if (inputs.responders.size() > 0) evaluation.overtime_hours = core::in_hours(Millis(work.overtime)) / count;
+  evaluation.histogram = histogram(replications, promise);
+  evaluate_slices(evaluation, inputs, replications);
+  return evaluation;
+}
+
+SimulationResult simulate_and_evaluate(const simulation::Simulator& simulator, const Promise& promise, int count, core::Seed seed,
+                                       core::Threads threads, core::Progress& progress) {
+  assert(count >= 1);
+  SimulationResult result;
+  std::vector<Measures> measures(static_cast<std::size_t>(count));
+  progress.begin("simulate", measures.size());
+  core::parallel_for(threads, measures.size(), [&](std::size_t i) {
+    progress.check();
+    simulation::Trace trace =
+        simulator.run(seed, static_cast<std::uint32_t>(i), i == 0 ? simulation::KeepLog::yes : simulation::KeepLog::no);
+    measures[i] = measure(simulator.inputs(), trace, promise);
+    if (i == 0) result.first = std::move(trace);
+    progress.advance(1);
+  });
+  progress.end();
+  result.evaluation = evaluate(simulator.inputs(), measures, promise);
+  result.findings = simulation_findings(simulator);
+  return result;
+}
+
+}  // namespace wangge::evaluation

@@ -1,0 +1,103 @@
+#pragma once
+
+#include "engine/core/estimate.h"
+#include "engine/core/findings.h"
+#include "engine/core/progress.h"
+#include "engine/core/units.h"
+#include "engine/evaluation/measures.h"
+#include "engine/simulation/simulator.h"
+
+#include <array>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+/// Figures of a simulated plan, with their uncertainty. A figure that was not computed is absent, never zero.
+namespace wangge::evaluation {
+
+using core::Estimate;
+
+/// Minutes from the order. Mean and interval over replications; quantiles over the requests of all replications.
+struct ResponseFigures {
+  Estimate mean;
+  double p50 = 0;
+  double p90 = 0;
+  double p99 = 0;
+};
+
+/// Figures of all requests, or of those ordered while a responder of the grid was on shift.
+struct PartFigures {
+  Estimate requests;  ///< a replication
+  std::array<std::optional<ResponseFigures>, response_count> responses;
+  std::optional<Estimate> within_target_share;  ///< of the requests of which it is known
+};
+
+struct HistogramBin {
+  double from = 0;           ///< minutes
+  std::optional<double> to;  ///< absent: without end
+  double share = 0;          ///< of the requests that got the promised response
+};
+
+/// Figures of some requests, pooled over replications.
+struct SliceFigures {
+  double requests = 0;                  ///< mean of a replication
+  std::optional<double> response_mean;  ///< minutes, of the promised response
+  std::optional<double> within_target_share;
+  std::optional<double> helped_share;  ///< of the dispatched: by a responder of another grid
+};
+
+struct GridFigures {
+  std::string code;
+  SliceFigures requests;
+  std::optional<double> utilisation;
+};
+
+struct KindFigures {
+  std::string kind;
+  SliceFigures requests;
+};
+
+/// The object `simulation` of metrics.json, member by member.
+struct Evaluation {
+  int replications = 0;
+  double horizon_days = 0;
+  Promise promise;
+  PartFigures all;
+  PartFigures within_shift;
+  std::optional<double> within_shift_share;  ///< of the requests
+  double requests_per_day = 0;
+  std::optional<Estimate> utilisation;   ///< busy share of the time on shift
+  std::optional<double> overtime_hours;  ///< a replication, all responders
+  Estimate backlog;                      ///< requests open at the end
+  std::array<double, 3> finals{};        ///< mean counts, by simulation::Final
+  std::optional<double> helped_share;
+  std::vector<HistogramBin> histogram;     ///< empty: no response
+  std::array<SliceFigures, 24> by_hour{};  ///< of the order
+  std::vector<KindFigures> by_kind;
+  std::vector<GridFigures> by_grid;
+};
+
+/// Puts replications together; means are over replications that have the figure, intervals are Student's at 95 %. Depends on
+/// the order of the span only. O(replications * (grids + steps of the distributions)). Precondition: at least one.
+[[nodiscard]] Evaluation evaluate(const simulation::SimulationInputs& inputs, std::span<const Measures> replications,
+                                  const Promise& promise);
+
+struct SimulationResult {
+  Evaluation evaluation;
+  simulation::Trace first;  ///< replication 0, with its full log
+  core::Findings findings;
+};
+
+/// Runs replications 0 … count - 1 in parallel and evaluates them; the same for any number of threads. Only the figures of a
+/// replication are kept, except for the first. Precondition: count >= 1.
+///
+///   SimulationResult result = simulate_and_evaluate(simulator, promise, 20, seed, threads, progress);
+[[nodiscard]] SimulationResult simulate_and_evaluate(const simulation::Simulator& simulator, const Promise& promise, int count,
+                                                     core::Seed seed, core::Threads threads, core::Progress& progress);
+
+/// What a reader of the figures must know: no responder, no request, grids that nobody serves, responders never on shift,
+/// demand that nobody can reach.
+[[nodiscard]] core::Findings simulation_findings(const simulation::Simulator& simulator);
+
+}  // namespace wangge::evaluation

@@ -1,0 +1,105 @@
+#pragma once
+
+#include "engine/core/id.h"
+#include "engine/core/units.h"
+#include "engine/simulation/simulator.h"
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+/// What is counted in one replication: whole numbers only, so that they add up the same in any order.
+namespace wangge::evaluation {
+
+using core::Column;
+using simulation::GridId;
+using simulation::KindId;
+
+/// The three times after the order. `accept`: a responder says yes; `arrive`: at the household's door, gate and stairs
+/// included; `resolve`: the matter is done.
+enum class Response : std::uint8_t { accept, arrive, resolve };
+inline constexpr std::size_t response_count = 3;
+
+struct Promise {
+  Response target = Response::arrive;
+  core::Millis within{15 * 60000};
+};
+
+/// How often each duration occurred; exact below 32.8 s, then in steps of at most 1/16384 of the value.
+class DurationCounts {
+ public:
+  struct Entry {
+    std::uint32_t step = 0;
+    std::uint64_t count = 0;
+  };
+
+  DurationCounts() = default;
+  /// O(n log n). Precondition: no duration is negative.
+  explicit DurationCounts(std::vector<core::Millis> durations);
+  /// O(steps of both).
+  void add(const DurationCounts& other);
+
+  [[nodiscard]] std::uint64_t total() const;
+  /// The least duration that at least `share` of all do not exceed. Precondition: total() > 0.
+  [[nodiscard]] core::Millis quantile(double share) const;
+  /// How many lie in [from, to), by the middle of their step.
+  [[nodiscard]] std::uint64_t between(core::Millis from, core::Millis to) const;
+
+ private:
+  std::vector<Entry> entries_;  ///< by step
+};
+
+/// Sums over some requests.
+struct Tally {
+  std::int64_t requests = 0;
+  std::int64_t responded = 0;     ///< the promised response came
+  std::int64_t response_sum = 0;  ///< ms, over those
+  std::int64_t decided = 0;  ///< known whether the promise was kept: responded, unreachable, or open for longer than promised
+  std::int64_t kept = 0;
+  std::int64_t dispatched = 0;
+  std::int64_t helped = 0;  ///< dispatched to a responder of another grid
+
+  void add(const Tally& other);
+};
+
+/// Time of some responders.
+struct WorkTally {
+  std::int64_t on_shift = 0;  ///< ms
+  std::int64_t busy = 0;      ///< ms, within shifts
+  std::int64_t overtime = 0;  ///< ms
+
+  void add(const WorkTally& other);
+};
+
+/// Durations of one response: count, sum and distribution.
+struct ResponseTally {
+  std::int64_t count = 0;
+  std::int64_t sum = 0;  ///< ms
+  DurationCounts durations;
+};
+
+/// Requests of one part of the day: all of them, or those ordered while a responder of the grid was on shift.
+struct Part {
+  Tally tally;
+  std::array<ResponseTally, response_count> responses;
+};
+
+struct Measures {
+  Part all;
+  Part within_shift;
+  std::array<std::int64_t, 3> finals{};  ///< by simulation::Final
+  WorkTally work;
+  std::array<Tally, 24> by_hour{};  ///< of the order
+  Column<KindId, Tally> by_kind;
+  Column<GridId, Tally> by_grid;  ///< of the building
+  Column<GridId, WorkTally> work_by_grid;
+};
+
+/// Counts one replication. O(requests log requests).
+///
+///   const Measures measures = measure(inputs, trace, {.target = Response::arrive, .within = core::minutes(15)});
+[[nodiscard]] Measures measure(const simulation::SimulationInputs& inputs, const simulation::Trace& trace,
+                               const Promise& promise);
+
+}  // namespace wangge::evaluation

@@ -1,0 +1,37 @@
+#include "engine/simulation/event_log.h"
+
+#include <array>
+
+#include <fmt/format.h>
+
+namespace wangge::simulation {
+namespace {
+
+constexpr std::array<std::string_view, event_kind_count> kind_names = {
+    "shift_ended", "shift_started", "resolved", "returned", "accepted", "arrived", "ordered", "unreachable", "dispatched"};
+
+void mix(std::uint64_t& hash, std::uint64_t value) {
+  for (int byte = 0; byte < 8; ++byte) hash = (hash ^ ((value >> (8 * byte)) & 0xFFU)) * 1099511628211ULL;
+}
+
+template <class IdType>
+std::uint64_t number(IdType id) {
+  return id.valid() ? id.value() : ~std::uint64_t{0};
+}
+
+}  // namespace
+
+std::string_view name(EventKind kind) { return kind_names[static_cast<std::size_t>(kind)]; }
+
+std::string EventLog::digest() const {
+  std::uint64_t hash = 14695981039346656037ULL;
+  for (std::size_t i = 0; i < size(); ++i) {
+    mix(hash, static_cast<std::uint64_t>(time[i].value));
+    mix(hash, static_cast<std::uint64_t>(kind[i]));
+    mix(hash, number(request[i]));
+    mix(hash, number(responder[i]));
+  }
+  return fmt::format("{:016x}", hash);
+}
+
+}  // namespace wangge::simulation

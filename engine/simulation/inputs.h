@@ -1,0 +1,57 @@
+#pragma once
+
+#include "engine/core/csr.h"
+#include "engine/core/id.h"
+#include "engine/core/text.h"
+#include "engine/core/units.h"
+#include "engine/simulation/duration_law.h"
+#include "engine/simulation/shifts.h"
+#include "engine/simulation/travel_times.h"
+#include "engine/territory/territory.h"
+
+#include <array>
+#include <memory>
+#include <string>
+
+/// What step 6 needs, as columns. Time 0 is a Monday, 00:00.
+namespace wangge::simulation {
+
+using core::Column;
+using territory::BuildingId;
+
+/// The grids of one plan, numbered densely.
+using GridId = core::Id<struct SimulatedGridTag>;
+using KindId = core::Id<struct RequestKindTag>;
+using ShiftsId = core::Id<struct ShiftsTag>;
+
+/// One kind of request: a Poisson process in each building whose rate follows the hour and the weekday.
+struct RequestKind {
+  std::string name;
+  Column<BuildingId, double> per_year;     ///< expected requests of each building in 365 days, >= 0
+  std::array<double, 24> hour_weight{};    ///< relative, >= 0
+  std::array<double, 7> weekday_weight{};  ///< relative, monday first
+  DurationLaw handle;                      ///< from arrival to the end of the matter
+};
+
+struct Responders {
+  Column<ResponderId, GridId> grid;
+  Column<ResponderId, ShiftsId> shifts;
+
+  [[nodiscard]] std::size_t size() const { return grid.size(); }
+};
+
+struct SimulationInputs {
+  core::Millis horizon{0};
+  Column<GridId, std::string> grids;            ///< codes
+  core::Csr<GridId, GridId> neighbours;         ///< grids with a common border, rising
+  Column<BuildingId, GridId> grid_of_building;  ///< invalid: in no grid, and then without requests
+  Column<BuildingId, core::Millis> entry;       ///< from the building's door to the household's
+  Column<KindId, RequestKind> kinds;
+  Column<ShiftsId, WeeklyShifts> shifts;
+  Responders responders;
+  std::string policy = "own grid, then neighbours";
+  DurationLaw accept;                         ///< from dispatch to acceptance
+  std::shared_ptr<const TravelTimes> travel;  ///< may be empty where there is no responder
+};
+
+}  // namespace wangge::simulation

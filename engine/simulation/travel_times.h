@@ -1,0 +1,25 @@
+#pragma once
+
+#include "engine/core/id.h"
+#include "engine/core/units.h"
+#include "engine/territory/territory.h"
+
+#include <optional>
+
+namespace wangge::simulation {
+
+using ResponderId = core::Id<struct ResponderTag>;
+
+/// How long a responder needs from door to door, by the mode that responder uses. Pure: the same question always has the same
+/// answer, from any thread. The road network answers in a run; tests answer with tables.
+class TravelTimes {
+ public:
+  virtual ~TravelTimes() = default;
+  /// From the responder's post; nothing where there is no way. Asked for every dispatch: a table.
+  [[nodiscard]] virtual std::optional<core::Millis> from_post(ResponderId responder, territory::BuildingId to) const = 0;
+  /// From one building to another; nothing where there is no way. Asked when a responder is away from the post.
+  [[nodiscard]] virtual std::optional<core::Millis> between(ResponderId responder, territory::BuildingId from,
+                                                            territory::BuildingId to) const = 0;
+};
+
+}  // namespace wangge::simulation

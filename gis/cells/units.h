@@ -1,0 +1,41 @@
+#pragma once
+
+#include "gis/cells/blocks.h"
+
+#include <cstdint>
+#include <vector>
+
+namespace wangge::gis::cells {
+
+/// A piece of the coarse subdivision: a block of buildings, a stretch of open land between barriers and walls, or water.
+struct Unit {
+  enum class Kind : std::uint8_t { outside, land, water, block };
+  Kind kind = Kind::outside;
+  std::uint32_t area = none;
+  std::uint32_t block = none;  ///< of a block of buildings
+  std::uint32_t claim = none;  ///< the cell-to-be that owns all of it: a block, or block_count + unit for a cell of its own
+  bool shared = false;         ///< land that several blocks face: to be divided between them
+};
+
+/// A wall of a block that looks onto open land.
+struct Seed {
+  std::uint32_t unit = 0;
+  std::uint32_t half_edge = 0;  ///< has the land on its left
+  std::uint32_t block = 0;
+};
+
+struct Units {
+  std::vector<Unit> all;  ///< unit 0 is everything outside
+  std::vector<std::uint32_t> of_face;
+  std::vector<Seed> seeds;            ///< of land, by unit, then half-edge
+  std::vector<BarrierClass> barrier;  ///< of edges: the strongest line that lies on it
+};
+
+/// Floods the faces across all edges that divide nothing. Land without a facing block that is small or thin claims nothing (it
+/// will join a neighbour); lanes divide inhabited land from inhabited land, and from open land only where that is large. A block
+/// that straddles a barrier faces only the land on the side with most of it. O(edges log edges).
+[[nodiscard]] Units flood_units(const Arrangement& plane, const std::vector<std::vector<std::uint32_t>>& covers,
+                                const AreaLand& land, const Blocks& blocks, const Linework& work, const CellRules& rules,
+                                const Lattice& lattice);
+
+}  // namespace wangge::gis::cells

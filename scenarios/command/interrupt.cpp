@@ -1,0 +1,31 @@
+#include "scenarios/command/interrupt.h"
+
+#include <signal.h>
+#include <unistd.h>
+
+#include <atomic>
+
+namespace wangge::scenarios {
+namespace {
+
+std::atomic<bool> requested{false};
+static_assert(std::atomic<bool>::is_always_lock_free, "a signal handler may only touch lock-free atomics");
+
+extern "C" void on_interrupt(int /*signal*/) {
+  if (requested.exchange(true)) ::_exit(130);
+}
+
+}  // namespace
+
+void install_interrupt() {
+  struct sigaction action {};
+  action.sa_handler = on_interrupt;
+  sigemptyset(&action.sa_mask);
+  ::sigaction(SIGINT, &action, nullptr);
+  ::sigaction(SIGTERM, &action, nullptr);
+  ::signal(SIGXFSZ, SIG_IGN);
+}
+
+bool interrupt_requested() { return requested.load(std::memory_order_relaxed); }
+
+}  // namespace wangge::scenarios

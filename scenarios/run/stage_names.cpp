@@ -1,0 +1,44 @@
+#include "scenarios/run/stage_names.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+namespace wangge::scenarios {
+namespace {
+
+struct StageName {
+  std::string_view name;
+  std::string_view zh;
+  std::string_view en;
+};
+
+constexpr std::array<StageName, 17> names = {{
+    {"load", "读取场景", "load"},
+    {"read", "读取数据", "read"},
+    {"build", "构建单元", "build"},
+    {"cells", "划分单元", "cells"},
+    {"territory", "汇总辖区", "territory"},
+    {"travel", "路网", "travel"},
+    {"plan", "划分网格", "plan"},
+    {"posts", "驻点", "posts"},
+    {"coverage", "响应圈", "coverage"},
+    {"circles", "响应圈图形", "circles"},
+    {"simulate", "模拟", "simulate"},
+    {"evaluate", "评估", "evaluate"},
+    {"write", "写出", "write"},
+    {"maps", "制图", "maps"},
+    {"report", "报告", "report"},
+    {"export", "导出", "export"},
+    {"check", "检查", "check"},
+}};
+
+}  // namespace
+
+core::Text stage_title(std::string_view stage) {
+  const auto found = std::find_if(names.begin(), names.end(), [stage](const StageName& name) { return name.name == stage; });
+  if (found == names.end()) return {.zh = std::string(stage), .en = std::string(stage)};
+  return {.zh = std::string(found->zh), .en = std::string(found->en)};
+}
+
+}  // namespace wangge::scenarios
