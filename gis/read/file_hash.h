@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <string>
+#include <string_view>
 
 namespace wangge::gis {
 
@@ -9,5 +10,8 @@ namespace wangge::gis {
 ///
 ///   manifest.hash = sha256_of_file("data/liechtenstein/liechtenstein-20240304.osm.pbf");
 [[nodiscard]] std::string sha256_of_file(const std::filesystem::path& path);
+
+/// The same of a text in memory.
+[[nodiscard]] std::string sha256_of_text(std::string_view text);
 
 }  // namespace wangge::gis
