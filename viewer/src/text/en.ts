@@ -17,7 +17,6 @@ export const en = {
   mapLabel: 'Map of the grids. Arrow keys move it, plus and minus zoom.',
   zoomIn: 'Zoom in',
   zoomOut: 'Zoom out',
-  attribution: 'Map data',
   wholeArea: 'Show the whole area',
 
   keyFigures: 'Key figures',
@@ -30,11 +29,11 @@ export const en = {
   withinTarget: 'Within {minutes} min',
   withinTargetSimulated: 'of requests, simulated',
   staticShare: 'Circle {minutes} min',
-  staticShareNote: 'of households, by travel alone',
+  staticShareNote: 'of households, travel only',
   meanResponse: 'Mean response',
   utilisation: 'Utilisation',
   utilisationNote: 'share of duty time at work',
-  interval: '95 %: {low} – {high}',
+  interval: '95 %: {low}–{high}',
   target_accept: 'from order to acceptance',
   target_arrive: 'from order to arrival',
   target_resolve: 'from order to solution',
@@ -61,7 +60,6 @@ export const en = {
   under: 'under {value}',
   over: 'over {value}',
   between: '{low} – {high}',
-  unit_minutes: '{value} min',
 
   layers: 'Layers',
   layer_levels: 'Levels',
@@ -103,6 +101,7 @@ export const en = {
   squareKilometres: '{value} km²',
   hectares: '{value} ha',
 
+  staticShareMode: 'of households, travel only, {mode}',
   level_country: 'country',
   level_district: 'district',
   level_county: 'county',

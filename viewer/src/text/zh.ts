@@ -18,7 +18,6 @@ export const zh: Dictionary = {
   mapLabel: '网格地图。方向键移动，加号和减号缩放。',
   zoomIn: '放大',
   zoomOut: '缩小',
-  attribution: '地图数据',
   wholeArea: '显示全域',
 
   keyFigures: '主要指标',
@@ -31,11 +30,11 @@ export const zh: Dictionary = {
   withinTarget: '{minutes} 分钟内响应',
   withinTargetSimulated: '占模拟诉求的比例',
   staticShare: '{minutes} 分钟响应圈',
-  staticShareNote: '仅计路程，占户数的比例',
+  staticShareNote: '占户数的比例，仅计路程',
   meanResponse: '平均响应时间',
   utilisation: '工作负荷',
   utilisationNote: '在岗时间中忙碌的比例',
-  interval: '95% 区间：{low} – {high}',
+  interval: '95% 区间 {low}–{high}',
   target_accept: '从点单到接单',
   target_arrive: '从点单到到达',
   target_resolve: '从点单到办结',
@@ -62,7 +61,6 @@ export const zh: Dictionary = {
   under: '低于 {value}',
   over: '高于 {value}',
   between: '{low} – {high}',
-  unit_minutes: '{value} 分钟',
 
   layers: '图层',
   layer_levels: '行政层级',
@@ -104,6 +102,7 @@ export const zh: Dictionary = {
   squareKilometres: '{value} 平方公里',
   hectares: '{value} 公顷',
 
+  staticShareMode: '占户数的比例，仅计{mode}路程',
   level_country: '国家',
   level_district: '区县',
   level_county: '县',
