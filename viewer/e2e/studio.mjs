@@ -11,8 +11,17 @@ import { chromium } from 'playwright-core';
 
 const browserPath = process.env.WANGGE_CHROMIUM ?? '/usr/bin/chromium';
 const browserArguments = [
-  '--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync',
-  '--disable-default-apps', '--disable-domain-reliability', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--ignore-gpu-blocklist',
+  '--no-sandbox',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--disable-default-apps',
+  '--disable-domain-reliability',
+  '--use-angle=swiftshader',
+  '--enable-unsafe-swiftshader',
+  '--ignore-gpu-blocklist',
 ];
 
 function readArguments(words) {
@@ -47,11 +56,12 @@ function startServer([program, ...rest]) {
     server.on('exit', (code) => reject(new Error(`the server ended with ${code}: ${said}`)));
     setTimeout(() => reject(new Error(`the server named no address: ${said}`)), 60000).unref();
   });
-  const stop = () => new Promise((resolve) => {
-    server.on('exit', resolve);
-    if (server.exitCode !== null) resolve(server.exitCode);
-    else server.kill('SIGINT');
-  });
+  const stop = () =>
+    new Promise((resolve) => {
+      server.on('exit', resolve);
+      if (server.exitCode !== null) resolve(server.exitCode);
+      else server.kill('SIGINT');
+    });
   return { address, stop };
 }
 
@@ -59,14 +69,26 @@ const digits = (text) => Number(text.replace(/[^\d.]/g, ''));
 const figure = (page, id) => page.locator(`.grid-panel [data-figure="${id}"]`).innerText();
 const mapIdle = (page) => page.waitForFunction(() => document.body.dataset.map === 'idle', null, { timeout: 20000 });
 
-/** Clicks into the middle of a grid on the map: the place of its label, found through the page's own projection. */
+/** Clicks on the map until a grid is chosen, from the middle outwards: a town need not fill its frame. */
 async function clickGrid(page, grids) {
   const canvas = await page.locator('.maplibregl-canvas').boundingBox();
-  // Tries places from the middle outwards until the click falls on a grid.
-  for (const [x, y] of [[0.5, 0.5], [0.45, 0.45], [0.55, 0.6], [0.5, 0.35], [0.4, 0.55], [0.6, 0.4]]) {
+  for (const [x, y] of [
+    [0.5, 0.5],
+    [0.45, 0.45],
+    [0.55, 0.6],
+    [0.5, 0.35],
+    [0.4, 0.55],
+    [0.6, 0.4],
+  ]) {
     await page.mouse.click(canvas.x + canvas.width * x, canvas.y + canvas.height * y);
     const panel = page.locator('.grid-panel[data-code]');
-    if (await panel.waitFor({ timeout: 3000 }).then(() => true, () => false)) return panel.getAttribute('data-code');
+    if (
+      await panel.waitFor({ timeout: 3000 }).then(
+        () => true,
+        () => false,
+      )
+    )
+      return panel.getAttribute('data-code');
   }
   throw new Error(`no click on the map chose one of the ${grids.length} grids`);
 }
@@ -80,8 +102,10 @@ async function comparePanel(page, address, code) {
   const area = await figure(page, 'area_m2');
   const unit = /公顷|ha/.test(area) ? 1e4 : 1e6;
   assert(Math.abs(digits(area) * unit - grid.area_m2) <= unit * 0.051, `${area} is not ${grid.area_m2} m2`);
-  if (grid.simulation?.response_mean !== undefined) assert(Math.abs(digits(await figure(page, 'response_mean')) - grid.simulation.response_mean) < 0.0501);
-  if (grid.coverage?.households_share !== undefined) assert(Math.abs(digits(await figure(page, 'households_share')) - 100 * grid.coverage.households_share) < 0.11);
+  if (grid.simulation?.response_mean !== undefined)
+    assert(Math.abs(digits(await figure(page, 'response_mean')) - grid.simulation.response_mean) < 0.0501);
+  if (grid.coverage?.households_share !== undefined)
+    assert(Math.abs(digits(await figure(page, 'households_share')) - 100 * grid.coverage.households_share) < 0.11);
   for (const post of grid.posts) assert((await figure(page, 'posts')).includes(post.name || post.post));
   if (grid.reason) {
     const language = await page.evaluate(() => (document.documentElement.lang.startsWith('zh') ? 'zh' : 'en'));
@@ -146,7 +170,12 @@ const server = startServer(options.command);
 let context;
 try {
   const address = await server.address;
-  context = await chromium.launchPersistentContext(profile, { executablePath: browserPath, headless: true, args: browserArguments, viewport: options.size });
+  context = await chromium.launchPersistentContext(profile, {
+    executablePath: browserPath,
+    headless: true,
+    args: browserArguments,
+    viewport: options.size,
+  });
   const page = context.pages()[0] ?? (await context.newPage());
   const strangers = [];
   const complaints = [];

@@ -13,7 +13,10 @@ import { loadRun, type Run } from './state/run';
 import { select, selection } from './state/selection';
 import { theme } from './state/theme';
 import { say, type Language } from './text/say';
-import './studio.css';
+import './look/frame.css';
+import './look/left_panel.css';
+import './look/map.css';
+import './look/right_panel.css';
 
 function leftPanel(run: Run): HTMLElement {
   const panel = el('aside', { class: 'panel left' });
@@ -35,7 +38,11 @@ function rightPanel(run: Run, showGrid: (bounds: [number, number, number, number
     const now = language.get();
     const chosen = selection.get();
     const held = panel.contains(document.activeElement);
-    panel.replaceChildren(chosen === null ? gridList(run, theme.get(), now, find) : gridPanel(chosen, run, now, (grid) => grid.bounds && showGrid(grid.bounds)));
+    panel.replaceChildren(
+      chosen === null
+        ? gridList(run, theme.get(), now, find)
+        : gridPanel(chosen, run, now, (grid) => grid.bounds && showGrid(grid.bounds)),
+    );
     // Who works by keyboard stays where the choice was made.
     const next = chosen === null ? `[data-code="${CSS.escape(shown ?? '')}"]` : '.back';
     if (held) panel.querySelector<HTMLElement>(next)?.focus();
@@ -59,12 +66,22 @@ async function start(root: HTMLElement): Promise<void> {
   const run = await loadRun();
   let map: MapLibreMap | null = null;
   const canvas = el('div', { class: 'canvas' });
-  const whole = el('button', { type: 'button', class: 'whole', onclick: () => map && run.summary.bounds && showBounds(map, run.summary.bounds) });
+  const whole = el('button', {
+    type: 'button',
+    class: 'whole',
+    onclick: () => map && run.summary.bounds && showBounds(map, run.summary.bounds),
+  });
   language.watch((now) => {
     whole.title = say(now, 'wholeArea');
     whole.setAttribute('aria-label', say(now, 'wholeArea'));
   });
-  fillWith(root, headerPanel(run), leftPanel(run), el('main', { class: 'map' }, canvas, stamp(run), hoverNote(run), whole), rightPanel(run, (bounds) => map && showBounds(map, bounds)));
+  fillWith(
+    root,
+    headerPanel(run),
+    leftPanel(run),
+    el('main', { class: 'map' }, canvas, stamp(run), hoverNote(run), whole),
+    rightPanel(run, (bounds) => map && showBounds(map, bounds)),
+  );
   addEventListener('keydown', (event) => event.key === 'Escape' && void select(null));
   map = await mountMap(canvas, run);
   map.on('idle', () => document.body.setAttribute('data-map', 'idle'));

@@ -4,12 +4,38 @@ import type { Run } from '../state/run';
 import { classify, colourOf, householdScale, legendOf, minuteScale, noFigure, scaleOf, tones } from './palette';
 
 function grid(code: string, households: number, response?: number): GridFigures {
-  return { code, name: code, parent: '1', kind: 'comprehensive', households, residents: 2 * households, buildings: 10, area_m2: 1e5, compactness: 0.5, valid: true, tone: 3, posts: [], ...(response === undefined ? {} : { simulation: { response_mean: response } }) };
+  return {
+    code,
+    name: code,
+    parent: '1',
+    kind: 'comprehensive',
+    households,
+    residents: 2 * households,
+    buildings: 10,
+    area_m2: 1e5,
+    compactness: 0.5,
+    valid: true,
+    tone: 3,
+    posts: [],
+    ...(response === undefined ? {} : { simulation: { response_mean: response } }),
+  };
 }
 
 function runOf(grids: GridFigures[]): Run {
   return {
-    summary: { name: 'r', language: 'en', reference: { name: '' }, levels: [], grids: grids.length, posts: 0, circles: [], attributions: [], max_zoom: 16, tones: 8, target_minutes: 15 },
+    summary: {
+      name: 'r',
+      language: 'en',
+      reference: { name: '' },
+      levels: [],
+      grids: grids.length,
+      posts: 0,
+      circles: [],
+      attributions: [],
+      max_zoom: 16,
+      tones: 8,
+      target_minutes: 15,
+    },
     metrics: {},
     grids,
     gridOfCode: new Map(grids.map((each) => [each.code, each])),
@@ -51,7 +77,14 @@ describe('palette', () => {
 
   it('says the classes in both languages', () => {
     const run = runOf([grid('1', 500, 3)]);
-    expect(legendOf('response', run, 'en').map((entry) => entry.words)).toEqual(['under 5 min', '5 min – 10 min', '10 min – 15 min', '15 min – 20 min', '20 min – 30 min', 'over 30 min']);
+    expect(legendOf('response', run, 'en').map((entry) => entry.words)).toEqual([
+      'under 5 min',
+      '5 min – 10 min',
+      '10 min – 15 min',
+      '15 min – 20 min',
+      '20 min – 30 min',
+      'over 30 min',
+    ]);
     expect(legendOf('response', run, 'zh')[0]?.words).toBe('低于 5 分钟');
   });
 });

@@ -81,7 +81,8 @@ export function colourOf(theme: ThemeName, run: Run, grid: GridFigures): string 
 
 /** A figure of a theme as words. */
 export function inWords(theme: ThemeName, language: Language, value: number): string {
-  if (theme === 'coverage' || theme === 'utilisation') return percent(language, value, Number.isInteger(tidy(value * 100)) ? 0 : 1);
+  if (theme === 'coverage' || theme === 'utilisation')
+    return percent(language, value, Number.isInteger(tidy(value * 100)) ? 0 : 1);
   if (theme === 'response') return say(language, 'minutes', { value: tidy(value) });
   return whole(language, value);
 }
@@ -100,10 +101,12 @@ export function legendOf(theme: ThemeName, run: Run, language: Language): Legend
     const low = scale.bounds[i - 1];
     const high = scale.bounds[i];
     if (low === undefined) return { colour, words: high === undefined ? '' : say(language, 'under', { value: say_(high) }) };
-    if (high === undefined) return { colour, words: theme === 'coverage' ? `≥ ${say_(low)}` : say(language, 'over', { value: say_(low) }) };
+    if (high === undefined)
+      return { colour, words: theme === 'coverage' ? `≥ ${say_(low)}` : say(language, 'over', { value: say_(low) }) };
     return { colour, words: say(language, 'between', { low: say_(low), high: say_(high) }) };
   });
-  if (run.grids.some((grid) => figureOf(theme, grid) === undefined)) entries.push({ colour: noFigure, words: say(language, 'noFigure') });
+  if (run.grids.some((grid) => figureOf(theme, grid) === undefined))
+    entries.push({ colour: noFigure, words: say(language, 'noFigure') });
   return entries;
 }
 

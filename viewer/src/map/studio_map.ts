@@ -13,7 +13,10 @@ import { buildingMinutes, labelFont, placeName, plainBuilding, studioLayers, stu
 setWorkerUrl(new URL(workerUrl, location.href).href);
 
 type Bounds = [number, number, number, number];
-const around = (bounds: Bounds): [[number, number], [number, number]] => [[bounds[0], bounds[1]], [bounds[2], bounds[3]]];
+const around = (bounds: Bounds): [[number, number], [number, number]] => [
+  [bounds[0], bounds[1]],
+  [bounds[2], bounds[3]],
+];
 const gridState = (code: string) => ({ source: 'run', sourceLayer: 'grids', id: code });
 
 function watchColours(map: MapLibreMap, run: Run): void {
@@ -68,7 +71,10 @@ function watchLanguage(map: MapLibreMap): void {
   language.watch((now) => {
     map.setLayoutProperty('places', 'text-field', placeName(now));
     map.getCanvas().setAttribute('aria-label', say(now, 'mapLabel'));
-    for (const [part, key] of [['zoom-in', 'zoomIn'], ['zoom-out', 'zoomOut']] as const) {
+    for (const [part, key] of [
+      ['zoom-in', 'zoomIn'],
+      ['zoom-out', 'zoomOut'],
+    ] as const) {
       const button = map.getContainer().querySelector(`.maplibregl-ctrl-${part}`);
       button?.setAttribute('title', say(now, key));
       button?.setAttribute('aria-label', say(now, key));
@@ -96,7 +102,10 @@ export function mountMap(container: HTMLElement, run: Run): Promise<MapLibreMap>
   map.keyboard.disableRotation();
   map.addControl(new NavigationControl({ showCompass: false }), 'top-right');
   map.addControl(new ScaleControl({ maxWidth: 120, unit: 'metric' }), 'bottom-left');
-  map.addControl(new AttributionControl({ compact: false, customAttribution: run.summary.attributions.map(escaped) }), 'bottom-right');
+  map.addControl(
+    new AttributionControl({ compact: false, customAttribution: run.summary.attributions.map(escaped) }),
+    'bottom-right',
+  );
   return new Promise((resolve) => {
     map.on('load', () => {
       watchColours(map, run);
@@ -118,5 +127,9 @@ function escaped(text: string): string {
 }
 
 export function showBounds(map: MapLibreMap, bounds: Bounds): void {
-  map.fitBounds(around(bounds), { padding: 60, maxZoom: 15.5, duration: matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 500 });
+  map.fitBounds(around(bounds), {
+    padding: 60,
+    maxZoom: 15.5,
+    duration: matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 500,
+  });
 }

@@ -13,7 +13,8 @@ const source = 'run';
 const ink = '#2b3440';
 const paper = '#f5f3ec';
 
-const byZoom = (...stops: number[]): ExpressionSpecification => ['interpolate', ['exponential', 1.5], ['zoom'], ...stops] as ExpressionSpecification;
+const byZoom = (...stops: number[]): ExpressionSpecification =>
+  ['interpolate', ['exponential', 1.5], ['zoom'], ...stops] as ExpressionSpecification;
 const state = (name: string): ExpressionSpecification => ['boolean', ['feature-state', name], false];
 const middleRoads = ['secondary', 'tertiary'];
 const lanes = ['service', 'track', 'footway', 'steps', 'cycleway'];
@@ -24,91 +25,232 @@ const of = (layer: LayerName | null, sourceLayer: string, rest: Plain): StudioLa
   ({ source, 'source-layer': sourceLayer, metadata: { layer }, ...rest }) as unknown as StudioLayer;
 
 function roadWidth(strong: number, street: number, lane: number): ExpressionSpecification {
-  const width = (factor: number): ExpressionSpecification => ['match', ['get', 'class'], ['motorway', 'primary'], strong * factor, middleRoads, strong * 0.75 * factor, lanes, lane * factor, street * factor];
+  const width = (factor: number): ExpressionSpecification => [
+    'match',
+    ['get', 'class'],
+    ['motorway', 'primary'],
+    strong * factor,
+    middleRoads,
+    strong * 0.75 * factor,
+    lanes,
+    lane * factor,
+    street * factor,
+  ];
   return ['interpolate', ['exponential', 1.6], ['zoom'], 8, width(0.25), 12, width(0.6), 14, width(1), 17, width(4.5)];
 }
 
 const waterLayers: StudioLayer[] = [
-  of('roads', 'water', { id: 'water', type: 'fill', filter: ['==', ['geometry-type'], 'Polygon'], paint: { 'fill-color': '#bcd9ea' } } as Plain),
   of('roads', 'water', {
-    id: 'streams', type: 'line', filter: ['==', ['geometry-type'], 'LineString'], layout: { 'line-cap': 'round', 'line-join': 'round' },
-    paint: { 'line-color': '#9cc6df', 'line-width': byZoom(8, ['match', ['get', 'class'], 'stream', 0.3, 0.8] as never, 15, ['match', ['get', 'class'], 'stream', 1.4, 5] as never) },
+    id: 'water',
+    type: 'fill',
+    filter: ['==', ['geometry-type'], 'Polygon'],
+    paint: { 'fill-color': '#bcd9ea' },
+  } as Plain),
+  of('roads', 'water', {
+    id: 'streams',
+    type: 'line',
+    filter: ['==', ['geometry-type'], 'LineString'],
+    layout: { 'line-cap': 'round', 'line-join': 'round' },
+    paint: {
+      'line-color': '#9cc6df',
+      'line-width': byZoom(8, ['match', ['get', 'class'], 'stream', 0.3, 0.8] as never, 15, [
+        'match',
+        ['get', 'class'],
+        'stream',
+        1.4,
+        5,
+      ] as never),
+    },
   } as Plain),
 ];
 
 const gridFill: StudioLayer = of('grids', 'grids', {
-  id: 'grid-fill', type: 'fill',
+  id: 'grid-fill',
+  type: 'fill',
   paint: {
     'fill-color': ['to-color', ['feature-state', 'colour'], noFigure],
-    'fill-opacity': ['interpolate', ['linear'], ['zoom'], 12, ['case', state('selected'), 0.95, state('hovered'), 0.9, 0.72], 16, ['case', state('selected'), 0.7, state('hovered'), 0.6, 0.42]],
+    'fill-opacity': [
+      'interpolate',
+      ['linear'],
+      ['zoom'],
+      12,
+      ['case', state('selected'), 0.95, state('hovered'), 0.9, 0.72],
+      16,
+      ['case', state('selected'), 0.7, state('hovered'), 0.6, 0.42],
+    ],
     'fill-antialias': false,
   },
 } as Plain);
 
 const closeUpLayers: StudioLayer[] = [
-  of('cells', 'cells', { id: 'cells', type: 'line', minzoom: 14, paint: { 'line-color': '#7d6f58', 'line-opacity': 0.55, 'line-width': byZoom(14, 0.3, 17, 1.2) } } as Plain),
-  of('buildings', 'buildings', {
-    id: 'buildings', type: 'fill', minzoom: 13, filter: ['==', ['geometry-type'], 'Polygon'],
-    paint: { 'fill-color': '#8b8376', 'fill-opacity': ['interpolate', ['linear'], ['zoom'], 13, 0.55, 15, 0.85], 'fill-outline-color': '#6d665b' },
+  of('cells', 'cells', {
+    id: 'cells',
+    type: 'line',
+    minzoom: 14,
+    paint: { 'line-color': '#7d6f58', 'line-opacity': 0.55, 'line-width': byZoom(14, 0.3, 17, 1.2) },
   } as Plain),
-  of('buildings', 'buildings', { id: 'building-points', type: 'circle', minzoom: 14, filter: ['==', ['geometry-type'], 'Point'], paint: { 'circle-radius': 2.5, 'circle-color': '#8b8376' } } as Plain),
+  of('buildings', 'buildings', {
+    id: 'buildings',
+    type: 'fill',
+    minzoom: 13,
+    filter: ['==', ['geometry-type'], 'Polygon'],
+    paint: {
+      'fill-color': '#8b8376',
+      'fill-opacity': ['interpolate', ['linear'], ['zoom'], 13, 0.55, 15, 0.85],
+      'fill-outline-color': '#6d665b',
+    },
+  } as Plain),
+  of('buildings', 'buildings', {
+    id: 'building-points',
+    type: 'circle',
+    minzoom: 14,
+    filter: ['==', ['geometry-type'], 'Point'],
+    paint: { 'circle-radius': 2.5, 'circle-color': '#8b8376' },
+  } as Plain),
 ];
 
 const roadLayers: StudioLayer[] = [
-  of('roads', 'roads', { id: 'lanes', type: 'line', minzoom: 13, filter: classIn(lanes), layout: { 'line-join': 'round' }, paint: { 'line-color': '#ffffff', 'line-opacity': 0.9, 'line-width': roadWidth(3, 2, 0.9) } } as Plain),
   of('roads', 'roads', {
-    id: 'road-casing', type: 'line', filter: ['!', ['match', ['get', 'class'], [...lanes, 'rail'], true, false]], layout: { 'line-cap': 'round', 'line-join': 'round' },
-    paint: { 'line-color': '#a79b86', 'line-width': roadWidth(4.2, 2.6, 1.2), 'line-opacity': ['interpolate', ['linear'], ['zoom'], 9, 0.35, 13, 0.8] },
+    id: 'lanes',
+    type: 'line',
+    minzoom: 13,
+    filter: classIn(lanes),
+    layout: { 'line-join': 'round' },
+    paint: { 'line-color': '#ffffff', 'line-opacity': 0.9, 'line-width': roadWidth(3, 2, 0.9) },
   } as Plain),
   of('roads', 'roads', {
-    id: 'roads', type: 'line', minzoom: 10, filter: ['!', ['match', ['get', 'class'], [...lanes, 'rail'], true, false]], layout: { 'line-cap': 'round', 'line-join': 'round' },
-    paint: { 'line-color': ['match', ['get', 'class'], 'motorway', '#f6c987', 'primary', '#fbe0a6', 'secondary', '#fdf0cb', '#ffffff'], 'line-width': roadWidth(3, 1.8, 0.9) },
+    id: 'road-casing',
+    type: 'line',
+    filter: ['!', ['match', ['get', 'class'], [...lanes, 'rail'], true, false]],
+    layout: { 'line-cap': 'round', 'line-join': 'round' },
+    paint: {
+      'line-color': '#a79b86',
+      'line-width': roadWidth(4.2, 2.6, 1.2),
+      'line-opacity': ['interpolate', ['linear'], ['zoom'], 9, 0.35, 13, 0.8],
+    },
   } as Plain),
-  of('roads', 'roads', { id: 'rail', type: 'line', filter: ['==', ['get', 'class'], 'rail'], paint: { 'line-color': '#6b6f78', 'line-width': byZoom(8, 0.6, 15, 2.2), 'line-dasharray': [4, 2] } } as Plain),
+  of('roads', 'roads', {
+    id: 'roads',
+    type: 'line',
+    minzoom: 10,
+    filter: ['!', ['match', ['get', 'class'], [...lanes, 'rail'], true, false]],
+    layout: { 'line-cap': 'round', 'line-join': 'round' },
+    paint: {
+      'line-color': ['match', ['get', 'class'], 'motorway', '#f6c987', 'primary', '#fbe0a6', 'secondary', '#fdf0cb', '#ffffff'],
+      'line-width': roadWidth(3, 1.8, 0.9),
+    },
+  } as Plain),
+  of('roads', 'roads', {
+    id: 'rail',
+    type: 'line',
+    filter: ['==', ['get', 'class'], 'rail'],
+    paint: { 'line-color': '#6b6f78', 'line-width': byZoom(8, 0.6, 15, 2.2), 'line-dasharray': [4, 2] },
+  } as Plain),
 ];
 
 const borderLayers: StudioLayer[] = [
-  of('grids', 'grids', { id: 'grid-line', type: 'line', layout: { 'line-join': 'round' }, paint: { 'line-color': '#5b6472', 'line-opacity': 0.9, 'line-width': byZoom(8, 0.4, 12, 1, 16, 2.2) } } as Plain),
-  of('levels', 'levels', {
-    id: 'level-line', type: 'line', layout: { 'line-join': 'round' },
-    paint: { 'line-color': '#6a3d7c', 'line-opacity': 0.85, 'line-width': byZoom(8, ['match', ['get', 'rank'], 0, 1.6, 0.9] as never, 16, ['match', ['get', 'rank'], 0, 5, 3.4] as never) },
-  } as Plain),
-  of('grids', 'grids', { id: 'grid-invalid', type: 'line', filter: ['==', ['get', 'valid'], false], paint: { 'line-color': '#b0252d', 'line-width': byZoom(8, 1, 16, 3), 'line-dasharray': [3, 2] } } as Plain),
-  of('circle', 'circles', { id: 'circle-fill', type: 'fill', paint: { 'fill-color': '#0b7a75', 'fill-opacity': 0.05 } } as Plain),
-  of('circle', 'circles', { id: 'circle-line', type: 'line', layout: { 'line-join': 'round' }, paint: { 'line-color': '#0b7a75', 'line-width': byZoom(8, 1, 15, 2.2), 'line-dasharray': [2, 1.4] } } as Plain),
   of('grids', 'grids', {
-    id: 'grid-chosen', type: 'line', layout: { 'line-join': 'round', 'line-cap': 'round' },
-    paint: { 'line-color': '#0d2f52', 'line-width': ['case', state('selected'), 3.6, 0], 'line-opacity': ['case', state('selected'), 1, 0] },
+    id: 'grid-line',
+    type: 'line',
+    layout: { 'line-join': 'round' },
+    paint: { 'line-color': '#5b6472', 'line-opacity': 0.9, 'line-width': byZoom(8, 0.4, 12, 1, 16, 2.2) },
+  } as Plain),
+  of('levels', 'levels', {
+    id: 'level-line',
+    type: 'line',
+    layout: { 'line-join': 'round' },
+    paint: {
+      'line-color': '#6a3d7c',
+      'line-opacity': 0.85,
+      'line-width': byZoom(8, ['match', ['get', 'rank'], 0, 1.6, 0.9] as never, 16, [
+        'match',
+        ['get', 'rank'],
+        0,
+        5,
+        3.4,
+      ] as never),
+    },
+  } as Plain),
+  of('grids', 'grids', {
+    id: 'grid-invalid',
+    type: 'line',
+    filter: ['==', ['get', 'valid'], false],
+    paint: { 'line-color': '#b0252d', 'line-width': byZoom(8, 1, 16, 3), 'line-dasharray': [3, 2] },
+  } as Plain),
+  of('circle', 'circles', { id: 'circle-fill', type: 'fill', paint: { 'fill-color': '#0b7a75', 'fill-opacity': 0.05 } } as Plain),
+  of('circle', 'circles', {
+    id: 'circle-line',
+    type: 'line',
+    layout: { 'line-join': 'round' },
+    paint: { 'line-color': '#0b7a75', 'line-width': byZoom(8, 1, 15, 2.2), 'line-dasharray': [2, 1.4] },
+  } as Plain),
+  of('grids', 'grids', {
+    id: 'grid-chosen',
+    type: 'line',
+    layout: { 'line-join': 'round', 'line-cap': 'round' },
+    paint: {
+      'line-color': '#0d2f52',
+      'line-width': ['case', state('selected'), 3.6, 0],
+      'line-opacity': ['case', state('selected'), 1, 0],
+    },
   } as Plain),
 ];
 
 /** Village names in the language of the page where the data has them. */
-export const placeName = (language: Language): ExpressionSpecification => (language === 'zh' ? ['coalesce', ['get', 'name_zh'], ['get', 'name']] : ['get', 'name']);
+export const placeName = (language: Language): ExpressionSpecification =>
+  language === 'zh' ? ['coalesce', ['get', 'name_zh'], ['get', 'name']] : ['get', 'name'];
 
 const labelLayers = (language: Language): StudioLayer[] => [
   of('labels', 'places', {
-    id: 'places', type: 'symbol', layout: {
-      'text-field': placeName(language), 'text-font': [labelFont], 'text-size': ['match', ['get', 'kind'], ['city', 'town'], 15, 'village', 13, 11],
-      'text-padding': 6, 'text-variable-anchor': ['center', 'top', 'bottom', 'left', 'right'], 'text-radial-offset': 0.6,
+    id: 'places',
+    type: 'symbol',
+    layout: {
+      'text-field': placeName(language),
+      'text-font': [labelFont],
+      'text-size': ['match', ['get', 'kind'], ['city', 'town'], 15, 'village', 13, 11],
+      'text-padding': 6,
+      'text-variable-anchor': ['center', 'top', 'bottom', 'left', 'right'],
+      'text-radial-offset': 0.6,
     },
     paint: { 'text-color': '#4a4034', 'text-halo-color': 'rgba(255,255,255,0.9)', 'text-halo-width': 1.6 },
   } as Plain),
   of('posts', 'posts', {
-    id: 'posts', type: 'circle',
-    paint: { 'circle-radius': byZoom(8, 2.4, 12, 4.5, 16, 8), 'circle-color': '#c2410c', 'circle-stroke-color': '#ffffff', 'circle-stroke-width': byZoom(8, 1, 14, 2) },
+    id: 'posts',
+    type: 'circle',
+    paint: {
+      'circle-radius': byZoom(8, 2.4, 12, 4.5, 16, 8),
+      'circle-color': '#c2410c',
+      'circle-stroke-color': '#ffffff',
+      'circle-stroke-width': byZoom(8, 1, 14, 2),
+    },
   } as Plain),
   of('labels', 'grid_labels', {
-    id: 'grid-label', type: 'symbol', layout: {
-      'text-field': ['get', 'code'], 'text-font': [labelFont], 'text-size': ['interpolate', ['linear'], ['zoom'], 9, 10, 13, 12.5, 16, 16], 'text-padding': 3,
-      'text-variable-anchor': ['top', 'bottom', 'center', 'right', 'left'], 'text-radial-offset': 0.7,
+    id: 'grid-label',
+    type: 'symbol',
+    layout: {
+      'text-field': ['get', 'code'],
+      'text-font': [labelFont],
+      'text-size': ['interpolate', ['linear'], ['zoom'], 9, 10, 13, 12.5, 16, 16],
+      'text-padding': 3,
+      'text-variable-anchor': ['top', 'bottom', 'center', 'right', 'left'],
+      'text-radial-offset': 0.7,
     },
-    paint: { 'text-color': ['case', ['get', 'valid'], ink, '#9b1c24'], 'text-halo-color': 'rgba(255,255,255,0.92)', 'text-halo-width': 1.8 },
+    paint: {
+      'text-color': ['case', ['get', 'valid'], ink, '#9b1c24'],
+      'text-halo-color': 'rgba(255,255,255,0.92)',
+      'text-halo-width': 1.8,
+    },
   } as Plain),
 ];
 
 /** All layers, from the bottom to the top. */
 export function studioLayers(language: Language): StudioLayer[] {
-  const ground = { id: 'ground', type: 'background', metadata: { layer: null }, paint: { 'background-color': paper } } as StudioLayer;
+  const ground = {
+    id: 'ground',
+    type: 'background',
+    metadata: { layer: null },
+    paint: { 'background-color': paper },
+  } as StudioLayer;
   return [ground, gridFill, ...waterLayers, ...closeUpLayers, ...roadLayers, ...borderLayers, ...labelLayers(language)];
 }
 
@@ -116,7 +258,12 @@ export function studioLayers(language: Language): StudioLayer[] {
 export function buildingMinutes(target: number): ExpressionSpecification {
   const scale = minuteScale(target);
   const steps = scale.bounds.flatMap((bound, i) => [bound, scale.colours[i + 1] ?? noFigure]);
-  return ['case', ['has', 'minutes'], ['step', ['get', 'minutes'], scale.colours[0] ?? noFigure, ...steps], '#77736d'] as ExpressionSpecification;
+  return [
+    'case',
+    ['has', 'minutes'],
+    ['step', ['get', 'minutes'], scale.colours[0] ?? noFigure, ...steps],
+    '#77736d',
+  ] as ExpressionSpecification;
 }
 export const plainBuilding = '#8b8376';
 
@@ -124,7 +271,15 @@ export const plainBuilding = '#8b8376';
 export function studioStyle(origin: string, maxZoom: number, language: Language): StyleSpecification {
   return {
     version: 8,
-    sources: { [source]: { type: 'vector', tiles: [`${origin}/tiles/{z}/{x}/{y}.pbf`], minzoom: 0, maxzoom: maxZoom, promoteId: { grids: 'code' } } },
+    sources: {
+      [source]: {
+        type: 'vector',
+        tiles: [`${origin}/tiles/{z}/{x}/{y}.pbf`],
+        minzoom: 0,
+        maxzoom: maxZoom,
+        promoteId: { grids: 'code' },
+      },
+    },
     layers: studioLayers(language),
   };
 }

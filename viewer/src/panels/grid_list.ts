@@ -27,15 +27,34 @@ function moveFocus(event: KeyboardEvent): void {
 
 function row(run: Run, grid: GridFigures, theme: ThemeName, now: Language): HTMLElement {
   const figure = figureOf(theme, grid);
-  const words = theme === 'grids' || theme === 'households' ? say(now, 'householdsCount', { count: whole(now, grid.households) }) : figure === undefined ? say(now, 'noFigure') : inWords(theme, now, figure);
+  const words =
+    theme === 'grids' || theme === 'households'
+      ? say(now, 'householdsCount', { count: whole(now, grid.households) })
+      : figure === undefined
+        ? say(now, 'noFigure')
+        : inWords(theme, now, figure);
   return el(
     'li',
     {},
     el(
       'button',
-      { type: 'button', class: 'grid-row', 'data-code': grid.code, onclick: () => void select(grid.code), onmouseenter: () => hovered.set(grid.code), onmouseleave: () => hovered.set(null), onfocus: () => hovered.set(grid.code), onblur: () => hovered.set(null) },
+      {
+        type: 'button',
+        class: 'grid-row',
+        'data-code': grid.code,
+        onclick: () => void select(grid.code),
+        onmouseenter: () => hovered.set(grid.code),
+        onmouseleave: () => hovered.set(null),
+        onfocus: () => hovered.set(grid.code),
+        onblur: () => hovered.set(null),
+      },
       swatch(colourOf(theme, run, grid)),
-      el('span', { class: 'code' }, grid.code, grid.valid ? null : el('span', { class: 'warn', title: say(now, 'invalid') }, '!')),
+      el(
+        'span',
+        { class: 'code' },
+        grid.code,
+        grid.valid ? null : el('span', { class: 'warn', title: say(now, 'invalid') }, '!'),
+      ),
       el('span', { class: 'name' }, grid.parent_name ?? grid.name),
       el('span', { class: 'figure' }, words),
     ),
@@ -47,9 +66,30 @@ export function gridList(run: Run, theme: ThemeName, now: Language, find: { word
   const list = el('ul', { class: 'grid-rows', onkeydown: (event) => moveFocus(event as KeyboardEvent) });
   const show = (): void => {
     const found = matching(run.grids, find.words);
-    list.replaceChildren(...(found.length > 0 ? found.map((grid) => row(run, grid, theme, now)) : [el('li', { class: 'hint' }, say(now, 'noGridFound'))]));
+    list.replaceChildren(
+      ...(found.length > 0
+        ? found.map((grid) => row(run, grid, theme, now))
+        : [el('li', { class: 'hint' }, say(now, 'noGridFound'))]),
+    );
   };
-  const input = el('input', { type: 'search', class: 'find', placeholder: say(now, 'findGrid'), 'aria-label': say(now, 'findGrid'), value: find.words, oninput: () => { find.words = input.value; show(); } });
+  const input = el('input', {
+    type: 'search',
+    class: 'find',
+    placeholder: say(now, 'findGrid'),
+    'aria-label': say(now, 'findGrid'),
+    value: find.words,
+    oninput: () => {
+      find.words = input.value;
+      show();
+    },
+  });
   show();
-  return el('section', { class: 'grid-list', 'aria-labelledby': 'grid-list' }, el('h2', { id: 'grid-list' }, say(now, 'gridList')), el('p', { class: 'hint' }, say(now, 'gridListHint')), input, list);
+  return el(
+    'section',
+    { class: 'grid-list', 'aria-labelledby': 'grid-list' },
+    el('h2', { id: 'grid-list' }, say(now, 'gridList')),
+    el('p', { class: 'hint' }, say(now, 'gridListHint')),
+    input,
+    list,
+  );
 }

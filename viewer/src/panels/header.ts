@@ -24,9 +24,20 @@ export function headerPanel(run: Run): HTMLElement {
     const title = summary.title ? inLanguage(now, summary.title) : summary.name;
     document.title = `${title} · ${say(now, 'product')}`;
     const other: Language = now === 'zh' ? 'en' : 'zh';
-    const toggle = el('button', { class: 'language', type: 'button', lang: other, 'aria-label': `${say(now, 'language')}: ${say(now, 'otherLanguage')}`, onclick: () => chooseLanguage(other) }, say(now, 'otherLanguage'));
+    const toggle = el(
+      'button',
+      {
+        class: 'language',
+        type: 'button',
+        lang: other,
+        'aria-label': `${say(now, 'language')}: ${say(now, 'otherLanguage')}`,
+        onclick: () => chooseLanguage(other),
+      },
+      say(now, 'otherLanguage'),
+    );
     const held = header.contains(document.activeElement);
-    fillWith(header, 
+    fillWith(
+      header,
       el('img', { class: 'mark', src: '/icon.svg', alt: '', width: 28, height: 28 }),
       el('span', { class: 'brand' }, say(now, 'product'), el('small', {}, say(now, 'productTagline'))),
       el('h1', {}, title),

@@ -17,18 +17,44 @@ export function histogram(bars: Bars, target: number, now: Language): HTMLElemen
   const x = (value: number): number => (Math.min(value, end) / end) * width;
   const rects = bars.map((bar) => {
     const to = bar.to ?? end;
-    const words = bar.to === undefined ? say(now, 'histogramLast', { from: bar.from, share: percent(now, bar.share) }) : say(now, 'histogramBar', { from: bar.from, to, share: percent(now, bar.share) });
+    const words =
+      bar.to === undefined
+        ? say(now, 'histogramLast', { from: bar.from, share: percent(now, bar.share) })
+        : say(now, 'histogramBar', { from: bar.from, to, share: percent(now, bar.share) });
     const tall = (bar.share / tallest) * height;
-    return svg('rect', { x: x(bar.from) + 0.5, y: height - tall, width: Math.max(1, x(to) - x(bar.from) - 1), height: tall, class: bar.from < target ? 'within' : 'beyond' }, svg('title', {}, words));
+    return svg(
+      'rect',
+      {
+        x: x(bar.from) + 0.5,
+        y: height - tall,
+        width: Math.max(1, x(to) - x(bar.from) - 1),
+        height: tall,
+        class: bar.from < target ? 'within' : 'beyond',
+      },
+      svg('title', {}, words),
+    );
   });
   const ticks = [0, target, ...(end >= 2 * target ? [2 * target] : [])].filter((tick) => tick <= end);
-  const labels = ticks.map((tick) => svg('text', { x: Math.min(x(tick), width - 8), y: height + 13, 'text-anchor': tick === 0 ? 'start' : 'middle' }, String(tick)));
+  const labels = ticks.map((tick) =>
+    svg(
+      'text',
+      { x: Math.min(x(tick), width - 8), y: height + 13, 'text-anchor': tick === 0 ? 'start' : 'middle' },
+      String(tick),
+    ),
+  );
   return el(
     'figure',
     { class: 'histogram' },
     el('figcaption', {}, say(now, 'histogram')),
-    svg('svg', { viewBox: `0 0 ${width} ${height + 16}`, role: 'img', 'aria-label': say(now, 'histogram') }, ...rects, svg('line', { x1: 0, y1: height, x2: width, y2: height, class: 'axis' }),
-      svg('line', { x1: x(target), y1: 0, x2: x(target), y2: height, class: 'target' }), svg('text', { x: x(target) + 4, y: 9, class: 'mark' }, say(now, 'targetMark')),
-      svg('text', { x: width, y: height + 13, 'text-anchor': 'end' }, say(now, 'histogramAxis')), ...labels),
+    svg(
+      'svg',
+      { viewBox: `0 0 ${width} ${height + 16}`, role: 'img', 'aria-label': say(now, 'histogram') },
+      ...rects,
+      svg('line', { x1: 0, y1: height, x2: width, y2: height, class: 'axis' }),
+      svg('line', { x1: x(target), y1: 0, x2: x(target), y2: height, class: 'target' }),
+      svg('text', { x: x(target) + 4, y: 9, class: 'mark' }, say(now, 'targetMark')),
+      svg('text', { x: width, y: height + 13, 'text-anchor': 'end' }, say(now, 'histogramAxis')),
+      ...labels,
+    ),
   );
 }

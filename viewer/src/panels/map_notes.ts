@@ -12,7 +12,11 @@ export function stamp(run: Run): HTMLElement {
   const node = el('div', { class: 'stamp' });
   language.watch((now) => {
     const number = run.summary.review_number;
-    node.replaceChildren(number ? say(now, 'reviewNumber', { number }) : inLanguage(now, { zh: say('zh', 'internalUse'), en: `${say('zh', 'internalUse')} · ${say('en', 'internalUse')}` }));
+    node.replaceChildren(
+      number
+        ? say(now, 'reviewNumber', { number })
+        : inLanguage(now, { zh: say('zh', 'internalUse'), en: `${say('zh', 'internalUse')} · ${say('en', 'internalUse')}` }),
+    );
     node.classList.toggle('reviewed', Boolean(number));
   });
   return node;
@@ -27,8 +31,15 @@ export function hoverNote(run: Run): HTMLElement {
     if (!grid) return;
     const now = language.get();
     const value = figureOf(theme.get(), grid);
-    const themed = theme.get() !== 'households' && value !== undefined ? ` · ${say(now, `theme_${theme.get()}`)} ${inWords(theme.get(), now, value)}` : '';
-    fillWith(node, el('strong', {}, grid.code), ` ${grid.parent_name ?? ''} · ${say(now, 'householdsCount', { count: whole(now, grid.households) })}${themed}`);
+    const themed =
+      theme.get() !== 'households' && value !== undefined
+        ? ` · ${say(now, `theme_${theme.get()}`)} ${inWords(theme.get(), now, value)}`
+        : '';
+    fillWith(
+      node,
+      el('strong', {}, grid.code),
+      ` ${grid.parent_name ?? ''} · ${say(now, 'householdsCount', { count: whole(now, grid.households) })}${themed}`,
+    );
   };
   hovered.watch(show);
   return node;

@@ -1,5 +1,5 @@
 import { el, swatch } from '../dom';
-import { legendOf, legendTitle, tones } from '../map/palette';
+import { figureOf, legendOf, legendTitle, tones } from '../map/palette';
 import { layerNames, toggleLayer, visibleLayers, type LayerName } from '../state/layers';
 import type { Run } from '../state/run';
 import { theme, themeNames, type ThemeName } from '../state/theme';
@@ -9,17 +9,28 @@ function legend(run: Run, name: ThemeName, now: Language): HTMLElement {
   const entries = legendOf(name, run, now).map((entry) => el('li', {}, swatch(entry.colour), entry.words));
   if (name === 'grids') entries.push(el('li', { class: 'tones' }, ...tones.map((tone) => swatch(tone))));
   if (run.grids.some((grid) => !grid.valid)) entries.push(el('li', {}, swatch('#b0252d', 'dashed'), say(now, 'invalidOutline')));
-  return el('div', { class: 'legend', 'aria-live': 'polite' }, el('p', {}, legendTitle(name, run, now)), el('ul', {}, ...entries), name === 'response' ? el('p', { class: 'hint' }, say(now, 'legendBuildings')) : null);
+  return el(
+    'div',
+    { class: 'legend', 'aria-live': 'polite' },
+    el('p', {}, legendTitle(name, run, now)),
+    el('ul', {}, ...entries),
+    name === 'response' ? el('p', { class: 'hint' }, say(now, 'legendBuildings')) : null,
+  );
 }
 
-/** The figures that the run has not computed are not offered. */
-function offered(run: Run): ThemeName[] {
-  return themeNames.filter((name) => name === 'grids' || name === 'households' || run.grids.some((grid) => (name === 'coverage' ? grid.coverage?.households_share : name === 'response' ? grid.simulation?.response_mean : grid.simulation?.utilisation) !== undefined));
-}
+/** Figures that the run has not computed are not offered. */
+const offered = (run: Run): ThemeName[] =>
+  themeNames.filter((name) => name === 'grids' || run.grids.some((grid) => figureOf(name, grid) !== undefined));
 
 function themeSwitch(run: Run, chosen: ThemeName, now: Language): HTMLElement {
   const choices = offered(run).map((name) =>
-    el('label', { class: 'choice' }, el('input', { type: 'radio', name: 'theme', value: name, checked: name === chosen, onchange: () => theme.set(name) }), el('span', {}, say(now, `theme_${name}`))));
+    el(
+      'label',
+      { class: 'choice' },
+      el('input', { type: 'radio', name: 'theme', value: name, checked: name === chosen, onchange: () => theme.set(name) }),
+      el('span', {}, say(now, `theme_${name}`)),
+    ),
+  );
   return el('fieldset', { class: 'choices' }, el('legend', {}, say(now, 'theme')), ...choices);
 }
 
@@ -37,7 +48,20 @@ function layerSwitches(visible: ReadonlySet<LayerName>, now: Language): HTMLElem
   const boxes = layerNames.map((name) => {
     const mark = marks[name];
     const close = name === 'buildings' || name === 'cells';
-    return el('label', { class: 'switch' }, el('input', { type: 'checkbox', name: 'layer', value: name, checked: visible.has(name), onchange: () => toggleLayer(name) }), mark ? swatch(...mark) : swatch('transparent'), say(now, `layer_${name}`), close ? el('small', {}, say(now, 'closeUp')) : null);
+    return el(
+      'label',
+      { class: 'switch' },
+      el('input', {
+        type: 'checkbox',
+        name: 'layer',
+        value: name,
+        checked: visible.has(name),
+        onchange: () => toggleLayer(name),
+      }),
+      mark ? swatch(...mark) : swatch('transparent'),
+      say(now, `layer_${name}`),
+      close ? el('small', {}, say(now, 'closeUp')) : null,
+    );
   });
   return el('fieldset', { class: 'switches' }, el('legend', {}, say(now, 'layers')), ...boxes);
 }

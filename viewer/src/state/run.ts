@@ -12,7 +12,8 @@ export interface Run {
 export const run = createStore<Run | null>(null);
 
 export const targetMinutes = (of: Run): number => of.summary.target_minutes ?? of.metrics.coverage?.minutes ?? 15;
-export const circleMinutes = (of: Run): number => of.metrics.coverage?.minutes ?? of.summary.circles[0]?.minutes ?? targetMinutes(of);
+export const circleMinutes = (of: Run): number =>
+  of.metrics.coverage?.minutes ?? of.summary.circles[0]?.minutes ?? targetMinutes(of);
 
 export async function loadRun(): Promise<Run> {
   const [summary, metrics, grids] = await Promise.all([askRun(), askMetrics(), askGrids()]);

@@ -47,14 +47,20 @@ describe('selection', () => {
   const answer = (body: unknown, status = 200): Response => new Response(JSON.stringify(body), { status });
 
   it('holds the figures of the grid that was asked for', async () => {
-    vi.stubGlobal('fetch', vi.fn(async (path: string) => answer({ code: path.split('/').at(-1) })));
+    vi.stubGlobal(
+      'fetch',
+      vi.fn(async (path: string) => answer({ code: path.split('/').at(-1) })),
+    );
     await select('7001');
     expect(selection.get()).toEqual({ code: '7001', figures: { code: '7001' }, problem: null });
   });
 
   it('ignores an answer that comes after a later choice', async () => {
     const waiting: (() => void)[] = [];
-    vi.stubGlobal('fetch', (path: string) => new Promise<Response>((resolve) => waiting.push(() => resolve(answer({ code: path.split('/').at(-1) })))));
+    vi.stubGlobal(
+      'fetch',
+      (path: string) => new Promise<Response>((resolve) => waiting.push(() => resolve(answer({ code: path.split('/').at(-1) })))),
+    );
     const first = select('a');
     const second = select('b');
     waiting[1]?.();

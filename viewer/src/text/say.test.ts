@@ -19,19 +19,31 @@ describe('dictionaries', () => {
       expect(words.trim(), key).not.toBe('');
       if (key !== 'otherLanguage') expect(words, key).not.toMatch(/\p{Script=Han}/u);
     }
-    const latin = Object.entries(zh).filter(([key, words]) => !/\p{Script=Han}/u.test(words) && !['otherLanguage', 'between'].includes(key));
+    const latin = Object.entries(zh).filter(
+      ([key, words]) => !/\p{Script=Han}/u.test(words) && !['otherLanguage', 'between'].includes(key),
+    );
     expect(latin).toEqual([]);
   });
 
   it('hold every Chinese word of the program', () => {
     for (const [path, source] of Object.entries(sources)) {
-      if (path.endsWith('.test.ts') || path.endsWith('/zh.ts') || path.endsWith('/en.ts') || path === './zh.ts' || path === './en.ts') continue;
+      if (
+        path.endsWith('.test.ts') ||
+        path.endsWith('/zh.ts') ||
+        path.endsWith('/en.ts') ||
+        path === './zh.ts' ||
+        path === './en.ts'
+      )
+        continue;
       expect(source.match(/\p{Script=Han}+/gu), path).toBeNull();
     }
   });
 
   it('are used: no entry is left over', () => {
-    const program = Object.entries(sources).filter(([path]) => !path.endsWith('.test.ts') && !/(^|\/)(zh|en)\.ts$/.test(path)).map(([, source]) => source).join('\n');
+    const program = Object.entries(sources)
+      .filter(([path]) => !path.endsWith('.test.ts') && !/(^|\/)(zh|en)\.ts$/.test(path))
+      .map(([, source]) => source)
+      .join('\n');
     const composed = /^(theme|legend|layer|target|level|kind|mode)_/;
     const left = Object.keys(en).filter((key) => !composed.test(key) && !program.includes(`'${key}'`));
     expect(left).toEqual([]);

@@ -34,7 +34,7 @@ export const zh: Dictionary = {
   meanResponse: '平均响应时间',
   utilisation: '工作负荷',
   utilisationNote: '在岗时间中忙碌的比例',
-  interval: '95%：{low}–{high}',
+  interval: '95% 区间 {low}–{high}',
   target_accept: '从点单到接单',
   target_arrive: '从点单到到达',
   target_resolve: '从点单到办结',
