@@ -1,5 +1,7 @@
 #include "engine/planning/grid_label.h"
 
+#include "engine/planning/move.h"
+
 #include <algorithm>
 #include <cmath>
 #include <numeric>
@@ -20,6 +22,8 @@ bool has_ideograph(std::string_view text) {
 }
 
 }  // namespace
+
+std::string_view name(GridKind kind) { return kind == GridKind::dedicated ? "dedicated" : "comprehensive"; }
 
 std::string grid_code(std::string_view parent, std::size_t number, int digits) {
   return fmt::format("{}{:0{}}", parent, number, digits);

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -18,6 +19,8 @@ using GridId = core::Id<struct GridTag>;
 
 /// A dedicated grid (专属网格) is drawn around one enterprise, market or school and is exempt from the size range.
 enum class GridKind : std::uint8_t { comprehensive, dedicated };
+/// "comprehensive" or "dedicated", as plan.gpkg writes it.
+[[nodiscard]] std::string_view name(GridKind kind);
 
 /// People assigned to a grid; counts only, never names.
 struct Staff {

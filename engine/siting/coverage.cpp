@@ -37,23 +37,33 @@ std::vector<AccessPoint> doors(const network::Travel& travel, Mode mode, std::sp
   return points;
 }
 
-void serve_own_zones(const network::Travel& travel, const Column<ZoneId, Zone>& zones, const Posts& posts, Mode mode,
-                     core::Threads threads, Service& service) {
-  std::vector<std::vector<TravelTime>> rows(posts.size());
-  core::parallel_for(threads, posts.size(), [&](std::size_t i) {
-    const Post& post = posts[PostId(i)];
+std::vector<PostId> serving(const Posts& posts, const std::string& kind) {
+  std::vector<PostId> chosen;
+  for (const PostId post : core::ids<PostId>(posts.size())) {
+    if (kind.empty() || posts[post].kind == kind) chosen.push_back(post);
+  }
+  return chosen;
+}
+
+void serve_own_zones(const network::Travel& travel, const Column<ZoneId, Zone>& zones, const Posts& posts,
+                     const std::vector<PostId>& chosen, Mode mode, core::Threads threads, Service& service) {
+  std::vector<std::vector<TravelTime>> rows(chosen.size());
+  core::parallel_for(threads, chosen.size(), [&](std::size_t i) {
+    const Post& post = posts[chosen[i]];
     if (!post.zone.valid()) return;
     const auto to = doors(travel, mode, zones[post.zone].buildings);
     rows[i] = travel.table(mode, std::span(&post.by(mode), 1), to, core::Threads(1));
   });
-  for (const PostId post : core::ids<PostId>(posts.size())) {
-    const auto& row = rows[post.value()];
-    for (std::size_t i = 0; i < row.size(); ++i) service.offer(zones[posts[post].zone].buildings[i], post, row[i]);
+  for (std::size_t k = 0; k < chosen.size(); ++k) {
+    for (std::size_t i = 0; i < rows[k].size(); ++i) {
+      service.offer(zones[posts[chosen[k]].zone].buildings[i], chosen[k], rows[k][i]);
+    }
   }
 }
 
 /// The nearest of all posts for whoever is still without one, a few posts at a time to bound the memory.
-void serve_the_rest(const network::Travel& travel, const Posts& posts, Mode mode, core::Threads threads, Service& service) {
+void serve_the_rest(const network::Travel& travel, const Posts& posts, const std::vector<PostId>& chosen, Mode mode,
+                    core::Threads threads, Service& service) {
   std::vector<BuildingId> rest;
   for (const BuildingId building : core::ids<BuildingId>(service.post.size())) {
     if (!service.post[building].valid() && travel.access(mode, building).valid()) rest.push_back(building);
@@ -61,13 +71,13 @@ void serve_the_rest(const network::Travel& travel, const Posts& posts, Mode mode
   if (rest.empty()) return;
   const auto to = doors(travel, mode, rest);
   constexpr std::size_t batch = 16;
-  for (std::size_t first = 0; first < posts.size(); first += batch) {
-    const std::size_t count = std::min(batch, posts.size() - first);
+  for (std::size_t first = 0; first < chosen.size(); first += batch) {
+    const std::size_t count = std::min(batch, chosen.size() - first);
     std::vector<AccessPoint> from;
-    for (std::size_t i = 0; i < count; ++i) from.push_back(posts[PostId(first + i)].by(mode));
+    for (std::size_t i = 0; i < count; ++i) from.push_back(posts[chosen[first + i]].by(mode));
     const auto table = travel.table(mode, from, to, threads);
     for (std::size_t i = 0; i < count; ++i) {
-      for (std::size_t k = 0; k < rest.size(); ++k) service.offer(rest[k], PostId(first + i), table[i * rest.size() + k]);
+      for (std::size_t k = 0; k < rest.size(); ++k) service.offer(rest[k], chosen[first + i], table[i * rest.size() + k]);
     }
   }
 }
@@ -158,8 +168,9 @@ std::optional<double> CoverageTally::residents_share() const { return share(resi
 Coverage static_coverage(const network::Travel& travel, const territory::Territory& territory, const Column<ZoneId, Zone>& zones,
                          const Posts& posts, const CoverageRules& rules, core::Threads threads) {
   Service service(territory.buildings.size());
-  serve_own_zones(travel, zones, posts, rules.mode, threads, service);
-  serve_the_rest(travel, posts, rules.mode, threads, service);
+  const std::vector<PostId> chosen = serving(posts, rules.post_kind);
+  serve_own_zones(travel, zones, posts, chosen, rules.mode, threads, service);
+  serve_the_rest(travel, posts, chosen, rules.mode, threads, service);
 
   Coverage coverage;
   coverage.time.resize(territory.buildings.size());

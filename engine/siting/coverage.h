@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace wangge::siting {
@@ -19,7 +20,8 @@ using network::TravelTime;
 struct CoverageRules {
   Mode mode = Mode::ebike;
   core::Millis within{15 * 60000};
-  EntryRules entry;
+  EntryRules entry{};
+  std::string post_kind{};       ///< only posts of this kind serve; empty: all
   std::size_t blind_spots = 20;  ///< how many to list
 };
 
@@ -57,9 +59,9 @@ struct Coverage {
   std::vector<BlindSpot> blind_spots;     ///< most households first, then slowest, then lowest building
 };
 
-/// A building is served by the nearest post of its own zone; where its zone has none, or none has a way to it, by the
-/// nearest of all posts. Nearest is by travel time, ties go to the lower post id. Population of derived cells, which
-/// have no building, is not counted. One search a post; parallel, same result for any threads.
+/// A building is served by the nearest post of its own zone (of any, where it lies in several); where its zone has none, or none
+/// has a way to it, by the nearest of all posts. Nearest is by travel time, ties go to the lower post id. Population of derived
+/// cells, which have no building, is not counted. One search a post; parallel, same result for any threads.
 ///
 ///   const Coverage circle = static_coverage(travel, territory, zones, posts, {.mode = Mode::ebike}, threads);
 [[nodiscard]] Coverage static_coverage(const network::Travel& travel, const territory::Territory& territory,

@@ -32,7 +32,7 @@ using PostId = core::Id<struct PostTag>;
 struct Zone {
   std::string code;
   std::string name;
-  std::vector<BuildingId> buildings;  ///< rising; zones of one list share none
+  std::vector<BuildingId> buildings;  ///< rising
 };
 
 /// One zone an area of a level, in the order of the areas. O(areas + buildings).

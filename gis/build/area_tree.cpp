@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <map>
-#include <optional>
 #include <unordered_map>
 #include <utility>
 
@@ -65,19 +64,15 @@ void Nesting::measure() {
     locators.emplace_back(shapes);
   }
   for (const LandSample& sample : samples_) {
-    std::optional<std::uint32_t> above;
+    PolygonId above;
     for (std::size_t level = 0; level <= lowest; ++level) {
-      std::optional<std::uint32_t> here = sample.lowest_feature;
-      if (level < lowest) {
-        const PolygonId home = locators[level].locate(sample.place);
-        here = home.valid() ? std::optional(home.value()) : std::nullopt;
-      }
-      if (here) {
-        Land& land = land_[level][*here];
+      const PolygonId here = level == lowest ? PolygonId(sample.lowest_feature) : locators[level].locate(sample.place);
+      if (here.valid()) {
+        Land& land = land_[level][here.value()];
         land.area += sample.area.value;
         land.x += sample.area.value * sample.place.x;
         land.y += sample.area.value * sample.place.y;
-        if (above) land.above[*above] += sample.area.value;
+        if (above.valid()) land.above[above.value()] += sample.area.value;
       }
       above = here;
     }

@@ -12,15 +12,18 @@ struct CellRules {
   core::SquareMetres untyped_minor_below{40};  ///< so does a building of unknown use smaller than this
   core::SquareMetres empty_joins_below{500};   ///< land or water without a building, smaller than this, joins a neighbour
   core::Metres thin_below{6};                  ///< so does a larger strip (under a hectare) of less than this mean width
-  core::SquareMetres open_land_above{
-      50000};  ///< open land behind a lane is a cell of its own when larger than this, else it is shared out
-  core::SquareMetres overlap_above{1};  ///< buildings that overlap by more than this …
-  double overlap_share = 0.05;          ///< … and by more than this share of the smaller are one group
-  core::Metres simplify{0.25};          ///< borders across free land may be moved by this much to be simpler
-  core::Metres connection{2};           ///< cells with less common border than this are no neighbours
-  core::Metres sliver_width{1};         ///< gaps and severed strips thinner than this go to the area beside them
-  int joined_between = 3;               ///< at most so many cells are joined to keep a building of several parts whole
-  std::string lowest_level = "area";    ///< what the scenario calls the lowest level; used in reasons
+  /// Open land behind a lane is a cell of its own when larger than this, else it is shared out.
+  core::SquareMetres open_land_above{50000};
+  /// Buildings that overlap by more than this and by more than this share of the smaller are one group. The rule of a partition
+  /// that no building is cut allows no more than 1 % or 0.1 m2, so these are the limits; towns drawn carelessly may want 5 % and
+  /// 1 m2.
+  core::SquareMetres overlap_above{0.1};
+  double overlap_share = 0.01;
+  core::Metres simplify{0.25};        ///< borders across free land may be moved by this much to be simpler
+  core::Metres connection{2};         ///< cells with less common border than this are no neighbours
+  core::Metres sliver_width{1};       ///< gaps and severed strips thinner than this go to the area beside them
+  int joined_between = 3;             ///< at most so many cells are joined to keep a building of several parts whole
+  std::string lowest_level = "area";  ///< what the scenario calls the lowest level; used in reasons
 };
 
 }  // namespace wangge::gis

@@ -29,7 +29,7 @@ std::vector<Row> rows_of(const PlanFile& plan) {
     const auto name = names.find(parent);
     if (!parent.empty()) rows.push_back({true, {}, fmt::format("{}  {}", name == names.end() ? "" : name->second, parent), {}});
     for (const PlanFile::Grid* grid : grids) {
-      rows.push_back({false, short_code(*grid), grid->name == grid->code ? "" : grid->name, grouped(grid->households)});
+      rows.push_back({false, short_code(*grid), grid->name == grid->code ? "" : grid->name, grid->counts_hidden ? "*" : grouped(grid->households)});
     }
   }
   return rows;

@@ -5,8 +5,6 @@
 #include "gis/map/panel.h"
 #include "gis/map/theme.h"
 
-#include <string>
-
 namespace wangge::gis::map {
 
 /// What the colours, lines and symbols of this map mean: only what it shows.
@@ -18,9 +16,5 @@ bool write_grid_index(Panel& panel, const PlanFile& plan, double bottom);
 
 /// Scale, scale bar, north arrow, reference system, notes, credits.
 void write_imprint(Panel& panel, const MapSheet& sheet, const PlanFile& plan, const MapView& view);
-
-/// The words for a level, a kind of post: translated where they are known ones, else as the source has them.
-[[nodiscard]] core::Text level_words(const std::string& level);
-[[nodiscard]] core::Text post_words(const std::string& kind);
 
 }  // namespace wangge::gis::map

@@ -75,8 +75,7 @@ MultiPolygon thinned(const MultiPolygon& shape, double tolerance) {
 }
 
 /// A building too small for its outline becomes its box, never smaller than a dot that ink can print.
-Path building_path(const PlanFile::Building& building, const MapView& view, double thinning_mm) {
-  constexpr double smallest = 0.14;
+Path building_path(const PlanFile::Building& building, const MapView& view, const SceneContent& content) {
   constexpr double plain = 0.45;
   Trace whole;
   if (building.shape.empty()) {
@@ -88,27 +87,11 @@ Path building_path(const PlanFile::Building& building, const MapView& view, doub
   if (!visible(whole, view.frame)) return {};
   const Rect box = *bounds(whole);
   if (box.width() > plain || box.height() > plain)
-    return on_page(thinned(building.shape, thinning_mm * view.metres_per_mm()), view);
+    return on_page(thinned(building.shape, content.thinning_mm * view.metres_per_mm()), view);
   const Point middle = box.centre();
-  const double wide = std::max(box.width(), smallest) / 2;
-  const double high = std::max(box.height(), smallest) / 2;
+  const double wide = std::max(box.width(), content.dot_mm) / 2;
+  const double high = std::max(box.height(), content.dot_mm) / 2;
   return outline({{middle.x - wide, middle.y - high}, {middle.x + wide, middle.y + high}});
-}
-
-void add_levels(MapScene& scene, const PlanFile& plan) {
-  std::map<std::string, const PlanFile::Level*> by_code;
-  for (const PlanFile::Level& level : plan.levels) by_code[level.code] = &level;
-  for (const PlanFile::Level& level : plan.levels) {
-    std::size_t rank = 0;
-    const PlanFile::Level* at = &level;
-    for (auto up = by_code.find(at->parent); up != by_code.end() && rank < by_code.size(); up = by_code.find(at->parent)) {
-      at = up->second;
-      ++rank;
-    }
-    scene.level_rank.push_back(static_cast<int>(rank));
-    if (scene.rank_names.size() <= rank) scene.rank_names.resize(rank + 1);
-    scene.rank_names[rank] = level.level;
-  }
 }
 
 void add_areas(MapScene& scene, const PlanFile& plan, double tolerance) {
@@ -144,11 +127,27 @@ void add_lines(MapScene& scene, const PlanFile& plan, const SceneContent& conten
 
 }  // namespace
 
+void rank_levels(MapScene& scene, const PlanFile& plan) {
+  std::map<std::string, const PlanFile::Level*> by_code;
+  for (const PlanFile::Level& level : plan.levels) by_code[level.code] = &level;
+  for (const PlanFile::Level& level : plan.levels) {
+    std::size_t rank = 0;
+    const PlanFile::Level* at = &level;
+    for (auto up = by_code.find(at->parent); up != by_code.end() && rank < by_code.size(); up = by_code.find(at->parent)) {
+      at = up->second;
+      ++rank;
+    }
+    scene.level_rank.push_back(static_cast<int>(rank));
+    if (scene.rank_names.size() <= rank) scene.rank_names.resize(rank + 1);
+    scene.rank_names[rank] = level.level;
+  }
+}
+
 MapScene make_scene(const PlanFile& plan, const MapView& view, const SceneContent& content) {
   MapScene scene;
   scene.view = view;
   const double tolerance = content.thinning_mm * view.metres_per_mm();
-  add_levels(scene, plan);
+  rank_levels(scene, plan);
   add_areas(scene, plan, tolerance);
   for (const PlanFile::Water& water : plan.waters) {
     Path path = on_page(thinned(water.shape, tolerance), view);
@@ -157,8 +156,7 @@ MapScene make_scene(const PlanFile& plan, const MapView& view, const SceneConten
   }
   add_lines(scene, plan, content, tolerance);
   if (content.buildings) {
-    for (const PlanFile::Building& building : plan.buildings)
-      scene.buildings.push_back(building_path(building, view, content.thinning_mm));
+    for (const PlanFile::Building& building : plan.buildings) scene.buildings.push_back(building_path(building, view, content));
   }
   return scene;
 }

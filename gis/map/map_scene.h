@@ -40,10 +40,14 @@ struct SceneContent {
   bool buildings = true;
   bool small_roads = true;    ///< residential and below
   double thinning_mm = 0.05;  ///< vertices closer than this to the line that remains are dropped
+  double dot_mm = 0.14;       ///< the smallest building: a dot that ink can print
 };
 
 /// O(n log n) in the vertices of the plan.
 [[nodiscard]] MapScene make_scene(const PlanFile& plan, const MapView& view, const SceneContent& content);
+
+/// Fills level_rank and rank_names: an area's depth below the areas that have no parent.
+void rank_levels(MapScene& scene, const PlanFile& plan);
 
 /// Paints everything but the labels, clipped to the frame. `symbol` scales posts and borders (1 on A3).
 void paint_scene(Canvas& canvas, const PlanFile& plan, const MapScene& scene, const ThemePaint& paint, double symbol);

@@ -25,6 +25,7 @@ struct PlanFile {
     std::int64_t households = 0, residents = 0, buildings = 0;
     double area_m2 = 0, work = 0, compactness = 0;
     bool valid = true;
+    bool counts_hidden = false;     ///< not a field: set for a map that may not tell the small counts of a grid
     std::string reason;             ///< English sentence with the numbers; empty where valid
     std::string reason_zh;
     std::string version, status, effective_from;

@@ -1,0 +1,55 @@
+#include "gis/map/legend_words.h"
+
+#include <array>
+#include <cstddef>
+
+namespace wangge::gis::map {
+namespace {
+
+struct Word {
+  const char* word;
+  const char* zh;
+  const char* en;
+};
+
+template <std::size_t Size>
+core::Text look_up(const std::array<Word, Size>& words, const std::string& word) {
+  for (const Word& each : words) {
+    if (word == each.word) return {.zh = each.zh, .en = each.en};
+  }
+  return {.zh = word, .en = word};
+}
+
+}  // namespace
+
+core::Text level_words(const std::string& level) {
+  static constexpr std::array<Word, 14> words{{{"country", "国家", "the country"},
+                                               {"province", "省", "a province"},
+                                               {"prefecture", "市", "a prefecture"},
+                                               {"city", "市", "a city"},
+                                               {"county", "县", "a county"},
+                                               {"district", "区县", "a district"},
+                                               {"region", "地区", "a region"},
+                                               {"constituency", "选区", "a constituency"},
+                                               {"town", "乡镇（街道）", "a town"},
+                                               {"street", "街道", "a street office"},
+                                               {"municipality", "市镇", "a municipality"},
+                                               {"community", "社区（村）", "a community"},
+                                               {"village", "村", "a village"},
+                                               {"estate", "小区", "an estate"}}};
+  return look_up(words, level);
+}
+
+core::Text level_title(const std::string& level) { return {.zh = level_words(level).zh, .en = level}; }
+
+core::Text post_words(const std::string& kind) {
+  static constexpr std::array<Word, 6> words{{{"station", "服务站", "Station"},
+                                              {"centre", "网格中心", "Grid centre"},
+                                              {"sub-centre", "分中心", "Sub-centre"},
+                                              {"post", "岗点", "Post"},
+                                              {"checkpoint", "卡口", "Checkpoint"},
+                                              {"service centre", "党群服务中心", "Service centre"}}};
+  return look_up(words, kind);
+}
+
+}  // namespace wangge::gis::map

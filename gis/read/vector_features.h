@@ -1,0 +1,33 @@
+#pragma once
+
+#include "engine/core/findings.h"
+#include "engine/core/progress.h"
+#include "gis/layers.h"
+#include "gis/read/layer_specs.h"
+
+#include <string>
+#include <vector>
+
+#include <ogr_spatialref.h>
+
+/// Areas, buildings, lines and points of any GDAL source, in the source's own system. Internal to gis/read.
+namespace wangge::gis {
+
+/// Features of one layer, with what is needed to take them elsewhere.
+template <class Feature>
+struct VectorFeatures {
+  std::vector<Feature> features;  ///< in the source's order, none dropped
+  OGRSpatialReference reference;
+  std::vector<std::string> files;  ///< that were read
+  core::Findings findings;
+};
+
+/// All throw as VectorLayer does, and Error(input) when the geometry is of another kind than wanted. O(points).
+[[nodiscard]] VectorFeatures<AreaFeature> read_vector_areas(const AreaSpec& spec, core::Progress& progress);
+/// A building without geometry, or with a coordinate that is no number, has a defect.
+[[nodiscard]] VectorFeatures<BuildingFeature> read_vector_buildings(const BuildingLayerSpec& spec, core::Progress& progress);
+/// A line with a coordinate that is no number is reported and left out.
+[[nodiscard]] VectorFeatures<LineFeature> read_vector_lines(const LineSpec& spec, core::Progress& progress);
+[[nodiscard]] VectorFeatures<PlaceFeature> read_vector_points(const PointSpec& spec, core::Progress& progress);
+
+}  // namespace wangge::gis

@@ -1,0 +1,162 @@
+#include "scenarios/report/sections.h"
+
+#include <fmt/format.h>
+
+#include <vector>
+
+namespace wangge::scenarios::report {
+namespace {
+
+struct Answer {
+  core::Text question;
+  core::Text verdict;  ///< a word or a figure, large
+  core::Text words;    ///< one or two plain sentences
+  const char* mood;    ///< good, fair or poor: a mark beside the words, never colour alone
+};
+
+void write_answer(Markup& page, const Answer& answer) {
+  page.html(fmt::format("<article class=\"answer {}\">\n<h3>{}</h3>\n<p class=\"verdict\">{}</p>\n<p>{}</p>\n</article>\n",
+                        answer.mood, both(answer.question), both(answer.verdict), both(answer.words)));
+}
+
+std::size_t excused_count(const RunFigures& run) {
+  const Json* excused = find(run.metrics, "plan.excused");
+  if (excused == nullptr) return 0;
+  return excused->is_array() ? excused->size() : excused->is_number() ? excused->get<std::size_t>() : 0;
+}
+
+void answer_plan(Markup& page, const RunFigures& run) {
+  const std::optional<double> grids = number(run.metrics, "plan.grids");
+  const std::optional<double> invalid = number(run.metrics, "plan.invalid");
+  if (!grids || !invalid) return;
+  const auto excused = static_cast<double>(excused_count(run));
+  const double broken = std::max(0.0, *invalid - excused);
+  Answer answer{.question = {.zh = "方案是否站得住？", .en = "Is the plan sound?"}, .verdict = {}, .words = {}, .mood = "good"};
+  if (*invalid == 0) {
+    answer.verdict = {.zh = "是", .en = "Yes"};
+    answer.words = {
+        .zh = fmt::format("全部 {} 个网格都符合规则：无缝、嵌套、不切建筑、连片、户数达标、编码唯一。", count(*grids)),
+        .en = fmt::format("All {} grids keep every rule: seamless, nested, no building cut, connected, sized, coded.",
+                          count(*grids))};
+  } else if (broken == 0) {
+    answer.verdict = {.zh = "是，算术上已尽力", .en = "Yes, as far as arithmetic allows"};
+    answer.words = {.zh = fmt::format("{} 个网格中有 {} 个符合全部规则。其余 {} "
+                                      "个有正当理由：没有一种网格数能使其上级的户数落入范围，或单个单元已超上限；明细见下。",
+                                      count(*grids), count(*grids - *invalid), count(*invalid)),
+                    .en = fmt::format("{} of {} grids keep every rule. Excused: {}, since no number of grids fits their parent's "
+                                      "households or one cell alone is over the maximum. The reasons stand below.",
+                                      count(*grids - *invalid), count(*grids), count(*invalid))};
+  } else {
+    answer.verdict = {.zh = "尚未", .en = "Not yet"};
+    answer.mood = "poor";
+    answer.words = {.zh = fmt::format("{} 个网格中有 {} 个违反规则且无正当理由（另有 {} 个有理由），明细见下。", count(*grids),
+                                      count(broken), count(excused)),
+                    .en = fmt::format("{} of {} grids break a rule without excuse ({} more are excused): listed below.",
+                                      count(broken), count(*grids), count(excused))};
+  }
+  write_answer(page, answer);
+}
+
+void answer_circle(Markup& page, const RunFigures& run) {
+  const std::optional<double> share = number(run.metrics, "coverage.households_share");
+  const std::optional<double> minutes_limit = number(run.metrics, "coverage.minutes");
+  if (!share || !minutes_limit) return;
+  const core::Text mode = mode_words(word(run.metrics, "coverage.mode").value_or(""));
+  const std::optional<double> inside = number(run.metrics, "coverage.households");
+  const std::optional<double> all = number(run.metrics, "territory.households");
+  Answer answer{.question = {.zh = fmt::format("多少户在 {:g} 分钟之内？", *minutes_limit),
+                             .en = fmt::format("How many households are within {:g} minutes?", *minutes_limit)},
+                .verdict = same(percent(*share)),
+                .words = {},
+                .mood = *share >= 0.95  ? "good"
+                        : *share >= 0.8 ? "fair"
+                                        : "poor"};
+  const std::string of_zh = inside && all ? fmt::format("（{} 户中的 {} 户）", count(*all), count(*inside)) : "";
+  const std::string of_en = inside && all ? fmt::format(" ({} of {})", count(*inside), count(*all)) : "";
+  answer.words = {.zh = fmt::format("{}的住户{}从本网格岗点出发{}可在 {:g} 分钟内到达，含出门与上楼时间；不计排队等候。",
+                                    percent(*share), of_zh, mode.zh, *minutes_limit),
+                  .en = fmt::format("{} of households{} are reached {} from their post in {:g} minutes, gate and stairs "
+                                    "included; waiting for a free worker is not counted here.",
+                                    percent(*share), of_en, mode.en, *minutes_limit)};
+  write_answer(page, answer);
+}
+
+void answer_response(Markup& page, const RunFigures& run) {
+  const std::optional<double> share = number(run.metrics, "simulation.within_target_share.value");
+  if (!share) return;
+  const core::Text target =
+      target_words(word(run.metrics, "simulation.target").value_or(word(run.metrics, "scenario.target").value_or("arrive")));
+  const double limit = target_minutes(run);
+  Answer answer{.question = {.zh = "帮助来得及时吗？", .en = "Does help arrive in time?"},
+                .verdict = *share >= 0.95  ? core::Text{.zh = "是", .en = "Yes"}
+                           : *share >= 0.8 ? core::Text{.zh = "多数情况下", .en = "Mostly"}
+                                           : core::Text{.zh = "常常不及时", .en = "Often not"},
+                .words = {},
+                .mood = *share >= 0.95  ? "good"
+                        : *share >= 0.8 ? "fair"
+                                        : "poor"};
+  answer.verdict = {.zh = answer.verdict.zh + " · " + percent(*share), .en = answer.verdict.en + " · " + percent(*share)};
+  const auto ci = interval(run.metrics, "simulation.within_target_share.ci95");
+  const std::string ci_zh = ci ? fmt::format("（95% 区间 {} 至 {}）", percent(ci->first), percent(ci->second)) : "";
+  const std::string ci_en = ci ? fmt::format(" (95 % interval {} to {})", percent(ci->first), percent(ci->second)) : "";
+  const std::optional<double> mean = number(run.metrics, "simulation.response_minutes.mean");
+  const std::optional<double> p90 = number(run.metrics, "simulation.response_minutes.p90");
+  const std::string more_zh =
+      mean && p90 ? fmt::format("平均 {} 分钟，十分之一的事项超过 {} 分钟。", minutes(*mean), minutes(*p90)) : "";
+  const std::string more_en =
+      mean && p90 ? fmt::format(" On average {} minutes; one in ten takes longer than {}.", minutes(*mean), minutes(*p90)) : "";
+  answer.words = {
+      .zh = fmt::format("模拟中 {} 的事项{}在 {:g} 分钟内{}，已计入排队、班次与忙闲。{}", percent(*share), ci_zh, limit,
+                        target.zh, more_zh),
+      .en = fmt::format(
+          "In the simulation {} of requests{} were {} within {:g} minutes, queues, shifts and busy workers included.{}",
+          percent(*share), ci_en, target.en, limit, more_en)};
+  write_answer(page, answer);
+}
+
+void answer_workers(Markup& page, const RunFigures& run) {
+  const std::optional<double> busy = number(run.metrics, "simulation.utilisation.value");
+  if (!busy) return;
+  Answer answer{.question = {.zh = "网格员忙得过来吗？", .en = "Are there enough workers?"},
+                .verdict = {.zh = "忙碌 " + percent(*busy), .en = percent(*busy) + " busy"},
+                .words = {},
+                .mood = *busy < 0.6    ? "good"
+                        : *busy < 0.85 ? "fair"
+                                       : "poor"};
+  const std::optional<double> backlog = number(run.metrics, "simulation.backlog.value");
+  const std::string open_zh = backlog ? fmt::format("期末平均有 {} 件未办结。", decimal(*backlog, 1)) : "";
+  const std::string open_en =
+      backlog ? fmt::format(" At the end {} requests are still open on average.", decimal(*backlog, 1)) : "";
+  answer.words = {
+      .zh = fmt::format("当班时间中平均有 {} 用于处置事项（含路途）；走访、巡查等计划性工作未计入时，余下时间可作此用。{}",
+                        percent(*busy), open_zh),
+      .en = fmt::format("Workers spend {} of their time on duty on requests, travel included; the rest is free for visits and "
+                        "patrols that were not modelled.{}",
+                        percent(*busy), open_en)};
+  write_answer(page, answer);
+}
+
+}  // namespace
+
+double target_minutes(const RunFigures& run) {
+  if (const auto value = number(run.metrics, "scenario.target_minutes")) return *value;
+  return number(run.metrics, "coverage.minutes").value_or(15);
+}
+
+void write_answers(Markup& page, const RunFigures& run) {
+  page.begin_section("answers", {.zh = "结论", .en = "The answers"});
+  page.html("<div class=\"answers\">\n");
+  answer_plan(page, run);
+  answer_circle(page, run);
+  answer_response(page, run);
+  answer_workers(page, run);
+  page.html("</div>\n");
+  page.paragraph({.zh = "判语的界限：及时率与覆盖率达到 95% 为“是”（✓），80% 以上为“多数”（○），否则为“常常不”（✗）；忙碌率低于 "
+                        "60% 为 ✓，低于 85% 为 ○。",
+                  .en = "How the words were chosen: a share of 95 % or more is a yes (✓), 80 % or more mostly (○), less often "
+                        "not (✗); busy below 60 % is ✓, below 85 % ○."},
+                 "note");
+  page.end_section();
+}
+
+}  // namespace wangge::scenarios::report

@@ -1,0 +1,174 @@
+#include "scenarios/report/charts.h"
+#include "scenarios/report/sections.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+namespace wangge::scenarios::report {
+namespace {
+
+std::string target_name(const RunFigures& run) {
+  return word(run.metrics, "simulation.target").value_or(word(run.metrics, "scenario.target").value_or("arrive"));
+}
+
+void write_histogram(Markup& page, const RunFigures& run) {
+  HistogramChart chart;
+  for (const Json& bar : list(run.metrics, "simulation.histogram")) {
+    const std::optional<double> from = number(bar, "from");
+    const std::optional<double> share = number(bar, "share");
+    if (from && share) chart.bars.push_back({*from, number(bar, "to").value_or(*from + 1), *share});
+  }
+  if (chart.bars.empty()) return;
+  const core::Text target = target_words(target_name(run));
+  chart.target = target_minutes(run);
+  chart.x_title = {.zh = "从下单到" + target.zh + "（分钟）", .en = "minutes from the order until " + target.en};
+  chart.y_title = {.zh = "占全部事项的比例", .en = "share of all requests"};
+  page.figure(draw_histogram("c2", chart), {.zh = "响应时间的分布；蓝色在目标之内，橙色超过目标。",
+                                            .en = "How response times are spread; blue within the target, orange beyond it."});
+}
+
+void write_hours(Markup& page, const RunFigures& run) {
+  HourChart chart;
+  for (const Json& hour : list(run.metrics, "simulation.by_hour")) {
+    chart.bars.push_back(number(hour, "requests").value_or(0));
+    chart.line.push_back(number(hour, "response_mean"));
+  }
+  if (chart.bars.empty()) return;
+  chart.target = target_minutes(run);
+  chart.bar_title = {.zh = "各小时的事项数（每次模拟）", .en = "requests opened in each hour (per replication)"};
+  chart.line_title = {.zh = "平均响应时间（分钟）", .en = "mean response time (minutes)"};
+  page.figure(draw_hours("c3", chart), {.zh = "一天之中：上图为事项的多少，下图为等待的长短。班次之外提出的事项要等到下一班。",
+                                        .en = "Through the day: above how many requests, below how long they wait. What comes in "
+                                              "outside the shifts waits for the next one."});
+}
+
+void write_times(Markup& page, const RunFigures& run) {
+  std::vector<std::vector<std::string>> rows;
+  for (const char* step : {"accept", "arrive", "resolve"}) {
+    const Json* times = find(run.metrics, std::string("simulation.responses.") + step);
+    if (times == nullptr) continue;
+    const auto ci = interval(*times, "ci95");
+    const auto cell = [&](const char* key) {
+      const std::optional<double> value = number(*times, key);
+      return value ? minutes(*value) : std::string();
+    };
+    rows.push_back({both(target_words(step)), cell("mean"),
+                    ci ? fmt::format("{} – {}", minutes(ci->first), minutes(ci->second)) : "", cell("p50"), cell("p90"),
+                    cell("p99")});
+  }
+  if (rows.empty()) return;
+  page.table({{{.zh = "从下单到…（分钟）", .en = "From the order until… (minutes)"}},
+              {{.zh = "平均", .en = "Mean"}, true},
+              {{.zh = "平均值的 95% 区间", .en = "95 % interval of the mean"}, true},
+              {{.zh = "一半以内", .en = "Half within"}, true},
+              {{.zh = "九成以内", .en = "9 in 10 within"}, true},
+              {{.zh = "99% 以内", .en = "99 in 100 within"}, true}},
+             rows);
+}
+
+void write_kinds(Markup& page, const RunFigures& run) {
+  std::vector<std::vector<std::string>> rows;
+  for (const Json& kind : list(run.metrics, "simulation.by_kind")) {
+    const auto optional_cell = [&](const char* key, std::string (*format)(double)) {
+      const std::optional<double> value = number(kind, key);
+      return value ? format(*value) : std::string();
+    };
+    const core::Text name = text(kind, "title").value_or(same(word(kind, "kind").value_or("")));
+    rows.push_back({both(name), decimal(number(kind, "requests").value_or(0), 1), optional_cell("response_mean", minutes),
+                    optional_cell("within_target_share", percent)});
+  }
+  if (rows.empty()) return;
+  page.heading({.zh = "按事项种类", .en = "By kind of request"});
+  page.table({{{.zh = "种类", .en = "Kind"}},
+              {{.zh = "件数（每次模拟平均）", .en = "Requests (mean of a replication)"}, true},
+              {{.zh = "平均响应（分钟）", .en = "Mean response (min)"}, true},
+              {{.zh = "目标内", .en = "Within target"}, true}},
+             rows);
+}
+
+core::Text final_words(const std::string& state) {
+  static const std::map<std::string, core::Text> words{{"resolved", {.zh = "办结", .en = "resolved"}},
+                                                       {"open", {.zh = "期末未结", .en = "still open at the end"}},
+                                                       {"unreachable", {.zh = "道路不可达", .en = "not reached by road"}},
+                                                       {"refused", {.zh = "不予受理", .en = "refused"}},
+                                                       {"waiting", {.zh = "期末排队", .en = "still waiting at the end"}}};
+  const auto at = words.find(state);
+  return at == words.end() ? same(state) : at->second;
+}
+
+void write_finals(Markup& page, const RunFigures& run) {
+  const Json* finals = find(run.metrics, "simulation.finals");
+  if (finals == nullptr || !finals->is_object()) return;
+  core::Text sentence{.zh = "去向（每次模拟平均）：", .en = "What became of them (mean of a replication): "};
+  bool first = true;
+  for (const auto& [state, value] : finals->items()) {
+    if (!value.is_number()) continue;
+    const core::Text name = final_words(state);
+    sentence.zh += fmt::format("{}{} {} 件", first ? "" : "，", name.zh, decimal(value.get<double>(), 1));
+    sentence.en += fmt::format("{}{} {}", first ? "" : ", ", decimal(value.get<double>(), 1), name.en);
+    first = false;
+  }
+  if (!first) page.paragraph({.zh = sentence.zh + "。", .en = sentence.en + "."});
+}
+
+}  // namespace
+
+void write_response(Markup& page, const RunFigures& run) {
+  if (find(run.metrics, "simulation") == nullptr) return;
+  page.begin_section("response", {.zh = "响应时间", .en = "Response times"});
+  const std::optional<double> replications = number(run.metrics, "simulation.replications");
+  const std::optional<double> days = number(run.metrics, "simulation.horizon_days");
+  const std::optional<double> requests = number(run.metrics, "simulation.requests.mean");
+  const std::optional<double> per_day = number(run.metrics, "simulation.requests_per_day");
+  if (replications && days && requests) {
+    const std::string day_zh = per_day ? fmt::format("，即每天约 {} 件", decimal(*per_day, 1)) : "";
+    const std::string day_en = per_day ? fmt::format(", about {} a day", decimal(*per_day, 1)) : "";
+    page.paragraph({.zh = fmt::format("模拟 {:g} 天，重复 {} 次，平均每次 {} 件事项{}。", *days, count(*replications),
+                                      count(*requests), day_zh),
+                    .en = fmt::format("{:g} days were simulated {} times, with {} requests each on average{}.", *days,
+                                      count(*replications), count(*requests), day_en)});
+  }
+  write_histogram(page, run);
+  write_times(page, run);
+  write_hours(page, run);
+  write_kinds(page, run);
+  write_finals(page, run);
+  page.end_section();
+}
+
+void write_load(Markup& page, const RunFigures& run) {
+  constexpr std::size_t most = 60;
+  RankChart chart;
+  std::map<std::string, std::string> names;
+  for (const gis::PlanFile::Grid& grid : run.plan.grids) names[grid.code] = grid.name;
+  for (const Json& grid : list(run.metrics, "simulation.by_grid")) {
+    const std::optional<double> busy = number(grid, "utilisation");
+    if (!busy) continue;
+    const std::string code = word(grid, "code").value_or("");
+    const std::string& name = names[code];
+    chart.rows.push_back({name.empty() || name == code ? code : code + "  " + name, *busy});
+  }
+  if (chart.rows.empty()) return;
+  std::stable_sort(chart.rows.begin(), chart.rows.end(), [](const auto& a, const auto& b) { return a.share > b.share; });
+  page.begin_section("load", {.zh = "各网格的工作负荷", .en = "Load of each grid"});
+  page.paragraph({.zh = "负荷＝该网格的网格员在当班时间内用于处置事项（含路途）的比例。负荷高于七成时排队明显变长，八成五以上应增"
+                        "员或调整网格。",
+                  .en = "Load is the share of duty time that a grid's workers spend on requests, travel included. Above some 70 "
+                        "% queues grow quickly; above 85 % add workers or redraw the grid."});
+  const std::size_t all = chart.rows.size();
+  if (all > most) chart.rows.resize(most);
+  chart.line = number(run.metrics, "simulation.utilisation.value");
+  chart.line_title = {.zh = "平均", .en = "mean"};
+  chart.x_title = {.zh = "当班时间中的忙碌比例", .en = "share of duty time spent on requests"};
+  core::Text caption{.zh = "从最忙到最闲。", .en = "From the busiest to the least busy."};
+  if (all > most) {
+    caption.zh += fmt::format("只列出最忙的 {} 个，其余 {} 个见下表。", most, all - most);
+    caption.en += fmt::format(" The {} busiest; the other {} stand in the table below.", most, all - most);
+  }
+  page.figure(draw_ranking("c4", chart), caption);
+  page.end_section();
+}
+
+}  // namespace wangge::scenarios::report

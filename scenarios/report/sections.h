@@ -1,0 +1,24 @@
+#pragma once
+
+#include "scenarios/report/figures.h"
+#include "scenarios/report/markup.h"
+
+/// The chapters of the report, each complete in itself; a chapter whose figures were not computed writes nothing.
+namespace wangge::scenarios::report {
+
+void write_answers(Markup& page, const RunFigures& run);
+void write_overview(Markup& page, const RunFigures& run);
+void write_circle(Markup& page, const RunFigures& run);
+void write_response(Markup& page, const RunFigures& run);
+void write_load(Markup& page, const RunFigures& run);
+void write_grids(Markup& page, const RunFigures& run);
+void write_rules(Markup& page, const RunFigures& run);
+void write_audit(Markup& page, const RunFigures& run);
+void write_sources(Markup& page, const RunFigures& run);
+void write_method(Markup& page, const RunFigures& run);
+void write_imprint(Markup& page, const RunFigures& run);
+
+/// The target of the run in minutes, 15 where none is stated.
+[[nodiscard]] double target_minutes(const RunFigures& run);
+
+}  // namespace wangge::scenarios::report

@@ -1,0 +1,101 @@
+#include "scenarios/steps/planning_step.h"
+
+#include "engine/core/error.h"
+#include "engine/planning/make_plan.h"
+#include "engine/planning/read_plan.h"
+#include "engine/planning/road_minutes.h"
+
+#include <cstdint>
+#include <utility>
+
+#include <fmt/core.h>
+
+namespace wangge::scenarios {
+namespace {
+
+using planning::GridId;
+using planning::Plan;
+using territory::Territory;
+
+/// Who works in every grid. One leader a grid: the scenario of this release lists no leaders by name.
+planning::Staff staff_of_grid(const Scenario& scenario) {
+  planning::Staff staff;
+  for (const ResponderSpec& responder : scenario.responders) staff.workers += static_cast<std::uint32_t>(responder.per_grid);
+  staff.leaders = staff.workers > 0 ? 1 : 0;
+  return staff;
+}
+
+void assign_staff(const Scenario& scenario, Plan& plan) {
+  for (const GridId grid : plan.grids()) {
+    planning::GridLabel label = plan.label(grid);
+    label.staff = staff_of_grid(scenario);
+    (void)plan.apply(planning::LabelGrid{grid, std::move(label)});
+  }
+}
+
+network::Mode first_mode(const Scenario& scenario) {
+  return scenario.responders.empty() ? network::Mode::ebike : scenario.responders.front().mode;
+}
+
+}  // namespace
+
+planning::PlanningRules planning_rules(const Scenario& scenario) {
+  const PlanningSpec& spec = scenario.planning;
+  if (spec.households_min < 0 || spec.households_max < 1 || spec.households_min > spec.households_max) {
+    throw core::Error(core::ErrorCode::usage,
+                      {.zh = fmt::format("planning.households：范围 {}-{} 不成立，应为 0 <= 下限 <= 上限", spec.households_min,
+                                         spec.households_max),
+                       .en = fmt::format("planning.households: {}-{} is no range; expected 0 <= minimum <= maximum",
+                                         spec.households_min, spec.households_max)});
+  }
+  if (spec.code_digits.size() != 1 || spec.code_digits[0] < '1' || spec.code_digits[0] > '9') {
+    throw core::Error(core::ErrorCode::usage,
+                      {.zh = fmt::format("planning.code_digits：“{}”应为 1 到 9", spec.code_digits),
+                       .en = fmt::format("planning.code_digits: '{}' should be 1 to 9", spec.code_digits)});
+  }
+  planning::PlanningRules rules;
+  rules.households = {spec.households_min, spec.households_max};
+  rules.aims = {.work = spec.weight_work,
+                .compact = spec.weight_compact,
+                .barriers = spec.weight_barriers,
+                .travel = spec.weight_travel,
+                .compounds = spec.weight_compounds};
+  rules.effort = spec.effort;
+  rules.code_digits = spec.code_digits[0] - '0';
+  return rules;
+}
+
+planning::WorkOfCell work_of_cells(const Scenario& scenario, const Territory& territory) {
+  double resident_hours = 0;
+  double household_hours = 0;
+  for (const RequestSpec& request : scenario.requests) {
+    const double hours = core::in_hours(request.handle.mean);
+    resident_hours += request.per_1000_residents_year / 1000 * hours;
+    household_hours += request.per_1000_households_year / 1000 * hours;
+  }
+  planning::WorkOfCell work;
+  if (!(resident_hours + household_hours > 0)) return work;
+  for (const territory::CellId cell : core::ids<territory::CellId>(territory.cells.size())) {
+    work.push_back(resident_hours * static_cast<double>(territory.cells.residents[cell]) +
+                   household_hours * static_cast<double>(territory.cells.households[cell]));
+  }
+  return work;
+}
+
+PlanBuild build_plan(const Scenario& scenario, const gis::Layers& layers, const Territory& territory, const gis::CellShape& shape,
+                     const network::Travel* travel, core::Threads threads, core::Progress& progress) {
+  planning::PlanningInputs inputs{.rules = planning_rules(scenario), .work = work_of_cells(scenario, territory), .travel = {}};
+  if (!layers.grids.empty()) {
+    gis::GridAssignment today = gis::assign_grids(layers.grids, territory, shape);
+    planning::ReadPlan read = planning::read_plan(territory, today.plan, inputs.rules, inputs.work);
+    assign_staff(scenario, read.plan);
+    today.findings.append(read.findings);
+    return {std::move(read.plan), std::move(today.findings), true, today.disagreement, today.disagreement_households};
+  }
+  if (travel != nullptr) inputs.travel = planning::road_minutes(*travel, first_mode(scenario), territory);
+  Plan plan = planning::make_plan(territory, inputs, scenario.seed, threads, progress);
+  assign_staff(scenario, plan);
+  return {std::move(plan), {}, false, core::SquareMetres(0), 0};
+}
+
+}  // namespace wangge::scenarios

@@ -1,0 +1,43 @@
+#pragma once
+
+#include "engine/core/findings.h"
+#include "engine/core/progress.h"
+#include "engine/core/units.h"
+#include "engine/network/travel.h"
+#include "engine/planning/plan.h"
+#include "engine/planning/planning_rules.h"
+#include "engine/territory/territory.h"
+#include "gis/build/assign_grids.h"
+#include "gis/layers.h"
+#include "scenarios/scenario.h"
+
+#include <optional>
+
+/// Step 5: the plan, read from today's grids or made, by the rules of the scenario.
+namespace wangge::scenarios {
+
+/// Throws Error(usage) for a range without sense or digits outside 1-9.
+[[nodiscard]] planning::PlanningRules planning_rules(const Scenario& scenario);
+
+/// Hours a year that the requests of a cell's residents and households take to handle; the households where the scenario has no
+/// requests. O(cells x request kinds).
+[[nodiscard]] planning::WorkOfCell work_of_cells(const Scenario& scenario, const territory::Territory& territory);
+
+struct PlanBuild {
+  planning::Plan plan;
+  core::Findings findings;          ///< of reading; none where the plan was made
+  bool given = false;               ///< read from a layer
+  core::SquareMetres disagreement;  ///< of today's lines with whole cells
+  std::int64_t disagreement_households = 0;
+};
+
+/// Reads the plan where the layers hold today's grids, makes one otherwise. Each grid gets the scenario's number of workers and
+/// one leader. `travel` may be null: then ways are straight lines. The territory must outlive the plan.
+///
+///   PlanBuild step = build_plan(scenario, layers, built.territory, [&](CellId c) { return built.coverage.polygon(c); }, &travel,
+///   …);
+[[nodiscard]] PlanBuild build_plan(const Scenario& scenario, const gis::Layers& layers, const territory::Territory& territory,
+                                   const gis::CellShape& shape, const network::Travel* travel, core::Threads threads,
+                                   core::Progress& progress);
+
+}  // namespace wangge::scenarios

@@ -1,0 +1,199 @@
+#include "scenarios/steps/simulation_step.h"
+
+#include "engine/core/error.h"
+#include "engine/simulation/road_travel.h"
+#include "engine/siting/entry.h"
+
+#include <algorithm>
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+
+namespace wangge::scenarios {
+namespace {
+
+using simulation::BuildingId;
+using simulation::GridId;
+using simulation::ResponderId;
+using simulation::SimulationInputs;
+
+/// The plan's grids by rising code; the simulation numbers them in this order.
+std::vector<planning::GridId> grids_by_code(const planning::Plan& plan) {
+  std::vector<planning::GridId> grids = plan.grids();
+  std::sort(grids.begin(), grids.end(), [&](planning::GridId a, planning::GridId b) { return plan.code(a) < plan.code(b); });
+  return grids;
+}
+
+void add_grids(SimulationInputs& inputs, const territory::Territory& territory, const planning::Plan& plan,
+               const std::vector<planning::GridId>& grids) {
+  core::Column<planning::GridId, GridId> number(plan.id_bound());
+  for (const planning::GridId grid : grids) number[grid] = inputs.grids.push_back(plan.code(grid));
+  std::vector<std::pair<GridId, GridId>> pairs;
+  for (const planning::GridId grid : grids) {
+    const std::size_t first = pairs.size();
+    for (const auto& neighbour : plan.neighbours(grid)) pairs.emplace_back(number[grid], number[neighbour.grid]);
+    std::sort(pairs.begin() + static_cast<std::ptrdiff_t>(first), pairs.end());
+  }
+  inputs.neighbours = core::Csr<GridId, GridId>::build(grids.size(), pairs);
+  inputs.grid_of_building.reserve(territory.buildings.size());
+  for (const territory::CellId cell : territory.buildings.cell) inputs.grid_of_building.push_back(number[plan.grid_of(cell)]);
+}
+
+void add_entries(SimulationInputs& inputs, const Scenario& scenario, const territory::Territory& territory) {
+  const siting::EntryRules rules{.at_gate = scenario.travel.at_gate, .stairs_per_floor = scenario.travel.stairs_per_floor};
+  for (const float floors : territory.buildings.floors) {
+    inputs.entry.push_back(siting::entry_time(rules, static_cast<double>(floors)));
+  }
+}
+
+simulation::DurationLaw law_of(const DurationLaw& law) {
+  using Kind = simulation::DurationLaw::Kind;
+  const Kind kind = law.kind == DurationLaw::Kind::constant      ? Kind::constant
+                    : law.kind == DurationLaw::Kind::exponential ? Kind::exponential
+                                                                 : Kind::lognormal;
+  return {.kind = kind, .mean = law.mean, .cv = law.cv};
+}
+
+void add_kinds(SimulationInputs& inputs, const Scenario& scenario, const territory::Territory& territory) {
+  const territory::Buildings& buildings = territory.buildings;
+  for (const RequestSpec& spec : scenario.requests) {
+    simulation::RequestKind kind{.name = spec.kind,
+                                 .per_year = {},
+                                 .hour_weight = spec.hour_weight,
+                                 .weekday_weight = spec.weekday_weight,
+                                 .handle = law_of(spec.handle)};
+    kind.per_year.reserve(buildings.size());
+    for (const BuildingId building : core::ids<BuildingId>(buildings.size())) {
+      kind.per_year.push_back(spec.per_1000_residents_year * buildings.residents[building] / 1000 +
+                              spec.per_1000_households_year * buildings.households[building] / 1000);
+    }
+    inputs.kinds.push_back(std::move(kind));
+  }
+}
+
+simulation::WeeklyShifts shifts_of(const ResponderSpec& spec) {
+  try {
+    return simulation::WeeklyShifts::parse(spec.shifts);
+  } catch (const core::Error& error) {
+    throw core::Error(error.code(), {.zh = fmt::format("responder“{}”：{}", spec.kind, error.message().zh),
+                                     .en = fmt::format("responder \"{}\": {}", spec.kind, error.message().en)});
+  }
+}
+
+/// Posts of one kind by the code of the grid or area they belong to, in their order.
+std::map<std::string, std::vector<const siting::Post*>> posts_by_place(const siting::Posts& posts, const std::string& kind) {
+  std::map<std::string, std::vector<const siting::Post*>> by_place;
+  for (const siting::Post& post : posts) {
+    if (post.kind == kind) by_place[post.parent].push_back(&post);
+  }
+  return by_place;
+}
+
+/// Adds responders one by one, and remembers where each starts.
+class Staff {
+ public:
+  Staff(SimulationInputs& inputs, const territory::Territory& territory, const planning::Plan& plan, core::Findings& findings)
+      : inputs_(&inputs), territory_(&territory), plan_(&plan), findings_(&findings) {}
+
+  void add(const ResponderSpec& spec, const siting::Posts& posts, const std::vector<planning::GridId>& grids) {
+    const simulation::ShiftsId shifts = inputs_->shifts.push_back(shifts_of(spec));
+    const auto by_place = posts_by_place(posts, spec.post);
+    for (std::size_t i = 0; i < grids.size(); ++i) {
+      const std::vector<const siting::Post*>* near = nearest_level(by_place, grids[i]);
+      if (near == nullptr && spec.per_grid > 0) report(spec, grids[i]);
+      for (int worker = 0; worker < spec.per_grid; ++worker) {
+        inputs_->responders.grid.push_back(GridId(i));
+        inputs_->responders.shifts.push_back(shifts);
+        simulation::Start start{.access = {}, .mode = spec.mode};
+        if (near != nullptr) start.access = (*near)[static_cast<std::size_t>(worker) % near->size()]->by(spec.mode);
+        starts.push_back(start);
+      }
+    }
+  }
+
+  core::Column<ResponderId, simulation::Start> starts;
+
+ private:
+  /// Posts of the grid itself, else of the lowest area above it that has any.
+  [[nodiscard]] const std::vector<const siting::Post*>* nearest_level(
+      const std::map<std::string, std::vector<const siting::Post*>>& by_place, planning::GridId grid) const {
+    if (const auto found = by_place.find(plan_->code(grid)); found != by_place.end()) return &found->second;
+    for (territory::AreaId area = plan_->parent(grid); area.valid(); area = territory_->areas.parent[area]) {
+      if (const auto found = by_place.find(territory_->areas.code[area]); found != by_place.end()) return &found->second;
+    }
+    return nullptr;
+  }
+
+  void report(const ResponderSpec& spec, planning::GridId grid) {
+    const std::string& code = plan_->code(grid);
+    findings_->add({.rule = "responder.no_post",
+                    .severity = core::Severity::warning,
+                    .message = {.zh = fmt::format("网格 {} 没有“{}”类驻点：其“{}”无处出发，不能出勤", code, spec.post, spec.kind),
+                                .en = fmt::format("grid {} has no post of kind \"{}\": its \"{}\" starts from nowhere and can "
+                                                  "reach nobody",
+                                                  code, spec.post, spec.kind)},
+                    .file = {},
+                    .layer = {},
+                    .feature = code,
+                    .value = spec.post,
+                    .place = plan_->centre(grid)});
+  }
+
+  SimulationInputs* inputs_;
+  const territory::Territory* territory_;
+  const planning::Plan* plan_;
+  core::Findings* findings_;
+};
+
+/// People of derived cells live in no known building, so no request can be placed there.
+void report_people_without_building(core::Findings& findings, const territory::Territory& territory) {
+  std::int64_t residents = 0;
+  for (const territory::CellId cell : core::ids<territory::CellId>(territory.cells.size())) {
+    if (territory.cells.derived[cell] != 0) residents += territory.cells.residents[cell];
+  }
+  if (residents == 0) return;
+  findings.add({.rule = "simulation.no_building",
+                .severity = core::Severity::warning,
+                .message = {.zh = fmt::format("{} 名居民所在地块没有已知建筑：其诉求未模拟", residents),
+                            .en = fmt::format("{} residents live where no building is known: their requests are not simulated",
+                                              residents)},
+                .file = {},
+                .layer = {},
+                .feature = {},
+                .value = fmt::format("{}", residents),
+                .place = {}});
+}
+
+evaluation::Promise promise_of(const Scenario& scenario) {
+  using evaluation::Response;
+  const Response target = scenario.target == Target::accept   ? Response::accept
+                          : scenario.target == Target::arrive ? Response::arrive
+                                                              : Response::resolve;
+  return {.target = target, .within = scenario.target_time};
+}
+
+}  // namespace
+
+SimulationStep simulation_step(const Scenario& scenario, const territory::Territory& territory, const planning::Plan& plan,
+                               const siting::Posts& posts, const network::Travel& travel, core::Threads threads) {
+  SimulationStep step;
+  SimulationInputs& inputs = step.inputs;
+  inputs.horizon = scenario.simulation.horizon;
+  inputs.policy = scenario.dispatch.policy;
+  inputs.accept = law_of(scenario.dispatch.accept);
+  const std::vector<planning::GridId> grids = grids_by_code(plan);
+  add_grids(inputs, territory, plan, grids);
+  add_entries(inputs, scenario, territory);
+  add_kinds(inputs, scenario, territory);
+  Staff staff(inputs, territory, plan, step.findings);
+  for (const ResponderSpec& spec : scenario.responders) staff.add(spec, posts, grids);
+  inputs.travel = std::make_shared<simulation::RoadTravel>(travel, inputs, staff.starts, threads);
+  report_people_without_building(step.findings, territory);
+  step.promise = promise_of(scenario);
+  return step;
+}
+
+}  // namespace wangge::scenarios

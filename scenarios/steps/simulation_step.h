@@ -1,0 +1,32 @@
+#pragma once
+
+#include "engine/core/findings.h"
+#include "engine/core/units.h"
+#include "engine/evaluation/evaluation.h"
+#include "engine/network/travel.h"
+#include "engine/planning/plan.h"
+#include "engine/simulation/inputs.h"
+#include "engine/siting/posts.h"
+#include "engine/territory/territory.h"
+#include "scenarios/scenario.h"
+
+namespace wangge::scenarios {
+
+struct SimulationStep {
+  simulation::SimulationInputs inputs;
+  evaluation::Promise promise;
+  core::Findings findings;  ///< responders without a post ("responder.no_post"), demand without a building
+};
+
+/// What step 6 simulates: grids by rising code, every responder of every grid, the requests of every building. `travel` must
+/// live longer. A responder starts from a post of the kind the scenario names that belongs to the grid or to an area above it;
+/// several posts are taken in turn. Requests arise where people live: residents and households of a building times the rates.
+/// Throws Error(usage) for shifts that cannot be read, naming the responder.
+///
+///   SimulationStep step = simulation_step(scenario, territory, plan, posts, travel, threads);
+///   auto result = evaluation::simulate_and_evaluate(simulation::Simulator(step.inputs), step.promise, …);
+[[nodiscard]] SimulationStep simulation_step(const Scenario& scenario, const territory::Territory& territory,
+                                             const planning::Plan& plan, const siting::Posts& posts,
+                                             const network::Travel& travel, core::Threads threads);
+
+}  // namespace wangge::scenarios

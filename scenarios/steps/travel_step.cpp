@@ -1,0 +1,191 @@
+#include "scenarios/steps/travel_step.h"
+
+#include "engine/core/error.h"
+#include "gis/build/circles.h"
+#include "gis/build/roads.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+#include <set>
+#include <string>
+#include <utility>
+
+namespace wangge::scenarios {
+namespace {
+
+using siting::ZoneId;
+
+/// Who the static circle is drawn for.
+struct FirstResponder {
+  network::Mode mode = network::Mode::ebike;
+  std::string post_kind;  ///< empty: any
+};
+
+FirstResponder first_responder(const Scenario& scenario) {
+  if (scenario.responders.empty()) return {};
+  const ResponderSpec& spec = scenario.responders.front();
+  const bool exists =
+      std::any_of(scenario.posts.begin(), scenario.posts.end(), [&](const PostSpec& post) { return post.kind == spec.post; });
+  return {spec.mode, exists ? spec.post : std::string()};
+}
+
+/// The mode of the responders who start from a kind of post.
+network::Mode mode_of(const Scenario& scenario, const std::string& post_kind) {
+  for (const ResponderSpec& spec : scenario.responders) {
+    if (spec.post == post_kind) return spec.mode;
+  }
+  return network::Mode::ebike;
+}
+
+/// The part of all zones that belongs to one level, and where it begins.
+struct ZoneRun {
+  std::size_t first = 0;
+  core::Column<ZoneId, siting::Zone> zones;
+};
+
+ZoneRun zones_of(const territory::Territory& territory, const ServiceZones& all, const std::string& level) {
+  std::vector<ZoneId> chosen;
+  if (level == "grid") {
+    for (const ZoneId zone : all.of_grid) {
+      if (zone.valid()) chosen.push_back(zone);
+    }
+  } else {
+    for (const territory::AreaId area : core::ids<territory::AreaId>(territory.areas.size())) {
+      if (territory.levels[territory.areas.level[area].value()].name == level) chosen.push_back(all.of_area[area]);
+    }
+    const bool known = std::any_of(territory.levels.begin(), territory.levels.end(),
+                                   [&](const territory::Level& known_level) { return known_level.name == level; });
+    if (!known) {
+      throw core::Error(core::ErrorCode::usage,
+                        {.zh = fmt::format("[[post]] 的 level“{}”不存在；应为 grid 或某个 [[level]] 的名称", level),
+                         .en = fmt::format("[[post]] names the level \"{}\", which does not exist; expected \"grid\" or the name "
+                                           "of a [[level]]",
+                                           level)});
+    }
+  }
+  ZoneRun run;
+  run.first = chosen.empty() ? 0 : chosen.front().value();
+  for (const ZoneId zone : chosen) run.zones.push_back(all.zones[zone]);
+  return run;
+}
+
+std::vector<siting::PostPoint> points_of(const gis::Layers& layers, const std::string& kind) {
+  std::vector<siting::PostPoint> points;
+  for (const gis::PlaceFeature& place : layers.places) {
+    if (place.kind == kind) points.push_back({place.name, place.position, {}});
+  }
+  return points;
+}
+
+/// A post is known by its name in plan.gpkg: no name twice, none empty.
+void name_apart(siting::Posts& posts) {
+  std::set<std::string> taken;
+  for (siting::Post& post : posts) {
+    if (post.name.empty()) post.name = post.parent.empty() ? post.kind : post.parent;
+    if (taken.contains(post.name) && !post.parent.empty()) post.name = fmt::format("{} {}", post.name, post.parent);
+    const std::string stem = post.name;
+    for (int count = 2; !taken.insert(post.name).second; ++count) post.name = fmt::format("{} {}", stem, count);
+  }
+}
+
+}  // namespace
+
+network::Speeds speeds(const TravelSpec& spec) {
+  network::Speeds speeds;
+  for (std::size_t m = 0; m < network::mode_count; ++m) {
+    for (std::size_t c = 0; c < network::line_class_count; ++c) {
+      speeds.on[m][c] = core::KilometresPerHour(spec.speed_kmh[m][c]);
+    }
+  }
+  const auto footway = speeds.of(network::Mode::walk, network::LineClass::footway);
+  if (footway.value > 0) speeds.off_road = footway;
+  return speeds;
+}
+
+TravelBuild build_travel(const Scenario& scenario, const gis::Layers& layers, const territory::Territory& territory,
+                         core::Threads threads) {
+  const gis::Roads roads = gis::road_lines(layers, scenario.roads.closed);
+  const network::Speeds by_class = speeds(scenario.travel);
+  TravelBuild build{network::Travel(network::build_road_graph(roads.lines, by_class), by_class, territory.buildings.position,
+                                    scenario.travel.access_limit, threads),
+                    roads.findings};
+  build.findings.append(network::travel_findings(build.travel, roads.lines, territory.buildings, scenario.travel.access_limit));
+  return build;
+}
+
+ServiceZones service_zones(const planning::Plan& plan) {
+  const territory::Territory& territory = plan.territory();
+  ServiceZones zones;
+  zones.of_grid.resize(plan.id_bound());
+  std::vector<std::string> codes;
+  std::vector<std::string> names;
+  for (const planning::GridId grid : plan.grids()) {
+    zones.of_grid[grid] = ZoneId(codes.size());
+    codes.push_back(plan.code(grid));
+    names.push_back(plan.name(grid));
+  }
+  core::Column<territory::CellId, ZoneId> label(territory.cells.size());
+  for (const territory::CellId cell : core::ids<territory::CellId>(territory.cells.size())) {
+    label[cell] = zones.of_grid[plan.grid_of(cell)];
+  }
+  zones.zones = siting::zones_of_cells(territory, label, codes, names);
+  zones.of_area.resize(territory.areas.size());
+  for (std::size_t level = 0; level < territory.levels.size(); ++level) {
+    const auto of_level = siting::zones_of_level(territory, territory::LevelId(level));
+    std::size_t next = 0;
+    for (const territory::AreaId area : core::ids<territory::AreaId>(territory.areas.size())) {
+      if (territory.areas.level[area] != territory::LevelId(level)) continue;
+      zones.of_area[area] = zones.zones.push_back(of_level[ZoneId(next++)]);
+    }
+  }
+  return zones;
+}
+
+siting::PlacedPosts place_posts(const Scenario& scenario, const gis::Layers& layers, const network::Travel& travel,
+                                const territory::Territory& territory, const ServiceZones& zones, core::Threads threads) {
+  siting::PlacedPosts all;
+  for (const PostSpec& spec : scenario.posts) {
+    const ZoneRun run = zones_of(territory, zones, spec.level);
+    const siting::PostKind kind{spec.kind, spec.level, mode_of(scenario, spec.kind)};
+    siting::PlacedPosts placed =
+        spec.at ? siting::place_at_points(travel, territory.buildings, run.zones, kind, points_of(layers, spec.kind))
+                : siting::place_at_medians(travel, territory.buildings, run.zones, kind, {}, threads);
+    for (siting::Post& post : placed.posts) {
+      if (post.zone.valid()) post.zone = ZoneId(run.first + post.zone.value());
+      all.posts.push_back(std::move(post));
+    }
+    all.findings.append(placed.findings);
+  }
+  name_apart(all.posts);
+  return all;
+}
+
+siting::CoverageRules coverage_rules(const Scenario& scenario) {
+  const FirstResponder responder = first_responder(scenario);
+  siting::CoverageRules rules;
+  rules.mode = responder.mode;
+  rules.within = scenario.target_time;
+  rules.entry = {scenario.travel.at_gate, scenario.travel.stairs_per_floor};
+  rules.post_kind = responder.post_kind;
+  return rules;
+}
+
+siting::Coverage cover(const Scenario& scenario, const network::Travel& travel, const territory::Territory& territory,
+                       const ServiceZones& zones, const siting::Posts& posts, core::Threads threads) {
+  return siting::static_coverage(travel, territory, zones.zones, posts, coverage_rules(scenario), threads);
+}
+
+std::vector<gis::PlanFile::Circle> circle_rows(const Scenario& scenario, const network::Travel& travel,
+                                               const siting::Posts& posts, core::Threads threads) {
+  const FirstResponder responder = first_responder(scenario);
+  gis::CircleRules rules;
+  rules.mode = responder.mode;
+  rules.within = scenario.target_time;
+  rules.at_gate = scenario.travel.at_gate;
+  rules.post_kind = responder.post_kind;
+  return gis::response_circles(travel, posts, rules, threads);
+}
+
+}  // namespace wangge::scenarios

@@ -1,0 +1,56 @@
+#pragma once
+
+#include "engine/core/findings.h"
+#include "engine/core/id.h"
+#include "engine/network/travel.h"
+#include "engine/planning/plan.h"
+#include "engine/siting/coverage.h"
+#include "engine/siting/posts.h"
+#include "engine/territory/territory.h"
+#include "gis/layers.h"
+#include "gis/write/plan_file.h"
+#include "scenarios/scenario.h"
+
+#include <vector>
+
+/// Step 4 and what follows from it: travel, posts, the static circle and its shape on the map.
+namespace wangge::scenarios {
+
+[[nodiscard]] network::Speeds speeds(const TravelSpec& spec);
+
+struct TravelBuild {
+  network::Travel travel;
+  core::Findings findings;
+};
+
+/// Road graph, access points and what is wrong with them.
+[[nodiscard]] TravelBuild build_travel(const Scenario& scenario, const gis::Layers& layers, const territory::Territory& territory,
+                                       core::Threads threads);
+
+/// All that a post can serve: the plan's grids in the order of `plan.grids()`, then the areas of all levels in theirs.
+struct ServiceZones {
+  core::Column<siting::ZoneId, siting::Zone> zones;
+  core::Column<planning::GridId, siting::ZoneId> of_grid;  ///< invalid for ids that are not live
+  core::Column<territory::AreaId, siting::ZoneId> of_area;
+};
+[[nodiscard]] ServiceZones service_zones(const planning::Plan& plan);
+
+/// The posts of all [[post]] tables, one table after the other. Posts at given points are the places whose kind is the
+/// table's. Names are unique. Throws Error(usage) for a level that does not exist.
+[[nodiscard]] siting::PlacedPosts place_posts(const Scenario& scenario, const gis::Layers& layers, const network::Travel& travel,
+                                              const territory::Territory& territory, const ServiceZones& zones,
+                                              core::Threads threads);
+
+/// For whom, how and how far the static circle is drawn: the first responder's mode and posts, the scenario's target.
+[[nodiscard]] siting::CoverageRules coverage_rules(const Scenario& scenario);
+
+/// The static circle from the posts of the first responder's kind, in its mode. `by_zone` follows `zones`.
+[[nodiscard]] siting::Coverage cover(const Scenario& scenario, const network::Travel& travel,
+                                     const territory::Territory& territory, const ServiceZones& zones, const siting::Posts& posts,
+                                     core::Threads threads);
+
+/// The same circle as rows for plan.gpkg.
+[[nodiscard]] std::vector<gis::PlanFile::Circle> circle_rows(const Scenario& scenario, const network::Travel& travel,
+                                                             const siting::Posts& posts, core::Threads threads);
+
+}  // namespace wangge::scenarios

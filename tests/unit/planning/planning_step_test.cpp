@@ -1,0 +1,102 @@
+#include "scenarios/steps/planning_step.h"
+
+#include "engine/core/error.h"
+#include "tests/support/ascii_cells.h"
+#include "tests/support/random_cells.h"
+
+#include <gtest/gtest.h>
+
+namespace wangge::scenarios {
+namespace {
+
+using planning::GridId;
+using territory::CellId;
+
+gis::MultiPolygon square(core::Position middle) {
+  return {{{{middle.x - 50, middle.y - 50},
+            {middle.x + 50, middle.y - 50},
+            {middle.x + 50, middle.y + 50},
+            {middle.x - 50, middle.y + 50},
+            {middle.x - 50, middle.y - 50}},
+           {}}};
+}
+
+PlanBuild build(const Scenario& scenario, const gis::Layers& layers, const territory::Territory& land) {
+  core::SilentProgress silent;
+  return build_plan(
+      scenario, layers, land, [&](CellId cell) { return square(land.cells.centroid[cell]); }, nullptr, core::Threads(1), silent);
+}
+
+TEST(PlanningStep, TakesTheRulesFromTheScenario) {
+  Scenario scenario;
+  scenario.planning.households_min = 30;
+  scenario.planning.households_max = 150;
+  scenario.planning.weight_travel = 0.9;
+  scenario.planning.code_digits = "5";
+  const planning::PlanningRules rules = planning_rules(scenario);
+  EXPECT_EQ(rules.households, (planning::SizeRange{30, 150}));
+  EXPECT_DOUBLE_EQ(rules.aims.travel, 0.9);
+  EXPECT_EQ(rules.code_digits, 5);
+}
+
+TEST(PlanningStep, RefusesRulesWithoutSense) {
+  Scenario scenario;
+  scenario.planning.households_min = 200;
+  scenario.planning.households_max = 100;
+  EXPECT_THROW((void)planning_rules(scenario), core::Error);
+  scenario.planning.households_max = 300;
+  scenario.planning.code_digits = "many";
+  EXPECT_THROW((void)planning_rules(scenario), core::Error);
+}
+
+TEST(PlanningStep, WorkIsTheHoursThatRequestsTake) {
+  const auto land = testing::ascii_territory({.households = {"24"}, .parents = {}, .unit = 100, .barriers = {}});
+  Scenario scenario;
+  EXPECT_TRUE(work_of_cells(scenario, land).empty());
+  RequestSpec noise;
+  noise.per_1000_residents_year = 10;
+  noise.handle.mean = core::minutes(30);
+  RequestSpec leak;
+  leak.per_1000_households_year = 50;
+  leak.handle.mean = core::minutes(60);
+  scenario.requests = {noise, leak};
+  const planning::WorkOfCell work = work_of_cells(scenario, land);
+  EXPECT_DOUBLE_EQ(work[CellId(0)], 600 * 0.01 * 0.5 + 200 * 0.05 * 1.0);
+  EXPECT_DOUBLE_EQ(work[CellId(1)], 2 * work[CellId(0)]);
+}
+
+TEST(PlanningStep, MakesAPlanWithTheScenariosStaff) {
+  const auto land = testing::ascii_territory(testing::random_town({.areas_across = 1, .areas_down = 1, .side = 10}, 1));
+  Scenario scenario;
+  scenario.planning.households_min = 60;
+  scenario.planning.households_max = 120;
+  ResponderSpec worker;
+  worker.per_grid = 2;
+  scenario.responders = {worker};
+  const PlanBuild built = build(scenario, {}, land);
+  EXPECT_FALSE(built.given);
+  ASSERT_GE(built.plan.grids().size(), 2U);
+  for (const GridId grid : built.plan.grids()) {
+    EXPECT_TRUE(built.plan.verdict(grid).valid);
+    EXPECT_TRUE(built.plan.verdict(grid).staffed);
+    EXPECT_EQ(built.plan.label(grid).staff.workers, 2U);
+  }
+}
+
+TEST(PlanningStep, ReadsTodaysGridsWhereThereAreSome) {
+  const auto land = testing::ascii_territory({.households = {"1122"}, .parents = {}, .unit = 1, .barriers = {}});
+  gis::Layers layers;
+  gis::AreaFeature whole;
+  whole.code = "A77";
+  whole.name = "everything";
+  whole.shape = {{{{0, -100}, {400, -100}, {400, 0}, {0, 0}, {0, -100}}, {}}};
+  layers.grids = {whole};
+  const PlanBuild built = build({}, layers, land);
+  EXPECT_TRUE(built.given);
+  ASSERT_EQ(built.plan.grids().size(), 1U);
+  EXPECT_EQ(built.plan.code(GridId(0)), "A77");
+  EXPECT_TRUE(built.findings.all().empty());
+}
+
+}  // namespace
+}  // namespace wangge::scenarios

@@ -1,0 +1,126 @@
+#include "scenarios/report/report.h"
+
+#include "engine/core/error.h"
+#include "tests/support/sample_run.h"
+
+#include <expat.h>
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include <filesystem>
+#include <fstream>
+#include <regex>
+#include <set>
+
+namespace wangge::scenarios {
+namespace {
+
+const std::string& sample() {
+  static const std::string html = report_html(tests::sample_plan(), tests::sample_metrics(), tests::sample_manifest());
+  return html;
+}
+
+/// Empty when the page is well-formed XML (we write the stricter form of HTML), else what is wrong where.
+std::string fault(std::string html) {
+  const std::unique_ptr<std::remove_pointer_t<XML_Parser>, void (*)(XML_Parser)> parser(XML_ParserCreate("UTF-8"),
+                                                                                        XML_ParserFree);
+  if (XML_Parse(parser.get(), html.data(), static_cast<int>(html.size()), 1) == XML_STATUS_OK) return {};
+  return std::string(XML_ErrorString(XML_GetErrorCode(parser.get()))) + " in line " +
+         std::to_string(XML_GetCurrentLineNumber(parser.get()));
+}
+
+TEST(Report, IsWellFormed) { EXPECT_EQ(fault(sample()), ""); }
+
+TEST(Report, NeedsNoOtherFileOrHost) {
+  const std::regex reference(R"re((?:src|href|url|action)\s*=\s*"([^"]*)")re");
+  for (auto at = std::sregex_iterator(sample().begin(), sample().end(), reference); at != std::sregex_iterator(); ++at) {
+    const std::string target = (*at)[1];
+    EXPECT_TRUE(target.starts_with("#") || target.starts_with("https://www.openstreetmap.org/copyright") ||
+                target.starts_with("https://opendatacommons.org/"))
+        << target;
+  }
+  EXPECT_EQ(sample().find("@import"), std::string::npos);
+  EXPECT_EQ(sample().find("url(http"), std::string::npos);
+  EXPECT_EQ(sample().find("<link"), std::string::npos);
+}
+
+TEST(Report, SpeaksBothLanguages) {
+  EXPECT_NE(sample().find("<span lang=\"zh\">方案是否站得住？</span><span lang=\"en\">Is the plan sound?</span>"),
+            std::string::npos);
+  EXPECT_NE(sample().find("data-pick=\"zh\""), std::string::npos);
+  EXPECT_NE(sample().find("data-pick=\"en\""), std::string::npos);
+}
+
+TEST(Report, AnswersInPlainWordsWithFigures) {
+  EXPECT_NE(sample().find("Yes, as far as arithmetic allows"), std::string::npos);
+  EXPECT_NE(sample().find("Mostly · 93.4 %"), std::string::npos);
+  EXPECT_NE(sample().find("(95 % interval 92.9 % to 93.9 %)"), std::string::npos);
+}
+
+TEST(Report, EscapesNamesFromData) {
+  EXPECT_NE(sample().find("repair &lt;urgent&gt; &amp; small"), std::string::npos);
+  EXPECT_NE(sample().find("593 households &lt; 600 &amp; &quot;no&quot; number of grids fits"), std::string::npos);
+  EXPECT_NE(sample().find("Müller &amp; Sons"), std::string::npos);
+  EXPECT_EQ(sample().find("<urgent>"), std::string::npos);
+}
+
+TEST(Report, SaysThatASyntheticTownIsOne) {
+  EXPECT_NE(sample().find("合成数据"), std::string::npos);
+  nlohmann::json metrics = nlohmann::json::parse(tests::sample_metrics());
+  metrics["synthetic"] = false;
+  EXPECT_EQ(report_html(tests::sample_plan(), metrics.dump(), tests::sample_manifest()).find("合成数据"), std::string::npos);
+}
+
+TEST(Report, ShowsMapsAndChartsAndStaysSmall) {
+  std::size_t drawings = 0;
+  for (std::size_t at = sample().find("<svg"); at != std::string::npos; at = sample().find("<svg", at + 1)) ++drawings;
+  EXPECT_GE(drawings, 6U);
+  EXPECT_LT(sample().size(), 3000000U);
+}
+
+TEST(Report, GivesEveryIdOnce) {
+  const std::regex reference(R"re( id="([^"]*)")re");
+  std::set<std::string> seen;
+  for (auto at = std::sregex_iterator(sample().begin(), sample().end(), reference); at != std::sregex_iterator(); ++at) {
+    EXPECT_TRUE(seen.insert((*at)[1]).second) << (*at)[1];
+  }
+}
+
+TEST(Report, LeavesOutWhatWasNotComputed) {
+  const std::string html = report_html(gis::PlanFile{}, R"({"scenario": {"name": "bare"}})", "{}");
+  EXPECT_EQ(fault(html), "");
+  EXPECT_EQ(html.find("Does help arrive"), std::string::npos);
+  EXPECT_EQ(html.find("id=\"response\""), std::string::npos);
+  EXPECT_EQ(html.find("0.0 %"), std::string::npos);
+}
+
+TEST(Report, HoldsWithAnyOneFigureMissing) {
+  const nlohmann::json whole = nlohmann::json::parse(tests::sample_metrics());
+  for (const char* part : {"coverage", "simulation", "plan", "territory"}) {
+    for (const auto& [key, value] : whole[part].items()) {
+      nlohmann::json less = whole;
+      less[part].erase(key);
+      EXPECT_EQ(fault(report_html(gis::PlanFile{}, less.dump(), "{}")), "") << part << "." << key;
+    }
+  }
+}
+
+TEST(Report, ReadsARunFolderAndSaysWhichFileIsMissing) {
+  const std::filesystem::path folder = std::filesystem::temp_directory_path() / "wangge_report_test_run";
+  std::filesystem::remove_all(folder);
+  tests::write_sample_run(folder);
+  EXPECT_EQ(fault(report_html(folder)), "");
+  std::filesystem::remove(folder / "metrics.json");
+  try {
+    static_cast<void>(report_html(folder));
+    FAIL();
+  } catch (const core::Error& error) {
+    EXPECT_NE(error.message().en.find("metrics.json"), std::string::npos);
+  }
+  std::ofstream(folder / "metrics.json") << "{broken";
+  EXPECT_THROW(static_cast<void>(report_html(folder)), core::Error);
+  std::filesystem::remove_all(folder);
+}
+
+}  // namespace
+}  // namespace wangge::scenarios
