@@ -31,6 +31,7 @@ class Replication final : public Situation {
     BuildingId away_at;          ///< the building last visited while not back at the post; invalid: at the post
     core::Millis left{0};        ///< when the way home began
     core::Millis home{0};        ///< when it ends
+    core::Millis travel{0};      ///< to the request, once accepted
     std::uint32_t way_home = 0;  ///< ticket of the `returned` event
     core::Millis counted{0};     ///< up to here its hours are in the books
     bool on_shift = false;

@@ -59,6 +59,7 @@ std::string draw_curve(const std::string& prefix, const CurveChart& chart) {
   axes.x_axis(chart.x_title, round_ticks(right, 10));
   gis::map::Trace trace;
   for (const auto& [x, share] : chart.points) trace.points.push_back({axes.x(x), axes.y(share)});
+  if (!chart.points.empty()) trace.points.push_back({axes.x(right), axes.y(chart.points.back().second)});
   canvas.stroke({trace}, {.colour = within_colour, .width = 2.2});
   if (chart.target) axes.x_target(*chart.target, target_label(*chart.target));
   return canvas.finish(plain(chart.y_title, chart.x_title).en);

@@ -157,19 +157,6 @@ void write_circle(Markup& page, const RunFigures& run) {
     page.figure(draw_curve("c1", curve), {.zh = "时限放宽或收紧时可到达的住户比例。",
                                           .en = "What share of households a tighter or looser limit would reach."});
   }
-  const Json& areas = list(run.metrics, "coverage.by_area");
-  if (!areas.empty()) {
-    std::vector<std::vector<std::string>> rows;
-    for (const Json& area : areas) {
-      rows.push_back({escaped(word(area, "name").value_or("")), escaped(word(area, "code").value_or("")),
-                      percent(number(area, "households_share").value_or(0))});
-    }
-    page.heading({.zh = "各辖区", .en = "By area"});
-    page.table({{{.zh = "名称", .en = "Name"}},
-                {{.zh = "代码", .en = "Code"}},
-                {{.zh = "时限内住户", .en = "Households in time"}, true}},
-               rows);
-  }
   write_blind_spots(page, run);
   page.end_section();
 }

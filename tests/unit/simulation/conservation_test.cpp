@@ -19,7 +19,7 @@ SmallTown random_town(std::uint64_t seed) {
   SmallTown town(grids, 1 + luck.below(12));
   const std::size_t buildings = 1 + luck.below(40);
   for (std::size_t i = 0; i < buildings; ++i) {
-    town.building(luck.below(static_cast<std::uint32_t>(grids)), place(), Millis(luck.below(60'000)));
+    town.building(luck.below(static_cast<std::uint32_t>(grids)), place(), core::Millis(luck.below(60'000)));
   }
   const std::vector<std::vector<std::string>> rosters = {
       {"daily 00:00-24:00"}, {"mon-fri 08:00-12:00", "mon-fri 14:00-18:00"}, {"sat-sun 20:00-24:00", "sun-mon 00:00-04:00"}, {}};

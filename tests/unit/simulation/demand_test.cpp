@@ -46,9 +46,9 @@ TEST(Demand, FollowsTheHoursAndWeekdays) {
   std::vector<double> counts(168, 0.0);
   std::vector<double> expected(168, 0.0);
   for (const core::Millis opened : requests.opened) counts[static_cast<std::size_t>(opened.value / 3'600'000 % 168)] += 1;
-  // 90,000 a year, over 10 weeks; the weights of the hours sum to 138, those of the days to 28.
+  // 90,000 a year, over 10 weeks; the weights of the hours sum to 128, those of the days to 28.
   for (std::size_t h = 0; h < 168; ++h) {
-    expected[h] = 90'000.0 / 365 * 70 * kind.hour_weight[h % 24] / 138 * kind.weekday_weight[h / 24] / 28;
+    expected[h] = 90'000.0 / 365 * 70 * kind.hour_weight[h % 24] / 128 * kind.weekday_weight[h / 24] / 28;
   }
   EXPECT_LT(std::abs(surprise(counts, expected)), 3.3);
 }

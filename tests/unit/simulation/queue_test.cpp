@@ -19,13 +19,13 @@ void expect_near(const std::optional<core::Estimate>& found, double truth, doubl
 }
 
 TEST(Queue, WithExponentialServiceAgreesWithErlangC) {
-  for (const int servers : {1, 2, 10, 30}) {
-    for (const double load : {0.5, 0.9}) {
+  for (const int servers : {1, 2, 10, 20}) {
+    for (const double load : {0.7, 0.9}) {
       const double offered = load * servers;
       const QueueResult result = run_queue({.arrival_rate = 2 * offered, .service_rate = 2, .servers = servers, .service = {}});
       SCOPED_TRACE(testing::Message() << servers << " servers, load " << load);
       expect_near(result.wait_probability, *evaluation::erlang_c(offered, servers));
-      if (servers < 30) expect_near(result.wait, *evaluation::mean_wait_mmc(offered, servers) / 2);
+      expect_near(result.wait, *evaluation::mean_wait_mmc(offered, servers) / 2);
       EXPECT_FALSE(result.loss);
       EXPECT_EQ(result.events, 1'000'000U);
     }
