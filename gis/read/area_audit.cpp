@@ -60,7 +60,8 @@ std::string called(const AreaFeature& area) {
   return fmt::format("{} {}", area.code.empty() ? area.source_id : area.code, area.name);
 }
 
-core::Finding finding_of(std::string rule, core::Severity severity, const SourceSpec& source, const AreaFeature& area, core::Text message) {
+core::Finding finding_of(std::string rule, core::Severity severity, const SourceSpec& source, const AreaFeature& area,
+                         core::Text message) {
   core::Finding finding;
   finding.rule = std::move(rule);
   finding.severity = severity;
@@ -90,14 +91,16 @@ std::vector<std::pair<std::size_t, std::size_t>> near_pairs(const std::vector<Ar
   std::vector<std::pair<std::size_t, std::size_t>> pairs;
   for (std::size_t i = 0; i < order.size(); ++i) {
     for (std::size_t j = i + 1; j < order.size() && boxes[order[j]].low.x <= boxes[order[i]].high.x; ++j) {
-      if (!apart(boxes[order[i]], boxes[order[j]])) pairs.emplace_back(std::min(order[i], order[j]), std::max(order[i], order[j]));
+      if (!apart(boxes[order[i]], boxes[order[j]]))
+        pairs.emplace_back(std::min(order[i], order[j]), std::max(order[i], order[j]));
     }
   }
   std::sort(pairs.begin(), pairs.end());
   return pairs;
 }
 
-void report_overlaps(const std::vector<AreaFeature>& areas, const SourceSpec& source, core::Threads threads, core::Findings& findings) {
+void report_overlaps(const std::vector<AreaFeature>& areas, const SourceSpec& source, core::Threads threads,
+                     core::Findings& findings) {
   const auto pairs = near_pairs(areas);
   std::vector<MultiPolygon> shared(pairs.size());
   core::parallel_for(threads, pairs.size(), [&](std::size_t i) {
@@ -112,8 +115,8 @@ void report_overlaps(const std::vector<AreaFeature>& areas, const SourceSpec& so
     core::Finding finding =
         finding_of("area.overlap", core::Severity::warning, source, second,
                    {.zh = fmt::format("“{}”与“{}”重叠 {:.1f} m²；重叠部分归先出现者", called(first), called(second), size),
-                    .en = fmt::format("'{}' and '{}' overlap by {:.1f} m2; the land goes to the one that comes first", called(first),
-                                      called(second), size)});
+                    .en = fmt::format("'{}' and '{}' overlap by {:.1f} m2; the land goes to the one that comes first",
+                                      called(first), called(second), size)});
     finding.value = fmt::format("{:.1f} m2", size);
     finding.place = place_of(shared[i]);
     findings.add(std::move(finding));
@@ -125,8 +128,9 @@ void report_pieces(const MultiPolygon& pieces, const char* rule, const SourceSpe
   for (const Polygon& piece : pieces) {
     const double size = area_of({piece});
     if (size <= tolerance) continue;
-    core::Finding finding = finding_of(rule, core::Severity::warning, source, AreaFeature(),
-                                       {.zh = fmt::format("{} {:.1f} m²", zh, size), .en = fmt::format("{}: {:.1f} m2", en, size)});
+    core::Finding finding =
+        finding_of(rule, core::Severity::warning, source, AreaFeature(),
+                   {.zh = fmt::format("{} {:.1f} m²", zh, size), .en = fmt::format("{}: {:.1f} m2", en, size)});
     finding.value = fmt::format("{:.1f} m2", size);
     finding.place = place_of({piece});
     findings.add(std::move(finding));
@@ -161,8 +165,10 @@ void drop_unnamed(std::vector<AreaFeature>& areas, const SourceSpec& source, cor
     const bool drop = shared >= size / 2;
     core::Finding finding = finding_of(
         "area.unnamed", drop ? core::Severity::warning : core::Severity::note, source, area,
-        drop ? core::Text{.zh = fmt::format("区域 {} 无名称和代码，位于已命名的区域之内（{:.0f} m²）；已略去", area.source_id, size),
-                          .en = fmt::format("area {} has neither name nor code and lies in named areas ({:.0f} m2); left out", area.source_id, size)}
+        drop ? core::Text{.zh = fmt::format("区域 {} 无名称和代码，位于已命名的区域之内（{:.0f} m²）；已略去", area.source_id,
+                                            size),
+                          .en = fmt::format("area {} has neither name nor code and lies in named areas ({:.0f} m2); left out",
+                                            area.source_id, size)}
              : core::Text{.zh = fmt::format("区域 {} 无名称和代码；以其编号为名", area.source_id),
                           .en = fmt::format("area {} has neither name nor code; called by its id", area.source_id)});
     finding.place = place_of(area.shape);
@@ -177,10 +183,11 @@ void drop_duplicates(std::vector<AreaFeature>& areas, const SourceSpec& source, 
   for (const auto& [first, second] : near_pairs(areas)) {
     if (drop[first] || drop[second] || !same_shape(areas[first].shape, areas[second].shape)) continue;
     drop[second] = true;
-    core::Finding finding = finding_of(
-        "area.duplicate", core::Severity::error, source, areas[second],
-        {.zh = fmt::format("“{}”与“{}”形状相同；略去后者", called(areas[first]), called(areas[second])),
-         .en = fmt::format("'{}' and '{}' have the same shape; the second is left out", called(areas[first]), called(areas[second]))});
+    core::Finding finding =
+        finding_of("area.duplicate", core::Severity::error, source, areas[second],
+                   {.zh = fmt::format("“{}”与“{}”形状相同；略去后者", called(areas[first]), called(areas[second])),
+                    .en = fmt::format("'{}' and '{}' have the same shape; the second is left out", called(areas[first]),
+                                      called(areas[second]))});
     finding.place = place_of(areas[second].shape);
     findings.add(std::move(finding));
   }
@@ -217,11 +224,13 @@ void check_codes(std::span<const std::vector<AreaFeature>> levels, const LayerSp
       const AreaFeature& twin = *other->second.second;
       throw core::Error(
           core::ErrorCode::input,
-          {.zh = fmt::format("两个区域的代码同为“{}”：{} {}（“{}”，层级“{}”）与 {} {}（“{}”，层级“{}”）；代码应唯一", area.code, twin.source_id, twin.name,
-                             first.source.path, first.level, area.source_id, area.name, second.source.path, second.level),
-           .en = fmt::format("two areas have the code '{}': {} {} ('{}', level '{}') and {} {} ('{}', level '{}'); codes must be unique",
-                             area.code, twin.source_id, twin.name, first.source.path, first.level, area.source_id, area.name,
-                             second.source.path, second.level)});
+          {.zh = fmt::format("两个区域的代码同为“{}”：{} {}（“{}”，层级“{}”）与 {} {}（“{}”，层级“{}”）；代码应唯一", area.code,
+                             twin.source_id, twin.name, first.source.path, first.level, area.source_id, area.name,
+                             second.source.path, second.level),
+           .en = fmt::format(
+               "two areas have the code '{}': {} {} ('{}', level '{}') and {} {} ('{}', level '{}'); codes must be unique",
+               area.code, twin.source_id, twin.name, first.source.path, first.level, area.source_id, area.name,
+               second.source.path, second.level)});
     }
   }
 }
@@ -233,12 +242,13 @@ void report_tiling(const std::vector<AreaFeature>& areas, const std::vector<Area
   const MultiPolygon land = together(areas);
   progress.check();
   if (above.empty()) {
-    report_pieces(holes_of(land), "area.gap", source, "区域之间有空隙", "land enclosed by the areas belongs to none of them", findings);
+    report_pieces(holes_of(land), "area.gap", source, "区域之间有空隙", "land enclosed by the areas belongs to none of them",
+                  findings);
     return;
   }
   const MultiPolygon cover = together(above);
-  report_pieces(less(cover, land), "area.gap", source, "上级区域内有不属于任何区域的土地", "land of the areas above belongs to none of these",
-                findings);
+  report_pieces(less(cover, land), "area.gap", source, "上级区域内有不属于任何区域的土地",
+                "land of the areas above belongs to none of these", findings);
   report_pieces(less(land, cover), "area.beyond", source, "区域超出上级区域", "land lies beyond the areas above", findings);
 }
 
@@ -253,10 +263,11 @@ void take_residents_of_places(std::vector<AreaFeature>& areas, const std::vector
       area.residents = found->residents;
       continue;
     }
-    findings.add(finding_of("area.no_residents", core::Severity::note, spec.source, area,
-                            {.zh = fmt::format("“{}”没有人口数：边界和其内同名地点均未给出", called(area)),
-                             .en = fmt::format("'{}' has no number of residents: neither the boundary nor a place of its name gives one",
-                                               called(area))}));
+    findings.add(
+        finding_of("area.no_residents", core::Severity::note, spec.source, area,
+                   {.zh = fmt::format("“{}”没有人口数：边界和其内同名地点均未给出", called(area)),
+                    .en = fmt::format("'{}' has no number of residents: neither the boundary nor a place of its name gives one",
+                                      called(area))}));
   }
 }
 

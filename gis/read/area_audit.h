@@ -26,12 +26,13 @@ void drop_outside(std::vector<AreaFeature>& areas, const std::vector<AreaFeature
 /// Throws Error(input) naming both when two areas of any levels have one code.
 void check_codes(std::span<const std::vector<AreaFeature>> levels, const LayerSpecs& specs);
 
-/// Land of more than 1 m2 in two areas ("area.overlap"), in none of them but in an area above, or enclosed by them ("area.gap"), or
-/// beyond the areas above ("area.beyond"). `above` may be empty. O(n log n + overlaps) by GEOS.
+/// Land of more than 1 m2 in two areas ("area.overlap"), in none of them but in an area above, or enclosed by them ("area.gap"),
+/// or beyond the areas above ("area.beyond"). `above` may be empty. O(n log n + overlaps) by GEOS.
 void report_tiling(const std::vector<AreaFeature>& areas, const std::vector<AreaFeature>& above, const SourceSpec& source,
                    core::Threads threads, core::Progress& progress, core::Findings& findings);
 
-/// Residents of an area that has none, from the place of the same name inside it; "area.no_residents" where there is no such place.
+/// Residents of an area that has none, from the place of the same name inside it; "area.no_residents" where there is no such
+/// place.
 void take_residents_of_places(std::vector<AreaFeature>& areas, const std::vector<PlaceFeature>& places, const AreaSpec& spec,
                               core::Findings& findings);
 

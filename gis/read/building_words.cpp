@@ -17,21 +17,26 @@ struct UseWords {
 
 constexpr std::array<UseWords, 7> building_words = {{
     {BuildingUse::residential,
-     " apartments house detached residential semidetached_house semi terrace terraced_house bungalow dormitory cabin farm farmhouse "
+     " apartments house detached residential semidetached_house semi terrace terraced_house bungalow dormitory cabin farm "
+     "farmhouse "
      "villa duplex flat flats houseboat static_caravan ger stilt_house tree_house residence "},
     {BuildingUse::mixed, " mixed mixed_use "},
     {BuildingUse::commercial,
      " commercial retail office offices hotel supermarket kiosk shop bank restaurant mall pub guest_house hostel "},
     {BuildingUse::industrial, " industrial warehouse factory manufacture works hangar brewery sawmill power_plant "},
     {BuildingUse::civic,
-     " civic public government school kindergarten university college hospital clinic church chapel cathedral mosque temple monastery "
-     "synagogue shrine religious convent presbytery fire_station police train_station station transportation sports_hall sports_centre "
+     " civic public government school kindergarten university college hospital clinic church chapel cathedral mosque temple "
+     "monastery "
+     "synagogue shrine religious convent presbytery fire_station police train_station station transportation sports_hall "
+     "sports_centre "
      "stadium grandstand riding_hall museum library castle townhall pavilion community_centre theatre military barracks prison "},
     {BuildingUse::agricultural,
      " agricultural barn farm_auxiliary stable cowshed sty greenhouse glasshouse livestock slurry_tank silo granary "},
     {BuildingUse::minor,
-     " garage garages shed carport roof hut parking transformer_tower service bunker toilets ruins construction collapsed container "
-     "tent guardhouse storage_tank shelter allotment_house boathouse bridge tower water_tower gatehouse canopy porch conservatory "
+     " garage garages shed carport roof hut parking transformer_tower service bunker toilets ruins construction collapsed "
+     "container "
+     "tent guardhouse storage_tank shelter allotment_house boathouse bridge tower water_tower gatehouse canopy porch "
+     "conservatory "
      "elevator summer_house ship bus pumping_station substation digester chimney cooling_tower "},
 }};
 
@@ -45,10 +50,13 @@ bool holds(std::string_view words, std::string_view word) {
 }
 
 constexpr std::string_view civic_amenities =
-    " school kindergarten university college hospital clinic townhall place_of_worship fire_station police library community_centre "
-    "public_building bus_station courthouse theatre arts_centre social_centre prison childcare monastery music_school post_office ";
+    " school kindergarten university college hospital clinic townhall place_of_worship fire_station police library "
+    "community_centre "
+    "public_building bus_station courthouse theatre arts_centre social_centre prison childcare monastery music_school "
+    "post_office ";
 constexpr std::string_view commercial_amenities =
-    " restaurant cafe bar pub fast_food bank fuel pharmacy cinema nightclub casino marketplace doctors dentist veterinary car_wash "
+    " restaurant cafe bar pub fast_food bank fuel pharmacy cinema nightclub casino marketplace doctors dentist veterinary "
+    "car_wash "
     "car_rental biergarten food_court studio ";
 constexpr std::string_view homes = " nursing_home retirement_home social_facility student_accommodation ";
 constexpr std::string_view minor_amenities = " parking shelter toilets bicycle_parking recycling waste_disposal parking_space ";

@@ -18,8 +18,8 @@ constexpr double most = 1e12;
   const std::string layer_en = place.layer.empty() ? std::string() : fmt::format(", layer '{}'", place.layer);
   throw core::Error(core::ErrorCode::input, {.zh = fmt::format("文件“{}”{}要素 {} 的字段 {} 的值“{}”{}", place.file, layer_zh,
                                                                place.feature, place.field, text, zh),
-                                             .en = fmt::format("file '{}'{}, feature {}: field '{}' has the value '{}'; {}", place.file,
-                                                               layer_en, place.feature, place.field, text, en)});
+                                             .en = fmt::format("file '{}'{}, feature {}: field '{}' has the value '{}'; {}",
+                                                               place.file, layer_en, place.feature, place.field, text, en)});
 }
 
 std::string_view trimmed(std::string_view text) {
@@ -39,7 +39,8 @@ std::optional<std::int64_t> count_of(std::string_view text, const ValuePlace& pl
     fail(text, place, "不是数字，应为非负整数", "a whole number, not negative, was expected");
   }
   if (value < 0) fail(text, place, "为负，应为非负整数", "it is negative, but a whole number of at least 0 was expected");
-  if (value != std::floor(value) || value > most) fail(text, place, "不是整数，应为非负整数", "a whole number, not negative, was expected");
+  if (value != std::floor(value) || value > most)
+    fail(text, place, "不是整数，应为非负整数", "a whole number, not negative, was expected");
   return static_cast<std::int64_t>(value);
 }
 

@@ -10,7 +10,7 @@ namespace wangge::gis {
 /// Where a value stands, for errors.
 struct ValuePlace {
   std::string_view file;
-  std::string_view layer;     ///< empty: the file has one
+  std::string_view layer;  ///< empty: the file has one
   std::string_view feature;
   std::string_view field;
 };

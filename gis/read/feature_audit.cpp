@@ -35,15 +35,18 @@ core::Finding finding_of(std::string rule, core::Severity severity, const Source
 }
 
 core::Text repaired_text(const std::string& feature, const ShapeRepair& repair) {
-  return {.zh = fmt::format("{}：{}；已修复，面积 {:.1f} m² → {:.1f} m²", feature, repair.cause_zh, repair.area_before, repair.area_after),
-          .en = fmt::format("{}: {}; repaired, area {:.1f} m2 -> {:.1f} m2", feature, repair.cause, repair.area_before, repair.area_after)};
+  return {.zh = fmt::format("{}：{}；已修复，面积 {:.1f} m² → {:.1f} m²", feature, repair.cause_zh, repair.area_before,
+                            repair.area_after),
+          .en = fmt::format("{}: {}; repaired, area {:.1f} m2 -> {:.1f} m2", feature, repair.cause, repair.area_before,
+                            repair.area_after)};
 }
 
 [[noreturn]] void fail_position(const SourceSpec& source, const std::string& feature) {
-  throw core::Error(core::ErrorCode::input,
-                    {.zh = fmt::format("文件“{}”的区域 {} 有坐标不是有限数，或无法转换到所用坐标系", source.path, feature),
-                     .en = fmt::format("'{}', area {}: a coordinate is not a finite number, or cannot be taken to the system in use",
-                                       source.path, feature)});
+  throw core::Error(
+      core::ErrorCode::input,
+      {.zh = fmt::format("文件“{}”的区域 {} 有坐标不是有限数，或无法转换到所用坐标系", source.path, feature),
+       .en = fmt::format("'{}', area {}: a coordinate is not a finite number, or cannot be taken to the system in use",
+                         source.path, feature)});
 }
 
 bool all_finite(const MultiPolygon& shape) {
@@ -62,9 +65,10 @@ void apply_repair(BuildingFeature& building, const ShapeRepair& repair, const So
                             repaired_text(building.source_id, repair)));
   } else if (repair.outcome == Outcome::lost) {
     building.defect = repair.cause;
-    findings.add(finding_of("building.broken", core::Severity::warning, source, building.source_id, repair.place,
-                            {.zh = fmt::format("建筑 {} 无法构成面：{}；列入未归属建筑", building.source_id, repair.cause_zh),
-                             .en = fmt::format("building {} makes no area: {}; listed as unassigned", building.source_id, repair.cause)}));
+    findings.add(
+        finding_of("building.broken", core::Severity::warning, source, building.source_id, repair.place,
+                   {.zh = fmt::format("建筑 {} 无法构成面：{}；列入未归属建筑", building.source_id, repair.cause_zh),
+                    .en = fmt::format("building {} makes no area: {}; listed as unassigned", building.source_id, repair.cause)}));
   }
 }
 
@@ -90,7 +94,8 @@ void make_ids_unique(std::vector<BuildingFeature>& buildings, const SourceSpec& 
   for (BuildingFeature& building : buildings) {
     if (taken.insert(building.source_id).second) continue;
     const std::string repeated = building.source_id;
-    for (int number = 2; !taken.insert(building.source_id).second; ++number) building.source_id = fmt::format("{}#{}", repeated, number);
+    for (int number = 2; !taken.insert(building.source_id).second; ++number)
+      building.source_id = fmt::format("{}#{}", repeated, number);
     findings.add(finding_of("building.id", core::Severity::warning, source, building.source_id, std::nullopt,
                             {.zh = fmt::format("建筑编号“{}”重复；改称“{}”", repeated, building.source_id),
                              .en = fmt::format("building id '{}' is repeated; called '{}' here", repeated, building.source_id)}));
@@ -104,8 +109,8 @@ void repair_areas(std::vector<AreaFeature>& areas, const SourceSpec& source, cor
     if (!all_finite(area.shape)) fail_position(source, area.source_id);
     const ShapeRepair result = repair(area.shape);
     if (result.outcome == Outcome::repaired) {
-      findings.add(
-          finding_of("area.repaired", core::Severity::warning, source, area.source_id, result.place, repaired_text(area.source_id, result)));
+      findings.add(finding_of("area.repaired", core::Severity::warning, source, area.source_id, result.place,
+                              repaired_text(area.source_id, result)));
     }
     if (result.outcome != Outcome::lost) return false;
     findings.add(finding_of("area.empty", core::Severity::error, source, area.source_id, result.place,
@@ -115,8 +120,8 @@ void repair_areas(std::vector<AreaFeature>& areas, const SourceSpec& source, cor
   });
 }
 
-void repair_buildings(std::vector<BuildingFeature>& buildings, const SourceSpec& source, core::Threads threads, core::Progress& progress,
-                      core::Findings& findings) {
+void repair_buildings(std::vector<BuildingFeature>& buildings, const SourceSpec& source, core::Threads threads,
+                      core::Progress& progress, core::Findings& findings) {
   constexpr std::size_t block = 512;
   std::vector<ShapeRepair> repairs(buildings.size());
   core::parallel_for(threads, (buildings.size() + block - 1) / block, [&](std::size_t at) {
@@ -140,7 +145,8 @@ void check_buildings(std::vector<BuildingFeature>& buildings, const SourceSpec& 
     if (shape.size() != 1) continue;
     const Ring& outer = shape[0].outer;
     const auto least = [&](auto value) {
-      return std::accumulate(outer.begin(), outer.end(), value(outer[0]), [&](double a, Position p) { return std::min(a, value(p)); });
+      return std::accumulate(outer.begin(), outer.end(), value(outer[0]),
+                             [&](double a, Position p) { return std::min(a, value(p)); });
     };
     const auto key = [](double metres) { return static_cast<std::int64_t>(std::llround(metres * 10000)); };
     auto& group = alike[{key(least([](Position p) { return p.x; })), key(least([](Position p) { return p.y; })), outer.size()}];
@@ -148,10 +154,11 @@ void check_buildings(std::vector<BuildingFeature>& buildings, const SourceSpec& 
       return canonical(buildings[other].footprint[0].outer) == canonical(outer);
     });
     if (twin != group.end()) {
-      findings.add(finding_of("building.duplicate", core::Severity::note, source, buildings[i].source_id, outer[0],
-                              {.zh = fmt::format("建筑 {} 与 {} 轮廓相同；两者均保留", buildings[i].source_id, buildings[*twin].source_id),
-                               .en = fmt::format("building {} has the outline of {}; both are kept", buildings[i].source_id,
-                                                 buildings[*twin].source_id)}));
+      findings.add(
+          finding_of("building.duplicate", core::Severity::note, source, buildings[i].source_id, outer[0],
+                     {.zh = fmt::format("建筑 {} 与 {} 轮廓相同；两者均保留", buildings[i].source_id, buildings[*twin].source_id),
+                      .en = fmt::format("building {} has the outline of {}; both are kept", buildings[i].source_id,
+                                        buildings[*twin].source_id)}));
     } else {
       group.push_back(i);
     }
@@ -163,11 +170,12 @@ void repair_lines(std::vector<LineFeature>& lines, const SourceSpec& source, cor
     const bool known = std::all_of(line.points.begin(), line.points.end(), finite);
     if (known && line.nodes.empty()) line.points.erase(std::unique(line.points.begin(), line.points.end()), line.points.end());
     if (known && line.points.size() >= 2) return false;
-    findings.add(finding_of("road.broken", core::Severity::warning, source, line.source_id, std::nullopt,
-                            known ? core::Text{.zh = fmt::format("线 {} 不足两个点；已略去", line.source_id),
-                                               .en = fmt::format("line {} has less than two points; left out", line.source_id)}
-                                  : core::Text{.zh = fmt::format("线 {} 的坐标不是有限数；已略去", line.source_id),
-                                               .en = fmt::format("line {}: a coordinate is not a finite number; left out", line.source_id)}));
+    findings.add(finding_of(
+        "road.broken", core::Severity::warning, source, line.source_id, std::nullopt,
+        known ? core::Text{.zh = fmt::format("线 {} 不足两个点；已略去", line.source_id),
+                           .en = fmt::format("line {} has less than two points; left out", line.source_id)}
+              : core::Text{.zh = fmt::format("线 {} 的坐标不是有限数；已略去", line.source_id),
+                           .en = fmt::format("line {}: a coordinate is not a finite number; left out", line.source_id)}));
     return true;
   });
 }

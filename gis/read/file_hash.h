@@ -6,7 +6,8 @@
 
 namespace wangge::gis {
 
-/// SHA-256 of a file's bytes as 64 lower-case hexadecimal digits. Throws Error(environment) naming the file when it cannot be read.
+/// SHA-256 of a file's bytes as 64 lower-case hexadecimal digits. Throws Error(environment) naming the file when it cannot be
+/// read.
 ///
 ///   manifest.hash = sha256_of_file("data/liechtenstein/liechtenstein-20240304.osm.pbf");
 [[nodiscard]] std::string sha256_of_file(const std::filesystem::path& path);

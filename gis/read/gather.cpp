@@ -38,9 +38,10 @@ void keep_within(std::vector<AreaFeature>& areas, const AreaSpec& spec) {
   if (!areas.empty()) return;
   const std::string near = nearest_name(spec.within, names);
   throw core::Error(core::ErrorCode::input,
-                    {.zh = fmt::format("“{}”中层级“{}”没有名为“{}”的区域；现有：{}；是否指“{}”？", spec.source.path, spec.level, spec.within, listed(names), near),
-                     .en = fmt::format("'{}' has no area '{}' for level '{}'; it has: {}; did you mean '{}'?", spec.source.path, spec.within,
-                                       spec.level, listed(names), near)});
+                    {.zh = fmt::format("“{}”中层级“{}”没有名为“{}”的区域；现有：{}；是否指“{}”？", spec.source.path, spec.level,
+                                       spec.within, listed(names), near),
+                     .en = fmt::format("'{}' has no area '{}' for level '{}'; it has: {}; did you mean '{}'?", spec.source.path,
+                                       spec.within, spec.level, listed(names), near)});
 }
 
 /// Collects what the specs name, file by file.
@@ -49,8 +50,8 @@ class Gathering {
   Gathering(const LayerSpecs& specs, core::Threads threads, core::Progress& progress)
       : specs_(specs), threads_(threads), progress_(progress) {
     gathered_.levels.resize(specs.levels.size());
-    for (auto* reference : {&gathered_.buildings.reference, &gathered_.lines.reference, &gathered_.waters.reference,
-                            &gathered_.places.reference}) {
+    for (auto* reference :
+         {&gathered_.buildings.reference, &gathered_.lines.reference, &gathered_.waters.reference, &gathered_.places.reference}) {
       *reference = longitude_latitude();
     }
   }
@@ -133,8 +134,8 @@ class Gathering {
       for (const auto& [admin_level, count] : extract.boundaries) present.push_back(fmt::format("{} ({})", admin_level, count));
       throw core::Error(
           core::ErrorCode::input,
-          {.zh = fmt::format("“{}”中没有 admin_level={} 的闭合行政边界（层级“{}”）；现有（个数）：{}", spec.source.path, *spec.admin_level, spec.level,
-                             listed(present)),
+          {.zh = fmt::format("“{}”中没有 admin_level={} 的闭合行政边界（层级“{}”）；现有（个数）：{}", spec.source.path,
+                             *spec.admin_level, spec.level, listed(present)),
            .en = fmt::format("'{}' has no closed administrative boundary with admin_level={} (level '{}'); it has (how many): {}",
                              spec.source.path, *spec.admin_level, spec.level, listed(present))});
     }
@@ -146,9 +147,10 @@ class Gathering {
   void add_sources(const SourceSpec& source, const std::vector<std::string>& files) {
     for (const std::string& file : files) {
       const std::filesystem::path name = std::filesystem::path(file).filename();
-      const std::string shown = name == source.file.filename() || std::filesystem::is_directory(source.file)
-                                    ? (std::filesystem::is_directory(source.file) ? (std::filesystem::path(source.path) / name).string() : source.path)
-                                    : (std::filesystem::path(source.path).parent_path() / name).string();
+      const std::string shown =
+          name == source.file.filename() || std::filesystem::is_directory(source.file)
+              ? (std::filesystem::is_directory(source.file) ? (std::filesystem::path(source.path) / name).string() : source.path)
+              : (std::filesystem::path(source.path).parent_path() / name).string();
       const auto same = [&](const Source& other) { return other.path == shown; };
       if (std::any_of(gathered_.sources.begin(), gathered_.sources.end(), same)) continue;
       gathered_.sources.push_back({shown, sha256_of_file(file), {}});

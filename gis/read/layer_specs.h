@@ -11,11 +11,11 @@ namespace wangge::gis {
 
 /// A layer of any GDAL source, or a selection of an OpenStreetMap extract (.osm.pbf, .osm, .osm.gz, .osm.bz2).
 struct SourceSpec {
-  std::string path;               ///< as the scenario wrote it: errors and attribution show this
-  std::filesystem::path file;     ///< where it is; a GDAL connection string is taken as it stands
-  std::string layer;              ///< empty: the only layer
-  std::string encoding;           ///< of its texts, e.g. "GB18030"; empty or "auto": as the file says, else as its bytes look
-  std::string reference;          ///< reference system to assume when the source has none; empty: none
+  std::string path;            ///< as the scenario wrote it: errors and attribution show this
+  std::filesystem::path file;  ///< where it is; a GDAL connection string is taken as it stands
+  std::string layer;           ///< empty: the only layer
+  std::string encoding;        ///< of its texts, e.g. "GB18030"; empty or "auto": as the file says, else as its bytes look
+  std::string reference;       ///< reference system to assume when the source has none; empty: none
 
   [[nodiscard]] bool given() const { return !path.empty(); }
   /// True for an OpenStreetMap extract, by the end of its name.
@@ -23,21 +23,21 @@ struct SourceSpec {
 };
 
 struct AreaSpec {
-  std::string level;              ///< name of the level
+  std::string level;  ///< name of the level
   SourceSpec source;
-  std::optional<int> admin_level; ///< OpenStreetMap only
-  std::string code_field;         ///< a field, or a tag of OpenStreetMap; empty: no codes given. The same holds for the others.
+  std::optional<int> admin_level;  ///< OpenStreetMap only
+  std::string code_field;          ///< a field, or a tag of OpenStreetMap; empty: no codes given. The same holds for the others.
   std::string label_field;
   std::string parent_field;
-  std::string residents_field;    ///< OpenStreetMap: read from the boundary, else from the place of the same name inside
+  std::string residents_field;  ///< OpenStreetMap: read from the boundary, else from the place of the same name inside
   std::string households_field;
-  std::string within;             ///< name, code or source id of the only area to keep; empty: all
+  std::string within;  ///< name, code or source id of the only area to keep; empty: all
 };
 
 struct BuildingLayerSpec {
   SourceSpec source;
-  std::string id_field;           ///< empty: the feature's number
-  std::string use_field;          ///< OpenStreetMap needs none
+  std::string id_field;                            ///< empty: the feature's number
+  std::string use_field;                           ///< OpenStreetMap needs none
   std::map<std::string, std::string> use_of_type;  ///< the source's word -> BuildingUse name; goes before what is built in
   std::string floors_field;
   std::string households_field;
@@ -48,7 +48,7 @@ struct BuildingLayerSpec {
 
 struct LineSpec {
   SourceSpec source;
-  std::string class_field;        ///< OpenStreetMap needs none
+  std::string class_field;                           ///< OpenStreetMap needs none
   std::map<std::string, std::string> class_of_type;  ///< the source's word -> LineClass name; goes before what is built in
   std::string oneway_field;
   std::string name_field;
@@ -56,16 +56,16 @@ struct LineSpec {
 
 struct PointSpec {
   SourceSpec source;
-  std::string kind;               ///< what the points are; becomes PlaceFeature::kind
+  std::string kind;  ///< what the points are; becomes PlaceFeature::kind
   std::string label_field;
 };
 
 struct LayerSpecs {
-  std::vector<AreaSpec> levels;   ///< from the top down
+  std::vector<AreaSpec> levels;  ///< from the top down
   BuildingLayerSpec buildings;
   LineSpec roads;
-  std::optional<AreaSpec> grids;  ///< today's grids
-  std::string reference = "auto"; ///< "auto", or a projected system in metres such as "EPSG:4547"
+  std::optional<AreaSpec> grids;   ///< today's grids
+  std::string reference = "auto";  ///< "auto", or a projected system in metres such as "EPSG:4547"
 };
 
 }  // namespace wangge::gis

@@ -25,7 +25,8 @@ class FirstProblem final : public osmium::area::ProblemReporter {
     keep(fmt::format("its ways {} and {} cross", way, other), fmt::format("组成它的路线 {} 与 {} 相交", way, other), place);
   }
   void report_ring_not_closed(const osmium::NodeRef& node, const osmium::Way* /*way*/) override {
-    keep(fmt::format("its ring is open at node {}", node.ref()), fmt::format("边界在节点 {} 处未闭合", node.ref()), node.location());
+    keep(fmt::format("its ring is open at node {}", node.ref()), fmt::format("边界在节点 {} 处未闭合", node.ref()),
+         node.location());
   }
   void report_duplicate_segment(const osmium::NodeRef& a, const osmium::NodeRef& b) override { twice(a, b); }
   void report_overlapping_segment(const osmium::NodeRef& a, const osmium::NodeRef& b) override { twice(a, b); }

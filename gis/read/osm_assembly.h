@@ -17,9 +17,9 @@ namespace wangge::gis {
 /// A shape, or why there is none.
 struct Assembly {
   MultiPolygon shape;
-  std::string defect;                 ///< English sentence; empty where the shape was made
+  std::string defect;  ///< English sentence; empty where the shape was made
   std::string defect_zh;
-  std::optional<Position> place;      ///< of the defect, in degrees
+  std::optional<Position> place;  ///< of the defect, in degrees
 };
 
 /// The area inside a closed way whose nodes have locations. It may still cross itself.

@@ -91,7 +91,13 @@ class Extraction final : public osmium::handler::Handler {
     if (selection_.roads != nullptr && way.is_closed() && is_water(way.tags())) add_water(way, area_of_way(way));
     const auto level = admin_level_of(way.tags());
     // A closed way that is part of a boundary relation is a line of that boundary, not an area of its own.
-    if (level && way.is_closed() && !members_.contains(way.id())) add_boundary(way, *level, area_of_way(way));
+    if (level && way.is_closed()) {
+      if (members_.contains(way.id())) {
+        note_ring(way, *level);
+      } else {
+        add_boundary(way, *level, area_of_way(way));
+      }
+    }
     if (auto settlement = place_of(way.tags(), id_of(way))) {
       const auto place = middle_of(way);
       if (place) {
@@ -142,16 +148,17 @@ class Extraction final : public osmium::handler::Handler {
     building.footprint = assembly.shape;
     building.defect = assembly.defect;
     if (!assembly.defect.empty()) {
-      extract_.findings.add({.rule = "building.broken",
-                             .severity = core::Severity::warning,
-                             .message = {.zh = fmt::format("建筑 {} 无法构成面：{}；列入未归属建筑", building.source_id, assembly.defect_zh),
-                                         .en = fmt::format("building {} makes no area: {}; listed as unassigned", building.source_id,
-                                                           assembly.defect)},
-                             .file = source_.path,
-                             .layer = {},
-                             .feature = building.source_id,
-                             .value = {},
-                             .place = assembly.place});
+      extract_.findings.add(
+          {.rule = "building.broken",
+           .severity = core::Severity::warning,
+           .message = {.zh = fmt::format("建筑 {} 无法构成面：{}；列入未归属建筑", building.source_id, assembly.defect_zh),
+                       .en = fmt::format("building {} makes no area: {}; listed as unassigned", building.source_id,
+                                         assembly.defect)},
+           .file = source_.path,
+           .layer = {},
+           .feature = building.source_id,
+           .value = {},
+           .place = assembly.place});
     }
     extract_.buildings.push_back(std::move(building));
   }
@@ -174,6 +181,15 @@ class Extraction final : public osmium::handler::Handler {
       area.shape = assembly.shape;
       extract_.areas[i].push_back(std::move(area));
     }
+  }
+
+  void note_ring(const osmium::Way& way, int level) {
+    const auto wanted = [&](const AreaSpec* spec) { return spec->admin_level == level; };
+    if (std::none_of(selection_.areas.begin(), selection_.areas.end(), wanted)) return;
+    const std::vector<WayRun> runs = runs_of(way);
+    const auto place = runs.empty() ? std::nullopt : std::optional<Position>(runs.front().points.front());
+    note(way, "area.unnamed", "a closed line of a boundary relation, no area of its own", "边界关系的闭合边线，不是独立区域",
+         place);
   }
 
   void note(const osmium::OSMObject& object, std::string rule, const std::string& en, const std::string& zh,
@@ -201,11 +217,13 @@ class Extraction final : public osmium::handler::Handler {
 };
 
 [[noreturn]] void fail_reading(const SourceSpec& source, const std::string& cause) {
-  throw core::Error(core::ErrorCode::input,
-                    {.zh = fmt::format("无法读取“{}”：应为完整的 OpenStreetMap 数据（.osm.pbf 或 .osm），文件可能被截断或损坏（{}）", source.path, cause),
-                     .en = fmt::format("cannot read '{}': a whole OpenStreetMap file (.osm.pbf or .osm) was expected, but it is "
-                                       "truncated or damaged ({})",
-                                       source.path, cause)});
+  throw core::Error(
+      core::ErrorCode::input,
+      {.zh = fmt::format("无法读取“{}”：应为完整的 OpenStreetMap 数据（.osm.pbf 或 .osm），文件可能被截断或损坏（{}）",
+                         source.path, cause),
+       .en = fmt::format("cannot read '{}': a whole OpenStreetMap file (.osm.pbf or .osm) was expected, but it is "
+                         "truncated or damaged ({})",
+                         source.path, cause)});
 }
 
 /// One pass; the handlers get every object of the kinds wanted.
@@ -245,10 +263,11 @@ OsmExtract read_passes(const SourceSpec& source, const OsmSelection& selection, 
 OsmExtract read_osm(const SourceSpec& source, const OsmSelection& selection, core::Threads threads, core::Progress& progress) {
   for (const AreaSpec* spec : selection.areas) {
     if (spec->admin_level) continue;
-    throw core::Error(core::ErrorCode::usage,
-                      {.zh = fmt::format("层级“{}”取自 OpenStreetMap 文件“{}”，需写明 admin_level（例如 8）", spec->level, source.path),
-                       .en = fmt::format("level '{}' comes from the OpenStreetMap file '{}': say which admin_level it is, e.g. 8",
-                                         spec->level, source.path)});
+    throw core::Error(
+        core::ErrorCode::usage,
+        {.zh = fmt::format("层级“{}”取自 OpenStreetMap 文件“{}”，需写明 admin_level（例如 8）", spec->level, source.path),
+         .en = fmt::format("level '{}' comes from the OpenStreetMap file '{}': say which admin_level it is, e.g. 8", spec->level,
+                           source.path)});
   }
   try {
     return read_passes(source, selection, threads, progress);

@@ -16,23 +16,25 @@ namespace wangge::gis {
 struct OsmSelection {
   std::vector<const AreaSpec*> areas;
   const BuildingLayerSpec* buildings = nullptr;
-  const LineSpec* roads = nullptr;   ///< with them rail lines, waterways and water
+  const LineSpec* roads = nullptr;  ///< with them rail lines, waterways and water
 };
 
-/// In degrees, x = longitude (WGS 84); findings have their place in degrees too. Order: nodes, ways, relations, each as the file has them.
+/// In degrees, x = longitude (WGS 84); findings have their place in degrees too. Order: nodes, ways, relations, each as the file
+/// has them.
 struct OsmExtract {
-  std::vector<std::vector<AreaFeature>> areas;   ///< one entry a selected spec; `within` is not yet applied
-  std::vector<BuildingFeature> buildings;        ///< every node, way and relation tagged building and not `no`
+  std::vector<std::vector<AreaFeature>> areas;  ///< one entry a selected spec; `within` is not yet applied
+  std::vector<BuildingFeature> buildings;       ///< every node, way and relation tagged building and not `no`
   std::vector<LineFeature> lines;
   std::vector<WaterFeature> waters;
   std::vector<PlaceFeature> places;
-  std::map<int, std::size_t> boundaries;         ///< how many closed boundaries of each admin_level the file holds
+  std::map<int, std::size_t> boundaries;  ///< how many closed boundaries of each admin_level the file holds
   core::Findings findings;
 };
 
 /// Two passes over the file: nodes and relations, then ways; objects may stand in any order within it.
 /// Memory: 16 bytes a node, plus what is selected. Throws Error(input) naming the file when it is truncated or no OpenStreetMap
 /// data, Error(usage) when an area spec names no admin_level, Error(interrupted).
-[[nodiscard]] OsmExtract read_osm(const SourceSpec& source, const OsmSelection& selection, core::Threads threads, core::Progress& progress);
+[[nodiscard]] OsmExtract read_osm(const SourceSpec& source, const OsmSelection& selection, core::Threads threads,
+                                  core::Progress& progress);
 
 }  // namespace wangge::gis

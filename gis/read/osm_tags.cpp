@@ -44,7 +44,8 @@ territory::BuildingUse use_of(const osmium::TagList& tags, const std::string& ty
   if (listed != spec.use_of_type.end()) return territory::building_use(listed->second).value_or(territory::BuildingUse::unknown);
   const territory::BuildingUse use = use_of_building_word(type);
   if (use != territory::BuildingUse::unknown) return use;
-  for (const char* key : {"amenity", "shop", "office", "tourism", "craft", "industrial", "man_made", "power", "leisure", "historic"}) {
+  for (const char* key :
+       {"amenity", "shop", "office", "tourism", "craft", "industrial", "man_made", "power", "leisure", "historic"}) {
     const auto other = use_of_other_tag(key, tag(tags, key));
     if (other) return *other;
   }
@@ -53,9 +54,8 @@ territory::BuildingUse use_of(const osmium::TagList& tags, const std::string& ty
 
 /// The first tag that says something about the mode wins: the particular before the general.
 bool may_use(const osmium::TagList& tags, Mode mode, bool usual, bool general_opens) {
-  constexpr std::array<std::array<const char*, 4>, network::mode_count> keys = {{{"foot", "", "", "access"},
-                                                                                 {"bicycle", "vehicle", "", "access"},
-                                                                                 {"motorcar", "motor_vehicle", "vehicle", "access"}}};
+  constexpr std::array<std::array<const char*, 4>, network::mode_count> keys = {
+      {{"foot", "", "", "access"}, {"bicycle", "vehicle", "", "access"}, {"motorcar", "motor_vehicle", "vehicle", "access"}}};
   for (const char* key : keys[static_cast<std::size_t>(mode)]) {
     if (*key == '\0') continue;
     const auto said = permission(tag(tags, key), mode);
@@ -84,8 +84,8 @@ Direction bicycle_direction(const osmium::TagList& tags) {
 }
 
 Access access_of(const osmium::TagList& tags, const RoadMeaning& meaning) {
-  const std::array<Direction, network::mode_count> directions = {oneway_direction(tag(tags, "oneway:foot")), bicycle_direction(tags),
-                                                                 car_direction(tags)};
+  const std::array<Direction, network::mode_count> directions = {oneway_direction(tag(tags, "oneway:foot")),
+                                                                 bicycle_direction(tags), car_direction(tags)};
   Access access{};
   for (const Mode mode : {Mode::walk, Mode::ebike, Mode::car}) {
     const auto at = static_cast<std::size_t>(mode);
@@ -184,8 +184,8 @@ AreaFeature area_of(const osmium::TagList& tags, const AreaSpec& spec, const std
 std::optional<PlaceFeature> place_of(const osmium::TagList& tags, const std::string& source_id) {
   PlaceFeature place;
   const std::string_view kind = tag(tags, "place");
-  if (one_of(kind, {"country", "state", "region", "province", "district", "county", "municipality", "city", "borough", "town", "suburb",
-                    "quarter", "neighbourhood", "village", "hamlet", "isolated_dwelling"})) {
+  if (one_of(kind, {"country", "state", "region", "province", "district", "county", "municipality", "city", "borough", "town",
+                    "suburb", "quarter", "neighbourhood", "village", "hamlet", "isolated_dwelling"})) {
     place.kind = kind;
   } else if (tag(tags, "amenity") == "townhall") {
     place.kind = "townhall";

@@ -17,7 +17,8 @@ namespace wangge::gis {
 
 /// Tagged `building`, and not `no`.
 [[nodiscard]] bool is_building(const osmium::TagList& tags);
-[[nodiscard]] BuildingFeature building_of(const osmium::TagList& tags, const BuildingLayerSpec& spec, const std::string& source_id);
+[[nodiscard]] BuildingFeature building_of(const osmium::TagList& tags, const BuildingLayerSpec& spec,
+                                          const std::string& source_id);
 
 /// A road, rail line or waterway; nothing for other objects.
 [[nodiscard]] std::optional<LineFeature> line_of(const osmium::TagList& tags, const LineSpec& spec, const std::string& source_id);

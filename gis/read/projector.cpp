@@ -2,6 +2,7 @@
 
 #include "engine/core/error.h"
 #include "gis/ogr_reference.h"
+#include "gis/ogr_session.h"
 
 #include <cmath>
 #include <cstddef>
@@ -24,6 +25,7 @@ Projector::Projector(const OGRSpatialReference& from, const ReferenceSystem& to)
 
 void Projector::project(LineString& line) const {
   if (line.empty()) return;
+  const GdalMessages messages;
   std::vector<double> x(line.size());
   std::vector<double> y(line.size());
   std::vector<int> succeeded(line.size(), 1);

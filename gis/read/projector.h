@@ -11,7 +11,8 @@
 namespace wangge::gis {
 
 /// Takes positions from a source's system into the deployment's and rounds them to 0.1 mm, in place. Not thread-safe.
-/// About 0.5 us a position. A position that cannot be taken there becomes NaN, which the audit of shapes reports. Internal to gis/read.
+/// About 0.5 us a position. A position that cannot be taken there becomes NaN, which the audit of shapes reports. Internal to
+/// gis/read.
 ///
 ///   Projector into(longitude_latitude(), layers.reference);  into.project(building.footprint);
 class Projector {
@@ -26,9 +27,7 @@ class Projector {
 
  private:
   struct Destroy {
-    void operator()(OGRCoordinateTransformation* transformation) const {
-      OGRCoordinateTransformation::DestroyCT(transformation);
-    }
+    void operator()(OGRCoordinateTransformation* transformation) const { OGRCoordinateTransformation::DestroyCT(transformation); }
   };
   std::unique_ptr<OGRCoordinateTransformation, Destroy> transformation_;  ///< null where both systems are the same
 };

@@ -7,7 +7,8 @@
 namespace wangge::gis {
 
 /// The projected system of a deployment. "auto": where the centre of the data (in degrees, x = longitude) lies in mainland China,
-/// CGCS2000 in its 3-degree Gauss-Krueger zone (EPSG 4534-4554, false easting 500 km), elsewhere UTM on WGS 84. Otherwise `wanted` is an authority code
+/// CGCS2000 in its 3-degree Gauss-Krueger zone (EPSG 4534-4554, false easting 500 km), elsewhere UTM on WGS 84. Otherwise
+/// `wanted` is an authority code
 /// ("EPSG:4547") or WKT. The origin is left at (0, 0). Throws Error(usage) when it is not a projected system in metres.
 ///
 ///   choose_reference("auto", {{9.4, 46.9}, {9.7, 47.3}}).epsg   // 32632

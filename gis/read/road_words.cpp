@@ -99,19 +99,24 @@ std::optional<LineClass> waterway_class(std::string_view waterway) { return clas
 Access usual_access(LineClass line_class) {
   switch (line_class) {
     case LineClass::footway:
-    case LineClass::steps: return on_foot;
-    case LineClass::cycleway: return no_cars;
-    case LineClass::motorway: return cars_only;
+    case LineClass::steps:
+      return on_foot;
+    case LineClass::cycleway:
+      return no_cars;
+    case LineClass::motorway:
+      return cars_only;
     case LineClass::track:
     case LineClass::service:
     case LineClass::residential:
     case LineClass::tertiary:
     case LineClass::secondary:
-    case LineClass::primary: return everyone;
+    case LineClass::primary:
+      return everyone;
     case LineClass::rail:
     case LineClass::stream:
     case LineClass::river:
-    case LineClass::canal: return nobody;
+    case LineClass::canal:
+      return nobody;
   }
   return nobody;
 }
@@ -129,8 +134,8 @@ std::optional<bool> permission(std::string_view word, Mode mode) {
   }
   // A worker calls on the households behind a private way, but does not ride or drive through it.
   if (word == "private") return mode == Mode::walk;
-  if (one_of(word, {"no", "use_sidepath", "dismount", "agricultural", "forestry", "agricultural;forestry", "forestry;agricultural",
-                    "emergency", "bus", "psv", "military", "restricted"})) {
+  if (one_of(word, {"no", "use_sidepath", "dismount", "agricultural", "forestry", "agricultural;forestry",
+                    "forestry;agricultural", "emergency", "bus", "psv", "military", "restricted"})) {
     return false;
   }
   return std::nullopt;

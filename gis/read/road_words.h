@@ -10,7 +10,7 @@ namespace wangge::gis {
 
 struct RoadMeaning {
   network::LineClass line_class = network::LineClass::residential;
-  network::Access access{};          ///< where no tag says otherwise
+  network::Access access{};  ///< where no tag says otherwise
 };
 
 /// Of a value of `highway`; nothing for what is no way for people (proposed, construction, raceway...).

@@ -1,5 +1,6 @@
 #include "gis/read/shape_repair.h"
 
+#include "gis/ogr_session.h"
 #include "gis/ogr_shapes.h"
 #include "gis/read/projector.h"
 
@@ -14,7 +15,7 @@
 namespace wangge::gis {
 namespace {
 
-constexpr double least_area = 1e-4;   ///< m2: a square centimetre; less is no building and no area
+constexpr double least_area = 1e-4;  ///< m2: a square centimetre; less is no building and no area
 
 bool finite(const Ring& ring) {
   return std::all_of(ring.begin(), ring.end(), [](Position p) { return std::isfinite(p.x) && std::isfinite(p.y); });
@@ -112,7 +113,8 @@ Verdict verdict_of(const OGRGeometry& geometry) {
   if (valid == 1) return {};
   Verdict verdict{false, owned_reason ? owned_reason.get() : "Geometry not understood", std::nullopt};
   Position point;
-  if (owned_place && GEOSGeomGetX_r(geos.context(), place, &point.x) == 1 && GEOSGeomGetY_r(geos.context(), place, &point.y) == 1) {
+  if (owned_place && GEOSGeomGetX_r(geos.context(), place, &point.x) == 1 &&
+      GEOSGeomGetY_r(geos.context(), place, &point.y) == 1) {
     verdict.place = point;
   }
   return verdict;
@@ -132,7 +134,8 @@ void round_all(MultiPolygon& shape) {
 }
 
 std::string chinese(const std::string& reason) {
-  if (reason.find("Self-intersection") != std::string::npos || reason.find("elf-intersection") != std::string::npos) return "自相交";
+  if (reason.find("Self-intersection") != std::string::npos || reason.find("elf-intersection") != std::string::npos)
+    return "自相交";
   if (reason.find("Hole") != std::string::npos) return "洞位于外环之外";
   if (reason.find("Duplicate") != std::string::npos) return "环重复";
   return "几何无效";
@@ -158,6 +161,7 @@ void orient(MultiPolygon& shape) {
 /// Rounding may undo a repair, so it is tried a few times. False when that did not help.
 bool mend(MultiPolygon& shape, ShapeRepair& result) {
   constexpr int most_rounds = 4;
+  const GdalMessages messages;
   for (int round = 0; round < most_rounds; ++round) {
     const std::unique_ptr<OGRMultiPolygon> geometry = to_ogr(shape);
     const Verdict verdict = verdict_of(*geometry);
@@ -191,7 +195,8 @@ ShapeRepair repair(MultiPolygon& shape) {
   if (shape.empty()) return lost(shape, result, "it is empty", "几何为空");
   orient(shape);
   result.area_before = area_of(shape);
-  if (!surely_simple(shape) && !mend(shape, result)) return lost(shape, result, "it could not be made valid", "无法修复为有效几何");
+  if (!surely_simple(shape) && !mend(shape, result))
+    return lost(shape, result, "it could not be made valid", "无法修复为有效几何");
   result.area_after = area_of(shape);
   if (!(result.area_after >= least_area)) return lost(shape, result, "it has no area", "面积为零");
   return result;

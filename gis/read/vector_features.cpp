@@ -38,13 +38,13 @@ class Reach {
   bool any_ = false;
 };
 
-[[noreturn]] void wrong_kind(const VectorLayer& layer, const OGRFeature& feature, const OGRGeometry& geometry, std::string_view zh,
-                             std::string_view en) {
+[[noreturn]] void wrong_kind(const VectorLayer& layer, const OGRFeature& feature, const OGRGeometry& geometry,
+                             std::string_view zh, std::string_view en) {
   throw core::Error(core::ErrorCode::input,
                     {.zh = fmt::format("文件“{}”的图层 {} 的要素 {} 是 {}；应为{}", layer.path(), layer.name(), layer.id(feature),
                                        geometry.getGeometryName(), zh),
-                     .en = fmt::format("layer '{}' of '{}', feature {}: it is a {}, but {} were expected", layer.name(), layer.path(),
-                                       layer.id(feature), geometry.getGeometryName(), en)});
+                     .en = fmt::format("layer '{}' of '{}', feature {}: it is a {}, but {} were expected", layer.name(),
+                                       layer.path(), layer.id(feature), geometry.getGeometryName(), en)});
 }
 
 /// Arcs become chords; the caller's geometry is left alone.
@@ -105,9 +105,8 @@ territory::BuildingUse use_of(const std::string& type, const BuildingLayerSpec& 
 
 void set_footprint(BuildingFeature& building, const VectorLayer& layer, const OGRFeature& feature, Reach& reach) {
   const std::unique_ptr<OGRGeometry> geometry = geometry_of(feature);
-  if (!geometry) {
-    building.defect = "it has no geometry";
-  } else if (is_point(*geometry)) {
+  if (!geometry) return;
+  if (is_point(*geometry)) {
     building.point = position_of(*geometry);
     reach.add(*building.point);
   } else {
@@ -128,10 +127,10 @@ class LineWords {
     const auto meaning = own ? std::nullopt : road_meaning(line.type);
     const auto water = own ? std::nullopt : waterway_class(line.type);
     const auto rail = own ? std::nullopt : rail_class(line.type);
-    line.line_class = own     ? *own
+    line.line_class = own       ? *own
                       : meaning ? meaning->line_class
-                      : water ? *water
-                              : rail.value_or(network::LineClass::residential);
+                      : water   ? *water
+                                : rail.value_or(network::LineClass::residential);
     line.access = meaning ? meaning->access : usual_access(line.line_class);
     return own || meaning || water || rail || line.type.empty();
   }
@@ -201,8 +200,9 @@ VectorFeatures<BuildingFeature> read_vector_buildings(const BuildingLayerSpec& s
     const std::string storeys = layer.text(feature, floors);
     building.floors = floors_of(storeys);
     if (!storeys.empty() && !building.floors) {
-      core::Finding finding = finding_at(layer, building.source_id, "building.floors", fmt::format("层数“{}”无法理解，视为缺失", storeys),
-                                         fmt::format("floors '{}' are not understood, taken as missing", storeys));
+      core::Finding finding =
+          finding_at(layer, building.source_id, "building.floors", fmt::format("层数“{}”无法理解，视为缺失", storeys),
+                     fmt::format("floors '{}' are not understood, taken as missing", storeys));
       finding.value = storeys;
       result.findings.add(std::move(finding));
     }
@@ -232,14 +232,18 @@ VectorFeatures<LineFeature> read_vector_lines(const LineSpec& spec, core::Progre
     line.type = layer.text(feature, type);
     line.name = layer.text(feature, name);
     if (!words.set_class(line)) {
-      core::Finding finding = finding_at(layer, line.source_id, "road.class", fmt::format("道路类别“{}”未知，按居住区道路处理", line.type),
-                                         fmt::format("class '{}' is not known, taken as residential", line.type));
+      core::Finding finding =
+          finding_at(layer, line.source_id, "road.class", fmt::format("道路类别“{}”未知，按居住区道路处理", line.type),
+                     fmt::format("class '{}' is not known, taken as residential", line.type));
       finding.value = line.type;
       result.findings.add(std::move(finding));
     }
     set_oneway(line, layer.text(feature, oneway));
     const auto geometry = geometry_of(feature);
-    if (!geometry) return;
+    if (!geometry) {
+      result.findings.add(finding_at(layer, line.source_id, "road.broken", "没有几何；已略去", "it has no geometry; left out"));
+      return;
+    }
     const std::vector<LineString> parts = lines_of(*geometry);
     if (parts.empty()) wrong_kind(layer, feature, *geometry, "线", "lines");
     for (const LineString& part : parts) {
@@ -263,7 +267,8 @@ VectorFeatures<PlaceFeature> read_vector_points(const PointSpec& spec, core::Pro
   layer.for_each(progress, [&](const OGRFeature& feature) {
     const auto geometry = geometry_of(feature);
     if (!geometry) {
-      result.findings.add(finding_at(layer, layer.id(feature), "point.empty", "没有坐标，未采用", "it has no position; not used"));
+      result.findings.add(
+          finding_at(layer, layer.id(feature), "point.empty", "没有坐标，未采用", "it has no position; not used"));
       return;
     }
     if (!is_point(*geometry)) wrong_kind(layer, feature, *geometry, "点", "points");

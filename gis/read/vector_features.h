@@ -16,9 +16,9 @@ namespace wangge::gis {
 /// Features of one layer, with what is needed to take them elsewhere.
 template <class Feature>
 struct VectorFeatures {
-  std::vector<Feature> features;         ///< in the source's order, none dropped
+  std::vector<Feature> features;  ///< in the source's order, none dropped
   OGRSpatialReference reference;
-  std::vector<std::string> files;        ///< that were read
+  std::vector<std::string> files;  ///< that were read
   core::Findings findings;
 };
 

@@ -45,8 +45,8 @@ class VectorLayer {
 
   /// The layer's own system, else the one its spec assumes; axes x east, y north. Throws Error(input) when there is neither.
   [[nodiscard]] OGRSpatialReference reference() const;
-  /// Throws Error(input) when positions within `box` cannot be of the layer's system: degrees where metres are declared, or metres
-  /// where degrees are.
+  /// Throws Error(input) when positions within `box` cannot be of the layer's system: degrees where metres are declared, or
+  /// metres where degrees are.
   void check_units(const Box& box) const;
 
   [[nodiscard]] const std::string& path() const { return source_.path; }

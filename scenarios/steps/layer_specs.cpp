@@ -1,0 +1,85 @@
+#include "scenarios/steps/layer_specs.h"
+
+#include <filesystem>
+
+namespace wangge::scenarios {
+namespace {
+
+/// Where a path as written leads: from the scenario's folder, unless it is absolute or a connection such as "PG:dbname=town".
+std::filesystem::path located(const Scenario& scenario, const std::string& written) {
+  const std::filesystem::path path(written);
+  if (written.empty() || path.is_absolute() || written.find(':') != std::string::npos) return path;
+  return std::filesystem::path(scenario.path).parent_path() / path;
+}
+
+gis::SourceSpec source_spec(const Scenario& scenario, const LayerRef& source) {
+  return {.path = source.path,
+          .file = located(scenario, source.path),
+          .layer = source.layer,
+          .encoding = source.encoding,
+          .reference = source.reference};
+}
+
+gis::AreaSpec area_spec(const Scenario& scenario, const LevelSpec& level) {
+  gis::AreaSpec spec;
+  spec.level = level.name;
+  spec.source = source_spec(scenario, level.source);
+  spec.admin_level = level.admin_level;
+  spec.code_field = level.code_field;
+  spec.label_field = level.label_field;
+  spec.parent_field = level.parent_field;
+  spec.residents_field = level.residents_field;
+  spec.households_field = level.households_field;
+  spec.within = level.within;
+  return spec;
+}
+
+gis::BuildingLayerSpec building_spec(const Scenario& scenario) {
+  const BuildingSpec& buildings = scenario.buildings;
+  gis::BuildingLayerSpec spec;
+  spec.source = source_spec(scenario, buildings.source);
+  spec.id_field = buildings.id_field;
+  spec.use_field = buildings.use_field;
+  spec.use_of_type = buildings.use_of_type;
+  spec.floors_field = buildings.floors_field;
+  spec.households_field = buildings.households_field;
+  spec.residents_field = buildings.residents_field;
+  spec.compound_field = buildings.compound_field;
+  return spec;
+}
+
+gis::LineSpec line_spec(const Scenario& scenario) {
+  const RoadSpec& roads = scenario.roads;
+  gis::LineSpec spec;
+  spec.source = source_spec(scenario, roads.source);
+  spec.class_field = roads.class_field;
+  spec.class_of_type = roads.class_of_type;
+  spec.oneway_field = roads.oneway_field;
+  spec.name_field = roads.name_field;
+  return spec;
+}
+
+}  // namespace
+
+gis::LayerSpecs layer_specs(const Scenario& scenario) {
+  gis::LayerSpecs specs;
+  for (const LevelSpec& level : scenario.levels) specs.levels.push_back(area_spec(scenario, level));
+  specs.buildings = building_spec(scenario);
+  specs.roads = line_spec(scenario);
+  if (scenario.grids.source) {
+    gis::AreaSpec grids;
+    grids.level = "grid";
+    grids.source = source_spec(scenario, *scenario.grids.source);
+    grids.code_field = scenario.grids.code_field;
+    grids.label_field = scenario.grids.label_field;
+    specs.grids = grids;
+  }
+  specs.reference = scenario.reference.empty() ? "auto" : scenario.reference;
+  return specs;
+}
+
+gis::PointSpec point_spec(const Scenario& scenario, const PostSpec& post) {
+  return {.source = source_spec(scenario, *post.at), .kind = post.kind, .label_field = post.label_field};
+}
+
+}  // namespace wangge::scenarios

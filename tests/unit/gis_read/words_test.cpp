@@ -1,0 +1,68 @@
+#include "gis/read/building_words.h"
+#include "gis/read/count_text.h"
+#include "gis/read/nearest_name.h"
+#include "gis/read/road_words.h"
+
+#include "engine/core/error.h"
+
+#include <vector>
+
+#include <gtest/gtest.h>
+
+namespace wangge::gis {
+namespace {
+
+using territory::BuildingUse;
+
+TEST(BuildingWords, TellTheUse) {
+  EXPECT_EQ(use_of_building_word("house"), BuildingUse::residential);
+  EXPECT_EQ(use_of_building_word("farm"), BuildingUse::residential);
+  EXPECT_EQ(use_of_building_word("farm_auxiliary"), BuildingUse::agricultural);
+  EXPECT_EQ(use_of_building_word("garages"), BuildingUse::minor);
+  EXPECT_EQ(use_of_building_word("yes"), BuildingUse::unknown);
+  EXPECT_EQ(use_of_building_word(""), BuildingUse::unknown);
+  EXPECT_EQ(use_of_building_word("hous"), BuildingUse::unknown);
+  EXPECT_EQ(use_of_building_word("house shed"), BuildingUse::unknown);
+  EXPECT_EQ(use_of_building_word("agricultural"), BuildingUse::agricultural);
+  EXPECT_EQ(use_of_other_tag("office", "government"), BuildingUse::civic);
+  EXPECT_EQ(use_of_other_tag("office", "lawyer"), BuildingUse::commercial);
+  EXPECT_EQ(use_of_other_tag("amenity", "parking"), BuildingUse::minor);
+  EXPECT_EQ(use_of_other_tag("amenity", "bench"), std::nullopt);
+}
+
+TEST(BuildingWords, UnderstandFloors) {
+  EXPECT_EQ(floors_of("3"), 3.0);
+  EXPECT_EQ(floors_of("2.5"), 2.5);
+  for (const char* text : {"", "0", "-1", "EG", "2;3", "nan", "1e9"}) EXPECT_FALSE(floors_of(text).has_value()) << text;
+}
+
+TEST(Count, IsAWholeNumberOfAtLeastZero) {
+  const ValuePlace place{.file = "f", .layer = "l", .feature = "7", .field = "homes"};
+  EXPECT_EQ(count_of("12", place), 12);
+  EXPECT_EQ(count_of(" 12.0 ", place), 12);
+  EXPECT_EQ(count_of("", place), std::nullopt);
+  for (const char* text : {"-1", "2.5", "nan", "inf", "12a", "1e300"}) {
+    EXPECT_THROW(static_cast<void>(count_of(text, place)), core::Error) << text;
+  }
+}
+
+TEST(NearestName, IsTheOneWithTheFewestEdits) {
+  const std::vector<std::string> names = {"name", "code", "area_code"};
+  EXPECT_EQ(nearest_name("cod", names), "code");
+  EXPECT_EQ(nearest_name("AREACODE", names), "area_code");
+  EXPECT_EQ(nearest_name("x", {}), "");
+  EXPECT_EQ(listed(names, 2), "name, code … +1");
+}
+
+TEST(RoadWords, CoverTheClasses) {
+  EXPECT_EQ(road_meaning("unclassified")->line_class, network::LineClass::residential);
+  EXPECT_FALSE(road_meaning("proposed").has_value());
+  EXPECT_EQ(waterway_class("ditch"), network::LineClass::stream);
+  EXPECT_EQ(rail_class("tram"), std::nullopt);
+  EXPECT_EQ(permission("private", network::Mode::walk), true);
+  EXPECT_EQ(permission("private", network::Mode::car), false);
+  EXPECT_EQ(permission("", network::Mode::car), std::nullopt);
+}
+
+}  // namespace
+}  // namespace wangge::gis
