@@ -2,6 +2,7 @@
 #include "tests/support/random_layers.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstring>
 #include <limits>
 #include <map>
