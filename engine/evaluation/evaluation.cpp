@@ -66,11 +66,10 @@ SliceFigures slice_figures(const Tally& pooled, std::size_t replications) {
           .helped_share = ratio(pooled.helped, pooled.dispatched)};
 }
 
-/// Thirty bins up to twice the promise, then bins that double.
+/// Fifteen equal bins within the promise, thirty beyond, then one without end.
 std::vector<Millis> bin_edges(Millis promised) {
   std::vector<Millis> edges;
-  for (std::int64_t i = 0; i <= 30; ++i) edges.emplace_back(promised.value * i / 15);
-  for (int doubling = 0; doubling < 7; ++doubling) edges.emplace_back(edges.back().value * 2);
+  for (std::int64_t i = 0; i <= 45; ++i) edges.emplace_back(promised.value * i / 15);
   return edges;
 }
 

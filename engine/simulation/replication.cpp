@@ -4,17 +4,19 @@
 
 #include <algorithm>
 #include <cassert>
+#include <utility>
 
 namespace wangge::simulation {
 
-Replication::Replication(const Town& town, core::Seed seed, std::uint32_t replication, KeepLog keep)
+Replication::Replication(const Town& town, Requests drawn, core::Seed seed, std::uint32_t replication, KeepLog keep)
     : town_(&town),
       seed_(seed),
       replication_(replication),
       keep_log_(keep == KeepLog::yes),
       responders_(town.inputs.responders.size()),
+      asked_(town.inputs.responders.size()),
       lines_(town.inputs.grids.size()) {
-  trace_.requests = town.demand.draw(seed, replication);
+  trace_.requests = std::move(drawn);
   const std::size_t requests = trace_.requests.size();
   trace_.outcomes = {.dispatched = Column<RequestId, core::Millis>(requests, never),
                      .accepted = Column<RequestId, core::Millis>(requests, never),
@@ -124,7 +126,11 @@ void Replication::end_shift(ResponderId id) {
 
 void Replication::dispatch(RequestId request, ResponderId id) {
   count_hours(id);
-  responders_[id].request = request;
+  Responder& responder = responders_[id];
+  const std::optional<core::Millis> travel = time_to(id, trace_.requests.building[request]);
+  assert(travel && "whoever is sent can get there");
+  responder.travel = travel.value_or(core::Millis(0));
+  responder.request = request;
   trace_.outcomes.dispatched[request] = now_;
   trace_.outcomes.responder[request] = id;
   note(EventKind::dispatched, request, id);
@@ -136,11 +142,8 @@ void Replication::accept(ResponderId id) {
   const BuildingId building = trace_.requests.building[responder.request];
   trace_.outcomes.accepted[responder.request] = now_;
   note(EventKind::accepted, responder.request, id);
-  const std::optional<core::Millis> travel = time_to(id, building);
-  assert(travel && "whoever is sent can get there from the post");
   responder.away_at = building;
-  responder.home = now_;
-  due_.push(now_ + *travel + town_->inputs.entry[building], EventKind::arrived, id.value());
+  due_.push(now_ + responder.travel + town_->inputs.entry[building], EventKind::arrived, id.value());
 }
 
 void Replication::arrive(ResponderId id) {
@@ -209,9 +212,16 @@ std::optional<core::Millis> Replication::time_to(ResponderId id, BuildingId buil
   const core::Millis back = now_ - responder.left;
   const core::Millis by_post = responder.home - now_ + *fresh;
   if (back >= by_post) return by_post;
-  const std::optional<core::Millis> onward =
-      responder.away_at == building ? core::Millis(0) : town_->inputs.travel->between(id, responder.away_at, building);
-  return onward ? std::min(by_post, back + *onward) : by_post;
+  const std::optional<core::Millis> direct = onward(id, building);
+  return direct ? std::min(by_post, back + *direct) : by_post;
+}
+
+std::optional<core::Millis> Replication::onward(ResponderId id, BuildingId to) const {
+  const BuildingId from = responders_[id].away_at;
+  if (from == to) return core::Millis(0);
+  Asked& asked = asked_[id];
+  if (asked.from != from || asked.to != to) asked = {from, to, town_->inputs.travel->between(id, from, to)};
+  return asked.time;
 }
 
 std::optional<RequestId> Replication::oldest_waiting(GridId grid, ResponderId responder) const {

@@ -15,7 +15,7 @@ namespace wangge::simulation {
 /// One replication under way: the state of every responder and every line, one handler an event. Used by Simulator alone.
 class Replication final : public Situation {
  public:
-  Replication(const Town& town, core::Seed seed, std::uint32_t replication, KeepLog keep);
+  Replication(const Town& town, Requests requests, core::Seed seed, std::uint32_t replication, KeepLog keep);
   [[nodiscard]] Trace run();
 
   [[nodiscard]] std::span<const ResponderId> own(GridId grid) const override { return town_->own[grid]; }
@@ -31,9 +31,16 @@ class Replication final : public Situation {
     BuildingId away_at;          ///< the building last visited while not back at the post; invalid: at the post
     core::Millis left{0};        ///< when the way home began
     core::Millis home{0};        ///< when it ends
+    core::Millis travel{0};      ///< to the request, once accepted
     std::uint32_t way_home = 0;  ///< ticket of the `returned` event
     core::Millis counted{0};     ///< up to here its hours are in the books
     bool on_shift = false;
+  };
+  /// The last way between buildings that was asked for: choosing a responder and sending it ask the same.
+  struct Asked {
+    BuildingId from;
+    BuildingId to;
+    std::optional<core::Millis> time;
   };
   /// First in, first out; `first` marks the head so that taking it costs nothing.
   struct Line {
@@ -60,6 +67,7 @@ class Replication final : public Situation {
   [[nodiscard]] std::optional<core::Millis> from_post(ResponderId id, BuildingId building) const {
     return town_->inputs.travel->from_post(id, building);
   }
+  [[nodiscard]] std::optional<core::Millis> onward(ResponderId id, BuildingId to) const;
   void note(EventKind kind, RequestId request, ResponderId responder);
 
   const Town* town_;
@@ -70,6 +78,7 @@ class Replication final : public Situation {
   Trace trace_;
   EventQueue due_;
   Column<ResponderId, Responder> responders_;
+  mutable Column<ResponderId, Asked> asked_;
   Column<GridId, Line> lines_;
 };
 

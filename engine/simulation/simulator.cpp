@@ -90,7 +90,11 @@ double Simulator::unreachable_per_year() const {
 }
 
 Trace Simulator::run(core::Seed seed, std::uint32_t replication, KeepLog keep) const {
-  return Replication(*town_, seed, replication, keep).run();
+  return replay(town_->demand.draw(seed, replication), seed, replication, keep);
+}
+
+Trace Simulator::replay(Requests requests, core::Seed seed, std::uint32_t replication, KeepLog keep) const {
+  return Replication(*town_, std::move(requests), seed, replication, keep).run();
 }
 
 Trace simulate(const SimulationInputs& inputs, core::Seed seed, std::uint32_t replication) {

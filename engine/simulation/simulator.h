@@ -54,9 +54,10 @@ struct Town;
 ///
 /// order -> dispatch (by policy, or wait in the grid's line) -> accept (a random delay) -> travel from where the responder is
 /// + gate and stairs -> arrive -> handle -> resolve. A responder without a further request goes home to the post (by the time
-/// of the way out) and may be sent on meanwhile: by the shorter of turning round and going on by way of the post. The end of a
-/// shift interrupts no request; orders outside shifts wait. A request whose building no responder of its grid and the
-/// neighbouring ones can reach is `unreachable` at once. What happens at or after the horizon is not simulated.
+/// of the way out) and may be sent on meanwhile: the responder halts until acceptance, then takes the shorter of turning round
+/// and going on by way of the post. The end of a shift interrupts no request; orders outside shifts wait. A request whose
+/// building no responder of its grid and the neighbouring ones can reach is `unreachable` at once. What happens at or after the
+/// horizon is not simulated.
 ///
 /// Immutable and safe to use from several threads; a replication depends on (inputs, seed, replication) alone. Accept and
 /// handle draws are keyed by request, so two plans run under the same luck.
@@ -73,6 +74,9 @@ class Simulator {
   ~Simulator();
 
   [[nodiscard]] Trace run(core::Seed seed, std::uint32_t replication, KeepLog keep) const;
+  /// The same with given requests instead of drawn ones: a log of past requests, or a case worked out by hand.
+  /// Precondition: by rising `opened`, kinds and buildings in range, every building in a grid.
+  [[nodiscard]] Trace replay(Requests requests, core::Seed seed, std::uint32_t replication, KeepLog keep) const;
   [[nodiscard]] const SimulationInputs& inputs() const;
   /// Requests expected within the horizon.
   [[nodiscard]] double expected_requests() const;

@@ -1,6 +1,7 @@
 #include "gis/cells/fine_plane.h"
 
 #include <algorithm>
+#include <functional>
 #include <tuple>
 #include <utility>
 
@@ -57,8 +58,8 @@ void spread_units(const Arrangement& plane, std::vector<std::uint32_t>& unit_of_
 }
 
 /// Calls use(half_edge, boundary, along): what lies to the left of the half-edge is the boundary's left when `along`.
-template <class Use>
-void for_each_side(const Arrangement& plane, const FineLinework& work, Use use) {
+void for_each_side(const Arrangement& plane, const FineLinework& work,
+                   const std::function<void(std::uint32_t, const Boundary&, bool)>& use) {
   for (std::uint32_t h = 0; h < plane.half_edge_count(); ++h) {
     for (const Arrangement::Source& source : plane.sources(h / 2)) {
       use(h, work.boundaries[source.segment], source.forward == ((h & 1U) == 0));

@@ -3,8 +3,10 @@
 #include "engine/core/error.h"
 #include "gis/cells/clip_ring.h"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 #include <fmt/format.h>
 

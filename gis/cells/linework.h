@@ -7,6 +7,7 @@
 #include "gis/layers.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 

@@ -40,10 +40,11 @@ void answer_plan(Markup& page, const RunFigures& run) {
                           count(*grids))};
   } else if (broken == 0) {
     answer.verdict = {.zh = "是，算术上已尽力", .en = "Yes, as far as arithmetic allows"};
-    answer.words = {.zh = fmt::format("{} 个网格中有 {} 个符合全部规则；其余 {} 个因上级户数不足或单元过大无法达标，理由见下。",
+    answer.words = {.zh = fmt::format("{} 个网格中有 {} 个符合全部规则。其余 {} "
+                                      "个有正当理由：没有一种网格数能使其上级的户数落入范围，或单个单元已超上限；明细见下。",
                                       count(*grids), count(*grids - *invalid), count(*invalid)),
-                    .en = fmt::format("{} of {} grids keep every rule; for the other {} no number of grids fits their parent, or "
-                                      "one cell alone is too large: reasons below.",
+                    .en = fmt::format("{} of {} grids keep every rule. Excused: {}, since no number of grids fits their parent's "
+                                      "households or one cell alone is over the maximum. The reasons stand below.",
                                       count(*grids - *invalid), count(*grids), count(*invalid))};
   } else {
     answer.verdict = {.zh = "尚未", .en = "Not yet"};

@@ -53,13 +53,14 @@ void sweep(const fs::path& target) {
   for (const fs::path& folder : stale) fs::remove_all(folder, code);
 }
 
-void refuse_foreign(const fs::path& target) {
+void refuse_foreign(const fs::path& target, const std::string& marker) {
   std::error_code code;
   if (!fs::exists(fs::symlink_status(target, code))) return;
-  if (fs::is_directory(target, code) && (fs::is_empty(target, code) || is_run_folder(target))) return;
-  throw core::Error(core::ErrorCode::usage,
-                    {.zh = fmt::format("{} 已存在，而且不是运行文件夹；请换一个名字（--out）", target.string()),
-                     .en = fmt::format("{} exists and is not a run folder; choose another name with --out", target.string())});
+  if (fs::is_directory(target, code) && (fs::is_empty(target, code) || is_run_folder(target, marker))) return;
+  throw core::Error(
+      core::ErrorCode::usage,
+      {.zh = fmt::format("{} 已存在，而且不是 Wangge 的文件夹；请换一个名字（--out）", target.string()),
+       .en = fmt::format("{} exists and is no folder of Wangge's; choose another name with --out", target.string())});
 }
 
 /// Puts `fresh` under the name of `old` in one step; what was there is `fresh` afterwards.
@@ -69,17 +70,17 @@ bool exchange(const fs::path& fresh, const fs::path& old) {
 
 }  // namespace
 
-bool is_run_folder(const fs::path& folder) {
+bool is_run_folder(const fs::path& folder, const std::string& marker) {
   std::error_code code;
-  const fs::path manifest = folder / "manifest.json";
+  const fs::path manifest = folder / marker;
   if (!fs::is_regular_file(manifest, code)) return false;
   const std::string text = read_file(manifest);
   return text.find("\"wangge\"") != std::string::npos;
 }
 
-RunFolder::RunFolder(fs::path target) : target_(std::move(target)) {
+RunFolder::RunFolder(fs::path target, std::string marker) : target_(std::move(target)), marker_(std::move(marker)) {
   if (target_.filename().empty()) target_ = target_.parent_path();
-  refuse_foreign(target_);
+  refuse_foreign(target_, marker_);
   sweep(target_);
   partial_ = target_.parent_path() / fmt::format("{}{}", partial_prefix(target_), ::getpid());
   make_private_folder(partial_);
@@ -93,7 +94,7 @@ RunFolder::~RunFolder() {
 
 void RunFolder::commit() {
   sync_tree(partial_);
-  refuse_foreign(target_);
+  refuse_foreign(target_, marker_);
   std::error_code code;
   if (!fs::exists(target_, code) || fs::is_empty(target_, code)) {
     if (std::rename(partial_.c_str(), target_.c_str()) != 0) throw_system_error(target_, errno);

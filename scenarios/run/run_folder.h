@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <string>
 
 namespace wangge::scenarios {
 
@@ -11,9 +12,9 @@ namespace wangge::scenarios {
 ///   RunFolder folder("runs/huacheng");   write_file(folder.path() / "metrics.json", text);   folder.commit();
 class RunFolder {
  public:
-  /// Throws Error(environment) when the place is not writable, Error(usage) when something else than a run folder or an
-  /// empty folder has the name. Partial folders of processes that are gone are swept away.
-  explicit RunFolder(std::filesystem::path target);
+  /// Throws Error(environment) when the place is not writable, Error(usage) when something else than such a folder (known
+  /// by the file `marker`) or an empty folder has the name. Partial folders of processes that are gone are swept away.
+  explicit RunFolder(std::filesystem::path target, std::string marker = "manifest.json");
   ~RunFolder();
   RunFolder(const RunFolder&) = delete;
   RunFolder& operator=(const RunFolder&) = delete;
@@ -28,10 +29,11 @@ class RunFolder {
  private:
   std::filesystem::path target_;
   std::filesystem::path partial_;
+  std::string marker_;
   bool whole_ = false;
 };
 
-/// Whether a folder is a run: it holds a manifest.json that names Wangge.
-[[nodiscard]] bool is_run_folder(const std::filesystem::path& folder);
+/// Whether a folder is a run: it holds a manifest.json that names Wangge. Exports are known by their export.json.
+[[nodiscard]] bool is_run_folder(const std::filesystem::path& folder, const std::string& marker = "manifest.json");
 
 }  // namespace wangge::scenarios

@@ -146,7 +146,7 @@ std::vector<KeySpec> export_keys() {
       {.path = "export.data",
        .kind = Kind::texts,
        .fallback = "[]",
-       .choices = {"gpkg", "geojson", "shp", "fgb", "csv", "json"},
+       .choices = {"geojson", "shp", "fgb", "csv"},
        .meaning = {.zh = "运行结束时另外写出的数据格式（放在运行文件夹的 export/ 下）。",
                    .en = "Further formats that a run writes into its folder export/."},
        .example = "[\"geojson\"]"},

@@ -162,15 +162,19 @@ siting::PlacedPosts place_posts(const Scenario& scenario, const gis::Layers& lay
   return all;
 }
 
-siting::Coverage cover(const Scenario& scenario, const network::Travel& travel, const territory::Territory& territory,
-                       const ServiceZones& zones, const siting::Posts& posts, core::Threads threads) {
+siting::CoverageRules coverage_rules(const Scenario& scenario) {
   const FirstResponder responder = first_responder(scenario);
   siting::CoverageRules rules;
   rules.mode = responder.mode;
   rules.within = scenario.target_time;
   rules.entry = {scenario.travel.at_gate, scenario.travel.stairs_per_floor};
   rules.post_kind = responder.post_kind;
-  return siting::static_coverage(travel, territory, zones.zones, posts, rules, threads);
+  return rules;
+}
+
+siting::Coverage cover(const Scenario& scenario, const network::Travel& travel, const territory::Territory& territory,
+                       const ServiceZones& zones, const siting::Posts& posts, core::Threads threads) {
+  return siting::static_coverage(travel, territory, zones.zones, posts, coverage_rules(scenario), threads);
 }
 
 std::vector<gis::PlanFile::Circle> circle_rows(const Scenario& scenario, const network::Travel& travel,

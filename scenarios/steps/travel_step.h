@@ -41,6 +41,9 @@ struct ServiceZones {
                                               const territory::Territory& territory, const ServiceZones& zones,
                                               core::Threads threads);
 
+/// For whom, how and how far the static circle is drawn: the first responder's mode and posts, the scenario's target.
+[[nodiscard]] siting::CoverageRules coverage_rules(const Scenario& scenario);
+
 /// The static circle from the posts of the first responder's kind, in its mode. `by_zone` follows `zones`.
 [[nodiscard]] siting::Coverage cover(const Scenario& scenario, const network::Travel& travel,
                                      const territory::Territory& territory, const ServiceZones& zones, const siting::Posts& posts,

@@ -2,6 +2,7 @@
 #include "tests/support/random_layers.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstring>
 #include <limits>
 #include <map>
@@ -112,7 +113,7 @@ void expect_valid_and_tiling(const CellBuild& built, const Layers& layers) {
   for (const auto& [segment, count] : of_cells) {
     EXPECT_EQ(count, 1);
     const bool outer = of_cells.count({segment.second, segment.first}) == 0;
-    if (outer) EXPECT_EQ(of_areas.count(segment), 1U) << "a segment without its reverse lies on the border of an area";
+    EXPECT_TRUE(!outer || of_areas.count(segment) == 1) << "a segment without its reverse lies on the border of an area";
   }
   for (const auto& [segment, count] : of_areas)
     EXPECT_EQ(of_cells.count(segment), 1U) << "outlines of areas consist of segments of cells";

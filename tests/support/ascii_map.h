@@ -13,7 +13,7 @@
 /// Road maps drawn in the test. Capital letters are nodes of roads, small letters and digits are places beside them; one
 /// character is `metres` wide and one line is `metres` high, the first line in the north. Everything else is decoration.
 ///
-///   const AsciiMap map(R"(
+///   const RoadMap map(R"(
 ///     A----B
 ///          |
 ///        a C
@@ -23,9 +23,9 @@ namespace wangge::testing {
 
 using Tags = std::map<std::string, std::string>;
 
-class AsciiMap {
+class RoadMap {
  public:
-  explicit AsciiMap(std::string_view picture, double metres = 100) {
+  explicit RoadMap(std::string_view picture, double metres = 100) {
     double x = 0;
     double y = 0;
     for (const char c : picture) {

@@ -4,8 +4,10 @@
 #include "gis/layers.h"
 
 #include <cmath>
+#include <cstddef>
 #include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
 /// A made-up town as layers, for tests and benchmarks of the cells: four areas with a jagged common boundary, streets and lanes,

@@ -22,7 +22,7 @@ struct RandomTown {
     for (std::uint32_t i = 0; i < side * side; ++i) {
       corners.push_back({100.0 * (i % side) + shift(), 100.0 * (i / side) + shift()});
     }
-    std::int64_t bend = 1 << 30;
+    std::int64_t bend = std::int64_t{1} << 30;
     const auto street = [&](std::uint32_t a, std::uint32_t b) {
       if (luck.below(8) == 0) return;
       constexpr std::array classes = {network::LineClass::footway, network::LineClass::service, network::LineClass::residential,

@@ -80,7 +80,7 @@ TileLayer level_layer(const gis::PlanFile& plan, core::Threads threads) {
 }
 
 TileLayer grid_layer(const gis::PlanFile& plan, core::Threads threads) {
-  const std::vector<std::uint8_t> tones = grid_tones(plan.grids);
+  const std::vector<std::uint32_t> tones = grid_tones(plan.grids);
   TileLayerBuilder builder("grids", {"code", "name", "tone", "valid"});
   for (std::size_t g = 0; g < plan.grids.size(); ++g) {
     const auto& grid = plan.grids[g];

@@ -182,7 +182,7 @@ StudioAnswers::StudioAnswers(const RunFolder& run, core::Language language, core
   run_ = dumped(run_json(run, metrics, manifest, language, threads));
   const auto coverage = by_grid(metrics, "coverage");
   const auto simulation = by_grid(metrics, "simulation");
-  const std::vector<std::uint8_t> tones = grid_tones(run.plan.grids);
+  const std::vector<std::uint32_t> tones = grid_tones(run.plan.grids);
   Json all = Json::array();
   for (std::size_t g = 0; g < run.plan.grids.size(); ++g) {
     const auto& grid = run.plan.grids[g];

@@ -2,8 +2,10 @@
 
 #include "gis/cells/build_cells.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <string>
+#include <utility>
 #include <vector>
 
 /// Small towns drawn as text for the tests of cells: one letter is 10 m x 10 m, the first line is the north.

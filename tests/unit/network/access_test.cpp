@@ -12,11 +12,11 @@
 namespace wangge::network {
 namespace {
 
-using testing::AsciiMap;
 using testing::easy_speeds;
+using testing::RoadMap;
 
 TEST(AccessIndex, FindsThePlaceOnTheNearestRoad) {
-  const AsciiMap map(R"(
+  const RoadMap map(R"(
     A------B
       a
   )");
@@ -28,13 +28,13 @@ TEST(AccessIndex, FindsThePlaceOnTheNearestRoad) {
 }
 
 TEST(AccessIndex, PassesOverRoadsTheModeMayNotUse) {
-  const AsciiMap map(R"(
+  const RoadMap map(R"(
     A------B
     |   a  |
     C------D
     E------F
   )",
-                     10);
+                    10);
   const RoadGraph graph = build_road_graph(map.roads({{"CD", {{"class", "footway"}}}, {"CABD", {}}}), easy_speeds());
   const AccessIndex index(graph);
   const Position near_path{map['a'].x, map['a'].y - 2};
@@ -43,7 +43,7 @@ TEST(AccessIndex, PassesOverRoadsTheModeMayNotUse) {
 }
 
 TEST(AccessIndex, PassesOverRoadsCutOffFromTheMainNetwork) {
-  const AsciiMap map(R"(
+  const RoadMap map(R"(
     A--B--C
       a
       X-Y
@@ -57,7 +57,7 @@ TEST(AccessIndex, PassesOverRoadsCutOffFromTheMainNetwork) {
 }
 
 TEST(AccessIndex, SaysNothingBeyondTheLimit) {
-  const AsciiMap map(R"(
+  const RoadMap map(R"(
     A------B
 
       a

@@ -18,9 +18,9 @@ namespace {
 using core::Metres;
 using network::AccessPoint;
 using network::Mode;
-using testing::AsciiMap;
 using testing::easy_speeds;
 using testing::RandomTown;
+using testing::RoadMap;
 
 /// GEOS' view of a shape: the judge of validity and area.
 class Judge {
@@ -151,7 +151,7 @@ siting::Post post_at(const network::Travel& travel, const std::string& name, Pos
 }
 
 TEST(ResponseCircles, EndWhereTheTimeIsUp) {
-  const AsciiMap map(R"(
+  const RoadMap map(R"(
     A--------p--------------------B
   )");
   const network::Travel travel = travel_on(map.roads({{"AB", {}}}));
@@ -191,7 +191,7 @@ TEST(ResponseCircles, OfAllPostsIsTheirUnion) {
 }
 
 TEST(LineOf, CutsAPieceOutOfABentEdge) {
-  const AsciiMap map(R"(
+  const RoadMap map(R"(
     A--B
        |
        C

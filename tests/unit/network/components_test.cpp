@@ -11,11 +11,11 @@
 namespace wangge::network {
 namespace {
 
-using testing::AsciiMap;
 using testing::easy_speeds;
+using testing::RoadMap;
 
 TEST(Components, OneWayTailAndIslandAreOutsideTheMainOne) {
-  const AsciiMap map(R"(
+  const RoadMap map(R"(
     A--B--E   X-Y
     |  |
     D--C

@@ -7,11 +7,11 @@
 namespace wangge::network {
 namespace {
 
-using testing::AsciiMap;
 using testing::easy_speeds;
+using testing::RoadMap;
 
 TEST(RoadGraph, SplitsLinesWhereTheyShareANodeAndKeepsTheirShape) {
-  const AsciiMap map(R"(
+  const RoadMap map(R"(
     A--B--C
        |
        |
@@ -30,7 +30,7 @@ TEST(RoadGraph, SplitsLinesWhereTheyShareANodeAndKeepsTheirShape) {
 }
 
 TEST(RoadGraph, ContractsABentLineToOneEdgeWithOffsets) {
-  const AsciiMap map(R"(
+  const RoadMap map(R"(
     A--B
        |
        C--D
@@ -47,7 +47,7 @@ TEST(RoadGraph, ContractsABentLineToOneEdgeWithOffsets) {
 }
 
 TEST(RoadGraph, CrossingLinesWithoutACommonNodeDoNotMeet) {
-  const AsciiMap map(R"(
+  const RoadMap map(R"(
        C
     A--+--B
        D
@@ -56,7 +56,7 @@ TEST(RoadGraph, CrossingLinesWithoutACommonNodeDoNotMeet) {
 }
 
 TEST(RoadGraph, LinesWithoutNodeIdsMeetWherePointsCoincide) {
-  const AsciiMap map("A--B--C");
+  const RoadMap map("A--B--C");
   auto lines = map.roads({{"AB", {}}, {"BC", {}}});
   for (RoadLine& line : lines) line.nodes.clear();
   lines[1].points[0].x += 0.001;
@@ -66,7 +66,7 @@ TEST(RoadGraph, LinesWithoutNodeIdsMeetWherePointsCoincide) {
 }
 
 TEST(RoadGraph, KeepsRingsAndLinesThatCrossThemselves) {
-  const AsciiMap map(R"(
+  const RoadMap map(R"(
     A--B
     |  |
     D--C--E
@@ -80,14 +80,14 @@ TEST(RoadGraph, KeepsRingsAndLinesThatCrossThemselves) {
 }
 
 TEST(RoadGraph, DropsRepeatedPointsAndLinesOfOnePoint) {
-  const AsciiMap map("A--B");
+  const RoadMap map("A--B");
   const RoadGraph graph = build_road_graph(map.roads({{"AABB", {}}, {"AA", {}}, {"B", {}}}), easy_speeds());
   ASSERT_EQ(graph.edge_count(), 1U);
   EXPECT_EQ(graph.shape[EdgeId(0)].size(), 2U);
 }
 
 TEST(RoadGraph, ClosedLinesKeepTheirEdgesButNoArcs) {
-  const AsciiMap map("A--B--C");
+  const RoadMap map("A--B--C");
   const RoadGraph graph = build_road_graph(map.roads({{"AB", {{"closed", "yes"}}}, {"BC", {}}}), easy_speeds());
   ASSERT_EQ(graph.edge_count(), 2U);
   EXPECT_TRUE(graph.out_of(Mode::walk, graph.tail[EdgeId(0)]).empty());

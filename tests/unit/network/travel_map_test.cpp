@@ -12,15 +12,15 @@
 namespace wangge::network {
 namespace {
 
-using testing::AsciiMap;
 using testing::easy_speeds;
+using testing::RoadMap;
 using testing::Tags;
 
 constexpr Metres limit{150};
 
 /// Roads and places of one picture; places are asked for by their letter.
 struct Town {
-  AsciiMap map;
+  RoadMap map;
   std::vector<RoadLine> lines;
   Travel travel;
 
@@ -204,7 +204,7 @@ TEST(Travel, ReachKeepsToOneWayStreets) {
 }
 
 TEST(Travel, CountsAndLocatesUnreachableBuildings) {
-  const AsciiMap map(R"(
+  const RoadMap map(R"(
     A--B--C
      a
 

@@ -67,8 +67,8 @@ TEST_F(RunFolders, RefusesToReplaceAnythingElse) {
     FAIL();
   } catch (const core::Error& error) {
     EXPECT_EQ(error.code(), core::ErrorCode::usage);
-    EXPECT_EQ(error.message().en, path("mine").string() + " exists and is not a run folder; choose another name with --out");
-    EXPECT_EQ(error.message().zh, path("mine").string() + " 已存在，而且不是运行文件夹；请换一个名字（--out）");
+    EXPECT_EQ(error.message().en, path("mine").string() + " exists and is no folder of Wangge's; choose another name with --out");
+    EXPECT_EQ(error.message().zh, path("mine").string() + " 已存在，而且不是 Wangge 的文件夹；请换一个名字（--out）");
   }
   EXPECT_EQ(read_file(path("mine/thesis.txt")), "years of work");
 }

@@ -13,8 +13,8 @@
 namespace wangge::siting {
 namespace {
 
-using testing::AsciiMap;
 using testing::RandomTown;
+using testing::RoadMap;
 
 const PostKind station{"station", "community", Mode::walk};
 
@@ -24,7 +24,7 @@ Coverage coverage_of(const StreetTown& town, const std::vector<PostPoint>& point
 }
 
 // 100 m a letter, 1 m/s on foot; the post p of grid 0 and q of grid 1 stand beside the road.
-const AsciiMap street(R"(
+const RoadMap street(R"(
     a p  b c  q    d
     A--------------B
 )");

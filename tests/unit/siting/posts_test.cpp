@@ -14,13 +14,13 @@
 namespace wangge::siting {
 namespace {
 
-using testing::AsciiMap;
 using testing::RandomTown;
+using testing::RoadMap;
 
 const PostKind station{"station", "community", Mode::walk};
 
 TEST(Posts, StandAtTheBuildingInTheMiddleOfTheHouseholds) {
-  const AsciiMap map(R"(
+  const RoadMap map(R"(
     a b c     d
     A---------B
   )");
@@ -42,7 +42,7 @@ TEST(Posts, StandAtTheBuildingInTheMiddleOfTheHouseholds) {
 }
 
 TEST(Posts, KeepOutOfShedsWhileThereAreHouses) {
-  const AsciiMap map(R"(
+  const RoadMap map(R"(
     a b c
     A---B
   )");
@@ -53,7 +53,7 @@ TEST(Posts, KeepOutOfShedsWhileThereAreHouses) {
 }
 
 TEST(Posts, ReportAZoneThatCannotBeReached) {
-  const AsciiMap map(R"(
+  const RoadMap map(R"(
     a
     A---B
 
@@ -67,7 +67,7 @@ TEST(Posts, ReportAZoneThatCannotBeReached) {
 }
 
 TEST(Posts, AtGivenPointsBelongToTheZoneOfTheNearestBuilding) {
-  const AsciiMap map(R"(
+  const RoadMap map(R"(
     a    b
     A----B
         p

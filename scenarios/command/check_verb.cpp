@@ -1,0 +1,118 @@
+#include "gis/write/findings_file.h"
+#include "scenarios/command/describe.h"
+#include "scenarios/command/option_values.h"
+#include "scenarios/command/terminal_progress.h"
+#include "scenarios/command/verb.h"
+#include "scenarios/run/checked_file.h"
+#include "scenarios/run/pipeline.h"
+#include "scenarios/run/run_folder.h"
+#include "scenarios/schema/load_scenario.h"
+
+#include <fmt/format.h>
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+namespace wangge::scenarios {
+namespace {
+
+class CheckVerb final : public Verb {
+ public:
+  [[nodiscard]] VerbText text() const override {
+    return {.name = "check",
+            .arguments = "FILE.toml",
+            .brief = {.zh = "检查输入：每处缺陷的位置、原因和修复办法",
+                      .en = "audit the input: every defect, with place, cause and suggested repair"},
+            .details = {.zh = "有错误时退出码为 1；只有警告时为 0。--out 另写 findings.json、findings.geojson 和 findings.gpkg。",
+                        .en = "Exit code 1 when there is an error, 0 with warnings only. --out also writes findings.json, "
+                              "findings.geojson and findings.gpkg."},
+            .example = "wangge check scenarios/liechtenstein.toml\nwangge check town.toml --out checks/town --json"};
+  }
+
+  void declare(CLI::App& app, core::Language language) override {
+    const bool zh = language == core::Language::zh;
+    app.add_option("FILE.toml", file_, zh ? "场景文件" : "the scenario file")->required();
+    app.add_option("--set", set_, zh ? "覆盖一个键，可重复" : "override one key; may be repeated")
+        ->type_name("KEY=VALUE")
+        ->expected(1)
+        ->allow_extra_args(false)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    app.add_option("--out", out_, zh ? "把发现写成文件和地图" : "write the findings as files and a map")->type_name("DIR");
+    app.add_option("--threads", threads_, zh ? "线程数（缺省：全部核）" : "threads (default: all cores)")->type_name("N");
+  }
+
+  int run(const Console& console) override {
+    const core::Threads threads = threads_of(threads_);
+    const Scenario scenario = load_scenario(file_, set_);
+    TerminalProgress progress(console.quiet ? TerminalProgress::Style::silent : TerminalProgress::fitting_style(),
+                              console.language);
+    const CheckOutcome outcome = check_scenario(scenario, threads, progress);
+    const std::string json = json_of(outcome);
+    if (!out_.empty()) write_files(outcome, json);
+    console.print(console.json ? json : text_of_outcome(outcome, console));
+    const auto& all = outcome.findings.all();
+    return std::any_of(all.begin(), all.end(),
+                       [](const core::Finding& finding) { return finding.severity == core::Severity::error; })
+               ? 1
+               : 0;
+  }
+
+ private:
+  static std::string json_of(const CheckOutcome& outcome) {
+    using nlohmann::json;
+    json findings = json::array();
+    for (const core::Finding& finding : outcome.findings.all()) findings.push_back(finding_json(finding));
+    json groups = json::array();
+    for (const core::Findings::Group& group : outcome.findings.groups())
+      groups.push_back({{"rule", group.rule}, {"count", group.count}});
+    const json body = {{"areas", outcome.areas},
+                       {"buildings", outcome.buildings},
+                       {"unassigned", outcome.unassigned},
+                       {"cells", outcome.cells},
+                       {"road_pieces", outcome.roads},
+                       {"households", outcome.households},
+                       {"residents", outcome.residents},
+                       {"reference", outcome.reference.name},
+                       {"groups", groups},
+                       {"findings", findings}};
+    return body.dump(2, ' ', false, json::error_handler_t::replace) + "\n";
+  }
+
+  void write_files(const CheckOutcome& outcome, const std::string& json) const {
+    RunFolder folder(out_, "findings.json");
+    write_file(folder.path() / "findings.json", "{\"wangge\": \"check\",\n" + json.substr(json.find('\n') + 1));
+    gis::write_findings(folder.path() / "findings.geojson", outcome.findings, outcome.reference);
+    gis::write_findings(folder.path() / "findings.gpkg", outcome.findings, outcome.reference);
+    folder.commit();
+  }
+
+  static std::string text_of_outcome(const CheckOutcome& outcome, const Console& console) {
+    const bool zh = console.language == core::Language::zh;
+    std::string text = zh ? fmt::format("辖区 {}，建筑 {}（另有 {} 栋未归入），单元 {}，道路 {} 段，户 {}，居民 {}；坐标系 {}\n",
+                                        outcome.areas, outcome.buildings, outcome.unassigned, outcome.cells, outcome.roads,
+                                        outcome.households, outcome.residents, outcome.reference.name)
+                          : fmt::format(
+                                "{} areas, {} buildings ({} more unassigned), {} cells, {} road pieces, {} households, {} "
+                                "residents; reference system {}\n",
+                                outcome.areas, outcome.buildings, outcome.unassigned, outcome.cells, outcome.roads,
+                                outcome.households, outcome.residents, outcome.reference.name);
+    const std::size_t count = outcome.findings.all().size();
+    if (count == 0) return text + (zh ? "没有发现缺陷\n" : "nothing was found wrong\n");
+    text += zh ? fmt::format("\n{} 处发现:\n", count) : fmt::format("\n{} findings:\n", count);
+    return text + findings_text(outcome.findings, console.language, true);
+  }
+
+  std::string file_;
+  std::vector<std::string> set_;
+  std::string out_;
+  std::string threads_;
+};
+
+}  // namespace
+
+std::unique_ptr<Verb> make_check_verb() { return std::make_unique<CheckVerb>(); }
+
+}  // namespace wangge::scenarios

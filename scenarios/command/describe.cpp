@@ -1,0 +1,198 @@
+#include "scenarios/command/describe.h"
+
+#include "scenarios/command/text_table.h"
+#include "scenarios/run/stage_names.h"
+#include "scenarios/schema/repairs.h"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <optional>
+
+namespace wangge::scenarios {
+namespace {
+
+using core::in;
+using core::Language;
+using nlohmann::json;
+using Rows = std::vector<std::vector<std::string>>;
+
+std::string severity_word(core::Severity severity, Language language) {
+  const bool zh = language == Language::zh;
+  switch (severity) {
+    case core::Severity::note:
+      return zh ? "提示" : "note";
+    case core::Severity::warning:
+      return zh ? "警告" : "warning";
+    case core::Severity::error:
+      break;
+  }
+  return zh ? "错误" : "error";
+}
+
+const char* severity_name(core::Severity severity) {
+  switch (severity) {
+    case core::Severity::note:
+      return "note";
+    case core::Severity::warning:
+      return "warning";
+    case core::Severity::error:
+      break;
+  }
+  return "error";
+}
+
+/// A number of metrics.json by its path; nothing where the figure is absent.
+std::optional<double> figure(const json& metrics, const char* path) {
+  const json::json_pointer at(path);
+  if (!metrics.contains(at) || !metrics[at].is_number()) return std::nullopt;
+  return metrics[at].get<double>();
+}
+
+std::string percent(double share) { return fmt::format("{:.1f} %", share * 100); }
+
+std::string interval(const json& metrics, const char* path, double scale, const char* unit) {
+  const json::json_pointer at(path);
+  if (!metrics.contains(at) || !metrics[at].is_array() || metrics[at].size() != 2 || !metrics[at][0].is_number()) return {};
+  return fmt::format(" [{:.1f}, {:.1f}]{}", metrics[at][0].get<double>() * scale, metrics[at][1].get<double>() * scale, unit);
+}
+
+class Summary {
+ public:
+  Summary(const json& metrics, Language language) : metrics_(metrics), zh_(language == Language::zh) {}
+
+  void line(const char* zh, const char* en, std::string value) {
+    if (!value.empty()) rows_.push_back({zh_ ? zh : en, std::move(value)});
+  }
+  [[nodiscard]] std::string count(const char* path) const {
+    const auto value = figure(metrics_, path);
+    return value ? fmt::format("{:.0f}", *value) : std::string();
+  }
+  [[nodiscard]] std::string share(const char* path) const {
+    const auto value = figure(metrics_, path);
+    return value ? percent(*value) : std::string();
+  }
+  [[nodiscard]] std::string text() const { return text_table(rows_, {1}); }
+
+ private:
+  const json& metrics_;
+  bool zh_;
+  Rows rows_;
+};
+
+std::string estimate_share(const json& metrics, const std::string& path) {
+  const auto value = figure(metrics, (path + "/value").c_str());
+  return value ? percent(*value) + interval(metrics, (path + "/ci95").c_str(), 100, " %") : std::string();
+}
+
+}  // namespace
+
+std::string stage_table(const std::vector<Stage>& stages, Language language) {
+  const bool zh = language == Language::zh;
+  Rows rows = {zh ? std::vector<std::string>{"阶段", "秒", "CPU 秒", "峰值 MiB", "规模", ""}
+                  : std::vector<std::string>{"stage", "seconds", "CPU-s", "peak MiB", "size", ""}};
+  Stage sum;
+  for (const Stage& stage : stages) {
+    rows.push_back({in(stage_title(stage.name), language), fmt::format("{:.2f}", stage.seconds),
+                    fmt::format("{:.2f}", stage.cpu_seconds), fmt::format("{:.0f}", stage.peak_mib),
+                    fmt::format("{}", stage.size), in(stage.unit, language)});
+    sum.seconds += stage.seconds;
+    sum.cpu_seconds += stage.cpu_seconds;
+    sum.peak_mib = std::max(sum.peak_mib, stage.peak_mib);
+  }
+  rows.push_back({zh ? "合计" : "all", fmt::format("{:.2f}", sum.seconds), fmt::format("{:.2f}", sum.cpu_seconds),
+                  fmt::format("{:.0f}", sum.peak_mib), "", ""});
+  return text_table(rows, {5});
+}
+
+std::string finding_text(const core::Finding& finding, Language language) {
+  std::string where = finding.file;
+  for (const std::string* part : {&finding.layer, &finding.feature}) {
+    if (!part->empty()) where += (where.empty() ? "" : " ") + *part;
+  }
+  if (finding.place) where += fmt::format("{}({:.1f}, {:.1f})", where.empty() ? "" : " ", finding.place->x, finding.place->y);
+  std::string out = fmt::format("{} {}{}{}\n    {}\n", severity_word(finding.severity, language), finding.rule,
+                                where.empty() ? "" : "  ", where, in(finding.message, language));
+  const core::Text repair = repair_of(finding.rule);
+  if (!in(repair, language).empty())
+    out += fmt::format("    {}{}\n", language == Language::zh ? "修复：" : "repair: ", in(repair, language));
+  return out;
+}
+
+std::string findings_text(const core::Findings& findings, Language language, bool every) {
+  std::string out;
+  for (const core::Findings::Group& group : findings.groups()) {
+    if (every) {
+      for (const core::Finding& finding : findings.all()) {
+        if (finding.rule == group.rule) out += finding_text(finding, language);
+      }
+      continue;
+    }
+    const core::Finding& first = findings.all()[group.first];
+    out += fmt::format("{} {} x{}\n    {}{}\n", severity_word(group.severity, language), group.rule, group.count,
+                       group.count > 1 ? (language == Language::zh ? "例如：" : "such as: ") : "", in(first.message, language));
+  }
+  return out;
+}
+
+json finding_json(const core::Finding& finding) {
+  const core::Text repair = repair_of(finding.rule);
+  json entry = {{"rule", finding.rule},
+                {"severity", severity_name(finding.severity)},
+                {"message", {{"zh", finding.message.zh}, {"en", finding.message.en}}},
+                {"repair", {{"zh", repair.zh}, {"en", repair.en}}}};
+  if (!finding.file.empty()) entry["file"] = finding.file;
+  if (!finding.layer.empty()) entry["layer"] = finding.layer;
+  if (!finding.feature.empty()) entry["feature"] = finding.feature;
+  if (!finding.value.empty()) entry["value"] = finding.value;
+  if (finding.place) entry["place"] = {finding.place->x, finding.place->y};
+  return entry;
+}
+
+json stages_json(const std::vector<Stage>& stages) {
+  json list = json::array();
+  for (const Stage& stage : stages) {
+    list.push_back({{"stage", stage.name},
+                    {"seconds", stage.seconds},
+                    {"cpu_seconds", stage.cpu_seconds},
+                    {"peak_mib", stage.peak_mib},
+                    {"size", stage.size},
+                    {"unit", stage.unit.en}});
+  }
+  return list;
+}
+
+std::string key_figures(const std::string& text, Language language) {
+  const json metrics = json::parse(text, nullptr, false);
+  if (!metrics.is_object()) return {};
+  Summary summary(metrics, language);
+  const auto grids = figure(metrics, "/plan/grids");
+  if (grids) {
+    summary.line("网格", "grids",
+                 fmt::format("{:.0f} ({}: {:.0f}, {}: {:.0f})", *grids, language == Language::zh ? "合规" : "valid",
+                             figure(metrics, "/plan/valid").value_or(0), language == Language::zh ? "有理由的例外" : "excused",
+                             figure(metrics, "/plan/excused").value_or(0)));
+  }
+  const auto least = figure(metrics, "/plan/households/min");
+  const auto most = figure(metrics, "/plan/households/max");
+  if (least && most)
+    summary.line("每网格户数", "households a grid",
+                 fmt::format("{:.0f} - {:.0f} - {:.0f}", *least, figure(metrics, "/plan/households/median").value_or(0), *most));
+  summary.line("居民", "residents", summary.count("/territory/residents"));
+  summary.line("建筑", "buildings", summary.count("/territory/buildings/total"));
+  summary.line("静态响应圈内的户", "households in the static circle", summary.share("/coverage/households_share"));
+  summary.line("每天事项", "requests a day",
+               figure(metrics, "/simulation/requests_per_day")
+                   ? fmt::format("{:.1f}", *figure(metrics, "/simulation/requests_per_day"))
+                   : std::string());
+  const auto mean = figure(metrics, "/simulation/response_minutes/mean");
+  if (mean)
+    summary.line("平均响应（分钟）", "mean response (min)",
+                 fmt::format("{:.1f}{}", *mean, interval(metrics, "/simulation/response_minutes/ci95", 1, "")));
+  summary.line("时限内响应", "answered within the target", estimate_share(metrics, "/simulation/within_target_share"));
+  summary.line("忙碌比例", "utilisation", estimate_share(metrics, "/simulation/utilisation"));
+  return summary.text();
+}
+
+}  // namespace wangge::scenarios

@@ -1,0 +1,95 @@
+#include "scenarios/command/describe.h"
+#include "scenarios/command/option_values.h"
+#include "scenarios/command/terminal_progress.h"
+#include "scenarios/command/verb.h"
+#include "scenarios/run/pipeline.h"
+#include "scenarios/schema/load_scenario.h"
+
+#include <fmt/format.h>
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
+
+#include <string>
+#include <vector>
+
+namespace wangge::scenarios {
+namespace {
+
+class RunVerb final : public Verb {
+ public:
+  [[nodiscard]] VerbText text() const override {
+    return {.name = "run",
+            .arguments = "FILE.toml",
+            .brief = {.zh = "读取、检查、划分、模拟、评估并写出运行文件夹",
+                      .en = "read, check, plan, simulate, evaluate and write a run folder"},
+            .details = {.zh = "运行文件夹写全之后才出现；出错或按 Ctrl-C 时不留下任何东西。已有的运行文件夹会被整体替换。",
+                        .en = "The run folder appears only when it is whole; an error or Ctrl-C leaves nothing. An earlier run "
+                              "of that name is replaced as a whole."},
+            .example =
+                "wangge run scenarios/liechtenstein.toml\nwangge run town.toml --set simulation.horizon=\"7 d\" --set "
+                "\"request.noise.rate=18 per 1000 residents per year\" --out runs/double"};
+  }
+
+  void declare(CLI::App& app, core::Language language) override {
+    const bool zh = language == core::Language::zh;
+    app.add_option("FILE.toml", file_, zh ? "场景文件" : "the scenario file")->required();
+    app.add_option("--set", set_, zh ? "覆盖一个键，可重复" : "override one key; may be repeated")
+        ->type_name("KEY=VALUE")
+        ->expected(1)
+        ->allow_extra_args(false)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    app.add_option("--out", out_, zh ? "运行文件夹（缺省 runs/场景名）" : "the run folder (default: runs/NAME)")
+        ->type_name("DIR");
+    app.add_option("--threads", threads_,
+                   zh ? "线程数（缺省：全部核）；结果与之无关" : "threads (default: all cores); results do not depend on it")
+        ->type_name("N");
+  }
+
+  int run(const Console& console) override {
+    const core::Threads threads = threads_of(threads_);
+    const Scenario scenario = load_scenario(file_, set_);
+    TerminalProgress progress(console.quiet ? TerminalProgress::Style::silent : TerminalProgress::fitting_style(),
+                              console.language);
+    const std::filesystem::path folder =
+        out_.empty() ? std::filesystem::path("runs") / scenario.name : std::filesystem::path(out_);
+    const RunOutcome outcome = run_scenario(scenario, {.folder = folder, .threads = threads}, progress);
+    console.print(console.json ? json_of(outcome) : text_of_outcome(outcome, console));
+    return 0;
+  }
+
+ private:
+  static std::string json_of(const RunOutcome& outcome) {
+    using nlohmann::json;
+    json findings = json::array();
+    for (const core::Findings::Group& group : outcome.findings.groups()) {
+      json entry = finding_json(outcome.findings.all()[group.first]);
+      entry["count"] = group.count;
+      findings.push_back(entry);
+    }
+    const json body = {{"run", outcome.folder.generic_string()},
+                       {"stages", stages_json(outcome.stages)},
+                       {"findings", findings},
+                       {"metrics", json::parse(outcome.metrics)}};
+    return body.dump(2, ' ', false, json::error_handler_t::replace) + "\n";
+  }
+
+  static std::string text_of_outcome(const RunOutcome& outcome, const Console& console) {
+    if (console.quiet) return outcome.folder.generic_string() + "\n";
+    const bool zh = console.language == core::Language::zh;
+    std::string text = stage_table(outcome.stages, console.language) + "\n" + key_figures(outcome.metrics, console.language);
+    const std::string findings = findings_text(outcome.findings, console.language, console.verbose);
+    if (!findings.empty()) text += (zh ? "\n发现:\n" : "\nfindings:\n") + findings;
+    return text + fmt::format("\n{}: {}\n", zh ? "运行文件夹" : "run folder", outcome.folder.generic_string());
+  }
+
+  std::string file_;
+  std::vector<std::string> set_;
+  std::string out_;
+  std::string threads_;
+};
+
+}  // namespace
+
+std::unique_ptr<Verb> make_run_verb() { return std::make_unique<RunVerb>(); }
+
+}  // namespace wangge::scenarios

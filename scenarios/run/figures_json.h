@@ -1,0 +1,27 @@
+#pragma once
+
+#include "engine/core/estimate.h"
+#include "engine/core/text.h"
+#include "engine/evaluation/evaluation.h"
+#include "scenarios/scenario.h"
+
+#include <optional>
+
+#include <nlohmann/json.hpp>
+
+/// How figures stand in metrics.json. For the writers of this room only.
+namespace wangge::scenarios {
+
+/// The double nearest to the value written with six significant digits: 0.12345678 -> 0.123457.
+[[nodiscard]] double rounded(double value);
+
+/// Sets a key where there is a figure.
+void put(nlohmann::json& object, const char* key, const std::optional<double>& value);
+/// {"value" or "mean": …, "ci95": [low, high]}
+[[nodiscard]] nlohmann::json estimate_json(const core::Estimate& estimate, const char* centre);
+[[nodiscard]] nlohmann::json text_json(const core::Text& text);
+
+/// The object `simulation`.
+[[nodiscard]] nlohmann::json simulation_json(const evaluation::Evaluation& evaluation, const Scenario& scenario);
+
+}  // namespace wangge::scenarios

@@ -1,0 +1,172 @@
+#include "scenarios/run/manifest.h"
+
+#include "scenarios/run/digest.h"
+#include "scenarios/run/version.h"
+#include "scenarios/schema/quantities.h"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <filesystem>
+
+namespace wangge::scenarios {
+namespace {
+
+using nlohmann::json;
+
+json both(const core::Text& text) { return {{"zh", text.zh}, {"en", text.en}}; }
+
+/// OpenStreetMap ids say what kind of object a building is.
+json buildings_by_kind(const gis::Layers& layers) {
+  json counts = {{"total", layers.buildings.size()}};
+  for (const char* kind : {"node", "way", "relation"}) {
+    const auto of_kind = std::count_if(
+        layers.buildings.begin(), layers.buildings.end(),
+        [&](const gis::BuildingFeature& building) { return building.source_id.starts_with(std::string(kind) + "/"); });
+    if (of_kind > 0) counts[std::string(kind) + "s"] = of_kind;
+  }
+  return counts;
+}
+
+json inputs_json(const Scenario& scenario, const gis::Layers& layers) {
+  json inputs = json::array();
+  for (const gis::Source& source : layers.sources) {
+    json input = {{"path", path_from_here(scenario, source.path)}, {"sha256", source.sha256}};
+    if (!source.attribution.empty()) input["attribution"] = source.attribution;
+    if (source.path == scenario.buildings.source.path) input["buildings"] = buildings_by_kind(layers);
+    inputs.push_back(input);
+  }
+  return inputs;
+}
+
+bool is_plain(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+         std::string_view("_-./=,:+%@").find(c) != std::string_view::npos;
+}
+
+std::string for_shell(const std::string& word) {
+  if (!word.empty() && std::all_of(word.begin(), word.end(), is_plain)) return word;
+  std::string out = "'";
+  for (const char c : word) out += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return out + "'";
+}
+
+std::string or_assumed(const std::string& source) { return source.empty() ? "assumed" : source; }
+
+std::vector<Modelled> modelled_people(const Scenario& scenario, const gis::Layers& layers) {
+  std::vector<Modelled> facts;
+  const bool given = !scenario.buildings.households_field.empty() || !scenario.buildings.residents_field.empty();
+  if (!given) {
+    facts.push_back({{.zh = "每栋建筑的户数和人数", .en = "households and residents of each building"},
+                     {.zh = "把给定总数按用途、占地和层数推算的居住面积分摊（最大余数法），与总数完全一致",
+                      .en = "given totals spread over lived-in floor area by use, footprint and floors (largest remainder); "
+                            "totals are met exactly"},
+                     "Hamilton 1792; shares and floors by use: assumed"});
+  }
+  facts.push_back({{.zh = fmt::format("户均人数 {}", scenario.population.residents_per_household),
+                    .en = fmt::format("{} residents a household", scenario.population.residents_per_household)},
+                   {.zh = "用于户数与人数的换算", .en = "turns residents into households and back"},
+                   or_assumed(scenario.population.residents_per_household_source)});
+  const bool all_floors = std::all_of(layers.buildings.begin(), layers.buildings.end(),
+                                      [](const gis::BuildingFeature& building) { return building.floors.has_value(); });
+  if (!all_floors) {
+    facts.push_back({{.zh = "缺层数的建筑的层数", .en = "floors of buildings that state none"},
+                     {.zh = "按用途取缺省值", .en = "a default by use"},
+                     "assumed"});
+  }
+  return facts;
+}
+
+std::vector<Modelled> modelled_work(const Scenario& scenario) {
+  std::vector<Modelled> facts;
+  const bool no_points = std::any_of(scenario.posts.begin(), scenario.posts.end(), [](const PostSpec& post) { return !post.at; });
+  if (no_points) {
+    facts.push_back(
+        {{.zh = "驻点的位置", .en = "places of posts"},
+         {.zh = "设在按户加权路程最短的中位建筑", .en = "at the building with the least household-weighted travel time"},
+         "1-median (Hakimi 1964)"});
+  }
+  facts.push_back({{.zh = "行进速度、大门和楼梯时间", .en = "speeds, time at the gate and on stairs"},
+                   {.zh = "按出行方式和道路等级取平均值", .en = "a mean by mode and class of road"},
+                   "assumed"});
+  for (const RequestSpec& request : scenario.requests) {
+    facts.push_back({{.zh = "事项频率：" + request.title.zh, .en = "rate of requests: " + request.title.en},
+                     {.zh = "非齐次泊松过程", .en = "non-homogeneous Poisson process"},
+                     or_assumed(request.source)});
+  }
+  if (!scenario.requests.empty()) {
+    facts.push_back({{.zh = "接单时间", .en = "time to accept"},
+                     {.zh = "随机时长", .en = "a random duration"},
+                     or_assumed(scenario.dispatch.source)});
+  }
+  return facts;
+}
+
+}  // namespace
+
+std::vector<Modelled> modelled_facts(const Scenario& scenario, const gis::Layers& layers) {
+  std::vector<Modelled> facts = modelled_people(scenario, layers);
+  for (Modelled& fact : modelled_work(scenario)) facts.push_back(std::move(fact));
+  return facts;
+}
+
+std::vector<std::string> attributions(const Scenario& scenario, const gis::Layers& layers) {
+  std::vector<std::string> credits;
+  const auto add = [&](const std::string& credit) {
+    if (!credit.empty() && std::find(credits.begin(), credits.end(), credit) == credits.end()) credits.push_back(credit);
+  };
+  for (const gis::Source& source : layers.sources) add(source.attribution);
+  for (const std::string& credit : scenario.attribution) add(credit);
+  return credits;
+}
+
+std::string path_from_here(const Scenario& scenario, const std::string& written) {
+  const std::filesystem::path path(written);
+  if (path.is_absolute() || written.find(':') != std::string::npos) return written;
+  return (std::filesystem::path(scenario.path).parent_path() / path).lexically_normal().generic_string();
+}
+
+std::string reproducing_command(const Scenario& scenario) {
+  std::string command = "wangge run " + for_shell(scenario.path);
+  for (const std::string& change : scenario.overrides) command += " --set " + for_shell(change);
+  return command;
+}
+
+std::string scenario_hash(const Scenario& scenario) { return sha256_of(scenario.canonical_toml); }
+
+std::string manifest_json(const Scenario& scenario, const gis::Layers& layers) {
+  json modelled = json::array();
+  for (const Modelled& fact : modelled_facts(scenario, layers))
+    modelled.push_back({{"what", both(fact.what)}, {"how", both(fact.how)}, {"source", fact.source}});
+  json reference = {{"name", layers.reference.name}, {"wkt", layers.reference.wkt}};
+  if (layers.reference.epsg) reference["epsg"] = *layers.reference.epsg;
+  const json manifest = {{"wangge", {{"version", version()}}},
+                         {"scenario",
+                          {{"name", scenario.name},
+                           {"title", both(scenario.title)},
+                           {"hash", scenario_hash(scenario)},
+                           {"file", scenario.path},
+                           {"files", scenario.files},
+                           {"overrides", scenario.overrides},
+                           {"date", scenario.date},
+                           {"target", name(scenario.target)},
+                           {"target_minutes", core::in_minutes(scenario.target_time)},
+                           {"toml", scenario.canonical_toml}}},
+                         {"seed", scenario.seed.value},
+                         {"inputs", inputs_json(scenario, layers)},
+                         {"attribution", attributions(scenario, layers)},
+                         {"synthetic", scenario.synthetic},
+                         {"modelled", modelled},
+                         {"reference", reference},
+                         {"planning",
+                          {{"households_min", scenario.planning.households_min},
+                           {"households_max", scenario.planning.households_max},
+                           {"source", scenario.planning.size_source}}},
+                         {"command", reproducing_command(scenario)},
+                         {"compiler", compiler()},
+                         {"audience", "internal"}};
+  return manifest.dump(2, ' ', false, json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace wangge::scenarios

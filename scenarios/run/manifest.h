@@ -1,0 +1,36 @@
+#pragma once
+
+#include "gis/layers.h"
+#include "scenarios/scenario.h"
+
+#include <string>
+#include <vector>
+
+namespace wangge::scenarios {
+
+/// A fact of the outputs that is not read from a source but modelled or assumed.
+struct Modelled {
+  core::Text what;
+  core::Text how;
+  std::string source;  ///< a publication, or "assumed"
+};
+
+/// Everything modelled in a run, from population to travel speeds.
+[[nodiscard]] std::vector<Modelled> modelled_facts(const Scenario& scenario, const gis::Layers& layers);
+
+/// The credits that every output must carry: those of the sources, then the scenario's own; each once.
+[[nodiscard]] std::vector<std::string> attributions(const Scenario& scenario, const gis::Layers& layers);
+
+/// Path of a source as seen from the working folder, so that it can be found and hashed again.
+[[nodiscard]] std::string path_from_here(const Scenario& scenario, const std::string& written);
+
+/// The command that makes the same run again.
+[[nodiscard]] std::string reproducing_command(const Scenario& scenario);
+
+/// SHA-256 of the merged scenario.
+[[nodiscard]] std::string scenario_hash(const Scenario& scenario);
+
+/// manifest.json: what a run was made from. Keys sorted; nothing in it depends on the clock or on threads.
+[[nodiscard]] std::string manifest_json(const Scenario& scenario, const gis::Layers& layers);
+
+}  // namespace wangge::scenarios

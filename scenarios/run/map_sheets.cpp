@@ -1,0 +1,20 @@
+#include "scenarios/run/map_sheets.h"
+
+#include <nlohmann/json.hpp>
+
+namespace wangge::scenarios {
+
+gis::map::MapSheet sheet_of(const nlohmann::json& manifest) {
+  gis::map::MapSheet sheet;
+  const auto& scenario = manifest.at("scenario");
+  sheet.title = {.zh = scenario.at("title").at("zh").get<std::string>(), .en = scenario.at("title").at("en").get<std::string>()};
+  sheet.date = scenario.at("date").get<std::string>();
+  sheet.synthetic = manifest.at("synthetic").get<bool>();
+  sheet.attribution = manifest.at("attribution").get<std::vector<std::string>>();
+  sheet.target_minutes = scenario.at("target_minutes").get<double>();
+  sheet.households_min = manifest.at("planning").at("households_min").get<std::int64_t>();
+  sheet.households_max = manifest.at("planning").at("households_max").get<std::int64_t>();
+  return sheet;
+}
+
+}  // namespace wangge::scenarios

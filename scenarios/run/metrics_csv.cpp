@@ -1,0 +1,96 @@
+#include "scenarios/run/metrics_json.h"
+
+#include "engine/core/error.h"
+#include "scenarios/schema/metrics_registry.h"
+
+#include <nlohmann/json.hpp>
+
+namespace wangge::scenarios {
+namespace {
+
+using nlohmann::json;
+
+/// What tells the items of a list apart, in the order in which it is looked for.
+constexpr const char* item_keys[] = {"code", "grid", "kind", "hour", "level", "building", "rule", "path", "from"};
+
+std::string item_name(const json& item, std::size_t position) {
+  if (item.is_object()) {
+    for (const char* key : item_keys) {
+      const auto found = item.find(key);
+      if (found == item.end()) continue;
+      return found->is_string() ? found->get<std::string>() : found->dump();
+    }
+  }
+  return std::to_string(position);
+}
+
+std::string quoted(const std::string& field) {
+  if (field.find_first_of(",\"\n") == std::string::npos) return field;
+  std::string quoted = "\"";
+  for (const char letter : field) quoted += letter == '"' ? std::string("\"\"") : std::string(1, letter);
+  return quoted + '"';
+}
+
+/// The unit of the deepest registered figure that the path belongs to.
+std::string unit_of(const std::string& plain_path) {
+  const MetricSpec* best = nullptr;
+  for (const MetricSpec& spec : metrics()) {
+    const bool same_or_above =
+        plain_path.starts_with(spec.path) &&
+        (plain_path.size() == spec.path.size() || plain_path[spec.path.size()] == '.' || plain_path[spec.path.size()] == '[');
+    if (same_or_above && (best == nullptr || spec.path.size() > best->path.size())) best = &spec;
+  }
+  if (best != nullptr && !best->unit.empty()) return best->unit;
+  if (plain_path.ends_with("_share") || plain_path.ends_with(".utilisation") || plain_path.ends_with(".share")) return "0..1";
+  if (plain_path.ends_with(".response_mean")) return "min";
+  return "";
+}
+
+class Table {
+ public:
+  /// `path` names items, `plain` writes them as [].
+  void walk(const json& node, const std::string& path, const std::string& plain) {
+    if (node.is_number() || node.is_boolean()) return add(path, plain, node, nullptr);
+    if (node.is_array()) {
+      for (std::size_t i = 0; i < node.size(); ++i) walk(node[i], path + "[" + item_name(node[i], i) + "]", plain + "[]");
+      return;
+    }
+    if (!node.is_object()) return;
+    const auto interval = node.find("ci95");
+    for (const auto& [key, inner] : node.items()) {
+      if (key == "ci95") continue;
+      const std::string deeper = path.empty() ? key : path + "." + key;
+      const std::string plain_deeper = plain.empty() ? key : plain + "." + key;
+      if ((key == "value" || key == "mean") && interval != node.end()) {
+        add(deeper, plain_deeper, inner, &*interval);
+      } else {
+        walk(inner, deeper, plain_deeper);
+      }
+    }
+  }
+
+  std::string text = "figure,value,unit,ci_low,ci_high\n";
+
+ private:
+  void add(const std::string& path, const std::string& plain, const json& value, const json* interval) {
+    text += quoted(path) + ',' + value.dump() + ',' + unit_of(plain) + ',';
+    if (interval != nullptr) text += interval->at(0).dump();
+    text += ',';
+    if (interval != nullptr) text += interval->at(1).dump();
+    text += '\n';
+  }
+};
+
+}  // namespace
+
+std::string metrics_csv(std::string_view metrics) {
+  const json parsed = json::parse(metrics, nullptr, false);
+  if (parsed.is_discarded()) {
+    throw core::Error(core::ErrorCode::input, {.zh = "metrics.json 不是有效的 JSON", .en = "metrics.json is not valid JSON"});
+  }
+  Table table;
+  table.walk(parsed, "", "");
+  return table.text;
+}
+
+}  // namespace wangge::scenarios

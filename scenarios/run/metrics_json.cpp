@@ -1,0 +1,191 @@
+#include "scenarios/run/metrics_json.h"
+
+#include "scenarios/run/figures_json.h"
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <set>
+#include <utility>
+
+namespace wangge::scenarios {
+namespace {
+
+using nlohmann::json;
+using territory::BuildingId;
+using territory::CellId;
+
+constexpr std::array<const char*, 3> target_names = {"accept", "arrive", "resolve"};
+constexpr std::array<const char*, 3> severity_names = {"note", "warning", "error"};
+
+json scenario_json(const MetricsSource& source) {
+  const Scenario& scenario = source.scenario;
+  return {{"name", scenario.name},
+          {"title", text_json(scenario.title)},
+          {"hash", source.scenario_hash},
+          {"date", scenario.date},
+          {"target", target_names[static_cast<std::size_t>(scenario.target)]},
+          {"target_minutes", rounded(core::in_minutes(scenario.target_time))}};
+}
+
+/// How many objects of the source there are, and of which kind where the source is OpenStreetMap.
+json buildings_json(const territory::Territory& territory) {
+  std::map<std::string, std::size_t> kinds;
+  const auto count = [&](const std::string& id) {
+    for (const auto& [prefix, key] :
+         {std::pair{"node/", "nodes"}, std::pair{"way/", "ways"}, std::pair{"relation/", "relations"}}) {
+      if (id.starts_with(prefix)) ++kinds[key];
+    }
+  };
+  for (const std::string& id : territory.buildings.source_id) count(id);
+  for (const auto& building : territory.unassigned) count(building.source_id);
+  json object = {{"total", territory.buildings.size() + territory.unassigned.size()},
+                 {"assigned", territory.buildings.size()},
+                 {"unassigned", territory.unassigned.size()}};
+  if (kinds.empty()) return object;
+  for (const char* key : {"nodes", "ways", "relations"}) object[key] = kinds[key];
+  return object;
+}
+
+std::int64_t modelled_residents(const territory::Territory& territory) {
+  std::int64_t modelled = 0;
+  for (const BuildingId building : core::ids<BuildingId>(territory.buildings.size())) {
+    if (territory.buildings.population_source[building] == territory::PopulationSource::modelled) {
+      modelled += territory.buildings.residents[building];
+    }
+  }
+  for (const CellId cell : core::ids<CellId>(territory.cells.size())) {
+    if (territory.cells.derived[cell] != 0) modelled += territory.cells.residents[cell];
+  }
+  return modelled;
+}
+
+json territory_json(const MetricsSource& source) {
+  const territory::Territory& territory = source.territory;
+  json object = {{"cells", territory.cells.size()}, {"buildings", buildings_json(territory)}};
+  std::vector<std::size_t> areas(territory.levels.size(), 0);
+  for (const territory::LevelId level : territory.areas.level) ++areas[level.value()];
+  object["levels"] = json::array();
+  for (std::size_t i = 0; i < areas.size(); ++i) {
+    object["levels"].push_back({{"level", territory.levels[i].name}, {"areas", areas[i]}});
+  }
+  std::size_t without_building = 0;
+  for (const auto& buildings : territory.buildings_of_cell) without_building += buildings.empty() ? 1 : 0;
+  object["cells_without_building"] = without_building;
+  std::int64_t households = 0;
+  std::int64_t residents = 0;
+  for (const std::int64_t count : territory.cells.households) households += count;
+  for (const std::int64_t count : territory.cells.residents) residents += count;
+  object["households"] = households;
+  object["residents"] = residents;
+  if (residents > 0) {
+    object["population_modelled_share"] =
+        rounded(static_cast<double>(modelled_residents(territory)) / static_cast<double>(residents));
+  }
+  if (source.travel != nullptr) {
+    for (std::size_t i = 0; i < network::mode_count; ++i) {
+      const auto mode = static_cast<network::Mode>(i);
+      object["unreachable"][std::string(network::name(mode))] = source.travel->unreachable(mode).size();
+    }
+  }
+  return object;
+}
+
+json plan_json(const evaluation::PlanMeasures& plan) {
+  json object = {{"grids", plan.grids}, {"valid", plan.valid}, {"invalid", plan.invalid}, {"excused", plan.excused}};
+  object["violations"] = json::array();
+  for (const evaluation::PlanViolation& violation : plan.violations) {
+    object["violations"].push_back({{"grid", violation.grid},
+                                    {"rule", violation.rule},
+                                    {"reason", text_json(violation.reason)},
+                                    {"households", violation.households},
+                                    {"excused", violation.excused}});
+  }
+  for (std::size_t i = 0; i < plan.border.size(); ++i) {
+    object["border"][std::string(territory::name(static_cast<territory::BarrierClass>(i)))] = rounded(plan.border[i].value);
+  }
+  if (plan.grids == 0) return object;
+  object["households"] = {
+      {"min", plan.households.min}, {"median", rounded(plan.households.median)}, {"max", plan.households.max}};
+  object["balance"] = {{"deviation_median", rounded(plan.balance.deviation_median)},
+                       {"deviation_max", rounded(plan.balance.deviation_max)},
+                       {"gini", rounded(plan.balance.gini)}};
+  object["compactness"] = {{"mean", rounded(plan.compactness.mean)}, {"min", rounded(plan.compactness.min)}};
+  return object;
+}
+
+json covered_json(const siting::CoverageTally& tally) {
+  json object = json::object();
+  put(object, "households_share", tally.households_share());
+  put(object, "residents_share", tally.residents_share());
+  return object;
+}
+
+json coverage_json(const CoverageFigures& figures, const territory::Territory& territory) {
+  const siting::Coverage& coverage = figures.coverage;
+  json object = covered_json(coverage.total);
+  object["minutes"] = rounded(core::in_minutes(figures.rules.within));
+  object["mode"] = network::name(figures.rules.mode);
+  object["hour"] = "any";  // times do not depend on the hour
+  object["posts"] = figures.posts.size();
+  std::set<std::string> kinds;
+  for (const siting::Post& post : figures.posts) kinds.insert(post.kind);
+  object["post_kinds"] = kinds;
+  object["households"] = coverage.total.households_within;
+  object["residents"] = coverage.total.residents_within;
+  object["by_grid"] = json::array();
+  for (const siting::ZoneId zone : core::ids<siting::ZoneId>(figures.grids.size())) {
+    const siting::CoverageTally& tally = coverage.by_zone[zone];
+    json item = covered_json(tally);
+    item["code"] = figures.grids[zone].code;
+    put(item, "minutes_mean", tally.minutes_mean);
+    put(item, "minutes_max", tally.minutes_max);
+    object["by_grid"].push_back(item);
+  }
+  object["by_area"] = json::array();
+  for (const territory::AreaId area : core::ids<territory::AreaId>(territory.areas.size())) {
+    json item = covered_json(coverage.by_area[area]);
+    item["code"] = territory.areas.code[area];
+    item["name"] = territory.areas.name[area];
+    item["level"] = territory.levels[territory.areas.level[area].value()].name;
+    object["by_area"].push_back(item);
+  }
+  object["blind_spots"] = json::array();
+  for (const siting::BlindSpot& spot : coverage.blind_spots) {
+    json item = {{"building", territory.buildings.source_id[spot.building]}, {"households", spot.households}};
+    if (spot.time.reachable()) item["minutes"] = rounded(core::in_minutes(spot.time.value()));
+    object["blind_spots"].push_back(item);
+  }
+  return object;
+}
+
+json findings_json(const core::Findings& findings) {
+  json list = json::array();
+  for (const core::Findings::Group& group : findings.groups()) {
+    list.push_back({{"rule", group.rule},
+                    {"severity", severity_names[static_cast<std::size_t>(group.severity)]},
+                    {"count", group.count},
+                    {"example", text_json(findings.all()[group.first].message)}});
+  }
+  return list;
+}
+
+}  // namespace
+
+std::string metrics_json(const MetricsSource& source) {
+  json metrics = {{"schema", 1},
+                  {"wangge", {{"version", source.version}}},
+                  {"scenario", scenario_json(source)},
+                  {"synthetic", source.scenario.synthetic},
+                  {"seed", source.scenario.seed.value},
+                  {"territory", territory_json(source)},
+                  {"findings", findings_json(source.findings)}};
+  if (source.plan != nullptr) metrics["plan"] = plan_json(*source.plan);
+  if (source.coverage != nullptr) metrics["coverage"] = coverage_json(*source.coverage, source.territory);
+  if (source.simulation != nullptr) metrics["simulation"] = simulation_json(*source.simulation, source.scenario);
+  metrics["inputs"] = json::array();
+  for (const InputFile& input : source.inputs) metrics["inputs"].push_back({{"path", input.path}, {"sha256", input.sha256}});
+  return metrics.dump(1) + "\n";
+}
+
+}  // namespace wangge::scenarios

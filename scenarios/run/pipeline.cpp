@@ -1,0 +1,224 @@
+#include "scenarios/run/pipeline.h"
+
+#include "engine/evaluation/evaluation.h"
+#include "engine/evaluation/plan_measures.h"
+#include "gis/read/file_hash.h"
+#include "gis/read/read_layers.h"
+#include "scenarios/report/report.h"
+#include "scenarios/run/checked_file.h"
+#include "scenarios/run/event_files.h"
+#include "scenarios/run/manifest.h"
+#include "scenarios/run/metrics_json.h"
+#include "scenarios/run/run_folder.h"
+#include "scenarios/run/version.h"
+#include "scenarios/run/write_run.h"
+#include "scenarios/steps/build_rules.h"
+#include "scenarios/steps/layer_specs.h"
+#include "scenarios/steps/plan_rows.h"
+#include "scenarios/steps/planning_step.h"
+#include "scenarios/steps/simulation_step.h"
+
+#include <memory>
+#include <utility>
+
+namespace wangge::scenarios {
+namespace {
+
+/// Runs steps one after the other, each timed and open to Ctrl-C.
+class Stages {
+ public:
+  explicit Stages(core::Progress& progress) : progress_(progress) {}
+
+  /// `size` is asked for after the step, of its result.
+  template <class Step, class Size>
+  auto run(const char* name, const core::Text& unit, Step step, Size size) {
+    progress_.check();
+    clock_.begin(name);
+    auto result = step();
+    clock_.end(static_cast<std::size_t>(size(result)), unit);
+    progress_.check();
+    return result;
+  }
+
+  [[nodiscard]] const StageClock& clock() const { return clock_; }
+
+ private:
+  core::Progress& progress_;
+  StageClock clock_;
+};
+
+const core::Text buildings_unit = {.zh = "栋建筑", .en = "buildings"};
+const core::Text cells_unit = {.zh = "个单元", .en = "cells"};
+const core::Text edges_unit = {.zh = "段道路", .en = "road pieces"};
+const core::Text grids_unit = {.zh = "个网格", .en = "grids"};
+const core::Text posts_unit = {.zh = "个驻点", .en = "posts"};
+const core::Text events_unit = {.zh = "个事件（第 0 次）", .en = "events (replication 0)"};
+const core::Text files_unit = {.zh = "个文件", .en = "files"};
+
+/// Steps 2 to 4.
+std::unique_ptr<const Town> build_town(const Scenario& scenario, core::Threads threads, core::Progress& progress,
+                                       Stages& stages) {
+  gis::Layers layers = stages.run(
+      "read", buildings_unit, [&] { return read_scenario_layers(scenario, threads, progress); },
+      [](const gis::Layers& made) { return made.buildings.size(); });
+  gis::TerritoryBuild built = stages.run(
+      "build", cells_unit, [&] { return gis::build_territory(layers, build_rules(scenario), threads, progress); },
+      [](const gis::TerritoryBuild& made) { return made.territory.cells.size(); });
+  TravelBuild travel = stages.run(
+      "travel", edges_unit, [&] { return build_travel(scenario, layers, built.territory, threads); },
+      [](const TravelBuild& made) { return made.travel.graph().edge_count(); });
+  return std::unique_ptr<const Town>(new Town{std::move(layers), std::move(built), std::move(travel)});
+}
+
+core::Findings findings_of(const Town& town) {
+  core::Findings all = town.layers.findings;
+  all.append(town.built.findings);
+  all.append(town.travel.findings);
+  return all;
+}
+
+/// Posts and the circle around them.
+struct Siting {
+  ServiceZones zones;
+  siting::PlacedPosts placed;
+  siting::Coverage coverage;
+  std::vector<gis::PlanFile::Circle> circles;
+};
+
+Siting site(const Scenario& scenario, const Town& town, const planning::Plan& plan, core::Threads threads) {
+  const territory::Territory& territory = town.built.territory;
+  Siting siting;
+  siting.zones = service_zones(plan);
+  siting.placed = place_posts(scenario, town.layers, town.travel.travel, territory, siting.zones, threads);
+  siting.coverage = cover(scenario, town.travel.travel, territory, siting.zones, siting.placed.posts, threads);
+  siting.circles = circle_rows(scenario, town.travel.travel, siting.placed.posts, threads);
+  return siting;
+}
+
+struct Simulation {
+  SimulationStep step;
+  evaluation::SimulationResult result;
+};
+
+Simulation simulate_plan(const Scenario& scenario, const Town& town, const planning::Plan& plan, const Siting& siting,
+                         core::Threads threads, core::Progress& progress) {
+  SimulationStep step = simulation_step(scenario, town.built.territory, plan, siting.placed.posts, town.travel.travel, threads);
+  const simulation::Simulator simulator(step.inputs);
+  evaluation::SimulationResult result = evaluation::simulate_and_evaluate(
+      simulator, step.promise, scenario.simulation.replications, scenario.seed, threads, progress);
+  return {std::move(step), std::move(result)};
+}
+
+/// Step 7's figures as text.
+std::string figures(const Scenario& scenario, const Town& town, const planning::Plan& plan, const Siting& siting,
+                    const Simulation& simulation, const core::Findings& findings) {
+  const evaluation::PlanMeasures measures = evaluation::measure_plan(plan);
+  core::Column<siting::ZoneId, siting::Zone> grids;
+  for (std::size_t i = 0; i < plan.grids().size(); ++i) grids.push_back(siting.zones.zones[siting::ZoneId(i)]);
+  const CoverageFigures coverage{siting.coverage, grids, siting.placed.posts, coverage_rules(scenario)};
+  std::vector<InputFile> inputs;
+  for (const gis::Source& source : town.layers.sources) inputs.push_back({path_from_here(scenario, source.path), source.sha256});
+  return metrics_json({.version = version(),
+                       .scenario_hash = scenario_hash(scenario),
+                       .scenario = scenario,
+                       .territory = town.built.territory,
+                       .travel = &town.travel.travel,
+                       .plan = &measures,
+                       .coverage = &coverage,
+                       .simulation = &simulation.result.evaluation,
+                       .findings = findings,
+                       .inputs = std::move(inputs)});
+}
+
+}  // namespace
+
+gis::Layers read_scenario_layers(const Scenario& scenario, core::Threads threads, core::Progress& progress) {
+  gis::Layers layers = gis::read_layers(layer_specs(scenario), threads, progress);
+  for (const PostSpec& post : scenario.posts) {
+    if (!post.at) continue;
+    const gis::PointSpec spec = point_spec(scenario, post);
+    for (gis::PlaceFeature& place : gis::read_points(spec, layers.reference, progress, layers.findings))
+      layers.places.push_back(std::move(place));
+    layers.sources.push_back({.path = post.at->path, .sha256 = gis::sha256_of_file(spec.source.file), .attribution = {}});
+  }
+  return layers;
+}
+
+RunOutcome run_scenario(const Scenario& scenario, const RunOptions& options, core::Progress& progress) {
+  const core::Threads threads = options.threads;
+  RunFolder folder(options.folder);
+  Stages stages(progress);
+  const std::unique_ptr<const Town> town = build_town(scenario, threads, progress, stages);
+  core::Findings findings = findings_of(*town);
+
+  const PlanBuild planned = stages.run(
+      "plan", grids_unit,
+      [&] {
+        const auto shape = [&](territory::CellId cell) { return town->built.coverage.polygon(cell); };
+        return build_plan(scenario, town->layers, town->built.territory, shape, &town->travel.travel, threads, progress);
+      },
+      [](const PlanBuild& made) { return made.plan.grids().size(); });
+  findings.append(planned.findings);
+
+  const Siting siting = stages.run(
+      "posts", posts_unit, [&] { return site(scenario, *town, planned.plan, threads); },
+      [](const Siting& made) { return made.placed.posts.size(); });
+  findings.append(siting.placed.findings);
+
+  const Simulation simulation = stages.run(
+      "simulate", events_unit, [&] { return simulate_plan(scenario, *town, planned.plan, siting, threads, progress); },
+      [](const Simulation& made) { return made.result.first.events; });
+  findings.append(simulation.step.findings);
+  findings.append(simulation.result.findings);
+
+  RunTexts texts;
+  const gis::PlanFile plan = stages.run(
+      "evaluate", grids_unit,
+      [&] {
+        texts.metrics = figures(scenario, *town, planned.plan, siting, simulation, findings);
+        texts.manifest = manifest_json(scenario, town->layers);
+        return plan_rows(
+            {town->layers, town->built, planned.plan, siting.placed.posts, siting.coverage, siting.circles, "1", "draft", {}},
+            threads);
+      },
+      [](const gis::PlanFile& made) { return made.grids.size(); });
+
+  const auto count = [](std::size_t files) { return files; };
+  stages.run(
+      "write", files_unit,
+      [&] {
+        write_figures(folder.path(), texts, plan);
+        write_requests_csv(folder.path() / "requests.csv", simulation.step.inputs, simulation.result.first);
+        write_events_csv(folder.path() / "events.csv", simulation.result.first);
+        write_file(folder.path() / "report.html", report_html(plan, texts.metrics, texts.manifest));
+        return 8 + write_exports(folder.path(), scenario);
+      },
+      count);
+  stages.run(
+      "maps", files_unit, [&] { return write_maps(folder.path(), scenario, town->layers, plan, threads, progress); }, count);
+  write_file(folder.path() / "timing.json", timing_json(stages.clock(), threads.value));
+  carry_ledger(folder.target(), folder.path());
+  progress.check();
+  folder.commit();
+  return {folder.target(), stages.clock().stages(), std::move(findings), std::move(texts.metrics)};
+}
+
+CheckOutcome check_scenario(const Scenario& scenario, core::Threads threads, core::Progress& progress) {
+  Stages stages(progress);
+  const std::unique_ptr<const Town> town = build_town(scenario, threads, progress, stages);
+  const territory::Territory& territory = town->built.territory;
+  CheckOutcome outcome;
+  outcome.findings = findings_of(*town);
+  outcome.reference = town->layers.reference;
+  outcome.stages = stages.clock().stages();
+  outcome.areas = territory.areas.size();
+  outcome.buildings = territory.buildings.size();
+  outcome.unassigned = territory.unassigned.size();
+  outcome.cells = territory.cells.size();
+  outcome.roads = town->travel.travel.graph().edge_count();
+  for (const std::int64_t households : territory.cells.households) outcome.households += households;
+  for (const std::int64_t residents : territory.cells.residents) outcome.residents += residents;
+  return outcome;
+}
+
+}  // namespace wangge::scenarios

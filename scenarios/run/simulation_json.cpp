@@ -1,0 +1,116 @@
+#include "scenarios/run/figures_json.h"
+
+#include <array>
+#include <charconv>
+#include <string>
+
+#include <fmt/format.h>
+
+namespace wangge::scenarios {
+namespace {
+
+using evaluation::Evaluation;
+using nlohmann::json;
+
+constexpr std::array<const char*, evaluation::response_count> response_names = {"accept", "arrive", "resolve"};
+constexpr std::array<const char*, 3> final_names = {"open", "resolved", "unreachable"};
+
+json response_json(const evaluation::ResponseFigures& figures) {
+  json object = estimate_json(figures.mean, "mean");
+  object["p50"] = rounded(figures.p50);
+  object["p90"] = rounded(figures.p90);
+  object["p99"] = rounded(figures.p99);
+  return object;
+}
+
+/// requests, responses, response_minutes, within_target_share: absent where nothing was answered.
+json part_json(const evaluation::PartFigures& figures, evaluation::Response target) {
+  json object = {{"requests", estimate_json(figures.requests, "mean")}};
+  json responses = json::object();
+  for (std::size_t i = 0; i < response_names.size(); ++i) {
+    if (figures.responses[i]) responses[response_names[i]] = response_json(*figures.responses[i]);
+  }
+  const char* meant = response_names[static_cast<std::size_t>(target)];
+  if (responses.contains(meant)) object["response_minutes"] = responses[meant];
+  if (!responses.empty()) object["responses"] = responses;
+  if (figures.within_target_share) object["within_target_share"] = estimate_json(*figures.within_target_share, "value");
+  return object;
+}
+
+json slice_json(const evaluation::SliceFigures& figures) {
+  json object = {{"requests", rounded(figures.requests)}};
+  put(object, "response_mean", figures.response_mean);
+  put(object, "within_target_share", figures.within_target_share);
+  put(object, "helped_share", figures.helped_share);
+  return object;
+}
+
+void add_slices(json& object, const Evaluation& evaluation, const Scenario& scenario) {
+  for (std::size_t hour = 0; hour < evaluation.by_hour.size(); ++hour) {
+    json item = slice_json(evaluation.by_hour[hour]);
+    item["hour"] = hour;
+    object["by_hour"].push_back(item);
+  }
+  object["by_kind"] = json::array();
+  for (std::size_t i = 0; i < evaluation.by_kind.size(); ++i) {
+    json item = slice_json(evaluation.by_kind[i].requests);
+    item["kind"] = evaluation.by_kind[i].kind;
+    if (i < scenario.requests.size() && !scenario.requests[i].title.en.empty()) {
+      item["title"] = text_json(scenario.requests[i].title);
+    }
+    object["by_kind"].push_back(item);
+  }
+  object["by_grid"] = json::array();
+  for (const evaluation::GridFigures& grid : evaluation.by_grid) {
+    json item = slice_json(grid.requests);
+    item["code"] = grid.code;
+    put(item, "utilisation", grid.utilisation);
+    object["by_grid"].push_back(item);
+  }
+}
+
+}  // namespace
+
+double rounded(double value) {
+  const std::string digits = fmt::format("{:.6g}", value);
+  double result = 0;
+  std::from_chars(digits.data(), digits.data() + digits.size(), result);
+  return result;
+}
+
+void put(json& object, const char* key, const std::optional<double>& value) {
+  if (value) object[key] = rounded(*value);
+}
+
+json estimate_json(const core::Estimate& estimate, const char* centre) {
+  json object = {{centre, rounded(estimate.value)}};
+  if (estimate.ci95) object["ci95"] = {rounded(estimate.ci95->low), rounded(estimate.ci95->high)};
+  return object;
+}
+
+json text_json(const core::Text& text) { return {{"zh", text.zh}, {"en", text.en}}; }
+
+json simulation_json(const Evaluation& evaluation, const Scenario& scenario) {
+  json object = part_json(evaluation.all, evaluation.promise.target);
+  object["replications"] = evaluation.replications;
+  object["horizon_days"] = rounded(evaluation.horizon_days);
+  object["requests_per_day"] = rounded(evaluation.requests_per_day);
+  object["target"] = response_names[static_cast<std::size_t>(evaluation.promise.target)];
+  object["target_minutes"] = rounded(core::in_minutes(evaluation.promise.within));
+  if (evaluation.utilisation) object["utilisation"] = estimate_json(*evaluation.utilisation, "value");
+  put(object, "overtime_hours", evaluation.overtime_hours);
+  put(object, "helped_share", evaluation.helped_share);
+  object["backlog"] = estimate_json(evaluation.backlog, "value");
+  for (std::size_t i = 0; i < final_names.size(); ++i) object["finals"][final_names[i]] = rounded(evaluation.finals[i]);
+  object["within_shift"] = part_json(evaluation.within_shift, evaluation.promise.target);
+  put(object["within_shift"], "requests_share", evaluation.within_shift_share);
+  for (const evaluation::HistogramBin& bin : evaluation.histogram) {
+    json item = {{"from", rounded(bin.from)}, {"share", rounded(bin.share)}};
+    put(item, "to", bin.to);
+    object["histogram"].push_back(item);
+  }
+  add_slices(object, evaluation, scenario);
+  return object;
+}
+
+}  // namespace wangge::scenarios

@@ -1,0 +1,79 @@
+#include "scenarios/schema/repairs.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+namespace wangge::scenarios {
+namespace {
+
+struct Repair {
+  std::string_view rule;
+  std::string_view zh;
+  std::string_view en;
+};
+
+constexpr std::array repairs = std::to_array<Repair>({
+    {"area.beyond", "把边界裁到上级范围之内，或改正上级边界", "clip the boundary to its parent's, or correct the parent's"},
+    {"area.coordinates", "核对这些坐标，删去非有限的点", "check these coordinates and remove the points that are not finite"},
+    {"area.duplicate", "删去重复的辖区", "remove the duplicate area"},
+    {"area.empty", "补画边界，或删去该记录", "draw the boundary, or remove the record"},
+    {"area.gap", "补齐两个辖区之间的缝隙", "close the gap between the two areas"},
+    {"area.no_residents", "补填总人数，或在 population.total 中换一个字段",
+     "fill in the total, or name another field in population.total"},
+    {"area.not_nested", "改正上级编码，或改正边界", "correct the parent's code, or the boundary"},
+    {"area.outside", "改正边界，或用 level.within 只取需要的辖区",
+     "correct the boundary, or keep only the wanted area with level.within"},
+    {"area.overlap", "把重叠部分划归其中一个辖区", "give the overlap to one of the areas"},
+    {"area.repaired", "核对修复后的形状，最好在源数据中改正", "look at the repaired shape and correct it in the source"},
+    {"area.severed", "核对边界：辖区被切成几块", "check the boundary: the area falls into pieces"},
+    {"area.uncovered", "补画缺少的下级辖区", "draw the areas that are missing below it"},
+    {"area.unnamed", "补填名称，或在 level.label 中换一个字段", "fill in the name, or name another field in level.label"},
+    {"area.without_land", "核对边界：没有任何土地归入该辖区", "check the boundary: no land belongs to the area"},
+    {"area.no_land", "核对边界：没有任何土地归入该辖区", "check the boundary: no land belongs to the area"},
+    {"boundary.open", "闭合边界线", "close the boundary's ring"},
+    {"building.apart", "核对轮廓：一栋建筑分在几处", "check the outline: one building stands in several places"},
+    {"building.broken", "在源数据中改正轮廓", "correct the outline in the source"},
+    {"building.cut_by_boundary", "核对辖区边界是否应绕过该建筑", "check whether the boundary should pass around the building"},
+    {"building.defect", "在源数据中改正轮廓", "correct the outline in the source"},
+    {"building.duplicate", "删去重复的建筑", "remove the duplicate building"},
+    {"building.floors", "改正层数", "correct the number of floors"},
+    {"building.id", "给每栋建筑唯一的编号", "give each building an id of its own"},
+    {"building.outside", "补画所属辖区，或删去该建筑", "draw the area it belongs to, or remove the building"},
+    {"building.repaired", "核对修复后的形状，最好在源数据中改正", "look at the repaired shape and correct it in the source"},
+    {"building.trimmed", "改正重叠的轮廓", "correct the overlapping outlines"},
+    {"building.unreachable", "补画通往该建筑的道路，或放宽 travel.access_limit",
+     "draw the road that leads to it, or widen travel.access_limit"},
+    {"file.encoding", "在场景中写明 encoding", "state the encoding in the scenario"},
+    {"grid.disagreement", "核对现有网格线：它切过建筑或单元", "check today's grid line: it cuts buildings or cells"},
+    {"grid.shape", "在源数据中改正网格的形状", "correct the grid's shape in the source"},
+    {"plan.recoded", "在源数据中采用新的编码，或改正上级编码", "take the new code into the source, or correct the parent's code"},
+    {"plan.split", "把现有网格改画在一个上级辖区之内", "redraw today's grid inside one parent"},
+    {"plan.uncovered", "补画现有网格之间的空白", "draw the land that no grid of today covers"},
+    {"point.empty", "补填坐标，或删去该记录", "fill in the coordinates, or remove the record"},
+    {"post.unreachable", "把驻点移到路边，或补画道路", "move the post to a road, or draw the road"},
+    {"responder.no_post", "增加一个该种类的 [[post]]", "add a [[post]] of that kind"},
+    {"road.broken", "在源数据中改正道路线", "correct the line in the source"},
+    {"road.class", "在 roads.class 中写明该词属于哪一等级", "say in roads.class which class the word means"},
+    {"road.closed_unknown", "核对 roads.closed 中的编号", "check the id in roads.closed"},
+    {"road.disconnected", "把断开的道路接上主路网", "join the separate roads to the main network"},
+    {"road.no_points", "删去没有坐标的道路", "remove the road without coordinates"},
+    {"road.none", "核对 roads.source 和 roads.layer", "check roads.source and roads.layer"},
+    {"simulation.grid_unserved", "给该网格配备人员", "give the grid a worker"},
+    {"simulation.never_on_shift", "改正 responder.shift", "correct responder.shift"},
+    {"simulation.no_building", "核对需求所在的建筑", "check the buildings that the demand belongs to"},
+    {"simulation.no_requests", "增加 [[request]]，或提高频率", "add a [[request]], or raise the rates"},
+    {"simulation.no_responders", "增加 [[responder]]，或提高 per.grid", "add a [[responder]], or raise per.grid"},
+    {"simulation.unreachable_demand", "补画道路，或放宽 travel.access_limit", "draw the roads, or widen travel.access_limit"},
+    {"water.broken", "在源数据中改正水面的形状", "correct the water's shape in the source"},
+});
+
+}  // namespace
+
+core::Text repair_of(std::string_view rule) {
+  const auto found = std::find_if(repairs.begin(), repairs.end(), [rule](const Repair& repair) { return repair.rule == rule; });
+  if (found == repairs.end()) return {};
+  return {.zh = std::string(found->zh), .en = std::string(found->en)};
+}
+
+}  // namespace wangge::scenarios

@@ -1,0 +1,37 @@
+#include "engine/core/estimate.h"
+
+#include <array>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+namespace wangge::core {
+namespace {
+
+TEST(Estimate, OfThreeSamplesIsAsByHand) {
+  const std::array<double, 3> samples = {1, 2, 3};  // s = 1, t(2) = 4.30265, half = 4.30265 / sqrt(3)
+  const auto estimate = mean_of(samples);
+  ASSERT_TRUE(estimate && estimate->ci95);
+  EXPECT_EQ(estimate->value, 2);
+  EXPECT_NEAR(estimate->ci95->low, 2 - 2.48413, 1e-5);
+  EXPECT_NEAR(estimate->ci95->high, 2 + 2.48413, 1e-5);
+}
+
+TEST(Estimate, IsAbsentWithoutSamplesAndHasNoIntervalForOne) {
+  EXPECT_FALSE(mean_of({}));
+  const std::array<double, 1> one = {5};
+  ASSERT_TRUE(mean_of(one));
+  EXPECT_EQ(mean_of(one)->value, 5);
+  EXPECT_FALSE(mean_of(one)->ci95);
+}
+
+TEST(Estimate, OfAShareStaysBetweenZeroAndOne) {
+  const std::array<double, 2> samples = {0.5, 1};
+  const auto share = mean_share_of(samples);
+  ASSERT_TRUE(share && share->ci95);
+  EXPECT_EQ(share->ci95->low, 0);
+  EXPECT_EQ(share->ci95->high, 1);
+}
+
+}  // namespace
+}  // namespace wangge::core
