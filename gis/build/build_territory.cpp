@@ -19,9 +19,12 @@ using territory::CellId;
 using territory::CompoundId;
 using territory::Territory;
 
-/// The place that stands for a building: inside its footprint, or its point.
-core::Position place_of(const BuildingFeature& feature) {
-  return feature.footprint.empty() ? *feature.point : interior_point(feature.footprint);
+/// The place that stands for a building: inside its footprint, or its point; a footprint without area gives its first corner.
+std::optional<core::Position> place_of(const BuildingFeature& feature) {
+  if (feature.footprint.empty()) return feature.point;
+  if (area_of(feature.footprint) > 0) return interior_point(feature.footprint);
+  const Ring& outline = feature.footprint.front().outer;
+  return outline.empty() ? std::nullopt : std::optional(outline.front());
 }
 
 void add_cells(Territory& land, const CellBuild& built, const std::vector<AreaId>& area_of_feature) {
@@ -51,7 +54,7 @@ void add_building(Territory& land, const BuildingFeature& feature, CellId cell, 
   const double given_floors = feature.floors.value_or(rules.default_floors[static_cast<std::size_t>(feature.use)]);
   const BuildingId building = buildings.source_id.push_back(feature.source_id);
   buildings.cell.push_back(cell);
-  buildings.position.push_back(place_of(feature));
+  buildings.position.push_back(*place_of(feature));
   buildings.use.push_back(feature.use);
   buildings.footprint.push_back(core::SquareMetres(area_of(feature.footprint)));
   buildings.floors.push_back(static_cast<float>(given_floors));
@@ -69,9 +72,7 @@ void add_buildings(TerritoryBuild& to, const Layers& layers, const CellBuild& bu
       to.feature_of_building.push_back(static_cast<std::uint32_t>(i));
       continue;
     }
-    const bool has_place = !feature.footprint.empty() || feature.point.has_value();
-    to.territory.unassigned.push_back(
-        {feature.source_id, built.unassigned_reason[i], has_place ? std::optional(place_of(feature)) : std::nullopt});
+    to.territory.unassigned.push_back({feature.source_id, built.unassigned_reason[i], place_of(feature)});
     to.feature_of_unassigned.push_back(static_cast<std::uint32_t>(i));
   }
 }

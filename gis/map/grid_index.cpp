@@ -18,18 +18,24 @@ struct Row {
 };
 
 /// Grids under their areas, in the plan's order of areas and rising codes.
-std::vector<Row> rows_of(const PlanFile& plan) {
+std::vector<Row> rows_of(const PlanFile& plan, SheetLanguage language) {
   std::map<std::string, std::vector<const PlanFile::Grid*>> by_parent;
   for (const PlanFile::Grid& grid : plan.grids) by_parent[grid.parent].push_back(&grid);
+  std::map<std::string, std::string> names_zh;
+  for (const PlanFile::Place& place : plan.places) names_zh.try_emplace(place.name, place.name_zh);
   std::map<std::string, std::string> names;
-  for (const PlanFile::Level& level : plan.levels) names[level.code] = level.name;
+  for (const PlanFile::Level& level : plan.levels) {
+    const std::string& zh = names_zh[level.name];
+    names[level.code] = Panel::say({.zh = zh.empty() ? level.name : zh, .en = level.name}, language);
+  }
   std::vector<Row> rows;
   for (auto& [parent, grids] : by_parent) {
     std::sort(grids.begin(), grids.end(), [](const auto* a, const auto* b) { return a->code < b->code; });
     const auto name = names.find(parent);
     if (!parent.empty()) rows.push_back({true, {}, fmt::format("{}  {}", name == names.end() ? "" : name->second, parent), {}});
     for (const PlanFile::Grid* grid : grids) {
-      rows.push_back({false, short_code(*grid), grid->name == grid->code ? "" : grid->name, grid->counts_hidden ? "*" : grouped(grid->households)});
+      rows.push_back({false, short_code(*grid), grid->name == grid->code ? "" : grid->name,
+                      grid->counts_hidden ? "*" : grouped(grid->households)});
     }
   }
   return rows;
@@ -76,7 +82,7 @@ void write_row(Panel& panel, const Row& row, const Rect& box, bool names) {
 }  // namespace
 
 bool write_grid_index(Panel& panel, const PlanFile& plan, double bottom) {
-  const std::vector<Row> rows = rows_of(plan);
+  const std::vector<Row> rows = rows_of(plan, panel.language());
   const double unit = panel.unit();
   const double heading = 10.5 * unit;
   const double room = bottom - panel.y() - heading;

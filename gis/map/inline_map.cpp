@@ -74,12 +74,8 @@ InlineMap draw_inline_map(const PlanFile& plan, const InlineMapWishes& wishes) {
     canvas.end_group();
   }
   canvas.stroke(outline(frame.grown(-0.15)), {.colour = {0x8a868f}, .width = 0.3});
-  return {.svg = canvas.finish(wishes.label),
-          .width_mm = frame.width(),
-          .legend_title = paint.legend_title,
-          .legend = paint.legend,
-          .circle = paint.circle && std::any_of(plan.circles.begin(), plan.circles.end(),
-                                                [](const auto& circle) { return circle.post == "all"; })};
+  return {
+      .svg = canvas.finish(wishes.label), .width_mm = frame.width(), .legend_title = paint.legend_title, .legend = paint.legend};
 }
 
 }  // namespace wangge::gis::map

@@ -25,7 +25,6 @@ struct InlineMap {
   double width_mm = 0;  ///< of its drawing; a page shows it at about 4.6 px a mm
   core::Text legend_title;
   std::vector<LegendEntry> legend;
-  bool circle = false;
 };
 
 /// The same painter as the wall map, as light SVG for a page: frame, colours, borders, main roads, posts, labels, scale bar.

@@ -97,18 +97,6 @@ void write_legend(Panel& panel, const PlanFile& plan, const MapScene& scene, con
     panel.entry(post_words(kinds[i]),
                 [&](Canvas& canvas, const Rect& box) { draw_post(canvas, i, box.centre(), post_radius * panel.unit()); });
   }
-  if (paint.circle) {
-    const auto all =
-        std::find_if(plan.circles.begin(), plan.circles.end(), [](const auto& circle) { return circle.post == "all"; });
-    if (all != plan.circles.end()) {
-      panel.entry({.zh = "响应圈边界", .en = "Edge of the response circle"}, [&](Canvas& canvas, const Rect& box) {
-        canvas.stroke(across(box), {.colour = circle_colour,
-                                    .width = 0.35 * panel.unit(),
-                                    .dashes = {1.6 * panel.unit(), 0.9 * panel.unit()},
-                                    .cap = Cap::butt});
-      });
-    }
-  }
   write_lines(panel, scene);
   if (paint.building_fill.empty() && !scene.buildings.empty()) {
     panel.entry({.zh = "建筑物", .en = "Building"}, [&](Canvas& canvas, const Rect& box) {

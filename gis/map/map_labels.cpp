@@ -10,6 +10,7 @@ namespace {
 
 constexpr int grid_priority = 100;
 constexpr int area_priority = 90;
+constexpr int exclave_priority = 80;
 constexpr int region_priority = 40;
 constexpr int water_priority = 30;
 
@@ -116,6 +117,46 @@ LabelRequest grid_request(const PlanFile::Grid& grid, const Path& area, const Ma
   request.variants.push_back({{{code, small}}, centres_around(request.anchor, 0, 1.2, 0.6)});
   request.variants.push_back({{{code, small}}, centres_around(request.anchor, 4 * wishes.size, 18 * wishes.size, 1.5), true});
   return request;
+}
+
+double twice_area(const Trace& trace) {
+  double sum = 0;
+  for (std::size_t i = 0, j = trace.points.size() - 1; i < trace.points.size(); j = i++) {
+    sum += trace.points[j].x * trace.points[i].y - trace.points[i].x * trace.points[j].y;
+  }
+  return sum;
+}
+
+/// The parts of an area that lie apart, each with its holes: an outline turns one way, the holes after it the other.
+std::vector<Path> parts_of(const Path& area) {
+  std::vector<Path> parts;
+  for (const Trace& trace : area) {
+    if (trace.points.size() < 3) continue;
+    if (parts.empty() || twice_area(trace) > 0) parts.emplace_back();
+    parts.back().push_back(trace);
+  }
+  return parts;
+}
+
+/// A part away from the grid's own label says in full whose it is.
+void add_exclaves(std::vector<LabelRequest>& all, const PlanFile& plan, const MapScene& scene, const LabelWishes& wishes,
+                  const TextRuler& ruler) {
+  const TextStyle style{.size = 2.05 * wishes.size, .colour = {0x3c2a55}, .halo = 0.28 * wishes.size};
+  for (std::size_t i = 0; i < plan.grids.size(); ++i) {
+    const PlanFile::Grid& grid = plan.grids[i];
+    const std::vector<Path> parts = parts_of(scene.grids[i]);
+    if (parts.size() < 2) continue;
+    const Point own = scene.view.to_page(grid.label);
+    const std::vector<LabelLine> lines{{grid.name.empty() ? grid.code : grid.name, style}};
+    const Point size = box_size(lines, ruler);
+    for (const Path& part : parts) {
+      if (inside(part, own)) continue;
+      const Point anchor = interior(part);
+      LabelRequest request{.anchor = anchor, .priority = exclave_priority};
+      request.variants.push_back({lines, centres_inside(part, anchor, {size.x + 0.5, size.y + 0.3})});
+      all.push_back(std::move(request));
+    }
+  }
 }
 
 /// Names of the lowest areas stand at their main place where one bears the same name.
@@ -228,6 +269,7 @@ std::vector<LabelRequest> label_requests(const PlanFile& plan, const MapScene& s
   std::vector<LabelRequest> all;
   for (std::size_t i = 0; i < plan.grids.size(); ++i)
     all.push_back(grid_request(plan.grids[i], scene.grids[i], scene, wishes, ruler));
+  add_exclaves(all, plan, scene, wishes, ruler);
   std::map<std::string, bool> said;
   add_areas(all, said, plan, scene, wishes);
   if (wishes.places) add_places(all, said, plan, scene, wishes);

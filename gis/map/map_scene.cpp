@@ -154,6 +154,9 @@ MapScene make_scene(const PlanFile& plan, const MapView& view, const SceneConten
     if (std::any_of(path.begin(), path.end(), [&](const Trace& trace) { return visible(trace, view.frame); }))
       scene.waters.push_back(std::move(path));
   }
+  for (const PlanFile::Circle& circle : plan.circles) {
+    if (circle.post == "all") scene.circle = on_page(thinned(circle.shape, tolerance), view);
+  }
   add_lines(scene, plan, content, tolerance);
   if (content.buildings) {
     for (const PlanFile::Building& building : plan.buildings) scene.buildings.push_back(building_path(building, view, content));

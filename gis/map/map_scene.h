@@ -31,6 +31,7 @@ struct MapScene {
   std::vector<std::string> rank_names;                              ///< the level's word, by rank
   std::vector<std::pair<std::uint32_t, std::uint32_t>> neighbours;  ///< grids that touch
   std::vector<Border> borders;
+  Path circle;  ///< the response circle of all posts
   std::vector<Path> waters;
   std::vector<Road> roads;      ///< of the classes that this scale shows, weak first
   std::vector<Path> buildings;  ///< one a building; empty: outside the frame
@@ -65,6 +66,5 @@ inline constexpr Colour water_colour{0xa9cfe6};
 inline constexpr Colour water_edge{0x7fb0d0};
 inline constexpr Colour building_colour{0xb9ada1};
 inline constexpr Colour outside_colour{0xf5f3ee};
-inline constexpr Colour circle_colour{0x0b4f8a};
 
 }  // namespace wangge::gis::map

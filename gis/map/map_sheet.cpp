@@ -108,7 +108,8 @@ void draw_sheet(Canvas& canvas, const SheetLayout& layout, const MapSheet& sheet
   const TextRuler ruler;
   const MapView view = round_view(extent(plan), layout.frame, frame_margin * layout.unit);
   const double symbol = std::sqrt(layout.unit);
-  const MapScene scene = make_scene(plan, view, {});
+  // Where buildings carry the message they may not vanish.
+  const MapScene scene = make_scene(plan, view, {.dot_mm = sheet.theme == "response" ? 0.24 : 0.14});
   const ThemePaint paint = theme(sheet.theme)
                                .paint({.plan = plan,
                                        .neighbours = scene.neighbours,

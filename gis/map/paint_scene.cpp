@@ -1,6 +1,5 @@
 #include "gis/map/line_look.h"
 #include "gis/map/map_scene.h"
-#include "gis/map/simplify.h"
 
 #include <algorithm>
 #include <map>
@@ -81,25 +80,10 @@ void paint_borders(Canvas& canvas, const MapScene& scene, double symbol) {
   canvas.end_group();
 }
 
-void paint_circle(Canvas& canvas, const PlanFile& plan, const MapScene& scene, double symbol) {
-  const auto all =
-      std::find_if(plan.circles.begin(), plan.circles.end(), [](const auto& circle) { return circle.post == "all"; });
-  if (all == plan.circles.end()) return;
-  Path path;
-  for (const Polygon& polygon : all->shape) {
-    std::vector<const Ring*> rings{&polygon.outer};
-    for (const Ring& hole : polygon.holes) rings.push_back(&hole);
-    for (const Ring* ring : rings) {
-      const LineString line = simplified(*ring, 0.08 * scene.view.metres_per_mm());
-      if (line.size() < 4) continue;
-      Trace trace{{}, true};
-      for (const Position& p : line) trace.points.push_back(scene.view.to_page(p));
-      path.push_back(std::move(trace));
-    }
-  }
+void paint_circle(Canvas& canvas, const MapScene& scene) {
   canvas.begin_group("circle", "");
-  canvas.stroke(path,
-                {.colour = circle_colour, .width = 0.35 * symbol, .dashes = {1.6 * symbol, 0.9 * symbol}, .cap = Cap::butt});
+  canvas.fill(scene.circle, circle_fill);
+  canvas.stroke(scene.circle, {.colour = circle_edge, .width = 0.15});
   canvas.end_group();
 }
 
@@ -166,12 +150,12 @@ void paint_scene(Canvas& canvas, const PlanFile& plan, const MapScene& scene, co
   canvas.begin_clip(scene.view.frame);
   canvas.fill(outline(scene.view.frame), outside_colour);
   paint_areas(canvas, scene, paint);
+  if (paint.circle && !scene.circle.empty()) paint_circle(canvas, scene);
   paint_water(canvas, scene);
   paint_lines(canvas, scene, true);
   paint_buildings(canvas, scene, paint);
   paint_lines(canvas, scene, false);
   paint_borders(canvas, scene, symbol);
-  if (paint.circle) paint_circle(canvas, plan, scene, symbol);
   canvas.begin_group("posts", "");
   const std::vector<std::string> kinds = post_kinds(plan);
   for (const PlanFile::Post& post : plan.posts) {

@@ -32,6 +32,7 @@ class Panel {
   [[nodiscard]] double y() const { return y_; }
   [[nodiscard]] double left() const { return y_ > room_.high.y ? 0 : room_.high.y - y_; }
   [[nodiscard]] double unit() const { return unit_; }
+  [[nodiscard]] SheetLanguage language() const { return language_; }
   [[nodiscard]] const Rect& room() const { return room_; }
   [[nodiscard]] Canvas& canvas() { return canvas_; }
   [[nodiscard]] const TextRuler& ruler() const { return ruler_; }

@@ -42,19 +42,27 @@ ThemePaint paint_response(const ThemeInput& input) {
     minutes += *building.minutes * households;
     weight += households;
   }
+  const auto circle =
+      std::find_if(input.plan.circles.begin(), input.plan.circles.end(), [](const auto& each) { return each.post == "all"; });
+  paint.circle = circle != input.plan.circles.end();
   for (const PlanFile::Grid& grid : input.plan.grids) {
     const auto at = sums.find(grid.code);
     const bool known = at != sums.end() && at->second.second > 0;
-    const Colour strong = known ? classes.colours[classes.of(at->second.first / at->second.second)] : Colour{0xe4e1d8};
-    paint.grid_fill.push_back(known ? mix(paper, strong, 0.22) : mix(paper, strong, 0.6));
+    const Colour mean = known ? classes.colours[classes.of(at->second.first / at->second.second)] : Colour{0xe4e1d8};
+    paint.grid_fill.push_back(paint.circle ? paper : mix(paper, mean, 0.22));
   }
-  paint.circle = true;
   paint.legend_title = {.zh = "从岗点到建筑物的时间", .en = "Time from the post to each building"};
   for (std::size_t i = 0; i < classes.colours.size(); ++i) {
     if (seen[i] != 0) paint.legend.push_back({{classes.colours[i]}, classes.words(i)});
   }
-  paint.legend.push_back({{mix(paper, classes.colours[0], 0.22), mix(paper, classes.colours[2], 0.22)},
-                          {.zh = "网格底色：按户加权的平均时间", .en = "Grid tint: mean over its households"}});
+  if (paint.circle) {
+    paint.legend.push_back({{circle_fill},
+                            {.zh = fmt::format("{:g} 分钟内可达的道路两侧", circle->minutes),
+                             .en = fmt::format("Land along roads reached in {:g} min", circle->minutes)}});
+  } else {
+    paint.legend.push_back({{mix(paper, classes.colours[0], 0.22), mix(paper, classes.colours[2], 0.22)},
+                            {.zh = "网格底色：按户加权的平均时间", .en = "Grid tint: mean over its households"}});
+  }
   return paint;
 }
 

@@ -24,7 +24,7 @@ struct LegendEntry {
 struct ThemePaint {
   std::vector<Colour> grid_fill;      ///< one a grid
   std::vector<Colour> building_fill;  ///< one a building; empty: all in the neutral colour
-  bool circle = false;                ///< the outline of the response circle of all posts
+  bool circle = false;                ///< the response circle of all posts lies under everything else
   core::Text legend_title;
   std::vector<LegendEntry> legend;
 };
@@ -43,6 +43,9 @@ struct Theme {
   core::Text title;
   std::function<ThemePaint(const ThemeInput&)> paint;
 };
+
+inline constexpr Colour circle_fill{0xd3e8ec};
+inline constexpr Colour circle_edge{0x7fb3bf};
 
 /// All themes, in the order in which they are offered.
 [[nodiscard]] std::span<const Theme> themes();

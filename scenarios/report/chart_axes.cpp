@@ -30,6 +30,8 @@ void say(Canvas& canvas, Point at, const core::Text& words, const TextStyle& sty
   canvas.end_group();
 }
 
+Stroke target_stroke() { return {.colour = target_colour, .width = 1.6, .dashes = {5, 4}, .cap = Cap::butt}; }
+
 std::vector<double> round_ticks(double top, int wanted) {
   if (!(top > 0)) return {0, 1};
   double power = 1;
@@ -62,7 +64,7 @@ void ChartAxes::y_axis(const core::Text& title, bool shares) {
                    {.colour = {tick == 0 ? 0x8a868f : 0xe6e2e6U}, .width = 1});
     canvas_.text({plot_.low.x - 7, y(value) + 4}, tick_text(tick, ticks[1]) + (shares ? " %" : ""), axis_style(), Align::right);
   }
-  say(canvas_, {plot_.low.x - 44, plot_.low.y - 12}, title, title_style(), Align::left);
+  say(canvas_, {plot_.low.x - 44, plot_.low.y - 26}, title, title_style(), Align::left);
 }
 
 void ChartAxes::x_axis(const core::Text& title, const std::vector<double>& ticks) {
@@ -77,23 +79,19 @@ void ChartAxes::x_axis(const core::Text& title, const std::vector<double>& ticks
 
 void ChartAxes::x_target(double value, const core::Text& words) {
   if (value > x_to_) return;
-  canvas_.stroke({{{{x(value), plot_.low.y - 2}, {x(value), plot_.high.y}}, false}},
-                 {.colour = target_colour, .width = 1.6, .dashes = {5, 4}, .cap = Cap::butt});
+  canvas_.stroke({{{{x(value), plot_.low.y - 4}, {x(value), plot_.high.y}}, false}}, target_stroke());
   TextStyle style = title_style();
   style.colour = target_colour;
-  style.halo = 2;
-  const bool right = x(value) < plot_.high.x - 150;
-  say(canvas_, {x(value) + (right ? 6 : -6), plot_.low.y + 10}, words, style, right ? Align::left : Align::right);
+  const Align align = x(value) > plot_.high.x - 60 ? Align::right : x(value) < plot_.low.x + 60 ? Align::left : Align::centre;
+  say(canvas_, {x(value), plot_.low.y - 8}, words, style, align);
 }
 
 void ChartAxes::y_target(double value, const core::Text& words) {
   if (value > y_to_) return;
-  canvas_.stroke({{{{plot_.low.x, y(value)}, {plot_.high.x, y(value)}}, false}},
-                 {.colour = target_colour, .width = 1.6, .dashes = {5, 4}, .cap = Cap::butt});
+  canvas_.stroke({{{{plot_.low.x, y(value)}, {plot_.high.x, y(value)}}, false}}, target_stroke());
   TextStyle style = title_style();
   style.colour = target_colour;
-  style.halo = 2;
-  say(canvas_, {plot_.high.x - 4, y(value) - 5}, words, style, Align::right);
+  say(canvas_, {plot_.high.x, plot_.low.y - 8}, words, style, Align::right);
 }
 
 void ChartAxes::box(double x0, double x1, double height, Colour colour) {

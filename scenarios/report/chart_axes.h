@@ -31,7 +31,7 @@ class ChartAxes {
   /// Grid lines with values at the left; shares as percent.
   void y_axis(const core::Text& title, bool shares);
   void x_axis(const core::Text& title, const std::vector<double>& ticks);
-  /// A dashed line across with its value; upright at x.
+  /// A dashed line across the plot; its words stand above the plot, where no data is.
   void x_target(double value, const core::Text& words);
   void y_target(double value, const core::Text& words);
   void box(double x0, double x1, double height, gis::map::Colour colour);
@@ -48,6 +48,7 @@ class ChartAxes {
 void say(gis::map::Canvas& canvas, gis::map::Point at, const core::Text& words, const gis::map::TextStyle& style,
          gis::map::Align align);
 
+[[nodiscard]] gis::map::Stroke target_stroke();
 [[nodiscard]] gis::map::TextStyle axis_style();
 [[nodiscard]] gis::map::TextStyle title_style();
 

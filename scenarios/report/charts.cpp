@@ -25,7 +25,7 @@ core::Text plain(const core::Text& a, const core::Text& b) { return {.zh = a.zh 
 }  // namespace
 
 std::string draw_histogram(const std::string& prefix, const HistogramChart& chart) {
-  constexpr double height = 300;
+  constexpr double height = 316;
   SvgCanvas canvas(prefix, chart_width, height);
   double top = 0;
   double right = 1;
@@ -36,7 +36,7 @@ std::string draw_histogram(const std::string& prefix, const HistogramChart& char
     if (bar.share > 0) right = bar.to - bar.from > 1.5 * ordinary ? bar.from + ordinary : bar.to;
   }
   if (chart.target) right = std::max(right, *chart.target * 1.25);
-  ChartAxes axes(canvas, {{62, 34}, {chart_width - 14, height - 50}}, 0, right,
+  ChartAxes axes(canvas, {{62, 50}, {chart_width - 14, height - 50}}, 0, right,
                  round_ticks(std::max(top, 0.001) * 100, 5).back() / 100);
   axes.y_axis(chart.y_title, true);
   for (const HistogramChart::Bar& bar : chart.bars) {
@@ -51,10 +51,10 @@ std::string draw_histogram(const std::string& prefix, const HistogramChart& char
 }
 
 std::string draw_curve(const std::string& prefix, const CurveChart& chart) {
-  constexpr double height = 270;
+  constexpr double height = 286;
   SvgCanvas canvas(prefix, chart_width, height);
   const double right = std::max(chart.points.empty() ? 1.0 : chart.points.back().first, chart.target.value_or(0) * 1.25);
-  ChartAxes axes(canvas, {{62, 34}, {chart_width - 14, height - 50}}, 0, right, 1);
+  ChartAxes axes(canvas, {{62, 50}, {chart_width - 14, height - 50}}, 0, right, 1);
   axes.y_axis(chart.y_title, true);
   axes.x_axis(chart.x_title, round_ticks(right, 10));
   gis::map::Trace trace;
@@ -66,18 +66,18 @@ std::string draw_curve(const std::string& prefix, const CurveChart& chart) {
 }
 
 std::string draw_hours(const std::string& prefix, const HourChart& chart) {
-  constexpr double height = 410;
+  constexpr double height = 440;
   SvgCanvas canvas(prefix, chart_width, height);
   const double hours = std::max(1.0, static_cast<double>(chart.bars.size()));
   const double most = chart.bars.empty() ? 1 : *std::max_element(chart.bars.begin(), chart.bars.end());
-  ChartAxes upper(canvas, {{62, 34}, {chart_width - 14, 170}}, 0, hours, round_ticks(most, 4).back());
+  ChartAxes upper(canvas, {{62, 40}, {chart_width - 14, 176}}, 0, hours, round_ticks(most, 4).back());
   upper.y_axis(chart.bar_title, false);
   for (std::size_t i = 0; i < chart.bars.size(); ++i) {
     upper.box(static_cast<double>(i) + 0.1, static_cast<double>(i) + 0.9, chart.bars[i], within_colour);
   }
   double slowest = chart.target.value_or(1) * 1.1;
   for (const std::optional<double>& value : chart.line) slowest = std::max(slowest, value.value_or(0));
-  ChartAxes lower(canvas, {{62, 226}, {chart_width - 14, height - 50}}, 0, hours, round_ticks(slowest, 4).back());
+  ChartAxes lower(canvas, {{62, 248}, {chart_width - 14, height - 50}}, 0, hours, round_ticks(slowest, 4).back());
   lower.y_axis(chart.line_title, false);
   gis::map::Path path(1);
   for (std::size_t i = 0; i < chart.line.size(); ++i) {
@@ -123,16 +123,20 @@ std::string draw_ranking(const std::string& prefix, const RankChart& chart) {
     canvas.text({label + 6, top + 12.5}, ruler.fit(chart.rows[i].label, axis_style(), label), axis_style(), Align::right);
     if (chart.rows[i].share > 0)
       canvas.fill(gis::map::outline({{x(0), top + 2}, {x(chart.rows[i].share), top + row - 3}}), within_colour);
-    canvas.text({x(chart.rows[i].share) + 6, top + 12.5}, percent(chart.rows[i].share), axis_style(), Align::left);
   }
   if (chart.line) {
-    canvas.stroke({{{{x(*chart.line), 34}, {x(*chart.line), bottom}}, false}},
-                  {.colour = target_colour, .width = 1.4, .dashes = {5, 4}, .cap = gis::map::Cap::butt});
+    canvas.stroke({{{{x(*chart.line), 34}, {x(*chart.line), bottom}}, false}}, target_stroke());
     gis::map::TextStyle style = title_style();
     style.colour = target_colour;
     say(canvas, {x(*chart.line), 28},
         {.zh = chart.line_title.zh + " " + percent(*chart.line), .en = chart.line_title.en + " " + percent(*chart.line)}, style,
         x(*chart.line) > chart_width - 120 ? Align::right : Align::centre);
+  }
+  gis::map::TextStyle values = axis_style();
+  values.halo = 3;
+  for (std::size_t i = 0; i < chart.rows.size(); ++i) {
+    canvas.text({x(chart.rows[i].share) + 6, 44 + row * static_cast<double>(i) + 12.5}, percent(chart.rows[i].share), values,
+                Align::left);
   }
   say(canvas, {chart_width - 14, bottom + 36}, chart.x_title, title_style(), Align::right);
   return canvas.finish(chart.x_title.en);

@@ -45,12 +45,6 @@ void write_legend(Markup& page, const gis::PlanFile& plan, const gis::map::Inlin
   if (map.legend.size() > 1) page.html("<h4>" + both(map.legend_title) + "</h4>\n");
   page.html("<ul>\n");
   for (const gis::map::LegendEntry& entry : map.legend) legend_line(page, swatch(entry.colours), entry.words);
-  if (map.circle) {
-    legend_line(page,
-                line_swatch({.colour = {}, .width = 0},
-                            {.colour = gis::map::circle_colour, .width = 0.5, .dashes = {1.6, 0.9}, .cap = gis::map::Cap::butt}),
-                {.zh = "响应圈边界", .en = "Edge of the response circle"});
-  }
   gis::map::MapScene ranks;
   gis::map::rank_levels(ranks, plan);
   const int count = static_cast<int>(ranks.rank_names.size());
@@ -150,8 +144,8 @@ void write_circle(Markup& page, const RunFigures& run) {
                .label = "Map of travel minutes",
                .buildings = run.plan.buildings.size() <= most_buildings,
                .target_minutes = target},
-              {.zh = "各建筑物从岗点出发的时间；底色为网格内按户加权的平均值。",
-               .en = "Minutes from the post to each building; the tint is the mean over a grid's households."});
+              {.zh = "各建筑物从岗点出发的时间，连同时限内可达的道路两侧。",
+               .en = "Minutes from the post to each building, and the land along the roads that is reached within the limit."});
     CurveChart curve = reach_curve(run);
     curve.target = target;
     page.figure(draw_curve("c1", curve), {.zh = "时限放宽或收紧时可到达的住户比例。",

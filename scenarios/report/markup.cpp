@@ -33,7 +33,8 @@ void Markup::table(const std::vector<TableColumn>& columns, const std::vector<st
   out_ += "</tr></thead>\n<tbody>\n";
   for (const std::vector<std::string>& row : rows) {
     out_ += "<tr>";
-    for (std::size_t i = 0; i < row.size(); ++i) out_ += (columns[i].number ? "<td class=\"n\">" : "<td>") + row[i] + "</td>";
+    for (std::size_t i = 0; i < row.size(); ++i)
+      out_ += (columns[i].number ? "<td class=\"n\">" : columns[i].whole ? "<td class=\"w\">" : "<td>") + row[i] + "</td>";
     out_ += "</tr>\n";
   }
   out_ += "</tbody></table></div>\n";

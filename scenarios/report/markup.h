@@ -16,6 +16,7 @@ namespace wangge::scenarios::report {
 struct TableColumn {
   core::Text title;
   bool number = false;  ///< right-aligned
+  bool whole = false;   ///< never broken into lines: codes and short names
 };
 
 class Markup {

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 namespace wangge::scenarios::report {
 namespace {
@@ -27,11 +28,24 @@ std::string cell(const std::map<std::string, const Json*>& items, const std::str
   return value ? format(*value) : std::string();
 }
 
-std::string verdict(const gis::PlanFile::Grid& grid) {
+/// Codes of grids that break a rule for a reason of arithmetic alone.
+std::set<std::string> excused_grids(const RunFigures& run) {
+  std::set<std::string> codes;
+  std::set<std::string> unexcused;
+  for (const Json& violation : list(run.metrics, "plan.violations")) {
+    const Json* excused = find(violation, "excused");
+    const bool is_excused = excused != nullptr && excused->is_boolean() && excused->get<bool>();
+    (is_excused ? codes : unexcused).insert(word(violation, "grid").value_or(""));
+  }
+  std::erase_if(codes, [&](const std::string& code) { return unexcused.contains(code); });
+  return codes;
+}
+
+std::string verdict(const gis::PlanFile::Grid& grid, bool excused) {
   const core::Text reason{.zh = grid.reason_zh.empty() ? grid.reason : grid.reason_zh,
                           .en = grid.reason.empty() ? grid.reason_zh : grid.reason};
   if (grid.valid) return reason.en.empty() ? "✓" : "✓ " + both(reason);
-  return "✗ " + both(reason);
+  return (excused ? "○ " : "✗ ") + both(reason);
 }
 
 void write_figures(Markup& page, const RunFigures& run) {
@@ -77,6 +91,7 @@ void write_figures(Markup& page, const RunFigures& run) {
 void write_grid_table(Markup& page, const RunFigures& run) {
   const auto coverage = by_code(list(run.metrics, "coverage.by_grid"));
   const auto simulated = by_code(list(run.metrics, "simulation.by_grid"));
+  const std::set<std::string> excused = excused_grids(run);
   std::vector<TableColumn> columns{{{.zh = "代码", .en = "Code"}},
                                    {{.zh = "名称", .en = "Name"}},
                                    {{.zh = "户数", .en = "Households"}, true},
@@ -95,7 +110,7 @@ void write_grid_table(Markup& page, const RunFigures& run) {
                                  count(static_cast<double>(grid.households)),
                                  count(static_cast<double>(grid.residents)),
                                  decimal(grid.compactness, 2),
-                                 verdict(grid)};
+                                 verdict(grid, excused.contains(grid.code))};
     if (!coverage.empty()) row.push_back(cell(coverage, grid.code, "households_share", percent));
     if (!simulated.empty()) {
       row.push_back(cell(simulated, grid.code, "response_mean", minutes));
@@ -104,7 +119,11 @@ void write_grid_table(Markup& page, const RunFigures& run) {
     rows.push_back(std::move(row));
   }
   page.heading({.zh = "网格一览", .en = "All grids"});
+  columns[0].whole = columns[1].whole = true;
   page.table(columns, rows);
+  page.paragraph({.zh = "✓ 符合全部规则；○ 有正当理由的例外；✗ 违反规则。",
+                  .en = "✓ keeps every rule; ○ an exception that arithmetic excuses; ✗ breaks a rule."},
+                 "note");
 }
 
 void write_area_table(Markup& page, const RunFigures& run) {

@@ -177,8 +177,9 @@ RunOutcome run_scenario(const Scenario& scenario, const RunOptions& options, cor
       [&] {
         texts.metrics = figures(scenario, *town, planned.plan, siting, simulation, findings);
         texts.manifest = manifest_json(scenario, town->layers);
-        return plan_rows({town->layers, town->built, planned.plan, siting.placed.posts, siting.coverage, siting.circles},
-                         threads);
+        return plan_rows(
+            {town->layers, town->built, planned.plan, siting.placed.posts, siting.coverage, siting.circles, "1", "draft", {}},
+            threads);
       },
       [](const gis::PlanFile& made) { return made.grids.size(); });
 

@@ -21,7 +21,7 @@ struct PlanRowInputs {
   std::vector<gis::PlanFile::Circle> circles;
   std::string version = "1";
   std::string status = "draft";  ///< draft, consulted or approved
-  std::string effective_from = {};    ///< ISO date; empty while it is a draft
+  std::string effective_from{};  ///< ISO date; empty while it is a draft
 };
 
 /// Step 8, first half: all rows of plan.gpkg. Levels, grids and cells are dissolved from the same cells, so they share their

@@ -13,16 +13,16 @@ namespace wangge::test {
 
 /// What a command said and how it ended.
 struct Answer {
-  int code = -1;          ///< exit code; 128 + signal where it was killed
+  int code = -1;  ///< exit code; 128 + signal where it was killed
   std::string out;
   std::string err;
 };
 
 struct CommandRules {
-  std::string folder;                          ///< to work in; empty: here
-  std::string language = "C.UTF-8";            ///< LC_ALL
-  std::optional<std::uint64_t> file_size;      ///< limit on any file it writes
-  std::function<void(pid_t)> meanwhile;        ///< called while it runs
+  std::string folder;                      ///< to work in; empty: here
+  std::string language = "C.UTF-8";        ///< LC_ALL
+  std::optional<std::uint64_t> file_size;  ///< limit on any file it writes
+  std::function<void(pid_t)> meanwhile;    ///< called while it runs
 };
 
 /// Runs the built `wangge` with these arguments and waits for its end.

@@ -16,7 +16,8 @@ namespace fs = std::filesystem;
 std::string at(double x, double y) { return fmt::format("[{:.8f},{:.8f}]", 9.5 + x / 75900, 47.1 + y / 111200); }
 
 std::string box(double x, double y, double width, double height) {
-  return fmt::format(R"({{"type":"Polygon","coordinates":[[{},{},{},{},{}]]}})", at(x, y), at(x + width, y), at(x + width, y + height), at(x, y + height), at(x, y));
+  return fmt::format(R"({{"type":"Polygon","coordinates":[[{},{},{},{},{}]]}})", at(x, y), at(x + width, y),
+                     at(x + width, y + height), at(x, y + height), at(x, y));
 }
 
 std::string feature(const std::string& properties, const std::string& geometry) {
@@ -36,11 +37,15 @@ std::vector<std::string> houses(bool lonely) {
       for (int column = 0; column < 12; ++column) {
         const double x = community * side + 20 + column * 64;
         const double y = 20 + row * 64;
-        all.push_back(feature(fmt::format(R"("id":"b{}-{}-{}","type":"house","floors":3,"dwellings":8,"people":20)", community, row, column), box(x, y, 20, 15)));
+        all.push_back(feature(
+            fmt::format(R"("id":"b{}-{}-{}","type":"house","floors":3,"dwellings":8,"people":20)", community, row, column),
+            box(x, y, 20, 15)));
       }
     }
   }
-  if (lonely) all.push_back(feature(R"("id":"lonely","type":"house","floors":1,"dwellings":1,"people":2)", box(2 * side - 30, side - 30, 10, 10)));
+  if (lonely)
+    all.push_back(
+        feature(R"("id":"lonely","type":"house","floors":1,"dwellings":1,"people":2)", box(2 * side - 30, side - 30, 10, 10)));
   return all;
 }
 
@@ -50,12 +55,14 @@ std::vector<std::string> streets() {
   for (int i = 0; i < 7; ++i) {
     std::vector<std::string> points;
     for (int j = 0; j < 13; ++j) points.push_back(at(10 + j * 128, 10 + i * 128));
-    all.push_back(feature(fmt::format(R"("name":"Row {}","class":"residential")", i), fmt::format(R"({{"type":"LineString","coordinates":[{}]}})", fmt::join(points, ","))));
+    all.push_back(feature(fmt::format(R"("name":"Row {}","class":"residential")", i),
+                          fmt::format(R"({{"type":"LineString","coordinates":[{}]}})", fmt::join(points, ","))));
   }
   for (int j = 0; j < 13; ++j) {
     std::vector<std::string> points;
     for (int i = 0; i < 7; ++i) points.push_back(at(10 + j * 128, 10 + i * 128));
-    all.push_back(feature(fmt::format(R"("name":"Column {}","class":"residential")", j), fmt::format(R"({{"type":"LineString","coordinates":[{}]}})", fmt::join(points, ","))));
+    all.push_back(feature(fmt::format(R"("name":"Column {}","class":"residential")", j),
+                          fmt::format(R"({{"type":"LineString","coordinates":[{}]}})", fmt::join(points, ","))));
   }
   return all;
 }
@@ -99,7 +106,8 @@ horizon = "{}"
 replications = {}
 [export]
 map = [{{ as = ["svg"], paper = "A4" }}]
-)", rules.horizon, rules.replications);
+)",
+                     rules.horizon, rules.replications);
 }
 
 }  // namespace
@@ -107,7 +115,8 @@ map = [{{ as = ["svg"], paper = "A4" }}]
 fs::path write_small_town(const fs::path& folder, const TownRules& rules) {
   fs::create_directories(folder);
   write_layer(folder / "districts.geojson", {feature(R"("code":"11","name":"District")", box(0, 0, 2 * side, side))});
-  write_layer(folder / "communities.geojson", {feature(R"("code":"1101","name":"West")", box(0, 0, side, side)), feature(R"("code":"1102","name":"East")", box(side, 0, side, side))});
+  write_layer(folder / "communities.geojson", {feature(R"("code":"1101","name":"West")", box(0, 0, side, side)),
+                                               feature(R"("code":"1102","name":"East")", box(side, 0, side, side))});
   write_layer(folder / "buildings.geojson", houses(rules.lonely));
   write_layer(folder / "roads.geojson", streets());
   std::ofstream(folder / "town.toml") << toml(rules);
@@ -123,7 +132,9 @@ TownTest::TownTest(const TownRules& rules) {
 
 TownTest::~TownTest() { fs::remove_all(folder_); }
 
-void TownTest::write(const std::string& name, const std::string& text) const { std::ofstream(folder_ / name, std::ios::binary) << text; }
+void TownTest::write(const std::string& name, const std::string& text) const {
+  std::ofstream(folder_ / name, std::ios::binary) << text;
+}
 
 std::string TownTest::read(const std::string& name) const {
   std::ifstream in(folder_ / name, std::ios::binary);

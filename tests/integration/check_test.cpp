@@ -1,0 +1,43 @@
+#include "tests/integration/run_command.h"
+#include "tests/integration/small_town.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+namespace wangge::test {
+namespace {
+
+class Check : public TownTest {};
+
+TEST_F(Check, ASoundTownPasses) {
+  const Answer answer = wangge({"check", scenario()});
+  EXPECT_EQ(answer.code, 0) << answer.err << answer.out;
+  EXPECT_NE(answer.out.find("3 areas, 288 buildings (0 more unassigned)"), std::string::npos) << answer.out;
+  EXPECT_NE(answer.out.find("2304 households, 5760 residents"), std::string::npos) << answer.out;
+}
+
+TEST_F(Check, ReportsPlaceCauseAndRepair) {
+  std::string buildings = read("buildings.geojson");
+  buildings.insert(
+      buildings.rfind("]}"),
+      R"(,{"type":"Feature","properties":{"id":"far","type":"house","floors":1,"dwellings":1,"people":2},"geometry":{"type":"Polygon","coordinates":[[[9.6,47.1],[9.6001,47.1],[9.6001,47.1001],[9.6,47.1001],[9.6,47.1]]]}})");
+  write("buildings.geojson", buildings);
+  const Answer answer = wangge({"check", scenario(), "--out", path("checked")});
+  EXPECT_EQ(answer.code, 0) << answer.err;
+  EXPECT_NE(answer.out.find("building.outside"), std::string::npos) << answer.out;
+  EXPECT_NE(answer.out.find("repair: draw the area it belongs to, or remove the building"), std::string::npos) << answer.out;
+  EXPECT_EQ(names_in("checked"), "findings.geojson findings.gpkg findings.json");
+  EXPECT_NE(read("checked/findings.geojson").find("building.outside"), std::string::npos);
+  const Answer zh = wangge({"check", scenario(), "--lang", "zh"});
+  EXPECT_NE(zh.out.find("修复：补画所属辖区，或删去该建筑"), std::string::npos) << zh.out;
+}
+
+TEST_F(Check, AnswersInJson) {
+  const Answer answer = wangge({"check", scenario(), "--json"});
+  EXPECT_EQ(answer.code, 0);
+  EXPECT_NE(answer.out.find("\"buildings\": 288"), std::string::npos) << answer.out;
+}
+
+}  // namespace
+}  // namespace wangge::test

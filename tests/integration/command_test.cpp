@@ -1,0 +1,119 @@
+#include "tests/integration/run_command.h"
+#include "tests/integration/small_town.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+namespace wangge::test {
+namespace {
+
+const std::vector<std::vector<std::string>> every_verb = {{"run"},   {"check"},         {"explain"},     {"export"},
+                                                          {"serve"}, {"lab", "assign"}, {"lab", "queue"}};
+
+std::string joined(const std::vector<std::string>& words) {
+  std::string text;
+  for (const std::string& word : words) text += (text.empty() ? "" : " ") + word;
+  return text;
+}
+
+TEST(Command, ListsExactlyTheVerbsThatExist) {
+  const Answer answer = wangge({"--help"});
+  EXPECT_EQ(answer.code, 0);
+  for (const auto& verb : every_verb) EXPECT_NE(answer.out.find("\n  " + joined(verb) + " "), std::string::npos) << joined(verb);
+  for (const char* later : {"\n  plan ", "\n  site ", "\n  compare ", "\n  sweep ", "\n  synth "})
+    EXPECT_EQ(answer.out.find(later), std::string::npos) << later;
+}
+
+TEST(Command, EveryVerbHasHelpWithAnExampleInBothLanguages) {
+  for (const auto& verb : every_verb) {
+    std::vector<std::string> words = verb;
+    words.push_back("--help");
+    const Answer en = wangge(words);
+    EXPECT_EQ(en.code, 0) << joined(verb);
+    EXPECT_NE(en.out.find("example:\n  wangge " + joined(verb)), std::string::npos) << en.out;
+    EXPECT_NE(en.out.find("exit codes: 0 done"), std::string::npos);
+    words.insert(words.end(), {"--lang", "zh"});
+    const Answer zh = wangge(words);
+    EXPECT_EQ(zh.code, 0);
+    EXPECT_NE(zh.out.find("例:\n  wangge " + joined(verb)), std::string::npos) << zh.out;
+    EXPECT_NE(zh.out, en.out);
+  }
+}
+
+TEST(Command, TakesTheLanguageFromTheEnvironment) {
+  CommandRules chinese;
+  chinese.language = "zh_CN.UTF-8";
+  EXPECT_NE(wangge({"--help"}, chinese).out.find("用法"), std::string::npos);
+  EXPECT_NE(wangge({"--help", "--lang", "en"}, chinese).out.find("usage"), std::string::npos);
+}
+
+TEST(Command, UnknownVerbNamesTheNearest) {
+  const Answer answer = wangge({"rnu", "x.toml"});
+  EXPECT_EQ(answer.code, 2);
+  EXPECT_EQ(answer.out, "");
+  EXPECT_EQ(answer.err,
+            "wangge: there is no verb \"rnu\", did you mean \"run\"?; verbs: run, check, explain, export, lab assign, lab queue, "
+            "serve\n");
+  EXPECT_EQ(wangge({"rnu", "--lang", "zh"}).err,
+            "wangge: 没有动词“rnu”，是不是“run”？；可用：run, check, explain, export, lab assign, lab queue, serve\n");
+}
+
+TEST(Command, WrongUsageExitsWithTwo) {
+  EXPECT_EQ(wangge({}).err, "wangge: a verb is missing; `wangge --help` lists them\n");
+  EXPECT_EQ(wangge({}).code, 2);
+  EXPECT_EQ(wangge({"run"}).err, "wangge: FILE.toml is missing\n");
+  EXPECT_EQ(wangge({"run", "--lang", "zh"}).err, "wangge: 缺少 FILE.toml\n");
+  EXPECT_EQ(wangge({"run", "a.toml", "--thread", "2"}).err,
+            "wangge: \"--thread\" was not expected; did you mean \"--threads\"?\n");
+  EXPECT_EQ(wangge({"run", "a.toml", "--threads", "many"}).err,
+            "wangge: --threads: \"many\" is not allowed; expected a whole number from 1 to 1024\n");
+  EXPECT_EQ(wangge({"run", "a.toml", "--threads", "0", "--lang", "zh"}).err,
+            "wangge: --threads：“0”不可用；应为 1 至 1024 的整数\n");
+  EXPECT_EQ(wangge({"explain", "stairs", "--lang", "fr"}).err, "wangge: --lang: \"fr\" is not allowed (one of: zh, en)\n");
+  EXPECT_EQ(wangge({"explain", "--as"}).err, "wangge: --as needs one value, once\n");
+  EXPECT_EQ(wangge({"explain"}).code, 2);
+}
+
+TEST(Command, MissingScenarioIsAnEnvironmentFault) {
+  const Answer answer = wangge({"run", "/nowhere/x.toml"});
+  EXPECT_EQ(answer.code, 3);
+  EXPECT_EQ(answer.err, "wangge: /nowhere/x.toml: cannot read the scenario file: no such file\n");
+}
+
+TEST(Command, ErrorsAreJsonForMachines) {
+  const Answer answer = wangge({"run", "/nowhere/x.toml", "--json"});
+  EXPECT_EQ(answer.code, 3);
+  EXPECT_EQ(answer.err, "");
+  EXPECT_NE(answer.out.find("\"code\": \"environment\""), std::string::npos) << answer.out;
+  EXPECT_NE(answer.out.find("\"zh\": \"/nowhere/x.toml: 无法读取场景文件：文件不存在\""), std::string::npos) << answer.out;
+}
+
+TEST(Command, ExplainAnswersForKeysAndFigures) {
+  EXPECT_EQ(wangge({"explain", "travel.stairs"}).code, 0);
+  EXPECT_NE(wangge({"explain", "coverage.households_share", "--lang", "zh"}).out.find("覆盖"), 0u);
+  const Answer json = wangge({"explain", "travel.stairs", "--json"});
+  EXPECT_NE(json.out.find("\"key\": \"travel.stairs\""), std::string::npos) << json.out;
+}
+
+TEST(Command, LabQueueAnswersInJson) {
+  const Answer answer =
+      wangge({"lab", "queue", "--lambda", "0.5", "--mu", "1", "--servers", "1", "--customers", "20000", "--seed", "3"});
+  EXPECT_EQ(answer.code, 0) << answer.err;
+  EXPECT_NE(answer.out.find("\"exact\""), std::string::npos) << answer.out;
+  EXPECT_EQ(wangge({"lab", "queue", "--lambda", "2", "--mu", "1"}).code, 1) << "a line that grows without end breaks a rule";
+}
+
+class LabAssign : public TownTest {};
+
+TEST_F(LabAssign, CountsThePointsOfEveryPolygon) {
+  write("points.csv", "x,y\n9.501,47.101\n9.515,47.101\n8,8\n");
+  const Answer answer = wangge(
+      {"lab", "assign", "--polygons", path("communities.geojson"), "--points", path("points.csv"), "--out", path("answer.txt")});
+  EXPECT_EQ(answer.code, 0) << answer.err;
+  EXPECT_EQ(read("answer.txt"), "0\n1\n-1\n");
+}
+
+}  // namespace
+}  // namespace wangge::test

@@ -1,0 +1,174 @@
+#include "tests/integration/run_command.h"
+#include "tests/integration/small_town.h"
+
+#include <gtest/gtest.h>
+
+#include <signal.h>
+#include <sys/mount.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <string>
+#include <thread>
+
+namespace wangge::test {
+namespace {
+
+namespace fs = std::filesystem;
+
+class Run : public TownTest {
+ protected:
+  [[nodiscard]] Answer run(const std::vector<std::string>& more = {}, const CommandRules& rules = {}) const {
+    std::vector<std::string> words = {"run", scenario(), "--out", path("runs/a")};
+    words.insert(words.end(), more.begin(), more.end());
+    return wangge(words, rules);
+  }
+};
+
+TEST_F(Run, MakesAWholePrivateFolder) {
+  const Answer answer = run();
+  ASSERT_EQ(answer.code, 0) << answer.err;
+  EXPECT_EQ(names_in("runs"), "a") << "nothing else is left beside it";
+  EXPECT_EQ(names_in("runs/a"),
+            "events.csv manifest.json maps metrics.csv metrics.json metrics.schema.json plan.gpkg report.html requests.csv "
+            "timing.json");
+  EXPECT_EQ(names_in("runs/a/maps"), "grids-A4.svg");
+  struct stat state {};
+  ASSERT_EQ(::stat(path("runs/a").c_str(), &state), 0);
+  EXPECT_EQ(state.st_mode & 0777u, 0700u);
+  EXPECT_NE(answer.out.find("stage"), std::string::npos) << answer.out;
+  EXPECT_NE(answer.out.find("peak MiB"), std::string::npos);
+  EXPECT_NE(answer.out.find("households a grid"), std::string::npos);
+}
+
+TEST_F(Run, SpeaksChinese) {
+  const Answer answer = run({"--lang", "zh"});
+  ASSERT_EQ(answer.code, 0) << answer.err;
+  EXPECT_NE(answer.out.find("每网格户数"), std::string::npos) << answer.out;
+}
+
+TEST_F(Run, QuietPrintsTheFolderAlone) {
+  const Answer answer = run({"--quiet"});
+  ASSERT_EQ(answer.code, 0) << answer.err;
+  EXPECT_EQ(answer.out, path("runs/a") + "\n");
+  EXPECT_EQ(answer.err, "");
+}
+
+TEST_F(Run, DefaultsToRunsAndTheName) {
+  CommandRules rules;
+  rules.folder = folder_.string();
+  ASSERT_EQ(wangge({"run", "town.toml", "--quiet"}, rules).code, 0);
+  EXPECT_EQ(names_in("runs"), "town");
+}
+
+TEST_F(Run, GivesTheSameBytesForAnyNumberOfThreads) {
+  for (const char* threads : {"1", "2", "5"}) {
+    const std::string folder = path(std::string("runs/t") + threads);
+    ASSERT_EQ(wangge({"run", scenario(), "--out", folder, "--threads", threads, "--quiet"}).code, 0);
+    ASSERT_EQ(wangge({"export", folder, "--as", "geojson,csv", "--quiet"}).code, 0);
+  }
+  for (const char* file :
+       {"metrics.json", "metrics.csv", "manifest.json", "events.csv", "requests.csv", "report.html", "maps/grids-A4.svg",
+        "export/internal/grids.geojson", "export/internal/cells.geojson", "export/internal/buildings.geojson",
+        "export/internal/levels.geojson", "export/internal/circles.geojson", "export/internal/posts.csv"}) {
+    const std::string one = read(std::string("runs/t1/") + file);
+    EXPECT_FALSE(one.empty()) << file;
+    EXPECT_TRUE(one == read(std::string("runs/t2/") + file)) << file << " differs with 2 threads";
+    EXPECT_TRUE(one == read(std::string("runs/t5/") + file)) << file << " differs with 5 threads";
+  }
+}
+
+TEST_F(Run, AnOverrideChangesTheRunAndIsNoted) {
+  ASSERT_EQ(run({"--quiet"}).code, 0);
+  const std::string plain = read("runs/a/metrics.json");
+  ASSERT_EQ(run({"--quiet", "--set", "simulation.replications=3"}).code, 0);
+  EXPECT_NE(read("runs/a/metrics.json"), plain);
+  EXPECT_NE(read("runs/a/manifest.json").find("simulation.replications=3"), std::string::npos);
+}
+
+TEST_F(Run, InterruptedLeavesNothing) {
+  CommandRules rules;
+  rules.meanwhile = [&](pid_t process) {
+    // As soon as the folder is begun, so that there is something to leave behind.
+    for (int i = 0; i < 2000 && names_in("runs").empty(); ++i) std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    EXPECT_NE(names_in("runs").find(".a.partial-"), std::string::npos);
+    ::kill(process, SIGINT);
+  };
+  const Answer answer = run({"--set", "simulation.replications=20000"}, rules);
+  EXPECT_EQ(answer.code, 130);
+  EXPECT_NE(answer.err.find("wangge: interrupted; nothing half-written was left"), std::string::npos) << answer.err;
+  EXPECT_EQ(names_in("runs"), "");
+}
+
+TEST_F(Run, InterruptedLeavesTheEarlierRunAsItWas) {
+  ASSERT_EQ(run({"--quiet"}).code, 0);
+  const std::string before = read("runs/a/metrics.json");
+  CommandRules rules;
+  rules.meanwhile = [&](pid_t process) {
+    for (int i = 0; i < 2000 && names_in("runs") == "a"; ++i) std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    ::kill(process, SIGINT);
+  };
+  EXPECT_EQ(run({"--set", "simulation.replications=20000"}, rules).code, 130);
+  EXPECT_EQ(names_in("runs"), "a");
+  EXPECT_EQ(read("runs/a/metrics.json"), before);
+}
+
+TEST_F(Run, AFolderThatIsNoRunIsLeftAlone) {
+  fs::create_directories(path("runs/a"));
+  write("runs/a/notes.txt", "mine");
+  const Answer answer = run();
+  EXPECT_EQ(answer.code, 2);
+  EXPECT_EQ(answer.err, "wangge: " + path("runs/a") + " exists and is no folder of Wangge's; choose another name with --out\n");
+  EXPECT_EQ(names_in("runs/a"), "notes.txt");
+}
+
+TEST_F(Run, UnwritableFolderIsAnEnvironmentFault) {
+  // Even root cannot make a folder below a file.
+  write("runs", "a file");
+  const Answer answer = run({"--lang", "zh"});
+  EXPECT_EQ(answer.code, 3);
+  EXPECT_NE(answer.err.find("wangge: 无法写入 " + path("runs")), std::string::npos) << answer.err;
+  EXPECT_EQ(read("runs"), "a file");
+}
+
+TEST_F(Run, ForbiddenFolderIsAnEnvironmentFault) {
+  if (::geteuid() == 0) {
+    EXPECT_EQ(wangge({"run", scenario(), "--out", "/proc/wangge/a"}).code, 3) << "root may write everywhere but here";
+    return;
+  }
+  fs::create_directories(path("runs"));
+  ::chmod(path("runs").c_str(), 0500);
+  const Answer answer = run();
+  ::chmod(path("runs").c_str(), 0700);
+  EXPECT_EQ(answer.code, 3);
+  EXPECT_NE(answer.err.find("permission denied"), std::string::npos) << answer.err;
+  EXPECT_EQ(names_in("runs"), "");
+}
+
+TEST_F(Run, ADiskThatFillsUpLeavesNothing) {
+  // A small tmpfs where that may be mounted; else no file may grow beyond a limit.
+  fs::create_directories(path("runs"));
+  const bool mounted = ::mount("tmpfs", path("runs").c_str(), "tmpfs", 0, "size=200k") == 0;
+  CommandRules rules;
+  if (!mounted) rules.file_size = 100'000;
+  const Answer answer = run({}, rules);
+  const std::string left = names_in("runs");
+  if (mounted) ::umount(path("runs").c_str());
+  EXPECT_EQ(answer.code, 3) << answer.err;
+  EXPECT_EQ(left, "");
+  EXPECT_NE(answer.err.find("cannot write"), std::string::npos) << answer.err;
+}
+
+TEST_F(Run, AFileThatMayNotGrowLeavesNothing) {
+  for (const std::uint64_t limit : {2'000u, 30'000u, 150'000u}) {
+    CommandRules rules;
+    rules.file_size = limit;
+    const Answer answer = run({}, rules);
+    EXPECT_EQ(answer.code, 3) << limit << ": " << answer.err;
+    EXPECT_EQ(names_in("runs"), "") << limit;
+  }
+}
+
+}  // namespace
+}  // namespace wangge::test
