@@ -31,7 +31,11 @@ Plan::Ground::Ground(const Territory& territory, const PlanningRules& rules, con
   assert(given_work.empty() || given_work.size() == territory.cells.size());
   for (const CellId cell : core::ids<CellId>(territory.cells.size())) {
     area[cell] = millionths(territory.cells.area[cell].value);
-    perimeter[cell] = millionths(territory.cells.perimeter[cell].value);
+    // Borders too short to be listed mostly lie inside a grid: they are left out of outlines.
+    perimeter[cell] = millionths(territory.cells.outer_border[cell].value);
+    for (const Neighbour& other : territory.cells.neighbours[cell]) {
+      if (territory.cells.parent[other.cell] == territory.cells.parent[cell]) perimeter[cell] += millionths(other.border.value);
+    }
     work[cell] = given_work.empty() ? territory.cells.households[cell] * million : millionths(given_work[cell]);
   }
   area_codes.insert(territory.areas.code.begin(), territory.areas.code.end());

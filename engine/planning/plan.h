@@ -29,7 +29,7 @@ struct GridTally {
   std::int64_t cells = 0;
   double work = 0;
   core::SquareMetres area;
-  core::Metres perimeter;                                             ///< of all its pieces, holes included
+  core::Metres perimeter;  ///< of all its pieces, holes included; without borders too short to be neighbours'
   std::array<core::Metres, territory::barrier_class_count> border{};  ///< with other grids of the same parent, by barrier
 };
 

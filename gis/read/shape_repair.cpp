@@ -31,7 +31,6 @@ bool tidy(Ring& ring) {
 struct Grid {
   std::int64_t x = 0;
   std::int64_t y = 0;
-  friend bool operator==(const Grid&, const Grid&) = default;
 };
 
 int side(Grid a, Grid b, Grid c) {

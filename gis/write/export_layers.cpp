@@ -87,6 +87,10 @@ class LayerCopy {
       list.SetNameValue("COORDINATE_PRECISION", "7");
     }
     if (format_ == ExportFormat::shp) list.SetNameValue("ENCODING", "UTF-8");
+    if (format_ == ExportFormat::csv) {
+      list.SetNameValue("STRING_QUOTING", "IF_NEEDED");
+      list.SetNameValue("WRITE_BOM", "YES");  // spreadsheets on Windows need it to see UTF-8
+    }
     if (format_ == ExportFormat::csv && wkbFlatten(from_.GetGeomType()) == wkbPoint) list.SetNameValue("GEOMETRY", "AS_XY");
     if (format_ == ExportFormat::gpkg && !rules_.credit.empty()) list.SetNameValue("DESCRIPTION", rules_.credit.c_str());
     return list;

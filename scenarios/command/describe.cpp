@@ -191,6 +191,8 @@ std::string key_figures(const std::string& text, Language language) {
     summary.line("平均响应（分钟）", "mean response (min)",
                  fmt::format("{:.1f}{}", *mean, interval(metrics, "/simulation/response_minutes/ci95", 1, "")));
   summary.line("时限内响应", "answered within the target", estimate_share(metrics, "/simulation/within_target_share"));
+  summary.line("其中当班时提出的", "of those ordered on shift",
+               estimate_share(metrics, "/simulation/within_shift/within_target_share"));
   summary.line("忙碌比例", "utilisation", estimate_share(metrics, "/simulation/utilisation"));
   return summary.text();
 }

@@ -13,7 +13,7 @@ struct StageName {
   std::string_view en;
 };
 
-constexpr std::array<StageName, 17> names = {{
+constexpr std::array names = std::to_array<StageName>({
     {"load", "读取场景", "load"},
     {"read", "读取数据", "read"},
     {"build", "构建单元", "build"},
@@ -31,13 +31,20 @@ constexpr std::array<StageName, 17> names = {{
     {"report", "报告", "report"},
     {"export", "导出", "export"},
     {"check", "检查", "check"},
-}};
+    {"project", "投影", "project"},
+    {"areas", "辖区", "areas"},
+    {"shapes", "核对形状", "shapes"},
+});
 
 }  // namespace
 
 core::Text stage_title(std::string_view stage) {
   const auto found = std::find_if(names.begin(), names.end(), [stage](const StageName& name) { return name.name == stage; });
-  if (found == names.end()) return {.zh = std::string(stage), .en = std::string(stage)};
+  if (found == names.end()) {
+    const std::string en(stage);
+    const bool reads = stage.starts_with("read ");  // a file by its name
+    return {.zh = reads ? "读取 " + en.substr(5) : en, .en = en};
+  }
   return {.zh = std::string(found->zh), .en = std::string(found->en)};
 }
 

@@ -36,13 +36,14 @@ export interface Interval {
 
 export interface Metrics {
   territory?: { households?: number; residents?: number; population_modelled_share?: number };
-  plan?: { valid?: number; invalid?: number; households?: { min: number; median: number; max: number } };
+  plan?: { violations?: { grid: string; excused?: boolean }[] };
   coverage?: { minutes?: number; mode?: string; households_share?: number };
   simulation?: {
     replications?: number;
     response_minutes?: Interval;
     within_target_share?: Interval;
     utilisation?: Interval;
+    within_shift?: { response_minutes?: Interval; within_target_share?: Interval };
     histogram?: { from: number; to?: number; share: number }[];
   };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { GridFigures } from '../api';
 import type { Run } from '../state/run';
-import { classify, colourOf, householdScale, legendOf, minuteScale, noFigure, scaleOf, tones } from './palette';
+import { classify, colourOf, fifths, legendOf, minuteScale, noFigure, scaleOf, tones } from './palette';
 
 function grid(code: string, households: number, response?: number): GridFigures {
   return {
@@ -38,6 +38,7 @@ function runOf(grids: GridFigures[]): Run {
     },
     metrics: {},
     grids,
+    excused: new Set(),
     gridOfCode: new Map(grids.map((each) => [each.code, each])),
   };
 }
@@ -57,10 +58,18 @@ describe('palette', () => {
     }
   });
 
-  it('takes fewer classes where all grids are of one size', () => {
-    const scale = householdScale([grid('1', 500), grid('2', 500)]);
-    expect(scale.bounds).toEqual([500]);
-    expect(scale.colours.length).toBe(2);
+  it('takes fewer classes where values repeat', () => {
+    expect(fifths([500, 500, 500], 10, ['a', 'b', 'c', 'd', 'e'], 'last')).toEqual({ bounds: [500], colours: ['d', 'e'] });
+    expect(fifths([], 10, ['a', 'b', 'c', 'd', 'e'], 'last').bounds).toEqual([]);
+    expect(fifths([0.011, 0.02, 0.03, 0.04, 0.05, 0.06], 0.01, ['a', 'b', 'c', 'd', 'e'], 'first').bounds).toEqual([
+      0.02, 0.03, 0.04, 0.05,
+    ]);
+  });
+
+  it('tells grids apart that are all in one class', () => {
+    const run = runOf([231, 240, 252, 260, 268, 275].map((response, i) => grid(String(i), 500, response)));
+    expect(new Set(run.grids.map((each) => colourOf('response', run, each))).size).toBe(5);
+    expect(legendOf('response', run, 'en')[0]?.words).toBe('under 240 min');
   });
 
   it('makes thirds of the target', () => expect(minuteScale(15).bounds).toEqual([5, 10, 15, 20, 30]));

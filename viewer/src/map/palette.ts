@@ -26,29 +26,38 @@ export function minuteScale(target: number): Scale {
   return { bounds: [target / 3, (2 * target) / 3, target, (4 * target) / 3, 2 * target].map(tidy), colours: goodToBad };
 }
 
-/** Fifths of the grids, with round bounds. */
-export function householdScale(grids: readonly GridFigures[]): Scale {
-  const sizes = grids.map((grid) => grid.households).sort((a, b) => a - b);
+/** Fifths of the values, with bounds that are multiples of `step`; the colours are the last or the first of a ramp. */
+export function fifths(values: readonly number[], step: number, colours: readonly string[], end: 'first' | 'last'): Scale {
+  const sorted = [...values].sort((a, b) => a - b);
   const bounds: number[] = [];
-  for (let fifth = 1; fifth < 5 && sizes.length > 0; fifth += 1) {
-    const bound = Math.round((sizes[Math.floor((fifth * (sizes.length - 1)) / 5)] ?? 0) / 10) * 10;
+  for (let fifth = 1; fifth < 5 && sorted.length > 0; fifth += 1) {
+    const value = sorted[Math.floor((fifth * (sorted.length - 1)) / 5)] ?? 0;
+    const bound = Number((Math.round(value / step) * step).toPrecision(12));
     if (bound > (bounds[bounds.length - 1] ?? 0)) bounds.push(bound);
   }
-  return { bounds, colours: fewToMany.slice(fewToMany.length - bounds.length - 1) };
+  const count = bounds.length + 1;
+  return { bounds, colours: end === 'last' ? colours.slice(colours.length - count) : colours.slice(0, count) };
+}
+
+/** Classes with a meaning of their own where the grids fall into several; where all are in one, fifths tell them apart. */
+function telling(fixed: Scale, values: readonly number[], step: number, end: 'first' | 'last'): Scale {
+  const classes = new Set(values.map((value) => classify(fixed, value)));
+  return classes.size === 1 && values.length > 1 ? fifths(values, step, fixed.colours, end) : fixed;
 }
 
 export function scaleOf(theme: ThemeName, run: Run): Scale | null {
+  const values = run.grids.map((grid) => figureOf(theme, grid)).filter((value) => value !== undefined);
   switch (theme) {
     case 'grids':
       return null;
     case 'households':
-      return householdScale(run.grids);
+      return fifths(values, 10, fewToMany, 'last');
     case 'response':
-      return minuteScale(targetMinutes(run));
+      return telling(minuteScale(targetMinutes(run)), values, 1, 'first');
     case 'coverage':
-      return { bounds: [0.5, 0.7, 0.85, 0.95, 0.995], colours: badToGood };
+      return telling({ bounds: [0.5, 0.7, 0.85, 0.95, 0.995], colours: badToGood }, values, 0.001, 'last');
     case 'utilisation':
-      return { bounds: [0.2, 0.4, 0.6, 0.8], colours: calmToBusy };
+      return telling({ bounds: [0.2, 0.4, 0.6, 0.8], colours: calmToBusy }, values, 0.01, 'first');
   }
 }
 

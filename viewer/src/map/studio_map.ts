@@ -8,7 +8,7 @@ import { hovered, select, selection } from '../state/selection';
 import { theme } from '../state/theme';
 import { say } from '../text/say';
 import { colourOf } from './palette';
-import { buildingMinutes, labelFont, placeName, plainBuilding, studioLayers, studioStyle } from './style';
+import { buildingMinutes, circleOf, labelFont, placeName, plainBuilding, studioLayers, studioStyle } from './style';
 
 setWorkerUrl(new URL(workerUrl, location.href).href);
 
@@ -20,6 +20,10 @@ const around = (bounds: Bounds): [[number, number], [number, number]] => [
 const gridState = (code: string) => ({ source: 'run', sourceLayer: 'grids', id: code });
 
 function watchColours(map: MapLibreMap, run: Run): void {
+  for (const code of run.excused) {
+    for (const sourceLayer of ['grids', 'grid_labels'])
+      map.setFeatureState({ ...gridState(code), sourceLayer }, { excused: true });
+  }
   theme.watch((name) => {
     for (const grid of run.grids) map.setFeatureState(gridState(grid.code), { colour: colourOf(name, run, grid) });
     const buildings = name === 'response' ? buildingMinutes(targetMinutes(run)) : plainBuilding;
@@ -114,7 +118,11 @@ export function mountMap(container: HTMLElement, run: Run): Promise<MapLibreMap>
       watchLanguage(map);
       const showSelected = oneInState(map, 'selected');
       const showHovered = oneInState(map, 'hovered');
-      selection.watch((chosen) => showSelected(chosen?.code ?? null));
+      selection.watch((chosen) => {
+        showSelected(chosen?.code ?? null);
+        const posts = chosen === null ? [] : (run.gridOfCode.get(chosen.code)?.posts ?? []);
+        map.setFilter('circle-chosen', circleOf(posts.map((post) => post.post)));
+      });
       hovered.watch(showHovered);
       resolve(map);
     });

@@ -73,14 +73,37 @@ const gridFill: StudioLayer = of('grids', 'grids', {
       'interpolate',
       ['linear'],
       ['zoom'],
-      12,
-      ['case', state('selected'), 0.95, state('hovered'), 0.9, 0.72],
+      11,
+      ['case', state('selected'), 0.95, state('hovered'), 0.9, 0.74],
+      13.5,
+      ['case', state('selected'), 0.62, state('hovered'), 0.58, 0.48],
       16,
-      ['case', state('selected'), 0.7, state('hovered'), 0.6, 0.42],
+      ['case', state('selected'), 0.45, state('hovered'), 0.42, 0.32],
     ],
     'fill-antialias': false,
   },
 } as Plain);
+
+const circleColour = '#0b7a75';
+/** The name under which plan.gpkg holds the union of all circles. */
+export const allPosts = ['all'];
+export const circleOf = (posts: readonly string[]): ExpressionSpecification => ['in', ['get', 'post'], ['literal', [...posts]]];
+
+const circleLayers: StudioLayer[] = [
+  // The circle of all posts; where a grid is chosen, that of its own posts on top.
+  of('circle', 'circles', {
+    id: 'circle-fill',
+    type: 'fill',
+    filter: circleOf(allPosts),
+    paint: { 'fill-color': circleColour, 'fill-opacity': ['interpolate', ['linear'], ['zoom'], 11, 0.12, 14, 0.07] },
+  } as Plain),
+  of('circle', 'circles', {
+    id: 'circle-chosen',
+    type: 'fill',
+    filter: circleOf([]),
+    paint: { 'fill-color': circleColour, 'fill-opacity': ['interpolate', ['linear'], ['zoom'], 11, 0.2, 14, 0.1] },
+  } as Plain),
+];
 
 const closeUpLayers: StudioLayer[] = [
   of('cells', 'cells', {
@@ -148,6 +171,8 @@ const roadLayers: StudioLayer[] = [
   } as Plain),
 ];
 
+/** Of grids that do not keep the rules, with and without an excuse. */
+export const outlines = { excused: '#c98a1b', invalid: '#b0252d' };
 const borderLayers: StudioLayer[] = [
   of('grids', 'grids', {
     id: 'grid-line',
@@ -175,14 +200,22 @@ const borderLayers: StudioLayer[] = [
     id: 'grid-invalid',
     type: 'line',
     filter: ['==', ['get', 'valid'], false],
-    paint: { 'line-color': '#b0252d', 'line-width': byZoom(8, 1, 16, 3), 'line-dasharray': [3, 2] },
+    paint: {
+      'line-color': ['case', state('excused'), outlines.excused, outlines.invalid],
+      'line-width': byZoom(8, 1.8, 12, 2.8, 16, 4.5),
+      'line-dasharray': [2.2, 1.6],
+    },
   } as Plain),
-  of('circle', 'circles', { id: 'circle-fill', type: 'fill', paint: { 'fill-color': '#0b7a75', 'fill-opacity': 0.05 } } as Plain),
   of('circle', 'circles', {
     id: 'circle-line',
     type: 'line',
+    filter: circleOf(allPosts),
     layout: { 'line-join': 'round' },
-    paint: { 'line-color': '#0b7a75', 'line-width': byZoom(8, 1, 15, 2.2), 'line-dasharray': [2, 1.4] },
+    paint: {
+      'line-color': circleColour,
+      'line-width': byZoom(9, 0.5, 15, 2),
+      'line-opacity': ['interpolate', ['linear'], ['zoom'], 10, 0.15, 13, 0.85],
+    },
   } as Plain),
   of('grids', 'grids', {
     id: 'grid-chosen',
@@ -200,28 +233,18 @@ const borderLayers: StudioLayer[] = [
 export const placeName = (language: Language): ExpressionSpecification =>
   language === 'zh' ? ['coalesce', ['get', 'name_zh'], ['get', 'name']] : ['get', 'name'];
 
+const settlements = ['city', 'town', 'village', 'suburb', 'hamlet', 'neighbourhood', 'isolated_dwelling'];
+
+/** Above come first when labels compete for room: settlements, large ones first, then grids. */
 const labelLayers = (language: Language): StudioLayer[] => [
-  of('labels', 'places', {
-    id: 'places',
-    type: 'symbol',
-    layout: {
-      'text-field': placeName(language),
-      'text-font': [labelFont],
-      'text-size': ['match', ['get', 'kind'], ['city', 'town'], 15, 'village', 13, 11],
-      'text-padding': 6,
-      'text-variable-anchor': ['center', 'top', 'bottom', 'left', 'right'],
-      'text-radial-offset': 0.6,
-    },
-    paint: { 'text-color': '#4a4034', 'text-halo-color': 'rgba(255,255,255,0.9)', 'text-halo-width': 1.6 },
-  } as Plain),
   of('posts', 'posts', {
     id: 'posts',
     type: 'circle',
     paint: {
-      'circle-radius': byZoom(8, 2.4, 12, 4.5, 16, 8),
+      'circle-radius': byZoom(8, 2.2, 12, 4.5, 16, 8),
       'circle-color': '#c2410c',
       'circle-stroke-color': '#ffffff',
-      'circle-stroke-width': byZoom(8, 1, 14, 2),
+      'circle-stroke-width': byZoom(8, 0.8, 14, 2),
     },
   } as Plain),
   of('labels', 'grid_labels', {
@@ -230,15 +253,34 @@ const labelLayers = (language: Language): StudioLayer[] => [
     layout: {
       'text-field': ['get', 'code'],
       'text-font': [labelFont],
-      'text-size': ['interpolate', ['linear'], ['zoom'], 9, 10, 13, 12.5, 16, 16],
-      'text-padding': 3,
-      'text-variable-anchor': ['top', 'bottom', 'center', 'right', 'left'],
+      'text-size': ['interpolate', ['linear'], ['zoom'], 9, 9.5, 11, 11, 13, 12.5, 16, 16],
+      'text-padding': 2,
+      'text-variable-anchor': ['center', 'top', 'bottom', 'right', 'left'],
       'text-radial-offset': 0.7,
     },
     paint: {
-      'text-color': ['case', ['get', 'valid'], ink, '#9b1c24'],
+      'text-color': ['case', ['get', 'valid'], ink, state('excused'), '#8a5a00', '#9b1c24'],
       'text-halo-color': 'rgba(255,255,255,0.92)',
       'text-halo-width': 1.8,
+    },
+  } as Plain),
+  of('labels', 'places', {
+    id: 'places',
+    type: 'symbol',
+    filter: ['in', ['get', 'kind'], ['literal', settlements]],
+    layout: {
+      'text-field': placeName(language),
+      'text-font': [labelFont],
+      'text-size': ['match', ['get', 'kind'], ['city', 'town'], 15.5, 'village', 12.5, 11],
+      'symbol-sort-key': ['index-of', ['get', 'kind'], ['literal', settlements]],
+      'text-padding': 4,
+      'text-variable-anchor': ['center', 'top', 'bottom', 'left', 'right'],
+      'text-radial-offset': 0.6,
+    },
+    paint: {
+      'text-color': ['match', ['get', 'kind'], ['city', 'town'], '#3a2c1c', '#5c4a35'],
+      'text-halo-color': 'rgba(255,255,255,0.9)',
+      'text-halo-width': 1.6,
     },
   } as Plain),
 ];
@@ -251,7 +293,16 @@ export function studioLayers(language: Language): StudioLayer[] {
     metadata: { layer: null },
     paint: { 'background-color': paper },
   } as StudioLayer;
-  return [ground, gridFill, ...waterLayers, ...closeUpLayers, ...roadLayers, ...borderLayers, ...labelLayers(language)];
+  return [
+    ground,
+    gridFill,
+    ...circleLayers,
+    ...waterLayers,
+    ...closeUpLayers,
+    ...roadLayers,
+    ...borderLayers,
+    ...labelLayers(language),
+  ];
 }
 
 /** Colours of buildings by their travel minutes, for the response theme. */
@@ -277,7 +328,7 @@ export function studioStyle(origin: string, maxZoom: number, language: Language)
         tiles: [`${origin}/tiles/{z}/{x}/{y}.pbf`],
         minzoom: 0,
         maxzoom: maxZoom,
-        promoteId: { grids: 'code' },
+        promoteId: { grids: 'code', grid_labels: 'code' },
       },
     },
     layers: studioLayers(language),

@@ -74,12 +74,13 @@ function postList(posts: readonly Post[], now: Language): HTMLElement {
   );
 }
 
-function verdict(grid: GridFigures, now: Language): HTMLElement {
+function verdict(grid: GridFigures, run: Run, now: Language): HTMLElement {
   const reason = grid.reason ? inLanguage(now, grid.reason) : '';
+  const kind = grid.valid ? 'valid' : run.excused.has(grid.code) ? 'excused' : 'invalid';
   return el(
     'div',
-    { class: `verdict ${grid.valid ? 'valid' : 'invalid'}`, 'data-figure': 'valid' },
-    el('strong', {}, say(now, grid.valid ? 'valid' : 'invalid')),
+    { class: `verdict ${kind}`, 'data-figure': 'valid' },
+    el('strong', {}, say(now, kind)),
     reason ? el('p', {}, reason) : null,
   );
 }
@@ -108,7 +109,7 @@ export function gridPanel(chosen: Selection, run: Run, now: Language, show: (gri
       grid.name && grid.name !== grid.code ? `${grid.name} · ` : '',
       say(now, 'partOf', { name: grid.parent_name ?? grid.parent }),
     ),
-    verdict(grid, now),
+    verdict(grid, run, now),
     table('people', people, now),
     table('service', service, now),
     postList(grid.posts, now),

@@ -53,7 +53,9 @@ function row(run: Run, grid: GridFigures, theme: ThemeName, now: Language): HTML
         'span',
         { class: 'code' },
         grid.code,
-        grid.valid ? null : el('span', { class: 'warn', title: say(now, 'invalid') }, '!'),
+        grid.valid
+          ? null
+          : el('span', { class: 'warn', title: say(now, run.excused.has(grid.code) ? 'excused' : 'invalid') }, '!'),
       ),
       el('span', { class: 'name' }, grid.parent_name ?? grid.name),
       el('span', { class: 'figure' }, words),

@@ -20,68 +20,62 @@ function interval(now: Language, of: Interval | undefined, words: (value: number
   return say(now, 'interval', { low: words(of.ci95[0]), high: words(of.ci95[1]) });
 }
 
-function cards(run: Run, now: Language): HTMLElement[] {
-  const { metrics, summary, grids } = run;
-  const invalid = grids.filter((grid) => !grid.valid).length;
+function gridsNote(run: Run, now: Language): string {
+  const invalid = run.grids.filter((grid) => !grid.valid);
+  if (invalid.length === 0) return say(now, 'allValid');
+  const allExcused = invalid.every((grid) => run.excused.has(grid.code));
+  return say(now, allExcused ? 'someExcused' : 'someInvalid', { count: whole(now, invalid.length) });
+}
+
+function areaCards(run: Run, now: Language): HTMLElement[] {
+  const { territory } = run.metrics;
   const sum = (figure: 'households' | 'residents'): number =>
-    metrics.territory?.[figure] ?? grids.reduce((total, grid) => total + grid[figure], 0);
-  const result = [
-    card(
-      'grids',
-      say(now, 'grids'),
-      whole(now, summary.grids),
-      invalid === 0 ? say(now, 'allValid') : say(now, 'someInvalid', { count: whole(now, invalid) }),
-    ),
+    territory?.[figure] ?? run.grids.reduce((total, grid) => total + grid[figure], 0);
+  const residents = { count: whole(now, sum('residents')) };
+  return [
+    card('grids', say(now, 'grids'), whole(now, run.summary.grids), gridsNote(run, now)),
     card(
       'households',
       say(now, 'households'),
       whole(now, sum('households')),
-      say(now, 'residentsCount', { count: whole(now, sum('residents')) }),
+      say(now, territory?.population_modelled_share ? 'residentsModelled' : 'residentsCount', residents),
     ),
   ];
-  const simulation = metrics.simulation;
+}
+
+/** `inShift` is the figure of requests made while somebody is on duty. */
+function inShift(now: Language, figure: number | undefined, words: (value: number) => string): string | null {
+  return figure === undefined ? null : say(now, 'inShift', { value: words(figure) });
+}
+
+function serviceCards(run: Run, now: Language): HTMLElement[] {
+  const { simulation, coverage } = run.metrics;
+  const cards: HTMLElement[] = [];
+  const share = (value: number): string => percent(now, value);
+  const time = (value: number): string => minutes(now, value);
   const within = simulation?.within_target_share;
   if (within?.value !== undefined) {
-    result.push(
-      card(
-        'within',
-        say(now, 'withinTarget', { minutes: targetMinutes(run) }),
-        percent(now, within.value),
-        say(now, 'withinTargetSimulated'),
-        interval(now, within, (value) => decimal(now, 100 * value)),
-      ),
-    );
+    const range = interval(now, within, (value) => decimal(now, 100 * value));
+    const duty = inShift(now, simulation?.within_shift?.within_target_share?.value, share);
+    const label = say(now, 'withinTarget', { minutes: targetMinutes(run) });
+    cards.push(card('within', label, share(within.value), say(now, 'withinTargetSimulated'), range, duty));
   }
   const response = simulation?.response_minutes;
   if (response?.mean !== undefined) {
-    result.push(
-      card(
-        'response',
-        say(now, 'meanResponse'),
-        minutes(now, response.mean),
-        say(now, `target_${summary.target ?? 'arrive'}`),
-        interval(now, response, (value) => decimal(now, value)),
-      ),
-    );
+    const range = interval(now, response, (value) => decimal(now, value, value < 100 ? 1 : 0));
+    const duty = inShift(now, simulation?.within_shift?.response_minutes?.mean, time);
+    const meant = say(now, `target_${run.summary.target ?? 'arrive'}`);
+    cards.push(card('response', say(now, 'meanResponse'), time(response.mean), meant, range, duty));
   }
-  if (metrics.coverage?.households_share !== undefined) {
-    const { mode } = metrics.coverage;
+  if (coverage?.households_share !== undefined) {
+    const { mode } = coverage;
     const note = mode ? say(now, 'staticShareMode', { mode: term(now, 'mode', mode) }) : say(now, 'staticShareNote');
-    result.push(
-      card(
-        'circle',
-        say(now, 'staticShare', { minutes: circleMinutes(run) }),
-        percent(now, metrics.coverage.households_share),
-        note,
-      ),
-    );
+    cards.push(card('circle', say(now, 'staticShare', { minutes: circleMinutes(run) }), share(coverage.households_share), note));
   }
   if (simulation?.utilisation?.value !== undefined) {
-    result.push(
-      card('utilisation', say(now, 'utilisation'), percent(now, simulation.utilisation.value), say(now, 'utilisationNote')),
-    );
+    cards.push(card('utilisation', say(now, 'utilisation'), share(simulation.utilisation.value), say(now, 'utilisationNote')));
   }
-  return result;
+  return cards;
 }
 
 /** The figures of the whole run. */
@@ -91,7 +85,7 @@ export function keyFigures(run: Run, now: Language): HTMLElement {
     'section',
     { 'aria-labelledby': 'key-figures' },
     el('h2', { id: 'key-figures' }, say(now, 'keyFigures')),
-    el('dl', { class: 'cards' }, ...cards(run, now)),
+    el('dl', { class: 'cards' }, ...areaCards(run, now), ...serviceCards(run, now)),
     bars?.length ? histogram(bars, targetMinutes(run), now) : null,
   );
 }

@@ -1,5 +1,6 @@
 import { el, swatch } from '../dom';
 import { figureOf, legendOf, legendTitle, tones } from '../map/palette';
+import { outlines } from '../map/style';
 import { layerNames, toggleLayer, visibleLayers, type LayerName } from '../state/layers';
 import type { Run } from '../state/run';
 import { theme, themeNames, type ThemeName } from '../state/theme';
@@ -8,7 +9,10 @@ import { say, type Language } from '../text/say';
 function legend(run: Run, name: ThemeName, now: Language): HTMLElement {
   const entries = legendOf(name, run, now).map((entry) => el('li', {}, swatch(entry.colour), entry.words));
   if (name === 'grids') entries.push(el('li', { class: 'tones' }, ...tones.map((tone) => swatch(tone))));
-  if (run.grids.some((grid) => !grid.valid)) entries.push(el('li', {}, swatch('#b0252d', 'dashed'), say(now, 'invalidOutline')));
+  const outside = run.grids.filter((grid) => !grid.valid);
+  const outline = (colour: string, words: string): HTMLLIElement => el('li', {}, swatch(colour, 'dashed'), words);
+  if (outside.some((grid) => !run.excused.has(grid.code))) entries.push(outline(outlines.invalid, say(now, 'invalidOutline')));
+  if (outside.some((grid) => run.excused.has(grid.code))) entries.push(outline(outlines.excused, say(now, 'excusedOutline')));
   return el(
     'div',
     { class: 'legend', 'aria-live': 'polite' },
@@ -38,7 +42,7 @@ const marks: Partial<Record<LayerName, [string, string]>> = {
   levels: ['#6a3d7c', 'line'],
   grids: ['#5b6472', 'line'],
   posts: ['#c2410c', 'dot'],
-  circle: ['#0b7a75', 'dashed'],
+  circle: ['#9cc9c7', 'box'],
   roads: ['#c9a45f', 'line'],
   buildings: ['#8b8376', 'box'],
   cells: ['#b5a98f', 'line'],

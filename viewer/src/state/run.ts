@@ -7,6 +7,8 @@ export interface Run {
   metrics: Metrics;
   grids: GridFigures[];
   gridOfCode: Map<string, GridFigures>;
+  /** Grids outside the size range that no partition could bring into it. */
+  excused: ReadonlySet<string>;
 }
 
 export const run = createStore<Run | null>(null);
@@ -17,7 +19,8 @@ export const circleMinutes = (of: Run): number =>
 
 export async function loadRun(): Promise<Run> {
   const [summary, metrics, grids] = await Promise.all([askRun(), askMetrics(), askGrids()]);
-  const loaded = { summary, metrics, grids, gridOfCode: new Map(grids.map((grid) => [grid.code, grid])) };
+  const excused = new Set((metrics.plan?.violations ?? []).filter((each) => each.excused).map((each) => each.grid));
+  const loaded = { summary, metrics, grids, gridOfCode: new Map(grids.map((grid) => [grid.code, grid])), excused };
   run.set(loaded);
   return loaded;
 }

@@ -8,8 +8,9 @@ function fixed(language: Language, value: number, digits: number): string {
 
 export const whole = (language: Language, value: number): string => fixed(language, value, 0);
 export const decimal = (language: Language, value: number, digits = 1): string => fixed(language, value, digits);
+/** Tenths of a minute up to 100. */
 export const minutes = (language: Language, value: number): string =>
-  say(language, 'minutes', { value: fixed(language, value, 1) });
+  say(language, 'minutes', { value: fixed(language, value, value < 100 ? 1 : 0) });
 
 /** A share of 0 to 1 as per cent. A share below 1 is never shown as 100 %, nor one above 0 as 0 %. */
 export function percent(language: Language, share: number, digits = 1): string {

@@ -69,6 +69,7 @@ describe('numbers', () => {
     expect(percent('en', 0.874)).toBe('87.4 %');
     expect(percent('zh', 0.874)).toBe('87.4%');
     expect(minutes('en', 9.06)).toBe('9.1 min');
+    expect(minutes('zh', 232.02)).toBe('232 分钟');
   });
 
   it('never round a share to all or to nothing', () => {
