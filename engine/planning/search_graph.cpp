@@ -14,8 +14,9 @@ namespace {
 using territory::Neighbour;
 using territory::Territory;
 
-/// How good a border each barrier class makes, 0..1: none, lane, street, arterial, river, railway, wall.
-constexpr std::array<float, territory::barrier_class_count> border_quality = {0.0F, 0.3F, 0.7F, 0.9F, 1.0F, 1.0F, 0.6F};
+/// How good a border each barrier class makes: none, lane, street, arterial, river, railway, wall. A wall is where two houses
+/// touch: a border there is worse than one across open land.
+constexpr std::array<float, territory::barrier_class_count> border_quality = {0.0F, 0.3F, 0.7F, 0.9F, 1.0F, 1.0F, -1.0F};
 /// A border inside a compound counts as this many times its length.
 constexpr double compound_factor = 4;
 

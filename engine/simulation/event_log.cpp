@@ -8,7 +8,8 @@ namespace wangge::simulation {
 namespace {
 
 constexpr std::array<std::string_view, event_kind_count> kind_names = {
-    "shift_ended", "shift_started", "resolved", "returned", "accepted", "arrived", "ordered", "unreachable", "dispatched"};
+    "shift_ended", "shift_started", "lines_offered", "resolved",    "returned",
+    "accepted",    "arrived",       "ordered",       "unreachable", "dispatched"};
 
 void mix(std::uint64_t& hash, std::uint64_t value) {
   for (int byte = 0; byte < 8; ++byte) hash = (hash ^ ((value >> (8 * byte)) & 0xFFU)) * 1099511628211ULL;

@@ -17,6 +17,7 @@ using RequestId = core::Id<struct RequestTag>;
 enum class EventKind : std::uint8_t {
   shift_ended,
   shift_started,
+  lines_offered,  ///< waiting requests to those whose shift began at this moment; not logged
   resolved,
   returned,  ///< the responder is back at the post
   accepted,  ///< and sets out
@@ -25,7 +26,7 @@ enum class EventKind : std::uint8_t {
   unreachable,  ///< no responder of the grid and its neighbours has a way to the building: final
   dispatched
 };
-inline constexpr std::size_t event_kind_count = 9;
+inline constexpr std::size_t event_kind_count = 10;
 [[nodiscard]] std::string_view name(EventKind kind);
 
 /// Everything that happened, in order: append-only columns of equal length.

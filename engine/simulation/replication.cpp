@@ -71,6 +71,8 @@ void Replication::handle(const DueEvent& event) {
       return end_shift(id);
     case EventKind::shift_started:
       return start_shift(id);
+    case EventKind::lines_offered:
+      return offer_lines();
     case EventKind::resolved:
       return resolve(id);
     case EventKind::returned:
@@ -111,7 +113,44 @@ void Replication::start_shift(ResponderId id) {
   note(EventKind::shift_started, {}, id);
   const std::optional<core::Millis> end = town_->inputs.shifts[town_->inputs.responders.shifts[id]].next_end(now_);
   if (end) due_.push(*end, EventKind::shift_ended, id.value());
-  if (!responders_[id].request.valid()) look_for_work(id);
+  if (started_.empty()) due_.push(now_, EventKind::lines_offered, 0);
+  started_.push_back(id);
+}
+
+/// Shifts begin for many at one moment; who serves a line must not depend on who is handled first. First everybody takes what
+/// the policy gives from the own line, then what still waits is offered, oldest first, as if it were ordered now.
+void Replication::offer_lines() {
+  for (const ResponderId id : started_) {
+    if (!free(id)) continue;
+    const GridId grid = town_->inputs.responders.grid[id];
+    const std::optional<RequestId> request = town_->policy->next(*this, grid, id);
+    if (request && town_->inputs.grid_of_building[trace_.requests.building[*request]] == grid) dispatch_waiting(*request, id);
+  }
+  for (const RequestId request : waiting_near_started()) {
+    const BuildingId building = trace_.requests.building[request];
+    const auto responder = town_->policy->choose(*this, town_->inputs.grid_of_building[building], building);
+    if (responder) dispatch_waiting(request, *responder);
+  }
+  started_.clear();
+}
+
+std::vector<RequestId> Replication::waiting_near_started() const {
+  std::vector<GridId> grids;
+  for (const ResponderId id : started_) {
+    const GridId grid = town_->inputs.responders.grid[id];
+    grids.push_back(grid);
+    const auto around = neighbours(grid);
+    grids.insert(grids.end(), around.begin(), around.end());
+  }
+  std::sort(grids.begin(), grids.end());
+  grids.erase(std::unique(grids.begin(), grids.end()), grids.end());
+  std::vector<RequestId> waiting;
+  for (const GridId grid : grids) {
+    const Line& line = lines_[grid];
+    waiting.insert(waiting.end(), line.requests.begin() + static_cast<std::ptrdiff_t>(line.first), line.requests.end());
+  }
+  std::sort(waiting.begin(), waiting.end());
+  return waiting;
 }
 
 void Replication::end_shift(ResponderId id) {
@@ -181,9 +220,12 @@ void Replication::come_home(ResponderId id, std::uint32_t ticket) {
 
 void Replication::look_for_work(ResponderId id) {
   const std::optional<RequestId> request = town_->policy->next(*this, town_->inputs.responders.grid[id], id);
-  if (!request) return;
-  leave_line(*request);
-  dispatch(*request, id);
+  if (request) dispatch_waiting(*request, id);
+}
+
+void Replication::dispatch_waiting(RequestId request, ResponderId id) {
+  leave_line(request);
+  dispatch(request, id);
 }
 
 void Replication::leave_line(RequestId request) {

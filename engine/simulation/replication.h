@@ -53,12 +53,15 @@ class Replication final : public Situation {
   void handle(const DueEvent& event);
   void end_shift(ResponderId id);
   void start_shift(ResponderId id);
+  void offer_lines();
   void resolve(ResponderId id);
   void accept(ResponderId id);
   void arrive(ResponderId id);
   void come_home(ResponderId id, std::uint32_t ticket);
 
+  [[nodiscard]] std::vector<RequestId> waiting_near_started() const;
   void dispatch(RequestId request, ResponderId id);
+  void dispatch_waiting(RequestId request, ResponderId id);
   void look_for_work(ResponderId id);
   void leave_line(RequestId request);
   void count_hours(ResponderId id);
@@ -80,6 +83,7 @@ class Replication final : public Situation {
   Column<ResponderId, Responder> responders_;
   mutable Column<ResponderId, Asked> asked_;
   Column<GridId, Line> lines_;
+  std::vector<ResponderId> started_;  ///< whose shift began at this moment
 };
 
 }  // namespace wangge::simulation

@@ -13,7 +13,7 @@ namespace wangge::gis::map {
 namespace {
 
 constexpr double widest = 200;
-constexpr double highest = 175;
+constexpr double highest = 240;
 constexpr double margin = 5;
 constexpr double bar_room = 9;
 

@@ -106,9 +106,10 @@ std::optional<PlacedLabel> place(std::size_t index, const LabelRequest& request,
       PlacedLabel label = laid_out(index, variant, centre, size);
       if (!window.contains(label.box) || !occupied.free(label.box.grown(margin))) continue;
       if (variant.leader) {
-        const Point end = nearest_on(label.box.grown(margin / 2), request.anchor);
-        if (!occupied.free(request.anchor, end)) continue;
-        label.leader = Trace{{request.anchor, end}, false};
+        const Point from = variant.from.value_or(request.anchor);
+        const Point end = nearest_on(label.box.grown(margin / 2), from);
+        if (!occupied.free(from, end)) continue;
+        label.leader = Trace{{from, end}, false};
       }
       return label;
     }

@@ -21,7 +21,8 @@ struct LabelLine {
 struct LabelVariant {
   std::vector<LabelLine> lines = {};
   std::vector<Point> centres = {};
-  bool leader = false;  ///< a thin line joins the anchor with the box
+  bool leader = false;             ///< a thin line joins the place with the box
+  std::optional<Point> from = {};  ///< where that line starts; absent: at the anchor
 };
 
 struct LabelRequest {

@@ -98,27 +98,6 @@ std::vector<LabelLine> name_lines(const std::string& name, const std::string& na
   return {{name_zh, style}, {name, second}};
 }
 
-LabelRequest grid_request(const PlanFile::Grid& grid, const Path& area, const MapScene& scene, const LabelWishes& wishes,
-                          const TextRuler& ruler) {
-  const TextStyle big{.size = 2.9 * wishes.size, .bold = true, .italic = false, .colour = {0x3c2a55}, .halo = 0.3 * wishes.size};
-  TextStyle small = big;
-  small.size = 2.3 * wishes.size;
-  const TextStyle under{
-      .size = 2.05 * wishes.size, .bold = false, .italic = false, .colour = {0x3c2a55}, .halo = 0.28 * wishes.size};
-  const std::string code = short_code(grid);
-  LabelRequest request{.anchor = scene.view.to_page(grid.label), .priority = grid_priority, .variants = {}};
-  const auto add_inside = [&](std::vector<LabelLine> lines) {
-    const Point size = box_size(lines, ruler);
-    request.variants.push_back({std::move(lines), centres_inside(area, request.anchor, {size.x + 0.6, size.y + 0.3})});
-  };
-  if (!grid.name.empty() && grid.name != grid.code && grid.name != code) add_inside({{code, big}, {grid.name, under}});
-  add_inside({{code, big}});
-  add_inside({{code, small}});
-  request.variants.push_back({{{code, small}}, centres_around(request.anchor, 0, 1.2, 0.6)});
-  request.variants.push_back({{{code, small}}, centres_around(request.anchor, 4 * wishes.size, 18 * wishes.size, 1.5), true});
-  return request;
-}
-
 double twice_area(const Trace& trace) {
   double sum = 0;
   for (std::size_t i = 0, j = trace.points.size() - 1; i < trace.points.size(); j = i++) {
@@ -136,6 +115,39 @@ std::vector<Path> parts_of(const Path& area) {
     parts.back().push_back(trace);
   }
   return parts;
+}
+
+LabelRequest grid_request(const PlanFile::Grid& grid, const Path& area, const MapScene& scene, const LabelWishes& wishes,
+                          std::span<const Rect> symbols, const TextRuler& ruler) {
+  const TextStyle big{.size = 2.9 * wishes.size, .bold = true, .italic = false, .colour = {0x3c2a55}, .halo = 0.3 * wishes.size};
+  TextStyle small = big;
+  small.size = 2.3 * wishes.size;
+  const TextStyle under{
+      .size = 2.05 * wishes.size, .bold = false, .italic = false, .colour = {0x3c2a55}, .halo = 0.28 * wishes.size};
+  const std::string code = short_code(grid);
+  LabelRequest request{.anchor = scene.view.to_page(grid.label), .priority = grid_priority, .variants = {}};
+  Path home = area;  // the part that holds the anchor; the others are labelled as exclaves
+  for (const Path& part : parts_of(area)) {
+    if (inside(part, request.anchor)) home = part;
+  }
+  const auto add_inside = [&](std::vector<LabelLine> lines) {
+    const Point size = box_size(lines, ruler);
+    request.variants.push_back({std::move(lines), centres_inside(home, request.anchor, {size.x + 0.6, size.y + 0.3})});
+  };
+  if (!grid.name.empty() && grid.name != grid.code && grid.name != code) add_inside({{code, big}, {grid.name, under}});
+  add_inside({{code, big}});
+  add_inside({{code, small}});
+  request.variants.push_back({{{code, small}}, centres_around(request.anchor, 0, 1.2, 0.6)});
+  // Where symbols fill the grid its number stands beside it, joined to a place that is not covered.
+  Point from = request.anchor;
+  for (const Point& place : centres_inside(home, request.anchor, {0.7, 0.7})) {
+    if (std::any_of(symbols.begin(), symbols.end(), [&](const Rect& symbol) { return symbol.grown(0.5).contains(place); }))
+      continue;
+    from = place;
+    break;
+  }
+  request.variants.push_back({{{code, small}}, centres_around(from, 3 * wishes.size, 18 * wishes.size, 1.2), true, from});
+  return request;
 }
 
 /// A part away from the grid's own label says in full whose it is.
@@ -267,8 +279,9 @@ std::vector<Rect> symbol_boxes(const PlanFile& plan, const MapScene& scene, doub
 std::vector<LabelRequest> label_requests(const PlanFile& plan, const MapScene& scene, const LabelWishes& wishes,
                                          const TextRuler& ruler) {
   std::vector<LabelRequest> all;
+  const std::vector<Rect> symbols = symbol_boxes(plan, scene, wishes.size);
   for (std::size_t i = 0; i < plan.grids.size(); ++i)
-    all.push_back(grid_request(plan.grids[i], scene.grids[i], scene, wishes, ruler));
+    all.push_back(grid_request(plan.grids[i], scene.grids[i], scene, wishes, symbols, ruler));
   add_exclaves(all, plan, scene, wishes, ruler);
   std::map<std::string, bool> said;
   add_areas(all, said, plan, scene, wishes);

@@ -16,6 +16,7 @@ constexpr std::uint32_t usual_colours = 6;
 constexpr std::array<Colour, 8> pastels{
     {{0xf9ddbe}, {0xd3e8c6}, {0xdad5ec}, {0xfbf3c0}, {0xf4cfd6}, {0xc8e3dc}, {0xe6dac8}, {0xd3dfef}}};
 constexpr Colour paper{0xfbfaf6};
+constexpr Colour unknown_fill{0xe4e1d8};
 
 ThemePaint paint_grids(const ThemeInput& input) {
   ThemePaint paint;
@@ -48,7 +49,7 @@ ThemePaint paint_response(const ThemeInput& input) {
   for (const PlanFile::Grid& grid : input.plan.grids) {
     const auto at = sums.find(grid.code);
     const bool known = at != sums.end() && at->second.second > 0;
-    const Colour mean = known ? classes.colours[classes.of(at->second.first / at->second.second)] : Colour{0xe4e1d8};
+    const Colour mean = known ? classes.colours[classes.of(at->second.first / at->second.second)] : unknown_fill;
     paint.grid_fill.push_back(paint.circle ? paper : mix(paper, mean, 0.22));
   }
   paint.legend_title = {.zh = "从岗点到建筑物的时间", .en = "Time from the post to each building"};
@@ -89,7 +90,11 @@ ThemePaint paint_households(const ThemeInput& input) {
   const auto class_of = [&](std::int64_t households) {
     return static_cast<std::size_t>(std::lower_bound(bounds.begin(), bounds.end(), households) - bounds.begin());
   };
-  for (const PlanFile::Grid& grid : input.plan.grids) paint.grid_fill.push_back(ramp[class_of(grid.households)]);
+  bool withheld = false;
+  for (const PlanFile::Grid& grid : input.plan.grids) {
+    paint.grid_fill.push_back(grid.counts_hidden ? unknown_fill : ramp[class_of(grid.households)]);
+    withheld = withheld || grid.counts_hidden;
+  }
   const bool ranged = input.households_min.has_value() && input.households_max.has_value();
   paint.legend_title = {.zh = "每个网格的户数", .en = "Households in each grid"};
   for (std::size_t i = 0; i <= bounds.size(); ++i) {
@@ -109,6 +114,7 @@ ThemePaint paint_households(const ThemeInput& input) {
     }
     paint.legend.push_back({{ramp[i]}, words});
   }
+  if (withheld) paint.legend.push_back({{unknown_fill}, {.zh = "数字不公开", .en = "number withheld"}});
   return paint;
 }
 

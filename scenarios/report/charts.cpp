@@ -75,10 +75,11 @@ std::string draw_hours(const std::string& prefix, const HourChart& chart) {
   for (std::size_t i = 0; i < chart.bars.size(); ++i) {
     upper.box(static_cast<double>(i) + 0.1, static_cast<double>(i) + 0.9, chart.bars[i], within_colour);
   }
-  double slowest = chart.target.value_or(1) * 1.1;
+  double slowest = chart.shares ? 1 : chart.target.value_or(1) * 1.1;
   for (const std::optional<double>& value : chart.line) slowest = std::max(slowest, value.value_or(0));
-  ChartAxes lower(canvas, {{62, 248}, {chart_width - 14, height - 50}}, 0, hours, round_ticks(slowest, 4).back());
-  lower.y_axis(chart.line_title, false);
+  ChartAxes lower(canvas, {{62, 248}, {chart_width - 14, height - 50}}, 0, hours,
+                  chart.shares ? 1 : round_ticks(slowest, 4).back());
+  lower.y_axis(chart.line_title, chart.shares);
   gis::map::Path path(1);
   for (std::size_t i = 0; i < chart.line.size(); ++i) {
     if (!chart.line[i]) {

@@ -33,6 +33,7 @@ struct CurveChart {
 struct HourChart {
   std::vector<double> bars;                 ///< one an hour
   std::vector<std::optional<double>> line;  ///< one an hour; below the bars on an axis of its own
+  bool shares = false;                      ///< the line holds shares 0..1
   std::optional<double> target;             ///< of the line
   core::Text bar_title;
   core::Text line_title;

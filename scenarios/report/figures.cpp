@@ -85,9 +85,10 @@ std::string decimal(double value, int digits) {
 
 std::string percent(double share) {
   const double value = share * 100;
-  if (value > 0 && value < 0.05) return "< 0.1 %";
-  if (value < 100 && value >= 99.95) return "> 99.9 %";
-  return fmt::format("{:.1f} %", value);
+  if (value == 0 || value == 100) return fmt::format("{:.0f}\u00a0%", value);
+  if (value > 0 && value < 0.05) return "<\u00a00.1\u00a0%";
+  if (value < 100 && value >= 99.95) return ">\u00a099.9\u00a0%";
+  return fmt::format("{:.1f}\u00a0%", value);
 }
 
 std::string minutes(double value) { return value < 60 ? fmt::format("{:.1f}", value) : decimal(value, 0); }

@@ -83,7 +83,7 @@ CurveChart reach_curve(const RunFigures& run) {
   chart.points.emplace_back(0, 0);
   for (const auto& [minutes_taken, count_here] : households) {
     sum += count_here;
-    if (all > 0) chart.points.emplace_back(minutes_taken, sum / all);
+    if (all > 0 && minutes_taken <= 4 * target_minutes(run)) chart.points.emplace_back(minutes_taken, sum / all);
   }
   chart.x_title = {.zh = "从岗点到住户的时间（分钟）", .en = "time from the post to the household (minutes)"};
   chart.y_title = {.zh = "在此时间内可到达的住户比例", .en = "share of households reached within this time"};

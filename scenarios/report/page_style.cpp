@@ -45,7 +45,7 @@ svg text { font-family: "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC"
 .swatch { flex: none; display: flex; width: 44px; height: 16px; } .swatch i { flex: 1; height: 16px; } .swatch svg { width: 44px; height: 16px; }
 .wide { overflow-x: auto; margin: 8px 0 16px; }
 table { border-collapse: collapse; font-size: 14px; line-height: 1.45; width: 100%; font-variant-numeric: tabular-nums; }
-th { text-align: left; font-weight: bold; border-bottom: 2px solid #3b1f46; padding: 5px 10px; vertical-align: bottom; }
+th { text-align: left; font-weight: bold; border-bottom: 2px solid #3b1f46; padding: 5px 10px; vertical-align: bottom; word-break: keep-all; }
 td { border-bottom: 1px solid #e9e5e2; padding: 4px 10px; vertical-align: top; }
 .n { text-align: right; white-space: nowrap; } th.n { white-space: normal; } .w { white-space: nowrap; }
 code { font-family: "DejaVu Sans Mono", Consolas, monospace; font-size: 0.88em; } .hash { word-break: break-all; }

@@ -107,8 +107,8 @@ void write_grid_table(Markup& page, const RunFigures& run) {
   for (const gis::PlanFile::Grid& grid : run.plan.grids) {
     std::vector<std::string> row{escaped(grid.code),
                                  escaped(grid.name),
-                                 count(static_cast<double>(grid.households)),
-                                 count(static_cast<double>(grid.residents)),
+                                 grid.counts_hidden ? "*" : count(static_cast<double>(grid.households)),
+                                 grid.counts_hidden ? "*" : count(static_cast<double>(grid.residents)),
                                  decimal(grid.compactness, 2),
                                  verdict(grid, excused.contains(grid.code))};
     if (!coverage.empty()) row.push_back(cell(coverage, grid.code, "households_share", percent));
@@ -121,8 +121,9 @@ void write_grid_table(Markup& page, const RunFigures& run) {
   page.heading({.zh = "网格一览", .en = "All grids"});
   columns[0].whole = columns[1].whole = true;
   page.table(columns, rows);
-  page.paragraph({.zh = "✓ 符合全部规则；○ 有正当理由的例外；✗ 违反规则。",
-                  .en = "✓ keeps every rule; ○ an exception that arithmetic excuses; ✗ breaks a rule."},
+  page.paragraph({.zh = "✓ 符合全部规则；○ 有正当理由的例外；✗ 违反规则。平均响应含班次之外提出、等到下一班的事项。",
+                  .en = "✓ keeps every rule; ○ an exception that arithmetic excuses; ✗ breaks a rule. Mean response counts "
+                        "requests at all hours, also those that wait for the next shift."},
                  "note");
 }
 

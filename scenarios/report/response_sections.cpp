@@ -15,48 +15,74 @@ std::string target_name(const RunFigures& run) {
 
 void write_histogram(Markup& page, const RunFigures& run) {
   HistogramChart chart;
+  std::optional<std::pair<double, double>> beyond;  // from, share: the open end
   for (const Json& bar : list(run.metrics, "simulation.histogram")) {
     const std::optional<double> from = number(bar, "from");
     const std::optional<double> share = number(bar, "share");
-    if (from && share) chart.bars.push_back({*from, number(bar, "to").value_or(*from + 1), *share});
+    const std::optional<double> to = number(bar, "to");
+    if (from && share && to) chart.bars.push_back({*from, *to, *share});
+    if (from && share && !to && *share > 0) beyond = std::pair(*from, *share);
   }
   if (chart.bars.empty()) return;
   const core::Text target = target_words(target_name(run));
   chart.target = target_minutes(run);
   chart.x_title = {.zh = "从下单到" + target.zh + "（分钟）", .en = "minutes from the order until " + target.en};
   chart.y_title = {.zh = "占全部事项的比例", .en = "share of all requests"};
-  page.figure(draw_histogram("c2", chart), {.zh = "响应时间的分布；蓝色在目标之内，橙色超过目标。",
-                                            .en = "How response times are spread; blue within the target, orange beyond it."});
+  core::Text caption{.zh = "响应时间的分布；蓝色在目标之内，橙色超过目标。",
+                     .en = "How response times are spread; blue within the target, orange beyond it."};
+  if (beyond) {
+    caption.zh += fmt::format("另有 {} 的事项超过 {:g} 分钟，图中未画出：多为班次之外提出、等到下一班的。",
+                              percent(beyond->second), beyond->first);
+    caption.en += fmt::format(
+        " Not drawn: the {} that took more than {:g} minutes, mostly made outside the shifts and left to the next one.",
+        percent(beyond->second), beyond->first);
+  }
+  page.figure(draw_histogram("c2", chart), caption);
 }
 
 void write_hours(Markup& page, const RunFigures& run) {
   HourChart chart;
   for (const Json& hour : list(run.metrics, "simulation.by_hour")) {
     chart.bars.push_back(number(hour, "requests").value_or(0));
-    chart.line.push_back(number(hour, "response_mean"));
+    const std::optional<double> share = number(hour, "within_target_share");
+    chart.shares = chart.shares || share.has_value();
+    chart.line.push_back(share);
   }
   if (chart.bars.empty()) return;
-  chart.target = target_minutes(run);
-  chart.bar_title = {.zh = "各小时的事项数（每次模拟）", .en = "requests opened in each hour (per replication)"};
-  chart.line_title = {.zh = "平均响应时间（分钟）", .en = "mean response time (minutes)"};
-  page.figure(draw_hours("c3", chart), {.zh = "一天之中：上图为事项的多少，下图为等待的长短。班次之外提出的事项要等到下一班。",
-                                        .en = "Through the day: above how many requests, below how long they wait. What comes in "
-                                              "outside the shifts waits for the next one."});
+  if (!chart.shares) {
+    chart.line.clear();
+    for (const Json& hour : list(run.metrics, "simulation.by_hour")) chart.line.push_back(number(hour, "response_mean"));
+    chart.target = target_minutes(run);
+  }
+  chart.bar_title = {.zh = "各小时提出的事项数（每次模拟）", .en = "requests opened in each hour (per replication)"};
+  chart.line_title = chart.shares ? core::Text{.zh = "其中在目标之内的比例", .en = "share of them within the target"}
+                                  : core::Text{.zh = "平均响应时间（分钟）", .en = "mean response time (minutes)"};
+  page.figure(draw_hours("c3", chart), {.zh = "一天之中，各天合计：上图为提出多少，下图为及时与否。班次之外提出的要等到下一班。",
+                                        .en = "Through the day, all days together: above how many requests, below how they fare. "
+                                              "What comes in outside the shifts waits for the next one."});
+}
+
+std::vector<std::string> times_row(const core::Text& name, const Json& times) {
+  const auto ci = interval(times, "ci95");
+  const auto cell = [&](const char* key) {
+    const std::optional<double> value = number(times, key);
+    return value ? minutes(*value) : std::string();
+  };
+  return {both(name),  cell("mean"), ci ? fmt::format("{} – {}", minutes(ci->first), minutes(ci->second)) : "",
+          cell("p50"), cell("p90"),  cell("p99")};
 }
 
 void write_times(Markup& page, const RunFigures& run) {
   std::vector<std::vector<std::string>> rows;
-  for (const char* step : {"accept", "arrive", "resolve"}) {
-    const Json* times = find(run.metrics, std::string("simulation.responses.") + step);
-    if (times == nullptr) continue;
-    const auto ci = interval(*times, "ci95");
-    const auto cell = [&](const char* key) {
-      const std::optional<double> value = number(*times, key);
-      return value ? minutes(*value) : std::string();
-    };
-    rows.push_back({both(target_words(step)), cell("mean"),
-                    ci ? fmt::format("{} – {}", minutes(ci->first), minutes(ci->second)) : "", cell("p50"), cell("p90"),
-                    cell("p99")});
+  for (const bool on_duty : {true, false}) {
+    for (const char* step : {"accept", "arrive", "resolve"}) {
+      const Json* times = find(run.metrics, fmt::format("simulation.{}responses.{}", on_duty ? "within_shift." : "", step));
+      if (times == nullptr) continue;
+      const core::Text name = target_words(step);
+      const core::Text whose = on_duty ? core::Text{.zh = "（当班时提出）", .en = " (made on duty)"}
+                                       : core::Text{.zh = "（全部事项）", .en = " (all requests)"};
+      rows.push_back(times_row({.zh = name.zh + whose.zh, .en = name.en + whose.en}, *times));
+    }
   }
   if (rows.empty()) return;
   page.table({{{.zh = "从下单到…（分钟）", .en = "From the order until… (minutes)"}},
@@ -135,6 +161,10 @@ void write_response(Markup& page, const RunFigures& run) {
   write_hours(page, run);
   write_kinds(page, run);
   write_finals(page, run);
+  if (const auto helped = number(run.metrics, "simulation.helped_share")) {
+    page.paragraph({.zh = fmt::format("{} 的事项由相邻网格的网格员代为处置。", percent(*helped)),
+                    .en = fmt::format("{} of requests were taken by the worker of a neighbouring grid.", percent(*helped))});
+  }
   page.end_section();
 }
 

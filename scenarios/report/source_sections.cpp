@@ -17,6 +17,11 @@ core::Text severity_words(const std::string& severity) {
   return same(severity);
 }
 
+core::Text source_words(const Json& item) {
+  const core::Text words = text(item, "source").value_or(core::Text{});
+  return words == same("assumed") ? core::Text{.zh = "假定", .en = "assumed"} : words;
+}
+
 void write_totals(Markup& page, const RunFigures& run) {
   const auto total = number(run.metrics, "territory.buildings.total");
   const auto assigned = number(run.metrics, "territory.buildings.assigned");
@@ -126,7 +131,7 @@ void write_sources(Markup& page, const RunFigures& run) {
   std::vector<std::vector<std::string>> rows;
   for (const Json& item : modelled) {
     rows.push_back({both(text(item, "what").value_or(core::Text{})), both(text(item, "how").value_or(core::Text{})),
-                    both(text(item, "source").value_or(core::Text{}))});
+                    both(source_words(item))});
   }
   if (!rows.empty())
     page.table({{{.zh = "内容", .en = "What"}}, {{.zh = "做法", .en = "How"}}, {{.zh = "依据", .en = "Source"}}}, rows);

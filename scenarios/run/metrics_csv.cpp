@@ -33,6 +33,9 @@ std::string quoted(const std::string& field) {
 
 /// The unit of the deepest registered figure that the path belongs to.
 std::string unit_of(const std::string& plain_path) {
+  const std::string last = plain_path.substr(plain_path.rfind('.') + 1);
+  if (last == "from" || last == "to" || last == "response_mean" || last.starts_with("minutes")) return "min";
+  if (last == "share" || last.ends_with("_share") || last == "utilisation") return "0..1";
   const MetricSpec* best = nullptr;
   for (const MetricSpec& spec : metrics()) {
     const bool same_or_above =
@@ -40,10 +43,7 @@ std::string unit_of(const std::string& plain_path) {
         (plain_path.size() == spec.path.size() || plain_path[spec.path.size()] == '.' || plain_path[spec.path.size()] == '[');
     if (same_or_above && (best == nullptr || spec.path.size() > best->path.size())) best = &spec;
   }
-  if (best != nullptr && !best->unit.empty()) return best->unit;
-  if (plain_path.ends_with("_share") || plain_path.ends_with(".utilisation") || plain_path.ends_with(".share")) return "0..1";
-  if (plain_path.ends_with(".response_mean")) return "min";
-  return "";
+  return best == nullptr ? std::string() : best->unit;
 }
 
 class Table {

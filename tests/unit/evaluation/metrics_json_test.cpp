@@ -37,7 +37,7 @@ evaluation::SimulationResult simulated(SmallTown town, int replications) {
 }
 
 /// A run on four squares of land, with figures for everything.
-struct Run {
+struct SampleRun {
   Scenario scenario;
   territory::Territory territory =
       testing::ascii_territory({.households = {"12", "34"}, .parents = {"AA", "BB"}, .barriers = {}});
@@ -48,20 +48,26 @@ struct Run {
   core::Findings findings;
   evaluation::SimulationResult result = simulated(small_town(), 4);
 
-  Run() {
+  SampleRun() {
     scenario.name = "four";
     scenario.title = {.zh = "四格", .en = "Four squares"};
     scenario.date = "2026-11-21";
-    scenario.requests.push_back(
-        {.kind = "noise, at night", .title = {.zh = "夜间噪声", .en = "Noise"}, .handle = {}, .source = {}});
+    RequestSpec noise;
+    noise.kind = "noise, at night";
+    noise.title = {.zh = "夜间噪声", .en = "Noise"};
+    scenario.requests.push_back(noise);
     plan.grids = 1;
     plan.households = {.min = 10, .median = 10, .max = 10};
     plan.violations.push_back(
         {.grid = "A01", .rule = 5, .reason = {.zh = "太小", .en = "too small"}, .households = 10, .excused = true});
     plan.border[2] = core::Metres(1234567.8);
     zones.push_back({.code = "A01", .name = "A 1", .buildings = {}});
-    posts.push_back({.name = "p", .kind = "station", .level = "grid", .parent = "A01", .access = {}});
-    coverage.by_zone.push_back({.households = 10, .households_within = 9, .minutes_mean = 1.23456789, .minutes_max = {}});
+    siting::Post post;
+    post.kind = "station";
+    posts.push_back(post);
+    siting::CoverageTally tally;
+    tally.minutes_mean = 1.23456789;
+    coverage.by_zone.push_back(tally);
     coverage.by_area.resize(territory.areas.size());
     findings.add({.rule = "building.outside", .message = {.zh = "在外", .en = "outside"}});
     findings.add({.rule = "building.outside", .message = {.zh = "也在外", .en = "outside too"}});
@@ -82,7 +88,7 @@ struct Run {
 };
 
 TEST(MetricsJson, FitsItsSchemaAndTheSchemaDescribesAllOfIt) {
-  const Run run;
+  const SampleRun run;
   testing::JsonSchema schema(json::parse(metrics_schema()));
   EXPECT_EQ(schema.faults(run.metrics()), std::vector<std::string>());
   EXPECT_EQ(schema.faults(run.metrics(false)), std::vector<std::string>());
@@ -94,7 +100,7 @@ TEST(MetricsJson, FitsItsSchemaAndTheSchemaDescribesAllOfIt) {
 }
 
 TEST(MetricsJson, HoldsTheFiguresAndLeavesOutWhatWasNotComputed) {
-  const Run run;
+  const SampleRun run;
   const json metrics = run.metrics();
   EXPECT_EQ(metrics.at("plan").at("border").at("street"), 1234570);  // six significant digits
   EXPECT_EQ(metrics.at("plan").at("violations").at(0).at("reason").at("zh"), "太小");
@@ -110,7 +116,7 @@ TEST(MetricsJson, HoldsTheFiguresAndLeavesOutWhatWasNotComputed) {
 }
 
 TEST(MetricsJson, WithoutRespondersHasNoResponses) {
-  Run run;
+  SampleRun run;
   SmallTown nobody(1, 1);
   nobody.building(0, {0, 0});
   nobody.kind("visit", 5000, testing::constant(1));
@@ -132,9 +138,9 @@ TEST(MetricsCsv, HasALineForEveryNumber) {
             "figure,value,unit,ci_low,ci_high\n"
             "seed,7,,,\n"
             "\"simulation.by_grid[A,1].utilisation\",0.5,0..1,,\n"
-            "simulation.histogram[0].from,0,0..1,,\n"
+            "simulation.histogram[0].from,0,min,,\n"
             "simulation.histogram[0].share,0.25,0..1,,\n"
-            "simulation.histogram[0].to,1,0..1,,\n"
+            "simulation.histogram[0].to,1,min,,\n"
             "simulation.requests.mean,5,,4,6\n"
             "simulation.responses.arrive.mean,1.5,min,,\n"
             "simulation.responses.arrive.p50,1,min,,\n"

@@ -101,6 +101,48 @@ TEST(MapSheet, LabelsEveryGridWithoutOverlap) {
   }
 }
 
+/// A grid in two parts: the number stands in the part that holds its label point, the name in the other.
+TEST(MapLabels, SayInAnExclaveWhoseItIs) {
+  const auto box = [](double x, double y, double side) {
+    return Polygon{{{x, y}, {x + side, y}, {x + side, y + side}, {x, y + side}, {x, y}}, {}};
+  };
+  PlanFile plan;
+  PlanFile::Grid grid;
+  grid.code = "1001";
+  grid.parent = "1";
+  grid.name = "East 1";
+  grid.shape = {box(0, 0, 1000), box(3000, 0, 800)};
+  grid.label = {500, 500};
+  plan.grids.push_back(grid);
+  const TextRuler ruler;
+  const MapScene scene = make_scene(plan, round_view(extent(plan), {{0, 0}, {200, 100}}, 5), {});
+  const std::vector<PlacedLabel> placed =
+      place_labels(label_requests(plan, scene, {}, ruler), {}, {{0, 0}, {200, 100}}, 0.3, ruler);
+  ASSERT_EQ(placed.size(), 2U);
+  EXPECT_EQ(placed[0].lines.front().words, "001");
+  EXPECT_LT(placed[0].box.high.x, scene.view.to_page({1000, 0}).x);
+  EXPECT_EQ(placed[1].lines.front().words, "East 1");
+  EXPECT_GT(placed[1].box.low.x, scene.view.to_page({3000, 0}).x);
+}
+
+/// A post on the label point of a grid hardly larger than the post: the number moves out and is joined by a line.
+TEST(MapLabels, LeadOutOfAGridThatItsPostFills) {
+  PlanFile plan;
+  PlanFile::Grid grid;
+  grid.code = "7";
+  grid.shape = {{{{0, 0}, {60, 0}, {60, 60}, {0, 60}, {0, 0}}, {}}};
+  grid.label = {30, 30};
+  plan.grids.push_back(grid);
+  plan.posts.push_back({"p", "grid", "station", "p", "7", {30, 30}});
+  const TextRuler ruler;
+  const MapView view{.frame = {{0, 0}, {100, 100}}, .centre = {30, 30}, .denominator = 12000};
+  const MapScene scene = make_scene(plan, view, {});
+  const std::vector<Rect> symbols = symbol_boxes(plan, scene, 1);
+  const std::vector<PlacedLabel> placed = place_labels(label_requests(plan, scene, {}, ruler), symbols, view.frame, 0.3, ruler);
+  ASSERT_EQ(placed.size(), 1U);
+  EXPECT_TRUE(placed[0].leader.has_value());
+}
+
 TEST(Ground, KnowsTheScaleAndTurnOfUtm) {
   ReferenceSystem utm;
   utm.epsg = 32632;

@@ -45,6 +45,14 @@ TEST(Theme, TellsGridsOutsideTheSizeRangeApart) {
   EXPECT_EQ(paint.legend[1].words.en, "500–666");
 }
 
+TEST(Theme, DoesNotTellACountThatIsWithheld) {
+  PlanFile plan = three_grids();
+  plan.grids[0].counts_hidden = true;
+  const ThemePaint paint = theme("households").paint(input(plan));
+  EXPECT_EQ(paint.grid_fill[0], paint.legend.back().colours.front());
+  EXPECT_EQ(paint.legend.back().words.en, "number withheld");
+}
+
 TEST(Theme, PaintsABuildingByItsMinutesAndAnUnreachableOneApart) {
   PlanFile plan = three_grids();
   const auto add = [&](std::optional<double> minutes) {

@@ -17,11 +17,11 @@ TEST(Figures, AreAbsentWhereTheFileHasNone) {
 }
 
 TEST(Figures, NeverRoundAShareToAllOrNothing) {
-  EXPECT_EQ(percent(1), "100.0 %");
-  EXPECT_EQ(percent(0.99996), "> 99.9 %");
-  EXPECT_EQ(percent(0.0001), "< 0.1 %");
-  EXPECT_EQ(percent(0), "0.0 %");
-  EXPECT_EQ(percent(0.934), "93.4 %");
+  EXPECT_EQ(percent(1), "100\u00a0%");
+  EXPECT_EQ(percent(0.99996), ">\u00a099.9\u00a0%");
+  EXPECT_EQ(percent(0.0001), "<\u00a00.1\u00a0%");
+  EXPECT_EQ(percent(0), "0\u00a0%");
+  EXPECT_EQ(percent(0.934), "93.4\u00a0%");
 }
 
 TEST(Figures, GroupThousands) {

@@ -53,8 +53,29 @@ TEST(Report, SpeaksBothLanguages) {
 
 TEST(Report, AnswersInPlainWordsWithFigures) {
   EXPECT_NE(sample().find("Yes, as far as arithmetic allows"), std::string::npos);
-  EXPECT_NE(sample().find("Mostly · 93.4 %"), std::string::npos);
-  EXPECT_NE(sample().find("(95 % interval 92.9 % to 93.9 %)"), std::string::npos);
+  EXPECT_NE(sample().find("Mostly · 93.4\u00a0%"), std::string::npos);
+  EXPECT_NE(sample().find("(95 % interval 92.9\u00a0% to 93.9\u00a0%)"), std::string::npos);
+}
+
+TEST(Report, TellsDutyHoursFromRoundTheClock) {
+  nlohmann::json metrics = nlohmann::json::parse(tests::sample_metrics());
+  metrics["simulation"]["within_target_share"] = {{"value", 0.639}, {"ci95", {0.63, 0.65}}};
+  metrics["simulation"]["within_shift"] = {{"requests_share", 0.66},
+                                           {"within_target_share", {{"value", 0.957}, {"ci95", {0.95, 0.96}}}}};
+  metrics["simulation"]["histogram"].push_back({{"from", 30}, {"share", 0.28}});
+  const std::string html = report_html(tests::sample_plan(), metrics.dump(), tests::sample_manifest());
+  EXPECT_NE(html.find("On duty yes (95.7\u00a0%), round the clock 63.9\u00a0%"), std::string::npos);
+  EXPECT_NE(html.find("Not drawn: the 28.0\u00a0% that took more than 30 minutes"), std::string::npos);
+  EXPECT_EQ(fault(html), "");
+}
+
+/// The wording of the answers, both languages, as a reviewer last read it: tests/golden/report_answers.html.
+TEST(Report, AnswersAsInTheGoldenFile) {
+  const std::size_t from = sample().find("<section id=\"answers\">");
+  const std::string section = sample().substr(from, sample().find("</section>", from) - from);
+  std::ifstream in(WANGGE_SOURCE_DIR "/tests/golden/report_answers.html", std::ios::binary);
+  const std::string golden{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+  EXPECT_EQ(section, golden) << "if the change is meant, write the new text to the golden file";
 }
 
 TEST(Report, EscapesNamesFromData) {
@@ -91,7 +112,7 @@ TEST(Report, LeavesOutWhatWasNotComputed) {
   EXPECT_EQ(fault(html), "");
   EXPECT_EQ(html.find("Does help arrive"), std::string::npos);
   EXPECT_EQ(html.find("id=\"response\""), std::string::npos);
-  EXPECT_EQ(html.find("0.0 %"), std::string::npos);
+  EXPECT_EQ(html.find(">0\u00a0%"), std::string::npos);
 }
 
 TEST(Report, HoldsWithAnyOneFigureMissing) {

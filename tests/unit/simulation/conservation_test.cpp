@@ -103,6 +103,9 @@ class Clerk {
         ASSERT_TRUE(person->on_shift);
         walked(*person, town_->travel().posts[who.value()], now);
         return settle(*person, town_->travel().posts[who.value()], now);
+      case EventKind::lines_offered:
+        FAIL() << "never logged";
+        return;
       case EventKind::dispatched:
         ASSERT_FALSE(person->request) << "a responder has one request at a time";
         ASSERT_TRUE(person->on_shift);

@@ -121,6 +121,25 @@ TEST(Trace, OwnLineComesFirst) {
   EXPECT_EQ(trace.outcomes.arrived[RequestId(1)], seconds(200));
 }
 
+// Both shifts begin at one moment: w0 must not snatch the request of G1 from under w1, but takes the second one that waits there.
+TEST(Trace, WhoStartsTogetherIsAskedTogether) {
+  SmallTown town(2);
+  town.building(0, {0, 0});
+  town.building(1, {50, 0});
+  town.responder(0, {0, 0}, {"daily 01:00-02:00"});
+  town.responder(1, {500, 0}, {"daily 01:00-02:00"});
+  town.neighbours(0, 1);
+  town.kind("visit", 0, constant(600));
+  Trace trace = day(town, {{10, 1}});
+  EXPECT_EQ(trace.outcomes.responder[RequestId(0)], ResponderId(1));
+  trace = day(town, {{10, 1}, {20, 1}});
+  EXPECT_EQ(trace.outcomes.responder[RequestId(0)], ResponderId(1));
+  EXPECT_EQ(trace.outcomes.responder[RequestId(1)], ResponderId(0));
+  trace = day(town, {{10, 1}, {20, 1}, {30, 0}});  // the own line comes before helping
+  EXPECT_EQ(trace.outcomes.responder[RequestId(2)], ResponderId(0));
+  EXPECT_EQ(trace.outcomes.arrived[RequestId(2)], seconds(3600));
+}
+
 TEST(Trace, WhatHappensAtOneMomentHasAFixedOrder) {
   SmallTown town(1);
   town.building(0, {0, 0});

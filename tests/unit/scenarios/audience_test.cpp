@@ -1,0 +1,82 @@
+#include "scenarios/run/audience.h"
+
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+namespace wangge::scenarios {
+namespace {
+
+/// A district of one community with three grids; G3 is tiny.
+gis::PlanFile sample() {
+  gis::PlanFile plan;
+  plan.levels.push_back({.level = "community",
+                         .code = "C",
+                         .name = "c",
+                         .parent = "",
+                         .households = 103,
+                         .residents = 203,
+                         .area_m2 = 0,
+                         .shape = {}});
+  const auto grid = [&](const char* code, std::int64_t households, std::int64_t residents) {
+    gis::PlanFile::Grid row;
+    row.code = code;
+    row.parent = "C";
+    row.households = households;
+    row.residents = residents;
+    plan.grids.push_back(row);
+    gis::PlanFile::Building building;
+    building.building = std::string("b") + code;
+    building.grid = code;
+    building.population_source = std::string(code) == "G1" ? "given" : "modelled";
+    plan.buildings.push_back(building);
+  };
+  grid("G1", 60, 120);
+  grid("G2", 40, 80);
+  grid("G3", 3, 3);
+  plan.posts.push_back({.post = "p", .level = "grid", .kind = "station", .name = "p", .parent = "G1", .place = {}});
+  plan.circles.push_back({.post = "p", .minutes = 15, .mode = "walk", .shape = {}});
+  plan.circles.push_back({.post = "all", .minutes = 15, .mode = "walk", .shape = {}});
+  return plan;
+}
+
+TEST(Audience, TheHouseSeesEverything) {
+  const Clearance clearance = clearance_for(Audience::internal, sample());
+  EXPECT_TRUE(clearance.hidden.empty());
+  EXPECT_EQ(cleared_plan(clearance, sample()).buildings.size(), 3u);
+}
+
+TEST(Audience, OthersSeeNoBuildingAndNoSmallCount) {
+  const Clearance clearance = clearance_for(Audience::partner, sample());
+  EXPECT_EQ(clearance.hidden, (std::set<std::string>{"G2", "G3"}));
+  EXPECT_EQ(clearance.modelled, (std::set<std::string>{"C", "G2", "G3"}));
+  const gis::PlanFile plan = cleared_plan(clearance, sample());
+  EXPECT_TRUE(plan.buildings.empty());
+  EXPECT_EQ(plan.posts.size(), 1u);
+  EXPECT_FALSE(plan.grids[0].counts_hidden);
+  EXPECT_TRUE(plan.grids[2].counts_hidden);
+}
+
+TEST(Audience, ThePublicSeesNoPost) {
+  const gis::PlanFile plan = cleared_plan(clearance_for(Audience::public_, sample()), sample());
+  EXPECT_TRUE(plan.posts.empty());
+  ASSERT_EQ(plan.circles.size(), 1u);
+  EXPECT_EQ(plan.circles[0].post, "all");
+}
+
+TEST(Audience, FiguresOfHiddenGridsLeaveTheMetrics) {
+  const nlohmann::json metrics = nlohmann::json::parse(R"({
+    "plan": {"households": {"min": 3, "median": 40, "max": 60}, "violations": [{"grid": "G3", "households": 3, "reason": {"en": "3 households"}}]},
+    "coverage": {"households_share": 0.9, "blind_spots": [{"building": "bG3"}], "by_grid": [{"code": "G1", "households_share": 1}, {"code": "G3", "households_share": 0.33}]},
+    "findings": [{"example": {"en": "building bG3"}}], "inputs": [{"path": "/home/me/secret/town.gpkg", "sha256": "x"}]})");
+  const nlohmann::json cleared = cleared_metrics(clearance_for(Audience::public_, sample()), metrics);
+  EXPECT_EQ(cleared["plan"]["households"].count("min"), 0u);
+  EXPECT_EQ(cleared["plan"]["violations"][0], nlohmann::json::parse(R"({"grid": "G3", "hidden": true})"));
+  EXPECT_EQ(cleared["coverage"]["by_grid"][0]["households_share"], 1);
+  EXPECT_EQ(cleared["coverage"]["by_grid"][1].count("households_share"), 0u);
+  EXPECT_EQ(cleared["inputs"][0]["path"], "town.gpkg");
+  EXPECT_EQ(cleared.dump().find("bG3"), std::string::npos);
+  EXPECT_EQ(cleared_metrics(clearance_for(Audience::internal, sample()), metrics), metrics);
+}
+
+}  // namespace
+}  // namespace wangge::scenarios

@@ -1,0 +1,87 @@
+#include "engine/simulation/road_travel.h"
+
+#include "engine/core/random.h"
+#include "tests/support/random_town.h"
+
+#include <set>
+#include <utility>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+namespace wangge::simulation {
+namespace {
+
+network::Speeds plain_speeds() {
+  network::Speeds speeds;
+  for (auto& mode : speeds.on) mode.fill(core::KilometresPerHour(15));
+  return speeds;
+}
+
+// Random streets, five grids in a row, three of them with responders of two modes: every answer is the road network's own.
+TEST(RoadTravel, AnswersAsTheRoadNetworkDoes) {
+  for (std::uint64_t seed = 1; seed <= 5; ++seed) {
+    SCOPED_TRACE(::testing::Message() << "seed " << seed);
+    const testing::RandomTown town(seed, 12, 150);
+    const network::Speeds speeds = plain_speeds();
+    const network::Travel travel(network::build_road_graph(town.lines, speeds), speeds,
+                                 Column<BuildingId, core::Position>(town.doors), core::Metres(60), core::Threads(2));
+    SimulationInputs inputs;
+    std::vector<std::pair<GridId, GridId>> borders;
+    for (std::size_t i = 0; i < 5; ++i) {
+      inputs.grids.push_back("G" + std::to_string(i));
+      if (i > 0) borders.insert(borders.end(), {{GridId(i - 1), GridId(i)}, {GridId(i), GridId(i - 1)}});
+    }
+    inputs.neighbours = core::Csr<GridId, GridId>::build(5, borders);
+    core::Stream luck(core::Seed(seed), 0, "grids", 0);
+    for (std::size_t i = 0; i < town.doors.size(); ++i) {
+      inputs.grid_of_building.push_back(luck.below(10) == 0 ? GridId() : GridId(luck.below(5)));
+    }
+    Column<ResponderId, Start> starts;
+    for (const auto& [grid, mode] : {std::pair{0, network::Mode::walk},
+                                     {1, network::Mode::ebike},
+                                     {1, network::Mode::walk},
+                                     {3, network::Mode::ebike},
+                                     {3, network::Mode::ebike}}) {
+      inputs.responders.grid.push_back(GridId(static_cast<std::size_t>(grid)));
+      starts.push_back({travel.access(mode, town.doors[luck.below(150)]), mode});
+    }
+    starts[ResponderId(4)] = starts[ResponderId(3)];  // one post for two
+    const RoadTravel times(travel, inputs, starts, core::Threads(2));
+    int reached = 0;
+    for (const ResponderId responder : core::ids<ResponderId>(starts.size())) {
+      const GridId own = inputs.responders.grid[responder];
+      std::set<GridId> served = {own};
+      for (const GridId neighbour : inputs.neighbours[own]) served.insert(neighbour);
+      for (const BuildingId building : core::ids<BuildingId>(town.doors.size())) {
+        const network::Mode mode = starts[responder].mode;
+        const auto truth = travel.time(mode, starts[responder].access, travel.access(mode, building));
+        const GridId grid = inputs.grid_of_building[building];
+        const bool asked = grid.valid() && served.contains(grid);
+        EXPECT_EQ(times.from_post(responder, building), asked ? truth : std::nullopt);
+        reached += asked && truth ? 1 : 0;
+        const BuildingId other((building.value() * 7 + 3) % 150);
+        EXPECT_EQ(times.between(responder, building, other),
+                  travel.time(mode, travel.access(mode, building), travel.access(mode, other)));
+      }
+    }
+    EXPECT_GT(reached, 100);
+  }
+}
+
+TEST(RoadTravel, FromNowhereReachesNobody) {
+  const testing::RandomTown town(1, 5, 10);
+  const network::Speeds speeds = plain_speeds();
+  const network::Travel travel(network::build_road_graph(town.lines, speeds), speeds,
+                               Column<BuildingId, core::Position>(town.doors), core::Metres(60), core::Threads(1));
+  SimulationInputs inputs;
+  inputs.grids.push_back("G");
+  inputs.neighbours = core::Csr<GridId, GridId>::build(1, {});
+  inputs.grid_of_building.resize(10, GridId(0));
+  inputs.responders.grid.push_back(GridId(0));
+  const RoadTravel times(travel, inputs, Column<ResponderId, Start>(1), core::Threads(1));
+  for (const BuildingId building : core::ids<BuildingId>(10)) EXPECT_FALSE(times.from_post(ResponderId(0), building));
+}
+
+}  // namespace
+}  // namespace wangge::simulation
