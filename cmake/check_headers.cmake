@@ -19,6 +19,8 @@ function(wangge_sources target)
   if(NOT TARGET ${target}_headers)
     add_library(${target}_headers OBJECT EXCLUDE_FROM_ALL)
     target_link_libraries(${target}_headers PRIVATE ${target})
+    # Internal headers may show the libraries their room is built on.
+    target_include_directories(${target}_headers SYSTEM PRIVATE $<TARGET_PROPERTY:${target},INCLUDE_DIRECTORIES>)
     if(NOT TARGET check_headers)
       add_custom_target(check_headers)
     endif()

@@ -13,8 +13,8 @@ using LineString = std::vector<Position>;
 using Ring = std::vector<Position>;  ///< closed: the first point is repeated at the end
 
 struct Polygon {
-  Ring outer;                 ///< counter-clockwise
-  std::vector<Ring> holes;    ///< clockwise
+  Ring outer;               ///< counter-clockwise
+  std::vector<Ring> holes;  ///< clockwise
 };
 using MultiPolygon = std::vector<Polygon>;
 

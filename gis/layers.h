@@ -15,46 +15,46 @@ namespace wangge::gis {
 
 /// The projected system of a deployment, in metres.
 struct ReferenceSystem {
-  std::string wkt;             ///< WKT2
+  std::string wkt;  ///< WKT2
   std::optional<int> epsg;
   std::string name;
-  core::Position origin;       ///< a round point near the data's south-west corner; cells are built relative to it
+  core::Position origin;  ///< a round point near the data's south-west corner; cells are built relative to it
 };
 
 /// One administrative area as given.
 struct AreaFeature {
-  std::string source_id;       ///< "relation/1155955"
-  std::string code;            ///< from the code field; empty: to be made from the parent's code
+  std::string source_id;  ///< "relation/1155955"
+  std::string code;       ///< from the code field; empty: to be made from the parent's code
   std::string name;
-  std::string parent_code;     ///< from the parent field; empty: found by place (most of its area)
+  std::string parent_code;  ///< from the parent field; empty: found by place (most of its area)
   MultiPolygon shape;
   std::optional<std::int64_t> residents;   ///< given total
   std::optional<std::int64_t> households;  ///< given total
 };
 
 struct BuildingFeature {
-  std::string source_id;       ///< "way/123"; unique
-  std::string type;            ///< the source's own word: "apartments", "house", "yes"...
+  std::string source_id;  ///< "way/123"; unique
+  std::string type;       ///< the source's own word: "apartments", "house", "yes"...
   territory::BuildingUse use = territory::BuildingUse::unknown;
   std::string name;
-  std::string compound;        ///< empty: none
-  MultiPolygon footprint;      ///< empty for a point building or when the shape could not be made
-  std::optional<Position> point;           ///< for a point building
+  std::string compound;           ///< empty: none
+  MultiPolygon footprint;         ///< empty for a point building or when the shape could not be made
+  std::optional<Position> point;  ///< for a point building
   std::optional<double> floors;
   std::optional<std::int64_t> households;  ///< given
   std::optional<std::int64_t> residents;   ///< given
-  std::string defect;          ///< not empty: why no valid shape could be made; goes to `unassigned`
+  std::string defect;                      ///< not empty: why no valid shape could be made; goes to `unassigned`
 };
 
 /// A road, a rail line or a waterway.
 struct LineFeature {
   std::string source_id;
   network::LineClass line_class = network::LineClass::footway;
-  std::string type;                        ///< the source's own word: "residential", "rail", "river"...
+  std::string type;  ///< the source's own word: "residential", "rail", "river"...
   std::string name;
   LineString points;
-  std::vector<std::int64_t> nodes;         ///< OSM node ids of the points; empty where the source has none
-  network::Access access;                  ///< who may use it, in which direction
+  std::vector<std::int64_t> nodes;  ///< OSM node ids of the points; empty where the source has none
+  network::Access access;           ///< who may use it, in which direction
   bool tunnel = false;
   bool bridge = false;
 };
@@ -67,18 +67,18 @@ struct WaterFeature {
 
 struct PlaceFeature {
   std::string source_id;
-  std::string kind;            ///< city, town, village, hamlet, suburb; or an amenity: townhall, ...
+  std::string kind;  ///< city, town, village, hamlet, suburb; or an amenity: townhall, ...
   std::string name;
-  std::string name_zh;         ///< empty: none
+  std::string name_zh;  ///< empty: none
   Position position;
   std::optional<std::int64_t> residents;
 };
 
 /// A named file that was read.
 struct Source {
-  std::string path;            ///< as the scenario wrote it
+  std::string path;  ///< as the scenario wrote it
   std::string sha256;
-  std::string attribution;     ///< "© OpenStreetMap contributors, ODbL 1.0"; empty: none is known
+  std::string attribution;  ///< "© OpenStreetMap contributors, ODbL 1.0"; empty: none is known
 };
 
 struct Layers {
@@ -88,7 +88,7 @@ struct Layers {
   std::vector<LineFeature> lines;
   std::vector<WaterFeature> waters;
   std::vector<PlaceFeature> places;
-  std::vector<AreaFeature> grids;                ///< today's grids, where the scenario names a layer
+  std::vector<AreaFeature> grids;  ///< today's grids, where the scenario names a layer
   std::vector<Source> sources;
   core::Findings findings;
 };

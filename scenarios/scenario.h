@@ -13,15 +13,16 @@
 #include <vector>
 
 /// A scenario as loaded from its TOML file (step 1): every key known, every unit converted, every default filled in.
-/// The schema (scenarios/schema.*) is the one place that knows the keys, their defaults, sources and texts; this header holds the values.
+/// The schema (scenarios/schema.*) is the one place that knows the keys, their defaults, sources and texts; this header holds the
+/// values.
 namespace wangge::scenarios {
 
 /// A layer of any GDAL source, or a selection of an OpenStreetMap extract (path ends in .osm.pbf or .osm).
 struct LayerRef {
-  std::string path;        ///< as written; relative to the scenario file
-  std::string layer;       ///< empty: the only layer
-  std::string encoding;    ///< empty or "auto": as the driver says
-  std::string reference;   ///< reference system to assume when the source has none; empty: none
+  std::string path;       ///< as written; relative to the scenario file
+  std::string layer;      ///< empty: the only layer
+  std::string encoding;   ///< empty or "auto": as the driver says
+  std::string reference;  ///< reference system to assume when the source has none; empty: none
 };
 
 struct LevelSpec {
@@ -30,18 +31,18 @@ struct LevelSpec {
   std::optional<int> admin_level;  ///< for OpenStreetMap sources
   std::string code_field;          ///< OpenStreetMap: a tag; empty: codes are made
   std::string label_field = "name";
-  std::string parent_field;        ///< empty: by place
-  std::string residents_field;     ///< empty: none given ("population" for OSM place tags)
+  std::string parent_field;     ///< empty: by place
+  std::string residents_field;  ///< empty: none given ("population" for OSM place tags)
   std::string households_field;
-  std::string within;              ///< name or code of the area to keep; empty: all
-  std::string code_prefix;         ///< when codes are made: what the top level's code begins with
+  std::string within;       ///< name or code of the area to keep; empty: all
+  std::string code_prefix;  ///< when codes are made: what the top level's code begins with
 };
 
 struct BuildingSpec {
   LayerRef source;
   std::string id_field;
   std::string use_field;
-  std::map<std::string, std::string> use_of_type;   ///< the source's word -> BuildingUse name
+  std::map<std::string, std::string> use_of_type;  ///< the source's word -> BuildingUse name
   std::string floors_field;
   std::string households_field;
   std::string residents_field;
@@ -51,31 +52,31 @@ struct BuildingSpec {
 struct PopulationSpec {
   double residents_per_household = 2.9;
   std::string residents_per_household_source;
-  std::optional<int> place_year;                      ///< of the given totals
+  std::optional<int> place_year;                                       ///< of the given totals
   std::array<double, territory::building_use_count> dwelling_share{};  ///< share of floor area that is lived in, by use
   std::array<double, territory::building_use_count> default_floors{};
-  double unknown_is_residential_above_m2 = 60;        ///< an untyped building with at least this footprint may be lived in
+  double unknown_is_residential_above_m2 = 60;  ///< an untyped building with at least this footprint may be lived in
 };
 
 struct RoadSpec {
   LayerRef source;
-  std::string class_field;                            ///< for line layers
-  std::map<std::string, std::string> class_of_type;   ///< the source's word -> LineClass name
+  std::string class_field;                           ///< for line layers
+  std::map<std::string, std::string> class_of_type;  ///< the source's word -> LineClass name
   std::string oneway_field;
   std::string name_field = "name";
-  std::vector<std::string> closed;                    ///< source ids
+  std::vector<std::string> closed;  ///< source ids
 };
 
 struct TravelSpec {
   /// km/h by mode and line class; 0: the mode may not use it.
   std::array<std::array<double, network::line_class_count>, network::mode_count> speed_kmh{};
-  core::Metres access_limit{300};                     ///< a building farther than this from any road is unreachable
+  core::Metres access_limit{300};  ///< a building farther than this from any road is unreachable
   core::Millis at_gate{0};
   core::Millis stairs_per_floor{12000};
 };
 
 struct GridSpec {
-  std::optional<LayerRef> source;                     ///< today's plan
+  std::optional<LayerRef> source;  ///< today's plan
   std::string code_field = "code";
   std::string label_field = "name";
 };
@@ -89,23 +90,23 @@ struct PlanningSpec {
   double weight_barriers = 0.6;
   double weight_travel = 0.4;
   double weight_compounds = 0.5;
-  std::int64_t effort = 200;                          ///< search budget in work units: proposals per cell
-  std::string code_digits = "3";                      ///< digits appended to the parent's code
+  std::int64_t effort = 200;      ///< search budget in work units: proposals per cell
+  std::string code_digits = "3";  ///< digits appended to the parent's code
 };
 
 struct PostSpec {
   std::string kind = "station";
-  std::string level = "grid";                         ///< one post per area of this level, or "grid"
-  std::optional<LayerRef> at;                         ///< points; absent: at the median building of each area
+  std::string level = "grid";  ///< one post per area of this level, or "grid"
+  std::optional<LayerRef> at;  ///< points; absent: at the median building of each area
   std::string label_field = "name";
 };
 
 struct ResponderSpec {
   std::string kind = "grid worker";
   int per_grid = 1;
-  std::string post = "station";                       ///< kind of the post they start from
+  std::string post = "station";  ///< kind of the post they start from
   network::Mode mode = network::Mode::ebike;
-  std::vector<std::string> shifts;                    ///< as written, e.g. "mon-fri 08:00-12:00"; parsed by the simulation
+  std::vector<std::string> shifts;  ///< as written, e.g. "mon-fri 08:00-12:00"; parsed by the simulation
 };
 
 /// A positive random duration.
@@ -113,7 +114,7 @@ struct DurationLaw {
   enum class Kind : std::uint8_t { constant, exponential, lognormal };
   Kind kind = Kind::constant;
   core::Millis mean{0};
-  double cv = 0;                                      ///< coefficient of variation, for lognormal
+  double cv = 0;  ///< coefficient of variation, for lognormal
 };
 
 struct RequestSpec {
@@ -121,10 +122,10 @@ struct RequestSpec {
   core::Text title;
   double per_1000_residents_year = 0;
   double per_1000_households_year = 0;
-  std::array<double, 24> hour_weight{};               ///< relative, any scale; sum > 0
-  std::array<double, 7> weekday_weight{};             ///< monday first
+  std::array<double, 24> hour_weight{};    ///< relative, any scale; sum > 0
+  std::array<double, 7> weekday_weight{};  ///< monday first
   DurationLaw handle;
-  std::string source;                                 ///< of the rate, or "assumed"
+  std::string source;  ///< of the rate, or "assumed"
 };
 
 struct DispatchSpec {
@@ -141,23 +142,23 @@ struct SimulationSpec {
 enum class Target : std::uint8_t { accept, arrive, resolve };
 
 struct MapSpec {
-  std::string theme = "grids";                        ///< grids | response | households
+  std::string theme = "grids";  ///< grids | response | households
   std::string paper = "A3";
-  std::vector<std::string> formats;                   ///< pdf, png, svg
-  std::string review_number;                          ///< 审图号; empty: stamped for internal use
+  std::vector<std::string> formats;  ///< pdf, png, svg
+  std::string review_number;         ///< 审图号; empty: stamped for internal use
 };
 
 struct Scenario {
-  std::string path;                                   ///< of the file
+  std::string path;  ///< of the file
   std::string name;
   core::Text title;
   core::Seed seed{1};
-  std::string date;                                   ///< ISO date printed on maps
+  std::string date;  ///< ISO date printed on maps
   Target target = Target::arrive;
   core::Millis target_time{15 * 60000};
-  std::string reference;                              ///< "auto", "EPSG:32632" …
+  std::string reference;  ///< "auto", "EPSG:32632" …
   bool synthetic = false;
-  std::vector<std::string> attribution;               ///< further credits, beside what sources say
+  std::vector<std::string> attribution;  ///< further credits, beside what sources say
   std::vector<LevelSpec> levels;
   BuildingSpec buildings;
   PopulationSpec population;
@@ -171,10 +172,10 @@ struct Scenario {
   DispatchSpec dispatch;
   SimulationSpec simulation;
   std::vector<MapSpec> maps;
-  std::vector<std::string> exports;                   ///< further formats beside plan.gpkg: geojson, shp, fgb...
-  std::string canonical_toml;                         ///< the merged file with all overrides, for the hash and manifest
-  std::vector<std::string> files;                     ///< the scenario file and those it extends, nearest first
-  std::vector<std::string> overrides;                 ///< "key=value" of the command line, in order
+  std::vector<std::string> exports;    ///< further formats beside plan.gpkg: geojson, shp, fgb...
+  std::string canonical_toml;          ///< the merged file with all overrides, for the hash and manifest
+  std::vector<std::string> files;      ///< the scenario file and those it extends, nearest first
+  std::vector<std::string> overrides;  ///< "key=value" of the command line, in order
 };
 
 }  // namespace wangge::scenarios

@@ -19,8 +19,8 @@ using core::Metres;
 using core::Position;
 using core::SquareMetres;
 
-using LevelId = Id<struct LevelTag>;        ///< 0 is the highest level (district), the last the lowest above the grids
-using AreaId = Id<struct AreaTag>;          ///< one administrative area of any level
+using LevelId = Id<struct LevelTag>;  ///< 0 is the highest level (district), the last the lowest above the grids
+using AreaId = Id<struct AreaTag>;    ///< one administrative area of any level
 using CellId = Id<struct CellTag>;
 using BuildingId = Id<struct BuildingTag>;
 using CompoundId = Id<struct CompoundTag>;
@@ -41,16 +41,16 @@ enum class PopulationSource : std::uint8_t { given, from_register, modelled };
 [[nodiscard]] std::string_view name(PopulationSource source);
 
 struct Level {
-  std::string name;   ///< as the scenario names it: district, town, community...
+  std::string name;  ///< as the scenario names it: district, town, community...
 };
 
 /// Administrative areas of all levels, parents before children.
 struct Areas {
   Column<AreaId, LevelId> level;
-  Column<AreaId, std::string> code;      ///< unique over all levels
+  Column<AreaId, std::string> code;  ///< unique over all levels
   Column<AreaId, std::string> name;
-  Column<AreaId, AreaId> parent;         ///< invalid for the highest level
-  Column<AreaId, SquareMetres> area;     ///< of the dissolved cells
+  Column<AreaId, AreaId> parent;            ///< invalid for the highest level
+  Column<AreaId, SquareMetres> area;        ///< of the dissolved cells
   Column<AreaId, std::int64_t> households;  ///< sum over its cells
   Column<AreaId, std::int64_t> residents;   ///< sum over its cells
 
@@ -59,22 +59,22 @@ struct Areas {
 
 struct Neighbour {
   CellId cell;
-  Metres border;                          ///< length of the shared edge, all barrier classes
+  Metres border;                              ///< length of the shared edge, all barrier classes
   BarrierClass barrier = BarrierClass::none;  ///< the strongest class that covers the longest part of the border
 };
 
 /// The smallest pieces a plan deals with: a building or a group of touching ones with its share of the land.
 struct Cells {
-  Column<CellId, Position> centroid;      ///< a point inside the cell where it has no building, else of its buildings
+  Column<CellId, Position> centroid;  ///< a point inside the cell where it has no building, else of its buildings
   Column<CellId, SquareMetres> area;
-  Column<CellId, Metres> perimeter;       ///< of the cell's whole outline
-  Column<CellId, Metres> outer_border;    ///< the part of the perimeter shared with no cell of the same lowest area
+  Column<CellId, Metres> perimeter;     ///< of the cell's whole outline
+  Column<CellId, Metres> outer_border;  ///< the part of the perimeter shared with no cell of the same lowest area
   Column<CellId, std::int64_t> households;
   Column<CellId, std::int64_t> residents;
-  Column<CellId, AreaId> parent;          ///< the lowest-level area that holds it
-  Column<CellId, std::uint32_t> part;     ///< which connected part of the parent it lies in, 0-based within the parent
-  Column<CellId, CompoundId> compound;    ///< invalid: in no compound
-  Column<CellId, std::uint8_t> derived;           ///< 1: bears population although no building is known there
+  Column<CellId, AreaId> parent;            ///< the lowest-level area that holds it
+  Column<CellId, std::uint32_t> part;       ///< which connected part of the parent it lies in, 0-based within the parent
+  Column<CellId, CompoundId> compound;      ///< invalid: in no compound
+  Column<CellId, std::uint8_t> derived;     ///< 1: bears population although no building is known there
   core::Csr<CellId, Neighbour> neighbours;  ///< of all parents, by rising cell id; symmetric
 
   [[nodiscard]] std::size_t size() const { return area.size(); }
@@ -85,8 +85,8 @@ struct Buildings {
   Column<BuildingId, CellId> cell;            ///< always valid here; buildings without a cell are in `Territory::unassigned`
   Column<BuildingId, Position> position;      ///< a point inside the footprint
   Column<BuildingId, BuildingUse> use;
-  Column<BuildingId, SquareMetres> footprint; ///< 0 for a point building
-  Column<BuildingId, float> floors;           ///< given or modelled by use
+  Column<BuildingId, SquareMetres> footprint;  ///< 0 for a point building
+  Column<BuildingId, float> floors;            ///< given or modelled by use
   Column<BuildingId, std::int32_t> households;
   Column<BuildingId, std::int32_t> residents;
   Column<BuildingId, PopulationSource> population_source;
@@ -97,7 +97,7 @@ struct Buildings {
 /// A building of the source that lies in no area or has no usable geometry. Never silently dropped.
 struct UnassignedBuilding {
   std::string source_id;
-  std::string reason;                     ///< stable English sentence, written to layer `unassigned`
+  std::string reason;  ///< stable English sentence, written to layer `unassigned`
   std::optional<Position> position;
 };
 
@@ -107,9 +107,9 @@ struct Territory {
   Cells cells;
   Buildings buildings;
   std::vector<UnassignedBuilding> unassigned;
-  Column<CompoundId, std::string> compounds;                   ///< names
-  Column<AreaId, std::vector<CellId>> cells_of_area;           ///< of lowest-level areas, rising; empty for others
-  Column<CellId, std::vector<BuildingId>> buildings_of_cell;   ///< rising
+  Column<CompoundId, std::string> compounds;                  ///< names
+  Column<AreaId, std::vector<CellId>> cells_of_area;          ///< of lowest-level areas, rising; empty for others
+  Column<CellId, std::vector<BuildingId>> buildings_of_cell;  ///< rising
 
   [[nodiscard]] LevelId lowest_level() const { return LevelId(levels.size() - 1); }
   /// Asserts everything the column comments promise: sizes, ids in range, symmetric adjacency, tallies equal to sums. O(n).

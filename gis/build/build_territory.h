@@ -17,7 +17,7 @@
 namespace wangge::gis {
 
 struct BuildRules {
-  std::vector<std::string> level_names;       ///< one for each entry of Layers::levels
+  std::vector<std::string> level_names;  ///< one for each entry of Layers::levels
   CellRules cells;
   AreaTreeRules areas;
   territory::PopulationRules population;
@@ -25,7 +25,7 @@ struct BuildRules {
 
 struct TerritoryBuild {
   territory::Territory territory;
-  CellCoverage coverage;                      ///< the shapes of the territory's cells
+  CellCoverage coverage;                                                   ///< the shapes of the territory's cells
   core::Column<territory::BuildingId, std::uint32_t> feature_of_building;  ///< index into Layers::buildings
   std::vector<std::uint32_t> feature_of_unassigned;                        ///< beside Territory::unassigned
   core::Findings findings;

@@ -25,11 +25,11 @@ struct PlanFile {
     std::int64_t households = 0, residents = 0, buildings = 0;
     double area_m2 = 0, work = 0, compactness = 0;
     bool valid = true;
-    bool counts_hidden = false;     ///< not a field: set for a map that may not tell the small counts of a grid
-    std::string reason;             ///< English sentence with the numbers; empty where valid
+    bool counts_hidden = false;  ///< not a field: set for a map that may not tell the small counts of a grid
+    std::string reason;          ///< English sentence with the numbers; empty where valid
     std::string reason_zh;
     std::string version, status, effective_from;
-    Position label;                 ///< a point well inside the largest part (layer `grid_labels`)
+    Position label;  ///< a point well inside the largest part (layer `grid_labels`)
     MultiPolygon shape;
   };
   struct Cell {
@@ -61,13 +61,13 @@ struct PlanFile {
     Position place;
   };
   struct Circle {
-    std::string post;               ///< "all": the union over all posts
+    std::string post;  ///< "all": the union over all posts
     double minutes = 0;
     std::string mode;
     MultiPolygon shape;
   };
   struct Road {
-    std::string road_class, name;   ///< network::name(LineClass)
+    std::string road_class, name;  ///< network::name(LineClass)
     LineString line;
   };
   struct Water {

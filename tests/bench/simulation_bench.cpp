@@ -15,6 +15,7 @@
 
 namespace {
 
+using wangge::core::Millis;
 using wangge::simulation::BuildingId;
 using wangge::simulation::DurationLaw;
 using wangge::simulation::GridId;
@@ -26,7 +27,6 @@ using wangge::simulation::Simulator;
 using wangge::simulation::Trace;
 using wangge::simulation::TravelTimes;
 using wangge::simulation::WeeklyShifts;
-using wangge::core::Millis;
 
 /// The plane at 4 m/s: what remains is the simulator itself.
 class PlaneTravel final : public TravelTimes {
@@ -115,7 +115,8 @@ void bare_queue(benchmark::State& state) {
   const auto servers = static_cast<int>(state.range(0));
   std::uint64_t events = 0;
   for (auto _ : state) {
-    events += wangge::simulation::run_queue({.arrival_rate = 0.9 * servers, .service_rate = 1, .servers = servers, .service = {}}).events;
+    events += wangge::simulation::run_queue({.arrival_rate = 0.9 * servers, .service_rate = 1, .servers = servers, .service = {}})
+                  .events;
   }
   state.counters["events/s"] = benchmark::Counter(static_cast<double>(events), benchmark::Counter::kIsRate);
 }
