@@ -86,7 +86,10 @@ class LayerCopy {
       list.SetNameValue("RFC7946", "YES");
       list.SetNameValue("COORDINATE_PRECISION", "7");
     }
-    if (format_ == ExportFormat::shp) list.SetNameValue("ENCODING", "UTF-8");
+    if (format_ == ExportFormat::shp) {
+      list.SetNameValue("ENCODING", "UTF-8");
+      list.SetNameValue("DBF_DATE_LAST_UPDATE", "2000-01-01");  // not the clock
+    }
     if (format_ == ExportFormat::csv) {
       list.SetNameValue("STRING_QUOTING", "IF_NEEDED");
       list.SetNameValue("WRITE_BOM", "YES");  // spreadsheets on Windows need it to see UTF-8

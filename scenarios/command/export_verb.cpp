@@ -8,6 +8,7 @@
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <array>
 #include <string>
 #include <vector>
@@ -68,10 +69,20 @@ class ExportVerb final : public Verb {
                               console.language);
     const ExportOutcome outcome = export_run(request, progress);
     console.print(console.json ? json_of(outcome) : text_of_outcome(outcome, console));
+    remark_on_stamp(request, console);
     return 0;
   }
 
  private:
+  static void remark_on_stamp(const ExportRequest& request, const Console& console) {
+    const bool has_map = std::any_of(request.formats.begin(), request.formats.end(), [](const std::string& format) {
+      return format == "pdf" || format == "png" || format == "svg";
+    });
+    if (!has_map || request.audience == Audience::internal || !request.review_number.empty()) return;
+    console.remark(console.text({.zh = "没有审图号（--review），地图印有“内部用图”\n",
+                                 .en = "without a review number (--review) the map is stamped for internal use\n"}));
+  }
+
   [[nodiscard]] std::vector<std::string> formats() const {
     std::vector<std::string> list(1);
     for (const char c : as_) {

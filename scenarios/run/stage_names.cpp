@@ -41,9 +41,9 @@ constexpr std::array names = std::to_array<StageName>({
 core::Text stage_title(std::string_view stage) {
   const auto found = std::find_if(names.begin(), names.end(), [stage](const StageName& name) { return name.name == stage; });
   if (found == names.end()) {
-    const std::string en(stage);
-    const bool reads = stage.starts_with("read ");  // a file by its name
-    return {.zh = reads ? "读取 " + en.substr(5) : en, .en = en};
+    if (!stage.starts_with("read ")) return {.zh = std::string(stage), .en = std::string(stage)};
+    const std::string file(stage.substr(stage.find_last_of(" /") + 1));
+    return {.zh = "读取 " + file, .en = "read " + file};
   }
   return {.zh = std::string(found->zh), .en = std::string(found->en)};
 }

@@ -2,7 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <unistd.h>
+
 #include <filesystem>
+#include <string>
 
 namespace wangge::test {
 namespace {
@@ -11,7 +14,7 @@ namespace fs = std::filesystem;
 
 /// The shipped scenario, held against checkers that share no code with us.
 TEST(Acceptance, LiechtensteinPassesTheIndependentCheckers) {
-  const fs::path folder = fs::temp_directory_path() / "wangge_acceptance";
+  const fs::path folder = fs::temp_directory_path() / ("wangge_acceptance_" + std::to_string(::getpid()));
   fs::remove_all(folder);
   CommandRules rules;
   rules.folder = WANGGE_SOURCE_DIR;

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <fstream>
 #include <iterator>
@@ -125,7 +127,8 @@ fs::path write_small_town(const fs::path& folder, const TownRules& rules) {
 
 TownTest::TownTest(const TownRules& rules) {
   const testing::TestInfo* info = testing::UnitTest::GetInstance()->current_test_info();
-  folder_ = fs::temp_directory_path() / (std::string("wangge_") + info->test_suite_name() + "_" + info->name());
+  folder_ = fs::temp_directory_path() /
+            (std::string("wangge_") + info->test_suite_name() + "_" + info->name() + "_" + std::to_string(::getpid()));
   fs::remove_all(folder_);
   write_small_town(folder_, rules);
 }

@@ -1,6 +1,7 @@
 #include "gis/map/map_sheet.h"
 
 #include "engine/core/error.h"
+#include "engine/core/parallel.h"
 #include "gis/map/ground.h"
 #include "gis/map/sheet_layout.h"
 #include "tests/support/sample_run.h"
@@ -44,6 +45,17 @@ TEST(MapSheet, TakesItsDateFromTheSheetAndGivesTheSameBytesTwice) {
   EXPECT_NE(pdf.find("/CreationDate (20261121000000"), std::string::npos);
   EXPECT_TRUE(pdf == render_map(sheet(), plan, MapFormat::pdf));
   EXPECT_TRUE(render_map(sheet(), plan, MapFormat::svg) == render_map(sheet(), plan, MapFormat::svg));
+}
+
+TEST(MapSheet, GivesTheSameBytesOnSeveralThreads) {
+  const PlanFile plan = tests::sample_plan();
+  const std::string alone = render_map(sheet(), plan, MapFormat::pdf);
+  std::vector<std::string> together(6);
+  core::parallel_for(core::Threads(3), together.size(), [&](std::size_t i) {
+    together[i] = render_map(sheet(), plan, i % 2 == 0 ? MapFormat::pdf : MapFormat::svg);
+  });
+  for (std::size_t i = 0; i < together.size(); i += 2) EXPECT_TRUE(together[i] == alone);
+  EXPECT_TRUE(together[1] == together[3] && together[3] == together[5]);
 }
 
 TEST(MapSheet, StandsForATownLongFromNorthToSouth) {

@@ -5,6 +5,8 @@
 
 #include <gtest/gtest.h>
 
+#include <unistd.h>
+
 #include <filesystem>
 #include <fstream>
 #include <string>
@@ -30,7 +32,8 @@ class ScenarioFiles : public testing::Test {
  protected:
   ScenarioFiles() {
     const testing::TestInfo* info = testing::UnitTest::GetInstance()->current_test_info();
-    folder_ = std::filesystem::temp_directory_path() / (std::string("wangge_") + info->test_suite_name() + "_" + info->name());
+    folder_ = std::filesystem::temp_directory_path() /
+              (std::string("wangge_") + info->test_suite_name() + "_" + info->name() + "_" + std::to_string(::getpid()));
     std::filesystem::remove_all(folder_);
     std::filesystem::create_directories(folder_);
   }
