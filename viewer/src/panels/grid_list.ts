@@ -25,6 +25,8 @@ function moveFocus(event: KeyboardEvent): void {
   }
 }
 
+const verdictOf = (run: Run, grid: GridFigures): 'excused' | 'invalid' => (run.excused.has(grid.code) ? 'excused' : 'invalid');
+
 function row(run: Run, grid: GridFigures, theme: ThemeName, now: Language): HTMLElement {
   const figure = figureOf(theme, grid);
   const words =
@@ -53,9 +55,7 @@ function row(run: Run, grid: GridFigures, theme: ThemeName, now: Language): HTML
         'span',
         { class: 'code' },
         grid.code,
-        grid.valid
-          ? null
-          : el('span', { class: 'warn', title: say(now, run.excused.has(grid.code) ? 'excused' : 'invalid') }, '!'),
+        grid.valid ? null : el('span', { class: `warn ${verdictOf(run, grid)}`, title: say(now, verdictOf(run, grid)) }, '!'),
       ),
       el('span', { class: 'name' }, grid.parent_name ?? grid.name),
       el('span', { class: 'figure' }, words),
