@@ -46,7 +46,7 @@ core::Text post_words(const std::string& kind) {
   static constexpr std::array<Word, 6> words{{{"station", "服务站", "Station"},
                                               {"centre", "网格中心", "Grid centre"},
                                               {"sub-centre", "分中心", "Sub-centre"},
-                                              {"post", "岗点", "Post"},
+                                              {"post", "驻点", "Post"},
                                               {"checkpoint", "卡口", "Checkpoint"},
                                               {"service centre", "党群服务中心", "Service centre"}}};
   return look_up(words, kind);

@@ -52,7 +52,7 @@ ThemePaint paint_response(const ThemeInput& input) {
     const Colour mean = known ? classes.colours[classes.of(at->second.first / at->second.second)] : unknown_fill;
     paint.grid_fill.push_back(paint.circle ? paper : mix(paper, mean, 0.22));
   }
-  paint.legend_title = {.zh = "从岗点到建筑物的时间", .en = "Time from the post to each building"};
+  paint.legend_title = {.zh = "从驻点到建筑物的时间", .en = "Time from the post to each building"};
   for (std::size_t i = 0; i < classes.colours.size(); ++i) {
     if (seen[i] != 0) paint.legend.push_back({{classes.colours[i]}, classes.words(i)});
   }

@@ -73,7 +73,7 @@ void answer_circle(Markup& page, const RunFigures& run) {
                                         : "poor"};
   const std::string of_zh = inside && all ? fmt::format("（{} 户中的 {} 户）", count(*all), count(*inside)) : "";
   const std::string of_en = inside && all ? fmt::format(" ({} of {})", count(*inside), count(*all)) : "";
-  answer.words = {.zh = fmt::format("{}的住户{}从本网格岗点出发{}可在 {:g} 分钟内到达，含出门与上楼时间；不计排队等候。",
+  answer.words = {.zh = fmt::format("{}的住户{}从本网格驻点出发{}可在 {:g} 分钟内到达，含出门与上楼时间；不计排队等候。",
                                     percent(*share), of_zh, mode.zh, *minutes_limit),
                   .en = fmt::format("{} of households{} are reached {} from their post in {:g} minutes, gate and stairs "
                                     "included; waiting for a free worker is not counted here.",

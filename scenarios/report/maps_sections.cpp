@@ -85,7 +85,7 @@ CurveChart reach_curve(const RunFigures& run) {
     sum += count_here;
     if (all > 0 && minutes_taken <= 4 * target_minutes(run)) chart.points.emplace_back(minutes_taken, sum / all);
   }
-  chart.x_title = {.zh = "从岗点到住户的时间（分钟）", .en = "time from the post to the household (minutes)"};
+  chart.x_title = {.zh = "从驻点到住户的时间（分钟）", .en = "time from the post to the household (minutes)"};
   chart.y_title = {.zh = "在此时间内可到达的住户比例", .en = "share of households reached within this time"};
   return chart;
 }
@@ -122,7 +122,7 @@ void write_overview(Markup& page, const RunFigures& run) {
   page.begin_section("map", {.zh = "网格划分", .en = "The grids"});
   write_map(
       page, run, {.theme = "grids", .prefix = "m1", .label = "Map of the grids"},
-      {.zh = "网格、岗点与辖区界线。相邻网格颜色不同，颜色本身没有含义。上方为坐标北。",
+      {.zh = "网格、驻点与辖区界线。相邻网格颜色不同，颜色本身没有含义。上方为坐标北。",
        .en = "Grids, posts and borders of areas. Neighbours differ in colour; colours mean nothing else. Up is grid north."});
   page.end_section();
 }
@@ -134,7 +134,7 @@ void write_circle(Markup& page, const RunFigures& run) {
   const double target = target_minutes(run);
   page.begin_section("circle",
                      {.zh = fmt::format("{:g} 分钟响应圈", target), .en = fmt::format("The {:g}-minute circle", target)});
-  page.paragraph({.zh = "响应圈只看路程：从服务该楼的岗点出发，经道路到达，加上出门与上楼。有没有人当班、是否在忙，见下一节。",
+  page.paragraph({.zh = "响应圈只看路程：从服务该楼的驻点出发，经道路到达，加上出门与上楼。有没有人当班、是否在忙，见下一节。",
                   .en = "The circle looks at the way alone: from the post that serves a building, along the roads, with gate and "
                         "stairs. Whether a worker is on duty and free is the next chapter's matter."});
   if (timed) {
@@ -144,7 +144,7 @@ void write_circle(Markup& page, const RunFigures& run) {
                .label = "Map of travel minutes",
                .buildings = run.plan.buildings.size() <= most_buildings,
                .target_minutes = target},
-              {.zh = "各建筑物从岗点出发的时间，连同时限内可达的道路两侧。",
+              {.zh = "各建筑物从驻点出发的时间，连同时限内可达的道路两侧。",
                .en = "Minutes from the post to each building, and the land along the roads that is reached within the limit."});
     CurveChart curve = reach_curve(run);
     curve.target = target;
