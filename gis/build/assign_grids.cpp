@@ -26,21 +26,29 @@ struct Share {
 };
 using Shares = std::map<GivenGridId, Share>;  ///< an invalid id: outside; it sorts last
 
+GivenGridId majority(const Shares& shares);
+
 Shares shares_of(CellId cell, const Territory& territory, const std::vector<PolygonId>& grid_of_building, Overlap& overlap,
                  const CellShape& shape) {
   Shares shares;
-  for (const BuildingId building : territory.buildings_of_cell[cell]) {
-    const PolygonId grid = grid_of_building[building.value()];
-    shares[grid.valid() ? GivenGridId(grid.value()) : GivenGridId()].households += territory.buildings.households[building];
-  }
+  const std::vector<MultiPolygon> outline = {shape(cell)};
   double covered = 0;
-  for (const auto& [grid, area] : overlap.of(shape(cell))) {
+  for (const auto& [grid, area] : overlap.of(outline.front())) {
     shares[GivenGridId(grid)].area += area.value;
     covered += area.value;
   }
   // A sliver along a line that the grids follow is no land outside.
   const double outside = territory.cells.area[cell].value - covered;
   if (outside > 1e-6 * territory.cells.area[cell].value) shares[GivenGridId()].area += outside;
+  const GivenGridId widest = majority(shares);
+  const PointLocator own_land(outline);
+  for (const BuildingId building : territory.buildings_of_cell[cell]) {
+    // A building across a given boundary may have its point on the other side: it then follows the land of its cell.
+    const bool at_home = own_land.locate(territory.buildings.position[building]).valid();
+    const PolygonId grid = grid_of_building[building.value()];
+    const GivenGridId by_point = grid.valid() ? GivenGridId(grid.value()) : GivenGridId();
+    shares[at_home ? by_point : widest].households += territory.buildings.households[building];
+  }
   return shares;
 }
 

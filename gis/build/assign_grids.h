@@ -24,9 +24,10 @@ struct GridAssignment {
 };
 
 /// Today's grids as an assignment of whole cells: a cell goes to the grid in which most of its households live (by the
-/// building's point), where it has none to the grid that covers most of it; ties to the larger overlap, then to the first. Land
-/// outside all grids counts as one candidate: cells that it wins are left without a grid, for `planning::read_plan`.
-/// A grid without a usable shape gets no cell and is reported. O((cells + grids) log grids + vertices of overlapping shapes).
+/// building's point, or by the cell's land where the point lies across a given boundary), where it has none to the grid that
+/// covers most of it; ties to the larger overlap, then to the first. Land outside all grids counts as one candidate: cells that
+/// it wins are left without a grid, for `planning::read_plan`. A grid without a usable shape gets no cell and is reported.
+/// O((cells + grids) log grids + vertices of overlapping shapes).
 ///
 ///   GridAssignment today = assign_grids(layers.grids, territory, [&](CellId cell) { return coverage.polygon(cell); });
 [[nodiscard]] GridAssignment assign_grids(std::span<const AreaFeature> grids, const territory::Territory& territory,

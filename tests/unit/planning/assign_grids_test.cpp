@@ -49,6 +49,14 @@ TEST_F(AssignGrids, FollowsOutlinesThatFollowCells) {
   EXPECT_DOUBLE_EQ(found.disagreement.value, 0);
 }
 
+TEST_F(AssignGrids, LetsABuildingAcrossAGivenBoundaryFollowTheLandOfItsCell) {
+  // Most of the footprint lies in the third cell, but the building's point stands beyond the cell's outline, in A1.
+  land.buildings.position[territory::BuildingId(1)] = {190, -50};
+  const auto found = assign({grid("A1", box(0, -100, 200, 0)), grid("A2", box(200, -100, 400, 0))});
+  EXPECT_EQ(of(found, 2), GivenGridId(1));
+  EXPECT_EQ(found.disagreement_households, 0);
+}
+
 TEST_F(AssignGrids, GivesACellToWhereItsHouseholdsLiveNotToTheLargerPart) {
   // The line leaves 80 of the third cell's 100 m to A1, but its building stands at 255.
   land.buildings.position[territory::BuildingId(1)] = {290, -50};
