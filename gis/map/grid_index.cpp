@@ -84,7 +84,8 @@ void write_row(Panel& panel, const Row& row, const Rect& box, bool names) {
 bool write_grid_index(Panel& panel, const PlanFile& plan, double bottom) {
   const std::vector<Row> rows = rows_of(plan, panel.language());
   const double unit = panel.unit();
-  const double heading = 10.5 * unit;
+  const bool withheld = std::any_of(plan.grids.begin(), plan.grids.end(), [](const auto& grid) { return grid.counts_hidden; });
+  const double heading = (withheld ? 14 : 10.5) * unit;
   const double room = bottom - panel.y() - heading;
   if (rows.empty() || room <= 0) return false;
   for (const Shape& shape : {Shape{1, 3.9, true}, Shape{1, 3.4, true}, Shape{2, 3.6, true}, Shape{2, 3.2, true},
@@ -96,6 +97,7 @@ bool write_grid_index(Panel& panel, const PlanFile& plan, double bottom) {
     panel.heading({.zh = "网格一览", .en = "Index of grids"});
     const TextStyle note{.size = 2.2 * unit, .bold = false, .italic = false, .colour = {0x66626c}};
     panel.text(panel.say({.zh = "网格号 · 名称 · 户数", .en = "number, name, households"}), note);
+    if (withheld) panel.text(panel.say({.zh = "* 数字不公开", .en = "* number withheld"}), note);
     panel.gap(0.5);
     const double gap = 2.5 * unit;
     const double wide =

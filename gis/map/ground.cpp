@@ -17,6 +17,19 @@ struct EndProj {
 using Context = std::unique_ptr<PJ_CONTEXT, EndProj>;
 using Object = std::unique_ptr<PJ, EndProj>;
 
+constexpr double step_degrees = 0.001;
+
+/// Metres of ground for one radian of latitude; 0 where the system has no ellipsoid.
+double meridian_radius(PJ_CONTEXT* context, const PJ* system, double latitude) {
+  const Object ellipsoid(proj_get_ellipsoid(context, system));
+  double a = 0;
+  double b = 0;
+  if (ellipsoid == nullptr || proj_ellipsoid_get_parameters(context, ellipsoid.get(), &a, &b, nullptr, nullptr) == 0) return 0;
+  const double e2 = 1 - (b * b) / (a * a);
+  const double sine = std::sin(latitude);
+  return a * (1 - e2) / std::pow(1 - e2 * sine * sine, 1.5);
+}
+
 }  // namespace
 
 GroundFacts ground_facts(const ReferenceSystem& reference, Position place) {
@@ -34,12 +47,14 @@ GroundFacts ground_facts(const ReferenceSystem& reference, Position place) {
   if (way == nullptr) return {};
   const PJ_COORD degrees = proj_trans(way.get(), PJ_INV, proj_coord(place.x, place.y, 0, 0));
   if (!std::isfinite(degrees.xy.x) || !std::isfinite(degrees.xy.y)) return {};
-  const PJ_COORD north = proj_trans(way.get(), PJ_FWD, proj_coord(degrees.xy.x, degrees.xy.y + 0.001, 0, 0));
+  const PJ_COORD north = proj_trans(way.get(), PJ_FWD, proj_coord(degrees.xy.x, degrees.xy.y + step_degrees, 0, 0));
+  if (!std::isfinite(north.xy.x) || !std::isfinite(north.xy.y)) return {};
+  // Not proj_factors: where the system counts northing first (CGCS2000 Gauss-Kruger) its scale is that of the swapped axes.
+  const double on_ground = proj_torad(step_degrees) * meridian_radius(context.get(), projected.get(), proj_torad(degrees.xy.y));
+  const double on_map = std::hypot(north.xy.x - place.x, north.xy.y - place.y);
   GroundFacts facts;
   facts.true_north = proj_todeg(std::atan2(north.xy.x - place.x, north.xy.y - place.y));
-  const PJ_FACTORS factors = proj_factors(projected.get(), proj_coord(proj_torad(degrees.xy.x), proj_torad(degrees.xy.y), 0, 0));
-  if (std::isfinite(factors.meridional_scale) && factors.meridional_scale > 0) facts.point_scale = factors.meridional_scale;
-  if (!std::isfinite(facts.true_north)) facts.true_north = 0;
+  if (on_ground > 0 && on_map > 0) facts.point_scale = on_map / on_ground;
   return facts;
 }
 

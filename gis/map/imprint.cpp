@@ -23,7 +23,8 @@ void draw_scale_bar(Panel& panel, const MapView& view, double ground) {
   const double part = bar.length_mm / bar.parts;
   const double top = box.low.y + 3.6 * unit;
   const double x0 = box.low.x + left_room;
-  const bool km = bar.metres >= 1000;
+  const std::string length_unit = in_kilometres(bar) ? "km" : "m";
+  const std::vector<std::string> numbers = bar_numbers(bar);
   double free_from = -1e9;
   for (int i = 0; i <= bar.parts; ++i) {
     const double x = x0 + part * i;
@@ -32,13 +33,12 @@ void draw_scale_bar(Panel& panel, const MapView& view, double ground) {
       panel.canvas().fill(piece, i % 2 == 0 ? ink : Colour{0xffffff});
       panel.canvas().stroke(piece, {.colour = ink, .width = 0.15 * unit, .dashes = {}});
     }
-    const double value = bar.metres * i / bar.parts;
-    std::string words = fmt::format("{:g}", km ? value / 1000 : value);
+    const std::string& words = numbers[static_cast<std::size_t>(i)];
     const double half = panel.ruler().width(words, digits) / 2;
     if (i != bar.parts && x - half < free_from + 0.8 * unit) continue;
     free_from = x + half;
     panel.canvas().text({x, top - 0.9 * unit}, words, digits, Align::centre);
-    if (i == bar.parts) panel.canvas().text({x + half + 0.7 * unit, top - 0.9 * unit}, km ? "km" : "m", digits, Align::left);
+    if (i == bar.parts) panel.canvas().text({x + half + 0.7 * unit, top - 0.9 * unit}, length_unit, digits, Align::left);
   }
 }
 

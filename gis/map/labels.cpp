@@ -7,7 +7,8 @@
 namespace wangge::gis::map {
 namespace {
 
-constexpr double line_gap = 0.12;  // of the size of the line above
+constexpr double line_gap = 0.12;     // of the size of the line above
+constexpr double between_labels = 1;  // mm from one label to the next on the same line, or they read as one
 
 /// Boxes found again by place.
 class Occupied {
@@ -141,7 +142,8 @@ std::vector<PlacedLabel> place_labels(std::span<const LabelRequest> requests, st
   for (const std::size_t index : order) {
     std::optional<PlacedLabel> label = place(index, requests[index], occupied, window, margin, ruler);
     if (!label) continue;
-    occupied.add(label->box);
+    const double aside = std::max(0.0, between_labels - margin);
+    occupied.add(Rect{{label->box.low.x - aside, label->box.low.y}, {label->box.high.x + aside, label->box.high.y}});
     if (label->leader) occupied.add(label->leader->points.front(), label->leader->points.back());
     placed.push_back(std::move(*label));
   }

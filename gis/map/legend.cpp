@@ -34,7 +34,7 @@ bool has(const MapScene& scene, LineClass low, LineClass high) {
                      [&](const auto& road) { return road.line_class >= low && road.line_class <= high; });
 }
 
-void write_borders(Panel& panel, const MapScene& scene) {
+void write_borders(Panel& panel, const PlanFile& plan, const MapScene& scene) {
   const int ranks = static_cast<int>(scene.rank_names.size());
   const double symbol = panel.unit();
   for (int rank = 0; rank < ranks; ++rank) {
@@ -50,7 +50,7 @@ void write_borders(Panel& panel, const MapScene& scene) {
     });
   }
   if (!scene.grids.empty()) {
-    panel.entry({.zh = "网格界（数字为网格号）", .en = "Border of a grid (with its number)"},
+    panel.entry(grid_border_words(plan),
                 [&](Canvas& canvas, const Rect& box) { canvas.stroke(across(box), border_stroke(-1, ranks, symbol)); });
   }
 }
@@ -91,7 +91,7 @@ void write_legend(Panel& panel, const PlanFile& plan, const MapScene& scene, con
   for (const LegendEntry& entry : paint.legend) {
     panel.entry(entry.words, [&](Canvas& canvas, const Rect& box) { draw_colours(canvas, box, entry.colours); });
   }
-  write_borders(panel, scene);
+  write_borders(panel, plan, scene);
   const std::vector<std::string> kinds = post_kinds(plan);
   for (std::size_t i = 0; i < kinds.size(); ++i) {
     panel.entry(post_words(kinds[i]),

@@ -1,5 +1,8 @@
 #include "gis/map/legend_words.h"
 
+#include "gis/map/map_labels.h"
+
+#include <algorithm>
 #include <array>
 #include <cstddef>
 
@@ -41,6 +44,16 @@ core::Text level_words(const std::string& level) {
 }
 
 core::Text level_title(const std::string& level) { return {.zh = level_words(level).zh, .en = level}; }
+
+core::Text grid_border_words(const PlanFile& plan) {
+  const auto nested = std::find_if(plan.grids.begin(), plan.grids.end(),
+                                   [](const PlanFile::Grid& grid) { return short_code(grid) != grid.code; });
+  if (nested == plan.grids.end()) return {.zh = "网格界（数字为网格号）", .en = "Border of a grid (with its number)"};
+  const auto parent = std::find_if(plan.levels.begin(), plan.levels.end(),
+                                   [&](const PlanFile::Level& level) { return level.code == nested->parent; });
+  const core::Text area = parent == plan.levels.end() ? core::Text{.zh = "辖区", .en = "an area"} : level_words(parent->level);
+  return {.zh = "网格界（数字为" + area.zh + "内的编号）", .en = "Border of a grid (number within " + area.en + ")"};
+}
 
 core::Text post_words(const std::string& kind) {
   static constexpr std::array<Word, 6> words{{{"station", "服务站", "Station"},

@@ -37,6 +37,20 @@ ScaleBar choose_scale_bar(double denominator, double ground, double room_mm) {
   return bar;
 }
 
+bool in_kilometres(const ScaleBar& bar) { return bar.metres > 1000 * (1 - 1e-9); }
+
+std::vector<std::string> bar_numbers(const ScaleBar& bar) {
+  std::vector<std::string> numbers;
+  const double whole = in_kilometres(bar) ? bar.metres / 1000 : bar.metres;
+  for (int i = 0; i <= bar.parts; ++i) {
+    std::string words = fmt::format("{:.3f}", whole * i / bar.parts);
+    words.erase(words.find_last_not_of('0') + 1);
+    if (words.back() == '.') words.pop_back();
+    numbers.push_back(std::move(words));
+  }
+  return numbers;
+}
+
 std::string length_text(double metres) {
   if (metres >= 1000) return fmt::format("{:g} km", metres / 1000);
   return fmt::format("{:g} m", metres);

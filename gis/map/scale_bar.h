@@ -20,6 +20,10 @@ struct ScaleBar {
 /// of real ground (1 / point scale factor). Precondition: all > 0.
 [[nodiscard]] ScaleBar choose_scale_bar(double denominator, double ground, double room_mm);
 
+/// The numbers that stand over the parts, from 0 to the whole: in kilometres from 1 km on, in metres below.
+[[nodiscard]] std::vector<std::string> bar_numbers(const ScaleBar& bar);
+[[nodiscard]] bool in_kilometres(const ScaleBar& bar);
+
 /// "500 m", "2 km", "2.5 km".
 [[nodiscard]] std::string length_text(double metres);
 

@@ -71,22 +71,24 @@ void answer_circle(Markup& page, const RunFigures& run) {
                 .mood = *share >= 0.95  ? "good"
                         : *share >= 0.8 ? "fair"
                                         : "poor"};
+  const std::string how = word(run.metrics, "coverage.mode").value_or("");
+  const std::string by_zh = how == "ebike" ? "骑" : how == "car" ? "乘" : "";
   const std::string of_zh = inside && all ? fmt::format("（{} 户中的 {} 户）", count(*all), count(*inside)) : "";
   const std::string of_en = inside && all ? fmt::format(" ({} of {})", count(*inside), count(*all)) : "";
-  answer.words = {.zh = fmt::format("{}的住户{}从本网格驻点出发{}可在 {:g} 分钟内到达，含出门与上楼时间；不计排队等候。",
-                                    percent(*share), of_zh, mode.zh, *minutes_limit),
+  answer.words = {.zh = fmt::format("{}的住户{}从所属驻点出发，{}可在 {:g} 分钟内到达，含出门与上楼时间；不计排队等候。",
+                                    percent(*share), of_zh, by_zh + mode.zh, *minutes_limit),
                   .en = fmt::format("{} of households{} are reached {} from their post in {:g} minutes, gate and stairs "
                                     "included; waiting for a free worker is not counted here.",
                                     percent(*share), of_en, mode.en, *minutes_limit)};
   write_answer(page, answer);
 }
 
-/// "（95% 区间 … 至 …）" for a share; empty where none was computed.
+/// "（95 % 区间 … 至 …）" for a share; empty where none was computed.
 core::Text interval_words(const RunFigures& run, const std::string& path) {
   const auto ci = interval(run.metrics, path);
   if (!ci) return {};
-  return {.zh = fmt::format("（95% 区间 {} 至 {}）", percent(ci->first), percent(ci->second)),
-          .en = fmt::format(" (95 % interval {} to {})", percent(ci->first), percent(ci->second))};
+  return {.zh = fmt::format("（95\u00a0% 区间 {} 至 {}）", percent(ci->first), percent(ci->second)),
+          .en = fmt::format(" (95\u00a0% interval {} to {})", percent(ci->first), percent(ci->second))};
 }
 
 core::Text verdict_words(double share) {
@@ -196,10 +198,12 @@ void write_answers(Markup& page, const RunFigures& run) {
   answer_workers(page, run);
   page.html("</div>\n");
   page.paragraph(
-      {.zh = "判语的界限：及时率与覆盖率达到 95% 为“是”（✓），80% 以上为“多数”（○），否则为“常常不”（✗）；当班时达到 80% "
-             "而全天不足 95% 的记 ○。忙碌率低于 60% 为 ✓，低于 85% 为 ○。",
-       .en = "How the words were chosen: a share of 95 % or more is a yes (✓), 80 % or more mostly (○), less often not (✗); at "
-             "least 80 % on duty but under 95 % round the clock is ○. Busy below 60 % is ✓, below 85 % ○."},
+      {.zh = "判语的界限：及时率与覆盖率达到 95\u00a0% 为“是”（✓），80\u00a0% 以上为“多数”（○），否则为“常常不”（✗）；当班时达到 "
+             "80\u00a0% "
+             "而全天不足 95\u00a0% 的记 ○。忙碌率低于 60\u00a0% 为 ✓，低于 85\u00a0% 为 ○。",
+       .en = "How the words were chosen: a share of 95\u00a0% or more is a yes (✓), 80\u00a0% or more mostly (○), less often not "
+             "(✗); at "
+             "least 80\u00a0% on duty but under 95\u00a0% round the clock is ○. Busy below 60\u00a0% is ✓, below 85\u00a0% ○."},
       "note");
   page.end_section();
 }

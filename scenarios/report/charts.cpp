@@ -26,24 +26,29 @@ core::Text plain(const core::Text& a, const core::Text& b) { return {.zh = a.zh 
 
 std::string draw_histogram(const std::string& prefix, const HistogramChart& chart) {
   constexpr double height = 316;
+  constexpr double open_width = 44;
   SvgCanvas canvas(prefix, chart_width, height);
-  double top = 0;
-  double right = 1;
-  // Past a wide last bar nothing can be read off: the axis ends a little after the last ordinary one.
-  const double ordinary = chart.bars.empty() ? 1 : chart.bars.front().to - chart.bars.front().from;
+  double top = chart.open ? chart.open->share : 0;
+  double right = chart.open ? chart.open->from : 1;
   for (const HistogramChart::Bar& bar : chart.bars) {
     top = std::max(top, bar.share);
-    if (bar.share > 0) right = bar.to - bar.from > 1.5 * ordinary ? bar.from + ordinary : bar.to;
+    if (bar.share > 0) right = std::max(right, bar.to);
   }
-  if (chart.target) right = std::max(right, *chart.target * 1.25);
-  ChartAxes axes(canvas, {{62, 50}, {chart_width - 14, height - 50}}, 0, right,
-                 round_ticks(std::max(top, 0.001) * 100, 5).back() / 100);
+  if (chart.target && !chart.open) right = std::max(right, *chart.target * 1.25);
+  const double high = round_ticks(std::max(top, 0.001) * 100, 5).back() / 100;
+  const double edge = chart_width - 14;
+  ChartAxes axes(canvas, {{62, 50}, {edge - (chart.open ? open_width + 14 : 0), height - 50}}, 0, right, high);
   axes.y_axis(chart.y_title, true);
+  const auto colour = [&](double from) { return chart.target && from >= *chart.target - 1e-9 ? beyond_colour : within_colour; };
   for (const HistogramChart::Bar& bar : chart.bars) {
-    if (bar.from >= right) continue;
-    const bool beyond = chart.target && bar.from >= *chart.target - 1e-9;
-    const double gap = ordinary * 0.06;
-    axes.box(bar.from + gap, std::min(bar.to, right) - gap, bar.share, beyond ? beyond_colour : within_colour);
+    const double gap = (bar.to - bar.from) * 0.06;
+    axes.box(bar.from + gap, bar.to - gap, bar.share, colour(bar.from));
+  }
+  if (chart.open) {
+    const gis::map::Rect bar{{edge - open_width, axes.y(chart.open->share)}, {edge, axes.y(0)}};
+    canvas.fill(gis::map::outline(bar), colour(chart.open->from));
+    canvas.text({bar.centre().x, axes.y(0) + 18}, fmt::format("≥ {:g}", chart.open->from), axis_style(), Align::centre);
+    canvas.text({bar.centre().x, bar.low.y - 5}, percent(chart.open->share), axis_style(), Align::centre);
   }
   axes.x_axis(chart.x_title, round_ticks(right, 10));
   if (chart.target) axes.x_target(*chart.target, target_label(*chart.target));

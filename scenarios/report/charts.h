@@ -15,7 +15,8 @@ struct HistogramChart {
     double to = 0;
     double share = 0;  ///< 0..1
   };
-  std::vector<Bar> bars;         ///< rising, touching; a last wide one is cut and marked
+  std::vector<Bar> bars;         ///< rising, touching
+  std::optional<Bar> open;       ///< everything from `from` on: stands apart at the right, labelled "≥ from"; `to` is not read
   std::optional<double> target;  ///< minutes; bars beyond it take the second colour
   core::Text x_title;
   core::Text y_title;

@@ -14,6 +14,7 @@ namespace wangge::scenarios::report {
 namespace {
 
 constexpr double pixels_per_mm = 4.6;
+constexpr double widest_upright = 140;
 constexpr std::size_t most_buildings = 40000;
 
 std::string swatch(const std::vector<gis::map::Colour>& colours) {
@@ -54,10 +55,36 @@ void write_legend(Markup& page, const gis::PlanFile& plan, const gis::map::Inlin
                 {.zh = name.zh + "界", .en = "Border of " + name.en});
   }
   legend_line(page, line_swatch({.colour = {}, .width = 0}, gis::map::border_stroke(-1, count, 1.4)),
-              {.zh = "网格界（数字为网格号）", .en = "Border of a grid (with its number)"});
+              gis::map::grid_border_words(plan));
   const std::vector<std::string> kinds = gis::map::post_kinds(plan);
   for (std::size_t i = 0; i < kinds.size(); ++i) legend_line(page, post_swatch(i), gis::map::post_words(kinds[i]));
-  page.html("</ul>\n</div>\n");
+  page.html("</ul>\n");
+}
+
+/// Beside a map that stands upright: the areas that hold the grids, with what they hold.
+void write_area_index(Markup& page, const gis::PlanFile& plan) {
+  constexpr std::size_t most = 26;
+  std::map<std::string, std::pair<std::size_t, std::int64_t>> held;
+  for (const gis::PlanFile::Grid& grid : plan.grids) {
+    ++held[grid.parent].first;
+    held[grid.parent].second += grid.households;
+  }
+  const bool told = std::none_of(plan.grids.begin(), plan.grids.end(), [](const auto& grid) { return grid.counts_hidden; });
+  std::vector<TableColumn> columns{{{.zh = "辖区", .en = "Area"}}, {{.zh = "网格", .en = "Grids"}, true}};
+  if (told) columns.push_back({{.zh = "户数", .en = "Households"}, true});
+  std::map<std::string, std::string> names_zh;
+  for (const gis::PlanFile::Place& place : plan.places) names_zh.try_emplace(place.name, place.name_zh);
+  std::vector<std::vector<std::string>> rows;
+  for (const gis::PlanFile::Level& level : plan.levels) {
+    const auto at = held.find(level.code);
+    if (at == held.end()) continue;
+    const std::string& name = level.name.empty() ? level.code : level.name;
+    const std::string& zh = names_zh[name];
+    std::vector<std::string> row{both({.zh = zh.empty() ? name : zh, .en = name}), count(static_cast<double>(at->second.first))};
+    if (told) row.push_back(count(static_cast<double>(at->second.second)));
+    rows.push_back(std::move(row));
+  }
+  if (rows.size() >= 2 && rows.size() <= most) page.table(columns, rows);
 }
 
 void write_map(Markup& page, const RunFigures& run, const gis::map::InlineMapWishes& wishes, const core::Text& caption) {
@@ -67,7 +94,8 @@ void write_map(Markup& page, const RunFigures& run, const gis::map::InlineMapWis
   page.html(map.svg);
   page.html("</div>\n");
   write_legend(page, run.plan, map);
-  page.html("</div>\n<figcaption>" + both(caption) + "</figcaption>\n</figure>\n");
+  if (map.width_mm <= widest_upright) write_area_index(page, run.plan);
+  page.html("</div>\n</div>\n<figcaption>" + both(caption) + "</figcaption>\n</figure>\n");
 }
 
 /// Households reached within t minutes, t rising: the static circle at every radius.

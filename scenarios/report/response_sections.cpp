@@ -15,13 +15,12 @@ std::string target_name(const RunFigures& run) {
 
 void write_histogram(Markup& page, const RunFigures& run) {
   HistogramChart chart;
-  std::optional<std::pair<double, double>> beyond;  // from, share: the open end
   for (const Json& bar : list(run.metrics, "simulation.histogram")) {
     const std::optional<double> from = number(bar, "from");
     const std::optional<double> share = number(bar, "share");
     const std::optional<double> to = number(bar, "to");
     if (from && share && to) chart.bars.push_back({*from, *to, *share});
-    if (from && share && !to && *share > 0) beyond = std::pair(*from, *share);
+    if (from && share && !to && *share > 0) chart.open = HistogramChart::Bar{*from, *from, *share};
   }
   if (chart.bars.empty()) return;
   const core::Text target = target_words(target_name(run));
@@ -30,12 +29,13 @@ void write_histogram(Markup& page, const RunFigures& run) {
   chart.y_title = {.zh = "占全部事项的比例", .en = "share of all requests"};
   core::Text caption{.zh = "响应时间的分布；蓝色在目标之内，橙色超过目标。",
                      .en = "How response times are spread; blue within the target, orange beyond it."};
-  if (beyond) {
-    caption.zh += fmt::format("另有 {} 的事项超过 {:g} 分钟，图中未画出：多为班次之外提出、等到下一班的。",
-                              percent(beyond->second), beyond->first);
+  if (chart.open) {
+    caption.zh += fmt::format("最右一条是 {:g} 分钟及以上的全部事项（{}），多为班次之外提出、等到下一班的。", chart.open->from,
+                              percent(chart.open->share));
     caption.en += fmt::format(
-        " Not drawn: the {} that took more than {:g} minutes, mostly made outside the shifts and left to the next one.",
-        percent(beyond->second), beyond->first);
+        " The bar at the right gathers the {} that took {:g} minutes or more, mostly made outside the shifts and left to the "
+        "next one.",
+        percent(chart.open->share), chart.open->from);
   }
   page.figure(draw_histogram("c2", chart), caption);
 }
@@ -87,10 +87,10 @@ void write_times(Markup& page, const RunFigures& run) {
   if (rows.empty()) return;
   page.table({{{.zh = "从下单到…（分钟）", .en = "From the order until… (minutes)"}},
               {{.zh = "平均", .en = "Mean"}, true},
-              {{.zh = "平均值的 95% 区间", .en = "95 % interval of the mean"}, true},
+              {{.zh = "平均值的 95\u00a0% 区间", .en = "95\u00a0% interval of the mean"}, true},
               {{.zh = "一半以内", .en = "Half within"}, true},
               {{.zh = "九成以内", .en = "9 in 10 within"}, true},
-              {{.zh = "99% 以内", .en = "99 in 100 within"}, true}},
+              {{.zh = "99\u00a0% 以内", .en = "99 in 100 within"}, true}},
              rows);
 }
 
@@ -185,8 +185,8 @@ void write_load(Markup& page, const RunFigures& run) {
   page.begin_section("load", {.zh = "各网格的工作负荷", .en = "Load of each grid"});
   page.paragraph({.zh = "负荷＝该网格的网格员在当班时间内用于处置事项（含路途）的比例。负荷高于七成时排队明显变长，八成五以上应增"
                         "员或调整网格。",
-                  .en = "Load is the share of duty time that a grid's workers spend on requests, travel included. Above some 70 "
-                        "% queues grow quickly; above 85 % add workers or redraw the grid."});
+                  .en = "Load is the share of duty time that a grid's workers spend on requests, travel included. Above some "
+                        "70\u00a0% queues grow quickly; above 85\u00a0% add workers or redraw the grid."});
   const std::size_t all = chart.rows.size();
   if (all > most) chart.rows.resize(most);
   chart.line = number(run.metrics, "simulation.utilisation.value");

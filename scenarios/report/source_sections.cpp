@@ -13,13 +13,25 @@ namespace {
 core::Text severity_words(const std::string& severity) {
   if (severity == "error") return {.zh = "错误", .en = "error"};
   if (severity == "warning") return {.zh = "警告", .en = "warning"};
-  if (severity == "note") return {.zh = "说明", .en = "note"};
+  if (severity == "note") return {.zh = "提示", .en = "note"};
   return same(severity);
 }
 
-core::Text source_words(const Json& item) {
-  const core::Text words = text(item, "source").value_or(core::Text{});
-  return words == same("assumed") ? core::Text{.zh = "假定", .en = "assumed"} : words;
+/// How the people came into the buildings, and what may be said of totals: only what was given can be met.
+core::Text people_words(const RunFigures& run, double share) {
+  if (share == 0)
+    return {.zh = "各建筑的户数和人数均为给定，没有推算。",
+            .en = "Households and residents of buildings are given: none are modelled."};
+  const Json* given = find(run.manifest, "totals_given");
+  core::Text words{.zh = fmt::format("{} 的居民由模型分摊到建筑", percent(share)),
+                   .en = fmt::format("{} of residents were placed in buildings by a model", percent(share))};
+  const bool met = given != nullptr && given->is_boolean() && given->get<bool>();
+  const bool none = given != nullptr && given->is_boolean() && !given->get<bool>();
+  words.zh += met ? "；给定的总数逐一严格满足。" : none ? "；来源没有给出总数，户数按居住面积推算，做法见下表。" : "。";
+  words.en += met    ? "; every given total is met exactly."
+              : none ? "; the sources give no totals, so households are estimated from floor area as the table says."
+                     : ".";
+  return words;
 }
 
 void write_totals(Markup& page, const RunFigures& run) {
@@ -123,15 +135,11 @@ void write_sources(Markup& page, const RunFigures& run) {
   page.paragraph({.zh = "辖区边界、建筑、道路与地名取自下列来源，未作改动；下表各项为模型给出，改变它们会改变结论。",
                   .en = "Boundaries, buildings, roads and names come from the sources below, as they are. What the table lists "
                         "is modelled: change it and the answers change."});
-  if (share) {
-    page.paragraph({.zh = fmt::format("{} 的居民由模型分摊到建筑；给定的总数逐一严格满足。", percent(*share)),
-                    .en = fmt::format("{} of residents were placed in buildings by a model; every given total is met exactly.",
-                                      percent(*share))});
-  }
+  if (share) page.paragraph(people_words(run, *share));
   std::vector<std::vector<std::string>> rows;
   for (const Json& item : modelled) {
     rows.push_back({both(text(item, "what").value_or(core::Text{})), both(text(item, "how").value_or(core::Text{})),
-                    both(source_words(item))});
+                    both(text(item, "source").value_or(core::Text{}))});
   }
   if (!rows.empty())
     page.table({{{.zh = "内容", .en = "What"}}, {{.zh = "做法", .en = "How"}}, {{.zh = "依据", .en = "Source"}}}, rows);
@@ -158,12 +166,12 @@ void write_method(Markup& page, const RunFigures& run) {
                            "is in time. Requests arise at random, stronger and weaker by hour and weekday; "
                            "the grid's own worker goes first, then the nearest free one of its neighbours.",
                            target)});
-    items.push_back({.zh = "95% 区间：整个模拟重复多次，每次运气不同；区间是各次结果平均值的学生 t "
-                           "区间。它只说明随机性，不说明输入的误差：速率与速度若不准，结论会一起偏移。",
-                     .en =
-                         "95 % interval: the whole simulation is repeated, each time with other luck; the interval is Student's "
-                         "t interval of the mean over the repetitions. It speaks of chance alone, not of errors in the input: "
-                         "where rates or speeds are wrong, the answers move with them."});
+    items.push_back(
+        {.zh = "95\u00a0% 区间：整个模拟重复多次，每次运气不同；区间是各次结果平均值的学生 t "
+               "区间。它只说明随机性，不说明输入的误差：速率与速度若不准，结论会一起偏移。",
+         .en = "95\u00a0% interval: the whole simulation is repeated, each time with other luck; the interval is Student's "
+               "t interval of the mean over the repetitions. It speaks of chance alone, not of errors in the input: "
+               "where rates or speeds are wrong, the answers move with them."});
   }
   page.list(items);
   write_formulas(page, run);

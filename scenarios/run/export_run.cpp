@@ -71,7 +71,7 @@ class Outgoing {
 
  private:
   void draw(const fs::path& path) const {
-    gis::map::MapSheet sheet = sheet_of(manifest_);
+    gis::map::MapSheet sheet = sheet_of(manifest_, plan_);
     sheet.theme = request_.theme;
     sheet.paper = request_.paper;
     sheet.review_number = request_.review_number;

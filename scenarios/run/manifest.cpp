@@ -1,5 +1,6 @@
 #include "scenarios/run/manifest.h"
 
+#include "engine/territory/population.h"
 #include "scenarios/run/digest.h"
 #include "scenarios/run/version.h"
 #include "scenarios/schema/quantities.h"
@@ -52,18 +53,40 @@ std::string for_shell(const std::string& word) {
   return out + "'";
 }
 
-std::string or_assumed(const std::string& source) { return source.empty() ? "assumed" : source; }
+core::Text assumed() { return {.zh = "假定", .en = "assumed"}; }
+
+core::Text as_written(const std::string& words) { return {.zh = words, .en = words}; }
+
+/// A scenario names its source in the words of its writer; that it is assumed is said in both languages.
+core::Text or_assumed(const std::string& source) {
+  constexpr std::string_view assumed_after = "assumed, ";
+  if (source.empty() || source == "assumed") return assumed();
+  if (source.starts_with(assumed_after)) return {.zh = "假定（" + source.substr(assumed_after.size()) + "）", .en = source};
+  return as_written(source);
+}
+
+Modelled people_of_buildings(bool totals) {
+  const core::Text what{.zh = "每栋建筑的户数和人数", .en = "households and residents of each building"};
+  if (totals) {
+    return {what,
+            {.zh = "把给定总数按用途、占地和层数推算的居住面积分摊（最大余数法），与总数完全一致",
+             .en = "given totals spread over lived-in floor area by use, footprint and floors (largest remainder); "
+                   "totals are met exactly"},
+            {.zh = "最大余数法：Hamilton 1792；各用途的居住比例与层数：假定",
+             .en = "largest remainder: Hamilton 1792; shares and floors by use: assumed"}};
+  }
+  const double each = territory::PopulationRules{}.floor_area_per_household_m2;
+  return {what,
+          {.zh = fmt::format("没有给定总数：按用途、占地和层数推算居住面积，每 {:g} 平方米计一户", each),
+           .en = fmt::format("no totals are given: one household for {:g} m² of lived-in floor area by use, footprint and floors",
+                             each)},
+          {.zh = "每户面积、各用途的居住比例与层数：假定", .en = "area of a household, shares and floors by use: assumed"}};
+}
 
 std::vector<Modelled> modelled_people(const Scenario& scenario, const gis::Layers& layers) {
   std::vector<Modelled> facts;
   const bool given = !scenario.buildings.households_field.empty() || !scenario.buildings.residents_field.empty();
-  if (!given) {
-    facts.push_back({{.zh = "每栋建筑的户数和人数", .en = "households and residents of each building"},
-                     {.zh = "把给定总数按用途、占地和层数推算的居住面积分摊（最大余数法），与总数完全一致",
-                      .en = "given totals spread over lived-in floor area by use, footprint and floors (largest remainder); "
-                            "totals are met exactly"},
-                     "Hamilton 1792; shares and floors by use: assumed"});
-  }
+  if (!given) facts.push_back(people_of_buildings(totals_given(layers)));
   facts.push_back({{.zh = fmt::format("户均人数 {}", scenario.population.residents_per_household),
                     .en = fmt::format("{} residents a household", scenario.population.residents_per_household)},
                    {.zh = "用于户数与人数的换算", .en = "turns residents into households and back"},
@@ -73,7 +96,7 @@ std::vector<Modelled> modelled_people(const Scenario& scenario, const gis::Layer
   if (!all_floors) {
     facts.push_back({{.zh = "缺层数的建筑的层数", .en = "floors of buildings that state none"},
                      {.zh = "按用途取缺省值", .en = "a default by use"},
-                     "assumed"});
+                     assumed()});
   }
   return facts;
 }
@@ -85,11 +108,11 @@ std::vector<Modelled> modelled_work(const Scenario& scenario) {
     facts.push_back(
         {{.zh = "驻点的位置", .en = "places of posts"},
          {.zh = "设在按户加权路程最短的中位建筑", .en = "at the building with the least household-weighted travel time"},
-         "1-median (Hakimi 1964)"});
+         {.zh = "1-中位点（Hakimi 1964）", .en = "1-median (Hakimi 1964)"}});
   }
   facts.push_back({{.zh = "行进速度、大门和楼梯时间", .en = "speeds, time at the gate and on stairs"},
                    {.zh = "按出行方式和道路等级取平均值", .en = "a mean by mode and class of road"},
-                   "assumed"});
+                   assumed()});
   for (const RequestSpec& request : scenario.requests) {
     facts.push_back({{.zh = "事项频率：" + request.title.zh, .en = "rate of requests: " + request.title.en},
                      {.zh = "非齐次泊松过程", .en = "non-homogeneous Poisson process"},
@@ -104,6 +127,13 @@ std::vector<Modelled> modelled_work(const Scenario& scenario) {
 }
 
 }  // namespace
+
+bool totals_given(const gis::Layers& layers) {
+  const auto counted = [](const auto& feature) { return feature.households || feature.residents; };
+  return std::any_of(layers.buildings.begin(), layers.buildings.end(), counted) ||
+         std::any_of(layers.levels.begin(), layers.levels.end(),
+                     [&](const auto& areas) { return std::any_of(areas.begin(), areas.end(), counted); });
+}
 
 std::vector<Modelled> modelled_facts(const Scenario& scenario, const gis::Layers& layers) {
   std::vector<Modelled> facts = modelled_people(scenario, layers);
@@ -138,7 +168,7 @@ std::string scenario_hash(const Scenario& scenario) { return sha256_of(scenario.
 std::string manifest_json(const Scenario& scenario, const gis::Layers& layers) {
   json modelled = json::array();
   for (const Modelled& fact : modelled_facts(scenario, layers))
-    modelled.push_back({{"what", both(fact.what)}, {"how", both(fact.how)}, {"source", fact.source}});
+    modelled.push_back({{"what", both(fact.what)}, {"how", both(fact.how)}, {"source", both(fact.source)}});
   json reference = {{"name", layers.reference.name}, {"wkt", layers.reference.wkt}};
   if (layers.reference.epsg) reference["epsg"] = *layers.reference.epsg;
   const json manifest = {{"wangge", {{"version", version()}}},
@@ -158,6 +188,7 @@ std::string manifest_json(const Scenario& scenario, const gis::Layers& layers) {
                          {"attribution", attributions(scenario, layers)},
                          {"synthetic", scenario.synthetic},
                          {"modelled", modelled},
+                         {"totals_given", totals_given(layers)},
                          {"reference", reference},
                          {"planning",
                           {{"households_min", scenario.planning.households_min},

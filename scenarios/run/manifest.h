@@ -12,8 +12,11 @@ namespace wangge::scenarios {
 struct Modelled {
   core::Text what;
   core::Text how;
-  std::string source;  ///< a publication, or "assumed"
+  core::Text source;  ///< a publication, or that it is assumed
 };
+
+/// Whether any area or building states how many live there. Where none does, households are estimated from floor area.
+[[nodiscard]] bool totals_given(const gis::Layers& layers);
 
 /// Everything modelled in a run, from population to travel speeds.
 [[nodiscard]] std::vector<Modelled> modelled_facts(const Scenario& scenario, const gis::Layers& layers);

@@ -2,9 +2,11 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+
 namespace wangge::scenarios {
 
-gis::map::MapSheet sheet_of(const nlohmann::json& manifest) {
+gis::map::MapSheet sheet_of(const nlohmann::json& manifest, const gis::PlanFile& plan) {
   gis::map::MapSheet sheet;
   const auto& scenario = manifest.at("scenario");
   sheet.title = {.zh = scenario.at("title").at("zh").get<std::string>(), .en = scenario.at("title").at("en").get<std::string>()};
@@ -14,6 +16,9 @@ gis::map::MapSheet sheet_of(const nlohmann::json& manifest) {
   sheet.target_minutes = scenario.at("target_minutes").get<double>();
   sheet.households_min = manifest.at("planning").at("households_min").get<std::int64_t>();
   sheet.households_max = manifest.at("planning").at("households_max").get<std::int64_t>();
+  sheet.population_modelled = std::any_of(plan.buildings.begin(), plan.buildings.end(), [](const auto& building) {
+    return building.population_source == "modelled" && building.households + building.residents > 0;
+  });
   return sheet;
 }
 

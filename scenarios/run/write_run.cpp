@@ -41,7 +41,7 @@ std::size_t write_maps(const fs::path& folder, const Scenario& scenario, const g
     fs::path path;
   };
   std::vector<Sheet> sheets;
-  const gis::map::MapSheet base = sheet_of(nlohmann::json::parse(manifest_json(scenario, layers)));
+  const gis::map::MapSheet base = sheet_of(nlohmann::json::parse(manifest_json(scenario, layers)), plan);
   for (const MapSpec& map : scenario.maps) {
     for (const std::string& format : map.formats) {
       Sheet sheet{base, folder / "maps" / fmt::format("{}-{}.{}", map.theme, map.paper, format)};

@@ -27,6 +27,7 @@ TEST(Charts, TickAtRoundValues) {
 
 TEST(Charts, ColourBarsBeyondTheTargetApart) {
   HistogramChart chart{.bars = {{0, 5, 0.5}, {5, 10, 0.3}, {10, 15, 0.2}},
+                       .open = {},
                        .target = 10,
                        .x_title = {.zh = "分钟", .en = "minutes"},
                        .y_title = {.zh = "比例", .en = "share"}};
@@ -35,6 +36,17 @@ TEST(Charts, ColourBarsBeyondTheTargetApart) {
   EXPECT_EQ(occurrences(svg, "fill=\"#d9822b\""), 1U);
   EXPECT_NE(svg.find(">target 10 min<"), std::string::npos);
   EXPECT_NE(svg.find("lang=\"zh\""), std::string::npos);
+}
+
+TEST(Charts, GatherTheOpenEndInALabelledBar) {
+  HistogramChart chart{.bars = {{0, 15, 0.5}, {15, 30, 0.2}, {30, 45, 0}},
+                       .open = HistogramChart::Bar{45, 45, 0.3},
+                       .target = 15,
+                       .x_title = {.zh = "分钟", .en = "minutes"},
+                       .y_title = {.zh = "比例", .en = "share"}};
+  const std::string svg = draw_histogram("t", chart);
+  EXPECT_NE(svg.find(">≥ 45<"), std::string::npos);
+  EXPECT_EQ(occurrences(svg, "fill=\"#d9822b\""), 2U);
 }
 
 TEST(Charts, HoldWithoutData) {

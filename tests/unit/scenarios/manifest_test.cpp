@@ -59,11 +59,25 @@ TEST(Manifest, SaysWhatIsModelledWithItsSource) {
   scenario.requests.push_back({.kind = "noise", .title = {.zh = "噪声", .en = "Noise"}, .handle = {}, .source = "311 log"});
   bool noise = false;
   for (const Modelled& fact : modelled_facts(scenario, {})) {
-    EXPECT_FALSE(fact.source.empty()) << fact.what.en;
+    EXPECT_FALSE(fact.source.en.empty() || fact.source.zh.empty()) << fact.what.en;
     EXPECT_FALSE(fact.what.zh.empty());
-    noise = noise || (fact.what.en == "rate of requests: Noise" && fact.source == "311 log");
+    noise = noise || (fact.what.en == "rate of requests: Noise" && fact.source.en == "311 log");
   }
   EXPECT_TRUE(noise);
+}
+
+TEST(Manifest, ClaimsTotalsOnlyWhereASourceGivesThem) {
+  gis::Layers layers;
+  layers.levels.resize(1);
+  layers.levels[0].resize(1);
+  const auto none = nlohmann::json::parse(manifest_json(sample(), layers));
+  EXPECT_EQ(none["totals_given"], false);
+  EXPECT_NE(none["modelled"][0]["how"]["en"].get<std::string>().find("110 m²"), std::string::npos);
+  EXPECT_NE(none["modelled"][0]["source"]["zh"].get<std::string>().find("假定"), std::string::npos);
+  layers.levels[0][0].residents = 5000;
+  const auto some = nlohmann::json::parse(manifest_json(sample(), layers));
+  EXPECT_EQ(some["totals_given"], true);
+  EXPECT_NE(some["modelled"][0]["how"]["en"].get<std::string>().find("met exactly"), std::string::npos);
 }
 
 }  // namespace
