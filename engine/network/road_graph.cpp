@@ -100,7 +100,6 @@ void add_edges(RoadGraph& graph, Shapes& shapes, const RoadLine& line, std::uint
     const EdgeId edge = graph.tail.push_back(nodes[begin]);
     graph.head.push_back(nodes[end]);
     graph.line_class.push_back(line.line_class);
-    graph.access.push_back(access);
     graph.line.push_back(line_index);
     Metres offset{0};
     for (std::size_t i = begin; i <= end; ++i) {
@@ -108,11 +107,14 @@ void add_edges(RoadGraph& graph, Shapes& shapes, const RoadLine& line, std::uint
       shapes.emplace_back(edge, ShapePoint{vertices[i].position, offset});
     }
     graph.length.push_back(offset);
+    Access passable = access;
     for (std::size_t m = 0; m < mode_count; ++m) {
-      const bool closed = access[m] == Direction::closed;
-      const auto speed = speeds.of(static_cast<Mode>(m), line.line_class);
-      graph.time[m].push_back(closed ? 0 : static_cast<std::uint32_t>(time_for(offset, speed).value));
+      Millis time{0};
+      if (access[m] != Direction::closed) time = time_for(offset, speeds.of(static_cast<Mode>(m), line.line_class));
+      if (time >= too_long) passable[m] = Direction::closed;
+      graph.time[m].push_back(passable[m] == Direction::closed ? 0 : static_cast<std::uint32_t>(time.value));
     }
+    graph.access.push_back(passable);
     begin = end;
   }
 }
@@ -134,7 +136,8 @@ void add_arcs(RoadGraph& graph) {
 
 Millis time_for(Metres length, core::KilometresPerHour speed) {
   assert(speed.value > 0);
-  return Millis(static_cast<std::int64_t>(length.value * 3600.0 / speed.value + 0.5));
+  const double time = length.value * 3600.0 / speed.value + 0.5;
+  return time < static_cast<double>(too_long.value) ? Millis(static_cast<std::int64_t>(time)) : too_long;
 }
 
 Position RoadGraph::position(EdgeId edge, Metres offset) const {

@@ -42,7 +42,10 @@ struct Speeds {
   }
 };
 
-/// The time to cover a length, rounded to the millisecond. Precondition: speed > 0.
+/// Nobody takes 24 days over one edge or to one door: what would take this long is closed, so that times fit into 32 bits.
+inline constexpr Millis too_long{std::int64_t{1} << 31};
+
+/// The time to cover a length, rounded to the millisecond, at most `too_long`. Precondition: speed > 0.
 [[nodiscard]] Millis time_for(Metres length, core::KilometresPerHour speed);
 
 struct ShapePoint {

@@ -8,6 +8,8 @@ Spot make_spot(const RoadGraph& graph, const Speeds& speeds, Mode mode, const Ac
   if (!point.valid()) return {};
   const Direction direction = graph.direction(mode, point.edge);
   if (direction == Direction::closed) return {};
+  const Millis leg = time_for(point.off_road, speeds.off_road);
+  if (leg >= too_long) return {};
   Spot spot;
   spot.edge = point.edge;
   spot.tail = graph.tail[point.edge];
@@ -16,7 +18,7 @@ Spot make_spot(const RoadGraph& graph, const Speeds& speeds, Mode mode, const Ac
   const double length = graph.length[point.edge].value;
   const double share = length > 0 ? std::clamp(point.offset.value / length, 0.0, 1.0) : 0.0;
   spot.at = std::min(spot.whole, static_cast<std::uint32_t>(share * spot.whole + 0.5));
-  spot.leg = static_cast<std::uint32_t>(time_for(point.off_road, speeds.off_road).value);
+  spot.leg = static_cast<std::uint32_t>(leg.value);
   spot.forward = allows_forward(direction);
   spot.backward = allows_backward(direction);
   return spot;

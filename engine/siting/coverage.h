@@ -60,8 +60,10 @@ struct Coverage {
 };
 
 /// A building is served by the nearest post of its own zone (of any, where it lies in several); where its zone has none, or none
-/// has a way to it, by the nearest of all posts. Nearest is by travel time, ties go to the lower post id. Population of derived
-/// cells, which have no building, is not counted. One search a post; parallel, same result for any threads.
+/// has a way to it, by the nearest of all posts. Nearest is by travel time, ties go to the lower post id. A derived cell,
+/// which bears people without a building, is reached at its centroid by the same rule, with a gate and without stairs; it counts
+/// in the tallies, so that they hold everybody, but is no building and no blind spot. One search a post; parallel, same result
+/// for any threads.
 ///
 ///   const Coverage circle = static_coverage(travel, territory, zones, posts, {.mode = Mode::ebike}, threads);
 [[nodiscard]] Coverage static_coverage(const network::Travel& travel, const territory::Territory& territory,

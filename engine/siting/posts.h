@@ -32,7 +32,8 @@ using PostId = core::Id<struct PostTag>;
 struct Zone {
   std::string code;
   std::string name;
-  std::vector<BuildingId> buildings;  ///< rising
+  std::vector<BuildingId> buildings;    ///< rising
+  std::vector<CellId> derived_cells{};  ///< that bear people although no building is known there, rising
 };
 
 /// One zone an area of a level, in the order of the areas. O(areas + buildings).

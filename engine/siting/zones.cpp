@@ -16,6 +16,10 @@ Column<ZoneId, Zone> zones_of_level(const territory::Territory& territory, terri
     const ZoneId zone = zone_of[territory.cells.parent[territory.buildings.cell[building]]];
     if (zone.valid()) zones[zone].buildings.push_back(building);
   }
+  for (const CellId cell : core::ids<CellId>(territory.cells.derived.size())) {
+    const ZoneId zone = zone_of[territory.cells.parent[cell]];
+    if (territory.cells.derived[cell] != 0 && zone.valid()) zones[zone].derived_cells.push_back(cell);
+  }
   return zones;
 }
 
@@ -27,6 +31,9 @@ Column<ZoneId, Zone> zones_of_cells(const territory::Territory& territory, const
   for (const BuildingId building : core::ids<BuildingId>(territory.buildings.size())) {
     const ZoneId zone = label[territory.buildings.cell[building]];
     if (zone.valid()) zones[zone].buildings.push_back(building);
+  }
+  for (const CellId cell : core::ids<CellId>(territory.cells.derived.size())) {
+    if (territory.cells.derived[cell] != 0 && label[cell].valid()) zones[label[cell]].derived_cells.push_back(cell);
   }
   return zones;
 }

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <limits>
 #include <numeric>
 #include <string>
 #include <utility>
@@ -21,6 +22,17 @@ struct AreaPopulation {
 
 [[noreturn]] void refuse(std::string zh, std::string en) {
   throw core::Error(core::ErrorCode::input, {.zh = std::move(zh), .en = std::move(en)});
+}
+
+/// Figures of a building are kept in 32 bits.
+std::int32_t fitting(const Territory& territory, BuildingId building, std::int64_t share) {
+  constexpr std::int64_t most = std::numeric_limits<std::int32_t>::max();
+  if (share >= 0 && share <= most) return static_cast<std::int32_t>(share);
+  const std::string& id = territory.buildings.source_id[building];
+  refuse(fmt::format("建筑 {} 分得 {} 户或人，应为 0 至 {}：请更正区域总数或居住参数", id, share, most),
+         fmt::format("building {} would hold {} households or residents, from 0 to {} were expected: correct the totals of its "
+                     "areas or the rules of dwelling",
+                     id, share, most));
 }
 
 class Spreading {
@@ -234,8 +246,8 @@ void Spreading::fill_buildings(AreaId area, AreaPopulation totals) {
     }
     const auto households = own.households.value_or(std::llround(static_cast<double>(own.residents.value_or(0)) / size));
     const auto residents = own.residents.value_or(std::llround(static_cast<double>(own.households.value_or(0)) * size));
-    buildings.households[building] = static_cast<std::int32_t>(households);
-    buildings.residents[building] = static_cast<std::int32_t>(residents);
+    buildings.households[building] = fitting(territory_, building, households);
+    buildings.residents[building] = fitting(territory_, building, residents);
     buildings.population_source[building] = PopulationSource::given;
     stated.households += households;
     stated.residents += residents;
@@ -253,7 +265,7 @@ void Spreading::fill_buildings(AreaId area, AreaPopulation totals) {
   }
   if (open.empty()) return;
   const auto shares = largest_remainder(rest.households, weights);
-  for (std::size_t i = 0; i < open.size(); ++i) buildings.households[open[i]] = static_cast<std::int32_t>(shares[i]);
+  for (std::size_t i = 0; i < open.size(); ++i) buildings.households[open[i]] = fitting(territory_, open[i], shares[i]);
   give_residents(open, rest.residents);
 }
 
@@ -271,7 +283,7 @@ void Spreading::give_residents(const std::vector<BuildingId>& members, std::int6
   }
   const auto shares = largest_remainder(residents, weights);
   for (std::size_t i = 0; i < members.size(); ++i) {
-    buildings.residents[members[i]] = static_cast<std::int32_t>(shares[i]);
+    buildings.residents[members[i]] = fitting(territory_, members[i], shares[i]);
     buildings.population_source[members[i]] = PopulationSource::modelled;
   }
 }

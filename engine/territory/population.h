@@ -52,7 +52,8 @@ struct PopulationInputs {
 /// over children that give none. Where an area has a total but no building to live in, its largest cells bear the
 /// population and are marked derived.
 /// Returns findings about totals that contradict each other ("population.totals"); throws Error(input) where no figure
-/// could meet them (given buildings exceed their area's total; given children exceed their parent's while another has none).
+/// could meet them (given buildings exceed their area's total; given children exceed their parent's while another has none), or
+/// where the share of one building does not fit into 32 bits.
 /// O(n log n).
 [[nodiscard]] core::Findings spread_population(Territory& territory, const PopulationInputs& inputs);
 

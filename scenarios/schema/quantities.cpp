@@ -164,7 +164,16 @@ Parsed<core::Millis> parse_duration(std::string_view text) {
 Parsed<core::Metres> parse_length(std::string_view text) { return quantity<core::Metres>(text, length_units); }
 Parsed<core::SquareMetres> parse_area(std::string_view text) { return quantity<core::SquareMetres>(text, area_units); }
 Parsed<core::KilometresPerHour> parse_speed(std::string_view text) {
-  return quantity<core::KilometresPerHour>(text, speed_units);
+  const Parsed<double> number = with_unit(text, speed_units);
+  if (!number.value) return wrong<core::KilometresPerHour>(number.problem);
+  constexpr double least = 0.1;
+  constexpr double most = 300;
+  if ((*number.value > 0 && *number.value < least) || *number.value > most) {
+    return wrong<core::KilometresPerHour>(
+        {.zh = fmt::format("“{}”不在 {:g} 至 {:g} km/h 之内（0 表示不可用）", text, least, most),
+         .en = fmt::format("\"{}\" is not from {:g} to {:g} km/h (0 closes the way)", text, least, most)});
+  }
+  return {core::KilometresPerHour(*number.value), {}};
 }
 
 Parsed<double> parse_share(std::string_view text) {

@@ -47,7 +47,7 @@ struct ShiftRule {
 [[nodiscard]] Parsed<core::Millis> parse_duration(std::string_view text);          ///< ms, s, min, h, d, w
 [[nodiscard]] Parsed<core::Metres> parse_length(std::string_view text);            ///< mm, cm, m, km
 [[nodiscard]] Parsed<core::SquareMetres> parse_area(std::string_view text);        ///< m2, ha, km2
-[[nodiscard]] Parsed<core::KilometresPerHour> parse_speed(std::string_view text);  ///< km/h, m/s
+[[nodiscard]] Parsed<core::KilometresPerHour> parse_speed(std::string_view text);  ///< km/h, m/s; 0, or from 0.1 to 300 km/h
 [[nodiscard]] Parsed<double> parse_share(std::string_view text);                   ///< "18 %" is 0.18; 0 to 100 %
 [[nodiscard]] Parsed<core::Millis> parse_per_floor(std::string_view text);         ///< "12 s per floor"
 [[nodiscard]] Parsed<Rate> parse_rate(std::string_view text);                      ///< "9 per 1000 residents per year"

@@ -1,5 +1,7 @@
 #include "engine/network/road_graph.h"
 
+#include "engine/network/access.h"
+#include "engine/network/spot.h"
 #include "tests/support/ascii_map.h"
 
 #include <gtest/gtest.h>
@@ -92,6 +94,27 @@ TEST(RoadGraph, ClosedLinesKeepTheirEdgesButNoArcs) {
   ASSERT_EQ(graph.edge_count(), 2U);
   EXPECT_TRUE(graph.out_of(Mode::walk, graph.tail[EdgeId(0)]).empty());
   EXPECT_EQ(graph.out_of(Mode::walk, graph.tail[EdgeId(1)]).size(), 1U);
+}
+
+TEST(RoadGraph, ClosesAnEdgeThatTakesLongerThanATimeCanHold) {
+  const RoadMap map("A--B");
+  Speeds speeds = easy_speeds();
+  for (auto& speed : speeds.on[1]) speed = core::KilometresPerHour(1e-9);  // 300 m: 1.08e15 ms, which wrapped in 32 bits
+  const RoadGraph graph = build_road_graph(map.roads({{"AB", {}}}), speeds);
+  EXPECT_EQ(graph.direction(Mode::ebike, EdgeId(0)), Direction::closed);
+  EXPECT_TRUE(graph.out_of(Mode::ebike, graph.tail[EdgeId(0)]).empty());
+  EXPECT_EQ(graph.direction(Mode::walk, EdgeId(0)), Direction::both);
+  EXPECT_EQ(time_for(core::Metres(1e300), core::KilometresPerHour(1e-9)), too_long);
+}
+
+TEST(RoadGraph, LeadsToNoDoorThatTakesLongerThanATimeCanHold) {
+  const RoadMap map("A--B");
+  Speeds speeds = easy_speeds();
+  const RoadGraph graph = build_road_graph(map.roads({{"AB", {}}}), speeds);
+  const AccessPoint door{EdgeId(0), Metres(100), Metres(50)};
+  EXPECT_TRUE(make_spot(graph, speeds, Mode::walk, door).valid());
+  speeds.off_road = core::KilometresPerHour(1e-9);
+  EXPECT_FALSE(make_spot(graph, speeds, Mode::walk, door).valid());
 }
 
 TEST(RoadGraph, OfNothingIsEmpty) {

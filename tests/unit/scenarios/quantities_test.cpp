@@ -20,6 +20,11 @@ TEST(Quantities, ReadLengthsSpeedsAreasAndShares) {
   EXPECT_DOUBLE_EQ(parse_length("0.8 km").value->value, 800);
   EXPECT_DOUBLE_EQ(parse_speed("4.5 km/h").value->value, 4.5);
   EXPECT_DOUBLE_EQ(parse_speed("1 m/s").value->value, 3.6);
+  for (const char* text : {"0 km/h", "0.1 km/h", "300 km/h"}) EXPECT_TRUE(parse_speed(text).value.has_value()) << text;
+  for (const char* text : {"1e-9 km/h", "0.02 m/s", "300.1 km/h", "100 m/s"}) {
+    EXPECT_FALSE(parse_speed(text).value.has_value()) << text;
+    EXPECT_NE(parse_speed(text).problem.en.find("is not from 0.1 to 300 km/h"), std::string::npos) << text;
+  }
   EXPECT_DOUBLE_EQ(parse_area("2 ha").value->value, 20000);
   EXPECT_DOUBLE_EQ(*parse_share("18 %").value, 0.18);
   EXPECT_EQ(parse_per_floor("12 s per floor").value, core::Millis(12000));

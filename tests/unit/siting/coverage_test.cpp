@@ -90,6 +90,28 @@ TEST(Coverage, ListsBlindSpotsByHouseholds) {
   EXPECT_EQ(coverage_of(town, {{"p", street['p'], ZoneId(0)}}, rules).blind_spots.size(), 1U);
 }
 
+TEST(Coverage, CountsThePeopleOfDerivedCells) {
+  StreetTown town(street_roads, {{street['a'], 10, 0, 4}, {street['d'], 5, 1}}, 2);
+  StreetTown::add_derived_cell(town.territory, street['b'], 40, 0);  // 100 + 300 + 100 m from p: in time
+  StreetTown::add_derived_cell(town.territory, {0, 900}, 7, 0);      // no road
+  StreetTown::add_derived_cell(town.territory, street['c'], 20, 1);  // 100 + 300 + 100 m from q
+  town.grids = zones_of_level(town.territory, town.territory.lowest_level());
+  const std::vector<PostPoint> points = {{"p", street['p'], ZoneId(0)}, {"q", street['q'], ZoneId(1)}};
+  const Coverage covered =
+      coverage_of(town, points, {Mode::walk, core::Millis(510000), {core::Millis(10000), core::Millis(60000), 0.5}});
+  EXPECT_EQ(covered.total.households, 82);
+  EXPECT_EQ(covered.total.residents, 3 * 82);
+  EXPECT_EQ(covered.total.households_within, 60) << "cells bear no stairs";
+  EXPECT_EQ(covered.total.households_unreachable, 7);
+  EXPECT_EQ(covered.total.buildings, 2) << "a cell is no building";
+  EXPECT_EQ(covered.by_zone[ZoneId(0)].households, 57);
+  EXPECT_EQ(covered.by_zone[ZoneId(0)].households_within, 40);
+  EXPECT_EQ(covered.by_zone[ZoneId(1)].households, 25);
+  EXPECT_EQ(covered.by_area[AreaId(0)].households, 82);
+  EXPECT_EQ(covered.by_area[AreaId(2)].households_within, 20);
+  EXPECT_EQ(covered.time.size(), 2U);
+}
+
 TEST(Coverage, HasNoShareWhereNobodyLives) {
   const StreetTown town(street_roads, {{street['a'], 0, 0}}, 1);
   const Coverage covered = coverage_of(town, {}, {});

@@ -58,6 +58,21 @@ struct StreetTown {
     }
     return town;
   }
+
+  /// Lets people without a building live around a place.
+  static void add_derived_cell(territory::Territory& town, core::Position place, int households, int grid) {
+    town.cells.parent.push_back(AreaId(static_cast<std::size_t>(1 + grid)));
+    town.cells.area.push_back(core::SquareMetres(100));
+    town.cells.centroid.resize(town.cells.size());
+    town.cells.derived.resize(town.cells.size());
+    town.cells.households.resize(town.cells.size());
+    town.cells.residents.resize(town.cells.size());
+    const CellId cell(town.cells.size() - 1);
+    town.cells.centroid[cell] = place;
+    town.cells.derived[cell] = 1;
+    town.cells.households[cell] = households;
+    town.cells.residents[cell] = 3 * households;
+  }
 };
 
 }  // namespace wangge::siting

@@ -109,6 +109,19 @@ TEST(Population, RefusesBuildingsThatExceedTheTotalOfTheirArea) {
   EXPECT_THROW((void)town.spread(), core::Error);
 }
 
+TEST(Population, RefusesAShareThatDoesNotFitIntoABuilding) {
+  Town town;
+  town.territory.buildings.source_id = Column<BuildingId, std::string>(std::vector<std::string>{"way/1", "way/2", "way/3"});
+  town.totals[AreaId(2)] = {.households = 2'000'000'000, .residents = std::nullopt};  // 5.8 thousand million residents
+  try {
+    (void)town.spread();
+    FAIL() << "the residents of one building wrapped";
+  } catch (const core::Error& error) {
+    EXPECT_EQ(error.code(), core::ErrorCode::input);
+    EXPECT_NE(error.message().en.find("building way/3 would hold 5800000000"), std::string::npos) << error.message().en;
+  }
+}
+
 TEST(Population, SpreadsAHigherTotalOverChildrenThatStateNone) {
   Town town;
   town.totals[AreaId(0)] = {.households = 60, .residents = 180};
