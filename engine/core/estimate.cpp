@@ -21,12 +21,15 @@ std::optional<Estimate> mean_of(std::span<const double> samples) {
   return estimate;
 }
 
-std::optional<Estimate> mean_share_of(std::span<const double> samples) {
+std::optional<Estimate> mean_amount_of(std::span<const double> samples) {
   std::optional<Estimate> estimate = mean_of(samples);
-  if (estimate && estimate->ci95) {
-    estimate->ci95->low = std::max(0.0, estimate->ci95->low);
-    estimate->ci95->high = std::min(1.0, estimate->ci95->high);
-  }
+  if (estimate && estimate->ci95) estimate->ci95->low = std::max(0.0, estimate->ci95->low);
+  return estimate;
+}
+
+std::optional<Estimate> mean_share_of(std::span<const double> samples) {
+  std::optional<Estimate> estimate = mean_amount_of(samples);
+  if (estimate && estimate->ci95) estimate->ci95->high = std::min(1.0, estimate->ci95->high);
   return estimate;
 }
 

@@ -21,6 +21,9 @@ struct Estimate {
 ///   const std::optional<Estimate> wait = mean_of(batch_means);
 [[nodiscard]] std::optional<Estimate> mean_of(std::span<const double> samples);
 
+/// The same for what cannot be negative, such as a time or a count: the interval is cut at 0.
+[[nodiscard]] std::optional<Estimate> mean_amount_of(std::span<const double> samples);
+
 /// The same for a share: the interval is cut to 0 … 1.
 [[nodiscard]] std::optional<Estimate> mean_share_of(std::span<const double> samples);
 

@@ -38,7 +38,7 @@ std::optional<ResponseFigures> response_figures(std::span<const Measures> replic
     const ResponseTally& tally = (measures.*part).responses[response];
     return minutes(ratio(tally.sum, tally.count));
   });
-  const std::optional<Estimate> mean = core::mean_of(means);
+  const std::optional<Estimate> mean = core::mean_amount_of(means);
   if (!mean) return std::nullopt;
   DurationCounts pooled;
   for (const Measures& measures : replications) pooled.add((measures.*part).responses[response].durations);
@@ -50,7 +50,7 @@ std::optional<ResponseFigures> response_figures(std::span<const Measures> replic
 
 PartFigures part_figures(std::span<const Measures> replications, PartMember part) {
   PartFigures figures;
-  figures.requests = *core::mean_of(
+  figures.requests = *core::mean_amount_of(
       samples(replications, [&](const Measures& measures) { return static_cast<double>((measures.*part).tally.requests); }));
   for (std::size_t i = 0; i < response_count; ++i) figures.responses[i] = response_figures(replications, part, i);
   figures.within_target_share = core::mean_share_of(samples(replications, [&](const Measures& measures) {
@@ -128,7 +128,7 @@ Evaluation evaluate(const simulation::SimulationInputs& inputs, std::span<const 
   evaluation.requests_per_day = evaluation.all.requests.value / evaluation.horizon_days;
   evaluation.utilisation = core::mean_share_of(
       samples(replications, [](const Measures& measures) { return ratio(measures.work.busy, measures.work.on_shift); }));
-  evaluation.backlog = *core::mean_of(samples(replications, [](const Measures& measures) {
+  evaluation.backlog = *core::mean_amount_of(samples(replications, [](const Measures& measures) {
     return static_cast<double>(measures.finals[static_cast<std::size_t>(simulation::Final::open)]);
   }));
   Tally pooled;
@@ -143,6 +143,7 @@ Evaluation evaluate(const simulation::SimulationInputs& inputs, std::span<const 
     }
   }
   evaluation.within_shift_share = ratio(in_shift.requests, pooled.requests);
+  evaluation.unanswered_share = ratio(pooled.requests - pooled.responded, pooled.requests);
   evaluation.helped_share = ratio(pooled.helped, pooled.dispatched);
   if (inputs.responders.size() > 0) evaluation.overtime_hours = core::in_hours(Millis(work.overtime)) / count;
   evaluation.histogram = histogram(replications, promise);

@@ -18,7 +18,8 @@ namespace wangge::evaluation {
 
 using core::Estimate;
 
-/// Minutes from the order. Mean and interval over replications; quantiles over the requests of all replications.
+/// Minutes from the order, of the requests that got the response by the end (see Evaluation::unanswered_share). Mean and interval
+/// over replications; quantiles over the requests of all replications.
 struct ResponseFigures {
   Estimate mean;
   double p50 = 0;
@@ -67,10 +68,11 @@ struct Evaluation {
   PartFigures within_shift;
   std::optional<double> within_shift_share;  ///< of the requests
   double requests_per_day = 0;
-  std::optional<Estimate> utilisation;   ///< busy share of the time on shift
-  std::optional<double> overtime_hours;  ///< a replication, all responders
-  Estimate backlog;                      ///< requests open at the end
-  std::array<double, 3> finals{};        ///< mean counts, by simulation::Final
+  std::optional<Estimate> utilisation;     ///< busy share of the time on shift
+  std::optional<double> overtime_hours;    ///< a replication, all responders
+  Estimate backlog;                        ///< requests open at the end
+  std::array<double, 3> finals{};          ///< mean counts, by simulation::Final
+  std::optional<double> unanswered_share;  ///< of the requests: the promised response did not come by the end
   std::optional<double> helped_share;
   std::vector<HistogramBin> histogram;     ///< empty: no response
   std::array<SliceFigures, 24> by_hour{};  ///< of the order

@@ -61,10 +61,11 @@ Tally tally_of(const SimulationInputs& inputs, const Trace& trace, RequestId req
   if (moment != simulation::never) {
     tally.responded = 1;
     tally.response_sum = (moment - opened).value;
+  }
+  // Whether an order counts must not depend on the answer: of the last orders, only the quickly answered would.
+  if (trace.outcomes.final[request] == Final::unreachable || inputs.horizon - opened >= promise.within) {
     tally.decided = 1;
-    tally.kept = moment - opened <= promise.within ? 1 : 0;
-  } else if (trace.outcomes.final[request] == Final::unreachable || inputs.horizon - opened > promise.within) {
-    tally.decided = 1;
+    tally.kept = moment != simulation::never && moment - opened <= promise.within ? 1 : 0;
   }
   const ResponderId responder = trace.outcomes.responder[request];
   if (responder.valid()) {

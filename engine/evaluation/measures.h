@@ -55,8 +55,8 @@ struct Tally {
   std::int64_t requests = 0;
   std::int64_t responded = 0;     ///< the promised response came
   std::int64_t response_sum = 0;  ///< ms, over those
-  std::int64_t decided = 0;  ///< known whether the promise was kept: responded, unreachable, or open for longer than promised
-  std::int64_t kept = 0;
+  std::int64_t decided = 0;       ///< ordered at least the promised time before the end, or unreachable
+  std::int64_t kept = 0;          ///< of the decided
   std::int64_t dispatched = 0;
   std::int64_t helped = 0;  ///< dispatched to a responder of another grid
 

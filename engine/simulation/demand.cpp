@@ -15,6 +15,7 @@ namespace wangge::simulation {
 namespace {
 
 constexpr double hours_a_year = 365.0 * 24;
+constexpr double most_requests = 5e7;  // of a replication: they are held in memory, and numbered by 32 bits
 
 [[noreturn]] void refuse(const RequestKind& kind, const std::string& zh, const std::string& en) {
   throw core::Error(core::ErrorCode::input,
@@ -90,16 +91,37 @@ Demand::Demand(const SimulationInputs& inputs) : horizon_(inputs.horizon), kinds
     kind.rate = profile(source);
     for (double& rate : kind.rate) rate *= total / hours_a_year;
   }
+  refuse_too_many(inputs);
+}
+
+void Demand::refuse_too_many(const SimulationInputs& inputs) const {
+  double total = 0;
+  for (const KindId id : core::ids<KindId>(kinds_.size())) {
+    const double requests = expected_of(kinds_[id]);
+    total += requests;
+    if (total <= most_requests) continue;
+    refuse(inputs.kinds[id],
+           fmt::format("每次模拟预计 {:.3g} 件，与前面各类合计 {:.3g} 件，超过上限 {:.0g} 件；请降低频率或缩短模拟时长", requests,
+                       total, most_requests),
+           fmt::format("{:.3g} requests are expected in a replication, {:.3g} with the kinds before it; at most {:.0g} can be "
+                       "simulated: lower the rate or shorten the horizon",
+                       requests, total, most_requests));
+  }
 }
 
 double Demand::expected() const {
   double total = 0;
-  for (const Kind& kind : kinds_) {
-    for (std::int64_t hour = 0; hour * hour_length.value < horizon_.value; ++hour) {
-      const std::int64_t length = std::min(hour_length.value, horizon_.value - hour * hour_length.value);
-      total +=
-          kind.rate[static_cast<std::size_t>(hour % 168)] * static_cast<double>(length) / static_cast<double>(hour_length.value);
-    }
+  for (const Kind& kind : kinds_) total += expected_of(kind);
+  return total;
+}
+
+double Demand::expected_of(const Kind& kind) const {
+  const auto whole_weeks = static_cast<double>(horizon_.value / week_length.value);
+  const std::int64_t rest = horizon_.value % week_length.value;
+  double total = whole_weeks > 0 ? whole_weeks * std::accumulate(kind.rate.begin(), kind.rate.end(), 0.0) : 0;
+  for (std::int64_t hour = 0; hour * hour_length.value < rest; ++hour) {
+    const std::int64_t length = std::min(hour_length.value, rest - hour * hour_length.value);
+    total += kind.rate[static_cast<std::size_t>(hour)] * static_cast<double>(length) / static_cast<double>(hour_length.value);
   }
   return total;
 }

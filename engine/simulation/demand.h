@@ -31,7 +31,8 @@ struct Requests {
 ///   const Demand demand(inputs);   Requests requests = demand.draw(seed, replication);
 class Demand {
  public:
-  /// Throws Error(input) for a rate or weight that is negative or not finite, and for weights that are all 0.
+  /// Throws Error(input) for a rate or weight that is negative or not finite, for weights that are all 0, and where more than
+  /// 5e7 requests are to be expected of a replication.
   explicit Demand(const SimulationInputs& inputs);
 
   [[nodiscard]] Requests draw(core::Seed seed, std::uint32_t replication) const;
@@ -44,6 +45,8 @@ class Demand {
     std::vector<BuildingId> buildings;  ///< those with a rate above 0
     std::array<double, 168> rate{};     ///< requests an hour, for each hour of the week
   };
+  [[nodiscard]] double expected_of(const Kind& kind) const;
+  void refuse_too_many(const SimulationInputs& inputs) const;
   void draw_kind(Requests& requests, KindId kind, core::Seed seed, std::uint32_t replication) const;
 
   core::Millis horizon_{0};

@@ -41,6 +41,7 @@ struct Responders {
 };
 
 struct SimulationInputs {
+  /// From Monday 00:00, with nobody on the way and nothing waiting. Over whole weeks the rates of the year hold exactly.
   core::Millis horizon{0};
   Column<GridId, std::string> grids;            ///< codes
   core::Csr<GridId, GridId> neighbours;         ///< grids with a common border, rising

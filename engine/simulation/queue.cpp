@@ -232,7 +232,7 @@ QueueResult run_queue(const QueueQuestion& question) {
   }
   QueueResult result;
   if (question.line) {
-    result.wait = core::mean_of(wait);
+    result.wait = core::mean_amount_of(wait);
     result.wait_probability = core::mean_share_of(waited);
   } else {
     result.loss = core::mean_share_of(lost);

@@ -158,9 +158,12 @@ void Replication::end_shift(ResponderId id) {
   Responder& responder = responders_[id];
   responder.on_shift = false;
   note(EventKind::shift_ended, {}, id);
+  if (!responder.request.valid() && responder.away_at.valid()) {  // the rest of the way home is its own time
+    responder.away_at = {};
+    note(EventKind::returned, {}, id);
+  }
   const std::optional<core::Millis> start = town_->inputs.shifts[town_->inputs.responders.shifts[id]].next_start(now_);
   if (start) due_.push(*start, EventKind::shift_started, id.value());
-  if (!responder.request.valid()) responder.away_at = {};  // goes home, and starts from the post next time
 }
 
 void Replication::dispatch(RequestId request, ResponderId id) {
@@ -206,7 +209,7 @@ void Replication::resolve(ResponderId id) {
     return;
   }
   responder.left = now_;
-  responder.home = now_ + from_post(id, responder.away_at).value_or(core::Millis(0));
+  responder.home = now_ + way_home(id, responder.away_at);
   look_for_work(id);
   if (!responders_[id].request.valid()) responders_[id].way_home = due_.push(responder.home, EventKind::returned, id.value());
 }
@@ -256,6 +259,12 @@ std::optional<core::Millis> Replication::time_to(ResponderId id, BuildingId buil
   if (back >= by_post) return by_post;
   const std::optional<core::Millis> direct = onward(id, building);
   return direct ? std::min(by_post, back + *direct) : by_post;
+}
+
+/// Whoever got there comes back: where no way home is known, it takes as long as the way out.
+core::Millis Replication::way_home(ResponderId id, BuildingId from) const {
+  const std::optional<core::Millis> back = town_->inputs.travel->to_post(id, from);
+  return back ? *back : from_post(id, from).value_or(core::Millis(0));
 }
 
 std::optional<core::Millis> Replication::onward(ResponderId id, BuildingId to) const {

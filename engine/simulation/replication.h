@@ -70,6 +70,7 @@ class Replication final : public Situation {
   [[nodiscard]] std::optional<core::Millis> from_post(ResponderId id, BuildingId building) const {
     return town_->inputs.travel->from_post(id, building);
   }
+  [[nodiscard]] core::Millis way_home(ResponderId id, BuildingId from) const;
   [[nodiscard]] std::optional<core::Millis> onward(ResponderId id, BuildingId to) const;
   void note(EventKind kind, RequestId request, ResponderId responder);
 

@@ -5,6 +5,12 @@
 #include <algorithm>
 
 namespace wangge::simulation {
+namespace {
+
+constexpr std::uint32_t no_way = network::TravelTime::none;
+constexpr std::uint32_t unasked = no_way - 1;
+
+}  // namespace
 
 RoadTravel::RoadTravel(const network::Travel& travel, const SimulationInputs& inputs, const Column<ResponderId, Start>& starts,
                        core::Threads threads)
@@ -50,16 +56,36 @@ void RoadTravel::lay_out(const SimulationInputs& inputs) {
     if (grid.valid()) total += stations_of_grid_[grid].size();
   }
   times_.resize(total);
+  times_home_ = std::vector<std::atomic<std::uint32_t>>(total);
+  for (auto& time : times_home_) time.store(unasked, std::memory_order_relaxed);
 }
 
-std::optional<core::Millis> RoadTravel::from_post(ResponderId responder, BuildingId to) const {
-  const GridId grid = grid_of_building_[to];
+std::optional<std::size_t> RoadTravel::slot(ResponderId responder, BuildingId building) const {
+  const GridId grid = grid_of_building_[building];
   if (!grid.valid()) return std::nullopt;
   const auto& stations = stations_of_grid_[grid];
   const auto found = std::lower_bound(stations.begin(), stations.end(), station_[responder]);
   if (found == stations.end() || *found != station_[responder]) return std::nullopt;
-  const network::TravelTime time = times_[first_[to] + static_cast<std::size_t>(found - stations.begin())];
-  return time.reachable() ? std::optional(time.value()) : std::nullopt;
+  return first_[building] + static_cast<std::size_t>(found - stations.begin());
+}
+
+std::optional<core::Millis> RoadTravel::from_post(ResponderId responder, BuildingId to) const {
+  const std::optional<std::size_t> at = slot(responder, to);
+  if (!at || !times_[*at].reachable()) return std::nullopt;
+  return times_[*at].value();
+}
+
+std::optional<core::Millis> RoadTravel::to_post(ResponderId responder, BuildingId from) const {
+  const std::optional<std::size_t> at = slot(responder, from);
+  if (!at) return std::nullopt;
+  std::uint32_t time = times_home_[*at].load(std::memory_order_relaxed);
+  if (time == unasked) {
+    const Start& post = starts_[station_[responder]];
+    const auto found = travel_->time(post.mode, travel_->access(post.mode, from), post.access);
+    time = found && found->value < unasked ? static_cast<std::uint32_t>(found->value) : no_way;
+    times_home_[*at].store(time, std::memory_order_relaxed);
+  }
+  return time == no_way ? std::nullopt : std::optional(core::Millis(time));
 }
 
 std::optional<core::Millis> RoadTravel::between(ResponderId responder, BuildingId from, BuildingId to) const {

@@ -18,8 +18,8 @@ constexpr std::array<std::string_view, 7> day_names = {"mon", "tue", "wed", "thu
 
 [[noreturn]] void refuse(std::string_view line, const std::string& zh, const std::string& en) {
   throw core::Error(core::ErrorCode::usage,
-                    {.zh = fmt::format("班次“{}”：{}；应写作 mon-fri 08:00-12:00 或 daily 00:00-24:00", line, zh),
-                     .en = fmt::format("shift \"{}\": {}; write mon-fri 08:00-12:00 or daily 00:00-24:00", line, en)});
+                    {.zh = fmt::format("班次“{}”：{}；应写作 mon-fri 08:00-12:00 或 daily 22:00-06:00", line, zh),
+                     .en = fmt::format("shift \"{}\": {}; write mon-fri 08:00-12:00 or daily 22:00-06:00", line, en)});
 }
 
 std::size_t day_of(std::string_view line, std::string_view word) {
@@ -63,28 +63,49 @@ core::Millis time_of(std::string_view line, std::string_view text) {
          fmt::format("\"{}\" is not a time from 00:00 to 24:00", text));
 }
 
-void append(std::vector<Window>& windows, const std::string& line) {
+struct Written {
+  Window window;
+  const std::string* line;
+};
+
+/// The hours of the day; those that end after midnight end beyond 24:00.
+Window hours_of(const std::string& line, std::string_view text) {
+  const std::size_t dash = text.find('-');
+  if (dash == std::string_view::npos) refuse(line, "缺少日子或时段", "it lacks days or hours");
+  const core::Millis start = time_of(line, text.substr(0, dash));
+  const core::Millis end = time_of(line, text.substr(dash + 1));
+  if (start == day_length) {
+    refuse(line, "24:00 只能是结束时刻（应写次日 00:00）", "24:00 can only be an end (write 00:00 of the next day)");
+  }
+  if (start == end) {
+    refuse(line, "结束与开始相同（全天应写 00:00-24:00）", "it ends when it starts (write 00:00-24:00 for a whole day)");
+  }
+  return {start, end < start ? end + day_length : end};
+}
+
+/// Windows come back every week.
+bool overlap(const Window& a, const Window& b) {
+  const auto meet = [&](core::Millis shift) { return a.start < b.end + shift && b.start + shift < a.end; };
+  return meet(core::Millis(0)) || meet(week_length) || meet(core::Millis(0) - week_length);
+}
+
+void append(std::vector<Written>& windows, const std::string& line) {
   const std::size_t space = line.find(' ');
-  const std::size_t dash = line.find('-', space == std::string::npos ? 0 : space);
-  if (space == std::string::npos || dash == std::string::npos) refuse(line, "缺少日子或时段", "it lacks days or hours");
+  if (space == std::string::npos) refuse(line, "缺少日子或时段", "it lacks days or hours");
   const std::string_view text(line);
   const std::array<bool, 7> days = days_of(text, text.substr(0, space));
-  const core::Millis start = time_of(text, text.substr(space + 1, dash - space - 1));
-  const core::Millis end = time_of(text, text.substr(dash + 1));
-  if (end <= start) {
-    refuse(line, "结束不晚于开始（跨夜请拆成两班，在 24:00 与 00:00 处分开）",
-           "it does not end after its start (write a night as two shifts, split at 24:00 and 00:00)");
-  }
+  const Window hours = hours_of(line, text.substr(space + 1));
   for (std::size_t day = 0; day < days.size(); ++day) {
-    const core::Millis midnight = day_length * static_cast<std::int64_t>(day);
     if (!days[day]) continue;
-    const Window added{midnight + start, midnight + end};
-    const auto overlaps = [&](const Window& other) { return added.start < other.end && other.start < added.end; };
-    if (std::any_of(windows.begin(), windows.end(), overlaps)) {
-      refuse(line, fmt::format("{} 与另一班次重叠", day_names[day]),
-             fmt::format("it overlaps another shift on {}", day_names[day]));
+    const core::Millis midnight = day_length * static_cast<std::int64_t>(day);
+    const Window added{midnight + hours.start, midnight + hours.end};
+    const auto other =
+        std::find_if(windows.begin(), windows.end(), [&](const Written& before) { return overlap(added, before.window); });
+    if (other != windows.end()) {
+      refuse(line, fmt::format("{} 的班与“{}”重叠", day_names[day], *other->line),
+             fmt::format("on {} it overlaps \"{}\"", day_names[day], *other->line));
     }
-    windows.push_back(added);
+    windows.push_back({added, &line});
   }
 }
 
@@ -98,8 +119,8 @@ void merge_touching(std::vector<Window>& windows) {
       merged.push_back(window);
     }
   }
-  if (merged.size() > 1 && merged.front().start.value == 0 && merged.back().end == week_length) {
-    merged.back().end += merged.front().end;
+  if (merged.size() > 1 && merged.back().end == merged.front().start + week_length) {
+    merged.back().end = merged.front().end + week_length;
     merged.erase(merged.begin());
   }
   windows = std::move(merged);
@@ -108,8 +129,10 @@ void merge_touching(std::vector<Window>& windows) {
 }  // namespace
 
 WeeklyShifts WeeklyShifts::parse(std::span<const std::string> lines) {
+  std::vector<Written> written;
+  for (const std::string& line : lines) append(written, line);
   WeeklyShifts shifts;
-  for (const std::string& line : lines) append(shifts.windows_, line);
+  for (const Written& one : written) shifts.windows_.push_back(one.window);
   merge_touching(shifts.windows_);
   return shifts;
 }

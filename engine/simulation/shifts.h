@@ -26,8 +26,9 @@ class WeeklyShifts {
   WeeklyShifts() = default;  ///< never
 
   /// From lines as a scenario writes them: days, a space, from-to. Days: `daily`, or mon tue wed thu fri sat sun, single, in
-  /// ranges (`mon-fri`, `sat-mon`) and lists (`mon,wed,fri`); hours 00:00 to 24:00.
-  /// Throws Error(usage) that quotes the line: unknown day, no such time, an end not after its start, an overlap.
+  /// ranges (`mon-fri`, `sat-mon`) and lists (`mon,wed,fri`); hours 00:00 to 24:00, an end before its
+  /// start being on the next day (`daily 22:00-06:00`). A scenario is checked by this function too.
+  /// Throws Error(usage) that quotes the line: unknown day, no such time, an end at its start, an overlap (both lines).
   ///
   ///   WeeklyShifts::parse({{"mon-fri 08:00-12:00", "mon-fri 14:30-18:00"}})
   [[nodiscard]] static WeeklyShifts parse(std::span<const std::string> lines);

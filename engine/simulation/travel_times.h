@@ -17,6 +17,9 @@ class TravelTimes {
   virtual ~TravelTimes() = default;
   /// From the responder's post; nothing where there is no way. Asked for every dispatch: a table.
   [[nodiscard]] virtual std::optional<core::Millis> from_post(ResponderId responder, territory::BuildingId to) const = 0;
+  /// Back to the responder's post, which takes another time where streets are one-way; nothing where there is no way. Asked after
+  /// every visit.
+  [[nodiscard]] virtual std::optional<core::Millis> to_post(ResponderId responder, territory::BuildingId from) const = 0;
   /// From one building to another; nothing where there is no way. Asked when a responder is away from the post.
   [[nodiscard]] virtual std::optional<core::Millis> between(ResponderId responder, territory::BuildingId from,
                                                             territory::BuildingId to) const = 0;

@@ -99,6 +99,7 @@ json simulation_json(const Evaluation& evaluation, const Scenario& scenario) {
   object["target_minutes"] = rounded(core::in_minutes(evaluation.promise.within));
   if (evaluation.utilisation) object["utilisation"] = estimate_json(*evaluation.utilisation, "value");
   put(object, "overtime_hours", evaluation.overtime_hours);
+  put(object, "unanswered_share", evaluation.unanswered_share);
   put(object, "helped_share", evaluation.helped_share);
   object["backlog"] = estimate_json(evaluation.backlog, "value");
   for (std::size_t i = 0; i < final_names.size(); ++i) object["finals"][final_names[i]] = rounded(evaluation.finals[i]);

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <array>
 #include <charconv>
 #include <cmath>
 #include <span>
@@ -95,49 +96,6 @@ Parsed<T> quantity(std::string_view text, std::span<const Unit> units) {
   const Parsed<double> number = with_unit(text, units);
   if (!number.value) return wrong<T>(number.problem);
   return {T(*number.value), {}};
-}
-
-/// "08:30" as milliseconds of the day; 24:00 is allowed as an end.
-std::optional<core::Millis> clock_time(std::string_view text) {
-  int hour = 0;
-  int minute = 0;
-  if (text.size() != 5 || text[2] != ':') return std::nullopt;
-  const auto hours = std::from_chars(text.data(), text.data() + 2, hour);
-  const auto minutes = std::from_chars(text.data() + 3, text.data() + 5, minute);
-  if (hours.ptr != text.data() + 2 || minutes.ptr != text.data() + 5) return std::nullopt;
-  if (hour < 0 || minute < 0 || minute > 59 || hour * 60 + minute > 24 * 60) return std::nullopt;
-  return core::Millis((hour * 60 + minute) * std::int64_t{60000});
-}
-
-std::optional<std::size_t> day_index(std::string_view text) {
-  constexpr std::array<std::string_view, 7> names = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
-  for (std::size_t i = 0; i < names.size(); ++i) {
-    if (names[i] == text) return i;
-  }
-  return std::nullopt;
-}
-
-/// "mon-fri", "sat", "mon,wed,fri" or "daily".
-std::optional<std::array<bool, 7>> day_set(std::string_view text) {
-  std::array<bool, 7> days{};
-  if (text == "daily") {
-    days.fill(true);
-    return days;
-  }
-  while (true) {
-    const std::size_t comma = text.find(',');
-    const std::string_view part = text.substr(0, comma);
-    const std::size_t dash = part.find('-');
-    const auto first = day_index(part.substr(0, dash));
-    const auto last = dash == std::string_view::npos ? first : day_index(part.substr(dash + 1));
-    if (!first || !last) return std::nullopt;
-    for (std::size_t day = *first;; day = (day + 1) % 7) {
-      days[day] = true;
-      if (day == *last) break;
-    }
-    if (comma == std::string_view::npos) return days;
-    text.remove_prefix(comma + 1);
-  }
 }
 
 }  // namespace
@@ -266,16 +224,6 @@ Parsed<TargetRule> parse_target(std::string_view text) {
   }
   return wrong<TargetRule>({.zh = fmt::format("“{}”应以 accept、arrive 或 resolve 开头", text),
                             .en = fmt::format("\"{}\" must begin with accept, arrive or resolve", text)});
-}
-
-Parsed<ShiftRule> parse_shift(std::string_view text) {
-  const auto parts = words(text);
-  if (parts.size() != 2 || parts[1].size() != 11 || parts[1][5] != '-') return wrong<ShiftRule>(malformed(text));
-  const auto days = day_set(parts[0]);
-  const auto from = clock_time(parts[1].substr(0, 5));
-  const auto to = clock_time(parts[1].substr(6));
-  if (!days || !from || !to || *from == *to) return wrong<ShiftRule>(malformed(text));
-  return {ShiftRule{*days, *from, *to}, {}};
 }
 
 Parsed<std::string> parse_date(std::string_view text) {

@@ -4,7 +4,6 @@
 #include "engine/core/units.h"
 #include "scenarios/scenario.h"
 
-#include <array>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -35,13 +34,6 @@ struct TargetRule {
   core::Millis within{0};
 };
 
-/// "mon-fri 08:00-12:00": the days (Monday first) and the hours of the day; an end before the start is after midnight.
-struct ShiftRule {
-  std::array<bool, 7> days{};
-  core::Millis from{0};
-  core::Millis to{0};
-};
-
 /// A finite decimal number, nothing before or after it. Never reads the locale.
 [[nodiscard]] std::optional<double> parse_number(std::string_view text);
 [[nodiscard]] Parsed<core::Millis> parse_duration(std::string_view text);          ///< ms, s, min, h, d, w
@@ -54,8 +46,7 @@ struct ShiftRule {
 [[nodiscard]] Parsed<DurationLaw> parse_law(
     std::string_view text);  ///< "constant 5 min", "exponential 2 min", "lognormal 20 min cv 0.8"
 [[nodiscard]] Parsed<TargetRule> parse_target(std::string_view text);  ///< "accept|arrive|resolve within 15 min"
-[[nodiscard]] Parsed<ShiftRule> parse_shift(std::string_view text);
-[[nodiscard]] Parsed<std::string> parse_date(std::string_view text);  ///< "2026-11-21", a day that exists
+[[nodiscard]] Parsed<std::string> parse_date(std::string_view text);   ///< "2026-11-21", a day that exists
 
 /// "accept", "arrive" or "resolve".
 [[nodiscard]] std::string_view name(Target target);

@@ -74,15 +74,6 @@ void add_kinds(SimulationInputs& inputs, const Scenario& scenario, const territo
   }
 }
 
-simulation::WeeklyShifts shifts_of(const ResponderSpec& spec) {
-  try {
-    return simulation::WeeklyShifts::parse(spec.shifts);
-  } catch (const core::Error& error) {
-    throw core::Error(error.code(), {.zh = fmt::format("responder“{}”：{}", spec.kind, error.message().zh),
-                                     .en = fmt::format("responder \"{}\": {}", spec.kind, error.message().en)});
-  }
-}
-
 /// Posts of one kind by the code of the grid or area they belong to, in their order.
 std::map<std::string, std::vector<const siting::Post*>> posts_by_place(const siting::Posts& posts, const std::string& kind) {
   std::map<std::string, std::vector<const siting::Post*>> by_place;
@@ -99,7 +90,7 @@ class Staff {
       : inputs_(&inputs), territory_(&territory), plan_(&plan), findings_(&findings) {}
 
   void add(const ResponderSpec& spec, const siting::Posts& posts, const std::vector<planning::GridId>& grids) {
-    const simulation::ShiftsId shifts = inputs_->shifts.push_back(shifts_of(spec));
+    const simulation::ShiftsId shifts = inputs_->shifts.push_back(simulation::WeeklyShifts::parse(spec.shifts));
     const auto by_place = posts_by_place(posts, spec.post);
     for (std::size_t i = 0; i < grids.size(); ++i) {
       const std::vector<const siting::Post*>* near = nearest_level(by_place, grids[i]);

@@ -36,6 +36,9 @@ class PlaneTravel final : public TravelTimes {
   [[nodiscard]] std::optional<Millis> from_post(ResponderId responder, BuildingId to) const override {
     return Millis(static_cast<std::int64_t>(distance(posts[responder.value()], buildings[to.value()]).value * 250));
   }
+  [[nodiscard]] std::optional<Millis> to_post(ResponderId responder, BuildingId from) const override {
+    return from_post(responder, from);
+  }
   [[nodiscard]] std::optional<Millis> between(ResponderId, BuildingId from, BuildingId to) const override {
     return Millis(static_cast<std::int64_t>(distance(buildings[from.value()], buildings[to.value()]).value * 250));
   }

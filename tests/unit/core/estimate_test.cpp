@@ -25,6 +25,15 @@ TEST(Estimate, IsAbsentWithoutSamplesAndHasNoIntervalForOne) {
   EXPECT_FALSE(mean_of(one)->ci95);
 }
 
+TEST(Estimate, OfAnAmountIsNeverNegative) {
+  const std::array<double, 2> samples = {0, 2};
+  const auto amount = mean_amount_of(samples);
+  ASSERT_TRUE(amount && amount->ci95);
+  EXPECT_EQ(amount->ci95->low, 0);
+  EXPECT_GT(amount->ci95->high, 2);
+  EXPECT_LT(mean_of(samples)->ci95->low, 0);
+}
+
 TEST(Estimate, OfAShareStaysBetweenZeroAndOne) {
   const std::array<double, 2> samples = {0.5, 1};
   const auto share = mean_share_of(samples);

@@ -66,6 +66,7 @@ TEST(Evaluation, HangsTogether) {
   EXPECT_NEAR(figures.finals[0] + figures.finals[1] + figures.finals[2], requests, 1e-9 * requests);
   EXPECT_NEAR(figures.finals[0], figures.backlog.value, 1e-12);
   EXPECT_NEAR(histogram, 1, 1e-12);
+  EXPECT_TRUE(*figures.unanswered_share > 0 && *figures.unanswered_share < 0.1) << *figures.unanswered_share;
   for (std::size_t i = 0; i < response_count; ++i) {
     const ResponseFigures& response = *figures.all.responses[i];
     EXPECT_LE(response.p50, response.p90);
@@ -99,6 +100,7 @@ TEST(Evaluation, WithoutRespondersSaysSoAndLeavesResponsesOut) {
   EXPECT_TRUE(result.evaluation.histogram.empty());
   EXPECT_EQ(result.evaluation.all.within_target_share->value, 0) << "nobody came in time, and that is known";
   EXPECT_EQ(result.evaluation.backlog.value, result.evaluation.all.requests.value);
+  EXPECT_EQ(result.evaluation.unanswered_share, 1.0);
   EXPECT_EQ(result.findings.count("simulation.no_responders"), 1U);
 }
 

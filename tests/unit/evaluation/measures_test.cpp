@@ -70,6 +70,24 @@ TEST(Measures, FollowTheTarget) {
       << "in time to the millisecond";
 }
 
+// The order 5 minutes before the end is answered after 1 minute, the one 4 minutes before it never: neither counts.
+TEST(Measures, LeaveOutOrdersThatTheEndCutsShortAnsweredOrNot) {
+  SmallTown town(1);
+  town.building(0, {0, 0});
+  town.responder(0, {0, 0});
+  town.kind("visit", 0, constant(600));
+  town.inputs.accept = constant(60);
+  const Simulator simulator(town.finished());
+  const auto trace = simulator.replay(orders({{85'500, 0}, {86'100, 0}, {86'160, 0}}), core::Seed(1), 0, KeepLog::no);
+  const Tally exactly = measure(simulator.inputs(), trace, {.target = Response::arrive, .within = seconds(900)}).all.tally;
+  EXPECT_EQ(exactly.responded, 2);
+  EXPECT_EQ(exactly.decided, 1) << "ordered 900 s before the end";
+  EXPECT_EQ(exactly.kept, 1);
+  const Tally longer = measure(simulator.inputs(), trace, {.target = Response::arrive, .within = seconds(901)}).all.tally;
+  EXPECT_EQ(longer.decided, 0);
+  EXPECT_EQ(longer.kept, 0);
+}
+
 TEST(DurationCounts, GiveQuantilesWithinASixteenThousandth) {
   core::Stream luck(core::Seed(4), 0, "durations", 0);
   std::vector<core::Millis> all;

@@ -96,19 +96,6 @@ TEST(Quantities, ReadTargets) {
     EXPECT_FALSE(parse_target(text).value) << text;
 }
 
-TEST(Quantities, ReadShifts) {
-  const ShiftRule shift = *parse_shift("mon-fri 14:30-18:00").value;
-  EXPECT_EQ(shift.days, (std::array<bool, 7>{true, true, true, true, true, false, false}));
-  EXPECT_EQ(shift.from, core::minutes(14 * 60 + 30));
-  EXPECT_EQ(shift.to, core::minutes(18 * 60));
-  EXPECT_EQ(parse_shift("sat-mon 22:00-06:00").value->days, (std::array<bool, 7>{true, false, false, false, false, true, true}));
-  EXPECT_EQ(parse_shift("mon,wed 08:00-24:00").value->to, core::minutes(24 * 60));
-  for (const char* text :
-       {"mon 8-12", "fry 08:00-12:00", "mon 08:00-25:00", "mon 08:60-12:00", "mon 08:00-08:00", "08:00-12:00"}) {
-    EXPECT_FALSE(parse_shift(text).value) << text;
-  }
-}
-
 TEST(Quantities, KnowTheCalendar) {
   EXPECT_TRUE(parse_date("2024-02-29").value);
   for (const char* text : {"2023-02-29", "2024-13-01", "2024-1-1", "yesterday", "2024-04-31"})

@@ -100,8 +100,8 @@ class Clerk {
       }
       case EventKind::returned:
         ASSERT_FALSE(person->request);
-        ASSERT_TRUE(person->on_shift);
-        walked(*person, town_->travel().posts[who.value()], now);
+        // Off shift it is on its own time, and not followed.
+        if (person->on_shift) walked(*person, town_->travel().posts[who.value()], now);
         return settle(*person, town_->travel().posts[who.value()], now);
       case EventKind::lines_offered:
         FAIL() << "never logged";

@@ -122,5 +122,26 @@ TEST(Demand, RefusesRatesAndWeightsThatAreNone) {
   refused(10, 0);
 }
 
+TEST(Demand, RefusesMoreThanCanBeHeldAndNamesTheKind) {
+  const auto refusal = [](double rate) {
+    SmallTown town(1, 365);
+    town.building(0, {0, 0});
+    town.kind("quiet", 100, testing::constant(0));
+    town.kind("flood", rate, testing::constant(0));
+    try {
+      static_cast<void>(Demand(town.finished()));
+    } catch (const core::Error& error) {
+      EXPECT_EQ(error.code(), core::ErrorCode::input);
+      EXPECT_NE(error.message().zh.find("flood"), std::string::npos);
+      return error.message().en;
+    }
+    return std::string();
+  };
+  EXPECT_EQ(refusal(4.9e7), "");
+  for (const double rate : {5.1e7, 1e30, 1e307}) {
+    EXPECT_NE(refusal(rate).find("request \"flood\": "), std::string::npos) << rate << refusal(rate);
+  }
+}
+
 }  // namespace
 }  // namespace wangge::simulation

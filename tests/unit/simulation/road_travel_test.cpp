@@ -59,6 +59,10 @@ TEST(RoadTravel, AnswersAsTheRoadNetworkDoes) {
         const GridId grid = inputs.grid_of_building[building];
         const bool asked = grid.valid() && served.contains(grid);
         EXPECT_EQ(times.from_post(responder, building), asked ? truth : std::nullopt);
+        const auto home = travel.time(mode, travel.access(mode, building), starts[responder].access);
+        for (int again = 0; again < 2; ++again) {
+          EXPECT_EQ(times.to_post(responder, building), asked ? home : std::nullopt);
+        }
         reached += asked && truth ? 1 : 0;
         const BuildingId other((building.value() * 7 + 3) % 150);
         EXPECT_EQ(times.between(responder, building, other),
@@ -80,7 +84,10 @@ TEST(RoadTravel, FromNowhereReachesNobody) {
   inputs.grid_of_building.resize(10, GridId(0));
   inputs.responders.grid.push_back(GridId(0));
   const RoadTravel times(travel, inputs, Column<ResponderId, Start>(1), core::Threads(1));
-  for (const BuildingId building : core::ids<BuildingId>(10)) EXPECT_FALSE(times.from_post(ResponderId(0), building));
+  for (const BuildingId building : core::ids<BuildingId>(10)) {
+    EXPECT_FALSE(times.from_post(ResponderId(0), building));
+    EXPECT_FALSE(times.to_post(ResponderId(0), building));
+  }
 }
 
 }  // namespace

@@ -49,6 +49,23 @@ TEST(Shifts, ThatTouchAreOne) {
   EXPECT_EQ(night.next_start(at(0, 3)), at(6, 22));
 }
 
+TEST(Shifts, OfTheNightEndAfterMidnight) {
+  const WeeklyShifts nights = parse({"fri,sun 22:00-06:00"});
+  ASSERT_EQ(nights.windows().size(), 2U);
+  EXPECT_TRUE(nights.on(at(4, 22)));
+  EXPECT_TRUE(nights.on(at(5, 5, 59)));
+  EXPECT_FALSE(nights.on(at(5, 6)));
+  EXPECT_TRUE(nights.on(at(0, 3))) << "Sunday's night ends on Monday";
+  EXPECT_FALSE(nights.on(at(4, 3)));
+  EXPECT_EQ(nights.next_start(at(0, 3)), at(4, 22));
+  EXPECT_EQ(nights.next_end(at(0, 3)), at(0, 6));
+  EXPECT_EQ(nights.next_end(at(6, 23)), at(7, 6));
+  EXPECT_EQ(parse({"mon 22:00-00:00"}).windows(), parse({"mon 22:00-24:00"}).windows());
+  EXPECT_EQ(parse({"sun 22:00-06:00"}).windows(), parse({"sun 22:00-24:00", "mon 00:00-06:00"}).windows());
+  EXPECT_EQ(parse({"sun 22:00-06:00", "mon 06:00-08:00"}).windows().size(), 1U);
+  EXPECT_FALSE(parse({"daily 06:00-18:00", "daily 18:00-06:00"}).next_end(at(2, 12))) << "round the clock";
+}
+
 TEST(Shifts, RoundTheClockNeverEnd) {
   const WeeklyShifts always = parse({"daily 00:00-24:00"});
   EXPECT_EQ(always.windows().size(), 1U);
@@ -77,9 +94,11 @@ TEST(Shifts, ThatCannotBeReadAreRefusedInBothLanguages) {
   const auto contains = [&](const std::vector<std::string>& lines, const char* words) {
     EXPECT_NE(refusal(lines).find(words), std::string::npos) << refusal(lines);
   };
-  contains({"mon-fri 12:00-08:00"}, "does not end after its start");
-  contains({"mon 08:00-08:00"}, "does not end after its start");
-  contains({"mon-fri 08:00-12:00", "wed 11:00-13:00"}, "overlaps another shift on wed");
+  contains({"mon 08:00-08:00"}, "ends when it starts");
+  contains({"mon 24:00-06:00"}, "24:00 can only be an end");
+  contains({"mon-fri 08:00-12:00", "wed 11:00-13:00"}, "\"wed 11:00-13:00\": on wed it overlaps \"mon-fri 08:00-12:00\"");
+  contains({"daily 22:00-06:00", "sat 05:00-09:00"}, "on sat it overlaps \"daily 22:00-06:00\"");
+  contains({"mon 05:00-09:00", "sun 22:00-06:00"}, "on sun it overlaps \"mon 05:00-09:00\"");
   contains({"monday 08:00-12:00"}, "there is no day \"monday\"");
   contains({"mon-fry 08:00-12:00"}, "there is no day \"fry\"");
   contains({"mon 8:00-12:00"}, "\"8:00\" is not a time");

@@ -31,9 +31,14 @@ class PlaneTravel final : public simulation::TravelTimes {
  public:
   std::vector<Position> posts;  ///< by responder
   std::vector<Position> buildings;
+  std::int64_t home_factor = 1;  ///< how many times as long the way home takes as the way out
 
   [[nodiscard]] std::optional<Millis> from_post(ResponderId responder, BuildingId to) const override {
     return way(posts[responder.value()], buildings[to.value()]);
+  }
+  [[nodiscard]] std::optional<Millis> to_post(ResponderId responder, BuildingId from) const override {
+    const std::optional<Millis> out = from_post(responder, from);
+    return out ? std::optional(*out * home_factor) : std::nullopt;
   }
   [[nodiscard]] std::optional<Millis> between(ResponderId /*responder*/, BuildingId from, BuildingId to) const override {
     return way(buildings[from.value()], buildings[to.value()]);
@@ -70,6 +75,7 @@ class SmallTown {
     kind.weekday_weight.fill(1);
     return inputs.kinds.push_back(std::move(kind));
   }
+  void slow_way_home(std::int64_t factor) { travel_.home_factor = factor; }
   void neighbours(std::size_t a, std::size_t b) {
     borders_.emplace_back(GridId(a), GridId(b));
     borders_.emplace_back(GridId(b), GridId(a));

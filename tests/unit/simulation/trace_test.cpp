@@ -88,6 +88,43 @@ TEST(Trace, ANeighbourHelpsAShiftEndsAndOneHouseIsOutOfReach) {
   EXPECT_EQ(trace.hours.overtime[ResponderId(0)], seconds(360));
 }
 
+TEST(Trace, TheWayHomeHasItsOwnLength) {
+  SmallTown town(1);
+  town.building(0, {100, 0});
+  town.responder(0, {0, 0}, {"daily 00:00-24:00"});
+  town.slow_way_home(3);
+  town.kind("visit", 0, constant(600));
+  EXPECT_EQ(story(day(town, {{0, 0}}).log),
+            "0 shift_started w0\n0 ordered r0\n0 dispatched r0 w0\n0 accepted r0 w0\n100 arrived r0 w0\n700 resolved r0 w0\n"
+            "1000 returned w0\n");
+}
+
+TEST(Trace, AShiftThatEndsOnTheWayHomeSaysSo) {
+  SmallTown town(1);
+  town.building(0, {100, 0});
+  town.responder(0, {0, 0}, {"daily 00:00-01:00"});
+  town.kind("visit", 0, constant(0));
+  EXPECT_EQ(story(day(town, {{3450, 0}}).log),
+            "0 shift_started w0\n3450 ordered r0\n3450 dispatched r0 w0\n3450 accepted r0 w0\n3550 arrived r0 w0\n"
+            "3550 resolved r0 w0\n3600 shift_ended w0\n3600 returned w0\n");
+}
+
+// Ordered at night in G0 (the grid of the lower number) or G1; both begin at 08:00: its own worker takes it.
+TEST(Trace, WhatWaitedOvernightIsTakenByTheOwnGrid) {
+  for (const std::size_t grid : {std::size_t{0}, std::size_t{1}}) {
+    SmallTown town(2);
+    town.building(0, {0, 0});
+    town.building(1, {0, 0});
+    town.responder(0, {10, 0}, {"daily 08:00-12:00"});
+    town.responder(1, {10, 0}, {"daily 08:00-12:00"});
+    town.neighbours(0, 1);
+    town.kind("visit", 0, constant(600));
+    const Trace trace = day(town, {{3 * 3600, grid}});
+    EXPECT_EQ(trace.outcomes.responder[RequestId(0)], ResponderId(grid));
+    EXPECT_EQ(trace.outcomes.dispatched[RequestId(0)], seconds(8 * 3600));
+  }
+}
+
 TEST(Trace, PolicyDecidesWhoGoes) {
   const auto who = [](const char* policy, double second_worker_x) {
     SmallTown town(2);
