@@ -43,7 +43,7 @@ struct BuildingFeature {
   std::optional<double> floors;
   std::optional<std::int64_t> households;  ///< given
   std::optional<std::int64_t> residents;   ///< given
-  std::string defect;                      ///< not empty: why no valid shape could be made; goes to `unassigned`
+  core::Text defect;                       ///< not empty: why no valid shape could be made; goes to `unassigned`
 };
 
 /// A road, a rail line or a waterway.

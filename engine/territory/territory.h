@@ -2,6 +2,7 @@
 
 #include "engine/core/csr.h"
 #include "engine/core/id.h"
+#include "engine/core/text.h"
 #include "engine/core/units.h"
 
 #include <cstdint>
@@ -97,7 +98,7 @@ struct Buildings {
 /// A building of the source that lies in no area or has no usable geometry. Never silently dropped.
 struct UnassignedBuilding {
   std::string source_id;
-  std::string reason;  ///< stable English sentence, written to layer `unassigned`
+  core::Text reason;  ///< stable sentences, written to layer `unassigned`
   std::optional<Position> position;
 };
 

@@ -58,7 +58,7 @@ class Grouping {
     home_.assign(layers_.buildings.size(), none);
     size_.assign(layers_.buildings.size(), 0);
     for (std::uint32_t i = 0; i < faces_of_.size(); ++i) {
-      if (!blocks_.reason[i].empty() || building(i).footprint.empty()) continue;
+      if (!blocks_.reason[i].en.empty() || building(i).footprint.empty()) continue;
       std::map<std::uint32_t, std::int64_t> by_area;
       std::int64_t total = 0;
       for (const std::uint32_t face : faces_of_[i]) {
@@ -66,7 +66,7 @@ class Grouping {
         total += plane_.doubled_area(face);
       }
       if (by_area.empty()) {
-        blocks_.reason[i] = "its footprint has no area";
+        blocks_.reason[i] = {.zh = "轮廓没有面积", .en = "its footprint has no area"};
         continue;
       }
       const auto most =
@@ -81,9 +81,11 @@ class Grouping {
     const double lost = lattice_.square_metres(total - kept);
     const double share = 100.0 * static_cast<double>(kept) / static_cast<double>(total);
     if (home == none) {
-      blocks_.reason[i] = kept == total
-                              ? fmt::format("outside every {}", rules_.lowest_level)
-                              : fmt::format("outside every {} with {:.0f} % of its footprint", rules_.lowest_level, share);
+      blocks_.reason[i] = outside_every(rules_.lowest_level);
+      if (kept < total) {
+        blocks_.reason[i].zh += fmt::format("，占地的 {:.0f}% 在外", share);
+        blocks_.reason[i].en += fmt::format(" with {:.0f} % of its footprint", share);
+      }
     } else if (lost > 0.1) {
       report("building.cut_by_boundary", core::Severity::warning,
              {.zh = fmt::format("建筑被给定边界切开，{:.0f}% 的占地在“{}”一侧，归该侧；另有 {:.1f} 平方米在外", share,

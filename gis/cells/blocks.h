@@ -18,7 +18,7 @@ struct Blocks {
   std::vector<Block> all;
   std::vector<std::uint32_t> of_face;      ///< none: open land (also under the part of a building that a boundary cuts off)
   std::vector<std::uint32_t> of_building;  ///< none: outside every area, see `reason`
-  std::vector<std::string> reason;
+  std::vector<core::Text> reason;
   core::Findings findings;
 };
 

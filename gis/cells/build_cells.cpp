@@ -93,7 +93,7 @@ void place_buildings(CellBuild& build, const cells::Blocks& blocks, const std::v
   build.unassigned_reason = blocks.reason;
   build.buildings.resize(build.coverage.size());
   for (std::uint32_t i = 0; i < layers.buildings.size(); ++i) {
-    if (!build.unassigned_reason[i].empty()) continue;
+    if (!build.unassigned_reason[i].en.empty()) continue;
     const BuildingFeature& building = layers.buildings[i];
     const std::uint32_t block = blocks.of_building[i];
     CellId& cell = build.cell_of_building[i];
@@ -106,7 +106,7 @@ void place_buildings(CellBuild& build, const cells::Blocks& blocks, const std::v
     if (cell.valid()) {
       build.buildings[cell].push_back(i);
     } else {
-      build.unassigned_reason[i] = fmt::format("outside every {}", rules.lowest_level);
+      build.unassigned_reason[i] = cells::outside_every(rules.lowest_level);
     }
   }
 }
@@ -115,9 +115,9 @@ void report_unplaced(CellBuild& build, const Layers& layers) {
   for (std::uint32_t i = 0; i < build.cell_of_building.size(); ++i) {
     if (build.cell_of_building[i].valid()) continue;
     const BuildingFeature& building = layers.buildings[i];
-    core::Finding finding{.rule = building.defect.empty() ? "building.outside" : "building.defect"};
-    finding.message = {.zh = "建筑没有归入任何单元，列入 unassigned：" + build.unassigned_reason[i],
-                       .en = "the building has no cell and is listed as unassigned: " + build.unassigned_reason[i]};
+    core::Finding finding{.rule = building.defect.en.empty() ? "building.outside" : "building.defect"};
+    finding.message = {.zh = "建筑没有归入任何单元，列入 unassigned：" + build.unassigned_reason[i].zh,
+                       .en = "the building has no cell and is listed as unassigned: " + build.unassigned_reason[i].en};
     finding.feature = building.source_id;
     if (building.point) finding.place = building.point;
     if (!building.footprint.empty() && !building.footprint[0].outer.empty()) finding.place = building.footprint[0].outer[0];

@@ -27,8 +27,8 @@ struct CellBuild {
   core::Csr<territory::CellId, territory::Neighbour>
       neighbours;                                   ///< of all areas, by rising cell; symmetric; connected in each part
   std::vector<territory::CellId> cell_of_building;  ///< of each of Layers::buildings; invalid: it has none
-  std::vector<std::string>
-      unassigned_reason;  ///< of each of Layers::buildings: why it has no cell (English, stable); empty where it has one
+  std::vector<core::Text>
+      unassigned_reason;  ///< of each of Layers::buildings: why it has no cell (the English is stable); empty where it has one
   core::Findings findings;
 };
 

@@ -131,18 +131,26 @@ void add_areas(Gatherer& gatherer, const Layers& layers) {
   }
 }
 
-std::string add_building(Gatherer& gatherer, const BuildingFeature& building, std::uint32_t index, const std::string& outside) {
-  if (!building.defect.empty()) return building.defect;
-  if (building.footprint.empty()) return building.point ? std::string() : "it has neither a footprint nor a point";
-  if (!finite(building.footprint)) return "its coordinates are not finite";
+core::Text add_building(Gatherer& gatherer, const BuildingFeature& building, std::uint32_t index, const core::Text& outside) {
+  if (!building.defect.en.empty()) return building.defect;
+  if (building.footprint.empty()) {
+    if (building.point) return {};
+    return {.zh = "既无轮廓也无点位", .en = "it has neither a footprint nor a point"};
+  }
+  if (!finite(building.footprint)) return {.zh = "坐标不是有限数", .en = "its coordinates are not finite"};
   if (!gatherer.near(box_of(building.footprint))) return outside;
   const std::size_t before = gatherer.work().segments.size();
   gatherer.add_polygons(gatherer.add_shape({InputShape::Kind::building, BarrierClass::none, 0, index}), building.footprint,
                         false);
-  return gatherer.work().segments.size() == before ? "its footprint has no area" : std::string();
+  if (gatherer.work().segments.size() > before) return {};
+  return {.zh = "轮廓没有面积", .en = "its footprint has no area"};
 }
 
 }  // namespace
+
+core::Text outside_every(const std::string& lowest_level) {
+  return {.zh = fmt::format("位于所有 {} 之外", lowest_level), .en = fmt::format("outside every {}", lowest_level)};
+}
 
 std::optional<BarrierClass> barrier_of(const LineFeature& line) {
   using network::LineClass;
@@ -195,7 +203,7 @@ Linework gather_linework(const Layers& layers, const CellRules& rules, const Lat
   constexpr double margin = 50;
   Gatherer gatherer(lattice, {{extent.low.x - margin, extent.low.y - margin}, {extent.high.x + margin, extent.high.y + margin}});
   add_areas(gatherer, layers);
-  const std::string outside = fmt::format("outside every {}", rules.lowest_level);
+  const core::Text outside = outside_every(rules.lowest_level);
   for (std::uint32_t i = 0; i < layers.buildings.size(); ++i) {
     gatherer.work().building_reason.push_back(add_building(gatherer, layers.buildings[i], i, outside));
   }

@@ -29,9 +29,12 @@ struct Linework {
   std::vector<InputShape> shapes;
   std::vector<Segment> segments;
   std::vector<std::uint32_t> shape_of_segment;
-  std::vector<std::string> building_reason;  ///< not empty: why a building takes no part (English, stable)
+  std::vector<core::Text> building_reason;  ///< not empty: why a building takes no part
   core::Findings findings;
 };
+
+/// Why a building beyond all areas has no cell.
+[[nodiscard]] core::Text outside_every(const std::string& lowest_level);
 
 /// What a line is as a border; nullopt: it divides nothing (paths, tunnels).
 [[nodiscard]] std::optional<BarrierClass> barrier_of(const LineFeature& line);

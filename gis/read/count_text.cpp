@@ -11,8 +11,6 @@
 namespace wangge::gis {
 namespace {
 
-constexpr double most = 1e12;
-
 [[noreturn]] void fail(std::string_view text, const ValuePlace& place, std::string_view zh, std::string_view en) {
   const std::string layer_zh = place.layer.empty() ? std::string() : fmt::format("图层 {} ", place.layer);
   const std::string layer_en = place.layer.empty() ? std::string() : fmt::format(", layer '{}'", place.layer);
@@ -30,7 +28,7 @@ std::string_view trimmed(std::string_view text) {
 
 }  // namespace
 
-std::optional<std::int64_t> count_of(std::string_view text, const ValuePlace& place) {
+std::optional<std::int64_t> count_of(std::string_view text, const ValuePlace& place, std::int64_t most) {
   const std::string_view digits = trimmed(text);
   if (digits.empty()) return std::nullopt;
   double value = 0;
@@ -39,8 +37,11 @@ std::optional<std::int64_t> count_of(std::string_view text, const ValuePlace& pl
     fail(text, place, "不是数字，应为非负整数", "a whole number, not negative, was expected");
   }
   if (value < 0) fail(text, place, "为负，应为非负整数", "it is negative, but a whole number of at least 0 was expected");
-  if (value != std::floor(value) || value > most)
-    fail(text, place, "不是整数，应为非负整数", "a whole number, not negative, was expected");
+  if (value != std::floor(value)) fail(text, place, "不是整数，应为非负整数", "a whole number, not negative, was expected");
+  if (value > static_cast<double>(most)) {
+    fail(text, place, fmt::format("过大，应为 0 至 {} 的整数", most),
+         fmt::format("it is too large, a whole number from 0 to {} was expected", most));
+  }
   return static_cast<std::int64_t>(value);
 }
 

@@ -64,7 +64,7 @@ void apply_repair(BuildingFeature& building, const ShapeRepair& repair, const So
     findings.add(finding_of("building.repaired", core::Severity::note, source, building.source_id, repair.place,
                             repaired_text(building.source_id, repair)));
   } else if (repair.outcome == Outcome::lost) {
-    building.defect = repair.cause;
+    building.defect = {.zh = repair.cause_zh, .en = repair.cause};
     findings.add(
         finding_of("building.broken", core::Severity::warning, source, building.source_id, repair.place,
                    {.zh = fmt::format("建筑 {} 无法构成面：{}；列入未归属建筑", building.source_id, repair.cause_zh),
@@ -75,10 +75,10 @@ void apply_repair(BuildingFeature& building, const ShapeRepair& repair, const So
 void check_point(BuildingFeature& building, const SourceSpec& source, core::Findings& findings) {
   if (!building.point || finite(*building.point)) return;
   building.point.reset();
-  building.defect = "a coordinate is not a finite number";
+  building.defect = {.zh = "坐标不是有限数", .en = "a coordinate is not a finite number"};
   findings.add(finding_of("building.broken", core::Severity::warning, source, building.source_id, std::nullopt,
                           {.zh = fmt::format("建筑 {} 的坐标不是有限数；列入未归属建筑", building.source_id),
-                           .en = fmt::format("building {}: {}; listed as unassigned", building.source_id, building.defect)}));
+                           .en = fmt::format("building {}: {}; listed as unassigned", building.source_id, building.defect.en)}));
 }
 
 /// A ring that starts at its smallest point, so that equal footprints are equal however they were drawn.
@@ -128,7 +128,7 @@ void repair_buildings(std::vector<BuildingFeature>& buildings, const SourceSpec&
     progress.check();
     const std::size_t end = std::min(buildings.size(), (at + 1) * block);
     for (std::size_t i = at * block; i < end; ++i) {
-      if (buildings[i].defect.empty() && !buildings[i].point) repairs[i] = repair(buildings[i].footprint);
+      if (buildings[i].defect.en.empty() && !buildings[i].point) repairs[i] = repair(buildings[i].footprint);
     }
   });
   for (std::size_t i = 0; i < buildings.size(); ++i) {

@@ -60,7 +60,7 @@ class Extraction final : public osmium::handler::Handler {
       if (node.location().valid()) {
         building.point = place;
       } else {
-        building.defect = "its position is not on Earth";
+        building.defect = {.zh = "位置不在地球上", .en = "its position is not on Earth"};
       }
       extract_.buildings.push_back(std::move(building));
     }
@@ -146,7 +146,7 @@ class Extraction final : public osmium::handler::Handler {
 
   void add_building(BuildingFeature building, const Assembly& assembly) {
     building.footprint = assembly.shape;
-    building.defect = assembly.defect;
+    building.defect = {.zh = assembly.defect_zh, .en = assembly.defect};
     if (!assembly.defect.empty()) {
       extract_.findings.add(
           {.rule = "building.broken",

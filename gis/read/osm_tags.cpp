@@ -27,7 +27,8 @@ std::string text_of(const osmium::TagList& tags, const std::string& key) {
 std::optional<std::int64_t> count_in(const osmium::TagList& tags, const std::string& key, const SourceSpec& source,
                                      const std::string& source_id) {
   if (key.empty()) return std::nullopt;
-  return count_of(tag(tags, key.c_str()), {.file = source.path, .layer = {}, .feature = source_id, .field = key});
+  return count_of(tag(tags, key.c_str()), {.file = source.path, .layer = {}, .feature = source_id, .field = key},
+                  most_in_building);
 }
 
 /// A public register of anyone's making: an odd population is no reason to stop, it is as good as absent.
@@ -35,7 +36,7 @@ std::optional<std::int64_t> population_of(const osmium::TagList& tags, const std
   const std::string text = text_of(tags, key);
   std::int64_t count = 0;
   const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), count);
-  if (failure != std::errc() || end != text.data() + text.size() || count < 0) return std::nullopt;
+  if (failure != std::errc() || end != text.data() + text.size() || count < 0 || count > most_in_area) return std::nullopt;
   return count;
 }
 

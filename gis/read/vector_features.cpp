@@ -4,6 +4,7 @@
 #include "gis/ogr_reference.h"
 #include "gis/ogr_shapes.h"
 #include "gis/read/building_words.h"
+#include "gis/read/count_text.h"
 #include "gis/read/road_words.h"
 #include "gis/read/vector_layer.h"
 
@@ -166,8 +167,8 @@ VectorFeatures<AreaFeature> read_vector_areas(const AreaSpec& spec, core::Progre
     area.code = layer.text(feature, code);
     area.name = layer.text(feature, label);
     area.parent_code = layer.text(feature, parent);
-    area.residents = layer.count(feature, residents);
-    area.households = layer.count(feature, households);
+    area.residents = layer.count(feature, residents, most_in_area);
+    area.households = layer.count(feature, households, most_in_area);
     if (const auto geometry = geometry_of(feature)) area.shape = shape_of(layer, feature, *geometry);
     reach.add(area.shape);
     result.features.push_back(std::move(area));
@@ -206,8 +207,8 @@ VectorFeatures<BuildingFeature> read_vector_buildings(const BuildingLayerSpec& s
       finding.value = storeys;
       result.findings.add(std::move(finding));
     }
-    building.households = layer.count(feature, households);
-    building.residents = layer.count(feature, residents);
+    building.households = layer.count(feature, households, most_in_building);
+    building.residents = layer.count(feature, residents, most_in_building);
     set_footprint(building, layer, feature, reach);
     result.features.push_back(std::move(building));
   });

@@ -130,6 +130,10 @@ void VectorLayer::choose_layer() {
   }
   layer_ = file_->GetLayerByName(source_.layer.c_str());
   if (layer_ != nullptr) return;
+  if (names.empty()) {
+    fail(core::ErrorCode::input, fmt::format("数据源“{}”没有任何图层，因而没有图层“{}”", source_.path, source_.layer),
+         fmt::format("'{}' has no layers, so there is no layer '{}'", source_.path, source_.layer));
+  }
   const std::string near = nearest_name(source_.layer, names);
   fail(core::ErrorCode::input,
        fmt::format("数据源“{}”没有图层“{}”；现有：{}；是否指“{}”？", source_.path, source_.layer, listed(names), near),
@@ -150,6 +154,14 @@ VectorLayer::Field VectorLayer::field(const std::string& name) const {
   if (found != names.end()) return static_cast<int>(found - names.begin());
   const int caseless = layer_->GetLayerDefn()->GetFieldIndex(name.c_str());
   if (caseless >= 0) return caseless;
+  if (names.empty()) {
+    const bool no_features = layer_->GetFeatureCount() == 0;
+    fail(core::ErrorCode::input,
+         fmt::format("文件“{}”的图层 {} 没有{}，因而没有字段“{}”", source_.path, layer_->GetName(),
+                     no_features ? "要素" : "任何字段", name),
+         fmt::format("layer '{}' of '{}' has no {}, so there is no field '{}'", layer_->GetName(), source_.path,
+                     no_features ? "features" : "fields", name));
+  }
   const std::string near = nearest_name(name, names);
   fail(core::ErrorCode::input,
        fmt::format("文件“{}”的图层 {} 没有字段“{}”；现有：{}；是否指“{}”？", source_.path, layer_->GetName(), name, listed(names),
@@ -192,13 +204,13 @@ std::string VectorLayer::text(const OGRFeature& feature, Field field) const {
   return decoded(feature.GetFieldAsString(*field));
 }
 
-std::optional<std::int64_t> VectorLayer::count(const OGRFeature& feature, Field field) const {
+std::optional<std::int64_t> VectorLayer::count(const OGRFeature& feature, Field field, std::int64_t most) const {
   if (!field || !feature.IsFieldSetAndNotNull(*field)) return std::nullopt;
   const std::string feature_id = id(feature);
   const std::string field_name = decoded(feature.GetFieldDefnRef(*field)->GetNameRef());
   const std::string layer_name = layer_->GetName();
   return count_of(feature.GetFieldAsString(*field),
-                  {.file = source_.path, .layer = layer_name, .feature = feature_id, .field = field_name});
+                  {.file = source_.path, .layer = layer_name, .feature = feature_id, .field = field_name}, most);
 }
 
 std::string VectorLayer::id(const OGRFeature& feature, Field field) const {

@@ -35,8 +35,8 @@ class VectorLayer {
 
   /// In UTF-8; empty for a null value.
   [[nodiscard]] std::string text(const OGRFeature& feature, Field field) const;
-  /// Throws Error(input) for what is no whole number of at least 0.
-  [[nodiscard]] std::optional<std::int64_t> count(const OGRFeature& feature, Field field) const;
+  /// Throws Error(input) for what is no whole number from 0 to `most`.
+  [[nodiscard]] std::optional<std::int64_t> count(const OGRFeature& feature, Field field, std::int64_t most) const;
   /// The id field, else layer and number: "communities/3".
   [[nodiscard]] std::string id(const OGRFeature& feature, Field field = std::nullopt) const;
 

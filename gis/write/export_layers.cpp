@@ -34,9 +34,11 @@ const FormatText& text_of(ExportFormat format) {
 }
 
 [[noreturn]] void fail(const fs::path& path, const GdalMessages& messages) {
-  const std::string why = messages.first_failure().empty() ? "unknown cause" : messages.first_failure();
-  throw core::Error(core::ErrorCode::environment, {.zh = fmt::format("无法写入 {}：{}", path.string(), why),
-                                                   .en = fmt::format("cannot write {}: {}", path.string(), why)});
+  const bool known = !messages.first_failure().empty();
+  throw core::Error(
+      core::ErrorCode::environment,
+      {.zh = fmt::format("无法写入 {}：{}", path.string(), known ? messages.first_failure() : "原因不明"),
+       .en = fmt::format("cannot write {}: {}", path.string(), known ? messages.first_failure() : "unknown cause")});
 }
 
 /// Which features of a layer go into a file: all, or those of one dimension.

@@ -52,7 +52,9 @@ struct PlanFile {
     std::optional<Position> point;
   };
   struct Unassigned {
-    std::string building, reason;
+    std::string building;
+    std::string reason;     ///< English sentence
+    std::string reason_zh;  ///< the same in Chinese
     MultiPolygon shape;
     std::optional<Position> point;
   };

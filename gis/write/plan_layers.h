@@ -103,8 +103,10 @@ inline constexpr std::string_view grid_labels_layer = "grid_labels";
 
 [[nodiscard]] inline PlanLayer<PlanFile::Unassigned> unassigned_layer() {
   using Row = PlanFile::Unassigned;
-  return {
-      "unassigned", PlanShape::polygon_or_point, &PlanFile::unassigned, {{"building", &Row::building}, {"reason", &Row::reason}}};
+  return {"unassigned",
+          PlanShape::polygon_or_point,
+          &PlanFile::unassigned,
+          {{"building", &Row::building}, {"reason", &Row::reason}, {"reason_zh", &Row::reason_zh}}};
 }
 
 [[nodiscard]] inline PlanLayer<PlanFile::Post> post_layer() {

@@ -34,10 +34,19 @@ core::Text reason(int error) {
       return {.zh = "文件系统只读", .en = "the file system is read-only"};
     case ENOENT:
       return {.zh = "文件夹不存在", .en = "no such folder"};
+    case EIO:
+      return {.zh = "读写磁盘出错", .en = "the disk reports an error"};
+    case EISDIR:
+      return {.zh = "它是文件夹", .en = "it is a folder"};
+    case ENAMETOOLONG:
+      return {.zh = "文件名过长", .en = "its name is too long"};
+    case EMFILE:
+    case ENFILE:
+      return {.zh = "打开的文件过多", .en = "too many files are open"};
     case ENOTDIR:
       return {.zh = "上级不是文件夹", .en = "its parent is not a folder"};
     default:
-      return {.zh = en, .en = en};
+      return {.zh = fmt::format("系统错误 {}", error), .en = en};
   }
 }
 

@@ -2,6 +2,7 @@
 
 #include "scenarios/run/figures_json.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <map>
@@ -121,6 +122,13 @@ json covered_json(const siting::CoverageTally& tally) {
   return object;
 }
 
+/// Without a post of the kind that serves there is no circle, which is another thing than a circle of nobody.
+bool has_circle(const CoverageFigures& figures) {
+  const std::string& kind = figures.rules.post_kind;
+  return std::any_of(figures.posts.begin(), figures.posts.end(),
+                     [&](const siting::Post& post) { return kind.empty() || post.kind == kind; });
+}
+
 json coverage_json(const CoverageFigures& figures, const territory::Territory& territory) {
   const siting::Coverage& coverage = figures.coverage;
   json object = covered_json(coverage.total);
@@ -181,7 +189,9 @@ std::string metrics_json(const MetricsSource& source) {
                   {"territory", territory_json(source)},
                   {"findings", findings_json(source.findings)}};
   if (source.plan != nullptr) metrics["plan"] = plan_json(*source.plan);
-  if (source.coverage != nullptr) metrics["coverage"] = coverage_json(*source.coverage, source.territory);
+  if (source.coverage != nullptr && has_circle(*source.coverage)) {
+    metrics["coverage"] = coverage_json(*source.coverage, source.territory);
+  }
   if (source.simulation != nullptr) metrics["simulation"] = simulation_json(*source.simulation, source.scenario);
   metrics["inputs"] = json::array();
   for (const InputFile& input : source.inputs) metrics["inputs"].push_back({{"path", input.path}, {"sha256", input.sha256}});

@@ -155,7 +155,8 @@ void Rows::add_unassigned() {
   for (std::size_t i = 0; i < land_.unassigned.size(); ++i) {
     const gis::BuildingFeature& feature = in_.layers.buildings[in_.built.feature_of_unassigned[i]];
     rows_.unassigned.push_back({.building = land_.unassigned[i].source_id,
-                                .reason = land_.unassigned[i].reason,
+                                .reason = land_.unassigned[i].reason.en,
+                                .reason_zh = land_.unassigned[i].reason.zh,
                                 .shape = feature.footprint,
                                 .point = feature.footprint.empty() ? land_.unassigned[i].position : std::nullopt});
   }

@@ -147,7 +147,7 @@ void expect_buildings_whole(const CellBuild& built, const Layers& layers) {
   std::size_t placed = 0;
   for (std::size_t i = 0; i < layers.buildings.size(); ++i) {
     const CellId cell = built.cell_of_building[i];
-    EXPECT_EQ(cell.valid(), built.unassigned_reason[i].empty());
+    EXPECT_EQ(cell.valid(), built.unassigned_reason[i].en.empty());
     if (!cell.valid()) continue;
     ++placed;
     if (layers.buildings[i].footprint.empty()) {

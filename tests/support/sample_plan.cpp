@@ -258,7 +258,7 @@ gis::PlanFile sample_plan() {
   add_grids(plan);
   add_levels(plan);
   add_backdrop(plan);
-  plan.unassigned.push_back({"way/1", "lies in no community", {}, Position{corner.x - 100, corner.y}});
+  plan.unassigned.push_back({"way/1", "lies in no community", "不在任何社区内", {}, Position{corner.x - 100, corner.y}});
   return plan;
 }
 

@@ -115,6 +115,14 @@ TEST(MetricsJson, HoldsTheFiguresAndLeavesOutWhatWasNotComputed) {
   for (const char* key : {"plan", "coverage", "simulation"}) EXPECT_FALSE(run.metrics(false).contains(key));
 }
 
+TEST(MetricsJson, WithoutAPostHasNoCircle) {
+  SampleRun run;
+  run.posts = {};
+  EXPECT_FALSE(run.metrics().contains("coverage"));
+  EXPECT_TRUE(run.metrics().contains("plan"));
+  EXPECT_EQ(testing::JsonSchema(json::parse(metrics_schema())).faults(run.metrics()), std::vector<std::string>());
+}
+
 TEST(MetricsJson, WithoutRespondersHasNoResponses) {
   SampleRun run;
   SmallTown nobody(1, 1);

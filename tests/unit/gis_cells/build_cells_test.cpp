@@ -196,7 +196,7 @@ TEST(BuildCells, NeverLosesABuilding) {
   layers.buildings.push_back(town::building("far", {{town::rectangle(5000, 0, 5010, 10), {}}}));
   layers.buildings.push_back(town::building("beyond", {{town::rectangle(98, 0, 120, 10), {}}}));
   layers.buildings.push_back(town::building("broken", {}));
-  layers.buildings.back().defect = "its ring is not closed";
+  layers.buildings.back().defect = {.zh = "环未闭合", .en = "its ring is not closed"};
   layers.buildings.push_back(town::building("nowhere", {}));
   layers.buildings.push_back(town::building("nan", {{town::rectangle(std::numeric_limits<double>::quiet_NaN(), 0, 20, 20), {}}}));
   layers.buildings.push_back(town::building("flat", {{town::rectangle(20, 5, 40, 5), {}}}));
@@ -216,7 +216,13 @@ TEST(BuildCells, NeverLosesABuilding) {
                                           "its footprint has no area",
                                           "",
                                           "outside every municipality"};
-  EXPECT_EQ(built.unassigned_reason, expected);
+  for (std::size_t i = 0; i < expected.size(); ++i) EXPECT_EQ(built.unassigned_reason[i].en, expected[i]) << i;
+  EXPECT_EQ(built.unassigned_reason[2].zh, "位于所有 municipality 之外，占地的 91% 在外");
+  for (const core::Finding& finding : built.findings.all()) {
+    for (const char* english : {"outside", "its ", "it has", "footprint"}) {
+      EXPECT_EQ(finding.message.zh.find(english), std::string::npos) << finding.message.zh;
+    }
+  }
   for (std::size_t i = 0; i < expected.size(); ++i) EXPECT_EQ(built.cell_of_building[i].valid(), expected[i].empty()) << i;
   EXPECT_EQ(built.findings.count("building.outside") + built.findings.count("building.defect"), 7U);
   EXPECT_EQ(built.buildings[CellId(0)], (std::vector<std::uint32_t>{0, 7}));

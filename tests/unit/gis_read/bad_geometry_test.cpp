@@ -135,10 +135,10 @@ TEST(BadGeometry, BuildingsAreReportedButNeverDropped) {
                                                 {"", ring({{40, 0}, {50, 0}, {40, 0}, {40, 0}})},
                                                 {"", R"({"type": "Point", "coordinates": [500060, 5400000]})"}}));
   ASSERT_EQ(layers.buildings.size(), 6U);
-  EXPECT_EQ(layers.buildings[1].defect, "it is empty");
+  EXPECT_EQ(layers.buildings[1].defect.en, "it is empty");
   EXPECT_EQ(only(layers, "building.repaired").feature, "houses/2");
   EXPECT_EQ(only(layers, "building.duplicate").feature, "houses/3");
-  EXPECT_NE(layers.buildings[4].defect, "");
+  EXPECT_NE(layers.buildings[4].defect.en, "");
   EXPECT_EQ(layers.buildings[5].point, (Position{x + 60, y}));
 }
 
@@ -180,10 +180,10 @@ TEST(BadGeometry, CoordinateThatIsNoNumberIsADefectOfABuilding) {
   const Layers layers = test::read(specs);
   ASSERT_EQ(layers.buildings.size(), 4U);
   for (std::size_t i = 0; i < 3; ++i) {
-    EXPECT_EQ(layers.buildings[i].defect, "a coordinate is not a finite number") << i;
+    EXPECT_EQ(layers.buildings[i].defect.en, "a coordinate is not a finite number") << i;
     EXPECT_FALSE(layers.buildings[i].point.has_value());
   }
-  EXPECT_EQ(layers.buildings[3].defect, "");
+  EXPECT_EQ(layers.buildings[3].defect.en, "");
   EXPECT_EQ(layers.findings.count("building.broken"), 3U);
 }
 

@@ -54,6 +54,16 @@ TEST(BadSource, AbsentLayerListsTheLayers) {
   expect_says(complaint(only_level(spec)), ErrorCode::input, {"town.gpkg", "towm", "town"});
 }
 
+TEST(BadSource, LayerWithoutFieldsSuggestsNone) {
+  const TemporaryFolder folder;
+  const auto error =
+      complaint(only_level(level(folder.write("empty.geojson", R"({"type": "FeatureCollection", "features": []})"))));
+  expect_says(error, ErrorCode::input, {"empty.geojson", "code"});
+  EXPECT_NE(error.message().en.find("has no features, so there is no field 'code'"), std::string::npos) << error.message().en;
+  const auto bare = complaint(only_level(level(folder.write("bare.geojson", geojson({{"", square(500000, 5400000, 100)}})))));
+  EXPECT_NE(bare.message().en.find("has no fields"), std::string::npos) << bare.message().en;
+}
+
 TEST(BadSource, SeveralLayersMustBeChosenFrom) {
   const TemporaryFolder folder;
   const AreaSpec spec = level(test::converted(folder, one_community(), "GPKG", "town.gpkg"));

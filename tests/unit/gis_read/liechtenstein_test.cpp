@@ -76,7 +76,7 @@ TEST(Liechtenstein, LosesNoBuilding) {
   std::size_t shapes = 0;
   for (const BuildingFeature& building : layers().buildings) {
     ++kinds[building.source_id.substr(0, building.source_id.find('/'))];
-    shapes += building.footprint.empty() && !building.point && building.defect.empty() ? 0U : 1U;
+    shapes += building.footprint.empty() && !building.point && building.defect.en.empty() ? 0U : 1U;
   }
   EXPECT_EQ(layers().buildings.size(), 17727U);
   EXPECT_EQ(kinds["node"], 9);
@@ -141,7 +141,7 @@ TEST(Liechtenstein, IsTheSameWithAnyNumberOfThreads) {
     double sum = 0;
     std::string text;
     for (const BuildingFeature& building : read.buildings) {
-      text += building.source_id + building.defect;
+      text += building.source_id + building.defect.en;
       for (const Polygon& part : building.footprint) {
         for (const Position corner : part.outer) sum = sum * 0.99 + corner.x + corner.y;
       }

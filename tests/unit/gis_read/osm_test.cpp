@@ -81,13 +81,13 @@ TEST(OsmBuildings, WithoutAnAreaHaveADefect) {
   const Layers layers = town.read();
 
   ASSERT_EQ(layers.buildings.size(), 7U);
-  EXPECT_EQ(building(layers, "way/3").defect, "its outline has fewer than three points");
-  EXPECT_EQ(building(layers, "way/4").defect, "its outline is not closed");
-  EXPECT_EQ(building(layers, "way/5").defect, "1 of its 4 nodes are not in the extract");
-  EXPECT_EQ(building(layers, "way/6").defect, "its outline has fewer than three different points");
-  EXPECT_EQ(building(layers, "relation/7").defect, "1 of its 2 member ways are not in the extract");
-  EXPECT_NE(building(layers, "relation/8").defect.find("its ring is open at node"), std::string::npos);
-  EXPECT_EQ(building(layers, "relation/9").defect, "it has no member way that draws an outline");
+  EXPECT_EQ(building(layers, "way/3").defect.en, "its outline has fewer than three points");
+  EXPECT_EQ(building(layers, "way/4").defect.en, "its outline is not closed");
+  EXPECT_EQ(building(layers, "way/5").defect.en, "1 of its 4 nodes are not in the extract");
+  EXPECT_EQ(building(layers, "way/6").defect.en, "its outline has fewer than three different points");
+  EXPECT_EQ(building(layers, "relation/7").defect.en, "1 of its 2 member ways are not in the extract");
+  EXPECT_NE(building(layers, "relation/8").defect.en.find("its ring is open at node"), std::string::npos);
+  EXPECT_EQ(building(layers, "relation/9").defect.en, "it has no member way that draws an outline");
   EXPECT_EQ(layers.findings.count("building.broken"), 7U);
 }
 
@@ -96,7 +96,7 @@ TEST(OsmBuildings, OfABuildingRelationFollowItsOutline) {
   town.relation(9, {{1, "outline"}, {2, "part"}}, {{"type", "building"}, {"building", "school"}});
   const Layers layers = town.read();
   ASSERT_EQ(layers.buildings.size(), 1U);
-  EXPECT_EQ(layers.buildings[0].defect, "");
+  EXPECT_EQ(layers.buildings[0].defect.en, "");
   EXPECT_TRUE(layers.buildings[0].footprint[0].holes.empty());
 }
 
@@ -105,7 +105,7 @@ TEST(OsmBuildings, ThatCrossThemselvesAreRepairedAndReported) {
   town.way(3, "ABDCA", {{"building", "yes"}});
   const Layers layers = town.read();
   ASSERT_EQ(layers.buildings.size(), 1U);
-  EXPECT_EQ(layers.buildings[0].defect, "");
+  EXPECT_EQ(layers.buildings[0].defect.en, "");
   EXPECT_EQ(layers.buildings[0].footprint.size(), 2U);
   const core::Finding& finding = test::only(layers, "building.repaired");
   EXPECT_EQ(finding.feature, "way/3");
@@ -120,7 +120,7 @@ TEST(OsmFile, MayHaveItsNodesLast) {
   town.way(4, "AB", {{"highway", "residential"}});
   const Layers layers = town.read(true);
   ASSERT_EQ(layers.buildings.size(), 1U);
-  EXPECT_EQ(layers.buildings[0].defect, "");
+  EXPECT_EQ(layers.buildings[0].defect.en, "");
   ASSERT_EQ(layers.lines.size(), 1U);
 }
 

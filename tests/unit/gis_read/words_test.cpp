@@ -38,11 +38,28 @@ TEST(BuildingWords, UnderstandFloors) {
 
 TEST(Count, IsAWholeNumberOfAtLeastZero) {
   const ValuePlace place{.file = "f", .layer = "l", .feature = "7", .field = "homes"};
-  EXPECT_EQ(count_of("12", place), 12);
-  EXPECT_EQ(count_of(" 12.0 ", place), 12);
-  EXPECT_EQ(count_of("", place), std::nullopt);
+  EXPECT_EQ(count_of("12", place, 20), 12);
+  EXPECT_EQ(count_of(" 12.0 ", place, 12), 12);
+  EXPECT_EQ(count_of("", place, 20), std::nullopt);
   for (const char* text : {"-1", "2.5", "nan", "inf", "12a", "1e300"}) {
-    EXPECT_THROW(static_cast<void>(count_of(text, place)), core::Error) << text;
+    EXPECT_THROW(static_cast<void>(count_of(text, place, most_in_area)), core::Error) << text;
+  }
+}
+
+TEST(Count, IsRefusedAboveWhatABuildingOrAnAreaCanHold) {
+  const ValuePlace place{.file = "homes.csv", .layer = "homes", .feature = "7", .field = "households"};
+  EXPECT_EQ(count_of("1000000", place, most_in_building), 1000000);
+  EXPECT_EQ(count_of("2000000000", place, most_in_area), 2000000000);
+  EXPECT_THROW(static_cast<void>(count_of("2000000001", place, most_in_area)), core::Error);
+  try {
+    static_cast<void>(count_of("3000000000", place, most_in_building));
+    FAIL() << "three thousand million households in one building were read";
+  } catch (const core::Error& error) {
+    EXPECT_EQ(error.code(), core::ErrorCode::input);
+    EXPECT_EQ(
+        error.message().en,
+        "file 'homes.csv', layer 'homes', feature 7: field 'households' has the value '3000000000'; it is too large, a whole "
+        "number from 0 to 1000000 was expected");
   }
 }
 

@@ -84,7 +84,7 @@ PlanFile town() {
   hut.grid = "1001";
   hut.point = Position{500020.1234, 5200020.4321};
   plan.buildings.push_back(hut);
-  plan.unassigned.push_back({"way/3", "the ring does not close", {}, {}});
+  plan.unassigned.push_back({"way/3", "the ring does not close", "环未闭合", {}, {}});
   plan.roads.push_back({"residential", "Landstrasse", {{500000, 5200000}, {500100, 5200100}}});
   plan.places.push_back({"town", "Vaduz", "瓦杜兹", {500050, 5200060}});
   return plan;
@@ -121,6 +121,8 @@ TEST(PlanFile, ReadsBackWhatWasWritten) {
   EXPECT_EQ(back.buildings[1].point, plan.buildings[1].point);
   EXPECT_FALSE(back.buildings[1].minutes.has_value());
   ASSERT_EQ(back.unassigned.size(), 1U);
+  EXPECT_EQ(back.unassigned[0].reason, "the ring does not close");
+  EXPECT_EQ(back.unassigned[0].reason_zh, "环未闭合");
   EXPECT_TRUE(back.unassigned[0].shape.empty());
   EXPECT_FALSE(back.unassigned[0].point.has_value());
   ASSERT_EQ(back.roads.size(), 1U);
