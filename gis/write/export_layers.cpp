@@ -97,7 +97,8 @@ class LayerCopy {
       list.SetNameValue("WRITE_BOM", "YES");  // spreadsheets on Windows need it to see UTF-8
     }
     if (format_ == ExportFormat::csv && wkbFlatten(from_.GetGeomType()) == wkbPoint) list.SetNameValue("GEOMETRY", "AS_XY");
-    if (format_ == ExportFormat::gpkg && !rules_.credit.empty()) list.SetNameValue("DESCRIPTION", rules_.credit.c_str());
+    const bool describes = format_ == ExportFormat::gpkg || format_ == ExportFormat::geojson;
+    if (describes && !rules_.credit.empty()) list.SetNameValue("DESCRIPTION", rules_.credit.c_str());
     return list;
   }
 
@@ -131,15 +132,19 @@ class LayerCopy {
     const int code_field = original.GetFieldIndex("code");
     const std::string code = code_field >= 0 ? original.GetFieldAsString(code_field) : "";
     if (rules_.hidden.count(code) > 0) {
-      for (const std::string& field : rules_.count_fields) {
-        const int at = original.GetFieldIndex(field.c_str());
-        const int there = at < 0 ? -1 : position_in(copy, field);
-        if (there >= 0) copy.SetFieldNull(there);
-      }
+      for (const std::string& field : rules_.count_fields) clear(copy, field);
+    }
+    if (rules_.unexplained.count(code) > 0) {
+      for (const char* field : {"reason", "reason_zh"}) clear(copy, field);
     }
     if (!rules_.mark_modelled || !bears_counts()) return;
     const int mark = copy.GetFieldCount() - 1;
     copy.SetField(mark, rules_.modelled.count(code) > 0 ? "modelled" : "given");
+  }
+
+  void clear(OGRFeature& copy, const std::string& field) const {
+    const int there = position_in(copy, field);
+    if (there >= 0) copy.SetFieldNull(there);
   }
 
   /// Shapefiles cut names to ten letters, so a field is found by where it stands.
@@ -172,6 +177,29 @@ class LayerCopy {
   const ExportRules& rules_;
   std::unique_ptr<OGRCoordinateTransformation> to_wgs84_;
 };
+
+/// The rows of QGIS's own table that style the layers written.
+void copy_styles(GDALDataset& source, GDALDataset& target, const ExportRules& rules, const GdalMessages& messages,
+                 const fs::path& path) {
+  OGRLayer* from = source.GetLayerByName("layer_styles");
+  if (from == nullptr) return;
+  CPLStringList options;
+  options.SetNameValue("FID", "id");
+  options.SetNameValue("ASPATIAL_VARIANT", "GPKG_ATTRIBUTES");
+  OGRLayer* to = target.CreateLayer("layer_styles", nullptr, wkbNone, options.List());
+  if (to == nullptr) fail(path, messages);
+  OGRFeatureDefn& fields = *from->GetLayerDefn();
+  for (int i = 0; i < fields.GetFieldCount(); ++i) {
+    if (to->CreateField(fields.GetFieldDefn(i)) != OGRERR_NONE) fail(path, messages);
+  }
+  from->ResetReading();
+  while (FeatureHandle feature{from->GetNextFeature()}) {
+    const std::string layer = feature->GetFieldAsString("f_table_name");
+    if (std::find(rules.layers.begin(), rules.layers.end(), layer) == rules.layers.end()) continue;
+    const FeatureHandle copy(OGRFeature::CreateFeature(to->GetLayerDefn()));
+    if (copy->SetFrom(feature.get(), TRUE) != OGRERR_NONE || to->CreateFeature(copy.get()) != OGRERR_NONE) fail(path, messages);
+  }
+}
 
 DatasetHandle create(const fs::path& path, ExportFormat format, const GdalMessages& messages) {
   GDALDriver* driver = GetGDALDriverManager()->GetDriverByName(text_of(format).driver);
@@ -236,7 +264,10 @@ std::vector<fs::path> export_layers(const fs::path& plan, const fs::path& folder
       made.push_back(path);
     }
   }
-  if (package) close(std::move(package), messages, made.front());
+  if (package) {
+    copy_styles(*source, *package, rules, messages, made.front());
+    close(std::move(package), messages, made.front());
+  }
   return made;
 }
 

@@ -1,17 +1,12 @@
 #include "scenarios/run/audience.h"
 
-#include <nlohmann/json.hpp>
-
 #include <algorithm>
 #include <array>
-#include <filesystem>
 #include <map>
 #include <utility>
 
 namespace wangge::scenarios {
 namespace {
-
-using nlohmann::json;
 
 constexpr std::array<std::string_view, 3> names = {"internal", "partner", "public"};
 
@@ -34,7 +29,7 @@ std::vector<CountedArea> counted_areas(const gis::PlanFile& plan) {
   return areas;
 }
 
-/// Each code with the buildings below it, and whether any of them bears a modelled population.
+/// Each code with the buildings below it, and whether anything below it bears a modelled population.
 struct Members {
   std::map<std::string, std::vector<std::string>> buildings;
   std::set<std::string> modelled;
@@ -43,28 +38,23 @@ struct Members {
 Members members_of(const gis::PlanFile& plan, const std::vector<CountedArea>& areas) {
   std::map<std::string, std::string> parent;
   for (const CountedArea& area : areas) parent[area.code] = area.parent;
+  const auto upwards = [&](std::string code, const auto& visit) {
+    for (std::size_t steps = 0; !code.empty() && steps <= areas.size(); code = parent[code], ++steps) visit(code);
+  };
   Members members;
   for (const auto& building : plan.buildings) {
-    std::size_t steps = 0;
-    for (std::string code = building.grid; !code.empty() && steps <= areas.size(); code = parent[code], ++steps) {
+    upwards(building.grid, [&](const std::string& code) {
       members.buildings[code].push_back(building.building);
       if (building.population_source == "modelled") members.modelled.insert(code);
-    }
+    });
+  }
+  // The people of a derived cell stand in no building.
+  for (const auto& cell : plan.cells) {
+    if (!cell.derived || (cell.residents == 0 && cell.households == 0)) continue;
+    upwards(cell.grid.empty() ? cell.parent : cell.grid, [&](const std::string& code) { members.modelled.insert(code); });
   }
   for (auto& [code, buildings] : members.buildings) std::sort(buildings.begin(), buildings.end());
   return members;
-}
-
-bool is_hidden(const Clearance& clearance, const json& entry, const char* key) {
-  return entry.contains(key) && entry[key].is_string() && clearance.hidden.count(entry[key].get<std::string>()) > 0;
-}
-
-/// Reduces the entries of hidden codes to their code.
-void clear_entries(const Clearance& clearance, json& holder, const char* list, const char* key) {
-  if (!holder.contains(list)) return;
-  for (json& entry : holder[list]) {
-    if (is_hidden(clearance, entry, key)) entry = json{{key, entry[key]}, {"hidden", true}};
-  }
 }
 
 }  // namespace
@@ -85,10 +75,18 @@ Clearance clearance_for(Audience audience, const gis::PlanFile& plan) {
   clearance.layers = layers_for(audience);
   clearance.modelled = std::move(members.modelled);
   if (audience == Audience::internal) return clearance;
-  clearance.hidden = hidden_counts(areas);
+  Hidden hidden = hidden_counts(areas);
+  clearance.hidden = std::move(hidden.codes);
+  clearance.total_hidden = hidden.total;
+  clearance.areas = areas;
+  for (const auto& grid : plan.grids) {
+    const bool is_hidden = clearance.hidden.count(grid.code) > 0;
+    clearance.grid_hidden = clearance.grid_hidden || is_hidden;
+    if (is_hidden || clearance.hidden.count(grid.parent) > 0) clearance.unexplained.insert(grid.code);
+  }
   for (const CountedArea& area : areas) {
     if (clearance.hidden.count(area.code) == 0)
-      clearance.published.push_back({area.code, area.residents, members.buildings[area.code]});
+      clearance.published.push_back({area.code, area.residents, area.households, members.buildings[area.code]});
   }
   return clearance;
 }
@@ -102,31 +100,13 @@ gis::PlanFile cleared_plan(const Clearance& clearance, gis::PlanFile plan) {
     plan.posts.clear();
     std::erase_if(plan.circles, [](const auto& circle) { return circle.post != "all"; });
   }
-  for (auto& grid : plan.grids) grid.counts_hidden = clearance.hidden.count(grid.code) > 0;
+  for (auto& grid : plan.grids) {
+    grid.counts_hidden = clearance.hidden.count(grid.code) > 0;
+    if (clearance.unexplained.count(grid.code) == 0) continue;
+    grid.reason.clear();
+    grid.reason_zh.clear();
+  }
   return plan;
-}
-
-json cleared_metrics(const Clearance& clearance, json metrics) {
-  if (clearance.audience == Audience::internal) return metrics;
-  metrics.erase("findings");
-  if (metrics.contains("inputs")) {
-    for (json& input : metrics["inputs"]) input["path"] = std::filesystem::path(input.value("path", "")).filename().string();
-  }
-  if (metrics.contains("coverage")) {
-    json& coverage = metrics["coverage"];
-    coverage.erase("blind_spots");
-    clear_entries(clearance, coverage, "by_grid", "code");
-    clear_entries(clearance, coverage, "by_area", "code");
-  }
-  if (metrics.contains("simulation")) clear_entries(clearance, metrics["simulation"], "by_grid", "code");
-  if (metrics.contains("plan")) {
-    json& plan = metrics["plan"];
-    clear_entries(clearance, plan, "violations", "grid");
-    if (!clearance.hidden.empty() && plan.contains("households")) plan["households"].erase("min");
-  }
-  metrics["hidden_counts"] = clearance.hidden.size();
-  metrics["audience"] = name(clearance.audience);
-  return metrics;
 }
 
 }  // namespace wangge::scenarios

@@ -23,6 +23,10 @@ struct Clearance {
   Audience audience = Audience::internal;
   std::vector<std::string> layers;        ///< of plan.gpkg, in their order
   std::set<std::string> hidden;           ///< codes of areas and grids whose counts are hidden
+  std::set<std::string> unexplained;      ///< grids whose reasons are not told: hidden, or the count of their parent is
+  std::vector<CountedArea> areas;         ///< all that bear counts
+  bool total_hidden = false;              ///< the counts of the whole territory are hidden
+  bool grid_hidden = false;               ///< some grid is
   std::set<std::string> modelled;         ///< codes whose counts are modelled
   std::vector<PublishedCount> published;  ///< the counts that stay visible, with the buildings behind them
 };
@@ -33,8 +37,8 @@ struct Clearance {
 /// The plan as the audience may see it: for maps. Hidden counts are marked, not zero.
 [[nodiscard]] gis::PlanFile cleared_plan(const Clearance& clearance, gis::PlanFile plan);
 
-/// metrics.json as the audience may see it: no building, no finding, no folder of the author's, no hidden count, nor a
-/// sentence that tells one.
+/// metrics.json as the audience may see it: no building, no finding, no folder of the author's, no hidden count, no share that
+/// times a published count is one (hidden_shares), nor a sentence or a spread that tells one.
 [[nodiscard]] nlohmann::json cleared_metrics(const Clearance& clearance, nlohmann::json metrics);
 
 }  // namespace wangge::scenarios

@@ -32,7 +32,8 @@ json read_ledger(const fs::path& run) {
 json table_of(const std::vector<PublishedCount>& published) {
   json table = json::array();
   for (const PublishedCount& count : published)
-    table.push_back({{"code", count.code}, {"residents", count.residents}, {"buildings", count.buildings}});
+    table.push_back(
+        {{"code", count.code}, {"residents", count.residents}, {"households", count.households}, {"buildings", count.buildings}});
   return table;
 }
 
@@ -40,7 +41,7 @@ std::vector<PublishedCount> published_in(const json& table) {
   std::vector<PublishedCount> published;
   for (const json& row : table) {
     published.push_back({row.at("code").get<std::string>(), row.at("residents").get<std::int64_t>(),
-                         row.at("buildings").get<std::vector<std::string>>()});
+                         row.value("households", std::int64_t{0}), row.at("buildings").get<std::vector<std::string>>()});
   }
   return published;
 }
@@ -56,12 +57,13 @@ void refuse_revealing(const fs::path& run, const Clearance& clearance) {
     const Revealed& first = revealed.front();
     throw core::Error(
         core::ErrorCode::input,
-        {.zh = fmt::format("此次导出与以前的导出相减会暴露不足 {} 人的数字：{}（以前）与 {}（此次）只差 {} 人，共 {} "
+        {.zh = fmt::format("此次导出与以前的导出相减会暴露不足 {} 人的数字：{}（以前）与 {}（此次）只差 {}，共 {} "
                            "处。请改动方案，或只导出给 internal",
                            smallest_count, first.first, first.second, first.difference, revealed.size()),
-         .en = fmt::format("this export and an earlier one would together reveal a count under {} persons: {} (then) and {} "
-                           "(now) differ by {}, {} such pairs in all; change the plan, or export for internal use only",
-                           smallest_count, first.first, first.second, first.difference, revealed.size())});
+         .en = fmt::format(
+             "this export and an earlier one would together reveal a count under {} persons or households: {} (then) and {} "
+             "(now) differ by {}, {} such pairs in all; change the plan, or export for internal use only",
+             smallest_count, first.first, first.second, first.difference, revealed.size())});
   }
 }
 
