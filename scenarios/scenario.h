@@ -52,6 +52,7 @@ struct BuildingSpec {
 struct PopulationSpec {
   double residents_per_household = 2.9;
   std::string residents_per_household_source;
+  double floor_area_per_household_m2 = 110;                            ///< where no total is given at all
   std::optional<int> place_year;                                       ///< of the given totals
   std::array<double, territory::building_use_count> dwelling_share{};  ///< share of floor area that is lived in, by use
   std::array<double, territory::building_use_count> default_floors{};

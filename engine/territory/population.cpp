@@ -46,6 +46,7 @@ class Spreading {
       if (!territory_.areas.parent[area].valid()) settle(area, own_totals(area));
     }
     tally_areas();
+    report_modelled();
     return std::move(findings_);
   }
 
@@ -65,11 +66,13 @@ class Spreading {
   void fill_cells(AreaId area, AreaPopulation totals);
   void give_residents(const std::vector<BuildingId>& members, std::int64_t residents);
   void tally_areas();
+  void report_modelled();
   void report_contradiction(AreaId area, std::int64_t above, std::int64_t below, const char* zh, const char* en);
 
   Territory& territory_;
   const PopulationInputs& inputs_;
   core::Findings findings_;
+  std::size_t areas_without_total_ = 0;  ///< of the lowest level, whose households follow from floor area
   Column<BuildingId, double> weight_;
   Column<AreaId, double> weight_below_;
   Column<AreaId, std::vector<AreaId>> children_;
@@ -162,8 +165,31 @@ void Spreading::report_contradiction(AreaId area, std::int64_t above, std::int64
                  .place = std::nullopt});
 }
 
+void Spreading::report_modelled() {
+  if (areas_without_total_ == 0) return;
+  const double size = inputs_.rules.floor_area_per_household_m2;
+  const std::string& level = territory_.levels[territory_.lowest_level().value()].name;
+  findings_.add({.rule = "population.modelled_without_total",
+                 .severity = core::Severity::note,
+                 .message = {.zh = fmt::format("{} 个辖区（{}）没有给定总数：户数按每户 {:g} m2 居住建筑面积估计",
+                                               areas_without_total_, level, size),
+                             .en = fmt::format("{} area(s) of level '{}' have no given total: their households are estimated at "
+                                               "{:g} m2 of lived-in floor area each",
+                                               areas_without_total_, level, size)},
+                 .file = {},
+                 .layer = level,
+                 .feature = {},
+                 .value = fmt::format("{:g}", size),
+                 .place = std::nullopt});
+}
+
 void Spreading::settle(AreaId area, AreaPopulation totals) {
   if (territory_.areas.level[area] == territory_.lowest_level()) {
+    const auto& members = buildings_of_area_[area];
+    const bool modelled = !is_given(area) && std::any_of(members.begin(), members.end(), [&](BuildingId building) {
+      return weight_[building] > 0 && !inputs_.given[building].households && !inputs_.given[building].residents;
+    });
+    areas_without_total_ += modelled ? 1 : 0;
     fill_area(area, totals);
   } else if (is_given(area)) {
     settle_children(area, totals);

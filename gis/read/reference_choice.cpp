@@ -42,9 +42,10 @@ int automatic_epsg(Position centre) {
 [[noreturn]] void refuse(const std::string& wanted, const std::string& zh, const std::string& en) {
   throw core::Error(
       core::ErrorCode::usage,
-      {.zh = fmt::format("坐标参考系统“{}”{}；应为以米为单位的投影坐标系，例如 EPSG:4547，或 auto", wanted, zh),
-       .en = fmt::format("reference system '{}' {}; a projected system in metres was expected, e.g. EPSG:32632, or auto", wanted,
-                         en)});
+      {.zh = fmt::format("键 reference：坐标参考系统“{}”{}；应为以米为单位的投影坐标系，例如 EPSG:4547，或 auto", wanted, zh),
+       .en = fmt::format(
+           "key reference: reference system '{}' {}; a projected system in metres was expected, e.g. EPSG:32632, or auto", wanted,
+           en)});
 }
 
 }  // namespace

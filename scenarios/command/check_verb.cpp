@@ -1,6 +1,7 @@
 #include "gis/write/findings_file.h"
 #include "scenarios/command/describe.h"
 #include "scenarios/command/option_values.h"
+#include "scenarios/command/shipped_scenarios.h"
 #include "scenarios/command/terminal_progress.h"
 #include "scenarios/command/verb.h"
 #include "scenarios/run/checked_file.h"
@@ -12,7 +13,6 @@
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
-#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -46,18 +46,14 @@ class CheckVerb final : public Verb {
 
   int run(const Console& console) override {
     const core::Threads threads = threads_of(threads_);
-    const Scenario scenario = load_scenario(file_, set_);
+    const Scenario scenario = load_scenario(file_, set_, shipped_scenarios());
     TerminalProgress progress(console.quiet ? TerminalProgress::Style::silent : TerminalProgress::fitting_style(),
                               console.language);
     const CheckOutcome outcome = check_scenario(scenario, threads, progress);
     const std::string json = json_of(outcome);
     if (!out_.empty()) write_files(outcome, json);
     console.print(console.json ? json : text_of_outcome(outcome, console));
-    const auto& all = outcome.findings.all();
-    return std::any_of(all.begin(), all.end(),
-                       [](const core::Finding& finding) { return finding.severity == core::Severity::error; })
-               ? 1
-               : 0;
+    return error_count(outcome.findings) > 0 ? 1 : 0;
   }
 
  private:
@@ -101,7 +97,7 @@ class CheckVerb final : public Verb {
                                 outcome.households, outcome.residents, outcome.reference.name);
     const std::size_t count = outcome.findings.all().size();
     if (count == 0) return text + (zh ? "没有发现缺陷\n" : "nothing was found wrong\n");
-    text += zh ? fmt::format("\n{} 处发现:\n", count) : fmt::format("\n{} findings:\n", count);
+    text += zh ? fmt::format("\n{} 处发现:\n", count) : fmt::format("\n{} {}:\n", count, count == 1 ? "finding" : "findings");
     return text + findings_text(outcome.findings, console.language, true);
   }
 

@@ -41,6 +41,7 @@ Language chosen_language(const std::vector<std::string>& args) {
 /// What stands in front of the verb, the verb, and what follows.
 struct Words {
   Verb* verb = nullptr;
+  bool lab = false;  ///< `lab` alone, without saying which
   std::vector<std::string> options;
   bool asks_help = false;
   bool asks_version = false;
@@ -65,9 +66,11 @@ Words words_of(const std::vector<std::string>& args, const std::vector<std::uniq
   Words words;
   for (std::size_t i = 0; i < args.size(); ++i) {
     const bool option = args[i].starts_with("-");
-    if (words.verb == nullptr && !option && (i == 0 || args[i - 1] != "--lang")) {
+    if (words.verb == nullptr && !words.lab && !option && (i == 0 || args[i - 1] != "--lang")) {
       std::string name = args[i];
       if (name == "lab" && i + 1 < args.size() && !args[i + 1].starts_with("-")) name += " " + args[++i];
+      words.lab = name == "lab";
+      if (words.lab) continue;
       words.verb = find_verb(all, name);
       if (words.verb == nullptr) throw unknown_verb(all, name);
       continue;
@@ -143,10 +146,20 @@ int run_verb(Verb& verb, const Words& words, Console& console) {
   return verb.run(console);
 }
 
+/// `wangge lab` alone: help lists its verbs.
+int run_lab(const Words& words, const std::vector<std::unique_ptr<Verb>>& all, Console& console) {
+  if (!words.asks_help)
+    throw usage("请写明 lab assign 或 lab queue；见 wangge lab --help",
+                "say which: lab assign or lab queue; see wangge lab --help");
+  console.print(lab_overview(all, console.language));
+  return 0;
+}
+
 int run_words(const std::vector<std::string>& args, const std::vector<std::unique_ptr<Verb>>& all, Console& console) {
   console.language = chosen_language(args);
   const Words words = words_of(args, all);
   if (words.verb != nullptr) return run_verb(*words.verb, words, console);
+  if (words.lab) return run_lab(words, all, console);
   if (words.asks_version) {
     console.print(fmt::format("wangge {}\n", version()));
     return 0;

@@ -36,6 +36,8 @@ void Console::remark(std::string_view text) const {
   if (!quiet) put(stderr, text);
 }
 
+void Console::alert(std::string_view text) const { put(stderr, text); }
+
 void Console::print_error(const core::Error& error) const {
   if (json) {
     const nlohmann::json body = {{"error",

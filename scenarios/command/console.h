@@ -21,6 +21,8 @@ struct Console {
   void print(std::string_view text) const;
   /// A remark, unless quiet.
   void remark(std::string_view text) const;
+  /// What the user must know of a result, quiet or not; on standard error.
+  void alert(std::string_view text) const;
   /// What stopped the program; as JSON on standard output when json is asked for.
   void print_error(const core::Error& error) const;
 };

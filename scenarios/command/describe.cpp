@@ -136,6 +136,20 @@ std::string findings_text(const core::Findings& findings, Language language, boo
   return out;
 }
 
+std::size_t error_count(const core::Findings& findings) {
+  const auto& all = findings.all();
+  return static_cast<std::size_t>(std::count_if(
+      all.begin(), all.end(), [](const core::Finding& finding) { return finding.severity == core::Severity::error; }));
+}
+
+std::string error_findings_text(const core::Findings& findings, Language language) {
+  std::string out;
+  for (const core::Finding& finding : findings.all()) {
+    if (finding.severity == core::Severity::error) out += finding_text(finding, language);
+  }
+  return out;
+}
+
 json finding_json(const core::Finding& finding) {
   const core::Text repair = repair_of(finding.rule);
   json entry = {{"rule", finding.rule},

@@ -17,6 +17,10 @@ namespace wangge::scenarios {
 
 /// One line a rule with count and an example; all findings when `every`.
 [[nodiscard]] std::string findings_text(const core::Findings& findings, core::Language language, bool every);
+/// How many findings are errors.
+[[nodiscard]] std::size_t error_count(const core::Findings& findings);
+/// The errors alone, each in full.
+[[nodiscard]] std::string error_findings_text(const core::Findings& findings, core::Language language);
 /// One finding in full: severity, place, cause, repair.
 [[nodiscard]] std::string finding_text(const core::Finding& finding, core::Language language);
 [[nodiscard]] nlohmann::json finding_json(const core::Finding& finding);

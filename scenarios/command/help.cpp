@@ -42,19 +42,35 @@ std::string option_list(const CLI::App& app) {
   return out;
 }
 
+/// Name and brief of the verbs whose name begins so.
+std::string verb_list(const std::vector<std::unique_ptr<Verb>>& verbs, std::string_view beginning, Language language) {
+  std::size_t width = 0;
+  for (const auto& verb : verbs) width = std::max(width, verb->text().name.size());
+  std::string out;
+  for (const auto& verb : verbs) {
+    const VerbText text = verb->text();
+    if (text.name.starts_with(beginning)) out += fmt::format("  {:<{}}  {}\n", text.name, width, core::in(text.brief, language));
+  }
+  return out;
+}
+
 }  // namespace
+
+std::string lab_overview(const std::vector<std::unique_ptr<Verb>>& verbs, Language language) {
+  const bool zh = language == Language::zh;
+  return (zh ? "wangge lab: 实验，与已知答案或其他程序比较\n\n用法: wangge lab 动词 [选项]\n\n"
+             : "wangge lab: laboratory, to compare with known answers or other programs\n\nusage: wangge lab VERB "
+               "[options]\n\n") +
+         verb_list(verbs, "lab ", language) + (zh ? "\n每个动词都有 --help。\n\n" : "\nEvery verb has --help.\n\n") +
+         exit_codes(language);
+}
 
 std::string overview(const std::vector<std::unique_ptr<Verb>>& verbs, Language language) {
   const bool zh = language == Language::zh;
   std::string out =
       zh ? "wangge — 划分、检查和压力测试城市管理网格\n\n用法: wangge 动词 [选项]\n\n"
          : "wangge - draw, check and stress-test the management grids of a city\n\nusage: wangge VERB [options]\n\n";
-  std::size_t width = 0;
-  for (const auto& verb : verbs) width = std::max(width, verb->text().name.size());
-  for (const auto& verb : verbs) {
-    const VerbText text = verb->text();
-    out += fmt::format("  {:<{}}  {}\n", text.name, width, core::in(text.brief, language));
-  }
+  out += verb_list(verbs, "", language);
   out += zh ? "\n每个动词都有 --help；--lang zh|en 选择语言，--version 显示版本。\n\n例:\n  wangge run "
               "scenarios/liechtenstein.toml\n\n"
             : "\nEvery verb has --help; --lang zh|en chooses the language, --version shows the version.\n\nexample:\n  wangge "

@@ -1,5 +1,6 @@
 #include "scenarios/command/describe.h"
 #include "scenarios/command/option_values.h"
+#include "scenarios/command/shipped_scenarios.h"
 #include "scenarios/command/terminal_progress.h"
 #include "scenarios/command/verb.h"
 #include "scenarios/run/pipeline.h"
@@ -18,16 +19,19 @@ namespace {
 class RunVerb final : public Verb {
  public:
   [[nodiscard]] VerbText text() const override {
-    return {.name = "run",
-            .arguments = "FILE.toml",
-            .brief = {.zh = "读取、检查、划分、模拟、评估并写出运行文件夹",
-                      .en = "read, check, plan, simulate, evaluate and write a run folder"},
-            .details = {.zh = "运行文件夹写全之后才出现；出错或按 Ctrl-C 时不留下任何东西。已有的运行文件夹会被整体替换。",
-                        .en = "The run folder appears only when it is whole; an error or Ctrl-C leaves nothing. An earlier run "
-                              "of that name is replaced as a whole."},
-            .example =
-                "wangge run scenarios/liechtenstein.toml\nwangge run town.toml --set simulation.horizon=\"7 d\" --set "
-                "\"request.noise.rate=18 per 1000 residents per year\" --out runs/double"};
+    return {
+        .name = "run",
+        .arguments = "FILE.toml",
+        .brief = {.zh = "读取、检查、划分、模拟、评估并写出运行文件夹",
+                  .en = "read, check, plan, simulate, evaluate and write a run folder"},
+        .details = {.zh = "运行文件夹写全之后才出现；出错或按 Ctrl-C 时不留下任何东西。已有的运行文件夹会被整体替换。发"
+                          "现中有错误时，文件夹写全，退出码为 1。",
+                    .en = "The run folder appears only when it is whole; an error or Ctrl-C leaves nothing. An earlier run "
+                          "of that name is replaced as a whole. Where a finding is an error the folder is written and the exit "
+                          "code is 1."},
+        .example =
+            "wangge run scenarios/liechtenstein.toml\nwangge run town.toml --set simulation.horizon=\"7 d\" --set "
+            "\"request.noise.rate=18 per 1000 residents per year\" --out runs/double"};
   }
 
   void declare(CLI::App& app, core::Language language) override {
@@ -47,17 +51,30 @@ class RunVerb final : public Verb {
 
   int run(const Console& console) override {
     const core::Threads threads = threads_of(threads_);
-    const Scenario scenario = load_scenario(file_, set_);
+    const Scenario scenario = load_scenario(file_, set_, shipped_scenarios());
     TerminalProgress progress(console.quiet ? TerminalProgress::Style::silent : TerminalProgress::fitting_style(),
                               console.language);
     const std::filesystem::path folder =
         out_.empty() ? std::filesystem::path("runs") / scenario.name : std::filesystem::path(out_);
     const RunOutcome outcome = run_scenario(scenario, {.folder = folder, .threads = threads}, progress);
     console.print(console.json ? json_of(outcome) : text_of_outcome(outcome, console));
-    return 0;
+    return ending(outcome, console);
   }
 
  private:
+  /// 1 and a word about it where the input breaks a rule, although the folder is whole.
+  static int ending(const RunOutcome& outcome, const Console& console) {
+    const std::size_t errors = error_count(outcome.findings);
+    if (errors == 0) return 0;
+    if (console.quiet && !console.json) console.alert(error_findings_text(outcome.findings, console.language));
+    console.alert(console.text(
+        {.zh = fmt::format("wangge: 输入有 {} 处错误（见上）：运行文件夹已写全，但请改正输入并重新运行后再用其数字\n", errors),
+         .en = fmt::format("wangge: the input has {} {} (see above): the run folder is whole, but correct the input and run "
+                           "again before you use its figures\n",
+                           errors, errors == 1 ? "error" : "errors")}));
+    return 1;
+  }
+
   static std::string json_of(const RunOutcome& outcome) {
     using nlohmann::json;
     json findings = json::array();

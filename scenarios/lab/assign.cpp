@@ -59,7 +59,7 @@ std::string lab_assign(const AssignQuestion& question) {
                                  {"query_seconds", query_seconds},
                                  {"points_per_second", static_cast<double>(points.size()) / std::max(query_seconds, 1e-9)},
                                  {"digest", gis::sha256_of_text(lines)}};
-  return answer.dump(2);
+  return answer.dump(2) + "\n";
 }
 
 }  // namespace wangge::scenarios

@@ -1,7 +1,7 @@
 #include "scenarios/run/metrics_json.h"
 
 #include "engine/core/error.h"
-#include "scenarios/schema/metrics_registry.h"
+#include "scenarios/schema/figure_parts.h"
 
 #include <nlohmann/json.hpp>
 
@@ -31,21 +31,6 @@ std::string quoted(const std::string& field) {
   return quoted + '"';
 }
 
-/// The unit of the deepest registered figure that the path belongs to.
-std::string unit_of(const std::string& plain_path) {
-  const std::string last = plain_path.substr(plain_path.rfind('.') + 1);
-  if (last == "from" || last == "to" || last == "response_mean" || last.starts_with("minutes")) return "min";
-  if (last == "share" || last.ends_with("_share") || last == "utilisation") return "0..1";
-  const MetricSpec* best = nullptr;
-  for (const MetricSpec& spec : metrics()) {
-    const bool same_or_above =
-        plain_path.starts_with(spec.path) &&
-        (plain_path.size() == spec.path.size() || plain_path[spec.path.size()] == '.' || plain_path[spec.path.size()] == '[');
-    if (same_or_above && (best == nullptr || spec.path.size() > best->path.size())) best = &spec;
-  }
-  return best == nullptr ? std::string() : best->unit;
-}
-
 class Table {
  public:
   /// `path` names items, `plain` writes them as [].
@@ -73,7 +58,7 @@ class Table {
 
  private:
   void add(const std::string& path, const std::string& plain, const json& value, const json* interval) {
-    text += quoted(path) + ',' + value.dump() + ',' + unit_of(plain) + ',';
+    text += quoted(path) + ',' + value.dump() + ',' + unit_of_figure(plain) + ',';
     if (interval != nullptr) text += interval->at(0).dump();
     text += ',';
     if (interval != nullptr) text += interval->at(1).dump();

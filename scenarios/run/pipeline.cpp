@@ -10,6 +10,7 @@
 #include "scenarios/run/manifest.h"
 #include "scenarios/run/metrics_json.h"
 #include "scenarios/run/run_folder.h"
+#include "scenarios/run/scenario_findings.h"
 #include "scenarios/run/version.h"
 #include "scenarios/run/write_run.h"
 #include "scenarios/steps/build_rules.h"
@@ -70,10 +71,11 @@ std::unique_ptr<const Town> build_town(const Scenario& scenario, core::Threads t
   return std::unique_ptr<const Town>(new Town{std::move(layers), std::move(built), std::move(travel)});
 }
 
-core::Findings findings_of(const Town& town) {
+core::Findings findings_of(const Scenario& scenario, const Town& town) {
   core::Findings all = town.layers.findings;
   all.append(town.built.findings);
   all.append(town.travel.findings);
+  all.append(town_findings(scenario, town.built.territory));
   return all;
 }
 
@@ -149,7 +151,7 @@ RunOutcome run_scenario(const Scenario& scenario, const RunOptions& options, cor
   RunFolder folder(options.folder);
   Stages stages(progress);
   const std::unique_ptr<const Town> town = build_town(scenario, threads, progress, stages);
-  core::Findings findings = findings_of(*town);
+  core::Findings findings = findings_of(scenario, *town);
 
   const PlanBuild planned = stages.run(
       "plan", grids_unit,
@@ -208,7 +210,8 @@ CheckOutcome check_scenario(const Scenario& scenario, core::Threads threads, cor
   const std::unique_ptr<const Town> town = build_town(scenario, threads, progress, stages);
   const territory::Territory& territory = town->built.territory;
   CheckOutcome outcome;
-  outcome.findings = findings_of(*town);
+  outcome.findings = findings_of(scenario, *town);
+  outcome.findings.append(staffing_findings(scenario));
   outcome.reference = town->layers.reference;
   outcome.stages = stages.clock().stages();
   outcome.areas = territory.areas.size();

@@ -10,6 +10,9 @@ namespace wangge::scenarios {
 namespace {
 
 core::Text not_found(const std::string& name, const std::vector<std::string>& known) {
+  if (known.empty()) {
+    return {.zh = fmt::format("没有“{}”（一个也没有）", name), .en = fmt::format("there is no \"{}\" (there are none)", name)};
+  }
   const auto guess = nearest(name, known);
   return {
       .zh = fmt::format("没有“{}”{}（有：{}）", name, guess ? fmt::format("，是不是“{}”？", *guess) : "", fmt::join(known, ", ")),

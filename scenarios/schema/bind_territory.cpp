@@ -95,6 +95,10 @@ PopulationSpec bind_population(const Reader& root) {
   if (spec.residents_per_household_source.empty() && !population.has("residents.per_household")) {
     spec.residents_per_household_source = find_key("population.residents.per_household")->fallback_source.en;
   }
+  spec.floor_area_per_household_m2 = population.area("floor_area_per_household").value;
+  if (spec.floor_area_per_household_m2 < 1) {
+    throw population.error("floor_area_per_household", {.zh = "太小；最小为 1 m2", .en = "is too small; the least is 1 m2"});
+  }
   if (const auto year = population.optional_integer("year")) spec.place_year = static_cast<int>(*year);
   for (std::size_t i = 0; i < territory::building_use_count; ++i) {
     const std::string use(territory::name(static_cast<territory::BuildingUse>(i)));

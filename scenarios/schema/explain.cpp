@@ -1,6 +1,7 @@
 #include "scenarios/schema/explain.h"
 
 #include "engine/core/error.h"
+#include "scenarios/schema/figure_parts.h"
 #include "scenarios/schema/keys.h"
 #include "scenarios/schema/metrics_registry.h"
 #include "scenarios/schema/nearest.h"
@@ -9,6 +10,8 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <optional>
+#include <utility>
 #include <vector>
 
 namespace wangge::scenarios {
@@ -16,16 +19,6 @@ namespace {
 
 using core::in;
 using core::Language;
-
-std::string without_brackets(std::string_view path) {
-  std::string plain;
-  for (std::size_t i = 0; i < path.size(); ++i) {
-    const bool index = path[i] == '[';
-    if (!index) plain += path[i];
-    while (index && i + 1 < path.size() && path[i] != ']') ++i;
-  }
-  return plain;
-}
 
 bool is_exactly(std::string_view path, std::string_view topic) { return without_brackets(path) == without_brackets(topic); }
 
@@ -50,15 +43,27 @@ std::vector<const Spec*> matching(const std::vector<Spec>& all, std::string_view
 struct Topics {
   std::vector<const KeySpec*> keys;
   std::vector<const MetricSpec*> metrics;
+  std::optional<FigurePart> part{};  ///< set where the topic is a part of the first of `metrics`
 };
 
-/// An exact path first, else paths that end in the topic, else all keys of that table.
+/// A part of a known figure, with what that figure says.
+std::optional<Topics> part_topics(std::string_view topic) {
+  std::optional<FigurePart> part = figure_part(topic);
+  if (!part) return std::nullopt;
+  Topics found{.keys = {}, .metrics = {part->figure}};
+  if (part->twin != nullptr) found.metrics.push_back(part->twin);
+  found.part = std::move(part);
+  return found;
+}
+
+/// An exact path first, else everything in that table, else paths that end in the topic, else the figure it is a part of.
 Topics topics_of(std::string_view topic) {
   Topics found;
-  for (const auto matches : {is_exactly, ends_with_topic, begins_with_topic}) {
+  for (const auto matches : {is_exactly, begins_with_topic, ends_with_topic}) {
     found = {matching(keys(), topic, matches), matching(metrics(), topic, matches)};
     if (!found.keys.empty() || !found.metrics.empty()) return found;
   }
+  if (const auto part = part_topics(topic)) return *part;
   std::vector<std::string> known;
   for (const KeySpec& key : keys()) known.push_back(without_brackets(key.path));
   for (const MetricSpec& metric : metrics()) known.push_back(without_brackets(metric.path));
@@ -81,6 +86,7 @@ const Words source_word{{.zh = "出处", .en = "Source"}};
 const Words required_word{{.zh = "必填", .en = "required"}};
 const Words none_word{{.zh = "无", .en = "none"}};
 const Words unit_word{{.zh = "单位", .en = "Unit"}};
+const Words part_word{{.zh = "所属指标", .en = "Part of"}};
 const Words formula_word{{.zh = "算法", .en = "Formula"}};
 
 std::string default_text(const KeySpec& key, Language language) {
@@ -105,8 +111,14 @@ std::string describe(const MetricSpec& metric, Language language) {
   return out;
 }
 
-std::string describe(const Topics& topics, Language language) {
-  std::string out;
+std::string describe(const FigurePart& part, std::string_view topic, Language language) {
+  std::string out = fmt::format("{} (metrics.json)\n  {}\n", topic, in(part.meaning, language));
+  if (!part.unit.empty()) out += fmt::format("  {}: {}\n", unit_word(language), part.unit);
+  return out + fmt::format("  {}: {}\n", part_word(language), part.figure->path);
+}
+
+std::string describe(const Topics& topics, std::string_view topic, Language language) {
+  std::string out = topics.part ? describe(*topics.part, topic, language) : std::string();
   for (const KeySpec* key : topics.keys) out += (out.empty() ? "" : "\n") + describe(*key, language);
   for (const MetricSpec* metric : topics.metrics) out += (out.empty() ? "" : "\n") + describe(*metric, language);
   return out;
@@ -135,21 +147,27 @@ core::Text page_head() {
   return {.zh =
               "# 场景文件的键\n\n由程序中的键表生成：`wangge explain --all --as markdown --lang "
               "zh`。数值须带单位；未列出的键会被拒绝。\n"
-              "相对路径从写它的文件所在的文件夹算起。`--set 键=值` 覆盖文件中的键，数组中的表按序号或名称指定：`--set "
+              "相对路径从写它的文件所在的文件夹算起；extends 在那里找不到时，再到随程序安装的场景文件夹里找。内置的只有 “all "
+              "day” 和 “every "
+              "day” 两条曲线，其余（waking、office、evening、working、weekend）来自 `extends = \"defaults/urban.toml\"`。`--set "
+              "键=值` 覆盖文件中的键，数组中的表按序号或名称指定：`--set "
               "level.0.source=a.gpkg`。\n",
           .en =
               "# The keys of a scenario file\n\nMade from the program's table of keys: `wangge explain --all --as markdown "
               "--lang en`. Quantities carry "
               "their unit; a key that is not listed is refused.\nA relative path starts at the folder of the file it is written "
-              "in. `--set key=value` overrides the file; a table of "
+              "in; extends is looked for there, then among the scenarios that come with the program. Only the profiles \"all "
+              "day\" and "
+              "\"every day\" are built in; waking, office, evening, working and weekend come with `extends = "
+              "\"defaults/urban.toml\"`. `--set key=value` overrides the file; a table of "
               "an array is named by position or by name: `--set level.0.source=a.gpkg`.\n"};
 }
 
 }  // namespace
 
-std::string explain(std::string_view topic, Language language) { return describe(topics_of(topic), language); }
+std::string explain(std::string_view topic, Language language) { return describe(topics_of(topic), topic, language); }
 
-std::string explain_all(Language language) { return describe(everything(), language); }
+std::string explain_all(Language language) { return describe(everything(), {}, language); }
 
 std::string keys_markdown(Language language) {
   std::string out = in(page_head(), language);
@@ -191,6 +209,12 @@ std::string explain_json(std::string_view topic) {
     if (!key->fallback_source.en.empty()) entry["default_source"] = both(key->fallback_source);
     if (!key->choices.empty()) entry["choices"] = key->choices;
     out["keys"].push_back(entry);
+  }
+  if (topics.part) {
+    out["metrics"].push_back({{"metric", topic},
+                              {"meaning", both(topics.part->meaning)},
+                              {"unit", topics.part->unit},
+                              {"part_of", topics.part->figure->path}});
   }
   for (const MetricSpec* metric : topics.metrics) {
     out["metrics"].push_back({{"metric", metric->path},

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <system_error>
+#include <utility>
 
 namespace wangge::scenarios {
 namespace {
@@ -21,12 +22,15 @@ std::string identity(const fs::path& path) {
   return code ? path.lexically_normal().string() : whole.string();
 }
 
+std::string shown_name(const fs::path& path) { return path.lexically_normal().generic_string(); }
+
 /// Loads a file and what it extends, lowest layer first.
 class Chain {
  public:
-  /// `prefix`: the way from the scenario's folder to the file's.
-  Node load(const fs::path& path, const fs::path& prefix) {
-    const std::string shown = path.lexically_normal().generic_string();
+  explicit Chain(fs::path shipped) : shipped_(std::move(shipped)) {}
+
+  /// `prefix`: the way from the scenario's folder to the file's; `shown`: the file's name in messages and in the manifest.
+  Node load(const fs::path& path, const fs::path& prefix, const std::string& shown) {
     Node document = read_document(path, shown);
     open_.push_back(identity(path));
     check_document(document);
@@ -39,10 +43,14 @@ class Chain {
     if (base_path.empty()) return document;
 
     const fs::path written(base_path);
-    const fs::path next = written.is_absolute() ? written : path.parent_path() / written;
+    const fs::path beside = written.is_absolute() ? written : path.parent_path() / written;
+    const bool from_shipped = comes_with_program(beside, written);
+    const fs::path next = from_shipped ? shipped_ / written : beside;
     refuse_cycle(next, base_place);
     refuse_missing(next, base_place);
-    Node merged = load(next, written.is_absolute() ? written.parent_path() : prefix / written.parent_path());
+    Node merged = written.is_absolute() ? load(next, written.parent_path(), shown_name(next))
+                  : from_shipped        ? load(next, next.parent_path(), written.generic_string())
+                                        : load(next, prefix / written.parent_path(), shown_name(next));
     overlay(merged, document);
     return merged;
   }
@@ -50,6 +58,11 @@ class Chain {
   [[nodiscard]] const std::vector<std::string>& files() const { return files_; }
 
  private:
+  [[nodiscard]] bool comes_with_program(const fs::path& beside, const fs::path& written) const {
+    std::error_code ignored;
+    return !shipped_.empty() && written.is_relative() && !fs::exists(beside, ignored) && fs::exists(shipped_ / written, ignored);
+  }
+
   static void remove(Node& table, const std::string& name) {
     const auto found = std::find(table.names.begin(), table.names.end(), name);
     if (found == table.names.end()) return;
@@ -76,15 +89,16 @@ class Chain {
     throw core::Error(core::ErrorCode::environment, text);
   }
 
+  fs::path shipped_;
   std::vector<std::string> open_;
   std::vector<std::string> files_;
 };
 
 }  // namespace
 
-Scenario load_scenario(const fs::path& path, const std::vector<std::string>& overrides) {
-  Chain chain;
-  Node document = chain.load(path, {});
+Scenario load_scenario(const fs::path& path, const std::vector<std::string>& overrides, const fs::path& shipped) {
+  Chain chain(shipped);
+  Node document = chain.load(path, {}, shown_name(path));
   for (const std::string& argument : overrides) apply_override(document, argument);
   Scenario scenario = bind_scenario(document, path.lexically_normal().generic_string());
   scenario.files = chain.files();

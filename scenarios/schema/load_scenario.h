@@ -9,10 +9,12 @@
 namespace wangge::scenarios {
 
 /// Step 1: reads a scenario file and the files it extends, lays `key=value` overrides on top, checks every key against
-/// the key table and fills in the defaults. Paths inside the result are relative to the folder of `path`.
+/// the key table and fills in the defaults. A relative `extends` is looked for beside the file, then in `shipped`, the folder
+/// of the scenarios that come with the program (empty: none). Paths inside the result are relative to the folder of `path`.
 /// Throws Error(usage) with file, line, column, key and what was expected; Error(environment) when a file is missing.
 ///
 ///   const Scenario scenario = load_scenario("scenarios/liechtenstein.toml", {"simulation.horizon=7 d"});
-[[nodiscard]] Scenario load_scenario(const std::filesystem::path& path, const std::vector<std::string>& overrides = {});
+[[nodiscard]] Scenario load_scenario(const std::filesystem::path& path, const std::vector<std::string>& overrides = {},
+                                     const std::filesystem::path& shipped = {});
 
 }  // namespace wangge::scenarios

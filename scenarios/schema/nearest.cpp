@@ -31,6 +31,7 @@ std::optional<std::string> nearest(std::string_view word, std::span<const std::s
   for (const std::string& candidate : candidates) {
     const std::size_t edits = edit_distance(word, candidate);
     if (edits >= fewest || edits >= std::max(word.size(), candidate.size())) continue;
+    if (edits * 5 > word.size() * 2) continue;
     fewest = edits;
     best = &candidate;
   }

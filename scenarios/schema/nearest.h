@@ -12,7 +12,7 @@ namespace wangge::scenarios {
 [[nodiscard]] std::size_t edit_distance(std::string_view a, std::string_view b);
 
 /// The candidate with the fewest edits, the first on ties; none when all are too far (more than a third of the letters,
-/// but at least 2).
+/// but at least 2, and never more than 40 % of the word).
 ///
 ///   nearest("hosueholds", {"households", "source"}) == "households"
 [[nodiscard]] std::optional<std::string> nearest(std::string_view word, std::span<const std::string> candidates);

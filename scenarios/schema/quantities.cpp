@@ -159,7 +159,10 @@ Parsed<Rate> parse_rate(std::string_view text) {
   if (parts.size() + (1 - shift) != 6 || parts[1] != "per" || parts[3 + shift] != "per") return wrong<Rate>(malformed(text));
   const auto number = parse_number(parts[0]);
   const auto base = shift == 1 ? parse_number(parts[2]) : std::optional<double>(1.0);
-  if (!number || *number < 0 || !base || *base <= 0) return wrong<Rate>(malformed(text));
+  if (number && *number < 0) {
+    return wrong<Rate>({.zh = fmt::format("“{}”不能为负", text), .en = fmt::format("\"{}\" must not be negative", text)});
+  }
+  if (!number || !base || *base <= 0) return wrong<Rate>(malformed(text));
   Rate rate;
   const std::string_view who = parts[2 + shift];
   if (who == "households" || who == "household") {

@@ -88,7 +88,11 @@ std::string read_whole(const std::filesystem::path& path, const std::string& sho
 }
 
 core::Text not_toml(std::string_view description) {
-  return {.zh = fmt::format("不是场景文件（TOML）：{}", description),
+  if (description.find("utf-8") != std::string_view::npos) {
+    return {.zh = "不是场景文件（TOML）：文件不是 UTF-8 编码：请另存为 UTF-8",
+            .en = "not a scenario file (TOML): it is not in UTF-8: save it as UTF-8"};
+  }
+  return {.zh = fmt::format("不是场景文件（TOML）：TOML 语法错误（{}）", description),
           .en = fmt::format("not a scenario file (TOML): {}", description)};
 }
 

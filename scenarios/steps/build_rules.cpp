@@ -8,6 +8,7 @@ gis::BuildRules build_rules(const Scenario& scenario) {
   rules.cells.lowest_level = scenario.levels.back().name;
   if (!scenario.levels.front().code_prefix.empty()) rules.areas.code_prefix = scenario.levels.front().code_prefix;
   rules.population.residents_per_household = scenario.population.residents_per_household;
+  rules.population.floor_area_per_household_m2 = scenario.population.floor_area_per_household_m2;
   rules.population.dwelling_share = scenario.population.dwelling_share;
   rules.population.default_floors = scenario.population.default_floors;
   rules.population.unknown_from = core::SquareMetres(scenario.population.unknown_is_residential_above_m2);

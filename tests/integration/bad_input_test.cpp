@@ -86,6 +86,21 @@ TEST_F(BadInput, TwoCommunitiesWithOneCode) {
   expect_error(1, "1101", "1101");
 }
 
+TEST_F(BadInput, ARunWithErrorFindingsIsWholeAndEndsWithOne) {
+  std::string roads = read("roads.geojson");
+  for (std::size_t at = 0; (at = roads.find("\"class\":\"", at)) != std::string::npos; ++at)
+    roads.replace(at + 9, roads.find('"', at + 9) - at - 9, "stream");
+  write("roads.geojson", roads);
+  const Answer answer = run({"--quiet"});
+  EXPECT_EQ(answer.code, 1) << answer.err << answer.out;
+  EXPECT_NE(answer.err.find("error road.none"), std::string::npos) << answer.err;
+  EXPECT_NE(answer.err.find("the input has 3 errors (see above): the run folder is whole"), std::string::npos) << answer.err;
+  EXPECT_FALSE(read("runs/a/metrics.json").empty());
+  const Answer zh = run({"--lang", "zh"});
+  EXPECT_EQ(zh.code, 1);
+  EXPECT_NE(zh.err.find("输入有 3 处错误（见上）：运行文件夹已写全"), std::string::npos) << zh.err;
+}
+
 TEST_F(BadInput, NoRoadsIsAWarning) {
   write(
       "roads.geojson",

@@ -33,6 +33,15 @@ TEST_F(Check, ReportsPlaceCauseAndRepair) {
   EXPECT_NE(zh.out.find("修复：补画所属辖区，或删去该建筑"), std::string::npos) << zh.out;
 }
 
+TEST_F(Check, ReportsATownWithoutWorkersOrRequests) {
+  const std::string town = read("town.toml");
+  write("town.toml", town.substr(0, town.find("[[responder]]")) + "[simulation]\nhorizon = \"3 d\"\n");
+  const Answer answer = wangge({"check", scenario()});
+  EXPECT_EQ(answer.code, 0) << answer.err;
+  EXPECT_NE(answer.out.find("warning scenario.no_workers"), std::string::npos) << answer.out;
+  EXPECT_NE(answer.out.find("warning scenario.no_requests"), std::string::npos) << answer.out;
+}
+
 TEST_F(Check, AnswersInJson) {
   const Answer answer = wangge({"check", scenario(), "--json"});
   EXPECT_EQ(answer.code, 0);

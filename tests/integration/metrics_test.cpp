@@ -1,3 +1,4 @@
+#include "scenarios/schema/explain.h"
 #include "scenarios/schema/metrics_registry.h"
 #include "tests/integration/run_command.h"
 #include "tests/integration/small_town.h"
@@ -7,6 +8,7 @@
 
 #include <algorithm>
 #include <set>
+#include <sstream>
 #include <string>
 
 namespace wangge::test {
@@ -40,6 +42,21 @@ TEST_F(Metrics, EveryFigureOfARunIsExplained) {
   leaves(json::parse(read("runs/a/metrics.json")), "", found);
   EXPECT_GT(found.size(), 60u);
   for (const std::string& leaf : found) EXPECT_TRUE(is_explained(leaf)) << leaf << " has no entry in the registry of figures";
+}
+
+TEST_F(Metrics, EveryNameOfMetricsCsvIsAnswered) {
+  ASSERT_EQ(wangge({"run", scenario(), "--out", path("runs/a"), "--quiet"}).code, 0);
+  std::istringstream lines(read("runs/a/metrics.csv"));
+  std::string line;
+  std::getline(lines, line);
+  std::size_t answered = 0;
+  while (std::getline(lines, line)) {
+    const bool quoted = line.starts_with('"');
+    const std::string name = quoted ? line.substr(1, line.find('"', 1) - 1) : line.substr(0, line.find(','));
+    EXPECT_NO_THROW((void)scenarios::explain(name, core::Language::en)) << name;
+    ++answered;
+  }
+  EXPECT_GT(answered, 100u);
 }
 
 }  // namespace

@@ -43,6 +43,21 @@ TEST(Keys, HaveDefaultsAndExamplesThatPassTheirOwnCheck) {
   }
 }
 
+TEST(Explain, AnswersForAPartOfAFigure) {
+  const std::string text = explain("simulation.response_minutes.p90", Language::en);
+  EXPECT_NE(text.find("nine in ten are no more than this\n  Unit: min\n  Part of: simulation.response_minutes"),
+            std::string::npos)
+      << text;
+  for (const char* topic : {"plan.border.arterial", "simulation.within_target_share.value", "coverage.by_area[].households_share",
+                            "simulation.by_hour[3].response_mean", "simulation.within_shift.response_minutes.p50"})
+    EXPECT_NE(explain(topic, Language::zh).find("所属指标: "), std::string::npos) << topic;
+  EXPECT_THROW((void)explain("plan.border.arteriel", Language::en), core::Error);
+}
+
+TEST(Explain, ShowsATableBeforeKeysThatEndInItsName) {
+  EXPECT_NE(explain("travel", Language::en).find("travel.stairs"), std::string::npos);
+}
+
 TEST(Explain, ShowsMeaningDefaultAndSource) {
   EXPECT_EQ(explain("travel.stairs", Language::en),
             "travel.stairs\n"

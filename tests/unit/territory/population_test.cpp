@@ -92,6 +92,18 @@ TEST(Population, MeetsAGivenTotalExactlyByFloorArea) {
   EXPECT_TRUE(findings.all().empty());
 }
 
+TEST(Population, NotesTheAreasWhoseHouseholdsFollowFromFloorArea) {
+  Town town;
+  town.rules.floor_area_per_household_m2 = 50;
+  town.totals[AreaId(1)] = {.households = 40, .residents = 101};
+  const auto findings = town.spread();
+  EXPECT_EQ(town.territory.areas.households[AreaId(2)], 4);  // 200 m2
+  ASSERT_EQ(findings.count("population.modelled_without_total"), 1U);
+  EXPECT_EQ(findings.all()[0].severity, core::Severity::note);
+  EXPECT_NE(findings.all()[0].message.en.find("1 area(s) of level 'community' have no given total"), std::string::npos);
+  EXPECT_NE(findings.all()[0].message.en.find("50 m2"), std::string::npos);
+}
+
 TEST(Population, KeepsGivenBuildingsAndSpreadsTheRest) {
   Town town;
   town.totals[AreaId(1)] = {.households = 40, .residents = 100};

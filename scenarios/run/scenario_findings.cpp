@@ -1,0 +1,77 @@
+#include "scenarios/run/scenario_findings.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace wangge::scenarios {
+namespace {
+
+/// `key` is the place to look at in the scenario.
+void warn(core::Findings& findings, std::string rule, std::string key, std::string file, core::Text message) {
+  findings.add({.rule = std::move(rule),
+                .severity = core::Severity::warning,
+                .message = std::move(message),
+                .file = std::move(file),
+                .layer = {},
+                .feature = std::move(key),
+                .value = {},
+                .place = {}});
+}
+
+bool occurs(const RequestSpec& request) { return request.per_1000_residents_year + request.per_1000_households_year > 0; }
+
+bool any_occurs(const Scenario& scenario) { return std::any_of(scenario.requests.begin(), scenario.requests.end(), occurs); }
+
+}  // namespace
+
+core::Findings staffing_findings(const Scenario& scenario) {
+  core::Findings findings;
+  const bool staffed = std::any_of(scenario.responders.begin(), scenario.responders.end(),
+                                   [](const ResponderSpec& responder) { return responder.per_grid > 0; });
+  if (scenario.responders.empty()) {
+    warn(findings, "scenario.no_workers", "responder", {},
+         {.zh = "场景没有 [[responder]]：没有人员，任何诉求都不会有人响应",
+          .en = "the scenario has no [[responder]]: there are no workers and no request is ever answered"});
+  } else if (!staffed) {
+    warn(findings, "scenario.no_workers", "responder[].per.grid", {},
+         {.zh = "每种人员每网格都是 0 人：任何诉求都不会有人响应",
+          .en = "every [[responder]] has 0 workers a grid: no request is ever answered"});
+  }
+  if (scenario.requests.empty()) {
+    warn(findings, "scenario.no_requests", "request", {},
+         {.zh = "场景没有 [[request]]：没有诉求可模拟", .en = "the scenario has no [[request]]: there is nothing to simulate"});
+  } else if (!any_occurs(scenario)) {
+    warn(findings, "scenario.no_requests", "request[].rate", {},
+         {.zh = "各类诉求的频率都为零：没有诉求可模拟",
+          .en = "every [[request]] has a rate of zero: there is nothing to simulate"});
+  }
+  return findings;
+}
+
+core::Findings town_findings(const Scenario& scenario, const territory::Territory& territory) {
+  core::Findings findings;
+  const std::size_t left_out = territory.unassigned.size();
+  if (territory.buildings.size() == 0 && left_out == 0) {
+    warn(findings, "building.none", "buildings.source", scenario.buildings.source.path,
+         {.zh = "来源中没有任何建筑：户数、诉求和驻点都无从落到楼栋",
+          .en = "the source holds no building: households, requests and posts have nowhere to be"});
+  } else if (territory.buildings.size() == 0) {
+    warn(findings, "building.all_outside", "buildings.source", scenario.buildings.source.path,
+         {.zh = fmt::format("全部 {} 栋建筑都未归入任何辖区：多半是坐标系不对，或取错了区域", left_out),
+          .en = fmt::format("all {} buildings lie in no area: the reference system is likely wrong, or the area is another",
+                            left_out)});
+  }
+  for (std::size_t i = 0; any_occurs(scenario) && i < scenario.requests.size(); ++i) {
+    const RequestSpec& request = scenario.requests[i];
+    if (occurs(request)) continue;
+    warn(findings, "scenario.zero_rate", fmt::format("request[{}].rate", i), {},
+         {.zh = fmt::format("诉求“{}”的频率为零：它从不发生", request.kind),
+          .en = fmt::format("the request \"{}\" has a rate of zero: it never occurs", request.kind)});
+  }
+  return findings;
+}
+
+}  // namespace wangge::scenarios

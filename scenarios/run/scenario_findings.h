@@ -1,0 +1,16 @@
+#pragma once
+
+#include "engine/core/findings.h"
+#include "engine/territory/territory.h"
+#include "scenarios/scenario.h"
+
+/// What is no defect of any one record but leaves a town without buildings, workers or requests.
+namespace wangge::scenarios {
+
+/// "scenario.no_workers", "scenario.no_requests": what a simulation would find too. For a check, which simulates nothing.
+[[nodiscard]] core::Findings staffing_findings(const Scenario& scenario);
+
+/// "building.none", "building.all_outside", and "scenario.zero_rate" for a kind beside others that do occur. O(requests).
+[[nodiscard]] core::Findings town_findings(const Scenario& scenario, const territory::Territory& territory);
+
+}  // namespace wangge::scenarios

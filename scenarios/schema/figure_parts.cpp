@@ -1,0 +1,137 @@
+#include "scenarios/schema/figure_parts.h"
+
+#include <algorithm>
+#include <array>
+
+namespace wangge::scenarios {
+namespace {
+
+struct PartText {
+  std::string_view name;
+  std::string_view zh;
+  std::string_view en;
+};
+
+constexpr auto part_texts = std::to_array<PartText>({
+    {"value", "估计值（各次重复的均值）", "the estimate, a mean over replications"},
+    {"mean", "均值", "the mean"},
+    {"median", "中位数", "the median"},
+    {"min", "最小值", "the least"},
+    {"max", "最大值", "the most"},
+    {"p50", "50 % 分位数：一半不超过它", "the 50 % quantile: half are no more than this"},
+    {"p90", "90 % 分位数：十之九不超过它", "the 90 % quantile: nine in ten are no more than this"},
+    {"p99", "99 % 分位数：百之九十九不超过它", "the 99 % quantile: 99 in 100 are no more than this"},
+    {"ci95", "95 % 置信区间：下限与上限", "the 95 % interval: its low and its high end"},
+    {"none", "沿线没有地物的部分", "the part along no feature"},
+    {"lane", "沿小路的部分", "the part along lanes"},
+    {"street", "沿街道的部分", "the part along streets"},
+    {"arterial", "沿干道的部分", "the part along arterial roads"},
+    {"river", "沿河流的部分", "the part along rivers"},
+    {"railway", "沿铁路的部分", "the part along railways"},
+    {"wall", "沿围墙的部分", "the part along walls"},
+    {"walk", "步行", "on foot"},
+    {"ebike", "电动自行车", "by e-bike"},
+    {"car", "汽车", "by car"},
+    {"resolved", "已办结", "resolved"},
+    {"open", "期末未结", "open at the end"},
+    {"unreachable", "不可达", "unreachable"},
+    {"requests", "其事项数", "its requests"},
+    {"response_mean", "其平均响应时间", "its mean response"},
+    {"within_target_share", "其在时限内响应的比例", "its share answered within the target"},
+    {"helped_share", "其由相邻网格人员办理的比例", "its share served by the responder of another grid"},
+    {"requests_share", "其占全部事项的比例", "its share of all requests"},
+    {"utilisation", "其人员忙碌的比例", "its busy share of shift time"},
+    {"hour", "一天中的小时，0 至 23", "the hour of the day, 0 to 23"},
+    {"from", "该档的下限", "the low end of the bin"},
+    {"to", "该档的上限", "the high end of the bin"},
+    {"share", "落在该档的比例", "the share that lies in the bin"},
+    {"households", "其户数", "its households"},
+    {"residents", "其居民数", "its residents"},
+    {"households_share", "其在时限内到得了的户数比例", "its share of households within the limit"},
+    {"residents_share", "其在时限内到得了的居民比例", "its share of residents within the limit"},
+    {"minutes", "到达所需的时间", "the time to get there"},
+    {"minutes_mean", "平均到达时间", "the mean time to get there"},
+    {"minutes_max", "最长到达时间", "the longest time to get there"},
+    {"count", "个数", "how many there are"},
+    {"rule", "规则的编号或名称", "the rule, by number or name"},
+    {"excused", "是否有算术理由", "whether arithmetic excuses it"},
+    {"reason", "理由", "the reason"},
+    {"target_minutes", "目标时限", "the limit of the target"},
+    {"name", "名称", "the name"},
+    {"title", "标题", "the title"},
+    {"date", "日期", "the date"},
+    {"target", "目标", "the target"},
+    {"code", "编码", "the code"},
+    {"grid", "网格的编码", "the grid's code"},
+    {"building", "建筑在来源中的编号", "the building's id in the source"},
+    {"kind", "种类", "the kind"},
+    {"level", "层级", "the level"},
+    {"path", "文件路径", "the file's path"},
+    {"sha256", "SHA-256 校验值", "the SHA-256 digest"},
+});
+
+const PartText* part_text(std::string_view name) {
+  const auto found =
+      std::find_if(part_texts.begin(), part_texts.end(), [name](const PartText& part) { return part.name == name; });
+  return found == part_texts.end() ? nullptr : &*found;
+}
+
+/// The registered figure with the longest path that is `plain` or above it.
+const MetricSpec* nearest_above(std::string_view plain) {
+  const MetricSpec* best = nullptr;
+  std::size_t longest = 0;
+  for (const MetricSpec& spec : metrics()) {
+    const std::string own = without_brackets(spec.path);
+    const bool above = plain.starts_with(own) && (plain.size() == own.size() || plain[own.size()] == '.');
+    if (!above || own.size() <= longest) continue;
+    longest = own.size();
+    best = &spec;
+  }
+  return best;
+}
+
+constexpr std::string_view within_shift = "simulation.within_shift.";
+
+/// "simulation.within_shift.requests.mean" is told as "simulation.requests.mean" is.
+std::string over_all_requests(std::string_view plain) {
+  if (!plain.starts_with(within_shift)) return std::string(plain);
+  return "simulation." + std::string(plain.substr(within_shift.size()));
+}
+
+std::string last_word(std::string_view plain) { return std::string(plain.substr(plain.rfind('.') + 1)); }
+
+}  // namespace
+
+std::string without_brackets(std::string_view path) {
+  std::string plain;
+  for (std::size_t i = 0; i < path.size(); ++i) {
+    const bool index = path[i] == '[';
+    if (!index) plain += path[i];
+    while (index && i + 1 < path.size() && path[i] != ']') ++i;
+  }
+  return plain;
+}
+
+std::string unit_of_figure(std::string_view path) {
+  const std::string plain = over_all_requests(without_brackets(path));
+  const std::string last = last_word(plain);
+  if (last == "from" || last == "to" || last == "response_mean" || last.starts_with("minutes")) return "min";
+  if (last.ends_with("target_minutes")) return "min";
+  if (last == "share" || last.ends_with("_share") || last == "utilisation") return "0..1";
+  const MetricSpec* best = nearest_above(plain);
+  return best == nullptr ? std::string() : best->unit;
+}
+
+std::optional<FigurePart> figure_part(std::string_view path) {
+  const std::string plain = without_brackets(path);
+  const MetricSpec* figure = nearest_above(plain);
+  const PartText* part = part_text(last_word(plain));
+  if (figure == nullptr || part == nullptr) return std::nullopt;
+  const std::string all = over_all_requests(plain);
+  return FigurePart{.figure = figure,
+                    .twin = all != plain ? nearest_above(all) : nullptr,
+                    .meaning = {.zh = std::string(part->zh), .en = std::string(part->en)},
+                    .unit = unit_of_figure(plain)};
+}
+
+}  // namespace wangge::scenarios
