@@ -47,7 +47,7 @@ class ExportVerb final : public Verb {
     app.add_option("--audience", audience_,
                    zh ? "internal、partner 或 public（缺省 internal）" : "internal, partner or public (default: internal)")
         ->type_name("WHO");
-    app.add_option("--out", out_, zh ? "导出文件夹（缺省 RUN/export/WHO）" : "the folder to make (default: RUN/export/WHO)")
+    app.add_option("--out", out_, zh ? "导出文件夹（缺省 RUN-export-WHO）" : "the folder to make (default: RUN-export-WHO)")
         ->type_name("DIR");
     app.add_option("--theme", theme_,
                    zh ? "地图主题：grids、response 或 households" : "theme of maps: grids, response or households")
@@ -61,7 +61,7 @@ class ExportVerb final : public Verb {
     request.run = run_;
     request.formats = formats();
     request.audience = *audience_named(word_of("--audience", audience_, audiences));
-    request.folder = out_.empty() ? request.run / "export" / std::string(name(request.audience)) : std::filesystem::path(out_);
+    request.folder = out_.empty() ? folder_beside(request) : std::filesystem::path(out_);
     request.theme = word_of("--theme", theme_, themes);
     request.paper = word_of("--paper", paper_, papers);
     request.review_number = review_;
@@ -74,6 +74,13 @@ class ExportVerb final : public Verb {
   }
 
  private:
+  /// Not inside the run folder: a re-run would delete it.
+  static std::filesystem::path folder_beside(const ExportRequest& request) {
+    std::filesystem::path run = std::filesystem::absolute(request.run).lexically_normal();
+    if (!run.has_filename()) run = run.parent_path();
+    return run.parent_path() / fmt::format("{}-export-{}", run.filename().string(), name(request.audience));
+  }
+
   static void remark_on_stamp(const ExportRequest& request, const Console& console) {
     const bool has_map = std::any_of(request.formats.begin(), request.formats.end(), [](const std::string& format) {
       return format == "pdf" || format == "png" || format == "svg";

@@ -1,11 +1,11 @@
 #include "scenarios/run/export_run.h"
 
 #include "engine/core/error.h"
-#include "gis/write/export_layers.h"
 #include "scenarios/run/checked_file.h"
 #include "scenarios/run/digest.h"
 #include "scenarios/run/export_ledger.h"
 #include "scenarios/run/map_sheets.h"
+#include "scenarios/run/outgoing_layers.h"
 #include "scenarios/run/run_folder.h"
 #include "scenarios/run/version.h"
 
@@ -49,12 +49,15 @@ class Outgoing {
     if (is_map(format)) {
       draw(folder / fmt::format("map-{}-{}.{}", request_.theme, request_.paper, format));
     } else if (format == "json") {
-      const json metrics = cleared_metrics(clearance_, parsed(request_.run / "metrics.json"));
+      json metrics = cleared_metrics(clearance_, parsed(request_.run / "metrics.json"));
+      metrics["attribution"] = credits();
       write_file(folder / "metrics.json", metrics.dump(2) + "\n");
     } else {
-      write_layers(*gis::export_format(format), folder);
+      (void)write_layers(request_.run / "plan.gpkg", folder, *gis::export_format(format), clearance_, credits());
     }
   }
+
+  void write_licence(const fs::path& folder) const { write_file(folder / "LICENCE.txt", licence_text(credits())); }
 
   [[nodiscard]] json about(const std::vector<std::string>& files, const fs::path& folder) const {
     json listed = json::array();
@@ -70,26 +73,14 @@ class Outgoing {
   }
 
  private:
+  [[nodiscard]] std::vector<std::string> credits() const { return manifest_["attribution"].get<std::vector<std::string>>(); }
+
   void draw(const fs::path& path) const {
     gis::map::MapSheet sheet = sheet_of(manifest_, plan_);
     sheet.theme = request_.theme;
     sheet.paper = request_.paper;
     sheet.review_number = request_.review_number;
     gis::map::draw_map(sheet, cleared_plan(clearance_, plan_), path);
-  }
-
-  void write_layers(gis::ExportFormat format, const fs::path& folder) const {
-    gis::ExportRules rules;
-    rules.layers = clearance_.layers;
-    rules.modelled = clearance_.modelled;
-    for (const std::string credit : manifest_["attribution"]) rules.credit += (rules.credit.empty() ? "" : "; ") + credit;
-    if (clearance_.audience != Audience::internal) {
-      rules.hidden = clearance_.hidden;
-      rules.count_fields = {"households", "residents", "buildings", "work", "reason", "reason_zh"};
-      rules.mark_modelled = true;
-    }
-    if (clearance_.audience == Audience::public_) rules.only_post = "all";
-    (void)gis::export_layers(request_.run / "plan.gpkg", folder, format, rules);
   }
 
   const ExportRequest& request_;
@@ -140,6 +131,7 @@ ExportOutcome export_run(const ExportRequest& request, core::Progress& progress)
     progress.advance(1);
   }
   progress.end();
+  outgoing.write_licence(folder.path());
   const std::vector<std::string> files = files_in(folder.path());
   write_file(folder.path() / "export.json", outgoing.about(files, folder.path()).dump(2) + "\n");
   progress.check();

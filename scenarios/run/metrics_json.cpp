@@ -184,6 +184,7 @@ std::string metrics_json(const MetricsSource& source) {
   json metrics = {{"schema", 1},
                   {"wangge", {{"version", source.version}}},
                   {"scenario", scenario_json(source)},
+                  {"attribution", source.attribution},
                   {"synthetic", source.scenario.synthetic},
                   {"seed", source.scenario.seed.value},
                   {"territory", territory_json(source)},

@@ -39,6 +39,7 @@ struct MetricsSource {
   const CoverageFigures* coverage = nullptr;
   const evaluation::Evaluation* simulation = nullptr;
   const core::Findings& findings;
+  std::vector<std::string> attribution;
   std::vector<InputFile> inputs;
 };
 

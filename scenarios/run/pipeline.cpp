@@ -129,6 +129,7 @@ std::string figures(const Scenario& scenario, const Town& town, const planning::
                        .coverage = &coverage,
                        .simulation = &simulation.result.evaluation,
                        .findings = findings,
+                       .attribution = attributions(scenario, town.layers),
                        .inputs = std::move(inputs)});
 }
 
@@ -178,6 +179,7 @@ RunOutcome run_scenario(const Scenario& scenario, const RunOptions& options, cor
       "evaluate", grids_unit,
       [&] {
         texts.metrics = figures(scenario, *town, planned.plan, siting, simulation, findings);
+        texts.credits = attributions(scenario, town->layers);
         texts.manifest = manifest_json(scenario, town->layers);
         return plan_rows(
             {town->layers, town->built, planned.plan, siting.placed.posts, siting.coverage, siting.circles, "1", "draft", {}},
@@ -193,7 +195,7 @@ RunOutcome run_scenario(const Scenario& scenario, const RunOptions& options, cor
         write_requests_csv(folder.path() / "requests.csv", simulation.step.inputs, simulation.result.first);
         write_events_csv(folder.path() / "events.csv", simulation.result.first);
         write_file(folder.path() / "report.html", report_html(plan, texts.metrics, texts.manifest));
-        return 8 + write_exports(folder.path(), scenario);
+        return 9 + write_exports(folder.path(), scenario, plan, texts.credits);
       },
       count);
   stages.run(

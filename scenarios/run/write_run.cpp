@@ -1,11 +1,11 @@
 #include "scenarios/run/write_run.h"
 
 #include "engine/core/parallel.h"
-#include "gis/write/export_layers.h"
 #include "scenarios/run/checked_file.h"
 #include "scenarios/run/manifest.h"
 #include "scenarios/run/map_sheets.h"
 #include "scenarios/run/metrics_json.h"
+#include "scenarios/run/outgoing_layers.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -31,6 +31,7 @@ void write_figures(const fs::path& folder, const RunTexts& texts, const gis::Pla
   write_file(folder / "metrics.csv", metrics_csv(texts.metrics));
   write_file(folder / "metrics.schema.json", metrics_schema());
   write_file(folder / "manifest.json", texts.manifest);
+  write_file(folder / "LICENCE.txt", licence_text(texts.credits));
   gis::write_plan_file(folder / "plan.gpkg", plan);
 }
 
@@ -62,16 +63,17 @@ std::size_t write_maps(const fs::path& folder, const Scenario& scenario, const g
   return sheets.size();
 }
 
-std::size_t write_exports(const fs::path& folder, const Scenario& scenario) {
+std::size_t write_exports(const fs::path& folder, const Scenario& scenario, const gis::PlanFile& plan,
+                          const std::vector<std::string>& credits) {
   std::size_t files = 0;
+  const Clearance clearance = clearance_for(Audience::internal, plan);
   for (const std::string& format : scenario.exports) {
     const auto vector_format = gis::export_format(format);
     if (!vector_format || vector_format == gis::ExportFormat::gpkg) continue;  // plan.gpkg and metrics.json are there anyway
     const fs::path target = folder / "export" / format;
     make_folder(target);
-    gis::ExportRules rules;
-    rules.layers = {"levels", "grids", "cells", "buildings", "unassigned", "posts", "circles"};
-    files += gis::export_layers(folder / "plan.gpkg", target, *vector_format, rules).size();
+    write_file(target / "LICENCE.txt", licence_text(credits));
+    files += 1 + write_layers(folder / "plan.gpkg", target, *vector_format, clearance, credits).size();
   }
   return files;
 }

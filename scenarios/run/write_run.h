@@ -9,6 +9,7 @@
 
 #include <filesystem>
 #include <string>
+#include <vector>
 
 namespace wangge::scenarios {
 
@@ -16,9 +17,11 @@ namespace wangge::scenarios {
 struct RunTexts {
   std::string metrics;   ///< metrics.json
   std::string manifest;  ///< manifest.json
+  std::vector<std::string> credits;
 };
 
-/// Writes metrics.json, metrics.csv, metrics.schema.json, manifest.json and plan.gpkg into a run folder in the making.
+/// Writes metrics.json, metrics.csv, metrics.schema.json, manifest.json, LICENCE.txt and plan.gpkg into a run folder in the
+/// making.
 void write_figures(const std::filesystem::path& folder, const RunTexts& texts, const gis::PlanFile& plan);
 
 /// Draws the scenario's maps as maps/THEME-PAPER.pdf and so on; returns how many files.
@@ -26,7 +29,8 @@ std::size_t write_maps(const std::filesystem::path& folder, const Scenario& scen
                        const gis::PlanFile& plan, core::Threads threads, core::Progress& progress);
 
 /// Writes the further formats that the scenario asks for into export/; returns how many files.
-std::size_t write_exports(const std::filesystem::path& folder, const Scenario& scenario);
+std::size_t write_exports(const std::filesystem::path& folder, const Scenario& scenario, const gis::PlanFile& plan,
+                          const std::vector<std::string>& credits);
 
 /// Carries the ledger of exports of the run that had the name before into the new one, so that later exports are still
 /// checked against earlier ones.

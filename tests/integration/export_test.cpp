@@ -74,6 +74,59 @@ TEST_F(Export, NoCountUnderFiveLeaves) {
   EXPECT_NE(grids.find("1102001,e,1102,comprehensive,,,"), std::string::npos) << "the only other grid would give it away\n"
                                                                               << grids;
   EXPECT_NE(grids.find("1101001,w,1101,comprehensive,1152,2880,"), std::string::npos) << grids;
+  const std::string metrics = read("outside/metrics.json");
+  for (const char* spread : {"\"border\"", "\"balance\"", "\"median\""})
+    EXPECT_EQ(metrics.find(spread), std::string::npos) << spread;
+  EXPECT_EQ(metrics.find("\"minutes_max\""), metrics.rfind("\"minutes_max\"")) << "only that of 1101001\n" << metrics;
+}
+
+TEST_F(Export, WithoutATopLevelTheTotalIsStillPublishedAndProtected) {
+  // Two communities and no district above: the small one follows from the total unless the other is hidden too.
+  std::string town = read("town.toml");
+  const std::string district = "[[level]]\nname = \"district\"\nsource = \"districts.geojson\"\ncode = \"code\"\n";
+  ASSERT_NE(town.find(district), std::string::npos);
+  town.erase(town.find(district), district.size());
+  write("town.toml", town);
+  write("communities.geojson", R"({"type":"FeatureCollection","features":[
+{"type":"Feature","properties":{"code":"1101","name":"w"},"geometry":{"type":"Polygon","coordinates":[[[9.5,47.1],[9.52108037,47.1],[9.52108037,47.1068],[9.5206,47.1068],[9.5206,47.10719424],[9.5,47.10719424],[9.5,47.1]]]}},
+{"type":"Feature","properties":{"code":"1102","name":"tiny"},"geometry":{"type":"Polygon","coordinates":[[[9.5206,47.1068],[9.52108037,47.1068],[9.52108037,47.10719424],[9.5206,47.10719424],[9.5206,47.1068]]]}}]})");
+  run();
+  ASSERT_EQ(out("csv,json", "public", "outside").code, 0);
+  const std::string levels = read("outside/levels.csv");
+  EXPECT_NE(levels.find("community,1101,w,,,,"), std::string::npos) << levels;
+  EXPECT_NE(levels.find("community,1102,tiny,,,,"), std::string::npos) << levels;
+}
+
+TEST_F(Export, EveryOutputCarriesTheCredit) {
+  write("town.toml", "attribution = [\"City survey, ODbL 1.0\"]\n" + read("town.toml"));
+  run();
+  EXPECT_NE(read("runs/a/LICENCE.txt").find("City survey, ODbL 1.0"), std::string::npos);
+  EXPECT_NE(read("runs/a/metrics.json").find("City survey, ODbL 1.0"), std::string::npos);
+  for (const std::string format : {"geojson", "fgb", "csv", "shp", "json"}) {
+    ASSERT_EQ(out(format, "public", format).code, 0);
+    EXPECT_NE(read(format + "/LICENCE.txt").find("City survey, ODbL 1.0"), std::string::npos) << format;
+  }
+  EXPECT_NE(read("geojson/grids.geojson").find("\"description\": \"City survey, ODbL 1.0\""), std::string::npos);
+  EXPECT_NE(read("json/metrics.json").find("City survey, ODbL 1.0"), std::string::npos);
+}
+
+TEST_F(Export, GeoPackagesKeepTheStylesOfTheirLayers) {
+  run();
+  ASSERT_EQ(out("gpkg", "internal", "inside").code, 0);
+  ASSERT_EQ(out("gpkg", "public", "outside").code, 0);
+  const auto styles = [&](const std::string& folder) {
+    return run_command({"ogrinfo", "-q", path(folder + "/plan.gpkg"), "layer_styles"}).out;
+  };
+  EXPECT_NE(styles("inside").find("f_table_name (String) = buildings"), std::string::npos);
+  EXPECT_NE(styles("outside").find("f_table_name (String) = grids"), std::string::npos);
+  EXPECT_EQ(styles("outside").find("f_table_name (String) = buildings"), std::string::npos);
+}
+
+TEST_F(Export, StandsBesideTheRunSoThatARerunKeepsIt) {
+  run();
+  ASSERT_EQ(wangge({"export", path("runs/a"), "--as", "csv", "--audience", "public"}).code, 0);
+  run();
+  EXPECT_TRUE(std::filesystem::exists(path("runs/a-export-public/grids.csv")));
 }
 
 TEST_F(Export, ASecondPlanThatWouldRevealAFewIsRefused) {
@@ -85,7 +138,7 @@ TEST_F(Export, ASecondPlanThatWouldRevealAFewIsRefused) {
   run();
   const Answer answer = out("csv", "public", "second");
   EXPECT_EQ(answer.code, 1) << answer.out;
-  EXPECT_NE(answer.err.find("would together reveal a count under 5 persons"), std::string::npos) << answer.err;
+  EXPECT_NE(answer.err.find("would together reveal a count under 5 persons or households"), std::string::npos) << answer.err;
   EXPECT_FALSE(std::filesystem::exists(path("second")));
 }
 

@@ -83,6 +83,7 @@ struct SampleRun {
                                      .coverage = whole ? &figures : nullptr,
                                      .simulation = whole ? &result.evaluation : nullptr,
                                      .findings = findings,
+                                     .attribution = {"City survey"},
                                      .inputs = {{"town.gpkg", std::string(64, '0')}}}));
   }
 };
