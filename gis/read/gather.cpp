@@ -2,7 +2,7 @@
 
 #include "engine/core/error.h"
 #include "gis/read/file_hash.h"
-#include "gis/read/nearest_name.h"
+#include "gis/read/name_guess.h"
 #include "gis/read/osm_extract.h"
 #include "gis/read/projector.h"
 
@@ -36,12 +36,12 @@ void keep_within(std::vector<AreaFeature>& areas, const AreaSpec& spec) {
   for (const AreaFeature& area : areas) names.push_back(area.name.empty() ? area.source_id : area.name);
   std::erase_if(areas, [&](const AreaFeature& area) { return !is_kept(area, spec.within); });
   if (!areas.empty()) return;
-  const std::string near = nearest_name(spec.within, names);
+  const core::Text near = guess(spec.within, names);
   throw core::Error(core::ErrorCode::input,
-                    {.zh = fmt::format("“{}”中层级“{}”没有名为“{}”的区域；现有：{}；是否指“{}”？", spec.source.path, spec.level,
-                                       spec.within, listed(names), near),
-                     .en = fmt::format("'{}' has no area '{}' for level '{}'; it has: {}; did you mean '{}'?", spec.source.path,
-                                       spec.within, spec.level, listed(names), near)});
+                    {.zh = fmt::format("“{}”中层级“{}”没有名为“{}”的区域；现有：{}{}", spec.source.path, spec.level, spec.within,
+                                       listed(names), near.zh),
+                     .en = fmt::format("'{}' has no area '{}' for level '{}'; it has: {}{}", spec.source.path, spec.within,
+                                       spec.level, listed(names), near.en)});
 }
 
 /// Collects what the specs name, file by file.

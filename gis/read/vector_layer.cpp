@@ -2,7 +2,7 @@
 
 #include "engine/core/error.h"
 #include "gis/read/count_text.h"
-#include "gis/read/nearest_name.h"
+#include "gis/read/name_guess.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -134,10 +134,10 @@ void VectorLayer::choose_layer() {
     fail(core::ErrorCode::input, fmt::format("数据源“{}”没有任何图层，因而没有图层“{}”", source_.path, source_.layer),
          fmt::format("'{}' has no layers, so there is no layer '{}'", source_.path, source_.layer));
   }
-  const std::string near = nearest_name(source_.layer, names);
+  const core::Text near = guess(source_.layer, names);
   fail(core::ErrorCode::input,
-       fmt::format("数据源“{}”没有图层“{}”；现有：{}；是否指“{}”？", source_.path, source_.layer, listed(names), near),
-       fmt::format("'{}' has no layer '{}'; it has: {}; did you mean '{}'?", source_.path, source_.layer, listed(names), near));
+       fmt::format("数据源“{}”没有图层“{}”；现有：{}{}", source_.path, source_.layer, listed(names), near.zh),
+       fmt::format("'{}' has no layer '{}'; it has: {}{}", source_.path, source_.layer, listed(names), near.en));
 }
 
 std::vector<std::string> VectorLayer::field_names() const {
@@ -162,12 +162,11 @@ VectorLayer::Field VectorLayer::field(const std::string& name) const {
          fmt::format("layer '{}' of '{}' has no {}, so there is no field '{}'", layer_->GetName(), source_.path,
                      no_features ? "features" : "fields", name));
   }
-  const std::string near = nearest_name(name, names);
+  const core::Text near = guess(name, names);
   fail(core::ErrorCode::input,
-       fmt::format("文件“{}”的图层 {} 没有字段“{}”；现有：{}；是否指“{}”？", source_.path, layer_->GetName(), name, listed(names),
-                   near),
-       fmt::format("layer '{}' of '{}' has no field '{}'; it has: {}; did you mean '{}'?", layer_->GetName(), source_.path, name,
-                   listed(names), near));
+       fmt::format("文件“{}”的图层 {} 没有字段“{}”；现有：{}{}", source_.path, layer_->GetName(), name, listed(names), near.zh),
+       fmt::format("layer '{}' of '{}' has no field '{}'; it has: {}{}", layer_->GetName(), source_.path, name, listed(names),
+                   near.en));
 }
 
 VectorLayer::Field VectorLayer::field_or_none(const std::string& name, const std::string& usual) const {

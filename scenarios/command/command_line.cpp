@@ -1,10 +1,10 @@
 #include "scenarios/command/command_line.h"
 
 #include "engine/core/error.h"
+#include "engine/core/nearest.h"
 #include "scenarios/command/help.h"
 #include "scenarios/command/interrupt.h"
 #include "scenarios/run/version.h"
-#include "scenarios/schema/nearest.h"
 
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
@@ -55,7 +55,7 @@ Verb* find_verb(const std::vector<std::unique_ptr<Verb>>& all, const std::string
 Error unknown_verb(const std::vector<std::unique_ptr<Verb>>& all, const std::string& name) {
   std::vector<std::string> names;
   for (const auto& verb : all) names.push_back(verb->text().name);
-  const auto guess = nearest(name, names);
+  const auto guess = core::nearest(name, names);
   return usage(
       fmt::format("没有动词“{}”{}；可用：{}", name, guess ? fmt::format("，是不是“{}”？", *guess) : "", fmt::join(names, ", ")),
       fmt::format("there is no verb \"{}\"{}; verbs: {}", name, guess ? fmt::format(", did you mean \"{}\"?", *guess) : "",
@@ -107,7 +107,7 @@ Error unexpected(const std::string& word, const CLI::App& app) {
     for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
   }
   const std::string option = word.substr(0, word.find('='));
-  const auto guess = option.starts_with("-") ? nearest(option, names) : std::nullopt;
+  const auto guess = option.starts_with("-") ? core::nearest(option, names) : std::nullopt;
   return usage(fmt::format("不认识“{}”{}", word, guess ? fmt::format("；是不是“{}”？", *guess) : ""),
                fmt::format("\"{}\" was not expected{}", word, guess ? fmt::format("; did you mean \"{}\"?", *guess) : ""));
 }

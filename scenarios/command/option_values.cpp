@@ -1,7 +1,7 @@
 #include "scenarios/command/option_values.h"
 
 #include "engine/core/error.h"
-#include "scenarios/schema/nearest.h"
+#include "engine/core/nearest.h"
 #include "scenarios/schema/quantities.h"
 
 #include <fmt/format.h>
@@ -39,7 +39,7 @@ double positive_number(std::string_view option, const std::string& text) {
 
 std::string word_of(std::string_view option, const std::string& text, std::span<const std::string> words) {
   if (std::find(words.begin(), words.end(), text) != words.end()) return text;
-  const auto guess = nearest(text, words);
+  const auto guess = core::nearest(text, words);
   const std::string all = fmt::format("{}", fmt::join(words, ", "));
   throw usage(fmt::format("{}：“{}”不可用{}（可用：{}）", option, text, guess ? fmt::format("，是不是“{}”？", *guess) : "", all),
               fmt::format("{}: \"{}\" is not allowed{} (one of: {})", option, text,

@@ -1,6 +1,6 @@
 #include "scenarios/schema/bind.h"
 
-#include "scenarios/schema/nearest.h"
+#include "engine/core/nearest.h"
 
 #include <fmt/format.h>
 
@@ -13,7 +13,7 @@ core::Text not_found(const std::string& name, const std::vector<std::string>& kn
   if (known.empty()) {
     return {.zh = fmt::format("没有“{}”（一个也没有）", name), .en = fmt::format("there is no \"{}\" (there are none)", name)};
   }
-  const auto guess = nearest(name, known);
+  const auto guess = core::nearest(name, known);
   return {
       .zh = fmt::format("没有“{}”{}（有：{}）", name, guess ? fmt::format("，是不是“{}”？", *guess) : "", fmt::join(known, ", ")),
       .en = fmt::format("there is no \"{}\"{} (there are: {})", name, guess ? fmt::format(", did you mean \"{}\"?", *guess) : "",

@@ -1,8 +1,8 @@
 #include "scenarios/schema/check_document.h"
 
 #include "engine/core/error.h"
+#include "engine/core/nearest.h"
 #include "engine/simulation/shifts.h"
-#include "scenarios/schema/nearest.h"
 #include "scenarios/schema/quantities.h"
 
 #include <fmt/format.h>
@@ -263,7 +263,7 @@ core::Text unknown_key(const KeyTree& tree, const std::string& path, const std::
   const std::string full = path.empty() ? name : path + "." + name;
   core::Text text = {.zh = fmt::format("没有“{}”这个键", full), .en = fmt::format("there is no key \"{}\"", full)};
   const std::vector<std::string> siblings = tree.member_names();
-  std::optional<std::string> guess = nearest(name, siblings);
+  std::optional<std::string> guess = core::nearest(name, siblings);
   if (guess && !path.empty()) guess = path + "." + *guess;
   if (!guess) guess = elsewhere(name);
   if (guess) {

@@ -1,10 +1,10 @@
 #include "scenarios/schema/explain.h"
 
 #include "engine/core/error.h"
+#include "engine/core/nearest.h"
 #include "scenarios/schema/figure_parts.h"
 #include "scenarios/schema/keys.h"
 #include "scenarios/schema/metrics_registry.h"
-#include "scenarios/schema/nearest.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -68,7 +68,7 @@ Topics topics_of(std::string_view topic) {
   for (const KeySpec& key : keys()) known.push_back(without_brackets(key.path));
   for (const MetricSpec& metric : metrics()) known.push_back(without_brackets(metric.path));
   for (std::size_t i = known.size(); i-- > 0;) known.push_back(known[i].substr(known[i].rfind('.') + 1));
-  const auto guess = nearest(topic, known);
+  const auto guess = core::nearest(topic, known);
   throw core::Error(core::ErrorCode::usage,
                     {.zh = fmt::format("没有名为“{}”的键或指标{}；“wangge explain --all” 列出全部", topic,
                                        guess ? fmt::format("，是不是“{}”？", *guess) : ""),

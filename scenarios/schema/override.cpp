@@ -1,8 +1,8 @@
 #include "scenarios/schema/override.h"
 
+#include "engine/core/nearest.h"
 #include "scenarios/schema/check_document.h"
 #include "scenarios/schema/keys.h"
-#include "scenarios/schema/nearest.h"
 
 #include <fmt/format.h>
 
@@ -78,7 +78,7 @@ Node& item_of(Node& array, const std::string& name, const std::string& path, con
     labels.push_back(label_of(item));
     if (labels.back() == name) return item;
   }
-  const auto guess = nearest(name, labels);
+  const auto guess = core::nearest(name, labels);
   const std::string known = fmt::format("{}", fmt::join(labels, ", "));
   throw error_at(
       place, {.zh = fmt::format("{} 中没有“{}”{}（有：0 至 {}，即 {}）", path, name,

@@ -1,6 +1,6 @@
 #include "gis/read/building_words.h"
 #include "gis/read/count_text.h"
-#include "gis/read/nearest_name.h"
+#include "gis/read/name_guess.h"
 #include "gis/read/road_words.h"
 
 #include "engine/core/error.h"
@@ -65,9 +65,9 @@ TEST(Count, IsRefusedAboveWhatABuildingOrAnAreaCanHold) {
 
 TEST(NearestName, IsTheOneWithTheFewestEdits) {
   const std::vector<std::string> names = {"name", "code", "area_code"};
-  EXPECT_EQ(nearest_name("cod", names), "code");
-  EXPECT_EQ(nearest_name("AREACODE", names), "area_code");
-  EXPECT_EQ(nearest_name("x", {}), "");
+  EXPECT_EQ(guess("cod", names).en, "; did you mean 'code'?");
+  EXPECT_EQ(guess("AREACODE", names).zh, "；是否指“area_code”？");
+  EXPECT_EQ(guess("streets", names).en, "");
   EXPECT_EQ(listed(names, 2), "name, code … +1");
 }
 

@@ -5,9 +5,10 @@
 #include <string>
 #include <string_view>
 
-namespace wangge::scenarios {
+namespace wangge::core {
 
-/// Edits (insert, delete, replace, swap neighbours) between two words: optimal string alignment after Damerau 1964.
+/// Edits (insert, delete, replace, swap neighbours) between two words without regard to the case of ASCII letters: optimal
+/// string alignment after Damerau 1964.
 /// O(|a| |b|).
 [[nodiscard]] std::size_t edit_distance(std::string_view a, std::string_view b);
 
@@ -17,4 +18,4 @@ namespace wangge::scenarios {
 ///   nearest("hosueholds", {"households", "source"}) == "households"
 [[nodiscard]] std::optional<std::string> nearest(std::string_view word, std::span<const std::string> candidates);
 
-}  // namespace wangge::scenarios
+}  // namespace wangge::core

@@ -1,11 +1,11 @@
-#include "scenarios/schema/nearest.h"
+#include "engine/core/nearest.h"
 
 #include <gtest/gtest.h>
 
 #include <string>
 #include <vector>
 
-namespace wangge::scenarios {
+namespace wangge::core {
 namespace {
 
 TEST(Nearest, CountsInsertDeleteReplaceAndSwap) {
@@ -36,4 +36,4 @@ TEST(Nearest, SaysNothingWhenNoWordIsNear) {
 }
 
 }  // namespace
-}  // namespace wangge::scenarios
+}  // namespace wangge::core
