@@ -18,7 +18,7 @@ def run(wangge, scenario, within, folder):
     if within:
         level = "municipality" if within == "Vaduz" else "region"
         command += ["--set", f"level.{level}.within={json.dumps(within)}"]
-    subprocess.run(command, check=True)
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
     return json.loads((folder / "timing.json").read_text(encoding="utf-8"))
 
 
