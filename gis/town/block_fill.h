@@ -1,0 +1,46 @@
+#pragma once
+
+#include "gis/town/street_plan.h"
+
+#include <span>
+
+/// The second half: what stands on one block.
+namespace wangge::town {
+
+/// One block as a piece of ground, free of the rest of the town, so that blocks can be filled in any order.
+struct BlockGround {
+  BlockId id;
+  Ring ring;                                                  ///< counter-clockwise, NOT closed: ring[i] is vertex i of the block
+  std::vector<double> half_width_m;                           ///< of the road reserve on the edge ring[i] -> ring[i + 1]
+  std::vector<std::optional<network::LineClass>> line_class;  ///< of that edge
+  LandUse use = LandUse::compound;
+  Fabric fabric = Fabric::mixed;
+  double households = 0;  ///< aimed at; 0: nobody lives here
+  double closeness = 0;   ///< 0 at the edge of the town .. 1 at its centre: height of buildings
+  int year = 2025;
+};
+
+/// A way inside a block: its points are local nodes; nodes below ring.size() are vertices of the block's ring.
+struct InnerLine {
+  std::vector<std::uint32_t> nodes;
+  network::LineClass line_class = network::LineClass::service;
+  double width_m = 4;
+};
+
+/// Compounds and buildings with local ids: `compound` of a building is an index into `compounds`.
+struct BlockFill {
+  std::vector<Position> nodes;  ///< local nodes after those of the ring: local id = ring.size() + index
+  std::vector<InnerLine> lines;
+  std::vector<Compound> compounds;  ///< a gate's vertex is a local node id
+  std::vector<Building> buildings;  ///< compound: local index
+  std::vector<Polygon> waters;      ///< ponds and lakes of parks
+};
+
+/// Decides what each open block of the plan is for, so that homes, work, schools, parks stand in proportion. O(blocks).
+void allot_land(StreetPlan& plan, const TownSpec& spec);
+
+/// Builds on one block: ways, walls, gates, buildings. No building overlaps another, a road reserve, water or a wall;
+/// each stands within reach of a way of its compound. The luck is that of (seed, block): independent of other blocks.
+[[nodiscard]] BlockFill fill_block(const BlockGround& ground, const TownSpec& spec);
+
+}  // namespace wangge::town

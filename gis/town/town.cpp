@@ -1,0 +1,22 @@
+#include "gis/town/town.h"
+
+namespace wangge::town {
+
+namespace {
+
+constexpr std::array<std::string_view, land_use_count> land_use_names{
+    "compound", "open estate", "lanes", "urban village", "village", "commerce", "industry", "school",
+    "hospital", "market",      "civic", "park",          "water",   "railway",  "farmland", "hills"};
+
+}  // namespace
+
+std::string_view name(LandUse use) { return land_use_names[static_cast<std::size_t>(use)]; }
+
+std::optional<LandUse> land_use(std::string_view name) {
+  for (std::size_t at = 0; at < land_use_count; ++at) {
+    if (land_use_names[at] == name) return static_cast<LandUse>(at);
+  }
+  return std::nullopt;
+}
+
+}  // namespace wangge::town
