@@ -1,0 +1,48 @@
+#pragma once
+
+#include "engine/core/random.h"
+#include "engine/core/units.h"
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+/// Divides a graph of land into connected, compact parts of given weights.
+namespace wangge::town {
+
+struct PartLink {
+  std::uint32_t a = 0;
+  std::uint32_t b = 0;
+  double way = 1;   ///< > 0: how far apart the two are; large across what parts should not cross
+  double hold = 0;  ///< what it costs when a border runs here: its length, less along strong lines
+};
+
+struct PartGraph {
+  std::vector<core::Position> at;
+  std::vector<double> land;    ///< m2
+  std::vector<double> weight;  ///< what is to be balanced
+  std::vector<PartLink> links;
+
+  [[nodiscard]] std::size_t size() const { return at.size(); }
+};
+
+struct PartRules {
+  int rounds = 24;         ///< of growing again with shifted reaches and centres
+  int repair_sweeps = 12;  ///< of boundary moves
+};
+
+/// A part for every node: part p has about the share targets[p] of the weight, is one piece where the graph is, and holds a
+/// node at least. Seeds come from recursive bisection of the weight; parts grow from them by shortest ways with an offset each
+/// (an additively weighted Voronoi diagram on the graph, whose cells are connected), the offsets and seeds are shifted until
+/// the weights fit, then single nodes change sides while that brings weights nearer to their targets and borders to strong
+/// lines. Loose pieces of the graph are joined by the shortest straight links.
+/// Preconditions: 1 <= targets.size() <= graph.size(), targets >= 0. O(rounds x links log nodes).
+[[nodiscard]] std::vector<std::uint32_t> balanced_parts(PartGraph graph, std::span<const double> targets, const PartRules& rules);
+
+/// Every node goes to the seed with the shortest way: connected where the graph is. Node seeds[p] is of part p.
+[[nodiscard]] std::vector<std::uint32_t> nearest_parts(PartGraph graph, std::span<const std::uint32_t> seeds);
+
+/// One node for each target, in the middle of parts cut by recursive bisection of the weight. Same preconditions.
+[[nodiscard]] std::vector<std::uint32_t> spread_seeds(const PartGraph& graph, std::span<const double> targets);
+
+}  // namespace wangge::town

@@ -1,0 +1,32 @@
+#pragma once
+
+#include "engine/core/units.h"
+#include "gis/town/town_spec.h"
+
+/// One function for each way of dividing a town that somebody works with. All tile the whole outline exactly, over whole blocks
+/// or parcels of them, and give codes that begin with the code of the area they lie in.
+namespace wangge::town {
+
+/// Today's grids: of 500-1,000 households in urban areas, 30-150 in rural ones, all of one area about equal. A block with more
+/// households than a grid may hold is cut along gaps between its buildings; one tower alone stays whole, and then its grid is
+/// over size.
+[[nodiscard]] Partition even_grids(const Town& town, const TownSpec& spec, core::Threads threads);
+
+/// As many grids as above, drawn badly: shares heavy-tailed, borders ragged.
+[[nodiscard]] Partition uneven_grids(const Town& town, const TownSpec& spec, core::Threads threads);
+
+/// Superblocks between main roads, over the lines of communities but not of the areas above them; one for 4,000 residents.
+[[nodiscard]] Partition police_beats(const Town& town, const TownSpec& spec, core::Threads threads);
+
+/// The city-management standard's unit grids (GB/T 30428.1): about 10,000 m2 within one lowest area, buildings whole where gaps
+/// allow; code of the area and at least three digits, in rows from the north, each from the west. Land that is not built on is
+/// not divided.
+[[nodiscard]] Partition unit_grids(const Town& town, const TownSpec& spec, core::Threads threads);
+
+/// The land nearest to each of a few stations, one for 20,000 residents, across all lines.
+[[nodiscard]] Partition emergency_zones(const Town& town, const TownSpec& spec);
+
+/// How many grids of the usual size an area of so many households has: 500-1,000 urban, 30-150 rural; at least 1.
+[[nodiscard]] std::int64_t usual_grids(AreaKind kind, std::int64_t households);
+
+}  // namespace wangge::town

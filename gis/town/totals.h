@@ -1,0 +1,53 @@
+#pragma once
+
+#include "gis/town/town.h"
+
+#include <array>
+#include <cstdint>
+#include <optional>
+
+/// Fills in the totals that a specification leaves open, and refuses those that contradict each other.
+namespace wangge::town {
+
+/// What the specification says of one area; absent where it says nothing. Zero is a statement.
+struct GivenTotals {
+  std::optional<std::int64_t> households;
+  std::optional<std::int64_t> residents;
+  std::array<std::optional<std::int64_t>, age_count> ages{};
+  std::array<std::optional<std::int64_t>, residence_count> residences{};
+  std::optional<std::int64_t> in_need;
+  std::optional<std::int64_t> party_members;
+  std::optional<std::int64_t> enterprises;
+  std::optional<std::int64_t> organisations;
+  std::optional<double> share;  ///< of the parent's households, any scale; absent: drawn from a lognormal
+};
+
+/// What is assumed of what nobody gives; every figure can be overridden.
+struct TotalsRules {
+  double persons_per_household = 2.62;                                 ///< China 2020
+  std::array<double, age_count> ages{0.1795, 0.6335, 0.1616, 0.0254};  ///< China 2020; the last two split 18.70 % assumed
+  std::array<double, residence_count> residences{0.74, 0.12, 0.14};    ///< assumed
+  double in_need = 0.035;                                              ///< of residents, assumed
+  double party_members = 0.068;                                        ///< of residents: 98 of 1,412 million, rounded
+  double enterprises = 0.012;                                          ///< of residents, assumed
+  double organisations = 0.0009;                                       ///< of residents, assumed
+  double spread = 0.45;                                                ///< coefficient of variation of the sizes of sisters
+  double rural_share = 0.35;                                           ///< a rural area's size against an urban sister's
+  double size_spread = 0.05;                                           ///< coefficient of variation of persons a household
+  double work_spread = 0.9;                                            ///< coefficient of variation of enterprises a resident
+};
+
+/// Sets `totals` of every area so that children sum exactly to their parent in every field, ages and residences to the
+/// residents, and households <= residents <= 8 households. What is given stands; what is missing is the sum of what is given
+/// below, or a share of what is given above (heavy-tailed, by largest remainder, within what the other fields allow), or follows
+/// from the rules. Ages and residences of sisters are fitted to both margins and rounded exactly.
+/// Preconditions: parents before children; given.size() == areas.size().
+/// Throws Error(input) naming the area and both numbers where given totals contradict each other, or where nothing says how
+/// many people there are. O(areas x children).
+void complete_totals(Column<AreaId, Area>& areas, const Column<AreaId, GivenTotals>& given, const TotalsRules& rules,
+                     core::Seed seed);
+
+/// Throws Error(input) at the first area whose totals are not those of its children, or contradict each other.
+void check_totals(const Column<AreaId, Area>& areas);
+
+}  // namespace wangge::town
