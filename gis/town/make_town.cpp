@@ -3,6 +3,7 @@
 #include "engine/core/parallel.h"
 #include "gis/town/block_fill.h"
 #include "gis/town/join_fills.h"
+#include "gis/town/place_names.h"
 #include "gis/town/settle.h"
 
 #include <utility>
@@ -46,7 +47,7 @@ Town make_town(const TownSpec& spec, core::Threads threads, core::Progress& prog
   progress.check();
   settle_work(town, spec);
   progress.advance(1);
-  name_streets(town, spec);
+  name_places(town, spec);
   progress.advance(1);
   draw_partitions(town, spec, threads);
   progress.advance(1);
