@@ -155,13 +155,8 @@ std::vector<RequestId> Replication::waiting_near_started() const {
 
 void Replication::end_shift(ResponderId id) {
   count_hours(id);
-  Responder& responder = responders_[id];
-  responder.on_shift = false;
+  responders_[id].on_shift = false;
   note(EventKind::shift_ended, {}, id);
-  if (!responder.request.valid() && responder.away_at.valid()) {  // the rest of the way home is its own time
-    responder.away_at = {};
-    note(EventKind::returned, {}, id);
-  }
   const std::optional<core::Millis> start = town_->inputs.shifts[town_->inputs.responders.shifts[id]].next_start(now_);
   if (start) due_.push(*start, EventKind::shift_started, id.value());
 }
@@ -204,13 +199,9 @@ void Replication::resolve(ResponderId id) {
   trace_.outcomes.final[request] = Final::resolved;
   note(EventKind::resolved, request, id);
   responder.request = {};
-  if (!responder.on_shift) {
-    responder.away_at = {};
-    return;
-  }
   responder.left = now_;
   responder.home = now_ + way_home(id, responder.away_at);
-  look_for_work(id);
+  if (responder.on_shift) look_for_work(id);
   if (!responders_[id].request.valid()) responders_[id].way_home = due_.push(responder.home, EventKind::returned, id.value());
 }
 
