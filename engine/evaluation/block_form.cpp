@@ -14,6 +14,7 @@ BlockForm measure_blocks(std::span<const FormBlock> blocks, const BuiltGround& g
     const double radius = smallest_circle(convex_hull(block.ring));
     shapes.push_back(block.area / (pi * radius * radius));
   }
+  if (areas.size() < least_blocks) return {areas.size(), {}, {}, {}, {}};
   areas = sorted(std::move(areas));
   return {areas.size(), quantile(areas, 0.5), quantile(areas, 0.1), quantile(areas, 0.9), mean(shapes)};
 }

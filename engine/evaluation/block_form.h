@@ -18,10 +18,13 @@ struct FormBlock {
 /// Blocks narrower than this on average (twice the area over the perimeter) are islands of traffic.
 inline constexpr double least_block_width_m = 12;
 
+/// Statistics of blocks need this many of them.
+inline constexpr std::size_t least_blocks = 10;
+
 /// The blocks with half of their area or more on some ground (Barthelemy and Strano 2014, "A typology of street patterns",
 /// J. R. Soc. Interface 11: 20140924, after Louf and Barthelemy 2014).
 struct BlockForm {
-  std::size_t count = 0;
+  std::size_t count = 0;              ///< under `least_blocks` the rest is absent
   std::optional<double> area_median;  ///< m2
   std::optional<double> area_p10;
   std::optional<double> area_p90;

@@ -127,6 +127,7 @@ void paint_scale_bar(Canvas& canvas, const Rect& frame) {
 
 /// Blank paper must not be taken for open land.
 bool lacks_buildings(const FigureGroundPanel& panel) {
+  constexpr double usual_in_a_town = 0.06;
   double footprint = 0;
   for (const BuildingFeature& building : panel.layers->buildings) {
     if (building.footprint.empty()) continue;
@@ -134,7 +135,7 @@ bool lacks_buildings(const FigureGroundPanel& panel) {
     const bool inside = std::abs(at.x - panel.centre.x) < side_m / 2 && std::abs(at.y - panel.centre.y) < side_m / 2;
     if (inside) footprint += evaluation::signed_area(building.footprint.front().outer);
   }
-  return footprint < evaluation::least_coverage * side_m * side_m;
+  return footprint < usual_in_a_town * side_m * side_m;
 }
 
 std::string joined(const std::vector<FigureGroundPanel>& panels) {
@@ -157,7 +158,7 @@ std::string draw_figure_ground(const std::vector<FigureGroundPanel>& panels, map
   map::PageFacts facts;
   facts.width = gap_mm + static_cast<double>(columns) * (side_mm + gap_mm);
   facts.height = static_cast<double>(rows) * (head_mm + side_mm + foot_mm) + credit_mm + 3;
-  facts.png_dpi = 203;
+  facts.png_dpi = 152.4;
   map::CairoPage page(format, facts);
   Canvas& canvas = page.canvas();
   const map::TextRuler ruler;
@@ -171,7 +172,7 @@ std::string draw_figure_ground(const std::vector<FigureGroundPanel>& panels, map
     canvas.stroke(map::outline(view.frame), {.colour = ink, .width = 0.3});
     paint_scale_bar(canvas, view.frame);
     if (lacks_buildings(panels[i])) {
-      const char* words = language == map::SheetLanguage::zh ? "数据中建筑不全或缺失" : "few or no buildings in the data";
+      const char* words = language == map::SheetLanguage::zh ? "数据中建筑不全或缺失" : "buildings missing in the data";
       canvas.text({view.frame.high.x, view.frame.high.y + 4}, words, {.size = 2.6, .italic = true, .colour = {0x9a3324}},
                   map::Align::right);
     }

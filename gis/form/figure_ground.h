@@ -21,7 +21,7 @@ struct FigureGroundPanel {
 };
 
 /// A kilometre square each, 1:10,000 on paper, up to four in a row, with a scale bar under each and the credits below.
-/// PNG has 203 dpi: 800 pixels a kilometre. Precondition: at least one panel.
+/// A PNG has 600 pixels a kilometre. Precondition: at least one panel.
 [[nodiscard]] std::string draw_figure_ground(const std::vector<FigureGroundPanel>& panels, map::SheetLanguage language,
                                              map::MapFormat format);
 

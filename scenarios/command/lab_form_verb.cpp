@@ -57,7 +57,8 @@ class LabFormVerb final : public Verb {
     const auto take_all = [](CLI::Option* option) {
       option->expected(1)->allow_extra_args(false)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
     };
-    app.add_option("FILE", files_, zh ? "文件；#区域 只统计该区域" : "a file; #AREA: only that area");
+    app.add_option("FILE", files_,
+                   zh ? "文件；#区域 只统计该区域，#* 为每个区域" : "a file; #AREA: only that area; #*: each area");
     app.add_option("--within", within_, zh ? "只统计该区域（只有一个文件时）" : "only that area (of a single file)")
         ->type_name("AREA");
     app.add_option("--areas", areas_, zh ? "层级名、admin_level 或图层" : "a level's name, an admin_level or a layer")
@@ -96,9 +97,10 @@ class LabFormVerb final : public Verb {
  private:
   [[nodiscard]] std::vector<FormReport> reports_of(const Console& console) const {
     if (files_.empty()) throw core::Error(core::ErrorCode::usage, {.zh = "缺少 FILE", .en = "FILE is missing"});
-    if (!within_.empty() && files_.size() > 1) {
-      throw core::Error(core::ErrorCode::usage, {.zh = "--within 只用于一个文件；多个文件时写 文件#区域",
-                                                 .en = "--within goes with one file; write FILE#AREA for several"});
+    if ((!within_.empty() || each_) && files_.size() > 1) {
+      throw core::Error(core::ErrorCode::usage,
+                        {.zh = "--within 和 --each 只用于一个文件；多个文件时写 文件#区域 或 '文件#*'",
+                         .en = "--within and --each go with one file; of several write FILE#AREA or 'FILE#*'"});
     }
     FormQuestion question;
     question.layers = {buildings_, roads_, areas_};
@@ -125,7 +127,8 @@ class LabFormVerb final : public Verb {
     const std::size_t hash = files_[i].rfind('#');
     request.file = files_[i].substr(0, hash);
     request.within = hash == std::string::npos ? within_ : files_[i].substr(hash + 1);
-    request.each = each_ && request.within.empty();
+    request.each = each_ || request.within == "*";
+    if (request.each) request.within.clear();
     if (i < titles_.size()) request.title = titles_[i];
     if (i < centres_.size()) request.centre = place_of(centres_[i]);
     return request;

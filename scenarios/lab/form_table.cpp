@@ -86,11 +86,14 @@ std::string judged(const FormFigure& figure, const Column& column, std::span<con
                                              .en = fmt::format("{} is not what `wangge lab form --json` writes", file)});
 }
 
+/// Six digits: more would only tell one compiler from another.
+double rounded(double value) { return json::parse(fmt::format("{:.6g}", value)).get<double>(); }
+
 json figures_json(const evaluation::TownForm& form) {
   json figures = json::object();
   for (const FormFigure& figure : evaluation::form_figures()) {
     const std::optional<double>& value = form[figure.key];
-    figures[std::string(figure.name)] = value ? json(*value) : json();
+    figures[std::string(figure.name)] = value ? json(rounded(*value)) : json();
   }
   return figures;
 }

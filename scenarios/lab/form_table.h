@@ -10,7 +10,7 @@
 namespace wangge::scenarios {
 
 /// As JSON: a list `reports`, each with title, file, reference, synthetic, credits and `places`, each with name and `figures`
-/// by name; null where a figure is not known.
+/// by name, to six digits; null where a figure is not known.
 [[nodiscard]] std::string form_json(std::span<const FormReport> reports);
 
 /// What form_json wrote. Throws Error(input) naming `file` where the text is something else.
