@@ -138,6 +138,14 @@ bool lacks_buildings(const FigureGroundPanel& panel) {
   return footprint < usual_in_a_town * side_m * side_m;
 }
 
+/// What the eye would miss; empty: nothing.
+std::string remark_on(const FigureGroundPanel& panel, map::SheetLanguage language) {
+  const bool zh = language == map::SheetLanguage::zh;
+  if (panel.synthetic) return zh ? "合成数据" : "synthetic: a made town";
+  if (lacks_buildings(panel)) return zh ? "数据中缺少建筑" : "buildings missing in the data";
+  return {};
+}
+
 std::string joined(const std::vector<FigureGroundPanel>& panels) {
   std::vector<std::string> credits;
   for (const FigureGroundPanel& panel : panels) {
@@ -171,11 +179,8 @@ std::string draw_figure_ground(const std::vector<FigureGroundPanel>& panels, map
     paint_ground(canvas, view, panels[i]);
     canvas.stroke(map::outline(view.frame), {.colour = ink, .width = 0.3});
     paint_scale_bar(canvas, view.frame);
-    if (lacks_buildings(panels[i])) {
-      const char* words = language == map::SheetLanguage::zh ? "数据中建筑不全或缺失" : "buildings missing in the data";
-      canvas.text({view.frame.high.x, view.frame.high.y + 4}, words, {.size = 2.6, .italic = true, .colour = {0x9a3324}},
-                  map::Align::right);
-    }
+    canvas.text({view.frame.high.x, view.frame.high.y + 4}, remark_on(panels[i], language),
+                {.size = 2.6, .italic = true, .colour = {0x9a3324}}, map::Align::right);
   }
   const map::TextStyle small{.size = 2.4, .colour = {0x444444}};
   const std::string scale = language == map::SheetLanguage::zh ? "每幅 1 km × 1 km。" : "Each 1 km × 1 km. ";

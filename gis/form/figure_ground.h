@@ -17,6 +17,7 @@ struct FigureGroundPanel {
   const Layers* layers = nullptr;    ///< outlives the drawing
   std::vector<MultiPolygon> waters;  ///< in place of those of the layers
   Position centre;
+  bool synthetic = false;            ///< made: said in red
   std::vector<std::string> credits;  ///< of the data
 };
 

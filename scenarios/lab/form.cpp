@@ -111,6 +111,7 @@ gis::FigureGroundPanel panel_of(const OpenedSource& source, const FormRequest& r
   panel.title = title;
   panel.layers = source.layers.get();
   panel.waters = source.extras.waters;
+  panel.synthetic = source.synthetic;
   panel.credits = credits_of(*source.layers);
   panel.centre =
       request.centre ? gis::from_degrees(*request.centre, source.layers->reference) : gis::densest_square(*source.layers, shape);

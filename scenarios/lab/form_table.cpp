@@ -33,6 +33,12 @@ struct Column {
 
 constexpr std::size_t most_single = 3;
 
+/// What is made is always called so.
+std::string heading(const Column& column, core::Language language) {
+  if (!column.synthetic) return column.title;
+  return column.title + (language == core::Language::zh ? "（合成）" : " (synthetic)");
+}
+
 std::vector<Column> columns_of(std::span<const FormReport> reports) {
   std::vector<Column> columns;
   for (const FormReport& report : reports) {
@@ -148,7 +154,7 @@ std::string form_text(std::span<const FormReport> reports, core::Language langua
   const std::vector<Column> columns = columns_of(reports);
   std::vector<std::vector<std::string>> rows(1);
   rows[0].push_back("");
-  for (const Column& column : columns) rows[0].push_back(column.title);
+  for (const Column& column : columns) rows[0].push_back(heading(column, language));
   for (const FormFigure& figure : evaluation::form_figures()) {
     std::vector<std::string>& row = rows.emplace_back();
     row.push_back(label(figure, language));
@@ -160,7 +166,7 @@ std::string form_text(std::span<const FormReport> reports, core::Language langua
 std::string form_markdown(std::span<const FormReport> reports, core::Language language) {
   const std::vector<Column> columns = columns_of(reports);
   std::string text = "|";
-  for (const Column& column : columns) text += " | " + column.title;
+  for (const Column& column : columns) text += " | " + heading(column, language);
   text += " |\n| ---";
   for (std::size_t i = 0; i < columns.size(); ++i) text += " | ---:";
   text += " |\n";

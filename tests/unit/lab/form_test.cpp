@@ -97,6 +97,7 @@ TEST(LabForm, MarksWhatNoRealPlaceShows) {
   }
   reports[2].synthetic = true;
   const std::string table = form_markdown(reports, core::Language::en);
+  EXPECT_NE(table.find("| place | place | place (synthetic) |"), std::string::npos) << table;
   EXPECT_NE(table.find("| streets [km/km²] | 6.0 | 9.0 | **12.0** ↑ |"), std::string::npos) << table;
   EXPECT_NE(table.find("| building coverage [%] | 20.0 | 20.0 | 20.0 |"), std::string::npos) << table;
 }
