@@ -10,7 +10,7 @@ namespace wangge::test {
 namespace {
 
 const std::vector<std::vector<std::string>> every_verb = {{"run"},   {"check"},         {"explain"},     {"export"},
-                                                          {"serve"}, {"lab", "assign"}, {"lab", "queue"}};
+                                                          {"serve"}, {"lab", "assign"}, {"lab", "queue"}, {"lab", "form"}};
 
 std::string joined(const std::vector<std::string>& words) {
   std::string text;
@@ -54,10 +54,10 @@ TEST(Command, UnknownVerbNamesTheNearest) {
   EXPECT_EQ(answer.code, 2);
   EXPECT_EQ(answer.out, "");
   EXPECT_EQ(answer.err,
-            "wangge: there is no verb \"rnu\", did you mean \"run\"?; verbs: run, check, explain, export, lab assign, lab queue, "
-            "serve\n");
+            "wangge: there is no verb \"rnu\", did you mean \"run\"?; verbs: run, check, explain, export, lab assign, lab queue, lab "
+            "form, serve\n");
   EXPECT_EQ(wangge({"rnu", "--lang", "zh"}).err,
-            "wangge: 没有动词“rnu”，是不是“run”？；可用：run, check, explain, export, lab assign, lab queue, serve\n");
+            "wangge: 没有动词“rnu”，是不是“run”？；可用：run, check, explain, export, lab assign, lab queue, lab form, serve\n");
 }
 
 TEST(Command, WrongUsageExitsWithTwo) {
