@@ -1,7 +1,7 @@
-#include "gis/town/direction_field.h"
-#include "gis/town/mesh.h"
-#include "gis/town/ring_view.h"
-#include "gis/town/street_trace.h"
+#include "gis/town/streets/direction_field.h"
+#include "gis/town/streets/mesh.h"
+#include "gis/town/streets/ring_view.h"
+#include "gis/town/streets/street_trace.h"
 
 #include <cmath>
 

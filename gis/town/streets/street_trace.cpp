@@ -1,4 +1,4 @@
-#include "gis/town/street_trace.h"
+#include "gis/town/streets/street_trace.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,9 +1,9 @@
-#include "gis/town/outline.h"
+#include "gis/town/streets/outline.h"
 
 #include "engine/core/error.h"
 #include "engine/core/math.h"
 #include "engine/core/random.h"
-#include "gis/town/noise.h"
+#include "gis/town/streets/noise.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "engine/core/random.h"
-#include "gis/town/direction_field.h"
-#include "gis/town/ring_view.h"
+#include "gis/town/streets/direction_field.h"
+#include "gis/town/streets/ring_view.h"
 
 #include <optional>
 #include <vector>

@@ -1,4 +1,4 @@
-#include "gis/town/connect.h"
+#include "gis/town/streets/connect.h"
 
 #include <algorithm>
 #include <limits>

@@ -1,4 +1,4 @@
-#include "gis/town/town_shape.h"
+#include "gis/town/streets/town_shape.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,8 +1,8 @@
 #pragma once
 
-#include "gis/town/corridors.h"
-#include "gis/town/direction_field.h"
-#include "gis/town/noise.h"
+#include "gis/town/streets/corridors.h"
+#include "gis/town/streets/direction_field.h"
+#include "gis/town/streets/noise.h"
 #include "gis/town/town_spec.h"
 
 #include <vector>

@@ -1,9 +1,9 @@
-#include "gis/town/corridors.h"
+#include "gis/town/streets/corridors.h"
 
 #include "engine/core/math.h"
 #include "engine/core/random.h"
-#include "gis/town/guide_line.h"
-#include "gis/town/noise.h"
+#include "gis/town/streets/guide_line.h"
+#include "gis/town/streets/noise.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,4 +1,4 @@
-#include "gis/town/noise.h"
+#include "gis/town/streets/noise.h"
 
 #include <cmath>
 

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "gis/town/noise.h"
-#include "gis/town/plane.h"
+#include "gis/town/streets/noise.h"
+#include "gis/town/streets/plane.h"
 
 #include <vector>
 

@@ -1,7 +1,7 @@
 #include "engine/core/math.h"
 #include "engine/core/parallel.h"
-#include "gis/town/macro_streets.h"
-#include "gis/town/subdivision.h"
+#include "gis/town/streets/macro_streets.h"
+#include "gis/town/streets/subdivision.h"
 
 #include <algorithm>
 #include <cmath>

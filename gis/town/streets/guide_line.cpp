@@ -1,6 +1,6 @@
-#include "gis/town/guide_line.h"
+#include "gis/town/streets/guide_line.h"
 
-#include "gis/town/street_trace.h"
+#include "gis/town/streets/street_trace.h"
 
 #include <algorithm>
 

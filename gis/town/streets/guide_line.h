@@ -1,6 +1,6 @@
 #pragma once
 
-#include "gis/town/ring_view.h"
+#include "gis/town/streets/ring_view.h"
 
 #include <functional>
 #include <optional>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "gis/town/mesh.h"
+#include "gis/town/streets/mesh.h"
 
 #include <optional>
 #include <vector>

@@ -1,8 +1,8 @@
-#include "gis/town/macro_streets.h"
+#include "gis/town/streets/macro_streets.h"
 
 #include "engine/core/math.h"
-#include "gis/town/guide_line.h"
-#include "gis/town/subdivision.h"
+#include "gis/town/streets/guide_line.h"
+#include "gis/town/streets/subdivision.h"
 
 #include <algorithm>
 #include <array>

@@ -1,4 +1,4 @@
-#include "gis/town/direction_field.h"
+#include "gis/town/streets/direction_field.h"
 
 #include "engine/core/math.h"
 

@@ -1,10 +1,10 @@
 #include "gis/town/street_plan.h"
 
-#include "gis/town/connect.h"
-#include "gis/town/corridors.h"
-#include "gis/town/macro_streets.h"
-#include "gis/town/outline.h"
-#include "gis/town/plan_lines.h"
+#include "gis/town/streets/connect.h"
+#include "gis/town/streets/corridors.h"
+#include "gis/town/streets/macro_streets.h"
+#include "gis/town/streets/outline.h"
+#include "gis/town/streets/plan_lines.h"
 
 #include <algorithm>
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "gis/town/plane.h"
+#include "gis/town/streets/plane.h"
 #include "gis/town/town.h"
 
 #include <cstdint>

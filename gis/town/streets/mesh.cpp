@@ -1,4 +1,4 @@
-#include "gis/town/mesh.h"
+#include "gis/town/streets/mesh.h"
 
 #include <cassert>
 

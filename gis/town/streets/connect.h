@@ -1,6 +1,6 @@
 #pragma once
 
-#include "gis/town/plan_lines.h"
+#include "gis/town/streets/plan_lines.h"
 
 namespace wangge::town::streets {
 

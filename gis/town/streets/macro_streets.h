@@ -1,8 +1,8 @@
 #pragma once
 
 #include "engine/core/units.h"
-#include "gis/town/mesh.h"
-#include "gis/town/town_shape.h"
+#include "gis/town/streets/mesh.h"
+#include "gis/town/streets/town_shape.h"
 
 namespace wangge::town::streets {
 

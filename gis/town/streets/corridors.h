@@ -1,6 +1,6 @@
 #pragma once
 
-#include "gis/town/mesh.h"
+#include "gis/town/streets/mesh.h"
 #include "gis/town/town_spec.h"
 
 #include <vector>

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "engine/core/random.h"
-#include "gis/town/plane.h"
+#include "gis/town/streets/plane.h"
 
 #include <string_view>
 #include <vector>

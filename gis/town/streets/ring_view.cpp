@@ -1,4 +1,4 @@
-#include "gis/town/ring_view.h"
+#include "gis/town/streets/ring_view.h"
 
 #include <algorithm>
 #include <limits>

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "engine/core/random.h"
-#include "gis/town/street_trace.h"
+#include "gis/town/streets/street_trace.h"
 
 #include <functional>
 #include <optional>

@@ -1,4 +1,4 @@
-#include "gis/town/plane.h"
+#include "gis/town/streets/plane.h"
 
 #include <algorithm>
 #include <cmath>

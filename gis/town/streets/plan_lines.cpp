@@ -1,4 +1,4 @@
-#include "gis/town/plan_lines.h"
+#include "gis/town/streets/plan_lines.h"
 
 #include <algorithm>
 #include <cassert>

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "gis/town/mesh.h"
 #include "gis/town/street_plan.h"
+#include "gis/town/streets/mesh.h"
 
 namespace wangge::town::streets {
 

@@ -1,4 +1,4 @@
-#include "gis/town/subdivision.h"
+#include "gis/town/streets/subdivision.h"
 
 namespace wangge::town::streets {
 namespace {
