@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <vector>
 
 namespace wangge::test {
 namespace {
@@ -40,6 +41,44 @@ TEST_F(Check, ReportsATownWithoutWorkersOrRequests) {
   EXPECT_EQ(answer.code, 0) << answer.err;
   EXPECT_NE(answer.out.find("warning scenario.no_workers"), std::string::npos) << answer.out;
   EXPECT_NE(answer.out.find("warning scenario.no_requests"), std::string::npos) << answer.out;
+}
+
+TEST_F(Check, ReportsASourceWithoutBuildings) {
+  write("none.csv", "id,type,floors,dwellings,people,wkt\n");
+  const std::vector<std::string> words = {
+      "check", scenario(), "--set", "buildings.source=none.csv", "--set", "buildings.reference=EPSG:4326"};
+  const Answer answer = wangge(words);
+  EXPECT_EQ(answer.code, 0) << answer.err;
+  EXPECT_NE(answer.out.find("warning building.none  none.csv buildings.source\n    the source holds no building"),
+            std::string::npos)
+      << answer.out;
+  EXPECT_NE(answer.out.find("repair: check buildings.source and buildings.layer"), std::string::npos) << answer.out;
+  EXPECT_EQ(answer.out.find("building.all_outside"), std::string::npos) << answer.out;
+}
+
+TEST_F(Check, ReportsBuildingsThatAllLieElsewhere) {
+  // Every house a degree further west.
+  std::string buildings = read("buildings.geojson");
+  for (std::size_t at = 0; (at = buildings.find("[9.5", at)) != std::string::npos; ++at) buildings[at + 1] = '8';
+  write("buildings.geojson", buildings);
+  const Answer answer = wangge({"check", scenario()});
+  EXPECT_EQ(answer.code, 0) << answer.err;
+  EXPECT_NE(answer.out.find("warning building.all_outside  buildings.geojson buildings.source\n    all 288 buildings lie in no "
+                            "area"),
+            std::string::npos)
+      << answer.out;
+  const Answer zh = wangge({"check", scenario(), "--lang", "zh"});
+  EXPECT_NE(zh.out.find("全部 288 栋建筑都未归入任何辖区"), std::string::npos) << zh.out;
+  EXPECT_NE(zh.out.find("修复：核对 buildings.reference、reference 和辖区边界"), std::string::npos) << zh.out;
+}
+
+TEST_F(Check, ExtendsADefaultThatComesWithTheProgram) {
+  // "office" is a profile of the shipped file; the town itself has none.
+  const std::vector<std::string> words = {"check", scenario(), "--set", "request.0.hours=office"};
+  EXPECT_EQ(wangge(words).code, 2);
+  write("town.toml", "extends = \"defaults/urban.toml\"\n" + read("town.toml"));
+  const Answer answer = wangge(words);
+  EXPECT_EQ(answer.code, 0) << answer.err;
 }
 
 TEST_F(Check, AnswersInJson) {

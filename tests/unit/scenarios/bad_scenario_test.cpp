@@ -111,6 +111,21 @@ TEST_F(BadScenario, ValuesOutOfBounds) {
             "t.toml:11:31: population.residents.per_household: is not a finite number; expected a number, such as 2.62");
 }
 
+TEST_F(BadScenario, SpeedsOutOfBoundsGiveLineAndColumn) {
+  const core::Error fast = error_of(test::least + "[travel]\nwalk = \"400 km/h\"\n");
+  EXPECT_EQ(fast.code(), ErrorCode::usage);
+  EXPECT_EQ(fast.message().en,
+            "t.toml:11:8: travel.walk: \"400 km/h\" is not from 0.1 to 300 km/h (0 closes the way); expected a speed, such as "
+            "\"4.5 km/h\"");
+  EXPECT_EQ(fast.message().zh,
+            "t.toml:11:8: travel.walk: “400 km/h”不在 0.1 至 300 km/h 之内（0 表示不可用）；应为速度，例如 \"4.5 km/h\"");
+  EXPECT_EQ(error_of(test::least + "[travel.car]\nprimary = \"50 km/h\"\n  secondary = \"0.01 m/s\"\n").message().en,
+            "t.toml:12:15: travel.car.secondary: \"0.01 m/s\" is not from 0.1 to 300 km/h (0 closes the way); expected a speed, "
+            "such as \"40 km/h\"");
+  EXPECT_EQ(error_of(test::least + "[travel]\nebike = { steps = \"-1 km/h\" }\n").message().en,
+            "t.toml:11:19: travel.ebike.steps: \"-1 km/h\" must not be negative; expected a speed, such as \"0 km/h\"");
+}
+
 TEST_F(BadScenario, WordsThatAreNotAllowed) {
   EXPECT_EQ(error_of(test::least + "[dispatch]\npolicy = \"random\"\n").message().en,
             "t.toml:11:10: dispatch.policy: \"random\" is not allowed; expected one of: own grid, then neighbours");
