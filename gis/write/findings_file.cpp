@@ -23,18 +23,6 @@ constexpr std::array<const char*, 8> fields = {"rule", "severity", "message_zh",
                      .en = fmt::format("cannot write {}: {}", path.string(), messages.first_failure())});
 }
 
-const char* word(core::Severity severity) {
-  switch (severity) {
-    case core::Severity::note:
-      return "note";
-    case core::Severity::warning:
-      return "warning";
-    case core::Severity::error:
-      break;
-  }
-  return "error";
-}
-
 std::unique_ptr<OGRCoordinateTransformation> to_wgs84(OGRSpatialReference& from) {
   OGRSpatialReference wgs84;
   wgs84.SetWellKnownGeogCS("WGS84");
@@ -64,8 +52,10 @@ void write_findings(const std::filesystem::path& path, const core::Findings& fin
   for (const core::Finding& finding : findings.all()) {
     if (!finding.place) continue;
     const FeatureHandle feature(OGRFeature::CreateFeature(layer->GetLayerDefn()));
-    const std::array<std::string, 8> values = {finding.rule, word(finding.severity), finding.message.zh, finding.message.en,
-                                               finding.file, finding.layer,          finding.feature,    finding.value};
+    const std::array<std::string, 8> values = {finding.rule,       std::string(name(finding.severity)),
+                                               finding.message.zh, finding.message.en,
+                                               finding.file,       finding.layer,
+                                               finding.feature,    finding.value};
     for (std::size_t i = 0; i < values.size(); ++i) feature->SetField(static_cast<int>(i), values[i].c_str());
     OGRPoint point(finding.place->x, finding.place->y);
     if (transform) point.transform(transform.get());
