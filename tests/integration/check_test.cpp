@@ -72,6 +72,31 @@ TEST_F(Check, ReportsBuildingsThatAllLieElsewhere) {
   EXPECT_NE(zh.out.find("修复：核对 buildings.reference、reference 和辖区边界"), std::string::npos) << zh.out;
 }
 
+std::size_t count_of(const std::string& what, const std::string& text) {
+  std::size_t count = 0;
+  for (std::size_t at = text.find(what); at != std::string::npos; at = text.find(what, at + 1)) ++count;
+  return count;
+}
+
+TEST_F(Check, ReportsAGapAndAnOverlapOnceEach) {
+  // The eastern border of West moves: 79 m back, then 73 m into East.
+  const std::string whole = read("communities.geojson");
+  const std::string border = "[9.51054018,47.";
+  const auto found_with = [&](const std::string& moved) {
+    std::string text = whole;
+    const std::size_t east = text.find("1102");
+    for (std::size_t at = text.find(border); at < east; at = text.find(border, at)) text.replace(at, border.size(), moved);
+    write("communities.geojson", text);
+    return wangge({"check", scenario()}).out;
+  };
+  const std::string gap = found_with("[9.50950000,47.");
+  EXPECT_EQ(count_of(" area.gap ", gap), 1u) << gap;
+  EXPECT_EQ(count_of("belongs to none of these: 63", gap), 1u) << gap;
+  EXPECT_EQ(count_of("area.uncovered", gap), 0u) << gap;
+  const std::string overlap = found_with("[9.51150000,47.");
+  EXPECT_EQ(count_of(" area.overlap ", overlap), 1u) << overlap;
+}
+
 TEST_F(Check, ExtendsADefaultThatComesWithTheProgram) {
   // "office" is a profile of the shipped file; the town itself has none.
   const std::vector<std::string> words = {"check", scenario(), "--set", "request.0.hours=office"};
