@@ -63,8 +63,8 @@ TEST_F(BadInput, UnknownKey) {
 
 TEST_F(BadInput, ValueWithoutUnit) {
   replace("town.toml", "horizon = \"3 d\"", "horizon = 3");
-  expect_error(2, ": simulation.horizon: 3 has no unit; expected a duration, such as \"30 d\"",
-               ": simulation.horizon: “3”没有单位；应为时长，例如 \"30 d\"");
+  expect_error(2, ": simulation.horizon: 3 has no unit; expected a duration, such as \"28 d\"",
+               ": simulation.horizon: “3”没有单位；应为时长，例如 \"28 d\"");
 }
 
 TEST_F(BadInput, ValueWithWrongUnit) {
