@@ -1,6 +1,7 @@
 #include "gis/write/findings_file.h"
 
 #include "engine/core/error.h"
+#include "engine/core/system_words.h"
 #include "gis/ogr_reference.h"
 #include "gis/ogr_session.h"
 
@@ -19,7 +20,7 @@ constexpr std::array<const char*, 8> fields = {"rule", "severity", "message_zh",
 
 [[noreturn]] void fail(const std::filesystem::path& path, const GdalMessages& messages) {
   throw core::Error(core::ErrorCode::environment,
-                    {.zh = fmt::format("无法写入 {}：{}", path.string(), messages.first_failure()),
+                    {.zh = fmt::format("无法写入 {}{}", path.string(), core::system_words(messages.first_failure())),
                      .en = fmt::format("cannot write {}: {}", path.string(), messages.first_failure())});
 }
 

@@ -44,6 +44,14 @@ TEST_F(BadInput, MissingSourceFile) {
   expect_error(3, "roads.geojson", "roads.geojson");
 }
 
+TEST_F(BadInput, TheWordsOfALibraryStandInBracketsInChinese) {
+  write("junk.gpkg", "junk");
+  expect_error(1, "not recognized as a supported file format", "无法把“junk.gpkg”作为矢量数据打开",
+               {"--set", "buildings.source=junk.gpkg"});
+  EXPECT_NE(run({"--set", "buildings.source=junk.gpkg", "--lang", "zh"}).err.find("（系统信息："), std::string::npos);
+  expect_error(3, "no such file or folder", "文件或文件夹不存在", {"--set", "buildings.source=nowhere.gpkg"});
+}
+
 TEST_F(BadInput, TruncatedExtract) {
   const std::string source = std::string(WANGGE_SOURCE_DIR) + "/data/liechtenstein/liechtenstein-20240304.osm.pbf";
   std::filesystem::copy_file(source, path("cut.osm.pbf"));
