@@ -18,16 +18,6 @@ network::Access inner_access(LineClass line_class) {
   return {Direction::both, wheels, cars};
 }
 
-double signed_area(const std::vector<Position>& ring) {
-  double twice = 0;
-  for (std::size_t at = 0; at < ring.size(); ++at) {
-    const Position a = ring[at];
-    const Position b = ring[(at + 1) % ring.size()];
-    twice += a.x * b.y - b.x * a.y;
-  }
-  return twice / 2;
-}
-
 Position middle(const StreetPlan& plan, const Block& block) {
   Position sum;
   for (const VertexId vertex : block.ring) {
@@ -114,7 +104,6 @@ BlockGround block_ground(const StreetPlan& plan, BlockId id, double households, 
     ground.half_width_m.push_back(line.width_m / 2);
     ground.line_class.push_back(line.line_class);
   }
-  assert(signed_area(ground.ring) > 0);
   ground.use = block.use;
   ground.fabric = block.fabric;
   ground.households = households;
