@@ -1,6 +1,6 @@
 #pragma once
 
-#include "gis/town/plane.h"
+#include "gis/town/plot_plane.h"
 
 #include <array>
 #include <cstdint>

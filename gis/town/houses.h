@@ -1,6 +1,6 @@
 #pragma once
 
-#include "gis/town/parcels.h"
+#include "gis/town/lane_parcels.h"
 
 /// Houses on parcels.
 namespace wangge::town::plot {

@@ -1,6 +1,6 @@
 #include "gis/town/convex.h"
 #include "gis/town/inner_ways.h"
-#include "gis/town/outline.h"
+#include "gis/town/plot_outline.h"
 
 #include "engine/core/random.h"
 

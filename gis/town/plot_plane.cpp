@@ -1,4 +1,4 @@
-#include "gis/town/plane.h"
+#include "gis/town/plot_plane.h"
 
 #include <algorithm>
 

@@ -1,4 +1,4 @@
-#include "gis/town/parcels.h"
+#include "gis/town/lane_parcels.h"
 
 #include "gis/town/division.h"
 
