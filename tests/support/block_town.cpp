@@ -74,7 +74,7 @@ class Board {
                      : use == LandUse::commerce ? territory::BuildingUse::mixed
                                                 : territory::BuildingUse::residential;
       building.dwellings_per_floor = use == LandUse::civic ? 0 : rules_.flats_a_floor;
-      building.dwellings = static_cast<std::uint16_t>(building.floors * static_cast<int>(building.dwellings_per_floor));
+      building.dwellings = static_cast<std::uint16_t>(static_cast<float>(building.floors) * building.dwellings_per_floor);
       building.built = static_cast<std::int16_t>(1985 + 5 * (block.value() % 8));
       town_.buildings.push_back(building);
     }
