@@ -39,5 +39,6 @@ class Verb {
 [[nodiscard]] std::unique_ptr<Verb> make_export_verb();
 [[nodiscard]] std::unique_ptr<Verb> make_lab_assign_verb();
 [[nodiscard]] std::unique_ptr<Verb> make_lab_queue_verb();
+[[nodiscard]] std::unique_ptr<Verb> make_lab_form_verb();
 
 }  // namespace wangge::scenarios
