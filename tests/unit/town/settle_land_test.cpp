@@ -1,8 +1,8 @@
 #include "engine/core/error.h"
-#include "gis/town/balanced_parts.h"
-#include "gis/town/block_outlines.h"
-#include "gis/town/parcels.h"
-#include "gis/town/plane_shapes.h"
+#include "gis/town/people/balanced_parts.h"
+#include "gis/town/people/block_outlines.h"
+#include "gis/town/people/parcels.h"
+#include "gis/town/people/plane_shapes.h"
 #include "gis/town/settle.h"
 #include "tests/support/block_town.h"
 

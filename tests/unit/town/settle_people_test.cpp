@@ -1,5 +1,5 @@
 #include "engine/core/error.h"
-#include "gis/town/household_sizes.h"
+#include "gis/town/people/household_sizes.h"
 #include "gis/town/settle.h"
 #include "tests/support/block_town.h"
 

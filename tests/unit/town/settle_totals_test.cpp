@@ -1,7 +1,7 @@
 #include "engine/core/error.h"
-#include "gis/town/names.h"
-#include "gis/town/totals.h"
-#include "gis/town/whole_shares.h"
+#include "gis/town/people/names.h"
+#include "gis/town/people/totals.h"
+#include "gis/town/people/whole_shares.h"
 
 #include <numeric>
 #include <set>
