@@ -14,6 +14,9 @@ namespace wangge::gis {
 ///   choose_reference("auto", {{9.4, 46.9}, {9.7, 47.3}}).epsg   // 32632
 [[nodiscard]] ReferenceSystem choose_reference(const std::string& wanted, const Box& degrees);
 
+/// A place in degrees (x = longitude) in a projected system. Throws Error(input) where it cannot be taken there.
+[[nodiscard]] Position project_degrees(Position degrees, const ReferenceSystem& reference);
+
 /// By an outline of about 30 km accuracy; it only decides which of two equally sound systems is used.
 [[nodiscard]] bool in_mainland_china(Position degrees);
 

@@ -259,13 +259,34 @@ VectorFeatures<LineFeature> read_vector_lines(const LineSpec& spec, core::Progre
   return result;
 }
 
+VectorFeatures<WaterFeature> read_vector_waters(const SourceSpec& source, core::Progress& progress) {
+  const VectorLayer layer(source);
+  VectorFeatures<WaterFeature> result;
+  result.reference = layer.reference();
+  const auto name = layer.field_or_none("name", "name");
+  Reach reach;
+  layer.for_each(progress, [&](const OGRFeature& feature) {
+    const auto geometry = geometry_of(feature);
+    if (!geometry) return;
+    WaterFeature water{layer.id(feature), layer.text(feature, name), shape_of(layer, feature, *geometry)};
+    reach.add(water.shape);
+    result.features.push_back(std::move(water));
+  });
+  reach.check(layer);
+  result.files = layer.files();
+  result.findings.append(layer.findings());
+  return result;
+}
+
 VectorFeatures<PlaceFeature> read_vector_points(const PointSpec& spec, core::Progress& progress) {
   const VectorLayer layer(spec.source);
   VectorFeatures<PlaceFeature> result;
   result.reference = layer.reference();
   const auto label = layer.field_or_none(spec.label_field, "name");
+  const auto kind = layer.field(spec.kind_field);
   Reach reach;
   layer.for_each(progress, [&](const OGRFeature& feature) {
+    if (kind && layer.text(feature, kind) != spec.kind) return;
     const auto geometry = geometry_of(feature);
     if (!geometry) {
       result.findings.add(
