@@ -151,7 +151,71 @@ double polynomial(const std::array<double, size>& coefficients, double x) {
   return value;
 }
 
+/// sin and cos of r, |r| <= pi / 4.
+double sine_near_zero(double r) {
+  const double s = r * r;
+  double sum_of_terms = 0;
+  for (int n = 19; n >= 3; n -= 2) sum_of_terms = s / (n * (n - 1)) * (1 - sum_of_terms);
+  return r - r * sum_of_terms;
+}
+
+double cosine_near_zero(double r) {
+  const double s = r * r;
+  double sum_of_terms = 0;
+  for (int n = 20; n >= 2; n -= 2) sum_of_terms = s / (n * (n - 1)) * (1 - sum_of_terms);
+  return 1 - sum_of_terms;
+}
+
+/// x = quarter * pi / 2 + rest, |rest| <= pi / 4 within rounding.
+struct Quarter {
+  int quarter = 0;  ///< modulo 4
+  double rest = 0;
+};
+
+Quarter quarter_of(double x) {
+  constexpr double first = 0x1.921fb544p+0;  // 33 bits: a product with a count below 2^20 is exact
+  constexpr double second = 0x1.0b4611a6p-34;
+  constexpr double third = 0x1.3198a2e037073p-69;
+  const double turns = x / (pi / 2);
+  const auto count = static_cast<std::int64_t>(turns < 0 ? turns - 0.5 : turns + 0.5);
+  const auto n = static_cast<double>(count);
+  return {static_cast<int>(count & 3), ((x - n * first) - n * second) - n * third};
+}
+
+/// The arc tangent of z, 0 <= z <= 1.
+double arc_tangent(double z) {
+  constexpr double tan_of_eighth = 0x1.a827999fcef32p-2;  // tan(pi / 8)
+  const bool folded = z > tan_of_eighth;
+  const double t = folded ? (z - 1) / (z + 1) : z;
+  const double s = t * t;
+  double series = 0;
+  for (int n = 45; n >= 3; n -= 2) series = s * (1.0 / n - series);
+  const double angle = t - t * series;
+  return folded ? pi / 4 + angle : angle;
+}
+
 }  // namespace
+
+double sin(double x) {
+  const Quarter at = quarter_of(x);
+  const double size = at.quarter % 2 == 0 ? sine_near_zero(at.rest) : cosine_near_zero(at.rest);
+  return at.quarter < 2 ? size : -size;
+}
+
+double cos(double x) {
+  const Quarter at = quarter_of(x);
+  const double size = at.quarter % 2 == 0 ? cosine_near_zero(at.rest) : sine_near_zero(at.rest);
+  return at.quarter == 1 || at.quarter == 2 ? -size : size;
+}
+
+double atan2(double y, double x) {
+  const double width = x < 0 ? -x : x;
+  const double height = y < 0 ? -y : y;
+  if (width == 0 && height == 0) return 0;
+  const double acute = height <= width ? arc_tangent(height / width) : pi / 2 - arc_tangent(width / height);
+  const double upper = x < 0 ? pi - acute : acute;
+  return y < 0 ? -upper : upper;
+}
 
 double exp(double x) { return exp_of_sum(x, 0); }
 

@@ -41,6 +41,7 @@ class OwnThenNeighbours final : public DispatchPolicy {
  public:
   [[nodiscard]] std::string_view name() const override { return "own grid, then neighbours"; }
   [[nodiscard]] bool helps_neighbours() const override { return true; }
+  [[nodiscard]] bool own_requests_first() const override { return true; }
   [[nodiscard]] std::optional<ResponderId> choose(const Situation& situation, GridId grid, BuildingId building) const override {
     Choice best;
     look_among(best, situation, situation.own(grid), building);
@@ -57,6 +58,7 @@ class OwnOnly final : public DispatchPolicy {
  public:
   [[nodiscard]] std::string_view name() const override { return "own grid only"; }
   [[nodiscard]] bool helps_neighbours() const override { return false; }
+  [[nodiscard]] bool own_requests_first() const override { return false; }
   [[nodiscard]] std::optional<ResponderId> choose(const Situation& situation, GridId grid, BuildingId building) const override {
     Choice best;
     look_among(best, situation, situation.own(grid), building);
@@ -71,6 +73,7 @@ class NearestOfAll final : public DispatchPolicy {
  public:
   [[nodiscard]] std::string_view name() const override { return "nearest of own grid and neighbours"; }
   [[nodiscard]] bool helps_neighbours() const override { return true; }
+  [[nodiscard]] bool own_requests_first() const override { return false; }
   [[nodiscard]] std::optional<ResponderId> choose(const Situation& situation, GridId grid, BuildingId building) const override {
     Choice best;
     look_among(best, situation, situation.own(grid), building);

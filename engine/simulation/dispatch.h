@@ -36,6 +36,8 @@ class DispatchPolicy {
   [[nodiscard]] virtual std::string_view name() const = 0;
   /// True: responders of neighbouring grids may be sent.
   [[nodiscard]] virtual bool helps_neighbours() const = 0;
+  /// True: where several become free at one moment, each grid's line is offered to its own before anybody helps a neighbour.
+  [[nodiscard]] virtual bool own_requests_first() const = 0;
   /// Who takes a new request; nothing: it waits in the line of its grid.
   [[nodiscard]] virtual std::optional<ResponderId> choose(const Situation& situation, GridId grid, BuildingId building) const = 0;
   /// What a responder takes who has just become free; nothing: back to the post.
@@ -47,6 +49,7 @@ class DispatchPolicy {
 /// "own grid, then neighbours": the nearest free responder of the own grid by travel time, else the nearest free one of the
 /// neighbouring grids; a freed responder serves the own grid's line first, then the oldest request of the lines around.
 /// "own grid only": nobody crosses a boundary. "nearest of own grid and neighbours": boundaries do not matter among them.
+/// Where shifts begin together, the lines are offered by the age of their requests, so that no grid gains by its number.
 /// Ties go to the lower id.
 [[nodiscard]] const DispatchPolicy& dispatch_policy(std::string_view name);
 [[nodiscard]] std::vector<std::string> dispatch_policy_names();

@@ -117,21 +117,22 @@ void Replication::start_shift(ResponderId id) {
   started_.push_back(id);
 }
 
-/// Shifts begin for many at one moment; who serves a line must not depend on who is handled first. First everybody takes what
-/// the policy gives from the own line, then what still waits is offered, oldest first, as if it were ordered now.
+/// Shifts begin for many at one moment; who serves a line must not depend on who is handled first. What waits is offered oldest
+/// first, as if it were ordered now; where own requests come first, a round among the own responders goes before.
 void Replication::offer_lines() {
-  for (const ResponderId id : started_) {
-    if (!free(id)) continue;
-    const GridId grid = town_->inputs.responders.grid[id];
-    const std::optional<RequestId> request = town_->policy->next(*this, grid, id);
-    if (request && town_->inputs.grid_of_building[trace_.requests.building[*request]] == grid) dispatch_waiting(*request, id);
+  if (town_->policy->own_requests_first()) {
+    for (const RequestId request : waiting_near_started()) offer(request, Among::own);
   }
-  for (const RequestId request : waiting_near_started()) {
-    const BuildingId building = trace_.requests.building[request];
-    const auto responder = town_->policy->choose(*this, town_->inputs.grid_of_building[building], building);
-    if (responder) dispatch_waiting(request, *responder);
-  }
+  for (const RequestId request : waiting_near_started()) offer(request, Among::all);
   started_.clear();
+}
+
+void Replication::offer(RequestId request, Among among) {
+  const BuildingId building = trace_.requests.building[request];
+  const GridId grid = town_->inputs.grid_of_building[building];
+  const std::optional<ResponderId> responder = town_->policy->choose(*this, grid, building);
+  if (!responder || (among == Among::own && town_->inputs.responders.grid[*responder] != grid)) return;
+  dispatch_waiting(request, *responder);
 }
 
 std::vector<RequestId> Replication::waiting_near_started() const {
@@ -155,13 +156,8 @@ std::vector<RequestId> Replication::waiting_near_started() const {
 
 void Replication::end_shift(ResponderId id) {
   count_hours(id);
-  Responder& responder = responders_[id];
-  responder.on_shift = false;
+  responders_[id].on_shift = false;
   note(EventKind::shift_ended, {}, id);
-  if (!responder.request.valid() && responder.away_at.valid()) {  // the rest of the way home is its own time
-    responder.away_at = {};
-    note(EventKind::returned, {}, id);
-  }
   const std::optional<core::Millis> start = town_->inputs.shifts[town_->inputs.responders.shifts[id]].next_start(now_);
   if (start) due_.push(*start, EventKind::shift_started, id.value());
 }
@@ -204,13 +200,9 @@ void Replication::resolve(ResponderId id) {
   trace_.outcomes.final[request] = Final::resolved;
   note(EventKind::resolved, request, id);
   responder.request = {};
-  if (!responder.on_shift) {
-    responder.away_at = {};
-    return;
-  }
   responder.left = now_;
   responder.home = now_ + way_home(id, responder.away_at);
-  look_for_work(id);
+  if (responder.on_shift) look_for_work(id);
   if (!responders_[id].request.valid()) responders_[id].way_home = due_.push(responder.home, EventKind::returned, id.value());
 }
 

@@ -48,12 +48,15 @@ class Replication final : public Situation {
     std::size_t first = 0;
   };
 
+  enum class Among : std::uint8_t { own, all };
+
   void start_shifts();
   void handle_order(RequestId request);
   void handle(const DueEvent& event);
   void end_shift(ResponderId id);
   void start_shift(ResponderId id);
   void offer_lines();
+  void offer(RequestId request, Among among);
   void resolve(ResponderId id);
   void accept(ResponderId id);
   void arrive(ResponderId id);

@@ -55,9 +55,9 @@ struct Town;
 /// order -> dispatch (by policy, or wait in the grid's line) -> accept (a random delay) -> travel from where the responder is
 /// + gate and stairs -> arrive -> handle -> resolve. A responder without a further request goes home to the post (by the time
 /// of the way out) and may be sent on meanwhile: the responder halts until acceptance, then takes the shorter of turning round
-/// and going on by way of the post. The end of a shift interrupts no request; orders outside shifts wait. A request whose
-/// building no responder of its grid and the neighbouring ones can reach is `unreachable` at once. What happens at or after the
-/// horizon is not simulated.
+/// and going on by way of the post. The end of a shift interrupts no request and no way home; orders outside shifts wait. A
+/// request whose building no responder of its grid and the neighbouring ones can reach is `unreachable` at once. What happens at
+/// or after the horizon is not simulated.
 ///
 /// Immutable and safe to use from several threads; a replication depends on (inputs, seed, replication) alone. Accept and
 /// handle draws are keyed by request, so two plans run under the same luck.

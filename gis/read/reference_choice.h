@@ -1,7 +1,9 @@
 #pragma once
 
+#include "engine/core/text.h"
 #include "gis/layers.h"
 
+#include <optional>
 #include <string>
 
 namespace wangge::gis {
@@ -16,6 +18,9 @@ namespace wangge::gis {
 
 /// A place in degrees (x = longitude) in a projected system. Throws Error(input) where it cannot be taken there.
 [[nodiscard]] Position project_degrees(Position degrees, const ReferenceSystem& reference);
+
+/// Why `choose_reference` would refuse `wanted`; nothing where it would not.
+[[nodiscard]] std::optional<core::Text> reference_problem(const std::string& wanted);
 
 /// By an outline of about 30 km accuracy; it only decides which of two equally sound systems is used.
 [[nodiscard]] bool in_mainland_china(Position degrees);

@@ -36,8 +36,20 @@ struct BlockFill {
   std::vector<Polygon> waters;      ///< ponds and lakes of parks
 };
 
+/// How many flats a building of so many floors has: at least one where anybody can live.
+[[nodiscard]] inline std::uint16_t dwellings_on(int floors, float per_floor) {
+  if (per_floor <= 0) return 0;
+  const double flats = static_cast<double>(per_floor) * floors;
+  return static_cast<std::uint16_t>(flats < 1 ? 1 : flats + 0.5);
+}
+
 /// Decides what each open block of the plan is for, so that homes, work, schools, parks stand in proportion. O(blocks).
+/// Throws Error(input) where the land cannot hold the households even with towers, naming what would do.
 void allot_land(StreetPlan& plan, const TownSpec& spec);
+
+/// How many households each block shall hold, by block: they sum to the urban households of each region's area over its
+/// blocks that are lived in, and to the households of each rural area over its village blocks. O(blocks).
+[[nodiscard]] std::vector<double> aimed_households(const StreetPlan& plan, const TownSpec& spec);
 
 /// Builds on one block: ways, walls, gates, buildings. No building overlaps another, a road reserve, water or a wall;
 /// each stands within reach of a way of its compound. The luck is that of (seed, block): independent of other blocks.

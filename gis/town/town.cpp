@@ -19,4 +19,16 @@ std::optional<LandUse> land_use(std::string_view name) {
   return std::nullopt;
 }
 
+Totals& Totals::operator+=(const Totals& other) {
+  households += other.households;
+  residents += other.residents;
+  for (std::size_t age = 0; age < age_count; ++age) ages[age] += other.ages[age];
+  for (std::size_t kind = 0; kind < residence_count; ++kind) residences[kind] += other.residences[kind];
+  in_need += other.in_need;
+  party_members += other.party_members;
+  enterprises += other.enterprises;
+  organisations += other.organisations;
+  return *this;
+}
+
 }  // namespace wangge::town

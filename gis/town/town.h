@@ -140,6 +140,7 @@ struct Totals {
   std::int64_t organisations = 0;
 
   friend bool operator==(const Totals&, const Totals&) = default;
+  Totals& operator+=(const Totals& other);
 };
 
 enum class AreaKind : std::uint8_t { urban, rural };

@@ -40,5 +40,6 @@ class Verb {
 [[nodiscard]] std::unique_ptr<Verb> make_synth_verb();
 [[nodiscard]] std::unique_ptr<Verb> make_lab_assign_verb();
 [[nodiscard]] std::unique_ptr<Verb> make_lab_queue_verb();
+[[nodiscard]] std::unique_ptr<Verb> make_lab_form_verb();
 
 }  // namespace wangge::scenarios

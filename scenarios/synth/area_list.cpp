@@ -2,8 +2,8 @@
 
 #include "engine/core/error.h"
 #include "engine/core/nearest.h"
-#include "gis/town/names.h"
-#include "gis/town/totals.h"
+#include "gis/town/people/names.h"
+#include "gis/town/people/totals.h"
 #include "scenarios/steps/layer_specs.h"
 #include "scenarios/synth/csv_table.h"
 

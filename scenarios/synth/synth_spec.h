@@ -2,7 +2,7 @@
 
 #include "engine/core/text.h"
 #include "engine/core/units.h"
-#include "gis/town/totals.h"
+#include "gis/town/people/totals.h"
 #include "gis/town/town_spec.h"
 #include "gis/town/write_town.h"
 

@@ -52,6 +52,23 @@ TEST(Math, PowIsWithinTwoSteps) {
   }
 }
 
+TEST(Math, AnglesAreWithinARoundingOfTheirSize) {
+  Stream luck(Seed(1), 0, "angles", 0);
+  for (int i = 0; i < 400'000; ++i) {
+    const double x = i % 3 == 0 ? between(luck, -1e6, 1e6) : between(luck, -7, 7);
+    ASSERT_NEAR(sin(x), std::sin(x), 4e-16) << x;
+    ASSERT_NEAR(cos(x), std::cos(x), 4e-16) << x;
+    const double y = between(luck, -3, 3);
+    ASSERT_NEAR(atan2(y, x), std::atan2(y, x), 9e-16) << y << ' ' << x;
+  }
+  EXPECT_EQ(sin(0), 0);
+  EXPECT_EQ(cos(0), 1);
+  EXPECT_EQ(atan2(0, 0), 0);
+  EXPECT_EQ(atan2(0, 5), 0);
+  EXPECT_NEAR(atan2(0, -5), 3.14159265358979324, 1e-15);
+  EXPECT_NEAR(atan2(-5, 0), -1.57079632679489662, 1e-15);
+}
+
 TEST(Math, EndsAreAsTheStandardHasThem) {
   EXPECT_EQ(exp(0), 1);
   EXPECT_EQ(exp(1000), infinity);
@@ -77,6 +94,9 @@ TEST(Math, BitsAreFixed) {
   EXPECT_EQ(exp(1), 0x1.5bf0a8b14576ap+1);
   EXPECT_EQ(log(10), 0x1.26bb1bbb55516p+1);
   EXPECT_EQ(pow(1.37, -22.5), 0x1.b7e73a773508bp-11);
+  EXPECT_EQ(sin(2), 0x1.d18f6ead1b446p-1);
+  EXPECT_EQ(cos(100), 0x1.b981dbf665fep-1);
+  EXPECT_EQ(atan2(1, -3), 0x1.68f095fdf593cp+1);
   EXPECT_EQ(inverse_normal(0.01), -0x1.29c5c4630ff0ep+1);
   EXPECT_EQ(student_t(7, 0.95), 0x1.2eac01e9f5b18p+1);
 }

@@ -1,9 +1,8 @@
-// Over random towns: nothing is lost, nobody is in two places, time never runs backwards.
+// Over random towns: nothing is lost, time never runs backwards, and every way takes exactly as long as it should.
 #include "engine/core/random.h"
 #include "tests/unit/simulation/small_town.h"
 
 #include <map>
-#include <set>
 
 #include <gtest/gtest.h>
 
@@ -22,7 +21,10 @@ SmallTown random_town(std::uint64_t seed) {
     town.building(luck.below(static_cast<std::uint32_t>(grids)), place(), core::Millis(luck.below(60'000)));
   }
   const std::vector<std::vector<std::string>> rosters = {
-      {"daily 00:00-24:00"}, {"mon-fri 08:00-12:00", "mon-fri 14:00-18:00"}, {"sat-sun 20:00-24:00", "sun-mon 00:00-04:00"}, {}};
+      {"daily 00:00-24:00"},
+      {"mon-fri 08:00-12:00", "mon-fri 12:05-18:00"},  // a break that ends before many are home
+      {"sat-sun 20:00-24:00", "sun-mon 00:00-04:00"},
+      {}};
   for (std::uint32_t i = luck.below(8); i > 0; --i) {
     town.responder(luck.below(static_cast<std::uint32_t>(grids)), {900 * luck.uniform(), 1000 * luck.uniform()},
                    rosters[luck.below(4)]);
@@ -33,27 +35,31 @@ SmallTown random_town(std::uint64_t seed) {
   town.kind("long", load / static_cast<double>(buildings) / 4,
             {.kind = DurationLaw::Kind::lognormal, .mean = testing::seconds(3600), .cv = 1.2});
   town.inputs.accept = testing::exponential(90);
+  town.slow_way_home(1 + luck.below(3));
   town.inputs.policy = dispatch_policy_names()[luck.below(3)];
   return town;
 }
 
-/// Follows the log like a clerk who believes nothing.
+/// Follows the log like a clerk who believes nothing. Everybody's life is a chain: at the post, then visits, each one left for
+/// the next or for home, then `returned` at the post; every link lasts as long as the travel times say, on shift or off.
 class Clerk {
  public:
   Clerk(const SmallTown& town, const SimulationInputs& inputs, const Trace& trace)
-      : town_(&town), inputs_(&inputs), trace_(&trace), stage_(trace.requests.size(), 0), staff_(inputs.responders.size()) {
-    for (std::size_t i = 0; i < staff_.size(); ++i) staff_[i].place = town.travel().posts[i];
-  }
+      : travel_(&town.travel()),
+        inputs_(&inputs),
+        trace_(&trace),
+        stage_(trace.requests.size(), 0),
+        staff_(inputs.responders.size()) {}
 
   void check() {
-    core::Millis last{0};
     for (std::size_t i = 0; i < trace_->log.size(); ++i) {
-      ASSERT_GE(trace_->log.time[i], last);
+      ASSERT_GE(trace_->log.time[i], now_);
       ASSERT_LT(trace_->log.time[i], inputs_->horizon);
-      last = trace_->log.time[i];
-      step(trace_->log.kind[i], trace_->log.request[i], trace_->log.responder[i], last);
+      now_ = trace_->log.time[i];
+      step(trace_->log.kind[i], trace_->log.request[i], trace_->log.responder[i]);
       if (::testing::Test::HasFatalFailure()) return;
     }
+    for (const Person& person : staff_) ASSERT_TRUE(!person.way || person.way->home >= inputs_->horizon) << "comes home";
     for (std::size_t i = 0; i < stage_.size(); ++i) {
       const RequestId request(i);
       ASSERT_NE(stage_[i], 0) << "every request is ordered";
@@ -67,12 +73,22 @@ class Clerk {
     }
   }
 
+  [[nodiscard]] std::size_t returned_off_shift() const { return returned_off_shift_; }
+  [[nodiscard]] std::size_t sent_on() const { return sent_on_; }
+
  private:
+  /// From a building to the post.
+  struct WayHome {
+    BuildingId from;
+    core::Millis left;
+    core::Millis home;
+  };
   struct Person {
     bool on_shift = false;
-    std::optional<std::size_t> request;
-    core::Position place;
-    core::Millis since{0};  ///< when the person was surely there
+    std::optional<RequestId> request;
+    std::optional<WayHome> way;  ///< nothing, without a request: at the post
+    core::Millis travel{0};      ///< from where the request was dispatched, to its building
+    core::Millis set_out{0};
   };
 
   /// stage: 0 not ordered, 1 ordered, 2 dispatched, 3 accepted, 4 arrived, 5 resolved, 9 unreachable
@@ -81,7 +97,7 @@ class Clerk {
     stage_[request.value()] = to;
   }
 
-  void step(EventKind kind, RequestId request, ResponderId who, core::Millis now) {
+  void step(EventKind kind, RequestId request, ResponderId who) {
     Person* person = who.valid() ? &staff_[who.value()] : nullptr;
     switch (kind) {
       case EventKind::ordered:
@@ -91,75 +107,90 @@ class Clerk {
       case EventKind::shift_started:
         ASSERT_FALSE(person->on_shift);
         person->on_shift = true;
-        if (!person->request) settle(*person, town_->travel().posts[who.value()], now);
         return;
-      case EventKind::shift_ended: {
+      case EventKind::shift_ended:
         ASSERT_TRUE(person->on_shift);
         person->on_shift = false;
         return;
-      }
       case EventKind::returned:
         ASSERT_FALSE(person->request);
-        // Off shift it is on its own time, and not followed.
-        if (person->on_shift) walked(*person, town_->travel().posts[who.value()], now);
-        return settle(*person, town_->travel().posts[who.value()], now);
+        ASSERT_TRUE(person->way) << "returns once";
+        ASSERT_EQ(now_, person->way->home);
+        person->way.reset();
+        returned_off_shift_ += person->on_shift ? 0 : 1;
+        return;
       case EventKind::lines_offered:
         FAIL() << "never logged";
         return;
       case EventKind::dispatched:
-        ASSERT_FALSE(person->request) << "a responder has one request at a time";
         ASSERT_TRUE(person->on_shift);
-        person->request = request.value();
-        return advance(request, 1, 2);
+        return dispatched(*person, request, who);
       case EventKind::accepted:
+        person->set_out = now_;
         return with(*person, request, 2, 3);
-      case EventKind::arrived: {
-        const BuildingId building = trace_->requests.building[request];
-        walked(*person, town_->travel().buildings[building.value()], now - inputs_->entry[building]);
-        settle(*person, town_->travel().buildings[building.value()], now);
+      case EventKind::arrived:
+        ASSERT_EQ(now_, person->set_out + person->travel + inputs_->entry[building_of(request)]);
         return with(*person, request, 3, 4);
-      }
       case EventKind::resolved:
         with(*person, request, 4, 5);
         person->request.reset();
-        return settle(*person, person->place, now);
+        person->way = {building_of(request), now_, now_ + *travel_->to_post(who, building_of(request))};
+        return;
     }
   }
 
-  void with(const Person& person, RequestId request, int from, int to) {
-    ASSERT_TRUE(person.request && *person.request == request.value());
-    advance(request, from, to);
-  }
-  static void settle(Person& person, core::Position place, core::Millis now) {
-    person.place = place;
-    person.since = now;
-  }
-  /// Nobody is faster than a metre a second (times are rounded to the millisecond).
-  static void walked(const Person& person, core::Position to, core::Millis now) {
-    ASSERT_GE(static_cast<double>((now - person.since).value) + 2, 1000 * core::distance(person.place, to).value);
+  void dispatched(Person& person, RequestId request, ResponderId who) {
+    ASSERT_FALSE(person.request) << "a responder has one request at a time";
+    ASSERT_TRUE(!person.way || person.way->home >= now_) << "has come home";
+    const BuildingId to = building_of(request);
+    person.travel = *travel_->from_post(who, to);
+    if (person.way) {  // through the post, or round and back
+      const core::Millis back = now_ - person.way->left;
+      person.travel = std::min(person.way->home - now_ + person.travel, back + *travel_->between(who, person.way->from, to));
+      sent_on_ += person.way->left < now_ ? 1 : 0;
+      person.way.reset();
+    }
+    person.request = request;
+    advance(request, 1, 2);
   }
 
-  const SmallTown* town_;
+  void with(const Person& person, RequestId request, int from, int to) {
+    ASSERT_EQ(person.request, request);
+    advance(request, from, to);
+  }
+  [[nodiscard]] BuildingId building_of(RequestId request) const { return trace_->requests.building[request]; }
+
+  const testing::PlaneTravel* travel_;
   const SimulationInputs* inputs_;
   const Trace* trace_;
+  core::Millis now_{0};
   std::vector<int> stage_;
   std::vector<Person> staff_;
+  std::size_t returned_off_shift_ = 0;
+  std::size_t sent_on_ = 0;
 };
 
 TEST(Simulator, LosesNothingAndNobodyIsInTwoPlaces) {
   std::map<Final, std::size_t> seen;
+  std::size_t returned_off_shift = 0;
+  std::size_t sent_on = 0;
   for (std::uint64_t seed = 1; seed <= 150; ++seed) {
     SCOPED_TRACE(::testing::Message() << "seed " << seed);
     SmallTown town = random_town(seed);
     const SimulationInputs inputs = town.finished();
     const Trace trace = Simulator(inputs).run(core::Seed(seed), 0, KeepLog::yes);
-    Clerk(town, inputs, trace).check();
+    Clerk clerk(town, inputs, trace);
+    clerk.check();
     if (HasFatalFailure()) return;
+    returned_off_shift += clerk.returned_off_shift();
+    sent_on += clerk.sent_on();
     for (const Final final : trace.outcomes.final) ++seen[final];
   }
   EXPECT_GT(seen[Final::resolved], 1000U);  // the towns are not trivial
   EXPECT_GT(seen[Final::open], 100U);
   EXPECT_GT(seen[Final::unreachable], 100U);
+  EXPECT_GT(returned_off_shift, 100U);
+  EXPECT_GT(sent_on, 100U);
 }
 
 TEST(Simulator, RepeatsItselfAndSharesRequestsBetweenPolicies) {

@@ -1,8 +1,11 @@
 #include "engine/simulation/road_travel.h"
 
 #include "engine/core/random.h"
+#include "tests/support/ascii_map.h"
 #include "tests/support/random_town.h"
+#include "tests/unit/simulation/small_town.h"
 
+#include <memory>
 #include <set>
 #include <utility>
 #include <vector>
@@ -71,6 +74,41 @@ TEST(RoadTravel, AnswersAsTheRoadNetworkDoes) {
     }
     EXPECT_GT(reached, 100);
   }
+}
+
+// From the post p to the house h the street AB runs one way. Home it is 200 m to B and 1,300 m round by C, D and A; on foot the
+// way out is the way home. An e-bike makes 5 metres a second, a walker one.
+TEST(RoadTravel, HomeIsTheLongerWayWhereTheStreetIsOneWay) {
+  const testing::RoadMap map(R"(
+    A-p--h-B
+    |      |
+    D------C
+  )");
+  const auto lines = map.roads({{"AB", {{"oneway", "yes"}}}, {"BCDA", {}}});
+  const network::Speeds speeds = testing::easy_speeds();
+  const network::Travel travel(network::build_road_graph(lines, speeds), speeds,
+                               Column<BuildingId, core::Position>(std::vector{map['h']}), core::Metres(60), core::Threads(1));
+  testing::SmallTown town(1);
+  town.building(0, map['h']);
+  town.responder(0, map['p'], {"daily 00:00-00:02"});  // ends on the way home
+  town.responder(0, map['p'], {"daily 01:00-02:00"});
+  town.kind("visit", 0, testing::constant(10));
+  SimulationInputs inputs = town.finished();
+  const Column<ResponderId, Start> starts(std::vector{Start{travel.access(network::Mode::ebike, map['p']), network::Mode::ebike},
+                                                      Start{travel.access(network::Mode::walk, map['p']), network::Mode::walk}});
+  inputs.travel = std::make_shared<RoadTravel>(travel, inputs, starts, core::Threads(1));
+  const BuildingId house(0);
+  EXPECT_EQ(inputs.travel->from_post(ResponderId(0), house), testing::seconds(60));
+  EXPECT_EQ(inputs.travel->to_post(ResponderId(0), house), testing::seconds(300));
+  EXPECT_EQ(inputs.travel->from_post(ResponderId(1), house), testing::seconds(300));
+  EXPECT_EQ(inputs.travel->to_post(ResponderId(1), house), testing::seconds(300));
+
+  const Trace trace = Simulator(inputs).replay(testing::orders({{0, 0}, {3600, 0}}), core::Seed(1), 0, KeepLog::yes);
+  EXPECT_EQ(testing::story(trace.log),
+            "0 shift_started w0\n0 ordered r0\n0 dispatched r0 w0\n0 accepted r0 w0\n60 arrived r0 w0\n70 resolved r0 w0\n"
+            "120 shift_ended w0\n370 returned w0\n"
+            "3600 shift_started w1\n3600 ordered r1\n3600 dispatched r1 w1\n3600 accepted r1 w1\n3900 arrived r1 w1\n"
+            "3910 resolved r1 w1\n4210 returned w1\n7200 shift_ended w1\n");
 }
 
 TEST(RoadTravel, FromNowhereReachesNobody) {

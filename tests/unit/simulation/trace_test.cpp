@@ -73,7 +73,7 @@ TEST(Trace, ANeighbourHelpsAShiftEndsAndOneHouseIsOutOfReach) {
             "0 shift_started w0\n"
             "3000 ordered r0\n3000 dispatched r0 w0\n3060 accepted r0 w0\n"
             "3100 ordered r1\n3200 ordered r2\n3200 unreachable r2\n"
-            "3360 arrived r0 w0\n3600 shift_ended w0\n3960 resolved r0 w0\n"  // finishes, then goes off
+            "3360 arrived r0 w0\n3600 shift_ended w0\n3960 resolved r0 w0\n4260 returned w0\n"  // finishes, then goes home
             "86400 shift_started w0\n86400 dispatched r1 w0\n86460 accepted r1 w0\n86560 arrived r1 w0\n"
             "87160 resolved r1 w0\n87260 returned w0\n90000 shift_ended w0\n"
             "172700 ordered r3\n");
@@ -99,14 +99,29 @@ TEST(Trace, TheWayHomeHasItsOwnLength) {
             "1000 returned w0\n");
 }
 
-TEST(Trace, AShiftThatEndsOnTheWayHomeSaysSo) {
+TEST(Trace, TheWayHomeOutlastsTheShift) {
   SmallTown town(1);
   town.building(0, {100, 0});
   town.responder(0, {0, 0}, {"daily 00:00-01:00"});
+  town.slow_way_home(3);
   town.kind("visit", 0, constant(0));
   EXPECT_EQ(story(day(town, {{3450, 0}}).log),
             "0 shift_started w0\n3450 ordered r0\n3450 dispatched r0 w0\n3450 accepted r0 w0\n3550 arrived r0 w0\n"
-            "3550 resolved r0 w0\n3600 shift_ended w0\n3600 returned w0\n");
+            "3550 resolved r0 w0\n3600 shift_ended w0\n3850 returned w0\n");
+}
+
+// Ordered in the minute between two shifts, of which the second begins 150 s into the way home: 150 s back, then 50 s on from a.
+TEST(Trace, AShiftMayBeginOnTheWayHomeFromTheLastOne) {
+  SmallTown town(1);
+  town.building(0, {300, 0});  // a
+  town.building(0, {350, 0});
+  town.responder(0, {0, 0}, {"daily 00:00-01:00", "daily 01:01-02:00"});
+  town.kind("visit", 0, constant(0));
+  EXPECT_EQ(story(day(town, {{3210, 0}, {3630, 1}}).log),
+            "0 shift_started w0\n3210 ordered r0\n3210 dispatched r0 w0\n3210 accepted r0 w0\n3510 arrived r0 w0\n"
+            "3510 resolved r0 w0\n3600 shift_ended w0\n3630 ordered r1\n"
+            "3660 shift_started w0\n3660 dispatched r1 w0\n3660 accepted r1 w0\n3860 arrived r1 w0\n3860 resolved r1 w0\n"
+            "4210 returned w0\n7200 shift_ended w0\n");
 }
 
 // Ordered at night in G0 (the grid of the lower number) or G1; both begin at 08:00: its own worker takes it.

@@ -1,0 +1,25 @@
+#pragma once
+
+#include "engine/core/findings.h"
+#include "engine/core/units.h"
+#include "gis/town/town.h"
+
+/// Holds a made town against what every town promises. Shares nothing with the code that makes it: overlaps are GEOS', paths are
+/// searched anew, totals are counted again from persons and buildings.
+namespace wangge::town {
+
+/// Lines and blocks: "town.tiling" (blocks tile the outline: each directed edge once, its reverse once or on the outline, areas
+/// sum up), "town.areas" (every block in an area, kinds and parents right), "town.connected" (all roads one component for walk
+/// and e-bike, strongly connected for cars), "town.line" (vertices repeat, lengths of zero). O(vertices log vertices).
+[[nodiscard]] core::Findings audit_streets(const Town& town);
+
+/// Buildings: "town.overlap" (of two buildings, or of a building with water), "town.reserve" (a building in a road's width),
+/// "town.gate" (a dwelling of a walled compound that reaches no gate by ways inside the wall within `reach`).
+/// O(buildings log buildings).
+[[nodiscard]] core::Findings audit_buildings(const Town& town, core::Metres reach = core::Metres(80));
+
+/// People and work: "town.totals": each kind of total of each area of each level, against a new count; "town.dwellings": more
+/// households than dwellings, persons without a household. O(persons).
+[[nodiscard]] core::Findings audit_people(const Town& town);
+
+}  // namespace wangge::town

@@ -1,0 +1,58 @@
+#include "gis/town/make_town.h"
+
+#include "engine/core/parallel.h"
+#include "gis/town/block_fill.h"
+#include "gis/town/join_fills.h"
+#include "gis/town/place_names.h"
+#include "gis/town/settle.h"
+
+#include <utility>
+
+namespace wangge::town {
+namespace {
+
+std::vector<BlockFill> fill_blocks(const StreetPlan& plan, const TownSpec& spec, core::Threads threads,
+                                   core::Progress& progress) {
+  const std::vector<double> households = aimed_households(plan, spec);
+  const std::vector<double> closeness = closeness_of_blocks(plan, spec);
+  std::vector<BlockFill> fills(plan.blocks.size());
+  progress.begin("buildings", fills.size());
+  core::parallel_for(threads, fills.size(), [&](std::size_t at) {
+    if (at % 64 == 0) progress.check();
+    fills[at] = fill_block(block_ground(plan, BlockId(at), households[at], closeness[at], spec.year), spec);
+    progress.advance(1);
+  });
+  progress.end();
+  return fills;
+}
+
+}  // namespace
+
+Town make_town(const TownSpec& spec, core::Threads threads, core::Progress& progress) {
+  StreetPlan plan = lay_streets(spec, threads, progress);
+  progress.check();
+  allot_land(plan, spec);
+  std::vector<BlockFill> fills = fill_blocks(plan, spec, threads, progress);
+  const std::vector<Region> regions = plan.regions;
+  Town town = join_fills(std::move(plan), std::move(fills), spec);
+  progress.check();
+  progress.begin("people", 6);
+  grow_areas(town, spec, regions, threads);
+  progress.advance(1);
+  progress.check();
+  fit_dwellings(town, spec, threads);
+  progress.advance(1);
+  settle_people(town, spec, threads);
+  progress.advance(1);
+  progress.check();
+  settle_work(town, spec);
+  progress.advance(1);
+  name_places(town, spec);
+  progress.advance(1);
+  draw_partitions(town, spec, threads);
+  progress.advance(1);
+  progress.end();
+  return town;
+}
+
+}  // namespace wangge::town

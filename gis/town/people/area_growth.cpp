@@ -1,0 +1,140 @@
+#include "engine/core/error.h"
+#include "engine/core/parallel.h"
+#include "gis/town/people/balanced_parts.h"
+#include "gis/town/people/block_graph.h"
+#include "gis/town/settle.h"
+
+#include <algorithm>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace wangge::town {
+namespace {
+
+[[noreturn]] void refuse_few_blocks(const Area& area, std::size_t areas, std::size_t blocks) {
+  throw core::Error(
+      core::ErrorCode::input,
+      {.zh = fmt::format("“{}”（{}）要分成 {} 个下级区域，但只有 {} 个街区：请减少区域、扩大用地或加密道路", area.name, area.code,
+                         areas, blocks),
+       .en = fmt::format("'{}' ({}) is to hold {} areas but has {} blocks only: ask for fewer areas, more land or denser streets",
+                         area.name, area.code, areas, blocks)});
+}
+
+[[noreturn]] void refuse_landless(const Area& area) {
+  throw core::Error(
+      core::ErrorCode::input,
+      {.zh = fmt::format("“{}”（{}）没有分到任何街区：它的上级没有建成区，请给它用地或去掉它", area.name, area.code),
+       .en = fmt::format("'{}' ({}) is left without any block: no region was laid out for it or for what it lies "
+                         "in; give it land or leave it out",
+                         area.name, area.code)});
+}
+
+/// An area and the land to be shared by the areas below it.
+struct Estate {
+  AreaId area;
+  std::vector<BlockId> blocks;
+};
+
+class AreaGrowth {
+ public:
+  AreaGrowth(Town& town, const std::vector<Region>& regions)
+      : town_(town),
+        borders_(block_borders(town)),
+        capacity_(town.blocks.size(), 0.0),
+        has_land_(town.areas.size(), 0),
+        children_(town.areas.size()),
+        share_(town.areas.size(), 0.0),
+        lowest_below_(town.areas.size(), 0) {
+    for (const Region& region : regions) has_land_[region.area] = 1;
+    for (const Building& building : town.buildings) capacity_[building.block] += building.dwellings;
+    for (std::size_t i = town.areas.size(); i-- > 0;) {
+      const AreaId area(i);
+      if (is_lowest(area)) {
+        share_[area] = static_cast<double>(town.areas[area].totals.households);
+        lowest_below_[area] = 1;
+      }
+      const AreaId parent = town.areas[area].parent;
+      if (!parent.valid() || has_land_[area] != 0 || lowest_below_[area] == 0) continue;
+      share_[parent] += share_[area];
+      lowest_below_[parent] += lowest_below_[area];
+    }
+    for (const AreaId area : core::ids<AreaId>(town.areas.size())) {
+      const AreaId parent = town.areas[area].parent;
+      if (parent.valid() && has_land_[area] == 0 && lowest_below_[area] > 0) children_[parent].push_back(area);
+    }
+  }
+
+  void run(const std::vector<Region>& regions, core::Threads threads) {
+    std::vector<Estate> open = estates(regions);
+    while (!open.empty()) {
+      std::vector<std::vector<Estate>> parted(open.size());
+      core::parallel_for(threads, open.size(), [&](std::size_t i) { parted[i] = divide(open[i]); });
+      open.clear();
+      for (auto& some : parted) std::move(some.begin(), some.end(), std::back_inserter(open));
+    }
+    Column<AreaId, std::uint8_t> held(town_.areas.size(), 0);
+    for (const Block& block : town_.blocks) {
+      if (block.area.valid()) held[block.area] = 1;
+    }
+    for (const AreaId area : core::ids<AreaId>(town_.areas.size())) {
+      if (is_lowest(area) && held[area] == 0) refuse_landless(town_.areas[area]);
+    }
+  }
+
+ private:
+  [[nodiscard]] bool is_lowest(AreaId area) const { return town_.areas[area].level + 1U == town_.level_names.size(); }
+
+  /// Blocks of all regions of one area together: a river may part a town into several regions.
+  [[nodiscard]] std::vector<Estate> estates(const std::vector<Region>& regions) const {
+    Column<AreaId, std::vector<BlockId>> blocks(town_.areas.size());
+    for (const BlockId block : core::ids<BlockId>(town_.blocks.size())) {
+      blocks[regions[town_.blocks[block].region].area].push_back(block);
+    }
+    std::vector<Estate> open;
+    for (const AreaId area : core::ids<AreaId>(blocks.size())) {
+      if (!blocks[area].empty()) open.push_back({area, std::move(blocks[area])});
+    }
+    return open;
+  }
+
+  /// Gives the blocks to the lowest level, or shares them among the children by households.
+  std::vector<Estate> divide(const Estate& estate) {
+    if (is_lowest(estate.area)) {
+      for (const BlockId block : estate.blocks) town_.blocks[block].area = estate.area;
+      return {};
+    }
+    const auto& children = children_[estate.area];
+    if (children.empty()) refuse_landless(town_.areas[estate.area]);
+    if (lowest_below_[estate.area] > estate.blocks.size()) {
+      refuse_few_blocks(town_.areas[estate.area], lowest_below_[estate.area], estate.blocks.size());
+    }
+    PartGraph graph = part_graph(town_, borders_, estate.blocks, BarrierStrengths());
+    for (std::size_t i = 0; i < estate.blocks.size(); ++i) graph.weight[i] = capacity_[estate.blocks[i]];
+    std::vector<double> targets;
+    for (const AreaId child : children) targets.push_back(share_[child]);
+    const std::vector<std::uint32_t> part = balanced_parts(std::move(graph), targets, PartRules());
+    std::vector<Estate> shared;
+    for (const AreaId child : children) shared.push_back({child, {}});
+    for (std::size_t i = 0; i < part.size(); ++i) shared[part[i]].blocks.push_back(estate.blocks[i]);
+    return shared;
+  }
+
+  Town& town_;
+  BlockBorders borders_;
+  Column<BlockId, double> capacity_;
+  Column<AreaId, std::uint8_t> has_land_;  ///< a region is its own
+  Column<AreaId, std::vector<AreaId>> children_;
+  Column<AreaId, double> share_;
+  Column<AreaId, std::size_t> lowest_below_;
+};
+
+}  // namespace
+
+void grow_areas(Town& town, const TownSpec& spec, const std::vector<Region>& regions, core::Threads threads) {
+  if (town.areas.empty()) town.areas = spec.areas;
+  if (town.level_names.empty()) town.level_names = spec.level_names;
+  AreaGrowth(town, regions).run(regions, threads);
+}
+
+}  // namespace wangge::town

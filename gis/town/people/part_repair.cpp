@@ -1,0 +1,130 @@
+#include "gis/town/people/part_net.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+namespace wangge::town {
+namespace {
+
+/// What a border as long as a part is wide weighs against a deviation of one mean part.
+constexpr double border_weight = 0.012;
+
+class Repair {
+ public:
+  Repair(const PartGraph& graph, const PartNet& net, std::span<const double> targets, std::vector<std::uint32_t>& part)
+      : graph_(graph),
+        net_(net),
+        targets_(targets),
+        part_(part),
+        weight_(targets.size(), 0.0),
+        nodes_(targets.size(), 0),
+        mark_(graph.size(), 0) {
+    const auto count = static_cast<double>(targets.size());
+    mean_ = std::max(1e-9, std::accumulate(targets.begin(), targets.end(), 0.0) / count);
+    const double land = std::accumulate(graph.land.begin(), graph.land.end(), 0.0);
+    per_hold_ = border_weight / std::sqrt(std::max(1.0, land / count));
+    for (std::size_t node = 0; node < graph.size(); ++node) {
+      weight_[part[node]] += graph.weight[node];
+      ++nodes_[part[node]];
+    }
+  }
+
+  /// Whether any node moved.
+  bool sweep() {
+    bool moved = false;
+    for (std::uint32_t node = 0; node < graph_.size(); ++node) moved = improve(node) || moved;
+    return moved;
+  }
+
+ private:
+  bool improve(std::uint32_t node) {
+    const std::uint32_t from = part_[node];
+    if (nodes_[from] < 2) return false;
+    std::uint32_t best = from;
+    double least = -1e-9;
+    for (const PartArc& arc : net_[PartNode(node)]) {
+      const std::uint32_t to = part_[arc.to];
+      if (to == from || to == best) continue;
+      const double change = change_of(node, from, to);
+      if (change < least) {
+        least = change;
+        best = to;
+      }
+    }
+    if (best == from || !stays_whole(node)) return false;
+    part_[node] = best;
+    weight_[from] -= graph_.weight[node];
+    weight_[best] += graph_.weight[node];
+    --nodes_[from];
+    ++nodes_[best];
+    return true;
+  }
+
+  [[nodiscard]] double misfit(std::uint32_t part, double weight) const {
+    const double off = weight - targets_[part];
+    return off * off / std::max(targets_[part], 0.2 * mean_) / mean_;
+  }
+
+  [[nodiscard]] double change_of(std::uint32_t node, std::uint32_t from, std::uint32_t to) const {
+    const double own = graph_.weight[node];
+    double change =
+        misfit(from, weight_[from] - own) - misfit(from, weight_[from]) + misfit(to, weight_[to] + own) - misfit(to, weight_[to]);
+    for (const PartArc& arc : net_[PartNode(node)]) {
+      if (part_[arc.to] == from) change += per_hold_ * arc.hold;
+      if (part_[arc.to] == to) change -= per_hold_ * arc.hold;
+    }
+    return change;
+  }
+
+  /// Whether the part of the node is one piece without it: its neighbours there still reach each other.
+  bool stays_whole(std::uint32_t node) {
+    const std::uint32_t own = part_[node];
+    std::size_t wanted = 0;
+    queue_.clear();
+    ++stamp_;
+    mark_[node] = stamp_;
+    for (const PartArc& arc : net_[PartNode(node)]) {
+      if (part_[arc.to] != own) continue;
+      ++wanted;
+      if (queue_.empty()) {
+        queue_.push_back(arc.to);
+        mark_[arc.to] = stamp_;
+      }
+    }
+    std::size_t found = 0;
+    for (std::size_t head = 0; head < queue_.size(); ++head) {
+      for (const PartArc& arc : net_[PartNode(queue_[head])]) {
+        if (arc.to == node) found += 1;
+        if (part_[arc.to] != own || mark_[arc.to] == stamp_) continue;
+        mark_[arc.to] = stamp_;
+        queue_.push_back(arc.to);
+      }
+      if (found == wanted) return true;
+    }
+    return found == wanted && wanted > 0;
+  }
+
+  const PartGraph& graph_;
+  const PartNet& net_;
+  std::span<const double> targets_;
+  std::vector<std::uint32_t>& part_;
+  std::vector<double> weight_;
+  std::vector<std::uint32_t> nodes_;
+  std::vector<std::uint32_t> mark_;
+  std::vector<std::uint32_t> queue_;
+  std::uint32_t stamp_ = 0;
+  double mean_ = 1;
+  double per_hold_ = 0;
+};
+
+}  // namespace
+
+void repair_parts(const PartGraph& graph, const PartNet& net, std::span<const double> targets, int sweeps,
+                  std::vector<std::uint32_t>& part) {
+  Repair repair(graph, net, targets, part);
+  for (int i = 0; i < sweeps && repair.sweep(); ++i) {
+  }
+}
+
+}  // namespace wangge::town

@@ -1,0 +1,156 @@
+#include "gis/town/people/total_parts.h"
+
+#include "engine/core/error.h"
+#include "engine/territory/controlled_rounding.h"
+#include "engine/territory/population.h"
+#include "engine/territory/proportional_fitting.h"
+
+#include <algorithm>
+#include <numeric>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace wangge::town {
+namespace {
+
+using Row = std::vector<std::int64_t>;
+
+class PartTree {
+ public:
+  PartTree(const Column<AreaId, Area>& areas, const Column<AreaId, std::int64_t>& residents, const TotalParts& parts)
+      : areas_(areas), residents_(residents), parts_(parts), children_(areas.size()), row_(areas.size()) {
+    for (const AreaId area : core::ids<AreaId>(areas.size())) {
+      if (areas[area].parent.valid()) children_[areas[area].parent].push_back(area);
+    }
+  }
+
+  [[nodiscard]] Column<AreaId, Row> run() {
+    for (std::size_t i = areas_.size(); i-- > 0;) gather(AreaId(i));
+    for (const AreaId area : core::ids<AreaId>(areas_.size())) {
+      if (row_[area].empty()) row_[area] = top_row(area);
+      spread(area);
+    }
+    return std::move(row_);
+  }
+
+ private:
+  [[nodiscard]] std::size_t count() const { return parts_.shares.size(); }
+
+  [[nodiscard]] std::vector<double> leaning(AreaId area) const {
+    std::vector<double> shares = parts_.shares;
+    for (std::size_t part = 0; part < shares.size(); ++part) shares[part] *= parts_.lean[area][part];
+    return shares;
+  }
+
+  /// A row that is stated, or that follows from all children.
+  void gather(AreaId area) {
+    Row below(count(), 0);
+    bool all_known = !children_[area].empty();
+    for (const AreaId child : children_[area]) {
+      all_known = all_known && !row_[child].empty();
+      for (std::size_t part = 0; part < row_[child].size(); ++part) below[part] += row_[child][part];
+    }
+    if (all_known) row_[area] = below;
+    const auto& given = parts_.given[area];
+    if (std::none_of(given.begin(), given.end(), [](const auto& part) { return part.has_value(); })) return;
+    const Row stated = stated_row(area);
+    if (all_known && stated != below) {
+      const auto part =
+          static_cast<std::size_t>(std::mismatch(stated.begin(), stated.end(), below.begin()).first - stated.begin());
+      refuse(area, "给定的", "states", stated[part], "而其下级之和为", "but its children sum to", below[part]);
+    }
+    row_[area] = stated;
+  }
+
+  [[nodiscard]] Row stated_row(AreaId area) const {
+    const auto& given = parts_.given[area];
+    std::vector<double> shares = leaning(area);
+    Row row(count(), 0);
+    std::int64_t rest = residents_[area];
+    double open = 0;
+    for (std::size_t part = 0; part < count(); ++part) {
+      if (!given[part]) {
+        open += shares[part];
+        continue;
+      }
+      row[part] = *given[part];
+      rest -= row[part];
+      shares[part] = 0;
+    }
+    if (rest < 0 || (open == 0 && rest != 0)) {
+      refuse(area, "给定之和为", "states a sum of", residents_[area] - rest, "而居民为", "but has residents numbering",
+             residents_[area]);
+    }
+    if (open == 0) return row;
+    const auto others = territory::largest_remainder(rest, shares);
+    for (std::size_t part = 0; part < count(); ++part) row[part] += others[part];
+    return row;
+  }
+
+  /// What the children state, and the shares for the rest.
+  [[nodiscard]] Row top_row(AreaId area) const {
+    Row known(count(), 0);
+    for (const AreaId child : children_[area]) {
+      for (std::size_t part = 0; part < row_[child].size(); ++part) known[part] += row_[child][part];
+    }
+    const std::int64_t rest = residents_[area] - std::accumulate(known.begin(), known.end(), std::int64_t{0});
+    const auto others = territory::largest_remainder(std::max<std::int64_t>(0, rest), leaning(area));
+    for (std::size_t part = 0; part < count(); ++part) known[part] += others[part];
+    return known;
+  }
+
+  void spread(AreaId area) {
+    std::vector<AreaId> open;
+    Row left = row_[area];
+    Row residents;
+    std::vector<double> seed;
+    for (const AreaId child : children_[area]) {
+      for (std::size_t part = 0; part < row_[child].size(); ++part) left[part] -= row_[child][part];
+      if (!row_[child].empty()) continue;
+      open.push_back(child);
+      residents.push_back(residents_[child]);
+      for (const double share : leaning(child)) seed.push_back(share + 1e-6);
+    }
+    if (open.empty()) return;
+    for (std::size_t part = 0; part < count(); ++part) {
+      if (left[part] < 0) {
+        refuse(area, "为", "has", row_[area][part], "少于部分下级给定之和",
+               "less than some of its children state:", row_[area][part] - left[part]);
+      }
+    }
+    const std::vector<std::size_t> shape{open.size(), count()};
+    const std::vector<territory::Margin> margins{{"residents", {0}, {residents.begin(), residents.end()}},
+                                                 {parts_.name.en, {1}, {left.begin(), left.end()}}};
+    const auto cells = territory::fitted_cells(territory::fit_proportionally(seed, shape, margins));
+    const Row whole = territory::round_table(cells, residents, left);
+    for (std::size_t i = 0; i < open.size(); ++i) {
+      const auto first = whole.begin() + static_cast<std::ptrdiff_t>(i * count());
+      row_[open[i]] = Row(first, first + static_cast<std::ptrdiff_t>(count()));
+    }
+  }
+
+  [[noreturn]] void refuse(AreaId area, const char* zh, const char* en, std::int64_t first, const char* zh_than,
+                           const char* en_than, std::int64_t second) const {
+    throw core::Error(core::ErrorCode::input,
+                      {.zh = fmt::format("{}（{}）的{}{} {}，{} {}：请更正其中之一", areas_[area].name, areas_[area].code,
+                                         parts_.name.zh, zh, first, zh_than, second),
+                       .en = fmt::format("{} ({}): {} {} {}, {} {}: correct one of them", areas_[area].name, areas_[area].code,
+                                         parts_.name.en, en, first, en_than, second)});
+  }
+
+  const Column<AreaId, Area>& areas_;
+  const Column<AreaId, std::int64_t>& residents_;
+  const TotalParts& parts_;
+  Column<AreaId, std::vector<AreaId>> children_;
+  Column<AreaId, Row> row_;
+};
+
+}  // namespace
+
+Column<AreaId, std::vector<std::int64_t>> resolve_parts(const Column<AreaId, Area>& areas,
+                                                        const Column<AreaId, std::int64_t>& residents, const TotalParts& parts) {
+  return PartTree(areas, residents, parts).run();
+}
+
+}  // namespace wangge::town

@@ -1,0 +1,92 @@
+#include "gis/town/block_fill.h"
+#include "gis/town/plots/allotment.h"
+
+#include <algorithm>
+
+namespace wangge::town {
+
+namespace {
+
+/// How dense homes of a kind usually are, in flats a square metre of the block's land.
+double usual_density(LandUse use, const plot::BlockFacts& block) {
+  switch (use) {
+    case LandUse::compound:
+      // Newer quarters build tall where land is dear; luck makes neighbours differ.
+      return (0.006 + 0.009 * block.closeness) * (0.55 + 0.9 * block.luck) * (block.fabric == Fabric::grid_quarter ? 1.25 : 1.0);
+    case LandUse::open_estate:
+      return 0.0075;
+    case LandUse::lanes:
+      return 0.0055;
+    case LandUse::urban_village:
+      return 0.0150;
+    default:
+      return 0;
+  }
+}
+
+/// Fills the blocks in proportion to their usual density; who is full passes the rest on.
+void spread(double households, double occupied, const std::vector<double>& usual, const std::vector<double>& most,
+            std::vector<double>& given) {
+  std::vector<char> full(usual.size(), 0);
+  given.assign(usual.size(), 0);
+  double left = households;
+  for (int round = 0; round < 12 && left > 0; ++round) {
+    double open = 0;
+    for (std::size_t i = 0; i < usual.size(); ++i) open += full[i] != 0 ? 0 : usual[i];
+    if (open <= 0) break;
+    const double factor = left / open;
+    bool met = false;
+    for (std::size_t i = 0; i < usual.size(); ++i) {
+      if (full[i] != 0 || usual[i] * factor <= most[i] * occupied) continue;
+      given[i] = most[i] * occupied;
+      left -= given[i];
+      full[i] = 1;
+      met = true;
+    }
+    if (met) continue;
+    for (std::size_t i = 0; i < usual.size(); ++i) {
+      if (full[i] == 0) given[i] = usual[i] * factor;
+    }
+    return;
+  }
+}
+
+void aim_rural(const StreetPlan& plan, const TownSpec& spec, std::vector<double>& aimed) {
+  std::vector<double> land(spec.areas.size(), 0);
+  const auto home = [&](const Block& block) -> AreaId {
+    if (block.use != LandUse::village || block.region >= plan.regions.size()) return {};
+    const Region& region = plan.regions[block.region];
+    return region.kind == RegionKind::rural ? region.area : AreaId();
+  };
+  for (const Block& block : plan.blocks) {
+    if (const AreaId area = home(block); area.valid()) land[area.value()] += plot::net_land(plan, block);
+  }
+  for (const BlockId id : core::ids<BlockId>(plan.blocks.size())) {
+    const AreaId area = home(plan.blocks[id]);
+    if (!area.valid() || land[area.value()] <= 0) continue;
+    const double share = plot::net_land(plan, plan.blocks[id]) / land[area.value()];
+    aimed[id.value()] = share * static_cast<double>(spec.areas[area].totals.households);
+  }
+}
+
+}  // namespace
+
+std::vector<double> aimed_households(const StreetPlan& plan, const TownSpec& spec) {
+  std::vector<double> aimed(plan.blocks.size(), 0);
+  for (const plot::Neighbourhood& here : plot::neighbourhoods(plan, spec)) {
+    std::vector<double> usual;
+    std::vector<double> most;
+    for (const plot::BlockFacts& block : here.blocks) {
+      const LandUse use = plan.blocks[block.id].use;
+      usual.push_back(usual_density(use, block) * std::max(0.0, block.land - 1000));
+      most.push_back(plot::most_flats(use, block.land));
+    }
+    std::vector<double> given;
+    spread(here.households, spec.occupied, usual, most, given);
+    for (std::size_t i = 0; i < given.size(); ++i) aimed[here.blocks[i].id.value()] = given[i];
+  }
+  aim_rural(plan, spec, aimed);
+  return aimed;
+}
+
+}  // namespace wangge::town

@@ -1,0 +1,44 @@
+#pragma once
+
+#include "gis/town/block_fill.h"
+#include "gis/town/plots/plane.h"
+
+/// What the allotment of land needs to know about blocks and the people who shall live on them.
+namespace wangge::town::plot {
+
+struct BlockFacts {
+  BlockId id;
+  Position centre;
+  double land = 0;          ///< square metres within the road reserves
+  double compactness = 0;   ///< 4 pi area / perimeter^2
+  double closeness = 0;     ///< 0 at the edge .. 1 at the centre of its region
+  double main_streets = 0;  ///< how many of its sides' metres lie on main streets, as a share
+  double luck = 0;
+  double patch = 0;  ///< luck shared by blocks that lie together
+  bool by_river = false;
+  bool by_rail = false;
+  Fabric fabric = Fabric::mixed;
+  bool taken = false;
+};
+
+/// The open blocks of all regions of one area, and who shall live there.
+struct Neighbourhood {
+  std::string name;
+  double households = 0;
+  double residents = 0;
+  double land = 0;
+  std::vector<BlockFacts> blocks;
+};
+
+/// One for each area that urban regions name, in order of the area. O(blocks x regions of the area).
+[[nodiscard]] std::vector<Neighbourhood> neighbourhoods(const StreetPlan& plan, const TownSpec& spec);
+
+/// The land of a block within the road reserves around it, in square metres.
+[[nodiscard]] double net_land(const StreetPlan& plan, const Block& block);
+
+/// Flats that a block of this use holds at most, measured on filled blocks.
+[[nodiscard]] double most_flats(LandUse use, double land);
+/// About as dense as estates of tall slabs and towers get on whole quarters.
+inline constexpr double comfortable_flats_per_m2 = 0.0125;
+
+}  // namespace wangge::town::plot

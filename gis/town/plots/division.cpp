@@ -1,0 +1,99 @@
+#include "gis/town/plots/division.h"
+
+#include "gis/town/plots/gates.h"
+
+#include <algorithm>
+
+namespace wangge::town::plot {
+
+namespace {
+
+constexpr double lane_width = 6;
+
+struct Halves {
+  Outline left;
+  Outline right;
+};
+
+std::optional<Halves> halves(const Outline& land, Position at, Position direction, double half_gap) {
+  const Position left = left_of(direction);
+  std::optional<Outline> first = left_part(land, moved(at, left, half_gap), direction, half_gap > 0 ? lane_side : shared_side);
+  std::optional<Outline> second =
+      left_part(land, moved(at, left, -half_gap), times(direction, -1), half_gap > 0 ? lane_side : shared_side);
+  if (!first || !second) return std::nullopt;
+  return Halves{std::move(*first), std::move(*second)};
+}
+
+bool usable(const Site& site, const Outline& part) {
+  const Extent around = extent(part.corner, smallest_box(part.corner));
+  return part.area() > 1500 && around.depth() > 34 && !mouths(site, part).empty();
+}
+
+/// The node where a lane along the cut ends: a vertex of the street, or a place on an older lane.
+std::optional<std::uint32_t> lane_end(Site& site, const Outline& land, Position at, Position direction) {
+  const std::vector<RayHit> hits = ray_hits(land.corner, at, direction, 3000);
+  if (hits.empty()) return std::nullopt;
+  const Side side = land.side[hits[0].edge];
+  if (side >= 0) return vertex_ahead(site, at, direction, 14);
+  if (side != lane_side) return std::nullopt;
+  const std::optional<Position> lane = site.ways.first_met(moved(at, direction, hits[0].far), direction, lane_width);
+  if (!lane) return std::nullopt;
+  return site.ways.node(*lane);
+}
+
+/// A public lane through the block along the cut, where both its ends find a street or another lane.
+std::optional<Halves> halves_by_lane(Site& site, const Outline& land, Position at, Position direction) {
+  const std::optional<std::uint32_t> ahead = lane_end(site, land, at, direction);
+  const std::optional<std::uint32_t> behind = lane_end(site, land, at, times(direction, -1));
+  if (!ahead || !behind || *ahead == *behind) return std::nullopt;
+  const Position a = site.ways.at(*behind);
+  const Position b = site.ways.at(*ahead);
+  if (!runs_inside(site.ground.ring, a, b)) return std::nullopt;
+  std::optional<Halves> cut = halves(land, a, unit(minus(b, a)), lane_width / 2 + 2);
+  if (!cut || !usable(site, cut->left) || !usable(site, cut->right)) return std::nullopt;
+  site.lay(*behind, *ahead, network::LineClass::service, lane_width);
+  return cut;
+}
+
+}  // namespace
+
+std::optional<std::uint32_t> vertex_ahead(const Site& site, Position from, Position direction, double reach) {
+  const Ring& ring = site.ground.ring;
+  const std::vector<RayHit> hits = ray_hits(ring, from, direction, 3000);
+  if (hits.empty()) return std::nullopt;
+  const std::optional<network::LineClass> line_class = site.ground.line_class[hits[0].edge];
+  if (!line_class || !network::is_road(*line_class)) return std::nullopt;
+  const Position at = moved(from, direction, hits[0].far);
+  std::optional<std::uint32_t> best;
+  for (std::uint32_t i = 0; i < ring.size(); ++i) {
+    const double off = far(ring[i], at);
+    if (off >= reach) continue;
+    reach = off;
+    best = i;
+  }
+  return best;
+}
+
+void divide(Site& site, const Outline& land, double target, std::vector<Outline>& parts) {
+  constexpr double most = 140000;  // square metres: no estate is larger
+  if (land.area() > std::min(1.6 * target, most)) {
+    const Frame frame = smallest_box(land.corner);
+    const Extent around = extent(land.corner, frame);
+    for (int attempt = 0; attempt < 5; ++attempt) {
+      const double u = around.low_u + around.width() * site.between(0.38, 0.62);
+      const std::vector<Stretch> inside = stretches(land.corner, Frame{frame.origin, frame.across()}, -u);
+      if (inside.size() != 1) continue;
+      const Position at = frame.at(u, (inside[0].from + inside[0].to) / 2);
+      std::optional<Halves> cut;
+      if (land.area() > 25000 && site.chance(0.4)) cut = halves_by_lane(site, land, at, frame.across());
+      if (!cut) cut = halves(land, at, frame.across(), 0);
+      if (!cut || !usable(site, cut->left) || !usable(site, cut->right)) continue;
+      divide(site, cut->left, target, parts);
+      divide(site, cut->right, target, parts);
+      return;
+    }
+  }
+  parts.push_back(land);
+}
+
+}  // namespace wangge::town::plot

@@ -1,0 +1,48 @@
+#pragma once
+
+#include "gis/town/block_fill.h"
+#include "gis/town/plots/plane.h"
+
+/// The ways inside one block as they are laid: a plane graph over the vertices of the block's ring and nodes of its own.
+namespace wangge::town::plot {
+
+class InnerWays {
+ public:
+  struct Piece {
+    std::uint32_t from;
+    std::uint32_t to;
+    network::LineClass line_class;
+    double width_m;
+  };
+
+  explicit InnerWays(const Ring& ring) : ring_size_(static_cast<std::uint32_t>(ring.size())), at_(ring) {}
+
+  /// A node at this place, rounded to millimetres; an old one of these ways where it is within 0.3 m.
+  std::uint32_t node(Position at);
+  [[nodiscard]] Position at(std::uint32_t node) const { return at_[node]; }
+  [[nodiscard]] std::uint32_t ring_size() const { return ring_size_; }
+  [[nodiscard]] const std::vector<Piece>& pieces() const { return pieces_; }
+
+  /// Lays a straight way; where it crosses older ones both get a common node. O(pieces).
+  void lay(std::uint32_t from, std::uint32_t to, network::LineClass line_class, double width_m);
+  void lay(Position from, Position to, network::LineClass line_class, double width_m);
+
+  /// The nearest place on a way, from `from` along the unit vector `direction` within `reach`.
+  [[nodiscard]] std::optional<Position> first_met(Position from, Position direction, double reach) const;
+  [[nodiscard]] double distance(Position from) const;
+
+  /// Drops what hangs together with no vertex of the ring; true if `node` still belongs to a way.
+  void drop_loose();
+  [[nodiscard]] bool serves(std::uint32_t node) const;
+
+  /// Writes nodes and lines, each from junction to junction, with the ids of the block's own nodes renumbered without gaps;
+  /// returns the new id of every node (its old one for vertices of the ring).
+  std::vector<std::uint32_t> write(BlockFill& fill) const;
+
+ private:
+  std::uint32_t ring_size_;
+  std::vector<Position> at_;
+  std::vector<Piece> pieces_;
+};
+
+}  // namespace wangge::town::plot

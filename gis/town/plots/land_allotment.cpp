@@ -1,0 +1,205 @@
+#include "engine/core/error.h"
+#include "gis/town/block_fill.h"
+#include "gis/town/plots/allotment.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace wangge::town {
+
+namespace {
+
+using plot::BlockFacts;
+using plot::Neighbourhood;
+
+/// How many blocks, or how much of the land, a use other than living shall have.
+struct Want {
+  LandUse use;
+  double count = 0;      ///< of blocks
+  double land = 0;       ///< or square metres, whichever is met last
+  double most = 1;       ///< never more of the neighbourhood's land than this
+  double usual = 20000;  ///< square metres of one block
+};
+
+/// Land shares after GB 50137-2011 (industry less in a quarter); schools for 7,500, hospitals for 50,000, markets for 12,000
+/// and service centres for 15,000 residents.
+std::vector<Want> wants(const Neighbourhood& here, const TownSpec& spec) {
+  const double people = here.residents;
+  const auto each = [people](double size, double from) { return people < from ? 0.0 : std::max(1.0, std::round(people / size)); };
+  const double industry = spec.form == Form::quarter ? 0.05 : 0.15;
+  return {{LandUse::hospital, each(50000, 12000), 0, 0.08, 28000},
+          {LandUse::school, each(7500, 2500), 0, 0.14, 24000},
+          {LandUse::market, each(12000, 3000), 0, 0.05, 9000},
+          {LandUse::civic, each(15000, 2000), 0, 0.06, 13000},
+          {LandUse::park, people > 3000 ? 1.0 : 0.0, 0.09 * here.land, 0.15, 25000},
+          {LandUse::industry, 0, industry * here.land, 0.25, 40000},
+          {LandUse::commerce, people > 3000 ? 1.0 : 0.0, 0.06 * here.land, 0.12, 15000}};
+}
+
+/// How well a block suits a use, before its size and its distance to others of the kind are weighed.
+double suits(const BlockFacts& block, LandUse use) {
+  switch (use) {
+    case LandUse::park:
+      return (block.by_river ? 1.4 : 0) + 0.3 * block.closeness + (block.compactness < 0.45 ? 0.5 : 0);
+    case LandUse::industry:
+      return (block.by_rail ? 1.2 : 0) + 1.6 * (1 - block.closeness) + (block.fabric == Fabric::industrial_estate ? 2.0 : 0) -
+             (block.by_river ? 0.4 : 0);
+    case LandUse::commerce:
+      return 1.3 * block.closeness + 0.5 * block.main_streets;
+    case LandUse::market:
+      return 0.3 * block.closeness + 0.35 * block.main_streets + (block.fabric == Fabric::old_core ? 0.2 : 0);
+    case LandUse::hospital:
+      return 0.4 * block.closeness + 0.4 * block.main_streets;
+    case LandUse::civic:
+      return 0.7 * block.closeness + 0.2 * block.main_streets;
+    case LandUse::school:
+      return 0.2 - 0.15 * block.main_streets;
+    default:
+      return 0;
+  }
+}
+
+double size_fit(const BlockFacts& block, const Want& want) {
+  const double ratio = block.land / want.usual;
+  return ratio < 1 ? -1.6 * (1 - ratio) : -0.9 * std::min(1.0, (ratio - 1) / 3);
+}
+
+bool may_become(const BlockFacts& block, LandUse use) {
+  if (block.land < 1500) return use == LandUse::park;
+  if (use == LandUse::park) return true;
+  // Slivers hold no campus.
+  return block.compactness > 0.3 && block.land > 3000;
+}
+
+/// Chooses blocks for one want, one after the other: suitable, of the right size, far from others of the kind.
+void serve(StreetPlan& plan, Neighbourhood& here, const Want& want, double spare) {
+  double land = 0;
+  double count = 0;
+  const double limit = std::min(want.most * here.land, spare);
+  std::vector<const BlockFacts*> chosen;
+  const double spacing = std::sqrt(std::max(1.0, here.land)) * 0.5;
+  while (count < want.count || land < want.land) {
+    std::optional<std::size_t> best;
+    double most = 0;
+    for (std::size_t i = 0; i < here.blocks.size(); ++i) {
+      const BlockFacts& block = here.blocks[i];
+      if (block.taken || !may_become(block, want.use) || land + block.land > limit) continue;
+      double apart = spacing;
+      for (const BlockFacts* other : chosen) apart = std::min(apart, plot::far(other->centre, block.centre));
+      const bool clusters = want.use == LandUse::industry || want.use == LandUse::commerce;
+      const double worth = suits(block, want.use) + size_fit(block, want) + block.luck * 0.4 +
+                           (chosen.empty() ? 0 : (clusters ? -0.5 : 1.2) * apart / spacing);
+      if (best && worth <= most) continue;
+      most = worth;
+      best = i;
+    }
+    if (!best) return;
+    BlockFacts& block = here.blocks[*best];
+    block.taken = true;
+    plan.blocks[block.id].use = want.use;
+    land += block.land;
+    count += 1;
+    chosen.push_back(&block);
+  }
+}
+
+/// Living land by kind, to the shares of the specification: lanes where the town is oldest, villages in patches away from the
+/// middle, estates without walls where blocks are mixed, walled estates on the rest.
+void share_out_living(StreetPlan& plan, Neighbourhood& here, const TownSpec& spec) {
+  double living = 0;
+  for (const BlockFacts& block : here.blocks) living += block.taken ? 0 : block.land;
+  const LivingShares& shares = spec.living;
+  const double sum = std::max(1e-9, shares.compound + shares.open_estate + shares.lanes + shares.urban_village);
+  const auto fill = [&](LandUse use, double share, auto worth) {
+    std::vector<std::size_t> order;
+    for (std::size_t i = 0; i < here.blocks.size(); ++i) {
+      if (!here.blocks[i].taken) order.push_back(i);
+    }
+    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+      const double worth_a = worth(here.blocks[a]);
+      const double worth_b = worth(here.blocks[b]);
+      return worth_a != worth_b ? worth_a > worth_b : a < b;
+    });
+    double left = share / sum * living;
+    for (const std::size_t i : order) {
+      if (left < 0.5 * here.blocks[i].land) continue;
+      left -= here.blocks[i].land;
+      here.blocks[i].taken = true;
+      plan.blocks[here.blocks[i].id].use = use;
+    }
+  };
+  fill(LandUse::lanes, shares.lanes, [](const BlockFacts& block) {
+    return (block.fabric == Fabric::old_core ? 2.0 : 0) + 1.6 * block.closeness + 0.3 * block.luck - 0.4 * block.main_streets -
+           block.land / 200000;
+  });
+  // The patches of villages swallowed by the town: one value over a wide neighbourhood, so that blocks stand together.
+  fill(LandUse::urban_village, shares.urban_village, [](const BlockFacts& block) {
+    return 1.5 * block.patch + (block.fabric == Fabric::suburb || block.fabric == Fabric::village ? 0.4 : 0) -
+           0.3 * std::abs(block.closeness - 0.45) + 0.2 * block.luck;
+  });
+  fill(LandUse::open_estate, shares.open_estate, [](const BlockFacts& block) {
+    return (block.fabric == Fabric::mixed ? 0.6 : block.fabric == Fabric::old_core ? 0.5 : 0) + block.luck - block.land / 100000;
+  });
+  for (BlockFacts& block : here.blocks) {
+    if (block.taken) continue;
+    block.taken = true;
+    plan.blocks[block.id].use = LandUse::compound;
+  }
+}
+
+double room_for_flats(const StreetPlan& plan, const Neighbourhood& here) {
+  double flats = 0;
+  for (const BlockFacts& block : here.blocks) flats += plot::most_flats(plan.blocks[block.id].use, block.land);
+  return flats;
+}
+
+/// Where the shares leave too little room, low houses and then other land give way to walled estates.
+void make_room(StreetPlan& plan, Neighbourhood& here, const TownSpec& spec) {
+  const double needed = here.households / spec.occupied;
+  double room = room_for_flats(plan, here);
+  for (const LandUse giving : {LandUse::lanes, LandUse::open_estate, LandUse::commerce, LandUse::industry, LandUse::urban_village,
+                               LandUse::park, LandUse::market, LandUse::civic, LandUse::school, LandUse::hospital}) {
+    for (const BlockFacts& block : here.blocks) {
+      if (room >= needed) return;
+      Block& given = plan.blocks[block.id];
+      if (given.use != giving) continue;
+      room -= plot::most_flats(giving, block.land);
+      given.use = LandUse::compound;
+      room += plot::most_flats(LandUse::compound, block.land);
+    }
+  }
+  if (room >= needed) return;
+  const double hectares = here.land / 10000;
+  const auto fitting = static_cast<std::int64_t>(room * spec.occupied);
+  const double share = room > 0 ? needed / room : 0;
+  throw core::Error(
+      core::ErrorCode::input,
+      {.zh = fmt::format("{} 需容纳 {:.0f} 户，但可建设用地 {:.1f} 公顷即使全部建高层也只能容纳约 {} 户；请把用地扩大到约 {:.1f} "
+                         "公顷，或把户数减到 {} 以下",
+                         here.name, here.households, hectares, fitting, hectares * share * 1.05, fitting),
+       .en = fmt::format("{} shall hold {:.0f} households, but its {:.1f} ha of building land hold about {} even with towers "
+                         "everywhere; give it about {:.1f} ha or at most {} households",
+                         here.name, here.households, hectares, fitting, hectares * share * 1.05, fitting)});
+}
+
+}  // namespace
+
+void allot_land(StreetPlan& plan, const TownSpec& spec) {
+  for (Neighbourhood& here : plot::neighbourhoods(plan, spec)) {
+    const double needed = here.households / spec.occupied;
+    // Living comes first: other uses share what the homes leave at the density of tall estates.
+    const double spare = std::max(0.0, here.land - needed / plot::comfortable_flats_per_m2);
+    double left = std::max(spare, 0.12 * here.land);
+    for (const Want& want : wants(here, spec)) {
+      serve(plan, here, want, left);
+      left = spare;
+      for (const BlockFacts& block : here.blocks) left -= block.taken ? block.land : 0;
+      left = std::max(left, 0.03 * here.land);
+    }
+    share_out_living(plan, here, spec);
+    make_room(plan, here, spec);
+  }
+}
+
+}  // namespace wangge::town

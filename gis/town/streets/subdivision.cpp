@@ -1,0 +1,37 @@
+#include "gis/town/streets/subdivision.h"
+
+namespace wangge::town::streets {
+namespace {
+
+/// The street that the chain carries on, where one meets it at an end.
+std::uint32_t street_carried_on(const RingView& view, const Draft& draft) {
+  for (const std::size_t end : {draft.from, draft.to}) {
+    const std::uint32_t street = view.mesh().street_into[view.face().ring[end]];
+    if (view.teed(end) && street != 0) return street;
+  }
+  return 0;
+}
+
+}  // namespace
+
+void subdivide(Mesh& mesh, FaceIndex face, const DirectionField& field, const CutPolicy& policy, core::Stream& luck,
+               std::uint32_t first_street) {
+  std::vector<FaceIndex> open{face};
+  while (!open.empty()) {
+    const FaceIndex here = open.back();
+    open.pop_back();
+    const RingView view(mesh, mesh.faces[here]);
+    const auto aim = policy(mesh, mesh.faces[here], view.area(), centroid(view.points()));
+    if (!aim) continue;
+    const auto draft = best_cut(view, field, aim->rules, luck);
+    if (!draft) continue;
+    Chain chain = aim->chain;
+    chain.street = street_carried_on(view, *draft);
+    if (chain.street == 0) chain.street = first_street++;
+    const FaceIndex other = mesh.cut(here, draft->from, draft->to, draft->inner, mesh.add_chain(chain));
+    open.push_back(other);
+    open.push_back(here);
+  }
+}
+
+}  // namespace wangge::town::streets

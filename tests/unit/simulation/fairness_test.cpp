@@ -1,0 +1,173 @@
+// Numbers are names: no grid and no responder fares better or worse for having a lower one.
+#include "engine/core/random.h"
+#include "tests/unit/simulation/small_town.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+namespace wangge::simulation {
+namespace {
+
+using core::Position;
+using testing::SmallTown;
+
+/// A town on paper: its grids and workers can be numbered in any order.
+struct Draft {
+  struct Worker {
+    std::size_t grid;
+    Position post;
+    std::vector<std::string> shifts;
+  };
+  std::size_t grids = 0;
+  std::vector<std::pair<std::size_t, Position>> buildings;
+  std::vector<Worker> workers;
+  std::vector<std::pair<std::size_t, std::size_t>> borders;
+
+  /// The draft's grid g is number grid_number[g], its worker w number worker_number[w].
+  [[nodiscard]] SmallTown build(const std::vector<std::size_t>& grid_number, const std::vector<std::size_t>& worker_number,
+                                double days, double per_year, const std::string& policy) const {
+    SmallTown town(grids, days);
+    for (const auto& [grid, place] : buildings) town.building(grid_number[grid], place);
+    std::vector<std::size_t> in_order(workers.size());
+    for (std::size_t i = 0; i < workers.size(); ++i) in_order[worker_number[i]] = i;
+    for (const std::size_t i : in_order) town.responder(grid_number[workers[i].grid], workers[i].post, workers[i].shifts);
+    for (const auto& [a, b] : borders) town.neighbours(grid_number[a], grid_number[b]);
+    town.kind("visit", per_year, testing::exponential(900));
+    town.inputs.accept = testing::exponential(60);
+    town.inputs.policy = policy;
+    return town;
+  }
+};
+
+std::vector<std::size_t> as_drawn(std::size_t count) {
+  std::vector<std::size_t> numbers(count);
+  std::iota(numbers.begin(), numbers.end(), std::size_t{0});
+  return numbers;
+}
+
+std::vector<std::size_t> shuffled(core::Stream& luck, std::size_t count) {
+  std::vector<std::size_t> numbers = as_drawn(count);
+  for (std::size_t i = count; i > 1; --i) std::swap(numbers[i - 1], numbers[luck.below(static_cast<std::uint32_t>(i))]);
+  return numbers;
+}
+
+/// Most begin at one moment, with much that has waited.
+Draft random_draft(core::Stream& luck) {
+  const auto place = [&] { return Position{1000 * luck.uniform(), 1000 * luck.uniform()}; };
+  const std::vector<std::vector<std::string>> rosters = {{"daily 08:00-12:00", "daily 14:00-18:00"}, {"daily 08:00-16:00"}};
+  Draft draft;
+  draft.grids = 2 + luck.below(6);
+  for (std::size_t a = 0; a < draft.grids; ++a) {
+    for (int i = 0; i < 5; ++i) draft.buildings.emplace_back(a, place());
+    for (std::uint32_t i = luck.below(3); i > 0; --i) draft.workers.push_back({a, place(), rosters[luck.below(2)]});
+    for (std::size_t b = 0; b < a; ++b) {
+      if (luck.below(2) == 0) draft.borders.emplace_back(a, b);
+    }
+  }
+  return draft;
+}
+
+TEST(Fairness, RenumberingGridsAndWorkersChangesNothingElse) {
+  std::size_t dispatched = 0;
+  for (const std::string& policy : dispatch_policy_names()) {
+    for (std::uint64_t seed = 1; seed <= 40; ++seed) {
+      SCOPED_TRACE(::testing::Message() << policy << ", seed " << seed);
+      core::Stream luck(core::Seed(seed), 0, "draft", 0);
+      const Draft draft = random_draft(luck);
+      const std::vector<std::size_t> grid_number = shuffled(luck, draft.grids);
+      const std::vector<std::size_t> worker_number = shuffled(luck, draft.workers.size());
+      const auto run = [&](const auto& grids, const auto& workers) {
+        return Simulator(draft.build(grids, workers, 7, 400, policy).finished()).run(core::Seed(seed), 0, KeepLog::no);
+      };
+      const Trace before = run(as_drawn(draft.grids), as_drawn(draft.workers.size()));
+      const Trace after = run(grid_number, worker_number);
+      ASSERT_EQ(before.outcomes.arrived, after.outcomes.arrived);
+      ASSERT_EQ(before.outcomes.resolved, after.outcomes.resolved);
+      for (const RequestId request : core::ids<RequestId>(before.requests.size())) {
+        const ResponderId who = before.outcomes.responder[request];
+        ASSERT_EQ(after.outcomes.responder[request], who.valid() ? ResponderId(worker_number[who.value()]) : who);
+        dispatched += who.valid() ? 1 : 0;
+      }
+    }
+  }
+  EXPECT_GT(dispatched, 10'000U);
+}
+
+/// Twelve equal grids in a ring, one worker each, every one like the next but turned by 30 degrees.
+Draft ring() {
+  constexpr std::size_t count = 12;
+  Draft draft{.grids = count, .buildings = {}, .workers = {}, .borders = {}};
+  for (std::size_t grid = 0; grid < count; ++grid) {
+    const double angle = 2 * 3.14159265358979 * static_cast<double>(grid) / count;
+    const auto at = [&](double out, double along) {
+      return Position{std::cos(angle) * out - std::sin(angle) * along - 2000, std::sin(angle) * out + std::cos(angle) * along};
+    };
+    for (const double along : {-170.0, -60.0, 15.0, 130.0}) draft.buildings.emplace_back(grid, at(900 + along / 3, along));
+    draft.workers.push_back({grid, at(950, 5), {"daily 08:00-18:00"}});
+    draft.borders.emplace_back(grid, (grid + 1) % count);
+  }
+  return draft;
+}
+
+/// Of the requests of each grid that were ordered at night.
+struct Night {
+  std::vector<double> requests = std::vector<double>(12);
+  std::vector<double> helped = std::vector<double>(12);
+  double later = 0;         ///< found another one of their grid waiting since the evening
+  double helped_later = 0;  ///< and these were helped
+};
+
+Night nights_of(const SimulationInputs& inputs, const Trace& trace) {
+  Night night;
+  std::vector<std::int64_t> last(12, -1);  // the morning that the grid's request before waited for
+  for (const RequestId request : core::ids<RequestId>(trace.requests.size())) {
+    const ResponderId who = trace.outcomes.responder[request];
+    if (trace.outcomes.within_shift[request] != 0 || !who.valid()) continue;
+    const std::size_t grid = inputs.grid_of_building[trace.requests.building[request]].value();
+    const std::int64_t morning = (trace.requests.opened[request] + hour_length * 16).value / day_length.value;
+    const bool later = morning == std::exchange(last[grid], morning);
+    const bool helped = inputs.responders.grid[who].value() != grid;
+    night.requests[grid] += 1;
+    night.helped[grid] += helped ? 1 : 0;
+    night.later += later ? 1 : 0;
+    night.helped_later += helped && later ? 1 : 0;
+  }
+  return night;
+}
+
+// Requests of the night all wait for one moment: each grid's worker takes the oldest, idle neighbours take what is left. So
+// they are helped as often as they are not the first of their grid, 1 - (1 - e^-m) / m for m a night, and no more in one grid
+// than in another.
+TEST(Fairness, EqualGridsInARingAreHelpedEquallyAndOnlyBeyondTheirFirstRequestOfTheNight) {
+  constexpr double days = 2000;
+  constexpr double a_day = 1.2;  // of a grid
+  const Draft draft = ring();
+  const SimulationInputs inputs =
+      draft.build(as_drawn(12), as_drawn(12), days, a_day * 365 / 4, "own grid, then neighbours").finished();
+  const Night night = nights_of(inputs, Simulator(inputs).run(core::Seed(1), 0, KeepLog::no));
+  const double requests = std::accumulate(night.requests.begin(), night.requests.end(), 0.0);
+  const double helped = std::accumulate(night.helped.begin(), night.helped.end(), 0.0);
+  const double share = helped / requests;
+
+  double chi_square = 0;
+  for (std::size_t grid = 0; grid < 12; ++grid) {
+    const double expected = share * night.requests[grid];
+    chi_square += std::pow(night.helped[grid] - expected, 2) / (expected * (1 - share));
+  }
+  EXPECT_LT(chi_square, 31.3) << "one in a thousand, 11 degrees of freedom";
+
+  const double m = a_day * 14 / 24;
+  const double not_first = 1 - (1 - std::exp(-m)) / m;
+  EXPECT_NEAR(night.later / requests, not_first, 4 * std::sqrt(not_first / requests));
+  EXPECT_EQ(night.helped_later, helped) << "the first of the night is never helped";
+  EXPECT_GT(helped, 0.7 * night.later) << "most of the others are";
+}
+
+}  // namespace
+}  // namespace wangge::simulation
