@@ -1,6 +1,6 @@
 #include "gis/town/place_names.h"
 
-#include "gis/town/names.h"
+#include "gis/town/people/names.h"
 
 #include <algorithm>
 #include <cstdint>

@@ -1,6 +1,6 @@
 #include "gis/town/town_layers.h"
 
-#include "gis/town/block_outlines.h"
+#include "gis/town/people/block_outlines.h"
 
 #include <map>
 
