@@ -4,6 +4,7 @@
 #include "engine/core/units.h"
 #include "engine/network/road_class.h"
 #include "engine/territory/territory.h"
+#include "scenarios/synth/synth_spec.h"
 
 #include <array>
 #include <cstdint>
@@ -68,6 +69,13 @@ struct RoadSpec {
   std::vector<std::string> closed;  ///< source ids
 };
 
+/// Lines beside the roads that divide land: railways, waterways.
+struct BarrierSpec {
+  LayerRef source;
+  std::string class_field;
+  std::string name_field = "name";
+};
+
 struct TravelSpec {
   /// km/h by mode and line class; 0: the mode may not use it.
   std::array<std::array<double, network::line_class_count>, network::mode_count> speed_kmh{};
@@ -99,6 +107,7 @@ struct PostSpec {
   std::string kind = "station";
   std::string level = "grid";  ///< one post per area of this level, or "grid"
   std::optional<LayerRef> at;  ///< points; absent: at the median building of each area
+  std::string kind_field;      ///< of the points: only those whose value is `kind`; empty: all
   std::string label_field = "name";
 };
 
@@ -164,6 +173,8 @@ struct Scenario {
   BuildingSpec buildings;
   PopulationSpec population;
   RoadSpec roads;
+  std::vector<BarrierSpec> barriers;
+  std::optional<LayerRef> water;  ///< polygons; OpenStreetMap roads bring their own
   TravelSpec travel;
   GridSpec grids;
   PlanningSpec planning;
@@ -174,6 +185,8 @@ struct Scenario {
   SimulationSpec simulation;
   std::vector<MapSpec> maps;
   std::vector<std::string> exports;    ///< further formats beside plan.gpkg: geojson, shp, fgb...
+  std::optional<SynthSpec> synth;      ///< a made town in place of sources
+  std::string town_folder;             ///< where that town's files are; empty until it is made
   std::string canonical_toml;          ///< the merged file with all overrides, for the hash and manifest
   std::vector<std::string> files;      ///< the scenario file and those it extends, nearest first
   std::vector<std::string> overrides;  ///< "key=value" of the command line, in order

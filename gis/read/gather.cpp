@@ -72,6 +72,11 @@ class Gathering {
       staged(specs_.roads.source, [&] { gathered_.lines = read_vector_lines(specs_.roads, progress_); });
       add_sources(specs_.roads.source, gathered_.lines.files);
     }
+    for (const LineSpec& barrier : specs_.barriers) {
+      staged(barrier.source, [&] { gathered_.barriers.push_back(read_vector_lines(barrier, progress_)); });
+      add_sources(barrier.source, gathered_.barriers.back().files);
+    }
+    if (specs_.water.given()) read_water();
     if (specs_.grids) gathered_.grids = vector_areas(*specs_.grids);
     return std::move(gathered_);
   }
@@ -82,6 +87,12 @@ class Gathering {
     progress_.begin("read " + source.path, 0);
     body();
     progress_.end();
+  }
+
+  /// Takes the place of the water of an extract.
+  void read_water() {
+    staged(specs_.water, [&] { gathered_.waters = read_vector_waters(specs_.water, progress_); });
+    add_sources(specs_.water, gathered_.waters.files);
   }
 
   VectorFeatures<AreaFeature> vector_areas(const AreaSpec& spec) {

@@ -56,7 +56,8 @@ struct LineSpec {
 
 struct PointSpec {
   SourceSpec source;
-  std::string kind;  ///< what the points are; becomes PlaceFeature::kind
+  std::string kind;        ///< what the points are; becomes PlaceFeature::kind
+  std::string kind_field;  ///< only features whose value is `kind`; empty: all
   std::string label_field;
 };
 
@@ -64,6 +65,8 @@ struct LayerSpecs {
   std::vector<AreaSpec> levels;  ///< from the top down
   BuildingLayerSpec buildings;
   LineSpec roads;
+  std::vector<LineSpec> barriers;  ///< further lines, not OpenStreetMap: railways, waterways
+  SourceSpec water;                ///< polygons, not OpenStreetMap; not given: none
   std::optional<AreaSpec> grids;   ///< today's grids
   std::string reference = "auto";  ///< "auto", or a projected system in metres such as "EPSG:4547"
 };

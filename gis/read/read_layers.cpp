@@ -10,6 +10,7 @@
 #include "gis/read/reference_choice.h"
 
 #include <cmath>
+#include <iterator>
 #include <utility>
 
 #include <fmt/format.h>
@@ -96,8 +97,18 @@ void project(Gathered& gathered, Layers& layers, core::Progress& progress) {
   for (LineFeature& line : gathered.lines.features) lines.project(line.points);
   lines.project(gathered.lines.findings);
   progress.check();
+  for (VectorFeatures<LineFeature>& group : gathered.barriers) {
+    const Projector barriers(group.reference, layers.reference);
+    for (LineFeature& line : group.features) barriers.project(line.points);
+    barriers.project(group.findings);
+    layers.findings.append(group.findings);
+    std::move(group.features.begin(), group.features.end(), std::back_inserter(gathered.lines.features));
+  }
+  const Projector water_into(gathered.waters.reference, layers.reference);
+  for (WaterFeature& water : gathered.waters.features) water_into.project(water.shape);
+  water_into.project(gathered.waters.findings);
+  layers.findings.append(gathered.waters.findings);
   const Projector others(gathered.places.reference, layers.reference);
-  for (WaterFeature& water : gathered.waters.features) others.project(water.shape);
   for (PlaceFeature& place : gathered.places.features) others.project(place.position);
   others.project(gathered.places.findings);
   layers.buildings = std::move(gathered.buildings.features);

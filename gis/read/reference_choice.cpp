@@ -3,6 +3,7 @@
 #include "engine/core/error.h"
 #include "gis/ogr_reference.h"
 #include "gis/ogr_session.h"
+#include "gis/read/projector.h"
 
 #include <algorithm>
 #include <array>
@@ -52,6 +53,17 @@ bool in_mainland_china(Position degrees) {
     if (degrees.x < a.x + (degrees.y - a.y) / (b.y - a.y) * (b.x - a.x)) inside = !inside;
   }
   return inside;
+}
+
+Position project_degrees(Position degrees, const ReferenceSystem& reference) {
+  const GdalMessages messages;
+  Position place = degrees;
+  Projector(longitude_latitude(), reference).project(place);
+  if (std::isfinite(place.x) && std::isfinite(place.y)) return place;
+  throw core::Error(core::ErrorCode::input,
+                    {.zh = fmt::format("经度 {}、纬度 {} 不在坐标参考系统“{}”的适用范围内", degrees.x, degrees.y, reference.name),
+                     .en = fmt::format("longitude {}, latitude {} lies outside the use of the reference system '{}'", degrees.x,
+                                       degrees.y, reference.name)});
 }
 
 std::optional<core::Text> reference_problem(const std::string& wanted) {

@@ -16,6 +16,9 @@ namespace wangge::gis {
 ///   choose_reference("auto", {{9.4, 46.9}, {9.7, 47.3}}).epsg   // 32632
 [[nodiscard]] ReferenceSystem choose_reference(const std::string& wanted, const Box& degrees);
 
+/// A place in degrees (x = longitude) in a projected system. Throws Error(input) where it cannot be taken there.
+[[nodiscard]] Position project_degrees(Position degrees, const ReferenceSystem& reference);
+
 /// Why `choose_reference` would refuse `wanted`; nothing where it would not.
 [[nodiscard]] std::optional<core::Text> reference_problem(const std::string& wanted);
 

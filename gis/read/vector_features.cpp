@@ -254,10 +254,25 @@ VectorFeatures<LineFeature> read_vector_lines(const LineSpec& spec, core::Progre
   return features_of<LineFeature>(layer, progress, take);
 }
 
+VectorFeatures<WaterFeature> read_vector_waters(const SourceSpec& source, core::Progress& progress) {
+  const VectorLayer layer(source);
+  const auto name = layer.field_or_none("name", "name");
+  const auto take = [&](const OGRFeature& feature, Reach& reach, VectorFeatures<WaterFeature>& result) {
+    const auto geometry = geometry_of(feature);
+    if (!geometry) return;
+    WaterFeature water{layer.id(feature), layer.text(feature, name), shape_of(layer, feature, *geometry)};
+    reach.add(water.shape);
+    result.features.push_back(std::move(water));
+  };
+  return features_of<WaterFeature>(layer, progress, take);
+}
+
 VectorFeatures<PlaceFeature> read_vector_points(const PointSpec& spec, core::Progress& progress) {
   const VectorLayer layer(spec.source);
   const auto label = layer.field_or_none(spec.label_field, "name");
+  const auto kind = layer.field(spec.kind_field);
   const auto take = [&](const OGRFeature& feature, Reach& reach, VectorFeatures<PlaceFeature>& result) {
+    if (kind && layer.text(feature, kind) != spec.kind) return;
     const auto geometry = geometry_of(feature);
     if (!geometry) {
       result.findings.add(

@@ -28,6 +28,7 @@ struct VectorFeatures {
 [[nodiscard]] VectorFeatures<BuildingFeature> read_vector_buildings(const BuildingLayerSpec& spec, core::Progress& progress);
 /// A line with a coordinate that is no number is reported and left out.
 [[nodiscard]] VectorFeatures<LineFeature> read_vector_lines(const LineSpec& spec, core::Progress& progress);
+[[nodiscard]] VectorFeatures<WaterFeature> read_vector_waters(const SourceSpec& source, core::Progress& progress);
 [[nodiscard]] VectorFeatures<PlaceFeature> read_vector_points(const PointSpec& spec, core::Progress& progress);
 
 }  // namespace wangge::gis

@@ -37,6 +37,7 @@ class Verb {
 [[nodiscard]] std::unique_ptr<Verb> make_check_verb();
 [[nodiscard]] std::unique_ptr<Verb> make_explain_verb();
 [[nodiscard]] std::unique_ptr<Verb> make_export_verb();
+[[nodiscard]] std::unique_ptr<Verb> make_synth_verb();
 [[nodiscard]] std::unique_ptr<Verb> make_lab_assign_verb();
 [[nodiscard]] std::unique_ptr<Verb> make_lab_queue_verb();
 [[nodiscard]] std::unique_ptr<Verb> make_lab_form_verb();

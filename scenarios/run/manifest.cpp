@@ -153,6 +153,7 @@ std::vector<std::string> attributions(const Scenario& scenario, const gis::Layer
 
 std::string path_from_here(const Scenario& scenario, const std::string& written) {
   const std::filesystem::path path(written);
+  if (scenario.synth && written == made_town_file) return written;
   if (path.is_absolute() || written.find(':') != std::string::npos) return written;
   return (std::filesystem::path(scenario.path).parent_path() / path).lexically_normal().generic_string();
 }

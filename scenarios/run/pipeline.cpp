@@ -11,6 +11,7 @@
 #include "scenarios/run/metrics_json.h"
 #include "scenarios/run/run_folder.h"
 #include "scenarios/run/scenario_findings.h"
+#include "scenarios/run/temporary_folder.h"
 #include "scenarios/run/version.h"
 #include "scenarios/run/write_run.h"
 #include "scenarios/steps/build_rules.h"
@@ -18,6 +19,9 @@
 #include "scenarios/steps/plan_rows.h"
 #include "scenarios/steps/planning_step.h"
 #include "scenarios/steps/simulation_step.h"
+#include "scenarios/synth/town_step.h"
+
+#include <fmt/format.h>
 
 #include <memory>
 #include <utility>
@@ -55,6 +59,19 @@ const core::Text grids_unit = {.zh = "个网格", .en = "grids"};
 const core::Text posts_unit = {.zh = "个驻点", .en = "posts"};
 const core::Text events_unit = {.zh = "个事件（第 0 次）", .en = "events (replication 0)"};
 const core::Text files_unit = {.zh = "个文件", .en = "files"};
+
+/// Before step 2: a town in place of sources is made and written where the run may read it.
+Scenario with_town(const Scenario& asked, const std::filesystem::path& folder, core::Threads threads, core::Progress& progress,
+                   Stages& stages) {
+  Scenario scenario = asked;
+  if (!scenario.synth) return scenario;
+  const MadeTown made = stages.run(
+      "town", buildings_unit, [&] { return write_scenario_town(scenario, folder, {}, threads, progress); },
+      [](const MadeTown& town) { return features_of(town, "buildings"); });
+  scenario.town_folder = folder.string();
+  if (made.reference.epsg) scenario.reference = fmt::format("EPSG:{}", *made.reference.epsg);
+  return scenario;
+}
 
 /// Steps 2 to 4.
 std::unique_ptr<const Town> build_town(const Scenario& scenario, core::Threads threads, core::Progress& progress,
@@ -147,10 +164,11 @@ gis::Layers read_scenario_layers(const Scenario& scenario, core::Threads threads
   return layers;
 }
 
-RunOutcome run_scenario(const Scenario& scenario, const RunOptions& options, core::Progress& progress) {
+RunOutcome run_scenario(const Scenario& asked, const RunOptions& options, core::Progress& progress) {
   const core::Threads threads = options.threads;
   RunFolder folder(options.folder);
   Stages stages(progress);
+  const Scenario scenario = with_town(asked, folder.path(), threads, progress, stages);
   const std::unique_ptr<const Town> town = build_town(scenario, threads, progress, stages);
   core::Findings findings = findings_of(scenario, *town);
 
@@ -207,8 +225,10 @@ RunOutcome run_scenario(const Scenario& scenario, const RunOptions& options, cor
   return {folder.target(), stages.clock().stages(), std::move(findings), std::move(texts.metrics)};
 }
 
-CheckOutcome check_scenario(const Scenario& scenario, core::Threads threads, core::Progress& progress) {
+CheckOutcome check_scenario(const Scenario& asked, core::Threads threads, core::Progress& progress) {
   Stages stages(progress);
+  const TemporaryFolder folder("check");
+  const Scenario scenario = with_town(asked, folder.path(), threads, progress, stages);
   const std::unique_ptr<const Town> town = build_town(scenario, threads, progress, stages);
   const territory::Territory& territory = town->built.territory;
   CheckOutcome outcome;

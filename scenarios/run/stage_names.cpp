@@ -14,6 +14,9 @@ struct StageName {
 };
 
 constexpr std::array names = std::to_array<StageName>({
+    {"town", "造城", "town"},
+    {"buildings", "建筑", "buildings"},
+    {"people", "人口", "people"},
     {"load", "读取场景", "load"},
     {"read", "读取数据", "read"},
     {"build", "构建单元", "build"},

@@ -18,6 +18,8 @@ namespace wangge::scenarios {
 [[nodiscard]] BuildingSpec bind_buildings(const Reader& root);
 [[nodiscard]] PopulationSpec bind_population(const Reader& root);
 [[nodiscard]] RoadSpec bind_roads(const Reader& root);
+[[nodiscard]] std::vector<BarrierSpec> bind_barriers(const Reader& root);
+[[nodiscard]] std::optional<LayerRef> bind_water(const Reader& root);
 [[nodiscard]] TravelSpec bind_travel(const Reader& root);
 [[nodiscard]] GridSpec bind_grids(const Reader& root);
 [[nodiscard]] std::vector<PostSpec> bind_posts(const Reader& root, const std::vector<LevelSpec>& levels);

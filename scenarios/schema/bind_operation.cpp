@@ -61,6 +61,7 @@ std::vector<PostSpec> bind_posts(const Reader& root, const std::vector<LevelSpec
       spec.at =
           LayerRef{.path = post.text("at"), .layer = post.text("layer"), .encoding = "", .reference = post.text("reference")};
     spec.label_field = post.text("label");
+    spec.kind_field = post.text("kind_field");
     posts.push_back(std::move(spec));
   }
   return posts;

@@ -1,5 +1,6 @@
 #include "gis/read/reference_choice.h"
 #include "scenarios/schema/bind.h"
+#include "scenarios/synth/bind_synth.h"
 
 #include <fmt/format.h>
 
@@ -76,10 +77,13 @@ Scenario bind_scenario(const Node& document, const std::string& file) {
   scenario.reference = checked_reference(root);
   scenario.synthetic = root.flag("synthetic");
   scenario.attribution = root.texts("attribution");
+  scenario.synth = bind_synth(root);
   scenario.levels = bind_levels(root);
   scenario.buildings = bind_buildings(root);
   scenario.population = bind_population(root);
   scenario.roads = bind_roads(root);
+  scenario.barriers = bind_barriers(root);
+  scenario.water = bind_water(root);
   scenario.travel = bind_travel(root);
   scenario.grids = bind_grids(root);
   scenario.planning = bind_planning(root);

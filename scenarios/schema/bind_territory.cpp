@@ -124,6 +124,30 @@ RoadSpec bind_roads(const Reader& root) {
   return spec;
 }
 
+std::vector<BarrierSpec> bind_barriers(const Reader& root) {
+  std::vector<BarrierSpec> barriers;
+  for (const Reader& barrier : root.items("barrier")) {
+    BarrierSpec spec{layer_ref(barrier), barrier.text("class"), barrier.text("label")};
+    if (is_osm(spec.source.path)) {
+      throw barrier.error("source", {.zh = "OpenStreetMap 来源的铁路和水系随 roads.source 一起读取，不必写在这里",
+                                     .en = "is OpenStreetMap: its railways and waterways come with roads.source"});
+    }
+    barriers.push_back(std::move(spec));
+  }
+  return barriers;
+}
+
+std::optional<LayerRef> bind_water(const Reader& root) {
+  const Reader water = root.table("water");
+  if (!water.has("source")) return std::nullopt;
+  LayerRef source = layer_ref(water);
+  if (is_osm(source.path)) {
+    throw water.error("source", {.zh = "OpenStreetMap 来源的水面随 roads.source 一起读取，不必写在这里",
+                                 .en = "is OpenStreetMap: its water comes with roads.source"});
+  }
+  return source;
+}
+
 TravelSpec bind_travel(const Reader& root) {
   constexpr std::size_t road_classes = static_cast<std::size_t>(network::LineClass::motorway) + 1;
   const Reader travel = root.table("travel");

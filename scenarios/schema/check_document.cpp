@@ -120,6 +120,14 @@ Problem weights(const KeySpec& key, const Node& value, std::size_t count) {
   return expected(key, {.zh = "全部为零", .en = "is zero throughout"});
 }
 
+Problem amount(const KeySpec& key, const Node& value) {
+  if (value.type == Node::Type::text) return parsed<double>(key, value, parse_share);
+  if (value.type != Node::Type::integer) return plainly(key, value);
+  if (value.integer >= 0) return std::nullopt;
+  return core::Text{.zh = fmt::format("{} 太小；最小为 0", value.integer),
+                    .en = fmt::format("{} is too small; the least is 0", value.integer)};
+}
+
 /// The document walked beside the table; every problem is collected with its place.
 class Checker {
  public:
@@ -243,6 +251,8 @@ std::optional<core::Text> problem_of(const KeySpec& key, const Node& value) {
       return weights(key, value, 24);
     case Kind::weekdays:
       return weights(key, value, 7);
+    case Kind::amount:
+      return amount(key, value);
   }
   return std::nullopt;
 }

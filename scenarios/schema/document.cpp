@@ -137,4 +137,39 @@ std::string canonical_toml(const Node& root) {
   return out;
 }
 
+namespace {
+
+std::string key_text(const std::string& name) { return is_bare(name) ? name : in_quotes(name); }
+
+bool is_array_of_tables(const Node& node) {
+  return node.type == Node::Type::array && !node.children.empty() &&
+         std::all_of(node.children.begin(), node.children.end(), [](const Node& item) { return item.type == Node::Type::table; });
+}
+
+std::string lines_of(const Node& table) {
+  std::string out;
+  for (std::size_t i = 0; i < table.names.size(); ++i)
+    out += fmt::format("{} = {}\n", key_text(table.names[i]), inline_value(table.children[i]));
+  return out;
+}
+
+}  // namespace
+
+std::string sectioned_toml(const Node& root) {
+  std::string plain;
+  std::string sections;
+  for (std::size_t i = 0; i < root.names.size(); ++i) {
+    const Node& node = root.children[i];
+    const std::string key = key_text(root.names[i]);
+    if (node.type == Node::Type::table) {
+      sections += fmt::format("\n[{}]\n{}", key, lines_of(node));
+    } else if (is_array_of_tables(node)) {
+      for (const Node& item : node.children) sections += fmt::format("\n[[{}]]\n{}", key, lines_of(item));
+    } else {
+      plain += fmt::format("{} = {}\n", key, inline_value(node));
+    }
+  }
+  return plain + sections;
+}
+
 }  // namespace wangge::scenarios

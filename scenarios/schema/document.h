@@ -49,6 +49,9 @@ struct Node {
 /// Error(usage) with line and column when it is not TOML.
 [[nodiscard]] Node read_document(const std::filesystem::path& path, const std::string& shown);
 
+/// Parses a whole TOML text; places name `shown`. Throws as read_document does.
+[[nodiscard]] Node parse_document(std::string_view text, const std::string& shown);
+
 /// Parses the right-hand side of `key = VALUE`; every place is `place`. Throws Error(usage).
 [[nodiscard]] Node parse_value(std::string_view text, const Place& place);
 
@@ -57,5 +60,9 @@ void overlay(Node& base, const Node& above);
 
 /// The tree as TOML again, keys sorted, one line a value: equal trees give equal bytes.
 [[nodiscard]] std::string canonical_toml(const Node& root);
+
+/// The same for people to read: plain values first, then each table under its [name], each item of an array of tables under its
+/// [[name]], in the order of the tree.
+[[nodiscard]] std::string sectioned_toml(const Node& root);
 
 }  // namespace wangge::scenarios

@@ -16,7 +16,7 @@ struct KindText {
   std::string_view example;
 };
 
-constexpr std::array<KindText, 20> kind_texts = {{
+constexpr std::array<KindText, 21> kind_texts = {{
     {Kind::text, "文字", "a text", "\"…\""},
     {Kind::integer, "整数", "an integer", "10"},
     {Kind::number, "数", "a number", "2.9"},
@@ -37,6 +37,7 @@ constexpr std::array<KindText, 20> kind_texts = {{
     {Kind::range, "范围", "a range", "[500, 1000]"},
     {Kind::hours, "24 个数或曲线名", "24 numbers or the name of a profile", "\"office\""},
     {Kind::weekdays, "7 个数（周一起）或曲线名", "7 numbers (Monday first) or the name of a profile", "\"every day\""},
+    {Kind::amount, "个数或比例", "a count or a share", "\"12 %\""},
 }};
 
 const KindText& text_of_kind(Kind kind) {
@@ -79,7 +80,7 @@ KeyTree build_tree() {
 
 std::vector<KeySpec> build_keys() {
   std::vector<KeySpec> all;
-  for (std::vector<KeySpec> section : {scenario_keys(), territory_keys(), travel_keys(), operation_keys()}) {
+  for (std::vector<KeySpec> section : {scenario_keys(), territory_keys(), travel_keys(), operation_keys(), synth_keys()}) {
     std::move(section.begin(), section.end(), std::back_inserter(all));
   }
   return all;

@@ -36,6 +36,7 @@ enum class Kind {
   range,     ///< [least, most]
   hours,     ///< 24 numbers, or the name of a profile
   weekdays,  ///< 7 numbers (Monday first), or the name of a profile
+  amount,    ///< an integer, or a share of the residents
 };
 
 struct KeySpec {
@@ -79,5 +80,6 @@ struct KeyTree {
 [[nodiscard]] std::vector<KeySpec> territory_keys();
 [[nodiscard]] std::vector<KeySpec> travel_keys();
 [[nodiscard]] std::vector<KeySpec> operation_keys();
+[[nodiscard]] std::vector<KeySpec> synth_keys();
 
 }  // namespace wangge::scenarios

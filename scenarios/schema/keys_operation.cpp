@@ -29,6 +29,11 @@ std::vector<KeySpec> post_keys() {
        .fallback = "\"\"",
        .meaning = {.zh = "来源未声明坐标系时所用的坐标系。", .en = "Reference system to take where the source states none."},
        .example = "\"EPSG:4490\""},
+      {.path = "post[].kind_field",
+       .fallback = "\"\"",
+       .meaning = {.zh = "种类字段：只取该字段等于 kind 的点；省略则取全部。",
+                   .en = "Field of the kind: only points whose value is `kind` are taken; all where left out."},
+       .example = "\"kind\""},
       {.path = "post[].label", .fallback = "\"name\"", .meaning = {.zh = "驻点名称字段。", .en = "Field of the post's name."}},
   };
 }

@@ -25,6 +25,53 @@ const std::array<ModeSpeeds, network::mode_count> mode_speeds = {{
     {network::Mode::car, {.zh = "汽车", .en = "car"}, {"0", "0", "0", "12", "15", "25", "35", "40", "45", "90"}},
 }};
 
+std::vector<KeySpec> barrier_keys() {
+  return {
+      {.path = "barrier[].source",
+       .kind = Kind::file,
+       .required = true,
+       .meaning = {.zh = "分隔用地的线（铁路、水系）的来源：任何线图层。OpenStreetMap 道路来源自带，不必写。",
+                   .en = "Source of lines that divide land (railways, waterways): any line layer. Roads from OpenStreetMap bring "
+                         "their own."},
+       .example = "\"town.gpkg\""},
+      {.path = "barrier[].layer",
+       .fallback = "\"\"",
+       .meaning = {.zh = "来源中的图层；只有一个图层时可省。",
+                   .en = "Layer of the source; may be left out when there is only one."},
+       .example = "\"railways\""},
+      {.path = "barrier[].encoding",
+       .fallback = "\"auto\"",
+       .meaning = {.zh = "文字编码；“auto” 按文件自述。", .en = "Encoding of its texts; \"auto\" takes what the file says."}},
+      {.path = "barrier[].reference",
+       .fallback = "\"\"",
+       .meaning = {.zh = "来源未声明坐标系时所用的坐标系。", .en = "Reference system to take where the source states none."},
+       .example = "\"EPSG:4490\""},
+      {.path = "barrier[].class",
+       .fallback = "\"\"",
+       .meaning = {.zh = "类别字段：rail、river、canal、stream 等词。",
+                   .en = "Field of the class: words such as rail, river, canal, stream."},
+       .example = "\"class\""},
+      {.path = "barrier[].label", .fallback = "\"name\"", .meaning = {.zh = "名称字段。", .en = "Field of the name."}},
+      {.path = "water.source",
+       .kind = Kind::file,
+       .meaning = {.zh = "水面的来源：任何面图层。OpenStreetMap 道路来源自带，不必写。",
+                   .en = "Source of water: any polygon layer. Roads from OpenStreetMap bring their own."},
+       .example = "\"town.gpkg\""},
+      {.path = "water.layer",
+       .fallback = "\"\"",
+       .meaning = {.zh = "来源中的图层；只有一个图层时可省。",
+                   .en = "Layer of the source; may be left out when there is only one."},
+       .example = "\"water\""},
+      {.path = "water.encoding",
+       .fallback = "\"auto\"",
+       .meaning = {.zh = "文字编码；“auto” 按文件自述。", .en = "Encoding of its texts; \"auto\" takes what the file says."}},
+      {.path = "water.reference",
+       .fallback = "\"\"",
+       .meaning = {.zh = "来源未声明坐标系时所用的坐标系。", .en = "Reference system to take where the source states none."},
+       .example = "\"EPSG:4490\""},
+  };
+}
+
 std::vector<KeySpec> road_keys() {
   return {
       {.path = "roads.source",
@@ -103,7 +150,7 @@ std::vector<KeySpec> speed_keys() {
 
 std::vector<KeySpec> travel_keys() {
   std::vector<KeySpec> all = road_keys();
-  for (auto section : {class_word_keys(), speed_keys()}) all.insert(all.end(), section.begin(), section.end());
+  for (auto section : {class_word_keys(), barrier_keys(), speed_keys()}) all.insert(all.end(), section.begin(), section.end());
   all.push_back({.path = "travel.access_limit",
                  .kind = Kind::length,
                  .fallback = "\"300 m\"",

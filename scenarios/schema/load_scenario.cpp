@@ -4,6 +4,7 @@
 #include "scenarios/schema/check_document.h"
 #include "scenarios/schema/document.h"
 #include "scenarios/schema/override.h"
+#include "scenarios/synth/bind_synth.h"
 
 #include <fmt/format.h>
 
@@ -100,6 +101,7 @@ Scenario load_scenario(const fs::path& path, const std::vector<std::string>& ove
   Chain chain(shipped);
   Node document = chain.load(path, {}, shown_name(path));
   for (const std::string& argument : overrides) apply_override(document, argument);
+  add_town_sources(document);
   Scenario scenario = bind_scenario(document, path.lexically_normal().generic_string());
   scenario.files = chain.files();
   scenario.overrides = overrides;

@@ -116,6 +116,8 @@ Node read_document(const std::filesystem::path& path, const std::string& shown) 
   return parsed(text, shown, nullptr);
 }
 
+Node parse_document(std::string_view text, const std::string& shown) { return parsed(text, shown, nullptr); }
+
 Node parse_value(std::string_view text, const Place& place) {
   const Node table = parsed(fmt::format("value = {}\n", text), place.file, &place);
   if (table.children.size() != 1) throw error_at(place, not_toml("more than one value"));

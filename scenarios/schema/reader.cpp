@@ -79,6 +79,14 @@ std::optional<std::int64_t> Reader::optional_integer(std::string_view key) const
   return node->integer;
 }
 
+std::optional<Amount> Reader::optional_amount(std::string_view key) const {
+  const Node* node = written(key);
+  if (node == nullptr) node = default_of(pattern_of(key));
+  if (node == nullptr) return std::nullopt;
+  if (node->type == Node::Type::integer) return Amount{node->integer, std::nullopt};
+  return Amount{std::nullopt, *parse_share(node->text).value};
+}
+
 std::vector<std::string> Reader::texts(std::string_view key) const {
   std::vector<std::string> all;
   for (const Node& item : value(key).children) all.push_back(item.text);

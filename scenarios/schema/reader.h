@@ -41,6 +41,8 @@ class Reader {
   [[nodiscard]] core::Millis per_floor(std::string_view key) const { return *parse_per_floor(text(key)).value; }
   [[nodiscard]] Rate rate(std::string_view key) const { return *parse_rate(text(key)).value; }
   [[nodiscard]] DurationLaw law(std::string_view key) const { return *parse_law(text(key)).value; }
+  /// Nothing where neither a value nor a default is there.
+  [[nodiscard]] std::optional<Amount> optional_amount(std::string_view key) const;
   [[nodiscard]] TargetRule target(std::string_view key) const { return *parse_target(text(key)).value; }
   /// The node as written or its default.
   [[nodiscard]] const Node& value(std::string_view key) const;

@@ -5,16 +5,9 @@
 namespace wangge::scenarios {
 namespace {
 
-/// Where a path as written leads: from the scenario's folder, unless it is absolute or a connection such as "PG:dbname=town".
-std::filesystem::path located(const Scenario& scenario, const std::string& written) {
-  const std::filesystem::path path(written);
-  if (written.empty() || path.is_absolute() || written.find(':') != std::string::npos) return path;
-  return std::filesystem::path(scenario.path).parent_path() / path;
-}
-
 gis::SourceSpec source_spec(const Scenario& scenario, const LayerRef& source) {
   return {.path = source.path,
-          .file = located(scenario, source.path),
+          .file = located_file(scenario, source.path),
           .layer = source.layer,
           .encoding = source.encoding,
           .reference = source.reference};
@@ -63,20 +56,40 @@ gis::AreaSpec grid_spec(const Scenario& scenario) {
   return spec;
 }
 
+gis::LineSpec barrier_spec(const Scenario& scenario, const BarrierSpec& barrier) {
+  gis::LineSpec spec;
+  spec.source = source_spec(scenario, barrier.source);
+  spec.class_field = barrier.class_field;
+  spec.name_field = barrier.name_field;
+  return spec;
+}
+
 }  // namespace
+
+std::filesystem::path located_file(const Scenario& scenario, const std::string& written) {
+  const std::filesystem::path path(written);
+  if (scenario.synth && written == made_town_file) return std::filesystem::path(scenario.town_folder) / path;
+  if (written.empty() || path.is_absolute() || written.find(':') != std::string::npos) return path;
+  return std::filesystem::path(scenario.path).parent_path() / path;
+}
 
 gis::LayerSpecs layer_specs(const Scenario& scenario) {
   gis::LayerSpecs specs;
   for (const LevelSpec& level : scenario.levels) specs.levels.push_back(area_spec(scenario, level));
   specs.buildings = building_spec(scenario);
   specs.roads = line_spec(scenario);
+  for (const BarrierSpec& barrier : scenario.barriers) specs.barriers.push_back(barrier_spec(scenario, barrier));
+  if (scenario.water) specs.water = source_spec(scenario, *scenario.water);
   if (scenario.grids.source) specs.grids = grid_spec(scenario);
   specs.reference = scenario.reference.empty() ? "auto" : scenario.reference;
   return specs;
 }
 
 gis::PointSpec point_spec(const Scenario& scenario, const PostSpec& post) {
-  return {.source = source_spec(scenario, *post.at), .kind = post.kind, .label_field = post.label_field};
+  return {.source = source_spec(scenario, *post.at),
+          .kind = post.kind,
+          .kind_field = post.kind_field,
+          .label_field = post.label_field};
 }
 
 }  // namespace wangge::scenarios

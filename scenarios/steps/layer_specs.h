@@ -3,6 +3,9 @@
 #include "gis/read/layer_specs.h"
 #include "scenarios/scenario.h"
 
+#include <filesystem>
+#include <string>
+
 namespace wangge::scenarios {
 
 /// What step 2 reads, as a scenario states it. Relative paths start at the folder of the scenario file.
@@ -12,5 +15,9 @@ namespace wangge::scenarios {
 
 /// The points of a kind of post. Precondition: post.at.
 [[nodiscard]] gis::PointSpec point_spec(const Scenario& scenario, const PostSpec& post);
+
+/// Where a path as written leads: from the scenario's folder, unless it is absolute, a connection such as "PG:dbname=town", or
+/// the town of the scenario itself.
+[[nodiscard]] std::filesystem::path located_file(const Scenario& scenario, const std::string& written);
 
 }  // namespace wangge::scenarios

@@ -1,0 +1,173 @@
+#include "scenarios/command/option_values.h"
+#include "scenarios/command/shipped_scenarios.h"
+#include "scenarios/command/terminal_progress.h"
+#include "scenarios/command/text_table.h"
+#include "scenarios/command/verb.h"
+#include "scenarios/run/checked_file.h"
+#include "scenarios/run/run_folder.h"
+#include "scenarios/schema/load_scenario.h"
+#include "scenarios/synth/town_scenario.h"
+#include "scenarios/synth/town_step.h"
+
+#include <fmt/format.h>
+#include <CLI/CLI.hpp>
+
+#include <array>
+#include <string>
+#include <vector>
+
+namespace wangge::scenarios {
+namespace {
+
+class SynthVerb final : public Verb {
+ public:
+  [[nodiscard]] VerbText text() const override {
+    return {
+        .name = "synth",
+        .arguments = "FILE.toml",
+        .brief = {.zh = "按给定总数生成一座虚拟城镇", .en = "a synthetic town, calibrated to given totals"},
+        .details = {.zh = "文件的 [synth] 一节写明城镇的样子。写出 town.gpkg（边界、道路、建筑、人口等图层）、可直接运行的 "
+                          "town.toml 和 manifest.json；--as osm.pbf 另写 OpenStreetMap 提取文件。写全之后文件夹才出现；出错或按 "
+                          "Ctrl-C 时不留下任何东西。一切成果都注明是虚拟的。",
+                    .en = "The section [synth] of the file says what the town is like. Writes town.gpkg (boundaries, roads, "
+                          "buildings, people and more as layers), town.toml, ready to run, and manifest.json; --as osm.pbf adds "
+                          "an OpenStreetMap extract. The folder appears only when it is whole; an error or Ctrl-C leaves "
+                          "nothing. Everything says that it is synthetic."},
+        .example =
+            "wangge synth scenarios/synth-quarter.toml --out towns/quarter\nwangge run towns/quarter/town.toml\nwangge synth "
+            "scenarios/synth-quarter.toml --set synth.households=4000 --as gpkg,osm.pbf"};
+  }
+
+  void declare(CLI::App& app, core::Language language) override {
+    const bool zh = language == core::Language::zh;
+    app.add_option("FILE.toml", file_, zh ? "场景文件" : "the scenario file")->required();
+    app.add_option("--out", out_, zh ? "城镇文件夹（缺省 towns/场景名）" : "the town's folder (default: towns/NAME)")
+        ->type_name("DIR");
+    app.add_option("--as", as_,
+                   zh ? "gpkg、osm.pbf（缺省 gpkg），逗号分隔或重复" : "gpkg, osm.pbf (default: gpkg); by commas or repeated")
+        ->type_name("FORMAT")
+        ->delimiter(',')
+        ->expected(1)
+        ->allow_extra_args(false)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    app.add_option("--set", set_, zh ? "覆盖一个键，可重复" : "override one key; may be repeated")
+        ->type_name("KEY=VALUE")
+        ->expected(1)
+        ->allow_extra_args(false)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    app.add_option("--threads", threads_,
+                   zh ? "线程数（缺省：全部核）；结果与之无关" : "threads (default: all cores); results do not depend on it")
+        ->type_name("N");
+  }
+
+  int run(const Console& console) override {
+    const core::Threads threads = threads_of(threads_);
+    const TownOutputs outputs = outputs_of();
+    const Scenario scenario = load_scenario(file_, set_, shipped_scenarios());
+    if (!scenario.synth) throw no_section(scenario);
+    TerminalProgress progress(console.quiet ? TerminalProgress::Style::silent : TerminalProgress::fitting_style(),
+                              console.language);
+    RunFolder folder(out_.empty() ? std::filesystem::path("towns") / scenario.name : std::filesystem::path(out_));
+    const MadeTown made = write_scenario_town(scenario, folder.path(), outputs, threads, progress);
+    for (const TownFile& file : made.files) {
+      const std::string name = file.year ? fmt::format("town-{}.toml", *file.year) : "town.toml";
+      write_file(folder.path() / name, town_scenario_toml(scenario, made, file, folder.target()));
+    }
+    const std::string manifest = town_manifest_json(scenario, made, folder.path());
+    write_file(folder.path() / "manifest.json", manifest);
+    progress.check();
+    folder.commit();
+    console.print(console.json ? manifest : text_of(made, folder.target(), console));
+    return ending(made, console);
+  }
+
+ private:
+  [[nodiscard]] TownOutputs outputs_of() const {
+    if (as_.empty()) return {};
+    TownOutputs outputs{false, false};
+    const std::vector<std::string> formats{"gpkg", "osm.pbf"};
+    for (const std::string& format : as_) {
+      const std::string known = word_of("--as", format, formats);
+      (known == "gpkg" ? outputs.package : outputs.extract) = true;
+    }
+    return outputs;
+  }
+
+  static core::Error no_section(const Scenario& scenario) {
+    return {
+        core::ErrorCode::usage,
+        {.zh = fmt::format("{}: 没有 [synth] 一节；应写明城镇的样子，例如 [synth] households = 10000；见 wangge explain synth",
+                           scenario.path),
+         .en = fmt::format("{}: has no section [synth]; expected one that says what the town is like, such as [synth] households "
+                           "= 10000; see wangge explain synth",
+                           scenario.path)}};
+  }
+
+  static std::string text_of(const MadeTown& made, const std::filesystem::path& folder, const Console& console) {
+    if (console.quiet) return folder.generic_string() + "\n";
+    const bool zh = console.language == core::Language::zh;
+    std::string text;
+    for (const TownFile& file : made.files) {
+      if (file.year) text += fmt::format("{} {}\n", zh ? "当年" : "in", *file.year);
+      text += levels_text(made, file, zh) + "\n";
+    }
+    const TownFile& last = made.files.front();
+    for (const town::LayerCount& layer : last.layers) text += fmt::format("  {:<18} {:>10}\n", layer.layer, layer.features);
+    if (last.objects) {
+      text += zh ? fmt::format("  town.osm.pbf: {} 个点，{} 条路线，{} 个关系\n", last.objects->nodes, last.objects->ways,
+                               last.objects->relations)
+                 : fmt::format("  town.osm.pbf: {} nodes, {} ways, {} relations\n", last.objects->nodes, last.objects->ways,
+                               last.objects->relations);
+    }
+    text += zh ? fmt::format("\n虚拟城镇，并非真实地点。文件夹: {}\n", folder.generic_string())
+               : fmt::format("\na synthetic town, no real place. folder: {}\n", folder.generic_string());
+    return text;
+  }
+
+  static std::string levels_text(const MadeTown& made, const TownFile& file, bool zh) {
+    std::string text;
+    for (std::size_t level = 0; level < made.level_names.size(); ++level) {
+      std::size_t areas = 0;
+      std::size_t exact = 0;
+      town::Totals sum;
+      for (const town::AreaId id : core::ids<town::AreaId>(file.areas.size())) {
+        if (file.areas[id].level != level) continue;
+        ++areas;
+        exact += file.areas[id].totals == file.counted[id] ? 1 : 0;
+        sum.households += file.counted[id].households;
+        sum.residents += file.counted[id].residents;
+      }
+      text += zh ? fmt::format("{}: {} 个，{} 户，{} 人；总数全部满足的 {} 个\n", made.level_names[level], areas, sum.households,
+                               sum.residents, exact)
+                 : fmt::format("{}: {} areas, {} households, {} residents; all totals met in {}\n", made.level_names[level],
+                               areas, sum.households, sum.residents, exact);
+    }
+    return text;
+  }
+
+  /// 1 where a total is missed: the generator then broke its word.
+  static int ending(const MadeTown& made, const Console& console) {
+    int code = 0;
+    for (const TownFile& file : made.files) {
+      const std::vector<std::string> codes = inexact_areas(file);
+      if (codes.empty()) continue;
+      code = 1;
+      console.alert(console.text(
+          {.zh = fmt::format("wangge: {} 个辖区的总数没有满足，例如 {}\n", codes.size(), codes.front()),
+           .en = fmt::format("wangge: the totals of {} areas are not met, for one of {}\n", codes.size(), codes.front())}));
+    }
+    return code;
+  }
+
+  std::string file_;
+  std::string out_;
+  std::vector<std::string> as_;
+  std::vector<std::string> set_;
+  std::string threads_;
+};
+
+}  // namespace
+
+std::unique_ptr<Verb> make_synth_verb() { return std::make_unique<SynthVerb>(); }
+
+}  // namespace wangge::scenarios

@@ -1,0 +1,119 @@
+#include "gis/read/file_hash.h"
+#include "scenarios/run/manifest.h"
+#include "scenarios/run/version.h"
+#include "scenarios/synth/town_scenario.h"
+
+#include <nlohmann/json.hpp>
+
+#include <array>
+
+namespace wangge::scenarios {
+namespace {
+
+using nlohmann::json;
+using town::AreaId;
+using town::Totals;
+
+json both(const core::Text& text) { return {{"zh", text.zh}, {"en", text.en}}; }
+
+json totals_json(const Totals& totals) {
+  return {
+      {"households", totals.households},
+      {"residents", totals.residents},
+      {"ages", {{"child", totals.ages[0]}, {"adult", totals.ages[1]}, {"old", totals.ages[2]}, {"very_old", totals.ages[3]}}},
+      {"residences", {{"resident", totals.residences[0]}, {"floating", totals.residences[1]}, {"rental", totals.residences[2]}}},
+      {"in_need", totals.in_need},
+      {"party_members", totals.party_members},
+      {"enterprises", totals.enterprises},
+      {"organisations", totals.organisations}};
+}
+
+void add(Totals& sum, const Totals& more) {
+  sum.households += more.households;
+  sum.residents += more.residents;
+  for (std::size_t i = 0; i < town::age_count; ++i) sum.ages[i] += more.ages[i];
+  for (std::size_t i = 0; i < town::residence_count; ++i) sum.residences[i] += more.residences[i];
+  sum.in_need += more.in_need;
+  sum.party_members += more.party_members;
+  sum.enterprises += more.enterprises;
+  sum.organisations += more.organisations;
+}
+
+/// Of each level: how many areas, what was asked for, what the files hold.
+json levels_json(const MadeTown& made, const TownFile& file) {
+  json levels = json::array();
+  for (std::size_t level = 0; level < made.level_names.size(); ++level) {
+    Totals given;
+    Totals counted;
+    std::size_t areas = 0;
+    std::size_t exact = 0;
+    for (const AreaId id : core::ids<AreaId>(file.areas.size())) {
+      if (file.areas[id].level != level) continue;
+      ++areas;
+      exact += file.areas[id].totals == file.counted[id] ? 1 : 0;
+      add(given, file.areas[id].totals);
+      add(counted, file.counted[id]);
+    }
+    levels.push_back({{"level", made.level_names[level]},
+                      {"areas", areas},
+                      {"exact_areas", exact},
+                      {"given", totals_json(given)},
+                      {"counted", totals_json(counted)}});
+  }
+  return levels;
+}
+
+json file_json(const MadeTown& made, const TownFile& file, const std::filesystem::path& folder) {
+  json files = json::array();
+  for (const std::string& name : {file.package, file.extract}) {
+    if (!name.empty()) files.push_back({{"name", name}, {"sha256", gis::sha256_of_file(folder / name)}});
+  }
+  json layers = json::array();
+  for (const town::LayerCount& layer : file.layers) layers.push_back({{"layer", layer.layer}, {"features", layer.features}});
+  json body = {{"files", files}, {"levels", levels_json(made, file)}};
+  if (!layers.empty()) body["layers"] = layers;
+  if (file.year) body["year"] = *file.year;
+  if (file.objects) {
+    body["objects"] = {{"nodes", file.objects->nodes}, {"ways", file.objects->ways}, {"relations", file.objects->relations}};
+  }
+  return body;
+}
+
+}  // namespace
+
+std::vector<std::string> inexact_areas(const TownFile& file) {
+  std::vector<std::string> codes;
+  for (const AreaId id : core::ids<AreaId>(file.areas.size())) {
+    if (!(file.areas[id].totals == file.counted[id])) codes.push_back(file.areas[id].code);
+  }
+  return codes;
+}
+
+std::string town_manifest_json(const Scenario& scenario, const MadeTown& made, const std::filesystem::path& folder) {
+  json inputs = json::array();
+  for (const gis::Source& input : made.inputs)
+    inputs.push_back({{"path", path_from_here(scenario, input.path)}, {"sha256", input.sha256}});
+  json towns = json::array();
+  for (const TownFile& file : made.files) towns.push_back(file_json(made, file, folder));
+  json reference = {{"name", made.reference.name}, {"wkt", made.reference.wkt}};
+  if (made.reference.epsg) reference["epsg"] = *made.reference.epsg;
+  const json manifest = {{"wangge", {{"version", version()}}},
+                         {"made", "town"},
+                         {"synthetic", true},
+                         {"scenario",
+                          {{"name", scenario.name},
+                           {"title", both(scenario.title)},
+                           {"hash", scenario_hash(scenario)},
+                           {"file", scenario.path},
+                           {"files", scenario.files},
+                           {"overrides", scenario.overrides},
+                           {"date", scenario.date},
+                           {"toml", scenario.canonical_toml}}},
+                         {"seed", scenario.seed.value},
+                         {"inputs", inputs},
+                         {"reference", reference},
+                         {"towns", towns}};
+  return manifest.dump(2, ' ', false, json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace wangge::scenarios

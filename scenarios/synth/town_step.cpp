@@ -1,0 +1,144 @@
+#include "scenarios/synth/town_step.h"
+
+#include "engine/core/error.h"
+#include "gis/read/file_hash.h"
+#include "gis/read/reference_choice.h"
+#include "gis/town/counted_totals.h"
+#include "gis/town/make_town.h"
+#include "gis/town/move_town.h"
+#include "gis/town/read_outline.h"
+#include "gis/town/settle.h"
+#include "scenarios/steps/layer_specs.h"
+#include "scenarios/synth/area_list.h"
+
+#include <cmath>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace wangge::scenarios {
+namespace {
+
+namespace fs = std::filesystem;
+
+core::Position whole_kilometres(core::Position position) {
+  return {std::floor(position.x / 1000) * 1000, std::floor(position.y / 1000) * 1000};
+}
+
+/// Words of the generator behind the place of the section that asked for it.
+template <class Work>
+auto at_section(const SynthSpec& spec, const std::string& key, Work work) {
+  try {
+    return work();
+  } catch (const core::Error& error) {
+    if (error.code() != core::ErrorCode::input) throw;
+    const std::string place = place_of(spec, key);
+    throw core::Error(core::ErrorCode::input, {.zh = fmt::format("{}: {}: {}", place, key, error.message().zh),
+                                               .en = fmt::format("{}: {}: {}", place, key, error.message().en)});
+  }
+}
+
+void plan_ground(const Scenario& scenario, TownPlan& plan, core::Progress& progress) {
+  const SynthSpec& synth = *scenario.synth;
+  if (synth.outline.empty()) {
+    const gis::Position middle{synth.longitude, synth.latitude};
+    plan.reference = gis::choose_reference(scenario.reference, {middle, middle});
+    plan.offset =
+        at_section(synth, "synth.longitude", [&] { return whole_kilometres(gis::project_degrees(middle, plan.reference)); });
+    plan.spec.area_km2 = synth.area_km2.value_or(0);
+    return;
+  }
+  gis::SourceSpec source;
+  source.path = synth.outline;
+  source.file = located_file(scenario, synth.outline);
+  source.layer = synth.outline_layer;
+  town::GivenOutline outline =
+      at_section(synth, "synth.outline.source", [&] { return town::read_outline(source, scenario.reference, progress); });
+  plan.inputs.push_back({synth.outline, gis::sha256_of_file(source.file), {}});
+  plan.reference = std::move(outline.reference);
+  plan.offset = whole_kilometres(outline.ring.front());
+  for (const core::Position corner : outline.ring)
+    plan.spec.outline.push_back(town::in_millimetres({corner.x - plan.offset.x, corner.y - plan.offset.y}));
+}
+
+void note_tables(const Scenario& scenario, TownPlan& plan) {
+  const SynthSpec& synth = *scenario.synth;
+  std::vector<std::string> tables{synth.areas};
+  if (synth.names) tables.insert(tables.end(), {synth.names->source, synth.names->towns});
+  for (const std::string& table : tables) {
+    if (!table.empty()) plan.inputs.push_back({table, gis::sha256_of_file(located_file(scenario, table)), {}});
+  }
+}
+
+/// Writes one town under "town" or "town-2015".
+TownFile write_files(const town::Town& made, const Scenario& scenario, const TownPlan& plan, const fs::path& folder,
+                     const std::string& stem, const TownOutputs& outputs, core::Threads threads, core::Progress& progress) {
+  TownFile file;
+  if (outputs.package) {
+    file.package = stem + ".gpkg";
+    file.layers = town::write_town(folder / file.package, made, plan.reference, scenario.synth->people, progress);
+  }
+  if (outputs.extract) {
+    file.extract = stem + ".osm.pbf";
+    file.objects = town::write_extract(folder / file.extract, made, plan.reference, threads, progress);
+  }
+  file.areas = made.areas;
+  file.counted = town::counted_totals(made);
+  return file;
+}
+
+}  // namespace
+
+std::size_t features_of(const MadeTown& made, std::string_view layer) {
+  for (const town::LayerCount& count : made.files.front().layers) {
+    if (count.layer == layer) return count.features;
+  }
+  return 0;
+}
+
+TownPlan plan_town(const Scenario& scenario, core::Progress& progress) {
+  const SynthSpec& synth = *scenario.synth;
+  TownPlan plan;
+  plan_ground(scenario, plan, progress);
+  AreaList list = area_list(scenario);
+  note_tables(scenario, plan);
+  town::TownSpec& spec = plan.spec;
+  spec.seed = scenario.seed;
+  spec.form = synth.form;
+  spec.terrain = synth.terrain;
+  spec.living = synth.living;
+  spec.level_names = std::move(list.level_names);
+  spec.areas = std::move(list.areas);
+  spec.dwelling_m2 = synth.dwelling_m2;
+  spec.occupied = synth.occupied;
+  spec.buildings = synth.buildings;
+  spec.year = synth.year;
+  spec.stages = synth.stages;
+  spec.partitions = synth.partitions;
+  return plan;
+}
+
+MadeTown write_scenario_town(const Scenario& scenario, const fs::path& folder, const TownOutputs& outputs, core::Threads threads,
+                             core::Progress& progress) {
+  const TownPlan plan = plan_town(scenario, progress);
+  MadeTown result{plan.reference, plan.spec.level_names, {}, plan.inputs};
+  town::Town made = at_section(*scenario.synth, "synth", [&] { return town::make_town(plan.spec, threads, progress); });
+  progress.check();
+  std::vector<town::Town> stages;
+  for (const town::Stage& stage : plan.spec.stages)
+    stages.push_back(at_section(*scenario.synth, "synth.stage", [&] { return town::town_at(made, plan.spec, stage, threads); }));
+  town::move_town(made, plan.offset);
+  result.files.push_back(write_files(made, scenario, plan, folder, "town", outputs, threads, progress));
+  made = {};
+  for (std::size_t i = 0; i < stages.size(); ++i) {
+    progress.check();
+    const int year = plan.spec.stages[i].year;
+    town::move_town(stages[i], plan.offset);
+    result.files.push_back(
+        write_files(stages[i], scenario, plan, folder, fmt::format("town-{}", year), outputs, threads, progress));
+    result.files.back().year = year;
+  }
+  return result;
+}
+
+}  // namespace wangge::scenarios

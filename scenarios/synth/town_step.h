@@ -1,0 +1,64 @@
+#pragma once
+
+#include "engine/core/progress.h"
+#include "gis/layers.h"
+#include "gis/town/town.h"
+#include "gis/town/town_spec.h"
+#include "gis/town/write_extract.h"
+#include "gis/town/write_town.h"
+#include "scenarios/scenario.h"
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// From the section `[synth]` to the files of a town.
+namespace wangge::scenarios {
+
+/// What is made, where on Earth, under which errors.
+struct TownPlan {
+  town::TownSpec spec;    ///< near the origin of its plane
+  core::Position offset;  ///< from there to the reference system: whole kilometres
+  gis::ReferenceSystem reference;
+  std::vector<gis::Source> inputs;  ///< files that were read for it
+};
+
+/// Reads outline and tables and fills in every total. Throws Error(input) with file, line and key where they contradict each
+/// other. Precondition: scenario.synth.
+[[nodiscard]] TownPlan plan_town(const Scenario& scenario, core::Progress& progress);
+
+/// Which files a town is written to.
+struct TownOutputs {
+  bool package = true;
+  bool extract = false;
+};
+
+/// The files of one town: of the town as it stands, or of an earlier year.
+struct TownFile {
+  std::optional<int> year;  ///< of an earlier stage
+  std::string package;      ///< "town.gpkg"; empty: not written
+  std::string extract;
+  std::vector<town::LayerCount> layers;
+  std::optional<town::ExtractCount> objects;
+  core::Column<town::AreaId, town::Area> areas;      ///< with the totals aimed at
+  core::Column<town::AreaId, town::Totals> counted;  ///< what the files hold
+};
+
+struct MadeTown {
+  gis::ReferenceSystem reference;
+  std::vector<std::string> level_names;
+  std::vector<TownFile> files;
+  std::vector<gis::Source> inputs;
+};
+
+/// Of the town as it stands; 0 where it has no such layer.
+[[nodiscard]] std::size_t features_of(const MadeTown& made, std::string_view layer);
+
+/// Makes the town of a scenario and writes town.gpkg (and town.osm.pbf) into the folder, which exists; earlier stages beside it
+/// as town-YEAR.gpkg. Same scenario, same bytes, for any threads. Errors of the generator get the place of the section.
+MadeTown write_scenario_town(const Scenario& scenario, const std::filesystem::path& folder, const TownOutputs& outputs,
+                             core::Threads threads, core::Progress& progress);
+
+}  // namespace wangge::scenarios
