@@ -11,3 +11,8 @@ if(WANGGE_SANITIZE)
   target_compile_options(wangge_settings INTERFACE -fsanitize=${WANGGE_SANITIZE} -fno-omit-frame-pointer)
   target_link_options(wangge_settings INTERFACE -fsanitize=${WANGGE_SANITIZE})
 endif()
+if(WANGGE_SANITIZE MATCHES "address")
+  # As an object: nothing would call for it in an archive.
+  add_library(wangge_known_leaks OBJECT ${CMAKE_CURRENT_LIST_DIR}/known_leaks.cpp)
+  target_link_libraries(wangge_settings INTERFACE $<TARGET_OBJECTS:wangge_known_leaks>)
+endif()

@@ -1,10 +1,16 @@
 #include "engine/core/findings.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <tuple>
 
 namespace wangge::core {
+
+std::string_view name(Severity severity) {
+  constexpr std::array<std::string_view, 3> names = {"note", "warning", "error"};
+  return names[static_cast<std::size_t>(severity)];
+}
 
 std::vector<Findings::Group> Findings::groups() const {
   std::map<std::string, Group> by_rule;

@@ -13,6 +13,8 @@
 namespace wangge::core {
 
 enum class Severity { note, warning, error };
+/// "note", "warning" or "error": as files have it.
+[[nodiscard]] std::string_view name(Severity severity);
 
 /// One defect of the input, with its place and cause. `rule` is a stable dotted name ("building.outside",
 /// "area.overlap") under which findings are counted and grouped.

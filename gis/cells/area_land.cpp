@@ -77,7 +77,6 @@ class Settlement {
 
   void choose_owners() {
     land_.of_face.assign(plane_.face_count(), none);
-    std::map<std::pair<std::uint32_t, std::uint32_t>, Amount> overlaps;
     for (std::uint32_t face = 1; face < plane_.face_count(); ++face) {
       std::uint32_t& owner = land_.of_face[face];
       for (const std::uint32_t shape : covers_[face]) {
@@ -85,20 +84,6 @@ class Settlement {
         const std::uint32_t index = work_.shapes[shape].index;
         if (owner == none || goes_before(index, owner)) owner = index;
       }
-      for (const std::uint32_t shape : covers_[face]) {
-        if (work_.shapes[shape].kind != Kind::lowest_area || work_.shapes[shape].index == owner) continue;
-        overlaps[{owner, work_.shapes[shape].index}].add(plane_, face);
-      }
-    }
-    for (const auto& [pair, amount] : overlaps) {
-      const double size = lattice_.square_metres(amount.doubled);
-      if (size <= 1) continue;
-      const std::string kept = title(area(pair.first));
-      const std::string lost = title(area(pair.second));
-      report("area.overlap", core::Severity::warning,
-             {.zh = fmt::format("“{}”与“{}”重叠 {:.1f} 平方米，归前者", kept, lost, size),
-              .en = fmt::format("'{}' and '{}' overlap by {:.1f} m2; the former keeps the land", kept, lost, size)},
-             area(pair.second).source_id, size, amount.at);
     }
   }
 
@@ -149,7 +134,7 @@ class Settlement {
       const bool thin = 2 * size < rules_.sliver_width.value * component.perimeter;
       if (component.owner == none) {
         if (thin && !component.border.empty()) given[at] = longest(component);
-        if (size > 0.1) report_gap(component, size, given[at]);
+        if (size > 0.1 && given[at] != none) report_closed(component, size, given[at]);
       } else if (thin && size < rules_.empty_joins_below.value && component.land.doubled < largest[component.owner] &&
                  !component.border.empty()) {
         given[at] = longest(component);
@@ -172,19 +157,11 @@ class Settlement {
         ->first;
   }
 
-  void report_gap(const Component& gap, double size, std::uint32_t closed_by) {
-    if (closed_by != none) {
-      report("area.gap_closed", core::Severity::note,
-             {.zh = fmt::format("区域之间有 {:.1f} 平方米的窄缝，归入“{}”", size, title(area(closed_by))),
-              .en = fmt::format("a thin gap of {:.1f} m2 between areas goes to '{}'", size, title(area(closed_by)))},
-             area(closed_by).source_id, size, gap.land.at);
-    } else {
-      report(
-          "area.gap", core::Severity::warning,
-          {.zh = fmt::format("区域之间围着 {:.1f} 平方米不属于任何“{}”的土地，保持空缺", size, rules_.lowest_level),
-           .en = fmt::format("{:.1f} m2 enclosed between areas belong to no {}; they stay uncovered", size, rules_.lowest_level)},
-          {}, size, gap.land.at);
-    }
+  void report_closed(const Component& gap, double size, std::uint32_t closed_by) {
+    report("area.gap_closed", core::Severity::note,
+           {.zh = fmt::format("区域之间有 {:.1f} 平方米的窄缝，归入“{}”", size, title(area(closed_by))),
+            .en = fmt::format("a thin gap of {:.1f} m2 between areas goes to '{}'", size, title(area(closed_by)))},
+           area(closed_by).source_id, size, gap.land.at);
   }
 
   void report_empty_areas() {
@@ -205,22 +182,11 @@ class Settlement {
 
   void report_upper_levels() {
     std::map<std::pair<std::uint32_t, std::uint32_t>, Amount> shared;  // (lowest area, upper shape or none by level)
-    std::map<std::uint32_t, Amount> uncovered;
     for (std::uint32_t face = 1; face < plane_.face_count(); ++face) {
       const std::uint32_t owner = land_.of_face[face];
       for (const std::uint32_t shape : covers_[face]) {
-        if (work_.shapes[shape].kind != Kind::upper_area) continue;
-        (owner == none ? uncovered[shape] : shared[{owner, shape}]).add(plane_, face);
+        if (owner != none && work_.shapes[shape].kind == Kind::upper_area) shared[{owner, shape}].add(plane_, face);
       }
-    }
-    for (const auto& [shape, amount] : uncovered) {
-      const AreaFeature& upper = layers_.levels[work_.shapes[shape].level][work_.shapes[shape].index];
-      const double size = lattice_.square_metres(amount.doubled);
-      if (size <= 1) continue;
-      report("area.uncovered", core::Severity::warning,
-             {.zh = fmt::format("“{}”中有 {:.1f} 平方米不属于任何“{}”", title(upper), size, rules_.lowest_level),
-              .en = fmt::format("{:.1f} m2 of '{}' lie in no {}", size, title(upper), rules_.lowest_level)},
-             upper.source_id, size, amount.at);
     }
     report_straddling(shared);
   }

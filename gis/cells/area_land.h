@@ -15,8 +15,9 @@ struct AreaLand {
 };
 
 /// Where areas overlap, one with a name or code goes before one without, then the first given. Gaps and severed strips
-/// thinner than `sliver_width` go to the area with the longest common border. Overlaps, gaps, areas left without land, land of
-/// a higher area that no lower one covers, and areas that reach out of theirs are reported with size and place. O(faces + edges).
+/// thinner than `sliver_width` go to the area with the longest common border. Closed gaps, areas
+/// left without land and areas that reach out of theirs are reported with size and place; overlaps, open gaps and land that no
+/// lower area covers were already by the reader. O(faces + edges).
 [[nodiscard]] AreaLand settle_areas(const Arrangement& plane, const std::vector<std::vector<std::uint32_t>>& covers,
                                     const Linework& work, const Layers& layers, const CellRules& rules, const Lattice& lattice);
 

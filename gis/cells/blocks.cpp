@@ -90,7 +90,7 @@ class Grouping {
       report("building.cut_by_boundary", core::Severity::warning,
              {.zh = fmt::format("建筑被给定边界切开，{:.0f}% 的占地在“{}”一侧，归该侧；另有 {:.1f} 平方米在外", share,
                                 layers_.levels.back()[home].name, lost),
-              .en = fmt::format("cut by a given boundary; {:.0f} % of it lie in '{}', where it belongs, {:.1f} m2 beyond", share,
+              .en = fmt::format("cut by a given boundary; {:.0f} % of it lies in '{}', where it belongs, {:.1f} m2 beyond", share,
                                 layers_.levels.back()[home].name, lost)},
              i, lost);
     }

@@ -1,6 +1,7 @@
 #include "gis/map/cairo_page.h"
 
 #include "engine/core/error.h"
+#include "engine/core/system_words.h"
 #include "gis/map/pango_font.h"
 
 #include <cairo-pdf.h>
@@ -159,7 +160,8 @@ struct CairoPage::State {
     if (status == CAIRO_STATUS_SUCCESS && cairo != nullptr) status = cairo_status(cairo.get());
     if (status == CAIRO_STATUS_SUCCESS) return;
     const std::string why = cairo_status_to_string(status);
-    throw core::Error(core::ErrorCode::environment, {.zh = "绘制地图失败：" + why, .en = "drawing the map failed: " + why});
+    throw core::Error(core::ErrorCode::environment,
+                      {.zh = "绘制地图失败" + core::system_words(why), .en = "drawing the map failed: " + why});
   }
 };
 

@@ -1,10 +1,10 @@
 #include "gis/read/file_hash.h"
 
 #include "engine/core/error.h"
+#include "engine/core/system_words.h"
 
 #include <array>
 #include <cerrno>
-#include <cstring>
 #include <fstream>
 #include <memory>
 #include <vector>
@@ -41,23 +41,23 @@ class Sha256 {
   std::unique_ptr<EVP_MD_CTX, DigestFree> context_;
 };
 
-[[noreturn]] void fail(const std::filesystem::path& path, const std::string& cause) {
-  throw core::Error(core::ErrorCode::environment, {.zh = fmt::format("无法读取文件“{}”：{}", path.string(), cause),
-                                                   .en = fmt::format("cannot read file '{}': {}", path.string(), cause)});
+[[noreturn]] void fail(const std::filesystem::path& path, const core::Text& cause) {
+  throw core::Error(core::ErrorCode::environment, {.zh = fmt::format("无法读取文件“{}”：{}", path.string(), cause.zh),
+                                                   .en = fmt::format("cannot read file '{}': {}", path.string(), cause.en)});
 }
 
 }  // namespace
 
 std::string sha256_of_file(const std::filesystem::path& path) {
   std::ifstream file(path, std::ios::binary);
-  if (!file) fail(path, std::strerror(errno));
+  if (!file) fail(path, core::system_cause(errno));
   Sha256 hash;
   std::vector<char> block(std::size_t{1} << 18U);
   while (file) {
     file.read(block.data(), static_cast<std::streamsize>(block.size()));
     hash.add({block.data(), static_cast<std::size_t>(file.gcount())});
   }
-  if (file.bad() || !file.eof()) fail(path, "input error");
+  if (file.bad() || !file.eof()) fail(path, {.zh = "读取出错", .en = "input error"});
   return hash.hexadecimal();
 }
 

@@ -1,6 +1,7 @@
 #include "gis/read/gather.h"
 
 #include "engine/core/error.h"
+#include "engine/core/system_words.h"
 #include "gis/read/file_hash.h"
 #include "gis/read/name_guess.h"
 #include "gis/read/osm_extract.h"
@@ -21,9 +22,9 @@ constexpr const char* osm_attribution = "© OpenStreetMap contributors, ODbL 1.0
 
 void check_readable(const SourceSpec& source) {
   if (access(source.file.c_str(), R_OK) == 0) return;
-  const std::string cause = std::strerror(errno);
-  throw core::Error(core::ErrorCode::environment, {.zh = fmt::format("无法打开文件“{}”：{}", source.path, cause),
-                                                   .en = fmt::format("cannot open file '{}': {}", source.path, cause)});
+  const core::Text cause = core::system_cause(errno);
+  throw core::Error(core::ErrorCode::environment, {.zh = fmt::format("无法打开文件“{}”：{}", source.path, cause.zh),
+                                                   .en = fmt::format("cannot open file '{}': {}", source.path, cause.en)});
 }
 
 bool is_kept(const AreaFeature& area, const std::string& within) {

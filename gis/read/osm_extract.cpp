@@ -1,6 +1,7 @@
 #include "gis/read/osm_extract.h"
 
 #include "engine/core/error.h"
+#include "engine/core/system_words.h"
 #include "gis/read/osm_assembly.h"
 #include "gis/read/osm_tags.h"
 
@@ -216,14 +217,14 @@ class Extraction final : public osmium::handler::Handler {
   MemberWays ways_;
 };
 
-[[noreturn]] void fail_reading(const SourceSpec& source, const std::string& cause) {
-  throw core::Error(
-      core::ErrorCode::input,
-      {.zh = fmt::format("无法读取“{}”：应为完整的 OpenStreetMap 数据（.osm.pbf 或 .osm），文件可能被截断或损坏（{}）",
-                         source.path, cause),
-       .en = fmt::format("cannot read '{}': a whole OpenStreetMap file (.osm.pbf or .osm) was expected, but it is "
-                         "truncated or damaged ({})",
-                         source.path, cause)});
+/// `cause.zh` stands in brackets of its own.
+[[noreturn]] void fail_reading(const SourceSpec& source, const core::Text& cause) {
+  throw core::Error(core::ErrorCode::input,
+                    {.zh = fmt::format("无法读取“{}”：应为完整的 OpenStreetMap 数据（.osm.pbf 或 .osm），文件可能被截断或损坏{}",
+                                       source.path, cause.zh),
+                     .en = fmt::format("cannot read '{}': a whole OpenStreetMap file (.osm.pbf or .osm) was expected, but it is "
+                                       "truncated or damaged ({})",
+                                       source.path, cause.en)});
 }
 
 /// One pass; the handlers get every object of the kinds wanted.
@@ -254,7 +255,7 @@ OsmExtract read_passes(const SourceSpec& source, const OsmSelection& selection, 
   pass(file, osmium::osm_entity_bits::node | osmium::osm_entity_bits::relation, pool, progress, locate, extraction);
   pass(file, osmium::osm_entity_bits::way, pool, progress, locate, extraction);
   extraction.assemble(progress);
-  if (extraction.objects() == 0) fail_reading(source, "it holds no object");
+  if (extraction.objects() == 0) fail_reading(source, {.zh = "（其中没有任何对象）", .en = "it holds no object"});
   return extraction.take();
 }
 
@@ -276,7 +277,7 @@ OsmExtract read_osm(const SourceSpec& source, const OsmSelection& selection, cor
   } catch (const std::bad_alloc&) {
     throw;
   } catch (const std::exception& cause) {
-    fail_reading(source, cause.what());
+    fail_reading(source, {.zh = core::system_words(cause.what()), .en = cause.what()});
   }
 }
 

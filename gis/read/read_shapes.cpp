@@ -1,6 +1,7 @@
 #include "gis/read/read_shapes.h"
 
 #include "engine/core/error.h"
+#include "engine/core/system_words.h"
 #include "gis/ogr_session.h"
 #include "gis/ogr_shapes.h"
 
@@ -30,7 +31,7 @@ void for_each_feature(const std::filesystem::path& path, const std::function<voi
       GDALDataset::Open(path.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY, nullptr, is_csv ? options : nullptr, nullptr));
   if (dataset == nullptr || dataset->GetLayerCount() == 0) {
     throw Error(ErrorCode::input,
-                {.zh = fmt::format("{} 不是可读的矢量文件：{}", path.string(), messages.first_failure()),
+                {.zh = fmt::format("{} 不是可读的矢量文件{}", path.string(), core::system_words(messages.first_failure())),
                  .en = fmt::format("{} is not a readable vector file: {}", path.string(), messages.first_failure())});
   }
   OGRLayer* layer = dataset->GetLayer(0);
@@ -40,8 +41,9 @@ void for_each_feature(const std::filesystem::path& path, const std::function<voi
     take(*feature);
   }
   if (messages.failed()) {
-    throw Error(ErrorCode::input, {.zh = fmt::format("读取 {} 失败：{}", path.string(), messages.first_failure()),
-                                   .en = fmt::format("reading {} failed: {}", path.string(), messages.first_failure())});
+    throw Error(ErrorCode::input,
+                {.zh = fmt::format("读取 {} 失败{}", path.string(), core::system_words(messages.first_failure())),
+                 .en = fmt::format("reading {} failed: {}", path.string(), messages.first_failure())});
   }
 }
 

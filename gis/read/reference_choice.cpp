@@ -39,14 +39,7 @@ int automatic_epsg(Position centre) {
   return (centre.y >= 0 ? 32600 : 32700) + zone;
 }
 
-[[noreturn]] void refuse(const std::string& wanted, const std::string& zh, const std::string& en) {
-  throw core::Error(
-      core::ErrorCode::usage,
-      {.zh = fmt::format("键 reference：坐标参考系统“{}”{}；应为以米为单位的投影坐标系，例如 EPSG:4547，或 auto", wanted, zh),
-       .en = fmt::format(
-           "key reference: reference system '{}' {}; a projected system in metres was expected, e.g. EPSG:32632, or auto", wanted,
-           en)});
-}
+bool is_automatic(const std::string& wanted) { return wanted.empty() || wanted == "auto"; }
 
 }  // namespace
 
@@ -61,16 +54,37 @@ bool in_mainland_china(Position degrees) {
   return inside;
 }
 
-ReferenceSystem choose_reference(const std::string& wanted, const Box& degrees) {
+std::optional<core::Text> reference_problem(const std::string& wanted) {
+  if (is_automatic(wanted)) return std::nullopt;
   const GdalMessages messages;
   OGRSpatialReference system;
-  if (wanted.empty() || wanted == "auto") {
-    system.importFromEPSG(automatic_epsg({(degrees.low.x + degrees.high.x) / 2, (degrees.low.y + degrees.high.y) / 2}));
-    return reference_system(system);
+  core::Text what;
+  if (system.SetFromUserInput(wanted.c_str()) != OGRERR_NONE) {
+    what = {.zh = "无法识别", .en = "is not understood"};
+  } else if (system.IsProjected() == 0) {
+    what = {.zh = "不是投影坐标系", .en = "is not projected"};
+  } else if (std::abs(system.GetLinearUnits() - 1) > 1e-9) {
+    what = {.zh = "不以米为单位", .en = "is not in metres"};
+  } else {
+    return std::nullopt;
   }
-  if (system.SetFromUserInput(wanted.c_str()) != OGRERR_NONE) refuse(wanted, "无法识别", "is not understood");
-  if (system.IsProjected() == 0) refuse(wanted, "不是投影坐标系", "is not projected");
-  if (std::abs(system.GetLinearUnits() - 1) > 1e-9) refuse(wanted, "不以米为单位", "is not in metres");
+  return core::Text{
+      .zh = fmt::format("坐标参考系统“{}”{}；应为以米为单位的投影坐标系，例如 EPSG:4547，或 auto", wanted, what.zh),
+      .en = fmt::format("reference system '{}' {}; a projected system in metres was expected, e.g. EPSG:32632, or auto", wanted,
+                        what.en)};
+}
+
+ReferenceSystem choose_reference(const std::string& wanted, const Box& degrees) {
+  if (const auto problem = reference_problem(wanted)) {
+    throw core::Error(core::ErrorCode::usage, {.zh = "键 reference：" + problem->zh, .en = "key reference: " + problem->en});
+  }
+  const GdalMessages messages;
+  OGRSpatialReference system;
+  if (is_automatic(wanted)) {
+    system.importFromEPSG(automatic_epsg({(degrees.low.x + degrees.high.x) / 2, (degrees.low.y + degrees.high.y) / 2}));
+  } else {
+    system.SetFromUserInput(wanted.c_str());
+  }
   return reference_system(system);
 }
 

@@ -1,7 +1,9 @@
 #pragma once
 
+#include "engine/core/text.h"
 #include "gis/layers.h"
 
+#include <optional>
 #include <string>
 
 namespace wangge::gis {
@@ -13,6 +15,9 @@ namespace wangge::gis {
 ///
 ///   choose_reference("auto", {{9.4, 46.9}, {9.7, 47.3}}).epsg   // 32632
 [[nodiscard]] ReferenceSystem choose_reference(const std::string& wanted, const Box& degrees);
+
+/// Why `choose_reference` would refuse `wanted`; nothing where it would not.
+[[nodiscard]] std::optional<core::Text> reference_problem(const std::string& wanted);
 
 /// By an outline of about 30 km accuracy; it only decides which of two equally sound systems is used.
 [[nodiscard]] bool in_mainland_china(Position degrees);

@@ -149,19 +149,29 @@ void set_oneway(LineFeature& line, const std::string& word) {
   }
 }
 
+/// Every feature of a layer goes to `take(feature, reach, result)`, which adds what it makes of it.
+template <class Feature, class Take>
+VectorFeatures<Feature> features_of(const VectorLayer& layer, core::Progress& progress, const Take& take) {
+  VectorFeatures<Feature> result;
+  result.reference = layer.reference();
+  Reach reach;
+  layer.for_each(progress, [&](const OGRFeature& feature) { take(feature, reach, result); });
+  reach.check(layer);
+  result.files = layer.files();
+  result.findings.append(layer.findings());
+  return result;
+}
+
 }  // namespace
 
 VectorFeatures<AreaFeature> read_vector_areas(const AreaSpec& spec, core::Progress& progress) {
   const VectorLayer layer(spec.source);
-  VectorFeatures<AreaFeature> result;
-  result.reference = layer.reference();
   const auto code = layer.field(spec.code_field);
   const auto label = layer.field_or_none(spec.label_field, "name");
   const auto parent = layer.field(spec.parent_field);
   const auto residents = layer.field(spec.residents_field);
   const auto households = layer.field(spec.households_field);
-  Reach reach;
-  layer.for_each(progress, [&](const OGRFeature& feature) {
+  const auto take = [&](const OGRFeature& feature, Reach& reach, VectorFeatures<AreaFeature>& result) {
     AreaFeature area;
     area.source_id = layer.id(feature);
     area.code = layer.text(feature, code);
@@ -172,17 +182,12 @@ VectorFeatures<AreaFeature> read_vector_areas(const AreaSpec& spec, core::Progre
     if (const auto geometry = geometry_of(feature)) area.shape = shape_of(layer, feature, *geometry);
     reach.add(area.shape);
     result.features.push_back(std::move(area));
-  });
-  reach.check(layer);
-  result.files = layer.files();
-  result.findings.append(layer.findings());
-  return result;
+  };
+  return features_of<AreaFeature>(layer, progress, take);
 }
 
 VectorFeatures<BuildingFeature> read_vector_buildings(const BuildingLayerSpec& spec, core::Progress& progress) {
   const VectorLayer layer(spec.source);
-  VectorFeatures<BuildingFeature> result;
-  result.reference = layer.reference();
   const auto id = layer.field(spec.id_field);
   const auto use = layer.field(spec.use_field);
   const auto floors = layer.field(spec.floors_field);
@@ -190,8 +195,7 @@ VectorFeatures<BuildingFeature> read_vector_buildings(const BuildingLayerSpec& s
   const auto residents = layer.field(spec.residents_field);
   const auto compound = layer.field(spec.compound_field);
   const auto name = layer.field(spec.name_field);
-  Reach reach;
-  layer.for_each(progress, [&](const OGRFeature& feature) {
+  const auto take = [&](const OGRFeature& feature, Reach& reach, VectorFeatures<BuildingFeature>& result) {
     BuildingFeature building;
     building.source_id = layer.id(feature, id);
     building.type = layer.text(feature, use);
@@ -211,23 +215,17 @@ VectorFeatures<BuildingFeature> read_vector_buildings(const BuildingLayerSpec& s
     building.residents = layer.count(feature, residents, most_in_building);
     set_footprint(building, layer, feature, reach);
     result.features.push_back(std::move(building));
-  });
-  reach.check(layer);
-  result.files = layer.files();
-  result.findings.append(layer.findings());
-  return result;
+  };
+  return features_of<BuildingFeature>(layer, progress, take);
 }
 
 VectorFeatures<LineFeature> read_vector_lines(const LineSpec& spec, core::Progress& progress) {
   const VectorLayer layer(spec.source);
-  VectorFeatures<LineFeature> result;
-  result.reference = layer.reference();
   const auto type = layer.field(spec.class_field);
   const auto oneway = layer.field(spec.oneway_field);
   const auto name = layer.field_or_none(spec.name_field, "name");
   const LineWords words(spec);
-  Reach reach;
-  layer.for_each(progress, [&](const OGRFeature& feature) {
+  const auto take = [&](const OGRFeature& feature, Reach& reach, VectorFeatures<LineFeature>& result) {
     LineFeature line;
     line.source_id = layer.id(feature);
     line.type = layer.text(feature, type);
@@ -252,20 +250,14 @@ VectorFeatures<LineFeature> read_vector_lines(const LineSpec& spec, core::Progre
       result.features.push_back(line);
       result.features.back().points = part;
     }
-  });
-  reach.check(layer);
-  result.files = layer.files();
-  result.findings.append(layer.findings());
-  return result;
+  };
+  return features_of<LineFeature>(layer, progress, take);
 }
 
 VectorFeatures<PlaceFeature> read_vector_points(const PointSpec& spec, core::Progress& progress) {
   const VectorLayer layer(spec.source);
-  VectorFeatures<PlaceFeature> result;
-  result.reference = layer.reference();
   const auto label = layer.field_or_none(spec.label_field, "name");
-  Reach reach;
-  layer.for_each(progress, [&](const OGRFeature& feature) {
+  const auto take = [&](const OGRFeature& feature, Reach& reach, VectorFeatures<PlaceFeature>& result) {
     const auto geometry = geometry_of(feature);
     if (!geometry) {
       result.findings.add(
@@ -280,11 +272,8 @@ VectorFeatures<PlaceFeature> read_vector_points(const PointSpec& spec, core::Pro
     place.position = position_of(*geometry);
     reach.add(place.position);
     result.features.push_back(std::move(place));
-  });
-  reach.check(layer);
-  result.files = layer.files();
-  result.findings.append(layer.findings());
-  return result;
+  };
+  return features_of<PlaceFeature>(layer, progress, take);
 }
 
 }  // namespace wangge::gis

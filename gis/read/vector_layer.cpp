@@ -1,6 +1,7 @@
 #include "gis/read/vector_layer.h"
 
 #include "engine/core/error.h"
+#include "engine/core/system_words.h"
 #include "gis/read/count_text.h"
 #include "gis/read/name_guess.h"
 
@@ -82,9 +83,9 @@ void VectorLayer::open() {
   const std::string file = source_.file.string();
   const bool connection = file.find(':') != std::string::npos || file.rfind("/vsi", 0) == 0;
   if (!connection && access(file.c_str(), R_OK) != 0) {
-    const std::string cause = std::strerror(errno);
-    fail(core::ErrorCode::environment, fmt::format("无法打开文件“{}”：{}", source_.path, cause),
-         fmt::format("cannot open file '{}': {}", source_.path, cause));
+    const core::Text cause = core::system_cause(errno);
+    fail(core::ErrorCode::environment, fmt::format("无法打开文件“{}”：{}", source_.path, cause.zh),
+         fmt::format("cannot open file '{}': {}", source_.path, cause.en));
   }
   CPLStringList options;
   const std::string extension = extension_of(source_.file);
@@ -98,8 +99,8 @@ void VectorLayer::open() {
   file_ = opened(file, options);
   if (file_ == nullptr) {
     fail(core::ErrorCode::input,
-         fmt::format("无法把“{}”作为矢量数据打开（应为 GeoPackage、Shapefile、GeoJSON、FlatGeobuf、CSV 等）：{}", source_.path,
-                     messages_.first_failure()),
+         fmt::format("无法把“{}”作为矢量数据打开（应为 GeoPackage、Shapefile、GeoJSON、FlatGeobuf、CSV 等）{}", source_.path,
+                     core::system_words(messages_.first_failure())),
          fmt::format("cannot open '{}' as vector data (GeoPackage, Shapefile, GeoJSON, FlatGeobuf, CSV... were expected): {}",
                      source_.path, messages_.first_failure()));
   }
@@ -231,8 +232,8 @@ void VectorLayer::for_each(core::Progress& progress, const std::function<void(co
   progress.advance(done % block);
   if (!messages_.failed()) return;
   fail(core::ErrorCode::input,
-       fmt::format("读取文件“{}”的图层 {} 时在第 {} 个要素后出错：{}", source_.path, layer_->GetName(), done,
-                   messages_.first_failure()),
+       fmt::format("读取文件“{}”的图层 {} 时在第 {} 个要素后出错{}", source_.path, layer_->GetName(), done,
+                   core::system_words(messages_.first_failure())),
        fmt::format("reading layer '{}' of '{}' failed after {} features: {}", layer_->GetName(), source_.path, done,
                    messages_.first_failure()));
 }

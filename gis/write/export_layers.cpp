@@ -1,6 +1,7 @@
 #include "gis/write/export_layers.h"
 
 #include "engine/core/error.h"
+#include "engine/core/system_words.h"
 #include "gis/ogr_session.h"
 
 #include <algorithm>
@@ -37,7 +38,7 @@ const FormatText& text_of(ExportFormat format) {
   const bool known = !messages.first_failure().empty();
   throw core::Error(
       core::ErrorCode::environment,
-      {.zh = fmt::format("无法写入 {}：{}", path.string(), known ? messages.first_failure() : "原因不明"),
+      {.zh = fmt::format("无法写入 {}{}", path.string(), known ? core::system_words(messages.first_failure()) : "：原因不明"),
        .en = fmt::format("cannot write {}: {}", path.string(), known ? messages.first_failure() : "unknown cause")});
 }
 

@@ -1,6 +1,7 @@
 #include "gis/write/findings_file.h"
 
 #include "engine/core/error.h"
+#include "engine/core/system_words.h"
 #include "gis/ogr_reference.h"
 #include "gis/ogr_session.h"
 
@@ -19,20 +20,8 @@ constexpr std::array<const char*, 8> fields = {"rule", "severity", "message_zh",
 
 [[noreturn]] void fail(const std::filesystem::path& path, const GdalMessages& messages) {
   throw core::Error(core::ErrorCode::environment,
-                    {.zh = fmt::format("无法写入 {}：{}", path.string(), messages.first_failure()),
+                    {.zh = fmt::format("无法写入 {}{}", path.string(), core::system_words(messages.first_failure())),
                      .en = fmt::format("cannot write {}: {}", path.string(), messages.first_failure())});
-}
-
-const char* word(core::Severity severity) {
-  switch (severity) {
-    case core::Severity::note:
-      return "note";
-    case core::Severity::warning:
-      return "warning";
-    case core::Severity::error:
-      break;
-  }
-  return "error";
 }
 
 std::unique_ptr<OGRCoordinateTransformation> to_wgs84(OGRSpatialReference& from) {
@@ -64,8 +53,10 @@ void write_findings(const std::filesystem::path& path, const core::Findings& fin
   for (const core::Finding& finding : findings.all()) {
     if (!finding.place) continue;
     const FeatureHandle feature(OGRFeature::CreateFeature(layer->GetLayerDefn()));
-    const std::array<std::string, 8> values = {finding.rule, word(finding.severity), finding.message.zh, finding.message.en,
-                                               finding.file, finding.layer,          finding.feature,    finding.value};
+    const std::array<std::string, 8> values = {finding.rule,       std::string(name(finding.severity)),
+                                               finding.message.zh, finding.message.en,
+                                               finding.file,       finding.layer,
+                                               finding.feature,    finding.value};
     for (std::size_t i = 0; i < values.size(); ++i) feature->SetField(static_cast<int>(i), values[i].c_str());
     OGRPoint point(finding.place->x, finding.place->y);
     if (transform) point.transform(transform.get());

@@ -1,6 +1,7 @@
 #include "gis/write/plan_file.h"
 
 #include "engine/core/error.h"
+#include "engine/core/system_words.h"
 #include "gis/ogr_reference.h"
 #include "gis/ogr_session.h"
 #include "gis/ogr_shapes.h"
@@ -61,7 +62,7 @@ class PlanReader {
     const char* const drivers[] = {"GPKG", nullptr};
     file_.reset(GDALDataset::Open(path_.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY, drivers));
     if (file_ == nullptr) {
-      fail(fmt::format("无法打开方案文件“{}”：{}", path_, messages_.first_failure()),
+      fail(fmt::format("无法打开方案文件“{}”{}", path_, core::system_words(messages_.first_failure())),
            fmt::format("cannot open plan file '{}': {}", path_, messages_.first_failure()));
     }
   }
@@ -90,7 +91,7 @@ class PlanReader {
       if (geometry != nullptr) set_geometry(row, *geometry);
     }
     if (messages_.failed()) {
-      fail(fmt::format("读取“{}”的图层 {} 时出错：{}", path_, source.name, messages_.first_failure()),
+      fail(fmt::format("读取“{}”的图层 {} 时出错{}", path_, source.name, core::system_words(messages_.first_failure())),
            fmt::format("cannot read layer '{}' of '{}': {}", source.name, path_, messages_.first_failure()));
     }
   }

@@ -1,6 +1,7 @@
 #include "gis/write/plan_file.h"
 
 #include "engine/core/error.h"
+#include "engine/core/system_words.h"
 #include "gis/ogr_reference.h"
 #include "gis/ogr_session.h"
 #include "gis/ogr_shapes.h"
@@ -17,11 +18,11 @@ namespace {
 
 constexpr const char* fixed_time = "2000-01-01T00:00:00.000Z";
 
-[[noreturn]] void fail(const std::filesystem::path& path, const std::string& cause) {
+[[noreturn]] void fail(const std::filesystem::path& path, const core::Text& cause) {
   throw core::Error(
       core::ErrorCode::environment,
-      {.zh = fmt::format("无法写入文件“{}”：{}。请检查磁盘空间和目录权限", path.string(), cause),
-       .en = fmt::format("cannot write '{}': {}; is the disk full or the folder not writable?", path.string(), cause)});
+      {.zh = fmt::format("无法写入文件“{}”：{}。请检查磁盘空间和目录权限", path.string(), cause.zh),
+       .en = fmt::format("cannot write '{}': {}; is the disk full or the folder not writable?", path.string(), cause.en)});
 }
 
 /// A file beside the final one, removed unless kept: nothing half-written stays.
@@ -41,7 +42,7 @@ class PartFile {
   void keep() const {
     std::error_code failure;
     std::filesystem::rename(part_, final_, failure);
-    if (failure) fail(final_, failure.message());
+    if (failure) fail(final_, core::system_cause(failure.value()));
   }
 
  private:
@@ -132,7 +133,7 @@ class PlanWriter {
   PlanWriter(const std::filesystem::path& shown, const std::string& path, const PlanFile& plan, GdalMessages& messages)
       : shown_(shown), plan_(plan), messages_(messages), reference_(spatial_reference(plan.reference)) {
     GDALDriver* driver = GetGDALDriverManager()->GetDriverByName("GPKG");
-    if (driver == nullptr) fail(shown_, "GDAL has no GPKG driver");
+    if (driver == nullptr) fail(shown_, {.zh = "GDAL 不带 GPKG 驱动", .en = "GDAL has no GPKG driver"});
     file_.reset(driver->Create(path.c_str(), 0, 0, 0, GDT_Unknown, nullptr));
     check(file_ != nullptr);
     check(file_->StartTransaction() == OGRERR_NONE);
@@ -208,7 +209,8 @@ class PlanWriter {
  private:
   void check(bool succeeded) const {
     if (succeeded && !messages_.failed()) return;
-    fail(shown_, messages_.failed() ? messages_.first_failure() : "unknown cause");
+    if (!messages_.failed()) fail(shown_, {.zh = "原因不明", .en = "unknown cause"});
+    fail(shown_, {.zh = "GDAL 报告失败" + core::system_words(messages_.first_failure()), .en = messages_.first_failure()});
   }
 
   OGRLayer& create(std::string_view name, OGRwkbGeometryType type) {

@@ -2,6 +2,7 @@
 
 #include "engine/core/error.h"
 #include "engine/core/nearest.h"
+#include "engine/core/system_words.h"
 #include "scenarios/command/help.h"
 #include "scenarios/command/interrupt.h"
 #include "scenarios/run/version.h"
@@ -190,10 +191,12 @@ int run_command_line(std::vector<std::string> args, std::vector<std::unique_ptr<
   } catch (const std::bad_alloc&) {
     return code_of({ErrorCode::environment, {.zh = "内存不足", .en = "out of memory"}}, console);
   } catch (const std::filesystem::filesystem_error& error) {
-    return code_of({ErrorCode::environment, {.zh = error.what(), .en = error.what()}}, console);
+    return code_of({ErrorCode::environment, {.zh = "文件系统出错" + core::system_words(error.what()), .en = error.what()}},
+                   console);
   } catch (const std::exception& error) {
     const std::string what = error.what();
-    return code_of({ErrorCode::environment, {.zh = "程序内部错误：" + what, .en = "internal error: " + what}}, console);
+    return code_of({ErrorCode::environment, {.zh = "程序内部错误" + core::system_words(what), .en = "internal error: " + what}},
+                   console);
   }
 }
 

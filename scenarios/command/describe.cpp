@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <array>
 #include <optional>
 
 namespace wangge::scenarios {
@@ -18,29 +19,9 @@ using core::Language;
 using nlohmann::json;
 using Rows = std::vector<std::vector<std::string>>;
 
-std::string severity_word(core::Severity severity, Language language) {
-  const bool zh = language == Language::zh;
-  switch (severity) {
-    case core::Severity::note:
-      return zh ? "提示" : "note";
-    case core::Severity::warning:
-      return zh ? "警告" : "warning";
-    case core::Severity::error:
-      break;
-  }
-  return zh ? "错误" : "error";
-}
-
-const char* severity_name(core::Severity severity) {
-  switch (severity) {
-    case core::Severity::note:
-      return "note";
-    case core::Severity::warning:
-      return "warning";
-    case core::Severity::error:
-      break;
-  }
-  return "error";
+std::string_view severity_word(core::Severity severity, Language language) {
+  constexpr std::array<std::string_view, 3> zh = {"提示", "警告", "错误"};
+  return language == Language::zh ? zh[static_cast<std::size_t>(severity)] : name(severity);
 }
 
 /// A number of metrics.json by its path; nothing where the figure is absent.
@@ -153,7 +134,7 @@ std::string error_findings_text(const core::Findings& findings, Language languag
 json finding_json(const core::Finding& finding) {
   const core::Text repair = repair_of(finding.rule);
   json entry = {{"rule", finding.rule},
-                {"severity", severity_name(finding.severity)},
+                {"severity", name(finding.severity)},
                 {"message", {{"zh", finding.message.zh}, {"en", finding.message.en}}},
                 {"repair", {{"zh", repair.zh}, {"en", repair.en}}}};
   if (!finding.file.empty()) entry["file"] = finding.file;

@@ -65,8 +65,7 @@ class ExportVerb final : public Verb {
     request.theme = word_of("--theme", theme_, themes);
     request.paper = word_of("--paper", paper_, papers);
     request.review_number = review_;
-    TerminalProgress progress(console.quiet ? TerminalProgress::Style::silent : TerminalProgress::fitting_style(),
-                              console.language);
+    TerminalProgress progress(console);
     const ExportOutcome outcome = export_run(request, progress);
     console.print(console.json ? json_of(outcome) : text_of_outcome(outcome, console));
     remark_on_stamp(request, console);

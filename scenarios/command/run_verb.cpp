@@ -1,17 +1,14 @@
 #include "scenarios/command/describe.h"
-#include "scenarios/command/option_values.h"
-#include "scenarios/command/shipped_scenarios.h"
+#include "scenarios/command/scenario_arguments.h"
 #include "scenarios/command/terminal_progress.h"
 #include "scenarios/command/verb.h"
 #include "scenarios/run/pipeline.h"
-#include "scenarios/schema/load_scenario.h"
 
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
 #include <string>
-#include <vector>
 
 namespace wangge::scenarios {
 namespace {
@@ -36,24 +33,15 @@ class RunVerb final : public Verb {
 
   void declare(CLI::App& app, core::Language language) override {
     const bool zh = language == core::Language::zh;
-    app.add_option("FILE.toml", file_, zh ? "场景文件" : "the scenario file")->required();
-    app.add_option("--set", set_, zh ? "覆盖一个键，可重复" : "override one key; may be repeated")
-        ->type_name("KEY=VALUE")
-        ->expected(1)
-        ->allow_extra_args(false)
-        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    arguments_.declare(app, language);
     app.add_option("--out", out_, zh ? "运行文件夹（缺省 runs/场景名）" : "the run folder (default: runs/NAME)")
         ->type_name("DIR");
-    app.add_option("--threads", threads_,
-                   zh ? "线程数（缺省：全部核）；结果与之无关" : "threads (default: all cores); results do not depend on it")
-        ->type_name("N");
   }
 
   int run(const Console& console) override {
-    const core::Threads threads = threads_of(threads_);
-    const Scenario scenario = load_scenario(file_, set_, shipped_scenarios());
-    TerminalProgress progress(console.quiet ? TerminalProgress::Style::silent : TerminalProgress::fitting_style(),
-                              console.language);
+    const core::Threads threads = arguments_.threads();
+    const Scenario scenario = arguments_.load();
+    TerminalProgress progress(console);
     const std::filesystem::path folder =
         out_.empty() ? std::filesystem::path("runs") / scenario.name : std::filesystem::path(out_);
     const RunOutcome outcome = run_scenario(scenario, {.folder = folder, .threads = threads}, progress);
@@ -99,10 +87,8 @@ class RunVerb final : public Verb {
     return text + fmt::format("\n{}: {}\n", zh ? "运行文件夹" : "run folder", outcome.folder.generic_string());
   }
 
-  std::string file_;
-  std::vector<std::string> set_;
+  ScenarioArguments arguments_;
   std::string out_;
-  std::string threads_;
 };
 
 }  // namespace

@@ -37,6 +37,9 @@ std::string progress_bar(double share, double seconds, std::size_t width, core::
 
 TerminalProgress::TerminalProgress(Style style, core::Language language) : style_(style), language_(language) {}
 
+TerminalProgress::TerminalProgress(const Console& console)
+    : TerminalProgress(console.quiet ? Style::silent : fitting_style(), console.language) {}
+
 TerminalProgress::~TerminalProgress() { clear_line(); }
 
 TerminalProgress::Style TerminalProgress::fitting_style() { return ::isatty(STDERR_FILENO) == 1 ? Style::bar : Style::lines; }

@@ -2,6 +2,7 @@
 
 #include "engine/core/progress.h"
 #include "engine/core/text.h"
+#include "scenarios/command/console.h"
 
 #include <atomic>
 #include <chrono>
@@ -17,6 +18,8 @@ class TerminalProgress final : public core::Progress {
  public:
   enum class Style { silent, lines, bar };
   TerminalProgress(Style style, core::Language language);
+  /// What fits standard error; nothing when the user wants quiet.
+  explicit TerminalProgress(const Console& console);
   ~TerminalProgress() override;
   /// A bar when standard error is a terminal, else lines.
   [[nodiscard]] static Style fitting_style();

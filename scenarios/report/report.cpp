@@ -1,6 +1,7 @@
 #include "scenarios/report/report.h"
 
 #include "engine/core/error.h"
+#include "engine/core/system_words.h"
 #include "scenarios/report/page_style.h"
 #include "scenarios/report/sections.h"
 
@@ -31,7 +32,7 @@ Json parsed(const std::string& text, const char* name) {
   try {
     return Json::parse(text);
   } catch (const Json::exception& why) {
-    throw core::Error(core::ErrorCode::input, {.zh = fmt::format("{} 不是正确的 JSON：{}", name, why.what()),
+    throw core::Error(core::ErrorCode::input, {.zh = fmt::format("{} 不是正确的 JSON{}", name, core::system_words(why.what())),
                                                .en = fmt::format("{} is not valid JSON: {}", name, why.what())});
   }
 }

@@ -1,6 +1,7 @@
 #include "scenarios/run/checked_file.h"
 
 #include "engine/core/error.h"
+#include "engine/core/system_words.h"
 
 #include <fmt/format.h>
 
@@ -9,7 +10,6 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstring>
 #include <fstream>
 #include <iterator>
 #include <system_error>
@@ -18,37 +18,6 @@ namespace wangge::scenarios {
 namespace {
 
 constexpr std::size_t buffer_size = 1 << 16;
-
-core::Text reason(int error) {
-  const std::string en = std::strerror(error);
-  switch (error) {
-    case ENOSPC:
-    case EDQUOT:
-      return {.zh = "磁盘已满", .en = "the disk is full"};
-    case EFBIG:
-      return {.zh = "文件超过允许的大小", .en = "the file exceeds the size that is allowed"};
-    case EACCES:
-    case EPERM:
-      return {.zh = "没有写权限", .en = "permission denied"};
-    case EROFS:
-      return {.zh = "文件系统只读", .en = "the file system is read-only"};
-    case ENOENT:
-      return {.zh = "文件夹不存在", .en = "no such folder"};
-    case EIO:
-      return {.zh = "读写磁盘出错", .en = "the disk reports an error"};
-    case EISDIR:
-      return {.zh = "它是文件夹", .en = "it is a folder"};
-    case ENAMETOOLONG:
-      return {.zh = "文件名过长", .en = "its name is too long"};
-    case EMFILE:
-    case ENFILE:
-      return {.zh = "打开的文件过多", .en = "too many files are open"};
-    case ENOTDIR:
-      return {.zh = "上级不是文件夹", .en = "its parent is not a folder"};
-    default:
-      return {.zh = fmt::format("系统错误 {}", error), .en = en};
-  }
-}
 
 void sync_path(const std::filesystem::path& path, int flags) {
   const int descriptor = ::open(path.c_str(), flags | O_CLOEXEC);
@@ -62,7 +31,7 @@ void sync_path(const std::filesystem::path& path, int flags) {
 }  // namespace
 
 void throw_system_error(const std::filesystem::path& path, int error) {
-  const core::Text why = reason(error);
+  const core::Text why = core::system_cause(error);
   throw core::Error(core::ErrorCode::environment, {.zh = fmt::format("无法写入 {}：{}", path.string(), why.zh),
                                                    .en = fmt::format("cannot write {}: {}", path.string(), why.en)});
 }

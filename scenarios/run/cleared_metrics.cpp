@@ -81,6 +81,11 @@ void clear_plan(const Clearance& clearance, json& plan) {
   for (const char* key : {"households", "balance", "border"}) plan.erase(key);
 }
 
+/// A share that is held against no count leaves with two decimals: six would tell how many.
+void coarsen(json& holder, const char* key) {
+  if (holder.contains(key) && holder[key].is_number()) holder[key] = std::round(holder[key].get<double>() * 100) / 100;
+}
+
 }  // namespace
 
 json cleared_metrics(const Clearance& clearance, json metrics) {
@@ -92,6 +97,7 @@ json cleared_metrics(const Clearance& clearance, json metrics) {
   if (clearance.total_hidden && metrics.contains("territory")) {
     for (const char* key : {"households", "residents", "population_modelled_share"}) metrics["territory"].erase(key);
   }
+  if (metrics.contains("territory")) coarsen(metrics["territory"], "population_modelled_share");
   if (metrics.contains("coverage")) clear_coverage(clearance, metrics["coverage"]);
   if (metrics.contains("simulation")) clear_entries(clearance, metrics["simulation"], "by_grid", "code");
   if (metrics.contains("plan")) clear_plan(clearance, metrics["plan"]);

@@ -17,7 +17,6 @@ using territory::BuildingId;
 using territory::CellId;
 
 constexpr std::array<const char*, 3> target_names = {"accept", "arrive", "resolve"};
-constexpr std::array<const char*, 3> severity_names = {"note", "warning", "error"};
 
 json scenario_json(const MetricsSource& source) {
   const Scenario& scenario = source.scenario;
@@ -171,7 +170,7 @@ json findings_json(const core::Findings& findings) {
   json list = json::array();
   for (const core::Findings::Group& group : findings.groups()) {
     list.push_back({{"rule", group.rule},
-                    {"severity", severity_names[static_cast<std::size_t>(group.severity)]},
+                    {"severity", name(group.severity)},
                     {"count", group.count},
                     {"example", text_json(findings.all()[group.first].message)}});
   }

@@ -33,6 +33,17 @@ void make_private_folder(const fs::path& folder) {
   if (::mkdir(folder.c_str(), S_IRWXU) != 0) throw_system_error(folder, errno);
 }
 
+/// Libraries create files with the user's usual mode; what stands in a run folder is its owner's alone.
+void make_private(const fs::path& folder) {
+  for (const auto& entry : fs::recursive_directory_iterator(folder)) {
+    if (entry.is_symlink()) continue;
+    std::error_code code;
+    fs::permissions(entry.path(), entry.is_directory() ? fs::perms::owner_all : fs::perms::owner_read | fs::perms::owner_write,
+                    code);
+    if (code) throw_system_error(entry.path(), code.value());
+  }
+}
+
 bool process_lives(std::string_view number) {
   int process = 0;
   const auto parsed = std::from_chars(number.data(), number.data() + number.size(), process);
@@ -93,6 +104,7 @@ RunFolder::~RunFolder() {
 }
 
 void RunFolder::commit() {
+  make_private(partial_);
   sync_tree(partial_);
   refuse_foreign(target_, marker_);
   std::error_code code;

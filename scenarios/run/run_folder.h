@@ -7,7 +7,7 @@ namespace wangge::scenarios {
 
 /// A run folder in the making. It is written beside its final name (`runs/.NAME.partial-PID`, mode 0700) and appears
 /// under that name only when whole; until then nothing is there, or the run that was there before. Dropped without
-/// `commit` (error, Ctrl-C), it leaves nothing.
+/// `commit` (error, Ctrl-C), it leaves nothing. Folders in it get mode 0700 and files 0600, whoever wrote them.
 ///
 ///   RunFolder folder("runs/huacheng");   write_file(folder.path() / "metrics.json", text);   folder.commit();
 class RunFolder {

@@ -1,3 +1,4 @@
+#include "gis/read/reference_choice.h"
 #include "scenarios/schema/bind.h"
 
 #include <fmt/format.h>
@@ -21,7 +22,10 @@ std::string checked_reference(const Reader& root) {
   const std::string reference = root.text("reference");
   const bool code =
       reference.starts_with("EPSG:") && reference.size() > 5 && reference.find_first_not_of("0123456789", 5) == std::string::npos;
-  if (code || reference == "auto") return reference;
+  if (code || reference == "auto") {
+    if (const auto problem = gis::reference_problem(reference)) throw root.error("reference", *problem);
+    return reference;
+  }
   throw root.error("reference",
                    {.zh = fmt::format("“{}”不可用；应为 “auto” 或如 “EPSG:4547”", reference),
                     .en = fmt::format("\"{}\" is not allowed; expected \"auto\" or a code such as \"EPSG:4547\"", reference)});

@@ -1,10 +1,11 @@
 #include "scenarios/schema/document.h"
 
+#include "engine/core/system_words.h"
+
 #include <fmt/format.h>
 #include <toml++/toml.h>
 
 #include <cerrno>
-#include <cstring>
 #include <fstream>
 #include <iterator>
 #include <system_error>
@@ -80,10 +81,7 @@ std::string read_whole(const std::filesystem::path& path, const std::string& sho
   if (std::filesystem::is_directory(path, code)) throw failed({.zh = "这是一个文件夹", .en = "it is a folder"});
   std::ifstream in(path, std::ios::binary);
   std::string text((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
-  if (!in) {
-    const std::string why = std::strerror(errno);
-    throw failed({.zh = why, .en = why});
-  }
+  if (!in) throw failed(core::system_cause(errno));
   return text;
 }
 
@@ -92,7 +90,7 @@ core::Text not_toml(std::string_view description) {
     return {.zh = "不是场景文件（TOML）：文件不是 UTF-8 编码：请另存为 UTF-8",
             .en = "not a scenario file (TOML): it is not in UTF-8: save it as UTF-8"};
   }
-  return {.zh = fmt::format("不是场景文件（TOML）：TOML 语法错误（{}）", description),
+  return {.zh = fmt::format("不是场景文件（TOML）：TOML 语法错误{}", core::system_words(description)),
           .en = fmt::format("not a scenario file (TOML): {}", description)};
 }
 

@@ -27,7 +27,6 @@ constexpr std::array repairs = std::to_array<Repair>({
     {"area.overlap", "把重叠部分划归其中一个辖区", "give the overlap to one of the areas"},
     {"area.repaired", "核对修复后的形状，最好在源数据中改正", "look at the repaired shape and correct it in the source"},
     {"area.severed", "核对边界：辖区被切成几块", "check the boundary: the area falls into pieces"},
-    {"area.uncovered", "补画缺少的下级辖区", "draw the areas that are missing below it"},
     {"area.unnamed", "补填名称，或在 level.label 中换一个字段", "fill in the name, or name another field in level.label"},
     {"area.without_land", "核对边界：没有任何土地归入该辖区", "check the boundary: no land belongs to the area"},
     {"area.no_land", "核对边界：没有任何土地归入该辖区", "check the boundary: no land belongs to the area"},

@@ -21,41 +21,45 @@ gis::SourceSpec source_spec(const Scenario& scenario, const LayerRef& source) {
 }
 
 gis::AreaSpec area_spec(const Scenario& scenario, const LevelSpec& level) {
-  gis::AreaSpec spec;
-  spec.level = level.name;
-  spec.source = source_spec(scenario, level.source);
-  spec.admin_level = level.admin_level;
-  spec.code_field = level.code_field;
-  spec.label_field = level.label_field;
-  spec.parent_field = level.parent_field;
-  spec.residents_field = level.residents_field;
-  spec.households_field = level.households_field;
-  spec.within = level.within;
-  return spec;
+  return {.level = level.name,
+          .source = source_spec(scenario, level.source),
+          .admin_level = level.admin_level,
+          .code_field = level.code_field,
+          .label_field = level.label_field,
+          .parent_field = level.parent_field,
+          .residents_field = level.residents_field,
+          .households_field = level.households_field,
+          .within = level.within};
 }
 
 gis::BuildingLayerSpec building_spec(const Scenario& scenario) {
   const BuildingSpec& buildings = scenario.buildings;
-  gis::BuildingLayerSpec spec;
-  spec.source = source_spec(scenario, buildings.source);
-  spec.id_field = buildings.id_field;
-  spec.use_field = buildings.use_field;
-  spec.use_of_type = buildings.use_of_type;
-  spec.floors_field = buildings.floors_field;
-  spec.households_field = buildings.households_field;
-  spec.residents_field = buildings.residents_field;
-  spec.compound_field = buildings.compound_field;
-  return spec;
+  return {.source = source_spec(scenario, buildings.source),
+          .id_field = buildings.id_field,
+          .use_field = buildings.use_field,
+          .use_of_type = buildings.use_of_type,
+          .floors_field = buildings.floors_field,
+          .households_field = buildings.households_field,
+          .residents_field = buildings.residents_field,
+          .compound_field = buildings.compound_field,
+          .name_field = {}};
 }
 
 gis::LineSpec line_spec(const Scenario& scenario) {
   const RoadSpec& roads = scenario.roads;
-  gis::LineSpec spec;
-  spec.source = source_spec(scenario, roads.source);
-  spec.class_field = roads.class_field;
-  spec.class_of_type = roads.class_of_type;
-  spec.oneway_field = roads.oneway_field;
-  spec.name_field = roads.name_field;
+  return {.source = source_spec(scenario, roads.source),
+          .class_field = roads.class_field,
+          .class_of_type = roads.class_of_type,
+          .oneway_field = roads.oneway_field,
+          .name_field = roads.name_field};
+}
+
+gis::AreaSpec grid_spec(const Scenario& scenario) {
+  gis::AreaSpec spec;
+  spec.level = "grid";
+  spec.source = source_spec(scenario, *scenario.grids.source);
+  spec.code_field = scenario.grids.code_field;
+  spec.label_field = scenario.grids.label_field;
   return spec;
 }
 
@@ -66,14 +70,7 @@ gis::LayerSpecs layer_specs(const Scenario& scenario) {
   for (const LevelSpec& level : scenario.levels) specs.levels.push_back(area_spec(scenario, level));
   specs.buildings = building_spec(scenario);
   specs.roads = line_spec(scenario);
-  if (scenario.grids.source) {
-    gis::AreaSpec grids;
-    grids.level = "grid";
-    grids.source = source_spec(scenario, *scenario.grids.source);
-    grids.code_field = scenario.grids.code_field;
-    grids.label_field = scenario.grids.label_field;
-    specs.grids = grids;
-  }
+  if (scenario.grids.source) specs.grids = grid_spec(scenario);
   specs.reference = scenario.reference.empty() ? "auto" : scenario.reference;
   return specs;
 }

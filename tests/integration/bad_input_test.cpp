@@ -44,6 +44,14 @@ TEST_F(BadInput, MissingSourceFile) {
   expect_error(3, "roads.geojson", "roads.geojson");
 }
 
+TEST_F(BadInput, TheWordsOfALibraryStandInBracketsInChinese) {
+  write("junk.gpkg", "junk");
+  expect_error(1, "not recognized as a supported file format", "无法把“junk.gpkg”作为矢量数据打开",
+               {"--set", "buildings.source=junk.gpkg"});
+  EXPECT_NE(run({"--set", "buildings.source=junk.gpkg", "--lang", "zh"}).err.find("（系统信息："), std::string::npos);
+  expect_error(3, "no such file or folder", "文件或文件夹不存在", {"--set", "buildings.source=nowhere.gpkg"});
+}
+
 TEST_F(BadInput, TruncatedExtract) {
   const std::string source = std::string(WANGGE_SOURCE_DIR) + "/data/liechtenstein/liechtenstein-20240304.osm.pbf";
   std::filesystem::copy_file(source, path("cut.osm.pbf"));
@@ -63,8 +71,8 @@ TEST_F(BadInput, UnknownKey) {
 
 TEST_F(BadInput, ValueWithoutUnit) {
   replace("town.toml", "horizon = \"3 d\"", "horizon = 3");
-  expect_error(2, ": simulation.horizon: 3 has no unit; expected a duration, such as \"30 d\"",
-               ": simulation.horizon: “3”没有单位；应为时长，例如 \"30 d\"");
+  expect_error(2, ": simulation.horizon: 3 has no unit; expected a duration, such as \"28 d\"",
+               ": simulation.horizon: “3”没有单位；应为时长，例如 \"28 d\"");
 }
 
 TEST_F(BadInput, ValueWithWrongUnit) {

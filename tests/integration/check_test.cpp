@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <vector>
 
 namespace wangge::test {
 namespace {
@@ -40,6 +41,69 @@ TEST_F(Check, ReportsATownWithoutWorkersOrRequests) {
   EXPECT_EQ(answer.code, 0) << answer.err;
   EXPECT_NE(answer.out.find("warning scenario.no_workers"), std::string::npos) << answer.out;
   EXPECT_NE(answer.out.find("warning scenario.no_requests"), std::string::npos) << answer.out;
+}
+
+TEST_F(Check, ReportsASourceWithoutBuildings) {
+  write("none.csv", "id,type,floors,dwellings,people,wkt\n");
+  const std::vector<std::string> words = {
+      "check", scenario(), "--set", "buildings.source=none.csv", "--set", "buildings.reference=EPSG:4326"};
+  const Answer answer = wangge(words);
+  EXPECT_EQ(answer.code, 0) << answer.err;
+  EXPECT_NE(answer.out.find("warning building.none  none.csv buildings.source\n    the source holds no building"),
+            std::string::npos)
+      << answer.out;
+  EXPECT_NE(answer.out.find("repair: check buildings.source and buildings.layer"), std::string::npos) << answer.out;
+  EXPECT_EQ(answer.out.find("building.all_outside"), std::string::npos) << answer.out;
+}
+
+TEST_F(Check, ReportsBuildingsThatAllLieElsewhere) {
+  // Every house a degree further west.
+  std::string buildings = read("buildings.geojson");
+  for (std::size_t at = 0; (at = buildings.find("[9.5", at)) != std::string::npos; ++at) buildings[at + 1] = '8';
+  write("buildings.geojson", buildings);
+  const Answer answer = wangge({"check", scenario()});
+  EXPECT_EQ(answer.code, 0) << answer.err;
+  EXPECT_NE(answer.out.find("warning building.all_outside  buildings.geojson buildings.source\n    all 288 buildings lie in no "
+                            "area"),
+            std::string::npos)
+      << answer.out;
+  const Answer zh = wangge({"check", scenario(), "--lang", "zh"});
+  EXPECT_NE(zh.out.find("全部 288 栋建筑都未归入任何辖区"), std::string::npos) << zh.out;
+  EXPECT_NE(zh.out.find("修复：核对 buildings.reference、reference 和辖区边界"), std::string::npos) << zh.out;
+}
+
+std::size_t count_of(const std::string& what, const std::string& text) {
+  std::size_t count = 0;
+  for (std::size_t at = text.find(what); at != std::string::npos; at = text.find(what, at + 1)) ++count;
+  return count;
+}
+
+TEST_F(Check, ReportsAGapAndAnOverlapOnceEach) {
+  // The eastern border of West moves: 79 m back, then 73 m into East.
+  const std::string whole = read("communities.geojson");
+  const std::string border = "[9.51054018,47.";
+  const auto found_with = [&](const std::string& moved) {
+    std::string text = whole;
+    const std::size_t east = text.find("1102");
+    for (std::size_t at = text.find(border); at < east; at = text.find(border, at)) text.replace(at, border.size(), moved);
+    write("communities.geojson", text);
+    return wangge({"check", scenario()}).out;
+  };
+  const std::string gap = found_with("[9.50950000,47.");
+  EXPECT_EQ(count_of(" area.gap ", gap), 1u) << gap;
+  EXPECT_EQ(count_of("belongs to none of these: 63", gap), 1u) << gap;
+  EXPECT_EQ(count_of("area.uncovered", gap), 0u) << gap;
+  const std::string overlap = found_with("[9.51150000,47.");
+  EXPECT_EQ(count_of(" area.overlap ", overlap), 1u) << overlap;
+}
+
+TEST_F(Check, ExtendsADefaultThatComesWithTheProgram) {
+  // "office" is a profile of the shipped file; the town itself has none.
+  const std::vector<std::string> words = {"check", scenario(), "--set", "request.0.hours=office"};
+  EXPECT_EQ(wangge(words).code, 2);
+  write("town.toml", "extends = \"defaults/urban.toml\"\n" + read("town.toml"));
+  const Answer answer = wangge(words);
+  EXPECT_EQ(answer.code, 0) << answer.err;
 }
 
 TEST_F(Check, AnswersInJson) {

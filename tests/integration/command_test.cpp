@@ -42,6 +42,21 @@ TEST(Command, EveryVerbHasHelpWithAnExampleInBothLanguages) {
   }
 }
 
+TEST(Command, LabAloneListsItsVerbs) {
+  const Answer en = wangge({"lab", "--help"});
+  EXPECT_EQ(en.code, 0) << en.err;
+  EXPECT_EQ(en.out.find("wangge lab: laboratory"), 0u) << en.out;
+  for (const char* words : {"usage: wangge lab VERB", "\n  lab assign ", "\n  lab queue ", "exit codes: 0 done"})
+    EXPECT_NE(en.out.find(words), std::string::npos) << words << "\n" << en.out;
+  EXPECT_EQ(en.out.find("\n  run "), std::string::npos) << en.out;
+  const Answer zh = wangge({"lab", "--help", "--lang", "zh"});
+  EXPECT_EQ(zh.code, 0) << zh.err;
+  for (const char* words : {"用法: wangge lab 动词", "\n  lab assign ", "\n  lab queue ", "退出码: 0 完成"})
+    EXPECT_NE(zh.out.find(words), std::string::npos) << words << "\n" << zh.out;
+  EXPECT_EQ(wangge({"lab"}).code, 2);
+  EXPECT_EQ(wangge({"lab"}).err, "wangge: say which: lab assign or lab queue; see wangge lab --help\n");
+}
+
 TEST(Command, TakesTheLanguageFromTheEnvironment) {
   CommandRules chinese;
   chinese.language = "zh_CN.UTF-8";

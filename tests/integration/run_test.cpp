@@ -38,6 +38,10 @@ TEST_F(Run, MakesAWholePrivateFolder) {
   struct stat state {};
   ASSERT_EQ(::stat(path("runs/a").c_str(), &state), 0);
   EXPECT_EQ(state.st_mode & 0777u, 0700u);
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(path("runs/a"))) {
+    ASSERT_EQ(::stat(entry.path().c_str(), &state), 0);
+    EXPECT_EQ(state.st_mode & 0777u, entry.is_directory() ? 0700u : 0600u) << entry.path();
+  }
   EXPECT_NE(answer.out.find("stage"), std::string::npos) << answer.out;
   EXPECT_NE(answer.out.find("peak MiB"), std::string::npos);
   EXPECT_NE(answer.out.find("households a grid"), std::string::npos);

@@ -13,21 +13,21 @@ using test::geojson;
 using test::level;
 using test::only;
 using test::polygon;
+using test::SourceFolder;
 using test::square;
-using test::TemporaryFolder;
 
 constexpr double x = 500000;
 constexpr double y = 5400000;
 
 Layers read_areas(const std::string& text) {
-  const TemporaryFolder folder;
+  const SourceFolder folder;
   LayerSpecs specs;
   specs.levels = {level(folder.write("town.geojson", text))};
   return test::read(specs);
 }
 
 Layers read_buildings(const std::string& text) {
-  const TemporaryFolder folder;
+  const SourceFolder folder;
   LayerSpecs specs;
   specs.buildings.source = folder.write("houses.geojson", text);
   return test::read(specs);
@@ -62,7 +62,7 @@ TEST(BadGeometry, EmptyCommunityIsLeftOutAndReported) {
 }
 
 TEST(BadGeometry, CommunitiesWithoutAnyShapeStopTheRun) {
-  const TemporaryFolder folder;
+  const SourceFolder folder;
   LayerSpecs specs;
   specs.levels = {level(folder.write("town.geojson", geojson({{named("1"), "null"}})))};
   test::expect_says(test::complaint(specs), ErrorCode::input, {"town.geojson", "community"});
@@ -93,7 +93,7 @@ TEST(BadGeometry, OverlapOfASquareMetreIsTolerated) {
 }
 
 TEST(BadGeometry, GapBetweenCommunitiesIsReportedWithAreaAndPlace) {
-  const TemporaryFolder folder;
+  const SourceFolder folder;
   LayerSpecs specs;
   AreaSpec district =
       level(folder.write("district.geojson", geojson({{named("9"), ring({{0, 0}, {200, 0}, {200, 100}, {0, 100}, {0, 0}})}})));
@@ -117,7 +117,7 @@ TEST(BadGeometry, LandEnclosedByCommunitiesIsReported) {
 }
 
 TEST(BadGeometry, CommunityOutsideTheDistrictIsLeftOut) {
-  const TemporaryFolder folder;
+  const SourceFolder folder;
   LayerSpecs specs;
   specs.levels = {
       level(folder.write("district.geojson", geojson({{named("9"), square(x, y, 100)}}))),
@@ -144,8 +144,7 @@ TEST(BadGeometry, BuildingsAreReportedButNeverDropped) {
 
 /// A GeoPackage with one layer in EPSG:32632 and one feature for each of the geometries: GeoJSON and WKT cannot say "not a
 /// number".
-SourceSpec geopackage(const TemporaryFolder& folder, const std::string& name,
-                      std::vector<std::unique_ptr<OGRGeometry>> geometries) {
+SourceSpec geopackage(const SourceFolder& folder, const std::string& name, std::vector<std::unique_ptr<OGRGeometry>> geometries) {
   const GdalMessages messages;
   OGRSpatialReference utm;
   utm.importFromEPSG(32632);
@@ -169,7 +168,7 @@ std::unique_ptr<OGRGeometry> triangle(double odd) {
 constexpr double infinite = std::numeric_limits<double>::infinity();
 
 TEST(BadGeometry, CoordinateThatIsNoNumberIsADefectOfABuilding) {
-  const TemporaryFolder folder;
+  const SourceFolder folder;
   std::vector<std::unique_ptr<OGRGeometry>> shapes;
   shapes.push_back(triangle(std::nan("")));
   shapes.push_back(triangle(infinite));
@@ -188,7 +187,7 @@ TEST(BadGeometry, CoordinateThatIsNoNumberIsADefectOfABuilding) {
 }
 
 TEST(BadGeometry, CoordinateThatIsNoNumberStopsForACommunity) {
-  const TemporaryFolder folder;
+  const SourceFolder folder;
   for (const double odd : {std::nan(""), infinite}) {
     std::vector<std::unique_ptr<OGRGeometry>> shapes;
     shapes.push_back(triangle(odd));
@@ -200,7 +199,7 @@ TEST(BadGeometry, CoordinateThatIsNoNumberStopsForACommunity) {
 }
 
 TEST(BadGeometry, CoordinateThatIsNoNumberDropsALine) {
-  const TemporaryFolder folder;
+  const SourceFolder folder;
   std::vector<std::unique_ptr<OGRGeometry>> lines;
   lines.push_back(to_ogr(LineString{{x, y}, {x + 10, std::nan("")}}));
   lines.push_back(to_ogr(LineString{{x, y}, {x + 10, y}}));
@@ -213,7 +212,7 @@ TEST(BadGeometry, CoordinateThatIsNoNumberDropsALine) {
 }
 
 TEST(BadGeometry, RepeatedBuildingIdsAreMadeUnique) {
-  const TemporaryFolder folder;
+  const SourceFolder folder;
   LayerSpecs specs;
   specs.buildings.source = folder.write("houses.geojson", geojson({{R"("id": "h")", square(x, y, 10)},
                                                                    {R"("id": "h")", square(x + 20, y, 10)},

@@ -8,8 +8,8 @@ using test::complaint;
 using test::expect_says;
 using test::geojson;
 using test::level;
+using test::SourceFolder;
 using test::square;
-using test::TemporaryFolder;
 
 LayerSpecs only_level(const AreaSpec& spec) {
   LayerSpecs specs;
@@ -22,7 +22,7 @@ std::string one_community(const std::string& properties = R"("code": "1", "name"
 }
 
 TEST(BadSource, MissingFileIsNamed) {
-  const TemporaryFolder folder;
+  const SourceFolder folder;
   expect_says(complaint(only_level(level(folder.source("absent.gpkg")))), ErrorCode::environment, {"absent.gpkg"});
   AreaSpec extract = level(folder.source("absent.osm.pbf"));
   extract.admin_level = 8;
@@ -30,7 +30,7 @@ TEST(BadSource, MissingFileIsNamed) {
 }
 
 TEST(BadSource, FileOfAnotherKindIsNamed) {
-  const TemporaryFolder folder;
+  const SourceFolder folder;
   expect_says(complaint(only_level(level(folder.write("town.gpkg", "no database")))), ErrorCode::input,
               {"town.gpkg", "GeoPackage"});
 }
@@ -39,7 +39,7 @@ TEST(BadSource, TruncatedOsmXmlIsNamed) {
   test::OsmTown town("A B");
   town.way(1, "AB", {{"highway", "primary"}});
   const std::string whole = town.xml();
-  const TemporaryFolder folder;
+  const SourceFolder folder;
   LayerSpecs specs;
   specs.roads.source = folder.write("town.osm", whole.substr(0, whole.size() / 2));
   expect_says(complaint(specs), ErrorCode::input, {"town.osm"});
@@ -48,14 +48,14 @@ TEST(BadSource, TruncatedOsmXmlIsNamed) {
 }
 
 TEST(BadSource, AbsentLayerListsTheLayers) {
-  const TemporaryFolder folder;
+  const SourceFolder folder;
   AreaSpec spec = level(test::converted(folder, one_community(), "GPKG", "town.gpkg"));
   spec.source.layer = "towm";
   expect_says(complaint(only_level(spec)), ErrorCode::input, {"town.gpkg", "towm", "town"});
 }
 
 TEST(BadSource, LayerWithoutFieldsSuggestsNone) {
-  const TemporaryFolder folder;
+  const SourceFolder folder;
   const auto error =
       complaint(only_level(level(folder.write("empty.geojson", R"({"type": "FeatureCollection", "features": []})"))));
   expect_says(error, ErrorCode::input, {"empty.geojson", "code"});
@@ -65,7 +65,7 @@ TEST(BadSource, LayerWithoutFieldsSuggestsNone) {
 }
 
 TEST(BadSource, SeveralLayersMustBeChosenFrom) {
-  const TemporaryFolder folder;
+  const SourceFolder folder;
   const AreaSpec spec = level(test::converted(folder, one_community(), "GPKG", "town.gpkg"));
   {
     GdalMessages messages;
@@ -76,32 +76,32 @@ TEST(BadSource, SeveralLayersMustBeChosenFrom) {
 }
 
 TEST(BadSource, AbsentFieldNamesTheNearest) {
-  const TemporaryFolder folder;
+  const SourceFolder folder;
   AreaSpec spec = level(folder.write("town.geojson", one_community(R"("area_code": "1", "name": "A", "people": 3)")));
   spec.code_field = "aera_code";
   expect_says(complaint(only_level(spec)), ErrorCode::input, {"town.geojson", "aera_code", "area_code", "people"});
 }
 
 TEST(BadSource, LabelThatNobodyAskedForMayBeAbsent) {
-  const TemporaryFolder folder;
+  const SourceFolder folder;
   const Layers layers = test::read(only_level(level(folder.write("town.geojson", one_community(R"("code": "1")")))));
   EXPECT_EQ(layers.levels[0][0].name, "");
 }
 
-std::string shapefile_of(const TemporaryFolder& folder) {
+std::string shapefile_of(const SourceFolder& folder) {
   static_cast<void>(test::converted(folder, one_community(), "ESRI Shapefile", "town.shp"));
   std::filesystem::remove(folder / "town.prj");
   return "town.shp";
 }
 
 TEST(BadSource, WithoutReferenceSystemIsRefused) {
-  const TemporaryFolder folder;
+  const SourceFolder folder;
   expect_says(complaint(only_level(level(folder.source(shapefile_of(folder))))), ErrorCode::input,
               {"town.shp", ".prj", "reference", "EPSG:"});
 }
 
 TEST(BadSource, WithoutReferenceSystemTakesTheDeclaredOne) {
-  const TemporaryFolder folder;
+  const SourceFolder folder;
   AreaSpec spec = level(folder.source(shapefile_of(folder)));
   spec.source.reference = "EPSG:32632";
   const Layers layers = test::read(only_level(spec));
@@ -110,27 +110,27 @@ TEST(BadSource, WithoutReferenceSystemTakesTheDeclaredOne) {
 }
 
 TEST(BadSource, DegreesWhereMetresAreDeclaredAreRefused) {
-  const TemporaryFolder folder;
+  const SourceFolder folder;
   const std::string text = geojson({{R"("code": "1", "name": "A")", square(9.5, 47.1, 0.01)}});
   expect_says(complaint(only_level(level(folder.write("town.geojson", text)))), ErrorCode::input,
               {"town.geojson", "WGS 84 / UTM zone 32N", "9.5"});
 }
 
 TEST(BadSource, MetresWhereDegreesAreDeclaredAreRefused) {
-  const TemporaryFolder folder;
+  const SourceFolder folder;
   const std::string text = geojson({{R"("code": "1", "name": "A")", square(500000, 5400000, 100)}}, "");
   expect_says(complaint(only_level(level(folder.write("town.geojson", text)))), ErrorCode::input,
               {"town.geojson", "WGS 84", "500000"});
 }
 
 TEST(BadSource, LatitudeBeforeLongitudeIsRefusedWhereItShows) {
-  const TemporaryFolder folder;
+  const SourceFolder folder;
   const std::string text = geojson({{R"("code": "1", "name": "A")", square(23.1, 113.2, 0.01)}}, "");
   expect_says(complaint(only_level(level(folder.write("town.geojson", text)))), ErrorCode::input, {"town.geojson", "113.2"});
 }
 
 TEST(BadSource, LinesWherePolygonsAreWantedAreRefused) {
-  const TemporaryFolder folder;
+  const SourceFolder folder;
   const std::string text =
       geojson({{R"("code": "1", "name": "A")", R"({"type": "LineString", "coordinates": [[500000,5400000],[500100,5400000]]})"}});
   expect_says(complaint(only_level(level(folder.write("town.geojson", text)))), ErrorCode::input,
@@ -138,7 +138,7 @@ TEST(BadSource, LinesWherePolygonsAreWantedAreRefused) {
 }
 
 TEST(BadSource, NegativeHouseholdsNameFeatureAndValue) {
-  const TemporaryFolder folder;
+  const SourceFolder folder;
   LayerSpecs specs;
   specs.buildings.source = folder.write("houses.geojson", geojson({{R"("id": "h7", "homes": 3)", square(500000, 5400000, 10)},
                                                                    {R"("id": "h8", "homes": -4)", square(500020, 5400000, 10)}}));
@@ -147,7 +147,7 @@ TEST(BadSource, NegativeHouseholdsNameFeatureAndValue) {
 }
 
 TEST(BadSource, ResidentsThatAreNoNumberNameFeatureAndValue) {
-  const TemporaryFolder folder;
+  const SourceFolder folder;
   for (const char* value : {"\"many\"", "2.5", "\"-1\""}) {
     AreaSpec spec =
         level(folder.write("town.geojson", one_community(R"("code": "1", "name": "A", "people": )" + std::string(value))));
@@ -157,7 +157,7 @@ TEST(BadSource, ResidentsThatAreNoNumberNameFeatureAndValue) {
 }
 
 TEST(BadSource, TwoAreasWithOneCodeAreNamedBoth) {
-  const TemporaryFolder folder;
+  const SourceFolder folder;
   const std::string text = geojson({{R"("code": "440203", "name": "Huacheng")", square(500000, 5400000, 100)},
                                     {R"("code": "440203", "name": "Xinhua")", square(500100, 5400000, 100)}});
   expect_says(complaint(only_level(level(folder.write("town.geojson", text)))), ErrorCode::input,
@@ -165,7 +165,7 @@ TEST(BadSource, TwoAreasWithOneCodeAreNamedBoth) {
 }
 
 TEST(BadSource, UnknownEncodingIsNamed) {
-  const TemporaryFolder folder;
+  const SourceFolder folder;
   AreaSpec spec = level(folder.write("town.csv", "code,name,wkt\n1,A,\"POLYGON((0 0,1 0,1 1,0 0))\"\n"));
   spec.source.encoding = "GB99999";
   expect_says(complaint(only_level(spec)), ErrorCode::usage, {"town.csv", "GB99999"});

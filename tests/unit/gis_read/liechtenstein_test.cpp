@@ -185,7 +185,7 @@ std::string bytes_of(const std::string& path) {
 }
 
 TEST(Liechtenstein, SaysThatItsFileIsTruncated) {
-  const test::TemporaryFolder temporary;
+  const test::SourceFolder temporary;
   const std::string whole = bytes_of(folder + extract);
   for (const double share : {0.0, 0.00001, 0.001, 0.3, 0.7, 0.999}) {
     LayerSpecs specs = liechtenstein();
@@ -221,7 +221,7 @@ TEST(Liechtenstein, KeepsOnlyTheAreaNamed) {
 }
 
 TEST(FileHash, IsThatOfTheStandard) {
-  const test::TemporaryFolder temporary;
+  const test::SourceFolder temporary;
   const SourceSpec abc = temporary.write("abc", "abc");  // FIPS 180-2, appendix B.1
   EXPECT_EQ(sha256_of_file(abc.file), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
   try {

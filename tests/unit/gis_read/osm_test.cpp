@@ -239,7 +239,7 @@ TEST(OsmBoundaries, WithoutANameInsideNamedOnesAreLeftOut) {
   named["name"] = "Aue";
   named["type"] = "boundary";
   town.relation(9, {{1, "outer"}}, named);
-  const test::TemporaryFolder folder;
+  const test::SourceFolder folder;
   LayerSpecs specs;
   specs.levels = {communities(folder.write("town.osm", town.xml()))};
   const Layers layers = test::read(specs);
@@ -251,7 +251,7 @@ TEST(OsmBoundaries, WithoutANameInsideNamedOnesAreLeftOut) {
 }
 
 TEST(OsmBoundaries, NeedAnAdminLevel) {
-  const test::TemporaryFolder folder;
+  const test::SourceFolder folder;
   LayerSpecs specs;
   specs.levels = {communities(folder.write("town.osm", courtyard().xml()))};
   specs.levels[0].admin_level.reset();

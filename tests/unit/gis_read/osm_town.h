@@ -65,7 +65,7 @@ class OsmTown {
 
   /// Buildings and roads of it.
   [[nodiscard]] Layers read(bool nodes_last = false) const {
-    const TemporaryFolder folder;
+    const SourceFolder folder;
     LayerSpecs specs;
     specs.buildings.source = folder.write("town.osm", xml(nodes_last));
     specs.roads.source = specs.buildings.source;

@@ -3,8 +3,8 @@
 #include "engine/core/error.h"
 #include "gis/ogr_session.h"
 #include "gis/read/read_layers.h"
+#include "tests/support/temporary_folder.h"
 
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <functional>
@@ -17,33 +17,19 @@
 /// Small towns written by the tests themselves, and ways to read them.
 namespace wangge::gis::test {
 
-/// A folder that is gone when the test is over.
-class TemporaryFolder {
+/// A folder of sources that is gone when the test is over.
+class SourceFolder : public wangge::test::TemporaryFolder {
  public:
-  TemporaryFolder() {
-    std::string pattern = (std::filesystem::temp_directory_path() / "wangge_read_XXXXXX").string();
-    path_ = mkdtemp(pattern.data());
-  }
-  ~TemporaryFolder() { std::filesystem::remove_all(path_); }
-  TemporaryFolder(const TemporaryFolder&) = delete;
-  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-  TemporaryFolder(TemporaryFolder&&) = delete;
-  TemporaryFolder& operator=(TemporaryFolder&&) = delete;
-
-  [[nodiscard]] std::filesystem::path operator/(const std::string& name) const { return path_ / name; }
   [[nodiscard]] SourceSpec write(const std::string& name, const std::string& text) const {
-    std::ofstream(path_ / name, std::ios::binary) << text;
+    std::ofstream(*this / name, std::ios::binary) << text;
     return source(name);
   }
   [[nodiscard]] SourceSpec source(const std::string& name) const {
     SourceSpec spec;
     spec.path = name;
-    spec.file = path_ / name;
+    spec.file = *this / name;
     return spec;
   }
-
- private:
-  std::filesystem::path path_;
 };
 
 struct Row {
@@ -117,7 +103,7 @@ inline const core::Finding& only(const Layers& layers, const std::string& rule) 
 }
 
 /// Copies a GeoJSON text into another format through GDAL.
-inline SourceSpec converted(const TemporaryFolder& folder, const std::string& text, const std::string& driver,
+inline SourceSpec converted(const SourceFolder& folder, const std::string& text, const std::string& driver,
                             const std::string& name, const std::vector<std::string>& options = {}) {
   GdalMessages messages;
   const SourceSpec source = folder.write("source_of_" + name + ".geojson", text);

@@ -10,8 +10,8 @@ using network::Direction;
 using network::LineClass;
 using test::geojson;
 using test::level;
+using test::SourceFolder;
 using test::square;
-using test::TemporaryFolder;
 
 constexpr double x = 500000;
 constexpr double y = 5400000;
@@ -47,7 +47,7 @@ void expect_two_communities(const Layers& layers) {
 }
 
 TEST(VectorSource, ReadsTheSameFromEveryFormat) {
-  const TemporaryFolder folder;
+  const SourceFolder folder;
   const std::string text = two_communities();
   {
     SCOPED_TRACE("GeoJSON");
@@ -64,7 +64,7 @@ TEST(VectorSource, ReadsTheSameFromEveryFormat) {
 }
 
 TEST(VectorSource, NamesAllFilesOfAShapefile) {
-  const TemporaryFolder folder;
+  const SourceFolder folder;
   const Layers layers =
       test::read(with_fields(test::converted(folder, two_communities(), "ESRI Shapefile", "town.shp", {"ENCODING=UTF-8"})));
   std::vector<std::string> paths;
@@ -74,7 +74,7 @@ TEST(VectorSource, NamesAllFilesOfAShapefile) {
 }
 
 /// Chinese names in GB18030, and nothing that says so.
-SourceSpec gb18030_shapefile(const TemporaryFolder& folder) {
+SourceSpec gb18030_shapefile(const SourceFolder& folder) {
   SourceSpec source = test::converted(folder, two_communities(), "ESRI Shapefile", "town.shp", {"ENCODING=GB18030"});
   std::filesystem::remove(folder / "town.cpg");
   std::fstream table(folder / "town.dbf", std::ios::in | std::ios::out | std::ios::binary);
@@ -84,7 +84,7 @@ SourceSpec gb18030_shapefile(const TemporaryFolder& folder) {
 }
 
 TEST(VectorSource, ReadsADeclaredEncoding) {
-  const TemporaryFolder folder;
+  const SourceFolder folder;
   SourceSpec source = gb18030_shapefile(folder);
   source.encoding = "GB18030";
   const Layers layers = test::read(with_fields(source));
@@ -94,7 +94,7 @@ TEST(VectorSource, ReadsADeclaredEncoding) {
 
 TEST(VectorSource, GuessesAnUndeclaredEncodingAndSaysSo) {
   for (const char* encoding : {"", "auto"}) {
-    const TemporaryFolder folder;
+    const SourceFolder folder;
     SourceSpec source = gb18030_shapefile(folder);
     source.encoding = encoding;
     const Layers layers = test::read(with_fields(source));
@@ -106,7 +106,7 @@ TEST(VectorSource, GuessesAnUndeclaredEncodingAndSaysSo) {
 }
 
 TEST(VectorSource, TakesUtf8WithoutDeclarationAsItIs) {
-  const TemporaryFolder folder;
+  const SourceFolder folder;
   const SourceSpec source = test::converted(folder, two_communities(), "ESRI Shapefile", "town.shp", {"ENCODING=UTF-8"});
   std::filesystem::remove(folder / "town.cpg");
   const Layers layers = test::read(with_fields(source));
@@ -115,7 +115,7 @@ TEST(VectorSource, TakesUtf8WithoutDeclarationAsItIs) {
 }
 
 TEST(VectorSource, TakesDegreesToTheChosenSystem) {
-  const TemporaryFolder folder;
+  const SourceFolder folder;
   LayerSpecs specs;
   specs.levels = {
       level(folder.write("town.geojson", geojson({{R"("code": "1", "name": "A")", square(113.58, 24.8, 0.01)}}, "")))};
@@ -128,7 +128,7 @@ TEST(VectorSource, TakesDegreesToTheChosenSystem) {
 }
 
 TEST(VectorSource, ReadsBuildingsWithTheirFields) {
-  const TemporaryFolder folder;
+  const SourceFolder folder;
   LayerSpecs specs;
   specs.buildings.source = folder.write(
       "houses.geojson",
@@ -159,7 +159,7 @@ TEST(VectorSource, ReadsBuildingsWithTheirFields) {
 }
 
 TEST(VectorSource, ReadsLinesWithTheirClasses) {
-  const TemporaryFolder folder;
+  const SourceFolder folder;
   const auto line = [](double from) {
     return R"({"type": "LineString", "coordinates": [[)" + std::to_string(x + from) + ",5400000],[" +
            std::to_string(x + from + 50) + ",5400000]]}";
@@ -189,7 +189,7 @@ TEST(VectorSource, ReadsLinesWithTheirClasses) {
 }
 
 TEST(VectorSource, ReadsTodaysGrids) {
-  const TemporaryFolder folder;
+  const SourceFolder folder;
   LayerSpecs specs = with_fields(folder.write("town.geojson", two_communities()));
   specs.grids = level(folder.write("grids.geojson", geojson({{R"("code": "4402001", "name": "一")", square(x, y, 50)}})));
   const Layers layers = test::read(specs);
@@ -198,7 +198,7 @@ TEST(VectorSource, ReadsTodaysGrids) {
 }
 
 TEST(VectorSource, ReadsPointsOfATable) {
-  const TemporaryFolder folder;
+  const SourceFolder folder;
   PointSpec spec;
   spec.source = folder.write("posts.csv", "name,x,y\nStation A,9.52,47.14\nStation B,9.53,47.15\nnowhere,,\n");
   spec.source.reference = "EPSG:4326";

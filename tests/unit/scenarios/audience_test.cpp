@@ -107,6 +107,18 @@ TEST(Audience, FiguresOfHiddenGridsLeaveTheMetrics) {
   EXPECT_EQ(cleared_metrics(clearance_for(Audience::internal, sample()), metrics), metrics);
 }
 
+TEST(Audience, TheModelledShareLeavesWithTwoDecimals) {
+  gis::PlanFile plan = sample();
+  plan.grids[2].households = plan.grids[2].residents = 100;
+  const nlohmann::json metrics = nlohmann::json::parse(R"({"territory": {"population_modelled_share": 0.123456}})");
+  const auto share = [&](Audience audience) {
+    return cleared_metrics(clearance_for(audience, plan), metrics)["territory"]["population_modelled_share"].dump();
+  };
+  EXPECT_EQ(share(Audience::internal), "0.123456");
+  EXPECT_EQ(share(Audience::partner), "0.12");
+  EXPECT_EQ(share(Audience::public_), "0.12");
+}
+
 TEST(Audience, SharesThatTellAFewLeaveTheMetrics) {
   gis::PlanFile plan = sample();
   plan.grids[2].households = plan.grids[2].residents = 100;

@@ -58,11 +58,11 @@ TEST_F(BadScenario, KeyOfAnotherTableIsFoundThere) {
 
 TEST_F(BadScenario, ValueWithoutUnit) {
   const core::Error error = error_of(test::least + "[simulation]\nhorizon = 30\n");
-  EXPECT_EQ(error.message().en, "t.toml:11:11: simulation.horizon: 30 has no unit; expected a duration, such as \"30 d\"");
-  EXPECT_EQ(error.message().zh, "t.toml:11:11: simulation.horizon: “30”没有单位；应为时长，例如 \"30 d\"");
+  EXPECT_EQ(error.message().en, "t.toml:11:11: simulation.horizon: 30 has no unit; expected a duration, such as \"28 d\"");
+  EXPECT_EQ(error.message().zh, "t.toml:11:11: simulation.horizon: “30”没有单位；应为时长，例如 \"28 d\"");
   EXPECT_EQ(
       error_of(test::least + "[simulation]\nhorizon = \"30\"\n").message().en,
-      "t.toml:11:11: simulation.horizon: \"30\" has no unit (units: ms, s, min, h, d, w); expected a duration, such as \"30 d\"");
+      "t.toml:11:11: simulation.horizon: \"30\" has no unit (units: ms, s, min, h, d, w); expected a duration, such as \"28 d\"");
 }
 
 TEST_F(BadScenario, ShiftsThatTheSimulationWouldRefuse) {
@@ -109,6 +109,33 @@ TEST_F(BadScenario, ValuesOutOfBounds) {
             "t.toml:11:14: planning.households: the least, 900, is above the most, 300; expected a range, such as [500, 1000]");
   EXPECT_EQ(error_of(test::least + "[population]\nresidents = { per_household = nan }\n").message().en,
             "t.toml:11:31: population.residents.per_household: is not a finite number; expected a number, such as 2.62");
+}
+
+TEST_F(BadScenario, SpeedsOutOfBoundsGiveLineAndColumn) {
+  const core::Error fast = error_of(test::least + "[travel]\nwalk = \"400 km/h\"\n");
+  EXPECT_EQ(fast.code(), ErrorCode::usage);
+  EXPECT_EQ(fast.message().en,
+            "t.toml:11:8: travel.walk: \"400 km/h\" is not from 0.1 to 300 km/h (0 closes the way); expected a speed, such as "
+            "\"4.5 km/h\"");
+  EXPECT_EQ(fast.message().zh,
+            "t.toml:11:8: travel.walk: “400 km/h”不在 0.1 至 300 km/h 之内（0 表示不可用）；应为速度，例如 \"4.5 km/h\"");
+  EXPECT_EQ(error_of(test::least + "[travel.car]\nprimary = \"50 km/h\"\n  secondary = \"0.01 m/s\"\n").message().en,
+            "t.toml:12:15: travel.car.secondary: \"0.01 m/s\" is not from 0.1 to 300 km/h (0 closes the way); expected a speed, "
+            "such as \"40 km/h\"");
+  EXPECT_EQ(error_of(test::least + "[travel]\nebike = { steps = \"-1 km/h\" }\n").message().en,
+            "t.toml:11:19: travel.ebike.steps: \"-1 km/h\" must not be negative; expected a speed, such as \"0 km/h\"");
+}
+
+TEST_F(BadScenario, ReferenceSystemsThatCannotServe) {
+  const core::Error error = error_of("reference = \"EPSG:99999\"\n" + test::least);
+  EXPECT_EQ(error.code(), ErrorCode::usage);
+  EXPECT_EQ(error.message().en,
+            "t.toml:1:13: reference: reference system 'EPSG:99999' is not understood; a projected system in metres was expected, "
+            "e.g. EPSG:32632, or auto");
+  EXPECT_EQ(error.message().zh,
+            "t.toml:1:13: reference: 坐标参考系统“EPSG:99999”无法识别；应为以米为单位的投影坐标系，例如 EPSG:4547，或 auto");
+  EXPECT_EQ(error_of("reference = \"EPSG:4326\"\n" + test::least).message().en.find("t.toml:1:13: reference: "), 0u);
+  EXPECT_EQ(error_of(test::least, {"reference=EPSG:99999"}).message().en.find("--set reference=EPSG:99999: reference: "), 0u);
 }
 
 TEST_F(BadScenario, WordsThatAreNotAllowed) {

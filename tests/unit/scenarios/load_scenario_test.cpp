@@ -90,6 +90,19 @@ TEST_F(LoadScenario, LaysAFileOverTheOneItExtends) {
   EXPECT_EQ(scenario.files.size(), 2u);
 }
 
+TEST_F(LoadScenario, ExtendsAFileOfTheShippedFolderByName) {
+  const std::filesystem::path shipped = std::filesystem::path(WANGGE_SOURCE_DIR) / "scenarios";
+  const std::filesystem::path file = write("t.toml", "extends = \"defaults/urban.toml\"\n" + test::least);
+  const Scenario scenario = load_scenario(file, {}, shipped);
+  EXPECT_EQ(scenario.files.size(), 2u);
+  EXPECT_EQ(scenario.files[1], "defaults/urban.toml") << "named as written, not by where the program is installed";
+  EXPECT_EQ(scenario.planning.weight_travel, 0.4);
+  EXPECT_NE(scenario.planning.size_source.find("Huacheng"), std::string::npos) << scenario.planning.size_source;
+  // A file beside the scenario goes before the shipped one.
+  write("defaults/urban.toml", "[planning]\nhouseholds = [7, 8]\n");
+  EXPECT_EQ(load_scenario(file, {}, shipped).planning.households_min, 7);
+}
+
 TEST_F(LoadScenario, KeepsPathsOfABaseFileRightSeenFromTheScenario) {
   write("base/land/land.toml", "[roads]\nsource = \"../roads.osm.pbf\"\n");
   const Scenario scenario =

@@ -62,7 +62,7 @@ TEST_F(Override, RefusesWrongValues) {
   EXPECT_EQ(
       error_of(test::least, {"simulation.horizon=7"}).message().en,
       "--set simulation.horizon=7: simulation.horizon: \"7\" has no unit (units: ms, s, min, h, d, w); expected a duration, "
-      "such as \"30 d\"");
+      "such as \"28 d\"");
   EXPECT_EQ(error_of(test::least, {"seed=many"}).message().en,
             "--set seed=many: seed: is a text; expected an integer, such as 1");
 }

@@ -8,6 +8,8 @@
 #include <sys/stat.h>
 
 #include <csignal>
+#include <filesystem>
+#include <fstream>
 
 namespace wangge::scenarios {
 namespace {
@@ -38,6 +40,19 @@ TEST_F(RunFolders, AppearsOnlyWhenWholeAndIsPrivate) {
   EXPECT_EQ(state.st_mode & 0777u, 0700u);
   ASSERT_EQ(::stat(path("runs/a/manifest.json").c_str(), &state), 0);
   EXPECT_EQ(state.st_mode & 0777u, 0600u);
+}
+
+TEST_F(RunFolders, MakesPrivateWhatALibraryWroteInside) {
+  {
+    RunFolder folder(path("runs/a"));
+    fill(folder, "x");
+    fs::create_directories(folder.path() / "maps");
+    std::ofstream(folder.path() / "maps" / "grids.svg") << "x";
+    for (const char* name : {"maps", "maps/grids.svg"}) fs::permissions(folder.path() / name, fs::perms(0755));
+    folder.commit();
+  }
+  EXPECT_EQ(fs::status(path("runs/a/maps")).permissions(), fs::perms(0700));
+  EXPECT_EQ(fs::status(path("runs/a/maps/grids.svg")).permissions(), fs::perms(0600));
 }
 
 TEST_F(RunFolders, LeavesNothingWhenDropped) {

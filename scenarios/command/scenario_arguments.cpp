@@ -1,0 +1,28 @@
+#include "scenarios/command/scenario_arguments.h"
+
+#include "scenarios/command/option_values.h"
+#include "scenarios/command/shipped_scenarios.h"
+#include "scenarios/schema/load_scenario.h"
+
+#include <CLI/CLI.hpp>
+
+namespace wangge::scenarios {
+
+void ScenarioArguments::declare(CLI::App& app, core::Language language) {
+  const bool zh = language == core::Language::zh;
+  app.add_option("FILE.toml", file_, zh ? "场景文件" : "the scenario file")->required();
+  app.add_option("--set", set_, zh ? "覆盖一个键，可重复" : "override one key; may be repeated")
+      ->type_name("KEY=VALUE")
+      ->expected(1)
+      ->allow_extra_args(false)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  app.add_option("--threads", threads_,
+                 zh ? "线程数（缺省：全部核）；结果与之无关" : "threads (default: all cores); results do not depend on it")
+      ->type_name("N");
+}
+
+core::Threads ScenarioArguments::threads() const { return threads_of(threads_); }
+
+Scenario ScenarioArguments::load() const { return load_scenario(file_, set_, shipped_scenarios()); }
+
+}  // namespace wangge::scenarios

@@ -1,0 +1,33 @@
+#pragma once
+
+#include "engine/core/text.h"
+#include "engine/core/units.h"
+#include "scenarios/scenario.h"
+
+#include <string>
+#include <vector>
+
+namespace CLI {
+class App;
+}
+
+namespace wangge::scenarios {
+
+/// FILE.toml, --set and --threads: what every verb takes that loads a scenario.
+///
+///   arguments_.declare(app, language);   …   const Scenario scenario = arguments_.load();
+class ScenarioArguments {
+ public:
+  void declare(CLI::App& app, core::Language language);
+  /// Throws Error(usage) that names the option.
+  [[nodiscard]] core::Threads threads() const;
+  /// Throws as load_scenario does.
+  [[nodiscard]] Scenario load() const;
+
+ private:
+  std::string file_;
+  std::vector<std::string> set_;
+  std::string threads_;
+};
+
+}  // namespace wangge::scenarios
