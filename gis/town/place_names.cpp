@@ -57,7 +57,7 @@ class Streets {
     return at;
   }
   void join(LineId a, LineId b) {
-    const auto [low, high] = std::minmax(of(a), of(b));
+    const auto [low, high] = std::minmax({of(a), of(b)});
     parent_[high] = low;
   }
 

@@ -34,7 +34,7 @@ std::vector<Side> sorted_sides(const Town& town) {
   for (const BlockId block : core::ids<BlockId>(town.blocks.size())) {
     const auto& ring = town.blocks[block].ring;
     for (std::size_t i = 0; i < ring.size(); ++i) {
-      const auto [low, high] = std::minmax(ring[i].value(), ring[(i + 1) % ring.size()].value());
+      const auto [low, high] = std::minmax({ring[i].value(), ring[(i + 1) % ring.size()].value()});
       sides.push_back({low, high, block, town.blocks[block].line_of_edge[i]});
     }
   }

@@ -29,7 +29,7 @@ std::vector<Side> sorted_sides(const ParcelMap& map, const LandCutter& cutter) {
     for (std::size_t i = 0; i < full.size(); ++i) {
       const std::size_t next = (edge + 1) % own.ring.size();
       if (full[i] == own.ring[next]) edge = next;
-      const auto [low, high] = std::minmax(full[i].value(), full[(i + 1) % full.size()].value());
+      const auto [low, high] = std::minmax({full[i].value(), full[(i + 1) % full.size()].value()});
       sides.push_back({low, high, parcel, cutter.line_of(own.border[edge])});
     }
   }

@@ -33,7 +33,7 @@ LandCutter::LandCutter(const Town& town) : town_(town), points_(town.vertices.va
     for (std::size_t i = 0; i < block.ring.size(); ++i) {
       const VertexId from = block.ring[i];
       const VertexId to = block.ring[(i + 1) % block.ring.size()];
-      const auto [low, high] = std::minmax(from.value(), to.value());
+      const auto [low, high] = std::minmax({from.value(), to.value()});
       sides.push_back({low, high, sides.size(), from, to, block.line_of_edge[i]});
     }
   }

@@ -54,6 +54,8 @@ class TotalTree {
       }
       if (all_known && !value_[area]) value_[area] = least;
       if (all_known && *value_[area] != least) refuse_sum(area, least);
+      if (value_[area] && (*value_[area] < least || *value_[area] > most))
+        refuse_below(area, *value_[area] < least ? least : most);
       least_[area] = std::max(least_[area], least);
       most_[area] = std::min({most_[area], most, no_limit});
     }
@@ -112,6 +114,14 @@ class TotalTree {
     refuse(fmt::format("{} 给定的{}为 {}，而其下级之和为 {}：请更正其中之一", label(area), field_.name.zh, *value_[area], sum),
            fmt::format("{} states {} {}, but its children sum to {}: correct one of them", en_label(area), *value_[area],
                        field_.name.en, sum));
+  }
+
+  [[noreturn]] void refuse_below(AreaId area, std::int64_t bound) const {
+    const bool too_few = *value_[area] < bound;
+    refuse(fmt::format("{} 给定的{}为 {}，而其下级{} {}{}：请更正其中之一", label(area), field_.name.zh, *value_[area],
+                       too_few ? "至少要" : "至多容", bound, field_.because.zh),
+           fmt::format("{} states {} {}, but its children {} {}{}: correct one of them", en_label(area), *value_[area],
+                       field_.name.en, too_few ? "need at least" : "hold at most", bound, field_.because.en));
   }
 
   [[noreturn]] void refuse_bounds(AreaId area) const {

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "gis/town/block_fill.h"
-#include "gis/town/plots/plane.h"
+#include "gis/town/plots/plot_plane.h"
 
 /// What the allotment of land needs to know about blocks and the people who shall live on them.
 namespace wangge::town::plot {

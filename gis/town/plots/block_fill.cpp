@@ -45,27 +45,9 @@ void fill_by_use(plot::Site& site) {
 
 bool lived_in(const Building& building) { return building.dwellings_per_floor > 0; }
 
-/// The ways that serve each estate: those inside its wall.
-std::vector<std::vector<plot::InnerWays::Piece>> ways_of_estates(const plot::Site& site) {
-  std::vector<std::vector<plot::InnerWays::Piece>> of(site.fill.compounds.size());
-  for (const plot::InnerWays::Piece& piece : site.ways.pieces()) {
-    const Position middle = plot::between(site.ways.at(piece.from), site.ways.at(piece.to), 0.5);
-    for (std::size_t i = 0; i < of.size(); ++i) {
-      const Ring& wall = site.fill.compounds[i].wall;
-      if (plot::contains({wall.data(), wall.size() - 1}, middle)) of[i].push_back(piece);
-    }
-  }
-  return of;
-}
-
-/// Homes that no way comes near are not kept: nobody could reach them.
+/// Homes outside estates that no way comes near are not kept: nobody could reach them. Estates see to their own.
 void drop_unreached(plot::Site& site) {
   constexpr double reach = 55;  // metres from the middle of the building
-  const auto near = [&](const std::vector<plot::InnerWays::Piece>& pieces, Position at) {
-    return std::any_of(pieces.begin(), pieces.end(), [&](const plot::InnerWays::Piece& piece) {
-      return plot::distance_to_segment(at, site.ways.at(piece.from), site.ways.at(piece.to)) <= reach;
-    });
-  };
   const Ring& ring = site.ground.ring;
   const auto near_street = [&](Position at) {
     for (std::size_t i = 0; i < ring.size(); ++i) {
@@ -74,13 +56,10 @@ void drop_unreached(plot::Site& site) {
     }
     return false;
   };
-  const std::vector<std::vector<plot::InnerWays::Piece>> of_estate = ways_of_estates(site);
   std::erase_if(site.fill.buildings, [&](const Building& building) {
-    if (!lived_in(building)) return false;
-    const std::span<const Position> corners(building.footprint.data(), building.footprint.size() - 1);
-    const Position middle = plot::centroid(corners);
-    if (building.compound.valid()) return !near(of_estate[building.compound.value()], middle);
-    return !near_street(middle) && !near(site.ways.pieces(), middle);
+    if (!lived_in(building) || building.compound.valid()) return false;
+    const Position middle = plot::centroid({building.footprint.data(), building.footprint.size() - 1});
+    return !near_street(middle) && site.ways.distance(middle) > reach;
   });
 }
 
@@ -97,25 +76,6 @@ void aim_floors(BlockFill& fill, double wanted) {
   }
 }
 
-/// Estates without a home are only land.
-void drop_empty_compounds(BlockFill& fill) {
-  std::vector<char> used(fill.compounds.size(), 0);
-  for (const Building& building : fill.buildings) {
-    if (building.compound.valid() && lived_in(building)) used[building.compound.value()] = 1;
-  }
-  std::vector<CompoundId> renamed(fill.compounds.size());
-  std::vector<Compound> kept;
-  for (std::size_t i = 0; i < fill.compounds.size(); ++i) {
-    if (used[i] == 0) continue;
-    renamed[i] = CompoundId(kept.size());
-    kept.push_back(std::move(fill.compounds[i]));
-  }
-  for (Building& building : fill.buildings) {
-    if (building.compound.valid()) building.compound = renamed[building.compound.value()];
-  }
-  fill.compounds = std::move(kept);
-}
-
 }  // namespace
 
 BlockFill fill_block(const BlockGround& ground, const TownSpec& spec) {
@@ -123,7 +83,6 @@ BlockFill fill_block(const BlockGround& ground, const TownSpec& spec) {
   fill_by_use(site);
   site.ways.drop_loose();
   drop_unreached(site);
-  drop_empty_compounds(site.fill);
   aim_floors(site.fill, ground.households / spec.occupied);
   const std::vector<std::uint32_t> renamed = site.ways.write(site.fill);
   for (Compound& compound : site.fill.compounds) {

@@ -1,12 +1,8 @@
-#include "gis/town/plots/compound_names.h"
-#include "gis/town/plots/division.h"
-#include "gis/town/plots/estate_ways.h"
-#include "gis/town/plots/fills.h"
-#include "gis/town/plots/housing.h"
-#include "gis/town/plots/slabs.h"
-#include "gis/town/plots/street_front.h"
-
 #include "engine/core/math.h"
+#include "gis/town/plots/division.h"
+#include "gis/town/plots/estate.h"
+#include "gis/town/plots/fills.h"
+#include "gis/town/plots/street_front.h"
 
 #include <algorithm>
 
@@ -19,9 +15,9 @@ double usual_hectares(Site& site) {
   const double spread = core::exp(site.between(-0.95, 0.95)) * (site.chance(0.15) ? 0.4 : 1);
   switch (site.ground.fabric) {
     case Fabric::old_core:
-      return 0.6 * spread;
+      return 0.42 * spread;
     case Fabric::mixed:
-      return 1.6 * spread;
+      return 1.3 * spread;
     case Fabric::industrial_estate:
       return 1.2 * spread;
     case Fabric::village:
@@ -33,143 +29,64 @@ double usual_hectares(Site& site) {
   return spread;
 }
 
-std::size_t gate_count(Site& site, double hectares) {
-  if (hectares < 0.6) return 1;
-  if (hectares < 2) return site.chance(0.5) ? 2 : 1;
-  if (hectares < 5) return site.chance(0.5) ? 3 : 2;
-  return site.chance(0.5) ? 4 : 3;
+double sum_of_areas(const std::vector<Outline>& pieces) {
+  double sum = 0;
+  for (const Outline& piece : pieces) sum += piece.area();
+  return sum;
 }
 
-Management management_of(Site& site, int built, double hectares) {
-  if (built >= 2004) return Management::property;
-  if (built >= 1996) return site.chance(0.7) ? Management::property : Management::self;
-  if (hectares < 1 && site.chance(0.55)) return Management::none;
-  return site.chance(0.5) ? Management::self : Management::property;
+/// Land within the reserves and behind the shops; the shops go where they would take too much of it.
+std::vector<Outline> land_behind_shops(Site& site, double margin, std::vector<double>& shops) {
+  constexpr double least = 700;  // square metres
+  std::vector<Outline> whole = site.land(margin, least);
+  std::vector<double> width = site.ground.half_width_m;
+  for (std::size_t i = 0; i < width.size(); ++i) width[i] += margin + shops[i];
+  std::vector<Outline> behind = inset(site.ground.ring, width, least);
+  if (sum_of_areas(behind) > 0.6 * sum_of_areas(whole)) return behind;
+  std::fill(shops.begin(), shops.end(), 0);
+  return whole;
 }
 
-/// The wall as a closed ring with a corner at each gate, so that gates lie on it exactly.
-Ring wall_through(const Corners& land, const std::vector<Mouth>& gates) {
-  Ring wall;
-  for (std::size_t i = 0; i < land.size(); ++i) {
-    const Position a = land[i];
-    const Position b = land[(i + 1) % land.size()];
-    wall.push_back(settled(a));
-    std::vector<std::pair<double, Position>> on_edge;
-    for (const Mouth& gate : gates) {
-      if (distance_to_segment(gate.at, a, b) < 0.01) on_edge.push_back({far(a, gate.at), settled(gate.at)});
-    }
-    std::sort(on_edge.begin(), on_edge.end(), [](const auto& x, const auto& y) { return x.first < y.first; });
-    for (const auto& [off, at] : on_edge) wall.push_back(at);
-  }
-  wall.push_back(wall.front());
-  return wall;
+/// Where no estate finds room: houses of flats over shops along the streets.
+void build_street_flats(Site& site) {
+  const int built = std::min(site.ground.year, 1985 + static_cast<int>(site.luck.below(25)));
+  const double flat = site.spec.dwelling_m2;
+  const auto road = [&](std::size_t edge) {
+    const auto found = site.class_of(static_cast<Side>(edge));
+    return found && *found >= network::LineClass::service && *found <= network::LineClass::primary;
+  };
+  const Front front{.setback = 1.5, .depth_low = 10, .depth_high = 12.5, .width_low = 16, .width_high = 45, .gap = 5};
+  build_front(site, front, road, [&](Building& building, double area) {
+    building.use = territory::BuildingUse::mixed;
+    building.floors = static_cast<std::uint16_t>(4 + site.luck.below(3));
+    building.floors_min = 3;
+    building.floors_max = 7;
+    building.built = static_cast<std::int16_t>(built);
+    // The ground floor is shops.
+    building.dwellings_per_floor = static_cast<float>(0.83 * area / flat);
+  });
 }
 
-void build_guard_house(Site& site, const Outline& land, const Mouth& gate, int built, CompoundId compound) {
-  const Position aside = left_of(gate.inward);
-  const double way = site.chance(0.5) ? 1 : -1;
-  for (const double side : {way, -way}) {
-    for (const double in : {4.0, 6.0}) {
-      const Convex house = rectangle(plus(moved(gate.at, gate.inward, in), times(aside, side * 5.5)), gate.inward, 4, 3.5);
-      if (!contains(land.corner, house.middle()) || !site.fits(house, {2, 0.6})) continue;
-      Building& building = site.build(house, territory::BuildingUse::minor);
-      building.compound = compound;
-      building.built = static_cast<std::int16_t>(built);
-      return;
-    }
+void fill_with_estates(Site& site, double margin, double target, bool walled) {
+  std::vector<double> shops = shop_depths(site);
+  std::vector<Outline> estates;
+  for (const Outline& piece : land_behind_shops(site, margin, shops)) divide(site, piece, target, estates);
+  const double whole = sum_of_areas(estates);
+  bool built = false;
+  for (const Outline& estate : estates) {
+    built = build_estate(site, estate, site.ground.households * estate.area() / whole, walled) || built;
   }
-}
-
-/// A kindergarten or a clubhouse: the free place nearest to `near`.
-void build_common_house(Site& site, const Circulation& inside, const Frame& frame, Position near, double width, double depth,
-                        int floors, int built, CompoundId compound) {
-  const std::optional<Convex> best = free_place(site, inside.yard, frame, width, depth, near, false, {6, 3});
-  if (!best) return;
-  const Position centre = best->middle();
-  const Frame own{centre, frame.along};
-  const double wing = depth * 0.45;
-  // An L: the yard of the children or of the club opens to the south.
-  Corners corners{
-      own.at(-width / 2, -depth / 2),      own.at(-width / 2 + wing, -depth / 2), own.at(-width / 2 + wing, depth / 2 - wing),
-      own.at(width / 2, depth / 2 - wing), own.at(width / 2, depth / 2),          own.at(-width / 2, depth / 2)};
-  Building& building = site.build(*best, std::move(corners), territory::BuildingUse::civic);
-  building.compound = compound;
-  building.floors = building.floors_min = building.floors_max = static_cast<std::uint16_t>(floors);
-  building.built = static_cast<std::int16_t>(built);
-}
-
-void fill_estate(Site& site, const Outline& land, double households, bool walled) {
-  const double hectares = land.area() / 10000;
-  const std::vector<Mouth> gates = chosen_mouths(site, land, gate_count(site, hectares));
-  if (gates.empty()) return;
-  const int built = walled ? year_built(site) : std::min(site.ground.year, 1980 + static_cast<int>(site.luck.below(22)));
-  const double needed = households / site.spec.occupied / hectares;
-  const Housing housing = chosen_housing(site, needed, hectares, built);
-  const CompoundId id(site.fill.compounds.size());
-  Compound compound;
-  compound.block = site.ground.id;
-  compound.walled = walled;
-  compound.management = walled ? management_of(site, built, hectares) : Management::none;
-  compound.wall = wall_through(land.corner, walled ? gates : std::vector<Mouth>{});
-  compound.name = compound_name(site, built, hectares);
-  // The border of an open estate keeps its houses together too.
-  site.add_wall(compound.wall);
-  const Frame frame = southward(land.corner);
-  const bool new_estate = built >= 2000;
-  const bool loop = walled && hectares > 0.5 && site.chance(new_estate ? 0.9 : 0.4);
-  const Circulation inside =
-      lay_estate_ways(site, land, gates, frame, site.between(5, new_estate ? 9 : 6.5), new_estate ? 5.5 : 4.5, loop);
-  if (walled) {
-    for (const Mouth& gate : gates) {
-      if (const std::uint32_t node = site.ways.node(gate.at); site.ways.serves(node)) {
-        compound.gates.push_back({site.ways.at(node), VertexId(node)});
-        build_guard_house(site, land, gate, built, id);
-      }
-    }
+  if (built) {
+    build_shops(site, shops);
+  } else {
+    build_street_flats(site);
   }
-  site.fill.compounds.push_back(std::move(compound));
-  if (households > 700 && hectares > 2.5) {
-    build_common_house(site, inside, frame, gates.back().at, 40, 30, 3, built, id);
-  }
-  if (new_estate && hectares > 1.2) {
-    if (hectares > 3) {
-      const double garden = std::min(90.0, 18 * std::sqrt(hectares));
-      site.keep_free(rectangle(centroid(inside.yard), frame.along, garden, garden * 0.7));
-    }
-    build_common_house(site, inside, frame, gates.front().at, 22, 16, 2, built, id);
-  }
-  lay_rows(site, inside.yard, frame, housing, built, id, !inside.looped);
 }
 
 }  // namespace
 
-void fill_compounds(Site& site) {
-  const std::vector<double> front = shop_depths(site);
-  std::vector<double> width = site.ground.half_width_m;
-  const double margin = site.between(1.8, 2.8);
-  for (std::size_t i = 0; i < width.size(); ++i) width[i] += margin + front[i];
-  std::vector<Outline> land = inset(site.ground.ring, width, 700);
-  if (land.empty()) land = site.land(margin, 500);
-  double whole = 0;
-  for (const Outline& piece : land) whole += piece.area();
-  std::vector<Outline> estates;
-  for (const Outline& piece : land) divide(site, piece, usual_hectares(site) * 10000, estates);
-  for (const Outline& estate : estates) fill_estate(site, estate, site.ground.households * estate.area() / whole, true);
-  build_shops(site, front);
-}
+void fill_compounds(Site& site) { fill_with_estates(site, site.between(1.8, 2.8), usual_hectares(site) * 10000, true); }
 
-void fill_open_estate(Site& site) {
-  const std::vector<double> front = shop_depths(site);
-  std::vector<double> width = site.ground.half_width_m;
-  for (std::size_t i = 0; i < width.size(); ++i) width[i] += 2 + front[i];
-  std::vector<Outline> land = inset(site.ground.ring, width, 500);
-  if (land.empty()) land = site.land(1.5, 400);
-  double whole = 0;
-  for (const Outline& piece : land) whole += piece.area();
-  std::vector<Outline> estates;
-  for (const Outline& piece : land) divide(site, piece, 15000, estates);
-  for (const Outline& estate : estates) fill_estate(site, estate, site.ground.households * estate.area() / whole, false);
-  build_shops(site, front);
-}
+void fill_open_estate(Site& site) { fill_with_estates(site, 2, 15000, false); }
 
 }  // namespace wangge::town::plot

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "gis/town/plots/plane.h"
+#include "gis/town/plots/plot_plane.h"
 
 #include <array>
 #include <cstdint>

@@ -26,7 +26,7 @@ std::optional<Halves> halves(const Outline& land, Position at, Position directio
 
 bool usable(const Site& site, const Outline& part) {
   const Extent around = extent(part.corner, smallest_box(part.corner));
-  return part.area() > 1500 && around.depth() > 34 && !mouths(site, part).empty();
+  return part.area() > 1100 && around.depth() > 28 && !mouths(site, part).empty();
 }
 
 /// The node where a lane along the cut ends: a vertex of the street, or a place on an older lane.

@@ -100,7 +100,7 @@ Circulation lay_estate_ways(Site& site, const Outline& land, const std::vector<M
   const std::vector<Outline> inner = inset(land, margin, 900);
   if (want_loop && !inner.empty()) {
     const Extent around = extent(inner[0].corner, smallest_box(inner[0].corner));
-    if (around.depth() > 30 && lay_loop(site, land, gates, inner[0].corner, width_m)) return {inner[0].corner, true};
+    if (around.depth() > 44 && lay_loop(site, land, gates, inner[0].corner, width_m)) return {inner[0].corner, true};
   }
   lay_spine(site, land, gates, frame, margin, width_m);
   const std::vector<Outline> yard = inset(land, 1, 200);

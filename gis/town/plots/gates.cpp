@@ -35,7 +35,8 @@ bool clear_of_ring(const Corners& ring, std::size_t vertex, Position to) {
   const std::size_t n = ring.size();
   for (std::size_t i = 0; i < n; ++i) {
     if (i == vertex || (i + 1) % n == vertex) continue;
-    if (crossing(ring[vertex], to, ring[i], ring[(i + 1) % n]).met) return false;
+    // The ring may pass the vertex twice, where a dead-end street begins.
+    if (crossing(between(ring[vertex], to, 0.02), to, ring[i], ring[(i + 1) % n]).met) return false;
   }
   return true;
 }

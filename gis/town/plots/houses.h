@@ -1,6 +1,6 @@
 #pragma once
 
-#include "gis/town/plots/parcels.h"
+#include "gis/town/plots/lane_parcels.h"
 
 /// Houses on parcels.
 namespace wangge::town::plot {

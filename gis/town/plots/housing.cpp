@@ -25,6 +25,7 @@ Housing dimensions(Site& site, HousingKind kind) {
       return housing;
     case HousingKind::walk_up:
       housing.depth = site.between(11.8, 13.2);
+      housing.floors_min = 4;
       housing.floors = 5 + static_cast<int>(site.luck.below(3));
       housing.row_gap = housing.floors * storey * site.between(1.0, 1.15);
       housing.per_hectare = 135;
@@ -36,8 +37,8 @@ Housing dimensions(Site& site, HousingKind kind) {
       housing.floors = 9 + static_cast<int>(site.luck.below(3));
       housing.floors_min = 8;
       housing.floors_max = 13;
-      housing.row_gap = housing.floors * storey * site.between(0.95, 1.05);
-      housing.per_hectare = 190;
+      housing.row_gap = housing.floors * storey * site.between(0.78, 0.92);
+      housing.per_hectare = 210;
       break;
     case HousingKind::high_slab:
       housing.depth = site.between(14.4, 16);
@@ -46,8 +47,8 @@ Housing dimensions(Site& site, HousingKind kind) {
       housing.floors = 16 + static_cast<int>(site.luck.below(3));
       housing.floors_min = 14;
       housing.floors_max = 22;
-      housing.row_gap = site.between(40, 46);
-      housing.per_hectare = 230;
+      housing.row_gap = site.between(34, 42);
+      housing.per_hectare = 250;
       break;
     case HousingKind::tower:
       housing.depth = site.between(21, 25);
@@ -56,7 +57,7 @@ Housing dimensions(Site& site, HousingKind kind) {
       housing.floors = 25 + static_cast<int>(site.luck.below(8));
       housing.floors_min = 22;
       housing.floors_max = 33;
-      housing.row_gap = site.between(34, 42);
+      housing.row_gap = site.between(30, 40);
       housing.flats_per_unit = 4 + static_cast<double>(site.luck.below(3));
       housing.per_hectare = 330;
       housing.staggered = site.chance(0.6);
@@ -104,17 +105,30 @@ int floors_of(Site& site, const Housing& housing) {
   return std::clamp(housing.floors + off, housing.floors_min, housing.floors_max);
 }
 
+/// How many units each block of a row has: one of the numbers that leave little of the row unbuilt.
+int units_of_row(Site& site, const Housing& housing, double free) {
+  const auto built = [&](int units) {
+    const double size = units * housing.unit;
+    return size > free ? 0 : std::floor((free + housing.side_gap) / (size + housing.side_gap)) * size;
+  };
+  double most = 0;
+  for (int units = housing.units_low; units <= housing.units_high; ++units) most = std::max(most, built(units));
+  std::vector<int> good;
+  for (int units = housing.units_low; units <= housing.units_high; ++units) {
+    if (built(units) >= 0.85 * most) good.push_back(units);
+  }
+  return good[site.luck.below(static_cast<std::uint32_t>(good.size()))];
+}
+
 /// One row of blocks; returns how many stand.
 int place_row(Site& site, const Row& row, const Frame& frame, const Housing& housing, int built, CompoundId compound,
               double shift) {
-  constexpr double margin = 4.5;
+  const double margin = housing.margin;
   const Room room{housing.side_gap, 1.8};
   const double free = row.to - row.from - 2 * margin;
-  int units = housing.units_low +
-              static_cast<int>(site.luck.below(static_cast<std::uint32_t>(housing.units_high - housing.units_low + 1)));
-  while (units > housing.units_low && units * housing.unit > free) --units;
+  if (housing.units_low * housing.unit > free) return 0;
+  const int units = units_of_row(site, housing, free);
   const double size = units * housing.unit;
-  if (size > free) return 0;
   const double count = std::floor((free + housing.side_gap) / (size + housing.side_gap));
   const double spare = free - count * size - (count - 1) * housing.side_gap;
   const double gap = housing.side_gap + (count > 1 ? std::min(10.0, 0.9 * spare / (count - 1)) : 0);
@@ -184,7 +198,9 @@ Housing chosen_housing(Site& site, double needed, double hectares, int built) {
   } else if (built < 2010) {
     kinds = {HousingKind::walk_up, HousingKind::mid_rise, HousingKind::high_slab, HousingKind::tower};
   } else {
-    kinds = {HousingKind::mid_rise, HousingKind::high_slab, HousingKind::tower};
+    // Low blocks with lifts where land is plenty.
+    if (needed < 110) kinds.push_back(HousingKind::walk_up);
+    kinds.insert(kinds.end(), {HousingKind::mid_rise, HousingKind::high_slab, HousingKind::tower});
   }
   if (needed < 40 && site.ground.fabric != Fabric::old_core) kinds.insert(kinds.begin(), HousingKind::row_houses);
   // Small estates lose more of their land to the walls' margins.
@@ -198,7 +214,7 @@ Housing chosen_housing(Site& site, double needed, double hectares, int built) {
     if (i + 1 == kinds.size() && kinds[i] != HousingKind::tower) kinds.push_back(HousingKind::tower);
   }
   const double at_least = housing.per_hectare * housing.floors_min / housing.floors_max;
-  if (at_least > needed && needed > 0) housing.row_gap *= std::min(1.5, std::sqrt(at_least / needed));
+  if (at_least > needed && needed > 0) housing.row_gap *= std::min(1.25, std::sqrt(at_least / needed));
   housing.stepped = site.chance(0.35);
   return housing;
 }
@@ -279,7 +295,7 @@ void furnish(Building& building, const Housing& housing, int units, int floors, 
 void lay_rows(Site& site, std::span<const Position> yard, const Frame& frame, const Housing& housing, int built,
               CompoundId compound, bool open_ends) {
   const Extent around = extent(yard, frame);
-  constexpr double margin = 4.5;
+  const double margin = housing.margin;
   constexpr double door_side = 4.5;  // the footway on the north side of the last row
   const double free = around.depth() - 2 * margin - door_side - housing.depth;
   if (free < 0) return;

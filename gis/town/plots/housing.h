@@ -16,6 +16,7 @@ struct Housing {
   int units_high = 5;
   double side_gap = 7;
   double row_gap = 19;
+  double margin = 4.5;  ///< from the border of the yard
   int floors = 6;
   int floors_min = 5;
   int floors_max = 7;

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "gis/town/block_fill.h"
-#include "gis/town/plots/plane.h"
+#include "gis/town/plots/plot_plane.h"
 
 /// The ways inside one block as they are laid: a plane graph over the vertices of the block's ring and nodes of its own.
 namespace wangge::town::plot {

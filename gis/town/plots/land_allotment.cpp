@@ -69,7 +69,8 @@ bool may_become(const BlockFacts& block, LandUse use) {
   if (block.land < 1500) return use == LandUse::park;
   if (use == LandUse::park) return true;
   // Slivers hold no campus.
-  return block.compactness > 0.3 && block.land > 3000;
+  const double least = use == LandUse::school || use == LandUse::hospital ? 0.52 : 0.3;
+  return block.compactness > least && block.land > 3000;
 }
 
 /// Chooses blocks for one want, one after the other: suitable, of the right size, far from others of the kind.

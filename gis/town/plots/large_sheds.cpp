@@ -15,7 +15,7 @@ void fill_works(Site& site, const Outline& land) {
   const std::vector<Mouth> gates = chosen_mouths(site, land, land.area() > 25000 ? 2 : 1);
   if (gates.empty()) return;
   const Frame frame = smallest_box(land.corner);
-  const Circulation inside = lay_estate_ways(site, land, gates, frame, 6, 6, land.area() > 8000);
+  const Circulation inside = lay_estate_ways(site, land, gates, frame, 6, 6, land.area() > 20000);
   const int built = year_built(site);
   // The office by the gate.
   if (const auto office = free_place(site, inside.yard, frame, 34, 14, gates[0].at, false, {8, 2})) {
@@ -23,8 +23,9 @@ void fill_works(Site& site, const Outline& land) {
     building.floors = building.floors_min = building.floors_max = static_cast<std::uint16_t>(3 + site.luck.below(3));
     building.built = static_cast<std::int16_t>(built);
   }
-  const Slabs sheds{.depth = site.between(22, 36),
-                    .length_low = 36,
+  const double deep = extent(inside.yard, frame).depth();
+  const Slabs sheds{.depth = std::min(site.between(22, 36), std::max(14.0, 0.6 * deep - 6)),
+                    .length_low = 28,
                     .length_high = site.between(70, 110),
                     .side_gap = 12,
                     .row_gap = site.between(14, 18),

@@ -126,6 +126,19 @@ void Site::lay(Position from, Position to, network::LineClass line_class, double
   lay(first, ways.node(to), line_class, width_m);
 }
 
+Site::Mark Site::mark() const { return {luck, ways, things_.size(), fill.buildings.size(), fill.compounds.size()}; }
+
+void Site::go_back(const Mark& mark, bool new_luck) {
+  if (!new_luck) luck = mark.luck;
+  ways = mark.ways;
+  things_.resize(mark.things);
+  for (std::vector<std::uint32_t>& near : near_) {
+    while (!near.empty() && near.back() >= mark.things) near.pop_back();
+  }
+  fill.buildings.resize(mark.buildings);
+  fill.compounds.resize(mark.compounds);
+}
+
 std::vector<Outline> Site::land(double margin, double least_area) const {
   std::vector<double> width = ground.half_width_m;
   for (double& each : width) each += margin;

@@ -4,7 +4,7 @@
 #include "gis/town/block_fill.h"
 #include "gis/town/plots/convex.h"
 #include "gis/town/plots/inner_ways.h"
-#include "gis/town/plots/outline.h"
+#include "gis/town/plots/plot_outline.h"
 
 /// A block while it is being built on: what stands already, and whether something more fits.
 namespace wangge::town::plot {
@@ -45,6 +45,18 @@ class Site {
   /// Lays a way and keeps its width free.
   void lay(std::uint32_t from, std::uint32_t to, network::LineClass line_class, double width_m);
   void lay(Position from, Position to, network::LineClass line_class, double width_m);
+
+  /// The state of the site, to go back to where an attempt was not good enough.
+  struct Mark {
+    core::Stream luck;
+    InnerWays ways;
+    std::size_t things;
+    std::size_t buildings;
+    std::size_t compounds;
+  };
+  [[nodiscard]] Mark mark() const;
+  /// Undoes what was built and laid since; with `new_luck` the draws go on, else they are the same again.
+  void go_back(const Mark& mark, bool new_luck);
 
   /// The land within the road reserves and a margin, by falling area.
   [[nodiscard]] std::vector<Outline> land(double margin, double least_area) const;

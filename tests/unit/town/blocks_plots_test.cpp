@@ -1,6 +1,6 @@
 #include "gis/town/plots/convex.h"
 #include "gis/town/plots/inner_ways.h"
-#include "gis/town/plots/outline.h"
+#include "gis/town/plots/plot_outline.h"
 
 #include "engine/core/random.h"
 

@@ -1,4 +1,4 @@
-#include "gis/town/plots/plane.h"
+#include "gis/town/plots/plot_plane.h"
 
 #include <algorithm>
 

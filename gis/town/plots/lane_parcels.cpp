@@ -1,4 +1,4 @@
-#include "gis/town/plots/parcels.h"
+#include "gis/town/plots/lane_parcels.h"
 
 #include "gis/town/plots/division.h"
 

@@ -1,4 +1,4 @@
-#include "gis/town/plots/outline.h"
+#include "gis/town/plots/plot_outline.h"
 
 #include <algorithm>
 #include <cstdint>
@@ -89,50 +89,97 @@ Corners moved_corner(Position at, Position in, Position out, double width) {
   const double turn = cross(in, out);
   const double along = dot(in, out);
   if (std::abs(turn) < 0.05 && along > 0) return {moved(at, unit(left_of(plus(in, out))), width)};
-  if (turn < 0 && along < -0.5) {
-    // A blunt end keeps its distance from the corner without a long spike.
+  if (turn < 1e-6 && along < -0.5) {
+    // A blunt end keeps its distance from the corner without a long spike; so does the tip of a dead-end street.
     return {moved(moved(at, left_of(in), width), in, width), moved(moved(at, left_of(out), width), out, -width)};
   }
   return {moved(moved(at, left_of(in), width), in, width * (along - 1) / turn)};
 }
 
-Curve moved_edges(const Edges& edges) {
-  Curve curve;
+struct CornerPoint {
+  Position at;
+  Side side;  ///< of what follows
+};
+
+/// What the moved edges `before` and `next` of the ring make of their corner. The edges between them, if any, have vanished.
+std::vector<CornerPoint> corner_points(const Edges& edges, std::size_t before, std::size_t next) {
   const std::size_t n = edges.corner.size();
-  const auto add = [&curve](Position at, Side side) {
-    curve.at.push_back(at);
-    curve.side.push_back(side);
-  };
-  for (std::size_t i = 0; i < n; ++i) {
-    const std::size_t before = (i + n - 1) % n;
-    const Position at = edges.corner[i];
-    const Position in = unit(minus(at, edges.corner[before]));
-    const Position out = unit(minus(edges.corner[(i + 1) % n], at));
-    const double width_in = edges.width[before];
-    const double width_out = edges.width[i];
-    const double turn = cross(in, out);
-    const double along = dot(in, out);
-    const Side side_in = edges.side[before];
-    const Side side_out = edges.side[i];
-    if (std::abs(width_in - width_out) > 0.01 && (turn < 0.05 || along < -0.999)) {
-      // The wider edge keeps its distance around its end too: the narrower one is left so far before the corner.
-      const double wide = std::max(width_in, width_out);
-      const double narrow = std::min(width_in, width_out);
-      const double off = std::sqrt(wide * wide - narrow * narrow);
-      if (width_in < wide) {
-        add(moved(moved(at, left_of(in), width_in), in, -off), side_out);
-        add(moved(moved(at, left_of(in), wide), in, -off), side_out);
-      }
-      for (const Position& corner : moved_corner(at, in, out, wide)) add(corner, width_in < wide ? side_out : side_in);
-      if (width_out < wide) {
-        add(moved(moved(at, left_of(out), wide), out, off), side_in);
-        add(moved(moved(at, left_of(out), width_out), out, off), side_out);
-      }
-    } else if (std::abs(width_in - width_out) <= 0.01) {
-      for (const Position& corner : moved_corner(at, in, out, width_in)) add(corner, side_out);
-    } else {
-      const double on = (width_in * along - width_out) / turn;
-      add(moved(moved(at, left_of(in), width_in), in, on), side_out);
+  const Position at = edges.corner[next];
+  const Position in = unit(minus(edges.corner[(before + 1) % n], edges.corner[before]));
+  const Position out = unit(minus(edges.corner[(next + 1) % n], at));
+  const double width_in = edges.width[before];
+  const double width_out = edges.width[next];
+  const double turn = cross(in, out);
+  const double along = dot(in, out);
+  const Side side_in = edges.side[before];
+  const Side side_out = edges.side[next];
+  if ((before + 1) % n != next) {
+    if (std::abs(turn) < 0.02) return {};
+    // The two moved lines themselves meet.
+    const Position on_first = moved(edges.corner[before], left_of(in), width_in);
+    const Position on_second = moved(at, left_of(out), width_out);
+    return {{moved(on_first, in, cross(minus(on_second, on_first), out) / turn), side_out}};
+  }
+  std::vector<CornerPoint> points;
+  if (std::abs(width_in - width_out) <= 0.01) {
+    for (const Position& corner : moved_corner(at, in, out, width_in)) points.push_back({corner, side_out});
+    return points;
+  }
+  if (turn >= 0.05) {
+    const double on = (width_in * along - width_out) / turn;
+    return {{moved(moved(at, left_of(in), width_in), in, on), side_out}};
+  }
+  // The wider edge keeps its distance around its end too: the narrower one is left so far before the corner.
+  const double wide = std::max(width_in, width_out);
+  const double narrow = std::min(width_in, width_out);
+  const double off = std::sqrt(wide * wide - narrow * narrow);
+  if (width_in < wide) {
+    points.push_back({moved(moved(at, left_of(in), width_in), in, -off), side_out});
+    points.push_back({moved(moved(at, left_of(in), wide), in, -off), side_out});
+  }
+  for (const Position& corner : moved_corner(at, in, out, wide)) points.push_back({corner, width_in < wide ? side_out : side_in});
+  if (width_out < wide) {
+    points.push_back({moved(moved(at, left_of(out), wide), out, off), side_in});
+    points.push_back({moved(moved(at, left_of(out), width_out), out, off), side_out});
+  }
+  return points;
+}
+
+/// The edge that runs backwards the farthest once it is moved: its neighbours' widths have eaten it. Its place in `alive`.
+std::optional<std::size_t> eaten_edge(const Edges& edges, const std::vector<std::size_t>& alive,
+                                      const std::vector<std::vector<CornerPoint>>& corners) {
+  std::optional<std::size_t> found;
+  double most = 0.01;
+  for (std::size_t k = 0; k < alive.size(); ++k) {
+    const std::vector<CornerPoint>& end = corners[(k + 1) % alive.size()];
+    if (corners[k].empty() || end.empty()) continue;
+    const Position along = minus(edges.corner[(alive[k] + 1) % edges.corner.size()], edges.corner[alive[k]]);
+    const double back = -dot(minus(end.front().at, corners[k].back().at), unit(along));
+    if (back <= most) continue;
+    most = back;
+    found = k;
+  }
+  return found;
+}
+
+Curve moved_edges(const Edges& edges, bool drop_eaten) {
+  std::vector<std::size_t> alive(edges.corner.size());
+  for (std::size_t i = 0; i < alive.size(); ++i) alive[i] = i;
+  std::vector<std::vector<CornerPoint>> corners;
+  for (bool done = false; !done;) {
+    corners.clear();
+    for (std::size_t k = 0; k < alive.size(); ++k) {
+      corners.push_back(corner_points(edges, alive[(k + alive.size() - 1) % alive.size()], alive[k]));
+    }
+    const std::optional<std::size_t> eaten = drop_eaten ? eaten_edge(edges, alive, corners) : std::nullopt;
+    done = !eaten || alive.size() <= 3;
+    if (!done) alive.erase(alive.begin() + static_cast<std::ptrdiff_t>(*eaten));
+  }
+  Curve curve;
+  for (const std::vector<CornerPoint>& corner : corners) {
+    for (const CornerPoint& point : corner) {
+      curve.at.push_back(point.at);
+      curve.side.push_back(point.side);
     }
   }
   for (std::size_t i = 0; i < curve.at.size(); ++i) curve.next.push_back((i + 1) % curve.at.size());
@@ -208,10 +255,10 @@ void add_corner(Outline& loop, Position at, Side side) {
   loop.side.push_back(side);
 }
 
-std::vector<Outline> inset_edges(const Edges& edges, double least_area) {
+std::vector<Outline> loops_of(const Edges& edges, bool drop_eaten, double least_area) {
   std::vector<Outline> pieces;
-  if (edges.corner.size() < 3) return pieces;
-  Curve curve = moved_edges(edges);
+  Curve curve = moved_edges(edges, drop_eaten);
+  if (curve.at.size() < 3) return pieces;
   part_strands(curve);
   std::vector<char> seen(curve.at.size(), 0);
   for (std::size_t start = 0; start < curve.at.size(); ++start) {
@@ -227,6 +274,30 @@ std::vector<Outline> inset_edges(const Edges& edges, double least_area) {
   }
   std::stable_sort(pieces.begin(), pieces.end(), [](const Outline& a, const Outline& b) { return a.area() > b.area(); });
   return pieces;
+}
+
+double sum_of_areas(const std::vector<Outline>& pieces) {
+  double sum = 0;
+  for (const Outline& piece : pieces) sum += piece.area();
+  return sum;
+}
+
+/// As the edges are; where that loses much land, without the edges that vanish; then with one width for all.
+std::vector<Outline> inset_edges(const Edges& edges, double least_area) {
+  if (edges.corner.size() < 3) return {};
+  double expected = signed_area(edges.corner);
+  for (std::size_t i = 0; i < edges.corner.size(); ++i) {
+    expected -= far(edges.corner[i], edges.corner[(i + 1) % edges.corner.size()]) * edges.width[i];
+  }
+  std::vector<Outline> best = loops_of(edges, false, least_area);
+  if (sum_of_areas(best) > 0.85 * expected) return best;
+  Edges even = edges;
+  std::fill(even.width.begin(), even.width.end(), *std::max_element(edges.width.begin(), edges.width.end()));
+  for (std::vector<Outline> other :
+       {loops_of(edges, true, least_area), loops_of(even, false, least_area), loops_of(even, true, least_area)}) {
+    if (sum_of_areas(other) > 1.05 * sum_of_areas(best)) best = std::move(other);
+  }
+  return best;
 }
 
 /// The deepest dent of a ring: the corner that turns right the most, weighted by its sides.

@@ -1,0 +1,186 @@
+#include "engine/core/error.h"
+#include "gis/town/people/household_sizes.h"
+#include "gis/town/settle.h"
+#include "tests/support/block_town.h"
+
+#include <numeric>
+#include <set>
+
+#include <gtest/gtest.h>
+
+namespace wangge::town {
+namespace {
+
+void expect_totals(const Town& town) {
+  const Column<AreaId, Totals> counted = counted_totals(town);
+  for (const AreaId area : core::ids<AreaId>(town.areas.size())) {
+    EXPECT_TRUE(counted[area] == town.areas[area].totals) << town.areas[area].code;
+  }
+}
+
+TEST(HouseholdSizes, SumExactlyOverSeeds) {
+  for (std::uint64_t seed = 1; seed <= 500; ++seed) {
+    SCOPED_TRACE(seed);
+    core::Stream luck(core::Seed(seed), 0, "sizes", 0);
+    const std::int64_t households = luck.below(200);
+    const std::int64_t persons = households + luck.below(static_cast<std::uint32_t>(7 * households + 1));
+    const auto sizes = household_sizes(households, persons, luck);
+    EXPECT_EQ(sizes.size(), static_cast<std::size_t>(households));
+    EXPECT_EQ(std::accumulate(sizes.begin(), sizes.end(), std::int64_t{0}), persons);
+    for (const std::uint8_t size : sizes) EXPECT_TRUE(size >= 1 && size <= largest_household);
+  }
+}
+
+TEST(HouseholdSizes, FollowTheCensusAtItsMean) {
+  core::Stream luck(core::Seed(1), 0, "sizes", 0);
+  const auto sizes = household_sizes(100000, 260000, luck);
+  std::array<int, 9> count{};
+  for (const std::uint8_t size : sizes) ++count[size];
+  EXPECT_NEAR(count[1], 25000, 1500);
+  EXPECT_NEAR(count[2], 30000, 1500);
+  EXPECT_NEAR(count[3], 21000, 1500);
+}
+
+TEST(SettlePeople, MeetsEveryTotalAtEveryLevelOverSeeds) {
+  for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+    SCOPED_TRACE(seed);
+    BlockTown made = block_town(BlockTownRules(), core::Seed(seed));
+    settle_all(made, core::Threads(1));
+    expect_totals(made.town);
+    Column<BuildingId, std::int64_t> grown(made.town.buildings.size(), 0);
+    Column<BuildingId, std::int64_t> homes(made.town.buildings.size(), 0);
+    Column<BuildingId, std::int64_t> persons(made.town.buildings.size(), 0);
+    std::size_t person = 0;
+    BuildingId last(0);
+    for (const Household& household : made.town.households) {
+      EXPECT_LE(last, household.building);
+      last = household.building;
+      ++homes[household.building];
+      persons[household.building] += household.persons;
+      for (std::size_t k = 0; k < household.persons; ++k) {
+        const std::size_t age = made.town.persons[person++] % age_count;
+        grown[household.building] += age > 0 ? 1 : 0;
+        EXPECT_FALSE(k == 0 && age == 0) << "a child heads a household";
+      }
+    }
+    for (const BuildingId building : core::ids<BuildingId>(homes.size())) {
+      const Building& own = made.town.buildings[building];
+      EXPECT_EQ(homes[building], own.households);
+      EXPECT_EQ(persons[building], own.residents);
+      EXPECT_LE(own.households, own.dwellings);
+      EXPECT_LE(own.in_need, own.residents);
+      EXPECT_LE(own.party_members, grown[building]);
+    }
+  }
+}
+
+TEST(SettlePeople, IsTheSameForAnyThreads) {
+  BlockTown one = block_town(BlockTownRules(), core::Seed(4));
+  BlockTown two = block_town(BlockTownRules(), core::Seed(4));
+  settle_all(one, core::Threads(1));
+  settle_all(two, core::Threads(2));
+  EXPECT_EQ(one.town.persons, two.town.persons);
+  for (const BlockId block : core::ids<BlockId>(one.town.blocks.size())) {
+    EXPECT_EQ(one.town.blocks[block].area, two.town.blocks[block].area);
+  }
+}
+
+/// The share of one residence or age among the persons of the blocks of one use.
+double share_in(const Town& town, LandUse use, bool (*is)(std::uint8_t)) {
+  double all = 0, those = 0;
+  std::size_t person = 0;
+  for (const Household& household : town.households) {
+    for (std::size_t k = 0; k < household.persons; ++k, ++person) {
+      if (town.blocks[town.buildings[household.building].block].use != use) continue;
+      all += 1;
+      those += is(town.persons[person]) ? 1 : 0;
+    }
+  }
+  return those / all;
+}
+
+TEST(SettlePeople, PutsRentersInUrbanVillagesAndTheOldInLanes) {
+  BlockTown made = block_town({.columns = 16, .rows = 12}, core::Seed(2));
+  settle_all(made, core::Threads(1));
+  const auto not_settled = [](std::uint8_t person) { return person >= age_count; };
+  const auto old = [](std::uint8_t person) { return person % age_count >= 2; };
+  EXPECT_GT(share_in(made.town, LandUse::urban_village, not_settled), 1.5 * share_in(made.town, LandUse::lanes, not_settled));
+  EXPECT_GT(share_in(made.town, LandUse::lanes, old), 1.5 * share_in(made.town, LandUse::urban_village, old));
+}
+
+TEST(SettlePeople, LetsChildrenHeadHouseholdsOnlyWhereTheyMust) {
+  BlockTown made = block_town({.columns = 2, .rows = 2, .towns = {1}}, core::Seed(1));
+  const auto all = [](Area& area) {
+    area.totals.residents = area.totals.households + 10;
+    area.totals.ages = {20, area.totals.residents - 20, 0, 0};
+    area.totals.residences = {area.totals.residents, 0, 0};
+    area.totals.party_members = area.totals.in_need = 0;
+  };
+  for (Area& area : made.town.areas) all(area);
+  settle_all(made, core::Threads(1));
+  expect_totals(made.town);
+}
+
+TEST(FitDwellings, LeavesTheAimedVacancy) {
+  BlockTown made = block_town({.households = 9000}, core::Seed(3));
+  settle_all(made, core::Threads(1));
+  for (const AreaId area : core::ids<AreaId>(made.town.areas.size())) {
+    if (made.town.areas[area].level != 2) continue;
+    double dwellings = 0;
+    for (const Building& building : made.town.buildings) {
+      if (made.town.blocks[building.block].area == area) dwellings += building.dwellings;
+      EXPECT_TRUE(building.floors >= building.floors_min && building.floors <= building.floors_max);
+    }
+    const auto households = static_cast<double>(made.town.areas[area].totals.households);
+    EXPECT_NEAR(households / dwellings, 0.88, 0.07);
+  }
+}
+
+TEST(FitDwellings, SaysWhatIsTooMuch) {
+  BlockTown made = block_town({.households = 60000}, core::Seed(3));
+  try {
+    settle_all(made, core::Threads(2));
+    FAIL() << "60,000 households fit where they cannot";
+  } catch (const core::Error& error) {
+    EXPECT_NE(error.message().en.find("households, but the"), std::string::npos) << error.message().en;
+  }
+}
+
+TEST(SettleWork, GivesEachAreaItsPostAndNamesThatDoNotRepeat) {
+  BlockTown made = block_town({.columns = 14, .rows = 10}, core::Seed(5));
+  settle_all(made, core::Threads(1));
+  ASSERT_EQ(made.town.posts.size(), made.town.areas.size());
+  std::set<BuildingId> buildings;
+  for (const AreaId area : core::ids<AreaId>(made.town.areas.size())) {
+    const Post& post = made.town.posts[area.value()];
+    EXPECT_EQ(post.area, area);
+    EXPECT_EQ(post.kind, made.town.areas[area].level == 0   ? "centre"
+                         : made.town.areas[area].level == 1 ? "sub-centre"
+                                                            : "station");
+    EXPECT_TRUE(buildings.insert(post.building).second);
+    AreaId own = made.town.blocks[made.town.buildings[post.building].block].area;
+    while (own.valid() && own != area) own = made.town.areas[own].parent;
+    EXPECT_EQ(own, area) << "the post stands outside its area";
+  }
+  std::set<std::string> names;
+  for (const Establishment& one : made.town.enterprises) EXPECT_TRUE(names.insert(one.name).second) << one.name;
+  EXPECT_GT(names.size(), 100U);
+}
+
+TEST(TownAt, HoldsFewerPeopleInFewerBuildingsExactly) {
+  for (std::uint64_t seed = 1; seed <= 10; ++seed) {
+    SCOPED_TRACE(seed);
+    BlockTown made = block_town({.columns = 12, .rows = 10, .towns = {4, 3}}, core::Seed(seed));
+    settle_all(made, core::Threads(1));
+    const Town earlier = town_at(made.town, made.spec, {2010, 0.585}, core::Threads(1));
+    expect_totals(earlier);
+    EXPECT_LT(earlier.buildings.size(), made.town.buildings.size());
+    const auto then = static_cast<double>(earlier.areas[AreaId(0)].totals.households);
+    const auto now = static_cast<double>(made.town.areas[AreaId(0)].totals.households);
+    EXPECT_NEAR(then, 0.585 * now, 1);
+    EXPECT_EQ(earlier.posts.size(), made.town.areas.size());
+  }
+}
+
+}  // namespace
+}  // namespace wangge::town
