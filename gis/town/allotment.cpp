@@ -55,6 +55,7 @@ BlockFacts facts_of(const StreetPlan& plan, BlockId id, core::Seed seed) {
     around += edge;
     const std::optional<LineClass> line_class = plan.lines[block.line_of_edge[i]].line_class;
     if (!line_class) continue;
+    if (network::is_road(*line_class) && *line_class != LineClass::motorway) facts.road_front += edge;
     if (*line_class >= LineClass::secondary && *line_class <= LineClass::primary) main += edge;
     facts.by_rail = facts.by_rail || *line_class == LineClass::rail;
     facts.by_river = facts.by_river || *line_class >= LineClass::stream;

@@ -12,7 +12,7 @@ namespace {
 
 /// About how large estates are on such land, in hectares; the spread is wide on purpose: 20 to 4,000 households.
 double usual_hectares(Site& site) {
-  const double spread = core::exp(site.between(-0.95, 0.95)) * (site.chance(0.15) ? 0.4 : 1);
+  const double spread = core::exp(site.between(-0.95, 0.95)) * (site.chance(0.2) ? 0.35 : 1);
   switch (site.ground.fabric) {
     case Fabric::old_core:
       return 0.42 * spread;

@@ -135,6 +135,8 @@ double build_best_layout(Site& site, const Outline& land, const std::vector<Mout
   const bool new_estate = built >= 2000;
   const bool loop = walled && hectares > 0.5 && site.chance(new_estate ? 0.9 : 0.4);
   const double way_margin = site.between(5, new_estate ? 9 : 6.5);
+  // A small court is not cleared for a tower because it holds a few flats less.
+  const double enough = hectares < 0.7 ? 0.7 : 0.95;
   const Site::Mark before = site.mark();
   std::optional<Site::Mark> best_start;
   std::optional<Layout> best;
@@ -154,7 +156,7 @@ double build_best_layout(Site& site, const Outline& land, const std::vector<Mout
     }
     const Site::Mark start = site.mark();
     const double laid = lay_out(site, land, gates, layout, flats, built, id);
-    if (laid >= 0.95 * flats && laid > 0) return laid;
+    if (laid >= enough * flats && laid > 0) return laid;
     if (laid > most) {
       most = laid;
       best = layout;

@@ -69,7 +69,7 @@ bool may_become(const BlockFacts& block, LandUse use) {
   if (block.land < 1500) return use == LandUse::park;
   if (use == LandUse::park) return true;
   // Slivers hold no campus.
-  const double least = use == LandUse::school || use == LandUse::hospital ? 0.52 : 0.3;
+  const double least = use == LandUse::school || use == LandUse::hospital ? 0.6 : 0.3;
   return block.compactness > least && block.land > 3000;
 }
 
@@ -164,7 +164,7 @@ void make_room(StreetPlan& plan, Neighbourhood& here, const TownSpec& spec) {
     for (const BlockFacts& block : here.blocks) {
       if (room >= needed) return;
       Block& given = plan.blocks[block.id];
-      if (given.use != giving) continue;
+      if (given.use != giving || block.road_front < 30) continue;
       room -= plot::most_flats(giving, block.land);
       given.use = LandUse::compound;
       room += plot::most_flats(LandUse::compound, block.land);
@@ -189,6 +189,12 @@ void make_room(StreetPlan& plan, Neighbourhood& here, const TownSpec& spec) {
 void allot_land(StreetPlan& plan, const TownSpec& spec) {
   for (Neighbourhood& here : plot::neighbourhoods(plan, spec)) {
     const double needed = here.households / spec.occupied;
+    // What no road touches cannot be lived or worked on.
+    for (BlockFacts& block : here.blocks) {
+      if (block.road_front >= 30) continue;
+      block.taken = true;
+      plan.blocks[block.id].use = LandUse::park;
+    }
     // Living comes first: other uses share what the homes leave at the density of tall estates.
     const double spare = std::max(0.0, here.land - needed / plot::comfortable_flats_per_m2);
     double left = std::max(spare, 0.12 * here.land);
