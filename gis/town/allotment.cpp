@@ -126,16 +126,18 @@ double net_land(const StreetPlan& plan, const Block& block) {
 }
 
 double most_flats(LandUse use, double land) {
-  const double loss = std::clamp((land - 1500) / 6000, 0.0, 1.0);
+  // Estates lose a rim to walls, ring ways and shops.
+  const double side = std::max(0.0, std::sqrt(land) - 25);
+  const double inner = side * side;
   switch (use) {
     case LandUse::compound:
-      return 0.024 * land * loss;
+      return 0.032 * inner;
     case LandUse::open_estate:
-      return 0.0110 * land * loss;
+      return 0.0150 * inner;
     case LandUse::lanes:
-      return 0.0085 * land;
+      return 0.0140 * land;
     case LandUse::urban_village:
-      return 0.0260 * land;
+      return 0.0360 * land;
     default:
       return 0;
   }

@@ -71,10 +71,16 @@ void fill_with_estates(Site& site, double margin, double target, bool walled) {
   std::vector<double> shops = shop_depths(site);
   std::vector<Outline> estates;
   for (const Outline& piece : land_behind_shops(site, margin, shops)) divide(site, piece, target, estates);
-  const double whole = sum_of_areas(estates);
+  double land = sum_of_areas(estates);
+  double left = site.ground.households;
   bool built = false;
   for (const Outline& estate : estates) {
-    built = build_estate(site, estate, site.ground.households * estate.area() / whole, walled) || built;
+    // What one estate cannot hold its neighbours take.
+    const double share = left * estate.area() / land;
+    const double flats = build_estate(site, estate, share, walled);
+    left = std::max(0.0, left - std::min(share, flats * site.spec.occupied));
+    land -= estate.area();
+    built = built || flats > 0;
   }
   if (built) {
     build_shops(site, shops);

@@ -171,10 +171,10 @@ double build_best_layout(Site& site, const Outline& land, const std::vector<Mout
 
 }  // namespace
 
-bool build_estate(Site& site, const Outline& land, double households, bool walled) {
+double build_estate(Site& site, const Outline& land, double households, bool walled) {
   const double hectares = land.area() / 10000;
   const std::vector<Mouth> gates = chosen_mouths(site, land, gate_count(site, hectares));
-  if (gates.empty()) return false;
+  if (gates.empty()) return 0;
   const int built = walled ? year_built(site) : std::min(site.ground.year, 1980 + static_cast<int>(site.luck.below(22)));
   const CompoundId id(site.fill.compounds.size());
   const Site::Mark before = site.mark();
@@ -187,9 +187,10 @@ bool build_estate(Site& site, const Outline& land, double households, bool walle
   // The border of an open estate keeps its houses together too.
   site.add_wall(compound.wall);
   site.fill.compounds.push_back(compound);
-  if (build_best_layout(site, land, gates, households / site.spec.occupied, built, walled, id) <= 0) {
+  const double flats = build_best_layout(site, land, gates, households / site.spec.occupied, built, walled, id);
+  if (flats <= 0) {
     site.go_back(before, true);
-    return false;
+    return 0;
   }
   for (const Mouth& gate : gates) {
     const std::uint32_t node = site.ways.node(gate.at);
@@ -197,7 +198,7 @@ bool build_estate(Site& site, const Outline& land, double households, bool walle
     site.fill.compounds.back().gates.push_back({site.ways.at(node), VertexId(node)});
     build_guard_house(site, land, gate, built, id);
   }
-  return true;
+  return flats;
 }
 
 }  // namespace wangge::town::plot

@@ -155,12 +155,13 @@ double room_for_flats(const StreetPlan& plan, const Neighbourhood& here) {
   return flats;
 }
 
-/// Where the shares leave too little room, low houses and then other land give way to walled estates.
+/// Where the shares leave too little room, low houses and then other land give way to walled estates. Villages in
+/// the city hold more than those and stay.
 void make_room(StreetPlan& plan, Neighbourhood& here, const TownSpec& spec) {
   const double needed = here.households / spec.occupied;
   double room = room_for_flats(plan, here);
-  for (const LandUse giving : {LandUse::lanes, LandUse::open_estate, LandUse::commerce, LandUse::industry, LandUse::urban_village,
-                               LandUse::park, LandUse::market, LandUse::civic, LandUse::school, LandUse::hospital}) {
+  for (const LandUse giving : {LandUse::open_estate, LandUse::lanes, LandUse::commerce, LandUse::industry, LandUse::park,
+                               LandUse::market, LandUse::civic, LandUse::hospital, LandUse::school}) {
     for (const BlockFacts& block : here.blocks) {
       if (room >= needed) return;
       Block& given = plan.blocks[block.id];
