@@ -152,26 +152,27 @@ std::optional<CutAim> aim(const Noise& noise, const Face& face, double area, Pos
 
 }  // namespace
 
-std::uint32_t lay_block_streets(Mesh& mesh, const TownSpec& spec, const DirectionField& field, std::uint32_t region,
-                                double largest_m2, core::Threads threads, std::uint32_t next_street) {
+void lay_block_streets(Mesh& mesh, const BlockStreets& how, core::Threads threads, std::uint32_t next_street) {
+  constexpr std::uint32_t streets_each = 4096;
   std::vector<FaceIndex> superblocks;
   for (FaceIndex face = 0; face < mesh.faces.size(); ++face) {
-    if (mesh.faces[face].region == region && !mesh.faces[face].closed) superblocks.push_back(face);
+    if (!mesh.faces[face].closed) superblocks.push_back(face);
   }
   keep_places(mesh, superblocks);
-  const Noise noise(spec.seed, "block sizes");
-  const CutPolicy policy = [&](const Mesh&, const Face& face, double area, Position middle) {
-    return aim(noise, face, area, middle, largest_m2);
-  };
+  const Noise noise(how.spec.seed, "block sizes");
   std::vector<Mesh> parts(superblocks.size());
   core::parallel_for(threads, superblocks.size(), [&](std::size_t i) {
     parts[i] = taken_out(mesh, superblocks[i]);
-    core::Stream luck(spec.seed, region, "block streets", superblocks[i]);
-    subdivide(parts[i], 0, field, policy, luck, next_street + static_cast<std::uint32_t>(i) * 4096U);
+    const std::uint32_t region = mesh.faces[superblocks[i]].region;
+    const CutPolicy policy = [&](const Mesh&, const Face& face, double area, Position middle) {
+      return aim(noise, face, area, middle, how.largest_m2[region]);
+    };
+    core::Stream luck(how.spec.seed, 0, "block streets", superblocks[i]);
+    subdivide(parts[i], 0, how.fields[how.field_of_region[region]], policy, luck,
+              next_street + static_cast<std::uint32_t>(i) * streets_each);
   });
   for (std::size_t i = 0; i < superblocks.size(); ++i) put_back(mesh, superblocks[i], parts[i]);
   recount_degrees(mesh);
-  return next_street + static_cast<std::uint32_t>(superblocks.size()) * 4096U;
 }
 
 }  // namespace wangge::town::streets
