@@ -27,7 +27,7 @@ FabricRules rules_of(Fabric fabric) {
     case Fabric::old_core:
       return {9000, 0.35, 62, 12, 70000, 22000, 10};
     case Fabric::grid_quarter:
-      return {40000, 0.3, 105, 75, 130000, 0, 16};
+      return {36000, 0.3, 105, 75, 130000, 0, 16};
     case Fabric::industrial_estate:
       return {75000, 0.4, 130, 60, 160000, 0, 18};
     case Fabric::suburb:
@@ -37,7 +37,7 @@ FabricRules rules_of(Fabric fabric) {
     case Fabric::mixed:
       break;
   }
-  return {24000, 0.5, 84, 40, 110000, 0, 13};
+  return {22000, 0.5, 84, 40, 110000, 0, 13};
 }
 
 /// Shuts every vertex of the main streets but those kept for junctions. Both sides of a street see the same places.
@@ -130,7 +130,7 @@ std::optional<CutAim> aim(const Noise& noise, const Face& face, double area, Pos
   if (face.closed) return std::nullopt;
   const FabricRules rules = rules_of(face.fabric);
   const double size = std::min(aimed_size(noise, rules, middle), largest_m2);
-  if (area < 1.45 * size) return std::nullopt;
+  if (area < 1.4 * size) return std::nullopt;
   const bool core = face.fabric == Fabric::old_core || face.fabric == Fabric::village;
   CutAim cut{{},
              {.spacing = core ? 16.0 : 19.0,

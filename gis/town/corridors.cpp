@@ -104,7 +104,7 @@ std::vector<Corridor> drawn_corridors(const TownSpec& spec, const std::vector<Po
   core::Stream luck(spec.seed, 0, "corridors", 0);
   const Noise noise(spec.seed, "river bends");
   // Every further attempt lies nearer to the centre and turned a little.
-  const double nearer = 1 - 0.11 * attempt;
+  const double nearer = 1 - 0.075 * attempt;
   const double turned = (attempt % 2 == 0 ? 0.05 : -0.05) * attempt;
   double reach = 0;
   for (const Position p : outline) reach = std::max(reach, length(p - centre));
@@ -168,13 +168,13 @@ LaidCorridor lay_corridor(Mesh& mesh, const Corridor& corridor, const Chain& sid
     ++halves;
     if (corridor.water_m > 0) result.waters.push_back(water_of(mesh, face, corridor, first_chain));
   }
-  result.whole = halves >= 2 * pieces || (corridor.use == LandUse::railway && halves >= pieces);
+  result.whole = halves >= 2 * pieces;
   return result;
 }
 
 LaidCorridors lay_corridors(Mesh& mesh, const TownSpec& spec, const std::vector<Position>& outline, Position centre,
                             Position along) {
-  constexpr std::uint32_t attempts = 7;
+  constexpr std::uint32_t attempts = 10;
   LaidCorridors all;
   const std::size_t wanted = drawn_corridors(spec, outline, centre, along, 0).size();
   for (std::size_t which = 0; which < wanted; ++which) {

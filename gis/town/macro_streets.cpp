@@ -140,6 +140,7 @@ class Macro {
     for (const Corridor& corridor : town_.corridors) {
       if (corridor.use == LandUse::water) heading = unit(corridor.path.back() - corridor.path.front());
     }
+    heading = town_.field.along(centre, heading);
     const double core = town_.shape.core_radius();
     for (int tries = 0; tries < 6; ++tries) {
       const Position off = left_of(heading) * (tries * (tries % 2 == 0 ? 0.3 : -0.3) * core);

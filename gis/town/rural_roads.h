@@ -16,8 +16,4 @@ namespace wangge::town::streets {
 void lay_rural_roads(Mesh& mesh, const TownSpec& spec, const Heights& heights, const std::vector<Corridor>& corridors,
                      const std::vector<std::uint8_t>& core_regions);
 
-/// Lays one more track from a road into the open land of a face and back to a road, where there is room. True if it was laid; the
-/// new face is the last.
-bool lay_track(Mesh& mesh, FaceIndex face, const Heights& heights, const Noise& bends, core::Stream& luck);
-
 }  // namespace wangge::town::streets

@@ -3,8 +3,9 @@
 #include "engine/core/error.h"
 #include "engine/core/math.h"
 #include "engine/core/random.h"
+#include "gis/town/country_road.h"
 #include "gis/town/edge_map.h"
-#include "gis/town/rural_roads.h"
+
 #include "gis/town/street_trace.h"
 
 #include <algorithm>
