@@ -47,7 +47,7 @@ Town make_town(const TownSpec& spec, core::Threads threads, core::Progress& prog
   progress.check();
   settle_work(town, spec);
   progress.advance(1);
-  name_places(town, spec);
+  name_compounds(town, spec);
   progress.advance(1);
   draw_partitions(town, spec, threads);
   progress.advance(1);
