@@ -131,13 +131,15 @@ double most_flats(LandUse use, double land) {
   const double inner = side * side;
   switch (use) {
     case LandUse::compound:
-      return 0.032 * inner;
+      return 0.042 * inner;
     case LandUse::open_estate:
-      return 0.0150 * inner;
+      return 0.0170 * inner;
     case LandUse::lanes:
       return 0.0140 * land;
     case LandUse::urban_village:
       return 0.0360 * land;
+    case LandUse::village:
+      return 0.0030 * land;
     default:
       return 0;
   }
@@ -162,7 +164,9 @@ std::vector<Neighbourhood> neighbourhoods(const StreetPlan& plan, const TownSpec
     count_people(spec, area, here);
     for (const BlockId id : core::ids<BlockId>(plan.blocks.size())) {
       const Block& block = plan.blocks[id];
-      if (!open_use(block.use) || std::find(regions.begin(), regions.end(), block.region) == regions.end()) continue;
+      if (std::find(regions.begin(), regions.end(), block.region) == regions.end()) continue;
+      if (block.use == LandUse::village) here.villages.push_back(id);
+      if (!open_use(block.use)) continue;
       BlockFacts facts = facts_of(plan, id, spec.seed);
       facts.by_river = facts.by_river || by_water[id.value()] != 0;
       facts.by_rail = facts.by_rail || by_rail[id.value()] != 0;
