@@ -1,6 +1,7 @@
 #include "engine/planning/make_plan.h"
 
 #include "engine/core/parallel.h"
+#include "engine/planning/draft.h"
 #include "engine/planning/grid_label.h"
 #include "engine/planning/lands.h"
 #include "engine/planning/region_search.h"
@@ -8,8 +9,10 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <optional>
 #include <set>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -41,6 +44,23 @@ struct Region {
   }
 };
 
+/// Numbers of grids to try: a node with a cell over the maximum fills a grid of its own, the others share the rest.
+std::vector<std::int64_t> grid_counts(const SearchGraph& graph, const SizeRange& range) {
+  std::int64_t giants = 0;
+  std::int64_t others = 0;
+  for (const SearchGraph::NodeRow& node : graph.nodes) {
+    if (node.giants > 0)
+      ++giants;
+    else
+      others += node.size;
+  }
+  if (giants == 0) return range.counts(graph.total);
+  if (others < range.least) return {giants};
+  std::vector<std::int64_t> counts = range.counts(others);
+  for (std::int64_t& count : counts) count += giants;
+  return counts;
+}
+
 std::vector<Region> make_regions(const Territory& territory, const PlanningInputs& inputs) {
   const Lands lands = build_lands(territory, inputs.rules.households);
   std::vector<Region> regions;
@@ -49,7 +69,7 @@ std::vector<Region> make_regions(const Territory& territory, const PlanningInput
     for (SearchGraph& graph : search_graphs(territory, lands, area, inputs.rules, inputs.work)) {
       Region& region = regions.emplace_back();
       region.area = area;
-      region.counts = inputs.rules.households.counts(graph.total);
+      region.counts = grid_counts(graph, inputs.rules.households);
       region.proposals = static_cast<std::uint64_t>(std::max<std::int64_t>(1, inputs.rules.effort)) *
                          std::max<std::size_t>(graph.size(), small_region) / (first_runs + 1);
       region.graph = std::move(graph);
@@ -124,6 +144,38 @@ std::vector<CellId> faces(const Territory& territory, const SearchGraph& graph) 
     }));
   }
   return found;
+}
+
+/// Whether a part below the range may join another without a new fault: it is empty, they fit together, or the other is over the
+/// maximum in any case for the sake of a single cell.
+bool may_join(const Draft::Part& small, const Draft::Part& other, const SizeRange& range) {
+  return small.size == 0 || other.giants > 0 || small.size + other.size <= range.most;
+}
+
+/// Grids below the range that touch one they may join are given up: one grid less is out of range. The smallest neighbour takes
+/// it.
+void join_small(Region& region, const SizeRange& range) {
+  while (region.run.parts > 1 && region.best.excess > 0) {
+    const Draft draft(region.graph, range, region.run.parts, region.best.labels);
+    std::optional<std::pair<std::uint32_t, std::uint32_t>> join;
+    const auto size = [&](std::uint32_t part) { return draft.parts()[part].size; };
+    for (const std::uint32_t arc : draft.cut_arcs()) {
+      const std::uint32_t from = draft.labels()[draft.tail(arc)];
+      const std::uint32_t to = draft.labels()[region.graph.arcs[arc].to];
+      if (!region.graph.arcs[arc].connects || draft.parts()[from].giants > 0 || size(from) >= range.least) continue;
+      if (!may_join(draft.parts()[from], draft.parts()[to], range)) continue;
+      const auto rank = [&](std::uint32_t a, std::uint32_t b) { return std::tuple(size(a), a, size(b), b); };
+      if (!join || rank(from, to) < rank(join->first, join->second)) join = {from, to};
+    }
+    if (!join) return;
+    const std::uint32_t last = region.run.parts - 1;
+    for (std::uint32_t& part : region.best.labels) {
+      if (part == join->first) part = join->second;
+      if (part == last) part = join->first;
+    }
+    region.run.parts = last;
+    region.best.excess = Draft(region.graph, range, last, region.best.labels).excess();
+  }
 }
 
 void polish(const Territory& territory, std::vector<Region>& regions, const PlanningInputs& inputs, core::Seed seed,
@@ -210,6 +262,7 @@ Plan make_plan(const Territory& territory, const PlanningInputs& inputs, core::S
   progress.begin("plan", proposals_of(tasks) + last);
   search(regions, tasks, inputs, seed, threads, progress);
   search(regions, further_tasks(regions, inputs.rules.households), inputs, seed, threads, progress);
+  for (Region& region : regions) join_small(region, inputs.rules.households);
   if (by_road) polish(territory, regions, inputs, seed, threads, progress);
   progress.end();
   return assemble(territory, regions, inputs);

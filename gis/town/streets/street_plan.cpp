@@ -42,7 +42,9 @@ StreetPlan lay_town(const TownSpec& spec, core::Threads threads, core::Progress&
   progress.advance(1);
   const std::vector<bool> lowest = streets::lowest_level(spec);
   const auto communities = static_cast<double>(std::count(lowest.begin(), lowest.end(), true));
-  streets::lay_block_streets(mesh, {spec, fields, {0}, {built / (4 * std::max(1.0, communities))}}, threads, street);
+  // Blocks of a quarter are seen at full size: none is a superblock.
+  const double largest = std::min(quarter ? 34000.0 : 1e12, built / (4 * std::max(1.0, communities)));
+  streets::lay_block_streets(mesh, {spec, fields, {0}, {largest}}, threads, street);
   streets::divide_waters(mesh, 450);
   progress.advance(1);
 

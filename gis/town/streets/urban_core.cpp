@@ -78,7 +78,7 @@ std::vector<Position> loop_around(Position centre, double area, const Noise& noi
 }
 
 /// Lays the loop on the mesh and marks what is inside; false where it does not close or takes too much from a region.
-bool mark_town(Mesh& mesh, const std::vector<Position>& ring, const std::vector<std::uint8_t>& own, std::uint32_t region,
+bool mark_town(Mesh& mesh, const std::vector<Position>& ring, const std::vector<std::uint8_t>& takes, std::uint32_t region,
                double area, const std::vector<double>& land_before) {
   GuideRules rules{
       .chain =
@@ -104,7 +104,7 @@ bool mark_town(Mesh& mesh, const std::vector<Position>& ring, const std::vector<
                                       [&](Position p) { return inside(ring, p) || distance_to_line(p, path) < 40; });
     if (static_cast<double>(within) < 0.97 * static_cast<double>(points.size())) continue;
     if (open_land(face)) {
-      if (own[face.region] == 0) return false;
+      if (takes[face.region] == 0) return false;
       taken[face.region] += size;
       marked += size;
     }
@@ -139,14 +139,20 @@ std::optional<UrbanCore> carve_urban_core(Mesh& mesh, const TownSpec& spec, cons
   const double radius = std::sqrt(built_m2 / 3.14159265358979);
   const Noise noise(spec.seed, "town rims");
   const std::vector<double> land_before = land_of_regions(mesh, own.size());
-  for (const Candidate& candidate : candidates(mesh, own, heights, radius)) {
-    const std::vector<Position> ring = loop_around(candidate.centre, built_m2, noise);
-    const Mesh before = mesh;
-    if (mark_town(mesh, ring, own, region, built_m2, land_before)) {
-      pave(mesh, region);
-      return UrbanCore{region, candidate.centre, ring, built_m2, 1};
+  const std::vector<Candidate> places = candidates(mesh, own, heights, radius);
+  // Where its own land is too narrow, a town takes fields of its neighbours; never land of another town.
+  std::vector<std::uint8_t> fields(region + 1, 0);
+  for (const LandShare& share : land.shares) fields[share.region] = 1;
+  for (const auto& takes : {own, fields}) {
+    for (const Candidate& candidate : places) {
+      const std::vector<Position> ring = loop_around(candidate.centre, built_m2, noise);
+      const Mesh before = mesh;
+      if (mark_town(mesh, ring, takes, region, built_m2, land_before)) {
+        pave(mesh, region);
+        return UrbanCore{region, candidate.centre, ring, built_m2, 1};
+      }
+      mesh = before;
     }
-    mesh = before;
   }
   return std::nullopt;
 }
