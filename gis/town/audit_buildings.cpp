@@ -167,7 +167,7 @@ void audit_gates(const Town& town, const RoadPieces& roads, core::Metres reach, 
 
 core::Findings audit_buildings(const Town& town, core::Metres reach) {
   core::Findings findings;
-  const RoadPieces roads(town);
+  const RoadPieces roads(town.vertices, town.lines);
   audit_overlaps(town, findings);
   audit_reserves(town, roads, findings);
   audit_gates(town, roads, reach, findings);

@@ -121,8 +121,7 @@ TownLayer wall_layer(const TownIndex& index) {
 
 TownLayer gate_layer(const TownIndex& index) {
   TownLayer layer;
-  layer.schema = {
-      "gates", LayerShape::point, synthetic_note("gates of compounds"), {{"id"}, {"compound"}, synthetic_field}};
+  layer.schema = {"gates", LayerShape::point, synthetic_note("gates of compounds"), {{"id"}, {"compound"}, synthetic_field}};
   layer.rows = index.town.compounds.size();
   layer.write = [&index](LayerFile::Rows& rows, core::Progress& /*progress*/) {
     std::size_t number = 0;

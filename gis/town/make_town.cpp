@@ -4,6 +4,7 @@
 #include "gis/town/block_fill.h"
 #include "gis/town/join_fills.h"
 #include "gis/town/place_names.h"
+#include "gis/town/road_pieces.h"
 #include "gis/town/settle.h"
 
 #include <utility>
@@ -15,11 +16,15 @@ std::vector<BlockFill> fill_blocks(const StreetPlan& plan, const TownSpec& spec,
                                    core::Progress& progress) {
   const std::vector<double> households = aimed_households(plan, spec);
   const std::vector<double> closeness = closeness_of_blocks(plan, spec);
+  const RoadPieces roads(plan.vertices, plan.lines);
   std::vector<BlockFill> fills(plan.blocks.size());
   progress.begin("buildings", fills.size());
   core::parallel_for(threads, fills.size(), [&](std::size_t at) {
     if (at % 64 == 0) progress.check();
     fills[at] = fill_block(block_ground(plan, BlockId(at), households[at], closeness[at], spec.year), spec);
+    // A road of another block may end in a corner of this one, wider than the block's own edges there.
+    std::erase_if(fills[at].buildings,
+                  [&](const Building& building) { return roads.first_within(building.footprint, 0).has_value(); });
     progress.advance(1);
   });
   progress.end();
@@ -47,7 +52,7 @@ Town make_town(const TownSpec& spec, core::Threads threads, core::Progress& prog
   progress.check();
   settle_work(town, spec);
   progress.advance(1);
-  name_places(town, spec);
+  name_compounds(town, spec);
   progress.advance(1);
   draw_partitions(town, spec, threads);
   progress.advance(1);

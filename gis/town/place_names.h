@@ -4,8 +4,8 @@
 
 namespace wangge::town {
 
-/// Names streets and compounds. A street goes on over a junction into the road of the same class that bends least (under about
-/// 40 degrees), and bears one name from end to end; ways inside blocks and tracks stay nameless. O(lines log lines).
-void name_places(Town& town, const TownSpec& spec);
+/// Gives each compound a name that no other compound of the town bears: its own where that is free, else a made one.
+/// O(compounds log compounds).
+void name_compounds(Town& town, const TownSpec& spec);
 
 }  // namespace wangge::town

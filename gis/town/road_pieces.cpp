@@ -42,16 +42,17 @@ Position nearest_on(Position a, Position b, Position place) {
   return {a.x + along * dx, a.y + along * dy};
 }
 
-RoadPieces::RoadPieces(const Town& town) : town_(town), box_(box_of(town.outline)) {
+RoadPieces::RoadPieces(const Column<VertexId, Position>& vertices, const Column<LineId, Line>& lines)
+    : lines_(lines), box_(box_of(vertices.values())) {
   columns_ = static_cast<std::size_t>((box_.high.x - box_.low.x) / bucket_m) + 1;
   rows_ = static_cast<std::size_t>((box_.high.y - box_.low.y) / bucket_m) + 1;
   buckets_.resize(columns_ * rows_);
-  for (const LineId id : core::ids<LineId>(town.lines.size())) {
-    const Line& line = town.lines[id];
+  for (const LineId id : core::ids<LineId>(lines.size())) {
+    const Line& line = lines[id];
     if (!line.line_class || !network::is_road(*line.line_class)) continue;
     widest_m_ = std::max(widest_m_, line.width_m);
     for (std::size_t at = 1; at < line.vertices.size(); ++at) {
-      const Piece piece{id, town.vertices[line.vertices[at - 1]], town.vertices[line.vertices[at]]};
+      const Piece piece{id, vertices[line.vertices[at - 1]], vertices[line.vertices[at]]};
       const auto number = static_cast<std::uint32_t>(pieces_.size());
       pieces_.push_back(piece);
       for (std::size_t y = row(std::min(piece.a.y, piece.b.y)); y <= row(std::max(piece.a.y, piece.b.y)); ++y) {
@@ -87,7 +88,7 @@ std::vector<std::uint32_t> RoadPieces::pieces_near(const Ring& shape, double mar
 std::optional<RoadPieces::Near> RoadPieces::first_within(const Ring& shape, double tolerance) const {
   for (const std::uint32_t number : pieces_near(shape, widest_m_ / 2)) {
     const Piece& piece = pieces_[number];
-    const Line& line = town_.lines[piece.line];
+    const Line& line = lines_[piece.line];
     double nearest = std::numeric_limits<double>::infinity();
     for (std::size_t at = 0; at + 1 < shape.size(); ++at)
       nearest = std::min(nearest, apart(shape[at], shape[at + 1], piece.a, piece.b));

@@ -11,7 +11,7 @@ namespace wangge::town {
 
 /// The straight pieces of a town's roads in buckets of the plane, to ask what is near a shape.
 ///
-///   const RoadPieces roads(town);   if (const auto near = roads.first_within(footprint, 0.01)) …
+///   const RoadPieces roads(town.vertices, town.lines);   if (const auto near = roads.first_within(footprint, 0.01)) …
 class RoadPieces {
  public:
   struct Near {
@@ -20,8 +20,8 @@ class RoadPieces {
     core::Metres half_width;
   };
 
-  /// O(pieces). The town must outlive it.
-  explicit RoadPieces(const Town& town);
+  /// O(pieces). Both columns must outlive it.
+  RoadPieces(const Column<VertexId, Position>& vertices, const Column<LineId, Line>& lines);
 
   /// A piece whose road reserve the shape enters by more than `tolerance` metres; none: absent. O(pieces nearby).
   [[nodiscard]] std::optional<Near> first_within(const Ring& shape, double tolerance) const;
@@ -39,7 +39,7 @@ class RoadPieces {
   [[nodiscard]] std::size_t column(double x) const;
   [[nodiscard]] std::size_t row(double y) const;
 
-  const Town& town_;
+  const Column<LineId, Line>& lines_;
   std::vector<Piece> pieces_;
   gis::Box box_{};
   std::size_t columns_ = 1;

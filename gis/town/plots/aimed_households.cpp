@@ -7,6 +7,8 @@ namespace wangge::town {
 
 namespace {
 
+constexpr double usual_village = 0.0016;  // flats a square metre
+
 /// How dense homes of a kind usually are, in flats a square metre of the block's land.
 double usual_density(LandUse use, const plot::BlockFacts& block) {
   switch (use) {
@@ -81,9 +83,17 @@ std::vector<double> aimed_households(const StreetPlan& plan, const TownSpec& spe
       usual.push_back(usual_density(use, block) * std::max(0.0, block.land - 1000));
       most.push_back(plot::most_flats(use, block.land));
     }
+    std::vector<BlockId> ids;
+    for (const plot::BlockFacts& block : here.blocks) ids.push_back(block.id);
+    for (const BlockId village : here.villages) {
+      const double land = plot::net_land(plan, plan.blocks[village]);
+      ids.push_back(village);
+      usual.push_back(usual_village * land);
+      most.push_back(plot::most_flats(LandUse::village, land));
+    }
     std::vector<double> given;
     spread(here.households, spec.occupied, usual, most, given);
-    for (std::size_t i = 0; i < given.size(); ++i) aimed[here.blocks[i].id.value()] = given[i];
+    for (std::size_t i = 0; i < given.size(); ++i) aimed[ids[i].value()] = given[i];
   }
   aim_rural(plan, spec, aimed);
   return aimed;

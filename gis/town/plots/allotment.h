@@ -14,7 +14,8 @@ struct BlockFacts {
   double closeness = 0;     ///< 0 at the edge .. 1 at the centre of its region
   double main_streets = 0;  ///< how many of its sides' metres lie on main streets, as a share
   double luck = 0;
-  double patch = 0;  ///< luck shared by blocks that lie together
+  double patch = 0;       ///< luck shared by blocks that lie together
+  double road_front = 0;  ///< metres on roads that one can drive or walk on
   bool by_river = false;
   bool by_rail = false;
   Fabric fabric = Fabric::mixed;
@@ -28,6 +29,7 @@ struct Neighbourhood {
   double residents = 0;
   double land = 0;
   std::vector<BlockFacts> blocks;
+  std::vector<BlockId> villages;  ///< natural villages among its fields: already allotted, lived in all the same
 };
 
 /// One for each area that urban regions name, in order of the area. O(blocks x regions of the area).
@@ -39,6 +41,6 @@ struct Neighbourhood {
 /// Flats that a block of this use holds at most, measured on filled blocks.
 [[nodiscard]] double most_flats(LandUse use, double land);
 /// About as dense as estates of tall slabs and towers get on whole quarters.
-inline constexpr double comfortable_flats_per_m2 = 0.0125;
+inline constexpr double comfortable_flats_per_m2 = 0.016;
 
 }  // namespace wangge::town::plot

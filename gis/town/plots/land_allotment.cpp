@@ -28,8 +28,8 @@ std::vector<Want> wants(const Neighbourhood& here, const TownSpec& spec) {
   const double people = here.residents;
   const auto each = [people](double size, double from) { return people < from ? 0.0 : std::max(1.0, std::round(people / size)); };
   const double industry = spec.form == Form::quarter ? 0.05 : 0.15;
-  return {{LandUse::hospital, each(50000, 12000), 0, 0.08, 28000},
-          {LandUse::school, each(7500, 2500), 0, 0.14, 24000},
+  return {{LandUse::school, each(7500, 2500), 0, 0.13, 24000},
+          {LandUse::hospital, each(50000, 12000), 0, 0.06, 28000},
           {LandUse::market, each(12000, 3000), 0, 0.05, 9000},
           {LandUse::civic, each(15000, 2000), 0, 0.06, 13000},
           {LandUse::park, people > 3000 ? 1.0 : 0.0, 0.09 * here.land, 0.15, 25000},
@@ -69,28 +69,27 @@ bool may_become(const BlockFacts& block, LandUse use) {
   if (block.land < 1500) return use == LandUse::park;
   if (use == LandUse::park) return true;
   // Slivers hold no campus.
-  const double least = use == LandUse::school || use == LandUse::hospital ? 0.52 : 0.3;
+  const double least = use == LandUse::school || use == LandUse::hospital ? 0.6 : 0.3;
   return block.compactness > least && block.land > 3000;
 }
 
-/// Chooses blocks for one want, one after the other: suitable, of the right size, far from others of the kind.
-void serve(StreetPlan& plan, Neighbourhood& here, const Want& want, double spare) {
+/// Chooses blocks for one want, one after the other: suitable, of the right size, far from others of the kind (or near to
+/// them, where the kind clusters). O(chosen x blocks).
+void serve(StreetPlan& plan, Neighbourhood& here, const Want& want, double limit) {
   double land = 0;
   double count = 0;
-  const double limit = std::min(want.most * here.land, spare);
-  std::vector<const BlockFacts*> chosen;
-  const double spacing = std::sqrt(std::max(1.0, here.land)) * 0.5;
+  // As far apart as so many stand when they share the land out evenly.
+  const double spacing = std::sqrt(here.land / std::max(4.0, want.count)) * 1.2;
+  const bool clusters = want.use == LandUse::industry || want.use == LandUse::commerce;
+  std::vector<double> apart(here.blocks.size(), spacing);
   while (count < want.count || land < want.land) {
     std::optional<std::size_t> best;
     double most = 0;
     for (std::size_t i = 0; i < here.blocks.size(); ++i) {
       const BlockFacts& block = here.blocks[i];
       if (block.taken || !may_become(block, want.use) || land + block.land > limit) continue;
-      double apart = spacing;
-      for (const BlockFacts* other : chosen) apart = std::min(apart, plot::far(other->centre, block.centre));
-      const bool clusters = want.use == LandUse::industry || want.use == LandUse::commerce;
       const double worth = suits(block, want.use) + size_fit(block, want) + block.luck * 0.4 +
-                           (chosen.empty() ? 0 : (clusters ? -0.5 : 1.2) * apart / spacing);
+                           (count == 0 ? 0 : (clusters ? -0.5 : 1.2) * apart[i] / spacing);
       if (best && worth <= most) continue;
       most = worth;
       best = i;
@@ -101,7 +100,9 @@ void serve(StreetPlan& plan, Neighbourhood& here, const Want& want, double spare
     plan.blocks[block.id].use = want.use;
     land += block.land;
     count += 1;
-    chosen.push_back(&block);
+    for (std::size_t i = 0; i < here.blocks.size(); ++i) {
+      apart[i] = std::min(apart[i], plot::far(here.blocks[i].centre, block.centre));
+    }
   }
 }
 
@@ -155,16 +156,17 @@ double room_for_flats(const StreetPlan& plan, const Neighbourhood& here) {
   return flats;
 }
 
-/// Where the shares leave too little room, low houses and then other land give way to walled estates.
+/// Where the shares leave too little room, low houses and then other land give way to walled estates. Villages in
+/// the city hold more than those and stay.
 void make_room(StreetPlan& plan, Neighbourhood& here, const TownSpec& spec) {
   const double needed = here.households / spec.occupied;
   double room = room_for_flats(plan, here);
-  for (const LandUse giving : {LandUse::lanes, LandUse::open_estate, LandUse::commerce, LandUse::industry, LandUse::urban_village,
-                               LandUse::park, LandUse::market, LandUse::civic, LandUse::school, LandUse::hospital}) {
+  for (const LandUse giving : {LandUse::open_estate, LandUse::lanes, LandUse::commerce, LandUse::industry, LandUse::park,
+                               LandUse::market, LandUse::civic, LandUse::hospital, LandUse::school}) {
     for (const BlockFacts& block : here.blocks) {
       if (room >= needed) return;
       Block& given = plan.blocks[block.id];
-      if (given.use != giving) continue;
+      if (given.use != giving || block.road_front < 30) continue;
       room -= plot::most_flats(giving, block.land);
       given.use = LandUse::compound;
       room += plot::most_flats(LandUse::compound, block.land);
@@ -189,14 +191,18 @@ void make_room(StreetPlan& plan, Neighbourhood& here, const TownSpec& spec) {
 void allot_land(StreetPlan& plan, const TownSpec& spec) {
   for (Neighbourhood& here : plot::neighbourhoods(plan, spec)) {
     const double needed = here.households / spec.occupied;
-    // Living comes first: other uses share what the homes leave at the density of tall estates.
-    const double spare = std::max(0.0, here.land - needed / plot::comfortable_flats_per_m2);
-    double left = std::max(spare, 0.12 * here.land);
+    // What no road touches cannot be lived or worked on.
+    for (BlockFacts& block : here.blocks) {
+      if (block.road_front >= 30) continue;
+      block.taken = true;
+      plan.blocks[block.id].use = LandUse::park;
+    }
+    // What people need near by has its land; the rest shares what homes leave at the density of tall estates.
     for (const Want& want : wants(here, spec)) {
-      serve(plan, here, want, left);
-      left = spare;
+      double left = here.land - needed / plot::comfortable_flats_per_m2;
       for (const BlockFacts& block : here.blocks) left -= block.taken ? block.land : 0;
-      left = std::max(left, 0.03 * here.land);
+      const double spare = want.land > 0 ? std::max(left, 0.025 * here.land) : here.land;
+      serve(plan, here, want, std::min(want.most * here.land, spare));
     }
     share_out_living(plan, here, spec);
     make_room(plan, here, spec);
