@@ -50,8 +50,7 @@ void plan_ground(const Scenario& scenario, TownPlan& plan, core::Progress& progr
   if (synth.outline.empty()) {
     const gis::Position middle{synth.longitude, synth.latitude};
     plan.reference = gis::choose_reference(scenario.reference, {middle, middle});
-    plan.offset =
-        at_section(synth, "synth.longitude", [&] { return whole_kilometres(gis::project_degrees(middle, plan.reference)); });
+    plan.middle = at_section(synth, "synth.longitude", [&] { return gis::project_degrees(middle, plan.reference); });
     plan.spec.area_km2 = synth.area_km2.value_or(0);
     return;
   }
