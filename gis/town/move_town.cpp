@@ -1,5 +1,7 @@
 #include "gis/town/move_town.h"
 
+#include "gis/ogr_reference.h"
+
 #include <cmath>
 
 namespace wangge::town {
@@ -22,6 +24,11 @@ struct Shift {
 
 Position in_millimetres(Position position) {
   return {std::round(position.x * 1000) / 1000, std::round(position.y * 1000) / 1000};
+}
+
+Position middle_of(const Town& town) {
+  const gis::Box box = gis::box_around({{town.outline, {}}});
+  return {(box.low.x + box.high.x) / 2, (box.low.y + box.high.y) / 2};
 }
 
 void move_town(Town& town, Position offset) {

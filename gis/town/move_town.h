@@ -8,6 +8,9 @@ namespace wangge::town {
 /// Precondition: the offset's parts are multiples of 1,000 m. O(positions).
 void move_town(Town& town, Position offset);
 
+/// The middle of the box around the outline.
+[[nodiscard]] Position middle_of(const Town& town);
+
 /// To whole millimetres.
 [[nodiscard]] Position in_millimetres(Position position);
 

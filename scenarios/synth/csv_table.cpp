@@ -93,9 +93,10 @@ std::size_t CsvTable::needed(std::string_view name) const {
   if (const auto found = column(name)) return *found;
   const auto guess = core::nearest(std::string(name), names_);
   const std::string all = fmt::format("{}", fmt::join(names_, ", "));
-  refuse(shown_ + ":1", {.zh = fmt::format("没有列“{}”；现有：{}{}", name, all, guess ? fmt::format("；是不是“{}”？", *guess) : ""),
-                         .en = fmt::format("has no column \"{}\"; it has: {}{}", name, all,
-                                           guess ? fmt::format("; did you mean \"{}\"?", *guess) : "")});
+  refuse(shown_ + ":1",
+         {.zh = fmt::format("没有列“{}”；现有：{}{}", name, all, guess ? fmt::format("；是不是“{}”？", *guess) : ""),
+          .en = fmt::format("has no column \"{}\"; it has: {}{}", name, all,
+                            guess ? fmt::format("; did you mean \"{}\"?", *guess) : "")});
 }
 
 std::optional<std::int64_t> CsvTable::count(const Row& row, std::size_t column) const {

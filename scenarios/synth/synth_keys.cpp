@@ -208,10 +208,12 @@ std::vector<KeySpec> people_keys() {
     all.push_back({.path = fmt::format("synth.{}", key.name),
                    .kind = Kind::amount,
                    .fallback = std::string(key.fallback),
-                   .fallback_source = rest ? core::Text() : key.counted ? census : assumed,
+                   .fallback_source = rest          ? core::Text()
+                                      : key.counted ? census
+                                                    : assumed,
                    .meaning = {.zh = fmt::format("{}：整数为个数，百分数为占人口的比例。", key.zh),
-                               .en = fmt::format("Number of {}: an integer counts them, a percentage is a share of the residents.",
-                                                 key.en)},
+                               .en = fmt::format(
+                                   "Number of {}: an integer counts them, a percentage is a share of the residents.", key.en)},
                    .example = rest ? "\"63 %\"" : ""});
   }
   all.push_back({.path = "synth.rural_share",
@@ -256,8 +258,9 @@ std::vector<KeySpec> area_keys() {
                    .en = "Code of the highest area; each level below adds three digits. No province begins with 99."}},
       {.path = "synth.names.source",
        .kind = Kind::file,
-       .meaning = {.zh = "真实名称和编码：最低一级的 CSV 表，含 code、name、streetCode、areaCode 列。",
-                   .en = "Real names and codes: a CSV table of the lowest level with the columns code, name, streetCode, areaCode."},
+       .meaning =
+           {.zh = "真实名称和编码：最低一级的 CSV 表，含 code、name、streetCode、areaCode 列。",
+            .en = "Real names and codes: a CSV table of the lowest level with the columns code, name, streetCode, areaCode."},
        .example = "\"../data/codes/villages.csv\""},
       {.path = "synth.names.towns",
        .kind = Kind::file,
@@ -274,8 +277,9 @@ std::vector<KeySpec> area_keys() {
        .example = "\"右江区\""},
       {.path = "synth.areas",
        .kind = Kind::file,
-       .meaning = {.zh = "各辖区的总数：CSV 表，code 列必须有；households、residents、age_*、residence_*、in_need、party_members、"
-                         "enterprises、organisations、share 各列可有可无，空格表示未给。",
+       .meaning = {.zh =
+                       "各辖区的总数：CSV 表，code 列必须有；households、residents、age_*、residence_*、in_need、party_members、"
+                       "enterprises、organisations、share 各列可有可无，空格表示未给。",
                    .en = "Totals of single areas: a CSV table with a column code and any of households, residents, age_*, "
                          "residence_*, in_need, party_members, enterprises, organisations, share; an empty cell says nothing."},
        .example = "\"areas.csv\""},

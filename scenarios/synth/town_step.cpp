@@ -40,11 +40,17 @@ auto at_section(const SynthSpec& spec, const std::string& key, Work work) {
 
 void plan_ground(const Scenario& scenario, TownPlan& plan, core::Progress& progress) {
   const SynthSpec& synth = *scenario.synth;
+  if (synth.area_km2 && *synth.area_km2 <= 0) {
+    const std::string place = place_of(synth, "synth.area");
+    throw core::Error(core::ErrorCode::input,
+                      {.zh = place + ": synth.area: 面积为零；写一个大于零的面积，例如 \"2 km2\"，或删去此键由程序推算",
+                       .en = place + ": synth.area: is zero; say an area above zero such as \"2 km2\", or leave it out and it "
+                                     "follows from the households"});
+  }
   if (synth.outline.empty()) {
     const gis::Position middle{synth.longitude, synth.latitude};
     plan.reference = gis::choose_reference(scenario.reference, {middle, middle});
-    plan.offset =
-        at_section(synth, "synth.longitude", [&] { return whole_kilometres(gis::project_degrees(middle, plan.reference)); });
+    plan.middle = at_section(synth, "synth.longitude", [&] { return gis::project_degrees(middle, plan.reference); });
     plan.spec.area_km2 = synth.area_km2.value_or(0);
     return;
   }
@@ -56,9 +62,9 @@ void plan_ground(const Scenario& scenario, TownPlan& plan, core::Progress& progr
       at_section(synth, "synth.outline.source", [&] { return town::read_outline(source, scenario.reference, progress); });
   plan.inputs.push_back({synth.outline, gis::sha256_of_file(source.file), {}});
   plan.reference = std::move(outline.reference);
-  plan.offset = whole_kilometres(outline.ring.front());
+  plan.corner = whole_kilometres(outline.ring.front());
   for (const core::Position corner : outline.ring)
-    plan.spec.outline.push_back(town::in_millimetres({corner.x - plan.offset.x, corner.y - plan.offset.y}));
+    plan.spec.outline.push_back(town::in_millimetres({corner.x - plan.corner.x, corner.y - plan.corner.y}));
 }
 
 void note_tables(const Scenario& scenario, TownPlan& plan) {
@@ -68,6 +74,13 @@ void note_tables(const Scenario& scenario, TownPlan& plan) {
   for (const std::string& table : tables) {
     if (!table.empty()) plan.inputs.push_back({table, gis::sha256_of_file(located_file(scenario, table)), {}});
   }
+}
+
+/// From where the town was made to where it shall lie.
+core::Position offset_of(const TownPlan& plan, const town::Town& made) {
+  if (!plan.middle) return plan.corner;
+  const core::Position now = town::middle_of(made);
+  return whole_kilometres({plan.middle->x - now.x, plan.middle->y - now.y});
 }
 
 /// Writes one town under "town" or "town-2015".
@@ -127,13 +140,14 @@ MadeTown write_scenario_town(const Scenario& scenario, const fs::path& folder, c
   std::vector<town::Town> stages;
   for (const town::Stage& stage : plan.spec.stages)
     stages.push_back(at_section(*scenario.synth, "synth.stage", [&] { return town::town_at(made, plan.spec, stage, threads); }));
-  town::move_town(made, plan.offset);
+  const core::Position offset = offset_of(plan, made);
+  town::move_town(made, offset);
   result.files.push_back(write_files(made, scenario, plan, folder, "town", outputs, threads, progress));
   made = {};
   for (std::size_t i = 0; i < stages.size(); ++i) {
     progress.check();
     const int year = plan.spec.stages[i].year;
-    town::move_town(stages[i], plan.offset);
+    town::move_town(stages[i], offset);
     result.files.push_back(
         write_files(stages[i], scenario, plan, folder, fmt::format("town-{}", year), outputs, threads, progress));
     result.files.back().year = year;

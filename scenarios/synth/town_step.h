@@ -19,10 +19,11 @@ namespace wangge::scenarios {
 
 /// What is made, where on Earth, under which errors.
 struct TownPlan {
-  town::TownSpec spec;    ///< near the origin of its plane
-  core::Position offset;  ///< from there to the reference system: whole kilometres
+  town::TownSpec spec;  ///< a given outline is near the origin of its plane
   gis::ReferenceSystem reference;
-  std::vector<gis::Source> inputs;  ///< files that were read for it
+  std::optional<core::Position> middle;  ///< where the middle of a made outline shall lie
+  core::Position corner;                 ///< what a given outline was moved by: whole kilometres
+  std::vector<gis::Source> inputs;       ///< files that were read for it
 };
 
 /// Reads outline and tables and fills in every total. Throws Error(input) with file, line and key where they contradict each

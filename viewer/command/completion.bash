@@ -22,7 +22,7 @@ _wangge() {
     *)
       case "${COMP_WORDS[COMP_CWORD - 1]}" in
         --lang) mapfile -t COMPREPLY < <(compgen -W "zh en" -- "$word") ;;
-        --as) mapfile -t COMPREPLY < <(compgen -W "pdf png svg gpkg geojson shp fgb csv json" -- "$word") ;;
+        --as) mapfile -t COMPREPLY < <(compgen -W "pdf png svg gpkg osm.pbf geojson shp fgb csv json" -- "$word") ;;
         --audience) mapfile -t COMPREPLY < <(compgen -W "internal partner public" -- "$word") ;;
         *) compopt -o default ;;
       esac

@@ -1,0 +1,179 @@
+#include "tests/integration/run_command.h"
+#include "tests/integration/small_town.h"
+
+#include <gtest/gtest.h>
+
+#include <signal.h>
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <string>
+#include <thread>
+
+namespace wangge::test {
+namespace {
+
+/// A made quarter that a test can afford.
+constexpr const char* quarter = R"(name = "made"
+title = { zh = "小城", en = "Made quarter" }
+date = 2026-11-21
+seed = 3
+[synth]
+form = "quarter"
+households = 900
+residents = 2300
+rivers = 0
+railway = false
+partitions = ["grids_even"]
+grids = "grids_even"
+[[synth.level]]
+name = "town"
+[[synth.level]]
+name = "community"
+count = 2
+[planning]
+households = [200, 500]
+effort = 20
+[[responder]]
+shift = ["mon-fri 08:00-12:00", "mon-fri 14:00-18:00"]
+[[request]]
+kind = "repair"
+rate = "60 per 1000 residents per year"
+handle = "lognormal 20 min cv 0.8"
+[simulation]
+horizon = "3 d"
+replications = 2
+[export]
+map = [{ as = ["svg"], paper = "A4" }]
+)";
+
+class Synth : public TownTest {
+ protected:
+  Synth() { write("made.toml", quarter); }
+
+  [[nodiscard]] Answer synth(const std::vector<std::string>& more = {}, const CommandRules& rules = {}) const {
+    std::vector<std::string> words = {"synth", path("made.toml"), "--out", path("towns/a")};
+    words.insert(words.end(), more.begin(), more.end());
+    return wangge(words, rules);
+  }
+};
+
+TEST_F(Synth, MakesAFolderThatRuns) {
+  const Answer answer = synth();
+  ASSERT_EQ(answer.code, 0) << answer.err;
+  EXPECT_EQ(names_in("towns"), "a");
+  EXPECT_EQ(names_in("towns/a"), "manifest.json town.gpkg town.toml");
+  EXPECT_NE(answer.out.find("community: 2 areas, 900 households, 2300 residents; all totals met in 2"), std::string::npos)
+      << answer.out;
+  const Answer run = wangge({"run", path("towns/a/town.toml"), "--out", path("runs/a")});
+  ASSERT_EQ(run.code, 0) << run.err << run.out;
+  EXPECT_NE(read("runs/a/manifest.json").find("\"synthetic\": true"), std::string::npos);
+  EXPECT_NE(run.out.find("residents                        2300"), std::string::npos) << run.out;
+}
+
+TEST_F(Synth, RunsInPlaceOfSources) {
+  const Answer run = wangge({"run", path("made.toml"), "--out", path("runs/a")});
+  ASSERT_EQ(run.code, 0) << run.err << run.out;
+  EXPECT_NE(names_in("runs/a").find("town.gpkg"), std::string::npos);
+  EXPECT_NE(read("runs/a/manifest.json").find("\"path\": \"town.gpkg\""), std::string::npos);
+  EXPECT_EQ(wangge({"export", path("runs/a"), "--as", "geojson", "--quiet"}).code, 0);
+  EXPECT_EQ(wangge({"check", path("made.toml")}).code, 0);
+}
+
+TEST_F(Synth, TheFileAndTheSectionGiveTheSameFigures) {
+  ASSERT_EQ(synth({"--quiet"}).code, 0);
+  ASSERT_EQ(wangge({"run", path("towns/a/town.toml"), "--out", path("runs/file"), "--quiet"}).code, 0);
+  ASSERT_EQ(wangge({"run", path("made.toml"), "--out", path("runs/section"), "--quiet"}).code, 0);
+  EXPECT_EQ(read("runs/file/requests.csv"), read("runs/section/requests.csv"));
+  EXPECT_EQ(read("runs/file/events.csv"), read("runs/section/events.csv"));
+}
+
+TEST_F(Synth, GivesTheSameBytesForAnyNumberOfThreads) {
+  ASSERT_EQ(synth({"--as", "gpkg,osm.pbf", "--threads", "1", "--quiet"}).code, 0);
+  ASSERT_EQ(wangge({"synth", path("made.toml"), "--out", path("towns/b"), "--as", "gpkg", "--as", "osm.pbf", "--threads", "2",
+                    "--quiet"})
+                .code,
+            0);
+  for (const char* file : {"town.gpkg", "town.osm.pbf", "town.toml", "manifest.json"}) {
+    EXPECT_FALSE(read(std::string("towns/a/") + file).empty()) << file;
+    EXPECT_TRUE(read(std::string("towns/a/") + file) == read(std::string("towns/b/") + file)) << file;
+  }
+}
+
+TEST_F(Synth, AnExtractRunsToo) {
+  ASSERT_EQ(synth({"--as", "osm.pbf", "--quiet"}).code, 0);
+  EXPECT_EQ(names_in("towns/a"), "manifest.json town.osm.pbf town.toml");
+  const Answer run = wangge({"run", path("towns/a/town.toml"), "--out", path("runs/a"), "--json"});
+  ASSERT_EQ(run.code, 0) << run.err << run.out;
+  EXPECT_NE(run.out.find("\"households\": 900"), std::string::npos) << run.out;
+}
+
+TEST_F(Synth, AnotherSeedIsAnotherTown) {
+  ASSERT_EQ(synth({"--quiet"}).code, 0);
+  const std::string one = read("towns/a/town.gpkg");
+  ASSERT_EQ(synth({"--quiet", "--set", "seed=4"}).code, 0);
+  EXPECT_FALSE(one == read("towns/a/town.gpkg"));
+}
+
+TEST_F(Synth, WritesEarlierYears) {
+  ASSERT_EQ(synth({"--quiet", "--set", "synth.stage=[{ year = 2010, share = \"60 %\" }]"}).code, 0);
+  EXPECT_EQ(names_in("towns/a"), "manifest.json town-2010.gpkg town-2010.toml town.gpkg town.toml");
+  EXPECT_EQ(wangge({"check", path("towns/a/town-2010.toml"), "--quiet"}).code, 0);
+}
+
+TEST_F(Synth, BadInputLeavesNothing) {
+  const auto refused = [&](const std::string& change, int code, const std::string& words) {
+    const Answer answer = synth({"--set", change});
+    EXPECT_EQ(answer.code, code) << change << answer.err;
+    EXPECT_NE(answer.err.find(words), std::string::npos) << change << "\n" << answer.err;
+    EXPECT_EQ(names_in("towns"), "") << change;
+  };
+  refused("synth.residents=200", 1, "synth");
+  refused("synth.area=2 ha", 1, "synth");
+  refused("synth.level.community.count=600", 1, "synth");
+  refused("synth.area=0 m2", 1, "synth");
+  refused("synth.outline.source=none.geojson", 3, "none.geojson");
+  refused("synth.households=-5", 2, "synth.households");
+  refused("synth.housholds=5", 2, "did you mean \"synth.households\"?");
+}
+
+/// The first block of TOML on a page.
+std::string example_of(const std::string& page) {
+  std::ifstream in(std::filesystem::path(WANGGE_SOURCE_DIR) / page, std::ios::binary);
+  const std::string text{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+  const std::string fence = "```toml\n";
+  const std::size_t begin = text.find(fence) + fence.size();
+  return text.substr(begin, text.find("```", begin) - begin);
+}
+
+TEST_F(Synth, TheExampleOfTheDocumentationRuns) {
+  EXPECT_EQ(example_of("docs/synth.md"), example_of("docs/zh/synth.md"));
+  write("east-quarter.toml", example_of("docs/synth.md"));
+  CommandRules rules;
+  rules.folder = folder_.string();
+  const Answer made = wangge({"synth", "east-quarter.toml", "--out", "towns/east", "--quiet"}, rules);
+  ASSERT_EQ(made.code, 0) << made.err;
+  const Answer run = wangge({"run", "towns/east/town.toml", "--quiet"}, rules);
+  EXPECT_EQ(run.code, 0) << run.err;
+}
+
+TEST_F(Synth, WithoutASectionItSaysSo) {
+  const Answer answer = wangge({"synth", scenario(), "--out", path("towns/a")});
+  EXPECT_EQ(answer.code, 2);
+  EXPECT_NE(answer.err.find("has no section [synth]"), std::string::npos) << answer.err;
+}
+
+TEST_F(Synth, InterruptedLeavesNothing) {
+  CommandRules rules;
+  rules.meanwhile = [&](pid_t process) {
+    for (int i = 0; i < 2000 && names_in("towns").empty(); ++i) std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    ::kill(process, SIGINT);
+  };
+  const Answer answer = synth({"--set", "synth.households=200000", "--set", "synth.residents=520000"}, rules);
+  EXPECT_EQ(answer.code, 130);
+  EXPECT_EQ(names_in("towns"), "");
+}
+
+}  // namespace
+}  // namespace wangge::test
