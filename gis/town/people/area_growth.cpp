@@ -12,6 +12,9 @@
 namespace wangge::town {
 namespace {
 
+/// In shares of a mean lowest area.
+constexpr double largest_block = 1.3;
+
 [[noreturn]] void refuse_few_blocks(const Area& area, std::size_t areas, std::size_t blocks) {
   throw core::Error(
       core::ErrorCode::input,
@@ -110,7 +113,11 @@ class AreaGrowth {
       refuse_few_blocks(town_.areas[estate.area], lowest_below_[estate.area], estate.blocks.size());
     }
     PartGraph graph = part_graph(town_, borders_, estate.blocks, BarrierStrengths());
-    for (std::size_t i = 0; i < estate.blocks.size(); ++i) graph.weight[i] = capacity_[estate.blocks[i]];
+    double all = 0;
+    for (const BlockId block : estate.blocks) all += capacity_[block];
+    // A block is never parted, so it counts for one lowest area at most, whatever stands on it.
+    const double most = largest_block * all / static_cast<double>(lowest_below_[estate.area]);
+    for (std::size_t i = 0; i < estate.blocks.size(); ++i) graph.weight[i] = std::min(capacity_[estate.blocks[i]], most);
     std::vector<double> targets;
     for (const AreaId child : children) targets.push_back(share_[child]);
     const std::vector<std::uint32_t> part = balanced_parts(std::move(graph), targets, PartRules());

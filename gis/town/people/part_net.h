@@ -33,7 +33,7 @@ struct PartReach {
 [[nodiscard]] PartReach reach_from(const PartNet& net, std::span<const std::uint32_t> seeds, std::span<const double> offsets);
 
 /// Moves single nodes between neighbouring parts while that lowers the sum of squared relative deviations plus a little of the
-/// borders' hold; parts stay in one piece and keep a node.
+/// borders' hold and of how far land lies from the middle of its part; parts stay in one piece and keep a node.
 void repair_parts(const PartGraph& graph, const PartNet& net, std::span<const double> targets, int sweeps,
                   std::vector<std::uint32_t>& part);
 

@@ -9,6 +9,8 @@ namespace {
 
 /// What a border as long as a part is wide weighs against a deviation of one mean part.
 constexpr double border_weight = 0.012;
+/// What a part's worth of land weighs that lies a part's width further from the middle.
+constexpr double reach_weight = 0.04;
 
 class Repair {
  public:
@@ -24,6 +26,7 @@ class Repair {
     mean_ = std::max(1e-9, std::accumulate(targets.begin(), targets.end(), 0.0) / count);
     const double land = std::accumulate(graph.land.begin(), graph.land.end(), 0.0);
     per_hold_ = border_weight / std::sqrt(std::max(1.0, land / count));
+    per_reach_ = reach_weight / (std::max(1.0, land / count) * std::max(1.0, land / count));
     for (std::size_t node = 0; node < graph.size(); ++node) {
       weight_[part[node]] += graph.weight[node];
       ++nodes_[part[node]];
@@ -32,12 +35,31 @@ class Repair {
 
   /// Whether any node moved.
   bool sweep() {
+    find_middles();
     bool moved = false;
     for (std::uint32_t node = 0; node < graph_.size(); ++node) moved = improve(node) || moved;
     return moved;
   }
 
  private:
+  void find_middles() {
+    middle_.assign(targets_.size(), core::Position());
+    std::vector<double> land(targets_.size(), 0.0);
+    for (std::size_t node = 0; node < graph_.size(); ++node) {
+      const double own = std::max(1.0, graph_.land[node]);
+      middle_[part_[node]].x += own * graph_.at[node].x;
+      middle_[part_[node]].y += own * graph_.at[node].y;
+      land[part_[node]] += own;
+    }
+    for (std::size_t i = 0; i < middle_.size(); ++i) middle_[i] = {middle_[i].x / land[i], middle_[i].y / land[i]};
+  }
+
+  [[nodiscard]] double reach(std::uint32_t node, std::uint32_t part) const {
+    const double dx = graph_.at[node].x - middle_[part].x;
+    const double dy = graph_.at[node].y - middle_[part].y;
+    return per_reach_ * graph_.land[node] * (dx * dx + dy * dy);
+  }
+
   bool improve(std::uint32_t node) {
     const std::uint32_t from = part_[node];
     if (nodes_[from] < 2) return false;
@@ -116,6 +138,8 @@ class Repair {
   std::uint32_t stamp_ = 0;
   double mean_ = 1;
   double per_hold_ = 0;
+  double per_reach_ = 0;
+  std::vector<core::Position> middle_;
 };
 
 }  // namespace

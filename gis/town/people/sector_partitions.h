@@ -23,7 +23,7 @@ namespace wangge::town {
 /// not divided.
 [[nodiscard]] Partition unit_grids(const Town& town, const TownSpec& spec, core::Threads threads);
 
-/// The land nearest to each of a few stations, one for 20,000 residents, across all lines.
+/// The land nearest to each of a few stations, one for 10,000 residents, across all lines.
 [[nodiscard]] Partition emergency_zones(const Town& town, const TownSpec& spec);
 
 /// How many grids of the usual size an area of so many households has: 500-1,000 urban, 30-150 rural; at least 1.
