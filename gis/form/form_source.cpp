@@ -74,7 +74,7 @@ FormExtras read_form_extras(const LayerSpecs& specs, const Layers& layers, core:
   if (has_layer(source, "gates")) {
     source.layer = "gates";
     const VectorFeatures<PlaceFeature> gates =
-        read_vector_points({.source = source, .kind = "gate", .label_field = {}}, progress);
+        read_vector_points({.source = source, .kind = "gate", .kind_field = {}, .label_field = {}}, progress);
     const Projector into(gates.reference, layers.reference);
     for (PlaceFeature gate : gates.features) {
       into.project(gate.position);

@@ -56,8 +56,8 @@ struct LineSpec {
 
 struct PointSpec {
   SourceSpec source;
-  std::string kind;        ///< what the points are; becomes PlaceFeature::kind
-  std::string kind_field;  ///< only features whose value is `kind`; empty: all
+  std::string kind;          ///< what the points are; becomes PlaceFeature::kind
+  std::string kind_field{};  ///< only features whose value is `kind`; empty: all
   std::string label_field;
 };
 

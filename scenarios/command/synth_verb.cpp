@@ -1,18 +1,16 @@
 #include "scenarios/command/option_values.h"
-#include "scenarios/command/shipped_scenarios.h"
+#include "scenarios/command/scenario_arguments.h"
 #include "scenarios/command/terminal_progress.h"
 #include "scenarios/command/text_table.h"
 #include "scenarios/command/verb.h"
 #include "scenarios/run/checked_file.h"
 #include "scenarios/run/run_folder.h"
-#include "scenarios/schema/load_scenario.h"
 #include "scenarios/synth/town_scenario.h"
 #include "scenarios/synth/town_step.h"
 
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
-#include <array>
 #include <string>
 #include <vector>
 
@@ -40,7 +38,7 @@ class SynthVerb final : public Verb {
 
   void declare(CLI::App& app, core::Language language) override {
     const bool zh = language == core::Language::zh;
-    app.add_option("FILE.toml", file_, zh ? "场景文件" : "the scenario file")->required();
+    arguments_.declare(app, language);
     app.add_option("--out", out_, zh ? "城镇文件夹（缺省 towns/场景名）" : "the town's folder (default: towns/NAME)")
         ->type_name("DIR");
     app.add_option("--as", as_,
@@ -50,23 +48,14 @@ class SynthVerb final : public Verb {
         ->expected(1)
         ->allow_extra_args(false)
         ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
-    app.add_option("--set", set_, zh ? "覆盖一个键，可重复" : "override one key; may be repeated")
-        ->type_name("KEY=VALUE")
-        ->expected(1)
-        ->allow_extra_args(false)
-        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
-    app.add_option("--threads", threads_,
-                   zh ? "线程数（缺省：全部核）；结果与之无关" : "threads (default: all cores); results do not depend on it")
-        ->type_name("N");
   }
 
   int run(const Console& console) override {
-    const core::Threads threads = threads_of(threads_);
+    const core::Threads threads = arguments_.threads();
     const TownOutputs outputs = outputs_of();
-    const Scenario scenario = load_scenario(file_, set_, shipped_scenarios());
+    const Scenario scenario = arguments_.load();
     if (!scenario.synth) throw no_section(scenario);
-    TerminalProgress progress(console.quiet ? TerminalProgress::Style::silent : TerminalProgress::fitting_style(),
-                              console.language);
+    TerminalProgress progress(console);
     RunFolder folder(out_.empty() ? std::filesystem::path("towns") / scenario.name : std::filesystem::path(out_));
     const MadeTown made = write_scenario_town(scenario, folder.path(), outputs, threads, progress);
     for (const TownFile& file : made.files) {
@@ -159,11 +148,9 @@ class SynthVerb final : public Verb {
     return code;
   }
 
-  std::string file_;
+  ScenarioArguments arguments_;
   std::string out_;
   std::vector<std::string> as_;
-  std::vector<std::string> set_;
-  std::string threads_;
 };
 
 }  // namespace

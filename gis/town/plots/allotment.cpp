@@ -55,6 +55,7 @@ BlockFacts facts_of(const StreetPlan& plan, BlockId id, core::Seed seed) {
     around += edge;
     const std::optional<LineClass> line_class = plan.lines[block.line_of_edge[i]].line_class;
     if (!line_class) continue;
+    if (network::is_road(*line_class) && *line_class != LineClass::motorway) facts.road_front += edge;
     if (*line_class >= LineClass::secondary && *line_class <= LineClass::primary) main += edge;
     facts.by_rail = facts.by_rail || *line_class == LineClass::rail;
     facts.by_river = facts.by_river || *line_class >= LineClass::stream;
@@ -125,16 +126,18 @@ double net_land(const StreetPlan& plan, const Block& block) {
 }
 
 double most_flats(LandUse use, double land) {
-  const double loss = std::clamp((land - 1500) / 6000, 0.0, 1.0);
+  // Estates lose a rim to walls, ring ways and shops.
+  const double side = std::max(0.0, std::sqrt(land) - 25);
+  const double inner = side * side;
   switch (use) {
     case LandUse::compound:
-      return 0.024 * land * loss;
+      return 0.032 * inner;
     case LandUse::open_estate:
-      return 0.0110 * land * loss;
+      return 0.0150 * inner;
     case LandUse::lanes:
-      return 0.0085 * land;
+      return 0.0140 * land;
     case LandUse::urban_village:
-      return 0.0260 * land;
+      return 0.0360 * land;
     default:
       return 0;
   }

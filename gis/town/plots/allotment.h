@@ -14,7 +14,8 @@ struct BlockFacts {
   double closeness = 0;     ///< 0 at the edge .. 1 at the centre of its region
   double main_streets = 0;  ///< how many of its sides' metres lie on main streets, as a share
   double luck = 0;
-  double patch = 0;  ///< luck shared by blocks that lie together
+  double patch = 0;       ///< luck shared by blocks that lie together
+  double road_front = 0;  ///< metres on roads that one can drive or walk on
   bool by_river = false;
   bool by_rail = false;
   Fabric fabric = Fabric::mixed;

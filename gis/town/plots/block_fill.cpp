@@ -1,6 +1,7 @@
 #include "gis/town/block_fill.h"
 
 #include "gis/town/plots/fills.h"
+#include "gis/town/plots/street_front.h"
 
 #include <algorithm>
 
@@ -43,6 +44,36 @@ void fill_by_use(plot::Site& site) {
   }
 }
 
+territory::BuildingUse use_of_front(LandUse use) {
+  switch (use) {
+    case LandUse::commerce:
+    case LandUse::market:
+      return territory::BuildingUse::commercial;
+    case LandUse::industry:
+      return territory::BuildingUse::industrial;
+    default:
+      return territory::BuildingUse::civic;
+  }
+}
+
+/// On a sliver no yard finds room: what the block is for stands along its streets.
+void fill_front(plot::Site& site) {
+  const LandUse use = site.ground.use;
+  const bool built_on = use == LandUse::commerce || use == LandUse::market || use == LandUse::industry ||
+                        use == LandUse::school || use == LandUse::hospital || use == LandUse::civic;
+  if (!built_on || !site.fill.buildings.empty()) return;
+  const auto road = [&](std::size_t edge) {
+    const auto found = site.class_of(static_cast<plot::Side>(edge));
+    return found && *found >= network::LineClass::service && *found <= network::LineClass::primary;
+  };
+  const plot::Front front{.setback = 2, .depth_low = 9, .depth_high = 13, .width_low = 12, .width_high = 40, .gap = 8};
+  plot::build_front(site, front, road, [&](Building& building, double) {
+    building.use = use_of_front(use);
+    building.floors = building.floors_min = building.floors_max = static_cast<std::uint16_t>(2 + site.luck.below(3));
+    building.built = static_cast<std::int16_t>(std::min(site.ground.year, 1995 + static_cast<int>(site.luck.below(25))));
+  });
+}
+
 bool lived_in(const Building& building) { return building.dwellings_per_floor > 0; }
 
 /// Homes outside estates that no way comes near are not kept: nobody could reach them. Estates see to their own.
@@ -81,6 +112,7 @@ void aim_floors(BlockFill& fill, double wanted) {
 BlockFill fill_block(const BlockGround& ground, const TownSpec& spec) {
   plot::Site site(ground, spec);
   fill_by_use(site);
+  fill_front(site);
   site.ways.drop_loose();
   drop_unreached(site);
   aim_floors(site.fill, ground.households / spec.occupied);

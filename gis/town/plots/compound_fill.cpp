@@ -12,7 +12,7 @@ namespace {
 
 /// About how large estates are on such land, in hectares; the spread is wide on purpose: 20 to 4,000 households.
 double usual_hectares(Site& site) {
-  const double spread = core::exp(site.between(-0.95, 0.95)) * (site.chance(0.15) ? 0.4 : 1);
+  const double spread = core::exp(site.between(-0.95, 0.95)) * (site.chance(0.2) ? 0.35 : 1);
   switch (site.ground.fabric) {
     case Fabric::old_core:
       return 0.42 * spread;
@@ -71,10 +71,16 @@ void fill_with_estates(Site& site, double margin, double target, bool walled) {
   std::vector<double> shops = shop_depths(site);
   std::vector<Outline> estates;
   for (const Outline& piece : land_behind_shops(site, margin, shops)) divide(site, piece, target, estates);
-  const double whole = sum_of_areas(estates);
+  double land = sum_of_areas(estates);
+  double left = site.ground.households;
   bool built = false;
   for (const Outline& estate : estates) {
-    built = build_estate(site, estate, site.ground.households * estate.area() / whole, walled) || built;
+    // What one estate cannot hold its neighbours take.
+    const double share = left * estate.area() / land;
+    const double flats = build_estate(site, estate, share, walled);
+    left = std::max(0.0, left - std::min(share, flats * site.spec.occupied));
+    land -= estate.area();
+    built = built || flats > 0;
   }
   if (built) {
     build_shops(site, shops);

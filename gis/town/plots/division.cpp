@@ -26,7 +26,8 @@ std::optional<Halves> halves(const Outline& land, Position at, Position directio
 
 bool usable(const Site& site, const Outline& part) {
   const Extent around = extent(part.corner, smallest_box(part.corner));
-  return part.area() > 1100 && around.depth() > 28 && !mouths(site, part).empty();
+  if (part.area() < 1100 || around.depth() < 28) return false;
+  return std::find(part.side.begin(), part.side.end(), lane_side) != part.side.end() || !mouths(site, part).empty();
 }
 
 /// The node where a lane along the cut ends: a vertex of the street, or a place on an older lane.
@@ -41,17 +42,27 @@ std::optional<std::uint32_t> lane_end(Site& site, const Outline& land, Position 
   return site.ways.node(*lane);
 }
 
-/// A public lane through the block along the cut, where both its ends find a street or another lane.
+/// A public lane through the block along the cut. At least one of its ends finds a street or another lane; the other may be
+/// a dead end at the border of the land.
 std::optional<Halves> halves_by_lane(Site& site, const Outline& land, Position at, Position direction) {
   const std::optional<std::uint32_t> ahead = lane_end(site, land, at, direction);
   const std::optional<std::uint32_t> behind = lane_end(site, land, at, times(direction, -1));
-  if (!ahead || !behind || *ahead == *behind) return std::nullopt;
-  const Position a = site.ways.at(*behind);
-  const Position b = site.ways.at(*ahead);
-  if (!runs_inside(site.ground.ring, a, b)) return std::nullopt;
-  std::optional<Halves> cut = halves(land, a, unit(minus(b, a)), lane_width / 2 + 2);
+  if ((!ahead && !behind) || ahead == behind) return std::nullopt;
+  // Without a second end the lane runs straight on from the first.
+  const Position start = site.ways.at(behind ? *behind : *ahead);
+  const Position line = ahead && behind ? unit(minus(site.ways.at(*ahead), start)) : direction;
+  std::optional<Halves> cut = halves(land, start, line, lane_width / 2 + 2);
   if (!cut || !usable(site, cut->left) || !usable(site, cut->right)) return std::nullopt;
-  site.lay(*behind, *ahead, network::LineClass::service, lane_width);
+  Position end = ahead ? site.ways.at(*ahead) : start;
+  if (!ahead || !behind) {
+    const Position way = ahead ? times(line, -1) : line;
+    const std::vector<RayHit> hits = ray_hits(land.corner, start, way, 3000);
+    if (hits.empty()) return std::nullopt;
+    end = moved(start, way, hits.back().far - 3);
+  }
+  if (!runs_inside(site.ground.ring, start, end)) return std::nullopt;
+  const std::uint32_t from = behind ? *behind : *ahead;
+  site.lay(from, ahead && behind ? *ahead : site.ways.node(end), network::LineClass::service, lane_width);
   return cut;
 }
 
@@ -74,20 +85,47 @@ std::optional<std::uint32_t> vertex_ahead(const Site& site, Position from, Posit
   return best;
 }
 
+namespace {
+
+/// Across the longer side of the smallest box, near its middle, by a lane or a wall.
+std::optional<Halves> halves_across(Site& site, const Outline& land, bool lane) {
+  const Frame frame = smallest_box(land.corner);
+  const Extent around = extent(land.corner, frame);
+  const double u = around.low_u + around.width() * site.between(0.38, 0.62);
+  const std::vector<Stretch> inside = stretches(land.corner, Frame{frame.origin, frame.across()}, -u);
+  if (inside.size() != 1) return std::nullopt;
+  const Position at = frame.at(u, (inside[0].from + inside[0].to) / 2);
+  std::optional<Halves> cut;
+  if (lane) cut = halves_by_lane(site, land, at, frame.across());
+  if (cut) return cut;
+  cut = halves(land, at, frame.across(), 0);
+  if (!cut || !usable(site, cut->left) || !usable(site, cut->right)) return std::nullopt;
+  return cut;
+}
+
+/// Where no cut across leaves two parts that can be entered: a lane from a street's vertex through the middle of the land.
+std::optional<Halves> halves_from_street(Site& site, const Outline& land) {
+  const std::vector<Mouth> open = mouths(site, land);
+  if (open.empty()) return std::nullopt;
+  const Mouth& mouth = open[site.luck.below(static_cast<std::uint32_t>(open.size()))];
+  const Position middle = centroid(land.corner);
+  const Position direction = unit(minus(middle, mouth.from));
+  if (mouth.worth <= 0 || dot(direction, mouth.inward) < 0.6 || !contains(land.corner, middle)) return std::nullopt;
+  return halves_by_lane(site, land, middle, direction);
+}
+
+}  // namespace
+
 void divide(Site& site, const Outline& land, double target, std::vector<Outline>& parts) {
-  constexpr double most = 140000;  // square metres: no estate is larger
+  constexpr double most = 140000;      // square metres: no estate is larger
+  constexpr double with_lane = 25000;  // square metres: smaller land gets no public lane
   if (land.area() > std::min(1.6 * target, most)) {
-    const Frame frame = smallest_box(land.corner);
-    const Extent around = extent(land.corner, frame);
-    for (int attempt = 0; attempt < 5; ++attempt) {
-      const double u = around.low_u + around.width() * site.between(0.38, 0.62);
-      const std::vector<Stretch> inside = stretches(land.corner, Frame{frame.origin, frame.across()}, -u);
-      if (inside.size() != 1) continue;
-      const Position at = frame.at(u, (inside[0].from + inside[0].to) / 2);
-      std::optional<Halves> cut;
-      if (land.area() > 25000 && site.chance(0.4)) cut = halves_by_lane(site, land, at, frame.across());
-      if (!cut) cut = halves(land, at, frame.across(), 0);
-      if (!cut || !usable(site, cut->left) || !usable(site, cut->right)) continue;
+    for (int attempt = 0; attempt < 10; ++attempt) {
+      const bool may_lane = land.area() > with_lane;
+      const std::optional<Halves> cut = attempt < 4 ? halves_across(site, land, may_lane && (attempt > 1 || site.chance(0.4)))
+                                        : may_lane  ? halves_from_street(site, land)
+                                                    : std::nullopt;
+      if (!cut) continue;
       divide(site, cut->left, target, parts);
       divide(site, cut->right, target, parts);
       return;

@@ -10,8 +10,9 @@ using network::LineClass;
 
 /// From the street's vertex to the mouth and on along `to`.
 void lay_entry(Site& site, const Mouth& mouth, Position to, double width_m) {
+  const std::uint32_t from = first_node(site, mouth);
   const std::uint32_t at_wall = site.ways.node(mouth.at);
-  site.lay(mouth.vertex, at_wall, LineClass::service, width_m);
+  site.lay(from, at_wall, LineClass::service, width_m);
   site.lay(at_wall, site.ways.node(to), LineClass::service, width_m);
 }
 

@@ -41,11 +41,11 @@ bool clear_of_ring(const Corners& ring, std::size_t vertex, Position to) {
   return true;
 }
 
-/// So close to the next estate or a lane that the way would brush its wall.
-bool near_neighbour(const Outline& land, Position at) {
+/// So close to the next estate or a lane that the way would brush its wall; `own` is the side that it passes.
+bool near_neighbour(const Outline& land, Position at, std::size_t own) {
   constexpr double room = 5;
   for (std::size_t i = 0; i < land.size(); ++i) {
-    if (land.side[i] < 0 && distance_to_segment(at, land.corner[i], land.after(i)) < room) return true;
+    if (i != own && land.side[i] < 0 && distance_to_segment(at, land.corner[i], land.after(i)) < room) return true;
   }
   return false;
 }
@@ -64,31 +64,49 @@ std::optional<Mouth> mouth_at(const Site& site, const Outline& land, std::size_t
   const std::vector<RayHit> hits = ray_hits(land.corner, ring[i], inward, reach);
   if (hits.empty() || land.side[hits[0].edge] < 0) return std::nullopt;
   const Position at = moved(ring[i], inward, hits[0].far);
-  if (!clear_of_ring(ring, i, at) || near_neighbour(land, at)) return std::nullopt;
+  if (!clear_of_ring(ring, i, at) || near_neighbour(land, at, hits[0].edge)) return std::nullopt;
   const Position wall = unit(minus(land.after(hits[0].edge), land.corner[hits[0].edge]));
   const double square_on = std::abs(cross(wall, inward));
   if (square_on < 0.3) return std::nullopt;
   const double road = std::min(worth_of(site.ground.line_class[i]), worth_of(site.ground.line_class[before]));
   const double best_road = std::max(worth_of(site.ground.line_class[i]), worth_of(site.ground.line_class[before]));
-  if (best_road == 0) return Mouth{static_cast<std::uint32_t>(i), at, inward, -1};
+  if (best_road == 0) return Mouth{static_cast<std::uint32_t>(i), ring[i], at, inward, -1};
   const bool corner = along < 0.8 || road == 0;
-  return Mouth{static_cast<std::uint32_t>(i), at, inward, corner ? 0.02 * best_road : road * square_on};
+  return Mouth{static_cast<std::uint32_t>(i), ring[i], at, inward, corner ? 0.02 * best_road : road * square_on};
+}
+
+/// Mouths on the lanes that an earlier division of the block has laid.
+void add_lane_mouths(const Site& site, const Outline& land, std::vector<Mouth>& found) {
+  constexpr double reach = 9;
+  for (std::size_t i = 0; i < land.size(); ++i) {
+    if (land.side[i] != lane_side || far(land.corner[i], land.after(i)) < 14) continue;
+    const Position inward = left_of(unit(minus(land.after(i), land.corner[i])));
+    for (const double share : {0.25, 0.5, 0.75}) {
+      const Position at = between(land.corner[i], land.after(i), share);
+      const std::optional<Position> lane = site.ways.first_met(at, times(inward, -1), reach);
+      if (lane && !near_neighbour(land, at, i)) found.push_back({std::nullopt, *lane, at, inward, 0.6});
+    }
+  }
+}
+
+bool has_roads(const BlockGround& ground) {
+  return std::any_of(ground.line_class.begin(), ground.line_class.end(), [](const auto& each) { return worth_of(each) > 0; });
 }
 
 }  // namespace
 
 std::vector<Mouth> mouths(const Site& site, const Outline& land) {
+  const bool roads = has_roads(site.ground);
   std::vector<Mouth> found;
-  bool roads = false;
   for (std::size_t i = 0; i < site.ground.ring.size(); ++i) {
     const std::optional<Mouth> mouth = mouth_at(site, land, i);
-    if (!mouth) continue;
-    roads = roads || mouth->worth >= 0;
-    found.push_back(*mouth);
+    if (mouth && (mouth->worth >= 0 || !roads)) found.push_back(*mouth);
   }
-  if (roads) std::erase_if(found, [](const Mouth& mouth) { return mouth.worth < 0; });
+  add_lane_mouths(site, land, found);
   return found;
 }
+
+std::uint32_t first_node(Site& site, const Mouth& mouth) { return mouth.vertex ? *mouth.vertex : site.ways.node(mouth.from); }
 
 std::vector<Mouth> chosen_mouths(Site& site, const Outline& land, std::size_t count) {
   const std::vector<Mouth> open = mouths(site, land);

@@ -35,7 +35,7 @@ Housing dimensions(Site& site, HousingKind kind) {
       housing.units_high = 4;
       housing.side_gap = 10;
       housing.floors = 9 + static_cast<int>(site.luck.below(3));
-      housing.floors_min = 8;
+      housing.floors_min = 7;
       housing.floors_max = 13;
       housing.row_gap = housing.floors * storey * site.between(0.78, 0.92);
       housing.per_hectare = 210;
@@ -45,7 +45,7 @@ Housing dimensions(Site& site, HousingKind kind) {
       housing.units_high = 3;
       housing.side_gap = 13;
       housing.floors = 16 + static_cast<int>(site.luck.below(3));
-      housing.floors_min = 14;
+      housing.floors_min = 12;
       housing.floors_max = 22;
       housing.row_gap = site.between(34, 42);
       housing.per_hectare = 250;
@@ -55,7 +55,7 @@ Housing dimensions(Site& site, HousingKind kind) {
       housing.units_low = housing.units_high = 1;
       housing.side_gap = site.between(13, 18);
       housing.floors = 25 + static_cast<int>(site.luck.below(8));
-      housing.floors_min = 22;
+      housing.floors_min = 16;
       housing.floors_max = 33;
       housing.row_gap = site.between(30, 40);
       housing.flats_per_unit = 4 + static_cast<double>(site.luck.below(3));

@@ -69,7 +69,7 @@ bool may_become(const BlockFacts& block, LandUse use) {
   if (block.land < 1500) return use == LandUse::park;
   if (use == LandUse::park) return true;
   // Slivers hold no campus.
-  const double least = use == LandUse::school || use == LandUse::hospital ? 0.52 : 0.3;
+  const double least = use == LandUse::school || use == LandUse::hospital ? 0.6 : 0.3;
   return block.compactness > least && block.land > 3000;
 }
 
@@ -155,16 +155,17 @@ double room_for_flats(const StreetPlan& plan, const Neighbourhood& here) {
   return flats;
 }
 
-/// Where the shares leave too little room, low houses and then other land give way to walled estates.
+/// Where the shares leave too little room, low houses and then other land give way to walled estates. Villages in
+/// the city hold more than those and stay.
 void make_room(StreetPlan& plan, Neighbourhood& here, const TownSpec& spec) {
   const double needed = here.households / spec.occupied;
   double room = room_for_flats(plan, here);
-  for (const LandUse giving : {LandUse::lanes, LandUse::open_estate, LandUse::commerce, LandUse::industry, LandUse::urban_village,
-                               LandUse::park, LandUse::market, LandUse::civic, LandUse::school, LandUse::hospital}) {
+  for (const LandUse giving : {LandUse::open_estate, LandUse::lanes, LandUse::commerce, LandUse::industry, LandUse::park,
+                               LandUse::market, LandUse::civic, LandUse::hospital, LandUse::school}) {
     for (const BlockFacts& block : here.blocks) {
       if (room >= needed) return;
       Block& given = plan.blocks[block.id];
-      if (given.use != giving) continue;
+      if (given.use != giving || block.road_front < 30) continue;
       room -= plot::most_flats(giving, block.land);
       given.use = LandUse::compound;
       room += plot::most_flats(LandUse::compound, block.land);
@@ -189,6 +190,12 @@ void make_room(StreetPlan& plan, Neighbourhood& here, const TownSpec& spec) {
 void allot_land(StreetPlan& plan, const TownSpec& spec) {
   for (Neighbourhood& here : plot::neighbourhoods(plan, spec)) {
     const double needed = here.households / spec.occupied;
+    // What no road touches cannot be lived or worked on.
+    for (BlockFacts& block : here.blocks) {
+      if (block.road_front >= 30) continue;
+      block.taken = true;
+      plan.blocks[block.id].use = LandUse::park;
+    }
     // Living comes first: other uses share what the homes leave at the density of tall estates.
     const double spare = std::max(0.0, here.land - needed / plot::comfortable_flats_per_m2);
     double left = std::max(spare, 0.12 * here.land);

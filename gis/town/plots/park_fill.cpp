@@ -93,7 +93,7 @@ void fill_park(Site& site) {
   const std::vector<Mouth> doors = chosen_mouths(site, land[0], land[0].area() > 15000 ? 5 : 3);
   if (walk.empty() || doors.empty()) {
     for (const Mouth& door : doors)
-      site.lay(door.vertex, site.ways.node(moved(door.at, door.inward, 5)), LineClass::footway, 2.5);
+      site.lay(first_node(site, door), site.ways.node(moved(door.at, door.inward, 5)), LineClass::footway, 2.5);
     return;
   }
   const Corners round = cut_corners(walk[0].corner);
@@ -130,7 +130,7 @@ void fill_park(Site& site) {
     const std::uint32_t at_border = site.ways.node(door.at);
     std::optional<Position> joint = site.ways.first_met(door.at, door.inward, 80);
     if (!joint) continue;
-    site.lay(door.vertex, at_border, LineClass::footway, 3);
+    site.lay(first_node(site, door), at_border, LineClass::footway, 3);
     site.lay(at_border, site.ways.node(*joint), LineClass::footway, 3);
   }
   build_pavilion(site, round, frame, middle, 9, BuildingUse::minor);

@@ -96,7 +96,9 @@ std::vector<double> shop_depths(Site& site) {
   const bool secondary = site.chance(0.65);
   const bool tertiary = site.chance(old ? 0.6 : 0.35);
   std::vector<double> depth(site.ground.ring.size(), 0);
-  if (std::abs(signed_area(site.ground.ring)) < 9000) return depth;
+  const double land = std::abs(signed_area(site.ground.ring));
+  // Small blocks and very dense ones spare no land for a strip of shops.
+  if (land < 9000 || site.ground.households / land > 0.015) return depth;
   for (std::size_t i = 0; i < depth.size(); ++i) {
     const std::optional<LineClass> line_class = site.ground.line_class[i];
     if (!line_class) continue;

@@ -27,7 +27,7 @@ FabricRules rules_of(Fabric fabric) {
     case Fabric::old_core:
       return {9000, 0.35, 62, 12, 70000, 22000, 10};
     case Fabric::grid_quarter:
-      return {40000, 0.3, 105, 75, 130000, 0, 16};
+      return {36000, 0.3, 105, 75, 130000, 0, 16};
     case Fabric::industrial_estate:
       return {75000, 0.4, 130, 60, 160000, 0, 18};
     case Fabric::suburb:
@@ -37,7 +37,7 @@ FabricRules rules_of(Fabric fabric) {
     case Fabric::mixed:
       break;
   }
-  return {24000, 0.5, 84, 40, 110000, 0, 13};
+  return {22000, 0.5, 84, 40, 110000, 0, 13};
 }
 
 /// Shuts every vertex of the main streets but those kept for junctions. Both sides of a street see the same places.
@@ -130,7 +130,7 @@ std::optional<CutAim> aim(const Noise& noise, const Face& face, double area, Pos
   if (face.closed) return std::nullopt;
   const FabricRules rules = rules_of(face.fabric);
   const double size = std::min(aimed_size(noise, rules, middle), largest_m2);
-  if (area < 1.45 * size) return std::nullopt;
+  if (area < 1.4 * size) return std::nullopt;
   const bool core = face.fabric == Fabric::old_core || face.fabric == Fabric::village;
   CutAim cut{{},
              {.spacing = core ? 16.0 : 19.0,
@@ -152,26 +152,27 @@ std::optional<CutAim> aim(const Noise& noise, const Face& face, double area, Pos
 
 }  // namespace
 
-std::uint32_t lay_block_streets(Mesh& mesh, const TownSpec& spec, const DirectionField& field, std::uint32_t region,
-                                double largest_m2, core::Threads threads, std::uint32_t next_street) {
+void lay_block_streets(Mesh& mesh, const BlockStreets& how, core::Threads threads, std::uint32_t next_street) {
+  constexpr std::uint32_t streets_each = 4096;
   std::vector<FaceIndex> superblocks;
   for (FaceIndex face = 0; face < mesh.faces.size(); ++face) {
-    if (mesh.faces[face].region == region && !mesh.faces[face].closed) superblocks.push_back(face);
+    if (!mesh.faces[face].closed) superblocks.push_back(face);
   }
   keep_places(mesh, superblocks);
-  const Noise noise(spec.seed, "block sizes");
-  const CutPolicy policy = [&](const Mesh&, const Face& face, double area, Position middle) {
-    return aim(noise, face, area, middle, largest_m2);
-  };
+  const Noise noise(how.spec.seed, "block sizes");
   std::vector<Mesh> parts(superblocks.size());
   core::parallel_for(threads, superblocks.size(), [&](std::size_t i) {
     parts[i] = taken_out(mesh, superblocks[i]);
-    core::Stream luck(spec.seed, region, "block streets", superblocks[i]);
-    subdivide(parts[i], 0, field, policy, luck, next_street + static_cast<std::uint32_t>(i) * 4096U);
+    const std::uint32_t region = mesh.faces[superblocks[i]].region;
+    const CutPolicy policy = [&](const Mesh&, const Face& face, double area, Position middle) {
+      return aim(noise, face, area, middle, how.largest_m2[region]);
+    };
+    core::Stream luck(how.spec.seed, 0, "block streets", superblocks[i]);
+    subdivide(parts[i], 0, how.fields[how.field_of_region[region]], policy, luck,
+              next_street + static_cast<std::uint32_t>(i) * streets_each);
   });
   for (std::size_t i = 0; i < superblocks.size(); ++i) put_back(mesh, superblocks[i], parts[i]);
   recount_degrees(mesh);
-  return next_street + static_cast<std::uint32_t>(superblocks.size()) * 4096U;
 }
 
 }  // namespace wangge::town::streets

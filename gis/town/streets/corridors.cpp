@@ -104,7 +104,7 @@ std::vector<Corridor> drawn_corridors(const TownSpec& spec, const std::vector<Po
   core::Stream luck(spec.seed, 0, "corridors", 0);
   const Noise noise(spec.seed, "river bends");
   // Every further attempt lies nearer to the centre and turned a little.
-  const double nearer = 1 - 0.11 * attempt;
+  const double nearer = 1 - 0.075 * attempt;
   const double turned = (attempt % 2 == 0 ? 0.05 : -0.05) * attempt;
   double reach = 0;
   for (const Position p : outline) reach = std::max(reach, length(p - centre));
@@ -168,8 +168,43 @@ LaidCorridor lay_corridor(Mesh& mesh, const Corridor& corridor, const Chain& sid
     ++halves;
     if (corridor.water_m > 0) result.waters.push_back(water_of(mesh, face, corridor, first_chain));
   }
-  result.whole = halves >= 2 * pieces || (corridor.use == LandUse::railway && halves >= pieces);
+  result.whole = halves >= 2 * pieces;
   return result;
+}
+
+LaidCorridors lay_corridors(Mesh& mesh, const TownSpec& spec, const std::vector<Position>& outline, Position centre,
+                            Position along) {
+  constexpr std::uint32_t attempts = 10;
+  LaidCorridors all;
+  const std::size_t wanted = drawn_corridors(spec, outline, centre, along, 0).size();
+  for (std::size_t which = 0; which < wanted; ++which) {
+    for (std::uint32_t attempt = 0; attempt < attempts; ++attempt) {
+      const Corridor corridor = drawn_corridors(spec, outline, centre, along, attempt)[which];
+      const bool river = corridor.use == LandUse::water;
+      Chain side;
+      if (spec.form != Form::county)
+        side = {.line_class = river ? LineClass::tertiary : LineClass::residential, .width_m = river ? 18.0 : 12.0};
+      const Mesh before = mesh;
+      LaidCorridor done = lay_corridor(mesh, corridor, side);
+      if (!done.laid || (!done.whole && attempt + 1 < attempts)) {
+        mesh = before;
+        continue;
+      }
+      all.corridors.push_back(corridor);
+      for (Polygon& water : done.waters) all.waters.push_back(std::move(water));
+      break;
+    }
+  }
+  return all;
+}
+
+std::vector<Corridor> near_corridors(const std::vector<Corridor>& corridors, const std::vector<Position>& ring) {
+  std::vector<Corridor> near;
+  for (const Corridor& corridor : corridors) {
+    if (std::any_of(corridor.path.begin(), corridor.path.end(), [&](Position p) { return inside(ring, p); }))
+      near.push_back(corridor);
+  }
+  return near;
 }
 
 void divide_waters(Mesh& mesh, double length_m) {

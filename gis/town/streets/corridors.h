@@ -28,6 +28,18 @@ struct LaidCorridor {
 };
 LaidCorridor lay_corridor(Mesh& mesh, const Corridor& corridor, const Chain& side);
 
+/// All corridors of a specification, laid with the side lines that its form has: streets in towns, bare borders in counties. A
+/// corridor that finds no way is tried again nearer to the centre, and left out at last.
+struct LaidCorridors {
+  std::vector<Corridor> corridors;
+  std::vector<Polygon> waters;
+};
+[[nodiscard]] LaidCorridors lay_corridors(Mesh& mesh, const TownSpec& spec, const std::vector<Position>& outline, Position centre,
+                                          Position along);
+
+/// Those that pass through a ring.
+[[nodiscard]] std::vector<Corridor> near_corridors(const std::vector<Corridor>& corridors, const std::vector<Position>& ring);
+
 /// Divides long faces of water by bare borders from bank to middle, about every `length_m`, where streets arrive first, so that
 /// areas can share a river.
 void divide_waters(Mesh& mesh, double length_m);

@@ -3,6 +3,7 @@
 #include "gis/town/streets/street_trace.h"
 
 #include <algorithm>
+#include <span>
 
 namespace wangge::town::streets {
 namespace {
@@ -30,13 +31,15 @@ class Laying {
  public:
   Laying(Mesh& mesh, const std::vector<Position>& path, const GuideChain& chain_in, const GuideRules& rules)
       : mesh_(mesh), path_(path), chain_in_(chain_in), rules_(rules) {
-    if (rules_.loop) path_ = unrolled();
+    measure_path();
+    if (!rules_.loop) return;
+    path_ = unrolled();
+    measure_path();
   }
 
   LaidGuide lay(Crossings allowed) {
-    const Box reach = box_of(path_);
     const std::size_t count = mesh_.faces.size();
-    for (FaceIndex face = 0; face < count; ++face) plan_in(face, reach);
+    for (FaceIndex face = 0; face < count; ++face) plan_in(face);
     std::sort(pieces_.begin(), pieces_.end(), [](const Piece& a, const Piece& b) { return a.from_at < b.from_at; });
     family_.resize(count);
     for (FaceIndex face = 0; face < count; ++face) family_[face] = {face};
@@ -59,32 +62,46 @@ class Laying {
   }
 
  private:
+  /// Boxes of stretches of the path, so that far edges are passed over quickly.
+  void measure_path() {
+    reach_ = box_of(path_);
+    stretches_.clear();
+    for (std::size_t s = 0; s + 1 < path_.size(); s += stretch_) {
+      stretches_.push_back(box_of(std::span(path_).subspan(s, std::min(stretch_ + 1, path_.size() - s))));
+    }
+  }
+
   std::vector<Meeting> meetings(const std::vector<Position>& ring) const {
     std::vector<Meeting> found;
     for (std::size_t e = 0; e < ring.size(); ++e) {
       const Position c = ring[e];
       const Position d = ring[e + 1 < ring.size() ? e + 1 : 0];
-      for (std::size_t s = 0; s + 1 < path_.size(); ++s) {
-        const Position a = path_[s];
-        const Position b = path_[s + 1];
-        if (!touch(a, b, c, d)) continue;
-        const double turn = cross(b - a, d - c);
-        if (turn == 0) continue;
-        const double share = cross(c - a, d - c) / turn;
-        found.push_back({static_cast<double>(s) + std::clamp(share, 0.0, 1.0), between(a, b, share), e});
+      const Box edge{{std::min(c.x, d.x), std::min(c.y, d.y)}, {std::max(c.x, d.x), std::max(c.y, d.y)}};
+      if (!overlap(edge, reach_)) continue;
+      for (std::size_t k = 0; k < stretches_.size(); ++k) {
+        if (!overlap(edge, stretches_[k])) continue;
+        for (std::size_t s = k * stretch_; s < (k + 1) * stretch_ && s + 1 < path_.size(); ++s) meet(s, e, c, d, found);
       }
     }
     std::sort(found.begin(), found.end(), [](const Meeting& a, const Meeting& b) { return a.at < b.at; });
     return found;
   }
 
+  void meet(std::size_t s, std::size_t edge, Position c, Position d, std::vector<Meeting>& found) const {
+    const Position a = path_[s];
+    const Position b = path_[s + 1];
+    const double turn = cross(b - a, d - c);
+    if (turn == 0 || !touch(a, b, c, d)) return;
+    const double share = cross(c - a, d - c) / turn;
+    found.push_back({static_cast<double>(s) + std::clamp(share, 0.0, 1.0), between(a, b, share), edge});
+  }
+
   /// A closed path that goes on past its start until it has met a ring again, so that no piece spans the start.
   std::vector<Position> unrolled() const {
     double first = static_cast<double>(path_.size());
-    const Box reach = box_of(path_);
     for (const Face& face : mesh_.faces) {
       const auto ring = mesh_.ring_points(face);
-      if (!overlap(reach, box_of(ring))) continue;
+      if (!overlap(reach_, box_of(ring))) continue;
       const auto found = meetings(ring);
       if (!found.empty()) first = std::min(first, found[0].at);
     }
@@ -123,12 +140,12 @@ class Laying {
     return best;
   }
 
-  void plan_in(FaceIndex index, const Box& reach) {
+  void plan_in(FaceIndex index) {
     const Face& face = mesh_.faces[index];
     const auto chain = chain_in_(face);
     if (!chain) return;
     const auto ring = mesh_.ring_points(face);
-    if (!overlap(reach, box_of(ring))) return;
+    if (!overlap(reach_, box_of(ring))) return;
     const auto found = meetings(ring);
     for (std::size_t k = 0; k + 1 < found.size(); ++k) {
       const Meeting& in = found[k];
@@ -191,7 +208,10 @@ class Laying {
   }
 
   Mesh& mesh_;
+  static constexpr std::size_t stretch_ = 16;
   std::vector<Position> path_;
+  Box reach_;
+  std::vector<Box> stretches_;
   const GuideChain& chain_in_;
   const GuideRules& rules_;
   std::vector<Piece> pieces_;

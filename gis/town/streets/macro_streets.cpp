@@ -127,6 +127,12 @@ class Macro {
     guide(path, street(LineClass::tertiary, 18, 0), {.most = {0, 0}, .clearance = 26, .sharpest_cosine = 0.86, .loop = true});
   }
 
+  Chain axis_street() const {
+    const double radius = town_.shape.built_radius();
+    if (radius < 350) return street(LineClass::tertiary, 18, 0);
+    return radius < 560 ? street(LineClass::secondary, 28, 0) : street(LineClass::primary, 42, 0);
+  }
+
   void lay_axes(bool large) {
     const Position centre = town_.shape.centre();
     const Position aside = Position{2 * luck_.uniform() - 1, 2 * luck_.uniform() - 1} * (0.15 * town_.shape.core_radius());
@@ -134,12 +140,11 @@ class Macro {
     for (const Corridor& corridor : town_.corridors) {
       if (corridor.use == LandUse::water) heading = unit(corridor.path.back() - corridor.path.front());
     }
+    heading = town_.field.along(centre, heading);
     const double core = town_.shape.core_radius();
     for (int tries = 0; tries < 6; ++tries) {
       const Position off = left_of(heading) * (tries * (tries % 2 == 0 ? 0.3 : -0.3) * core);
-      if (along_field(centre + aside + off, heading, street(LineClass::primary, 44, 0), reach_,
-                      1.1 * town_.shape.built_radius()) > 0)
-        break;
+      if (along_field(centre + aside + off, heading, axis_street(), reach_, 1.1 * town_.shape.built_radius()) > 0) break;
     }
     if (!large) return;
     along_field(centre - aside, left_of(heading), street(LineClass::primary, 44, 0), reach_);

@@ -19,10 +19,16 @@ struct MacroTown {
 };
 [[nodiscard]] std::uint32_t lay_macro_streets(Mesh& mesh, const MacroTown& town, std::uint32_t next_street);
 
-/// Cuts all open superblocks of built-up land into blocks, in parallel: streets end only at the places kept for them on the main
-/// streets, so no superblock needs to know another, and both sides meet at crossings.
-/// `largest_m2`: no block of living land shall be larger.
-[[nodiscard]] std::uint32_t lay_block_streets(Mesh& mesh, const TownSpec& spec, const DirectionField& field, std::uint32_t region,
-                                              double largest_m2, core::Threads threads, std::uint32_t next_street);
+/// How the superblocks of each region are cut into blocks.
+struct BlockStreets {
+  const TownSpec& spec;
+  const std::vector<DirectionField>& fields;
+  std::vector<std::size_t> field_of_region;
+  std::vector<double> largest_m2;  ///< by region: no block of living land shall be larger
+};
+
+/// Cuts all open superblocks into blocks, in parallel: streets end only at the places kept for them on the main streets, so no
+/// superblock needs to know another, and both sides meet at crossings. O(blocks x ring).
+void lay_block_streets(Mesh& mesh, const BlockStreets& how, core::Threads threads, std::uint32_t next_street);
 
 }  // namespace wangge::town::streets

@@ -98,7 +98,7 @@ std::vector<Position> made(const TownSpec& spec, double area, double spacing) {
     for (std::size_t w = 0; w < phase.size(); ++w) {
       radius *= 1 + waviness * core::sin(static_cast<double>(w + 2) * angle + phase[w]) / (county ? 0.8 : 1.0);
     }
-    if (county) radius *= 1 + 0.1 * noise.rough({c * 1000, s * 1000}, 420, 4);
+    if (county) radius *= 1 + 0.2 * noise.rough({c * 1000, s * 1000}, 640, 6);
     ring.push_back(Position{c, s} * radius);
   }
   const double size = std::sqrt(area / signed_area(ring));

@@ -85,6 +85,22 @@ Box box_of(std::span<const Position> points) {
 
 Box grown(const Box& box, double by) { return {box.low - Position{by, by}, box.high + Position{by, by}}; }
 
+Position long_axis(std::span<const Position> ring) {
+  const Position centre = centroid(ring);
+  double xx = 0, yy = 0, xy = 0;
+  for (std::size_t i = 0; i < ring.size(); ++i) {
+    const Position to = ring[i + 1 < ring.size() ? i + 1 : 0];
+    const double weight = length(to - ring[i]);
+    const Position d = between(ring[i], to, 0.5) - centre;
+    xx += weight * d.x * d.x;
+    yy += weight * d.y * d.y;
+    xy += weight * d.x * d.y;
+  }
+  const double spread = std::sqrt((xx - yy) * (xx - yy) + 4 * xy * xy);
+  const double cosine = spread > 0 ? (xx - yy) / spread : 1;
+  return {std::sqrt(std::max(0.0, (1 + cosine) / 2)), (xy < 0 ? -1 : 1) * std::sqrt(std::max(0.0, (1 - cosine) / 2))};
+}
+
 Position deep_point(std::span<const Position> ring, Position near, int tries) {
   const Box box = box_of(ring);
   const Position size = box.high - box.low;

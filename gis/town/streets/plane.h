@@ -46,6 +46,9 @@ using gis::Box;
 }
 [[nodiscard]] Box grown(const Box& box, double by);
 
+/// The direction of greatest spread of a ring's corners.
+[[nodiscard]] Position long_axis(std::span<const Position> ring);
+
 /// A point inside the ring and far from it: the best of a grid of about `tries` points, nearer to `near` preferred.
 [[nodiscard]] Position deep_point(std::span<const Position> ring, Position near, int tries);
 

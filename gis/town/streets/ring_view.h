@@ -39,6 +39,8 @@ class RingView {
 
   /// May a chain of a street end at this vertex?
   [[nodiscard]] bool may_end(std::size_t i, const ChainRules& rules) const;
+  /// Length of the ring to the nearest other junction.
+  [[nodiscard]] double gap(std::size_t i) const { return gap_[i]; }
   /// A street from the other side ends here, and the ring runs straight on.
   [[nodiscard]] bool teed(std::size_t i) const;
   /// Length of the ring from i forward to j.

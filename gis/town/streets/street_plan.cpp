@@ -1,17 +1,23 @@
 #include "gis/town/street_plan.h"
 
-#include "gis/town/streets/connect.h"
-#include "gis/town/streets/corridors.h"
+#include "gis/town/streets/county.h"
+#include "gis/town/streets/finish_plan.h"
 #include "gis/town/streets/macro_streets.h"
 #include "gis/town/streets/outline.h"
-#include "gis/town/streets/plan_lines.h"
+#include "gis/town/streets/villages.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace wangge::town {
 namespace {
 
-using network::LineClass;
+/// How a river runs: mostly west to east, as rivers of southern China do.
+Position course(core::Stream& luck) {
+  const double turn = luck.uniform();
+  if (turn < 0.5) return {0.96, 0.28};
+  return turn < 0.8 ? Position{0.8, -0.6} : Position{0.28, 0.96};
+}
 
 StreetPlan lay_town(const TownSpec& spec, core::Threads threads, core::Progress& progress) {
   progress.begin("streets", 4);
@@ -23,53 +29,35 @@ StreetPlan lay_town(const TownSpec& spec, core::Threads threads, core::Progress&
   const Position centre =
       streets::deep_point(rim, {middle.x + aside * (luck.uniform() - 0.5), middle.y + aside * (luck.uniform() - 0.5)}, 900);
   streets::Mesh mesh = streets::outline_mesh(rim);
-  StreetPlan plan;
-  std::vector<streets::Corridor> laid;
-  const double turn = luck.uniform();
-  const Position along = turn < 0.5   ? Position{0.96, 0.28}
-                         : turn < 0.8 ? Position{0.9, -0.43588989435406733}
-                                      : Position{0.28, 0.96};
-  const std::size_t wanted = streets::drawn_corridors(spec, rim, centre, along, 0).size();
-  for (std::size_t which = 0; which < wanted; ++which) {
-    for (std::uint32_t attempt = 0; attempt < 7; ++attempt) {
-      const streets::Corridor corridor = streets::drawn_corridors(spec, rim, centre, along, attempt)[which];
-      const bool river = corridor.use == LandUse::water;
-      const streets::Chain side{.line_class = river ? LineClass::tertiary : LineClass::residential,
-                                .width_m = river ? 18.0 : 12.0};
-      const streets::Mesh before = mesh;
-      streets::LaidCorridor done = streets::lay_corridor(mesh, corridor, side);
-      if (!done.whole && attempt < 6) mesh = before;
-      if (!done.laid || (!done.whole && attempt < 6)) continue;
-      laid.push_back(corridor);
-      for (Polygon& water : done.waters) plan.waters.push_back(std::move(water));
-      break;
-    }
-  }
+  streets::LaidCorridors corridors = streets::lay_corridors(mesh, spec, rim, centre, course(luck));
   progress.advance(1);
 
-  const double built = spec.form == Form::quarter ? area : std::clamp(streets::built_area_wanted(spec), 0.2 * area, 0.9 * area);
-  const streets::TownShape shape(spec, rim, centre, built, laid);
-  const streets::DirectionField field = shape.directions();
-  std::uint32_t street = streets::lay_macro_streets(mesh, {spec, shape, field, 0, laid}, 1);
+  const bool quarter = spec.form == Form::quarter;
+  const double built = quarter ? area : std::clamp(streets::built_area_wanted(spec), 0.2 * area, 0.9 * area);
+  const streets::TownShape shape(spec, rim, centre, built, corridors.corridors);
+  const std::vector<streets::DirectionField> fields{shape.directions()};
+  const std::uint32_t street = streets::lay_macro_streets(mesh, {spec, shape, fields[0], 0, corridors.corridors}, 1);
+  if (!quarter) streets::lay_edge_villages(mesh, spec, 0.05);
+  progress.check();
   progress.advance(1);
-  street = streets::lay_block_streets(mesh, spec, field, 0, 1e12, threads, street);
+  const std::vector<bool> lowest = streets::lowest_level(spec);
+  const auto communities = static_cast<double>(std::count(lowest.begin(), lowest.end(), true));
+  streets::lay_block_streets(mesh, {spec, fields, {0}, {built / (4 * std::max(1.0, communities))}}, threads, street);
   streets::divide_waters(mesh, 450);
   progress.advance(1);
 
-  streets::LaidPlan made = streets::plan_of(mesh);
-  streets::connect(made);
-  made.plan.waters = std::move(plan.waters);
-  made.plan.outline = rim;
-  made.plan.outline.push_back(rim.front());
-  made.plan.regions.push_back({RegionKind::urban, AreaId(0), centre});
+  StreetPlan plan = streets::finish_plan(mesh, spec, rim, streets::Heights(spec, rim, corridors.corridors));
+  plan.waters = std::move(corridors.waters);
+  plan.regions.push_back({RegionKind::urban, AreaId(0), centre});
   progress.advance(1);
   progress.end();
-  return std::move(made.plan);
+  return plan;
 }
 
 }  // namespace
 
 StreetPlan lay_streets(const TownSpec& spec, core::Threads threads, core::Progress& progress) {
+  if (spec.form == Form::county) return streets::lay_county(spec, threads, progress);
   return lay_town(spec, threads, progress);
 }
 

@@ -64,17 +64,7 @@ struct Axes {
 Axes axes_of(const RingView& view) {
   const auto& ring = view.points();
   Position centre = centroid(ring);
-  double xx = 0, yy = 0, xy = 0;
-  for (std::size_t i = 0; i < ring.size(); ++i) {
-    const double weight = length(ring[view.next(i)] - ring[i]);
-    const Position d = between(ring[i], ring[view.next(i)], 0.5) - centre;
-    xx += weight * d.x * d.x;
-    yy += weight * d.y * d.y;
-    xy += weight * d.x * d.y;
-  }
-  const double spread = std::sqrt((xx - yy) * (xx - yy) + 4 * xy * xy);
-  const double cosine = spread > 0 ? (xx - yy) / spread : 1;
-  Position along{std::sqrt(std::max(0.0, (1 + cosine) / 2)), (xy < 0 ? -1 : 1) * std::sqrt(std::max(0.0, (1 - cosine) / 2))};
+  const Position along = long_axis(ring);
   double half = 0;
   for (const Position p : ring) half = std::max(half, std::abs(dot(p - centre, along)));
   if (!inside(ring, centre)) centre = deep_point(ring, centre, 80);

@@ -132,8 +132,8 @@ TEST(FillBlock, MakesEstatesOfVeryDifferentSizes) {
     for (std::size_t shape : {std::size_t{0}, std::size_t{6}}) {
       const GroundShape at = ground_shapes()[shape];
       const Fabric fabric = shape == 0 ? Fabric::old_core : Fabric::grid_quarter;
-      const BlockFill fill =
-          fill_block(ground_of(at, LandUse::compound, fabric, 130 * area_of(at.corners) / 10000, seed), spec_of(seed));
+      const BlockFill fill = fill_block(
+          ground_of(at, LandUse::compound, fabric, (shape == 0 ? 80 : 130) * area_of(at.corners) / 10000, seed), spec_of(seed));
       std::vector<std::int64_t> flats(fill.compounds.size(), 0);
       for (const Building& building : fill.buildings) {
         if (building.compound.valid()) flats[building.compound.value()] += building.dwellings;

@@ -169,7 +169,7 @@ std::string form_name(const testing::TestParamInfo<Form>& form) {
   return names[static_cast<std::size_t>(form.param)];
 }
 
-INSTANTIATE_TEST_SUITE_P(Forms, StreetsOfEveryForm, testing::Values(Form::quarter, Form::city), form_name);
+INSTANTIATE_TEST_SUITE_P(Forms, StreetsOfEveryForm, testing::Values(Form::quarter, Form::city, Form::county), form_name);
 
 TEST(StreetPlan, KeepsTheCornersOfAGivenOutline) {
   TownSpec spec = town_of(Form::quarter, 3);

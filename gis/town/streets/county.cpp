@@ -1,0 +1,166 @@
+#include "gis/town/streets/county.h"
+
+#include "engine/core/error.h"
+#include "gis/town/streets/finish_plan.h"
+#include "gis/town/streets/macro_streets.h"
+#include "gis/town/streets/outline.h"
+#include "gis/town/streets/region_borders.h"
+#include "gis/town/streets/rural_roads.h"
+#include "gis/town/streets/urban_core.h"
+#include "gis/town/streets/villages.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+namespace wangge::town::streets {
+namespace {
+
+constexpr double least_town_m2 = 180000;
+
+struct Seats {
+  std::vector<UrbanCore> cores;
+  std::vector<std::uint8_t> is_core;  ///< by region
+};
+
+/// The towns with urban communities, the largest first.
+Seats carve_seats(Mesh& mesh, const TownSpec& spec, CountyLand& land, const Heights& heights) {
+  const std::vector<bool> lowest = lowest_level(spec);
+  std::map<std::uint32_t, std::pair<double, std::size_t>> towns;
+  for (const AreaId id : core::ids<AreaId>(spec.areas.size())) {
+    const Area& area = spec.areas[id];
+    if (!lowest[id.value()] || area.kind != AreaKind::urban) continue;
+    auto& [households, communities] = towns[area.parent.valid() ? area.parent.value() : id.value()];
+    households += static_cast<double>(area.totals.households);
+    ++communities;
+  }
+  std::vector<std::pair<double, std::uint32_t>> order;
+  for (const auto& [town, urban] : towns) order.emplace_back(-urban.first, town);
+  std::sort(order.begin(), order.end());
+  Seats seats;
+  for (const auto& [households, town] : order) {
+    const std::size_t communities = towns[town].second;
+    double built = std::max({-households / 0.0095, least_town_m2, 50000.0 * static_cast<double>(communities)});
+    const auto region = static_cast<std::uint32_t>(land.regions.size());
+    std::optional<UrbanCore> core;
+    for (int tries = 0; tries < 4 && !core; ++tries, built *= 0.8)
+      core = carve_urban_core(mesh, spec, land, AreaId(town), region, built, heights);
+    if (!core) {
+      throw core::Error(core::ErrorCode::input,
+                        {.zh = "县域内没有足够的土地布置一个镇区: 请扩大范围",
+                         .en = "the county has no room for the built-up land of one of its towns: widen the outline"});
+    }
+    core->communities = communities;
+    land.regions.push_back({RegionKind::urban, AreaId(town), core->centre});
+    seats.cores.push_back(*core);
+  }
+  seats.is_core.assign(land.regions.size(), 0);
+  for (const UrbanCore& core : seats.cores) seats.is_core[core.region] = 1;
+  return seats;
+}
+
+void open_fields(Mesh& mesh, const std::vector<std::uint8_t>& is_core) {
+  for (Face& face : mesh.faces) {
+    if (face.use != LandUse::compound || is_core[face.region] != 0) continue;
+    face.use = LandUse::farmland;
+    face.fabric = Fabric::village;
+  }
+}
+
+/// What is neither village nor town is closed: hills where it is high, else fields.
+void close_fields(Mesh& mesh, const Heights& heights) {
+  for (Face& face : mesh.faces) {
+    if (face.use != LandUse::farmland) continue;
+    double sum = 0;
+    for (const Vertex vertex : face.ring) sum += heights.at(mesh.at[vertex]);
+    const Position middle = centroid(mesh.ring_points(face));
+    if (0.5 * (sum / static_cast<double>(face.ring.size()) + heights.at(middle)) > 140) face.use = LandUse::hills;
+    face.closed = true;
+  }
+}
+
+/// Fields of a town without villages belong to the region of the town itself; regions without blocks go.
+std::vector<Region> settle_regions(Mesh& mesh, const CountyLand& land, const Seats& seats) {
+  std::vector<std::uint32_t> into(land.regions.size());
+  for (std::uint32_t r = 0; r < into.size(); ++r) into[r] = r;
+  for (const LandShare& share : land.shares) {
+    if (land.regions[share.region].kind != RegionKind::urban) continue;
+    for (const UrbanCore& core : seats.cores) {
+      if (land.regions[core.region].area == share.area) into[share.region] = core.region;
+    }
+  }
+  std::vector<std::uint32_t> number(land.regions.size(), 0xFFFFFFFFU);
+  std::vector<Region> regions;
+  for (Face& face : mesh.faces) {
+    const std::uint32_t region = into[face.region];
+    if (number[region] == 0xFFFFFFFFU) {
+      number[region] = static_cast<std::uint32_t>(regions.size());
+      regions.push_back(land.regions[region]);
+      if (land.regions[region].kind == RegionKind::rural) regions.back().centre = mesh.at[face.ring.front()];
+    }
+    if (face.use == LandUse::village && land.regions[region].kind == RegionKind::rural) {
+      regions[number[region]].centre = centroid(mesh.ring_points(face));
+    }
+    face.region = number[region];
+  }
+  return regions;
+}
+
+}  // namespace
+
+StreetPlan lay_county(const TownSpec& spec, core::Threads threads, core::Progress& progress) {
+  progress.begin("streets", 5);
+  const std::vector<Position> rim = outline_of(spec);
+  const double area = signed_area(rim);
+  const Position centre = deep_point(rim, centroid(rim), 900);
+  Mesh mesh = outline_mesh(rim);
+  const LaidCorridors corridors = lay_corridors(mesh, spec, rim, centre, long_axis(rim));
+  const Heights heights(spec, rim, corridors.corridors);
+  CountyLand land = county_land(spec, area);
+  draw_region_borders(mesh, spec, land, heights);
+  progress.advance(1);
+
+  const Seats seats = carve_seats(mesh, spec, land, heights);
+  share_corridors(mesh);
+  for (const UrbanCore& core : seats.cores) {
+    for (Face& face : mesh.faces) {
+      if (!face.closed && face.region == core.region) face.use = LandUse::compound;
+    }
+  }
+  std::vector<DirectionField> fields;
+  std::vector<std::size_t> field_of(land.regions.size(), 0);
+  std::vector<double> largest(land.regions.size(), 1e12);
+  FieldPlan lanes;
+  lanes.grids.push_back({centre, 0.05, 0, 1});
+  lanes.turning = {centre, 0, 0, 260, 0.5};
+  const Noise noise(spec.seed, "village lanes");
+  fields.emplace_back(lanes, noise, grown(box_of(rim), 50), std::max(60.0, std::sqrt(area) / 500));
+  std::uint32_t street = 1;
+  for (const UrbanCore& core : seats.cores) {
+    const TownShape shape(spec, core.rim, core.centre, core.built_m2, corridors.corridors);
+    field_of[core.region] = fields.size();
+    largest[core.region] = core.built_m2 / (4.0 * static_cast<double>(core.communities));
+    fields.push_back(shape.directions());
+    street =
+        lay_macro_streets(mesh, {spec, shape, fields.back(), core.region, near_corridors(corridors.corridors, core.rim)}, street);
+  }
+  progress.advance(1);
+  open_fields(mesh, seats.is_core);
+  lay_rural_roads(mesh, spec, heights, corridors.corridors, seats.is_core);
+  progress.advance(1);
+  lay_villages(mesh, spec, land, heights);
+  close_fields(mesh, heights);
+  progress.advance(1);
+  lay_block_streets(mesh, {spec, fields, field_of, largest}, threads, street);
+  share_corridors(mesh);
+  divide_waters(mesh, 1500);
+  std::vector<Region> regions = settle_regions(mesh, land, seats);
+  StreetPlan plan = finish_plan(mesh, spec, rim, heights);
+  plan.waters = corridors.waters;
+  plan.regions = std::move(regions);
+  progress.advance(1);
+  progress.end();
+  return plan;
+}
+
+}  // namespace wangge::town::streets

@@ -1,0 +1,363 @@
+#include "gis/town/streets/rural_roads.h"
+
+#include "engine/core/random.h"
+#include "gis/town/streets/country_road.h"
+#include "gis/town/streets/edge_map.h"
+#include "gis/town/streets/guide_line.h"
+#include "gis/town/streets/least_cost.h"
+#include "gis/town/streets/street_trace.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <numeric>
+
+namespace wangge::town::streets {
+namespace {
+
+using network::LineClass;
+
+bool open_land(const Face& face) { return face.use != LandUse::water && face.use != LandUse::railway; }
+
+/// A place on the border of two pieces of land where a road may pass.
+struct Pass {
+  std::size_t a = 0;  ///< nodes: faces, or whole towns
+  std::size_t b = 0;
+  Vertex vertex = 0;
+  double cost = 0;
+  bool forced = false;  ///< a bridge stands there
+};
+
+class RuralRoads {
+ public:
+  RuralRoads(Mesh& mesh, const TownSpec& spec, const Heights& heights, const std::vector<std::uint8_t>& cores)
+      : mesh_(mesh), heights_(heights), cores_(cores), bends_(spec.seed, "road bends"), luck_(spec.seed, 0, "rural roads", 0) {}
+
+  void bridge(const Corridor& corridor, double every, int least) {
+    double total = 0;
+    for (std::size_t i = 1; i < corridor.path.size(); ++i) total += length(corridor.path[i] - corridor.path[i - 1]);
+    const int count = std::max(least, static_cast<int>(total / every));
+    for (int k = 0; k < count; ++k) {
+      for (int tries = 0; tries < 5; ++tries) {
+        const double share = (k + 0.5 + 0.8 * (luck_.uniform() - 0.5)) / count;
+        const auto at = std::clamp<std::size_t>(static_cast<std::size_t>(share * static_cast<double>(corridor.path.size())), 1,
+                                                corridor.path.size() - 2);
+        const Position across = left_of(unit(corridor.path[at + 1] - corridor.path[at - 1]));
+        const double reach = corridor.half_m * 1.5 + 10;
+        std::vector<Position> path;
+        for (double s = -reach; s <= reach; s += 4) path.push_back(corridor.path[at] + across * s);
+        const auto chain_in = [&](const Face& face) -> std::optional<Chain> {
+          if (open_land(face) || cores_[face.region] != 0) return std::nullopt;
+          Chain chain{.line_class = LineClass::tertiary, .width_m = 12};
+          chain.bridge = face.use == LandUse::water;
+          chain.tunnel = face.use == LandUse::railway;
+          return chain;
+        };
+        GuideRules rules;
+        rules.join = 0;
+        rules.chain.clearance = 5;
+        if (lay_guide(mesh_, path, chain_in, {1, 1}, rules).length_m > corridor.half_m) break;
+      }
+    }
+  }
+
+  void lay() {
+    find_heads();
+    collect_nodes();
+    collect_passes();
+    choose_passes();
+    for (std::size_t node = 0; node < face_of_node_.size(); ++node) star(node);
+  }
+
+ private:
+  void collect_nodes() {
+    node_of_face_.assign(mesh_.faces.size(), none_);
+    std::map<std::uint32_t, std::size_t> towns;
+    for (FaceIndex f = 0; f < mesh_.faces.size(); ++f) {
+      const Face& face = mesh_.faces[f];
+      if (!open_land(face)) continue;
+      if (cores_[face.region] != 0 && towns.count(face.region) != 0) {
+        node_of_face_[f] = towns[face.region];
+        continue;
+      }
+      node_of_face_[f] = face_of_node_.size();
+      if (cores_[face.region] != 0) towns[face.region] = face_of_node_.size();
+      face_of_node_.push_back(f);
+      const auto points = mesh_.ring_points(face);
+      centre_.push_back(cores_[face.region] != 0 ? centroid(points) : low_middle(points));
+    }
+  }
+
+  Position low_middle(const std::vector<Position>& ring) const {
+    const Position middle = deep_point(ring, centroid(ring), 150);
+    Position best = middle;
+    double best_cost = heights_.at(middle) / 25;
+    const double reach = 0.22 * std::sqrt(signed_area(ring));
+    for (int dx = -3; dx <= 3; ++dx) {
+      for (int dy = -3; dy <= 3; ++dy) {
+        const Position p = middle + Position{dx * reach / 3, dy * reach / 3};
+        const double cost = heights_.at(p) / 25 + length(p - middle) / reach;
+        if (cost >= best_cost || !inside(ring, p)) continue;
+        double depth = 1e300;
+        for (std::size_t i = 0; i < ring.size(); i += 3) depth = std::min(depth, length(ring[i] - p));
+        if (depth < 0.7 * reach) continue;
+        best_cost = cost;
+        best = p;
+      }
+    }
+    return best;
+  }
+
+  void collect_passes() {
+    const EdgeMap edges(mesh_);
+    std::map<std::pair<std::size_t, std::size_t>, std::vector<Pass>> runs;
+    for (FaceIndex f = 0; f < mesh_.faces.size(); ++f) {
+      const Face& face = mesh_.faces[f];
+      if (node_of_face_[f] == none_) continue;
+      const RingView view(mesh_, face);
+      for (std::size_t i = 0; i < view.size(); ++i) {
+        const auto beside = edges.face_on(face.ring[view.next(i)], face.ring[i]);
+        const auto before = edges.face_on(face.ring[i], face.ring[view.previous(i)]);
+        if (beside && before && *beside == *before) consider(view, i, node_of_face_[f], *beside, runs);
+        if (is_bridge_head(view, i)) passes_.push_back({node_of_face_[f], node_of_face_[f], face.ring[i], 0, true});
+      }
+    }
+    for (auto& [pair, found] : runs) {
+      std::sort(found.begin(), found.end(),
+                [](const Pass& a, const Pass& b) { return a.cost != b.cost ? a.cost < b.cost : a.vertex < b.vertex; });
+      passes_.push_back(found.front());
+      for (const Pass& second : found) {
+        if (length(mesh_.at[second.vertex] - mesh_.at[found.front().vertex]) < 700) continue;
+        passes_.push_back(second);
+        passes_.back().cost += 1500;
+        break;
+      }
+    }
+    join_bridges();
+  }
+
+  void consider(const RingView& view, std::size_t i, std::size_t node, FaceIndex beside,
+                std::map<std::pair<std::size_t, std::size_t>, std::vector<Pass>>& runs) const {
+    const std::size_t other = node_of_face_[beside];
+    const Vertex vertex = view.face().ring[i];
+    if (other == none_ || other <= node || is_barrier(view.mesh().chains[view.face().chain[i]])) return;
+    const bool town = cores_[view.face().region] != 0 || cores_[mesh_.faces[beside].region] != 0;
+    if (mesh_.degree[vertex] > (town ? 3 : 2) || (mesh_.degree[vertex] == 2 && view.gap(i) < (town ? 60 : 130))) return;
+    const double way = length(centre_[node] - view.at(i)) + length(centre_[other] - view.at(i));
+    const double cost = way + 25 * heights_.at(view.at(i)) - (town && mesh_.degree[vertex] == 3 ? 500 : 0);
+    runs[{node, other}].push_back({node, other, vertex, cost, false});
+  }
+
+  bool is_bridge_head(const RingView& view, std::size_t i) const {
+    return heads_.count(view.face().ring[i]) != 0 && cores_[view.face().region] == 0;
+  }
+
+  /// Both heads of a bridge, by walking its chains.
+  void join_bridges() {
+    std::map<Vertex, std::vector<std::size_t>> at;
+    for (const Pass& pass : passes_) {
+      if (pass.forced) at[pass.vertex].push_back(pass.a);
+    }
+    for (const auto& [head, far] : heads_) {
+      if (head > far || at.count(head) == 0 || at.count(far) == 0) continue;
+      for (const std::size_t a : at[head]) {
+        for (const std::size_t b : at[far]) links_.emplace_back(a, b);
+      }
+    }
+  }
+
+  /// Finds the vertices where bridges reach land, in pairs.
+  void find_heads() {
+    std::map<Vertex, std::vector<Vertex>> ways;
+    for (const Face& face : mesh_.faces) {
+      if (open_land(face)) continue;
+      for (std::size_t i = 0; i < face.ring.size(); ++i) {
+        const Chain& chain = mesh_.chains[face.chain[i]];
+        if (!chain.bridge && !chain.tunnel) continue;
+        if (is_barrier(chain)) continue;
+        ways[face.ring[i]].push_back(face.ring[i + 1 < face.ring.size() ? i + 1 : 0]);
+      }
+    }
+    for (auto& [vertex, next] : ways) {
+      std::sort(next.begin(), next.end());
+      next.erase(std::unique(next.begin(), next.end()), next.end());
+    }
+    for (const auto& [vertex, next] : ways) {
+      if (next.size() != 1) continue;
+      Vertex before = vertex;
+      Vertex here = next[0];
+      while (ways[here].size() == 2) {
+        const Vertex there = ways[here][0] == before ? ways[here][1] : ways[here][0];
+        before = here;
+        here = there;
+      }
+      heads_[vertex] = here;
+    }
+  }
+
+  /// Kruskal over the passes, bridges taken for granted; then more until each piece of land has two, and some for choice.
+  void choose_passes() {
+    std::sort(passes_.begin(), passes_.end(), [](const Pass& a, const Pass& b) {
+      if (a.forced != b.forced) return a.forced;
+      return a.cost != b.cost ? a.cost < b.cost : a.vertex < b.vertex;
+    });
+    std::vector<std::size_t> parent(face_of_node_.size());
+    std::iota(parent.begin(), parent.end(), std::size_t{0});
+    const auto root = [&](std::size_t v) {
+      while (parent[v] != v) v = parent[v] = parent[parent[v]];
+      return v;
+    };
+    for (const auto& [a, b] : links_) parent[root(a)] = root(b);
+    chosen_.assign(face_of_node_.size(), {});
+    std::vector<std::uint8_t> taken(passes_.size(), 0);
+    const auto take = [&](std::size_t k) {
+      taken[k] = 1;
+      chosen_[passes_[k].a].push_back(passes_[k].vertex);
+      if (passes_[k].b != passes_[k].a) chosen_[passes_[k].b].push_back(passes_[k].vertex);
+    };
+    for (std::size_t k = 0; k < passes_.size(); ++k) {
+      if (passes_[k].forced) {
+        take(k);
+      } else if (root(passes_[k].a) != root(passes_[k].b)) {
+        parent[root(passes_[k].a)] = root(passes_[k].b);
+        take(k);
+      }
+    }
+    for (std::size_t k = 0; k < passes_.size(); ++k) {
+      if (taken[k] != 0) continue;
+      const auto needs = [&](std::size_t node) {
+        return cores_[mesh_.faces[face_of_node_[node]].region] == 0 && chosen_[node].size() < 2;
+      };
+      const bool town = cores_[mesh_.faces[face_of_node_[passes_[k].a]].region] != 0 ||
+                        cores_[mesh_.faces[face_of_node_[passes_[k].b]].region] != 0;
+      if (needs(passes_[k].a) || needs(passes_[k].b) || luck_.uniform() < (town ? 0.5 : 0.1)) take(k);
+    }
+  }
+
+  void star(std::size_t node) {
+    const FaceIndex whole = face_of_node_[node];
+    if (cores_[mesh_.faces[whole].region] != 0 || chosen_[node].empty()) return;
+    std::vector<Vertex>& portals = chosen_[node];
+    std::sort(portals.begin(), portals.end());
+    portals.erase(std::unique(portals.begin(), portals.end()), portals.end());
+    if (portals.size() < 2) return;
+    std::vector<FaceIndex> parts{whole};
+    bool first = true;
+    for (std::size_t k = 0; k < portals.size(); ++k) {
+      if (first) {
+        for (std::size_t m = k + 1; m < portals.size() && first; ++m) {
+          if (!through_middle(whole, portals[k], portals[m], centre_[node])) continue;
+          parts.push_back(mesh_.faces.size() - 1);
+          std::swap(portals[k + 1], portals[m]);
+          first = false;
+        }
+        if (!first) ++k;
+        continue;
+      }
+      for (std::size_t part = 0; part < parts.size(); ++part) {
+        if (!to_road(parts[part], portals[k])) continue;
+        parts.push_back(mesh_.faces.size() - 1);
+        break;
+      }
+    }
+  }
+
+  GroundCost ground() const {
+    return [this](Position p) { return (1 + heights_.at(p) / 90) * (1 + 0.55 * bends_.rough(p, 900, 3)); };
+  }
+
+  static Chain road() { return {.line_class = LineClass::tertiary, .width_m = 12}; }
+
+  static ChainRules rules(double care) {
+    return {.spacing = road_spacing,
+            .clearance = 45 * care,
+            .junction_gap = 0,
+            .sharpest_cosine = care > 0.5 ? 0.82 : 0.94,
+            .min_area = 4000,
+            .min_compactness = 0.01};
+  }
+
+  bool through_middle(FaceIndex index, Vertex a, Vertex b, Position middle) {
+    const RingView view(mesh_, mesh_.faces[index]);
+    const auto from = position_of(view, a);
+    const auto to = position_of(view, b);
+    if (!from || !to) return false;
+    for (const bool by_middle : {true, false}) {
+      std::vector<Position> path;
+      if (by_middle) {
+        path = least_cost_path(view.points(), view.at(*from), middle, ground(), 5000);
+        const auto rest = least_cost_path(view.points(), middle, view.at(*to), ground(), 5000);
+        if (path.empty() || rest.empty()) continue;
+        path.insert(path.end(), rest.begin() + 1, rest.end());
+        path = without_spur(path);
+      } else {
+        path = least_cost_path(view.points(), view.at(*from), view.at(*to), ground(), 5000);
+        if (path.empty()) continue;
+      }
+      if (lay(index, view, *from, *to, path)) return true;
+    }
+    return false;
+  }
+
+  bool to_road(FaceIndex index, Vertex portal) {
+    const RingView view(mesh_, mesh_.faces[index]);
+    const auto from = position_of(view, portal);
+    if (!from) return false;
+    std::vector<std::pair<double, std::size_t>> ends;
+    for (std::size_t i = 0; i < view.size(); ++i) {
+      if (!view.may_end(i, {.junction_gap = 150})) continue;
+      ends.emplace_back(length(view.at(i) - view.at(*from)) + 12 * heights_.at(view.at(i)), i);
+    }
+    std::sort(ends.begin(), ends.end());
+    for (std::size_t k = 0; k < ends.size() && k < 60; k += 12) {
+      const auto path = least_cost_path(view.points(), view.at(*from), view.at(ends[k].second), ground(), 4000);
+      if (!path.empty() && lay(index, view, *from, ends[k].second, path)) return true;
+    }
+    return false;
+  }
+
+  bool lay(FaceIndex index, const RingView& view, std::size_t from, std::size_t to, const std::vector<Position>& path) {
+    for (const double care : {1.0, 0.3}) {
+      const auto inner = spaced_between(bent(path, bends_, 38 * care), view.at(from), view.at(to), road_spacing);
+      if (!view.allows(from, to, inner, rules(care))) continue;
+      mesh_.cut(index, from, to, inner, mesh_.add_chain(road()));
+      return true;
+    }
+    return false;
+  }
+
+  static std::optional<std::size_t> position_of(const RingView& view, Vertex vertex) {
+    const auto& ring = view.face().ring;
+    const auto at = std::find(ring.begin(), ring.end(), vertex);
+    if (at == ring.end()) return std::nullopt;
+    return static_cast<std::size_t>(at - ring.begin());
+  }
+
+  static constexpr std::size_t none_ = static_cast<std::size_t>(-1);
+  Mesh& mesh_;
+  const Heights& heights_;
+  const std::vector<std::uint8_t>& cores_;
+  Noise bends_;
+  core::Stream luck_;
+  std::vector<std::size_t> node_of_face_;
+  std::vector<FaceIndex> face_of_node_;
+  std::vector<Position> centre_;
+  std::vector<Pass> passes_;
+  std::map<Vertex, Vertex> heads_;
+  std::vector<std::pair<std::size_t, std::size_t>> links_;
+  std::vector<std::vector<Vertex>> chosen_;
+};
+
+}  // namespace
+
+void lay_rural_roads(Mesh& mesh, const TownSpec& spec, const Heights& heights, const std::vector<Corridor>& corridors,
+                     const std::vector<std::uint8_t>& core_regions) {
+  RuralRoads roads(mesh, spec, heights, core_regions);
+  for (const Corridor& corridor : corridors) {
+    roads.bridge(corridor, 4500,
+                 corridor.use == LandUse::water ? std::max(1, spec.terrain.bridges) : std::max(1, spec.terrain.rail_crossings));
+  }
+  roads.lay();
+}
+
+}  // namespace wangge::town::streets

@@ -1,0 +1,154 @@
+#include "gis/town/streets/urban_core.h"
+
+#include "engine/core/math.h"
+#include "gis/town/streets/edge_map.h"
+#include "gis/town/streets/guide_line.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace wangge::town::streets {
+namespace {
+
+using network::LineClass;
+
+constexpr double full_circle = 6.283185307179586;
+
+bool open_land(const Face& face) { return face.use != LandUse::water && face.use != LandUse::railway; }
+
+struct Candidate {
+  double cost = 0;
+  Position centre;
+};
+
+/// Places on borders and banks of the town's land, low ones by the river first, away from its edge.
+std::vector<Candidate> candidates(const Mesh& mesh, const std::vector<std::uint8_t>& own, const Heights& heights, double radius) {
+  std::vector<Position> river;
+  for (const Face& face : mesh.faces) {
+    if (face.use != LandUse::water) continue;
+    for (std::size_t i = 0; i < face.ring.size(); i += 20) river.push_back(mesh.at[face.ring[i]]);
+  }
+  std::vector<Position> land;
+  for (const Face& face : mesh.faces) {
+    if (own[face.region] != 0 && open_land(face)) land.push_back(centroid(mesh.ring_points(face)));
+  }
+  Position middle;
+  for (const Position p : land) middle = middle + p * (1 / static_cast<double>(land.size()));
+  std::vector<Candidate> found;
+  for (const Face& face : mesh.faces) {
+    if (own[face.region] == 0 || !open_land(face)) continue;
+    for (std::size_t i = 0; i < face.ring.size(); i += 4) {
+      const Chain& chain = mesh.chains[face.chain[i]];
+      if (chain.outline || is_road(chain)) continue;
+      const Position ahead = unit(mesh.at[face.ring[i + 1 < face.ring.size() ? i + 1 : 0]] - mesh.at[face.ring[i]]);
+      // Mostly on this side of the line.
+      const Position centre = mesh.at[face.ring[i]] + left_of(ahead) * (0.3 * radius);
+      // Small towns stand anywhere low; a large one at the river.
+      double wet = 1e4;
+      for (const Position p : river) wet = std::min(wet, length(p - centre));
+      found.push_back(
+          {heights.at(centre) / 60 + length(centre - middle) / 2500 + std::max(0.0, wet - 0.6 * radius) / 1e6 * radius, centre});
+    }
+  }
+  std::sort(found.begin(), found.end(), [](const Candidate& a, const Candidate& b) {
+    if (a.cost != b.cost) return a.cost < b.cost;
+    return a.centre.x != b.centre.x ? a.centre.x < b.centre.x : a.centre.y < b.centre.y;
+  });
+  std::vector<Candidate> spread;
+  for (const Candidate& candidate : found) {
+    const bool near = std::any_of(spread.begin(), spread.end(),
+                                  [&](const Candidate& c) { return length(c.centre - candidate.centre) < 0.35 * radius; });
+    if (!near) spread.push_back(candidate);
+    if (spread.size() >= 60) break;
+  }
+  return spread;
+}
+
+std::vector<Position> loop_around(Position centre, double area, const Noise& noise) {
+  std::vector<Position> ring;
+  const int steps = std::max(24, static_cast<int>(std::sqrt(area) * 3.6 / 18));
+  for (int k = 0; k < steps; ++k) {
+    const double angle = full_circle * k / steps;
+    const Position way{core::cos(angle), core::sin(angle)};
+    ring.push_back(way * (1 + 0.16 * noise.at(centre + way * 400, 400)));
+  }
+  const double size = std::sqrt(area / signed_area(ring));
+  for (Position& p : ring) p = centre + p * size;
+  return ring;
+}
+
+/// Lays the loop on the mesh and marks what is inside; false where it does not close or takes too much from a region.
+bool mark_town(Mesh& mesh, const std::vector<Position>& ring, const std::vector<std::uint8_t>& own, std::uint32_t region,
+               double area, const std::vector<double>& land_before) {
+  GuideRules rules{
+      .chain =
+          {.spacing = 20, .clearance = 14, .junction_gap = 0, .sharpest_cosine = 0.9, .min_area = 800, .min_compactness = 0.02},
+      .join = 24,
+      .loop = true};
+  std::vector<Position> path = ring;
+  path.push_back(ring.front());
+  const auto chain_in = [&](const Face& face) -> std::optional<Chain> {
+    if (face.use == LandUse::railway) return std::nullopt;
+    if (face.use == LandUse::water) return Chain{};
+    return Chain{.line_class = LineClass::tertiary, .width_m = 18};
+  };
+  lay_guide(mesh, path, chain_in, {9, 0}, rules);
+  double marked = 0;
+  std::vector<double> taken(land_before.size(), 0);
+  for (Face& face : mesh.faces) {
+    const auto points = mesh.ring_points(face);
+    if (!overlap(box_of(points), box_of(ring))) continue;
+    const double size = signed_area(points);
+    if (size > 1.1 * area || !inside(ring, centroid(points))) continue;
+    const auto within = std::count_if(points.begin(), points.end(),
+                                      [&](Position p) { return inside(ring, p) || distance_to_line(p, path) < 40; });
+    if (static_cast<double>(within) < 0.97 * static_cast<double>(points.size())) continue;
+    if (open_land(face)) {
+      if (own[face.region] == 0) return false;
+      taken[face.region] += size;
+      marked += size;
+    }
+    face.region = region;
+  }
+  for (std::size_t r = 0; r < taken.size(); ++r) {
+    if (r != region && taken[r] > 0.55 * land_before[r]) return false;
+  }
+  return marked > 0.7 * area;
+}
+
+void pave(Mesh& mesh, std::uint32_t region) {
+  const auto inside_town = [&](const Face& a, const Face& b, const Chain& chain) {
+    return !chain.line_class && open_land(a) && open_land(b) && a.region == region && b.region == region;
+  };
+  relay_edges(mesh, {.line_class = LineClass::secondary, .width_m = 26}, inside_town);
+  const auto along_bank = [&](const Face& a, const Face& b, const Chain& chain) {
+    if (is_barrier(chain) || is_road(chain) || chain.outline || open_land(a) == open_land(b)) return false;
+    return (open_land(a) ? a : b).region == region;
+  };
+  relay_edges(mesh, {.line_class = LineClass::tertiary, .width_m = 18}, along_bank);
+}
+
+}  // namespace
+
+std::optional<UrbanCore> carve_urban_core(Mesh& mesh, const TownSpec& spec, const CountyLand& land, AreaId town,
+                                          std::uint32_t region, double built_m2, const Heights& heights) {
+  std::vector<std::uint8_t> own(region + 1, 0);
+  for (const LandShare& share : land.shares) {
+    if (share.town == town) own[share.region] = 1;
+  }
+  const double radius = std::sqrt(built_m2 / 3.14159265358979);
+  const Noise noise(spec.seed, "town rims");
+  const std::vector<double> land_before = land_of_regions(mesh, own.size());
+  for (const Candidate& candidate : candidates(mesh, own, heights, radius)) {
+    const std::vector<Position> ring = loop_around(candidate.centre, built_m2, noise);
+    const Mesh before = mesh;
+    if (mark_town(mesh, ring, own, region, built_m2, land_before)) {
+      pave(mesh, region);
+      return UrbanCore{region, candidate.centre, ring, built_m2, 1};
+    }
+    mesh = before;
+  }
+  return std::nullopt;
+}
+
+}  // namespace wangge::town::streets
