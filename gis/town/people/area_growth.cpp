@@ -2,6 +2,7 @@
 #include "engine/core/parallel.h"
 #include "gis/town/people/balanced_parts.h"
 #include "gis/town/people/block_graph.h"
+#include "gis/town/people/living.h"
 #include "gis/town/settle.h"
 
 #include <algorithm>
@@ -14,6 +15,7 @@ namespace {
 
 /// In shares of a mean lowest area.
 constexpr double largest_block = 1.3;
+constexpr int most_attempts = 7;
 
 [[noreturn]] void refuse_few_blocks(const Area& area, std::size_t areas, std::size_t blocks) {
   throw core::Error(
@@ -45,12 +47,16 @@ class AreaGrowth {
       : town_(town),
         borders_(block_borders(town)),
         capacity_(town.blocks.size(), 0.0),
+        room_(town.blocks.size(), 0.0),
         has_land_(town.areas.size(), 0),
         children_(town.areas.size()),
         share_(town.areas.size(), 0.0),
         lowest_below_(town.areas.size(), 0) {
     for (const Region& region : regions) has_land_[region.area] = 1;
-    for (const Building& building : town.buildings) capacity_[building.block] += building.dwellings;
+    for (const Building& building : town.buildings) {
+      capacity_[building.block] += building.dwellings;
+      room_[building.block] += static_cast<double>(most_dwellings(building));
+    }
     for (std::size_t i = town.areas.size(); i-- > 0;) {
       const AreaId area(i);
       if (is_lowest(area)) {
@@ -117,10 +123,17 @@ class AreaGrowth {
     for (const BlockId block : estate.blocks) all += capacity_[block];
     // A block is never parted, so it counts for one lowest area at most, whatever stands on it.
     const double most = largest_block * all / static_cast<double>(lowest_below_[estate.area]);
-    for (std::size_t i = 0; i < estate.blocks.size(); ++i) graph.weight[i] = std::min(capacity_[estate.blocks[i]], most);
+    for (std::size_t i = 0; i < estate.blocks.size(); ++i) {
+      graph.weight[i] = std::min(capacity_[estate.blocks[i]], most);
+      graph.room.push_back(room_[estate.blocks[i]]);
+    }
     std::vector<double> targets;
-    for (const AreaId child : children) targets.push_back(share_[child]);
-    const std::vector<std::uint32_t> part = balanced_parts(std::move(graph), targets, PartRules());
+    PartRules rules{.attempts = most_attempts};
+    for (const AreaId child : children) {
+      targets.push_back(share_[child]);
+      rules.least.push_back(share_[child]);
+    }
+    const std::vector<std::uint32_t> part = balanced_parts(std::move(graph), targets, rules);
     std::vector<Estate> shared;
     for (const AreaId child : children) shared.push_back({child, {}});
     for (std::size_t i = 0; i < part.size(); ++i) shared[part[i]].blocks.push_back(estate.blocks[i]);
@@ -129,7 +142,8 @@ class AreaGrowth {
 
   Town& town_;
   BlockBorders borders_;
-  Column<BlockId, double> capacity_;
+  Column<BlockId, double> capacity_;       ///< dwellings as built
+  Column<BlockId, double> room_;           ///< the most that could be
   Column<AreaId, std::uint8_t> has_land_;  ///< a region is its own
   Column<AreaId, std::vector<AreaId>> children_;
   Column<AreaId, double> share_;
