@@ -14,7 +14,7 @@
 namespace wangge::town {
 namespace {
 
-constexpr double residents_a_beat = 4000;
+constexpr double residents_a_beat = 6000;
 constexpr double residents_a_station = 10000;
 
 /// Beats end at main roads: a street hardly parts them.
