@@ -16,6 +16,9 @@ namespace {
 /// In shares of a mean lowest area.
 constexpr double largest_block = 1.3;
 constexpr int most_attempts = 7;
+/// Of the dwellings that could be made, against the households.
+constexpr double room_to_spare = 1.02;
+constexpr double room_to_share_out = 1.15;  ///< above the lowest level: blocks are whole
 
 [[noreturn]] void refuse_few_blocks(const Area& area, std::size_t areas, std::size_t blocks) {
   throw core::Error(
@@ -51,6 +54,7 @@ class AreaGrowth {
         has_land_(town.areas.size(), 0),
         children_(town.areas.size()),
         share_(town.areas.size(), 0.0),
+        largest_below_(town.areas.size(), 0.0),
         lowest_below_(town.areas.size(), 0) {
     for (const Region& region : regions) has_land_[region.area] = 1;
     for (const Building& building : town.buildings) {
@@ -61,11 +65,13 @@ class AreaGrowth {
       const AreaId area(i);
       if (is_lowest(area)) {
         share_[area] = static_cast<double>(town.areas[area].totals.households);
+        largest_below_[area] = share_[area];
         lowest_below_[area] = 1;
       }
       const AreaId parent = town.areas[area].parent;
       if (!parent.valid() || has_land_[area] != 0 || lowest_below_[area] == 0) continue;
       share_[parent] += share_[area];
+      largest_below_[parent] = std::max(largest_below_[parent], largest_below_[area]);
       lowest_below_[parent] += lowest_below_[area];
     }
     for (const AreaId area : core::ids<AreaId>(town.areas.size())) {
@@ -125,13 +131,13 @@ class AreaGrowth {
     const double most = largest_block * all / static_cast<double>(lowest_below_[estate.area]);
     for (std::size_t i = 0; i < estate.blocks.size(); ++i) {
       graph.weight[i] = std::min(capacity_[estate.blocks[i]], most);
-      graph.room.push_back(room_[estate.blocks[i]]);
+      graph.room.push_back(std::min(room_[estate.blocks[i]], room_to_spare * largest_below_[estate.area]));
     }
     std::vector<double> targets;
     PartRules rules{.attempts = most_attempts};
     for (const AreaId child : children) {
       targets.push_back(share_[child]);
-      rules.least.push_back(share_[child]);
+      rules.least.push_back((is_lowest(child) ? room_to_spare : room_to_share_out) * share_[child]);
     }
     const std::vector<std::uint32_t> part = balanced_parts(std::move(graph), targets, rules);
     std::vector<Estate> shared;
@@ -147,6 +153,7 @@ class AreaGrowth {
   Column<AreaId, std::uint8_t> has_land_;  ///< a region is its own
   Column<AreaId, std::vector<AreaId>> children_;
   Column<AreaId, double> share_;
+  Column<AreaId, double> largest_below_;  ///< households of the largest lowest area
   Column<AreaId, std::size_t> lowest_below_;
 };
 

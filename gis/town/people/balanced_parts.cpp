@@ -97,11 +97,12 @@ class Attempts {
   [[nodiscard]] std::vector<std::uint32_t> run() && {
     RepairedParts best = attempt();
     std::vector<std::uint32_t> best_order = order_;
-    for (int i = 1; i < rules_.attempts && best.worst > rules_.good_enough; ++i) {
+    // A part that falls short of its room makes the whole useless: that is worth more attempts than a poor balance.
+    for (int i = 1; i < (std::isinf(best.worst) ? 5 : 1) * rules_.attempts && best.worst > rules_.good_enough; ++i) {
       if (i % 2 == 1) match_ranks(best, best_order);
       if (i % 2 == 0) shuffle(static_cast<std::uint64_t>(i));
       RepairedParts other = attempt();
-      if (other.misfit >= best.misfit) continue;
+      if (std::pair(std::isinf(other.worst), other.misfit) >= std::pair(std::isinf(best.worst), best.misfit)) continue;
       best = std::move(other);
       best_order = order_;
     }
