@@ -8,6 +8,7 @@
 #include "engine/planning/search_graph.h"
 
 #include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <optional>
 #include <set>
@@ -26,6 +27,8 @@ constexpr std::uint32_t first_runs = 3;
 /// Further searches where a region still has a grid out of range: each with twice the first effort, then with other counts.
 constexpr std::uint32_t further_runs = 4;
 constexpr std::size_t other_counts = 2;
+/// ... and with these times the first count: where many cells are over half the maximum, no two of them share a grid.
+constexpr std::array<double, 3> higher_counts{1.12, 1.25, 1.45};
 /// Smaller regions are searched as if they had so many nodes, and more often: it costs little, and a single search of a
 /// region without room is soon stuck.
 constexpr std::size_t small_region = 200;
@@ -117,6 +120,23 @@ std::vector<Task> first_tasks(const std::vector<Region>& regions) {
   return tasks;
 }
 
+/// Other numbers of grids that are worth a search.
+std::vector<std::uint32_t> further_counts(const Region& region, const SizeRange& range) {
+  std::vector<std::int64_t> counts(
+      region.counts.begin() + 1,
+      region.counts.begin() + static_cast<std::ptrdiff_t>(std::min(region.counts.size(), other_counts + 1)));
+  for (const double times : higher_counts) {
+    const auto wanted = static_cast<std::int64_t>(times * static_cast<double>(region.counts.front()) + 0.5);
+    if (wanted * range.least <= region.graph.total && wanted > region.counts.front()) counts.push_back(wanted);
+  }
+  std::vector<std::uint32_t> parts;
+  for (const std::int64_t count : counts) {
+    const auto fewer = static_cast<std::uint32_t>(std::min<std::int64_t>(count, static_cast<std::int64_t>(region.graph.size())));
+    if (fewer != region.parts(0) && std::find(parts.begin(), parts.end(), fewer) == parts.end()) parts.push_back(fewer);
+  }
+  return parts;
+}
+
 std::vector<Task> further_tasks(const std::vector<Region>& regions, const SizeRange& range) {
   std::vector<Task> tasks;
   for (std::size_t i = 0; i < regions.size(); ++i) {
@@ -126,9 +146,9 @@ std::vector<Task> further_tasks(const std::vector<Region>& regions, const SizeRa
       tasks.push_back(
           {i, {.region = i, .attempt = small_runs + attempt, .parts = region.parts(0), .proposals = 2 * region.proposals}});
     }
-    for (std::size_t choice = 1; choice < region.counts.size() && choice <= other_counts; ++choice) {
+    for (const std::uint32_t parts : further_counts(region, range)) {
       for (std::uint32_t attempt = 0; attempt < 2; ++attempt) {
-        tasks.push_back({i, {.region = i, .attempt = attempt, .parts = region.parts(choice), .proposals = region.proposals}});
+        tasks.push_back({i, {.region = i, .attempt = attempt, .parts = parts, .proposals = region.proposals}});
       }
     }
   }

@@ -1,7 +1,7 @@
 #include "tests/support/block_town.h"
 
-#include "gis/town/settle.h"
 #include "gis/town/people/totals.h"
+#include "gis/town/settle.h"
 
 #include <string>
 #include <utility>

@@ -2,6 +2,7 @@
 #include "engine/core/parallel.h"
 #include "gis/town/people/balanced_parts.h"
 #include "gis/town/people/block_graph.h"
+#include "gis/town/people/living.h"
 #include "gis/town/settle.h"
 
 #include <algorithm>
@@ -11,6 +12,13 @@
 
 namespace wangge::town {
 namespace {
+
+/// In shares of a mean lowest area.
+constexpr double largest_block = 1.3;
+constexpr int most_attempts = 7;
+/// Of the dwellings that could be made, against the households.
+constexpr double room_to_spare = 1.02;
+constexpr double room_to_share_out = 1.15;  ///< above the lowest level: blocks are whole
 
 [[noreturn]] void refuse_few_blocks(const Area& area, std::size_t areas, std::size_t blocks) {
   throw core::Error(
@@ -42,21 +50,28 @@ class AreaGrowth {
       : town_(town),
         borders_(block_borders(town)),
         capacity_(town.blocks.size(), 0.0),
+        room_(town.blocks.size(), 0.0),
         has_land_(town.areas.size(), 0),
         children_(town.areas.size()),
         share_(town.areas.size(), 0.0),
+        largest_below_(town.areas.size(), 0.0),
         lowest_below_(town.areas.size(), 0) {
     for (const Region& region : regions) has_land_[region.area] = 1;
-    for (const Building& building : town.buildings) capacity_[building.block] += building.dwellings;
+    for (const Building& building : town.buildings) {
+      capacity_[building.block] += building.dwellings;
+      room_[building.block] += static_cast<double>(most_dwellings(building));
+    }
     for (std::size_t i = town.areas.size(); i-- > 0;) {
       const AreaId area(i);
       if (is_lowest(area)) {
         share_[area] = static_cast<double>(town.areas[area].totals.households);
+        largest_below_[area] = share_[area];
         lowest_below_[area] = 1;
       }
       const AreaId parent = town.areas[area].parent;
       if (!parent.valid() || has_land_[area] != 0 || lowest_below_[area] == 0) continue;
       share_[parent] += share_[area];
+      largest_below_[parent] = std::max(largest_below_[parent], largest_below_[area]);
       lowest_below_[parent] += lowest_below_[area];
     }
     for (const AreaId area : core::ids<AreaId>(town.areas.size())) {
@@ -110,10 +125,21 @@ class AreaGrowth {
       refuse_few_blocks(town_.areas[estate.area], lowest_below_[estate.area], estate.blocks.size());
     }
     PartGraph graph = part_graph(town_, borders_, estate.blocks, BarrierStrengths());
-    for (std::size_t i = 0; i < estate.blocks.size(); ++i) graph.weight[i] = capacity_[estate.blocks[i]];
+    double all = 0;
+    for (const BlockId block : estate.blocks) all += capacity_[block];
+    // A block is never parted, so it counts for one lowest area at most, whatever stands on it.
+    const double most = largest_block * all / static_cast<double>(lowest_below_[estate.area]);
+    for (std::size_t i = 0; i < estate.blocks.size(); ++i) {
+      graph.weight[i] = std::min(capacity_[estate.blocks[i]], most);
+      graph.room.push_back(std::min(room_[estate.blocks[i]], room_to_spare * largest_below_[estate.area]));
+    }
     std::vector<double> targets;
-    for (const AreaId child : children) targets.push_back(share_[child]);
-    const std::vector<std::uint32_t> part = balanced_parts(std::move(graph), targets, PartRules());
+    PartRules rules{.attempts = most_attempts};
+    for (const AreaId child : children) {
+      targets.push_back(share_[child]);
+      rules.least.push_back((is_lowest(child) ? room_to_spare : room_to_share_out) * share_[child]);
+    }
+    const std::vector<std::uint32_t> part = balanced_parts(std::move(graph), targets, rules);
     std::vector<Estate> shared;
     for (const AreaId child : children) shared.push_back({child, {}});
     for (std::size_t i = 0; i < part.size(); ++i) shared[part[i]].blocks.push_back(estate.blocks[i]);
@@ -122,10 +148,12 @@ class AreaGrowth {
 
   Town& town_;
   BlockBorders borders_;
-  Column<BlockId, double> capacity_;
+  Column<BlockId, double> capacity_;       ///< dwellings as built
+  Column<BlockId, double> room_;           ///< the most that could be
   Column<AreaId, std::uint8_t> has_land_;  ///< a region is its own
   Column<AreaId, std::vector<AreaId>> children_;
   Column<AreaId, double> share_;
+  Column<AreaId, double> largest_below_;  ///< households of the largest lowest area
   Column<AreaId, std::size_t> lowest_below_;
 };
 

@@ -13,8 +13,6 @@
 namespace wangge::town {
 namespace {
 
-/// The last resort: flats are divided into smaller ones, up to this many times as many, two at least in a house.
-constexpr double densest = 1.3;
 /// Compounds of one area do not all change height at the same factor.
 constexpr double unlike = 0.12;
 
@@ -79,7 +77,7 @@ class AreaDwellings {
     std::int64_t most = 0;
     for (const BuildingId building : members_) {
       const std::int64_t own = town_.buildings[building].dwellings;
-      const auto limit = std::min<std::int64_t>(65535, static_cast<std::int64_t>(std::ceil(densest * static_cast<double>(own))));
+      const std::int64_t limit = divided(own);
       weights.push_back(static_cast<double>(own));
       bounds.low.push_back(own);
       bounds.high.push_back(limit);

@@ -97,6 +97,12 @@ std::int64_t dwellings_at(const Building& building, int floors) {
   return std::max<std::int64_t>(1, std::llround(static_cast<double>(building.dwellings_per_floor) * floors));
 }
 
+std::int64_t most_dwellings(const Building& building) {
+  return divided(dwellings_at(building, std::max(building.floors, building.floors_max)));
+}
+
+std::int64_t divided(std::int64_t dwellings) { return std::min<std::int64_t>(65535, (dwellings * 13 + 9) / 10); }
+
 core::Csr<AreaId, BuildingId> buildings_by_area(const Town& town) {
   std::vector<std::pair<AreaId, BuildingId>> entries;
   entries.reserve(town.buildings.size());

@@ -33,6 +33,12 @@ struct LivingTraits {
 /// Flats of a building of so many floors: at least 1 where anyone can live in it, else 0.
 [[nodiscard]] std::int64_t dwellings_at(const Building& building, int floors);
 
+/// The most flats that can be made of a building: at its greatest height, with flats divided into smaller ones as a last resort.
+[[nodiscard]] std::int64_t most_dwellings(const Building& building);
+
+/// Flats divided: `dwellings` can become so many, 30 % more, two at least of one.
+[[nodiscard]] std::int64_t divided(std::int64_t dwellings);
+
 /// Buildings by lowest-level area of their block, rising. O(buildings).
 [[nodiscard]] core::Csr<AreaId, BuildingId> buildings_by_area(const Town& town);
 

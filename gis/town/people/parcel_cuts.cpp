@@ -12,6 +12,7 @@ constexpr double nearest_edge = 0.12;
 constexpr int even_places = 13;
 /// What a cut building, a wrong share and a long cut cost against each other.
 constexpr double building_cost = 6;
+constexpr double first_building_cost = 0.5;
 constexpr double share_cost = 3;
 constexpr double length_cost = 0.6;
 constexpr std::size_t few_buildings = 3;
@@ -132,7 +133,8 @@ void LandCutter::add_cuts(const Parcel& parcel, const Ring& ring, Position norma
     }
     const double off = std::min(std::abs(below - share), std::abs(1 - below - share));
     const double cost = building_cost * static_cast<double>(parted) / static_cast<double>(buildings.size() + 1) +
-                        (parted > 0 ? 0.15 : 0.0) + share_cost * off + length_cost * chord_length(ring, normal, place) / scale;
+                        first_building_cost * static_cast<double>(std::min<std::size_t>(parted, 2)) + share_cost * off +
+                        length_cost * chord_length(ring, normal, place) / scale;
     cuts.emplace_back(cost, Line2{normal, place});
   }
 }

@@ -33,8 +33,14 @@ struct PartReach {
 [[nodiscard]] PartReach reach_from(const PartNet& net, std::span<const std::uint32_t> seeds, std::span<const double> offsets);
 
 /// Moves single nodes between neighbouring parts while that lowers the sum of squared relative deviations plus a little of the
-/// borders' hold; parts stay in one piece and keep a node.
-void repair_parts(const PartGraph& graph, const PartNet& net, std::span<const double> targets, int sweeps,
-                  std::vector<std::uint32_t>& part);
+/// borders' hold and of how far land lies from the middle of its part; parts stay in one piece and keep a node.
+struct RepairedParts {
+  std::vector<std::uint32_t> part;
+  double misfit = 0;           ///< the sum that was lowered, without borders and reach
+  double worst = 0;            ///< the largest relative deviation; infinite where a part falls short of the room it needs
+  std::vector<double> weight;  ///< of each part
+};
+[[nodiscard]] RepairedParts repaired(const PartGraph& graph, const PartNet& net, std::span<const double> targets,
+                                     std::span<const double> least, int sweeps, std::vector<std::uint32_t> part);
 
 }  // namespace wangge::town

@@ -2,42 +2,82 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numeric>
+#include <utility>
 
 namespace wangge::town {
 namespace {
 
 /// What a border as long as a part is wide weighs against a deviation of one mean part.
 constexpr double border_weight = 0.012;
+/// What a part's worth of land weighs that lies a part's width further from the middle.
+constexpr double reach_weight = 0.04;
+
+/// What falling short of the needed room weighs against being off the target by as much.
+constexpr double shortage_weight = 12;
 
 class Repair {
  public:
-  Repair(const PartGraph& graph, const PartNet& net, std::span<const double> targets, std::vector<std::uint32_t>& part)
+  Repair(const PartGraph& graph, const PartNet& net, std::span<const double> targets, std::span<const double> least,
+         std::vector<std::uint32_t>& part)
       : graph_(graph),
         net_(net),
         targets_(targets),
+        least_(least),
         part_(part),
         weight_(targets.size(), 0.0),
+        room_(targets.size(), 0.0),
         nodes_(targets.size(), 0),
         mark_(graph.size(), 0) {
     const auto count = static_cast<double>(targets.size());
     mean_ = std::max(1e-9, std::accumulate(targets.begin(), targets.end(), 0.0) / count);
     const double land = std::accumulate(graph.land.begin(), graph.land.end(), 0.0);
     per_hold_ = border_weight / std::sqrt(std::max(1.0, land / count));
+    per_reach_ = reach_weight / (std::max(1.0, land / count) * std::max(1.0, land / count));
     for (std::size_t node = 0; node < graph.size(); ++node) {
       weight_[part[node]] += graph.weight[node];
+      room_[part[node]] += room(static_cast<std::uint32_t>(node));
       ++nodes_[part[node]];
     }
   }
 
   /// Whether any node moved.
   bool sweep() {
+    find_middles();
     bool moved = false;
     for (std::uint32_t node = 0; node < graph_.size(); ++node) moved = improve(node) || moved;
     return moved;
   }
 
+  void judge(RepairedParts& result) const {
+    result.weight = weight_;
+    for (std::uint32_t part = 0; part < targets_.size(); ++part) {
+      result.misfit += misfit(part, weight_[part], room_[part]);
+      result.worst = std::max(result.worst, std::abs(weight_[part] - targets_[part]) / std::max(targets_[part], 0.2 * mean_));
+      if (shortage(part, room_[part]) > 0) result.worst = std::numeric_limits<double>::infinity();
+    }
+  }
+
  private:
+  void find_middles() {
+    middle_.assign(targets_.size(), core::Position());
+    std::vector<double> land(targets_.size(), 0.0);
+    for (std::size_t node = 0; node < graph_.size(); ++node) {
+      const double own = std::max(1.0, graph_.land[node]);
+      middle_[part_[node]].x += own * graph_.at[node].x;
+      middle_[part_[node]].y += own * graph_.at[node].y;
+      land[part_[node]] += own;
+    }
+    for (std::size_t i = 0; i < middle_.size(); ++i) middle_[i] = {middle_[i].x / land[i], middle_[i].y / land[i]};
+  }
+
+  [[nodiscard]] double reach(std::uint32_t node, std::uint32_t part) const {
+    const double dx = graph_.at[node].x - middle_[part].x;
+    const double dy = graph_.at[node].y - middle_[part].y;
+    return per_reach_ * graph_.land[node] * (dx * dx + dy * dy);
+  }
+
   bool improve(std::uint32_t node) {
     const std::uint32_t from = part_[node];
     if (nodes_[from] < 2) return false;
@@ -56,20 +96,30 @@ class Repair {
     part_[node] = best;
     weight_[from] -= graph_.weight[node];
     weight_[best] += graph_.weight[node];
+    room_[from] -= room(node);
+    room_[best] += room(node);
     --nodes_[from];
     ++nodes_[best];
     return true;
   }
 
-  [[nodiscard]] double misfit(std::uint32_t part, double weight) const {
+  [[nodiscard]] double room(std::uint32_t node) const { return graph_.room.empty() ? 0 : graph_.room[node]; }
+  [[nodiscard]] double shortage(std::uint32_t part, double room) const {
+    return least_.empty() ? 0 : std::max(0.0, least_[part] - room);
+  }
+
+  [[nodiscard]] double misfit(std::uint32_t part, double weight, double room) const {
     const double off = weight - targets_[part];
-    return off * off / std::max(targets_[part], 0.2 * mean_) / mean_;
+    const double lacking = shortage(part, room);
+    return (off * off + shortage_weight * lacking * lacking) / std::max(targets_[part], 0.2 * mean_) / mean_;
   }
 
   [[nodiscard]] double change_of(std::uint32_t node, std::uint32_t from, std::uint32_t to) const {
     const double own = graph_.weight[node];
-    double change =
-        misfit(from, weight_[from] - own) - misfit(from, weight_[from]) + misfit(to, weight_[to] + own) - misfit(to, weight_[to]);
+    const double held = room(node);
+    double change = misfit(from, weight_[from] - own, room_[from] - held) - misfit(from, weight_[from], room_[from]) +
+                    misfit(to, weight_[to] + own, room_[to] + held) - misfit(to, weight_[to], room_[to]) + reach(node, to) -
+                    reach(node, from);
     for (const PartArc& arc : net_[PartNode(node)]) {
       if (part_[arc.to] == from) change += per_hold_ * arc.hold;
       if (part_[arc.to] == to) change -= per_hold_ * arc.hold;
@@ -108,23 +158,31 @@ class Repair {
   const PartGraph& graph_;
   const PartNet& net_;
   std::span<const double> targets_;
+  std::span<const double> least_;
   std::vector<std::uint32_t>& part_;
   std::vector<double> weight_;
+  std::vector<double> room_;
   std::vector<std::uint32_t> nodes_;
   std::vector<std::uint32_t> mark_;
   std::vector<std::uint32_t> queue_;
   std::uint32_t stamp_ = 0;
   double mean_ = 1;
   double per_hold_ = 0;
+  double per_reach_ = 0;
+  std::vector<core::Position> middle_;
 };
 
 }  // namespace
 
-void repair_parts(const PartGraph& graph, const PartNet& net, std::span<const double> targets, int sweeps,
-                  std::vector<std::uint32_t>& part) {
-  Repair repair(graph, net, targets, part);
+RepairedParts repaired(const PartGraph& graph, const PartNet& net, std::span<const double> targets, std::span<const double> least,
+                       int sweeps, std::vector<std::uint32_t> part) {
+  RepairedParts result;
+  result.part = std::move(part);
+  Repair repair(graph, net, targets, least, result.part);
   for (int i = 0; i < sweeps && repair.sweep(); ++i) {
   }
+  repair.judge(result);
+  return result;
 }
 
 }  // namespace wangge::town

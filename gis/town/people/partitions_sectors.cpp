@@ -14,8 +14,8 @@
 namespace wangge::town {
 namespace {
 
-constexpr double residents_a_beat = 4000;
-constexpr double residents_a_station = 20000;
+constexpr double residents_a_beat = 6000;
+constexpr double residents_a_station = 10000;
 
 /// Beats end at main roads: a street hardly parts them.
 constexpr BarrierStrengths beat_strengths{

@@ -15,7 +15,7 @@ namespace wangge::town {
 /// As many grids as above, drawn badly: shares heavy-tailed, borders ragged.
 [[nodiscard]] Partition uneven_grids(const Town& town, const TownSpec& spec, core::Threads threads);
 
-/// Superblocks between main roads, over the lines of communities but not of the areas above them; one for 4,000 residents.
+/// Superblocks between main roads, over the lines of communities but not of the areas above them; one for 6,000 residents.
 [[nodiscard]] Partition police_beats(const Town& town, const TownSpec& spec, core::Threads threads);
 
 /// The city-management standard's unit grids (GB/T 30428.1): about 10,000 m2 within one lowest area, buildings whole where gaps
@@ -23,7 +23,7 @@ namespace wangge::town {
 /// not divided.
 [[nodiscard]] Partition unit_grids(const Town& town, const TownSpec& spec, core::Threads threads);
 
-/// The land nearest to each of a few stations, one for 20,000 residents, across all lines.
+/// The land nearest to each of a few stations, one for 10,000 residents, across all lines.
 [[nodiscard]] Partition emergency_zones(const Town& town, const TownSpec& spec);
 
 /// How many grids of the usual size an area of so many households has: 500-1,000 urban, 30-150 rural; at least 1.

@@ -154,6 +154,20 @@ TEST(GrowAreas, AreOnePieceAndNearTheirShareOverSeeds) {
   RecordProperty("worst_deviation", std::to_string(worst));
 }
 
+TEST(GrowAreas, HousesEveryoneWhereOneBlockIsLargeOverSeeds) {
+  for (std::uint64_t seed = 1; seed <= 12; ++seed) {
+    SCOPED_TRACE(seed);
+    BlockTown made = block_town({.columns = 9, .rows = 8, .towns = {5, 5}, .households = 5600}, core::Seed(seed));
+    for (Building& building : made.town.buildings) {
+      building.floors_max = 7;
+      if (building.block != BlockId(30)) continue;
+      building.dwellings_per_floor *= 60;
+      building.dwellings = static_cast<std::uint16_t>(60 * building.dwellings);
+    }
+    EXPECT_NO_THROW(settle_all(made, core::Threads(1)));
+  }
+}
+
 TEST(GrowAreas, RefusesMoreAreasThanBlocks) {
   BlockTown made = block_town({.columns = 3, .rows = 2, .towns = {4, 4}}, core::Seed(1));
   EXPECT_THROW(grow_areas(made.town, made.spec, made.regions, core::Threads(1)), core::Error);
@@ -219,6 +233,26 @@ TEST(DrawPartitions, EvenGridsAreOfTheUsualSize) {
   }
   EXPECT_LE(outside[0], 0.15);
   EXPECT_GE(outside[1], 0.4);
+}
+
+TEST(DrawPartitions, AreTheSameForAnyThreads) {
+  const auto made_with = [](int threads) {
+    BlockTown made = block_town({.columns = 8, .rows = 8, .side_m = 200, .buildings_a_side = 3}, core::Seed(11));
+    made.spec.partitions = {"grids_even", "grids_uneven", "police_beats", "unit_grids", "emergency_zones"};
+    settle_all(made, core::Threads(threads));
+    return made.town.partitions;
+  };
+  const auto one = made_with(1);
+  const auto two = made_with(2);
+  ASSERT_EQ(one.size(), two.size());
+  for (std::size_t p = 0; p < one.size(); ++p) {
+    EXPECT_EQ(one[p].codes, two[p].codes);
+    ASSERT_EQ(one[p].shapes.size(), two[p].shapes.size());
+    for (std::size_t i = 0; i < one[p].shapes.size(); ++i) {
+      ASSERT_EQ(one[p].shapes[i].size(), two[p].shapes[i].size());
+      for (std::size_t k = 0; k < one[p].shapes[i].size(); ++k) EXPECT_EQ(one[p].shapes[i][k].outer, two[p].shapes[i][k].outer);
+    }
+  }
 }
 
 TEST(DrawPartitions, RefusesAnUnknownName) {
