@@ -2,6 +2,7 @@
 
 #include "engine/core/error.h"
 #include "gis/ogr_session.h"
+#include "gis/read/osm_extract.h"
 #include "gis/read/projector.h"
 #include "gis/read/vector_features.h"
 #include "gis/read/vector_layer.h"
@@ -66,6 +67,13 @@ LayerSpecs form_specs(const std::filesystem::path& file, const FormLayerNames& n
   return specs;
 }
 
+bool says_synthetic(const LayerSpecs& specs) {
+  const SourceSpec& source = specs.buildings.source;
+  if (!source.given()) return false;
+  if (source.is_osm()) return osm_generator(source).find("synthetic") != std::string::npos;
+  return !field_in(VectorLayer(source), "synthetic").empty();
+}
+
 FormExtras read_form_extras(const LayerSpecs& specs, const Layers& layers, core::Progress& progress) {
   FormExtras extras;
   for (const WaterFeature& water : layers.waters) extras.waters.push_back(water.shape);
@@ -81,8 +89,8 @@ FormExtras read_form_extras(const LayerSpecs& specs, const Layers& layers, core:
       extras.gates.push_back(gate.position);
     }
   }
-  if (has_layer(source, "waters")) {
-    source.layer = "waters";
+  if (extras.waters.empty() && has_layer(source, "water")) {
+    source.layer = "water";
     AreaSpec spec;
     spec.source = source;
     VectorFeatures<AreaFeature> waters = read_vector_areas(spec, progress);

@@ -23,13 +23,16 @@ struct FormLayerNames {
 /// throws.
 [[nodiscard]] LayerSpecs form_specs(const std::filesystem::path& file, const FormLayerNames& names);
 
+/// Whether the file itself says that it is a made town: by a field `synthetic` of its buildings, or the head of an extract.
+[[nodiscard]] bool says_synthetic(const LayerSpecs& specs);
+
 /// What only surveys of form ask for.
 struct FormExtras {
   std::vector<Position> gates;       ///< layer `gates`
-  std::vector<MultiPolygon> waters;  ///< those of an extract, or layer `waters`
+  std::vector<MultiPolygon> waters;  ///< what was read as water, else layer `water`
 };
 
-/// Reads the layers `gates` and `waters` beside the buildings, where the file has them; in the system of `layers`.
+/// Reads the layers `gates` and `water` beside the buildings, where the file has them; in the system of `layers`.
 [[nodiscard]] FormExtras read_form_extras(const LayerSpecs& specs, const Layers& layers, core::Progress& progress);
 
 /// A place given in degrees east and north (WGS 84), in a metric system.

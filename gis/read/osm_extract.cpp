@@ -281,4 +281,15 @@ OsmExtract read_osm(const SourceSpec& source, const OsmSelection& selection, cor
   }
 }
 
+std::string osm_generator(const SourceSpec& source) {
+  try {
+    osmium::io::Reader reader{osmium::io::File{source.file.string()}, osmium::osm_entity_bits::nothing};
+    return reader.header().get("generator");
+  } catch (const std::bad_alloc&) {
+    throw;
+  } catch (const std::exception& cause) {
+    fail_reading(source, {.zh = core::system_words(cause.what()), .en = cause.what()});
+  }
+}
+
 }  // namespace wangge::gis

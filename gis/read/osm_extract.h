@@ -7,6 +7,7 @@
 #include "gis/read/layer_specs.h"
 
 #include <map>
+#include <string>
 #include <vector>
 
 /// Reading an OpenStreetMap extract with libosmium. Internal to gis/read.
@@ -36,5 +37,8 @@ struct OsmExtract {
 /// data, Error(usage) when an area spec names no admin_level, Error(interrupted).
 [[nodiscard]] OsmExtract read_osm(const SourceSpec& source, const OsmSelection& selection, core::Threads threads,
                                   core::Progress& progress);
+
+/// What program the file says it was written by; empty where it says nothing. Reads the head only. Throws Error(input) as above.
+[[nodiscard]] std::string osm_generator(const SourceSpec& source);
 
 }  // namespace wangge::gis

@@ -38,18 +38,20 @@ std::optional<core::Position> place_of(const std::string& text) {
 class LabFormVerb final : public Verb {
  public:
   [[nodiscard]] VerbText text() const override {
-    return {
-        .name = "lab form",
-        .arguments = "FILE[#AREA]...",
-        .brief = {.zh = "实验：街道、街区、建筑的形态统计", .en = "laboratory: statistics of streets, blocks and buildings"},
-        .details = {.zh = "文件可为场景（.toml）、OpenStreetMap 数据、GeoPackage，或以前 --json 的结果（.json）。各文件只统计按"
-                          "同一规则得出的建成用地。指标说明见 docs/zh/town-form.md。",
-                    .en = "A file is a scenario (.toml), an OpenStreetMap extract, a GeoPackage, or an earlier answer of "
-                          "--json (.json). Only built-up land counts, found by one rule everywhere. What the figures mean: "
-                          "docs/town-form.md."},
-        .example =
-            "wangge lab form scenarios/liechtenstein.toml#Vaduz --figure vaduz.png\nwangge lab form "
-            "scenarios/liechtenstein.toml --each --json\nwangge lab form town.osm.pbf --areas 8 --within Vaduz"};
+    return {.name = "lab form",
+            .arguments = "FILE[#AREA]...",
+            .brief = {.zh = "实验：街道、街区、建筑的形态统计", .en = "laboratory: statistics of streets, blocks and buildings"},
+            .details = {.zh = "文件可为场景（.toml；有 [synth] 者先造出城镇）、OpenStreetMap 数据、GeoPackage，或以前 --json "
+                              "的结果（.json）。各文件只统计按"
+                              "同一规则得出的建成用地。指标说明见 docs/zh/town-form.md。",
+                        .en = "A file is a scenario (.toml; the town of one with [synth] is made first), an OpenStreetMap "
+                              "extract, a GeoPackage, or an earlier answer of --json (.json). Only built-up land counts, found "
+                              "by one rule everywhere. What the figures mean: "
+                              "docs/town-form.md."},
+            .example =
+                "wangge lab form scenarios/liechtenstein.toml#Vaduz --figure vaduz.png\nwangge lab form "
+                "scenarios/liechtenstein.toml --each --json\nwangge lab form scenarios/synth-quarter.toml "
+                "docs/town-form/liechtenstein.json --as markdown\nwangge lab form town.osm.pbf --areas 8 --within Vaduz"};
   }
 
   void declare(CLI::App& app, core::Language language) override {
@@ -73,6 +75,9 @@ class LabFormVerb final : public Verb {
                             zh ? "图的中心（经度,纬度；- 为最密处），按文件顺序"
                                : "middle of the plan (degrees; -: where it is densest), in the order of the files")
                  ->type_name("EAST,NORTH"));
+    take_all(
+        app.add_option("--set", set_, zh ? "覆盖各场景的一个键，可重复" : "override one key of every scenario; may be repeated")
+            ->type_name("KEY=VALUE"));
     app.add_option("--figure", figure_, zh ? "画出 1 km × 1 km 图底关系图" : "draw plans of 1 km x 1 km side by side")
         ->type_name("FILE.png|svg");
     app.add_option("--as", as_, zh ? "text、markdown 或 glossary（指标说明）" : "text, markdown, or glossary (what figures mean)")
@@ -103,6 +108,7 @@ class LabFormVerb final : public Verb {
                          .en = "--within and --each go with one file; of several write FILE#AREA or 'FILE#*'"});
     }
     FormQuestion question;
+    question.overrides = set_;
     question.layers = {buildings_, roads_, areas_};
     question.shipped = shipped_scenarios();
     question.figure = figure_;
@@ -142,6 +148,7 @@ class LabFormVerb final : public Verb {
   std::string roads_ = "roads";
   std::vector<std::string> titles_;
   std::vector<std::string> centres_;
+  std::vector<std::string> set_;
   std::string figure_;
   std::string as_ = "text";
   std::string threads_;

@@ -7,8 +7,10 @@
 #include "gis/form/form_subject.h"
 #include "gis/read/read_layers.h"
 #include "scenarios/run/checked_file.h"
+#include "scenarios/run/temporary_folder.h"
 #include "scenarios/schema/load_scenario.h"
 #include "scenarios/steps/layer_specs.h"
+#include "scenarios/synth/town_step.h"
 
 #include <fmt/format.h>
 
@@ -33,8 +35,14 @@ bool is_scenario(const std::string& file) { return file.ends_with(".toml"); }
 OpenedSource open_source(const std::string& file, const FormQuestion& question, core::Progress& progress) {
   OpenedSource source;
   gis::LayerSpecs specs;
+  std::optional<TemporaryFolder> folder;  // a town that is made for this question goes with it
   if (is_scenario(file)) {
-    const Scenario scenario = load_scenario(file, {}, question.shipped);
+    Scenario scenario = load_scenario(file, question.overrides, question.shipped);
+    if (scenario.synth) {
+      folder.emplace("form");
+      const MadeTown made = write_scenario_town(scenario, folder->path(), {}, question.threads, progress);
+      scenario = reading_town(scenario, made, folder->path());
+    }
     specs = layer_specs(scenario);
     source.title = core::in(scenario.title, question.language);
     source.synthetic = scenario.synthetic;
@@ -44,6 +52,7 @@ OpenedSource open_source(const std::string& file, const FormQuestion& question, 
   }
   source.layers = std::make_unique<gis::Layers>(gis::read_layers(specs, question.threads, progress));
   source.extras = gis::read_form_extras(specs, *source.layers, progress);
+  source.synthetic = source.synthetic || gis::says_synthetic(specs);
   for (const gis::AreaSpec& level : specs.levels) source.level_names.push_back(level.level);
   return source;
 }

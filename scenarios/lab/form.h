@@ -14,7 +14,7 @@ namespace wangge::scenarios {
 
 /// One file to measure.
 struct FormRequest {
-  std::string file;                      ///< a scenario (.toml), an OpenStreetMap extract, or a file of tables
+  std::string file;                      ///< a scenario (.toml; one with [synth] is made first), an extract, or a file of tables
   std::string within;                    ///< name or code of an area; empty: the file as a whole
   bool each = false;                     ///< every area of the level, in place of one
   std::string title;                     ///< empty: the area's name, else the scenario's title, else the file's name
@@ -23,9 +23,10 @@ struct FormRequest {
 
 struct FormQuestion {
   std::vector<FormRequest> requests;
-  gis::FormLayerNames layers;     ///< `areas` of a scenario: a level's name; empty: the lowest
-  std::filesystem::path shipped;  ///< scenarios that come with the program
-  std::filesystem::path figure;   ///< .png or .svg to draw plans side by side into; empty: none
+  std::vector<std::string> overrides;  ///< KEY=VALUE, laid on every scenario
+  gis::FormLayerNames layers;          ///< `areas` of a scenario: a level's name; empty: the lowest
+  std::filesystem::path shipped;       ///< scenarios that come with the program
+  std::filesystem::path figure;        ///< .png or .svg to draw plans side by side into; empty: none
   core::Language language = core::Language::en;
   core::Threads threads{1};
 };

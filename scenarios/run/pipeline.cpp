@@ -21,8 +21,6 @@
 #include "scenarios/steps/simulation_step.h"
 #include "scenarios/synth/town_step.h"
 
-#include <fmt/format.h>
-
 #include <memory>
 #include <utility>
 
@@ -61,16 +59,13 @@ const core::Text events_unit = {.zh = "个事件（第 0 次）", .en = "events 
 const core::Text files_unit = {.zh = "个文件", .en = "files"};
 
 /// Before step 2: a town in place of sources is made and written where the run may read it.
-Scenario with_town(const Scenario& asked, const std::filesystem::path& folder, core::Threads threads, core::Progress& progress,
+Scenario with_town(const Scenario& scenario, const std::filesystem::path& folder, core::Threads threads, core::Progress& progress,
                    Stages& stages) {
-  Scenario scenario = asked;
   if (!scenario.synth) return scenario;
   const MadeTown made = stages.run(
       "town", buildings_unit, [&] { return write_scenario_town(scenario, folder, {}, threads, progress); },
       [](const MadeTown& town) { return features_of(town, "buildings"); });
-  scenario.town_folder = folder.string();
-  if (made.reference.epsg) scenario.reference = fmt::format("EPSG:{}", *made.reference.epsg);
-  return scenario;
+  return reading_town(scenario, made, folder);
 }
 
 /// Steps 2 to 4.

@@ -155,4 +155,10 @@ MadeTown write_scenario_town(const Scenario& scenario, const fs::path& folder, c
   return result;
 }
 
+Scenario reading_town(Scenario scenario, const MadeTown& made, const fs::path& folder) {
+  scenario.town_folder = folder.string();
+  if (made.reference.epsg) scenario.reference = fmt::format("EPSG:{}", *made.reference.epsg);
+  return scenario;
+}
+
 }  // namespace wangge::scenarios

@@ -62,4 +62,7 @@ struct MadeTown {
 MadeTown write_scenario_town(const Scenario& scenario, const std::filesystem::path& folder, const TownOutputs& outputs,
                              core::Threads threads, core::Progress& progress);
 
+/// The scenario, reading the town that was written into the folder.
+[[nodiscard]] Scenario reading_town(Scenario scenario, const MadeTown& made, const std::filesystem::path& folder);
+
 }  // namespace wangge::scenarios

@@ -3,6 +3,8 @@
 #include "engine/core/error.h"
 #include "scenarios/lab/form_table.h"
 #include "scenarios/run/checked_file.h"
+#include "scenarios/schema/load_scenario.h"
+#include "scenarios/synth/town_step.h"
 #include "tests/unit/gis_read/town_files.h"
 
 #include <gtest/gtest.h>
@@ -35,11 +37,13 @@ FormQuestion about(const std::string& file, const std::string& within = {}, bool
 }
 
 const std::string liechtenstein = (root / "scenarios/liechtenstein.toml").string();
+const std::string made_quarter = (root / "scenarios/synth-quarter.toml").string();
 
 /// What the page of form shows, in its order.
 std::vector<FormReport> reports_of_page() {
   std::vector<FormReport> reports;
-  for (const char* name : {"liechtenstein.json", "heidelberg.json", "guixi.json"}) {
+  for (const char* name :
+       {"liechtenstein.json", "heidelberg.json", "guixi.json", "quarter.json", "county-town.json", "county.json", "city.json"}) {
     const fs::path file = root / "docs/town-form" / name;
     for (FormReport& report : form_of_json(read_file(file), file.string())) reports.push_back(std::move(report));
   }
@@ -66,6 +70,44 @@ TEST(LabForm, FindsWhatThePageSaysOfLiechtenstein) {
   EXPECT_EQ(fresh[0].places.size(), 11U);
   EXPECT_FALSE(fresh[0].synthetic);
   expect_same(reports_of_page().front(), fresh[0]);
+}
+
+TEST(LabForm, FindsWhatThePageSaysOfTheMadeQuarter) {
+  const std::vector<FormReport> fresh = ask(about(made_quarter));
+  ASSERT_EQ(fresh.size(), 1U);
+  EXPECT_TRUE(fresh[0].synthetic);
+  FormReport kept = reports_of_page().at(3);
+  ASSERT_EQ(kept.places.size(), 1U);
+  EXPECT_TRUE(kept.synthetic);
+  kept.places[0].name = fresh[0].places.at(0).name;  // the page has a shorter one
+  expect_same(kept, fresh[0]);
+}
+
+TEST(LabForm, MeasuresAMadeTownWithTheKeysGiven) {
+  FormQuestion small = about(made_quarter);
+  small.overrides = {"synth.households=2000", "synth.residents=5200", "synth.level.community.count=2"};
+  const auto whole = ask(about(made_quarter));
+  const auto part = ask(small);
+  EXPECT_LT(*part[0].places[0].form[FormKey::buildings], *whole[0].places[0].form[FormKey::buildings] / 2);
+}
+
+/// Its files alone, without the scenario that names them.
+TEST(LabForm, KnowsTheFilesOfAMadeTown) {
+  const gis::test::SourceFolder folder;
+  const Scenario scenario = load_scenario(made_quarter, {"synth.households=2000", "synth.residents=5200"}, root / "scenarios");
+  core::SilentProgress progress;
+  static_cast<void>(write_scenario_town(scenario, folder.path(), {true, true}, core::Threads(2), progress));
+  std::vector<double> shapes;
+  for (const char* name : {"town.gpkg", "town.osm.pbf"}) {
+    const auto reports = ask(about(folder / name));
+    EXPECT_TRUE(reports.at(0).synthetic) << name;
+    shapes.push_back(*reports[0].places.at(0).form[FormKey::footprint_median]);
+  }
+  EXPECT_NEAR(shapes[0], shapes[1], 0.5);
+  FormQuestion drawn = about(folder / "town.gpkg");
+  drawn.figure = folder / "plan.svg";
+  static_cast<void>(ask(drawn));
+  EXPECT_NE(read_file(drawn.figure).find("synthetic"), std::string::npos);
 }
 
 TEST(LabForm, ThePageShowsItsTablesInBothLanguages) {
@@ -130,7 +172,7 @@ TEST(LabForm, TakesAnExtractAsItTakesAScenario) {
 }
 
 /// Streets of 100 m, a house in each block, as layers of one GeoPackage.
-fs::path write_package(const gis::test::TemporaryFolder& folder) {
+fs::path write_package(const gis::test::SourceFolder& folder) {
   using gis::test::Row;
   std::vector<Row> roads;
   std::vector<Row> houses;
@@ -164,7 +206,7 @@ fs::path write_package(const gis::test::TemporaryFolder& folder) {
 }
 
 TEST(LabForm, ReadsFloorsAndGatesOfAGeoPackage) {
-  const gis::test::TemporaryFolder folder;
+  const gis::test::SourceFolder folder;
   const fs::path package = write_package(folder);
   FormQuestion question = about(package.string());
   question.figure = folder / "plan.svg";
