@@ -67,7 +67,8 @@ TEST(TravelStep, LeadsFromAScenarioToTheCircle) {
 
 TEST(TravelStep, TakesOnlyThePostsOfTheFirstResponder) {
   Street street;
-  street.scenario.posts = {{.kind = "centre", .level = "district", .at = {}, .label_field = "name"}, PostSpec{}};
+  street.scenario.posts = {{.kind = "centre", .level = "district", .at = {}, .kind_field = {}, .label_field = "name"},
+                           PostSpec{}};
   const TravelBuild built = build_travel(street.scenario, street.layers, street.territory, core::Threads(1));
   const ServiceZones zones = service_zones(street.plan);
   const auto placed = place_posts(street.scenario, street.layers, built.travel, street.territory, zones, core::Threads(1));
