@@ -113,6 +113,17 @@ std::vector<Position> made(const TownSpec& spec, double area, double spacing) {
   return densified(sparse, spacing * 1.25);
 }
 
+/// The land of a quarter whose households alone need `built`: where rivers, railway and the street along the rim would take
+/// more than a third of it, it is as much wider.
+double quarter_area(const TownSpec& spec, double built) {
+  constexpr double least = 40000;
+  constexpr double rim_m = 90;
+  const double strips = rim_m + spec.terrain.rivers * (spec.terrain.river_width_m + 50) + (spec.terrain.railway ? 38 : 0);
+  double area = std::max(least, built);
+  for (int round = 0; round < 4; ++round) area = std::max(area, built + 1.3 * strips * std::sqrt(area) - built / 3);
+  return area;
+}
+
 }  // namespace
 
 std::vector<bool> lowest_level(const TownSpec& spec) {
@@ -147,7 +158,7 @@ std::vector<Position> outline_of(const TownSpec& spec) {
       refuse("城镇面积为零: 请给出范围、面积或户数", "the town has no area: give an outline, an area or a number of households");
     }
     const double built = built_area_wanted(spec);
-    area = spec.form == Form::quarter ? built
+    area = spec.form == Form::quarter ? quarter_area(spec, built)
            : spec.form == Form::city  ? built / 0.8
                                       : 2 * built + households_of(spec, AreaKind::rural) * 28000;
   }
