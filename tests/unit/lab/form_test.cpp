@@ -96,18 +96,16 @@ TEST(LabForm, KnowsTheFilesOfAMadeTown) {
   const gis::test::SourceFolder folder;
   const Scenario scenario = load_scenario(made_quarter, {"synth.households=2000", "synth.residents=5200"}, root / "scenarios");
   core::SilentProgress progress;
-  static_cast<void>(write_scenario_town(scenario, folder.path(), {true, true}, core::Threads(2), progress));
+  const fs::path town = folder / "town";
+  fs::create_directory(town);
+  static_cast<void>(write_scenario_town(scenario, town, {true, true}, core::Threads(2), progress));
   std::vector<double> shapes;
   for (const char* name : {"town.gpkg", "town.osm.pbf"}) {
-    const auto reports = ask(about(folder / name));
+    const auto reports = ask(about((town / name).string()));
     EXPECT_TRUE(reports.at(0).synthetic) << name;
     shapes.push_back(*reports[0].places.at(0).form[FormKey::footprint_median]);
   }
   EXPECT_NEAR(shapes[0], shapes[1], 0.5);
-  FormQuestion drawn = about(folder / "town.gpkg");
-  drawn.figure = folder / "plan.svg";
-  static_cast<void>(ask(drawn));
-  EXPECT_NE(read_file(drawn.figure).find("synthetic"), std::string::npos);
 }
 
 TEST(LabForm, ThePageShowsItsTablesInBothLanguages) {
