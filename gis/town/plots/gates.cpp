@@ -50,6 +50,12 @@ bool near_neighbour(const Outline& land, Position at, std::size_t own) {
   return false;
 }
 
+/// Whether a way through the gate has room inside the wall; in a pointed corner it would run out again on the other side.
+bool room_inside(const Outline& land, const Mouth& mouth) {
+  constexpr double least = 6;
+  return ray_hits(land.corner, moved(mouth.at, mouth.inward, 0.3), mouth.inward, least).empty();
+}
+
 std::optional<Mouth> mouth_at(const Site& site, const Outline& land, std::size_t i) {
   const Ring& ring = site.ground.ring;
   const std::size_t n = ring.size();
@@ -103,6 +109,7 @@ std::vector<Mouth> mouths(const Site& site, const Outline& land) {
     if (mouth && (mouth->worth >= 0 || !roads)) found.push_back(*mouth);
   }
   add_lane_mouths(site, land, found);
+  std::erase_if(found, [&](const Mouth& mouth) { return !room_inside(land, mouth); });
   return found;
 }
 

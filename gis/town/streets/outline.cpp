@@ -113,6 +113,17 @@ std::vector<Position> made(const TownSpec& spec, double area, double spacing) {
   return densified(sparse, spacing * 1.25);
 }
 
+/// The land of a quarter or city whose households alone need `built`: where rivers, railway and the streets at the rim would
+/// take more than a third of it, it is as much wider.
+double with_strips(const TownSpec& spec, double built) {
+  constexpr double least = 40000;
+  constexpr double rim_m = 90;
+  const double strips = rim_m + spec.terrain.rivers * (spec.terrain.river_width_m + 50) + (spec.terrain.railway ? 38 : 0);
+  double area = std::max(least, built);
+  for (int round = 0; round < 4; ++round) area = std::max(area, built + 1.3 * strips * std::sqrt(area) - built / 3);
+  return area;
+}
+
 }  // namespace
 
 std::vector<bool> lowest_level(const TownSpec& spec) {
@@ -134,8 +145,8 @@ double households_of(const TownSpec& spec, AreaKind kind) {
 
 double built_area_wanted(const TownSpec& spec) {
   if (spec.form != Form::county && spec.buildings) return static_cast<double>(*spec.buildings) / 18.0 * 1e4;
-  const double households = households_of(spec, AreaKind::urban);
-  return households / (spec.form == Form::quarter ? 0.0085 : 0.0095);
+  const double built = households_of(spec, AreaKind::urban) / (spec.form == Form::quarter ? 0.0085 : 0.0095);
+  return spec.form == Form::county ? built : with_strips(spec, built);
 }
 
 std::vector<Position> outline_of(const TownSpec& spec) {
@@ -146,10 +157,13 @@ std::vector<Position> outline_of(const TownSpec& spec) {
     if (spec.area_km2 < 0 || households <= 0) {
       refuse("城镇面积为零: 请给出范围、面积或户数", "the town has no area: give an outline, an area or a number of households");
     }
+    constexpr double least_area = 5 * square_km;  // of fields for a village or community of a county
+    const std::vector<bool> lowest = lowest_level(spec);
     const double built = built_area_wanted(spec);
     area = spec.form == Form::quarter ? built
            : spec.form == Form::city  ? built / 0.8
-                                      : 2 * built + households_of(spec, AreaKind::rural) * 28000;
+                                      : std::max(2 * built + households_of(spec, AreaKind::rural) * 28000,
+                                                 least_area * static_cast<double>(std::count(lowest.begin(), lowest.end(), true)));
   }
   std::vector<Position> ring;
   if (!spec.outline.empty()) {

@@ -103,6 +103,15 @@ double string_villages(Mesh& mesh, std::vector<FaceIndex>& faces, double househo
   return housed;
 }
 
+/// Land that only a river or a railway bounds: a track follows the bank.
+void open_banks(Mesh& mesh, std::uint32_t region) {
+  const auto bank = [&](const Face& a, const Face& b, const Chain& chain) {
+    const auto corridor = [](const Face& face) { return face.use == LandUse::water || face.use == LandUse::railway; };
+    return !chain.line_class && !chain.outline && ((is_field(a, region) && corridor(b)) || (is_field(b, region) && corridor(a)));
+  };
+  relay_edges(mesh, {.line_class = LineClass::track, .width_m = 6}, bank);
+}
+
 /// Where roads are too few for its villages, the borders of a region become tracks.
 void open_borders(Mesh& mesh, std::uint32_t region) {
   const auto border = [&](const Face& a, const Face& b, const Chain& chain) {
@@ -141,6 +150,7 @@ void lay_villages(Mesh& mesh, const TownSpec& spec, const CountyLand& land, cons
                 [&](FaceIndex a, FaceIndex b) { return mesh.faces[a].ring.size() > mesh.faces[b].ring.size(); });
       for (std::size_t k = 0; k < faces.size() && k < 3; ++k) lay_track(mesh, faces[k], heights, bends, luck);
       if (round == 5) open_borders(mesh, region);
+      if (round == 8) open_banks(mesh, region);
       gap = std::max(30.0, gap * 0.75);
       if (round > 3) largest *= 1.25;
     }
