@@ -5,15 +5,12 @@
 #include "engine/planning/grid_label.h"
 #include "engine/planning/lands.h"
 #include "engine/planning/region_search.h"
+#include "engine/planning/repair.h"
 #include "engine/planning/search_graph.h"
 
 #include <algorithm>
-#include <array>
-#include <cstdlib>
-#include <optional>
 #include <set>
 #include <string>
-#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -24,11 +21,10 @@ using territory::Territory;
 
 /// Independent searches of each region; the best is kept.
 constexpr std::uint32_t first_runs = 3;
-/// Further searches where a region still has a grid out of range: each with twice the first effort, then with other counts.
+/// Further searches where repair leaves a region with a grid out of range: each with twice the first effort, then with other
+/// counts.
 constexpr std::uint32_t further_runs = 4;
 constexpr std::size_t other_counts = 2;
-/// ... and with these times the first count: where many cells are over half the maximum, no two of them share a grid.
-constexpr std::array<double, 3> higher_counts{1.12, 1.25, 1.45};
 /// Smaller regions are searched as if they had so many nodes, and more often: it costs little, and a single search of a
 /// region without room is soon stuck.
 constexpr std::size_t small_region = 200;
@@ -120,23 +116,6 @@ std::vector<Task> first_tasks(const std::vector<Region>& regions) {
   return tasks;
 }
 
-/// Other numbers of grids that are worth a search.
-std::vector<std::uint32_t> further_counts(const Region& region, const SizeRange& range) {
-  std::vector<std::int64_t> counts(
-      region.counts.begin() + 1,
-      region.counts.begin() + static_cast<std::ptrdiff_t>(std::min(region.counts.size(), other_counts + 1)));
-  for (const double times : higher_counts) {
-    const auto wanted = static_cast<std::int64_t>(times * static_cast<double>(region.counts.front()) + 0.5);
-    if (wanted * range.least <= region.graph.total && wanted > region.counts.front()) counts.push_back(wanted);
-  }
-  std::vector<std::uint32_t> parts;
-  for (const std::int64_t count : counts) {
-    const auto fewer = static_cast<std::uint32_t>(std::min<std::int64_t>(count, static_cast<std::int64_t>(region.graph.size())));
-    if (fewer != region.parts(0) && std::find(parts.begin(), parts.end(), fewer) == parts.end()) parts.push_back(fewer);
-  }
-  return parts;
-}
-
 std::vector<Task> further_tasks(const std::vector<Region>& regions, const SizeRange& range) {
   std::vector<Task> tasks;
   for (std::size_t i = 0; i < regions.size(); ++i) {
@@ -146,9 +125,9 @@ std::vector<Task> further_tasks(const std::vector<Region>& regions, const SizeRa
       tasks.push_back(
           {i, {.region = i, .attempt = small_runs + attempt, .parts = region.parts(0), .proposals = 2 * region.proposals}});
     }
-    for (const std::uint32_t parts : further_counts(region, range)) {
-      for (std::uint32_t attempt = 0; attempt < 2; ++attempt) {
-        tasks.push_back({i, {.region = i, .attempt = attempt, .parts = parts, .proposals = region.proposals}});
+    for (std::size_t choice = 1; choice < std::min(region.counts.size(), other_counts + 1); ++choice) {
+      for (std::uint32_t attempt = 0; attempt < 2 && region.parts(choice) != region.parts(0); ++attempt) {
+        tasks.push_back({i, {.region = i, .attempt = attempt, .parts = region.parts(choice), .proposals = region.proposals}});
       }
     }
   }
@@ -166,36 +145,17 @@ std::vector<CellId> faces(const Territory& territory, const SearchGraph& graph) 
   return found;
 }
 
-/// Whether a part below the range may join another without a new fault: it is empty, they fit together, or the other is over the
-/// maximum in any case for the sake of a single cell.
-bool may_join(const Draft::Part& small, const Draft::Part& other, const SizeRange& range) {
-  return small.size == 0 || other.giants > 0 || small.size + other.size <= range.most;
-}
-
-/// Grids below the range that touch one they may join are given up: one grid less is out of range. The smallest neighbour takes
-/// it.
-void join_small(Region& region, const SizeRange& range) {
-  while (region.run.parts > 1 && region.best.excess > 0) {
-    const Draft draft(region.graph, range, region.run.parts, region.best.labels);
-    std::optional<std::pair<std::uint32_t, std::uint32_t>> join;
-    const auto size = [&](std::uint32_t part) { return draft.parts()[part].size; };
-    for (const std::uint32_t arc : draft.cut_arcs()) {
-      const std::uint32_t from = draft.labels()[draft.tail(arc)];
-      const std::uint32_t to = draft.labels()[region.graph.arcs[arc].to];
-      if (!region.graph.arcs[arc].connects || draft.parts()[from].giants > 0 || size(from) >= range.least) continue;
-      if (!may_join(draft.parts()[from], draft.parts()[to], range)) continue;
-      const auto rank = [&](std::uint32_t a, std::uint32_t b) { return std::tuple(size(a), a, size(b), b); };
-      if (!join || rank(from, to) < rank(join->first, join->second)) join = {from, to};
-    }
-    if (!join) return;
-    const std::uint32_t last = region.run.parts - 1;
-    for (std::uint32_t& part : region.best.labels) {
-      if (part == join->first) part = join->second;
-      if (part == last) part = join->first;
-    }
-    region.run.parts = last;
-    region.best.excess = Draft(region.graph, range, last, region.best.labels).excess();
-  }
+/// Parts out of range are drawn anew together with those around them; the new borders are smoothed.
+void mend(std::vector<Region>& regions, const PlanningInputs& inputs, core::Seed seed, core::Threads threads,
+          core::Progress& progress) {
+  core::parallel_for(threads, regions.size(), [&](std::size_t i) {
+    progress.check();
+    Region& region = regions[i];
+    const std::int64_t before = region.best.excess;
+    region.run.parts = repair(region.graph, inputs.rules.households, region.run, seed, region.best);
+    if (region.best.excess == before || region.run.parts < 2) return;
+    region.best = polish_region(region.graph, inputs.rules, region.run, seed, region.best, {});
+  });
 }
 
 void polish(const Territory& territory, std::vector<Region>& regions, const PlanningInputs& inputs, core::Seed seed,
@@ -281,8 +241,9 @@ Plan make_plan(const Territory& territory, const PlanningInputs& inputs, core::S
   for (const Region& region : regions) last += by_road ? region.proposals : 0;
   progress.begin("plan", proposals_of(tasks) + last);
   search(regions, tasks, inputs, seed, threads, progress);
+  mend(regions, inputs, seed, threads, progress);
   search(regions, further_tasks(regions, inputs.rules.households), inputs, seed, threads, progress);
-  for (Region& region : regions) join_small(region, inputs.rules.households);
+  mend(regions, inputs, seed, threads, progress);
   if (by_road) polish(territory, regions, inputs, seed, threads, progress);
   progress.end();
   return assemble(territory, regions, inputs);

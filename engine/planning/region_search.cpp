@@ -86,9 +86,11 @@ Best polish_region(const SearchGraph& graph, const PlanningRules& rules, const S
   Draft draft(graph, rules.households, run.parts, found.labels);
   for (int turn = 0; turn < 2; ++turn) {
     draft.recentre();
-    std::vector<std::vector<double>> table;
-    for (const SearchGraph::Node middle : draft.middle_nodes()) table.push_back(minutes(middle));
-    draft.set_minutes(std::move(table));
+    if (minutes) {
+      std::vector<std::vector<double>> table;
+      for (const SearchGraph::Node middle : draft.middle_nodes()) table.push_back(minutes(middle));
+      draft.set_minutes(std::move(table));
+    }
     const Prices prices = prices_for(graph, rules, draft, size_prices.back());
     Best leg;
     leg.offer(draft, prices);

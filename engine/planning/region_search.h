@@ -28,8 +28,8 @@ struct SearchRun {
 /// Minutes from a node to every node of the graph.
 using NodeMinutes = std::function<std::vector<double>(SearchGraph::Node from)>;
 
-/// Last leg of a found partition: cold flips with travel measured from the middle of each part by `minutes`; twice, since
-/// the middles move.
+/// Last leg of a found partition: cold flips with travel measured from the middle of each part by `minutes`, or along
+/// straight lines where it is empty; twice, since the middles move.
 [[nodiscard]] Best polish_region(const SearchGraph& graph, const PlanningRules& rules, const SearchRun& run, core::Seed seed,
                                  const Best& found, const NodeMinutes& minutes);
 

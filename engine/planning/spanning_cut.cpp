@@ -15,72 +15,26 @@ constexpr std::size_t compared_cuts = 6;
 }  // namespace
 
 SpanningCut::SpanningCut(const SearchGraph& graph)
-    : graph_(&graph),
-      member_(graph.size(), 0),
-      tree_(graph.size()),
-      above_(graph.size(), 0),
-      below_(graph.size(), 0),
-      first_(graph.size(), 0),
-      last_(graph.size(), 0),
-      set_(graph.size(), 0) {}
+    : graph_(&graph), tree_(graph), below_(graph.size(), 0), first_(graph.size(), 0), last_(graph.size(), 0) {}
 
-/// Kruskal's tree with random keys.
-void SpanningCut::grow_tree(std::span<const Node> members, core::Stream& luck) {
-  std::vector<std::tuple<double, Node, Node>> edges;
-  for (const Node node : members) {
-    tree_[node].clear();
-    set_[node] = node;
-    for (const SearchGraph::Arc& arc : graph_->out(node)) {
-      if (!arc.connects || arc.to < node || member_[arc.to] != now_) continue;
-      edges.emplace_back(luck.uniform() + barrier_bias * static_cast<double>(arc.barrier), node, arc.to);
-    }
+void SpanningCut::measure_tree() {
+  const std::vector<Node>& order = tree_.order();
+  for (std::uint32_t at = 0; at < order.size(); ++at) {
+    first_[order[at]] = at;
+    last_[order[at]] = at + 1;
+    below_[order[at]] = graph_->nodes[order[at]].size;
   }
-  std::sort(edges.begin(), edges.end());
-  const auto root = [&](Node at) {
-    while (set_[at] != at) at = set_[at] = set_[set_[at]];
-    return at;
-  };
-  for (const auto& [key, a, b] : edges) {
-    const Node x = root(a);
-    const Node y = root(b);
-    if (x == y) continue;
-    set_[std::max(x, y)] = std::min(x, y);
-    tree_[a].push_back(b);
-    tree_[b].push_back(a);
-  }
-}
-
-void SpanningCut::order_tree(Node root) {
-  order_.clear();
-  std::vector<Node> open{root};
-  above_[root] = root;
-  while (!open.empty()) {
-    const Node node = open.back();
-    open.pop_back();
-    first_[node] = static_cast<std::uint32_t>(order_.size());
-    order_.push_back(node);
-    for (const Node other : tree_[node]) {
-      if (other == above_[node]) continue;
-      above_[other] = node;
-      open.push_back(other);
-    }
-  }
-  for (const Node node : order_) {
-    below_[node] = graph_->nodes[node].size;
-    last_[node] = first_[node] + 1;
-  }
-  for (auto at = order_.rbegin(); at != order_.rend(); ++at) {
-    if (*at == root) continue;
-    below_[above_[*at]] += below_[*at];
-    last_[above_[*at]] = std::max(last_[above_[*at]], last_[*at]);
+  for (auto at = order.rbegin(); at != order.rend() && *at != order.front(); ++at) {
+    below_[tree_.above(*at)] += below_[*at];
+    last_[tree_.above(*at)] = std::max(last_[tree_.above(*at)], last_[*at]);
   }
 }
 
 std::vector<SpanningCut::Candidate> SpanningCut::candidates(std::span<const Node> members, double share) const {
   const auto total = static_cast<double>(below_[members.front()]);
   std::vector<Candidate> found;
-  for (const Node node : order_) {
-    if (node == order_.front()) continue;
+  for (const Node node : tree_.order()) {
+    if (node == tree_.order().front()) continue;
     const auto below = static_cast<double>(below_[node]);
     found.push_back({std::abs(below - share * total), node, true});
     found.push_back({std::abs(total - below - share * total), node, false});
@@ -99,7 +53,7 @@ double SpanningCut::inner_border(std::span<const Node> members, std::uint32_t fr
   double border = 0;
   for (const Node node : members) {
     for (const SearchGraph::Arc& arc : graph_->out(node)) {
-      if (arc.to > node && member_[arc.to] == now_ && inside(node) != inside(arc.to)) border += arc.cost;
+      if (arc.to > node && tree_.holds(arc.to) && inside(node) != inside(arc.to)) border += arc.cost;
     }
   }
   return border;
@@ -107,13 +61,11 @@ double SpanningCut::inner_border(std::span<const Node> members, std::uint32_t fr
 
 SpanningCut::Half SpanningCut::cut(std::span<const Node> members, double share, double border_price, int trees,
                                    core::Stream& luck) {
-  ++now_;
-  for (const Node node : members) member_[node] = now_;
   Half best;
   double best_score = std::numeric_limits<double>::infinity();
   for (int tree = 0; tree < trees; ++tree) {
-    grow_tree(members, luck);
-    order_tree(members.front());
+    tree_.grow(members, {.barrier = barrier_bias}, luck);
+    measure_tree();
     for (const Candidate& candidate : candidates(members, share)) {
       const std::uint32_t from = first_[candidate.node];
       const std::uint32_t to = last_[candidate.node];
@@ -124,8 +76,8 @@ SpanningCut::Half SpanningCut::cut(std::span<const Node> members, double share, 
       best.off = candidate.off;
       best.border = border;
       best.members.clear();
-      for (std::uint32_t at = 0; at < order_.size(); ++at) {
-        if ((at >= from && at < to) == candidate.below) best.members.push_back(order_[at]);
+      for (std::uint32_t at = 0; at < tree_.order().size(); ++at) {
+        if ((at >= from && at < to) == candidate.below) best.members.push_back(tree_.order()[at]);
       }
     }
   }

@@ -3,6 +3,7 @@
 #include "engine/core/random.h"
 #include "engine/planning/draft.h"
 #include "engine/planning/search_graph.h"
+#include "engine/planning/spanning_tree.h"
 
 #include <cstdint>
 #include <span>
@@ -36,8 +37,7 @@ class SpanningCut {
   [[nodiscard]] std::vector<std::uint32_t> seed(std::uint32_t parts, double border_price, int trees, core::Stream& luck);
 
  private:
-  void grow_tree(std::span<const Node> members, core::Stream& luck);
-  void order_tree(Node root);
+  void measure_tree();
   [[nodiscard]] double inner_border(std::span<const Node> members, std::uint32_t from, std::uint32_t to) const;
 
   struct Candidate {
@@ -48,13 +48,9 @@ class SpanningCut {
   [[nodiscard]] std::vector<Candidate> candidates(std::span<const Node> members, double share) const;
 
   const SearchGraph* graph_;
-  std::vector<std::uint32_t> member_;  ///< stamp of the set a node is in
-  std::uint32_t now_ = 0;
-  std::vector<std::vector<Node>> tree_;
-  std::vector<Node> order_, above_;
+  SpanningTree tree_;
   std::vector<std::int64_t> below_;
   std::vector<std::uint32_t> first_, last_;  ///< preorder interval of a subtree
-  std::vector<std::uint32_t> set_;           ///< disjoint sets
 };
 
 }  // namespace wangge::planning
