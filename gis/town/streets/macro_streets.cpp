@@ -30,6 +30,9 @@ std::vector<Position> followed(const DirectionField& field, Position from, Posit
   return path;
 }
 
+/// Towns do not build two bridges side by side.
+constexpr double least_between_crossings_m = 260;
+
 class Macro {
  public:
   Macro(Mesh& mesh, const MacroTown& town, std::uint32_t next_street)
@@ -193,6 +196,7 @@ class Macro {
       const bool wet = corridor.use == LandUse::water;
       for (int tries = 0; tries < 16 && (wet ? left_.water : left_.rail) > 0; ++tries) {
         const std::size_t at = farthest_from_crossings(built, corridor.use, tries);
+        if (at == 0) break;
         const Position across = left_of(unit(built[at + 1] - built[at - 1]));
         const bool wide = town_.shape.built_radius() > 1200;
         const Mesh before = mesh_;
@@ -205,6 +209,7 @@ class Macro {
   }
 
   /// The place of the course that is farthest from all crossings and the ends of built-up land; later tries move aside.
+  /// 0 where it would stand too near to another.
   std::size_t farthest_from_crossings(const std::vector<Position>& built, LandUse use, int tries) {
     std::vector<Position> taken;
     for (const Face& face : mesh_.faces) {
@@ -224,6 +229,7 @@ class Macro {
       best_away = away;
       best = i;
     }
+    if (!taken.empty() && best_away < least_between_crossings_m) return 0;
     return best;
   }
 

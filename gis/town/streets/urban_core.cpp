@@ -70,7 +70,7 @@ std::vector<Position> loop_around(Position centre, double area, const Noise& noi
   for (int k = 0; k < steps; ++k) {
     const double angle = full_circle * k / steps;
     const Position way{core::cos(angle), core::sin(angle)};
-    ring.push_back(way * (1 + 0.16 * noise.at(centre + way * 400, 400)));
+    ring.push_back(way * (1 + 0.3 * noise.at(centre + way * 400, 400)));
   }
   const double size = std::sqrt(area / signed_area(ring));
   for (Position& p : ring) p = centre + p * size;
