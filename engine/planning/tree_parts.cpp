@@ -14,14 +14,19 @@ constexpr double giant_price = 4;
 /// In place of a size in the open part: the subtree was cut off.
 constexpr std::uint32_t cut_off = ~0U;
 
-/// The least cost of a subtree for each size of the part that its top node lies in. One more state stands for a part with a
-/// giant, whose size no longer matters.
+/// The least cost of a subtree for each size of the part that its top node lies in. Two more states stand for a part with a
+/// giant, whose size no longer matters: one that holds it, and one that has yet to meet it further up.
 class TreeTables {
  public:
   using Node = SearchGraph::Node;
 
   TreeTables(const SearchGraph& graph, const SpanningTree& tree, const SizeRange& range, double ideal)
-      : graph_(graph), tree_(tree), range_(range), ideal_(ideal), giant_(static_cast<std::uint32_t>(range.most) + 1) {
+      : graph_(graph),
+        tree_(tree),
+        range_(range),
+        ideal_(ideal),
+        waits_(static_cast<std::uint32_t>(range.most) + 1),
+        giant_(waits_ + 1) {
     const std::vector<Node>& order = tree.order();
     place_.resize(graph.size());
     for (std::uint32_t at = 0; at < order.size(); ++at) place_[order[at]] = at;
@@ -63,7 +68,7 @@ class TreeTables {
   }
 
  private:
-  /// Costs by size from 0, and that of a part with a giant at the end.
+  /// Costs by size from 0; at the end that of a part that waits for a giant, and of one that holds it.
   using Table = std::vector<double>;
   /// What a state was made of: the state of the top without the subtree, and that of the subtree.
   struct Taken {
@@ -71,39 +76,39 @@ class TreeTables {
     std::uint32_t below = cut_off;
   };
 
-  [[nodiscard]] std::uint32_t state_of(std::size_t slot, std::size_t slots) const {
-    return slot + 1 == slots ? giant_ : static_cast<std::uint32_t>(slot);
-  }
   template <class Slots>
   [[nodiscard]] std::size_t slot(const Slots& slots, std::uint32_t state) const {
-    return state == giant_ ? slots.size() - 1 : state;
+    return state < waits_ ? state : slots.size() - 1 - (giant_ - state);
   }
   [[nodiscard]] double cost_of(const Table& table, std::uint32_t state) const {
     return table[slot(table, state)] + close_cost(state);
   }
+  [[nodiscard]] static std::size_t sizes(const Table& table) { return table.size() - 2; }
 
   [[nodiscard]] Table alone(Node node) const {
     const SearchGraph::NodeRow& row = graph_.nodes[node];
-    Table table(static_cast<std::size_t>(std::min(row.size, range_.most)) + 2, never);
+    const auto size = static_cast<std::size_t>(std::min(row.size, range_.most));
+    Table table(row.giants > 0 ? 2 : size + 3, never);
     if (row.giants > 0) {
-      table.back() = 0;
+      table[slot(table, giant_)] = 0;
     } else {
-      table[table.size() - 2] = 0;
+      table[size] = 0;
+      table[slot(table, waits_)] = giant_price * static_cast<double>(size) / ideal_;
     }
     return table;
   }
 
   [[nodiscard]] double close_cost(std::uint32_t state) const {
     if (state == giant_) return 0;
+    if (state == waits_) return never;
     const double off = static_cast<double>(state) / ideal_ - 1;
     return off * off + excess_price * static_cast<double>(range_.excess(state));
   }
 
   [[nodiscard]] std::uint32_t cheapest(const Table& table) const {
     std::uint32_t best = giant_;
-    for (std::size_t at = 0; at + 1 < table.size(); ++at) {
-      const auto state = static_cast<std::uint32_t>(at);
-      if (table[at] < never && cost_of(table, state) < cost_of(table, best)) best = state;
+    for (std::uint32_t size = 0; size < sizes(table); ++size) {
+      if (table[size] < never && cost_of(table, size) < cost_of(table, best)) best = size;
     }
     return best;
   }
@@ -111,39 +116,35 @@ class TreeTables {
   void merge(std::uint32_t up, std::uint32_t at) {
     const Table& top = tables_[up];
     const Table& below = tables_[at];
-    const std::size_t most = static_cast<std::size_t>(range_.most);
-    Table merged(std::min(top.size() + below.size() - 4, most) + 2, never);
+    const auto most = static_cast<std::size_t>(range_.most);
+    const bool grows = sizes(top) > 0 && sizes(below) > 0;
+    Table merged((grows ? std::min(sizes(top) + sizes(below) - 1, most + 1) : sizes(top)) + 2, never);
     std::vector<Taken> taken(merged.size());
-    const auto offer = [&](std::size_t into, double cost, std::uint32_t rest, std::uint32_t part) {
-      if (cost >= merged[into]) return;
-      merged[into] = cost;
-      taken[into] = {rest, part};
+    const auto offer = [&](std::uint32_t into, double cost, std::uint32_t rest, std::uint32_t part) {
+      double& least = merged[slot(merged, into)];
+      if (cost >= least) return;
+      least = cost;
+      taken[slot(merged, into)] = {rest, part};
     };
     const double closed = cost_of(below, close_[at]);
-    for (std::size_t a = 0; a < top.size(); ++a) {
+    for (std::uint32_t a = 0; a < sizes(top); ++a) {
       if (!(top[a] < never)) continue;
-      const std::uint32_t rest = state_of(a, top.size());
-      offer(slot(merged, rest), top[a] + closed, rest, cut_off);
-      const std::size_t room = rest == giant_ ? most : most - a;
-      for (std::size_t b = 0; b < std::min(below.size() - 1, room + 1); ++b) {
-        if (!(below[b] < never)) continue;
-        const auto part = static_cast<std::uint32_t>(b);
-        if (rest == giant_) {
-          offer(merged.size() - 1, top[a] + below[b] + giant_cost(rest, part), rest, part);
-        } else {
-          offer(a + b, top[a] + below[b], rest, part);
-        }
+      offer(a, top[a] + closed, a, cut_off);
+      for (std::uint32_t b = 0; b < std::min(sizes(below), most - a + 1); ++b) {
+        if (below[b] < never) offer(a + b, top[a] + below[b], a, b);
       }
-      if (below.back() < never) offer(merged.size() - 1, top[a] + below.back() + giant_cost(rest, giant_), rest, giant_);
+    }
+    for (const std::uint32_t rest : {waits_, giant_}) {
+      const double own = top[slot(top, rest)];
+      offer(rest, own + closed, rest, cut_off);
+      for (const std::uint32_t part : {waits_, giant_}) {
+        const double second = rest == giant_ && part == giant_ ? giant_price * static_cast<double>(range_.most) / ideal_ : 0.0;
+        offer(std::max(rest, part), own + below[slot(below, part)] + second, rest, part);
+      }
     }
     tables_[up] = std::move(merged);
     taken_[at] = std::move(taken);
     tables_[at] = Table();
-  }
-
-  [[nodiscard]] double giant_cost(std::uint32_t a, std::uint32_t b) const {
-    const std::int64_t other = a == giant_ ? (b == giant_ ? range_.most : b) : a;
-    return giant_price * static_cast<double>(other) / ideal_;
   }
 
   void count_excess(std::uint32_t state, TreeParts& found) const {
@@ -154,7 +155,7 @@ class TreeTables {
   const SpanningTree& tree_;
   SizeRange range_;
   double ideal_;
-  std::uint32_t giant_;
+  std::uint32_t waits_, giant_;  ///< states after the sizes
   std::vector<std::uint32_t> place_;
   std::vector<Table> tables_;
   std::vector<std::vector<Taken>> taken_;  ///< by the subtree that was merged

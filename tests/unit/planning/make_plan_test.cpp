@@ -82,6 +82,46 @@ TEST(MakePlan, LeavesATowerAlone) {
   EXPECT_EQ(plan.tally(plan.grid_of(territory::CellId(8))).households, 100) << "nothing else in the tower's grid";
 }
 
+TEST(MakePlan, CountsAGridForEachTowerAndSharesTheRestAmongTheOthers) {
+  const auto land = ascii_territory({.households = {"*55*55*55*",  //
+                                                    "5555555555",  //
+                                                    "*55*55*55*"},
+                                     .parents = {},
+                                     .unit = 1,
+                                     .barriers = {}});
+  const Plan plan = make(land, {10, 45});
+  EXPECT_EQ(plan.grids().size(), 8U + 4) << "8 towers, and 110 households at about 27";
+  for (const GridId grid : plan.grids()) EXPECT_TRUE(plan.verdict(grid).valid || plan.verdict(grid).excused) << plan.code(grid);
+}
+
+TEST(MakePlan, DrawsMoreGridsWhereLargeCellsDoNotPack) {
+  const auto land = ascii_territory({.households = {"80808080",  //
+                                                    "08080808",  //
+                                                    "80808080",  //
+                                                    "08080808",  //
+                                                    "80808080",  //
+                                                    "08080808"},
+                                     .parents = {},
+                                     .unit = 10,
+                                     .barriers = {}});
+  const Plan plan = make(land, {30, 150});
+  EXPECT_EQ(reasons(plan), std::vector<std::string>{});
+  EXPECT_EQ(plan.grids().size(), 24U) << "no two cells of 80 share a grid, though 1,920 households would fill 21 grids of 90";
+}
+
+TEST(MakePlan, PutsEveryGridInRangeAmongLargeCells) {
+  for (std::uint64_t seed = 1; seed <= 8; ++seed) {
+    AsciiMap map = testing::random_town({.areas_across = 1, .areas_down = 1, .side = 14, .unit = 1}, seed);
+    map.unit = 5;
+    core::Stream luck(core::Seed(seed), 0, "large", 0);
+    for (std::string& row : map.households) {
+      for (char& cell : row) cell = luck.below(4) == 0 ? static_cast<char>('6' + luck.below(4)) : (cell < '6' ? '0' : '1');
+    }
+    const Plan plan = make(ascii_territory(map), {20, 50}, seed);
+    EXPECT_EQ(reasons(plan), std::vector<std::string>{}) << "seed " << seed;
+  }
+}
+
 TEST(MakePlan, AttachesExclavesAndKeepsLargePartsApart) {
   const auto land = ascii_territory({.households = {"5555  1  5555",  //
                                                     "5555     5555"},
