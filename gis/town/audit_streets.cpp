@@ -82,6 +82,26 @@ void audit_tiling(const Town& town, core::Findings& findings) {
         town.outline.front()));
 }
 
+core::Finding area_finding(core::Text message, const Area& area) {
+  return {.rule = "town.areas", .severity = core::Severity::error, .message = std::move(message), .feature = area.code};
+}
+
+/// Every area stands under one of the level above, which comes before it; every area of the lowest level has land.
+void audit_levels(const Town& town, core::Findings& findings) {
+  Column<AreaId, char> land(town.areas.size(), 0);
+  for (const Block& block : town.blocks) {
+    if (block.area.valid() && block.area.value() < land.size()) land[block.area] = 1;
+  }
+  for (const AreaId id : core::ids<AreaId>(town.areas.size())) {
+    const Area& area = town.areas[id];
+    const bool below = area.parent.valid() && area.parent < id && town.areas[area.parent].level + 1 == area.level;
+    if (area.level == 0 ? area.parent.valid() : !below)
+      findings.add(area_finding({.zh = "区域的上级不是上一层级的", .en = "an area's parent is not of the level above"}, area));
+    if (area.level + std::size_t{1} == town.level_names.size() && land[id] == 0)
+      findings.add(area_finding({.zh = "最低层级的区域没有街区", .en = "an area of the lowest level has no block"}, area));
+  }
+}
+
 void audit_areas(const Town& town, core::Findings& findings) {
   for (const Block& block : town.blocks) {
     if (block.area.valid() && block.area.value() < town.areas.size() &&
@@ -166,6 +186,7 @@ core::Findings audit_streets(const Town& town) {
   core::Findings findings;
   audit_tiling(town, findings);
   audit_areas(town, findings);
+  audit_levels(town, findings);
   audit_lines(town, findings);
   for (const Mode mode : {Mode::walk, Mode::ebike, Mode::car}) audit_mode(town, mode, findings);
   return findings;

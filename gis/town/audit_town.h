@@ -9,8 +9,9 @@
 namespace wangge::town {
 
 /// Lines and blocks: "town.tiling" (blocks tile the outline: each directed edge once, its reverse once or on the outline, areas
-/// sum up), "town.areas" (every block in an area, kinds and parents right), "town.connected" (all roads one component for walk
-/// and e-bike, strongly connected for cars), "town.line" (vertices repeat, lengths of zero). O(vertices log vertices).
+/// sum up), "town.areas" (every block in an area of the lowest level, every such area has blocks, parents of the level above),
+/// "town.connected" (all roads one component for walk and e-bike, strongly connected for cars), "town.line" (vertices repeat,
+/// lengths of zero). O(vertices log vertices).
 [[nodiscard]] core::Findings audit_streets(const Town& town);
 
 /// Buildings: "town.overlap" (of two buildings, or of a building with water), "town.reserve" (a building in a road's width),

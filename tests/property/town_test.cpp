@@ -1,0 +1,193 @@
+#include "gis/town/audit_town.h"
+#include "gis/town/make_town.h"
+#include "gis/town/people/block_outlines.h"
+#include "gis/town/settle.h"
+#include "tests/support/town_specs.h"
+
+#include <array>
+#include <cmath>
+#include <map>
+#include <string>
+#include <utility>
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+/// What every made town promises, over seeds: held against an audit that shares nothing with the generator.
+namespace wangge::town {
+namespace {
+
+constexpr std::uint64_t seeds = 20;
+
+Town made(const TownSpec& spec, int threads) {
+  core::SilentProgress progress;
+  return make_town(spec, core::Threads(threads), progress);
+}
+
+std::string words(const core::Findings& findings) {
+  std::string text;
+  for (const core::Findings::Group& group : findings.groups()) {
+    const core::Finding& first = findings.all()[group.first];
+    text += fmt::format("{} x {}: {}", group.rule, group.count, first.message.en);
+    if (first.place) text += fmt::format(" at {:.1f} {:.1f}", first.place->x, first.place->y);
+    text += "\n";
+  }
+  return text;
+}
+
+void expect_sound(const Town& town) {
+  EXPECT_EQ(words(audit_streets(town)), "");
+  EXPECT_EQ(words(audit_buildings(town)), "");
+  EXPECT_EQ(words(audit_people(town)), "");
+}
+
+double area_of(const Ring& ring) {
+  double twice = 0;
+  for (std::size_t i = 0; i + 1 < ring.size(); ++i)
+    twice += (ring[i].x - ring[0].x) * (ring[i + 1].y - ring[0].y) - (ring[i + 1].x - ring[0].x) * (ring[i].y - ring[0].y);
+  return twice / 2;
+}
+
+double area_of(const MultiPolygon& shape) {
+  double area = 0;
+  for (const Polygon& polygon : shape) {
+    area += area_of(polygon.outer);
+    for (const Ring& hole : polygon.holes) area += area_of(hole);
+  }
+  return area;
+}
+
+using Edge = std::array<double, 4>;
+
+/// How often each directed edge occurs in the rings of the shapes.
+std::map<Edge, int> edges_of(const std::vector<MultiPolygon>& shapes) {
+  std::map<Edge, int> edges;
+  const auto add = [&edges](const Ring& ring) {
+    for (std::size_t i = 0; i + 1 < ring.size(); ++i) ++edges[{ring[i].x, ring[i].y, ring[i + 1].x, ring[i + 1].y}];
+  };
+  for (const MultiPolygon& shape : shapes) {
+    for (const Polygon& polygon : shape) {
+      add(polygon.outer);
+      for (const Ring& hole : polygon.holes) add(hole);
+    }
+  }
+  return edges;
+}
+
+/// The shapes share every inner edge in opposite directions, what is left is as long as the outline, and their areas sum to it.
+/// A vertex that a shape adds on the outline may be `off` metres from it: a whole millimetre is the nearest that it can be.
+void expect_tiling(const std::vector<MultiPolygon>& shapes, const Town& town, double off = 0) {
+  double area = 0;
+  for (const MultiPolygon& shape : shapes) {
+    EXPECT_GT(area_of(shape), 0);
+    area += area_of(shape);
+  }
+  double open = 0;
+  const std::map<Edge, int> edges = edges_of(shapes);
+  for (const auto& [edge, count] : edges) {
+    EXPECT_EQ(count, 1) << "an edge lies twice in the same direction at " << edge[0] << " " << edge[1];
+    if (edges.count({edge[2], edge[3], edge[0], edge[1]}) == 0)
+      open += core::distance({edge[0], edge[1]}, {edge[2], edge[3]}).value;
+  }
+  double around = 0;
+  for (std::size_t i = 0; i + 1 < town.outline.size(); ++i) around += core::distance(town.outline[i], town.outline[i + 1]).value;
+  EXPECT_NEAR(area, area_of(town.outline), 1e-9 * area + off * around);
+  EXPECT_NEAR(open, around, 1e-9 * around) << "edges with a shape on one side only";
+}
+
+void expect_levels_nest(const Town& town) {
+  const Column<AreaId, MultiPolygon> outlines = area_outlines(town);
+  Column<AreaId, double> below(town.areas.size(), 0.0);
+  for (const AreaId id : core::ids<AreaId>(town.areas.size())) {
+    if (town.areas[id].parent.valid()) below[town.areas[id].parent] += area_of(outlines[id]);
+  }
+  for (std::size_t level = 0; level < town.level_names.size(); ++level) {
+    SCOPED_TRACE(town.level_names[level]);
+    std::vector<MultiPolygon> shapes;
+    for (const AreaId id : core::ids<AreaId>(town.areas.size())) {
+      if (town.areas[id].level != level) continue;
+      shapes.push_back(outlines[id]);
+      if (level + 1 == town.level_names.size()) continue;
+      EXPECT_NEAR(below[id], area_of(outlines[id]), 1e-9 * below[id]);
+    }
+    expect_tiling(shapes, town);
+  }
+}
+
+void expect_partitions(const Town& town, const TownSpec& spec) {
+  ASSERT_EQ(town.partitions.size(), spec.partitions.size());
+  for (const Partition& partition : town.partitions) {
+    SCOPED_TRACE(partition.name);
+    EXPECT_FALSE(partition.shapes.empty());
+    expect_tiling(partition.shapes, town, 0.001);
+  }
+}
+
+void expect_all(const TownSpec& spec, bool threads) {
+  const Town town = made(spec, 1);
+  expect_sound(town);
+  expect_levels_nest(town);
+  expect_partitions(town, spec);
+  if (!threads) return;
+  EXPECT_EQ(differing_columns(town, made(spec, 2)), std::vector<std::string>{});
+}
+
+TEST(MadeTown, QuartersKeepEveryPromise) {
+  for (std::uint64_t seed = 1; seed <= seeds; ++seed) {
+    SCOPED_TRACE(fmt::format("quarter, seed {}", seed));
+    expect_all(quarter_spec(seed, 3000, 0.45, 4), true);
+  }
+}
+
+TEST(MadeTown, CitiesKeepEveryPromise) {
+  for (std::uint64_t seed = 1; seed <= seeds; ++seed) {
+    SCOPED_TRACE(fmt::format("city, seed {}", seed));
+    expect_all(city_spec(seed, 6000, 3, 5), true);
+  }
+}
+
+TEST(MadeTown, CountiesKeepEveryPromise) {
+  for (std::uint64_t seed = 1; seed <= seeds; ++seed) {
+    SCOPED_TRACE(fmt::format("county, seed {}", seed));
+    expect_all(county_spec(seed, 3000, 130, 8), seed % 4 == 1);
+  }
+}
+
+TEST(MadeTown, QuartersFindLandOfTheirOwn) {
+  for (const std::int64_t households : {1, 20, 300, 1000}) {
+    for (std::uint64_t seed = 1; seed <= 5; ++seed) {
+      SCOPED_TRACE(fmt::format("{} households, seed {}", households, seed));
+      expect_sound(made(quarter_spec(seed, households, 0, households < 100 ? 1 : 2), 2));
+    }
+  }
+}
+
+TEST(MadeTown, GrowsThroughSoundStages) {
+  for (std::uint64_t seed = 1; seed <= 6; ++seed) {
+    SCOPED_TRACE(fmt::format("seed {}", seed));
+    TownSpec spec = quarter_spec(seed, 3000, 0.45, 4);
+    spec.stages = {{1995, 0.35}, {2010, 0.7}};
+    const Town today = made(spec, 2);
+    std::size_t buildings = 0;
+    std::size_t persons = 0;
+    for (const Stage& stage : spec.stages) {
+      SCOPED_TRACE(stage.year);
+      const Town then = town_at(today, spec, stage, core::Threads(1));
+      EXPECT_EQ(words(audit_people(then)), "");
+      EXPECT_EQ(then.areas[AreaId(0)].totals.households, std::llround(3000 * stage.share));
+      EXPECT_GT(then.buildings.size(), buildings);
+      EXPECT_GT(then.persons.size(), persons);
+      for (const Building& building : then.buildings) EXPECT_LE(building.built, stage.year);
+      expect_levels_nest(then);
+      expect_partitions(then, spec);
+      EXPECT_EQ(differing_columns(then, town_at(today, spec, stage, core::Threads(2))), std::vector<std::string>{});
+      buildings = then.buildings.size();
+      persons = then.persons.size();
+    }
+    EXPECT_GT(today.buildings.size(), buildings);
+    EXPECT_GT(today.persons.size(), persons);
+  }
+}
+
+}  // namespace
+}  // namespace wangge::town
