@@ -33,7 +33,7 @@ StreetPlan lay_town(const TownSpec& spec, core::Threads threads, core::Progress&
   progress.advance(1);
 
   const bool quarter = spec.form == Form::quarter;
-  const double built = quarter ? area : std::clamp(streets::built_area_wanted(spec), 0.2 * area, 0.9 * area);
+  const double built = streets::built_area(spec, area);
   const streets::TownShape shape(spec, rim, centre, built, corridors.corridors);
   const std::vector<streets::DirectionField> fields{shape.directions()};
   const std::uint32_t street = streets::lay_macro_streets(mesh, {spec, shape, fields[0], 0, corridors.corridors}, 1);
