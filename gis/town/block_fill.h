@@ -47,8 +47,8 @@ struct BlockFill {
 /// Throws Error(input) where the land cannot hold the households even with towers, naming what would do.
 void allot_land(StreetPlan& plan, const TownSpec& spec);
 
-/// How many households each block shall hold, by block: they sum to the urban households of each region's area over its
-/// blocks that are lived in, and to the households of each rural area over its village blocks. O(blocks).
+/// How many households each block shall hold, by block: over the blocks that are lived in they sum to the households of each
+/// urban region's area, but for those of rural areas with a region of their own, whose village blocks hold them. O(blocks).
 [[nodiscard]] std::vector<double> aimed_households(const StreetPlan& plan, const TownSpec& spec);
 
 /// Builds on one block: ways, walls, gates, buildings. No building overlaps another, a road reserve, water or a wall;

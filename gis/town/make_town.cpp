@@ -1,10 +1,10 @@
 #include "gis/town/make_town.h"
 
 #include "engine/core/parallel.h"
-#include "gis/town/block_fill.h"
+#include "gis/town/aimed_plan.h"
+#include "gis/town/fill_blocks.h"
 #include "gis/town/join_fills.h"
 #include "gis/town/place_names.h"
-#include "gis/town/road_pieces.h"
 #include "gis/town/settle.h"
 
 #include <utility>
@@ -14,17 +14,12 @@ namespace {
 
 std::vector<BlockFill> fill_blocks(const StreetPlan& plan, const TownSpec& spec, core::Threads threads,
                                    core::Progress& progress) {
-  const std::vector<double> households = aimed_households(plan, spec);
-  const std::vector<double> closeness = closeness_of_blocks(plan, spec);
-  const RoadPieces roads(plan.vertices, plan.lines);
+  const BlockFiller filler(plan, spec);
   std::vector<BlockFill> fills(plan.blocks.size());
   progress.begin("buildings", fills.size());
   core::parallel_for(threads, fills.size(), [&](std::size_t at) {
     if (at % 64 == 0) progress.check();
-    fills[at] = fill_block(block_ground(plan, BlockId(at), households[at], closeness[at], spec.year), spec);
-    // A road of another block may end in a corner of this one, wider than the block's own edges there.
-    std::erase_if(fills[at].buildings,
-                  [&](const Building& building) { return roads.first_within(building.footprint, 0).has_value(); });
+    fills[at] = filler.fill(BlockId(at));
     progress.advance(1);
   });
   progress.end();
@@ -34,9 +29,8 @@ std::vector<BlockFill> fill_blocks(const StreetPlan& plan, const TownSpec& spec,
 }  // namespace
 
 Town make_town(const TownSpec& spec, core::Threads threads, core::Progress& progress) {
-  StreetPlan plan = lay_streets(spec, threads, progress);
+  StreetPlan plan = aimed_plan(spec, threads, progress);
   progress.check();
-  allot_land(plan, spec);
   std::vector<BlockFill> fills = fill_blocks(plan, spec, threads, progress);
   const std::vector<Region> regions = plan.regions;
   Town town = join_fills(std::move(plan), std::move(fills), spec);

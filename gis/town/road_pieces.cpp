@@ -31,6 +31,12 @@ gis::Box box_of(const Ring& shape) {
   return box;
 }
 
+/// Whether the segment is clear of the box grown by `margin`, by its own box alone.
+bool boxes_apart(const gis::Box& box, Position a, Position b, double margin) {
+  return std::max(a.x, b.x) < box.low.x - margin || std::min(a.x, b.x) > box.high.x + margin ||
+         std::max(a.y, b.y) < box.low.y - margin || std::min(a.y, b.y) > box.high.y + margin;
+}
+
 }  // namespace
 
 Position nearest_on(Position a, Position b, Position place) {
@@ -86,9 +92,11 @@ std::vector<std::uint32_t> RoadPieces::pieces_near(const Ring& shape, double mar
 }
 
 std::optional<RoadPieces::Near> RoadPieces::first_within(const Ring& shape, double tolerance) const {
+  const gis::Box box = box_of(shape);
   for (const std::uint32_t number : pieces_near(shape, widest_m_ / 2)) {
     const Piece& piece = pieces_[number];
     const Line& line = lines_[piece.line];
+    if (boxes_apart(box, piece.a, piece.b, line.width_m / 2)) continue;
     double nearest = std::numeric_limits<double>::infinity();
     for (std::size_t at = 0; at + 1 < shape.size(); ++at)
       nearest = std::min(nearest, apart(shape[at], shape[at + 1], piece.a, piece.b));

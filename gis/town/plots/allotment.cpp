@@ -86,8 +86,17 @@ void mark_banks(const StreetPlan& plan, std::vector<char>& by_water, std::vector
   }
 }
 
-/// Households and residents of the lowest urban areas under `top` (all where it is invalid).
-void count_people(const TownSpec& spec, AreaId top, Neighbourhood& here) {
+/// Areas that a rural region was laid out for.
+std::vector<char> with_own_land(const StreetPlan& plan, const TownSpec& spec) {
+  std::vector<char> own(spec.areas.size(), 0);
+  for (const Region& region : plan.regions) {
+    if (region.kind == RegionKind::rural && region.area.valid()) own[region.area.value()] = 1;
+  }
+  return own;
+}
+
+/// Households and residents of the lowest areas under `top` (all where it is invalid) that have no land of their own.
+void count_people(const TownSpec& spec, const std::vector<char>& own_land, AreaId top, Neighbourhood& here) {
   std::vector<char> parent(spec.areas.size(), 0);
   for (const Area& area : spec.areas) {
     if (area.parent.valid()) parent[area.parent.value()] = 1;
@@ -96,7 +105,7 @@ void count_people(const TownSpec& spec, AreaId top, Neighbourhood& here) {
   for (const AreaId id : core::ids<AreaId>(spec.areas.size())) {
     const Area& area = spec.areas[id];
     under[id.value()] = !top.valid() || id == top || (area.parent.valid() && under[area.parent.value()] != 0) ? 1 : 0;
-    if (under[id.value()] == 0 || parent[id.value()] != 0 || area.kind != AreaKind::urban) continue;
+    if (under[id.value()] == 0 || parent[id.value()] != 0 || own_land[id.value()] != 0) continue;
     here.households += static_cast<double>(area.totals.households);
     here.residents += static_cast<double>(area.totals.residents);
   }
@@ -156,12 +165,13 @@ std::vector<Neighbourhood> neighbourhoods(const StreetPlan& plan, const TownSpec
   std::vector<char> by_water;
   std::vector<char> by_rail;
   mark_banks(plan, by_water, by_rail);
+  const std::vector<char> own_land = with_own_land(plan, spec);
   std::vector<Neighbourhood> all;
   for (const auto& [key, regions] : regions_of_area) {
     Neighbourhood here;
     const AreaId area = key == everywhere ? AreaId() : AreaId(key);
     here.name = area.valid() ? spec.areas[area].name : spec.areas.empty() ? "" : spec.areas[AreaId(0)].name;
-    count_people(spec, area, here);
+    count_people(spec, own_land, area, here);
     for (const BlockId id : core::ids<BlockId>(plan.blocks.size())) {
       const Block& block = plan.blocks[id];
       if (std::find(regions.begin(), regions.end(), block.region) == regions.end()) continue;

@@ -73,6 +73,23 @@ bool may_become(const BlockFacts& block, LandUse use) {
   return block.compactness > least && block.land > 3000;
 }
 
+/// A block that may serve a want.
+struct Candidate {
+  std::size_t block = 0;
+  double worth = 0;  ///< before its distance to others of the kind is weighed
+  double apart = 0;  ///< metres to the nearest other of the kind, or the spacing
+};
+
+std::vector<Candidate> candidates_for(const Neighbourhood& here, const Want& want, double spacing) {
+  std::vector<Candidate> all;
+  for (std::size_t i = 0; i < here.blocks.size(); ++i) {
+    const BlockFacts& block = here.blocks[i];
+    if (block.taken || !may_become(block, want.use)) continue;
+    all.push_back({i, suits(block, want.use) + size_fit(block, want) + block.luck * 0.4, spacing});
+  }
+  return all;
+}
+
 /// Chooses blocks for one want, one after the other: suitable, of the right size, far from others of the kind (or near to
 /// them, where the kind clusters). O(chosen x blocks).
 void serve(StreetPlan& plan, Neighbourhood& here, const Want& want, double limit) {
@@ -81,27 +98,25 @@ void serve(StreetPlan& plan, Neighbourhood& here, const Want& want, double limit
   // As far apart as so many stand when they share the land out evenly.
   const double spacing = std::sqrt(here.land / std::max(4.0, want.count)) * 1.2;
   const bool clusters = want.use == LandUse::industry || want.use == LandUse::commerce;
-  std::vector<double> apart(here.blocks.size(), spacing);
+  const double per_metre = (clusters ? -0.5 : 1.2) / spacing;
+  std::vector<Candidate> candidates = candidates_for(here, want, spacing);
   while (count < want.count || land < want.land) {
-    std::optional<std::size_t> best;
-    double most = 0;
-    for (std::size_t i = 0; i < here.blocks.size(); ++i) {
-      const BlockFacts& block = here.blocks[i];
-      if (block.taken || !may_become(block, want.use) || land + block.land > limit) continue;
-      const double worth = suits(block, want.use) + size_fit(block, want) + block.luck * 0.4 +
-                           (count == 0 ? 0 : (clusters ? -0.5 : 1.2) * apart[i] / spacing);
-      if (best && worth <= most) continue;
-      most = worth;
-      best = i;
-    }
-    if (!best) return;
-    BlockFacts& block = here.blocks[*best];
+    std::erase_if(candidates, [&](const Candidate& one) { return land + here.blocks[one.block].land > limit; });
+    if (candidates.empty()) return;
+    const double weight = count == 0 ? 0 : per_metre;
+    const auto best = std::max_element(candidates.begin(), candidates.end(), [&](const Candidate& a, const Candidate& b) {
+      return a.worth + weight * a.apart < b.worth + weight * b.apart;
+    });
+    BlockFacts& block = here.blocks[best->block];
+    candidates.erase(best);
     block.taken = true;
     plan.blocks[block.id].use = want.use;
     land += block.land;
     count += 1;
-    for (std::size_t i = 0; i < here.blocks.size(); ++i) {
-      apart[i] = std::min(apart[i], plot::far(here.blocks[i].centre, block.centre));
+    for (Candidate& one : candidates) {
+      const Position off = plot::minus(here.blocks[one.block].centre, block.centre);
+      const double square = off.x * off.x + off.y * off.y;
+      if (square < one.apart * one.apart) one.apart = std::sqrt(square);
     }
   }
 }
@@ -131,7 +146,13 @@ void share_out_living(StreetPlan& plan, Neighbourhood& here, const TownSpec& spe
       plan.blocks[here.blocks[i].id].use = use;
     }
   };
-  fill(LandUse::lanes, shares.lanes, [](const BlockFacts& block) {
+  // In a city of many square kilometres much of the old has been built on anew: lanes are left in patches about its middle.
+  const bool large = here.land > 4e7;
+  fill(LandUse::lanes, shares.lanes, [large](const BlockFacts& block) {
+    if (large) {
+      return (block.fabric == Fabric::old_core ? 0.25 : 0) + 0.8 * block.closeness + 1.3 * block.patch + 0.15 * block.luck -
+             0.3 * block.main_streets - block.land / 200000;
+    }
     return (block.fabric == Fabric::old_core ? 2.0 : 0) + 1.6 * block.closeness + 0.3 * block.luck - 0.4 * block.main_streets -
            block.land / 200000;
   });

@@ -19,6 +19,8 @@ constexpr double square_km = 1e6;
 /// Most households a square metre of the whole outline: towers everywhere; beyond it no block could hold them.
 constexpr double densest_town = 0.035;
 constexpr double densest_county = 0.004;
+/// Most households a square metre of built-up land that is made for a number of buildings.
+constexpr double densest_built = 0.0125;
 
 [[noreturn]] void refuse(std::string zh, std::string en) {
   throw core::Error(core::ErrorCode::input, {.zh = std::move(zh), .en = std::move(en)});
@@ -143,27 +145,43 @@ double households_of(const TownSpec& spec, AreaKind kind) {
   return total;
 }
 
+double households_of(const TownSpec& spec) { return households_of(spec, AreaKind::urban) + households_of(spec, AreaKind::rural); }
+
 double built_area_wanted(const TownSpec& spec) {
-  if (spec.form != Form::county && spec.buildings) return static_cast<double>(*spec.buildings) / 18.0 * 1e4;
-  const double built = households_of(spec, AreaKind::urban) / (spec.form == Form::quarter ? 0.0085 : 0.0095);
+  // Rural areas have land of their own in counties only.
+  const double households = spec.form == Form::county ? households_of(spec, AreaKind::urban) : households_of(spec);
+  if (spec.form != Form::county && spec.buildings) {
+    const double for_buildings = static_cast<double>(*spec.buildings) / spec.buildings_per_hectare * 1e4;
+    return std::max(for_buildings, households / densest_built);
+  }
+  const double built = households / (spec.form == Form::quarter ? 0.0085 : 0.0095);
   return spec.form == Form::county ? built : with_strips(spec, built);
+}
+
+double built_area(const TownSpec& spec, double area) {
+  return spec.form == Form::quarter ? area : std::clamp(built_area_wanted(spec), 0.2 * area, 0.9 * area);
+}
+
+double area_wanted(const TownSpec& spec) {
+  if (spec.area_km2 > 0) return spec.area_km2 * square_km;
+  const double built = built_area_wanted(spec);
+  if (spec.form == Form::quarter) return built;
+  if (spec.form == Form::city) return built / 0.8;
+  constexpr double least_area = 5 * square_km;  // of fields for a village or community of a county
+  const std::vector<bool> lowest = lowest_level(spec);
+  return std::max(2 * built + households_of(spec, AreaKind::rural) * 28000,
+                  least_area * static_cast<double>(std::count(lowest.begin(), lowest.end(), true)));
 }
 
 std::vector<Position> outline_of(const TownSpec& spec) {
   const bool county = spec.form == Form::county;
-  const double households = households_of(spec, AreaKind::urban) + households_of(spec, AreaKind::rural);
+  const double households = households_of(spec);
   double area = spec.area_km2 * square_km;
   if (spec.outline.empty() && area <= 0) {
     if (spec.area_km2 < 0 || households <= 0) {
       refuse("城镇面积为零: 请给出范围、面积或户数", "the town has no area: give an outline, an area or a number of households");
     }
-    constexpr double least_area = 5 * square_km;  // of fields for a village or community of a county
-    const std::vector<bool> lowest = lowest_level(spec);
-    const double built = built_area_wanted(spec);
-    area = spec.form == Form::quarter ? built
-           : spec.form == Form::city  ? built / 0.8
-                                      : std::max(2 * built + households_of(spec, AreaKind::rural) * 28000,
-                                                 least_area * static_cast<double>(std::count(lowest.begin(), lowest.end(), true)));
+    area = area_wanted(spec);
   }
   std::vector<Position> ring;
   if (!spec.outline.empty()) {

@@ -41,7 +41,7 @@ MainStreets lay_main_streets(const TownSpec& spec, const std::vector<Position>& 
   constexpr int most_attempts = 5;
   const double area = streets::signed_area(rim);
   const bool quarter = spec.form == Form::quarter;
-  const double wanted = quarter ? area : std::clamp(streets::built_area_wanted(spec), 0.2 * area, 0.9 * area);
+  const double wanted = streets::built_area(spec, area);
   double reach = wanted;
   for (int attempt = 1;; ++attempt) {
     MainStreets laid{land, {}, 1, wanted};
