@@ -154,7 +154,7 @@ double built_area_wanted(const TownSpec& spec) {
     const double for_buildings = static_cast<double>(*spec.buildings) / spec.buildings_per_hectare * 1e4;
     return std::max(for_buildings, households / densest_built);
   }
-  const double built = households / (spec.form == Form::quarter ? 0.0085 : 0.0095);
+  const double built = households / (spec.form == Form::quarter ? 0.0062 : 0.0095);
   return spec.form == Form::county ? built : with_strips(spec, built);
 }
 
