@@ -1,5 +1,6 @@
 #include "engine/planning/plan.h"
 #include "engine/planning/plan_ground.h"
+#include "engine/planning/squeeze.h"
 
 #include <algorithm>
 #include <utility>
@@ -31,6 +32,18 @@ core::Text no_count_fits(const SizeRange& range, std::int64_t households) {
                             below == 1 ? " holds" : "s hold", below * range.most, below + 1, (below + 1) * range.least)};
 }
 
+/// Why no partition of the parent has all grids in range although a number of them would fit.
+core::Text no_partition_fits(const SizeRange& range, const Squeeze& squeeze) {
+  return {
+      .zh = fmt::format(
+          "但有 {} 个单元共 {} 户，只与其相连、各不足 {} 户的零散地块另有 {} 户，须归入至多 {} 个网格，每个上限 {} 户",
+          squeeze.cells, squeeze.households, range.least, squeeze.pockets, squeeze.cells, range.most),
+      .en = fmt::format("but {} cell{} of {} households and pockets of fewer than {} that touch nothing else, {} in all, must "
+                        "share {} grid{} of at most {}",
+                        squeeze.cells, squeeze.cells == 1 ? "" : "s", squeeze.households, range.least, squeeze.pockets,
+                        squeeze.cells, squeeze.cells == 1 ? "" : "s", range.most)};
+}
+
 }  // namespace
 
 std::int64_t Plan::comprehensive_households(AreaId area) const {
@@ -59,6 +72,9 @@ core::Text Plan::size_reason(GridId id, bool excused) const {
     const std::int64_t count = range.counts(total).front();
     append(reason, {.zh = fmt::format("而上级区域的 {} 户可分为 {} 个合格网格", total, count),
                     .en = fmt::format("although {} grids in range would fit the parent's {}", count, total)});
+    if (total != territory_->areas.households[grid.parent]) return reason;
+    if (const auto found = squeeze(*territory_, ground_->lands, range, grid.cells))
+      append(reason, no_partition_fits(range, *found));
   }
   return reason;
 }

@@ -240,6 +240,39 @@ double shortest_border(const territory::Territory& land, SizeRange range, std::u
   return best;
 }
 
+TEST(MakePlan, SaysWhichCellsLeaveNoRoomForAPocket) {
+  const auto land = ascii_territory({.households = {"939"}, .parents = {}, .unit = 1, .barriers = {}});
+  EXPECT_EQ(
+      reasons(make(land, {4, 10})),
+      std::vector<std::string>{"A003: 3 households, outside 4-10; although 3 grids in range would fit the parent's 21; but 2 "
+                               "cells of 18 households and pockets of fewer than 4 that touch nothing else, 3 in all, must "
+                               "share 2 grids of at most 10"});
+}
+
+TEST(MakePlan, ClaimsThatNoPartitionFitsOnlyWhereEnumerationFindsNone) {
+  int claims = 0;
+  for (std::uint64_t seed = 1; seed <= 50; ++seed) {
+    core::Stream luck(core::Seed(seed), 0, "pockets", 0);
+    AsciiMap map{.households = {"000", "000", "000"}, .parents = {}, .unit = 1, .barriers = {}};
+    for (std::string& row : map.households) {
+      for (char& cell : row)
+        cell = luck.below(2) == 0 ? static_cast<char>('7' + luck.below(3)) : static_cast<char>('0' + luck.below(3));
+    }
+    const auto land = ascii_territory(map);
+    const SizeRange range{4, 9};
+    const std::vector<std::string> faults = reasons(make(land, range, seed));
+    const bool claimed = std::any_of(faults.begin(), faults.end(), [](const std::string& fault) {
+      return fault.find("touch nothing else") != std::string::npos;
+    });
+    bool possible = false;
+    for (std::uint32_t parts = 1; parts <= 9; ++parts) possible = possible || std::isfinite(shortest_border(land, range, parts));
+    EXPECT_FALSE(claimed && possible) << "seed " << seed;
+    EXPECT_FALSE(!faults.empty() && possible) << "seed " << seed << ": a partition exists and was not found";
+    claims += claimed ? 1 : 0;
+  }
+  EXPECT_GT(claims, 4);
+}
+
 TEST(MakePlan, FindsTheShortestBorderOfSmallMapsKnownByEnumeration) {
   for (std::uint64_t seed = 1; seed <= 12; ++seed) {
     AsciiMap map = testing::random_town({.areas_across = 1, .areas_down = 1, .side = 4, .unit = 1, .empty_share = 6}, seed);
