@@ -272,6 +272,20 @@ TEST(BuildCells, ClosesThinGapsAndLeavesWideOnes) {
   EXPECT_EQ(built.coverage.cell_at({50.1, 20}), built.coverage.cell_at({60, 20}));  // its jagged side is the longer
 }
 
+TEST(BuildCells, ClosesAThinGapThatRunsOutToTheBorder) {
+  Layers layers = town::drawn({"..........", "..........", "..........", ".........."});
+  const std::vector<AreaFeature> towns = {
+      town::area("west", {{town::rectangle(0, 0, 50, 40), {}}}),
+      town::area("east", {{Ring{{50, 0}, {100, 0}, {100, 40}, {51.5, 40}, {50, 0}}, {}}})};  // a wedge, open to the north
+  layers.levels = {{town::area("district", {{town::rectangle(0, 0, 100, 40), {}}})}, towns};
+  const CellBuild built = build(layers);
+  EXPECT_EQ(built.findings.count("area.gap_closed"), 1U);
+  EXPECT_TRUE(built.coverage.cell_at({50.5, 30}).has_value());
+
+  layers.levels = {towns};  // nobody says where the land ends
+  EXPECT_FALSE(build(layers).coverage.cell_at({50.5, 30}).has_value());
+}
+
 TEST(BuildCells, ReportsLowerAreasThatLeaveTheirParent) {
   Layers layers = town::drawn({"..........", ".........."});
   layers.levels = {
