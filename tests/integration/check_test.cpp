@@ -91,7 +91,7 @@ TEST_F(Check, ReportsAGapAndAnOverlapOnceEach) {
   };
   const std::string gap = found_with("[9.50950000,47.");
   EXPECT_EQ(count_of(" area.gap ", gap), 1u) << gap;
-  EXPECT_EQ(count_of("belongs to none of these: 63", gap), 1u) << gap;
+  EXPECT_EQ(count_of("belongs to no area of this level: 63", gap), 1u) << gap;
   EXPECT_EQ(count_of("area.uncovered", gap), 0u) << gap;
   const std::string overlap = found_with("[9.51150000,47.");
   EXPECT_EQ(count_of(" area.overlap ", overlap), 1u) << overlap;
