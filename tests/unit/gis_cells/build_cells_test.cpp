@@ -205,7 +205,7 @@ TEST(BuildCells, NeverLosesABuilding) {
   layers.buildings.push_back(town::building("point outside", {}));
   layers.buildings.back().point = Position{-70, 10};
   CellRules rules;
-  rules.lowest_level = "municipality";
+  rules.lowest_level = {.zh = "市镇", .en = "municipality"};
   const CellBuild built = build(layers, rules);
   const std::vector<std::string> expected{"",
                                           "outside every municipality",
@@ -217,7 +217,7 @@ TEST(BuildCells, NeverLosesABuilding) {
                                           "",
                                           "outside every municipality"};
   for (std::size_t i = 0; i < expected.size(); ++i) EXPECT_EQ(built.unassigned_reason[i].en, expected[i]) << i;
-  EXPECT_EQ(built.unassigned_reason[2].zh, "位于所有 municipality 之外，占地的 91% 在外");
+  EXPECT_EQ(built.unassigned_reason[2].zh, "位于所有市镇之外，占地的 91% 在外");
   for (const auto& finding : built.findings.all()) EXPECT_EQ(finding.message.zh.find(" every "), std::string::npos);
   for (std::size_t i = 0; i < expected.size(); ++i) EXPECT_EQ(built.cell_of_building[i].valid(), expected[i].empty()) << i;
   EXPECT_EQ(built.findings.count("building.outside") + built.findings.count("building.defect"), 7U);
