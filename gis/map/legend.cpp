@@ -25,9 +25,9 @@ void draw_colours(Canvas& canvas, const Rect& box, const std::vector<Colour>& co
   canvas.stroke(outline(box), {.colour = {0x8d8894}, .width = 0.12, .dashes = {}});
 }
 
-/// Wider than on the map.
+/// Wider than on the map, as far as the box has room.
 void draw_line(Canvas& canvas, const Rect& box, LineLook look) {
-  constexpr double wider = 1.5;
+  const double wider = std::min(1.5, 0.75 * box.height() / std::max({look.width, look.casing_width, 1e-9}));
   look.width *= wider;
   look.casing_width *= wider;
   if (look.casing)
