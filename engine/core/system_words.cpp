@@ -1,7 +1,7 @@
 #include "engine/core/system_words.h"
 
 #include <cerrno>
-#include <cstring>
+#include <system_error>
 
 namespace wangge::core {
 
@@ -30,8 +30,10 @@ Text system_cause(int error) {
       return {.zh = "打开的文件过多", .en = "too many files are open"};
     case ENOTDIR:
       return {.zh = "上级不是文件夹", .en = "its parent is not a folder"};
-    default:
-      return {.zh = "系统出错" + system_words(std::strerror(error)), .en = std::strerror(error)};
+    default: {
+      const std::string words = std::error_code(error, std::generic_category()).message();
+      return {.zh = "系统出错" + system_words(words), .en = words};
+    }
   }
 }
 

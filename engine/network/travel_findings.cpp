@@ -69,10 +69,11 @@ void add_unreachable(core::Findings& findings, const Travel& travel, const terri
   for (const BuildingId building : core::ids<BuildingId>(buildings.size())) {
     if (lacking[building] == 0) continue;
     const core::Text modes = words(lacking[building]);
-    core::Finding found = finding(
-        "building.unreachable", core::Severity::warning,
-        {.zh = fmt::format("{:.0f} 米内没有{}可用的道路，该建筑不可达", limit.value, modes.zh),
-         .en = fmt::format("no road within {:.0f} m can be used {}: the building cannot be reached so", limit.value, modes.en)});
+    core::Finding found =
+        finding("building.unreachable", core::Severity::warning,
+                {.zh = fmt::format("{:.0f} 米内没有{}可用的道路，该建筑不可达", limit.value, modes.zh),
+                 .en = fmt::format("the building cannot be reached {}: no road within {:.0f} m can be used that way", modes.en,
+                                   limit.value)});
     found.feature = buildings.source_id[building];
     found.value = fmt::format("{}", buildings.households[building]);
     found.place = buildings.position[building];

@@ -1,6 +1,7 @@
 #include "gis/cells/area_land.h"
 
 #include "gis/cells/disjoint_sets.h"
+#include "gis/thin_land.h"
 
 #include <algorithm>
 #include <map>
@@ -87,7 +88,24 @@ class Settlement {
     }
   }
 
-  /// Connected faces of one owner (or of none).
+  [[nodiscard]] bool covers_alike(std::uint32_t a, std::uint32_t b) const {
+    const auto upper = [&](std::uint32_t face) {
+      std::vector<std::uint32_t> shapes;
+      for (const std::uint32_t shape : covers_[face]) {
+        if (work_.shapes[shape].kind == Kind::upper_area) shapes.push_back(shape);
+      }
+      std::sort(shapes.begin(), shapes.end());
+      return shapes;
+    };
+    return upper(a) == upper(b);
+  }
+
+  /// Land of no owner ends at the outline of an upper area: a gap that reaches the border of all is a gap no less.
+  [[nodiscard]] bool belong_together(std::uint32_t a, std::uint32_t b) const {
+    return land_.of_face[a] == land_.of_face[b] && (land_.of_face[a] != none || covers_alike(a, b));
+  }
+
+  /// Connected faces of one owner, or of none in the same upper areas.
   struct Component {
     std::uint32_t owner = none;
     Amount land;
@@ -99,7 +117,7 @@ class Settlement {
     for (std::uint32_t h = 0; h < plane_.half_edge_count(); h += 2) {
       const std::uint32_t left = plane_.face_of(h);
       const std::uint32_t right = plane_.face_of(h ^ 1U);
-      if (land_.of_face[left] == land_.of_face[right]) sets.unite(left, right);
+      if (belong_together(left, right)) sets.unite(left, right);
     }
     std::vector<Component> found(plane_.face_count());  // at the representative
     for (std::uint32_t face = 0; face < plane_.face_count(); ++face) {
@@ -108,9 +126,10 @@ class Settlement {
       component.land.add(plane_, face);
     }
     for (std::uint32_t h = 0; h < plane_.half_edge_count(); ++h) {
-      const std::uint32_t other = land_.of_face[plane_.face_of(h ^ 1U)];
+      const std::uint32_t beyond = plane_.face_of(h ^ 1U);
+      const std::uint32_t other = land_.of_face[beyond];
       Component& component = found[sets.find(plane_.face_of(h))];
-      if (other == component.owner) continue;
+      if (belong_together(plane_.face_of(h), beyond)) continue;
       const double metres = length(plane_.segment(h)) * lattice_.unit();
       component.perimeter += metres;
       if (other != none) component.border[other] += metres;
@@ -131,7 +150,7 @@ class Settlement {
       const Component& component = all[at];
       if (sets.find(at) != at || at == outside) continue;
       const double size = lattice_.square_metres(component.land.doubled);
-      const bool thin = 2 * size < rules_.sliver_width.value * component.perimeter;
+      const bool thin = is_thin(size, component.perimeter, rules_.sliver_width);
       if (component.owner == none) {
         if (thin && !component.border.empty()) given[at] = longest(component);
         if (size > 0.1 && given[at] != none) report_closed(component, size, given[at]);

@@ -1,8 +1,8 @@
 #pragma once
 
+#include "engine/core/text.h"
 #include "engine/core/units.h"
-
-#include <string>
+#include "gis/thin_land.h"
 
 namespace wangge::gis {
 
@@ -19,11 +19,11 @@ struct CellRules {
   /// 1 m2.
   core::SquareMetres overlap_above{0.1};
   double overlap_share = 0.01;
-  core::Metres simplify{0.25};        ///< borders across free land may be moved by this much to be simpler
-  core::Metres connection{2};         ///< cells with less common border than this are no neighbours
-  core::Metres sliver_width{1};       ///< gaps and severed strips thinner than this go to the area beside them
-  int joined_between = 3;             ///< at most so many cells are joined to keep a building of several parts whole
-  std::string lowest_level = "area";  ///< what the scenario calls the lowest level; used in reasons
+  core::Metres simplify{0.25};                    ///< borders across free land may be moved by this much to be simpler
+  core::Metres connection{2};                     ///< cells with less common border than this are no neighbours
+  core::Metres sliver_width = gis::sliver_width;  ///< gaps and severed strips thinner than this go to the area beside them
+  int joined_between = 3;                         ///< at most so many cells are joined to keep a building of several parts whole
+  core::Text lowest_level{.zh = "辖区", .en = "area"};  ///< what an area of the lowest level is called; used in reasons
 };
 
 }  // namespace wangge::gis

@@ -148,8 +148,8 @@ core::Text add_building(Gatherer& gatherer, const BuildingFeature& building, std
 
 }  // namespace
 
-core::Text outside_every(const std::string& lowest_level) {
-  return {.zh = fmt::format("位于所有 {} 之外", lowest_level), .en = fmt::format("outside every {}", lowest_level)};
+core::Text outside_every(const core::Text& lowest_level) {
+  return {.zh = fmt::format("位于所有{}之外", lowest_level.zh), .en = fmt::format("outside every {}", lowest_level.en)};
 }
 
 std::optional<BarrierClass> barrier_of(const LineFeature& line) {

@@ -34,7 +34,7 @@ struct Linework {
 };
 
 /// Why a building beyond all areas has no cell.
-[[nodiscard]] core::Text outside_every(const std::string& lowest_level);
+[[nodiscard]] core::Text outside_every(const core::Text& lowest_level);
 
 /// What a line is as a border; nullopt: it divides nothing (paths, tunnels).
 [[nodiscard]] std::optional<BarrierClass> barrier_of(const LineFeature& line);

@@ -1,5 +1,6 @@
 #include "gis/map/legend.h"
 #include "gis/map/number_text.h"
+#include "gis/map/place_names.h"
 
 #include <fmt/format.h>
 
@@ -21,12 +22,10 @@ struct Row {
 std::vector<Row> rows_of(const PlanFile& plan, SheetLanguage language) {
   std::map<std::string, std::vector<const PlanFile::Grid*>> by_parent;
   for (const PlanFile::Grid& grid : plan.grids) by_parent[grid.parent].push_back(&grid);
-  std::map<std::string, std::string> names_zh;
-  for (const PlanFile::Place& place : plan.places) names_zh.try_emplace(place.name, place.name_zh);
+  const PlaceNames words(plan);
   std::map<std::string, std::string> names;
   for (const PlanFile::Level& level : plan.levels) {
-    const std::string& zh = names_zh[level.name];
-    names[level.code] = Panel::say({.zh = zh.empty() ? level.name : zh, .en = level.name}, language);
+    names[level.code] = level.name.empty() ? "" : Panel::say(words.area(level), language);
   }
   std::vector<Row> rows;
   for (auto& [parent, grids] : by_parent) {

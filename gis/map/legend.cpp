@@ -12,6 +12,8 @@ namespace {
 
 using network::LineClass;
 
+constexpr Colour legend_ground{0xe6dac8};  ///< a tint of the map
+
 Path across(const Rect& box) { return {{{{box.low.x, box.centre().y}, {box.high.x, box.centre().y}}, false}}; }
 
 void draw_colours(Canvas& canvas, const Rect& box, const std::vector<Colour>& colours) {
@@ -23,7 +25,11 @@ void draw_colours(Canvas& canvas, const Rect& box, const std::vector<Colour>& co
   canvas.stroke(outline(box), {.colour = {0x8d8894}, .width = 0.12, .dashes = {}});
 }
 
-void draw_line(Canvas& canvas, const Rect& box, const LineLook& look) {
+/// Wider than on the map, as far as the box has room.
+void draw_line(Canvas& canvas, const Rect& box, LineLook look) {
+  const double wider = std::min(1.5, 0.75 * box.height() / std::max({look.width, look.casing_width, 1e-9}));
+  look.width *= wider;
+  look.casing_width *= wider;
   if (look.casing)
     canvas.stroke(across(box), {.colour = *look.casing, .width = look.casing_width, .dashes = {}, .cap = Cap::butt});
   canvas.stroke(across(box), {.colour = look.core, .width = look.width, .dashes = look.dashes, .cap = Cap::butt});
@@ -70,10 +76,12 @@ void write_lines(Panel& panel, const MapScene& scene) {
     const bool water = entry.low == LineClass::stream;
     if (!has(scene, entry.low, entry.high) && !(water && !scene.waters.empty())) continue;
     panel.entry(entry.words, [&](Canvas& canvas, const Rect& box) {
+      canvas.fill(outline(box), legend_ground);  // a white road on white paper would be two thin edges
       if (water)
         canvas.fill(outline({{box.low.x, box.low.y + box.height() * 0.2}, {box.high.x, box.high.y - box.height() * 0.2}}),
                     water_colour);
-      const LineClass shown = water ? LineClass::river : entry.low;
+      const bool secondary = entry.high == LineClass::secondary && has(scene, LineClass::secondary, LineClass::secondary);
+      const LineClass shown = water ? LineClass::river : secondary ? LineClass::secondary : entry.low;
       if (const auto look = line_look(shown, denominator)) draw_line(canvas, box, *look);
     });
   }

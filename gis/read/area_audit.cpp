@@ -5,8 +5,10 @@
 #include "gis/ogr_reference.h"
 #include "gis/ogr_session.h"
 #include "gis/ogr_shapes.h"
+#include "gis/thin_land.h"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <memory>
 #include <optional>
@@ -123,14 +125,34 @@ void report_overlaps(const std::vector<AreaFeature>& areas, const SourceSpec& so
   }
 }
 
-void report_pieces(const MultiPolygon& pieces, const char* rule, const SourceSpec& source, const char* zh, const char* en,
+double length_of(const Ring& ring) {
+  double length = 0;
+  for (std::size_t i = 0; i + 1 < ring.size(); ++i) length += std::hypot(ring[i + 1].x - ring[i].x, ring[i + 1].y - ring[i].y);
+  return length;
+}
+
+double perimeter_of(const Polygon& polygon) {
+  double length = length_of(polygon.outer);
+  for (const Ring& hole : polygon.holes) length += length_of(hole);
+  return length;
+}
+
+/// Thin pieces are closed with the cells of the lowest level and reported there.
+MultiPolygon open_gaps(MultiPolygon pieces, Level level) {
+  if (level == Level::lowest) {
+    std::erase_if(pieces, [](const Polygon& piece) { return is_thin(area_of({piece}), perimeter_of(piece)); });
+  }
+  return pieces;
+}
+
+void report_pieces(const MultiPolygon& pieces, const char* rule, const SourceSpec& source, const core::Text& what,
                    core::Findings& findings) {
   for (const Polygon& piece : pieces) {
     const double size = area_of({piece});
     if (size <= tolerance) continue;
     core::Finding finding =
         finding_of(rule, core::Severity::warning, source, AreaFeature(),
-                   {.zh = fmt::format("{} {:.1f} m²", zh, size), .en = fmt::format("{}: {:.1f} m2", en, size)});
+                   {.zh = fmt::format("{} {:.1f} m²", what.zh, size), .en = fmt::format("{}: {:.1f} m2", what.en, size)});
     finding.value = fmt::format("{:.1f} m2", size);
     finding.place = place_of({piece});
     findings.add(std::move(finding));
@@ -235,21 +257,26 @@ void check_codes(std::span<const std::vector<AreaFeature>> levels, const LayerSp
   }
 }
 
-void report_tiling(const std::vector<AreaFeature>& areas, const std::vector<AreaFeature>& above, const SourceSpec& source,
-                   core::Threads threads, core::Progress& progress, core::Findings& findings) {
+void report_tiling(const std::vector<AreaFeature>& areas, const std::vector<AreaFeature>& above, Level level,
+                   const SourceSpec& source, core::Threads threads, core::Progress& progress, core::Findings& findings) {
   report_overlaps(areas, source, threads, findings);
   progress.check();
   const MultiPolygon land = together(areas);
   progress.check();
   if (above.empty()) {
-    report_pieces(holes_of(land), "area.gap", source, "区域之间有空隙", "land enclosed by the areas belongs to none of them",
-                  findings);
+    report_pieces(open_gaps(holes_of(land), level), "area.gap", source,
+                  {.zh = "区域之间有空隙", .en = "land enclosed by the areas belongs to none of them"}, findings);
     return;
   }
-  const MultiPolygon cover = together(above);
-  report_pieces(less(cover, land), "area.gap", source, "上级区域内有不属于任何区域的土地",
-                "land of the areas above belongs to none of these", findings);
-  report_pieces(less(land, cover), "area.beyond", source, "区域超出上级区域", "land lies beyond the areas above", findings);
+  for (const AreaFeature& upper : above) {
+    report_pieces(open_gaps(less(upper.shape, land), level), "area.gap", source,
+                  {.zh = fmt::format("“{}”内有不属于任何下级区域的土地", called(upper)),
+                   .en = fmt::format("land of '{}' belongs to no area of this level", called(upper))},
+                  findings);
+    progress.check();
+  }
+  report_pieces(less(land, together(above)), "area.beyond", source,
+                {.zh = "区域超出上级区域", .en = "land lies beyond the areas above"}, findings);
 }
 
 void take_residents_of_places(std::vector<AreaFeature>& areas, const std::vector<PlaceFeature>& places, const AreaSpec& spec,

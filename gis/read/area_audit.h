@@ -26,10 +26,13 @@ void drop_outside(std::vector<AreaFeature>& areas, const std::vector<AreaFeature
 /// Throws Error(input) naming both when two areas of any levels have one code.
 void check_codes(std::span<const std::vector<AreaFeature>> levels, const LayerSpecs& specs);
 
+enum class Level { upper, lowest };
+
 /// Land of more than 1 m2 in two areas ("area.overlap"), in none of them but in an area above, or enclosed by them ("area.gap"),
-/// or beyond the areas above ("area.beyond"). `above` may be empty. O(n log n + overlaps) by GEOS.
-void report_tiling(const std::vector<AreaFeature>& areas, const std::vector<AreaFeature>& above, const SourceSpec& source,
-                   core::Threads threads, core::Progress& progress, core::Findings& findings);
+/// or beyond the areas above ("area.beyond"). Gaps thinner than `sliver_width` between areas of the lowest level are left to the
+/// cells, which close them. `above` may be empty. O(areas x outlines above) by GEOS.
+void report_tiling(const std::vector<AreaFeature>& areas, const std::vector<AreaFeature>& above, Level level,
+                   const SourceSpec& source, core::Threads threads, core::Progress& progress, core::Findings& findings);
 
 /// Residents of an area that has none, from the place of the same name inside it; "area.no_residents" where there is no such
 /// place.

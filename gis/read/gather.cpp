@@ -6,6 +6,7 @@
 #include "gis/read/name_guess.h"
 #include "gis/read/osm_extract.h"
 #include "gis/read/projector.h"
+#include "gis/read/vector_layer.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -21,10 +22,7 @@ namespace {
 constexpr const char* osm_attribution = "© OpenStreetMap contributors, ODbL 1.0";
 
 void check_readable(const SourceSpec& source) {
-  if (access(source.file.c_str(), R_OK) == 0) return;
-  const core::Text cause = core::system_cause(errno);
-  throw core::Error(core::ErrorCode::environment, {.zh = fmt::format("无法打开文件“{}”：{}", source.path, cause.zh),
-                                                   .en = fmt::format("cannot open file '{}': {}", source.path, cause.en)});
+  if (access(source.file.c_str(), R_OK) != 0) throw not_opened(source, errno);
 }
 
 bool is_kept(const AreaFeature& area, const std::string& within) {

@@ -139,7 +139,8 @@ void audit_levels(const LayerSpecs& specs, Layers& layers, core::Threads threads
     drop_duplicates(areas, spec.source, layers.findings);
     if (areas.empty()) fail_empty(spec);
     progress.check();
-    report_tiling(areas, above, spec.source, threads, progress, layers.findings);
+    const Level level = i + 1 == layers.levels.size() ? Level::lowest : Level::upper;
+    report_tiling(areas, above, level, spec.source, threads, progress, layers.findings);
     if (spec.source.is_osm() && !spec.residents_field.empty()) {
       take_residents_of_places(areas, layers.places, spec, layers.findings);
     }

@@ -86,6 +86,23 @@ std::optional<core::Text> reference_problem(const std::string& wanted) {
                         what.en)};
 }
 
+std::optional<core::Text> source_reference_problem(const std::string& wanted) {
+  if (wanted.empty()) return std::nullopt;
+  const GdalMessages messages;
+  OGRSpatialReference system;
+  core::Text what;
+  if (system.SetFromUserInput(wanted.c_str()) != OGRERR_NONE) {
+    what = {.zh = "无法识别", .en = "is not understood"};
+  } else if (system.IsProjected() == 0 && system.IsGeographic() == 0) {
+    what = {.zh = "既不是投影坐标系，也不是地理坐标系", .en = "is neither projected nor geographic"};
+  } else {
+    return std::nullopt;
+  }
+  return core::Text{.zh = fmt::format("坐标参考系统“{}”{}；应为投影或地理坐标系，例如 EPSG:4490", wanted, what.zh),
+                    .en = fmt::format("reference system '{}' {}; a projected or geographic system was expected, e.g. EPSG:4490",
+                                      wanted, what.en)};
+}
+
 ReferenceSystem choose_reference(const std::string& wanted, const Box& degrees) {
   if (const auto problem = reference_problem(wanted)) {
     throw core::Error(core::ErrorCode::usage, {.zh = "键 reference：" + problem->zh, .en = "key reference: " + problem->en});

@@ -22,6 +22,9 @@ namespace wangge::gis {
 /// Why `choose_reference` would refuse `wanted`; nothing where it would not.
 [[nodiscard]] std::optional<core::Text> reference_problem(const std::string& wanted);
 
+/// Why no source can be read in the system `wanted`, projected or in degrees; nothing where one can, or where it is empty.
+[[nodiscard]] std::optional<core::Text> source_reference_problem(const std::string& wanted);
+
 /// By an outline of about 30 km accuracy; it only decides which of two equally sound systems is used.
 [[nodiscard]] bool in_mainland_china(Position degrees);
 

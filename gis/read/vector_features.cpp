@@ -9,7 +9,9 @@
 #include "gis/read/vector_layer.h"
 
 #include <cmath>
+#include <functional>
 #include <memory>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -149,17 +151,18 @@ void set_oneway(LineFeature& line, const std::string& word) {
   }
 }
 
-/// Every feature of a layer goes to `take(feature, reach, result)`, which adds what it makes of it.
-template <class Feature, class Take>
-VectorFeatures<Feature> features_of(const VectorLayer& layer, core::Progress& progress, const Take& take) {
-  VectorFeatures<Feature> result;
-  result.reference = layer.reference();
+/// What is made of one feature: its places go to the reach, what is wrong with it to the findings.
+using Take = std::function<void(const OGRFeature&, Reach&, core::Findings&)>;
+
+LayerFacts read_each(const VectorLayer& layer, core::Progress& progress, const Take& take) {
+  LayerFacts facts;
+  facts.reference = layer.reference();
   Reach reach;
-  layer.for_each(progress, [&](const OGRFeature& feature) { take(feature, reach, result); });
+  layer.for_each(progress, [&](const OGRFeature& feature) { take(feature, reach, facts.findings); });
   reach.check(layer);
-  result.files = layer.files();
-  result.findings.append(layer.findings());
-  return result;
+  facts.files = layer.files();
+  facts.findings.append(layer.findings());
+  return facts;
 }
 
 }  // namespace
@@ -171,7 +174,8 @@ VectorFeatures<AreaFeature> read_vector_areas(const AreaSpec& spec, core::Progre
   const auto parent = layer.field(spec.parent_field);
   const auto residents = layer.field(spec.residents_field);
   const auto households = layer.field(spec.households_field);
-  const auto take = [&](const OGRFeature& feature, Reach& reach, VectorFeatures<AreaFeature>& result) {
+  std::vector<AreaFeature> areas;
+  LayerFacts facts = read_each(layer, progress, [&](const OGRFeature& feature, Reach& reach, core::Findings& /*findings*/) {
     AreaFeature area;
     area.source_id = layer.id(feature);
     area.code = layer.text(feature, code);
@@ -181,9 +185,9 @@ VectorFeatures<AreaFeature> read_vector_areas(const AreaSpec& spec, core::Progre
     area.households = layer.count(feature, households, most_in_area);
     if (const auto geometry = geometry_of(feature)) area.shape = shape_of(layer, feature, *geometry);
     reach.add(area.shape);
-    result.features.push_back(std::move(area));
-  };
-  return features_of<AreaFeature>(layer, progress, take);
+    areas.push_back(std::move(area));
+  });
+  return {std::move(facts), std::move(areas)};
 }
 
 VectorFeatures<BuildingFeature> read_vector_buildings(const BuildingLayerSpec& spec, core::Progress& progress) {
@@ -195,7 +199,8 @@ VectorFeatures<BuildingFeature> read_vector_buildings(const BuildingLayerSpec& s
   const auto residents = layer.field(spec.residents_field);
   const auto compound = layer.field(spec.compound_field);
   const auto name = layer.field(spec.name_field);
-  const auto take = [&](const OGRFeature& feature, Reach& reach, VectorFeatures<BuildingFeature>& result) {
+  std::vector<BuildingFeature> buildings;
+  LayerFacts facts = read_each(layer, progress, [&](const OGRFeature& feature, Reach& reach, core::Findings& findings) {
     BuildingFeature building;
     building.source_id = layer.id(feature, id);
     building.type = layer.text(feature, use);
@@ -209,14 +214,14 @@ VectorFeatures<BuildingFeature> read_vector_buildings(const BuildingLayerSpec& s
           finding_at(layer, building.source_id, "building.floors", fmt::format("层数“{}”无法理解，视为缺失", storeys),
                      fmt::format("floors '{}' are not understood, taken as missing", storeys));
       finding.value = storeys;
-      result.findings.add(std::move(finding));
+      findings.add(std::move(finding));
     }
     building.households = layer.count(feature, households, most_in_building);
     building.residents = layer.count(feature, residents, most_in_building);
     set_footprint(building, layer, feature, reach);
-    result.features.push_back(std::move(building));
-  };
-  return features_of<BuildingFeature>(layer, progress, take);
+    buildings.push_back(std::move(building));
+  });
+  return {std::move(facts), std::move(buildings)};
 }
 
 VectorFeatures<LineFeature> read_vector_lines(const LineSpec& spec, core::Progress& progress) {
@@ -225,7 +230,8 @@ VectorFeatures<LineFeature> read_vector_lines(const LineSpec& spec, core::Progre
   const auto oneway = layer.field(spec.oneway_field);
   const auto name = layer.field_or_none(spec.name_field, "name");
   const LineWords words(spec);
-  const auto take = [&](const OGRFeature& feature, Reach& reach, VectorFeatures<LineFeature>& result) {
+  std::vector<LineFeature> lines;
+  LayerFacts facts = read_each(layer, progress, [&](const OGRFeature& feature, Reach& reach, core::Findings& findings) {
     LineFeature line;
     line.source_id = layer.id(feature);
     line.type = layer.text(feature, type);
@@ -235,48 +241,49 @@ VectorFeatures<LineFeature> read_vector_lines(const LineSpec& spec, core::Progre
           finding_at(layer, line.source_id, "road.class", fmt::format("道路类别“{}”未知，按居住区道路处理", line.type),
                      fmt::format("class '{}' is not known, taken as residential", line.type));
       finding.value = line.type;
-      result.findings.add(std::move(finding));
+      findings.add(std::move(finding));
     }
     set_oneway(line, layer.text(feature, oneway));
     const auto geometry = geometry_of(feature);
     if (!geometry) {
-      result.findings.add(finding_at(layer, line.source_id, "road.broken", "没有几何；已略去", "it has no geometry; left out"));
+      findings.add(finding_at(layer, line.source_id, "road.broken", "没有几何；已略去", "it has no geometry; left out"));
       return;
     }
     const std::vector<LineString> parts = lines_of(*geometry);
     if (parts.empty()) wrong_kind(layer, feature, *geometry, "线", "lines");
     for (const LineString& part : parts) {
       reach.add(part);
-      result.features.push_back(line);
-      result.features.back().points = part;
+      lines.push_back(line);
+      lines.back().points = part;
     }
-  };
-  return features_of<LineFeature>(layer, progress, take);
+  });
+  return {std::move(facts), std::move(lines)};
 }
 
 VectorFeatures<WaterFeature> read_vector_waters(const SourceSpec& source, core::Progress& progress) {
   const VectorLayer layer(source);
   const auto name = layer.field_or_none("name", "name");
-  const auto take = [&](const OGRFeature& feature, Reach& reach, VectorFeatures<WaterFeature>& result) {
+  std::vector<WaterFeature> waters;
+  LayerFacts facts = read_each(layer, progress, [&](const OGRFeature& feature, Reach& reach, core::Findings& /*findings*/) {
     const auto geometry = geometry_of(feature);
     if (!geometry) return;
     WaterFeature water{layer.id(feature), layer.text(feature, name), shape_of(layer, feature, *geometry)};
     reach.add(water.shape);
-    result.features.push_back(std::move(water));
-  };
-  return features_of<WaterFeature>(layer, progress, take);
+    waters.push_back(std::move(water));
+  });
+  return {std::move(facts), std::move(waters)};
 }
 
 VectorFeatures<PlaceFeature> read_vector_points(const PointSpec& spec, core::Progress& progress) {
   const VectorLayer layer(spec.source);
   const auto label = layer.field_or_none(spec.label_field, "name");
   const auto kind = layer.field(spec.kind_field);
-  const auto take = [&](const OGRFeature& feature, Reach& reach, VectorFeatures<PlaceFeature>& result) {
+  std::vector<PlaceFeature> places;
+  LayerFacts facts = read_each(layer, progress, [&](const OGRFeature& feature, Reach& reach, core::Findings& findings) {
     if (kind && layer.text(feature, kind) != spec.kind) return;
     const auto geometry = geometry_of(feature);
     if (!geometry) {
-      result.findings.add(
-          finding_at(layer, layer.id(feature), "point.empty", "没有坐标，未采用", "it has no position; not used"));
+      findings.add(finding_at(layer, layer.id(feature), "point.empty", "没有坐标，未采用", "it has no position; not used"));
       return;
     }
     if (!is_point(*geometry)) wrong_kind(layer, feature, *geometry, "点", "points");
@@ -286,9 +293,9 @@ VectorFeatures<PlaceFeature> read_vector_points(const PointSpec& spec, core::Pro
     place.name = layer.text(feature, label);
     place.position = position_of(*geometry);
     reach.add(place.position);
-    result.features.push_back(std::move(place));
-  };
-  return features_of<PlaceFeature>(layer, progress, take);
+    places.push_back(std::move(place));
+  });
+  return {std::move(facts), std::move(places)};
 }
 
 }  // namespace wangge::gis

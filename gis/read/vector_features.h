@@ -13,13 +13,17 @@
 /// Areas, buildings, lines and points of any GDAL source, in the source's own system. Internal to gis/read.
 namespace wangge::gis {
 
-/// Features of one layer, with what is needed to take them elsewhere.
-template <class Feature>
-struct VectorFeatures {
-  std::vector<Feature> features;  ///< in the source's order, none dropped
+/// What is needed to take a layer's features elsewhere, and what there is to say of them.
+struct LayerFacts {
   OGRSpatialReference reference;
   std::vector<std::string> files;  ///< that were read
   core::Findings findings;
+};
+
+/// Features of one layer, in the source's order, none dropped.
+template <class Feature>
+struct VectorFeatures : LayerFacts {
+  std::vector<Feature> features;
 };
 
 /// All throw as VectorLayer does, and Error(input) when the geometry is of another kind than wanted. O(points).

@@ -62,6 +62,18 @@ bool says_no_encoding(GDALDataset& file) {
 
 }  // namespace
 
+core::Error not_opened(const SourceSpec& source, int error) {
+  const core::Text cause = core::system_cause(error);
+  const bool moved = source.file.is_absolute() && source.file != std::filesystem::path(source.path);
+  const std::string folder = source.file.parent_path().string();
+  const core::Text searched = moved ? core::Text{.zh = fmt::format("（查找的文件夹：{}）", folder),
+                                                 .en = fmt::format(" (searched from the folder {})", folder)}
+                                    : core::Text{};
+  return {core::ErrorCode::environment,
+          {.zh = fmt::format("无法打开文件“{}”：{}{}", source.path, cause.zh, searched.zh),
+           .en = fmt::format("cannot open file '{}': {}{}", source.path, cause.en, searched.en)}};
+}
+
 VectorLayer::VectorLayer(const SourceSpec& source) : source_(source) {
   check_encoding();
   open();
@@ -82,11 +94,7 @@ void VectorLayer::check_encoding() const {
 void VectorLayer::open() {
   const std::string file = source_.file.string();
   const bool connection = file.find(':') != std::string::npos || file.rfind("/vsi", 0) == 0;
-  if (!connection && access(file.c_str(), R_OK) != 0) {
-    const core::Text cause = core::system_cause(errno);
-    fail(core::ErrorCode::environment, fmt::format("无法打开文件“{}”：{}", source_.path, cause.zh),
-         fmt::format("cannot open file '{}': {}", source_.path, cause.en));
-  }
+  if (!connection && access(file.c_str(), R_OK) != 0) throw not_opened(source_, errno);
   CPLStringList options;
   const std::string extension = extension_of(source_.file);
   if (extension == ".csv" || extension == ".tsv" || extension == ".txt") {

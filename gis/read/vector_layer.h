@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/core/error.h"
 #include "engine/core/findings.h"
 #include "engine/core/progress.h"
 #include "gis/geometry.h"
@@ -15,6 +16,9 @@
 #include <ogr_spatialref.h>
 
 namespace wangge::gis {
+
+/// That the source's file cannot be opened, by errno; says in which folder a relative path was looked for.
+[[nodiscard]] core::Error not_opened(const SourceSpec& source, int error);
 
 /// One layer of a GDAL source, open for reading. Every error names the file, and what was expected. Internal to gis/read.
 ///

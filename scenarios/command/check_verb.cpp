@@ -26,7 +26,8 @@ class CheckVerb final : public Verb {
             .details = {.zh = "有错误时退出码为 1；只有警告时为 0。--out 另写 findings.json、findings.geojson 和 findings.gpkg。",
                         .en = "Exit code 1 when there is an error, 0 with warnings only. --out also writes findings.json, "
                               "findings.geojson and findings.gpkg."},
-            .example = "wangge check scenarios/liechtenstein.toml\nwangge check town.toml --out checks/town --json"};
+            .example = "wangge check scenarios/liechtenstein.toml\nwangge check town.toml --out checks/town --json",
+            .findings = true};
   }
 
   void declare(CLI::App& app, core::Language language) override {

@@ -91,13 +91,13 @@ struct CommonOptions {
   bool help = false;
 };
 
-void declare_common(CLI::App& app, CommonOptions& common, Language language) {
+void declare_common(CLI::App& app, CommonOptions& common, bool findings, Language language) {
   const bool zh = language == Language::zh;
   app.add_option("--lang", common.language, zh ? "语言（缺省按系统环境）" : "language (default: the environment's)")
       ->type_name("zh|en");
   app.add_flag("--json", common.json, zh ? "结果以 JSON 写到标准输出" : "results as JSON on standard output");
   app.add_flag("--quiet", common.quiet, zh ? "只输出结果和错误" : "only results and errors");
-  app.add_flag("--verbose", common.verbose, zh ? "列出全部发现" : "list every finding");
+  if (findings) app.add_flag("--verbose", common.verbose, zh ? "列出全部发现" : "list every finding");
   app.add_flag("-h,--help", common.help, zh ? "显示本说明" : "show this help");
 }
 
@@ -135,7 +135,7 @@ int run_verb(Verb& verb, const Words& words, Console& console) {
   app.set_help_flag();
   CommonOptions common;
   verb.declare(app, console.language);
-  declare_common(app, common, console.language);
+  declare_common(app, common, verb.text().findings, console.language);
   if (words.asks_help) {
     console.print(verb_help(verb.text(), app, console.language));
     return 0;

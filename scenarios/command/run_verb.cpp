@@ -28,7 +28,8 @@ class RunVerb final : public Verb {
                           "code is 1."},
         .example =
             "wangge run scenarios/liechtenstein.toml\nwangge run town.toml --set simulation.horizon=\"7 d\" --set "
-            "\"request.noise.rate=18 per 1000 residents per year\" --out runs/double"};
+            "\"request.noise.rate=18 per 1000 residents per year\" --out runs/double",
+        .findings = true};
   }
 
   void declare(CLI::App& app, core::Language language) override {

@@ -11,7 +11,9 @@ namespace wangge::scenarios {
 void ScenarioArguments::declare(CLI::App& app, core::Language language) {
   const bool zh = language == core::Language::zh;
   app.add_option("FILE.toml", file_, zh ? "场景文件" : "the scenario file")->required();
-  app.add_option("--set", set_, zh ? "覆盖一个键，可重复" : "override one key; may be repeated")
+  app.add_option("--set", set_,
+                 zh ? "覆盖一个键，可重复；相对路径从场景文件所在文件夹算起"
+                    : "override one key; may be repeated; a relative path starts at the folder of the scenario file")
       ->type_name("KEY=VALUE")
       ->expected(1)
       ->allow_extra_args(false)

@@ -19,6 +19,7 @@ struct VerbText {
   core::Text brief;       ///< one line
   core::Text details;     ///< a paragraph; may be empty
   std::string example;    ///< one command a line
+  bool findings = false;  ///< it prints findings and so takes --verbose
 };
 
 /// One verb of the command. It declares its options, is filled by the parser, then runs once.

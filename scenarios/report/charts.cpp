@@ -112,7 +112,7 @@ std::string draw_ranking(const std::string& prefix, const RankChart& chart) {
   double label = 60;
   double most = chart.line.value_or(0);
   for (const RankChart::Row& each : chart.rows) {
-    label = std::max(label, ruler.width(each.label, axis_style()));
+    label = std::max({label, ruler.width(each.label.zh, axis_style()), ruler.width(each.label.en, axis_style())});
     most = std::max(most, each.share);
   }
   label = std::min(label, 240.0);
@@ -126,7 +126,10 @@ std::string draw_ranking(const std::string& prefix, const RankChart& chart) {
   }
   for (std::size_t i = 0; i < chart.rows.size(); ++i) {
     const double top = 44 + row * static_cast<double>(i);
-    canvas.text({label + 6, top + 12.5}, ruler.fit(chart.rows[i].label, axis_style(), label), axis_style(), Align::right);
+    const core::Text& words = chart.rows[i].label;
+    say(canvas, {label + 6, top + 12.5},
+        {.zh = ruler.fit(words.zh, axis_style(), label), .en = ruler.fit(words.en, axis_style(), label)}, axis_style(),
+        Align::right);
     if (chart.rows[i].share > 0)
       canvas.fill(gis::map::outline({{x(0), top + 2}, {x(chart.rows[i].share), top + row - 3}}), within_colour);
   }
@@ -141,8 +144,11 @@ std::string draw_ranking(const std::string& prefix, const RankChart& chart) {
   gis::map::TextStyle values = axis_style();
   values.halo = 3;
   for (std::size_t i = 0; i < chart.rows.size(); ++i) {
-    canvas.text({x(chart.rows[i].share) + 6, 44 + row * static_cast<double>(i) + 12.5}, percent(chart.rows[i].share), values,
-                Align::left);
+    const std::string value = percent(chart.rows[i].share);
+    double at = x(chart.rows[i].share) + 6;
+    const double end = at + ruler.width(value, values);
+    if (chart.line && at - 4 < x(*chart.line) && x(*chart.line) < end + 4) at = x(*chart.line) + 5;  // clear of the line
+    canvas.text({at, 44 + row * static_cast<double>(i) + 12.5}, value, values, Align::left);
   }
   say(canvas, {chart_width - 14, bottom + 36}, chart.x_title, title_style(), Align::right);
   return canvas.finish(chart.x_title.en);

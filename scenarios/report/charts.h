@@ -43,7 +43,7 @@ struct HourChart {
 
 struct RankChart {
   struct Row {
-    std::string label;
+    core::Text label;
     double share = 0;  ///< 0..1
   };
   std::vector<Row> rows;       ///< in the order drawn

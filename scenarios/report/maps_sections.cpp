@@ -1,6 +1,7 @@
 #include "gis/map/inline_map.h"
 #include "gis/map/legend_words.h"
 #include "gis/map/map_scene.h"
+#include "gis/map/place_names.h"
 #include "gis/map/svg_canvas.h"
 #include "scenarios/report/charts.h"
 #include "scenarios/report/sections.h"
@@ -72,15 +73,12 @@ void write_area_index(Markup& page, const gis::PlanFile& plan) {
   const bool told = std::none_of(plan.grids.begin(), plan.grids.end(), [](const auto& grid) { return grid.counts_hidden; });
   std::vector<TableColumn> columns{{{.zh = "辖区", .en = "Area"}}, {{.zh = "网格", .en = "Grids"}, true}};
   if (told) columns.push_back({{.zh = "户数", .en = "Households"}, true});
-  std::map<std::string, std::string> names_zh;
-  for (const gis::PlanFile::Place& place : plan.places) names_zh.try_emplace(place.name, place.name_zh);
+  const gis::map::PlaceNames names(plan);
   std::vector<std::vector<std::string>> rows;
   for (const gis::PlanFile::Level& level : plan.levels) {
     const auto at = held.find(level.code);
     if (at == held.end()) continue;
-    const std::string& name = level.name.empty() ? level.code : level.name;
-    const std::string& zh = names_zh[name];
-    std::vector<std::string> row{both({.zh = zh.empty() ? name : zh, .en = name}), count(static_cast<double>(at->second.first))};
+    std::vector<std::string> row{both(names.area(level)), count(static_cast<double>(at->second.first))};
     if (told) row.push_back(count(static_cast<double>(at->second.second)));
     rows.push_back(std::move(row));
   }

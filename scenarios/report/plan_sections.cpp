@@ -1,5 +1,6 @@
 #include "gis/map/legend_words.h"
 #include "gis/map/map_scene.h"
+#include "gis/map/place_names.h"
 #include "scenarios/report/sections.h"
 
 #include <fmt/format.h>
@@ -103,10 +104,11 @@ void write_grid_table(Markup& page, const RunFigures& run) {
     columns.push_back({{.zh = "平均响应（分钟）", .en = "Mean response (min)"}, true});
     columns.push_back({{.zh = "负荷", .en = "Load"}, true});
   }
+  const gis::map::PlaceNames names(run.plan);
   std::vector<std::vector<std::string>> rows;
   for (const gis::PlanFile::Grid& grid : run.plan.grids) {
     std::vector<std::string> row{escaped(grid.code),
-                                 escaped(grid.name),
+                                 both(names.grid(grid)),
                                  grid.counts_hidden ? "*" : count(static_cast<double>(grid.households)),
                                  grid.counts_hidden ? "*" : count(static_cast<double>(grid.residents)),
                                  decimal(grid.compactness, 2),
@@ -142,10 +144,11 @@ void write_area_table(Markup& page, const RunFigures& run) {
                                    {{.zh = "面积 km²", .en = "Area km²"}, true},
                                    {{.zh = "网格", .en = "Grids"}, true}};
   if (!coverage.empty()) columns.push_back({{.zh = "时限内住户", .en = "Households in time"}, true});
+  const gis::map::PlaceNames names(run.plan);
   std::vector<std::vector<std::string>> rows;
   for (const gis::PlanFile::Level& level : run.plan.levels) {
     const auto own = grids.find(level.code);
-    rows.push_back({both(gis::map::level_title(level.level)), escaped(level.code), escaped(level.name),
+    rows.push_back({both(gis::map::level_title(level.level)), escaped(level.code), both(names.area(level)),
                     count(static_cast<double>(level.households)), count(static_cast<double>(level.residents)),
                     decimal(level.area_m2 / 1e6, 2), own == grids.end() ? "" : count(static_cast<double>(own->second))});
     if (!coverage.empty()) rows.back().push_back(cell(coverage, level.code, "households_share", percent));

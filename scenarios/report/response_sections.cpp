@@ -1,3 +1,4 @@
+#include "gis/map/place_names.h"
 #include "scenarios/report/charts.h"
 #include "scenarios/report/sections.h"
 
@@ -171,14 +172,16 @@ void write_response(Markup& page, const RunFigures& run) {
 void write_load(Markup& page, const RunFigures& run) {
   constexpr std::size_t most = 60;
   RankChart chart;
-  std::map<std::string, std::string> names;
-  for (const gis::PlanFile::Grid& grid : run.plan.grids) names[grid.code] = grid.name;
+  const gis::map::PlaceNames all_names(run.plan);
+  std::map<std::string, core::Text> names;
+  for (const gis::PlanFile::Grid& grid : run.plan.grids) names[grid.code] = all_names.grid(grid);
   for (const Json& grid : list(run.metrics, "simulation.by_grid")) {
     const std::optional<double> busy = number(grid, "utilisation");
     if (!busy) continue;
     const std::string code = word(grid, "code").value_or("");
-    const std::string& name = names[code];
-    chart.rows.push_back({name.empty() || name == code ? code : code + "  " + name, *busy});
+    const core::Text& name = names[code];
+    const bool named = !name.en.empty() && name.en != code;
+    chart.rows.push_back({named ? core::Text{.zh = code + "  " + name.zh, .en = code + "  " + name.en} : same(code), *busy});
   }
   if (chart.rows.empty()) return;
   std::stable_sort(chart.rows.begin(), chart.rows.end(), [](const auto& a, const auto& b) { return a.share > b.share; });

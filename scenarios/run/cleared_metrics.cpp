@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <cmath>
 #include <filesystem>
 #include <map>
@@ -81,9 +82,28 @@ void clear_plan(const Clearance& clearance, json& plan) {
   for (const char* key : {"households", "balance", "border"}) plan.erase(key);
 }
 
-/// A share that is held against no count leaves with two decimals: six would tell how many.
-void coarsen(json& holder, const char* key) {
-  if (holder.contains(key) && holder[key].is_number()) holder[key] = std::round(holder[key].get<double>() * 100) / 100;
+bool can_be_few(double low, double high) {
+  constexpr double slack = 1e-6;
+  const double first = std::max(1.0, std::ceil(low - slack));
+  return first <= high + slack && first < static_cast<double>(smallest_count);
+}
+
+/// The share of modelled residents leaves with two decimals, as six would tell how many. It stays where two do when the share
+/// or the rest, times the published residents, may be a small count; none and all tell none.
+void coarsen_modelled_share(json& territory) {
+  constexpr const char* key = "population_modelled_share";
+  if (!territory.contains(key) || !territory[key].is_number()) return;
+  const double exact = territory[key].get<double>();
+  const double told = std::round(exact * 100) / 100;
+  const double residents = territory.value("residents", 0.0);
+  const double low = std::max(0.0, told - 0.005) * residents;
+  const double high = std::min(1.0, told + 0.005) * residents;
+  const bool part = exact > 0 && exact < 1;
+  if (part && (can_be_few(low, high) || can_be_few(residents - high, residents - low))) {
+    territory.erase(key);
+  } else {
+    territory[key] = told;
+  }
 }
 
 }  // namespace
@@ -97,7 +117,7 @@ json cleared_metrics(const Clearance& clearance, json metrics) {
   if (clearance.total_hidden && metrics.contains("territory")) {
     for (const char* key : {"households", "residents", "population_modelled_share"}) metrics["territory"].erase(key);
   }
-  if (metrics.contains("territory")) coarsen(metrics["territory"], "population_modelled_share");
+  if (metrics.contains("territory")) coarsen_modelled_share(metrics["territory"]);
   if (metrics.contains("coverage")) clear_coverage(clearance, metrics["coverage"]);
   if (metrics.contains("simulation")) clear_entries(clearance, metrics["simulation"], "by_grid", "code");
   if (metrics.contains("plan")) clear_plan(clearance, metrics["plan"]);

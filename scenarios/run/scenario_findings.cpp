@@ -61,8 +61,9 @@ core::Findings town_findings(const Scenario& scenario, const territory::Territor
   } else if (territory.buildings.size() == 0) {
     warn(findings, "building.all_outside", "buildings.source", scenario.buildings.source.path,
          {.zh = fmt::format("全部 {} 栋建筑都未归入任何辖区：多半是坐标系不对，或取错了区域", left_out),
-          .en = fmt::format("all {} buildings lie in no area: the reference system is likely wrong, or the area is another",
-                            left_out)});
+          .en = fmt::format("{}: the reference system is likely wrong, or the area is another",
+                            left_out == 1 ? "the only building lies in no area"
+                                          : fmt::format("none of the {} buildings lies in an area", left_out))});
   }
   for (std::size_t i = 0; any_occurs(scenario) && i < scenario.requests.size(); ++i) {
     const RequestSpec& request = scenario.requests[i];

@@ -14,6 +14,8 @@ namespace wangge::scenarios {
 /// `file`: the scenario's path, for messages about keys that are absent.
 [[nodiscard]] Scenario bind_scenario(const Node& document, const std::string& file);
 
+/// The key `reference` of a source; refused where no source can be read in it.
+[[nodiscard]] std::string bind_source_reference(const Reader& table);
 [[nodiscard]] std::vector<LevelSpec> bind_levels(const Reader& root);
 [[nodiscard]] BuildingSpec bind_buildings(const Reader& root);
 [[nodiscard]] PopulationSpec bind_population(const Reader& root);

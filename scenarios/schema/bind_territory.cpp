@@ -1,3 +1,4 @@
+#include "gis/read/reference_choice.h"
 #include "scenarios/schema/bind.h"
 
 #include <fmt/format.h>
@@ -12,7 +13,7 @@ LayerRef layer_ref(const Reader& table) {
   return {.path = table.text("source"),
           .layer = table.text("layer"),
           .encoding = table.text("encoding"),
-          .reference = table.text("reference")};
+          .reference = bind_source_reference(table)};
 }
 
 bool is_osm(const std::string& path) { return path.ends_with(".osm.pbf") || path.ends_with(".osm"); }
@@ -43,6 +44,12 @@ LevelSpec& level_named(std::vector<LevelSpec>& levels, const Reader& total) {
 }
 
 }  // namespace
+
+std::string bind_source_reference(const Reader& table) {
+  std::string reference = table.text("reference");
+  if (const auto problem = gis::source_reference_problem(reference)) throw table.error("reference", *problem);
+  return reference;
+}
 
 std::vector<LevelSpec> bind_levels(const Reader& root) {
   std::vector<LevelSpec> levels;

@@ -18,7 +18,7 @@ constexpr std::array repairs = std::to_array<Repair>({
     {"area.coordinates", "核对这些坐标，删去非有限的点", "check these coordinates and remove the points that are not finite"},
     {"area.duplicate", "删去重复的辖区", "remove the duplicate area"},
     {"area.empty", "补画边界，或删去该记录", "draw the boundary, or remove the record"},
-    {"area.gap", "补齐两个辖区之间的缝隙", "close the gap between the two areas"},
+    {"area.gap", "补齐缝隙，或补画缺少的辖区", "close the gap, or draw the area that is missing"},
     {"area.no_residents", "补填总人数，或在 population.total 中换一个字段",
      "fill in the total, or name another field in population.total"},
     {"area.not_nested", "改正上级编码，或改正边界", "correct the parent's code, or the boundary"},

@@ -63,9 +63,10 @@ TEST_F(Check, ReportsBuildingsThatAllLieElsewhere) {
   write("buildings.geojson", buildings);
   const Answer answer = wangge({"check", scenario()});
   EXPECT_EQ(answer.code, 0) << answer.err;
-  EXPECT_NE(answer.out.find("warning building.all_outside  buildings.geojson buildings.source\n    all 288 buildings lie in no "
-                            "area"),
-            std::string::npos)
+  EXPECT_NE(
+      answer.out.find("warning building.all_outside  buildings.geojson buildings.source\n    none of the 288 buildings lies in "
+                      "an area"),
+      std::string::npos)
       << answer.out;
   const Answer zh = wangge({"check", scenario(), "--lang", "zh"});
   EXPECT_NE(zh.out.find("全部 288 栋建筑都未归入任何辖区"), std::string::npos) << zh.out;
@@ -91,7 +92,7 @@ TEST_F(Check, ReportsAGapAndAnOverlapOnceEach) {
   };
   const std::string gap = found_with("[9.50950000,47.");
   EXPECT_EQ(count_of(" area.gap ", gap), 1u) << gap;
-  EXPECT_EQ(count_of("belongs to none of these: 63", gap), 1u) << gap;
+  EXPECT_EQ(count_of("belongs to no area of this level: 63", gap), 1u) << gap;
   EXPECT_EQ(count_of("area.uncovered", gap), 0u) << gap;
   const std::string overlap = found_with("[9.51150000,47.");
   EXPECT_EQ(count_of(" area.overlap ", overlap), 1u) << overlap;

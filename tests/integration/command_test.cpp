@@ -42,6 +42,14 @@ TEST(Command, EveryVerbHasHelpWithAnExampleInBothLanguages) {
   }
 }
 
+TEST(Command, OnlyVerbsWithFindingsOfferToListThemAll) {
+  for (const char* verb : {"run", "check"}) EXPECT_NE(wangge({verb, "--help"}).out.find("--verbose"), std::string::npos) << verb;
+  for (const char* verb : {"explain", "export", "synth"}) {
+    EXPECT_EQ(wangge({verb, "--help"}).out.find("--verbose"), std::string::npos) << verb;
+  }
+  EXPECT_EQ(wangge({"lab", "queue", "--help"}).out.find("--verbose"), std::string::npos);
+}
+
 TEST(Command, LabAloneListsItsVerbs) {
   const Answer en = wangge({"lab", "--help"});
   EXPECT_EQ(en.code, 0) << en.err;

@@ -34,6 +34,13 @@ RunFolder read_run_folder(const std::filesystem::path& folder) {
                       {.zh = fmt::format("{} 不是运行结果文件夹；请先用 wangge run 生成一个", folder.string()),
                        .en = fmt::format("{} is not the folder of a run; make one with 'wangge run'", folder.string())});
   }
+  const auto lacks = [&](const char* file) { return !std::filesystem::exists(folder / file, ignored); };
+  if (lacks("manifest.json") && lacks("metrics.json")) {
+    throw core::Error(
+        core::ErrorCode::input,
+        {.zh = fmt::format("{} 不是运行文件夹（缺少 manifest.json）；先用 “wangge run” 生成", folder.string()),
+         .en = fmt::format("{} is not a run folder (it has no manifest.json); `wangge run` makes one", folder.string())});
+  }
   RunFolder run;
   run.name = std::filesystem::weakly_canonical(folder).filename().string();
   run.metrics = read_json(folder / "metrics.json");

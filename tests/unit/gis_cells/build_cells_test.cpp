@@ -205,7 +205,7 @@ TEST(BuildCells, NeverLosesABuilding) {
   layers.buildings.push_back(town::building("point outside", {}));
   layers.buildings.back().point = Position{-70, 10};
   CellRules rules;
-  rules.lowest_level = "municipality";
+  rules.lowest_level = {.zh = "市镇", .en = "municipality"};
   const CellBuild built = build(layers, rules);
   const std::vector<std::string> expected{"",
                                           "outside every municipality",
@@ -217,7 +217,7 @@ TEST(BuildCells, NeverLosesABuilding) {
                                           "",
                                           "outside every municipality"};
   for (std::size_t i = 0; i < expected.size(); ++i) EXPECT_EQ(built.unassigned_reason[i].en, expected[i]) << i;
-  EXPECT_EQ(built.unassigned_reason[2].zh, "位于所有 municipality 之外，占地的 91% 在外");
+  EXPECT_EQ(built.unassigned_reason[2].zh, "位于所有市镇之外，占地的 91% 在外");
   for (const auto& finding : built.findings.all()) EXPECT_EQ(finding.message.zh.find(" every "), std::string::npos);
   for (std::size_t i = 0; i < expected.size(); ++i) EXPECT_EQ(built.cell_of_building[i].valid(), expected[i].empty()) << i;
   EXPECT_EQ(built.findings.count("building.outside") + built.findings.count("building.defect"), 7U);
@@ -270,6 +270,20 @@ TEST(BuildCells, ClosesThinGapsAndLeavesWideOnes) {
   EXPECT_EQ(built.findings.count("area.gap_closed"), 1U);
   EXPECT_FALSE(built.coverage.cell_at({80, 20}).has_value());
   EXPECT_EQ(built.coverage.cell_at({50.1, 20}), built.coverage.cell_at({60, 20}));  // its jagged side is the longer
+}
+
+TEST(BuildCells, ClosesAThinGapThatRunsOutToTheBorder) {
+  Layers layers = town::drawn({"..........", "..........", "..........", ".........."});
+  const std::vector<AreaFeature> towns = {
+      town::area("west", {{town::rectangle(0, 0, 50, 40), {}}}),
+      town::area("east", {{Ring{{50, 0}, {100, 0}, {100, 40}, {51.5, 40}, {50, 0}}, {}}})};  // a wedge, open to the north
+  layers.levels = {{town::area("district", {{town::rectangle(0, 0, 100, 40), {}}})}, towns};
+  const CellBuild built = build(layers);
+  EXPECT_EQ(built.findings.count("area.gap_closed"), 1U);
+  EXPECT_TRUE(built.coverage.cell_at({50.5, 30}).has_value());
+
+  layers.levels = {towns};  // nobody says where the land ends
+  EXPECT_FALSE(build(layers).coverage.cell_at({50.5, 30}).has_value());
 }
 
 TEST(BuildCells, ReportsLowerAreasThatLeaveTheirParent) {

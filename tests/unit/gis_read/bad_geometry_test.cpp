@@ -105,7 +105,27 @@ TEST(BadGeometry, GapBetweenCommunitiesIsReportedWithAreaAndPlace) {
   const Layers layers = test::read(specs);
   EXPECT_EQ(only(layers, "area.gap").value, "2000.0 m2");
   EXPECT_EQ(only(layers, "area.gap").place, (Position{x + 110, y + 50}));
+  for (const std::string& text : {only(layers, "area.gap").message.zh, only(layers, "area.gap").message.en})
+    EXPECT_NE(text.find("N9"), std::string::npos) << text;
   EXPECT_EQ(only(layers, "area.beyond").value, "1000.0 m2");
+}
+
+TEST(BadGeometry, AThinWedgeIsLeftToTheCellsThatCloseIt) {
+  const SourceFolder folder;
+  AreaSpec district =
+      level(folder.write("district.geojson", geojson({{named("9"), ring({{0, 0}, {200, 0}, {200, 100}, {0, 100}, {0, 0}})}})));
+  district.level = "district";
+  const auto gaps = [&](double width) {
+    LayerSpecs specs;
+    specs.levels = {
+        district,
+        level(folder.write("town.geojson",
+                           geojson({{named("91"), square(x, y, 100)},
+                                    {named("92"), ring({{100, 0}, {200, 0}, {200, 100}, {100 + width, 100}, {100, 0}})}})))};
+    return test::read(specs).findings.count("area.gap");
+  };
+  EXPECT_EQ(gaps(1.5), 0U);
+  EXPECT_EQ(gaps(4), 1U);
 }
 
 TEST(BadGeometry, LandEnclosedByCommunitiesIsReported) {

@@ -29,6 +29,16 @@ TEST(BadSource, MissingFileIsNamed) {
   expect_says(complaint(only_level(extract)), ErrorCode::environment, {"absent.osm.pbf"});
 }
 
+TEST(BadSource, MissingFileOfARelativePathNamesTheFolderSearched) {
+  const SourceFolder folder;
+  for (const char* name : {"absent.gpkg", "absent.osm.pbf"}) {
+    AreaSpec spec = level(folder.source(name));
+    spec.source.path = name;
+    spec.admin_level = 8;
+    expect_says(complaint(only_level(spec)), ErrorCode::environment, {name, spec.source.file.parent_path().string()});
+  }
+}
+
 TEST(BadSource, FileOfAnotherKindIsNamed) {
   const SourceFolder folder;
   expect_says(complaint(only_level(level(folder.write("town.gpkg", "no database")))), ErrorCode::input,

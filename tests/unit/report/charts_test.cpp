@@ -63,5 +63,21 @@ TEST(Charts, LeaveAGapInTheLineWhereAnHourHasNoValue) {
   EXPECT_EQ(occurrences(draw_hours("t", chart), "<circle"), 3U);
 }
 
+TEST(Charts, KeepFiguresClearOfTheMeanLine) {
+  RankChart chart{.rows = {{{.zh = "瓦杜兹", .en = "Vaduz"}, 0.40}, {{.zh = "沙恩", .en = "Schaan"}, 0.38}},
+                  .line = 0.40,
+                  .line_title = {.zh = "平均", .en = "mean"},
+                  .x_title = {.zh = "忙", .en = "busy"}};
+  const auto place_of = [&](const std::string& words) {
+    const std::string svg = draw_ranking("t", chart);
+    const std::size_t end = svg.rfind("x=\"", svg.rfind(words));
+    return std::stod(svg.substr(end + 3));
+  };
+  const double beside = place_of("38.0\u00a0%");
+  chart.line.reset();
+  EXPECT_GT(beside, place_of("38.0\u00a0%"));  // moved beyond the line
+  EXPECT_NE(draw_ranking("t", chart).find("瓦杜兹"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace wangge::scenarios::report

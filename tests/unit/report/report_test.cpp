@@ -1,12 +1,14 @@
 #include "scenarios/report/report.h"
 
 #include "engine/core/error.h"
+#include "gis/map/place_names.h"
 #include "tests/support/sample_run.h"
 
 #include <expat.h>
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <regex>
@@ -141,6 +143,27 @@ TEST(Report, ReadsARunFolderAndSaysWhichFileIsMissing) {
   std::ofstream(folder / "metrics.json") << "{broken";
   EXPECT_THROW(static_cast<void>(report_html(folder)), core::Error);
   std::filesystem::remove_all(folder);
+}
+
+TEST(Report, CallsAnAreaByOneChineseNameEverywhere) {
+  gis::PlanFile plan = tests::sample_plan();
+  const auto local = std::find_if(plan.levels.begin(), plan.levels.end(), [&](const gis::PlanFile::Level& level) {
+    return std::any_of(plan.places.begin(), plan.places.end(),
+                       [&](const auto& place) { return place.name == level.name && !place.name_zh.empty(); });
+  });
+  ASSERT_NE(local, plan.levels.end());
+  const gis::map::PlaceNames names(plan);
+  const std::string zh = names.area(*local).zh;
+  EXPECT_NE(zh, local->name);
+  gis::PlanFile::Grid grid;
+  grid.parent = local->code;
+  grid.name = local->name + " 3";
+  EXPECT_EQ(names.grid(grid).zh, zh + "第3网格");
+  for (const char* chapter : {"id=\"grids\"", "id=\"load\""}) {
+    const std::size_t from = sample().find(chapter);
+    const std::string text = sample().substr(from, sample().find("</section>", from) - from);
+    EXPECT_NE(text.find(zh), std::string::npos) << chapter;
+  }
 }
 
 }  // namespace

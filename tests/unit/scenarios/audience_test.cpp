@@ -119,6 +119,23 @@ TEST(Audience, TheModelledShareLeavesWithTwoDecimals) {
   EXPECT_EQ(share(Audience::public_), "0.12");
 }
 
+TEST(Audience, TheModelledShareStaysWhereItTellsAFew) {
+  gis::PlanFile plan = sample();
+  plan.grids[2].households = plan.grids[2].residents = 100;
+  const auto share = [&](int residents, double exact) {
+    const nlohmann::json metrics = {{"territory", {{"residents", residents}, {"population_modelled_share", exact}}}};
+    const nlohmann::json cleared = cleared_metrics(clearance_for(Audience::public_, plan), metrics);
+    return cleared["territory"].value("population_modelled_share", nlohmann::json()).dump();
+  };
+  EXPECT_EQ(share(198, 0.020202), "null");  // 4 residents without a register
+  EXPECT_EQ(share(198, 0.979798), "null");  // 4 with one
+  EXPECT_EQ(share(198, 0.050505), "0.05");  // 10
+  EXPECT_EQ(share(100000, 0.00004), "null");
+  EXPECT_EQ(share(100000, 0.02), "0.02");
+  EXPECT_EQ(share(198, 0), "0.0");
+  EXPECT_EQ(share(198, 1), "1.0");
+}
+
 TEST(Audience, SharesThatTellAFewLeaveTheMetrics) {
   gis::PlanFile plan = sample();
   plan.grids[2].households = plan.grids[2].residents = 100;

@@ -138,6 +138,27 @@ TEST_F(BadScenario, ReferenceSystemsThatCannotServe) {
   EXPECT_EQ(error_of(test::least, {"reference=EPSG:99999"}).message().en.find("--set reference=EPSG:99999: reference: "), 0u);
 }
 
+TEST_F(BadScenario, ReferenceSystemOfASourceThatNobodyKnows) {
+  const core::Error error = error_of(test::least + "[water]\nsource = \"w.gpkg\"\nreference = \"EPSG:99999\"\n");
+  EXPECT_EQ(error.code(), ErrorCode::usage);
+  EXPECT_EQ(
+      error.message().en,
+      "t.toml:12:13: water.reference: reference system 'EPSG:99999' is not understood; a projected or geographic system was "
+      "expected, e.g. EPSG:4490");
+  EXPECT_EQ(error.message().zh,
+            "t.toml:12:13: water.reference: 坐标参考系统“EPSG:99999”无法识别；应为投影或地理坐标系，例如 EPSG:4490");
+  for (const char* key : {"buildings.reference", "roads.reference", "level.0.reference"}) {
+    const std::string words = error_of(test::least, {std::string(key) + "=EPSG:99999"}).message().en;
+    EXPECT_NE(words.find("is not understood"), std::string::npos) << key << ": " << words;
+  }
+  EXPECT_NE(error_of(test::least + "[[post]]\nkind = \"k\"\nat = \"p.gpkg\"\nreference = \"nowhere\"\n")
+                .message()
+                .en.find("post[0].reference: reference system 'nowhere' is not understood"),
+            std::string::npos);
+  write("w.gpkg", "");
+  EXPECT_EQ(load(test::least + "[water]\nsource = \"w.gpkg\"\nreference = \"EPSG:4490\"\n").water->reference, "EPSG:4490");
+}
+
 TEST_F(BadScenario, WordsThatAreNotAllowed) {
   EXPECT_EQ(error_of(test::least + "[dispatch]\npolicy = \"random\"\n").message().en,
             "t.toml:11:10: dispatch.policy: \"random\" is not allowed; expected one of: own grid, then neighbours");

@@ -233,6 +233,8 @@ TEST(Serve, NamesWhatIsMissing) {
   EXPECT_NE(message("/no/such/run", "/no/studio").find("/no/studio"), std::string::npos);
   const std::filesystem::path half = std::filesystem::path(testing::TempDir()) / "wangge_half_run";
   std::filesystem::create_directories(half);
+  EXPECT_NE(message(half, studio_folder()).find("is not a run folder (it has no manifest.json)"), std::string::npos);
+  std::ofstream(half / "manifest.json") << "{}";
   EXPECT_NE(message(half, studio_folder()).find("metrics.json is absent"), std::string::npos);
   std::ofstream(half / "metrics.json") << "{";
   EXPECT_NE(message(half, studio_folder()).find("not a valid JSON"), std::string::npos);
