@@ -155,7 +155,11 @@ VectorFeatures<Feature> features_of(const VectorLayer& layer, core::Progress& pr
   VectorFeatures<Feature> result;
   result.reference = layer.reference();
   Reach reach;
-  layer.for_each(progress, [&](const OGRFeature& feature) { take(feature, reach, result); });
+  const auto synthetic = layer.field_or_none("synthetic", "synthetic");
+  layer.for_each(progress, [&](const OGRFeature& feature) {
+    take(feature, reach, result);
+    if (synthetic && !result.synthetic) result.synthetic = layer.text(feature, synthetic) == "1";
+  });
   reach.check(layer);
   result.files = layer.files();
   result.findings.append(layer.findings());

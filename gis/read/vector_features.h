@@ -19,6 +19,7 @@ struct VectorFeatures {
   std::vector<Feature> features;  ///< in the source's order, none dropped
   OGRSpatialReference reference;
   std::vector<std::string> files;  ///< that were read
+  bool synthetic = false;          ///< a field `synthetic` says 1: the layer is of a made town
   core::Findings findings;
 };
 
