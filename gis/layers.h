@@ -79,6 +79,7 @@ struct Source {
   std::string path;  ///< as the scenario wrote it
   std::string sha256;
   std::string attribution;  ///< "© OpenStreetMap contributors, ODbL 1.0"; empty: none is known
+  bool synthetic = false;   ///< the file itself says that it is a made town
 };
 
 struct Layers {

@@ -2,7 +2,6 @@
 
 #include "engine/core/error.h"
 #include "gis/ogr_session.h"
-#include "gis/read/osm_extract.h"
 #include "gis/read/projector.h"
 #include "gis/read/vector_features.h"
 #include "gis/read/vector_layer.h"
@@ -65,13 +64,6 @@ LayerSpecs form_specs(const std::filesystem::path& file, const FormLayerNames& n
   area.label_field = "name";
   specs.levels.push_back(area);
   return specs;
-}
-
-bool says_synthetic(const LayerSpecs& specs) {
-  const SourceSpec& source = specs.buildings.source;
-  if (!source.given()) return false;
-  if (source.is_osm()) return osm_generator(source).find("synthetic") != std::string::npos;
-  return !field_in(VectorLayer(source), "synthetic").empty();
 }
 
 FormExtras read_form_extras(const LayerSpecs& specs, const Layers& layers, core::Progress& progress) {

@@ -23,9 +23,6 @@ struct FormLayerNames {
 /// throws.
 [[nodiscard]] LayerSpecs form_specs(const std::filesystem::path& file, const FormLayerNames& names);
 
-/// Whether the file itself says that it is a made town: by a field `synthetic` of its buildings, or the head of an extract.
-[[nodiscard]] bool says_synthetic(const LayerSpecs& specs);
-
 /// What only surveys of form ask for.
 struct FormExtras {
   std::vector<Position> gates;       ///< layer `gates`

@@ -64,15 +64,15 @@ class Gathering {
     }
     if (specs_.buildings.source.given() && !specs_.buildings.source.is_osm()) {
       staged(specs_.buildings.source, [&] { gathered_.buildings = read_vector_buildings(specs_.buildings, progress_); });
-      add_sources(specs_.buildings.source, gathered_.buildings.files);
+      add_sources(specs_.buildings.source, gathered_.buildings);
     }
     if (specs_.roads.source.given() && !specs_.roads.source.is_osm()) {
       staged(specs_.roads.source, [&] { gathered_.lines = read_vector_lines(specs_.roads, progress_); });
-      add_sources(specs_.roads.source, gathered_.lines.files);
+      add_sources(specs_.roads.source, gathered_.lines);
     }
     for (const LineSpec& barrier : specs_.barriers) {
       staged(barrier.source, [&] { gathered_.barriers.push_back(read_vector_lines(barrier, progress_)); });
-      add_sources(barrier.source, gathered_.barriers.back().files);
+      add_sources(barrier.source, gathered_.barriers.back());
     }
     if (specs_.water.given()) read_water();
     if (specs_.grids) gathered_.grids = vector_areas(*specs_.grids);
@@ -90,13 +90,13 @@ class Gathering {
   /// Takes the place of the water of an extract.
   void read_water() {
     staged(specs_.water, [&] { gathered_.waters = read_vector_waters(specs_.water, progress_); });
-    add_sources(specs_.water, gathered_.waters.files);
+    add_sources(specs_.water, gathered_.waters);
   }
 
   VectorFeatures<AreaFeature> vector_areas(const AreaSpec& spec) {
     VectorFeatures<AreaFeature> areas;
     staged(spec.source, [&] { areas = read_vector_areas(spec, progress_); });
-    add_sources(spec.source, areas.files);
+    add_sources(spec.source, areas);
     return areas;
   }
 
@@ -134,7 +134,8 @@ class Gathering {
     }
     std::move(extract.places.begin(), extract.places.end(), std::back_inserter(gathered_.places.features));
     gathered_.places.findings.append(extract.findings);
-    gathered_.sources.push_back({source.path, sha256_of_file(source.file), osm_attribution});
+    gathered_.sources.push_back(
+        {source.path, sha256_of_file(source.file), extract.synthetic ? "" : osm_attribution, extract.synthetic});
   }
 
   void take_areas(OsmExtract& extract, std::size_t selected, std::size_t level) {
@@ -154,16 +155,21 @@ class Gathering {
   }
 
   /// Shown as the scenario wrote the path, beside its companions (.dbf, .prj...).
-  void add_sources(const SourceSpec& source, const std::vector<std::string>& files) {
-    for (const std::string& file : files) {
+  template <class Feature>
+  void add_sources(const SourceSpec& source, const VectorFeatures<Feature>& read) {
+    for (const std::string& file : read.files) {
       const std::filesystem::path name = std::filesystem::path(file).filename();
       const std::string shown =
           name == source.file.filename() || std::filesystem::is_directory(source.file)
               ? (std::filesystem::is_directory(source.file) ? (std::filesystem::path(source.path) / name).string() : source.path)
               : (std::filesystem::path(source.path).parent_path() / name).string();
       const auto same = [&](const Source& other) { return other.path == shown; };
-      if (std::any_of(gathered_.sources.begin(), gathered_.sources.end(), same)) continue;
-      gathered_.sources.push_back({shown, sha256_of_file(file), {}});
+      const auto known = std::find_if(gathered_.sources.begin(), gathered_.sources.end(), same);
+      if (known != gathered_.sources.end()) {
+        known->synthetic = known->synthetic || read.synthetic;
+        continue;
+      }
+      gathered_.sources.push_back({shown, sha256_of_file(file), {}, read.synthetic});
     }
   }
 

@@ -57,6 +57,7 @@ class Extraction final : public osmium::handler::Handler {
     if (node.tags().empty()) return;
     const Position place{node.location().lon_without_check(), node.location().lat_without_check()};
     if (selection_.buildings != nullptr && is_building(node.tags())) {
+      count_made(node);
       BuildingFeature building = building_of(node.tags(), *selection_.buildings, id_of(node));
       if (node.location().valid()) {
         building.point = place;
@@ -87,6 +88,7 @@ class Extraction final : public osmium::handler::Handler {
     if (way.tags().empty()) return;
     if (selection_.roads != nullptr) add_lines(way);
     if (selection_.buildings != nullptr && is_building(way.tags())) {
+      count_made(way);
       add_building(building_of(way.tags(), *selection_.buildings, id_of(way)), area_of_way(way));
     }
     if (selection_.roads != nullptr && way.is_closed() && is_water(way.tags())) add_water(way, area_of_way(way));
@@ -115,6 +117,7 @@ class Extraction final : public osmium::handler::Handler {
       if (++count % 64 == 0) progress.check();
       const Assembly assembly = area_of_relation(relation, ways_);
       if (selection_.buildings != nullptr && is_building(relation.tags())) {
+        count_made(relation);
         add_building(building_of(relation.tags(), *selection_.buildings, id_of(relation)), assembly);
       }
       if (selection_.roads != nullptr && is_water(relation.tags())) add_water(relation, assembly);
@@ -122,10 +125,14 @@ class Extraction final : public osmium::handler::Handler {
     }
   }
 
+  /// Whether every building says that it is made: heads get lost where a file is cut or joined.
+  [[nodiscard]] bool all_made() const { return made_buildings_ > 0 && made_buildings_ == extract_.buildings.size(); }
   [[nodiscard]] std::size_t objects() const { return objects_; }
   [[nodiscard]] OsmExtract take() { return std::move(extract_); }
 
  private:
+  void count_made(const osmium::OSMObject& building) { made_buildings_ += tag(building.tags(), "source") == "synthetic" ? 1 : 0; }
+
   [[nodiscard]] bool selects(const osmium::Relation& relation) const {
     if (selection_.buildings != nullptr && is_building(relation.tags())) return true;
     const std::string_view type = tag(relation.tags(), "type");
@@ -212,6 +219,7 @@ class Extraction final : public osmium::handler::Handler {
   const OsmSelection& selection_;
   OsmExtract extract_;
   std::size_t objects_ = 0;
+  std::size_t made_buildings_ = 0;
   osmium::memory::Buffer relations_{1U << 20U, osmium::memory::Buffer::auto_grow::yes};
   std::unordered_set<osmium::object_id_type> members_;
   MemberWays ways_;
@@ -256,7 +264,10 @@ OsmExtract read_passes(const SourceSpec& source, const OsmSelection& selection, 
   pass(file, osmium::osm_entity_bits::way, pool, progress, locate, extraction);
   extraction.assemble(progress);
   if (extraction.objects() == 0) fail_reading(source, {.zh = "（其中没有任何对象）", .en = "it holds no object"});
-  return extraction.take();
+  const bool made = extraction.all_made();
+  OsmExtract extract = extraction.take();
+  extract.synthetic = made || osm_generator(source).find("synthetic") != std::string::npos;
+  return extract;
 }
 
 }  // namespace

@@ -29,6 +29,7 @@ struct OsmExtract {
   std::vector<WaterFeature> waters;
   std::vector<PlaceFeature> places;
   std::map<int, std::size_t> boundaries;  ///< how many closed boundaries of each admin_level the file holds
+  bool synthetic = false;                 ///< a made town, by the head of the file or by `source=synthetic` on every building
   core::Findings findings;
 };
 

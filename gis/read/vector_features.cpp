@@ -158,7 +158,11 @@ LayerFacts read_each(const VectorLayer& layer, core::Progress& progress, const T
   LayerFacts facts;
   facts.reference = layer.reference();
   Reach reach;
-  layer.for_each(progress, [&](const OGRFeature& feature) { take(feature, reach, facts.findings); });
+  const auto synthetic = layer.field_or_none("synthetic", "synthetic");
+  layer.for_each(progress, [&](const OGRFeature& feature) {
+    take(feature, reach, facts.findings);
+    if (synthetic && !facts.synthetic) facts.synthetic = layer.text(feature, synthetic) == "1";
+  });
   reach.check(layer);
   facts.files = layer.files();
   facts.findings.append(layer.findings());

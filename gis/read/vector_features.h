@@ -17,6 +17,7 @@ namespace wangge::gis {
 struct LayerFacts {
   OGRSpatialReference reference;
   std::vector<std::string> files;  ///< that were read
+  bool synthetic = false;          ///< a field `synthetic` says 1: the layer is of a made town
   core::Findings findings;
 };
 

@@ -6,6 +6,7 @@
 #include "gis/ogr_shapes.h"
 #include "gis/read/projector.h"
 #include "gis/read/reference_choice.h"
+#include "gis/read/shape_repair.h"
 #include "gis/read/vector_features.h"
 #include "gis/town/move_town.h"
 
@@ -23,6 +24,7 @@ namespace {
 
 /// The only polygon of the layer.
 gis::Polygon only_polygon(const gis::SourceSpec& source, const std::vector<gis::AreaFeature>& features) {
+  if (features.empty()) refuse(source, {.zh = "没有要素；须为一个面", .en = "has 0 features; it must be one polygon"});
   if (features.size() != 1) {
     refuse(source, {.zh = fmt::format("有 {} 个要素；须只有一个面：请合并，或另存其中一个", features.size()),
                     .en = fmt::format("has {} features; it must be one polygon: merge them, or save the one that is meant",
@@ -42,6 +44,19 @@ gis::Polygon only_polygon(const gis::SourceSpec& source, const std::vector<gis::
   return shape.front();
 }
 
+/// In metres. A border that crosses itself has no area to speak of.
+void refuse_crossing(const gis::SourceSpec& source, gis::MultiPolygon shape) {
+  if (gis::to_ogr(shape)->IsValid() != 0) return;
+  const gis::ShapeRepair repair = gis::repair(shape);
+  const std::string at = repair.place ? fmt::format(" x {:.1f}, y {:.1f}", repair.place->x, repair.place->y) : std::string();
+  refuse(source,
+         {.zh = fmt::format("的边界自相交{}（{}）；请先修复（例如 QGIS 的“修复几何图形”）", at.empty() ? at : "，位于" + at,
+                            repair.cause_zh),
+          .en = fmt::format("has a border that crosses itself{} ({}); repair it first (for example with \"Fix geometries\" "
+                            "of QGIS)",
+                            at.empty() ? at : " at" + at, repair.cause)});
+}
+
 gis::Box box_in_degrees(const gis::MultiPolygon& shape, const OGRSpatialReference& from) {
   gis::MultiPolygon degrees = shape;
   gis::ReferenceSystem target = gis::reference_system(gis::longitude_latitude());
@@ -55,7 +70,9 @@ GivenOutline read_outline(const gis::SourceSpec& source, const std::string& want
   const gis::GdalMessages messages;
   gis::AreaSpec spec;
   spec.source = source;
+  progress.begin("read " + source.path, 0);
   const auto features = gis::read_vector_areas(spec, progress);
+  progress.end();
   gis::MultiPolygon shape{only_polygon(source, features.features)};
   GivenOutline outline{{}, gis::choose_reference(wanted, box_in_degrees(shape, features.reference))};
   gis::Projector(features.reference, outline.reference).project(shape);
@@ -63,17 +80,13 @@ GivenOutline read_outline(const gis::SourceSpec& source, const std::string& want
     const Position place = in_millimetres(corner);
     if (outline.ring.empty() || !(outline.ring.back() == place)) outline.ring.push_back(place);
   }
+  refuse_crossing(source, shape);
   constexpr double least_m2 = 10'000;
   const double area = gis::twice_signed_area(outline.ring) / 2;
   if (outline.ring.size() < 4 || !(area >= least_m2)) {
     refuse(source, {.zh = fmt::format("面积为 {:.0f} m²；至少须有 {:.0f} m²：坐标系或单位是否有误？", area, least_m2),
                     .en = fmt::format("has an area of {:.0f} m2; at least {:.0f} m2 are needed: is its reference system right?",
                                       area, least_m2)});
-  }
-  const auto valid = gis::to_ogr(shape);
-  if (valid->IsValid() == 0) {
-    refuse(source, {.zh = "自相交；请先修复（例如 QGIS 的“修复几何图形”）",
-                    .en = "crosses itself; repair it first (for example with \"Fix geometries\" of QGIS)"});
   }
   return outline;
 }

@@ -23,6 +23,10 @@ void install_interrupt() {
   sigemptyset(&action.sa_mask);
   ::sigaction(SIGINT, &action, nullptr);
   ::sigaction(SIGTERM, &action, nullptr);
+  struct sigaction hangup {};
+  ::sigaction(SIGHUP, nullptr, &hangup);
+  if (hangup.sa_handler != SIG_IGN) ::sigaction(SIGHUP, &action, nullptr);  // under nohup it stays ignored
+  ::signal(SIGPIPE, SIG_IGN);                                               // a closed output must not end the clean-up
   ::signal(SIGXFSZ, SIG_IGN);
 }
 

@@ -55,6 +55,7 @@ class SynthVerb final : public Verb {
     const TownOutputs outputs = outputs_of();
     const Scenario scenario = arguments_.load();
     if (!scenario.synth) throw no_section(scenario);
+    warn_of_empty_land(*scenario.synth, console);
     TerminalProgress progress(console);
     RunFolder folder(out_.empty() ? std::filesystem::path("towns") / scenario.name : std::filesystem::path(out_));
     const MadeTown made = write_scenario_town(scenario, folder.path(), outputs, threads, progress);
@@ -80,6 +81,18 @@ class SynthVerb final : public Verb {
       (known == "gpkg" ? outputs.package : outputs.extract) = true;
     }
     return outputs;
+  }
+
+  static void warn_of_empty_land(const SynthSpec& synth, const Console& console) {
+    constexpr double least_a_hectare = 3;
+    if (synth.form != town::Form::quarter || !synth.households || !synth.area_km2 || *synth.area_km2 <= 0) return;
+    const double density = static_cast<double>(*synth.households) / (100 * *synth.area_km2);
+    if (density >= least_a_hectare) return;
+    console.alert(console.text(
+        {.zh = fmt::format("wangge: 警告：synth.area 太大，每公顷只有 {:.2g} 户；建成区通常在 {} 户以上\n", density,
+                           least_a_hectare),
+         .en = fmt::format("wangge: warning: synth.area leaves {:.2g} households a hectare; a quarter usually has more than {}\n",
+                           density, least_a_hectare)}));
   }
 
   static core::Error no_section(const Scenario& scenario) {

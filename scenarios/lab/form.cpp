@@ -52,7 +52,9 @@ OpenedSource open_source(const std::string& file, const FormQuestion& question, 
   }
   source.layers = std::make_unique<gis::Layers>(gis::read_layers(specs, question.threads, progress));
   source.extras = gis::read_form_extras(specs, *source.layers, progress);
-  source.synthetic = source.synthetic || gis::says_synthetic(specs);
+  const auto& sources = source.layers->sources;
+  source.synthetic =
+      source.synthetic || std::any_of(sources.begin(), sources.end(), [](const gis::Source& one) { return one.synthetic; });
   for (const gis::AreaSpec& level : specs.levels) source.level_names.push_back(level.level);
   return source;
 }

@@ -151,6 +151,11 @@ std::vector<std::string> attributions(const Scenario& scenario, const gis::Layer
   return credits;
 }
 
+bool is_synthetic(const Scenario& scenario, const gis::Layers& layers) {
+  return scenario.synthetic ||
+         std::any_of(layers.sources.begin(), layers.sources.end(), [](const gis::Source& source) { return source.synthetic; });
+}
+
 std::string path_from_here(const Scenario& scenario, const std::string& written) {
   const std::filesystem::path path(written);
   if (scenario.synth && written == made_town_file) return written;
@@ -187,7 +192,7 @@ std::string manifest_json(const Scenario& scenario, const gis::Layers& layers) {
                          {"seed", scenario.seed.value},
                          {"inputs", inputs_json(scenario, layers)},
                          {"attribution", attributions(scenario, layers)},
-                         {"synthetic", scenario.synthetic},
+                         {"synthetic", is_synthetic(scenario, layers)},
                          {"modelled", modelled},
                          {"totals_given", totals_given(layers)},
                          {"reference", reference},

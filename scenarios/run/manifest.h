@@ -24,6 +24,9 @@ struct Modelled {
 /// The credits that every output must carry: those of the sources, then the scenario's own; each once.
 [[nodiscard]] std::vector<std::string> attributions(const Scenario& scenario, const gis::Layers& layers);
 
+/// Whether the geometry is made up: by the scenario's word, or by that of one of its sources.
+[[nodiscard]] bool is_synthetic(const Scenario& scenario, const gis::Layers& layers);
+
 /// Path of a source as seen from the working folder, so that it can be found and hashed again.
 [[nodiscard]] std::string path_from_here(const Scenario& scenario, const std::string& written);
 

@@ -163,8 +163,9 @@ RunOutcome run_scenario(const Scenario& asked, const RunOptions& options, core::
   const core::Threads threads = options.threads;
   RunFolder folder(options.folder);
   Stages stages(progress);
-  const Scenario scenario = with_town(asked, folder.path(), threads, progress, stages);
+  Scenario scenario = with_town(asked, folder.path(), threads, progress, stages);
   const std::unique_ptr<const Town> town = build_town(scenario, threads, progress, stages);
+  scenario.synthetic = is_synthetic(scenario, town->layers);
   core::Findings findings = findings_of(scenario, *town);
 
   const PlanBuild planned = stages.run(

@@ -183,18 +183,37 @@ town::TotalsRules rules_and_top(const SynthSpec& spec, town::GivenTotals& top) {
 class AreaTable {
  public:
   AreaTable(const Scenario& scenario, const AreaList& list)
-      : table_(located_file(scenario, scenario.synth->areas), scenario.synth->areas), list_(list) {}
+      : table_(located_file(scenario, scenario.synth->areas), scenario.synth->areas),
+        shown_(scenario.synth->areas),
+        list_(list) {}
 
   void read(core::Column<AreaId, town::GivenTotals>& given) const {
     refuse_unknown_columns();
     std::map<std::string, AreaId> by_code;
     for (const AreaId area : core::ids<AreaId>(list_.areas.size())) by_code.emplace(list_.areas[area].code, area);
     const std::size_t code = table_.needed("code");
+    std::map<AreaId, int> line_of;
     for (const CsvTable::Row& row : table_.rows()) {
       const auto found = by_code.find(row.cells[code]);
       if (found == by_code.end()) unknown_code(row, row.cells[code]);
-      read_row(row, given[found->second]);
+      const auto [first, fresh] = line_of.emplace(found->second, row.line);
+      if (!fresh) refuse_twice(row, row.cells[code], first->second);
+      refuse_other_name(row, list_.areas[found->second]);
+      town::GivenTotals& own = given[found->second];
+      const town::GivenTotals before = own;
+      read_row(row, own);
+      refuse_contradiction(row, "households", before.households, own.households);
+      refuse_contradiction(row, "residents", before.residents, own.residents);
     }
+  }
+
+  /// The row of the area that a problem names, else the table as a whole.
+  [[nodiscard]] std::string place_of_problem(const std::string& problem) const {
+    const std::size_t code = table_.needed("code");
+    for (const CsvTable::Row& row : table_.rows()) {
+      if (problem.find("(" + row.cells[code] + ")") != std::string::npos) return table_.place(row);
+    }
+    return shown_;
   }
 
  private:
@@ -243,6 +262,31 @@ class AreaTable {
          .en = fmt::format("no area has the code \"{}\"{}", code, guess ? fmt::format("; did you mean \"{}\"?", *guess) : "")});
   }
 
+  [[noreturn]] void refuse_twice(const CsvTable::Row& row, const std::string& code, int first) const {
+    refuse(table_.place(row),
+           {.zh = fmt::format("编码“{}”已在第 {} 行出现：请删去其中一行", code, first),
+            .en = fmt::format("the code \"{}\" stands in line {} already: leave one of the rows out", code, first)});
+  }
+
+  void refuse_other_name(const CsvTable::Row& row, const Area& area) const {
+    const auto column = table_.column("name");
+    if (!column || row.cells[*column].empty() || row.cells[*column] == area.name) return;
+    refuse(table_.place(row), {.zh = fmt::format("name = “{}”，而编码为 {} 的辖区名为“{}”：请更正，或留空", row.cells[*column],
+                                                 area.code, area.name),
+                               .en = fmt::format("name = \"{}\", but the area with the code {} is called \"{}\": correct it or "
+                                                 "leave the cell empty",
+                                                 row.cells[*column], area.code, area.name)});
+  }
+
+  /// What the section says of the whole town, against the row of the whole town.
+  void refuse_contradiction(const CsvTable::Row& row, const char* name, const std::optional<std::int64_t>& section,
+                            const std::optional<std::int64_t>& cell) const {
+    if (!section || !cell || *section == *cell) return;
+    refuse(table_.place(row),
+           {.zh = fmt::format("{} = {}，而 synth.{} = {}：请更正其中之一", name, *cell, name, *section),
+            .en = fmt::format("{} = {}, but synth.{} = {}: correct one of them", name, *cell, name, *section)});
+  }
+
   void count(const CsvTable::Row& row, const char* name, std::optional<std::int64_t>& into) const {
     if (const auto column = table_.column(name)) into = table_.count(row, *column);
   }
@@ -260,6 +304,7 @@ class AreaTable {
   }
 
   CsvTable table_;
+  std::string shown_;
   const AreaList& list_;
 };
 
@@ -272,11 +317,12 @@ AreaList area_list(const Scenario& scenario) {
   town::GivenTotals whole;
   const town::TotalsRules rules = rules_and_top(spec, whole);
   given[AreaId(0)] = whole;
-  if (!spec.areas.empty()) AreaTable(scenario, list).read(given);
+  std::optional<AreaTable> table;
+  if (!spec.areas.empty()) table.emplace(scenario, list).read(given);
   try {
     town::complete_totals(list.areas, given, rules, scenario.seed);
   } catch (const core::Error& error) {
-    refuse(place_of(spec, spec.areas.empty() ? "synth.households" : "synth.areas"),
+    refuse(table ? table->place_of_problem(error.message().en) : place_of(spec, "synth.households"),
            {.zh = "synth: " + error.message().zh, .en = "synth: " + error.message().en});
   }
   return list;

@@ -59,7 +59,9 @@ void bind_ground(const Reader& synth, SynthSpec& spec) {
 
 void bind_stages(const Reader& synth, SynthSpec& spec) {
   spec.year = static_cast<int>(synth.integer("year"));
+  constexpr int first_year = 1950;  // older houses are of kinds that are not drawn
   int before = 0;
+  double share_before = 0;
   for (const Reader& stage : synth.items("stage")) {
     const int year = static_cast<int>(stage.integer("year"));
     if (year <= before || year >= spec.year) {
@@ -67,8 +69,18 @@ void bind_stages(const Reader& synth, SynthSpec& spec) {
                         {.zh = fmt::format("{} 须晚于前一个阶段、早于 synth.year = {}", year, spec.year),
                          .en = fmt::format("{} must be after the stage before and before synth.year = {}", year, spec.year)});
     }
+    if (year < first_year) {
+      throw stage.error("year", {.zh = fmt::format("{} 太早：最早为 {} 年", year, first_year),
+                                 .en = fmt::format("{} is too early: the first year is {}", year, first_year)});
+    }
+    const double share = stage.share("share");
+    if (share <= share_before) {
+      throw stage.error("share", {.zh = fmt::format("{:g} % 须大于零，并大于前一个阶段", 100 * share),
+                                  .en = fmt::format("{:g} % must be above zero and above the stage before", 100 * share)});
+    }
     before = year;
-    spec.stages.push_back({year, stage.share("share")});
+    share_before = share;
+    spec.stages.push_back({year, share});
   }
 }
 

@@ -75,11 +75,18 @@ CsvTable::CsvTable(const std::filesystem::path& path, std::string shown) : shown
   rows_ = split(content, shown_);
   if (rows_.empty()) refuse(shown_, {.zh = "表是空的；第一行应为列名", .en = "is empty; expected a first line of column names"});
   names_ = rows_.front().cells;
+  if (names_.size() == 1 && names_.front().find(';') != std::string::npos) {
+    refuse(place(rows_.front()),
+           {.zh = "列名之间是分号；须用逗号分隔各列", .en = "has semicolons; columns are separated by commas"});
+  }
   rows_.erase(rows_.begin());
   for (const Row& row : rows_) {
     if (row.cells.size() == names_.size()) continue;
-    refuse(place(row), {.zh = fmt::format("有 {} 格，而列名有 {} 个", row.cells.size(), names_.size()),
-                        .en = fmt::format("has {} cells, but there are {} column names", row.cells.size(), names_.size())});
+    const bool more = row.cells.size() > names_.size();
+    refuse(place(row),
+           {.zh = fmt::format("有 {} 格，而列名有 {} 个{}", row.cells.size(), names_.size(), more ? "：数字中不写千位逗号" : ""),
+            .en = fmt::format("has {} cells, but there are {} column names{}", row.cells.size(), names_.size(),
+                              more ? ": are there thousands commas in a number?" : "")});
   }
 }
 
@@ -104,8 +111,10 @@ std::optional<std::int64_t> CsvTable::count(const Row& row, std::size_t column) 
   if (cell.empty()) return std::nullopt;
   const auto value = parsed<std::int64_t>(cell);
   if (value && *value >= 0 && *value <= 2'000'000'000) return value;
-  refuse(place(row), {.zh = fmt::format("{} = “{}”不是 0 以上的整数", names_[column], cell),
-                      .en = fmt::format("{} = \"{}\" is not a whole number from 0", names_[column], cell)});
+  refuse(place(row), {.zh = fmt::format("{} = “{}”不是 0 以上的整数{}", names_[column], cell,
+                                        cell.find(',') != std::string::npos ? "：请去掉千位逗号" : ""),
+                      .en = fmt::format("{} = \"{}\" is not a whole number from 0{}", names_[column], cell,
+                                        cell.find(',') != std::string::npos ? ": leave the thousands commas out" : "")});
 }
 
 std::optional<double> CsvTable::number(const Row& row, std::size_t column) const {

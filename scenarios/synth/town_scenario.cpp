@@ -35,6 +35,21 @@ void set_text(Node& table, const std::string& name, const std::string& text) {
   node->text = text;
 }
 
+/// An earlier year says so in its name, its title and its date.
+void set_year(Node& document, const Scenario& scenario, int year) {
+  set_text(document, "name", fmt::format("{}-{}", scenario.name, year));
+  remove(document, "title");
+  Node title;
+  set_text(title, "zh", fmt::format("{}（{} 年）", scenario.title.zh, year));
+  set_text(title, "en", fmt::format("{} in {}", scenario.title.en, year));
+  document.names.emplace_back("title");
+  document.children.push_back(std::move(title));
+  Node* date = document.find("date");
+  if (date == nullptr || date->text.size() < 10) return;
+  const std::string day = date->text.substr(4);
+  date->text = fmt::format("{}{}", year, day == "-02-29" ? "-02-28" : day);
+}
+
 /// Every text that is `before` becomes `after`.
 void replace_text(Node& node, const std::string& before, const std::string& after) {
   if (node.type == Node::Type::text && node.text == before) node.text = after;
@@ -99,7 +114,7 @@ std::string town_scenario_toml(const Scenario& scenario, const MadeTown& made, c
     const std::string here = file.package.empty() ? file.extract : file.package;
     replace_text(document, (fs::path(prefix) / name).lexically_normal().generic_string(), here);
   }
-  if (file.year) set_text(document, "name", fmt::format("{}-{}", scenario.name, *file.year));
+  if (file.year) set_year(document, scenario, *file.year);
   if (made.reference.epsg) set_text(document, "reference", fmt::format("EPSG:{}", *made.reference.epsg));
   put_in_order(document);
   return fmt::format(fmt::runtime(heading), file.year ? fmt::format("town-{}.toml", *file.year) : "town.toml") +

@@ -109,6 +109,30 @@ TEST_F(Synth, AnExtractRunsToo) {
   EXPECT_NE(run.out.find("\"households\": 900"), std::string::npos) << run.out;
 }
 
+/// town.toml without the word that it is synthetic: what remains is what the files say.
+std::string without_its_word(std::string scenario) {
+  const std::string word = "synthetic = true\n";
+  const std::size_t at = scenario.find(word);
+  return at == std::string::npos ? std::string() : scenario.erase(at, word.size());
+}
+
+TEST_F(Synth, ItsFilesSayThatTheyAreMade) {
+  for (const char* format : {"osm.pbf", "gpkg"}) {
+    const std::string folder = std::string("towns/") + format;
+    ASSERT_EQ(wangge({"synth", path("made.toml"), "--out", path(folder), "--as", format, "--quiet"}).code, 0);
+    const std::string scenario = without_its_word(read(folder + "/town.toml"));
+    ASSERT_FALSE(scenario.empty()) << format;
+    write(folder + "/town.toml", scenario);
+    const std::string out = std::string("runs/") + format;
+    ASSERT_EQ(wangge({"run", path(folder + "/town.toml"), "--out", path(out), "--quiet"}).code, 0);
+    EXPECT_NE(read(out + "/manifest.json").find("\"synthetic\": true"), std::string::npos) << format;
+    EXPECT_NE(read(out + "/metrics.json").find("\"synthetic\": true"), std::string::npos) << format;
+    EXPECT_NE(read(out + "/report.html").find("class=\"stamp\""), std::string::npos) << format;
+    for (const char* file : {"/manifest.json", "/metrics.json", "/report.html", "/LICENCE.txt"})
+      EXPECT_EQ(read(out + file).find("OpenStreetMap contributors"), std::string::npos) << format << file;
+  }
+}
+
 TEST_F(Synth, AnotherSeedIsAnotherTown) {
   ASSERT_EQ(synth({"--quiet"}).code, 0);
   const std::string one = read("towns/a/town.gpkg");
@@ -119,6 +143,8 @@ TEST_F(Synth, AnotherSeedIsAnotherTown) {
 TEST_F(Synth, WritesEarlierYears) {
   ASSERT_EQ(synth({"--quiet", "--set", "synth.stage=[{ year = 2010, share = \"60 %\" }]"}).code, 0);
   EXPECT_EQ(names_in("towns/a"), "manifest.json town-2010.gpkg town-2010.toml town.gpkg town.toml");
+  EXPECT_NE(read("towns/a/town-2010.toml").find("Made quarter in 2010"), std::string::npos);
+  EXPECT_NE(read("towns/a/town-2010.toml").find("date = 2010-11-21"), std::string::npos);
   EXPECT_EQ(wangge({"check", path("towns/a/town-2010.toml"), "--quiet"}).code, 0);
 }
 
@@ -134,6 +160,9 @@ TEST_F(Synth, BadInputLeavesNothing) {
   refused("synth.level.community.count=600", 1, "synth");
   refused("synth.area=0 m2", 1, "synth");
   refused("synth.outline.source=none.geojson", 3, "none.geojson");
+  refused("synth.stage=[{ year = 2005, share = \"60 %\" }, { year = 2015, share = \"50 %\" }]", 2, "above the stage before");
+  refused("synth.stage=[{ year = 2005, share = \"0 %\" }]", 2, "above zero");
+  refused("synth.stage=[{ year = 1900, share = \"10 %\" }]", 2, "too early");
   refused("synth.households=-5", 2, "synth.households");
   refused("synth.housholds=5", 2, "did you mean \"synth.households\"?");
 }
@@ -165,14 +194,16 @@ TEST_F(Synth, WithoutASectionItSaysSo) {
 }
 
 TEST_F(Synth, InterruptedLeavesNothing) {
-  CommandRules rules;
-  rules.meanwhile = [&](pid_t process) {
-    for (int i = 0; i < 2000 && names_in("towns").empty(); ++i) std::this_thread::sleep_for(std::chrono::milliseconds(5));
-    ::kill(process, SIGINT);
-  };
-  const Answer answer = synth({"--set", "synth.households=200000", "--set", "synth.residents=520000"}, rules);
-  EXPECT_EQ(answer.code, 130);
-  EXPECT_EQ(names_in("towns"), "");
+  for (const int signal : {SIGINT, SIGHUP}) {
+    CommandRules rules;
+    rules.meanwhile = [&](pid_t process) {
+      for (int i = 0; i < 2000 && names_in("towns").empty(); ++i) std::this_thread::sleep_for(std::chrono::milliseconds(5));
+      ::kill(process, signal);
+    };
+    const Answer answer = synth({"--set", "synth.households=200000", "--set", "synth.residents=520000"}, rules);
+    EXPECT_EQ(answer.code, 130) << signal;
+    EXPECT_EQ(names_in("towns"), "") << signal;
+  }
 }
 
 }  // namespace

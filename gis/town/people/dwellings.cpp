@@ -95,11 +95,13 @@ class AreaDwellings {
     throw core::Error(
         core::ErrorCode::input,
         {.zh = fmt::format("“{}”（{}）给定 {} 户，但其 {} 栋可住建筑按允许的最高层数只有 {} 套住房（隔小后至多 {} "
-                           "套）：请减少户数、扩大用地，或提高建筑密度",
+                           "套）：请减少户数、减少社区、扩大用地，或提高建筑密度",
                            area.name, area.code, area.totals.households, members_.size(), dwellings, most),
-         .en = fmt::format("'{}' ({}) has {} households, but the {} buildings one can live in there hold {} dwellings at their "
-                           "greatest height ({} when flats are divided): ask for fewer households, more land or denser building",
-                           area.name, area.code, area.totals.households, members_.size(), dwellings, most)});
+         .en = fmt::format(
+             "'{}' ({}) has {} households, but the {} buildings one can live in there hold {} dwellings at their "
+             "greatest height ({} when flats are divided): ask for fewer households or fewer communities, more land or "
+             "denser building",
+             area.name, area.code, area.totals.households, members_.size(), dwellings, most)});
   }
 
   Town& town_;

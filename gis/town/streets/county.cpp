@@ -117,7 +117,7 @@ StreetPlan lay_county(const TownSpec& spec, core::Threads threads, core::Progres
   const LaidCorridors corridors = lay_corridors(mesh, spec, rim, centre, long_axis(rim));
   const Heights heights(spec, rim, corridors.corridors);
   CountyLand land = county_land(spec, area);
-  draw_region_borders(mesh, spec, land, heights);
+  draw_region_borders(mesh, spec, land, heights, progress);
   progress.advance(1);
 
   const Seats seats = carve_seats(mesh, spec, land, heights);
@@ -137,6 +137,7 @@ StreetPlan lay_county(const TownSpec& spec, core::Threads threads, core::Progres
   fields.emplace_back(lanes, noise, grown(box_of(rim), 50), std::max(60.0, std::sqrt(area) / 500));
   std::uint32_t street = 1;
   for (const UrbanCore& core : seats.cores) {
+    progress.check();
     const TownShape shape(spec, core.rim, core.centre, core.built_m2, corridors.corridors);
     field_of[core.region] = fields.size();
     largest[core.region] = core.built_m2 / (4.0 * static_cast<double>(core.communities));
@@ -146,9 +147,9 @@ StreetPlan lay_county(const TownSpec& spec, core::Threads threads, core::Progres
   }
   progress.advance(1);
   open_fields(mesh, seats.is_core);
-  lay_rural_roads(mesh, spec, heights, corridors.corridors, seats.is_core);
+  lay_rural_roads(mesh, spec, heights, corridors.corridors, seats.is_core, progress);
   progress.advance(1);
-  lay_villages(mesh, spec, land, heights);
+  lay_villages(mesh, spec, land, heights, progress);
   close_fields(mesh, heights);
   progress.advance(1);
   lay_block_streets(mesh, {spec, fields, field_of, largest}, threads, street);

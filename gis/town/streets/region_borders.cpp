@@ -19,8 +19,8 @@ namespace {
 
 class Drawing {
  public:
-  Drawing(Mesh& mesh, const TownSpec& spec, const CountyLand& land, const Heights& heights)
-      : mesh_(mesh), land_(land), heights_(heights), wiggle_(spec.seed, "border bends") {
+  Drawing(Mesh& mesh, const TownSpec& spec, const CountyLand& land, const Heights& heights, const core::Progress& progress)
+      : mesh_(mesh), land_(land), heights_(heights), progress_(progress), wiggle_(spec.seed, "border bends") {
     border_ = mesh_.add_chain({});
   }
 
@@ -110,6 +110,7 @@ class Drawing {
       std::size_t tried = 0;
       for (const Chord& chord : chords(view, share, rules.junction_gap, care)) {
         if (++tried > 14) break;
+        progress_.check();
         const auto inner = border_between(view, chord, rules.spacing, care);
         if (inner.empty() || !view.allows(chord.from, chord.to, inner, rules)) continue;
         const double got = view.part(chord.from, chord.to, inner).area / view.area();
@@ -139,6 +140,7 @@ class Drawing {
   Mesh& mesh_;
   const CountyLand& land_;
   const Heights& heights_;
+  const core::Progress& progress_;
   Noise wiggle_;
   ChainIndex border_ = 0;
 };
@@ -198,7 +200,8 @@ CountyLand county_land(const TownSpec& spec, double area_m2) {
   return land;
 }
 
-void draw_region_borders(Mesh& mesh, const TownSpec& spec, const CountyLand& land, const Heights& heights) {
+void draw_region_borders(Mesh& mesh, const TownSpec& spec, const CountyLand& land, const Heights& heights,
+                         const core::Progress& progress) {
   std::vector<std::pair<double, FaceIndex>> parts;
   double area = 0;
   for (FaceIndex face = 0; face < mesh.faces.size(); ++face) {
@@ -208,7 +211,7 @@ void draw_region_borders(Mesh& mesh, const TownSpec& spec, const CountyLand& lan
   }
   std::sort(parts.begin(), parts.end(),
             [](const auto& a, const auto& b) { return a.first != b.first ? a.first > b.first : a.second < b.second; });
-  Drawing drawing(mesh, spec, land, heights);
+  Drawing drawing(mesh, spec, land, heights, progress);
   const double total = drawing.weight(0, land.shares.size());
   std::size_t first = 0;
   double given = 0;

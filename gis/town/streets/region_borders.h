@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/core/progress.h"
 #include "gis/town/street_plan.h"
 #include "gis/town/streets/heights.h"
 #include "gis/town/streets/mesh.h"
@@ -25,9 +26,11 @@ struct CountyLand {
 [[nodiscard]] CountyLand county_land(const TownSpec& spec, double area_m2);
 
 /// Divides all open land among the shares by bare borders along ridges: halves the list again and again, towns kept together, and
-/// cuts the land in the same proportion. Sets region of every open face. Throws Error(input) where there is not land enough.
+/// cuts the land in the same proportion. Sets region of every open face. Throws Error(input) where there is not land enough,
+/// Error(interrupted).
 /// O(shares x raster).
-void draw_region_borders(Mesh& mesh, const TownSpec& spec, const CountyLand& land, const Heights& heights);
+void draw_region_borders(Mesh& mesh, const TownSpec& spec, const CountyLand& land, const Heights& heights,
+                         const core::Progress& progress);
 
 /// Gives each piece of river and railway the region beside it, cut where borders reach the bank.
 void share_corridors(Mesh& mesh);

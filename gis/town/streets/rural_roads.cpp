@@ -61,12 +61,15 @@ class RuralRoads {
     }
   }
 
-  void lay() {
+  void lay(const core::Progress& progress) {
     find_heads();
     collect_nodes();
     collect_passes();
     choose_passes();
-    for (std::size_t node = 0; node < face_of_node_.size(); ++node) star(node);
+    for (std::size_t node = 0; node < face_of_node_.size(); ++node) {
+      progress.check();
+      star(node);
+    }
   }
 
  private:
@@ -351,13 +354,14 @@ class RuralRoads {
 }  // namespace
 
 void lay_rural_roads(Mesh& mesh, const TownSpec& spec, const Heights& heights, const std::vector<Corridor>& corridors,
-                     const std::vector<std::uint8_t>& core_regions) {
+                     const std::vector<std::uint8_t>& core_regions, const core::Progress& progress) {
   RuralRoads roads(mesh, spec, heights, core_regions);
   for (const Corridor& corridor : corridors) {
+    progress.check();
     roads.bridge(corridor, 4500,
                  corridor.use == LandUse::water ? std::max(1, spec.terrain.bridges) : std::max(1, spec.terrain.rail_crossings));
   }
-  roads.lay();
+  roads.lay(progress);
 }
 
 }  // namespace wangge::town::streets

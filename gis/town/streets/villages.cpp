@@ -131,7 +131,8 @@ std::vector<FaceIndex> fields_of(const Mesh& mesh, std::uint32_t region) {
 
 }  // namespace
 
-void lay_villages(Mesh& mesh, const TownSpec& spec, const CountyLand& land, const Heights& heights) {
+void lay_villages(Mesh& mesh, const TownSpec& spec, const CountyLand& land, const Heights& heights,
+                  const core::Progress& progress) {
   const Noise bends(spec.seed, "track bends");
   for (std::uint32_t region = 0; region < land.regions.size(); ++region) {
     if (land.regions[region].kind != RegionKind::rural) continue;
@@ -142,6 +143,7 @@ void lay_villages(Mesh& mesh, const TownSpec& spec, const CountyLand& land, cons
     double gap = 320;
     double largest = 150;
     for (int round = 0; round < 18 && housed < wanted; ++round) {
+      progress.check();
       std::vector<FaceIndex> faces = fields_of(mesh, region);
       housed += string_villages(mesh, faces, wanted - housed, largest, gap, luck);
       if (housed >= wanted) break;
