@@ -149,13 +149,15 @@ std::vector<KeySpec> building_keys() {
                  .fallback = "\"88 %\"",
                  .fallback_source = assumed,
                  .meaning = {.zh = "有人居住的住房比例（目标值）。", .en = "Share of flats with a household, aimed at."}});
-  all.push_back({.path = "synth.buildings",
-                 .kind = Kind::integer,
-                 .low = 1,
-                 .high = 5e6,
-                 .meaning = {.zh = "建筑的目标数量；给出后面积随之确定。",
-                             .en = "Number of buildings aimed at; the area then follows from it."},
-                 .example = "1000000"});
+  all.push_back(
+      {.path = "synth.buildings",
+       .kind = Kind::integer,
+       .low = 1,
+       .high = 5e6,
+       .meaning = {.zh = "建筑的目标数量，并非精确数：用地随之确定，结果一般相差不超过 10 %。已给出面积的街区和县不用。",
+                   .en = "Number of buildings aimed at, not exact: the land is set to it, and the town has it within "
+                         "10 % as a rule. Not used for counties, nor for quarters of a given area."},
+       .example = "1000000"});
   return all;
 }
 

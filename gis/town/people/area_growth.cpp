@@ -23,10 +23,11 @@ constexpr double room_to_share_out = 1.15;  ///< above the lowest level: blocks 
 [[noreturn]] void refuse_few_blocks(const Area& area, std::size_t areas, std::size_t blocks) {
   throw core::Error(
       core::ErrorCode::input,
-      {.zh = fmt::format("“{}”（{}）要分成 {} 个下级区域，但只有 {} 个街区：请减少区域、扩大用地或加密道路", area.name, area.code,
-                         areas, blocks),
-       .en = fmt::format("'{}' ({}) is to hold {} areas but has {} blocks only: ask for fewer areas, more land or denser streets",
-                         area.name, area.code, areas, blocks)});
+      {.zh = fmt::format("“{}”（{}）要分成 {} 个最低一级区域，但只有 {} 个可住的街区，街区不拆分：至多 {} 个区域，否则请扩大用地",
+                         area.name, area.code, areas, blocks, blocks),
+       .en = fmt::format("'{}' ({}) is to hold {} areas of the lowest level, more areas than blocks: it has {} that one can live "
+                         "on, and none is parted; ask for {} areas at most, or more land",
+                         area.name, area.code, areas, blocks, blocks)});
 }
 
 [[noreturn]] void refuse_landless(const Area& area) {
@@ -55,7 +56,8 @@ class AreaGrowth {
         children_(town.areas.size()),
         share_(town.areas.size(), 0.0),
         largest_below_(town.areas.size(), 0.0),
-        lowest_below_(town.areas.size(), 0) {
+        lowest_below_(town.areas.size(), 0),
+        lived_in_below_(town.areas.size(), 0) {
     for (const Region& region : regions) has_land_[region.area] = 1;
     for (const Building& building : town.buildings) {
       capacity_[building.block] += building.dwellings;
@@ -67,12 +69,14 @@ class AreaGrowth {
         share_[area] = static_cast<double>(town.areas[area].totals.households);
         largest_below_[area] = share_[area];
         lowest_below_[area] = 1;
+        lived_in_below_[area] = share_[area] > 0 ? 1 : 0;
       }
       const AreaId parent = town.areas[area].parent;
       if (!parent.valid() || has_land_[area] != 0 || lowest_below_[area] == 0) continue;
       share_[parent] += share_[area];
       largest_below_[parent] = std::max(largest_below_[parent], largest_below_[area]);
       lowest_below_[parent] += lowest_below_[area];
+      lived_in_below_[parent] += lived_in_below_[area];
     }
     for (const AreaId area : core::ids<AreaId>(town.areas.size())) {
       const AreaId parent = town.areas[area].parent;
@@ -121,6 +125,9 @@ class AreaGrowth {
     }
     const auto& children = children_[estate.area];
     if (children.empty()) refuse_landless(town_.areas[estate.area]);
+    const auto homes = static_cast<std::size_t>(
+        std::count_if(estate.blocks.begin(), estate.blocks.end(), [this](BlockId block) { return room_[block] > 0; }));
+    if (lived_in_below_[estate.area] > homes) refuse_few_blocks(town_.areas[estate.area], lived_in_below_[estate.area], homes);
     if (lowest_below_[estate.area] > estate.blocks.size()) {
       refuse_few_blocks(town_.areas[estate.area], lowest_below_[estate.area], estate.blocks.size());
     }
@@ -155,6 +162,7 @@ class AreaGrowth {
   Column<AreaId, double> share_;
   Column<AreaId, double> largest_below_;  ///< households of the largest lowest area
   Column<AreaId, std::size_t> lowest_below_;
+  Column<AreaId, std::size_t> lived_in_below_;  ///< of these, with households
 };
 
 }  // namespace

@@ -1,3 +1,4 @@
+#include "engine/core/math.h"
 #include "gis/town/block_fill.h"
 #include "gis/town/plots/allotment.h"
 
@@ -10,13 +11,15 @@ namespace {
 constexpr double usual_village = 0.0016;  // flats a square metre
 
 /// How dense homes of a kind usually are, in flats a square metre of the block's land.
-double usual_density(LandUse use, const plot::BlockFacts& block) {
+double usual_density(LandUse use, const plot::BlockFacts& block, bool large) {
   switch (use) {
     case LandUse::compound:
-      // Newer quarters build tall where land is dear; luck makes neighbours differ.
-      return (0.006 + 0.009 * block.closeness) * (0.55 + 0.9 * block.luck) * (block.fabric == Fabric::grid_quarter ? 1.25 : 1.0);
+      // Newer quarters build tall where land is dear; luck makes neighbours differ. Densities of large cities fall off
+      // exponentially (Clark 1951).
+      return (large ? 0.005 * core::exp(2 * block.closeness) : 0.006 + 0.009 * block.closeness) * (0.55 + 0.9 * block.luck) *
+             (block.fabric == Fabric::grid_quarter ? 1.25 : 1.0);
     case LandUse::open_estate:
-      return 0.0075;
+      return large ? 0.005 * core::exp(block.closeness) : 0.0075;
     case LandUse::lanes:
       return 0.0055;
     case LandUse::urban_village:
@@ -80,7 +83,7 @@ std::vector<double> aimed_households(const StreetPlan& plan, const TownSpec& spe
     std::vector<double> most;
     for (const plot::BlockFacts& block : here.blocks) {
       const LandUse use = plan.blocks[block.id].use;
-      usual.push_back(usual_density(use, block) * std::max(0.0, block.land - 1000));
+      usual.push_back(usual_density(use, block, here.large()) * std::max(0.0, block.land - 1000));
       most.push_back(plot::most_flats(use, block.land));
     }
     std::vector<BlockId> ids;

@@ -30,6 +30,9 @@ struct Neighbourhood {
   double land = 0;
   std::vector<BlockFacts> blocks;
   std::vector<BlockId> villages;  ///< natural villages among its fields: already allotted, lived in all the same
+
+  /// A city of tens of square kilometres: its middle has been built on anew and is far denser than its edge.
+  [[nodiscard]] bool large() const { return land > 4e7; }
 };
 
 /// One for each area that urban regions name, in order of the area. O(blocks x regions of the area).

@@ -38,7 +38,7 @@ std::vector<Want> wants(const Neighbourhood& here, const TownSpec& spec) {
 }
 
 /// How well a block suits a use, before its size and its distance to others of the kind are weighed.
-double suits(const BlockFacts& block, LandUse use) {
+double suits(const BlockFacts& block, LandUse use, bool large) {
   switch (use) {
     case LandUse::park:
       return (block.by_river ? 1.4 : 0) + 0.3 * block.closeness + (block.compactness < 0.45 ? 0.5 : 0);
@@ -46,7 +46,8 @@ double suits(const BlockFacts& block, LandUse use) {
       return (block.by_rail ? 1.2 : 0) + 1.6 * (1 - block.closeness) + (block.fabric == Fabric::industrial_estate ? 2.0 : 0) -
              (block.by_river ? 0.4 : 0);
     case LandUse::commerce:
-      return 1.3 * block.closeness + 0.5 * block.main_streets;
+      // A large city has centres of its districts beside the first.
+      return (large ? 0.7 * block.closeness + 0.8 * (1 - block.patch) : 1.3 * block.closeness) + 0.5 * block.main_streets;
     case LandUse::market:
       return 0.3 * block.closeness + 0.35 * block.main_streets + (block.fabric == Fabric::old_core ? 0.2 : 0);
     case LandUse::hospital:
@@ -76,6 +77,8 @@ bool may_become(const BlockFacts& block, LandUse use) {
 /// A block that may serve a want.
 struct Candidate {
   std::size_t block = 0;
+  Position centre;
+  double land = 0;
   double worth = 0;  ///< before its distance to others of the kind is weighed
   double apart = 0;  ///< metres to the nearest other of the kind, or the spacing
 };
@@ -85,7 +88,8 @@ std::vector<Candidate> candidates_for(const Neighbourhood& here, const Want& wan
   for (std::size_t i = 0; i < here.blocks.size(); ++i) {
     const BlockFacts& block = here.blocks[i];
     if (block.taken || !may_become(block, want.use)) continue;
-    all.push_back({i, suits(block, want.use) + size_fit(block, want) + block.luck * 0.4, spacing});
+    all.push_back(
+        {i, block.centre, block.land, suits(block, want.use, here.large()) + size_fit(block, want) + block.luck * 0.4, spacing});
   }
   return all;
 }
@@ -96,28 +100,32 @@ void serve(StreetPlan& plan, Neighbourhood& here, const Want& want, double limit
   double land = 0;
   double count = 0;
   // As far apart as so many stand when they share the land out evenly.
-  const double spacing = std::sqrt(here.land / std::max(4.0, want.count)) * 1.2;
   const bool clusters = want.use == LandUse::industry || want.use == LandUse::commerce;
+  const double expected = clusters ? want.count : std::max(want.count, want.land / want.usual);
+  const double spacing = std::sqrt(here.land / std::max(4.0, expected)) * 1.2;
   const double per_metre = (clusters ? -0.5 : 1.2) / spacing;
   std::vector<Candidate> candidates = candidates_for(here, want, spacing);
+  std::optional<Position> last;
   while (count < want.count || land < want.land) {
-    std::erase_if(candidates, [&](const Candidate& one) { return land + here.blocks[one.block].land > limit; });
-    if (candidates.empty()) return;
     const double weight = count == 0 ? 0 : per_metre;
-    const auto best = std::max_element(candidates.begin(), candidates.end(), [&](const Candidate& a, const Candidate& b) {
-      return a.worth + weight * a.apart < b.worth + weight * b.apart;
-    });
-    BlockFacts& block = here.blocks[best->block];
-    candidates.erase(best);
+    std::optional<std::size_t> best;
+    double most = 0;
+    for (std::size_t i = 0; i < candidates.size(); ++i) {
+      Candidate& one = candidates[i];
+      if (last) one.apart = std::min(one.apart, plot::far(one.centre, *last));
+      const double worth = one.worth + weight * one.apart;
+      if (land + one.land > limit || (best && worth <= most)) continue;
+      most = worth;
+      best = i;
+    }
+    if (!best) return;
+    BlockFacts& block = here.blocks[candidates[*best].block];
+    candidates.erase(candidates.begin() + static_cast<std::ptrdiff_t>(*best));
     block.taken = true;
     plan.blocks[block.id].use = want.use;
+    last = block.centre;
     land += block.land;
     count += 1;
-    for (Candidate& one : candidates) {
-      const Position off = plot::minus(here.blocks[one.block].centre, block.centre);
-      const double square = off.x * off.x + off.y * off.y;
-      if (square < one.apart * one.apart) one.apart = std::sqrt(square);
-    }
   }
 }
 
@@ -146,10 +154,8 @@ void share_out_living(StreetPlan& plan, Neighbourhood& here, const TownSpec& spe
       plan.blocks[here.blocks[i].id].use = use;
     }
   };
-  // In a city of many square kilometres much of the old has been built on anew: lanes are left in patches about its middle.
-  const bool large = here.land > 4e7;
-  fill(LandUse::lanes, shares.lanes, [large](const BlockFacts& block) {
-    if (large) {
+  fill(LandUse::lanes, shares.lanes, [large = here.large()](const BlockFacts& block) {
+    if (large) {  // lanes are left in patches about the middle
       return (block.fabric == Fabric::old_core ? 0.25 : 0) + 0.8 * block.closeness + 1.3 * block.patch + 0.15 * block.luck -
              0.3 * block.main_streets - block.land / 200000;
     }

@@ -8,6 +8,11 @@ namespace {
 
 constexpr double square = 32;  // metres, side of the search grid
 
+/// Further apart than `gap` by their boxes alone: most things near by are, and it is quickly seen.
+bool boxes_apart(const gis::Box& a, const gis::Box& b, double gap) {
+  return a.low.x - b.high.x >= gap || b.low.x - a.high.x >= gap || a.low.y - b.high.y >= gap || b.low.y - a.high.y >= gap;
+}
+
 int at_square(double from, double to, int count) { return std::clamp(static_cast<int>((to - from) / square), 0, count - 1); }
 
 }  // namespace
@@ -47,10 +52,10 @@ bool Site::each_near(const gis::Box& box, double reach, Visit visit) const {
 
 void Site::add(const Convex& shape, double radius, Kind kind) {
   gis::Box box = shape.bounds();
+  const auto index = static_cast<std::uint32_t>(things_.size());
+  things_.push_back({shape, box, radius, kind});
   box.low = {box.low.x - radius, box.low.y - radius};
   box.high = {box.high.x + radius, box.high.y + radius};
-  const auto index = static_cast<std::uint32_t>(things_.size());
-  things_.push_back({shape, radius, kind});
   const int first_column = at_square(bounds_.low.x, box.low.x, columns_);
   const int last_column = at_square(bounds_.low.x, box.high.x, columns_);
   const int first_row = at_square(bounds_.low.y, box.low.y, rows_);
@@ -65,10 +70,11 @@ void Site::add(const Convex& shape, double radius, Kind kind) {
 
 bool Site::fits(const Convex& shape, const Room& room) const {
   if (shape.empty()) return false;
-  const bool free = each_near(shape.bounds(), std::max(room.to_buildings, room.to_rest), [&](std::uint32_t index) {
+  const gis::Box box = shape.bounds();
+  const bool free = each_near(box, std::max(room.to_buildings, room.to_rest), [&](std::uint32_t index) {
     const Thing& thing = things_[index];
     const double gap = thing.radius + (thing.kind == Kind::building ? room.to_buildings : room.to_rest);
-    return separation(shape, thing.shape) >= gap;
+    return boxes_apart(box, thing.box, gap) || separation(shape, thing.shape) >= gap;
   });
   if (!free || !contains(ground.ring, shape.middle())) return false;
   return std::none_of(fill.waters.begin(), fill.waters.end(),
@@ -95,10 +101,12 @@ void Site::keep_free(const Convex& shape) { add(shape, 0, Kind::garden); }
 
 bool Site::clear_for_way(Position a, Position b, double width_m) const {
   const Convex way = segment_shape(a, b);
-  return each_near(way.bounds(), width_m / 2 + 1, [&](std::uint32_t index) {
+  const gis::Box box = way.bounds();
+  return each_near(box, width_m / 2 + 1, [&](std::uint32_t index) {
     const Thing& thing = things_[index];
     if (thing.kind == Kind::reserve || thing.kind == Kind::way) return true;
-    return separation(way, thing.shape) >= thing.radius + width_m / 2 + 1;
+    return boxes_apart(box, thing.box, thing.radius + width_m / 2 + 1) ||
+           separation(way, thing.shape) >= thing.radius + width_m / 2 + 1;
   });
 }
 

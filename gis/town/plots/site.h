@@ -68,6 +68,7 @@ class Site {
   enum class Kind : std::uint8_t { reserve, wall, way, building, water, garden };
   struct Thing {
     Convex shape;
+    gis::Box box;
     double radius;
     Kind kind;
   };

@@ -5,6 +5,15 @@
 #include <limits>
 
 namespace wangge::town::streets {
+namespace {
+
+/// By the box of the segment alone.
+bool surely_beyond(double distance, Position point, Position a, Position b) {
+  return std::min(a.x, b.x) - point.x > distance || point.x - std::max(a.x, b.x) > distance ||
+         std::min(a.y, b.y) - point.y > distance || point.y - std::max(a.y, b.y) > distance;
+}
+
+}  // namespace
 
 double length(Position a) { return std::sqrt(a.x * a.x + a.y * a.y); }
 
@@ -70,7 +79,10 @@ double distance_to_segment(Position point, Position a, Position b) {
 
 double distance_to_line(Position point, std::span<const Position> line) {
   double best = std::numeric_limits<double>::infinity();
-  for (std::size_t i = 0; i + 1 < line.size(); ++i) best = std::min(best, distance_to_segment(point, line[i], line[i + 1]));
+  for (std::size_t i = 0; i + 1 < line.size(); ++i) {
+    if (surely_beyond(best, point, line[i], line[i + 1])) continue;
+    best = std::min(best, distance_to_segment(point, line[i], line[i + 1]));
+  }
   return best;
 }
 

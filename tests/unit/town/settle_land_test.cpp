@@ -173,6 +173,20 @@ TEST(GrowAreas, RefusesMoreAreasThanBlocks) {
   EXPECT_THROW(grow_areas(made.town, made.spec, made.regions, core::Threads(1)), core::Error);
 }
 
+TEST(GrowAreas, RefusesMoreAreasThanBlocksToLiveOn) {
+  BlockTown made = block_town({.columns = 8, .rows = 6, .towns = {3, 2}}, core::Seed(1));
+  for (Building& building : made.town.buildings.values()) {
+    if (building.block.value() > 3) building.dwellings_per_floor = 0;
+  }
+  try {
+    grow_areas(made.town, made.spec, made.regions, core::Threads(1));
+    FAIL() << "five areas cannot share four blocks";
+  } catch (const core::Error& error) {
+    EXPECT_EQ(error.code(), core::ErrorCode::input);
+    EXPECT_NE(error.message().en.find("it has 4 that one can live on"), std::string::npos) << error.message().en;
+  }
+}
+
 TEST(LandCutter, CutsBetweenBuildings) {
   BlockTown made = block_town({.columns = 1, .rows = 1, .side_m = 300, .buildings_a_side = 4, .towns = {1}}, core::Seed(1));
   settle_all(made, core::Threads(1));
