@@ -5,6 +5,8 @@
 
 #include <signal.h>
 
+#include <cctype>
+#include <cstdint>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -148,6 +150,49 @@ TEST_F(Synth, WritesEarlierYears) {
   EXPECT_EQ(wangge({"check", path("towns/a/town-2010.toml"), "--quiet"}).code, 0);
 }
 
+/// The number before the first of these words.
+std::int64_t count_of(const std::string& output, const std::string& words) {
+  const std::size_t at = output.find(words);
+  if (at == std::string::npos) return -1;
+  std::size_t begin = at;
+  while (begin > 0 && std::isdigit(static_cast<unsigned char>(output[begin - 1])) != 0) --begin;
+  return std::stoll(output.substr(begin, at - begin));
+}
+
+TEST_F(Synth, EarlierYearsHaveFewerPeopleExactly) {
+  const Answer answer = synth({"--set", "synth.stage=[{ year = 1995, share = \"40 %\" }, { year = 2010, share = \"70 %\" }]"});
+  ASSERT_EQ(answer.code, 0) << answer.err;
+  const std::size_t early = answer.out.find("in 1995");
+  const std::size_t late = answer.out.find("in 2010");
+  ASSERT_NE(early, std::string::npos) << answer.out;
+  ASSERT_NE(late, std::string::npos) << answer.out;
+  EXPECT_EQ(count_of(answer.out, " households"), 900);
+  EXPECT_EQ(count_of(answer.out.substr(early), " households"), 360);
+  EXPECT_EQ(count_of(answer.out.substr(early), " residents"), 920);
+  EXPECT_EQ(count_of(answer.out.substr(late), " households"), 630);
+  const Answer run = wangge({"run", path("towns/a/town-1995.toml"), "--quiet", "--out", path("runs/then")});
+  EXPECT_EQ(run.code, 0) << run.err;
+}
+
+TEST_F(Synth, OutlinesThatAreNoTownAreRefused) {
+  const auto refused = [&](const std::string& geometry, const std::string& words) {
+    write(
+        "outline.geojson",
+        "{\"type\":\"FeatureCollection\",\"features\":[{\"type\":\"Feature\",\"properties\":{},\"geometry\":" + geometry + "}]}");
+    const Answer answer = synth({"--set", "synth.outline.source=" + path("outline.geojson")});
+    EXPECT_EQ(answer.code, 1) << geometry << answer.err;
+    EXPECT_NE(answer.err.find(words), std::string::npos) << answer.err;
+    EXPECT_EQ(names_in("towns"), "");
+  };
+  const std::string box = "[[108,24],[108.006,24],[108.006,24.006],[108,24.006],[108,24]]";
+  const std::string hole = "[[108.002,24.002],[108.002,24.003],[108.003,24.003],[108.003,24.002],[108.002,24.002]]";
+  const std::string other = "[[108.02,24],[108.026,24],[108.026,24.006],[108.02,24.006],[108.02,24]]";
+  refused("{\"type\":\"Polygon\",\"coordinates\":[" + box + "," + hole + "]}", "must have none");
+  refused("{\"type\":\"MultiPolygon\",\"coordinates\":[[" + box + "],[" + other + "]]}", "it must be one");
+  refused("{\"type\":\"Polygon\",\"coordinates\":[[[108,24],[108.01,24.01],[108,24]]]}", "area of 0 m2");
+  refused("{\"type\":\"Polygon\",\"coordinates\":[[[100,20],[110,20],[110,30],[100,30],[100,20]]]}", "at the most");
+}
+
 TEST_F(Synth, BadInputLeavesNothing) {
   const auto refused = [&](const std::string& change, int code, const std::string& words) {
     const Answer answer = synth({"--set", change});
@@ -159,6 +204,15 @@ TEST_F(Synth, BadInputLeavesNothing) {
   refused("synth.area=2 ha", 1, "synth");
   refused("synth.level.community.count=600", 1, "synth");
   refused("synth.area=0 m2", 1, "synth");
+  refused("synth.area=1000000000 km2", 1, "at the most");
+  refused("synth.enterprises=1000000000000", 1, "give fewer");
+  refused("synth.households=1", 1, "1 to 8 persons a household");
+  refused("synth.in_need=3000", 1, "at most 2300");
+  refused("synth.ages.child=2301", 1, "ages");
+  refused("synth.households=0", 2, "the least is 1");
+  refused("synth.rivers=-1", 2, "the least is 0");
+  refused("synth.relief=nan", 2, "finite");
+  refused("synth.stage=[{ year = 2010, share = \"60 %\" }, { year = 2000, share = \"30 %\" }]", 2, "after the stage before");
   refused("synth.outline.source=none.geojson", 3, "none.geojson");
   refused("synth.stage=[{ year = 2005, share = \"60 %\" }, { year = 2015, share = \"50 %\" }]", 2, "above the stage before");
   refused("synth.stage=[{ year = 2005, share = \"0 %\" }]", 2, "above zero");

@@ -80,6 +80,16 @@ std::vector<Position> given(const TownSpec& spec, double spacing) {
   return densified(corners, spacing);
 }
 
+/// Wider land is no quarter, city or county but a slip of the pen, and would take hours and all memory.
+void refuse_too_wide(Form form, double area) {
+  const double widest = form == Form::quarter ? 400 : form == Form::city ? 8000 : 40000;
+  if (area <= widest * square_km) return;
+  refuse(fmt::format("范围有 {:.0f} 平方千米: 这种形态最多 {:.0f} 平方千米, 请缩小面积或减少户数", area / square_km, widest),
+         fmt::format("the town would cover {:.0f} km2: this form may have {:.0f} km2 at the most; give a smaller area or fewer "
+                     "households",
+                     area / square_km, widest));
+}
+
 /// A star-shaped blob: a rounded rectangle bent by a few waves, ragged for counties.
 std::vector<Position> made(const TownSpec& spec, double area, double spacing) {
   core::Stream luck(spec.seed, 0, "outline", 0);
@@ -183,6 +193,7 @@ std::vector<Position> outline_of(const TownSpec& spec) {
     }
     area = area_wanted(spec);
   }
+  refuse_too_wide(spec.form, spec.outline.empty() ? area : std::abs(signed_area(spec.outline)));
   std::vector<Position> ring;
   if (!spec.outline.empty()) {
     const double rough_size = ring_length(spec.outline);
