@@ -46,7 +46,7 @@ struct TownSpec {
   double dwelling_m2 = 95;                ///< gross floor area of a flat
   double occupied = 0.88;                 ///< aimed share of dwellings with a household
   std::optional<std::int64_t> buildings;  ///< aimed number of buildings, not exact: the built-up land is set to it
-  double buildings_per_hectare = 10.4;    ///< of built-up land, with `buildings`: a first guess that make_town corrects
+  double buildings_per_hectare = 10;      ///< of built-up land, with `buildings`: a first guess that make_town corrects
   int year = 2025;                        ///< of the town as it stands
   std::vector<Stage> stages;              ///< earlier dates; empty: none
   std::vector<std::string> partitions;    ///< which to draw: grids_even, grids_uneven, police_beats, unit_grids, emergency_zones
