@@ -24,17 +24,20 @@ void put_building(LayerFile::Rows& rows, BuildingId building) {
 }
 
 TownLayer establishment_layer(const TownIndex& index, const char* name, const char* what, char letter,
-                              const std::vector<Establishment>& all) {
+                              const std::vector<Establishment>& all, bool with_employees) {
   TownLayer layer;
-  layer.schema = {
-      name, LayerShape::point, synthetic_note(what), {{"id"}, {"name"}, {"kind"}, {"building"}, {"area"}, synthetic_field}};
+  layer.schema = {name, LayerShape::point, synthetic_note(what), {{"id"}, {"name"}, {"kind"}, {"building"}, {"area"}}};
+  if (with_employees) layer.schema.fields.push_back({"employees", FieldKind::whole});
+  layer.schema.fields.push_back(synthetic_field);
   layer.rows = all.size();
-  layer.write = [&index, &all, letter](LayerFile::Rows& rows, core::Progress& /*progress*/) {
+  layer.write = [&index, &all, letter, with_employees](LayerFile::Rows& rows, core::Progress& /*progress*/) {
     for (std::size_t i = 0; i < all.size(); ++i) {
       const Establishment& one = all[i];
       rows.point(one.at).text(row_id(letter, i)).text(one.name).text(one.kind);
       put_building(rows, one.building);
-      rows.text(one.building.valid() ? index.code_of(index.area_of_building[one.building]) : std::string()).whole(1).end();
+      rows.text(one.building.valid() ? index.code_of(index.area_of_building[one.building]) : std::string());
+      if (with_employees) rows.whole(one.employees);
+      rows.whole(1).end();
     }
   };
   return layer;
@@ -119,8 +122,8 @@ TownLayer resident_layer(const TownIndex& index) {
 
 std::vector<TownLayer> work_layers(const TownIndex& index) {
   std::vector<TownLayer> layers;
-  layers.push_back(establishment_layer(index, "enterprises", "enterprises", 'e', index.town.enterprises));
-  layers.push_back(establishment_layer(index, "organisations", "organisations", 'o', index.town.organisations));
+  layers.push_back(establishment_layer(index, "enterprises", "enterprises", 'e', index.town.enterprises, true));
+  layers.push_back(establishment_layer(index, "organisations", "organisations", 'o', index.town.organisations, false));
   layers.push_back(post_layer(index));
   for (const Partition& partition : index.town.partitions) layers.push_back(partition_layer(index, partition));
   return layers;

@@ -160,7 +160,8 @@ struct Establishment {
   BuildingId building;
   Position at;
   std::string name;
-  std::string kind;
+  std::string kind;             ///< retail, catering, … as written
+  std::uint16_t employees = 0;  ///< of an enterprise
 };
 
 struct Post {
@@ -176,7 +177,7 @@ struct Partition {
   std::string name;  ///< grids_even, grids_uneven, police_beats, unit_grids, emergency_zones
   std::vector<std::string> codes;
   std::vector<std::string> names;
-  std::vector<AreaId> area;  ///< the lowest-level area that holds it; invalid where the sector's logic ignores areas
+  std::vector<AreaId> area;  ///< the parent: the area of any level that holds it
   std::vector<MultiPolygon> shapes;
 };
 

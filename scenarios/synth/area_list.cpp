@@ -138,21 +138,30 @@ AreaList made_areas(const SynthSpec& spec, core::Seed seed) {
   return list;
 }
 
-void set(std::optional<std::int64_t>& given, double& share, const Amount& amount) {
+void set(std::optional<std::int64_t>& given, double& share, bool& asked, const Amount& amount) {
   if (amount.count) given = amount.count;
   if (amount.share) share = *amount.share;
+  asked = amount.share.has_value();
 }
 
 /// The first of several parts that is not given takes what the others leave.
 template <std::size_t size>
 void set_parts(std::array<std::optional<std::int64_t>, size>& given, std::array<double, size>& shares,
-               const std::array<Amount, size>& amounts, const SynthSpec& spec, const std::string& key) {
+               std::array<bool, size>& asked, const std::array<Amount, size>& amounts, const SynthSpec& spec,
+               const std::string& key) {
   double sum = 0;
+  double others = 0;
+  bool any_count = false;
   std::size_t rest = size;
   for (std::size_t i = 0; i < size; ++i) {
-    set(given[i], shares[i], amounts[i]);
+    set(given[i], shares[i], asked[i], amounts[i]);
     if (amounts[i].share) sum += *amounts[i].share;
-    if (!amounts[i].share && !amounts[i].count && rest == size) rest = i;
+    any_count = any_count || amounts[i].count;
+    if (!amounts[i].share && !amounts[i].count && rest == size) {
+      rest = i;
+    } else {
+      others += shares[i];
+    }
   }
   constexpr double tolerance = 1e-9;
   if (sum > 1 + tolerance) {
@@ -160,7 +169,13 @@ void set_parts(std::array<std::optional<std::int64_t>, size>& given, std::array<
            {.zh = fmt::format("{}: 各项之和为 {:.4g} %，超过 100 %：请减小其中一项", key, 100 * sum),
             .en = fmt::format("{}: the parts sum to {:.4g} %, more than 100 %: lower one of them", key, 100 * sum)});
   }
-  if (rest < size) shares[rest] = std::max(0.0, 1 - sum);
+  if (rest == size && !any_count && sum < 1 - tolerance) {
+    refuse(place_of(spec, key),
+           {.zh = fmt::format("{}: 各项之和为 {:.4g} %，不足 100 %：请增大其中一项，或留一项不写", key, 100 * sum),
+            .en = fmt::format("{}: the parts sum to {:.4g} %, less than 100 %: raise one of them or leave one out", key,
+                              100 * sum)});
+  }
+  if (rest < size) shares[rest] = std::max(0.0, 1 - others);
 }
 
 /// What the section says of the whole.
@@ -170,12 +185,12 @@ town::TotalsRules rules_and_top(const SynthSpec& spec, town::GivenTotals& top) {
   rules.rural_share = spec.rural_share;
   top.households = spec.households;
   top.residents = spec.residents;
-  set_parts(top.ages, rules.ages, spec.ages, spec, "synth.ages");
-  set_parts(top.residences, rules.residences, spec.residences, spec, "synth.residences");
-  set(top.in_need, rules.in_need, spec.in_need);
-  set(top.party_members, rules.party_members, spec.party_members);
-  set(top.enterprises, rules.enterprises, spec.enterprises);
-  set(top.organisations, rules.organisations, spec.organisations);
+  set_parts(top.ages, rules.ages, rules.asked.ages, spec.ages, spec, "synth.ages");
+  set_parts(top.residences, rules.residences, rules.asked.residences, spec.residences, spec, "synth.residences");
+  set(top.in_need, rules.in_need, rules.asked.in_need, spec.in_need);
+  set(top.party_members, rules.party_members, rules.asked.party_members, spec.party_members);
+  set(top.enterprises, rules.enterprises, rules.asked.enterprises, spec.enterprises);
+  set(top.organisations, rules.organisations, rules.asked.organisations, spec.organisations);
   return rules;
 }
 

@@ -24,10 +24,18 @@ constexpr std::array<std::string_view, 20> work_units{
     "机械厂",   "糖厂",   "纺织厂", "供销社",   "粮食局", "水泥厂", "农机站",   "邮电局", "木材公司", "化肥厂",
     "运输公司", "印刷厂", "食品厂", "建筑公司", "物资局", "二轻局", "百货公司", "电力局", "水利局",   "商业局"};
 constexpr std::array<std::string_view, 6> unit_ends{"宿舍", "家属院", "职工小区", "生活区", "住宅楼", "大院"};
-constexpr std::array<std::string_view, 24> trades{"打铁", "米行", "盐埠", "豆腐", "油榨", "染坊", "书院", "城隍",
-                                                  "鼓楼", "水井", "榕树", "石板", "后街", "牌坊", "码头", "塘边",
-                                                  "仓前", "当铺", "竹器", "银匠", "马房", "炮台", "学宫", "祠堂"};
-constexpr std::array<std::string_view, 8> sides{"东", "西", "南", "北", "中", "新", "上", "下"};
+constexpr std::array<std::string_view, 64> place_heads{
+    "安", "宝", "长", "朝", "崇", "春", "德", "东", "方", "丰", "福", "富", "光", "广", "桂", "海",
+    "和", "恒", "宏", "华", "嘉", "江", "金", "锦", "景", "九", "康", "兰", "乐", "丽", "林", "龙",
+    "隆", "茂", "梅", "民", "明", "南", "宁", "平", "启", "庆", "清", "荣", "瑞", "盛", "石", "双",
+    "泰", "天", "万", "文", "西", "祥", "新", "兴", "秀", "旭", "雅", "燕", "阳", "永", "玉", "云"};
+constexpr std::array<std::string_view, 96> place_tails{
+    "安", "柏", "邦", "滨", "昌", "城", "池", "川", "春", "村", "达", "堤", "地", "渡", "枫", "峰", "福", "港", "阁", "宫",
+    "关", "冠", "光", "汉", "和", "荷", "恒", "虹", "湖", "华", "辉", "汇", "基", "济", "佳", "江", "街", "津", "锦", "景",
+    "居", "康", "坤", "兰", "澜", "乐", "里", "莲", "林", "苓", "岭", "柳", "龙", "楼", "路", "茂", "门", "民", "明", "宁",
+    "坪", "坡", "浦", "桥", "清", "渠", "泉", "仁", "荣", "山", "善", "胜", "松", "苏", "台", "潭", "塘", "亭", "庭", "桐",
+    "湾", "溪", "霞", "祥", "信", "秀", "轩", "雅", "阳", "业", "义", "园", "源", "苑", "韵", "洲"};
+constexpr std::array<std::string_view, 5> sides{"东", "西", "南", "北", "中"};
 constexpr std::array<std::string_view, 14> village_heads{"上", "下", "大", "小", "新", "老", "东",
                                                          "西", "南", "北", "中", "里", "外", "平"};
 constexpr std::array<std::string_view, 32> village_bodies{"寨", "塘", "岭", "坡", "田", "洞", "湾", "坪", "桥", "井", "河",
@@ -38,15 +46,32 @@ constexpr std::array<std::string_view, 20> village_tails{"",   "",   "",   "",  
 constexpr std::array<std::string_view, 28> firm_words{
     "永顺", "鑫源", "宏达", "恒盛", "德昌", "金鼎", "瑞丰", "天成", "嘉禾", "顺意", "百汇", "通泰",   "兴业达", "众鑫",
     "佳润", "万和", "启明", "裕丰", "三元", "利群", "华邦", "同益", "荣发", "聚福", "盛隆", "安吉达", "祥泰",   "泓昌"};
-constexpr std::array<std::string_view, 28> firm_trades{
-    "建材", "餐饮", "服饰", "五金", "食品", "农资", "物流", "机电", "电子",     "装饰", "家具", "印务", "汽修", "药房",
-    "百货", "茶业", "粮油", "水产", "木业", "包装", "塑料", "广告", "房产中介", "电器", "文具", "园林", "酒店", "家政"};
-constexpr std::array<std::string_view, 6> firm_ends{"有限公司", "商行", "经营部", "有限责任公司", "店", "厂"};
-constexpr std::array<std::string_view, 24> causes{"邻里互助",     "志愿服务", "老年人",   "书画",       "环保",     "助残",
-                                                  "慈善",         "文艺",     "太极拳",   "科普",       "法律援助", "读书",
-                                                  "妇女儿童关爱", "青少年",   "养老服务", "个体劳动者", "物业业主", "山歌",
-                                                  "广场舞",       "垂钓",     "篮球",     "调解",       "种植",     "养殖"};
-constexpr std::array<std::string_view, 6> body_ends{"协会", "服务中心", "联合会", "互助会", "促进会", "服务队"};
+constexpr std::array<std::string_view, 16> crafts{"食品", "木业", "塑料", "包装", "机电", "印务", "家具", "服装",
+                                                  "建材", "铝业", "纸业", "茶业", "糖业", "五金", "电子", "化工"};
+constexpr std::array<std::string_view, 4> craft_ends{"有限公司", "厂", "制造有限公司", "加工厂"};
+constexpr std::array<std::string_view, 14> wares{"建材", "农资", "粮油", "水产", "五金", "电器", "果品",
+                                                 "木材", "钢材", "布匹", "灯饰", "陶瓷", "日杂", "汽配"};
+constexpr std::array<std::string_view, 4> ware_ends{"经营部", "商行", "贸易有限公司", "批发部"};
+constexpr std::array<std::string_view, 16> shop_goods{"百货", "服饰", "文具", "家纺", "鞋业", "茶叶", "水果", "手机",
+                                                      "眼镜", "烟酒", "母婴", "花卉", "图书", "家电", "便利", "生鲜"};
+constexpr std::array<std::string_view, 3> shop_ends{"店", "商店", "超市"};
+constexpr std::array<std::string_view, 14> dishes{"餐饮", "粥粉", "米粉", "火锅",   "烧烤", "小吃", "快餐",
+                                                  "茶点", "糕点", "海鲜", "农家菜", "早点", "卤味", "饺子"};
+constexpr std::array<std::string_view, 2> dish_ends{"店", "馆"};
+constexpr std::array<std::string_view, 16> services{"家政", "物流", "广告", "装饰", "房产中介", "汽修", "园林", "物业",
+                                                    "财务", "旅行", "美发", "洗衣", "快递",     "培训", "摄影", "电脑维修"};
+constexpr std::array<std::string_view, 3> service_ends{"服务部", "服务有限公司", "有限公司"};
+constexpr std::array<std::string_view, 14> callings{"书画",       "太极拳", "篮球", "垂钓", "山歌", "种植",   "养殖",
+                                                    "个体劳动者", "读书",   "棋牌", "象棋", "摄影", "餐饮业", "老年人体育"};
+constexpr std::array<std::string_view, 3> calling_ends{"协会", "联合会", "促进会"};
+constexpr std::array<std::string_view, 12> causes{"邻里互助", "志愿服务",     "助残", "慈善",   "环保", "科普",
+                                                  "法律援助", "妇女儿童关爱", "养老", "青少年", "调解", "文艺"};
+constexpr std::array<std::string_view, 3> cause_ends{"服务队", "服务中心", "互助会"};
+constexpr std::array<std::string_view, 12> institutions{"小学",   "中学",       "幼儿园", "卫生服务中心", "文化站", "图书馆",
+                                                        "敬老院", "社会保障所", "农技站", "体育馆",       "博物馆", "就业服务所"};
+constexpr std::array<std::string_view, 10> party_places{"机关", "老干部",   "市场", "物业", "学校",
+                                                        "医院", "流动党员", "商圈", "楼宇", "退役军人"};
+constexpr std::array<std::string_view, 3> party_ends{"党支部", "党总支", "联合党支部"};
 
 std::string_view one(Words words, core::Stream& luck) { return words[luck.below(static_cast<std::uint32_t>(words.size()))]; }
 
@@ -64,13 +89,27 @@ std::string settlement(core::Stream& luck) {
   return joined(head, body, tail == body ? std::string_view() : tail);
 }
 
-/// 和平东路, 和平路, 望江大道.
-std::string street(core::Stream& luck) {
-  const std::string_view head = luck.below(4) == 0 ? one(waters_and_hills, luck) : one(good_words, luck);
-  const std::uint32_t way = luck.below(10);
-  if (way < 2) return joined(head, one(Words(sides).first(5), luck), "路");
-  if (way == 2) return joined(head, "大道");
-  return joined(head, way < 6 ? "街" : "路");
+/// A word of the stock, or one of 6,000 made of two: large cities have more communities than the stock has words.
+std::string place_word(core::Stream& luck) {
+  const std::uint32_t way = luck.below(6);
+  if (way < 2) return std::string(one(good_words, luck));
+  if (way == 2) return std::string(one(waters_and_hills, luck));
+  const std::string_view head = one(place_heads, luck);
+  const std::string_view tail = one(place_tails, luck);
+  return head == tail ? joined(head, "苑") : joined(head, tail);
+}
+
+std::string firm(Words trades, Words ends, core::Stream& luck) {
+  const std::string_view place = luck.below(2) == 0 ? one(good_words, luck) : std::string_view();
+  const std::string_view word = one(firm_words, luck);
+  const std::string_view trade = one(trades, luck);
+  return joined(place, word, trade, one(ends, luck));
+}
+
+std::string body(Words causes_of_kind, Words ends, core::Stream& luck) {
+  const std::string place = place_word(luck);
+  const std::string_view cause = one(causes_of_kind, luck);
+  return joined(place, cause, one(ends, luck));
 }
 
 std::string compound(core::Stream& luck) {
@@ -78,13 +117,41 @@ std::string compound(core::Stream& luck) {
   return joined(head, one(estate_ends, luck));
 }
 
-/// The second try of a name: a side before it, then a number of its kind.
-std::string told_apart(NameKind kind, const std::string& name, std::uint32_t round) {
-  if (round < sides.size()) return joined(sides[round], name);
-  if (kind == NameKind::compound || kind == NameKind::old_compound) {
-    return joined(name, chinese_number(static_cast<int>(round - sides.size()) + 2), "期");
+/// What stands behind the number that tells namesakes of a kind apart; nothing where the number stands before the name.
+std::string_view branch(NameKind kind) {
+  switch (kind) {
+    case NameKind::compound:
+    case NameKind::old_compound:
+      return "期";
+    case NameKind::manufacturer:
+      return "分厂";
+    case NameKind::shop:
+    case NameKind::eatery:
+      return "分店";
+    case NameKind::trader:
+    case NameKind::service:
+    case NameKind::institution:
+      return "分部";
+    case NameKind::association:
+    case NameKind::social_body:
+      return "分会";
+    case NameKind::party_body:
+      return "小组";
+    default:
+      return {};
   }
-  return joined("第", chinese_number(static_cast<int>(round - sides.size()) + 2), name);
+}
+
+/// The second try of a name: a side before that of a town, then a number.
+std::string told_apart(NameKind kind, const std::string& name, std::uint32_t round) {
+  if (kind == NameKind::town || kind == NameKind::street_town) {
+    if (round < sides.size()) return joined(sides[round], name);
+    round -= static_cast<std::uint32_t>(sides.size());
+  }
+  const std::string number = chinese_number(static_cast<int>(round) + 2);
+  const std::string_view end = branch(kind);
+  if (end.empty()) return joined("第", number, name);
+  return end == "期" ? joined(name, number, end) : joined(name, "第", number, end);
 }
 
 }  // namespace
@@ -92,34 +159,41 @@ std::string told_apart(NameKind kind, const std::string& name, std::uint32_t rou
 std::string made_name(NameKind kind, core::Stream& luck) {
   switch (kind) {
     case NameKind::town:
-      return joined(luck.below(2) == 0 ? one(good_words, luck) : one(waters_and_hills, luck), "镇");
+      return joined(place_word(luck), "镇");
     case NameKind::street_town:
-      return joined("城", one(Words(sides).first(5), luck), one(good_words, luck), "街道");
+      return joined(place_word(luck), "街道");
     case NameKind::community:
-      return joined(luck.below(3) == 0 ? one(waters_and_hills, luck) : one(good_words, luck), "社区");
+      return joined(place_word(luck), "社区");
     case NameKind::village:
       return joined(settlement(luck), "村");
-    case NameKind::hamlet:
-      return joined(settlement(luck), "屯");
     case NameKind::compound:
       return compound(luck);
     case NameKind::old_compound:
       return joined(one(work_units, luck), one(unit_ends, luck));
-    case NameKind::street:
-      return street(luck);
-    case NameKind::lane:
-      return joined(one(trades, luck), luck.below(4) == 0 ? "里" : "巷");
-    case NameKind::enterprise:
-      return joined(luck.below(2) == 0 ? one(good_words, luck) : std::string_view(), one(firm_words, luck),
-                    one(firm_trades, luck), one(firm_ends, luck));
-    case NameKind::organisation:
-      return joined(one(good_words, luck), one(causes, luck), one(body_ends, luck));
+    case NameKind::manufacturer:
+      return firm(crafts, craft_ends, luck);
+    case NameKind::trader:
+      return firm(wares, ware_ends, luck);
+    case NameKind::shop:
+      return firm(shop_goods, shop_ends, luck);
+    case NameKind::eatery:
+      return firm(dishes, dish_ends, luck);
+    case NameKind::service:
+      return firm(services, service_ends, luck);
+    case NameKind::association:
+      return body(callings, calling_ends, luck);
+    case NameKind::social_body:
+      return body(causes, cause_ends, luck);
+    case NameKind::institution:
+      return joined(place_word(luck), one(institutions, luck));
+    case NameKind::party_body:
+      return body(party_places, party_ends, luck);
   }
   return {};
 }
 
 std::string FreshNames::fresh(NameKind kind, core::Stream& luck) {
-  constexpr int draws = 4;
+  constexpr int draws = 40;
   std::string name;
   for (int i = 0; i < draws; ++i) {
     name = made_name(kind, luck);

@@ -15,20 +15,25 @@ enum class NameKind : std::uint8_t {
   street_town,   ///< 城东街道: a town-level area of a city
   community,     ///< 百胜社区
   village,       ///< 上寨村: an administrative village
-  hamlet,        ///< 上寨屯: a natural village
   compound,      ///< 翠湖花园
   old_compound,  ///< 机械厂宿舍
-  street,        ///< 和平路
-  lane,          ///< 打铁巷
-  enterprise,    ///< 永顺建材经营部
-  organisation   ///< 邻里互助协会
+  manufacturer,  ///< 永顺木业有限公司
+  trader,        ///< 鑫源建材经营部
+  shop,          ///< 瑞丰百货商店
+  eatery,        ///< 顺意粥粉店
+  service,       ///< 众鑫家政服务部
+  association,   ///< 和平书画协会
+  social_body,   ///< 和平志愿服务队
+  institution,   ///< 和平小学
+  party_body     ///< 和平机关党支部
 };
-inline constexpr std::size_t name_kind_count = 11;
+inline constexpr std::size_t name_kind_count = 15;
 
 /// A name by the luck of the stream; several places may get the same. UTF-8.
 [[nodiscard]] std::string made_name(NameKind kind, core::Stream& luck);
 
-/// Names that do not repeat: draws again a few times, then tells namesakes apart by a word before or a number behind.
+/// Names that do not repeat: draws again some times, then tells namesakes apart by a side before the names of
+/// towns, a number with the others. 2,000 communities or towns come without either.
 ///
 ///   FreshNames names;   std::string community = names.fresh(NameKind::community, luck);
 class FreshNames {

@@ -84,7 +84,7 @@ class Grids {
   }
 
   void name_grid(AreaId area, std::size_t k, Partition& partition) const {
-    partition.codes.push_back(fmt::format("{}{:03}", town_.areas[area].code, k + 1));
+    partition.codes.push_back(fmt::format("{}{}{:03}", town_.areas[area].code, even_ ? "" : uneven_letter, k + 1));
     partition.names.push_back(town_.areas[area].name + "第" + chinese_number(static_cast<int>(k + 1)) + "网格");
     partition.area.push_back(area);
   }

@@ -55,9 +55,14 @@ struct Parted {
   std::size_t count = 0;
 };
 
+struct Sector {
+  const char* letter;
+  const char* kind;
+};
+
 /// Puts the parts of all areas together to one partition, numbered in reading order within each.
 Partition assembled(const Town& town, const std::vector<std::pair<AreaId, std::vector<BlockId>>>& areas,
-                    const std::vector<Parted>& parted, const std::vector<PartGraph>& graphs, const char* kind) {
+                    const std::vector<Parted>& parted, const std::vector<PartGraph>& graphs, const Sector& sector) {
   Partition partition;
   std::vector<std::uint32_t> label(town.blocks.size(), unlabelled);
   for (std::size_t i = 0; i < areas.size(); ++i) {
@@ -66,9 +71,9 @@ Partition assembled(const Town& town, const std::vector<std::pair<AreaId, std::v
     for (std::size_t k = 0; k < areas[i].second.size(); ++k) label[areas[i].second[k].value()] = first + order[parted[i].part[k]];
     const Area& area = town.areas[areas[i].first];
     for (std::size_t k = 0; k < parted[i].count; ++k) {
-      partition.codes.push_back(fmt::format("{}{:03}", area.code, k + 1));
-      partition.names.push_back(area.name + "第" + chinese_number(static_cast<int>(k + 1)) + kind);
-      partition.area.emplace_back();
+      partition.codes.push_back(fmt::format("{}{}{:03}", area.code, sector.letter, k + 1));
+      partition.names.push_back(area.name + "第" + chinese_number(static_cast<int>(k + 1)) + sector.kind);
+      partition.area.push_back(areas[i].first);
     }
   }
   partition.shapes = dissolve_blocks(town, label, partition.codes.size());
@@ -99,7 +104,7 @@ Partition police_beats(const Town& town, const TownSpec&, core::Threads threads)
         count_for(static_cast<double>(town.areas[areas[i].first].totals.residents), residents_a_beat, graphs[i].size());
     parted[i].part = balanced_parts(graphs[i], std::vector<double>(parted[i].count, 1.0), {.rounds = 14, .repair_sweeps = 3});
   });
-  Partition partition = assembled(town, areas, parted, graphs, "警务区");
+  Partition partition = assembled(town, areas, parted, graphs, {beat_letter, "警务区"});
   partition.name = "police_beats";
   return partition;
 }
@@ -114,7 +119,7 @@ Partition emergency_zones(const Town& town, const TownSpec&) {
     const auto stations = spread_seeds(graphs[i], std::vector<double>(parted[i].count, 1.0));
     parted[i].part = nearest_parts(graphs[i], stations);
   }
-  Partition partition = assembled(town, areas, parted, graphs, "应急区");
+  Partition partition = assembled(town, areas, parted, graphs, {zone_letter, "应急区"});
   partition.name = "emergency_zones";
   return partition;
 }

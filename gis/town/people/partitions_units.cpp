@@ -111,7 +111,7 @@ Partition unit_grids(const Town& town, const TownSpec&, core::Threads) {
     for (std::size_t k = own.first; k < own.last; ++k) label[k] = first + order[local[k - own.first]];
     const std::size_t digits = std::max<std::size_t>(3, std::to_string(roots.size()).size());
     for (std::size_t k = 0; k < roots.size(); ++k) {
-      partition.codes.push_back(fmt::format("{}{:0{}}", town.areas[own.area].code, k + 1, digits));
+      partition.codes.push_back(fmt::format("{}{}{:0{}}", town.areas[own.area].code, unit_letter, k + 1, digits));
       partition.names.push_back(fmt::format("{}单元{}", town.areas[own.area].name, k + 1));
       partition.area.push_back(own.area);
     }

@@ -6,6 +6,8 @@
 #include "engine/territory/proportional_fitting.h"
 
 #include <algorithm>
+#include <cmath>
+#include <cstdlib>
 #include <numeric>
 #include <utility>
 
@@ -45,13 +47,14 @@ class PartTree {
 
   /// A row that is stated, or that follows from all children.
   void gather(AreaId area) {
-    Row below(count(), 0);
+    const Row below = sum_below(area);
     bool all_known = !children_[area].empty();
-    for (const AreaId child : children_[area]) {
-      all_known = all_known && !row_[child].empty();
-      for (std::size_t part = 0; part < row_[child].size(); ++part) below[part] += row_[child][part];
-    }
+    for (const AreaId child : children_[area]) all_known = all_known && !row_[child].empty();
     if (all_known) row_[area] = below;
+    if (!areas_[area].parent.valid()) {
+      if (all_known) check_top(area);
+      return;
+    }
     const auto& given = parts_.given[area];
     if (std::none_of(given.begin(), given.end(), [](const auto& part) { return part.has_value(); })) return;
     const Row stated = stated_row(area);
@@ -79,8 +82,7 @@ class PartTree {
       shares[part] = 0;
     }
     if (rest < 0 || (open == 0 && rest != 0)) {
-      refuse(area, "给定之和为", "states a sum of", residents_[area] - rest, "而居民为", "but has residents numbering",
-             residents_[area]);
+      refuse_sum(area, residents_[area] - rest);
     }
     if (open == 0) return row;
     const auto others = territory::largest_remainder(rest, shares);
@@ -88,16 +90,85 @@ class PartTree {
     return row;
   }
 
-  /// What the children state, and the shares for the rest.
-  [[nodiscard]] Row top_row(AreaId area) const {
-    Row known(count(), 0);
+  [[nodiscard]] Row sum_below(AreaId area) const {
+    Row below(count(), 0);
     for (const AreaId child : children_[area]) {
-      for (std::size_t part = 0; part < row_[child].size(); ++part) known[part] += row_[child][part];
+      for (std::size_t part = 0; part < row_[child].size(); ++part) below[part] += row_[child][part];
     }
-    const std::int64_t rest = residents_[area] - std::accumulate(known.begin(), known.end(), std::int64_t{0});
-    const auto others = territory::largest_remainder(std::max<std::int64_t>(0, rest), leaning(area));
-    for (std::size_t part = 0; part < count(); ++part) known[part] += others[part];
-    return known;
+    return below;
+  }
+
+  /// The row of the whole: what it states, what it is asked for, and the shares for the rest, never less than what the children
+  /// state where that can be.
+  [[nodiscard]] Row top_row(AreaId area) const {
+    Row row = stated_and_asked(area);
+    const Row below = sum_below(area);
+    std::vector<double> weights(count(), 0.0);
+    std::int64_t rest = residents_[area] - std::accumulate(row.begin(), row.end(), std::int64_t{0});
+    double open = 0;
+    for (std::size_t part = 0; part < count(); ++part) open += is_open(area, part) ? parts_.shares[part] : 0;
+    std::int64_t free = rest;
+    for (std::size_t part = 0; part < count(); ++part) free -= is_open(area, part) ? below[part] : 0;
+    for (std::size_t part = 0; part < count(); ++part) {
+      if (!is_open(area, part)) continue;
+      const double aim = open > 0 ? static_cast<double>(rest) * parts_.shares[part] / open : 0;
+      weights[part] = 1e-9 + std::max(0.0, aim - (free >= 0 ? static_cast<double>(below[part]) : 0.0));
+      if (free >= 0) row[part] = below[part];
+    }
+    const auto others = territory::largest_remainder(free >= 0 ? free : rest, weights);
+    for (std::size_t part = 0; part < count(); ++part) row[part] += others[part];
+    return row;
+  }
+
+  /// Neither stated nor asked for.
+  [[nodiscard]] bool is_open(AreaId area, std::size_t part) const { return !parts_.given[area][part] && !parts_.asked[part]; }
+
+  /// Counts that the whole states and whole numbers of the shares that it is asked for; 0 for the others.
+  [[nodiscard]] Row stated_and_asked(AreaId area) const {
+    const auto& given = parts_.given[area];
+    std::vector<double> shares;
+    double asked = 0;
+    bool any_open = false;
+    for (std::size_t part = 0; part < count(); ++part) {
+      any_open = any_open || is_open(area, part);
+      shares.push_back(!given[part] && parts_.asked[part] ? parts_.shares[part] : 0);
+      asked += shares.back();
+    }
+    shares.push_back(std::max(0.0, 1 - asked));
+    Row row = territory::largest_remainder(residents_[area], shares);
+    row.pop_back();
+    std::int64_t sum = 0;
+    for (std::size_t part = 0; part < count(); ++part) sum += row[part] += given[part].value_or(0);
+    if (!any_open && sum != residents_[area]) even_out(area, residents_[area] - sum, row);
+    if (sum > residents_[area] && any_open) refuse_sum(area, sum);
+    return row;
+  }
+
+  /// Counts and shares together may miss the residents by what was rounded: by one a share.
+  void even_out(AreaId area, std::int64_t missing, Row& row) const {
+    const std::int64_t sum = residents_[area] - missing;
+    const std::int64_t step = missing > 0 ? 1 : -1;
+    for (std::size_t part = 0; part < count() && missing != 0; ++part) {
+      if (parts_.given[area][part] || !parts_.asked[part] || row[part] + step < 0) continue;
+      row[part] += step;
+      missing -= step;
+    }
+    if (missing != 0) refuse_sum(area, sum);
+  }
+
+  /// Where every child is known, what is stated must be their sum, and what is asked for must be it to one person.
+  void check_top(AreaId area) const {
+    for (std::size_t part = 0; part < count(); ++part) {
+      const auto& given = parts_.given[area][part];
+      const std::int64_t aim = given ? *given : std::llround(parts_.shares[part] * static_cast<double>(residents_[area]));
+      const std::int64_t slack = given ? 0 : parts_.asked[part] ? 1 : residents_[area];
+      if (std::abs(row_[area][part] - aim) <= slack) continue;
+      refuse(area, "要求的", "asks for", aim, "而其下级之和为", "but its children sum to", row_[area][part]);
+    }
+  }
+
+  [[noreturn]] void refuse_sum(AreaId area, std::int64_t sum) const {
+    refuse(area, "给定之和为", "states a sum of", sum, "而居民为", "but has residents numbering", residents_[area]);
   }
 
   void spread(AreaId area) {

@@ -65,6 +65,8 @@ class TotalTree {
   }
 
   [[nodiscard]] std::int64_t top_value(AreaId area) const {
+    if (field_.top_is_asked) return asked_value(area);
+    if (least_[area] > most_[area]) refuse_asked(area, least_[area]);
     double known = 0;
     double known_weight = 0;
     for (const AreaId child : children_[area]) {
@@ -75,6 +77,12 @@ class TotalTree {
     double value = field_.top[area].value_or(0);
     if (known_weight > 0 && weight_below_[area] > 0) value = std::max(known, known * weight_below_[area] / known_weight);
     return std::clamp(static_cast<std::int64_t>(std::llround(value)), least_[area], most_[area]);
+  }
+
+  [[nodiscard]] std::int64_t asked_value(AreaId area) const {
+    const std::int64_t value = std::llround(field_.top[area].value_or(0));
+    if (value < least_[area] || value > most_[area]) refuse_asked(area, value);
+    return value;
   }
 
   /// To below: what the known children leave goes to the others.
@@ -128,6 +136,13 @@ class TotalTree {
     refuse(fmt::format("{} 给定的{}为 {}，只能在 {} 到 {} 之间{}：请更正其中之一", label(area), field_.name.zh, *value_[area],
                        least_[area], most_[area], field_.because.zh),
            fmt::format("{} states {} {}, which can only be {} to {}{}: correct one of them", en_label(area), *value_[area],
+                       field_.name.en, least_[area], most_[area], field_.because.en));
+  }
+
+  [[noreturn]] void refuse_asked(AreaId area, std::int64_t value) const {
+    refuse(fmt::format("{} 要求的{}为 {}，只能在 {} 到 {} 之间{}：请更正", label(area), field_.name.zh, value, least_[area],
+                       most_[area], field_.because.zh),
+           fmt::format("{} is asked to have {} {}, which can only be {} to {}{}: correct it", en_label(area), value,
                        field_.name.en, least_[area], most_[area], field_.because.en));
   }
 

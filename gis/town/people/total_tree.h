@@ -17,6 +17,7 @@ struct TotalField {
   Column<AreaId, std::int64_t> low;           ///< at any level; the children's add up beside it
   Column<AreaId, std::int64_t> high;          ///< the same
   Column<AreaId, std::optional<double>> top;  ///< of an area without parent where nothing else tells
+  bool top_is_asked = false;                  ///< the top stands, whatever a part of the children states
   core::Text because;                         ///< what low and high come from, in brackets: " (its residents)"
 };
 

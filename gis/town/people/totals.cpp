@@ -10,6 +10,7 @@
 #include <cassert>
 #include <numeric>
 #include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -40,6 +41,7 @@ class Completion {
                     Numbers(areas_.size(), 0),
                     Numbers(areas_.size(), no_limit),
                     Column<AreaId, std::optional<double>>(areas_.size()),
+                    false,
                     {}};
     for (const GivenTotals& own : given_) made.given.push_back(own.*member);
     return made;
@@ -129,8 +131,17 @@ class Completion {
   }
 
   void settle_parts() {
-    TotalParts ages{{.zh = "年龄", .en = "ages"}, {rules_.ages.begin(), rules_.ages.end()}, {}, {}};
-    TotalParts kinds{{.zh = "居住类别", .en = "residences"}, {rules_.residences.begin(), rules_.residences.end()}, {}, {}};
+    const AskedShares& asked = rules_.asked;
+    TotalParts ages{{.zh = "年龄", .en = "ages"},
+                    {rules_.ages.begin(), rules_.ages.end()},
+                    std::vector<bool>(asked.ages.begin(), asked.ages.end()),
+                    {},
+                    {}};
+    TotalParts kinds{{.zh = "居住类别", .en = "residences"},
+                     {rules_.residences.begin(), rules_.residences.end()},
+                     std::vector<bool>(asked.residences.begin(), asked.residences.end()),
+                     {},
+                     {}};
     Numbers residents;
     for (const AreaId area : core::ids<AreaId>(areas_.size())) {
       residents.push_back(areas_[area].totals.residents);
@@ -153,6 +164,8 @@ class Completion {
   void settle_marks() {
     TotalField need = field({.zh = "困难群众", .en = "persons in need"}, &GivenTotals::in_need);
     TotalField party = field({.zh = "党员", .en = "party members"}, &GivenTotals::party_members);
+    need.top_is_asked = rules_.asked.in_need;
+    party.top_is_asked = rules_.asked.party_members;
     need.because = {.zh = "（不超过居民数）", .en = " (its residents)"};
     party.because = {.zh = "（不超过 15 岁及以上居民数）", .en = " (its residents of 15 and more)"};
     for (const AreaId area : core::ids<AreaId>(areas_.size())) {
@@ -175,7 +188,12 @@ class Completion {
   void settle_work() {
     TotalField firms = field({.zh = "企业", .en = "enterprises"}, &GivenTotals::enterprises);
     TotalField bodies = field({.zh = "组织", .en = "organisations"}, &GivenTotals::organisations);
+    firms.top_is_asked = rules_.asked.enterprises;
+    bodies.top_is_asked = rules_.asked.organisations;
+    firms.because = {.zh = "（全域每名居民至多一家）", .en = " (one for each resident of the whole)"};
     for (const AreaId area : core::ids<AreaId>(areas_.size())) {
+      // A single area, such as an industrial estate, may well have more firms than people.
+      if (!areas_[area].parent.valid()) firms.high[area] = areas_[area].totals.residents;
       const auto people = static_cast<double>(areas_[area].totals.residents);
       const double rural = areas_[area].kind == AreaKind::rural ? 0.3 : 1;
       firms.weight[area] = people * rural * draw("enterprises of an area", area, rules_.work_spread);

@@ -22,6 +22,16 @@ struct GivenTotals {
   std::optional<double> share;  ///< of the parent's households, any scale; absent: drawn from a lognormal
 };
 
+/// Which shares of the whole are asked for, not assumed: they are met to one person, or refused.
+struct AskedShares {
+  std::array<bool, age_count> ages{};
+  std::array<bool, residence_count> residences{};
+  bool in_need = false;
+  bool party_members = false;
+  bool enterprises = false;
+  bool organisations = false;
+};
+
 /// What is assumed of what nobody gives; every figure can be overridden.
 struct TotalsRules {
   double persons_per_household = 2.62;                                 ///< China 2020
@@ -31,19 +41,22 @@ struct TotalsRules {
   double party_members = 0.068;                                        ///< of residents: 98 of 1,412 million, rounded
   double enterprises = 0.012;                                          ///< of residents, assumed
   double organisations = 0.0009;                                       ///< of residents, assumed
-  double spread = 0.45;                                                ///< coefficient of variation of the sizes of sisters
-  double rural_share = 0.35;                                           ///< a rural area's size against an urban sister's
-  double size_spread = 0.05;                                           ///< coefficient of variation of persons a household
-  double work_spread = 0.9;                                            ///< coefficient of variation of enterprises a resident
+  AskedShares asked;
+  double spread = 0.45;       ///< coefficient of variation of the sizes of sisters
+  double rural_share = 0.35;  ///< a rural area's size against an urban sister's
+  double size_spread = 0.05;  ///< coefficient of variation of persons a household
+  double work_spread = 0.9;   ///< coefficient of variation of enterprises a resident
 };
 
 /// Sets `totals` of every area so that children sum exactly to their parent in every field, ages and residences to the
 /// residents, and households <= residents <= 8 households. What is given stands; what is missing is the sum of what is given
 /// below, or a share of what is given above (heavy-tailed, by largest remainder, within what the other fields allow), or follows
-/// from the rules. Ages and residences of sisters are fitted to both margins and rounded exactly.
+/// from the rules. Ages and residences of sisters are fitted to both margins and rounded exactly. The whole has the shares of the
+/// rules; areas below it lean to either side by luck.
 /// Preconditions: parents before children; given.size() == areas.size().
 /// Throws Error(input) naming the area and both numbers where given totals contradict each other, or where nothing says how
-/// many people there are. O(areas x children).
+/// many people there are, where a share that is asked for cannot be met, or with more enterprises than residents in the
+/// whole. O(areas x children).
 void complete_totals(Column<AreaId, Area>& areas, const Column<AreaId, GivenTotals>& given, const TotalsRules& rules,
                      core::Seed seed);
 

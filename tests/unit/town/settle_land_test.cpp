@@ -6,6 +6,7 @@
 #include "gis/town/settle.h"
 #include "tests/support/block_town.h"
 
+#include <array>
 #include <cmath>
 #include <map>
 #include <set>
@@ -225,6 +226,33 @@ TEST(DrawPartitions, TileTheTownExactlyOverSeeds) {
       }
     }
     for (const MultiPolygon& unit : made.town.partitions[3].shapes) EXPECT_LT(area_of(unit), 50000);
+  }
+}
+
+TEST(DrawPartitions, CodesAreUniqueOverAllLayersAndBeginWithTheParentOverSeeds) {
+  for (std::uint64_t seed = 1; seed <= 5; ++seed) {
+    for (const std::vector<int>& towns : {std::vector<int>{3, 2}, std::vector<int>{1}}) {
+      SCOPED_TRACE(seed);
+      BlockTown made = block_town({.columns = 10, .rows = 8, .side_m = 210, .buildings_a_side = 4, .floors = 9, .towns = towns},
+                                  core::Seed(seed));
+      made.spec.partitions = {"grids_even", "grids_uneven", "police_beats", "unit_grids", "emergency_zones"};
+      settle_all(made, core::Threads(2));
+      std::set<std::string> codes;
+      for (const Area& area : made.town.areas) EXPECT_TRUE(codes.insert(area.code).second) << area.code;
+      const std::array<int, 5> level{2, 2, 1, 2, 0};
+      for (std::size_t p = 0; p < level.size(); ++p) {
+        const Partition& partition = made.town.partitions[p];
+        for (std::size_t i = 0; i < partition.codes.size(); ++i) {
+          EXPECT_TRUE(codes.insert(partition.codes[i]).second) << partition.name << " " << partition.codes[i];
+          const Area& parent = made.town.areas[partition.area[i]];
+          EXPECT_EQ(parent.level, level[p]) << partition.name;
+          EXPECT_EQ(partition.codes[i].rfind(parent.code, 0), 0U);
+          if (p == 0) {
+            EXPECT_EQ(partition.codes[i].find_first_not_of("0123456789"), std::string::npos);
+          }
+        }
+      }
+    }
   }
 }
 

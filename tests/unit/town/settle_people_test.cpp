@@ -3,6 +3,7 @@
 #include "gis/town/settle.h"
 #include "tests/support/block_town.h"
 
+#include <algorithm>
 #include <numeric>
 #include <set>
 
@@ -165,6 +166,40 @@ TEST(SettleWork, GivesEachAreaItsPostAndNamesThatDoNotRepeat) {
   std::set<std::string> names;
   for (const Establishment& one : made.town.enterprises) EXPECT_TRUE(names.insert(one.name).second) << one.name;
   EXPECT_GT(names.size(), 100U);
+}
+
+TEST(SettleWork, NamesAndStaffsEnterprisesAfterTheirKindsOverSeeds) {
+  std::uint16_t largest = 0;
+  std::size_t small = 0;
+  std::size_t all = 0;
+  for (std::uint64_t seed = 1; seed <= 5; ++seed) {
+    SCOPED_TRACE(seed);
+    BlockTown made = block_town({.columns = 14, .rows = 10}, core::Seed(seed));
+    settle_all(made, core::Threads(1));
+    const auto has = [](const Establishment& one, const char* part) { return one.name.find(part) != std::string::npos; };
+    for (const Establishment& one : made.town.enterprises) {
+      EXPECT_EQ(one.kind == "catering", has(one, "餐饮") || has(one, "粉") || has(one, "火锅") || has(one, "烧烤") ||
+                                            has(one, "小吃") || has(one, "快餐") || has(one, "点") || has(one, "海鲜") ||
+                                            has(one, "菜") || has(one, "卤味") || has(one, "饺子"))
+          << one.name << " is " << one.kind;
+      if (has(one, "商店") || has(one, "超市")) {
+        EXPECT_EQ(one.kind, "retail") << one.name;
+      }
+      if (has(one, "服务部")) {
+        EXPECT_EQ(one.kind, "services") << one.name;
+      }
+      EXPECT_TRUE(one.employees >= 1 && one.employees <= 3000) << one.employees;
+      largest = std::max(largest, one.employees);
+      small += one.employees < 10 ? 1 : 0;
+      ++all;
+    }
+    for (const Establishment& one : made.town.organisations) {
+      EXPECT_EQ(one.kind == "party organisation", has(one, "党支部") || has(one, "党总支")) << one.name << " is " << one.kind;
+      EXPECT_EQ(one.employees, 0);
+    }
+  }
+  EXPECT_GT(small, all / 2);  // most are small
+  EXPECT_GT(largest, 100);    // a few are large
 }
 
 TEST(TownAt, HoldsFewerPeopleInFewerBuildingsExactly) {

@@ -175,8 +175,88 @@ TEST(CompleteTotals, RefusesContradictionsWithBothNumbers) {
   has(given_at([](auto&) {}), {"no area states households or residents"});
 }
 
+TEST(CompleteTotals, GiveTheWholeTheSharesAskedForOverSeeds) {
+  for (std::uint64_t seed = 1; seed <= 40; ++seed) {
+    SCOPED_TRACE(seed);
+    Column<AreaId, Area> areas = county(4, 5);
+    Column<AreaId, GivenTotals> given(areas.size());
+    given[AreaId(0)].households = 3000 + static_cast<std::int64_t>(seed);
+    TotalsRules rules;
+    rules.residences = {0.74, 0.12, 0.14};
+    rules.ages = {0.2, 0.6, 0.15, 0.05};
+    rules.asked.residences = {false, true, false};
+    rules.asked.ages = {true, true, true, true};
+    rules.party_members = 0.09;
+    rules.asked.party_members = true;
+    complete_totals(areas, given, rules, core::Seed(seed));
+    const Totals& whole = areas[AreaId(0)].totals;
+    const auto people = static_cast<double>(whole.residents);
+    EXPECT_NEAR(static_cast<double>(whole.residences[1]), 0.12 * people, 1);
+    for (std::size_t i = 0; i < age_count; ++i) EXPECT_NEAR(static_cast<double>(whole.ages[i]), rules.ages[i] * people, 1);
+    EXPECT_NEAR(static_cast<double>(whole.party_members), 0.09 * people, 1);
+    double least = 1;
+    double most = 0;
+    for (const Area& area : areas) {
+      const double share = static_cast<double>(area.totals.residences[1]) / static_cast<double>(area.totals.residents);
+      least = std::min(least, share);
+      most = std::max(most, share);
+    }
+    EXPECT_LT(2 * least, most);  // single areas lean
+  }
+}
+
+TEST(CompleteTotals, KeepCountsBesideSharesAskedFor) {
+  Column<AreaId, Area> areas = county(2, 3);
+  Column<AreaId, GivenTotals> given(areas.size());
+  given[AreaId(0)].residents = 10001;
+  given[AreaId(0)].residences[0] = 7000;
+  given[AreaId(3)].residences[2] = 200;
+  TotalsRules rules;
+  rules.residences = {0.74, 0.12, 0.14};
+  rules.asked.residences = {false, true, false};
+  complete_totals(areas, given, rules, core::Seed(3));
+  EXPECT_EQ(areas[AreaId(0)].totals.residences, (std::array<std::int64_t, 3>{7000, 1200, 1801}));
+  EXPECT_EQ(areas[AreaId(3)].totals.residences[2], 200);
+}
+
+TEST(CompleteTotals, RefuseSharesThatCannotBe) {
+  const Column<AreaId, Area> areas = county(2, 2);
+  const auto refusal_of = [&](auto set) {
+    Column<AreaId, GivenTotals> given(areas.size());
+    given[AreaId(0)].residents = 1000;
+    TotalsRules rules;
+    set(rules, given);
+    Column<AreaId, Area> own = areas;
+    try {
+      complete_totals(own, given, rules, core::Seed(1));
+    } catch (const core::Error& error) {
+      EXPECT_EQ(error.code(), core::ErrorCode::input);
+      return error.message().en;
+    }
+    return std::string();
+  };
+  const std::string party = refusal_of([](TotalsRules& rules, auto&) {
+    rules.party_members = 0.9;
+    rules.asked.party_members = true;
+  });
+  EXPECT_NE(party.find("asked to have 900 party members, which can only be 0 to 820"), std::string::npos) << party;
+  const std::string firms = refusal_of([](TotalsRules& rules, auto&) {
+    rules.enterprises = 1.5;
+    rules.asked.enterprises = true;
+  });
+  EXPECT_NE(firms.find("asked to have 1500 enterprises, which can only be 0 to 1000"), std::string::npos) << firms;
+  EXPECT_NE(refusal_of([](TotalsRules&, auto& given) { given[AreaId(0)].enterprises = 1001; }).find("0 to 1000"),
+            std::string::npos);
+  const std::string floating = refusal_of([](TotalsRules& rules, auto& given) {
+    rules.asked.residences[1] = true;
+    given[AreaId(1)].residents = 500;
+    given[AreaId(1)].residences[1] = 250;
+  });
+  EXPECT_NE(floating.find("120, less than some of its children state: 250"), std::string::npos) << floating;
+}
+
 TEST(MadeNames, DoNotRepeatAndAreTheSameAgain) {
-  for (const NameKind kind : {NameKind::community, NameKind::hamlet, NameKind::compound, NameKind::enterprise}) {
+  for (const NameKind kind : {NameKind::community, NameKind::village, NameKind::compound, NameKind::shop, NameKind::party_body}) {
     const auto made = [&] {
       core::Stream luck(core::Seed(9), 0, "names", static_cast<std::uint64_t>(kind));
       FreshNames names;
@@ -187,6 +267,19 @@ TEST(MadeNames, DoNotRepeatAndAreTheSameAgain) {
     const auto all = made();
     EXPECT_EQ(std::set<std::string>(all.begin(), all.end()).size(), all.size());
     EXPECT_EQ(all, made());
+  }
+}
+
+TEST(MadeNames, NeedNoNumberForTwoThousandCommunitiesOverSeeds) {
+  for (std::uint64_t seed = 1; seed <= 10; ++seed) {
+    SCOPED_TRACE(seed);
+    core::Stream luck(core::Seed(seed), 0, "names", 0);
+    FreshNames names;
+    for (int i = 0; i < 2000; ++i) {
+      const std::string name = names.fresh(NameKind::community, luck);
+      EXPECT_NE(name.rfind("第", 0), 0U) << name;
+      EXPECT_LE(name.size(), std::string("月亮湾社区").size()) << name;
+    }
   }
 }
 
