@@ -189,7 +189,7 @@ TEST_F(Synth, OutlinesThatAreNoTownAreRefused) {
   const std::string other = "[[108.02,24],[108.026,24],[108.026,24.006],[108.02,24.006],[108.02,24]]";
   refused("{\"type\":\"Polygon\",\"coordinates\":[" + box + "," + hole + "]}", "must have none");
   refused("{\"type\":\"MultiPolygon\",\"coordinates\":[[" + box + "],[" + other + "]]}", "it must be one");
-  refused("{\"type\":\"Polygon\",\"coordinates\":[[[108,24],[108.01,24.01],[108,24]]]}", "area of 0 m2");
+  refused("{\"type\":\"Polygon\",\"coordinates\":[[[108,24],[108.01,24.01],[108,24]]]}", "crosses itself");
   refused("{\"type\":\"Polygon\",\"coordinates\":[[[100,20],[110,20],[110,30],[100,30],[100,20]]]}", "at the most");
 }
 
@@ -205,7 +205,7 @@ TEST_F(Synth, BadInputLeavesNothing) {
   refused("synth.level.community.count=600", 1, "synth");
   refused("synth.area=0 m2", 1, "synth");
   refused("synth.area=1000000000 km2", 1, "at the most");
-  refused("synth.enterprises=1000000000000", 1, "give fewer");
+  refused("synth.enterprises=1000000000000", 1, "one for each resident");
   refused("synth.households=1", 1, "1 to 8 persons a household");
   refused("synth.in_need=3000", 1, "at most 2300");
   refused("synth.ages.child=2301", 1, "ages");
