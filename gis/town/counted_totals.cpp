@@ -52,16 +52,7 @@ class Count {
   void add_to_parent(AreaId area) {
     const AreaId parent = town_.areas[area].parent;
     if (!parent.valid()) return;
-    const Totals& own = totals_[area];
-    Totals& above = totals_[parent];
-    above.households += own.households;
-    above.residents += own.residents;
-    for (std::size_t i = 0; i < age_count; ++i) above.ages[i] += own.ages[i];
-    for (std::size_t i = 0; i < residence_count; ++i) above.residences[i] += own.residences[i];
-    above.in_need += own.in_need;
-    above.party_members += own.party_members;
-    above.enterprises += own.enterprises;
-    above.organisations += own.organisations;
+    totals_[parent] += totals_[area];
   }
 
   void take_given_parts() {

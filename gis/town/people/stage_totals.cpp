@@ -43,7 +43,7 @@ class StageTotals {
     scale_marks(share);
     for (Area& area : town_.areas) area.totals = Totals();
     for (std::size_t i = 0; i < lowest_.size(); ++i) {
-      for (AreaId area = lowest_[i]; area.valid(); area = town_.areas[area].parent) add(after_[i], town_.areas[area].totals);
+      for (AreaId area = lowest_[i]; area.valid(); area = town_.areas[area].parent) town_.areas[area].totals += after_[i];
     }
   }
 
@@ -113,17 +113,6 @@ class StageTotals {
     const std::vector<double> weights(like.begin(), like.end());
     const auto shares = bounded_shares(total, weights, {});
     std::copy(shares.begin(), shares.end(), parts.begin());
-  }
-
-  static void add(const Totals& own, Totals& sum) {
-    sum.households += own.households;
-    sum.residents += own.residents;
-    for (std::size_t i = 0; i < age_count; ++i) sum.ages[i] += own.ages[i];
-    for (std::size_t i = 0; i < residence_count; ++i) sum.residences[i] += own.residences[i];
-    sum.in_need += own.in_need;
-    sum.party_members += own.party_members;
-    sum.enterprises += own.enterprises;
-    sum.organisations += own.organisations;
   }
 
   Town& town_;

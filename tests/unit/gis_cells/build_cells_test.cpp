@@ -393,18 +393,5 @@ TEST(BuildCells, StopsWhenInterrupted) {
   EXPECT_THROW(static_cast<void>(build_cells(layers, {}, core::Threads(1), progress)), core::Error);
 }
 
-TEST(CellCoverage, DissolvesByLabelAndLeavesOthersOut) {
-  const Map drawing{"aa..bb..cc"};
-  const Layers layers = town::drawn(drawing);
-  const CellBuild built = build(layers);
-  ASSERT_EQ(built.coverage.size(), 3U);
-  core::Column<CellId, std::uint32_t> label(3, 0);
-  label[CellId(1)] = 9;
-  const auto dissolved = built.coverage.dissolve(label, 2, core::Threads(1));
-  ASSERT_EQ(dissolved.size(), 2U);
-  EXPECT_EQ(dissolved[0].size(), 2U);
-  EXPECT_TRUE(dissolved[1].empty());
-}
-
 }  // namespace
 }  // namespace wangge::gis
