@@ -76,12 +76,12 @@ const FigurePair& figure(const Comparison& comparison, const std::string& name) 
 TEST_F(Compare, FollowsCellsWhereBothPlansHaveTheSame) {
   const Comparison comparison = compared(ascii_plan(west), ascii_plan(east));
   EXPECT_EQ(comparison.land.way, gis::ComparisonWay::cells);
-  EXPECT_EQ(moves_of(comparison), "Aa>Ab 2;Ad>Ac 2;");
+  EXPECT_EQ(moves_of(comparison), "Ad>Ac 2;Aa>Ab 2;");
   EXPECT_EQ(comparison.matching.changed.cells, 3);
   EXPECT_EQ(comparison.count(evaluation::Fate::merged), 1);
   EXPECT_TRUE(comparison.findings.all().empty());
   EXPECT_EQ(*figure(comparison, "plan.grids").difference, -1);
-  // Borders between grids: 4 + 3 + ... before: between a|b 2, ab|cd 4, c|d 1 cells; after: 2 + 1 bend, 4.
+  // Before: a against b 2 sides, both against the row below 4, c against d 1; after: 1 + 1 + 1 around the corner, and 4.
   EXPECT_NEAR(figure(comparison, "plan.border.length").before->value, 700, 1e-6);
   EXPECT_NEAR(figure(comparison, "plan.border.length").after->value, 700, 1e-6);
 }
@@ -92,7 +92,7 @@ TEST_F(Compare, LaysPlansOfDifferentCellsOverOneAnother) {
   for (auto& building : after.buildings) building.cell = building.cell == 0 ? 99 : building.cell;
   const Comparison comparison = compared(ascii_plan(west), after);
   EXPECT_EQ(comparison.land.way, gis::ComparisonWay::overlay);
-  EXPECT_EQ(moves_of(comparison), "Aa>Ab 2;Ad>Ac 2;") << "the same answer as cell by cell";
+  EXPECT_EQ(moves_of(comparison), "Ad>Ac 2;Aa>Ab 2;") << "the same answer as cell by cell";
   EXPECT_EQ(comparison.findings.count("compare.cells"), 1U);
   EXPECT_NEAR(comparison.matching.changed.area.value, 30000, 1e-3);
   EXPECT_EQ(comparison.matching.changed.buildings, 3);
@@ -108,7 +108,7 @@ TEST_F(Compare, CountsBuildingsThatOnlyOnePlanKnows) {
   EXPECT_EQ(comparison.findings.count("compare.counts"), 1U);
   EXPECT_EQ(comparison.matching.only_before.households, 1);
   EXPECT_EQ(comparison.matching.only_after.households, 1);
-  EXPECT_EQ(moves_of(comparison), "Aa>Ab 2;Ad>Ac 2;") << "the smaller count is common";
+  EXPECT_EQ(moves_of(comparison), "Ad>Ac 2;Aa>Ab 2;") << "the smaller count is common";
 }
 
 TEST_F(Compare, OfAPlanWithItselfIsZeroInEverything) {
