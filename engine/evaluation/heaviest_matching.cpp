@@ -83,8 +83,9 @@ class Search {
     for (std::uint32_t column = free;;) {
       const std::uint32_t row = from_[column];
       row_of_[column] = row;
+      const std::uint32_t given_up = std::exchange(column_of_[row], column);
       if (row == start) return;
-      column = std::exchange(column_of_[row], column);
+      column = given_up;
     }
   }
 

@@ -78,6 +78,9 @@ struct Ledger {
   }
 };
 
+/// Less in common is chance, not a grid that goes on.
+constexpr double least_share = 0.25;
+
 /// The pair of an old grid that goes on under its old or a new code.
 std::optional<CodeStep> lasting(const ComparedPlans& plans, const PlanMatching& matching, const Ledger& ledger, OldGridId old) {
   const NewGridId fresh = matching.new_of[old];
@@ -85,7 +88,7 @@ std::optional<CodeStep> lasting(const ComparedPlans& plans, const PlanMatching& 
     if (transfer->to != fresh) continue;
     const bool same = plans.before[old].code == plans.after[fresh].code;
     const CodeStep step = step_of(plans, *transfer, same ? Fate::kept : Fate::renamed);
-    if (step.share_of_old >= 0.5 || step.share_of_new >= 0.5) return step;
+    if (std::max(step.share_of_old, step.share_of_new) >= least_share) return step;
   }
   return std::nullopt;
 }

@@ -44,8 +44,8 @@ struct ComparedPlans {
   std::vector<Transfer> transfers;  ///< each pair once, by (from, to), invalid ids last
 };
 
-/// What became of a code. `merged`: more than half of the old grid is part of a grid that goes on from another one; `split`
-/// is the same seen from the new plan; `dissolved` and `created`: no grid has more than half of it.
+/// What became of a code. `merged`: more than half of the old grid lies in a new grid that is not its counterpart; `split`: more
+/// than half of the new grid comes from an old grid that is not its counterpart; `dissolved` and `created`: no grid has so much.
 enum class Fate : std::uint8_t { kept, renamed, merged, dissolved, split, created };
 [[nodiscard]] const char* name(Fate fate);
 
@@ -90,8 +90,8 @@ struct PlanMatching {
 
 /// Matches grids so that as many households as possible stay in their grid: no other naming of the new grids would let fewer
 /// change. Ties are decided by equal codes, then by common area, then by a hash of the two codes, so that the plans may change
-/// places: match_plans(b, a) is the transpose of match_plans(a, b). A matched pair goes on under its code (kept, renamed) where
-/// it holds at least half of the old or of the new grid.
+/// places: match_plans(b, a) is the transpose of match_plans(a, b). A matched pair goes on (kept, renamed) where it holds at
+/// least a quarter of the old or of the new grid.
 /// Cost: that of heaviest_matching over the transfers.
 ///
 ///   const PlanMatching matching = match_plans(plans);   matching.changed.households

@@ -68,10 +68,10 @@ std::string figures_table(const Comparison& comparison, Language language) {
   const bool zh = language == Language::zh;
   Rows rows = {zh ? std::vector<std::string>{"指标", "A", "B", "B - A", "95 % 区间", "判断"}
                   : std::vector<std::string>{"figure", "A", "B", "B - A", "95 % interval", "verdict"}};
-  // Beside a plan without metrics every simulated figure stands alone: --json has them.
-  const bool lopsided = comparison.before.metrics.is_null() != comparison.after.metrics.is_null();
-  for (const FigurePair& pair : comparison.figures) {
-    if (!is_main(pair) || (lopsided && pair.verdict == FigureVerdict::one_sided)) continue;
+  for (const FigurePair* each : main_figures(comparison)) {
+    const FigurePair& pair = *each;
+    const bool nothing = pair.before && pair.after && pair.before->value == 0 && pair.after->value == 0;
+    if (nothing) continue;
     rows.push_back({in(short_title(pair.name).value_or(core::Text{pair.name, pair.name}), language),
                     pair.before ? shown(pair, pair.before->value) : "", pair.after ? shown(pair, pair.after->value) : "",
                     in(shown_difference(pair), language), shown_interval(pair), in(verdict_words(pair), language)});

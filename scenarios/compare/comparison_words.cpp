@@ -102,11 +102,10 @@ core::Text codes_words(const Comparison& comparison) {
 
 FigureScore score_of(const Comparison& comparison) {
   FigureScore score;
-  for (const FigurePair& pair : comparison.figures) {
-    if (!is_main(pair)) continue;
-    score.before_better += pair.winner() < 0 ? 1 : 0;
-    score.after_better += pair.winner() > 0 ? 1 : 0;
-    score.undecided += pair.verdict == FigureVerdict::undecided ? 1 : 0;
+  for (const FigurePair* pair : main_figures(comparison)) {
+    score.before_better += pair->winner() < 0 ? 1 : 0;
+    score.after_better += pair->winner() > 0 ? 1 : 0;
+    score.undecided += pair->verdict == FigureVerdict::undecided ? 1 : 0;
   }
   return score;
 }
@@ -118,9 +117,17 @@ core::Text score_words(const FigureScore& score) {
                             score.before_better, score.undecided)};
 }
 
-bool is_main(const FigurePair& pair) {
-  if (pair.name.find('[') != std::string::npos) return false;
-  return short_title(pair.name).has_value() || pair.name.starts_with("plan.");
+std::vector<const FigurePair*> main_figures(const Comparison& comparison) {
+  const bool lopsided = comparison.before.metrics.is_null() != comparison.after.metrics.is_null();
+  std::vector<const FigurePair*> pairs;
+  for (const FigurePair& pair : comparison.figures) {
+    const bool listed = pair.name.find('[') != std::string::npos;
+    if (listed || (lopsided && pair.verdict == FigureVerdict::one_sided)) continue;
+    if (short_title(pair.name) || pair.name.starts_with("plan.")) pairs.push_back(&pair);
+  }
+  std::stable_sort(pairs.begin(), pairs.end(),
+                   [](const FigurePair* a, const FigurePair* b) { return title_rank(a->name) < title_rank(b->name); });
+  return pairs;
 }
 
 }  // namespace wangge::scenarios

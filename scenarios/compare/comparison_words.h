@@ -28,11 +28,12 @@ struct FigureScore {
   std::size_t after_better = 0;
   std::size_t undecided = 0;
 };
-/// Of the figures without brackets, each counted once.
+/// Of the main figures.
 [[nodiscard]] FigureScore score_of(const Comparison& comparison);
 [[nodiscard]] core::Text score_words(const FigureScore& score);
 
-/// Figures for a short table: those with a short title, and every further one of the plan. Parts that are lists are left out.
-[[nodiscard]] bool is_main(const FigurePair& pair);
+/// Figures for a short table: those with a short title in their order, then every further one of the plan. Lists are left out,
+/// and what only one side has where the other has no metrics at all.
+[[nodiscard]] std::vector<const FigurePair*> main_figures(const Comparison& comparison);
 
 }  // namespace wangge::scenarios

@@ -102,7 +102,6 @@ constexpr auto senses = std::to_array<Sense>({
     {"plan.compactness.", Better::more},
     {"plan.invalid", Better::less},
     {"plan.valid", Better::neither},
-    {"plan.border.none", Better::less},
     {"plan.border.along_share", Better::more},
     {"plan.compounds_cut", Better::less},
     {"territory.unreachable.", Better::less},

@@ -105,15 +105,20 @@ std::string with_sign(double value, int decimals) {
 
 int difference_decimals(Form form, double value) {
   if (form == Form::count && value == std::floor(value)) return 0;
-  return std::max(form == Form::plain ? 3 : 2, decimals_for(value, 4) - 1);
+  return std::max(form == Form::plain ? 3 : 2, decimals_for(value, 6) - 1);
 }
 
 }  // namespace
 
-std::optional<core::Text> short_title(const std::string& name) {
+std::size_t title_rank(const std::string& name) {
   const auto found = std::find_if(titles.begin(), titles.end(), [&](const Title& title) { return title.name == name; });
-  if (found == titles.end()) return std::nullopt;
-  return core::Text{.zh = std::string(found->zh), .en = std::string(found->en)};
+  return static_cast<std::size_t>(found - titles.begin());
+}
+
+std::optional<core::Text> short_title(const std::string& name) {
+  const std::size_t rank = title_rank(name);
+  if (rank == titles.size()) return std::nullopt;
+  return core::Text{.zh = std::string(titles[rank].zh), .en = std::string(titles[rank].en)};
 }
 
 core::Text long_title(const std::string& name) {

@@ -4,6 +4,7 @@
 #include "engine/evaluation/plan_matching.h"
 #include "scenarios/compare/figure_pairs.h"
 
+#include <cstddef>
 #include <optional>
 #include <string>
 
@@ -12,6 +13,8 @@ namespace wangge::scenarios {
 
 /// A short title for the figures that a reader looks for first; nothing for the others.
 [[nodiscard]] std::optional<core::Text> short_title(const std::string& name);
+/// The place of a figure among those with a short title; after all of them for the others.
+[[nodiscard]] std::size_t title_rank(const std::string& name);
 /// What the figure means: its short title, the registered meaning, or its name.
 [[nodiscard]] core::Text long_title(const std::string& name);
 

@@ -60,12 +60,11 @@ void write_figures(Markup& page, const Comparison& comparison) {
   if (comparison.figures.empty()) return;
   page.begin_section("figures", {.zh = "指标并列", .en = "Figures side by side"});
   page.paragraph(score_words(score_of(comparison)));
-  // Beside a plan without metrics every simulated figure stands alone.
-  const bool lopsided = comparison.before.metrics.is_null() != comparison.after.metrics.is_null();
-  const auto alone = [&](const FigurePair& pair) { return lopsided && pair.verdict == FigureVerdict::one_sided; };
-  std::vector<const FigurePair*> main;
+  const std::vector<const FigurePair*> main = main_figures(comparison);
   std::vector<const FigurePair*> rest;
-  for (const FigurePair& pair : comparison.figures) (is_main(pair) && !alone(pair) ? main : rest).push_back(&pair);
+  for (const FigurePair& pair : comparison.figures) {
+    if (std::find(main.begin(), main.end(), &pair) == main.end()) rest.push_back(&pair);
+  }
   write_table(page, main);
   page.paragraph({.zh = "▲ B 更好，▼ A 更好；没有公认好坏的指标只说“不同”。模拟的指标含有随机性：95 % 区间含 0 "
                         "的，记为“分不出”；即使两方案毫无差别，"

@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <set>
 
 namespace wangge::scenarios {
@@ -25,7 +26,7 @@ using report::Markup;
 
 constexpr double pixels_per_mm = 4.6;
 constexpr double twin_width = 108;
-constexpr double twin_height = 170;
+constexpr double twin_height = 215;
 constexpr Colour paper{0xfbfaf6};
 constexpr Colour gain{0x2b6ea3};
 constexpr Colour loss{0xd9822b};
@@ -110,32 +111,52 @@ std::vector<Colour> tints(const Comparison& comparison) {
   return fill;
 }
 
-/// The largest part of a shape, for the arrow to lie on.
-gis::MultiPolygon largest_part(const gis::MultiPolygon& shape) {
-  const auto area = [](const gis::Polygon& polygon) {
-    double sum = 0;
-    for (std::size_t i = 0; i + 1 < polygon.outer.size(); ++i) {
-      const gis::Position& a = polygon.outer[i];
-      const gis::Position& b = polygon.outer[i + 1];
-      const gis::Position& o = polygon.outer[0];
-      sum += (a.x - o.x) * (b.y - o.y) - (b.x - o.x) * (a.y - o.y);
-    }
-    return std::abs(sum);
+/// Where the people of each transfer live: of its buildings the one nearest to the middle of its households.
+using Pair = std::pair<std::string, std::string>;
+std::map<Pair, gis::Position> middles(const Comparison& comparison) {
+  struct Homes {
+    std::vector<gis::Position> places;
+    double x = 0;
+    double y = 0;
+    double households = 0;
   };
-  const auto most = std::max_element(shape.begin(), shape.end(), [&](const auto& a, const auto& b) { return area(a) < area(b); });
-  return most == shape.end() ? gis::MultiPolygon() : gis::MultiPolygon{*most};
+  std::map<std::string, const std::string*> grid_after;
+  for (const auto& building : comparison.after.plan.buildings) grid_after[building.building] = &building.grid;
+  std::map<Pair, Homes> homes;
+  for (const auto& building : comparison.before.plan.buildings) {
+    const auto found = grid_after.find(building.building);
+    if (found == grid_after.end() || building.households <= 0) continue;
+    if (!building.point && building.shape.empty()) continue;
+    const gis::Position place = building.point ? *building.point : building.shape.front().outer.front();
+    Homes& pair = homes[{building.grid, *found->second}];
+    const auto weight = static_cast<double>(building.households);
+    pair.places.push_back(place);
+    pair.x += weight * place.x;
+    pair.y += weight * place.y;
+    pair.households += weight;
+  }
+  std::map<Pair, gis::Position> middle;
+  for (const auto& [pair, found] : homes) {
+    const gis::Position mean{found.x / found.households, found.y / found.households};
+    middle[pair] = *std::min_element(found.places.begin(), found.places.end(), [&](gis::Position a, gis::Position b) {
+      return core::distance(a, mean) < core::distance(b, mean);
+    });
+  }
+  return middle;
 }
 
 void add_changes(const Comparison& comparison, gis::map::InlineMapWishes& wishes) {
   constexpr std::size_t most_arrows = 40;
   const std::vector<Transfer> moves = comparison.moves();
+  const std::map<Pair, gis::Position> homes = middles(comparison);
   std::vector<gis::MultiPolygon> shapes =
       gis::transfer_shapes(comparison.before.plan, comparison.after.plan, comparison.land.way, moves);
   for (std::size_t i = 0; i < moves.size(); ++i) {
     const std::int64_t households = moves[i].held.households;
     if (shapes[i].empty()) continue;
+    const auto home = homes.find({comparison.old_code(moves[i].from), comparison.new_code(moves[i].to)});
     if (households > 0 && wishes.arrows.size() < most_arrows) {
-      wishes.arrows.push_back({.at = gis::interior_point(largest_part(shapes[i])),
+      wishes.arrows.push_back({.at = home == homes.end() ? gis::interior_point(shapes[i]) : home->second,
                                .towards = comparison.after.plan.grids[moves[i].to.value()].label,
                                .width = std::clamp(std::sqrt(static_cast<double>(households)) / 16, 0.3, 1.2),
                                .label = report::count(static_cast<double>(households))});

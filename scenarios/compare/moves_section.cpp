@@ -134,8 +134,8 @@ void write_notes(Markup& page, const Comparison& comparison) {
       {.zh = "网格按共有户数最大对应（指派问题的最优解）：换任何一种对应，换网格的住户都不会更少。",
        .en = "Grids are matched so that as many households as possible stay (an optimal assignment): no "
              "other matching would let fewer change grid."},
-      {.zh = "并入：原网格过半的住户归入由另一网格延续的网格；分出则相反；撤销、新设：没有过半的去向或来源。",
-       .en = "Merged: more than half of the old grid is part of a grid that goes on from another one; split "
+      {.zh = "并入：原网格过半的住户在一个并非其对应的新网格中；分出则相反；撤销、新设：没有过半的去向或来源。",
+       .en = "Merged: more than half of the old grid lies in a new grid that is not its counterpart; split "
              "off: the reverse; dissolved, new: no grid holds more than half."}};
   for (const core::Findings::Group& group : comparison.findings.groups()) {
     core::Text words = comparison.findings.all()[group.first].message;

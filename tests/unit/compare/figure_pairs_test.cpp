@@ -71,7 +71,9 @@ TEST(FigurePairs, OfOneRunWithItselfAreExactlyZero) {
     for (const FigurePair& pair : pair_figures(figures_of(metrics), figures_of(metrics), seven, seven)) {
       EXPECT_EQ(*pair.difference, 0) << pair.name;
       EXPECT_EQ(pair.verdict, FigureVerdict::same) << pair.name;
-      if (pair.ci95) EXPECT_EQ(pair.ci95->high - pair.ci95->low, 0) << pair.name;
+      if (pair.ci95) {
+        EXPECT_EQ(pair.ci95->high - pair.ci95->low, 0) << pair.name;
+      }
     }
   }
 }
@@ -114,7 +116,9 @@ TEST(FigurePairs, ChangeSignWhenTheRunsChangePlaces) {
     EXPECT_EQ(*there[i].difference, -*back[i].difference);
     EXPECT_EQ(there[i].verdict, back[i].verdict);
     EXPECT_EQ(there[i].winner(), -back[i].winner());
-    if (there[i].ci95) EXPECT_DOUBLE_EQ(there[i].ci95->low, -back[i].ci95->high);
+    if (there[i].ci95) {
+      EXPECT_DOUBLE_EQ(there[i].ci95->low, -back[i].ci95->high);
+    }
   }
 }
 

@@ -102,7 +102,9 @@ TEST(HeaviestMatching, SolvesThousandsOfGrids) {
       pairs.push_back({row, (row + step * step) % size, weight(1 + luck.below(1000))});
   }
   const auto column_of = heaviest_matching(size, size, pairs);
-  EXPECT_EQ(std::count(column_of.begin(), column_of.end(), std::nullopt), 0);
+  PairWeight straight;
+  for (std::size_t i = 0; i < pairs.size(); i += 6) straight = straight + pairs[i].weight;
+  EXPECT_GT(total(pairs, column_of), straight) << "row i with column i is one of the answers";
 }
 
 }  // namespace

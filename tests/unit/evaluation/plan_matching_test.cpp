@@ -76,6 +76,13 @@ TEST(PlanMatching, CallsDissolvedAndNewWhereNothingHoldsHalf) {
   EXPECT_EQ(told(gathered), "1a>1a kept; 1b>1b kept; 1c>1c kept; ->1e new; ");
 }
 
+TEST(PlanMatching, DoesNotCallASliverAGridThatGoesOn) {
+  // x and y are matched by the one house that nobody else claims: a ninth of either.
+  const ComparedPlans plans = drawn("aabbxxx", "aybyaby", "8484441");
+  EXPECT_EQ(told(plans), "1a>1a kept; 1b>1b kept; 1x>- dissolved void; ->1y new; ");
+  EXPECT_EQ(match_plans(plans).changed.households, 16);
+}
+
 TEST(PlanMatching, SaysWhenACodeNamesOtherLand) {
   // The codes of two grids change places.
   EXPECT_EQ(told(drawn("aabb", "bbaa", "1111")), "1a>1b renamed reused; 1b>1a renamed reused; ");
@@ -136,7 +143,9 @@ TEST(PlanMatching, TransposesWhenThePlansChangePlaces) {
       const NewGridId fresh = there.new_of[old];
       const OldGridId again = back.old_of[NewGridId(old.value())];
       ASSERT_EQ(fresh.valid(), again.valid());
-      if (fresh.valid()) EXPECT_EQ(fresh.value(), again.value());
+      if (fresh.valid()) {
+        EXPECT_EQ(fresh.value(), again.value());
+      }
     }
     const auto count = [](const PlanMatching& matching, Fate fate) {
       return std::count_if(matching.history.begin(), matching.history.end(), [&](const auto& step) { return step.fate == fate; });
