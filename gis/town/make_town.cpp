@@ -6,6 +6,7 @@
 #include "gis/town/fill_blocks.h"
 #include "gis/town/join_fills.h"
 #include "gis/town/place_names.h"
+#include "gis/town/plots/hamlets.h"
 #include "gis/town/settle.h"
 
 #include <utility>
@@ -55,7 +56,9 @@ Town make_town(const TownSpec& spec, core::Threads threads, core::Progress& prog
   progress.check();
   std::vector<BlockFill> fills = fill_blocks(plan, spec, threads, progress);
   const std::vector<Region> regions = plan.regions;
+  std::vector<Hamlet> hamlets = plot::hamlets_of(plan);
   Town town = join_fills(std::move(plan), std::move(fills), spec);
+  town.hamlets = std::move(hamlets);
   progress.check();
   progress.begin("people", 6);
   grow_areas(town, spec, regions, threads);
@@ -69,6 +72,7 @@ Town make_town(const TownSpec& spec, core::Threads threads, core::Progress& prog
   settle_work(town, spec);
   progress.advance(1);
   name_compounds(town, spec);
+  name_hamlets(town, spec);
   progress.advance(1);
   draw_partitions(town, spec, threads);
   progress.advance(1);

@@ -70,7 +70,9 @@ void build_street_flats(Site& site) {
 void fill_with_estates(Site& site, double margin, double target, bool walled) {
   std::vector<double> shops = shop_depths(site);
   std::vector<Outline> estates;
-  for (const Outline& piece : land_behind_shops(site, margin, shops)) divide(site, piece, target, estates);
+  for (const Outline& piece : land_behind_shops(site, margin, shops)) {
+    for (Outline& part : divided(site, piece, target)) estates.push_back(std::move(part));
+  }
   double land = sum_of_areas(estates);
   double left = site.ground.households;
   bool built = false;

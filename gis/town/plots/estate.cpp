@@ -67,10 +67,10 @@ void build_common_house(Site& site, const Circulation& inside, const Frame& fram
   const Frame own{centre, frame.along};
   const double wing = depth * 0.45;
   // An L: the yard of the children or of the club opens to the south.
-  Corners corners{
+  const Corners corners{
       own.at(-width / 2, -depth / 2),      own.at(-width / 2 + wing, -depth / 2), own.at(-width / 2 + wing, depth / 2 - wing),
       own.at(width / 2, depth / 2 - wing), own.at(width / 2, depth / 2),          own.at(-width / 2, depth / 2)};
-  Building& building = site.build(*best, std::move(corners), territory::BuildingUse::civic);
+  Building& building = site.build(*best, corners, territory::BuildingUse::civic);
   building.compound = compound;
   building.floors = building.floors_min = building.floors_max = static_cast<std::uint16_t>(floors);
   building.built = static_cast<std::int16_t>(built);
