@@ -53,7 +53,7 @@ HouseGroup build_row(Site& site, const Convex& box, const HouseStyle& style, ter
 HouseGroup build_notched(Site& site, const Convex& box, const HouseStyle& style, territory::BuildingUse use) {
   const NotchedHouse parts = notched_house(box, site.between(0.28, 0.5), site.between(0.25, 0.45), site.chance(0.5));
   HouseGroup group{site.fill.buildings.size(), 1, false};
-  group.shed = signed_area(parts.corner) > 9 && site.chance(style.sheds);
+  group.shed = signed_area(parts.corner) > 15 && site.chance(style.sheds);
   std::vector<Corners> footprints{parts.house};
   if (group.shed) footprints.push_back(parts.corner);
   site.build_together(box, footprints, use);

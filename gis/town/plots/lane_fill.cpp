@@ -83,7 +83,7 @@ struct Quarter {
   ParcelStyle parcels{};
   double margin = 1;      ///< metres to the streets around
   double rows = 0;        ///< share of lane blocks where houses stand wall to wall in rows
-  double row_unit = 6.5;  ///< metres of front of each of those
+  double row_unit = 7.8;  ///< metres of front of each of those
 };
 
 /// Rows stand on both sides of their common back; each is as long as a few parcels.
@@ -120,12 +120,12 @@ void fill_by_lanes(Site& site, const Quarter& quarter, Build build) {
 }  // namespace
 
 void fill_lanes(Site& site) {
-  Quarter quarter{.parcels = {.variety = 0.3}, .margin = 0.8, .rows = 0.3};
+  Quarter quarter{.parcels = {.variety = 0.4}, .margin = 0.8, .rows = 0.3};
   quarter.lanes = {.plot_depth = site.between(12, 15),
                    .longest_block = site.between(70, 110),
                    .lane_width = site.between(2.6, 4),
                    .jitter = 0.14};
-  quarter.parcels.target = site.between(120, 170);
+  quarter.parcels.target = site.between(140, 195);
   quarter.parcels.jitter = quarter.lanes.jitter;
   // The houses of a market street have shops below and stand wall to wall.
   if (!site.ground.market.empty()) quarter.rows = 0.75;

@@ -50,40 +50,40 @@ enum class Farm : std::uint8_t { usual, large, yard, row, hall };
 /// Large plots hold old houses about a yard, rows of brothers' houses, large new houses, and halls: mills, stores, stables.
 Farm drawn_farm(Site& site, double land, bool rows) {
   const double luck = site.luck.uniform();
-  if (land > 330 && luck < 0.13) return Farm::hall;
-  if (land > 230 && luck < 0.45) return Farm::yard;
-  if (land > 200 && luck < (rows ? 0.85 : 0.62)) return Farm::row;
+  if (land > 360 && luck < 0.15) return Farm::hall;
+  if (land > 250 && luck < 0.5) return Farm::yard;
+  if (land > 200 && luck < (rows ? 0.85 : 0.6)) return Farm::row;
   return luck > 0.84 ? Farm::large : Farm::usual;
 }
 
 HouseStyle style_of(Site& site, Farm farm, bool rows) {
   HouseStyle style{.front_room = rows ? 1.0 : site.between(1.2, 3.5),
                    .side_room = rows ? 0.2 : site.between(0.5, 1.6),
-                   .deepest = rows ? 12 : site.between(8, 12),
-                   .longest = rows ? 14 : site.between(8, 15),
+                   .deepest = rows ? 13 : site.between(9.5, 13.5),
+                   .longest = rows ? 14 : site.between(10, 17),
                    .squareness = 0.92,
                    .courtyards = 0.15,
-                   .notched = 0.5,
-                   .sheds = 0.45,
+                   .notched = 0.55,
+                   .sheds = 0.35,
                    .least_area = 45};
   switch (farm) {
     case Farm::usual:
       break;
     case Farm::large:
-      style.deepest = site.between(12, 15);
-      style.longest = site.between(14, 19);
+      style.deepest = site.between(14, 19);
+      style.longest = site.between(17, 25);
       break;
     case Farm::yard:
-      style.deepest = site.between(15, 21);
-      style.longest = site.between(17, 25);
+      style.deepest = site.between(16, 24);
+      style.longest = site.between(18, 28);
       style.courtyards = 1;
       break;
     case Farm::row:
       style.longest = 40;
-      style.row_unit = site.between(7, 10.5);
+      style.row_unit = site.between(8.5, 12.5);
       break;
     case Farm::hall:
-      style.deepest = site.between(12, 18);
+      style.deepest = site.between(13, 20);
       style.longest = site.between(22, 42);
       style.notched = 0.2;
       style.sheds = 0;
@@ -153,21 +153,21 @@ void build_farms(Site& site, const Outline& settled, Village& village) {
 void fill_village(Site& site) {
   const double homes = std::max(6.0, site.ground.households / site.spec.occupied * 1.15);
   Village village{.rows = site.chance(0.3), .hall = site.ground.village_hall};
-  village.plot = village.rows ? site.between(140, 180) : site.between(190, 290);
+  village.plot = village.rows ? site.between(175, 225) : site.between(290, 410);
   double left = homes;
   for (const Outline& land : site.land(2, 400)) {
     if (left < 3) break;
     const std::vector<Mouth> doors = chosen_mouths(site, land, 1);
     const Position heart = doors.empty() ? centroid(land.corner) : doors[0].at;
-    const double wanted = left * village.plot * 1.45;
+    const double wanted = left * village.plot * 1.2;
     const Outline settled = facing_roads(site, settled_part(site, land, wanted, heart));
-    village.lanes = {.plot_depth = village.rows ? 13.0 : site.between(16, 20),
+    village.lanes = {.plot_depth = village.rows ? 13.0 : site.between(18, 23),
                      .longest_block = site.between(70, 120),
                      .lane_width = site.between(3, 4),
                      .jitter = village.rows ? 0.04 : 0.13,
                      .line_class = network::LineClass::service};
     build_farms(site, settled, village);
-    left -= settled.area() / (village.plot * 1.45);
+    left -= settled.area() / (village.plot * 1.2);
   }
 }
 
