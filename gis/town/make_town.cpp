@@ -87,7 +87,7 @@ Settlement settlement(const TownSpec& spec, StreetPlan plan, bool or_refuse, cor
   made.town.hamlets = std::move(hamlets);
   progress.check();
   if (!or_refuse && !blocks_suffice(made.town, regions)) return made;
-  grow_areas(made.town, spec, regions, threads);
+  grow_areas(made.town, spec, regions, threads, progress);
   made.roomy = homes_suffice(made.town);
   return made;
 }
@@ -112,17 +112,17 @@ Town make_town(const TownSpec& spec, core::Threads threads, core::Progress& prog
   Town town = settled_town(spec, threads, progress);
   progress.check();
   progress.begin("people", 5);
-  fit_dwellings(town, spec, threads);
+  fit_dwellings(town, spec, threads, progress);
   progress.advance(1);
-  settle_people(town, spec, threads);
+  settle_people(town, spec, threads, progress);
   progress.advance(1);
   progress.check();
-  settle_work(town, spec);
+  settle_work(town, spec, progress);
   progress.advance(1);
   name_compounds(town, spec);
   name_hamlets(town, spec);
   progress.advance(1);
-  draw_partitions(town, spec, threads);
+  draw_partitions(town, spec, threads, progress);
   progress.advance(1);
   progress.end();
   return town;

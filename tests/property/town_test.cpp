@@ -181,7 +181,8 @@ TEST(MadeTown, EveryTownOfACountyHasACentre) {
       const Column<AreaId, int> count = blocks_of(town, use);
       for (const AreaId area : core::ids<AreaId>(town.areas.size())) {
         // Built-up towns share their land out by numbers of residents; the centre of a town of villages is whole.
-        if (town.areas[area].name == "area 990000003") EXPECT_GT(count[area], 0) << name(use);
+        if (town.areas[area].name != "area 990000003") continue;
+        EXPECT_GT(count[area], 0) << name(use);
       }
     }
     int shops = 0;
@@ -209,7 +210,8 @@ TEST(MadeTown, NaturalVillagesHaveNamesAndOneHallToAVillage) {
     }
     const Column<AreaId, int> villages = blocks_of(town, LandUse::village);
     for (const AreaId area : core::ids<AreaId>(town.areas.size())) {
-      if (town.areas[area].kind == AreaKind::rural && villages[area] > 0) EXPECT_EQ(halls[area], 1) << town.areas[area].name;
+      if (town.areas[area].kind != AreaKind::rural || villages[area] == 0) continue;
+      EXPECT_EQ(halls[area], 1) << town.areas[area].name;
     }
   }
 }

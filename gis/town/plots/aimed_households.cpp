@@ -16,6 +16,7 @@ constexpr double usual_village = 0.0016;  // flats a square metre
 double usual_density(LandUse use, const plot::BlockFacts& block, bool large) {
   switch (use) {
     case LandUse::compound:
+      if (large && block.land > plot::super_block_m2 && block.luck < plot::super_share) return plot::super_density;
       // Newer quarters build tall where land is dear; luck makes neighbours differ. Densities of large cities fall off
       // exponentially (Clark 1951).
       return (large ? 0.005 * core::exp(2 * block.closeness) : 0.006 + 0.009 * block.closeness) * (0.55 + 0.9 * block.luck) *

@@ -26,7 +26,7 @@ std::optional<Halves> halves(const Outline& land, Position at, Position directio
 
 bool usable(const Site& site, const Outline& part) {
   const Extent around = extent(part.corner, smallest_box(part.corner));
-  if (part.area() < 1100 || around.depth() < 28) return false;
+  if (part.area() < 2200 || around.depth() < 34) return false;
   return std::find(part.side.begin(), part.side.end(), lane_side) != part.side.end() || !mouths(site, part).empty();
 }
 

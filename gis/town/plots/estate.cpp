@@ -192,6 +192,10 @@ double build_estate(Site& site, const Outline& land, double households, bool wal
     site.go_back(before, true);
     return 0;
   }
+  // A single house has nobody to manage it.
+  const auto homes = std::count_if(site.fill.buildings.begin() + static_cast<std::ptrdiff_t>(before.buildings),
+                                   site.fill.buildings.end(), [](const Building& each) { return each.dwellings_per_floor > 0; });
+  if (homes < 2) site.fill.compounds.back().management = Management::none;
   for (const Mouth& gate : gates) {
     const std::uint32_t node = site.ways.node(gate.at);
     if (!walled || !site.ways.serves(node)) continue;
