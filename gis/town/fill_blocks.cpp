@@ -3,6 +3,7 @@
 #include "engine/core/parallel.h"
 #include "engine/core/random.h"
 #include "gis/town/join_fills.h"
+#include "gis/town/reached_homes.h"
 
 #include <algorithm>
 #include <array>
@@ -46,8 +47,9 @@ BlockFiller::BlockFiller(const StreetPlan& plan, const TownSpec& spec)
       roads_(plan.vertices, plan.lines) {}
 
 BlockFill BlockFiller::fill(BlockId block) const {
-  BlockFill fill =
-      fill_block(block_ground(plan_, block, households_[block.value()], closeness_[block.value()], spec_.year), spec_);
+  const BlockGround ground = block_ground(plan_, block, households_[block.value()], closeness_[block.value()], spec_.year);
+  BlockFill fill = fill_block(ground, spec_);
+  if (!plan_.blocks[block].blind.empty()) drop_walled_off_homes(fill, ground);
   // A road of another block may end in a corner of this one, wider than the block's own edges there.
   std::erase_if(fill.buildings,
                 [this](const Building& building) { return roads_.first_within(building.footprint, 0).has_value(); });
