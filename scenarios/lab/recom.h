@@ -14,7 +14,7 @@ struct RecomQuestion {
   std::uint32_t rows = 50;
   std::uint32_t columns = 50;
   std::uint32_t parts = 10;
-  double tolerance = 0.05;     ///< a part has (1 -+ this) x cells / parts
+  double tolerance = 0.05;       ///< a part has (1 -+ this) x cells / parts
   std::uint64_t steps = 20'000;  ///< to be accepted; proposals where the chain is reversible
   core::Seed seed{1};
   bool reversible = false;
