@@ -18,8 +18,8 @@ struct RecomQuestion {
   std::uint64_t steps = 20'000;  ///< to be accepted; proposals where the chain is reversible
   core::Seed seed{1};
   bool reversible = false;
-  std::optional<std::uint32_t> reckoned_edges;  ///< as planning::RecomRules
-  std::optional<std::filesystem::path> out;     ///< every 100th plan
+  std::optional<std::uint32_t> reckoned_edges = std::nullopt;  ///< as planning::RecomRules
+  std::optional<std::filesystem::path> out = std::nullopt;     ///< every 100th plan
 };
 
 /// Walks from stripes of columns and answers as JSON: proposals (trees drawn), steps (plans accepted: valid and changed),
