@@ -62,7 +62,7 @@ Layer next_layer(FrontierWalk& walk, const Layer& layer, std::size_t step, std::
 
 PlanCount count_plans(const WeightedGraph& graph, const PartRange& asked, const CountLimits& limits) {
   const PartRange range = checked_range(graph, asked);
-  const std::vector<FrontierStep> steps = linked_frontier_steps(graph, frontier_order(graph));
+  const std::vector<FrontierStep> steps = with_links(graph, frontier_steps(graph, frontier_order(graph)));
   if (frontier_width(steps) > most_slots) {
     throw core::Error(core::ErrorCode::environment,
                       {.zh = fmt::format("图的前沿宽 {} 个节点，计数最多 {}", frontier_width(steps), most_slots),

@@ -48,13 +48,12 @@ class Steps {
     }
   }
 
-  std::vector<FrontierStep> make(bool linked) {
+  std::vector<FrontierStep> make() {
     std::vector<FrontierStep> steps;
     std::int64_t rest = total_weight(graph_);
     for (std::uint32_t i = 0; i < order_.size(); ++i) {
       rest -= graph_.node_weights[order_[i]];
       steps.push_back(step(i));
-      if (linked) steps.back().link_after = links(i);
       steps.back().rest = rest;
     }
     return steps;
@@ -82,15 +81,6 @@ class Steps {
     frontier_ = std::move(after);
     step.width_after = static_cast<std::uint32_t>(frontier_.size());
     return step;
-  }
-
-  [[nodiscard]] std::vector<std::int64_t> links(std::uint32_t now) const {
-    std::vector<std::int64_t> links;
-    for (const Node from : frontier_) {
-      const std::vector<std::int64_t> least = ways_ahead(graph_, place_, now, from);
-      for (const Node to : frontier_) links.push_back(least[to]);
-    }
-    return links;
   }
 
   const WeightedGraph& graph_;
@@ -121,11 +111,26 @@ PartRange checked_range(const WeightedGraph& graph, const PartRange& range) {
 }
 
 std::vector<FrontierStep> frontier_steps(const WeightedGraph& graph, std::span<const Node> order) {
-  return Steps(graph, order).make(false);
+  return Steps(graph, order).make();
 }
 
-std::vector<FrontierStep> linked_frontier_steps(const WeightedGraph& graph, std::span<const Node> order) {
-  return Steps(graph, order).make(true);
+std::vector<FrontierStep> with_links(const WeightedGraph& graph, std::vector<FrontierStep> steps) {
+  std::vector<std::uint32_t> place(graph.size());
+  for (std::uint32_t i = 0; i < steps.size(); ++i) place[steps[i].node] = i;
+  std::vector<Node> frontier;
+  for (std::uint32_t now = 0; now < steps.size(); ++now) {
+    FrontierStep& step = steps[now];
+    std::vector<Node> after;
+    for (const std::uint32_t slot : step.kept) after.push_back(frontier[slot]);
+    if (step.stays) after.push_back(step.node);
+    frontier = std::move(after);
+    step.link_after.clear();
+    for (const Node from : frontier) {
+      const std::vector<std::int64_t> least = ways_ahead(graph, place, now, from);
+      for (const Node to : frontier) step.link_after.push_back(least[to]);
+    }
+  }
+  return steps;
 }
 
 std::uint32_t frontier_width(std::span<const FrontierStep> steps) {

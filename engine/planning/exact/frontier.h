@@ -47,9 +47,8 @@ constexpr std::int64_t no_link = std::numeric_limits<std::int64_t>::max();
 ///   std::vector<FrontierStep> steps = frontier_steps(graph, frontier_order(graph));
 [[nodiscard]] std::vector<FrontierStep> frontier_steps(const WeightedGraph& graph, std::span<const WeightedGraph::Node> order);
 
-/// The same with links. O(nodes x width x edges log nodes).
-[[nodiscard]] std::vector<FrontierStep> linked_frontier_steps(const WeightedGraph& graph,
-                                                              std::span<const WeightedGraph::Node> order);
+/// The steps with their links. O(nodes x width x edges log nodes).
+[[nodiscard]] std::vector<FrontierStep> with_links(const WeightedGraph& graph, std::vector<FrontierStep> steps);
 
 /// The widest frontier of the steps.
 [[nodiscard]] std::uint32_t frontier_width(std::span<const FrontierStep> steps);

@@ -49,6 +49,9 @@ class FrontierWalk {
   /// Precondition: the state loaded is the one before the step.
   [[nodiscard]] bool advance(std::size_t step, std::uint32_t choice);
 
+  /// Goes on from the state reached.
+  void step_on() { from_ = to_; }
+
   /// The last state reached by advance.
   [[nodiscard]] const FrontierState& state() const { return to_; }
   /// Weight of the edges that the last advance cut.

@@ -68,6 +68,7 @@ std::uint64_t PartTables::bytes(std::span<const FrontierStep> steps, const PartR
 }
 
 void PartTables::fill(std::span<const double> prices) {
+  given_prices_.assign(prices.begin(), prices.end());
   double gains = 0;
   for (const double price : prices) gains += std::max(0.0, price);
   const double scale = gains > most_gains ? most_gains / gains : 1.0;

@@ -9,6 +9,9 @@
 
 namespace wangge::planning {
 
+/// The widest frontier that tables are made for.
+constexpr std::uint32_t most_table_width = 24;
+
 /// How finely the tables look at weights and costs.
 struct TableGrain {
   std::int64_t bucket = 1;     ///< weight of a bucket
@@ -36,7 +39,10 @@ class PartTables {
   /// Fills the tables for a price of each step's node, in ticks. Prices are cut off at ±2,000, and lowered where they sum to more
   /// than 20,000.
   void fill(std::span<const double> prices);
+  /// The prices as they were put in.
+  [[nodiscard]] std::span<const double> prices() const { return given_prices_; }
 
+  [[nodiscard]] std::size_t nodes() const { return steps_.size(); }
   /// Bound in ticks on the whole cut.
   [[nodiscard]] std::int64_t root() const { return unopened(0) * range_.parts + prices_left(0); }
   /// Ticks that a part to be opened after so many steps costs at least.
@@ -87,7 +93,8 @@ class PartTables {
   std::vector<std::int64_t> rounded_;  ///< of a step's node, in buckets
   std::vector<std::int64_t> above_;    ///< after so many steps: sum of what the nodes to come weigh above their buckets
   std::vector<std::int64_t> below_;    ///< and below
-  std::vector<std::int64_t> prices_;   ///< of a step's node
+  std::vector<double> given_prices_;
+  std::vector<std::int64_t> prices_;  ///< of a step's node
   std::vector<std::int64_t> prices_left_;
   std::vector<std::int64_t> unopened_;
   std::vector<Tick> complete_;

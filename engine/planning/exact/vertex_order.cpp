@@ -14,6 +14,7 @@ namespace {
 using Node = WeightedGraph::Node;
 
 constexpr std::size_t most_starts = 128;
+constexpr std::size_t nodes_of_all = 64'000;  ///< nodes that all sweeps together take
 
 /// One greedy order, grown from a start.
 class Sweep {
@@ -71,7 +72,8 @@ class Sweep {
 std::vector<Node> frontier_order(const WeightedGraph& graph) {
   std::vector<Node> best;
   double least = std::numeric_limits<double>::infinity();
-  const std::size_t stride = std::max<std::size_t>(1, (graph.size() + most_starts - 1) / most_starts);
+  const std::size_t starts = std::clamp<std::size_t>(nodes_of_all / std::max<std::size_t>(1, graph.size()), 4, most_starts);
+  const std::size_t stride = std::max<std::size_t>(1, (graph.size() + starts - 1) / starts);
   for (std::size_t start = 0; start < graph.size(); start += stride) {
     Sweep sweep(graph);
     std::vector<Node> order = sweep.run(static_cast<Node>(start), least);

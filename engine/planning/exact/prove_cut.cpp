@@ -1,0 +1,113 @@
+#include "engine/planning/exact/prove_cut.h"
+
+#include "engine/core/error.h"
+#include "engine/planning/exact/cut_search.h"
+#include "engine/planning/exact/part_prices.h"
+#include "engine/planning/exact/part_tables.h"
+#include "engine/planning/exact/vertex_order.h"
+
+#include <algorithm>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace wangge::planning {
+namespace {
+
+constexpr std::uint64_t few_states = 20'000;
+constexpr std::size_t most_nodes = 4096;
+constexpr std::int64_t most_edge_weight = std::int64_t{1} << 36;  ///< with that many nodes, the tables' arithmetic fits 62 bits
+
+/// The parts renamed by the first node of each.
+std::vector<std::uint32_t> in_order(std::vector<std::uint32_t> part) {
+  std::vector<std::uint32_t> names(part.size(), static_cast<std::uint32_t>(part.size()));
+  std::uint32_t next = 0;
+  for (std::uint32_t& own : part) {
+    if (names[own] == part.size()) names[own] = next++;
+    own = names[own];
+  }
+  return part;
+}
+
+/// The search for one graph, its range checked.
+class Proof {
+ public:
+  Proof(const WeightedGraph& graph, const PartRange& range, const ProofLimits& limits)
+      : graph_(graph), limits_(limits), range_(range), edges_(total_edge_weight(graph)) {}
+
+  CutProof run(std::span<const std::uint32_t> incumbent) {
+    CutProof proof;
+    if (!incumbent.empty()) {
+      proof.plan = in_order({incumbent.begin(), incumbent.end()});
+      proof.cut = cut_of(graph_, incumbent);
+    }
+    if (graph_.size() > most_nodes) return proof;
+    steps_ = frontier_steps(graph_, frontier_order(graph_));
+    proof.width = frontier_width(steps_);
+    const std::int64_t hint = std::max<std::int64_t>(1, incumbent.empty() ? edges_ / 2 : proof.cut);
+    const std::optional<PartTables> tables = priced_tables(steps_, range_, hint, limits_.bytes / 2);
+    if (!tables) return proof;
+    proof.lower_bound = std::max<std::int64_t>(0, tables->cut_of_ticks(tables->root()));
+    if (!incumbent.empty()) proof.lower_bound = std::min(proof.lower_bound, proof.cut);
+    steps_ = with_links(graph_, std::move(steps_));
+    raise(proof, *tables);
+    return proof;
+  }
+
+ private:
+  /// Searches for cuts ever larger, until a plan is found, the incumbent's is reached, or no cut can be larger.
+  void raise(CutProof& proof, const PartTables& tables) const {
+    CutSearch search(steps_, range_, tables, limits_);
+    const std::int64_t end = proof.plan.empty() ? edges_ : proof.cut - 1;
+    std::int64_t most = std::min(proof.lower_bound, end);
+    while (proof.lower_bound <= end) {
+      const std::uint64_t before = search.work();
+      CutSearch::Answer answer = search.run(most);
+      proof.work = search.work();
+      if (!answer.whole) return;
+      proof.lower_bound = answer.lower_bound;
+      if (!answer.part_of_step.empty()) return keep(proof, answer);
+      // A pass costs about half as much again for each 3 % of the cut; a pass of next to nothing may leap.
+      const std::int64_t leap = search.work() - before < few_states ? most / 8 : most / 32;
+      most = std::min(end, most + 1 + leap);
+    }
+    proof.lower_bound = proof.plan.empty() ? 0 : proof.cut;
+    proof.status = proof.plan.empty() ? ProofStatus::infeasible : ProofStatus::proven;
+  }
+
+  void keep(CutProof& proof, const CutSearch::Answer& answer) const {
+    std::vector<std::uint32_t> plan(graph_.size());
+    for (std::size_t i = 0; i < steps_.size(); ++i) plan[steps_[i].node] = answer.part_of_step[i];
+    proof.plan = in_order(std::move(plan));
+    proof.cut = answer.lower_bound;
+    proof.status = ProofStatus::proven;
+  }
+
+  const WeightedGraph& graph_;
+  ProofLimits limits_;
+  PartRange range_;
+  std::vector<FrontierStep> steps_;
+  std::int64_t edges_;
+};
+
+}  // namespace
+
+CutProof prove_cut(const WeightedGraph& graph, const PartRange& asked, std::span<const std::uint32_t> incumbent,
+                   const ProofLimits& limits) {
+  const PartRange range = checked_range(graph, asked);
+  if (!incumbent.empty() && !is_plan(graph, incumbent, range.parts, range.min, range.max)) {
+    throw core::Error(
+        core::ErrorCode::input,
+        {.zh = "作为上界的方案不满足份数、连通或权重范围",
+         .en = "the plan given as an upper bound breaks the number of parts, their connection or their range of weight"});
+  }
+  if (total_edge_weight(graph) > most_edge_weight) {
+    throw core::Error(
+        core::ErrorCode::input,
+        {.zh = fmt::format("边的总权重 {}：割的证明最多允许 {}", total_edge_weight(graph), most_edge_weight),
+         .en = fmt::format("the edges weigh {} in all; a proof takes at most {}", total_edge_weight(graph), most_edge_weight)});
+  }
+  return Proof(graph, range, limits).run(incumbent);
+}
+
+}  // namespace wangge::planning
