@@ -5,6 +5,11 @@
 #include <utility>
 
 namespace wangge::planning {
+namespace {
+
+constexpr std::uint32_t check_after = 256;  ///< states expanded between two looks at the limits
+
+}  // namespace
 
 CutSearch::CutSearch(std::span<const FrontierStep> steps, const PartRange& range, const PartTables& tables,
                      const ProofLimits& limits)
@@ -19,13 +24,14 @@ std::int64_t CutSearch::ticks_ahead(std::size_t steps) const {
   return ticks + tables_->unopened(steps) * (range_.parts - state.open - state.closed);
 }
 
-bool CutSearch::within_limits(const Layer& layer, const Layer& next) const {
+CutSearch::Stop CutSearch::stop(const Layer& layer, const Layer& next) const {
   const std::uint64_t bytes = layer.states.bytes() + next.states.bytes() + origin_count_ * sizeof(Origin) +
                               (layer.cuts.capacity() + next.cuts.capacity()) * sizeof(std::int64_t);
-  return work_ <= limits_.states && bytes <= limits_.bytes;
+  if (work_ > limits_.states || bytes > limits_.bytes) return Stop::limit;
+  return origin_count_ > allowed_ ? Stop::states : Stop::done;
 }
 
-bool CutSearch::expand(Layer& next, const Layer& layer, std::size_t step, std::int64_t most) {
+CutSearch::Stop CutSearch::expand(Layer& next, const Layer& layer, std::size_t step, std::int64_t most) {
   std::vector<Origin>& origins = origins_.emplace_back();
   for (std::uint32_t i = 0; i < layer.states.size(); ++i) {
     walk_.load(step, layer.states.key(i));
@@ -44,23 +50,26 @@ bool CutSearch::expand(Layer& next, const Layer& layer, std::size_t step, std::i
         origins[index] = {i, choice};
       }
     }
-    if (i % 1024 == 0 && !within_limits(layer, next)) return false;
+    if (i % check_after != 0) continue;
+    if (const Stop why = stop(layer, next); why != Stop::done) return why;
   }
-  return true;
+  return Stop::done;
 }
 
-CutSearch::Answer CutSearch::run(std::int64_t most) {
+CutSearch::Answer CutSearch::run(std::int64_t most, std::uint64_t states) {
+  allowed_ = states;
   origins_.clear();
   origin_count_ = 0;
   Layer layer{StateTable(walk_.key_bytes(0)), {0}};
   layer.states.put(std::vector<std::uint8_t>(walk_.key_bytes(0), 0).data());
   for (std::size_t step = 0; step < steps_.size(); ++step) {
     Layer next{StateTable(walk_.key_bytes(step + 1)), {}};
-    if (!expand(next, layer, step, most)) return {.whole = false, .part_of_step = {}, .lower_bound = 0};
+    const Stop why = expand(next, layer, step, most);
+    if (why != Stop::done) return {.stopped = why, .part_of_step = {}, .lower_bound = 0};
     layer = std::move(next);
   }
-  if (layer.cuts.empty()) return {.whole = true, .part_of_step = {}, .lower_bound = most + 1};
-  return {.whole = true, .part_of_step = parts_of_best(), .lower_bound = layer.cuts.front()};
+  if (layer.cuts.empty()) return {.stopped = Stop::done, .part_of_step = {}, .lower_bound = most + 1};
+  return {.stopped = Stop::done, .part_of_step = parts_of_best(), .lower_bound = layer.cuts.front()};
 }
 
 std::vector<std::uint32_t> CutSearch::parts_of_best() {

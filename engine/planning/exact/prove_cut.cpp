@@ -14,7 +14,8 @@
 namespace wangge::planning {
 namespace {
 
-constexpr std::uint64_t few_states = 20'000;
+constexpr std::uint64_t few_states = 2'000;
+constexpr std::uint64_t too_far = 16;  ///< times the states of the pass before
 constexpr std::size_t most_nodes = 4096;
 constexpr std::int64_t most_edge_weight = std::int64_t{1} << 36;  ///< with that many nodes, the tables' arithmetic fits 62 bits
 
@@ -41,6 +42,11 @@ class Proof {
       proof.plan = in_order({incumbent.begin(), incumbent.end()});
       proof.cut = cut_of(graph_, incumbent);
     }
+    const std::int64_t heaviest = *std::max_element(graph_.node_weights.begin(), graph_.node_weights.end());
+    if (heaviest > range_.max || range_.parts > graph_.size()) {
+      proof.status = ProofStatus::infeasible;
+      return proof;
+    }
     if (graph_.size() > most_nodes) return proof;
     steps_ = frontier_steps(graph_, frontier_order(graph_));
     proof.width = frontier_width(steps_);
@@ -55,21 +61,30 @@ class Proof {
   }
 
  private:
-  /// Searches for cuts ever larger, until a plan is found, the incumbent's is reached, or no cut can be larger.
+  /// Searches for cuts ever larger, until a plan is found, the incumbent's is reached, or no cut can be larger. States grow
+  /// exponentially with the cut allowed: the step is such that a pass costs some times the one before, and a pass that costs
+  /// far more has stepped too far and is taken back.
   void raise(CutProof& proof, const PartTables& tables) const {
     CutSearch search(steps_, range_, tables, limits_);
     const std::int64_t end = proof.plan.empty() ? edges_ : proof.cut - 1;
-    std::int64_t most = std::min(proof.lower_bound, end);
+    std::int64_t step = std::max<std::int64_t>(1, proof.lower_bound / 64);
+    std::uint64_t last = few_states;
     while (proof.lower_bound <= end) {
+      const std::int64_t most = std::min(end, proof.lower_bound + step - 1);
       const std::uint64_t before = search.work();
-      CutSearch::Answer answer = search.run(most);
+      const CutSearch::Answer answer = search.run(most, step > 1 ? last * too_far : limits_.states);
       proof.work = search.work();
-      if (!answer.whole) return;
+      if (answer.stopped == CutSearch::Stop::limit) return;
+      if (answer.stopped == CutSearch::Stop::states) {
+        step = std::max<std::int64_t>(1, step / 4);
+        continue;
+      }
       proof.lower_bound = answer.lower_bound;
       if (!answer.part_of_step.empty()) return keep(proof, answer);
-      // A pass costs about half as much again for each 3 % of the cut; a pass of next to nothing may leap.
-      const std::int64_t leap = search.work() - before < few_states ? most / 8 : most / 32;
-      most = std::min(end, most + 1 + leap);
+      const std::uint64_t states = std::max(few_states, search.work() - before);
+      if (states < 2 * last) step *= 2;
+      if (states > 4 * last) step = std::max<std::int64_t>(1, step / 2);
+      last = states;
     }
     proof.lower_bound = proof.plan.empty() ? 0 : proof.cut;
     proof.status = proof.plan.empty() ? ProofStatus::infeasible : ProofStatus::proven;
