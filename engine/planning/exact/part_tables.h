@@ -12,6 +12,9 @@ namespace wangge::planning {
 /// The widest frontier that tables are made for.
 constexpr std::uint32_t most_table_width = 24;
 
+/// Of all edges together, for graphs of up to 4,096 nodes: their arithmetic then fits 62 bits.
+constexpr std::int64_t most_edge_weight = std::int64_t{1} << 36;
+
 /// How finely the tables look at weights and costs.
 struct TableGrain {
   std::int64_t bucket = 1;     ///< weight of a bucket

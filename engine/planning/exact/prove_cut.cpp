@@ -17,7 +17,6 @@ namespace {
 constexpr std::uint64_t few_states = 2'000;
 constexpr std::uint64_t too_far = 16;  ///< times the states of the pass before
 constexpr std::size_t most_nodes = 4096;
-constexpr std::int64_t most_edge_weight = std::int64_t{1} << 36;  ///< with that many nodes, the tables' arithmetic fits 62 bits
 
 /// The parts renamed by the first node of each.
 std::vector<std::uint32_t> in_order(std::vector<std::uint32_t> part) {
