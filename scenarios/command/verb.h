@@ -44,5 +44,6 @@ class Verb {
 [[nodiscard]] std::unique_ptr<Verb> make_lab_form_verb();
 [[nodiscard]] std::unique_ptr<Verb> make_lab_partition_verb();
 [[nodiscard]] std::unique_ptr<Verb> make_lab_enumerate_verb();
+[[nodiscard]] std::unique_ptr<Verb> make_lab_recom_verb();
 
 }  // namespace wangge::scenarios

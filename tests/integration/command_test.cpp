@@ -79,10 +79,10 @@ TEST(Command, UnknownVerbNamesTheNearest) {
   EXPECT_EQ(answer.err,
             "wangge: there is no verb \"rnu\", did you mean \"run\"?; verbs: run, check, explain, export, synth, lab assign, lab "
             "queue, lab "
-            "form, lab partition, lab enumerate, serve\n");
+            "form, lab partition, lab enumerate, lab recom, serve\n");
   EXPECT_EQ(
       wangge({"rnu", "--lang", "zh"}).err,
-      "wangge: 没有动词“rnu”，是不是“run”？；可用：run, check, explain, export, synth, lab assign, lab queue, lab form, lab partition, lab enumerate, serve\n");
+      "wangge: 没有动词“rnu”，是不是“run”？；可用：run, check, explain, export, synth, lab assign, lab queue, lab form, lab partition, lab enumerate, lab recom, serve\n");
 }
 
 TEST(Command, WrongUsageExitsWithTwo) {
