@@ -106,14 +106,15 @@ WeightedGraph read_graph_text(std::string_view text, const std::string& name) {
 }
 
 WeightedGraph read_graph_file(const std::filesystem::path& path) {
+  errno = 0;
   std::ifstream file(path, std::ios::binary);
-  const core::Text why = core::system_cause(errno);
-  const std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-  if (!file || std::filesystem::is_directory(path)) {
+  const bool folder = std::filesystem::is_directory(path);
+  if (!file || folder) {
+    const core::Text why = core::system_cause(folder ? EISDIR : errno);
     throw core::Error(core::ErrorCode::environment, {.zh = fmt::format("无法读取 {}：{}", path.string(), why.zh),
                                                      .en = fmt::format("cannot read {}: {}", path.string(), why.en)});
   }
-  return read_graph_text(text, path.string());
+  return read_graph_text(std::string{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()}, path.string());
 }
 
 }  // namespace wangge::planning

@@ -50,6 +50,11 @@ std::int64_t total_weight(const WeightedGraph& graph) {
   return std::accumulate(graph.node_weights.begin(), graph.node_weights.end(), std::int64_t{0});
 }
 
+std::int64_t total_edge_weight(const WeightedGraph& graph) {
+  if (graph.edge_weights.empty()) return static_cast<std::int64_t>(graph.edges());
+  return std::accumulate(graph.edge_weights.begin(), graph.edge_weights.end(), std::int64_t{0}) / 2;
+}
+
 std::int64_t cut_of(const WeightedGraph& graph, std::span<const std::uint32_t> part) {
   std::int64_t cut = 0;
   for (Node node = 0; node < graph.size(); ++node) {

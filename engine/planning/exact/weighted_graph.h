@@ -44,6 +44,9 @@ struct WeightedEdge {
 /// Sum of the node weights.
 [[nodiscard]] std::int64_t total_weight(const WeightedGraph& graph);
 
+/// Sum of the weights of all edges.
+[[nodiscard]] std::int64_t total_edge_weight(const WeightedGraph& graph);
+
 /// Sum of the weights of the edges whose ends are in different parts. Precondition: a part for each node. O(edges).
 [[nodiscard]] std::int64_t cut_of(const WeightedGraph& graph, std::span<const std::uint32_t> part);
 
