@@ -152,7 +152,7 @@ TEST_F(Compare, RefusesWhatCannotBeCompared) {
   }
   far.cells.pop_back();
   const core::Error nothing = refusal(a, file("b.gpkg", far));
-  EXPECT_EQ(nothing.message().en, "the plans have no land in common");
+  EXPECT_EQ(nothing.message().en, "the two plans have no land in common");
   EXPECT_EQ(nothing.code(), core::ErrorCode::input);
   EXPECT_NE(refusal(a, folder_ / "none").message().en.find("there is no "), std::string::npos);
   std::ofstream(folder_ / "c.gpkg") << "not a plan";
