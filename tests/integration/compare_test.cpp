@@ -98,11 +98,13 @@ TEST_F(CompareRuns, WritesTheFolderThatThePageOfDocumentationNames) {
       EXPECT_NE(text.find(std::string("`") + name + "`"), std::string::npos) << page << " " << name;
     EXPECT_NE(text.find("wangge compare runs/a runs/b --out compared"), std::string::npos) << page;
   }
-  const Answer layer = run_command({"ogrinfo", "-q", "-so", path("compared/changes.gpkg"), "changes"});
+  const Answer layer = run_command({"ogrinfo", "-so", path("compared/changes.gpkg"), "changes"});
   for (const char* field : {"from", "to", "households", "area_m2"})
     EXPECT_NE(layer.out.find(field), std::string::npos) << layer.out;
   // The command of the pages, in the folder of the runs.
-  const Answer again = wangge({"compare", "runs/a", "runs/b", "--out", "compared"}, {.folder = folder_.string()});
+  CommandRules there;
+  there.folder = folder_.string();
+  const Answer again = wangge({"compare", "runs/a", "runs/b", "--out", "compared"}, there);
   EXPECT_EQ(again.code, 0) << again.err;
   EXPECT_NE(again.out.find("change grid"), std::string::npos) << again.out;
   EXPECT_NE(wangge({"compare", path("runs/a"), path("runs/b"), "--lang", "zh"}).out.find("换网格"), std::string::npos);
