@@ -22,9 +22,8 @@ GridSize grid_size(const std::string& text) {
   constexpr std::int64_t most = 2000;
   const std::size_t cross = text.find('x');
   if (cross == std::string::npos) {
-    throw core::Error(core::ErrorCode::usage,
-                      {.zh = fmt::format("--grid {}：应为 行x列，例如 50x50", text),
-                       .en = fmt::format("--grid {}: expected ROWSxCOLUMNS, such as 50x50", text)});
+    throw core::Error(core::ErrorCode::usage, {.zh = fmt::format("--grid {}：应为 行x列，例如 50x50", text),
+                                               .en = fmt::format("--grid {}: expected ROWSxCOLUMNS, such as 50x50", text)});
   }
   return {static_cast<std::uint32_t>(whole_number("--grid", text.substr(0, cross), 1, most)),
           static_cast<std::uint32_t>(whole_number("--grid", text.substr(cross + 1), 1, most))};
@@ -33,20 +32,22 @@ GridSize grid_size(const std::string& text) {
 class LabRecomVerb final : public Verb {
  public:
   [[nodiscard]] VerbText text() const override {
-    return {.name = "lab recom",
-            .arguments = "",
-            .brief = {.zh = "实验：用随机生成树抽取方格图的划分（ReCom）",
-                      .en = "laboratory: random plans of a grid of cells over spanning trees (ReCom)"},
-            .details = {.zh = "从竖条出发，反复合并相邻两部分并沿随机生成树切开。结果是 JSON：proposals（所画的树）、steps"
-                              "（被接受且有变化的方案）、cpu_seconds、steps_per_cpu_second、树与方案的分布、digest。"
-                              "--reversible：方案的概率与各部分生成树个数之积成正比；此时 --steps 和 --out 按 proposals 计。",
-                        .en = "Starts from stripes of columns; joins two neighbouring parts and cuts them along a random spanning "
-                              "tree, again and again. Answers in JSON: proposals (trees drawn), steps (plans accepted: valid and "
-                              "changed), cpu_seconds, steps_per_cpu_second, the laws of tree and plans, digest. --reversible: "
-                              "the chance of a plan is in proportion to the product of its parts' numbers of spanning trees; "
-                              "--steps and --out then count proposals."},
-            .example = "wangge lab recom --grid 50x50 --parts 10 --tolerance 0.05 --steps 20000 --seed 1\nwangge lab recom --grid "
-                       "6x6 --parts 6 --tolerance 0.2 --steps 100000 --reversible --out plans.txt"};
+    return {
+        .name = "lab recom",
+        .arguments = "",
+        .brief = {.zh = "实验：用随机生成树抽取方格图的划分（ReCom）",
+                  .en = "laboratory: random plans of a grid of cells over spanning trees (ReCom)"},
+        .details = {.zh = "从竖条出发，反复合并相邻两部分并沿随机生成树切开。结果是 JSON：proposals（所画的树）、steps"
+                          "（被接受且有变化的方案）、cpu_seconds、steps_per_cpu_second、树与方案的分布、digest。"
+                          "--reversible：方案的概率与各部分生成树个数之积成正比；此时 --steps 和 --out 按 proposals 计。",
+                    .en = "Starts from stripes of columns; joins two neighbouring parts and cuts them along a random spanning "
+                          "tree, again and again. Answers in JSON: proposals (trees drawn), steps (plans accepted: valid and "
+                          "changed), cpu_seconds, steps_per_cpu_second, the laws of tree and plans, digest. --reversible: "
+                          "the chance of a plan is in proportion to the product of its parts' numbers of spanning trees; "
+                          "--steps and --out then count proposals."},
+        .example =
+            "wangge lab recom --grid 50x50 --parts 10 --tolerance 0.05 --steps 20000 --seed 1\nwangge lab recom --grid "
+            "6x6 --parts 6 --tolerance 0.2 --steps 100000 --reversible --out plans.txt"};
   }
 
   void declare(CLI::App& app, core::Language language) override {

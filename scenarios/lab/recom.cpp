@@ -94,14 +94,16 @@ void add_laws(json& answer, const RecomQuestion& question, const RecomChain& cha
   answer["tree"] = "uniform among the spanning trees of the two parts together (Wilson 1996)";
   answer["pair"] = "the parts on both sides of an edge drawn uniformly among the edges between parts";
   if (!question.reversible) {
-    answer["edge"] = "uniform among the tree's edges with both sides in range; a tree without one is drawn again for the same pair";
+    answer["edge"] =
+        "uniform among the tree's edges with both sides in range; a tree without one is drawn again for the same pair";
     answer["plans"] = "no closed form";
     return;
   }
   const std::string reckoned = question.reckoned_edges ? fmt::format("{}", *question.reckoned_edges) : "the most a tree can have";
-  answer["edge"] = fmt::format("each of the tree's edges with both sides in range with chance 1 / m, m = {}; then accepted with "
-                               "chance min(1, cut edges before / after)",
-                               reckoned);
+  answer["edge"] = fmt::format(
+      "each of the tree's edges with both sides in range with chance 1 / m, m = {}; then accepted with "
+      "chance min(1, cut edges before / after)",
+      reckoned);
   answer["plans"] = "chance in proportion to the product over the parts of their numbers of spanning trees";
   answer["clipped"] = chain.tally().clipped;
 }

@@ -14,12 +14,12 @@ struct RecomQuestion {
   std::uint32_t rows = 50;
   std::uint32_t columns = 50;
   std::uint32_t parts = 10;
-  double tolerance = 0.05;     ///< a part has (1 -+ this) x cells / parts
+  double tolerance = 0.05;       ///< a part has (1 -+ this) x cells / parts
   std::uint64_t steps = 20'000;  ///< to be accepted; proposals where the chain is reversible
   core::Seed seed{1};
   bool reversible = false;
-  std::optional<std::uint32_t> reckoned_edges;  ///< as planning::RecomRules
-  std::optional<std::filesystem::path> out;     ///< every 100th plan
+  std::optional<std::uint32_t> reckoned_edges = std::nullopt;  ///< as planning::RecomRules
+  std::optional<std::filesystem::path> out = std::nullopt;     ///< every 100th plan
 };
 
 /// Walks from stripes of columns and answers as JSON: proposals (trees drawn), steps (plans accepted: valid and changed),

@@ -35,7 +35,9 @@ class SearchMeter {
   [[nodiscard]] std::uint64_t work() const { return work_; }
   [[nodiscard]] bool reached(const BestParts& best) const { return best.excess == 0 && best.cut <= reach_; }
   [[nodiscard]] bool out_of_time() const { return deadline_ && Clock::now() >= *deadline_; }
-  [[nodiscard]] bool should_stop() const { return (enough_ != nullptr && enough_->load(std::memory_order_relaxed)) || out_of_time(); }
+  [[nodiscard]] bool should_stop() const {
+    return (enough_ != nullptr && enough_->load(std::memory_order_relaxed)) || out_of_time();
+  }
 
  private:
   std::optional<Clock::time_point> deadline_;

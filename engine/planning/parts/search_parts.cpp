@@ -56,10 +56,14 @@ std::vector<std::uint32_t> in_order(const std::vector<std::uint32_t>& part, std:
 class Portfolio {
  public:
   Portfolio(const WeightedGraph& graph, const PartsTask& task, const SearchLimits& limits, const NodePlaces& places)
-      : graph_(&graph), task_(task), limits_(limits), table_(graph), ideal_(static_cast<double>(total_weight(graph)) / task.parts) {
+      : graph_(&graph),
+        task_(task),
+        limits_(limits),
+        table_(graph),
+        ideal_(static_cast<double>(total_weight(graph)) / task.parts) {
     if (limits.seconds) {
-      deadline_ = SearchMeter::Clock::now() + std::chrono::duration_cast<SearchMeter::Clock::duration>(
-                                                  std::chrono::duration<double>(*limits.seconds));
+      deadline_ = SearchMeter::Clock::now() +
+                  std::chrono::duration_cast<SearchMeter::Clock::duration>(std::chrono::duration<double>(*limits.seconds));
     }
     scale_ = std::sqrt(static_cast<double>(graph.size()) / task.parts);
     slices_ = slice_seeds(graph, task, places, slices_tried);
@@ -108,8 +112,7 @@ class Portfolio {
     for (const BestParts& known : pool_) {
       if (known.part == found.part) return;
     }
-    const auto place =
-        std::find_if(pool_.begin(), pool_.end(), [&](const BestParts& known) { return found.beats(known); });
+    const auto place = std::find_if(pool_.begin(), pool_.end(), [&](const BestParts& known) { return found.beats(known); });
     pool_.insert(place, std::move(found));
     if (pool_.size() > pool_size) pool_.pop_back();
   }
@@ -123,6 +126,7 @@ class Portfolio {
 
   [[nodiscard]] BestParts leg(std::uint64_t index, SearchMeter& meter) const {
     core::Stream luck(limits_.seed, 0, "parts", index);
+    meter.add(graph_->size());
     BitStream bits(core::Stream(limits_.seed, 0, "part trees", index));
     TreeSeeds trees(*graph_, task_);
     FlipCooling cooling = cooling_of(index);
@@ -154,8 +158,8 @@ class Portfolio {
     std::vector<std::uint32_t> part = best.part;
     for (int turn = 0; turn < 4 && !meter.reached(best) && !meter.should_stop(); ++turn) {
       trees.recombine(
-          part, {.rounds = rounds, .trees = trees_a_round, .hot = 1, .cold = 0.3, .wide = 1e-9, .narrow = 1e-9, .price = 1e4}, bits,
-          meter);
+          part, {.rounds = rounds, .trees = trees_a_round, .hot = 1, .cold = 0.3, .wide = 1e-9, .narrow = 1e-9, .price = 1e4},
+          bits, meter);
       PartsState state(table_, task_);
       state.assign(part);
       offer(state, best);
@@ -213,7 +217,16 @@ SearchAnswer search_parts(const WeightedGraph& graph, const PartsTask& task, con
                           const std::optional<NodePlaces>& places) {
   assert(task.parts >= 1 && task.parts <= graph.size());
   if (!connected(graph)) {
-    throw core::Error(core::ErrorCode::input, {.zh = "图不连通：请分别划分各连通块", .en = "the graph is not connected: part each of its pieces on its own"});
+    throw core::Error(core::ErrorCode::input, {.zh = "图不连通：请分别划分各连通块",
+                                               .en = "the graph is not connected: part each of its pieces on its own"});
+  }
+  if (task.parts == 1) {
+    SearchAnswer answer;
+    answer.part.assign(graph.size(), 0);
+    answer.excess = task.excess(total_weight(graph));
+    answer.feasible = answer.excess == 0;
+    answer.stopped_by = StoppedBy::reach;
+    return answer;
   }
   return Portfolio(graph, task, limits, places ? *places : places_by_steps(graph)).search();
 }

@@ -78,7 +78,8 @@ std::vector<std::uint32_t> slice(const WeightedGraph& graph, std::uint32_t parts
   std::uint32_t next = 0;
   for (std::uint32_t i = 0; i < strips; ++i) {
     const std::size_t begin = i == 0 ? 0 : ends[i - 1];
-    std::vector<Node> strip(nodes.begin() + static_cast<std::ptrdiff_t>(begin), nodes.begin() + static_cast<std::ptrdiff_t>(ends[i]));
+    std::vector<Node> strip(nodes.begin() + static_cast<std::ptrdiff_t>(begin),
+                            nodes.begin() + static_cast<std::ptrdiff_t>(ends[i]));
     sort_along(strip, across, along);
     const std::vector<std::uint32_t> ones(counts[i], 1);
     const std::vector<std::size_t> stops = cut_row(graph, strip, ones);
@@ -170,12 +171,15 @@ NodePlaces places_by_steps(const WeightedGraph& graph) {
   const Node a = farthest(steps_from(graph, 0));
   const std::vector<std::int64_t> from_a = steps_from(graph, a);
   const std::vector<std::int64_t> from_b = steps_from(graph, farthest(from_a));
-  // Far from both: on the line between them no node is.
+  // Between the two the nodes far from both form a line; its end is near a third corner, and what is farthest from that a fourth.
   std::vector<std::int64_t> nearer(graph.size());
   for (std::size_t i = 0; i < graph.size(); ++i) nearer[i] = std::min(from_a[i], from_b[i]);
-  const std::vector<std::int64_t> from_c = steps_from(graph, farthest(nearer));
-  for (std::size_t i = 0; i < graph.size(); ++i) nearer[i] = std::min({from_a[i], from_b[i], from_c[i]});
-  const std::vector<std::int64_t> from_d = steps_from(graph, farthest(nearer));
+  const Node middle = farthest(nearer);
+  std::vector<std::int64_t> along = steps_from(graph, middle);
+  for (std::size_t i = 0; i < graph.size(); ++i) along[i] = nearer[i] == nearer[middle] ? along[i] : -1;
+  const Node c = farthest(steps_from(graph, farthest(along)));
+  const std::vector<std::int64_t> from_c = steps_from(graph, c);
+  const std::vector<std::int64_t> from_d = steps_from(graph, farthest(from_c));
   return {difference(from_a, from_b), difference(from_c, from_d)};
 }
 

@@ -18,8 +18,8 @@ struct NodePlaces {
 /// four are its corners, and the sum and the difference of the two are its columns and rows. Precondition: connected. O(arcs).
 [[nodiscard]] NodePlaces places_by_steps(const WeightedGraph& graph);
 
-/// Partitions by slicing: along several directions the nodes are cut into strips, each strip across into parts, all by weight; for
-/// each direction and number of strips one. What a slice leaves apart goes to a neighbour, so that every part is connected.
+/// Partitions by slicing: along several directions the nodes are cut into strips, each strip across into parts, all by weight;
+/// for each direction and number of strips one. What a slice leaves apart goes to a neighbour, so that every part is connected.
 /// Ordered by cut among those with the least excess; at most `most`. Precondition: connected, as many nodes as parts.
 /// O(directions x strips tried x (nodes log nodes + arcs)).
 ///

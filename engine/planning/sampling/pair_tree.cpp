@@ -144,7 +144,8 @@ void PairTree::sum_branches() {
 std::span<const std::uint8_t> PairTree::side_beyond(Local edge) {
   side_.assign(members_.size(), 0);
   const auto found = std::find(edges_.begin(), edges_.end(), edge) - edges_.begin();
-  const std::size_t first = found < static_cast<std::ptrdiff_t>(edges_.size()) ? branch_of_edge_[static_cast<std::size_t>(found)] : 1;
+  const std::size_t first =
+      found < static_cast<std::ptrdiff_t>(edges_.size()) ? branch_of_edge_[static_cast<std::size_t>(found)] : 1;
   for (std::size_t branch = first; branch < branches_.size(); ++branch) {
     const std::size_t end = branch + 1 < branches_.size() ? branches_[branch + 1] : order_.size();
     std::uint8_t side = side_[above_[order_[end - 1]]];

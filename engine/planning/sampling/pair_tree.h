@@ -68,6 +68,8 @@ class PairTree {
   /// random walk from a node to the root, a few steps a node on planar graphs.
   void grow(Local root, BitStream& bits);
 
+  /// The next node towards the root; the root's own is itself.
+  [[nodiscard]] Local above(Local node) const { return above_[node]; }
   /// The edges that cut the tree into two sides within range, each named by its end away from the root.
   [[nodiscard]] const std::vector<Local>& edges() const { return edges_; }
   /// Of the side away from the root.
@@ -97,7 +99,7 @@ class PairTree {
   void sum_branches();
 
   const WeightedGraph* graph_;
-  bool four_ = true;                            ///< no node has more neighbours
+  bool four_ = true;                             ///< no node has more neighbours
   std::vector<std::array<Node, 4>> neighbours_;  ///< of the graph, missing ones are the node itself; only where four_
   std::int64_t least_weight_ = 0;                ///< of a node of the graph
   std::vector<Local> local_;
@@ -112,7 +114,7 @@ class PairTree {
 
   std::vector<std::uint8_t> in_tree_;
   std::vector<Local> above_;
-  std::vector<Local> order_;            ///< branch by branch, each from its tip to where it meets the tree
+  std::vector<Local> order_;             ///< branch by branch, each from its tip to where it meets the tree
   std::vector<std::uint32_t> branches_;  ///< where each begins in order_
   std::vector<std::int64_t> beyond_;
   std::vector<Local> edges_;
