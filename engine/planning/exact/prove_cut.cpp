@@ -73,7 +73,8 @@ class Proof {
       const std::uint64_t before = search.work();
       const CutSearch::Answer answer = search.run(most, step > 1 ? last * too_far : limits_.states);
       proof.work = search.work();
-      if (answer.stopped == CutSearch::Stop::limit) return;
+      if (answer.stopped == CutSearch::Stop::deadline) proof.status = ProofStatus::deadline;
+      if (answer.stopped == CutSearch::Stop::limit || answer.stopped == CutSearch::Stop::deadline) return;
       if (answer.stopped == CutSearch::Stop::states) {
         step = std::max<std::int64_t>(1, step / 4);
         continue;
