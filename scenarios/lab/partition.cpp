@@ -26,6 +26,7 @@ using Clock = std::chrono::steady_clock;
 
 constexpr std::uint64_t quick_states = 1'000'000;  ///< of the proof that comes before the search
 constexpr double quick_share = 0.3;                ///< of the seconds, likewise
+constexpr double search_share = 0.4;               ///< of the seconds that are left then, for the search
 
 std::string_view name(ProofStatus status) {
   switch (status) {
@@ -50,8 +51,11 @@ class Solver {
   const CutProof& solve() {
     prove({}, std::min(quick_states, question_.states), quick_share);
     if (settled()) return best_;
-    best_.lower_bound = std::max(best_.lower_bound, planning::cut_bound(graph_, range_));
+    // First, since a bound of a large graph may take all the time there is.
     search();
+    if (settled()) return best_;
+    best_.lower_bound = std::max(best_.lower_bound, planning::cut_bound(graph_, range_));
+    if (!best_.plan.empty() && best_.cut <= best_.lower_bound) best_.status = ProofStatus::proven;
     // A frontier too wide for tables was refused at once; it would be again.
     if (!settled() && provable_) prove(best_.plan, question_.states, 1);
     return best_;
@@ -77,7 +81,7 @@ class Solver {
     planning::SearchLimits limits{.work = question_.search_work, .reach = best_.lower_bound, .seed = question_.seed};
     if (question_.seconds) {
       const double spent = std::chrono::duration<double>(Clock::now() - start_).count();
-      limits.seconds = std::max(0.0, *question_.seconds - spent) * (provable_ ? 0.5 : 1.0);
+      limits.seconds = std::max(0.0, *question_.seconds - spent) * search_share;
     }
     const planning::SearchAnswer answer = planning::search_parts(graph_, {range_.parts, range_.min, range_.max}, limits);
     best_.work += answer.work;
