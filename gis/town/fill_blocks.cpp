@@ -49,7 +49,10 @@ BlockFiller::BlockFiller(const StreetPlan& plan, const TownSpec& spec)
 BlockFill BlockFiller::fill(BlockId block) const {
   const BlockGround ground = block_ground(plan_, block, households_[block.value()], closeness_[block.value()], spec_.year);
   BlockFill fill = fill_block(ground, spec_);
-  if (!plan_.blocks[block].blind.empty()) drop_walled_off_homes(fill, ground);
+  if (has_bare_sides(ground)) {
+    join_ways_to_roads(fill, ground);
+    drop_walled_off_homes(fill, ground);
+  }
   // A road of another block may end in a corner of this one, wider than the block's own edges there.
   std::erase_if(fill.buildings,
                 [this](const Building& building) { return roads_.first_within(building.footprint, 0).has_value(); });

@@ -1,7 +1,6 @@
 #include "gis/town/streets/county.h"
 
 #include "engine/core/error.h"
-#include "gis/town/streets/blind_streets.h"
 #include "gis/town/streets/finish_plan.h"
 #include "gis/town/streets/macro_streets.h"
 #include "gis/town/streets/outline.h"
@@ -153,10 +152,9 @@ StreetPlan lay_county(const TownSpec& spec, core::Threads threads, core::Progres
   lay_villages(mesh, spec, land, heights, progress);
   close_fields(mesh, heights);
   progress.advance(1);
-  street = lay_block_streets(mesh, {spec, fields, field_of, largest}, threads, street);
+  lay_block_streets(mesh, {spec, fields, field_of, largest}, threads, street);
   share_corridors(mesh);
   divide_waters(mesh, 1500);
-  street = lay_blind_streets(mesh, spec.seed, threads, street);
   std::vector<Region> regions = settle_regions(mesh, land, seats);
   std::vector<TownCentre> centres;
   for (const UrbanCore& core : seats.cores) centres.push_back({core.centre, core.built_m2});

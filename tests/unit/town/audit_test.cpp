@@ -111,6 +111,18 @@ TEST_F(Audit, FindsAStreetThatCarsCannotLeave) {
   EXPECT_EQ(count("town.connected"), 1U);
 }
 
+TEST_F(Audit, FindsAStreetThatForbiddenTurnsCloseToCars) {
+  const LineId street = a_street();
+  for (const VertexId via : {town_.lines[street].vertices.front(), town_.lines[street].vertices.back()}) {
+    for (const LineId from : core::ids<LineId>(town_.lines.size())) {
+      const std::vector<VertexId>& path = town_.lines[from].vertices;
+      if (from != street && std::find(path.begin(), path.end(), via) != path.end())
+        town_.restrictions.push_back({from, via, street});
+    }
+  }
+  EXPECT_GT(audit_streets(town_).count("town.connected"), 0U);
+}
+
 TEST_F(Audit, FindsALineWithoutLength) {
   Line& line = town_.lines[LineId(0)];
   line.vertices.insert(line.vertices.begin(), line.vertices.front());
