@@ -40,7 +40,7 @@ Seats carve_seats(Mesh& mesh, const TownSpec& spec, CountyLand& land, const Heig
   Seats seats;
   for (const auto& [households, town] : order) {
     const std::size_t communities = towns[town].second;
-    double built = std::max({-households / 0.0088, least_town_m2, 50000.0 * static_cast<double>(communities)});
+    double built = std::max({-households / 0.0077, least_town_m2, 50000.0 * static_cast<double>(communities)});
     const auto region = static_cast<std::uint32_t>(land.regions.size());
     std::optional<UrbanCore> core;
     for (int tries = 0; tries < 4 && !core; ++tries, built *= 0.8)
