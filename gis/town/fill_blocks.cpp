@@ -3,6 +3,8 @@
 #include "engine/core/parallel.h"
 #include "engine/core/random.h"
 #include "gis/town/join_fills.h"
+#include "gis/town/plots/hamlets.h"
+#include "gis/town/plots/town_centres.h"
 #include "gis/town/reached_homes.h"
 
 #include <algorithm>
@@ -44,10 +46,17 @@ BlockFiller::BlockFiller(const StreetPlan& plan, const TownSpec& spec)
       spec_(spec),
       households_(aimed_households(plan, spec)),
       closeness_(closeness_of_blocks(plan, spec)),
-      roads_(plan.vertices, plan.lines) {}
+      roads_(plan.vertices, plan.lines),
+      halls_(plot::blocks_with_halls(plan)),
+      market_(plot::market_streets(plan)) {}
 
 BlockFill BlockFiller::fill(BlockId block) const {
-  const BlockGround ground = block_ground(plan_, block, households_[block.value()], closeness_[block.value()], spec_.year);
+  BlockGround ground = block_ground(plan_, block, households_[block.value()], closeness_[block.value()], spec_.year);
+  ground.village_hall = halls_[block.value()] != 0;
+  const std::vector<LineId>& lines = plan_.blocks[block].line_of_edge;
+  if (std::any_of(lines.begin(), lines.end(), [this](LineId line) { return market_[line.value()] != 0; })) {
+    for (const LineId line : lines) ground.market.push_back(market_[line.value()]);
+  }
   BlockFill fill = fill_block(ground, spec_);
   if (has_bare_sides(ground)) {
     join_ways_to_roads(fill, ground);
