@@ -10,7 +10,7 @@ namespace wangge::town {
 /// One block as a piece of ground, free of the rest of the town, so that blocks can be filled in any order.
 struct BlockGround {
   BlockId id;
-  Ring ring;                                                  ///< counter-clockwise, NOT closed: ring[i] is vertex i of the block
+  Ring ring;  ///< counter-clockwise, NOT closed: ring[i] is vertex i of the block's ground_ring; blind streets there and back
   std::vector<double> half_width_m;                           ///< of the road reserve on the edge ring[i] -> ring[i + 1]
   std::vector<std::optional<network::LineClass>> line_class;  ///< of that edge
   LandUse use = LandUse::compound;

@@ -5,6 +5,7 @@
 #include "gis/town/join_fills.h"
 #include "gis/town/plots/hamlets.h"
 #include "gis/town/plots/town_centres.h"
+#include "gis/town/reached_homes.h"
 
 #include <algorithm>
 #include <array>
@@ -57,6 +58,7 @@ BlockFill BlockFiller::fill(BlockId block) const {
     for (const LineId line : lines) ground.market.push_back(market_[line.value()]);
   }
   BlockFill fill = fill_block(ground, spec_);
+  if (!plan_.blocks[block].blind.empty()) drop_walled_off_homes(fill, ground);
   // A road of another block may end in a corner of this one, wider than the block's own edges there.
   std::erase_if(fill.buildings,
                 [this](const Building& building) { return roads_.first_within(building.footprint, 0).has_value(); });
