@@ -19,7 +19,7 @@ struct BlockGround {
   double closeness = 0;   ///< 0 at the edge of the town .. 1 at its centre: height of buildings
   int year = 2025;
   bool village_hall = false;           ///< the house of the village committee shall stand here
-  std::vector<std::uint8_t> market{};  ///< by edge: 1 on the market street of a small town; empty: no such street
+  std::vector<std::uint8_t> market{};  ///< by edge of `ring`: 1 on the market street of a small town; empty: no such street
 };
 
 /// A way inside a block: its points are local nodes; nodes below ring.size() are vertices of the block's ring.
