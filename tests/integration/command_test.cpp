@@ -54,7 +54,7 @@ TEST(Command, LabAloneListsItsVerbs) {
   const Answer en = wangge({"lab", "--help"});
   EXPECT_EQ(en.code, 0) << en.err;
   EXPECT_EQ(en.out.find("wangge lab: laboratory"), 0u) << en.out;
-  for (const char* words : {"usage: wangge lab VERB", "\n  lab assign ", "\n  lab queue ", "\n  lab partition FILE.graph", "\n  lab enumerate ", "exit codes: 0 done"})
+  for (const char* words : {"usage: wangge lab VERB", "\n  lab assign ", "\n  lab queue ", "\n  lab partition ", "\n  lab enumerate ", "exit codes: 0 done"})
     EXPECT_NE(en.out.find(words), std::string::npos) << words << "\n" << en.out;
   EXPECT_EQ(en.out.find("\n  run "), std::string::npos) << en.out;
   const Answer zh = wangge({"lab", "--help", "--lang", "zh"});
