@@ -54,7 +54,8 @@ TEST(Command, LabAloneListsItsVerbs) {
   const Answer en = wangge({"lab", "--help"});
   EXPECT_EQ(en.code, 0) << en.err;
   EXPECT_EQ(en.out.find("wangge lab: laboratory"), 0u) << en.out;
-  for (const char* words : {"usage: wangge lab VERB", "\n  lab assign ", "\n  lab queue ", "\n  lab partition ", "\n  lab enumerate ", "exit codes: 0 done"})
+  for (const char* words : {"usage: wangge lab VERB", "\n  lab assign ", "\n  lab queue ", "\n  lab partition ",
+                            "\n  lab enumerate ", "exit codes: 0 done"})
     EXPECT_NE(en.out.find(words), std::string::npos) << words << "\n" << en.out;
   EXPECT_EQ(en.out.find("\n  run "), std::string::npos) << en.out;
   const Answer zh = wangge({"lab", "--help", "--lang", "zh"});
@@ -80,9 +81,9 @@ TEST(Command, UnknownVerbNamesTheNearest) {
             "wangge: there is no verb \"rnu\", did you mean \"run\"?; verbs: run, check, explain, export, synth, lab assign, lab "
             "queue, lab "
             "form, lab partition, lab enumerate, lab recom, serve\n");
-  EXPECT_EQ(
-      wangge({"rnu", "--lang", "zh"}).err,
-      "wangge: 没有动词“rnu”，是不是“run”？；可用：run, check, explain, export, synth, lab assign, lab queue, lab form, lab partition, lab enumerate, lab recom, serve\n");
+  EXPECT_EQ(wangge({"rnu", "--lang", "zh"}).err,
+            "wangge: 没有动词“rnu”，是不是“run”？；可用：run, check, explain, export, synth, lab assign, lab queue, lab form, "
+            "lab partition, lab enumerate, lab recom, serve\n");
 }
 
 TEST(Command, WrongUsageExitsWithTwo) {
