@@ -66,7 +66,7 @@ TEST(LabParts, AnswersAsThePageSays) {
     ASSERT_EQ(answer.code, 0) << answer.err;
     answers.push_back(json::parse(answer.out));
   }
-  ASSERT_EQ(answers.size(), 4U);
+  ASSERT_GE(answers.size(), 4U);  // those of other verbs come behind
   json said = json::parse(page.block("json"));
   for (const char* key : {"seconds", "work"}) {
     EXPECT_TRUE(answers[0].at(key).is_number());
