@@ -34,6 +34,7 @@ constexpr std::array names = std::to_array<StageName>({
     {"report", "报告", "report"},
     {"export", "导出", "export"},
     {"check", "检查", "check"},
+    {"compare", "比较", "compare"},
     {"project", "投影", "project"},
     {"areas", "辖区", "areas"},
     {"shapes", "核对形状", "shapes"},
