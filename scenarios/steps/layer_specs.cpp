@@ -92,4 +92,8 @@ gis::PointSpec point_spec(const Scenario& scenario, const PostSpec& post) {
           .label_field = post.label_field};
 }
 
+gis::CountSpec count_spec(const Scenario& scenario, const LedgerSpec& ledger) {
+  return {.source = source_spec(scenario, ledger.source), .count_field = ledger.count_field};
+}
+
 }  // namespace wangge::scenarios
