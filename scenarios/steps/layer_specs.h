@@ -20,6 +20,9 @@ namespace wangge::scenarios {
 /// What a table [[ledger]] counts.
 [[nodiscard]] gis::CountSpec count_spec(const Scenario& scenario, const LedgerSpec& ledger);
 
+/// Lines that no grid may cross. Precondition: scenario.planning.locked_lines.
+[[nodiscard]] gis::SourceSpec locked_lines_spec(const Scenario& scenario);
+
 /// Where a path as written leads: from the scenario's folder, unless it is absolute, a connection such as "PG:dbname=town", or
 /// the town of the scenario itself.
 [[nodiscard]] std::filesystem::path located_file(const Scenario& scenario, const std::string& written);

@@ -3,7 +3,10 @@
 #include "engine/core/error.h"
 #include "engine/core/nearest.h"
 #include "engine/planning/road_minutes.h"
+#include "gis/read/read_plain_lines.h"
+#include "scenarios/steps/layer_specs.h"
 #include "scenarios/steps/ledger_step.h"
+#include "scenarios/steps/parted_cells.h"
 #include "scenarios/steps/planning_step.h"
 
 #include <algorithm>
@@ -113,6 +116,10 @@ ProposalBuild propose(const Scenario& scenario, const gis::Layers& layers, const
                                  .ledger = &ledger,
                                  .today = nullptr,
                                  .wishes = plan_wishes(scenario, territory)};
+  if (scenario.planning.locked_lines) {
+    inputs.wishes.parted =
+        parted_cells(territory, gis::read_plain_lines(locked_lines_spec(scenario), layers.reference, progress, findings));
+  }
   std::optional<PlanBuild> today;
   if (!layers.grids.empty()) {
     today = build_plan(scenario, layers, territory, shape, &travel, threads, progress);

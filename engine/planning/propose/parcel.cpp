@@ -185,11 +185,12 @@ void choose_counts(std::vector<Parcel>& parcels, std::size_t begin, const SizeRa
 Lands restricted_lands(const Territory& territory, const SizeRange& range, const PlanWishes& wishes, const Plan* today) {
   Lands lands = build_lands(territory, range);
   const bool crossing_forbidden = std::find(wishes.uncrossed.begin(), wishes.uncrossed.end(), true) != wishes.uncrossed.end();
-  if (!crossing_forbidden && today == nullptr) return lands;
+  if (!crossing_forbidden && wishes.parted.empty() && today == nullptr) return lands;
   core::Column<CellId, std::uint8_t> locked(territory.cells.size(), 0);
   for (const CellId cell : core::ids<CellId>(locked.size())) locked[cell] = is_locked(wishes, today, cell) ? 1 : 0;
   const auto parted = [&](CellId a, CellId b) {
     if (locked[a] != 0 || locked[b] != 0) return today->grid_of(a) != today->grid_of(b);
+    if (std::binary_search(wishes.parted.begin(), wishes.parted.end(), std::minmax(a, b))) return true;
     const auto neighbours = territory.cells.neighbours[a];
     const auto border = std::find_if(neighbours.begin(), neighbours.end(), [&](const auto& other) { return other.cell == b; });
     return border != neighbours.end() && wishes.uncrossed[static_cast<std::size_t>(border->barrier)];

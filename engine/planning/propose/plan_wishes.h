@@ -9,6 +9,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace wangge::planning {
@@ -26,6 +27,7 @@ struct PlanWishes {
   std::vector<std::string> locked{};  ///< codes of today's grids that stay as they are; dedicated ones do anyway
   std::array<bool, territory::barrier_class_count> uncrossed{};   ///< a grid may not reach across such a border
   std::array<bool, territory::barrier_class_count> unbordered{};  ///< no border between grids may run here
+  std::vector<std::pair<CellId, CellId>> parted{};                ///< neighbours that no grid may join; lower cell first, rising
   bool whole_compounds = false;                                   ///< a compound that fits into one grid is never split
   bool from_today = false;                                        ///< searches start from today's grids
   std::optional<double> change_at_most{};                         ///< share of each parent's households that may change grid

@@ -14,8 +14,8 @@ namespace {
 using territory::Territory;
 using Node = SearchGraph::Node;
 
-constexpr std::uint32_t usual_seeds = 3;
-constexpr std::uint32_t small_seeds = 3;
+/// Fresh seeds beside the reference, which is the best of several searches itself.
+constexpr std::uint32_t fresh_seeds = 2;
 constexpr std::uint32_t further_seeds = 4;
 constexpr std::size_t small_parcel = 200;
 /// The profile of the given weights searches from so many starts, the others from their best one.
@@ -160,6 +160,10 @@ class ParcelSearch {
     return least;
   }
 
+  [[nodiscard]] bool sought(Profile::Count count) const {
+    return std::any_of(in_.profiles.begin(), in_.profiles.end(), [&](const Profile& profile) { return profile.count == count; });
+  }
+
   void collect_seeds() {
     if (in_.today && (!parcel_.count_given || in_.today->parts == parcel_.count)) keep(*in_.today);
     if (in_.reference) keep(*in_.reference);
@@ -167,16 +171,15 @@ class ParcelSearch {
     if (parcel_.locked || parcel_.count == 1 || parcel_.graph.size() == 1) {
       keep({.parts = 1, .labels = std::vector<std::uint32_t>(parcel_.graph.size(), 0)});
     } else if (!only_today) {
-      const std::uint32_t seeds = parcel_.graph.size() < small_parcel ? small_seeds : usual_seeds;
-      for (std::uint32_t attempt = 0; attempt < seeds && (attempt == 0 || !stopped()); ++attempt)
-        seed(parcel_.count, attempt, budget() / seeds);
+      for (std::uint32_t attempt = 0; attempt < fresh_seeds && (attempt == 0 || !stopped()); ++attempt)
+        seed(parcel_.count, attempt, budget() / fresh_seeds);
       const bool fits = in_.rules.households.fits(parcel_.graph.total);
       for (std::uint32_t attempt = 0; attempt < further_seeds && fits && least_excess() > 0 && !stopped(); ++attempt)
-        seed(parcel_.count, seeds + attempt, budget());
+        seed(parcel_.count, fresh_seeds + attempt, budget());
     }
     if (parcel_.locked || only_today) return;
-    if (parcel_.fewer && !stopped()) seed(*parcel_.fewer, 50, budget() / 2);
-    if (parcel_.more && !stopped()) seed(*parcel_.more, 60, budget() / 2);
+    if (parcel_.fewer && sought(Profile::Count::fewer) && !stopped()) seed(*parcel_.fewer, 50, budget() / 2);
+    if (parcel_.more && sought(Profile::Count::more) && !stopped()) seed(*parcel_.more, 60, budget() / 2);
   }
 
   /// The smallest terms among the starts with the usual number of grids: the scale of the prices.
