@@ -69,7 +69,7 @@ std::string plans_table(const std::string& text, Language language) {
             fmt::format("{:.3f}  ", body.at("reference").at("score").get<double>())};
   Row counts{zh ? "优于/劣于参照的项数" : "better / worse than it", "  "};
   for (const json& plan : body.at("plans")) {
-    head.push_back(fmt::format(zh ? "方案 {}  " : "plan {}  ", plan.at("rank").get<std::size_t>()));
+    head.push_back(fmt::format("{} {}  ", zh ? "方案" : "plan", plan.at("rank").get<std::size_t>()));
     grids.push_back(fmt::format("{}  ", plan.at("grids").get<std::size_t>()));
     invalid.push_back(fmt::format("{}  ", plan.at("invalid").get<std::size_t>()));
     score.push_back(fmt::format("{:.3f}  ", plan.at("score").get<double>()));
@@ -83,7 +83,7 @@ std::string plans_table(const std::string& text, Language language) {
   rows.push_back(std::move(counts));
   std::string out = text_table(rows);
   for (const json& plan : body.at("plans")) {
-    out += fmt::format(zh ? "方案 {}：{}{}\n" : "plan {}: {}{}\n", plan.at("rank").get<std::size_t>(),
+    out += fmt::format("{} {}{} {}{}\n", zh ? "方案" : "plan", plan.at("rank").get<std::size_t>(), zh ? "：" : ":",
                        said(plan.at("profile_name"), language),
                        plan.at("valid").get<bool>() ? "" : (zh ? "；不合规" : "; marked invalid"));
   }

@@ -190,7 +190,7 @@ Lands restricted_lands(const Territory& territory, const SizeRange& range, const
   for (const CellId cell : core::ids<CellId>(locked.size())) locked[cell] = is_locked(wishes, today, cell) ? 1 : 0;
   const auto parted = [&](CellId a, CellId b) {
     if (locked[a] != 0 || locked[b] != 0) return today->grid_of(a) != today->grid_of(b);
-    if (std::binary_search(wishes.parted.begin(), wishes.parted.end(), std::minmax(a, b))) return true;
+    if (std::binary_search(wishes.parted.begin(), wishes.parted.end(), std::pair(std::min(a, b), std::max(a, b)))) return true;
     const auto neighbours = territory.cells.neighbours[a];
     const auto border = std::find_if(neighbours.begin(), neighbours.end(), [&](const auto& other) { return other.cell == b; });
     return border != neighbours.end() && wishes.uncrossed[static_cast<std::size_t>(border->barrier)];

@@ -228,14 +228,21 @@ class ParcelSearch {
     return found;
   }
 
+  /// From there the ceilings are nearest.
+  void put_reference_first(std::vector<Found>& starts) const {
+    const auto reference =
+        std::find_if(starts.begin(), starts.end(), [&](const Found& start) { return start.labels == in_.reference->labels; });
+    if (reference != starts.end()) std::rotate(starts.begin(), reference, reference + 1);
+  }
+
   void search_profile(std::size_t number) {
     const Profile& profile = in_.profiles[number];
     std::vector<Found> starts = ranked(profile, starts_);
-    if (profile.no_worse) std::erase_if(starts, [](const Found& start) { return !start.capped; });
-    const std::size_t count = std::min(number == 0 ? most_starts : 1, starts.size());
+    if (profile.no_worse) put_reference_first(starts);
+    const std::size_t count = std::min(number == 0 || profile.no_worse ? most_starts : 1, starts.size());
     for (std::size_t i = 0; i < count; ++i) {
       if (starts[i].parts < 2 || stopped()) continue;
-      if (i > 0 && (starts[i].parts != starts[0].parts || starts[i].excess > starts[0].excess)) continue;
+      if (i > 0 && starts[i].parts != starts[0].parts) continue;
       const AimGoal own = goal(profile, starts[i].parts);
       core::Stream luck(in_.seed, static_cast<std::uint32_t>(number * most_starts + i), "planning.propose", in_.number);
       const bool thorough = number == 0 || profile.no_worse;
@@ -257,6 +264,19 @@ class ParcelSearch {
       std::vector<Found> found = ranked(profile, all);
       if (found.empty()) found = ranked(in_.profiles.front(), all);
       pool_.best.push_back(std::move(found.front()));
+    }
+    if (in_.reference) list_options(all);
+  }
+
+  void list_options(const std::vector<Partition>& all) {
+    const AimGoal own = goal(in_.profiles.front(), in_.reference->parts);
+    const auto add = [&](const Partition& partition) {
+      AimDraft state = draft(partition, in_.reference_terms.open_share);
+      pool_.options.push_back(judged(state, own));
+    };
+    add(*in_.reference);
+    for (const Partition& partition : all) {
+      if (partition.parts == in_.reference->parts && !(partition == *in_.reference)) add(partition);
     }
   }
 

@@ -38,7 +38,8 @@ struct PoolInputs {
 
 /// What the searches of one parcel found: for each profile its best, and how much work it took.
 struct Pool {
-  std::vector<Found> best;  ///< by profile
+  std::vector<Found> best;     ///< by profile
+  std::vector<Found> options;  ///< with the reference's number of grids, judged at the given weights; the reference first
   std::uint64_t proposals = 0;
   bool stopped = false;  ///< by PlanWishes::stop
 };

@@ -6,10 +6,10 @@
 #include "engine/planning/aims/grid_match.h"
 #include "engine/planning/make_plan.h"
 #include "engine/planning/propose/assemble.h"
+#include "engine/planning/propose/combine.h"
 #include "engine/planning/propose/pool.h"
 
 #include <algorithm>
-#include <set>
 #include <string>
 #include <tuple>
 #include <utility>
@@ -124,35 +124,37 @@ class Proposer {
     return assemble_plan(territory_, in_.rules, in_.work, in_.today, parcels_, chosen);
   }
 
-  /// The figures of no parent are worse than the reference's: where one would be, the parent stays as it was.
-  [[nodiscard]] Plan kept_no_worse(std::vector<Partition> chosen) const {
-    Plan plan = assembled(chosen);
-    const PlanAims aims = measure_aims(plan, ground_);
-    std::set<AreaId> worse;
-    for (std::size_t i = 0; i < aims.parents.size(); ++i) {
-      AimValues now = values_of(aims.parents[i].sums, ground_);
-      AimValues was = values_of(reference_aims_.parents[i].sums, ground_);
-      now[AimFigure::change] = was[AimFigure::change] = std::nullopt;
-      now[AimFigure::barriers] = was[AimFigure::barriers] = std::nullopt;  // of all parents together, by the search's ceiling
-      now[AimFigure::deviation_max] = std::max(*now[AimFigure::deviation_max], *reference_aims_.values[AimFigure::deviation_max]);
-      was[AimFigure::deviation_max] = *reference_aims_.values[AimFigure::deviation_max];
-      const bool fine = std::all_of(aim_figures().begin(), aim_figures().end(), [&](AimFigure figure) {
-        return !now[figure] || !was[figure] || compare_figure(figure, *now[figure], *was[figure]) >= 0;
-      });
-      if (!fine) worse.insert(aims.parents[i].area);
-    }
-    if (worse.empty()) return plan;
+  /// A mixture of what was found in the parcels in which no figure of the whole is worse than the reference's.
+  [[nodiscard]] Plan mixed_no_worse() const {
+    std::vector<std::vector<CombineOption>> options(parcels_.size());
     for (std::size_t i = 0; i < parcels_.size(); ++i) {
-      if (worse.contains(parcels_[i].area)) chosen[i] = references_[i];
+      for (const Found& found : pools_[i].options) options[i].push_back({found.terms, found.cost});
     }
-    return assembled(chosen);
+    // Figures are measured between cells, the search between nodes: where that makes a difference a wider margin is tried.
+    for (const double margin : {0.0005, 0.002, 0.008}) {
+      core::Stream luck(seed_, 0, "planning.combine", static_cast<std::uint64_t>(margin * 1e6));
+      const std::vector<std::size_t> picked = combine_no_worse(options, margin, luck);
+      std::vector<Partition> chosen;
+      for (std::size_t i = 0; i < parcels_.size(); ++i)
+        chosen.push_back({.parts = pools_[i].options[picked[i]].parts, .labels = pools_[i].options[picked[i]].labels});
+      Plan plan = assembled(chosen);
+      if (nowhere_worse(measure_aims(plan, ground_).values)) return plan;
+    }
+    return assembled(references_);
+  }
+
+  /// The change against today is no ground for comparison with today.
+  [[nodiscard]] bool nowhere_worse(const AimValues& values) const {
+    AimValues was = reference_aims_.values;
+    was[AimFigure::change] = std::nullopt;
+    return dominates(values, was);
   }
 
   void add_candidate(std::size_t profile, std::vector<ProposedPlan>& candidates) const {
     std::vector<Partition> chosen;
     for (std::size_t i = 0; i < parcels_.size(); ++i)
       chosen.push_back({.parts = pools_[i].best[profile].parts, .labels = pools_[i].best[profile].labels});
-    Plan plan = profiles_[profile].no_worse ? kept_no_worse(std::move(chosen)) : assembled(chosen);
+    Plan plan = profiles_[profile].no_worse ? mixed_no_worse() : assembled(chosen);
     PlanAims aims = measure_aims(plan, ground_);
     candidates.push_back(judged_plan(std::move(plan), std::move(aims), profiles_[profile].key, profiles_[profile].name));
   }
@@ -204,7 +206,11 @@ class Proposer {
       });
       const bool known = std::any_of(taken.begin(), taken.end(),
                                      [&](std::size_t other) { return alike(candidates[other].plan, candidates[i].plan); });
-      if (!beaten && !known) taken.push_back(i);
+      // A plan nowhere worse than the reference is offered even where it is like another, if it is the first such.
+      const bool first_such = nowhere_worse(values[i]) && std::none_of(taken.begin(), taken.end(), [&](std::size_t other) {
+                                return nowhere_worse(values[other]);
+                              });
+      if (!beaten && (!known || first_such)) taken.push_back(i);
     }
     keep_no_worse(candidates, values, proposal.reference, taken);
     for (const std::size_t i : taken) proposal.plans.push_back(std::move(candidates[i]));
@@ -219,15 +225,11 @@ class Proposer {
                      const ProposedPlan& reference, std::vector<std::size_t>& taken) const {
     const std::size_t count = std::max<std::size_t>(1, in_.wishes.plans);
     if (taken.size() <= count) return;
-    const auto nowhere_worse = [&](std::size_t i) {
-      AimValues was = reference.aims.values;
-      was[AimFigure::change] = std::nullopt;
-      return standing(candidates[i]) <= standing(reference) && dominates(values[i], was);
-    };
+    const auto wanted = [&](std::size_t i) { return standing(candidates[i]) <= standing(reference) && nowhere_worse(values[i]); };
     const auto first = taken.begin();
     const auto end = first + static_cast<std::ptrdiff_t>(count);
-    if (std::none_of(first, end, nowhere_worse)) {
-      const auto found = std::find_if(end, taken.end(), nowhere_worse);
+    if (std::none_of(first, end, wanted)) {
+      const auto found = std::find_if(end, taken.end(), wanted);
       if (found != taken.end()) *(end - 1) = *found;
     }
     taken.resize(count);

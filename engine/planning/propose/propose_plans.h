@@ -35,7 +35,8 @@ struct ProposedPlan {
   bool changes_too_much = false;  ///< beyond PlanWishes::change_at_most
   std::vector<ParentReport> parents{};
 
-  [[nodiscard]] bool valid() const { return invalid == 0 && !changes_too_much; }
+  /// All grids in order or excused.
+  [[nodiscard]] bool valid() const { return unexcused == 0 && !changes_too_much; }
 };
 
 struct Proposal {
