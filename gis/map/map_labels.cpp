@@ -171,9 +171,24 @@ void add_exclaves(std::vector<LabelRequest>& all, const PlanFile& plan, const Ma
   }
 }
 
+/// The name of an area near its anchor: wholly on its own land where that is free, then at least in its middle, then wherever
+/// there is room.
+std::vector<LabelVariant> area_variants(const std::vector<LabelLine>& lines, const Path& area, Point anchor, double reach,
+                                        const TextRuler& ruler) {
+  const Point size = box_size(lines, ruler);
+  const std::vector<Point> around = centres_around(anchor, 0, reach, 1.2);
+  LabelVariant whole{lines, {}};
+  LabelVariant middle{lines, {}};
+  for (const Point& centre : around) {
+    if (holds(area, centre, size)) whole.centres.push_back(centre);
+    if (inside(area, centre)) middle.centres.push_back(centre);
+  }
+  return {std::move(whole), std::move(middle), {lines, around}};
+}
+
 /// Names of the lowest areas stand at their main place where one bears the same name.
 void add_areas(std::vector<LabelRequest>& all, std::map<std::string, bool>& said, const PlanFile& plan, const MapScene& scene,
-               const LabelWishes& wishes) {
+               const LabelWishes& wishes, const TextRuler& ruler) {
   const int lowest = static_cast<int>(scene.rank_names.size()) - 1;
   std::map<std::string, const PlanFile::Place*> places;
   for (const PlanFile::Place& place : plan.places) places.try_emplace(place.name, &place);
@@ -189,10 +204,9 @@ void add_areas(std::vector<LabelRequest>& all, std::map<std::string, bool>& said
     const bool at_place = is_lowest && place != places.end();
     const Point anchor = at_place ? scene.view.to_page(place->second->place) : interior(scene.levels[i]);
     if (is_lowest) said[level.name] = true;
-    all.push_back({anchor,
-                   is_lowest ? area_priority : region_priority,
-                   {{name_lines(level.name, zh, style, wishes.language),
-                     centres_around(anchor, 0, (is_lowest ? 16 : 30) * wishes.size, 1.2)}}});
+    all.push_back({anchor, is_lowest ? area_priority : region_priority,
+                   area_variants(name_lines(level.name, zh, style, wishes.language), scene.levels[i], anchor,
+                                 (is_lowest ? 16 : 30) * wishes.size, ruler)});
   }
 }
 
@@ -284,7 +298,7 @@ std::vector<LabelRequest> label_requests(const PlanFile& plan, const MapScene& s
     all.push_back(grid_request(plan.grids[i], scene.grids[i], scene, wishes, symbols, ruler));
   add_exclaves(all, plan, scene, wishes, ruler);
   std::map<std::string, bool> said;
-  add_areas(all, said, plan, scene, wishes);
+  add_areas(all, said, plan, scene, wishes, ruler);
   if (wishes.places) add_places(all, said, plan, scene, wishes);
   add_waters(all, plan, scene, wishes, ruler);
   return all;

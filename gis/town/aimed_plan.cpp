@@ -17,13 +17,6 @@ constexpr double near_enough = 0.03;
 /// Land that changes by less is laid as it is.
 constexpr double same_land = 0.005;
 
-StreetPlan allotted_plan(const TownSpec& spec, core::Threads threads, core::Progress& progress) {
-  StreetPlan plan = lay_streets(spec, threads, progress);
-  progress.check();
-  allot_land(plan, spec);
-  return plan;
-}
-
 bool land_is_free(const TownSpec& spec) {
   const bool given = !spec.outline.empty() || spec.area_km2 > 0;
   return spec.buildings && *spec.buildings > 0 && spec.form != Form::county && !(given && spec.form == Form::quarter);
@@ -35,6 +28,13 @@ double ring_area(const Ring& ring) {
 }
 
 }  // namespace
+
+StreetPlan allotted_plan(const TownSpec& spec, core::Threads threads, core::Progress& progress) {
+  StreetPlan plan = lay_streets(spec, threads, progress);
+  progress.check();
+  allot_land(plan, spec);
+  return plan;
+}
 
 StreetPlan aimed_plan(const TownSpec& spec, core::Threads threads, core::Progress& progress) {
   if (!land_is_free(spec)) return allotted_plan(spec, threads, progress);

@@ -3,10 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdint>
 #include <map>
 #include <numeric>
+#include <set>
 #include <utility>
 #include <vector>
 
@@ -124,25 +126,63 @@ void audit_lines(const Town& town, core::Findings& findings) {
   }
 }
 
-/// Out-arcs of every vertex for one mode.
-std::vector<std::vector<std::uint32_t>> arcs(const Town& town, Mode mode, bool reversed) {
-  std::vector<std::vector<std::uint32_t>> out(town.vertices.size());
-  for (const Line& line : town.lines) {
+using Arcs = std::vector<std::vector<std::uint32_t>>;
+
+/// A piece of a road from vertex to vertex, driven one way.
+struct Move {
+  VertexId from;
+  VertexId to;
+  LineId line;
+};
+
+std::vector<Move> moves_of(const Town& town, Mode mode) {
+  std::vector<Move> moves;
+  for (const LineId id : core::ids<LineId>(town.lines.size())) {
+    const Line& line = town.lines[id];
     if (!line.line_class || !network::is_road(*line.line_class)) continue;
     const Direction direction = line.access[static_cast<std::size_t>(mode)];
-    const bool forward = direction == Direction::both || direction == (reversed ? Direction::backward : Direction::forward);
-    const bool backward = direction == Direction::both || direction == (reversed ? Direction::forward : Direction::backward);
     for (std::size_t at = 1; at < line.vertices.size(); ++at) {
-      const std::uint32_t a = line.vertices[at - 1].value();
-      const std::uint32_t b = line.vertices[at].value();
-      if (forward) out[a].push_back(b);
-      if (backward) out[b].push_back(a);
+      const VertexId a = line.vertices[at - 1];
+      const VertexId b = line.vertices[at];
+      if (direction == Direction::both || direction == Direction::forward) moves.push_back({a, b, id});
+      if (direction == Direction::both || direction == Direction::backward) moves.push_back({b, a, id});
     }
   }
-  return out;
+  return moves;
 }
 
-std::vector<char> reached(const std::vector<std::vector<std::uint32_t>>& out, std::uint32_t from) {
+/// Into which moves each move leads: no forbidden turn, and back only where nothing else is allowed.
+Arcs turns_of(const Town& town, const std::vector<Move>& moves, Mode mode) {
+  std::set<std::array<std::uint32_t, 3>> forbidden;
+  if (mode == Mode::car) {
+    for (const TurnRestriction& turn : town.restrictions)
+      forbidden.insert({turn.from.value(), turn.via.value(), turn.to.value()});
+  }
+  Arcs leaving(town.vertices.size());
+  for (std::uint32_t m = 0; m < moves.size(); ++m) leaving[moves[m].from.value()].push_back(m);
+  Arcs turns(moves.size());
+  for (std::uint32_t m = 0; m < moves.size(); ++m) {
+    const Move& here = moves[m];
+    std::vector<std::uint32_t> back;
+    for (const std::uint32_t next : leaving[here.to.value()]) {
+      if (forbidden.count({here.line.value(), here.to.value(), moves[next].line.value()}) != 0) continue;
+      const bool round = moves[next].line == here.line && moves[next].to == here.from;
+      (round ? back : turns[m]).push_back(next);
+    }
+    if (turns[m].empty()) turns[m] = std::move(back);
+  }
+  return turns;
+}
+
+Arcs reversed(const Arcs& out) {
+  Arcs in(out.size());
+  for (std::uint32_t from = 0; from < out.size(); ++from) {
+    for (const std::uint32_t to : out[from]) in[to].push_back(from);
+  }
+  return in;
+}
+
+std::vector<char> reached(const Arcs& out, std::uint32_t from) {
   std::vector<char> seen(out.size(), 0);
   std::vector<std::uint32_t> open{from};
   seen[from] = 1;
@@ -158,25 +198,22 @@ std::vector<char> reached(const std::vector<std::vector<std::uint32_t>>& out, st
   return seen;
 }
 
-/// Every vertex that the mode may use is reached from the first and reaches it.
+/// Every piece of road that the mode may use, in every direction allowed, is reached from the first and reaches it.
 void audit_mode(const Town& town, Mode mode, core::Findings& findings) {
-  const auto out = arcs(town, mode, false);
-  const auto in = arcs(town, mode, true);
-  std::size_t first = 0;
-  while (first < out.size() && out[first].empty()) ++first;
-  if (first == out.size()) {
+  const std::vector<Move> moves = moves_of(town, mode);
+  if (moves.empty()) {
     findings.add(finding("town.connected", {.zh = "没有可用道路", .en = fmt::format("no road for {}", network::name(mode))}, {}));
     return;
   }
-  const std::vector<char> to = reached(out, static_cast<std::uint32_t>(first));
-  const std::vector<char> from = reached(in, static_cast<std::uint32_t>(first));
-  for (std::size_t at = 0; at < out.size(); ++at) {
-    if (out[at].empty() && in[at].empty()) continue;
-    if (to[at] != 0 && from[at] != 0) continue;
+  const Arcs turns = turns_of(town, moves, mode);
+  const std::vector<char> to = reached(turns, 0);
+  const std::vector<char> from = reached(reversed(turns), 0);
+  for (std::size_t m = 0; m < moves.size(); ++m) {
+    if (to[m] != 0 && from[m] != 0) continue;
     findings.add(finding("town.connected",
                          {.zh = fmt::format("{} 方式下此处与路网不连通", network::name(mode)),
                           .en = fmt::format("cut off from the roads for {}", network::name(mode))},
-                         town.vertices[VertexId(at)]));
+                         town.vertices[moves[m].from]));
   }
 }
 

@@ -10,7 +10,8 @@ namespace wangge::town {
 
 /// Lines and blocks: "town.tiling" (blocks tile the outline: each directed edge once, its reverse once or on the outline, areas
 /// sum up), "town.areas" (every block in an area of the lowest level, every such area has blocks, parents of the level above),
-/// "town.connected" (all roads one component for walk and e-bike, strongly connected for cars), "town.line" (vertices repeat,
+/// "town.connected" (for each mode every piece of road reaches every other in every direction allowed; cars
+/// without forbidden turns, and turning round only where nothing else is allowed), "town.line" (vertices repeat,
 /// lengths of zero). O(vertices log vertices).
 [[nodiscard]] core::Findings audit_streets(const Town& town);
 

@@ -3,6 +3,9 @@
 #include "engine/core/parallel.h"
 #include "engine/core/random.h"
 #include "gis/town/join_fills.h"
+#include "gis/town/plots/hamlets.h"
+#include "gis/town/plots/town_centres.h"
+#include "gis/town/reached_homes.h"
 
 #include <algorithm>
 #include <array>
@@ -43,11 +46,19 @@ BlockFiller::BlockFiller(const StreetPlan& plan, const TownSpec& spec)
       spec_(spec),
       households_(aimed_households(plan, spec)),
       closeness_(closeness_of_blocks(plan, spec)),
-      roads_(plan.vertices, plan.lines) {}
+      roads_(plan.vertices, plan.lines),
+      halls_(plot::blocks_with_halls(plan)),
+      market_(plot::market_streets(plan)) {}
 
 BlockFill BlockFiller::fill(BlockId block) const {
-  BlockFill fill =
-      fill_block(block_ground(plan_, block, households_[block.value()], closeness_[block.value()], spec_.year), spec_);
+  BlockGround ground = block_ground(plan_, block, households_[block.value()], closeness_[block.value()], spec_.year);
+  ground.village_hall = halls_[block.value()] != 0;
+  const std::vector<LineId>& lines = plan_.blocks[block].line_of_edge;
+  if (std::any_of(lines.begin(), lines.end(), [this](LineId line) { return market_[line.value()] != 0; })) {
+    for (const LineId line : lines) ground.market.push_back(market_[line.value()]);
+  }
+  BlockFill fill = fill_block(ground, spec_);
+  if (!plan_.blocks[block].blind.empty()) drop_walled_off_homes(fill, ground);
   // A road of another block may end in a corner of this one, wider than the block's own edges there.
   std::erase_if(fill.buildings,
                 [this](const Building& building) { return roads_.first_within(building.footprint, 0).has_value(); });

@@ -22,6 +22,8 @@ class BlockFiller {
   std::vector<double> households_;
   std::vector<double> closeness_;
   RoadPieces roads_;
+  std::vector<std::uint8_t> halls_;   ///< by block
+  std::vector<std::uint8_t> market_;  ///< by line
 };
 
 /// About how many buildings the plan will hold: a share of its blocks, drawn by luck of the seed, is filled and counted by use

@@ -90,15 +90,17 @@ TownLayer water_layer(const TownIndex& index) {
 
 TownLayer place_layer(const TownIndex& index) {
   TownLayer layer;
-  layer.schema = {"places",
-                  LayerShape::point,
-                  synthetic_note("names of areas, each at the building nearest to the middle of its people"),
-                  {{"kind"}, {"name"}, {"area"}, {"residents", FieldKind::whole}, synthetic_field}};
-  layer.rows = index.town.areas.size();
+  layer.schema = {
+      "places",
+      LayerShape::point,
+      synthetic_note(
+          "names of areas and natural villages, each at the building nearest to the middle of its people, and bus stops"),
+      {{"kind"}, {"name"}, {"area"}, {"residents", FieldKind::whole}, synthetic_field}};
+  layer.rows = index.town.areas.size() + index.town.hamlets.size();
   layer.write = [&index](LayerFile::Rows& rows, core::Progress& /*progress*/) {
     for (const Place& place : places_of(index)) {
-      const Area& area = index.town.areas[place.area];
-      rows.point(place.at).text(place.kind).text(area.name).text(area.code).whole(area.totals.residents).whole(1).end();
+      rows.point(place.at).text(place.kind).text(place.name).text(index.code_of(place.area));
+      rows.whole(place.residents).whole(1).end();
     }
   };
   return layer;

@@ -5,9 +5,13 @@
 #include "gis/town/aimed_plan.h"
 #include "gis/town/fill_blocks.h"
 #include "gis/town/join_fills.h"
+#include "gis/town/people/area_room.h"
 #include "gis/town/place_names.h"
+#include "gis/town/plots/hamlets.h"
 #include "gis/town/settle.h"
+#include "gis/town/streets/outline.h"
 
+#include <array>
 #include <utility>
 
 #include <fmt/format.h>
@@ -47,30 +51,78 @@ void refuse_too_many(const TownSpec& spec) {
   check(all.organisations, {.zh = "组织数", .en = "organisations"});
 }
 
+/// How much more land than usual a town gets that does not hold its areas on the first.
+constexpr std::array<double, 6> land_factors{1, 1.25, 1.6, 2, 2.6, 3.4};
+
+/// Nobody said how much land, or how many buildings, there shall be.
+bool land_is_its_own(const TownSpec& spec) { return spec.outline.empty() && spec.area_km2 == 0 && !spec.buildings; }
+
+TownSpec widened(const TownSpec& spec, double factor) {
+  TownSpec wide = spec;
+  if (factor == 1) return wide;
+  const double area = streets::area_wanted(spec);
+  if (spec.form == Form::city) {
+    // The built-up land of a city follows from a number of buildings and their density.
+    constexpr std::int64_t any = 1000;
+    wide.buildings = any;
+    wide.buildings_per_hectare = static_cast<double>(any) / (factor * streets::built_area(spec, area) / 1e4);
+  } else {
+    wide.area_km2 = factor * area / 1e6;
+  }
+  return wide;
+}
+
+/// Land, streets, buildings and areas.
+struct Settlement {
+  Town town;
+  bool roomy = true;  ///< every area can house its households
+};
+
+/// With `or_refuse` areas are grown even where they will not fit: what fails then says why.
+Settlement settlement(const TownSpec& spec, StreetPlan plan, bool or_refuse, core::Threads threads, core::Progress& progress) {
+  std::vector<BlockFill> fills = fill_blocks(plan, spec, threads, progress);
+  const std::vector<Region> regions = plan.regions;
+  std::vector<Hamlet> hamlets = plot::hamlets_of(plan);
+  Settlement made{join_fills(std::move(plan), std::move(fills), spec), false};
+  made.town.hamlets = std::move(hamlets);
+  progress.check();
+  if (!or_refuse && !blocks_suffice(made.town, regions)) return made;
+  grow_areas(made.town, spec, regions, threads, progress);
+  made.roomy = homes_suffice(made.town);
+  return made;
+}
+
+/// The first of more and more land on which every area finds room; the last one as it is, to be refused by what fails there.
+Town settled_town(const TownSpec& spec, core::Threads threads, core::Progress& progress) {
+  const bool own_land = land_is_its_own(spec);
+  for (const double factor : land_factors) {
+    StreetPlan plan = own_land ? allotted_plan(widened(spec, factor), threads, progress) : aimed_plan(spec, threads, progress);
+    progress.check();
+    const bool last = !own_land || factor == land_factors.back();
+    Settlement made = settlement(spec, std::move(plan), last, threads, progress);
+    if (made.roomy || last) return std::move(made.town);
+  }
+  return {};
+}
+
 }  // namespace
 
 Town make_town(const TownSpec& spec, core::Threads threads, core::Progress& progress) {
   refuse_too_many(spec);
-  StreetPlan plan = aimed_plan(spec, threads, progress);
+  Town town = settled_town(spec, threads, progress);
   progress.check();
-  std::vector<BlockFill> fills = fill_blocks(plan, spec, threads, progress);
-  const std::vector<Region> regions = plan.regions;
-  Town town = join_fills(std::move(plan), std::move(fills), spec);
-  progress.check();
-  progress.begin("people", 6);
-  grow_areas(town, spec, regions, threads);
+  progress.begin("people", 5);
+  fit_dwellings(town, spec, threads, progress);
+  progress.advance(1);
+  settle_people(town, spec, threads, progress);
   progress.advance(1);
   progress.check();
-  fit_dwellings(town, spec, threads);
-  progress.advance(1);
-  settle_people(town, spec, threads);
-  progress.advance(1);
-  progress.check();
-  settle_work(town, spec);
+  settle_work(town, spec, progress);
   progress.advance(1);
   name_compounds(town, spec);
+  name_hamlets(town, spec);
   progress.advance(1);
-  draw_partitions(town, spec, threads);
+  draw_partitions(town, spec, threads, progress);
   progress.advance(1);
   progress.end();
   return town;

@@ -8,4 +8,8 @@ namespace wangge::town {
 /// O(compounds log compounds).
 void name_compounds(Town& town, const TownSpec& spec);
 
+/// Gives each natural village a name of its region's flavour that no other of its lowest-level area bears. The blocks must have
+/// their areas. O(hamlets log hamlets).
+void name_hamlets(Town& town, const TownSpec& spec);
+
 }  // namespace wangge::town

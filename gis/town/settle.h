@@ -5,29 +5,34 @@
 #include "gis/town/town_spec.h"
 
 /// Who lives where: areas, dwellings, households, persons, establishments, posts, grids. Each function fills its part of a town
-/// whose land and buildings are complete.
+/// whose land and buildings are complete, and throws Error(interrupted) soon after `progress` is.
 namespace wangge::town {
 
 /// Grows the urban lowest-level areas over the blocks of their regions to their shares of the households, compact, along
 /// main roads and rivers, and gives rural blocks their area: fills `Block::area`. Every area is one piece (touching along roads)
 /// where its region is. Throws Error(input) where a region has more areas than blocks.
-void grow_areas(Town& town, const TownSpec& spec, const std::vector<Region>& regions, core::Threads threads);
+void grow_areas(Town& town, const TownSpec& spec, const std::vector<Region>& regions, core::Threads threads,
+                const core::Progress& progress = core::SilentProgress());
 
 /// Sets floors and dwellings within the bounds of each building's type so that each area has room for its households at
 /// about the aimed occupancy. Throws Error(input) naming the area, its households and the most that its floor area allows.
-void fit_dwellings(Town& town, const TownSpec& spec, core::Threads threads);
+void fit_dwellings(Town& town, const TownSpec& spec, core::Threads threads,
+                   const core::Progress& progress = core::SilentProgress());
 
 /// Households, persons with age and residence, persons in need, party members: joint margins of each area by iterative
 /// proportional fitting, made whole so that every total holds exactly.
-void settle_people(Town& town, const TownSpec& spec, core::Threads threads);
+void settle_people(Town& town, const TownSpec& spec, core::Threads threads,
+                   const core::Progress& progress = core::SilentProgress());
 
 /// Enterprises, organisations and posts at buildings; totals of each area exactly.
-void settle_work(Town& town, const TownSpec& spec);
+void settle_work(Town& town, const TownSpec& spec, const core::Progress& progress = core::SilentProgress());
 
 /// Draws the partitions that the specification asks for.
-void draw_partitions(Town& town, const TownSpec& spec, core::Threads threads);
+void draw_partitions(Town& town, const TownSpec& spec, core::Threads threads,
+                     const core::Progress& progress = core::SilentProgress());
 
 /// The town as it stood in `year`: without what was built later, with what was removed since, with fewer people.
-[[nodiscard]] Town town_at(const Town& town, const TownSpec& spec, const Stage& stage, core::Threads threads);
+[[nodiscard]] Town town_at(const Town& town, const TownSpec& spec, const Stage& stage, core::Threads threads,
+                           const core::Progress& progress = core::SilentProgress());
 
 }  // namespace wangge::town

@@ -82,6 +82,7 @@ struct TurnRestriction {
 struct Block {
   std::vector<VertexId> ring;        ///< counter-clockwise, not closed
   std::vector<LineId> line_of_edge;  ///< line under the edge ring[i] -> ring[i + 1]
+  std::vector<LineId> blind;         ///< streets that begin on the ring, or on each other, and end within the block
   LandUse use = LandUse::farmland;
   Fabric fabric = Fabric::mixed;
   std::uint32_t region = 0;  ///< which urban or rural region it was made in
@@ -186,6 +187,13 @@ struct Household {
   std::uint8_t persons = 1;
 };
 
+/// A natural village: some blocks of one lowest-level area, or among the fields of a town.
+struct Hamlet {
+  std::string name;
+  std::vector<BlockId> blocks;  ///< rising, at least one
+  bool town_centre = false;     ///< turned into the centre of the small town that its area lies in
+};
+
 struct Town {
   std::vector<std::string> level_names;  ///< from the top: district, town, community
   Ring outline;                          ///< closed, counter-clockwise
@@ -194,6 +202,7 @@ struct Town {
   std::vector<TurnRestriction> restrictions;
   std::vector<Polygon> waters;
   Column<BlockId, Block> blocks;
+  std::vector<Hamlet> hamlets;
   Column<CompoundId, Compound> compounds;
   Column<BuildingId, Building> buildings;
   Column<AreaId, Area> areas;

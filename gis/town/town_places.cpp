@@ -1,5 +1,7 @@
 #include "gis/town/town_places.h"
 
+#include "gis/town/small_towns.h"
+
 #include <limits>
 
 namespace wangge::town {
@@ -27,15 +29,30 @@ std::string_view kind_of(const Town& town, const Area& area) {
   }
 }
 
-/// Calls `body` with the middle of the building's area and of every area above.
+/// Calls `body` with the middle of the building's area and of every area above; a small town counts its centre only.
 template <class Body>
-void for_each_building(const TownIndex& index, Column<AreaId, Middle>& middles, Body body) {
+void for_each_building(const TownIndex& index, const SmallTowns& small, Column<AreaId, Middle>& middles, Body body) {
   for (const BuildingId id : core::ids<BuildingId>(index.town.buildings.size())) {
     const Building& building = index.town.buildings[id];
     if (!stands(building) || building.footprint.empty()) continue;
-    for (AreaId area = index.area_of_building[id]; area.valid(); area = index.town.areas[area].parent)
-      body(middles[area], building);
+    for (AreaId area = index.area_of_building[id]; area.valid(); area = index.town.areas[area].parent) {
+      if (!small.leaves_out(area, building.block)) body(middles[area], building);
+    }
   }
+}
+
+void weigh(Middle& middle, const Building& building) {
+  const double weight = 0.01 + building.households;
+  const Position corner = building.footprint.front();
+  middle.sum = {middle.sum.x + weight * corner.x, middle.sum.y + weight * corner.y};
+  middle.weight += weight;
+}
+
+void take_nearer(Middle& middle, const Building& building) {
+  const double away = core::distance(middle.mean(), building.footprint.front()).value;
+  if (away >= middle.distance) return;
+  middle.distance = away;
+  middle.nearest = building.footprint.front();
 }
 
 Position mean_of_corners(const MultiPolygon& shape) {
@@ -47,27 +64,54 @@ Position mean_of_corners(const MultiPolygon& shape) {
   return {sum.x / count, sum.y / count};
 }
 
+void add_areas(const TownIndex& index, const SmallTowns& small, std::vector<Place>& places) {
+  Column<AreaId, Middle> middles(index.town.areas.size());
+  for_each_building(index, small, middles, weigh);
+  for_each_building(index, small, middles, take_nearer);
+  for (const AreaId id : core::ids<AreaId>(index.town.areas.size())) {
+    const Area& area = index.town.areas[id];
+    const bool built = middles[id].weight > 0;
+    places.push_back({id, built ? middles[id].nearest : mean_of_corners(index.outlines[id]), kind_of(index.town, area), area.name,
+                      area.totals.residents});
+  }
+}
+
+void add_hamlets(const TownIndex& index, std::vector<Place>& places) {
+  const Town& town = index.town;
+  constexpr std::size_t none = static_cast<std::size_t>(-1);
+  Column<BlockId, std::size_t> hamlet_of(town.blocks.size(), none);
+  for (std::size_t i = 0; i < town.hamlets.size(); ++i) {
+    for (const BlockId block : town.hamlets[i].blocks) hamlet_of[block] = i;
+  }
+  std::vector<Middle> middles(town.hamlets.size());
+  std::vector<std::int64_t> residents(town.hamlets.size(), 0);
+  const auto for_each = [&](auto body) {
+    for (const Building& building : town.buildings) {
+      if (!stands(building) || !building.block.valid() || hamlet_of[building.block] == none) continue;
+      body(hamlet_of[building.block], building);
+    }
+  };
+  for_each([&](std::size_t hamlet, const Building& building) {
+    weigh(middles[hamlet], building);
+    residents[hamlet] += building.residents;
+  });
+  for_each([&](std::size_t hamlet, const Building& building) { take_nearer(middles[hamlet], building); });
+  for (std::size_t i = 0; i < town.hamlets.size(); ++i) {
+    const AreaId area = town.blocks[town.hamlets[i].blocks.front()].area;
+    if (residents[i] > 0) places.push_back({area, middles[i].nearest, "hamlet", town.hamlets[i].name, residents[i]});
+  }
+}
+
 }  // namespace
 
 std::vector<Place> places_of(const TownIndex& index) {
-  Column<AreaId, Middle> middles(index.town.areas.size());
-  for_each_building(index, middles, [](Middle& middle, const Building& building) {
-    const double weight = 0.01 + building.households;
-    const Position corner = building.footprint.front();
-    middle.sum = {middle.sum.x + weight * corner.x, middle.sum.y + weight * corner.y};
-    middle.weight += weight;
-  });
-  for_each_building(index, middles, [](Middle& middle, const Building& building) {
-    const double away = core::distance(middle.mean(), building.footprint.front()).value;
-    if (away >= middle.distance) return;
-    middle.distance = away;
-    middle.nearest = building.footprint.front();
-  });
+  const SmallTowns small(index.town);
   std::vector<Place> places;
-  for (const AreaId area : core::ids<AreaId>(index.town.areas.size())) {
-    const bool built = middles[area].weight > 0;
-    places.push_back({area, built ? middles[area].nearest : mean_of_corners(index.outlines[area]),
-                      kind_of(index.town, index.town.areas[area])});
+  add_areas(index, small, places);
+  add_hamlets(index, places);
+  for (const AreaId area : small.all()) {
+    if (const auto stop = small.bus_stop(area))
+      places.push_back({area, *stop, "bus_stop", index.town.areas[area].name + "汽车站", 0});
   }
   return places;
 }

@@ -153,9 +153,9 @@ class Extract {
     }
   }
 
-  [[nodiscard]] Tags place_tags(const Place& place) const {
-    const Area& area = town_.areas[place.area];
-    return {{"place", std::string(place.kind)}, {"name", area.name}, {"population", fmt::format("{}", area.totals.residents)}};
+  [[nodiscard]] static Tags place_tags(const Place& place) {
+    if (place.kind == "bus_stop") return {{"highway", "bus_stop"}, {"name", place.name}};
+    return {{"place", std::string(place.kind)}, {"name", place.name}, {"population", fmt::format("{}", place.residents)}};
   }
 
   /// Borders with nothing on them are ways without tags that only their boundaries use.

@@ -43,5 +43,8 @@ class Verb {
 [[nodiscard]] std::unique_ptr<Verb> make_lab_assign_verb();
 [[nodiscard]] std::unique_ptr<Verb> make_lab_queue_verb();
 [[nodiscard]] std::unique_ptr<Verb> make_lab_form_verb();
+[[nodiscard]] std::unique_ptr<Verb> make_lab_partition_verb();
+[[nodiscard]] std::unique_ptr<Verb> make_lab_enumerate_verb();
+[[nodiscard]] std::unique_ptr<Verb> make_lab_recom_verb();
 
 }  // namespace wangge::scenarios

@@ -43,7 +43,7 @@ void write_totals(Markup& page, const RunFigures& run) {
                                       "unassigned 图层）。一个不漏。",
                                       count(*total), count(*assigned), count(*unassigned)),
                     .en = fmt::format("Of {} objects tagged as buildings {} lie in a cell and {} lie in no area or have no "
-                                      "usable shape (layer “unassigned” of plan.gpkg). None is lost.",
+                                      "usable shape (layer \"unassigned\" of plan.gpkg). None is lost.",
                                       count(*total), count(*assigned), count(*unassigned))});
   }
   std::vector<core::Text> items;

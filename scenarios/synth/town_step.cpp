@@ -139,7 +139,8 @@ MadeTown write_scenario_town(const Scenario& scenario, const fs::path& folder, c
   progress.check();
   std::vector<town::Town> stages;
   for (const town::Stage& stage : plan.spec.stages)
-    stages.push_back(at_section(*scenario.synth, "synth.stage", [&] { return town::town_at(made, plan.spec, stage, threads); }));
+    stages.push_back(
+        at_section(*scenario.synth, "synth.stage", [&] { return town::town_at(made, plan.spec, stage, threads, progress); }));
   const core::Position offset = offset_of(plan, made);
   town::move_town(made, offset);
   result.files.push_back(write_files(made, scenario, plan, folder, "town", outputs, threads, progress));

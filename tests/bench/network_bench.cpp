@@ -2,7 +2,7 @@
 #include "engine/network/search.h"
 #include "engine/network/travel.h"
 #include "tests/support/ascii_map.h"
-#include "tests/support/random_town.h"
+#include "tests/support/random_streets.h"
 
 #include <benchmark/benchmark.h>
 
@@ -18,13 +18,13 @@
 namespace wangge::network {
 namespace {
 
-using testing::RandomTown;
+using testing::RandomStreets;
 
-const RandomTown& town(std::int64_t side) {
-  static std::map<std::int64_t, std::unique_ptr<RandomTown>> towns;
+const RandomStreets& town(std::int64_t side) {
+  static std::map<std::int64_t, std::unique_ptr<RandomStreets>> towns;
   auto& entry = towns[side];
   const auto corners = static_cast<std::uint32_t>(side);
-  if (!entry) entry = std::make_unique<RandomTown>(1, corners, 2 * corners * corners);
+  if (!entry) entry = std::make_unique<RandomStreets>(1, corners, 2 * corners * corners);
   return *entry;
 }
 

@@ -54,7 +54,7 @@ TEST(Command, LabAloneListsItsVerbs) {
   const Answer en = wangge({"lab", "--help"});
   EXPECT_EQ(en.code, 0) << en.err;
   EXPECT_EQ(en.out.find("wangge lab: laboratory"), 0u) << en.out;
-  for (const char* words : {"usage: wangge lab VERB", "\n  lab assign ", "\n  lab queue ", "exit codes: 0 done"})
+  for (const char* words : {"usage: wangge lab VERB", "\n  lab assign ", "\n  lab queue ", "\n  lab partition FILE.graph", "\n  lab enumerate ", "exit codes: 0 done"})
     EXPECT_NE(en.out.find(words), std::string::npos) << words << "\n" << en.out;
   EXPECT_EQ(en.out.find("\n  run "), std::string::npos) << en.out;
   const Answer zh = wangge({"lab", "--help", "--lang", "zh"});
@@ -62,7 +62,7 @@ TEST(Command, LabAloneListsItsVerbs) {
   for (const char* words : {"用法: wangge lab 动词", "\n  lab assign ", "\n  lab queue ", "退出码: 0 完成"})
     EXPECT_NE(zh.out.find(words), std::string::npos) << words << "\n" << zh.out;
   EXPECT_EQ(wangge({"lab"}).code, 2);
-  EXPECT_EQ(wangge({"lab"}).err, "wangge: say which: lab assign or lab queue; see wangge lab --help\n");
+  EXPECT_EQ(wangge({"lab"}).err, "wangge: say which, such as lab queue; see wangge lab --help\n");
 }
 
 TEST(Command, TakesTheLanguageFromTheEnvironment) {
@@ -79,10 +79,10 @@ TEST(Command, UnknownVerbNamesTheNearest) {
   EXPECT_EQ(answer.err,
             "wangge: there is no verb \"rnu\", did you mean \"run\"?; verbs: run, check, explain, export, synth, lab assign, lab "
             "queue, lab "
-            "form, serve\n");
+            "form, lab partition, lab enumerate, lab recom, serve\n");
   EXPECT_EQ(
       wangge({"rnu", "--lang", "zh"}).err,
-      "wangge: 没有动词“rnu”，是不是“run”？；可用：run, check, explain, export, synth, lab assign, lab queue, lab form, serve\n");
+      "wangge: 没有动词“rnu”，是不是“run”？；可用：run, check, explain, export, synth, lab assign, lab queue, lab form, lab partition, lab enumerate, lab recom, serve\n");
 }
 
 TEST(Command, WrongUsageExitsWithTwo) {

@@ -162,6 +162,69 @@ TEST(MadeTown, QuartersFindLandOfTheirOwn) {
   }
 }
 
+/// How often each area has a block of this use.
+Column<AreaId, int> blocks_of(const Town& town, LandUse use) {
+  Column<AreaId, int> count(town.areas.size(), 0);
+  for (const Block& block : town.blocks) {
+    if (block.use != use) continue;
+    for (AreaId area = block.area; area.valid(); area = town.areas[area].parent) ++count[area];
+  }
+  return count;
+}
+
+TEST(MadeTown, EveryTownOfACountyHasACentre) {
+  for (std::uint64_t seed = 1; seed <= 6; ++seed) {
+    SCOPED_TRACE(fmt::format("county, seed {}", seed));
+    const Town town = made(county_spec(seed, 3600, 160, 12, 3), 2);
+    expect_sound(town);
+    for (const LandUse use : {LandUse::civic, LandUse::school, LandUse::lanes}) {
+      const Column<AreaId, int> count = blocks_of(town, use);
+      for (const AreaId area : core::ids<AreaId>(town.areas.size())) {
+        // Built-up towns share their land out by numbers of residents; the centre of a town of villages is whole.
+        if (town.areas[area].name != "area 990000003") continue;
+        EXPECT_GT(count[area], 0) << name(use);
+      }
+    }
+    int shops = 0;
+    for (const Building& building : town.buildings) {
+      const AreaId area = town.blocks[building.block].area;
+      shops += building.use == territory::BuildingUse::mixed && town.areas[area].parent == AreaId(3) ? 1 : 0;
+    }
+    EXPECT_GT(shops, 10);
+  }
+}
+
+TEST(MadeTown, NaturalVillagesHaveNamesAndOneHallToAVillage) {
+  for (std::uint64_t seed = 1; seed <= 6; ++seed) {
+    SCOPED_TRACE(fmt::format("county, seed {}", seed));
+    const Town town = made(county_spec(seed, 3600, 160, 12, 3), 2);
+    std::map<AreaId, std::map<std::string, int>> names;
+    for (const Hamlet& hamlet : town.hamlets) {
+      EXPECT_FALSE(hamlet.name.empty());
+      EXPECT_EQ(++names[town.blocks[hamlet.blocks.front()].area][hamlet.name], 1) << hamlet.name;
+    }
+    Column<AreaId, int> halls(town.areas.size(), 0);
+    for (const Building& building : town.buildings) {
+      const Block& block = town.blocks[building.block];
+      if (block.use == LandUse::village && building.use == territory::BuildingUse::civic) ++halls[block.area];
+    }
+    const Column<AreaId, int> villages = blocks_of(town, LandUse::village);
+    for (const AreaId area : core::ids<AreaId>(town.areas.size())) {
+      if (town.areas[area].kind != AreaKind::rural || villages[area] == 0) continue;
+      EXPECT_EQ(halls[area], 1) << town.areas[area].name;
+    }
+  }
+}
+
+TEST(MadeTown, TownsOnLandOfTheirOwnHoldTheirAreas) {
+  for (std::uint64_t seed = 1; seed <= 40; ++seed) {
+    SCOPED_TRACE(fmt::format("seed {}", seed));
+    for (const TownSpec& spec : {quarter_spec(seed, 1500, 0, 4), city_spec(seed, 6000, 0, 8)}) {
+      EXPECT_EQ(words(audit_people(made(spec, 2))), "");
+    }
+  }
+}
+
 TEST(MadeTown, GrowsThroughSoundStages) {
   for (std::uint64_t seed = 1; seed <= 6; ++seed) {
     SCOPED_TRACE(fmt::format("seed {}", seed));

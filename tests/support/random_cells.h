@@ -17,7 +17,8 @@ struct TownShape {
   std::uint32_t empty_share = 3;  ///< one cell in so many is empty land; 0: none
 };
 
-/// A town of square areas with 0 to 9 units in each cell and a street after every fifth row and column.
+/// Cells of square areas, no more than planning needs of a town (made towns are in gis/town, which the engine does not link): 0
+/// to 9 units in each cell and a street after every fifth row and column.
 inline AsciiMap random_town(const TownShape& shape, std::uint64_t seed) {
   core::Stream luck(core::Seed(seed), 0, "town", 0);
   AsciiMap map;

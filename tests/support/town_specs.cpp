@@ -65,6 +65,7 @@ auto facts(const TurnRestriction& turn) { return std::tie(turn.from, turn.via, t
 auto facts(const Block& block) {
   return std::tie(block.ring, block.line_of_edge, block.use, block.fabric, block.region, block.area);
 }
+auto facts(const Hamlet& hamlet) { return std::tie(hamlet.name, hamlet.blocks, hamlet.town_centre); }
 auto facts(const Gate& gate) { return std::tie(gate.at, gate.vertex); }
 auto facts(const Building& b) {
   return std::tie(b.footprint, b.block, b.compound, b.use, b.floors, b.floors_min, b.floors_max, b.dwellings_per_floor,
@@ -105,14 +106,16 @@ TownSpec city_spec(std::uint64_t seed, std::int64_t households, double area_km2,
   return two_levels(Form::city, seed, households, area_km2, communities);
 }
 
-TownSpec county_spec(std::uint64_t seed, std::int64_t households, double area_km2, int communities) {
+TownSpec county_spec(std::uint64_t seed, std::int64_t households, double area_km2, int communities, int towns) {
   SpecMaker maker(Form::county, seed, area_km2);
   const AreaId county = maker.add(0, {}, AreaKind::urban);
-  const AreaId towns[] = {maker.add(1, county, AreaKind::urban), maker.add(1, county, AreaKind::urban)};
-  for (int town = 0; town < 2; ++town) {
-    const int count = communities / 2;
-    const int urban = town == 0 ? count * 3 / 4 : 1;
-    for (int i = 0; i < count; ++i) maker.add(2, towns[town], i < urban ? AreaKind::urban : AreaKind::rural);
+  std::vector<AreaId> seats;
+  for (int town = 0; town < towns; ++town) seats.push_back(maker.add(1, county, AreaKind::urban));
+  for (int town = 0; town < towns; ++town) {
+    const int count = communities / towns;
+    const int urban = town == 0 ? count * 3 / 4 : town == 1 ? 1 : 0;
+    for (int i = 0; i < count; ++i)
+      maker.add(2, seats[static_cast<std::size_t>(town)], i < urban ? AreaKind::urban : AreaKind::rural);
   }
   return maker.with({"county", "town", "community"}, households);
 }
@@ -129,6 +132,7 @@ std::vector<std::string> differing_columns(const Town& one, const Town& other) {
   note("restrictions", same(one.restrictions, other.restrictions));
   note("waters", same_shapes(one.waters, other.waters));
   note("blocks", same(one.blocks, other.blocks));
+  note("hamlets", same(one.hamlets, other.hamlets));
   note("compounds", same_compounds(one.compounds, other.compounds));
   note("buildings", same(one.buildings, other.buildings));
   note("areas", same(one.areas, other.areas));

@@ -84,11 +84,11 @@ class AreaGrowth {
     }
   }
 
-  void run(const std::vector<Region>& regions, core::Threads threads) {
+  void run(const std::vector<Region>& regions, core::Threads threads, const core::Progress& progress) {
     std::vector<Estate> open = estates(regions);
     while (!open.empty()) {
       std::vector<std::vector<Estate>> parted(open.size());
-      core::parallel_for(threads, open.size(), [&](std::size_t i) { parted[i] = divide(open[i]); });
+      core::parallel_for(threads, open.size(), [&](std::size_t i) { parted[i] = divide(open[i], progress); });
       open.clear();
       for (auto& some : parted) std::move(some.begin(), some.end(), std::back_inserter(open));
     }
@@ -118,7 +118,7 @@ class AreaGrowth {
   }
 
   /// Gives the blocks to the lowest level, or shares them among the children by households.
-  std::vector<Estate> divide(const Estate& estate) {
+  std::vector<Estate> divide(const Estate& estate, const core::Progress& progress) {
     if (is_lowest(estate.area)) {
       for (const BlockId block : estate.blocks) town_.blocks[block].area = estate.area;
       return {};
@@ -142,6 +142,7 @@ class AreaGrowth {
     }
     std::vector<double> targets;
     PartRules rules{.attempts = most_attempts};
+    rules.progress = &progress;
     for (const AreaId child : children) {
       targets.push_back(share_[child]);
       rules.least.push_back((is_lowest(child) ? room_to_spare : room_to_share_out) * share_[child]);
@@ -167,10 +168,11 @@ class AreaGrowth {
 
 }  // namespace
 
-void grow_areas(Town& town, const TownSpec& spec, const std::vector<Region>& regions, core::Threads threads) {
+void grow_areas(Town& town, const TownSpec& spec, const std::vector<Region>& regions, core::Threads threads,
+                const core::Progress& progress) {
   if (town.areas.empty()) town.areas = spec.areas;
   if (town.level_names.empty()) town.level_names = spec.level_names;
-  AreaGrowth(town, regions).run(regions, threads);
+  AreaGrowth(town, regions).run(regions, threads, progress);
 }
 
 }  // namespace wangge::town

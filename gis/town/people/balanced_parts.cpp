@@ -18,10 +18,11 @@ class Growth {
     seeds_ = spread_seeds(graph, targets_);
   }
 
-  [[nodiscard]] std::vector<std::uint32_t> run(int rounds) && {
+  [[nodiscard]] std::vector<std::uint32_t> run(int rounds, const core::Progress* progress) && {
     std::vector<std::uint32_t> best;
     double least = std::numeric_limits<double>::infinity();
     for (int round = 0; round < std::max(1, rounds); ++round) {
+      if (progress != nullptr) progress->check();
       PartReach reach = reach_from(net_, seeds_, offsets_);
       const double deviation = shift_offsets(reach);
       if (2 * round < rounds && round % 2 == 1) move_seeds(reach.part);
@@ -117,7 +118,7 @@ class Attempts {
       targets.push_back(targets_[part]);
       if (!rules_.least.empty()) least.push_back(rules_.least[part]);
     }
-    std::vector<std::uint32_t> grown = Growth(graph_, net_, targets).run(rules_.rounds);
+    std::vector<std::uint32_t> grown = Growth(graph_, net_, targets).run(rules_.rounds, rules_.progress);
     return repaired(graph_, net_, targets, least, rules_.repair_sweeps, std::move(grown));
   }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/core/progress.h"
 #include "engine/core/random.h"
 #include "engine/core/units.h"
 
@@ -33,6 +34,7 @@ struct PartRules {
   int attempts = 1;        ///< with the targets laid out in other orders, while one part is further off than `good_enough`
   double good_enough = 0.15;
   std::vector<double> least{};  ///< room that each part needs; falling short of it weighs far more than being off the target
+  const core::Progress* progress = nullptr;  ///< asked between rounds whether to stop, if given
 };
 
 /// A part for every node: part p has about the share targets[p] of the weight, is one piece where the graph is, and holds a

@@ -113,10 +113,13 @@ class AreaDwellings {
 
 }  // namespace
 
-void fit_dwellings(Town& town, const TownSpec& spec, core::Threads threads) {
+void fit_dwellings(Town& town, const TownSpec& spec, core::Threads threads, const core::Progress& progress) {
   const auto members = buildings_by_area(town);
   const std::vector<AreaId> areas = lowest_areas(town);
-  core::parallel_for(threads, areas.size(), [&](std::size_t i) { AreaDwellings(town, spec, areas[i], members[areas[i]]).fit(); });
+  core::parallel_for(threads, areas.size(), [&](std::size_t i) {
+    progress.check();
+    AreaDwellings(town, spec, areas[i], members[areas[i]]).fit();
+  });
 }
 
 }  // namespace wangge::town

@@ -129,7 +129,7 @@ void keep_standing(Town& town, const Column<BuildingId, std::uint8_t>& stands) {
 
 }  // namespace
 
-Town town_at(const Town& town, const TownSpec& spec, const Stage& stage, core::Threads threads) {
+Town town_at(const Town& town, const TownSpec& spec, const Stage& stage, core::Threads threads, const core::Progress& progress) {
   Town earlier = town;
   earlier.partitions.clear();
   keep_standing(earlier, EarlierTown(town, spec, stage).run());
@@ -138,9 +138,9 @@ Town town_at(const Town& town, const TownSpec& spec, const Stage& stage, core::T
   for (Building& building : earlier.buildings)
     building.built = std::min<std::int16_t>(building.built, static_cast<std::int16_t>(stage.year));
   scale_totals(earlier, stage.share);
-  settle_people(earlier, then, threads);
-  settle_work(earlier, then);
-  draw_partitions(earlier, then, threads);
+  settle_people(earlier, then, threads, progress);
+  settle_work(earlier, then, progress);
+  draw_partitions(earlier, then, threads, progress);
   return earlier;
 }
 

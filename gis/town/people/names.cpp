@@ -43,6 +43,15 @@ constexpr std::array<std::string_view, 32> village_bodies{"寨", "塘", "岭", "
                                                           "社", "石", "竹", "禾", "桐", "茶", "柳", "李", "黄", "韦"};
 constexpr std::array<std::string_view, 20> village_tails{"",   "",   "",   "",   "家", "头", "尾", "口", "背",   "心",
                                                          "边", "坳", "塘", "岭", "洞", "湾", "坪", "坡", "村脚", "垌"};
+constexpr std::array<std::string_view, 12> zhuang_heads{"那", "弄", "百", "坡", "巴", "六", "古", "板", "平", "陇", "江", "布"};
+constexpr std::array<std::string_view, 24> zhuang_tails{"坡", "桑", "力", "达", "旦", "马", "劳", "怀", "赖", "学", "朔", "等",
+                                                        "毕", "色", "荷", "林", "练", "吉", "桃", "务", "合", "沙", "禄", "谋"};
+constexpr std::array<std::string_view, 36> families{"李", "王", "张", "刘", "陈", "杨", "赵", "黄", "周", "吴", "徐", "孙",
+                                                    "胡", "朱", "高", "林", "何", "郭", "马", "罗", "梁", "宋", "郑", "谢",
+                                                    "韩", "唐", "冯", "于", "董", "萧", "程", "曹", "袁", "邓", "许", "傅"};
+constexpr std::array<std::string_view, 10> northern_ends{"庄", "营", "店", "屯", "集", "楼", "沟", "洼", "堡", "窑"};
+constexpr std::array<std::string_view, 10> eastern_ends{"湾", "圩", "桥", "塘", "埭", "浜", "巷", "墩", "渡", "庄"};
+constexpr std::array<std::string_view, 10> southern_ends{"塆", "冲", "寨", "坝", "坪", "湾", "坳", "屋", "垭", "塘"};
 constexpr std::array<std::string_view, 28> firm_words{
     "永顺", "鑫源", "宏达", "恒盛", "德昌", "金鼎", "瑞丰", "天成", "嘉禾", "顺意", "百汇", "通泰",   "兴业达", "众鑫",
     "佳润", "万和", "启明", "裕丰", "三元", "利群", "华邦", "同益", "荣发", "聚福", "盛隆", "安吉达", "祥泰",   "泓昌"};
@@ -87,6 +96,11 @@ std::string settlement(core::Stream& luck) {
   const std::string_view body = one(village_bodies, luck);
   const std::string_view tail = one(village_tails, luck);
   return joined(head, body, tail == body ? std::string_view() : tail);
+}
+
+std::string of_family(Words ends, core::Stream& luck) {
+  const std::string_view head = one(families, luck);
+  return joined(head, luck.below(3) == 0 ? std::string_view() : std::string_view("家"), one(ends, luck));
 }
 
 /// A word of the stock, or one of 6,000 made of two: large cities have more communities than the stock has words.
@@ -166,6 +180,8 @@ std::string made_name(NameKind kind, core::Stream& luck) {
       return joined(place_word(luck), "社区");
     case NameKind::village:
       return joined(settlement(luck), "村");
+    case NameKind::hamlet:
+      return made_hamlet({}, luck);
     case NameKind::compound:
       return compound(luck);
     case NameKind::old_compound:
@@ -190,6 +206,21 @@ std::string made_name(NameKind kind, core::Stream& luck) {
       return body(party_places, party_ends, luck);
   }
   return {};
+}
+
+std::string made_hamlet(std::string_view code, core::Stream& luck) {
+  // Two digits of a code of GB/T 2260 are a province.
+  const std::string_view province = code.substr(0, 2);
+  if (province == "45") {
+    if (luck.below(5) < 2) return joined(settlement(luck), "屯");
+    const std::string_view head = one(zhuang_heads, luck);
+    const std::string_view tail = one(zhuang_tails, luck);
+    return joined(head, tail == head ? std::string_view("沙") : tail, "屯");
+  }
+  if (luck.below(4) == 0) return settlement(luck);
+  const char first = province.empty() ? '4' : province.front();
+  if (first == '1' || first == '2' || first == '6' || province == "37" || province == "41") return of_family(northern_ends, luck);
+  return of_family(first == '3' ? Words(eastern_ends) : Words(southern_ends), luck);
 }
 
 std::string FreshNames::fresh(NameKind kind, core::Stream& luck) {

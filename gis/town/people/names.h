@@ -6,6 +6,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <string_view>
 
 /// Made Chinese names: of the usual word stock, of no real place and no real firm on purpose.
 namespace wangge::town {
@@ -15,6 +16,7 @@ enum class NameKind : std::uint8_t {
   street_town,   ///< 城东街道: a town-level area of a city
   community,     ///< 百胜社区
   village,       ///< 上寨村: an administrative village
+  hamlet,        ///< 那坡屯, 李家庄: a natural village, see made_hamlet
   compound,      ///< 翠湖花园
   old_compound,  ///< 机械厂宿舍
   manufacturer,  ///< 永顺木业有限公司
@@ -27,10 +29,14 @@ enum class NameKind : std::uint8_t {
   institution,   ///< 和平小学
   party_body     ///< 和平机关党支部
 };
-inline constexpr std::size_t name_kind_count = 15;
+inline constexpr std::size_t name_kind_count = 16;
 
 /// A name by the luck of the stream; several places may get the same. UTF-8.
 [[nodiscard]] std::string made_name(NameKind kind, core::Stream& luck);
+
+/// The name of a natural village as it is usual where codes begin with these two digits: 屯 and Zhuang words (那, 弄, 百) in
+/// Guangxi, 庄, 营, 店 with a family's name in the north, 湾, 圩, 桥 in the east, 塆, 冲, 寨 elsewhere.
+[[nodiscard]] std::string made_hamlet(std::string_view code, core::Stream& luck);
 
 /// Names that do not repeat: draws again some times, then tells namesakes apart by a side before the names of
 /// towns, a number with the others. 2,000 communities or towns come without either.

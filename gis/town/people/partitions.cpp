@@ -9,9 +9,10 @@
 namespace wangge::town {
 namespace {
 
-Partition drawn(const std::string& name, const Town& town, const TownSpec& spec, core::Threads threads) {
-  if (name == "grids_even") return even_grids(town, spec, threads);
-  if (name == "grids_uneven") return uneven_grids(town, spec, threads);
+Partition drawn(const std::string& name, const Town& town, const TownSpec& spec, core::Threads threads,
+                const core::Progress& progress) {
+  if (name == "grids_even") return even_grids(town, spec, threads, progress);
+  if (name == "grids_uneven") return uneven_grids(town, spec, threads, progress);
   if (name == "police_beats") return police_beats(town, spec, threads);
   if (name == "unit_grids") return unit_grids(town, spec, threads);
   if (name == "emergency_zones") return emergency_zones(town, spec);
@@ -24,9 +25,12 @@ Partition drawn(const std::string& name, const Town& town, const TownSpec& spec,
 
 }  // namespace
 
-void draw_partitions(Town& town, const TownSpec& spec, core::Threads threads) {
+void draw_partitions(Town& town, const TownSpec& spec, core::Threads threads, const core::Progress& progress) {
   town.partitions.clear();
-  for (const std::string& name : spec.partitions) town.partitions.push_back(drawn(name, town, spec, threads));
+  for (const std::string& name : spec.partitions) {
+    progress.check();
+    town.partitions.push_back(drawn(name, town, spec, threads, progress));
+  }
 }
 
 }  // namespace wangge::town

@@ -39,12 +39,13 @@ class Grids {
     map_ = parcel_map(town, cutter, std::move(parcels), BarrierStrengths());
   }
 
-  [[nodiscard]] Partition drawn(core::Threads threads) {
+  [[nodiscard]] Partition drawn(core::Threads threads, const core::Progress& progress) {
     const std::vector<ParcelStretch> parts = stretches(map_);
     const std::vector<PartGraph> graphs = part_graphs(map_, parts);
     std::vector<std::vector<std::uint32_t>> number(parts.size());  // of each parcel, in reading order within the area
     std::vector<std::size_t> counts(parts.size());
     core::parallel_for(threads, parts.size(), [&](std::size_t i) {
+      progress.check();
       const auto area = town_.areas[parts[i].area];
       counts[i] = std::min(graphs[i].size(), static_cast<std::size_t>(usual_grids(area.kind, area.totals.households)));
       number[i] = part(graphs[i], parts[i].area, counts[i]);
@@ -106,12 +107,12 @@ std::int64_t usual_grids(AreaKind kind, std::int64_t households) {
   return std::max<std::int64_t>(1, least <= most ? std::clamp(usual, least, most) : least);
 }
 
-Partition even_grids(const Town& town, const TownSpec& spec, core::Threads threads) {
-  return Grids(town, spec, true).drawn(threads);
+Partition even_grids(const Town& town, const TownSpec& spec, core::Threads threads, const core::Progress& progress) {
+  return Grids(town, spec, true).drawn(threads, progress);
 }
 
-Partition uneven_grids(const Town& town, const TownSpec& spec, core::Threads threads) {
-  return Grids(town, spec, false).drawn(threads);
+Partition uneven_grids(const Town& town, const TownSpec& spec, core::Threads threads, const core::Progress& progress) {
+  return Grids(town, spec, false).drawn(threads, progress);
 }
 
 }  // namespace wangge::town

@@ -31,13 +31,19 @@ class People {
  public:
   People(Town& town, const TownSpec& spec) : town_(town), spec_(spec), members_(buildings_by_area(town)) {}
 
-  void settle(core::Threads threads) {
+  void settle(core::Threads threads, const core::Progress& progress) {
     for (Building& building : town_.buildings)
       building.households = building.residents = building.in_need = building.party_members = 0;
     const std::vector<AreaId> areas = lowest_areas(town_);
-    core::parallel_for(threads, areas.size(), [&](std::size_t i) { fill_buildings(areas[i]); });
+    core::parallel_for(threads, areas.size(), [&](std::size_t i) {
+      progress.check();
+      fill_buildings(areas[i]);
+    });
     number_homes();
-    core::parallel_for(threads, areas.size(), [&](std::size_t i) { fill_homes(areas[i]); });
+    core::parallel_for(threads, areas.size(), [&](std::size_t i) {
+      progress.check();
+      fill_homes(areas[i]);
+    });
   }
 
  private:
@@ -101,20 +107,26 @@ class People {
   /// The sizes of the households, the ages and residences of the persons, and who is in need or a party member.
   void fill_homes(AreaId area) {
     std::vector<Home> homes;
+    std::uint32_t person = 0;  // of the area
     for (const BuildingId building : members_[area]) {
       const Building& own = town_.buildings[building];
       if (own.households == 0) continue;
       core::Stream luck(spec_.seed, 0, "sizes of households", building.value());
       std::size_t household = first_household_[building.value()];
-      std::size_t person = first_person_[building.value()];
       for (const std::uint8_t size : household_sizes(own.households, own.residents, luck)) {
         town_.households[household++] = {building, size};
-        homes.push_back({static_cast<std::uint32_t>(person), size, living_kind(town_, own)});
+        homes.push_back({person, size, living_kind(town_, own)});
         person += size;
       }
     }
     core::Stream luck(spec_.seed, 0, "persons", area.value());
-    settle_persons(homes, town_.areas[area].totals, luck, town_.persons);
+    const std::vector<std::uint8_t> persons = settled_persons(homes, town_.areas[area].totals, luck);
+    auto next = persons.begin();
+    for (const BuildingId building : members_[area]) {
+      const auto count = static_cast<std::ptrdiff_t>(town_.buildings[building].residents);
+      std::copy_n(next, count, town_.persons.begin() + static_cast<std::ptrdiff_t>(first_person_[building.value()]));
+      next += count;
+    }
     settle_marks(area, luck);
   }
 
@@ -160,6 +172,8 @@ class People {
 
 }  // namespace
 
-void settle_people(Town& town, const TownSpec& spec, core::Threads threads) { People(town, spec).settle(threads); }
+void settle_people(Town& town, const TownSpec& spec, core::Threads threads, const core::Progress& progress) {
+  People(town, spec).settle(threads, progress);
+}
 
 }  // namespace wangge::town

@@ -27,12 +27,16 @@ std::size_t row_of(std::size_t residence, LivingKind kind, std::size_t place) {
 
 class AreaPersons {
  public:
-  AreaPersons(std::span<const Home> homes, const Totals& totals, core::Stream& luck, std::vector<std::uint8_t>& persons)
-      : homes_(homes), totals_(totals), luck_(luck), persons_(persons) {}
+  AreaPersons(std::span<const Home> homes, const Totals& totals, core::Stream& luck)
+      : homes_(homes),
+        totals_(totals),
+        luck_(luck),
+        persons_(homes.empty() ? 0 : std::size_t{homes.back().first_person} + homes.back().size, 0) {}
 
-  void settle() {
+  [[nodiscard]] std::vector<std::uint8_t> settled() && {
     settle_residences();
     settle_ages();
+    return std::move(persons_);
   }
 
  private:
@@ -131,13 +135,13 @@ class AreaPersons {
   std::span<const Home> homes_;
   const Totals& totals_;
   core::Stream& luck_;
-  std::vector<std::uint8_t>& persons_;
+  std::vector<std::uint8_t> persons_;
 };
 
 }  // namespace
 
-void settle_persons(std::span<const Home> homes, const Totals& totals, core::Stream& luck, std::vector<std::uint8_t>& persons) {
-  AreaPersons(homes, totals, luck, persons).settle();
+std::vector<std::uint8_t> settled_persons(std::span<const Home> homes, const Totals& totals, core::Stream& luck) {
+  return AreaPersons(homes, totals, luck).settled();
 }
 
 }  // namespace wangge::town

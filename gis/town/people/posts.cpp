@@ -3,6 +3,7 @@
 #include "gis/town/people/block_graph.h"
 #include "gis/town/people/living.h"
 #include "gis/town/people/plane_shapes.h"
+#include "gis/town/small_towns.h"
 
 #include <cmath>
 #include <cstddef>
@@ -25,7 +26,8 @@ double detour(const Town& town, const Building& building) {
 
 class Posts {
  public:
-  Posts(const Town& town, const TownSpec& spec) : town_(town), year_(spec.year), taken_(town.buildings.size(), 0) {
+  Posts(const Town& town, const TownSpec& spec)
+      : town_(town), year_(spec.year), small_towns_(town), taken_(town.buildings.size(), 0) {
     for (const Building& building : town.buildings) at_.push_back(inner_point(building.footprint));
   }
 
@@ -40,8 +42,10 @@ class Posts {
     Column<AreaId, std::vector<BuildingId>> members(town_.areas.size());
     Column<AreaId, std::vector<BlockId>> blocks(town_.areas.size());
     for (const BuildingId building : core::ids<BuildingId>(town_.buildings.size())) {
-      const AreaId area = area_at(town_.buildings[building].block, level);
-      if (area.valid() && stands_in(town_.buildings[building], year_)) members[area].push_back(building);
+      const BlockId block = town_.buildings[building].block;
+      const AreaId area = area_at(block, level);
+      if (!area.valid() || small_towns_.leaves_out(area, block)) continue;
+      if (stands_in(town_.buildings[building], year_)) members[area].push_back(building);
     }
     for (const BlockId block : core::ids<BlockId>(town_.blocks.size())) {
       const AreaId area = area_at(block, level);
@@ -110,6 +114,7 @@ class Posts {
 
   const Town& town_;
   int year_;
+  SmallTowns small_towns_;
   Column<BuildingId, core::Position> at_;
   Column<BuildingId, std::uint8_t> taken_;
 };

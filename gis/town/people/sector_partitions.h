@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/core/progress.h"
 #include "engine/core/units.h"
 #include "gis/town/town_spec.h"
 
@@ -16,10 +17,11 @@ inline constexpr const char* zone_letter = "Y";
 /// Today's grids: of 500-1,000 households in urban areas, 30-150 in rural ones, all of one area about equal. A block with more
 /// households than a grid may hold is cut along gaps between its buildings; one tower alone stays whole, and then its grid is
 /// over size.
-[[nodiscard]] Partition even_grids(const Town& town, const TownSpec& spec, core::Threads threads);
+[[nodiscard]] Partition even_grids(const Town& town, const TownSpec& spec, core::Threads threads, const core::Progress& progress);
 
 /// As many grids as above, drawn badly: shares heavy-tailed, borders ragged.
-[[nodiscard]] Partition uneven_grids(const Town& town, const TownSpec& spec, core::Threads threads);
+[[nodiscard]] Partition uneven_grids(const Town& town, const TownSpec& spec, core::Threads threads,
+                                     const core::Progress& progress);
 
 /// Superblocks between main roads, over the lines of communities but not of the areas above them; one for 6,000 residents.
 [[nodiscard]] Partition police_beats(const Town& town, const TownSpec& spec, core::Threads threads);

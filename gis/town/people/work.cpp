@@ -70,11 +70,15 @@ constexpr double concentration = 1.6;
 
 class Work {
  public:
-  Work(const Town& town, const TownSpec& spec) : town_(town), spec_(spec), members_(buildings_by_area(town)) {}
+  Work(const Town& town, const TownSpec& spec, const core::Progress& progress)
+      : town_(town), spec_(spec), progress_(progress), members_(buildings_by_area(town)) {}
 
   [[nodiscard]] std::vector<Establishment> settle(std::int64_t Totals::*field, const Pull& pull, bool firms) {
     std::vector<Establishment> made;
-    for (const AreaId area : lowest_areas(town_)) place(area, town_.areas[area].totals.*field, pull, firms, made);
+    for (const AreaId area : lowest_areas(town_)) {
+      progress_.check();
+      place(area, town_.areas[area].totals.*field, pull, firms, made);
+    }
     return made;
   }
 
@@ -127,15 +131,17 @@ class Work {
 
   const Town& town_;
   const TownSpec& spec_;
+  const core::Progress& progress_;
   core::Csr<AreaId, BuildingId> members_;
   FreshNames names_;
 };
 
 }  // namespace
 
-void settle_work(Town& town, const TownSpec& spec) {
-  town.enterprises = Work(town, spec).settle(&Totals::enterprises, enterprise_pull, true);
-  town.organisations = Work(town, spec).settle(&Totals::organisations, organisation_pull, false);
+void settle_work(Town& town, const TownSpec& spec, const core::Progress& progress) {
+  town.enterprises = Work(town, spec, progress).settle(&Totals::enterprises, enterprise_pull, true);
+  town.organisations = Work(town, spec, progress).settle(&Totals::organisations, organisation_pull, false);
+  progress.check();
   town.posts = made_posts(town, spec);
 }
 

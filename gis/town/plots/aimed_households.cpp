@@ -1,6 +1,8 @@
 #include "engine/core/math.h"
 #include "gis/town/block_fill.h"
 #include "gis/town/plots/allotment.h"
+#include "gis/town/plots/hamlets.h"
+#include "gis/town/plots/town_centres.h"
 
 #include <algorithm>
 
@@ -14,6 +16,7 @@ constexpr double usual_village = 0.0016;  // flats a square metre
 double usual_density(LandUse use, const plot::BlockFacts& block, bool large) {
   switch (use) {
     case LandUse::compound:
+      if (large && block.land > plot::super_block_m2 && block.luck < plot::super_share) return plot::super_density;
       // Newer quarters build tall where land is dear; luck makes neighbours differ. Densities of large cities fall off
       // exponentially (Clark 1951).
       return (large ? 0.005 * core::exp(2 * block.closeness) : 0.006 + 0.009 * block.closeness) * (0.55 + 0.9 * block.luck) *
@@ -56,21 +59,24 @@ void spread(double households, double occupied, const std::vector<double>& usual
   }
 }
 
+/// What a block of the countryside draws of its area's households.
+double rural_draw(const StreetPlan& plan, const Block& block) {
+  if (!plot::in_countryside(plan, block)) return 0;
+  const double density = block.use == LandUse::village ? 1 : block.use == LandUse::lanes ? plot::market_density : 0;
+  return density * plot::net_land(plan, block);
+}
+
 void aim_rural(const StreetPlan& plan, const TownSpec& spec, std::vector<double>& aimed) {
-  std::vector<double> land(spec.areas.size(), 0);
-  const auto home = [&](const Block& block) -> AreaId {
-    if (block.use != LandUse::village || block.region >= plan.regions.size()) return {};
-    const Region& region = plan.regions[block.region];
-    return region.kind == RegionKind::rural ? region.area : AreaId();
-  };
+  std::vector<double> all(spec.areas.size(), 0);
   for (const Block& block : plan.blocks) {
-    if (const AreaId area = home(block); area.valid()) land[area.value()] += plot::net_land(plan, block);
+    const double draw = rural_draw(plan, block);
+    if (draw > 0) all[plan.regions[block.region].area.value()] += draw;
   }
   for (const BlockId id : core::ids<BlockId>(plan.blocks.size())) {
-    const AreaId area = home(plan.blocks[id]);
-    if (!area.valid() || land[area.value()] <= 0) continue;
-    const double share = plot::net_land(plan, plan.blocks[id]) / land[area.value()];
-    aimed[id.value()] = share * static_cast<double>(spec.areas[area].totals.households);
+    const double draw = rural_draw(plan, plan.blocks[id]);
+    if (draw <= 0) continue;
+    const AreaId area = plan.regions[plan.blocks[id].region].area;
+    aimed[id.value()] = draw / all[area.value()] * static_cast<double>(spec.areas[area].totals.households);
   }
 }
 

@@ -43,6 +43,11 @@ struct Neighbourhood {
 
 /// Flats that a block of this use holds at most, measured on filled blocks.
 [[nodiscard]] double most_flats(LandUse use, double land);
+/// Blocks of a large city from this land on may be one estate of towers, with thousands of households.
+inline constexpr double super_block_m2 = 55000;
+inline constexpr double super_density = 0.027;  ///< flats a square metre there, before all is scaled to the households
+inline constexpr double super_share = 0.5;      ///< of such blocks
+
 /// About as dense as estates of tall slabs and towers get on whole quarters.
 inline constexpr double comfortable_flats_per_m2 = 0.016;
 

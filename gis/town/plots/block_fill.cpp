@@ -36,10 +36,12 @@ void fill_by_use(plot::Site& site) {
     case LandUse::park:
       return plot::fill_park(site);
     case LandUse::farmland:
+      plot::fill_market_front(site);
       return plot::fill_farmland(site);
+    case LandUse::hills:
+      return plot::fill_market_front(site);
     case LandUse::water:
     case LandUse::railway:
-    case LandUse::hills:
       return;
   }
 }

@@ -77,6 +77,14 @@ void fill_school(Site& site) {
   const std::optional<Campus> campus = laid_campus(site, 2.5, 5, 5, 2);
   if (!campus) return;
   const int built = year_built(site);
+  // On little land the house comes before the field.
+  constexpr double little = 13000;
+  if (campus->land.area() < little) {
+    const double long_side = std::clamp(std::sqrt(campus->land.area()) * 0.5, 20.0, 50.0);
+    const Position gate = campus->gate;
+    if (const auto house = free_place(site, campus->inside.yard, campus->frame, long_side, 12, gate, false, {8, 3}))
+      set_floors(site.build(*house, BuildingUse::civic), 2 + static_cast<int>(site.luck.below(3)), built);
+  }
   keep_field(site, *campus);
   const Slabs slabs{.depth = 14, .length_low = 32, .length_high = 64, .side_gap = 10, .row_gap = 25, .use = BuildingUse::civic};
   const std::size_t first = site.fill.buildings.size();

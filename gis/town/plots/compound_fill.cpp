@@ -1,4 +1,5 @@
 #include "engine/core/math.h"
+#include "gis/town/plots/allotment.h"
 #include "gis/town/plots/division.h"
 #include "gis/town/plots/estate.h"
 #include "gis/town/plots/fills.h"
@@ -70,7 +71,9 @@ void build_street_flats(Site& site) {
 void fill_with_estates(Site& site, double margin, double target, bool walled) {
   std::vector<double> shops = shop_depths(site);
   std::vector<Outline> estates;
-  for (const Outline& piece : land_behind_shops(site, margin, shops)) divide(site, piece, target, estates);
+  for (const Outline& piece : land_behind_shops(site, margin, shops)) {
+    for (Outline& part : divided(site, piece, target)) estates.push_back(std::move(part));
+  }
   double land = sum_of_areas(estates);
   double left = site.ground.households;
   bool built = false;
@@ -89,9 +92,20 @@ void fill_with_estates(Site& site, double margin, double target, bool walled) {
   }
 }
 
+/// So many households on so much land live in towers behind one wall.
+bool one_super_estate(const Site& site) {
+  constexpr double density = 0.0165;  // households a square metre between the middles of the streets
+  const double land = std::abs(signed_area(site.ground.ring));
+  return land > super_block_m2 && site.ground.households > density * land;
+}
+
 }  // namespace
 
-void fill_compounds(Site& site) { fill_with_estates(site, site.between(1.8, 2.8), usual_hectares(site) * 10000, true); }
+void fill_compounds(Site& site) {
+  const double margin = site.between(1.8, 2.8);
+  const double usual = usual_hectares(site) * 10000;
+  fill_with_estates(site, margin, one_super_estate(site) ? 1e9 : usual, true);
+}
 
 void fill_open_estate(Site& site) { fill_with_estates(site, 2, 15000, false); }
 

@@ -26,7 +26,7 @@ std::optional<Halves> halves(const Outline& land, Position at, Position directio
 
 bool usable(const Site& site, const Outline& part) {
   const Extent around = extent(part.corner, smallest_box(part.corner));
-  if (part.area() < 1100 || around.depth() < 28) return false;
+  if (part.area() < 2200 || around.depth() < 34) return false;
   return std::find(part.side.begin(), part.side.end(), lane_side) != part.side.end() || !mouths(site, part).empty();
 }
 
@@ -114,24 +114,41 @@ std::optional<Halves> halves_from_street(Site& site, const Outline& land) {
   return halves_by_lane(site, land, middle, direction);
 }
 
-}  // namespace
-
-void divide(Site& site, const Outline& land, double target, std::vector<Outline>& parts) {
+/// The two parts of land that is too large for one estate; absent where it is not, or no cut is found.
+std::optional<Halves> cut_for_estates(Site& site, const Outline& land, double target) {
   constexpr double most = 140000;      // square metres: no estate is larger
   constexpr double with_lane = 25000;  // square metres: smaller land gets no public lane
-  if (land.area() > std::min(1.6 * target, most)) {
-    for (int attempt = 0; attempt < 10; ++attempt) {
-      const bool may_lane = land.area() > with_lane;
-      const std::optional<Halves> cut = attempt < 4 ? halves_across(site, land, may_lane && (attempt > 1 || site.chance(0.4)))
-                                        : may_lane  ? halves_from_street(site, land)
-                                                    : std::nullopt;
-      if (!cut) continue;
-      divide(site, cut->left, target, parts);
-      divide(site, cut->right, target, parts);
-      return;
+  if (land.area() <= std::min(1.6 * target, most)) return std::nullopt;
+  const bool may_lane = land.area() > with_lane;
+  for (int attempt = 0; attempt < 10; ++attempt) {
+    std::optional<Halves> cut;
+    if (attempt < 4) {
+      cut = halves_across(site, land, may_lane && (attempt > 1 || site.chance(0.4)));
+    } else if (may_lane) {
+      cut = halves_from_street(site, land);
+    }
+    if (cut) return cut;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::vector<Outline> divided(Site& site, const Outline& land, double target) {
+  std::vector<Outline> open{land};
+  std::vector<Outline> parts;
+  while (!open.empty()) {
+    Outline piece = std::move(open.back());
+    open.pop_back();
+    std::optional<Halves> cut = cut_for_estates(site, piece, target);
+    if (cut) {
+      open.push_back(std::move(cut->right));
+      open.push_back(std::move(cut->left));
+    } else {
+      parts.push_back(std::move(piece));
     }
   }
-  parts.push_back(land);
+  return parts;
 }
 
 }  // namespace wangge::town::plot

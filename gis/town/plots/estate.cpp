@@ -67,10 +67,10 @@ void build_common_house(Site& site, const Circulation& inside, const Frame& fram
   const Frame own{centre, frame.along};
   const double wing = depth * 0.45;
   // An L: the yard of the children or of the club opens to the south.
-  Corners corners{
+  const Corners corners{
       own.at(-width / 2, -depth / 2),      own.at(-width / 2 + wing, -depth / 2), own.at(-width / 2 + wing, depth / 2 - wing),
       own.at(width / 2, depth / 2 - wing), own.at(width / 2, depth / 2),          own.at(-width / 2, depth / 2)};
-  Building& building = site.build(*best, std::move(corners), territory::BuildingUse::civic);
+  Building& building = site.build(*best, corners, territory::BuildingUse::civic);
   building.compound = compound;
   building.floors = building.floors_min = building.floors_max = static_cast<std::uint16_t>(floors);
   building.built = static_cast<std::int16_t>(built);
@@ -192,6 +192,10 @@ double build_estate(Site& site, const Outline& land, double households, bool wal
     site.go_back(before, true);
     return 0;
   }
+  // A single house has nobody to manage it.
+  const auto homes = std::count_if(site.fill.buildings.begin() + static_cast<std::ptrdiff_t>(before.buildings),
+                                   site.fill.buildings.end(), [](const Building& each) { return each.dwellings_per_floor > 0; });
+  if (homes < 2) site.fill.compounds.back().management = Management::none;
   for (const Mouth& gate : gates) {
     const std::uint32_t node = site.ways.node(gate.at);
     if (!walled || !site.ways.serves(node)) continue;

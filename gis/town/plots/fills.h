@@ -18,5 +18,7 @@ void fill_market(Site& site);
 void fill_civic(Site& site);
 void fill_park(Site& site);
 void fill_farmland(Site& site);
+/// Shop-houses on fields along the market street of a small town.
+void fill_market_front(Site& site);
 
 }  // namespace wangge::town::plot

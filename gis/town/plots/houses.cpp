@@ -1,5 +1,7 @@
 #include "gis/town/plots/houses.h"
 
+#include "gis/town/plots/house_shapes.h"
+
 #include <algorithm>
 
 namespace wangge::town::plot {
@@ -25,37 +27,64 @@ Convex buildable(const Outline& parcel, std::size_t front, const HouseStyle& sty
   return shape;
 }
 
-/// A house about a yard: its inner corner or the middle of its back is open.
-Corners with_yard(const Convex& box, bool three_wings) {
-  const Position a = box.corner[0];
-  const Position u = minus(box.corner[1], a);
-  const Position v = minus(box.corner[3], a);
-  const auto at = [&](double x, double y) { return plus(a, plus(times(u, x), times(v, y))); };
-  if (three_wings) {
-    return {at(0, 0), at(1, 0), at(1, 1), at(0.68, 1), at(0.68, 0.45), at(0.32, 0.45), at(0.32, 1), at(0, 1)};
+/// Houses of about the style's front; some step back behind the others.
+std::vector<RowUnit> drawn_units(Site& site, const Convex& box, double unit_front) {
+  const double front = far(box.corner[0], box.corner[1]);
+  const auto count = static_cast<std::size_t>(std::clamp(std::round(front / unit_front), 1.0, 8.0));
+  const bool even = site.chance(0.5);
+  std::vector<RowUnit> units(count);
+  double sum = 0;
+  for (RowUnit& unit : units) {
+    unit.front = even ? 1 : site.between(0.75, 1.3);
+    unit.depth = site.chance(even ? 0.8 : 0.45) ? 1 : site.chance(0.5) ? 0.86 : 0.74;
+    sum += unit.front;
   }
-  return {at(0, 0), at(1, 0), at(1, 0.45), at(0.5, 0.45), at(0.5, 1), at(0, 1)};
+  for (RowUnit& unit : units) unit.front /= sum;
+  return units;
+}
+
+HouseGroup build_row(Site& site, const Convex& box, const HouseStyle& style, territory::BuildingUse use) {
+  const std::vector<RowUnit> units = drawn_units(site, box, style.row_unit);
+  const HouseGroup group{site.fill.buildings.size(), units.size(), false};
+  site.build_together(box, row_houses(box, units), use);
+  return group;
+}
+
+HouseGroup build_notched(Site& site, const Convex& box, const HouseStyle& style, territory::BuildingUse use) {
+  const NotchedHouse parts = notched_house(box, site.between(0.28, 0.5), site.between(0.25, 0.45), site.chance(0.5));
+  HouseGroup group{site.fill.buildings.size(), 1, false};
+  group.shed = signed_area(parts.corner) > 15 && site.chance(style.sheds);
+  std::vector<Corners> footprints{parts.house};
+  if (group.shed) footprints.push_back(parts.corner);
+  site.build_together(box, footprints, use);
+  if (group.shed) site.fill.buildings.back().use = territory::BuildingUse::minor;
+  return group;
 }
 
 }  // namespace
 
-std::optional<std::size_t> build_house(Site& site, const Outline& parcel, const HouseStyle& style, territory::BuildingUse use) {
+HouseGroup build_houses(Site& site, const Outline& parcel, const HouseStyle& style, territory::BuildingUse use) {
+  constexpr double for_a_yard = 130;  // square metres
+  constexpr double for_a_notch = 55;
   const std::optional<std::size_t> front = front_side(parcel);
-  if (!front || parcel.area() < style.least_area) return std::nullopt;
+  if (!front || parcel.area() < style.least_area) return {};
   Convex shape = buildable(parcel, *front, style);
   const Position along = unit(minus(parcel.after(*front), parcel.corner[*front]));
-  const bool square = shape.count > 6 || site.chance(style.squareness);
+  const bool square = style.row_unit > 0 || shape.count > 6 || site.chance(style.squareness);
   if (square) shape = inscribed_rectangle(shape, along, 4);
   shape = without_short_edges(shape, 2);
-  if (shape.empty() || shape.count < 4 || signed_area(shape.corners()) < style.least_area) return std::nullopt;
-  if (!site.fits(shape, {0.3, 0.15})) return std::nullopt;
-  const bool large = square && signed_area(shape.corners()) > 130;
-  if (large && site.chance(style.courtyards)) {
-    site.build(shape, with_yard(shape, site.chance(0.4)), use);
-  } else {
-    site.build(shape, use);
+  if (shape.empty() || shape.count < 4) return {};
+  const double area = signed_area(shape.corners());
+  if (area < style.least_area || !site.fits(shape, {0.3, 0.15})) return {};
+  const HouseGroup one{site.fill.buildings.size(), 1, false};
+  if (style.row_unit > 0) return build_row(site, shape, style, use);
+  if (square && area > for_a_yard && site.chance(style.courtyards)) {
+    site.build(shape, yard_house(shape, site.chance(0.4)), use);
+    return one;
   }
-  return site.fill.buildings.size() - 1;
+  if (square && area > for_a_notch && site.chance(style.notched)) return build_notched(site, shape, style, use);
+  site.build(shape, use);
+  return one;
 }
 
 void furnish_house(Building& building, int floors, int floors_min, int floors_max, double flat, int built) {

@@ -8,67 +8,88 @@ namespace {
 
 constexpr double storey = 2.9;  // metres
 
+Housing row_houses() {
+  return {.kind = HousingKind::row_houses,
+          .depth = 11,
+          .unit = 7,
+          .units_low = 4,
+          .units_high = 8,
+          .side_gap = 6,
+          .row_gap = 15,
+          .floors = 3,
+          .floors_min = 2,
+          .floors_max = 4,
+          .flats_per_unit = 1.0 / 3,
+          .per_hectare = 48};
+}
+
+Housing walk_up(Site& site) {
+  Housing housing{.kind = HousingKind::walk_up};
+  housing.depth = site.between(11.8, 13.2);
+  housing.floors_min = 4;
+  housing.floors = 5 + static_cast<int>(site.luck.below(3));
+  housing.row_gap = housing.floors * storey * site.between(1.0, 1.15);
+  housing.per_hectare = 135;
+  return housing;
+}
+
+Housing mid_rise(Site& site) {
+  Housing housing{.kind = HousingKind::mid_rise};
+  housing.depth = site.between(13, 14.4);
+  housing.units_high = 4;
+  housing.side_gap = 10;
+  housing.floors = 9 + static_cast<int>(site.luck.below(3));
+  housing.floors_min = 7;
+  housing.floors_max = 13;
+  housing.row_gap = housing.floors * storey * site.between(0.78, 0.92);
+  housing.per_hectare = 210;
+  return housing;
+}
+
+Housing high_slab(Site& site) {
+  Housing housing{.kind = HousingKind::high_slab};
+  housing.depth = site.between(14.4, 16);
+  housing.units_high = 3;
+  housing.side_gap = 13;
+  housing.floors = 16 + static_cast<int>(site.luck.below(3));
+  housing.floors_min = 12;
+  housing.floors_max = 22;
+  housing.row_gap = site.between(34, 42);
+  housing.per_hectare = 250;
+  return housing;
+}
+
+/// One unit of as many flats a floor as fit, up to 200 in all.
+Housing tower(Site& site) {
+  const double flat = site.spec.dwelling_m2;
+  Housing housing{.kind = HousingKind::tower};
+  housing.depth = site.between(21, 25);
+  housing.units_low = housing.units_high = 1;
+  housing.side_gap = site.between(13, 18);
+  housing.floors = 25 + static_cast<int>(site.luck.below(8));
+  housing.floors_min = 16;
+  housing.floors_max = 33;
+  housing.row_gap = site.between(30, 40);
+  housing.flats_per_unit = 4 + static_cast<double>(site.luck.below(3));
+  housing.per_hectare = 330;
+  housing.staggered = site.chance(0.6);
+  housing.unit = std::clamp(housing.flats_per_unit * flat / housing.depth, 19.0, 32.0);
+  housing.flats_per_unit = std::max(2.0, std::round(housing.unit * housing.depth / flat));
+  housing.floors_max = std::min(33, static_cast<int>(200 / housing.flats_per_unit));
+  housing.floors_min = std::min(housing.floors_min, housing.floors_max);
+  housing.floors = std::min(housing.floors, housing.floors_max);
+  return housing;
+}
+
 /// Row gaps by height: China's rules of sunlight ask for about the height of a walk-up at middle latitudes; towers let the
 /// sun pass beside them.
 Housing dimensions(Site& site, HousingKind kind) {
-  Housing housing;
-  housing.kind = kind;
-  const double flat = site.spec.dwelling_m2;
-  switch (kind) {
-    case HousingKind::row_houses:
-      housing = {.kind = kind, .depth = 11, .unit = 7, .units_low = 4, .units_high = 8, .side_gap = 6, .row_gap = 15};
-      housing.floors = 3;
-      housing.floors_min = 2;
-      housing.floors_max = 4;
-      housing.flats_per_unit = 1.0 / 3;
-      housing.per_hectare = 48;
-      return housing;
-    case HousingKind::walk_up:
-      housing.depth = site.between(11.8, 13.2);
-      housing.floors_min = 4;
-      housing.floors = 5 + static_cast<int>(site.luck.below(3));
-      housing.row_gap = housing.floors * storey * site.between(1.0, 1.15);
-      housing.per_hectare = 135;
-      break;
-    case HousingKind::mid_rise:
-      housing.depth = site.between(13, 14.4);
-      housing.units_high = 4;
-      housing.side_gap = 10;
-      housing.floors = 9 + static_cast<int>(site.luck.below(3));
-      housing.floors_min = 7;
-      housing.floors_max = 13;
-      housing.row_gap = housing.floors * storey * site.between(0.78, 0.92);
-      housing.per_hectare = 210;
-      break;
-    case HousingKind::high_slab:
-      housing.depth = site.between(14.4, 16);
-      housing.units_high = 3;
-      housing.side_gap = 13;
-      housing.floors = 16 + static_cast<int>(site.luck.below(3));
-      housing.floors_min = 12;
-      housing.floors_max = 22;
-      housing.row_gap = site.between(34, 42);
-      housing.per_hectare = 250;
-      break;
-    case HousingKind::tower:
-      housing.depth = site.between(21, 25);
-      housing.units_low = housing.units_high = 1;
-      housing.side_gap = site.between(13, 18);
-      housing.floors = 25 + static_cast<int>(site.luck.below(8));
-      housing.floors_min = 16;
-      housing.floors_max = 33;
-      housing.row_gap = site.between(30, 40);
-      housing.flats_per_unit = 4 + static_cast<double>(site.luck.below(3));
-      housing.per_hectare = 330;
-      housing.staggered = site.chance(0.6);
-      housing.unit = std::clamp(housing.flats_per_unit * flat / housing.depth, 19.0, 32.0);
-      housing.flats_per_unit = std::max(2.0, std::round(housing.unit * housing.depth / flat));
-      housing.floors_max = std::min(33, static_cast<int>(200 / housing.flats_per_unit));
-      housing.floors_min = std::min(housing.floors_min, housing.floors_max);
-      housing.floors = std::min(housing.floors, housing.floors_max);
-      return housing;
-  }
-  housing.unit = 2 * flat / housing.depth;
+  if (kind == HousingKind::row_houses) return row_houses();
+  if (kind == HousingKind::tower) return tower(site);
+  Housing housing = kind == HousingKind::walk_up    ? walk_up(site)
+                    : kind == HousingKind::mid_rise ? mid_rise(site)
+                                                    : high_slab(site);
+  housing.unit = 2 * site.spec.dwelling_m2 / housing.depth;
   return housing;
 }
 

@@ -1,6 +1,7 @@
 #include "engine/core/error.h"
 #include "gis/town/block_fill.h"
 #include "gis/town/plots/allotment.h"
+#include "gis/town/plots/town_centres.h"
 
 #include <fmt/format.h>
 
@@ -234,6 +235,7 @@ void allot_land(StreetPlan& plan, const TownSpec& spec) {
     share_out_living(plan, here, spec);
     make_room(plan, here, spec);
   }
+  plot::allot_town_centres(plan, spec);
 }
 
 }  // namespace wangge::town

@@ -1,5 +1,6 @@
 #include "gis/town/plots/lane_parcels.h"
 
+#include "engine/core/math.h"
 #include "gis/town/plots/division.h"
 
 #include <algorithm>
@@ -125,46 +126,79 @@ bool bend_to_vertex(Site& site, const Outline& land, Lane& lane, const LaneStyle
   return true;
 }
 
-bool cut_by_lane(Site& site, const Outline& land, const Frame& frame, double u, const LaneStyle& style,
-                 std::vector<Outline>& blocks) {
+/// Both sides of a lane near the place `u` of the frame, which is laid; absent where none can be.
+std::optional<Halves> cut_by_lane(Site& site, const Outline& land, const Frame& frame, double u, const LaneStyle& style) {
   const std::vector<Stretch> inside = stretches(land.corner, Frame{frame.origin, frame.across()}, -u);
-  if (inside.size() != 1) return false;
+  if (inside.size() != 1) return std::nullopt;
   const Position middle = frame.at(u, (inside[0].from + inside[0].to) / 2);
   std::optional<Lane> lane = planned_lane(site, land, middle, frame.across());
   if (!lane) {
     lane = Lane{middle, frame.across(), lane_end(site, land, middle, frame.across()),
                 lane_end(site, land, middle, times(frame.across(), -1))};
-    if (!bend_to_vertex(site, land, *lane, style)) return false;
+    if (!bend_to_vertex(site, land, *lane, style)) return std::nullopt;
   }
   std::optional<Halves> cut = halves(land, lane->at, lane->direction, style.lane_width / 2, lane_side);
-  if (!cut || cut->left.area() < 60 || cut->right.area() < 60) return false;
+  if (!cut || cut->left.area() < 60 || cut->right.area() < 60) return std::nullopt;
   const auto place = [&](const LaneEnd& end) { return end.vertex ? site.ground.ring[*end.vertex] : end.at; };
-  if (!runs_inside(site.ground.ring, place(lane->behind), place(lane->ahead))) return false;
+  if (!runs_inside(site.ground.ring, place(lane->behind), place(lane->ahead))) return std::nullopt;
   lay_lane(site, *lane, style);
-  cut_lanes(site, cut->left, style, blocks);
-  cut_lanes(site, cut->right, style, blocks);
-  return true;
+  return cut;
+}
+
+/// Across the longer side; a block that is too deep but not long is cut along it all the same.
+std::optional<Halves> cut_across(Site& site, const Outline& land, const LaneStyle& style) {
+  const Frame frame = smallest_box(land.corner);
+  const Extent around = extent(land.corner, frame);
+  const double deep = 2.35 * style.plot_depth;
+  if (around.depth() <= deep && around.width() <= style.longest_block) return std::nullopt;
+  for (int attempt = 0; attempt < 4; ++attempt) {
+    const double share = 0.5 + site.between(-style.jitter, style.jitter);
+    if (auto cut = cut_by_lane(site, land, frame, around.low_u + around.width() * share, style)) return cut;
+  }
+  if (around.depth() <= deep) return std::nullopt;
+  const Frame turned{frame.origin, frame.across()};
+  const Extent other = extent(land.corner, turned);
+  return cut_by_lane(site, land, turned, other.low_u + other.width() * 0.5, style);
+}
+
+/// Across the longer side of the smallest box, else across the shorter one; both parts keep some street or lane.
+std::optional<Halves> cut_parcel(Site& site, const Outline& block, const ParcelStyle& style) {
+  constexpr double least_access = 3;
+  const Frame longer = smallest_box(block.corner);
+  for (const Frame& frame : {longer, Frame{longer.origin, longer.across()}}) {
+    const Extent around = extent(block.corner, frame);
+    for (int attempt = 0; attempt < 2; ++attempt) {
+      const double u = around.low_u + around.width() * (0.5 + site.between(-style.jitter, style.jitter));
+      std::optional<Halves> cut = halves(block, frame.at(u, 0), frame.across(), 0, shared_side);
+      if (cut && access_length(cut->left) >= least_access && access_length(cut->right) >= least_access) return cut;
+    }
+  }
+  return std::nullopt;
+}
+
+/// Cuts pieces until `cut` has no more; left before right.
+template <class Cut>
+std::vector<Outline> cut_up(const Outline& land, Cut cut) {
+  std::vector<Outline> open{land};
+  std::vector<Outline> whole;
+  while (!open.empty()) {
+    Outline piece = std::move(open.back());
+    open.pop_back();
+    std::optional<Halves> parts = cut(piece);
+    if (parts) {
+      open.push_back(std::move(parts->right));
+      open.push_back(std::move(parts->left));
+    } else {
+      whole.push_back(std::move(piece));
+    }
+  }
+  return whole;
 }
 
 }  // namespace
 
-void cut_lanes(Site& site, const Outline& land, const LaneStyle& style, std::vector<Outline>& blocks) {
-  const Frame frame = smallest_box(land.corner);
-  const Extent around = extent(land.corner, frame);
-  const double deep = 2.35 * style.plot_depth;
-  if (around.depth() <= deep && around.width() <= style.longest_block) {
-    blocks.push_back(land);
-    return;
-  }
-  // Across the longer side; a block that is too deep but not long is cut along it all the same.
-  for (int attempt = 0; attempt < 4; ++attempt) {
-    const double share = 0.5 + site.between(-style.jitter, style.jitter);
-    if (cut_by_lane(site, land, frame, around.low_u + around.width() * share, style, blocks)) return;
-  }
-  const Frame turned{frame.origin, frame.across()};
-  const Extent other = extent(land.corner, turned);
-  if (around.depth() > deep && cut_by_lane(site, land, turned, other.low_u + other.width() * 0.5, style, blocks)) return;
-  blocks.push_back(land);
+std::vector<Outline> lane_blocks(Site& site, const Outline& land, const LaneStyle& style) {
+  return cut_up(land, [&](const Outline& piece) { return cut_across(site, piece, style); });
 }
 
 double access_length(const Outline& land) {
@@ -187,25 +221,22 @@ std::optional<std::size_t> front_side(const Outline& land) {
   return front;
 }
 
-void cut_parcels(Site& site, const Outline& block, double target, double jitter, std::vector<Outline>& parcels) {
-  constexpr double least_access = 3;
-  if (block.area() <= 1.45 * target) {
-    parcels.push_back(block);
-    return;
-  }
-  const Frame longer = smallest_box(block.corner);
-  for (const Frame& frame : {longer, Frame{longer.origin, longer.across()}}) {
-    const Extent around = extent(block.corner, frame);
-    for (int attempt = 0; attempt < 2; ++attempt) {
-      const double u = around.low_u + around.width() * (0.5 + site.between(-jitter, jitter));
-      const std::optional<Halves> cut = halves(block, frame.at(u, 0), frame.across(), 0, shared_side);
-      if (!cut || access_length(cut->left) < least_access || access_length(cut->right) < least_access) continue;
-      cut_parcels(site, cut->left, target, jitter, parcels);
-      cut_parcels(site, cut->right, target, jitter, parcels);
-      return;
-    }
-  }
-  parcels.push_back(block);
+std::vector<Outline> back_to_back(const Outline& block, double plot_depth) {
+  constexpr double least_access = 8;
+  const Frame frame = smallest_box(block.corner);
+  const Extent around = extent(block.corner, frame);
+  if (around.depth() < 1.5 * plot_depth) return {block};
+  std::optional<Halves> cut = halves(block, frame.at(0, (around.low_v + around.high_v) / 2), frame.along, 0, shared_side);
+  if (!cut || access_length(cut->left) < least_access || access_length(cut->right) < least_access) return {block};
+  return {std::move(cut->left), std::move(cut->right)};
+}
+
+std::vector<Outline> parcels_of(Site& site, const Outline& block, const ParcelStyle& style) {
+  return cut_up(block, [&](const Outline& piece) -> std::optional<Halves> {
+    const double spread = style.variety > 0 ? core::exp(style.variety * core::inverse_normal(site.luck.uniform_open())) : 1;
+    if (piece.area() <= 1.45 * style.target * spread) return std::nullopt;
+    return cut_parcel(site, piece, style);
+  });
 }
 
 }  // namespace wangge::town::plot

@@ -14,12 +14,22 @@ struct LaneStyle {
   network::LineClass line_class = network::LineClass::footway;
 };
 
-/// Cuts land by lanes until every piece is at most two plots deep, and lays the lanes; each joins a street at a vertex of the
-/// ring, or another lane. Appends the pieces.
-void cut_lanes(Site& site, const Outline& land, const LaneStyle& style, std::vector<Outline>& blocks);
+/// How land between lanes is shared out.
+struct ParcelStyle {
+  double target = 150;  ///< square metres of a usual parcel
+  double jitter = 0.12;
+  double variety = 0;  ///< spread of the logarithm of the size at which a piece is left whole
+};
 
-/// Cuts a lane block into parcels of about `target` square metres, each with at least 3 m on a street or lane. Appends them.
-void cut_parcels(Site& site, const Outline& block, double target, double jitter, std::vector<Outline>& parcels);
+/// Land cut by lanes until every piece is at most two plots deep. Lays the lanes; each joins a street at a vertex of the ring,
+/// or another lane.
+[[nodiscard]] std::vector<Outline> lane_blocks(Site& site, const Outline& land, const LaneStyle& style);
+
+/// A lane block cut into parcels, each with at least 3 m on a street or lane.
+[[nodiscard]] std::vector<Outline> parcels_of(Site& site, const Outline& block, const ParcelStyle& style);
+
+/// The block, or its two halves along its longer side where it is more than one plot deep and both keep a street or lane.
+[[nodiscard]] std::vector<Outline> back_to_back(const Outline& block, double plot_depth);
 
 /// Metres of the outline on a street or lane.
 [[nodiscard]] double access_length(const Outline& land);

@@ -81,6 +81,35 @@ void build_pavilion(Site& site, const Corners& yard, const Frame& frame, Positio
   building.built = static_cast<std::int16_t>(std::min(site.ground.year, 2008));
 }
 
+/// A lake where the park is widest, a way around it and four to the walk; none where its shore would come near the walk.
+void lay_lake(Site& site, const Corners& round, const Frame& frame) {
+  const Position middle = widest_place(round);
+  const double room = room_at(round, middle);
+  const double stretch = std::clamp(extent(round, frame).width() / (2.6 * room), 1.0, 1.7);
+  const Corners shore = soft_ring(site, middle, frame.along, room * 0.5, stretch);
+  const bool dry =
+      std::all_of(shore.begin(), shore.end(), [&](Position at) { return contains(round, at) && room_at(round, at) > 8; });
+  if (!dry) return;
+  site.add_water(shore);
+  Corners bank;
+  for (const Position& at : shore) bank.push_back(moved(at, unit(minus(at, middle)), 5));
+  lay_closed(site, bank, 2.5);
+  for (const std::size_t i : {std::size_t{1}, std::size_t{8}, std::size_t{14}, std::size_t{20}}) {
+    join_to_ways(site, bank[i], unit(minus(bank[i], middle)), 400);
+  }
+}
+
+/// A square in the middle and ways that meet there.
+void lay_square(Site& site, Position middle, Position along) {
+  for (const Position direction : {along, left_of(along), times(along, -1), times(left_of(along), -1)}) {
+    const double turn = site.between(-0.35, 0.35);
+    const Position way = unit(plus(direction, times(left_of(direction), turn)));
+    if (const auto end = site.ways.first_met(moved(middle, way, 0.5), way, 600)) {
+      site.lay(middle, *end, LineClass::footway, 3);
+    }
+  }
+}
+
 }  // namespace
 
 void fill_park(Site& site) {
@@ -101,30 +130,10 @@ void fill_park(Site& site) {
   const double room = room_at(round, middle);
   const bool lake = land[0].area() > 9000 && room > 26 && site.chance(0.65);
   lay_closed(site, round, 3);
-  const Position along = frame.along;
-  const double stretch = std::clamp(extent(round, frame).width() / (2.6 * room), 1.0, 1.7);
   if (lake) {
-    const Corners shore = soft_ring(site, middle, along, room * 0.5, stretch);
-    const bool dry =
-        std::all_of(shore.begin(), shore.end(), [&](Position at) { return contains(round, at) && room_at(round, at) > 8; });
-    if (dry) {
-      site.add_water(shore);
-      Corners bank;
-      for (const Position& at : shore) bank.push_back(moved(at, unit(minus(at, middle)), 5));
-      lay_closed(site, bank, 2.5);
-      for (const std::size_t i : {std::size_t{1}, std::size_t{8}, std::size_t{14}, std::size_t{20}}) {
-        join_to_ways(site, bank[i], unit(minus(bank[i], middle)), 400);
-      }
-    }
+    lay_lake(site, round, frame);
   } else {
-    // A square in the middle and ways that meet there.
-    for (const Position direction : {along, left_of(along), times(along, -1), times(left_of(along), -1)}) {
-      const double turn = site.between(-0.35, 0.35);
-      const Position way = unit(plus(direction, times(left_of(direction), turn)));
-      if (const auto end = site.ways.first_met(moved(middle, way, 0.5), way, 600)) {
-        site.lay(middle, *end, LineClass::footway, 3);
-      }
-    }
+    lay_square(site, middle, frame.along);
   }
   for (const Mouth& door : doors) {
     const std::uint32_t at_border = site.ways.node(door.at);

@@ -81,8 +81,17 @@ bool Site::fits(const Convex& shape, const Room& room) const {
                       [&](const Polygon& water) { return contains(water.outer, shape.middle()); });
 }
 
-Building& Site::build(const Convex& ground_shape, Corners footprint, territory::BuildingUse use) {
+Building& Site::build(const Convex& ground_shape, const Corners& footprint, territory::BuildingUse use) {
   add(ground_shape, 0, Kind::building);
+  return stand(footprint, use);
+}
+
+void Site::build_together(const Convex& ground_shape, std::span<const Corners> footprints, territory::BuildingUse use) {
+  add(ground_shape, 0, Kind::building);
+  for (const Corners& footprint : footprints) stand(footprint, use);
+}
+
+Building& Site::stand(const Corners& footprint, territory::BuildingUse use) {
   Building building;
   for (const Position& at : footprint) building.footprint.push_back(settled(at));
   building.footprint.push_back(building.footprint.front());
@@ -161,6 +170,10 @@ std::optional<network::LineClass> Site::class_of(Side side) const {
 bool Site::main_street(Side side) const {
   const std::optional<network::LineClass> found = class_of(side);
   return found && *found >= network::LineClass::tertiary && *found <= network::LineClass::primary;
+}
+
+bool Site::market_street(Side side) const {
+  return side >= 0 && !ground.market.empty() && ground.market[static_cast<std::size_t>(side)] != 0;
 }
 
 }  // namespace wangge::town::plot

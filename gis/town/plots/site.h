@@ -33,8 +33,10 @@ class Site {
   [[nodiscard]] bool fits(const Convex& shape, const Room& room) const;
 
   /// A building with this footprint, whose corners lie within `ground_shape`; `fits` must have said yes to it.
-  Building& build(const Convex& ground_shape, Corners footprint, territory::BuildingUse use);
+  Building& build(const Convex& ground_shape, const Corners& footprint, territory::BuildingUse use);
   Building& build(const Convex& ground_shape, territory::BuildingUse use);
+  /// Buildings that share walls, all within `ground_shape`: equal corners become equal vertices.
+  void build_together(const Convex& ground_shape, std::span<const Corners> footprints, territory::BuildingUse use);
 
   /// A garden or a field: nothing is built there later, ways may pass.
   void keep_free(const Convex& shape);
@@ -63,6 +65,8 @@ class Site {
   [[nodiscard]] std::optional<network::LineClass> class_of(Side side) const;
   /// A street that shops face.
   [[nodiscard]] bool main_street(Side side) const;
+  /// The market street of a small town.
+  [[nodiscard]] bool market_street(Side side) const;
 
  private:
   enum class Kind : std::uint8_t { reserve, wall, way, building, water, garden };
@@ -74,6 +78,7 @@ class Site {
   };
 
   void add(const Convex& shape, double radius, Kind kind);
+  Building& stand(const Corners& footprint, territory::BuildingUse use);
   template <class Visit>
   bool each_near(const gis::Box& box, double reach, Visit visit) const;
 

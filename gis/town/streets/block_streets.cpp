@@ -16,71 +16,105 @@ struct FabricRules {
   double block_m2;  ///< median
   double spread;    ///< of its logarithm
   double slot_m;    ///< between places for junctions on main streets
+  bool staggered;   ///< places belong to one side of a main street and the other in turn
   double four_way;
   double tertiary_above_m2;
   double lane_below_m2;  ///< parts of faces smaller than this by lanes
   double street_width;
+  double bow;     ///< of its streets: a share of their length
+  double wiggle;  ///< and of their bends, metres
 };
 
 FabricRules rules_of(Fabric fabric) {
   switch (fabric) {
     case Fabric::old_core:
-      return {9000, 0.35, 62, 12, 70000, 22000, 10};
-    case Fabric::grid_quarter:
-      return {36000, 0.3, 105, 75, 130000, 0, 16};
+      return {9000, 0.45, 40, true, -25, 70000, 22000, 10, 0.06, 9};
+    case Fabric::grid_quarter:  // new quarters are drawn with a ruler
+      return {36000, 0.35, 105, false, 75, 130000, 0, 16, 0.01, 0};
     case Fabric::industrial_estate:
-      return {75000, 0.4, 130, 60, 160000, 0, 18};
+      return {75000, 0.4, 130, false, 60, 160000, 0, 18, 0.015, 0};
     case Fabric::suburb:
-      return {42000, 0.45, 100, 25, 150000, 0, 12};
+      return {42000, 0.55, 60, true, -15, 150000, 0, 12, 0.06, 14};
     case Fabric::village:
-      return {7000, 0.3, 40, 5, 1e12, 14000, 7};
+      return {7000, 0.4, 26, true, -15, 1e12, 14000, 7, 0.07, 6};
     case Fabric::mixed:
       break;
   }
-  return {22000, 0.5, 84, 40, 110000, 0, 13};
+  return {22000, 0.55, 52, true, -15, 110000, 0, 13, 0.045, 12};
 }
 
-/// Shuts every vertex of the main streets but those kept for junctions. Both sides of a street see the same places.
-void keep_places(Mesh& mesh, const std::vector<FaceIndex>& superblocks) {
-  std::vector<std::uint8_t> seen(mesh.at.size(), 0);
-  std::vector<std::uint8_t> kept(mesh.at.size(), 0);
-  for (const FaceIndex index : superblocks) {
-    const Face& face = mesh.faces[index];
-    const std::size_t count = face.ring.size();
-    const double slot = rules_of(face.fabric).slot_m;
-    std::size_t start = 0;
-    while (start < count && mesh.degree[face.ring[start]] < 3) ++start;
-    if (start == count) start = 0;
-    for (std::size_t first = 0; first < count;) {
-      // One side: from junction to junction.
-      double long_way = 0;
-      std::size_t last = first;
-      std::vector<double> gone{0};
-      do {
-        long_way += length(mesh.at[face.ring[(start + last + 1) % count]] - mesh.at[face.ring[(start + last) % count]]);
-        gone.push_back(long_way);
-        ++last;
-      } while (last < count && mesh.degree[face.ring[(start + last) % count]] < 3);
-      const bool fresh = last - first < 2 || seen[face.ring[(start + first + 1) % count]] == 0;
-      const auto places = static_cast<std::size_t>(long_way / slot);
-      for (std::size_t k = first + 1; k < last; ++k) seen[face.ring[(start + k) % count]] = 1;
-      for (std::size_t place = 1; fresh && place < places; ++place) {
-        const double goal = long_way * static_cast<double>(place) / static_cast<double>(places);
-        const auto at = std::lower_bound(gone.begin(), gone.end(), goal) - gone.begin();
-        const auto k = static_cast<std::size_t>(at) -
-                       (goal - gone[static_cast<std::size_t>(at) - 1] < gone[static_cast<std::size_t>(at)] - goal ? 1 : 0);
-        if (k > 0 && first + k < last) kept[face.ring[(start + first + k) % count]] = 1;
-      }
-      first = last;
+/// Places for junctions on the main streets. Both sides of a street see the same ones, but for those that belong to one side: the
+/// streets that end there meet none from the other.
+class Places {
+ public:
+  Places(Mesh& mesh, const std::vector<FaceIndex>& superblocks)
+      : mesh_(mesh), seen_(mesh.at.size(), 0), kept_(mesh.at.size(), Owner::nobody) {
+    for (const FaceIndex index : superblocks) keep_on(mesh.faces[index]);
+    // What no superblock keeps is shut for all.
+    for (const FaceIndex index : superblocks) {
+      for (const Vertex vertex : mesh.faces[index].ring) mesh.shut[vertex] = kept_[vertex] == Owner::nobody ? 1 : 0;
     }
   }
-  for (const FaceIndex index : superblocks) {
-    for (const Vertex vertex : mesh.faces[index].ring) mesh.shut[vertex] = kept[vertex] != 0 ? 0 : 1;
+
+  /// Whether streets of this face may end at its ring position.
+  [[nodiscard]] bool open(const Face& face, std::size_t i) const {
+    const Owner owner = kept_[face.ring[i]];
+    return owner == Owner::both || owner == side(face, i);
   }
-}
+
+ private:
+  enum class Owner : std::uint8_t { nobody, both, rising, falling };
+
+  /// The faces beside a street run along it in opposite ways.
+  static Owner side(const Face& face, std::size_t i) {
+    const std::size_t count = face.ring.size();
+    return face.ring[(i + count - 1) % count] < face.ring[(i + 1) % count] ? Owner::rising : Owner::falling;
+  }
+
+  void keep_on(const Face& face) {
+    const std::size_t count = face.ring.size();
+    std::size_t start = 0;
+    while (start < count && mesh_.degree[face.ring[start]] < 3) ++start;
+    if (start == count) start = 0;
+    for (std::size_t first = 0; first < count;) first = keep_side(face, start, first);
+  }
+
+  /// One side of a face, from junction to junction; returns where it ends.
+  std::size_t keep_side(const Face& face, std::size_t start, std::size_t first) {
+    const std::size_t count = face.ring.size();
+    const auto at = [&](std::size_t k) { return (start + k) % count; };
+    const FabricRules rules = rules_of(face.fabric);
+    std::size_t last = first;
+    std::vector<double> gone{0};
+    do {
+      gone.push_back(gone.back() + length(mesh_.at[face.ring[at(last + 1)]] - mesh_.at[face.ring[at(last)]]));
+      ++last;
+    } while (last < count && mesh_.degree[face.ring[at(last)]] < 3);
+    const double long_way = gone.back();
+    const bool fresh = last - first < 2 || seen_[face.ring[at(first + 1)]] == 0;
+    for (std::size_t k = first + 1; k < last; ++k) seen_[face.ring[at(k)]] = 1;
+    const auto places = static_cast<std::size_t>(long_way / rules.slot_m);
+    for (std::size_t place = 1; fresh && place < places; ++place) {
+      const double goal = long_way * static_cast<double>(place) / static_cast<double>(places);
+      const auto found = static_cast<std::size_t>(std::lower_bound(gone.begin(), gone.end(), goal) - gone.begin());
+      const std::size_t k = found - (goal - gone[found - 1] < gone[found] - goal ? 1 : 0);
+      if (k == 0 || first + k >= last) continue;
+      const std::size_t here = at(first + k);
+      const Owner own = side(face, here);
+      const Owner other = own == Owner::rising ? Owner::falling : Owner::rising;
+      const bool mine = (place + face.ring[at(first)]) % 2 == 0;
+      kept_[face.ring[here]] = !rules.staggered || places < 4 ? Owner::both : mine ? own : other;
+    }
+    return last;
+  }
+
+  const Mesh& mesh_;
+  std::vector<std::uint8_t> seen_;
+  std::vector<Owner> kept_;
+};
 
 /// A superblock as a mesh of its own.
-Mesh taken_out(const Mesh& mesh, FaceIndex index) {
+Mesh taken_out(const Mesh& mesh, FaceIndex index, const Places& places) {
   const Face& face = mesh.faces[index];
   Mesh alone;
   alone.chains = {};
@@ -89,7 +123,7 @@ Mesh taken_out(const Mesh& mesh, FaceIndex index) {
     const Vertex vertex = face.ring[i];
     ring.ring[i] = alone.add_vertex(mesh.at[vertex]);
     alone.degree.back() = mesh.degree[vertex];
-    alone.shut.back() = mesh.shut[vertex];
+    alone.shut.back() = places.open(face, i) ? 0 : 1;
     alone.street_into.back() = mesh.street_into[vertex];
     ring.chain[i] = alone.add_chain(mesh.chains[face.chain[i]]);
   }
@@ -139,7 +173,9 @@ std::optional<CutAim> aim(const Noise& noise, const Face& face, double area, Pos
               .min_area = 0.42 * size,
               .min_compactness = core ? 0.33 : 0.4,
               .snap = core ? 45.0 : 75.0,
-              .four_way = rules.four_way}};
+              .four_way = rules.four_way,
+              .bow = rules.bow,
+              .wiggle = rules.wiggle}};
   if (area > rules.tertiary_above_m2) {
     cut.chain = {.line_class = LineClass::tertiary, .width_m = core ? 16.0 : 20.0};
   } else if (area < rules.lane_below_m2) {
@@ -152,17 +188,17 @@ std::optional<CutAim> aim(const Noise& noise, const Face& face, double area, Pos
 
 }  // namespace
 
-void lay_block_streets(Mesh& mesh, const BlockStreets& how, core::Threads threads, std::uint32_t next_street) {
+std::uint32_t lay_block_streets(Mesh& mesh, const BlockStreets& how, core::Threads threads, std::uint32_t next_street) {
   constexpr std::uint32_t streets_each = 4096;
   std::vector<FaceIndex> superblocks;
   for (FaceIndex face = 0; face < mesh.faces.size(); ++face) {
     if (!mesh.faces[face].closed) superblocks.push_back(face);
   }
-  keep_places(mesh, superblocks);
+  const Places places(mesh, superblocks);
   const Noise noise(how.spec.seed, "block sizes");
   std::vector<Mesh> parts(superblocks.size());
   core::parallel_for(threads, superblocks.size(), [&](std::size_t i) {
-    parts[i] = taken_out(mesh, superblocks[i]);
+    parts[i] = taken_out(mesh, superblocks[i], places);
     const std::uint32_t region = mesh.faces[superblocks[i]].region;
     const CutPolicy policy = [&](const Mesh&, const Face& face, double area, Position middle) {
       return aim(noise, face, area, middle, how.largest_m2[region]);
@@ -173,6 +209,7 @@ void lay_block_streets(Mesh& mesh, const BlockStreets& how, core::Threads thread
   });
   for (std::size_t i = 0; i < superblocks.size(); ++i) put_back(mesh, superblocks[i], parts[i]);
   recount_degrees(mesh);
+  return next_street + static_cast<std::uint32_t>(superblocks.size()) * streets_each;
 }
 
 }  // namespace wangge::town::streets

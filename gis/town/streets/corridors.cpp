@@ -41,6 +41,55 @@ std::vector<Position> drawn(const Course& course, const Noise& noise, double lan
   return path;
 }
 
+/// How a railway is drawn: straights joined by arcs of large radius, on either side of its way. Metres and radians.
+struct RailRules {
+  double least_radius = 0;
+  double most_radius = 0;
+  double least_straight = 0;
+  double most_straight = 0;
+  double most_turn = 0;  ///< from its way
+};
+
+/// Half of a railway: from a place on, first straight in the direction `heading` (radians from `along`), then swinging to and
+/// fro.
+std::vector<Position> rail_half(Position from, Position along, double heading, double reach, const RailRules& rules,
+                                core::Stream& luck) {
+  constexpr double step = 20;
+  std::vector<Position> path{from};
+  const auto go = [&] {
+    const Position way = along * core::cos(heading) + left_of(along) * core::sin(heading);
+    path.push_back(path.back() + way * step);
+  };
+  double gone = 0;
+  while (gone < reach) {
+    const double straight = rules.least_straight + (rules.most_straight - rules.least_straight) * luck.uniform();
+    for (double s = 0; s < straight && gone < reach; s += step, gone += step) go();
+    const double goal = (heading > 0 ? -1 : 1) * rules.most_turn * (0.35 + 0.65 * luck.uniform());
+    const double radius = rules.least_radius + (rules.most_radius - rules.least_radius) * luck.uniform();
+    const double turn = step / radius;
+    while (std::abs(goal - heading) > turn && gone < reach) {
+      heading += goal > heading ? turn : -turn;
+      go();
+      gone += step;
+    }
+  }
+  return path;
+}
+
+std::vector<Position> drawn_rail(Position through, Position along, double reach, const RailRules& rules, core::Stream& luck) {
+  const double heading = rules.most_turn * (luck.uniform() - 0.5);
+  std::vector<Position> path = rail_half(through, along * -1, heading, reach, rules, luck);
+  std::reverse(path.begin(), path.end());
+  const std::vector<Position> ahead = rail_half(through, along, heading, reach, rules, luck);
+  path.insert(path.end(), ahead.begin() + 1, ahead.end());
+  return path;
+}
+
+RailRules rail_rules(Form form) {
+  if (form == Form::quarter) return {450, 800, 150, 450, 0.24};
+  return form == Form::city ? RailRules{800, 2000, 500, 1800, 0.3} : RailRules{500, 1200, 300, 1200, 0.42};
+}
+
 bool lies_within(const std::vector<Position>& ring, const Corridor& corridor) {
   const Box reach = grown(box_of(corridor.path), corridor.half_m * 2);
   return std::all_of(ring.begin(), ring.end(), [&](Position p) {
@@ -131,8 +180,9 @@ std::vector<Corridor> drawn_corridors(const TownSpec& spec, const std::vector<Po
                          : spec.form == Form::quarter ? 0.6
                                                       : 0.48) *
                         size * nearer * (spec.terrain.rivers > 1 ? 1.3 : 1.0);
-    const Course course{centre - left_of(way) * (away * side), way, 1.3 * reach + 200, 0.06 * size, 1.9 * size};
-    corridors.push_back({LandUse::railway, drawn(course, noise, 70000), 19, 0});
+    core::Stream bends(spec.seed, 0, "railway bends", 0);
+    const Position through = centre - left_of(way) * (away * side);
+    corridors.push_back({LandUse::railway, drawn_rail(through, way, 1.3 * reach + 200, rail_rules(spec.form), bends), 19, 0});
   }
   return corridors;
 }

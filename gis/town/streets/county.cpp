@@ -1,6 +1,7 @@
 #include "gis/town/streets/county.h"
 
 #include "engine/core/error.h"
+#include "gis/town/streets/blind_streets.h"
 #include "gis/town/streets/finish_plan.h"
 #include "gis/town/streets/macro_streets.h"
 #include "gis/town/streets/outline.h"
@@ -40,7 +41,7 @@ Seats carve_seats(Mesh& mesh, const TownSpec& spec, CountyLand& land, const Heig
   Seats seats;
   for (const auto& [households, town] : order) {
     const std::size_t communities = towns[town].second;
-    double built = std::max({-households / 0.0095, least_town_m2, 50000.0 * static_cast<double>(communities)});
+    double built = std::max({-households / 0.0088, least_town_m2, 50000.0 * static_cast<double>(communities)});
     const auto region = static_cast<std::uint32_t>(land.regions.size());
     std::optional<UrbanCore> core;
     for (int tries = 0; tries < 4 && !core; ++tries, built *= 0.8)
@@ -152,11 +153,14 @@ StreetPlan lay_county(const TownSpec& spec, core::Threads threads, core::Progres
   lay_villages(mesh, spec, land, heights, progress);
   close_fields(mesh, heights);
   progress.advance(1);
-  lay_block_streets(mesh, {spec, fields, field_of, largest}, threads, street);
+  street = lay_block_streets(mesh, {spec, fields, field_of, largest}, threads, street);
   share_corridors(mesh);
   divide_waters(mesh, 1500);
+  street = lay_blind_streets(mesh, spec.seed, threads, street);
   std::vector<Region> regions = settle_regions(mesh, land, seats);
-  StreetPlan plan = finish_plan(mesh, spec, rim, heights);
+  std::vector<TownCentre> centres;
+  for (const UrbanCore& core : seats.cores) centres.push_back({core.centre, core.built_m2});
+  StreetPlan plan = finish_plan(mesh, spec, rim, heights, centres);
   plan.waters = corridors.waters;
   plan.regions = std::move(regions);
   progress.advance(1);

@@ -52,12 +52,13 @@ void check_blocks(const StreetPlan& plan, const TownSpec& spec) {
 
 }  // namespace
 
-StreetPlan finish_plan(const Mesh& mesh, const TownSpec& spec, const std::vector<Position>& rim, const Heights& heights) {
+StreetPlan finish_plan(const Mesh& mesh, const TownSpec& spec, const std::vector<Position>& rim, const Heights& heights,
+                       const std::vector<TownCentre>& centres) {
   LaidPlan laid = plan_of(mesh);
   check_blocks(laid.plan, spec);
   connect(laid);
   grade(laid.plan, heights);
-  lay_one_way_pairs(laid, spec.seed);
+  lay_one_way_pairs(laid, centres);
   restrict_turns(laid.plan, spec.seed);
   name_streets(laid, spec.seed);
   laid.plan.outline = rim;

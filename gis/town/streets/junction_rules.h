@@ -1,19 +1,13 @@
 #pragma once
 
 #include "engine/core/units.h"
-#include "gis/town/streets/plan_lines.h"
+#include "gis/town/street_plan.h"
 
 namespace wangge::town::streets {
 
-/// Makes some pairs of parallel streets one-way, each pair two sides of one block driven round it, and takes back those without
-/// which cars could not get from everywhere to everywhere. O(rounds x lines).
-void lay_one_way_pairs(LaidPlan& laid, core::Seed seed);
-
-/// Forbids left turns and turning round at some junctions of main streets, where cars still get from every line to every other.
+/// Forbids turns where main streets meet others, at a share of the junctions: at crossings of main streets turning round and some
+/// left turns, where a street meets a main one the left turns onto it and off it. Those without which cars could not get from
+/// every street to every other are taken back. O(rounds x lines).
 void restrict_turns(StreetPlan& plan, core::Seed seed);
-
-/// Strongly connected components of a directed graph given as out-lists; the number of a component is its lowest node.
-/// Tarjan 1972, "Depth-first search and linear graph algorithms". O(nodes + arcs).
-[[nodiscard]] std::vector<std::uint32_t> strong_components(const std::vector<std::vector<std::uint32_t>>& out);
 
 }  // namespace wangge::town::streets

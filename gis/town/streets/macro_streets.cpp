@@ -167,6 +167,7 @@ class Macro {
 
   void lay_rings() {
     const double radius = town_.shape.built_radius();
+    const Noise bends(town_.spec.seed, "ring bends");
     const std::array<double, 4> shares =
         radius > 9000 ? std::array{0.2, 0.42, 0.66, 0.9} : std::array{0.36, radius > 3500 ? 0.78 : 0.0, 0.0, 0.0};
     for (const double share : shares) {
@@ -179,7 +180,9 @@ class Macro {
         const double c = std::abs(core::cos(angle + turn));
         const double s = std::abs(core::sin(angle + turn));
         const double square = core::pow(core::pow(c, 3.2) + core::pow(s, 3.2), -1 / 3.2);  // Chinese rings are rounded squares
-        path.push_back(town_.shape.centre() + Position{core::cos(angle), core::sin(angle)} * (radius * share * square * 0.92));
+        const Position out{core::cos(angle), core::sin(angle)};
+        const double bend = 1 + 0.09 * bends.at(out * (radius * share), 0.55 * radius * share);
+        path.push_back(town_.shape.centre() + out * (radius * share * square * 0.92 * bend));
       }
       guide(path, street(LineClass::primary, 50, 0), {.most = {2, 2}, .loop = true});
     }
@@ -251,7 +254,9 @@ class Macro {
                 .min_area = 40000,
                 .min_compactness = 0.3,
                 .snap = 95,
-                .four_way = 70,
+                .four_way = 45,
+                .bow = 0.04,
+                .wiggle = 7,
                 .outline_ends = true}};
     const bool quarter = town_.spec.form == Form::quarter;
     if (near <= 0) {

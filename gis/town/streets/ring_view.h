@@ -16,7 +16,9 @@ struct ChainRules {
   double min_area = 3000;         ///< of either part, square metres
   double min_compactness = 0.36;  ///< 4 pi area / perimeter^2 of either part
   double snap = 65;               ///< how far an end may be moved along the ring
-  double four_way = 30;           ///< metres worth going to meet a street from the other side
+  double four_way = 30;           ///< metres worth going to meet a street from the other side; below 0: to keep from it
+  double bow = 0;                 ///< most swing of the whole chain to a side, as a share of its length
+  double wiggle = 0;              ///< most swing of its bends, metres
   bool outline_ends = false;      ///< may it stop at the rim of the town
 };
 

@@ -1,5 +1,7 @@
 #include "gis/town/streets/street_trace.h"
 
+#include "engine/core/math.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -77,7 +79,9 @@ class Search {
       : view_(view), field_(field), rules_(rules), luck_(luck), axes_(axes_of(view)) {}
 
   std::optional<Draft> best() {
-    for (const std::size_t i : streets_from_outside()) try_from_vertex(i);
+    if (rules_.four_way > 0) {
+      for (const std::size_t i : streets_from_outside()) try_from_vertex(i);
+    }
     const double first = 0.08 * (2 * luck_.uniform() - 1);
     for (const double share : {first, first - 0.22, first + 0.22, first - 0.4, first + 0.4})
       try_across(share, left_of(axes_.along));
@@ -127,10 +131,36 @@ class Search {
 
   void consider(std::size_t from, std::size_t to, const std::vector<Position>& path) {
     if (from == to) return;
-    Draft draft{from, to, spaced_between(path, view_.at(from), view_.at(to), rules_.spacing), 0};
-    draft.score = score(draft);
-    if (best_ && draft.score <= best_->score) return;
-    if (view_.allows(from, to, draft.inner, rules_)) best_ = std::move(draft);
+    // Bent if that finds room, else as the field runs.
+    for (const std::vector<Position>& line : {swung(path), path}) {
+      Draft draft{from, to, spaced_between(line, view_.at(from), view_.at(to), rules_.spacing), 0};
+      draft.score = score(draft);
+      if (best_ && draft.score <= best_->score) return;
+      if (!view_.allows(from, to, draft.inner, rules_)) continue;
+      best_ = std::move(draft);
+      return;
+    }
+  }
+
+  /// The path with one bow and several bends of luck; its ends stay.
+  std::vector<Position> swung(const std::vector<Position>& path) {
+    if (rules_.bow <= 0 && rules_.wiggle <= 0) return path;
+    constexpr double bend_m = 105;  // from one bend to the next
+    std::vector<double> gone(1, 0);
+    for (std::size_t i = 1; i < path.size(); ++i) gone.push_back(gone.back() + length(path[i] - path[i - 1]));
+    const double total = std::max(gone.back(), 1.0);
+    const double bow = rules_.bow * total * (2 * luck_.uniform() - 1);
+    const double first = rules_.wiggle * (2 * luck_.uniform() - 1);
+    const double second = 0.7 * rules_.wiggle * (2 * luck_.uniform() - 1);
+    const double bends = std::max(2.0, std::round(total / bend_m));
+    const auto wave = [](double turns) { return core::sin(0.5 * full_circle * turns); };
+    std::vector<Position> moved = path;
+    for (std::size_t i = 1; i + 1 < path.size(); ++i) {
+      const double share = gone[i] / total;
+      const double aside = bow * wave(share) + first * wave(bends * share) + second * wave((bends + 1) * share);
+      moved[i] = path[i] + left_of(unit(path[i + 1] - path[i - 1])) * aside;
+    }
+    return moved;
   }
 
   double score(const Draft& draft) const {

@@ -89,7 +89,7 @@ DirectionField TownShape::directions() const {
   std::vector<Position> rim = rim_;
   rim.push_back(rim_.front());
   if (spec_->form == Form::quarter) plan.lines.push_back({rim, 90, 2});
-  plan.turning = {centre_, core_radius_ * 1.1, 0.55, 260, 0.06};
+  plan.turning = {centre_, core_radius_ * 1.1, 0.85, 230, 0.15};
   const Box box = grown(box_of(rim_), 50);
   const double area = (box.high.x - box.low.x) * (box.high.y - box.low.y);
   return DirectionField(plan, noise_, box, std::clamp(std::sqrt(area) / 330, 18.0, 70.0));

@@ -64,13 +64,44 @@ std::vector<Candidate> candidates(const Mesh& mesh, const std::vector<std::uint8
   return spread;
 }
 
-std::vector<Position> loop_around(Position centre, double area, const Noise& noise) {
+/// The direction of the valley at a place: where land lies low both ways.
+Position valley_way(Position centre, double radius, const Heights& heights) {
+  constexpr int ways = 16;
+  Position best{1, 0};
+  double least = 1e300;
+  for (int k = 0; k < ways; ++k) {
+    const double angle = 0.5 * full_circle * k / ways;
+    const Position way{core::cos(angle), core::sin(angle)};
+    double sum = 0;
+    for (const double far : {-2.2, -1.4, 1.4, 2.2}) sum += heights.at(centre + way * (far * radius));
+    if (sum >= least) continue;
+    least = sum;
+    best = way;
+  }
+  return best;
+}
+
+/// The rim of a town: long along its valley, with fingers where the roads leave it, ragged. `strength` 0: nearly round.
+std::vector<Position> loop_around(Position centre, double area, const Noise& noise, Position valley, double strength) {
   std::vector<Position> ring;
-  const int steps = std::max(24, static_cast<int>(std::sqrt(area) * 3.6 / 18));
+  const double radius = std::sqrt(area / 3.14159265358979);
+  const double longer = 1 + 0.75 * strength;
+  const int steps = std::max(24, static_cast<int>(std::sqrt(area) * 4 / 18));
   for (int k = 0; k < steps; ++k) {
     const double angle = full_circle * k / steps;
-    const Position way{core::cos(angle), core::sin(angle)};
-    ring.push_back(way * (1 + 0.3 * noise.at(centre + way * 400, 400)));
+    const double u = core::cos(angle);
+    const double v = core::sin(angle);
+    const Position way = valley * u + left_of(valley) * v;
+    const double ellipse = longer / std::sqrt(u * u + longer * longer * longer * longer * v * v);
+    // Two roads along the valley, one over the hills on either side.
+    double finger = 0;
+    for (const Position road : {Position{0.98, 0.2}, {-0.97, 0.24}, {0.35, 0.94}, {-0.3, -0.95}}) {
+      const double near = std::max(0.0, u * road.x + v * road.y);
+      const double peak = core::pow(near, 24);
+      finger += 0.28 * strength * peak * (1 + 0.8 * noise.at(centre + road * 3000, 700));
+    }
+    ring.push_back(
+        way * (ellipse * (1 + 0.26 * noise.rough(centre + way * (0.9 * radius), std::max(300.0, 0.7 * radius), 2)) + finger));
   }
   const double size = std::sqrt(area / signed_area(ring));
   for (Position& p : ring) p = centre + p * size;
@@ -113,7 +144,7 @@ bool mark_town(Mesh& mesh, const std::vector<Position>& ring, const std::vector<
   for (std::size_t r = 0; r < taken.size(); ++r) {
     if (r != region && taken[r] > 0.55 * land_before[r]) return false;
   }
-  return marked > 0.7 * area;
+  return marked > 0.78 * area;
 }
 
 void pave(Mesh& mesh, std::uint32_t region) {
@@ -145,13 +176,16 @@ std::optional<UrbanCore> carve_urban_core(Mesh& mesh, const TownSpec& spec, cons
   for (const LandShare& share : land.shares) fields[share.region] = 1;
   for (const auto& takes : {own, fields}) {
     for (const Candidate& candidate : places) {
-      const std::vector<Position> ring = loop_around(candidate.centre, built_m2, noise);
-      const Mesh before = mesh;
-      if (mark_town(mesh, ring, takes, region, built_m2, land_before)) {
-        pave(mesh, region);
-        return UrbanCore{region, candidate.centre, ring, built_m2, 1};
+      const Position valley = valley_way(candidate.centre, radius, heights);
+      for (const double strength : {1.0, 0.4}) {
+        const std::vector<Position> ring = loop_around(candidate.centre, built_m2, noise, valley, strength);
+        const Mesh before = mesh;
+        if (mark_town(mesh, ring, takes, region, built_m2, land_before)) {
+          pave(mesh, region);
+          return UrbanCore{region, candidate.centre, ring, built_m2, 1};
+        }
+        mesh = before;
       }
-      mesh = before;
     }
   }
   return std::nullopt;

@@ -2,7 +2,7 @@
 
 #include "engine/core/random.h"
 #include "tests/support/ascii_map.h"
-#include "tests/support/random_town.h"
+#include "tests/support/random_streets.h"
 
 #include <geos_c.h>
 #include <gtest/gtest.h>
@@ -19,7 +19,7 @@ using core::Metres;
 using network::AccessPoint;
 using network::Mode;
 using testing::easy_speeds;
-using testing::RandomTown;
+using testing::RandomStreets;
 using testing::RoadMap;
 
 /// GEOS' view of a shape: the judge of validity and area.
@@ -171,7 +171,7 @@ TEST(ResponseCircles, EndWhereTheTimeIsUp) {
 }
 
 TEST(ResponseCircles, OfAllPostsIsTheirUnion) {
-  const RandomTown town(4, 15, 6);
+  const RandomStreets town(4, 15, 6);
   const network::Travel travel = travel_on(town.lines);
   siting::Posts posts;
   for (const Position door : town.doors) posts.push_back(post_at(travel, "p", door));

@@ -2,7 +2,7 @@
 
 #include "engine/network/spot.h"
 #include "tests/support/ascii_map.h"
-#include "tests/support/random_town.h"
+#include "tests/support/random_streets.h"
 
 #include <gtest/gtest.h>
 
@@ -16,12 +16,12 @@ namespace wangge::network {
 namespace {
 
 using testing::easy_speeds;
-using testing::RandomTown;
+using testing::RandomStreets;
 
 constexpr std::array modes = {Mode::walk, Mode::ebike, Mode::car};
 
 struct Asked {
-  RandomTown town;
+  RandomStreets town;
   Travel travel;
 
   Asked(std::uint64_t seed, std::uint32_t side, std::uint32_t doors)
@@ -93,7 +93,7 @@ class Textbook {
   std::vector<std::optional<std::uint32_t>> doors_;  ///< the leg on foot
 };
 
-TEST(Travel, AgreesWithTheTextbookOnRandomTowns) {
+TEST(Travel, AgreesWithTheTextbookOnRandomStreets) {
   std::size_t compared = 0;
   std::size_t reached = 0;
   for (std::uint64_t seed = 1; seed <= 60; ++seed) {

@@ -2,7 +2,7 @@
 
 #include "engine/core/random.h"
 #include "tests/support/ascii_map.h"
-#include "tests/support/random_town.h"
+#include "tests/support/random_streets.h"
 #include "tests/unit/simulation/small_town.h"
 
 #include <memory>
@@ -25,7 +25,7 @@ network::Speeds plain_speeds() {
 TEST(RoadTravel, AnswersAsTheRoadNetworkDoes) {
   for (std::uint64_t seed = 1; seed <= 5; ++seed) {
     SCOPED_TRACE(::testing::Message() << "seed " << seed);
-    const testing::RandomTown town(seed, 12, 150);
+    const testing::RandomStreets town(seed, 12, 150);
     const network::Speeds speeds = plain_speeds();
     const network::Travel travel(network::build_road_graph(town.lines, speeds), speeds,
                                  Column<BuildingId, core::Position>(town.doors), core::Metres(60), core::Threads(2));
@@ -112,7 +112,7 @@ TEST(RoadTravel, HomeIsTheLongerWayWhereTheStreetIsOneWay) {
 }
 
 TEST(RoadTravel, FromNowhereReachesNobody) {
-  const testing::RandomTown town(1, 5, 10);
+  const testing::RandomStreets town(1, 5, 10);
   const network::Speeds speeds = plain_speeds();
   const network::Travel travel(network::build_road_graph(town.lines, speeds), speeds,
                                Column<BuildingId, core::Position>(town.doors), core::Metres(60), core::Threads(1));

@@ -2,7 +2,7 @@
 
 #include "engine/core/random.h"
 #include "tests/support/ascii_map.h"
-#include "tests/support/random_town.h"
+#include "tests/support/random_streets.h"
 #include "tests/unit/siting/street_town.h"
 
 #include <gtest/gtest.h>
@@ -13,7 +13,7 @@
 namespace wangge::siting {
 namespace {
 
-using testing::RandomTown;
+using testing::RandomStreets;
 using testing::RoadMap;
 
 const PostKind station{"station", "community", Mode::walk};
@@ -119,9 +119,9 @@ TEST(Coverage, HasNoShareWhereNobodyLives) {
   EXPECT_FALSE(covered.post[BuildingId(0)].valid());
 }
 
-TEST(Coverage, AgreesWithAskingEveryPostOnRandomTowns) {
+TEST(Coverage, AgreesWithAskingEveryPostOnRandomStreets) {
   for (std::uint64_t seed = 1; seed <= 25; ++seed) {
-    const RandomTown roads(seed, 8, 120);
+    const RandomStreets roads(seed, 8, 120);
     core::Stream luck(core::Seed(seed), 0, "houses", 0);
     std::vector<House> houses;
     for (const core::Position door : roads.doors) {

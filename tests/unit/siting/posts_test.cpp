@@ -2,7 +2,7 @@
 
 #include "engine/core/random.h"
 #include "tests/support/ascii_map.h"
-#include "tests/support/random_town.h"
+#include "tests/support/random_streets.h"
 #include "tests/unit/siting/street_town.h"
 
 #include <gtest/gtest.h>
@@ -14,7 +14,7 @@
 namespace wangge::siting {
 namespace {
 
-using testing::RandomTown;
+using testing::RandomStreets;
 using testing::RoadMap;
 
 const PostKind station{"station", "community", Mode::walk};
@@ -82,7 +82,7 @@ TEST(Posts, AtGivenPointsBelongToTheZoneOfTheNearestBuilding) {
 }
 
 StreetTown random_town(std::uint64_t seed, int grids) {
-  const RandomTown town(seed, 7, 90);
+  const RandomStreets town(seed, 7, 90);
   core::Stream luck(core::Seed(seed), 0, "houses", 0);
   std::vector<House> houses;
   for (const core::Position door : town.doors) {

@@ -156,9 +156,31 @@ class Check {
         if (boxes[i].low.y > boxes[j].high.y + 1 || boxes[j].low.y > boxes[i].high.y + 1) continue;
         const Ring& a = fill_.buildings[i].footprint;
         const Ring& b = fill_.buildings[j].footprint;
-        if (apart(a, b) < 0.29 || inside(a, b[0]) || inside(b, a[0])) say("buildings {} and {} overlap", i, j);
+        if (overlap(a, b)) say("buildings {} and {} overlap", i, j);
+        if (apart(a, b) < 0.29 && common_corners(a, b) < 2) say("buildings {} and {} are too close without a common wall", i, j);
       }
     }
+  }
+
+  static bool deep_inside(const Ring& ring, Position at) {
+    constexpr double shallow = 0.001;
+    return inside(ring, at) && apart(ring, {at, at}) > shallow;
+  }
+
+  /// Common walls are none: edges that lie on each other do not cross, corners on the border are not inside.
+  static bool overlap(const Ring& a, const Ring& b) {
+    for (std::size_t i = 0; i + 1 < a.size(); ++i) {
+      for (std::size_t j = 0; j + 1 < b.size(); ++j) {
+        if (cross_properly(a[i], a[i + 1], b[j], b[j + 1])) return true;
+      }
+    }
+    const auto in = [](const Ring& ring) { return [&ring](Position corner) { return deep_inside(ring, corner); }; };
+    return std::any_of(b.begin(), b.end(), in(a)) || std::any_of(a.begin(), a.end(), in(b));
+  }
+
+  static std::ptrdiff_t common_corners(const Ring& a, const Ring& b) {
+    return std::count_if(a.begin(), a.end() - 1,
+                         [&](Position corner) { return std::find(b.begin(), b.end(), corner) != b.end(); });
   }
 
   void check_lines() {

@@ -1,5 +1,5 @@
 #include "gis/town/streets/connect.h"
-#include "gis/town/streets/junction_rules.h"
+#include "gis/town/streets/drives.h"
 #include "streets_towns.h"
 
 #include <algorithm>

@@ -10,12 +10,14 @@
 
 namespace wangge::testing {
 
-/// A grid of streets with bent, missing, one-way and foot-only pieces, and doors beside them. The same seed, the same town.
-struct RandomTown {
+/// A random street graph: a grid with bent, missing, one-way and foot-only pieces, and doors beside them. The same seed, the same
+/// streets. No town on purpose: tests of the engine link no part of gis, and what they must stand are pieces that cannot be
+/// reached and ways that only some modes may take, which made towns (gis/town) never have.
+struct RandomStreets {
   std::vector<network::RoadLine> lines;
   std::vector<core::Position> doors;
 
-  RandomTown(std::uint64_t seed, std::uint32_t side, std::uint32_t door_count) {
+  RandomStreets(std::uint64_t seed, std::uint32_t side, std::uint32_t door_count) {
     core::Stream luck(core::Seed(seed), 0, "town", 0);
     const auto shift = [&] { return 60.0 * luck.uniform() - 30.0; };
     std::vector<core::Position> corners;

@@ -1,0 +1,30 @@
+#include "engine/planning/exact/cut_bound.h"
+
+#include "engine/planning/exact/part_prices.h"
+#include "engine/planning/exact/spreading_bound.h"
+#include "engine/planning/exact/vertex_order.h"
+
+#include <algorithm>
+#include <optional>
+#include <vector>
+
+namespace wangge::planning {
+namespace {
+
+constexpr std::size_t most_nodes = 4096;  ///< for which an order is sought
+
+}  // namespace
+
+std::int64_t cut_bound(const WeightedGraph& graph, const PartRange& asked, const BoundLimits& limits) {
+  const PartRange range = checked_range(graph, asked);
+  std::int64_t bound =
+      std::max<std::int64_t>(0, spreading_bound(graph, range.max, {.rounds = limits.rounds, .visits = limits.visits}));
+  if (graph.size() > most_nodes || total_edge_weight(graph) > most_edge_weight) return bound;
+  const std::vector<FrontierStep> steps = frontier_steps(graph, frontier_order(graph));
+  const std::int64_t hint = std::max<std::int64_t>(1, total_edge_weight(graph) / 2);
+  const std::optional<PartTables> tables = priced_tables(steps, range, hint, limits.table_bytes);
+  if (tables) bound = std::max(bound, tables->cut_of_ticks(tables->root()));
+  return bound;
+}
+
+}  // namespace wangge::planning

@@ -1,0 +1,29 @@
+#pragma once
+
+#include "engine/planning/exact/frontier.h"
+
+#include <cstdint>
+
+namespace wangge::planning {
+
+/// What a bound may cost. Little: it is printed with every plan.
+struct BoundLimits {
+  std::uint64_t table_bytes = std::uint64_t{32} << 20;  ///< of the tables of a narrow frontier; fills count about 30 times that
+  int rounds = 60;                                      ///< of flows
+  std::uint64_t visits = 10'000'000;                    ///< nodes that the flows settle
+};
+
+/// A lower bound of the cut (number or weight of the edges cut) of every plan in the range, for graphs of any size: the best of
+///
+/// - spreading_bound: parts of limited weight cannot hold much that lies close together; and
+/// - where the frontier is narrow enough for the memory, the root of PartTables: half of what a single part of weight in range
+/// cuts, less prices
+///   of its nodes, at its least and times the number of parts, plus all prices (a Lagrangian relaxation).
+///
+/// Both bounds are sums of weights of feasible duals, hence at most the optimum; each class gives its proof. 0 at least; for an
+/// empty range any figure is a bound. Deterministic. Throws Error(input) as checked_range does.
+///
+///   cut_bound(graph, {.parts = 3, .min = 682962, .max = 689824})
+[[nodiscard]] std::int64_t cut_bound(const WeightedGraph& graph, const PartRange& range, const BoundLimits& limits = {});
+
+}  // namespace wangge::planning

@@ -1,0 +1,26 @@
+#pragma once
+
+#include "engine/planning/exact/part_tables.h"
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+namespace wangge::planning {
+
+/// Prices of the steps' nodes, in ticks of the tables, that make the bound of the relaxation high: subgradient ascent (Held,
+/// Wolfe, Crowder 1974) with the directions of some passes blended, from prices of nothing. A pass fills the tables once. The
+/// tables hold the best prices afterwards.
+///
+///   tables = with_prices(std::move(tables), 4, 60);
+[[nodiscard]] PartTables with_prices(PartTables tables, std::uint32_t parts, int passes);
+
+/// Tables filled with good prices, as fine as the memory allows: prices are settled on coarse tables and then put into fine
+/// ones. Nothing where even the coarsest need more memory, or the frontier is wider than 24.
+///
+///   auto tables = priced_tables(steps, range, 40, std::uint64_t{1} << 30);
+[[nodiscard]] std::optional<PartTables> priced_tables(std::span<const FrontierStep> steps, const PartRange& range,
+                                                      std::int64_t cost_hint, std::uint64_t bytes);
+
+}  // namespace wangge::planning

@@ -1,0 +1,79 @@
+#include "engine/planning/exact/count_plans.h"
+#include "engine/planning/exact/prove_cut.h"
+#include "tests/support/brute_parts.h"
+#include "tests/support/random_graphs.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <vector>
+
+/// Exact methods against a look at every partition of small graphs, and on graphs like counties that nothing was tuned for.
+namespace wangge::planning {
+namespace {
+
+struct Case {
+  WeightedGraph graph;
+  PartRange range;
+};
+
+Case small_case(std::uint64_t seed) {
+  WeightedGraph graph = testing::random_graph(seed, 4 + static_cast<std::uint32_t>(seed % 6), seed % 2 == 1);
+  const auto parts = 1 + static_cast<std::uint32_t>(seed % 4);
+  const std::int64_t mean = total_weight(graph) / parts;
+  const auto slack = static_cast<std::int64_t>(seed % 7);
+  return {std::move(graph), {parts, std::max<std::int64_t>(0, mean - slack), mean + 1 + slack}};
+}
+
+class EverySmallGraph : public ::testing::TestWithParam<std::uint64_t> {};
+
+TEST_P(EverySmallGraph, IsCountedAndProvenAsByLookingAtEveryPartition) {
+  const auto [graph, range] = small_case(GetParam());
+  const testing::BruteParts all = testing::brute_parts(graph, range);
+  EXPECT_EQ(count_plans(graph, range), (PlanCount{0, all.plans}));
+  const CutProof proof = prove_cut(graph, range);
+  if (!all.least_cut) {
+    EXPECT_EQ(proof.status, ProofStatus::infeasible);
+    return;
+  }
+  EXPECT_EQ(proof.status, ProofStatus::proven);
+  EXPECT_EQ(proof.cut, *all.least_cut);
+  EXPECT_EQ(proof.lower_bound, *all.least_cut);
+  EXPECT_TRUE(is_plan(graph, proof.plan, range.parts, range.min, range.max));
+  EXPECT_EQ(cut_of(graph, proof.plan), proof.cut);
+}
+
+INSTANTIATE_TEST_SUITE_P(Seeds, EverySmallGraph, ::testing::Range<std::uint64_t>(0, 200));
+
+struct Counties {
+  std::uint64_t seed;
+  std::uint32_t nodes;
+  std::uint32_t parts;
+};
+
+class RandomCounties : public ::testing::TestWithParam<Counties> {};
+
+TEST_P(RandomCounties, AreProven) {
+  const auto [seed, nodes, parts] = GetParam();
+  const WeightedGraph graph = testing::county_graph(seed, nodes);
+  const std::int64_t mean = total_weight(graph) / parts;
+  const PartRange range{parts, mean - mean / 200, mean + mean / 200};
+  const CutProof proof = prove_cut(graph, range);
+  ASSERT_EQ(proof.status, ProofStatus::proven);
+  EXPECT_EQ(proof.lower_bound, proof.cut);
+  EXPECT_TRUE(is_plan(graph, proof.plan, range.parts, range.min, range.max));
+  EXPECT_EQ(cut_of(graph, proof.plan), proof.cut);
+  // Told the optimum, it keeps it; the plan and the work repeat.
+  const CutProof again = prove_cut(graph, range, proof.plan);
+  EXPECT_EQ(again.status, ProofStatus::proven);
+  EXPECT_EQ(again.plan, proof.plan);
+  EXPECT_EQ(prove_cut(graph, range).work, proof.work);
+}
+
+INSTANTIATE_TEST_SUITE_P(Seeds, RandomCounties,
+                         ::testing::Values(Counties{1, 20, 2}, Counties{2, 30, 3}, Counties{3, 40, 2}, Counties{4, 50, 4},
+                                           Counties{5, 60, 3}, Counties{6, 70, 4}, Counties{7, 80, 2}, Counties{17, 82, 5},
+                                           Counties{9, 90, 3}, Counties{10, 100, 4}));
+
+}  // namespace
+}  // namespace wangge::planning
