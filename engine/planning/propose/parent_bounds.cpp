@@ -1,5 +1,8 @@
 #include "engine/planning/propose/parent_bounds.h"
 
+#include "engine/planning/exact/cut_bound.h"
+#include "engine/planning/exact/weighted_graph.h"
+
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
@@ -72,8 +75,53 @@ std::vector<std::uint8_t> reachable(const std::vector<std::size_t>& weights, std
   return sums;
 }
 
-double deviation_bound(const Parcel& parcel, std::uint32_t parts, double mean) {
-  if (!(mean > 0) || parts < 2) return 0;
+/// A metre in the units of the weighted graph.
+constexpr double millimetres = 1000;
+/// Over all parcels together, and what one gets at least and at the most.
+constexpr std::uint64_t all_visits = 20'000'000;
+constexpr std::uint64_t least_visits = 30'000;
+constexpr std::uint64_t most_visits = 4'000'000;
+/// Tables pay for few parcels only.
+constexpr std::size_t few_parcels = 30;
+
+WeightedGraph weighted(const Parcel& parcel) {
+  std::vector<std::int64_t> sizes;
+  std::vector<WeightedEdge> edges;
+  for (Node node = 0; node < parcel.graph.size(); ++node) {
+    sizes.push_back(parcel.graph.nodes[node].size);
+    for (std::uint32_t arc = parcel.graph.first[node]; arc < parcel.graph.first[node + 1]; ++arc) {
+      const Node to = parcel.graph.arcs[arc].to;
+      if (node < to) edges.push_back({node, to, static_cast<std::int64_t>(millimetres * parcel.table.arcs[arc].border)});
+    }
+  }
+  return make_weighted_graph(std::move(sizes), edges);
+}
+
+}  // namespace
+
+BoundEffort BoundEffort::for_parcels(std::size_t parcels) {
+  BoundEffort effort;
+  effort.visits = std::clamp<std::uint64_t>(all_visits / std::max<std::size_t>(1, parcels), least_visits, most_visits);
+  if (parcels > few_parcels) effort.table_bytes = 0;
+  return effort;
+}
+
+double border_bound(const Parcel& parcel, const SizeRange& range, std::uint32_t parts, const BoundEffort& effort) {
+  if (parts < 2 || parcel.graph.size() < parts) return 0;
+  const BoundLimits limits{
+      .table_bytes = effort.table_bytes, .rounds = effort.visits < 200'000 ? 16 : 40, .visits = effort.visits};
+  const std::int64_t found = cut_bound(weighted(parcel), {.parts = parts, .min = range.least, .max = range.most}, limits);
+  return std::max(packed(parcel) * (parts - 1), static_cast<double>(found) / millimetres);
+}
+
+double deviation_bound(const Parcel& parcel, std::uint32_t parts, std::size_t grids) {
+  if (grids == 0 || !(parcel.table.work > 0)) return 0;
+  const double mean = parcel.table.work / static_cast<double>(grids);
+  if (parts < 2) {
+    double own = 0;
+    for (const auto& node : parcel.graph.nodes) own += node.work;
+    return grids > 1 ? std::abs(own / mean - 1) : 0.0;
+  }
   const double step = mean / steps_a_mean;
   std::vector<std::size_t> weights;
   double rounding = 0;
@@ -104,21 +152,10 @@ double deviation_bound(const Parcel& parcel, std::uint32_t parts, double mean) {
   return bound;
 }
 
-}  // namespace
-
-ParcelBound bound_parcel(const Parcel& parcel, const SizeRange& /*range*/, std::uint32_t parts, std::size_t grids) {
-  ParcelBound bound;
-  if (parts < 2 || parcel.graph.size() < 2) {
-    if (parts == 1 && grids > 1 && parcel.table.work > 0) {
-      double own = 0;
-      for (const auto& node : parcel.graph.nodes) own += node.work;
-      bound.deviation = std::abs(own * static_cast<double>(grids) / parcel.table.work - 1);
-    }
-    return bound;
-  }
-  bound.border = packed(parcel) * (parts - 1);
-  bound.deviation = deviation_bound(parcel, parts, parcel.table.work / static_cast<double>(grids));
-  return bound;
+double BorderBounds::of(std::size_t parcel, const SizeRange& range, std::uint32_t parts) {
+  const auto [at, fresh] = known_.emplace(std::tuple(parcel, range.least, range.most, parts), 0.0);
+  if (fresh) at->second = border_bound(parcels_[parcel], range, parts, effort_);
+  return at->second;
 }
 
 }  // namespace wangge::planning

@@ -1,13 +1,11 @@
 #include "engine/planning/propose/parent_report.h"
 
 #include "engine/planning/aims/plan_aims.h"
-#include "engine/planning/propose/parent_bounds.h"
 #include "engine/planning/squeeze.h"
 
 #include <algorithm>
 #include <cmath>
 #include <map>
-#include <set>
 #include <span>
 #include <utility>
 
@@ -20,11 +18,14 @@ using territory::Territory;
 
 class Parent {
  public:
-  Parent(const Plan& plan, const std::vector<Parcel>& parcels, std::size_t begin, std::size_t end, const Plan* today)
+  Parent(const Plan& plan, const std::vector<Parcel>& parcels, std::size_t begin, std::size_t end, BorderBounds& bounds,
+         const Plan* today)
       : plan_(plan),
         land_(plan.territory()),
         range_(plan.rules().households),
         parcels_(parcels.begin() + static_cast<std::ptrdiff_t>(begin), parcels.begin() + static_cast<std::ptrdiff_t>(end)),
+        begin_(begin),
+        bounds_(bounds),
         today_(today) {
     report_.area = parcels_.front().area;
     report_.households = land_.areas.households[report_.area];
@@ -82,13 +83,19 @@ class Parent {
       }
     }
     report_.border_bound = between;
-    for (const Parcel& parcel : parcels_) {
-      if (parcel.locked) continue;
-      std::set<GridId> grids;
-      for (const auto& cells : parcel.graph.cells) grids.insert(plan_.grid_of(cells.front()));
-      const ParcelBound bound = bound_parcel(parcel, range_, static_cast<std::uint32_t>(grids.size()), report_.grids);
-      report_.border_bound += bound.border;
-      report_.deviation_bound = std::max(report_.deviation_bound, bound.deviation);
+    for (std::size_t i = 0; i < parcels_.size(); ++i) {
+      if (parcels_[i].locked) continue;
+      std::map<GridId, std::int64_t> sizes;
+      for (SearchGraph::Node node = 0; node < parcels_[i].graph.size(); ++node)
+        sizes[plan_.grid_of(parcels_[i].graph.cells[node].front())] += parcels_[i].graph.nodes[node].size;
+      SizeRange range = range_;
+      for (const auto& [grid, size] : sizes) {
+        range.least = std::min(range.least, size);
+        range.most = std::max(range.most, size);
+      }
+      const auto parts = static_cast<std::uint32_t>(sizes.size());
+      report_.border_bound += bounds_.of(begin_ + i, range, parts);
+      report_.deviation_bound = std::max(report_.deviation_bound, deviation_bound(parcels_[i], parts, report_.grids));
     }
     report_.border_bound = std::min(report_.border_bound, report_.border);
     report_.deviation_bound = std::min(report_.deviation_bound, report_.deviation_max);
@@ -201,6 +208,8 @@ class Parent {
   const Territory& land_;
   SizeRange range_;
   std::span<const Parcel> parcels_;
+  std::size_t begin_;  ///< of the parcels in the whole list
+  BorderBounds& bounds_;
   const Plan* today_;
   ParentReport report_;
   std::vector<GridId> invalid_;
@@ -208,15 +217,9 @@ class Parent {
 
 }  // namespace
 
-std::vector<ParentReport> report_parents(const Plan& plan, const std::vector<Parcel>& parcels, const Plan* today) {
-  std::vector<ParentReport> reports;
-  for (std::size_t begin = 0; begin < parcels.size();) {
-    std::size_t end = begin;
-    while (end < parcels.size() && parcels[end].area == parcels[begin].area) ++end;
-    reports.push_back(Parent(plan, parcels, begin, end, today).run());
-    begin = end;
-  }
-  return reports;
+ParentReport report_parent(const Plan& plan, const std::vector<Parcel>& parcels, std::size_t begin, std::size_t end,
+                           BorderBounds& bounds, const Plan* today) {
+  return Parent(plan, parcels, begin, end, bounds, today).run();
 }
 
 }  // namespace wangge::planning

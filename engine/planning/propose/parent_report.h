@@ -3,6 +3,7 @@
 #include "engine/core/text.h"
 #include "engine/planning/plan.h"
 #include "engine/planning/propose/parcel.h"
+#include "engine/planning/propose/parent_bounds.h"
 
 #include <cstdint>
 #include <string_view>
@@ -30,7 +31,9 @@ struct ParentReport {
   std::vector<ParentReason> reasons;  ///< empty where all grids are in order
 };
 
-/// All parents with cells, by id. `today`: for the codes of locks; may be null.
-[[nodiscard]] std::vector<ParentReport> report_parents(const Plan& plan, const std::vector<Parcel>& parcels, const Plan* today);
+/// The parent whose parcels are those from `begin` to before `end`. `today`: for the codes of locks; may be null. The bounds hold
+/// for plans with so many grids, each within the range (within the plan's own sizes, where some are outside).
+[[nodiscard]] ParentReport report_parent(const Plan& plan, const std::vector<Parcel>& parcels, std::size_t begin, std::size_t end,
+                                         BorderBounds& bounds, const Plan* today);
 
 }  // namespace wangge::planning

@@ -214,10 +214,24 @@ class Proposer {
     }
     keep_no_worse(candidates, values, proposal.reference, taken);
     for (const std::size_t i : taken) proposal.plans.push_back(std::move(candidates[i]));
-    core::parallel_for(threads_, proposal.plans.size(), [&](std::size_t i) {
-      proposal.plans[i].parents = report_parents(proposal.plans[i].plan, parcels_, in_.today);
+    report(proposal);
+  }
+
+  /// Parents one by one, in parallel, each with the bounds of all plans.
+  void report(Proposal& proposal) const {
+    std::vector<ProposedPlan*> all{&proposal.reference};
+    for (ProposedPlan& plan : proposal.plans) all.push_back(&plan);
+    std::vector<std::pair<std::size_t, std::size_t>> parents;
+    for (std::size_t i = 0; i < parcels_.size(); ++i) {
+      if (i == 0 || parcels_[i].area != parcels_[i - 1].area) parents.emplace_back(i, i);
+      parents.back().second = i + 1;
+    }
+    for (ProposedPlan* plan : all) plan->parents.resize(parents.size());
+    core::parallel_for(threads_, parents.size(), [&](std::size_t i) {
+      BorderBounds bounds(parcels_);
+      for (ProposedPlan* plan : all)
+        plan->parents[i] = report_parent(plan->plan, parcels_, parents[i].first, parents[i].second, bounds, in_.today);
     });
-    proposal.reference.parents = report_parents(proposal.reference.plan, parcels_, in_.today);
   }
 
   /// Of many plans the first are offered, and among them one that is nowhere worse than the reference, if there is one.
