@@ -143,7 +143,10 @@ void count_as_given(std::vector<Parcel*>& own, const CountRange& given, const Si
     for (std::size_t i = 0; i < own.size(); ++i) assign(*own[i], fitting(shares[i], own[i]->graph));
   };
   for (Parcel* parcel : own) parcel->count_given = true;
-  set(std::max(first, static_cast<std::int64_t>(own.size())), [](Parcel& parcel, std::uint32_t count) { parcel.count = count; });
+  const std::int64_t usual = std::max(first, static_cast<std::int64_t>(own.size()));
+  set(usual, [](Parcel& parcel, std::uint32_t count) { parcel.count = count; });
+  const std::vector<std::int64_t> shares = allot(parcels, usual);
+  for (std::size_t i = 0; i < own.size(); ++i) own[i]->asked = shares[i];
   set(first - 1, [](Parcel& parcel, std::uint32_t count) { parcel.fewer = count; });
   set(first + 1, [](Parcel& parcel, std::uint32_t count) { parcel.more = count; });
 }

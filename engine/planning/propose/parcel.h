@@ -23,8 +23,14 @@ struct Parcel {
   std::uint32_t count = 1;
   std::optional<std::uint32_t> fewer;
   std::optional<std::uint32_t> more;
+  std::int64_t asked = 0;    ///< by the planner, before it was fitted to the nodes; 0: not asked
   bool count_given = false;  ///< by the planner: repair may not choose another
   bool cut_off = false;      ///< an uncrossed border or a lock parts it from the rest of a connected parent
+
+  /// Whether a partition into so many parts is to the planner's wish.
+  [[nodiscard]] bool allows(std::uint32_t parts) const {
+    return !count_given || parts == count || (fewer && parts == *fewer) || (more && parts == *more);
+  }
 };
 
 /// The lands of a territory once locks and uncrossed borders have cut connections.

@@ -39,6 +39,7 @@ class Parent {
       ++report_.invalid;
       invalid_.push_back(grid);
     }
+    for (const Parcel& parcel : parcels_) add_given_count(parcel);
     if (!invalid_.empty()) add_reasons();
     return std::move(report_);
   }
@@ -146,11 +147,20 @@ class Parent {
                            below * range_.most, below + 1, (below + 1) * range_.least)});
   }
 
+  /// A number of grids that the sizes or the cells do not allow.
   void add_given_count(const Parcel& parcel) {
     if (!parcel.count_given) return;
     const std::int64_t households = parcel.graph.total;
-    const auto count = static_cast<std::int64_t>(parcel.count);
-    if (count * range_.least <= households && households <= count * range_.most) return;
+    const std::int64_t count = parcel.asked;
+    const bool fits = count * range_.least <= households && households <= count * range_.most;
+    if (fits && static_cast<std::int64_t>(parcel.count) == count) return;
+    if (fits) {
+      add("given_count", true,
+          {.zh = fmt::format("指定分为 {} 个网格，而不可分开的单元只有 {} 组", count, parcel.graph.size()),
+           .en = fmt::format("{} grids are asked for, but there are only {} groups of cells that can be parted", count,
+                             parcel.graph.size())});
+      return;
+    }
     add("given_count", true,
         {.zh = fmt::format("指定分为 {} 个网格，需 {} 至 {} 户，而实有 {} 户", count, count * range_.least, count * range_.most,
                            households),
@@ -190,7 +200,6 @@ class Parent {
         add_locked(parcel);
       } else {
         add_count(parcel);
-        add_given_count(parcel);
       }
     }
     add_cells_over();

@@ -165,8 +165,8 @@ class ParcelSearch {
   }
 
   void collect_seeds() {
-    if (in_.today && (!parcel_.count_given || in_.today->parts == parcel_.count)) keep(*in_.today);
-    if (in_.reference) keep(*in_.reference);
+    if (in_.today && parcel_.allows(in_.today->parts)) keep(*in_.today);
+    if (in_.reference && parcel_.allows(in_.reference->parts)) keep(*in_.reference);
     const bool only_today = in_.today && (in_.wishes.from_today || in_.wishes.change_at_most) && !starts_.empty();
     if (parcel_.locked || parcel_.count == 1 || parcel_.graph.size() == 1) {
       keep({.parts = 1, .labels = std::vector<std::uint32_t>(parcel_.graph.size(), 0)});
@@ -193,7 +193,7 @@ class ParcelSearch {
   }
 
   [[nodiscard]] std::optional<std::uint32_t> wanted_parts(const Profile& profile) const {
-    if (profile.no_worse) return in_.reference ? std::optional(in_.reference->parts) : std::nullopt;
+    if (profile.no_worse && in_.reference && parcel_.allows(in_.reference->parts)) return in_.reference->parts;
     if (profile.count == Profile::Count::fewer) return parcel_.fewer;
     if (profile.count == Profile::Count::more) return parcel_.more;
     return std::nullopt;
@@ -235,6 +235,12 @@ class ParcelSearch {
     if (reference != starts.end()) std::rotate(starts.begin(), reference, reference + 1);
   }
 
+  /// From the reference towards ceilings that it just keeps small steps lead further than leaps.
+  [[nodiscard]] static double heat_of(const Profile& profile, std::size_t start) {
+    if (profile.no_worse) return start == 0 ? 0.05 : 0.25;
+    return start == 0 ? 0.5 : 1.0;
+  }
+
   void search_profile(std::size_t number) {
     const Profile& profile = in_.profiles[number];
     std::vector<Found> starts = ranked(profile, starts_);
@@ -248,7 +254,7 @@ class ParcelSearch {
       const bool thorough = number == 0 || profile.no_worse;
       const std::uint64_t proposals = thorough ? budget() / count : budget() / 2;
       const Found found = improve(draft({starts[i].parts, starts[i].labels}, own.open_share), own,
-                                  {.proposals = proposals, .heat = i == 0 ? 0.5 : 1.0}, luck);
+                                  {.proposals = proposals, .heat = heat_of(profile, i)}, luck);
       pool_.proposals += proposals;
       found_.push_back({found.parts, found.labels});
     }
@@ -265,7 +271,7 @@ class ParcelSearch {
       if (found.empty()) found = ranked(in_.profiles.front(), all);
       pool_.best.push_back(std::move(found.front()));
     }
-    if (in_.reference) list_options(all);
+    if (in_.reference && parcel_.allows(in_.reference->parts)) list_options(all);
   }
 
   void list_options(const std::vector<Partition>& all) {

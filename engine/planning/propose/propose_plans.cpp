@@ -97,7 +97,6 @@ class Proposer {
       open += own[at(AimTerm::open_border)];
     }
     all.open_share = border > 0 ? open / border : 0.0;
-    references_ = reference;
     pools_.resize(parcels_.size());
     std::uint64_t nodes = 0;
     for (const Parcel& parcel : parcels_) nodes += parcel.graph.size();
@@ -125,7 +124,10 @@ class Proposer {
   }
 
   /// A mixture of what was found in the parcels in which no figure of the whole is worse than the reference's.
-  [[nodiscard]] Plan mixed_no_worse() const {
+  [[nodiscard]] std::optional<Plan> mixed_no_worse() const {
+    for (const Pool& pool : pools_) {
+      if (pool.options.empty()) return std::nullopt;
+    }
     std::vector<std::vector<CombineOption>> options(parcels_.size());
     for (std::size_t i = 0; i < parcels_.size(); ++i) {
       for (const Found& found : pools_[i].options) options[i].push_back({found.terms, found.cost});
@@ -140,7 +142,7 @@ class Proposer {
       Plan plan = assembled(chosen);
       if (nowhere_worse(measure_aims(plan, ground_).values)) return plan;
     }
-    return assembled(references_);
+    return std::nullopt;
   }
 
   /// The change against today is no ground for comparison with today.
@@ -150,13 +152,18 @@ class Proposer {
     return dominates(values, was);
   }
 
-  void add_candidate(std::size_t profile, std::vector<ProposedPlan>& candidates) const {
+  /// In each parcel what suits the profile best.
+  [[nodiscard]] Plan best_of(std::size_t profile) const {
     std::vector<Partition> chosen;
-    for (std::size_t i = 0; i < parcels_.size(); ++i)
-      chosen.push_back({.parts = pools_[i].best[profile].parts, .labels = pools_[i].best[profile].labels});
-    Plan plan = profiles_[profile].no_worse ? mixed_no_worse() : assembled(chosen);
-    PlanAims aims = measure_aims(plan, ground_);
-    candidates.push_back(judged_plan(std::move(plan), std::move(aims), profiles_[profile].key, profiles_[profile].name));
+    for (const Pool& pool : pools_) chosen.push_back({.parts = pool.best[profile].parts, .labels = pool.best[profile].labels});
+    return assembled(chosen);
+  }
+
+  void add_candidate(std::size_t profile, std::vector<ProposedPlan>& candidates) const {
+    std::optional<Plan> plan = profiles_[profile].no_worse ? mixed_no_worse() : std::optional(best_of(profile));
+    if (!plan) return;
+    PlanAims aims = measure_aims(*plan, ground_);
+    candidates.push_back(judged_plan(std::move(*plan), std::move(aims), profiles_[profile].key, profiles_[profile].name));
   }
 
   [[nodiscard]] ProposedPlan judged_plan(Plan plan, PlanAims aims, std::string_view key, core::Text name) const {
@@ -259,7 +266,6 @@ class Proposer {
   PlanAims reference_aims_;
   std::vector<Parcel> parcels_;
   std::vector<Profile> profiles_;
-  std::vector<Partition> references_;
   std::vector<Pool> pools_;
 };
 

@@ -20,7 +20,7 @@ using testing::Rows;
 /// A plan of one area whose grids are the letters.
 Plan drawn(const territory::Territory& land, const Rows& grids, std::size_t count) {
   std::vector<GridLabel> labels;
-  for (std::size_t i = 0; i < count; ++i) labels.push_back({.code = "A00" + std::to_string(i + 1), .name = ""});
+  for (std::size_t i = 0; i < count; ++i) labels.push_back({.code = "A00" + std::to_string(i + 1), .name = "", .staff = {}});
   PlanningRules rules;
   rules.households = {1, 1000};
   return {land, rules, std::move(labels), ascii_ids<GridId>(grids)};
