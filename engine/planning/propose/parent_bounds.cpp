@@ -77,12 +77,12 @@ std::vector<std::uint8_t> reachable(const std::vector<std::size_t>& weights, std
 
 /// A metre in the units of the weighted graph.
 constexpr double millimetres = 1000;
-/// Over all parcels together, and what one gets at least and at the most.
-constexpr std::uint64_t all_visits = 20'000'000;
-constexpr std::uint64_t least_visits = 30'000;
-constexpr std::uint64_t most_visits = 4'000'000;
-/// Tables pay for few parcels only.
+/// Few parcels share much effort; each of many gets little, and no tables.
 constexpr std::size_t few_parcels = 30;
+constexpr std::uint64_t all_visits = 20'000'000;
+constexpr std::uint64_t most_visits = 4'000'000;
+constexpr std::uint64_t little_visits = 10'000;
+constexpr std::uint64_t visits_a_node = 1500;
 
 WeightedGraph weighted(const Parcel& parcel) {
   std::vector<std::int64_t> sizes;
@@ -101,15 +101,16 @@ WeightedGraph weighted(const Parcel& parcel) {
 
 BoundEffort BoundEffort::for_parcels(std::size_t parcels) {
   BoundEffort effort;
-  effort.visits = std::clamp<std::uint64_t>(all_visits / std::max<std::size_t>(1, parcels), least_visits, most_visits);
-  if (parcels > few_parcels) effort.table_bytes = 0;
+  const bool few = parcels <= few_parcels;
+  effort.visits = few ? std::min(most_visits, all_visits / std::max<std::size_t>(1, parcels)) : little_visits;
+  if (!few) effort.table_bytes = 0;
   return effort;
 }
 
 double border_bound(const Parcel& parcel, const SizeRange& range, std::uint32_t parts, const BoundEffort& effort) {
   if (parts < 2 || parcel.graph.size() < parts) return 0;
-  const BoundLimits limits{
-      .table_bytes = effort.table_bytes, .rounds = effort.visits < 200'000 ? 16 : 40, .visits = effort.visits};
+  const std::uint64_t visits = std::min<std::uint64_t>(effort.visits, visits_a_node * parcel.graph.size());
+  const BoundLimits limits{.table_bytes = effort.table_bytes, .rounds = visits > 200'000 ? 40 : 12, .visits = visits};
   const std::int64_t found = cut_bound(weighted(parcel), {.parts = parts, .min = range.least, .max = range.most}, limits);
   return std::max(packed(parcel) * (parts - 1), static_cast<double>(found) / millimetres);
 }
