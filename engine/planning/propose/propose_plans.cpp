@@ -45,6 +45,7 @@ class Proposer {
            core::Progress& progress)
       : territory_(territory),
         in_(inputs),
+        wishes_(inputs.wishes),
         seed_(seed),
         threads_(threads),
         progress_(progress),
@@ -54,6 +55,8 @@ class Proposer {
                        : make_plan(territory, {inputs.rules, inputs.work, inputs.travel}, seed, threads, progress)) {}
 
   Proposal run() {
+    // Ctrl-C ends a search between its legs as a time limit does; what comes next throws.
+    wishes_.stop = [this] { return progress_.interrupted() || (in_.wishes.stop && in_.wishes.stop()); };
     parcels_ = make_parcels(territory_, in_.rules, in_.work, in_.wishes, ground_);
     const bool compounds = std::any_of(territory_.cells.compound.begin(), territory_.cells.compound.end(),
                                        [](territory::CompoundId compound) { return compound.valid(); });
@@ -106,7 +109,7 @@ class Proposer {
       PoolInputs inputs{.territory = territory_,
                         .rules = in_.rules,
                         .travel = in_.travel,
-                        .wishes = in_.wishes,
+                        .wishes = wishes_,
                         .profiles = profiles_,
                         .seed = seed_,
                         .number = i,
@@ -117,6 +120,7 @@ class Proposer {
       progress_.advance(parcels_[i].graph.size());
     });
     progress_.end();
+    progress_.check();
   }
 
   [[nodiscard]] Plan assembled(const std::vector<Partition>& chosen) const {
@@ -258,6 +262,7 @@ class Proposer {
 
   const Territory& territory_;
   const ProposeInputs& in_;
+  PlanWishes wishes_;
   core::Seed seed_;
   core::Threads threads_;
   core::Progress& progress_;
