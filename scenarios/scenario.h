@@ -99,8 +99,46 @@ struct PlanningSpec {
   double weight_barriers = 0.6;
   double weight_travel = 0.4;
   double weight_compounds = 0.5;
+  double weight_change = 0.5;
+  double weight_spread = 0.3;
   std::int64_t effort = 200;      ///< search budget in work units: proposals per cell
   std::string code_digits = "3";  ///< digits appended to the parent's code
+
+  /// How many grids the areas of the lowest level get, or one of them by its code.
+  struct Count {
+    std::string of;
+    std::int64_t least = 1;
+    std::int64_t most = 1;
+  };
+  /// Households that may change grid in each parent: so many, or such a share.
+  struct Change {
+    std::optional<std::int64_t> households;
+    std::optional<double> share;
+  };
+  /// What counts as work, by weight; all zero: the hours that requests take, or the households.
+  struct Measure {
+    double households = 0, requests = 0, enterprises = 0, in_need = 0;
+    [[nodiscard]] bool given() const { return households > 0 || requests > 0 || enterprises > 0 || in_need > 0; }
+  };
+  std::int64_t plans = 5;  ///< how many to offer
+  std::vector<Count> counts;
+  std::vector<std::string> locked;             ///< codes of today's grids
+  std::vector<std::string> locked_borders;     ///< barrier classes that no grid may cross
+  std::optional<LayerRef> locked_lines;        ///< lines that no grid may cross
+  std::vector<std::string> forbidden_borders;  ///< barrier classes where no border between grids may run
+  std::vector<std::string> keep_whole;         ///< "compound"
+  bool from_today = false;
+  std::optional<Change> change_at_most;
+  double distinct = 0.02;      ///< share of households in which two plans differ at least
+  core::Millis time_limit{0};  ///< 0: none
+  Measure measure;
+};
+
+/// People or bodies that are counted where they stand.
+struct LedgerSpec {
+  std::string kind;  ///< in_need, party_members, enterprises, organisations
+  LayerRef source;
+  std::string count_field;  ///< empty: one a feature
 };
 
 struct PostSpec {
@@ -178,6 +216,7 @@ struct Scenario {
   TravelSpec travel;
   GridSpec grids;
   PlanningSpec planning;
+  std::vector<LedgerSpec> ledgers;
   std::vector<PostSpec> posts;
   std::vector<ResponderSpec> responders;
   std::vector<RequestSpec> requests;

@@ -39,6 +39,8 @@ struct Aims {
   double barriers = 0.6;   ///< borders along roads, rivers and railways
   double travel = 0.4;     ///< short ways from the grid's middle household
   double compounds = 0.5;  ///< compounds kept whole
+  double change = 0.5;     ///< few households that change grid; counts where there is a plan of today
+  double spread = 0.3;     ///< party members and organisations spread evenly; counts where they are known
 };
 
 struct PlanningRules {

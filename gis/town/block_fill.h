@@ -10,7 +10,7 @@ namespace wangge::town {
 /// One block as a piece of ground, free of the rest of the town, so that blocks can be filled in any order.
 struct BlockGround {
   BlockId id;
-  Ring ring;  ///< counter-clockwise, NOT closed: ring[i] is vertex i of the block's ground_ring; blind streets there and back
+  Ring ring;                                                  ///< counter-clockwise, NOT closed: ring[i] is vertex i of the block
   std::vector<double> half_width_m;                           ///< of the road reserve on the edge ring[i] -> ring[i + 1]
   std::vector<std::optional<network::LineClass>> line_class;  ///< of that edge
   LandUse use = LandUse::compound;
@@ -19,7 +19,7 @@ struct BlockGround {
   double closeness = 0;   ///< 0 at the edge of the town .. 1 at its centre: height of buildings
   int year = 2025;
   bool village_hall = false;           ///< the house of the village committee shall stand here
-  std::vector<std::uint8_t> market{};  ///< by edge: 1 on the market street of a small town; empty: no such street
+  std::vector<std::uint8_t> market{};  ///< by edge of `ring`: 1 on the market street of a small town; empty: no such street
 };
 
 /// A way inside a block: its points are local nodes; nodes below ring.size() are vertices of the block's ring.

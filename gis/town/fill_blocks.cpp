@@ -58,7 +58,10 @@ BlockFill BlockFiller::fill(BlockId block) const {
     for (const LineId line : lines) ground.market.push_back(market_[line.value()]);
   }
   BlockFill fill = fill_block(ground, spec_);
-  if (!plan_.blocks[block].blind.empty()) drop_walled_off_homes(fill, ground);
+  if (has_bare_sides(ground)) {
+    join_ways_to_roads(fill, ground);
+    drop_walled_off_homes(fill, ground);
+  }
   // A road of another block may end in a corner of this one, wider than the block's own edges there.
   std::erase_if(fill.buildings,
                 [this](const Building& building) { return roads_.first_within(building.footprint, 0).has_value(); });

@@ -1,7 +1,5 @@
 #include "gis/town/join_fills.h"
 
-#include "gis/town/ground_ring.h"
-
 #include <algorithm>
 #include <cassert>
 #include <cmath>
@@ -33,8 +31,7 @@ Position middle(const StreetPlan& plan, const Block& block) {
 /// Gives the things of one block their ids in the town.
 class BlockJoin {
  public:
-  BlockJoin(Town& town, BlockId block)
-      : town_(town), block_(block), rim_(ground_ring(town.blocks[block], town.lines, town.vertices).vertices) {}
+  BlockJoin(Town& town, BlockId block) : town_(town), block_(block) {}
 
   void take(BlockFill&& fill) {
     first_node_ = town_.vertices.size();
@@ -48,16 +45,13 @@ class BlockJoin {
 
  private:
   [[nodiscard]] VertexId vertex(std::size_t node) const {
-    return node < rim_.size() ? rim_[node] : VertexId(first_node_ + node - rim_.size());
+    const std::vector<VertexId>& ring = town_.blocks[block_].ring;
+    return node < ring.size() ? ring[node] : VertexId(first_node_ + node - ring.size());
   }
 
   void take_line(const InnerLine& inner) {
     Line line;
-    for (const std::uint32_t node : inner.nodes) {
-      // A blind street has each vertex twice in the ground's rim: between the two there is no way.
-      if (line.vertices.empty() || line.vertices.back() != vertex(node)) line.vertices.push_back(vertex(node));
-    }
-    if (line.vertices.size() < 2) return;
+    for (const std::uint32_t node : inner.nodes) line.vertices.push_back(vertex(node));
     line.line_class = inner.line_class;
     line.access = inner_access(inner.line_class);
     line.width_m = inner.width_m;
@@ -78,7 +72,6 @@ class BlockJoin {
 
   Town& town_;
   BlockId block_;
-  std::vector<VertexId> rim_;
   std::size_t first_node_ = 0;
   std::size_t first_compound_ = 0;
 };
@@ -105,10 +98,9 @@ std::vector<double> closeness_of_blocks(const StreetPlan& plan, const TownSpec& 
 BlockGround block_ground(const StreetPlan& plan, BlockId id, double households, double closeness, int year) {
   const Block& block = plan.blocks[id];
   BlockGround ground{.id = id, .ring = {}, .half_width_m = {}, .line_class = {}};
-  const GroundRing rim = ground_ring(block, plan.lines, plan.vertices);
-  for (std::size_t at = 0; at < rim.vertices.size(); ++at) {
-    const Line& line = plan.lines[rim.line_of_edge[at]];
-    ground.ring.push_back(plan.vertices[rim.vertices[at]]);
+  for (std::size_t at = 0; at < block.ring.size(); ++at) {
+    const Line& line = plan.lines[block.line_of_edge[at]];
+    ground.ring.push_back(plan.vertices[block.ring[at]]);
     ground.half_width_m.push_back(line.width_m / 2);
     ground.line_class.push_back(line.line_class);
   }

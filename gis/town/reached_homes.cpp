@@ -46,7 +46,52 @@ bool reached(const Building& home, const Ring& wall, const std::vector<Way>& way
   return false;
 }
 
+bool road(const std::optional<network::LineClass>& line_class) { return line_class && network::is_road(*line_class); }
+
+/// Of every line whether it hangs together with a road of the rim by lines that `may` be used.
+template <class May>
+std::vector<char> joined(const BlockFill& fill, const BlockGround& ground, May&& may) {
+  const std::size_t rim = ground.ring.size();
+  std::vector<char> reached_node(rim + fill.nodes.size(), 0);
+  for (std::size_t i = 0; i < rim; ++i) {
+    reached_node[i] = road(ground.line_class[i]) || road(ground.line_class[(i + rim - 1) % rim]) ? 1 : 0;
+  }
+  std::vector<char> found(fill.lines.size(), 0);
+  for (bool more = true; more;) {
+    more = false;
+    for (std::size_t l = 0; l < fill.lines.size(); ++l) {
+      const std::vector<std::uint32_t>& nodes = fill.lines[l].nodes;
+      const auto known = [&](std::uint32_t node) { return reached_node[node] != 0; };
+      if (found[l] != 0 || !may(fill.lines[l]) || std::none_of(nodes.begin(), nodes.end(), known)) continue;
+      for (const std::uint32_t node : nodes) reached_node[node] = 1;
+      found[l] = 1;
+      more = true;
+    }
+  }
+  return found;
+}
+
 }  // namespace
+
+bool has_bare_sides(const BlockGround& ground) {
+  return std::any_of(ground.line_class.begin(), ground.line_class.end(), [](const auto& each) { return !road(each); });
+}
+
+void join_ways_to_roads(BlockFill& fill, const BlockGround& ground) {
+  const std::vector<char> on_foot = joined(fill, ground, [](const InnerLine&) { return true; });
+  std::size_t kept = 0;
+  for (std::size_t l = 0; l < fill.lines.size(); ++l) {
+    if (on_foot[l] == 0) continue;
+    if (kept != l) fill.lines[kept] = std::move(fill.lines[l]);
+    ++kept;
+  }
+  fill.lines.resize(kept);
+  const auto driven = [](const InnerLine& line) { return line.line_class >= network::LineClass::track; };
+  const std::vector<char> by_car = joined(fill, ground, driven);
+  for (std::size_t l = 0; l < fill.lines.size(); ++l) {
+    if (driven(fill.lines[l]) && by_car[l] == 0) fill.lines[l].line_class = network::LineClass::footway;
+  }
+}
 
 void drop_walled_off_homes(BlockFill& fill, const BlockGround& ground) {
   std::vector<std::vector<Way>> ways;

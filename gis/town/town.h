@@ -82,7 +82,6 @@ struct TurnRestriction {
 struct Block {
   std::vector<VertexId> ring;        ///< counter-clockwise, not closed
   std::vector<LineId> line_of_edge;  ///< line under the edge ring[i] -> ring[i + 1]
-  std::vector<LineId> blind;         ///< streets that begin on the ring, or on each other, and end within the block
   LandUse use = LandUse::farmland;
   Fabric fabric = Fabric::mixed;
   std::uint32_t region = 0;  ///< which urban or rural region it was made in

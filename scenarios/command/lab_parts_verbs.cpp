@@ -24,11 +24,13 @@ class LabPartitionVerb final : public Verb {
                   .en = "laboratory: a graph into connected parts with the fewest cut edges, proven"},
         .details =
             {.zh = "结果是 JSON：cut_edges、lower_bound、feasible、seconds、stopped_by（proof 为已证最优，infeasible 为已证无解，"
-                   "work 为达到上限）、work。.graph 文件：第一行节点数和边数，第二行各节点权重，以后每行一条边（两个从 0 "
-                   "起的节点）。",
-             .en = "Answers in JSON: cut_edges, lower_bound, feasible, seconds, stopped_by (proof: optimal; "
-                   "infeasible: proven that there is none; work: a limit), work. A .graph file: nodes and edges on the "
-                   "first line, weights of nodes on the second, then an edge (two 0-based nodes) a line."},
+                   "work、seconds 为达到上限）、work、deviation、deviation_bound。.graph "
+                   "文件：第一行节点数和边数，第二行各节点权重，"
+                   "以后每行一条边（两个从 0 起的节点）。",
+             .en =
+                 "Answers in JSON: cut_edges, lower_bound, feasible, seconds, stopped_by (proof: optimal; infeasible: proven "
+                 "that there is none; work, seconds: a limit), work, deviation, deviation_bound. A .graph file: nodes and edges "
+                 "on the first line, weights of nodes on the second, then an edge (two 0-based nodes) a line."},
         .example = "wangge lab partition IA_county.graph --parts 4 --min 757781 --max 765396 --out parts.txt"};
   }
 
@@ -38,8 +40,13 @@ class LabPartitionVerb final : public Verb {
     app.add_option("--parts", parts_, zh ? "份数" : "number of parts")->type_name("K")->required();
     app.add_option("--min", min_, zh ? "每份权重的下限" : "least weight of a part")->type_name("L")->required();
     app.add_option("--max", max_, zh ? "每份权重的上限" : "greatest weight of a part")->type_name("U")->required();
-    app.add_option("--work", work_,
-                   zh ? "证明最多考察的状态数（缺省 30000000）" : "states that the proof may look at (default: 30000000)")
+    app.add_option("--seconds", seconds_, zh ? "时间上限：只会提前结束" : "a limit of time: only ends the work early")
+        ->type_name("T");
+    app.add_option("--seed", seed_, zh ? "搜索的随机数种子（缺省 1）" : "seed of the search (default: 1)")->type_name("S");
+    app.add_option("--states", states_,
+                   zh ? "证明最多考察的状态数（缺省 30000000）" : "states that a proof may look at (default: 30000000)")
+        ->type_name("N");
+    app.add_option("--work", work_, zh ? "搜索的工作量（缺省 50000000）" : "work units of the search (default: 50000000)")
         ->type_name("N");
     app.add_option("--out", out_, zh ? "每个节点所属的份，一行一个" : "the part of each node, one a line")->type_name("FILE");
   }
@@ -50,15 +57,21 @@ class LabPartitionVerb final : public Verb {
     question.parts = static_cast<std::uint32_t>(whole_number("--parts", parts_, 1, 1'000'000));
     question.min = whole_number("--min", min_, 0, most_weight);
     question.max = whole_number("--max", max_, question.min, most_weight);
-    question.states = static_cast<std::uint64_t>(whole_number("--work", work_, 0, 4'000'000'000));
+    question.states = static_cast<std::uint64_t>(whole_number("--states", states_, 0, 4'000'000'000));
+    question.search_work = static_cast<std::uint64_t>(whole_number("--work", work_, 0, 1'000'000'000'000));
+    if (!seconds_.empty()) question.seconds = positive_number("--seconds", seconds_);
+    question.seed =
+        core::Seed(static_cast<std::uint64_t>(whole_number("--seed", seed_, 0, std::numeric_limits<std::int64_t>::max())));
     if (!out_.empty()) question.out = out_;
     console.print(lab_partition(question));
     return 0;
   }
 
  private:
-  std::string graph_, parts_, min_, max_, out_;
-  std::string work_ = "30000000";
+  std::string graph_, parts_, min_, max_, seconds_, out_;
+  std::string seed_ = "1";
+  std::string states_ = "30000000";
+  std::string work_ = "50000000";
 };
 
 class LabEnumerateVerb final : public Verb {

@@ -53,6 +53,15 @@ Plan start_of(const RecomQuestion& question, const planning::WeightedGraph& grap
                       {.zh = fmt::format("--parts {}：应为 2 至格数 {}", question.parts, cells),
                        .en = fmt::format("--parts {}: expected 2 to the number of cells, {}", question.parts, cells)});
   }
+  if (rules.min > rules.max) {
+    const double mean = static_cast<double>(cells) / question.parts;
+    throw core::Error(
+        core::ErrorCode::usage,
+        {.zh = fmt::format("--tolerance {}：每部分平均 {:.2f} 格，容差内没有整数；请加大容差", question.tolerance, mean),
+         .en = fmt::format("--tolerance {}: no whole number of cells is so near to the mean of {:.2f}; a larger "
+                           "tolerance would do",
+                           question.tolerance, mean)});
+  }
   Plan start = planning::column_stripes(question.rows, question.columns, question.parts);
   if (planning::is_plan(graph, start, rules.parts, rules.min, rules.max)) return start;
   throw core::Error(core::ErrorCode::usage,

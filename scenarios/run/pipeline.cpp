@@ -11,15 +11,15 @@
 #include "scenarios/run/metrics_json.h"
 #include "scenarios/run/run_folder.h"
 #include "scenarios/run/scenario_findings.h"
+#include "scenarios/run/stages.h"
 #include "scenarios/run/temporary_folder.h"
+#include "scenarios/run/town_stages.h"
 #include "scenarios/run/version.h"
 #include "scenarios/run/write_run.h"
-#include "scenarios/steps/build_rules.h"
 #include "scenarios/steps/layer_specs.h"
 #include "scenarios/steps/plan_rows.h"
 #include "scenarios/steps/planning_step.h"
 #include "scenarios/steps/simulation_step.h"
-#include "scenarios/synth/town_step.h"
 
 #include <memory>
 #include <utility>
@@ -27,87 +27,10 @@
 namespace wangge::scenarios {
 namespace {
 
-/// Runs steps one after the other, each timed and open to Ctrl-C.
-class Stages {
- public:
-  explicit Stages(core::Progress& progress) : progress_(progress) {}
-
-  /// `size` is asked for after the step, of its result.
-  template <class Step, class Size>
-  auto run(const char* name, const core::Text& unit, Step step, Size size) {
-    progress_.check();
-    clock_.begin(name);
-    auto result = step();
-    clock_.end(static_cast<std::size_t>(size(result)), unit);
-    progress_.check();
-    return result;
-  }
-
-  [[nodiscard]] const StageClock& clock() const { return clock_; }
-
- private:
-  core::Progress& progress_;
-  StageClock clock_;
-};
-
-const core::Text buildings_unit = {.zh = "栋建筑", .en = "buildings"};
-const core::Text cells_unit = {.zh = "个单元", .en = "cells"};
-const core::Text edges_unit = {.zh = "段道路", .en = "road pieces"};
 const core::Text grids_unit = {.zh = "个网格", .en = "grids"};
 const core::Text posts_unit = {.zh = "个驻点", .en = "posts"};
 const core::Text events_unit = {.zh = "个事件（第 0 次）", .en = "events (replication 0)"};
 const core::Text files_unit = {.zh = "个文件", .en = "files"};
-
-/// Before step 2: a town in place of sources is made and written where the run may read it.
-Scenario with_town(const Scenario& scenario, const std::filesystem::path& folder, core::Threads threads, core::Progress& progress,
-                   Stages& stages) {
-  if (!scenario.synth) return scenario;
-  const MadeTown made = stages.run(
-      "town", buildings_unit, [&] { return write_scenario_town(scenario, folder, {}, threads, progress); },
-      [](const MadeTown& town) { return features_of(town, "buildings"); });
-  return reading_town(scenario, made, folder);
-}
-
-/// Steps 2 to 4.
-std::unique_ptr<const Town> build_town(const Scenario& scenario, core::Threads threads, core::Progress& progress,
-                                       Stages& stages) {
-  gis::Layers layers = stages.run(
-      "read", buildings_unit, [&] { return read_scenario_layers(scenario, threads, progress); },
-      [](const gis::Layers& made) { return made.buildings.size(); });
-  gis::TerritoryBuild built = stages.run(
-      "build", cells_unit, [&] { return gis::build_territory(layers, build_rules(scenario), threads, progress); },
-      [](const gis::TerritoryBuild& made) { return made.territory.cells.size(); });
-  TravelBuild travel = stages.run(
-      "travel", edges_unit, [&] { return build_travel(scenario, layers, built.territory, threads); },
-      [](const TravelBuild& made) { return made.travel.graph().edge_count(); });
-  return std::unique_ptr<const Town>(new Town{std::move(layers), std::move(built), std::move(travel)});
-}
-
-core::Findings findings_of(const Scenario& scenario, const Town& town) {
-  core::Findings all = town.layers.findings;
-  all.append(town.built.findings);
-  all.append(town.travel.findings);
-  all.append(town_findings(scenario, town.built.territory));
-  return all;
-}
-
-/// Posts and the circle around them.
-struct Siting {
-  ServiceZones zones;
-  siting::PlacedPosts placed;
-  siting::Coverage coverage;
-  std::vector<gis::PlanFile::Circle> circles;
-};
-
-Siting site(const Scenario& scenario, const Town& town, const planning::Plan& plan, core::Threads threads) {
-  const territory::Territory& territory = town.built.territory;
-  Siting siting;
-  siting.zones = service_zones(plan);
-  siting.placed = place_posts(scenario, town.layers, town.travel.travel, territory, siting.zones, threads);
-  siting.coverage = cover(scenario, town.travel.travel, territory, siting.zones, siting.placed.posts, threads);
-  siting.circles = circle_rows(scenario, town.travel.travel, siting.placed.posts, threads);
-  return siting;
-}
 
 struct Simulation {
   SimulationStep step;

@@ -24,6 +24,7 @@ constexpr std::array names = std::to_array<StageName>({
     {"territory", "汇总辖区", "territory"},
     {"travel", "路网", "travel"},
     {"plan", "划分网格", "plan"},
+    {"propose", "搜索方案", "propose"},
     {"posts", "驻点", "posts"},
     {"coverage", "响应圈", "coverage"},
     {"circles", "响应圈图形", "circles"},

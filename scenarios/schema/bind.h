@@ -24,6 +24,8 @@ namespace wangge::scenarios {
 [[nodiscard]] std::optional<LayerRef> bind_water(const Reader& root);
 [[nodiscard]] TravelSpec bind_travel(const Reader& root);
 [[nodiscard]] GridSpec bind_grids(const Reader& root);
+[[nodiscard]] PlanningSpec bind_planning(const Reader& root, const std::vector<LevelSpec>& levels);
+[[nodiscard]] std::vector<LedgerSpec> bind_ledgers(const Reader& root);
 [[nodiscard]] std::vector<PostSpec> bind_posts(const Reader& root, const std::vector<LevelSpec>& levels);
 [[nodiscard]] std::vector<ResponderSpec> bind_responders(const Reader& root, const std::vector<PostSpec>& posts);
 [[nodiscard]] std::vector<RequestSpec> bind_requests(const Reader& root);

@@ -4,6 +4,7 @@
 #include "engine/core/progress.h"
 #include "engine/core/units.h"
 #include "engine/network/travel.h"
+#include "engine/planning/aims/plan_aims.h"
 #include "engine/planning/plan.h"
 #include "engine/planning/planning_rules.h"
 #include "engine/territory/territory.h"
@@ -19,9 +20,15 @@ namespace wangge::scenarios {
 /// Throws Error(usage) for a range without sense or digits outside 1-9.
 [[nodiscard]] planning::PlanningRules planning_rules(const Scenario& scenario);
 
-/// Hours a year that the requests of a cell's residents and households take to handle; the households where the scenario has no
-/// requests. O(cells x request kinds).
-[[nodiscard]] planning::WorkOfCell work_of_cells(const Scenario& scenario, const territory::Territory& territory);
+/// By planning.measure: weighted households, requests expected in a year, enterprises and persons in need. Where no weight is
+/// given: hours a year that the requests of a cell's residents and households take to handle; the households where the scenario
+/// has no requests. `ledger` may be null where the measure counts nothing of it. Throws Error(usage) where it does and no
+/// [[ledger]] gives it. O(cells x request kinds).
+[[nodiscard]] planning::WorkOfCell work_of_cells(const Scenario& scenario, const territory::Territory& territory,
+                                                 const planning::LedgerOfCell* ledger = nullptr);
+
+/// How the first kind of responders travels; by e-bike where there is none.
+[[nodiscard]] network::Mode first_mode(const Scenario& scenario);
 
 struct PlanBuild {
   planning::Plan plan;

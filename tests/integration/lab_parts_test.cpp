@@ -66,7 +66,7 @@ TEST(LabParts, AnswersAsThePageSays) {
     ASSERT_EQ(answer.code, 0) << answer.err;
     answers.push_back(json::parse(answer.out));
   }
-  ASSERT_EQ(answers.size(), 4U);
+  ASSERT_EQ(answers.size(), 6U);
   json said = json::parse(page.block("json"));
   for (const char* key : {"seconds", "work"}) {
     EXPECT_TRUE(answers[0].at(key).is_number());
@@ -77,7 +77,9 @@ TEST(LabParts, AnswersAsThePageSays) {
   EXPECT_EQ(std::count(parts.begin(), parts.end(), '\n'), 6);
   EXPECT_EQ(answers[1], json({{"plans", 117}}));
   EXPECT_EQ(answers[2], json({{"plans", 1953}}));
-  EXPECT_EQ(answers[3], json({{"plans", 4}}));
+  EXPECT_EQ(answers[3], json({{"plans", 2}}));
+  EXPECT_EQ(answers[4].at("steps"), 20'000);
+  EXPECT_EQ(answers[5].at("proposals"), 100'000);
 }
 
 TEST(LabParts, TellsWhatIsImpossible) {

@@ -22,7 +22,8 @@ std::int64_t cut_bound(const WeightedGraph& graph, const PartRange& asked, const
   if (graph.size() > most_nodes || total_edge_weight(graph) > most_edge_weight) return bound;
   const std::vector<FrontierStep> steps = frontier_steps(graph, frontier_order(graph));
   const std::int64_t hint = std::max<std::int64_t>(1, total_edge_weight(graph) / 2);
-  const std::optional<PartTables> tables = priced_tables(steps, range, hint, limits.table_bytes);
+  const std::optional<PartTables> tables =
+      priced_tables(steps, range, hint, {.bytes = limits.table_bytes, .filled = limits.table_filled});
   if (tables) bound = std::max(bound, tables->cut_of_ticks(tables->root()));
   return bound;
 }

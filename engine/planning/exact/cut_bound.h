@@ -8,9 +8,10 @@ namespace wangge::planning {
 
 /// What a bound may cost. Little: it is printed with every plan.
 struct BoundLimits {
-  std::uint64_t table_bytes = std::uint64_t{32} << 20;  ///< of the tables of a narrow frontier; fills count about 30 times that
+  std::uint64_t table_bytes = std::uint64_t{32} << 20;  ///< of the tables of a narrow frontier
+  std::uint64_t table_filled = 1'000'000'000;           ///< bytes of them filled
   int rounds = 60;                                      ///< of flows
-  std::uint64_t visits = 10'000'000;                    ///< nodes that the flows settle
+  std::uint64_t visits = 4'000'000;                     ///< nodes that the flows settle
 };
 
 /// A lower bound of the cut (number or weight of the edges cut) of every plan in the range, for graphs of any size: the best of

@@ -28,6 +28,7 @@ CutSearch::Stop CutSearch::stop(const Layer& layer, const Layer& next) const {
   const std::uint64_t bytes = layer.states.bytes() + next.states.bytes() + origin_count_ * sizeof(Origin) +
                               (layer.cuts.capacity() + next.cuts.capacity()) * sizeof(std::int64_t);
   if (work_ > limits_.states || bytes > limits_.bytes) return Stop::limit;
+  if (limits_.deadline && std::chrono::steady_clock::now() >= *limits_.deadline) return Stop::deadline;
   return origin_count_ > allowed_ ? Stop::states : Stop::done;
 }
 

@@ -17,9 +17,9 @@ namespace wangge::planning {
 ///   CutSearch search(steps, range, tables, limits);   auto answer = search.run(40);
 class CutSearch {
  public:
-  enum class Stop { done, states, limit };
+  enum class Stop { done, states, limit, deadline };
   struct Answer {
-    Stop stopped = Stop::done;                ///< `states`: this run's own; `limit`: of all runs, or memory
+    Stop stopped = Stop::done;                ///< `states`: this run's own; `limit`: those of all runs, or memory
     std::vector<std::uint32_t> part_of_step;  ///< of each step's node; empty: no plan cuts so little
     std::int64_t lower_bound = 0;             ///< of every plan's cut
   };

@@ -6,17 +6,17 @@
 namespace wangge::planning {
 namespace {
 
-constexpr double first_pace = 1.0;
-constexpr double blend = 0.6;          ///< of the last direction
-constexpr double expected_gain = 0.1;  ///< by which the optimum is taken to exceed the best bound
-constexpr int patience = 4;            ///< passes without a better bound before the pace halves
+constexpr double first_pace = 0.7;
+constexpr double blend = 0.85;         ///< of the last direction
+constexpr double expected_gain = 0.2;  ///< by which the optimum is taken to exceed the best bound
+constexpr int patience = 10;           ///< passes without a better bound before the pace halves
 constexpr std::int64_t fine_buckets = 4096;
-constexpr std::int64_t coarse_buckets = 128;
+constexpr std::int64_t coarse_buckets = 512;  ///< to settle prices on; fewer where that allows too few passes
 constexpr std::int64_t coarsest_buckets = 16;
 constexpr std::uint64_t most_bytes = std::uint64_t{256} << 20;  ///< of fine tables, where coarser ones are to be had
-constexpr double pass_bytes = 4e9;                              ///< tables filled in all passes together
-constexpr int least_passes = 8;
-constexpr int most_passes = 80;
+constexpr std::uint64_t least_passes = 8;
+constexpr std::uint64_t good_passes = 60;
+constexpr std::uint64_t most_passes = 200;
 
 }  // namespace
 
@@ -55,21 +55,24 @@ PartTables with_prices(PartTables tables, std::uint32_t parts, int passes) {
 }
 
 std::optional<PartTables> priced_tables(std::span<const FrontierStep> steps, const PartRange& range, std::int64_t cost_hint,
-                                        std::uint64_t bytes) {
+                                        const TableLimits& limits) {
   if (frontier_width(steps) > most_table_width) return std::nullopt;
   const auto bucket_of = [&](std::int64_t buckets) { return std::max<std::int64_t>(1, range.max / buckets); };
-  std::int64_t buckets = fine_buckets;
-  const std::uint64_t allowed = std::min(bytes, most_bytes);
-  while (buckets > coarsest_buckets && PartTables::bytes(steps, range, bucket_of(buckets)) > allowed) buckets /= 2;
-  if (PartTables::bytes(steps, range, bucket_of(buckets)) > bytes) return std::nullopt;
-  const std::int64_t coarse = std::min(buckets, coarse_buckets);
-  const double work = static_cast<double>(PartTables::bytes(steps, range, bucket_of(coarse)));
-  const int passes = std::clamp(static_cast<int>(pass_bytes / std::max(1.0, work)), least_passes, most_passes);
-  PartTables tables = with_prices(PartTables(steps, range, {bucket_of(coarse), cost_hint}), range.parts, passes);
-  if (bucket_of(coarse) == bucket_of(buckets)) return tables;
-  PartTables fine(steps, range, {bucket_of(buckets), cost_hint});
-  fine.fill(tables.prices());
-  return fine;
+  const auto bytes_of = [&](std::int64_t buckets) {
+    return std::max<std::uint64_t>(1, PartTables::bytes(steps, range, bucket_of(buckets)));
+  };
+  std::int64_t fine = fine_buckets;
+  while (fine > coarsest_buckets && bytes_of(fine) > std::min(limits.bytes, most_bytes)) fine /= 2;
+  if (bytes_of(fine) > limits.bytes) return std::nullopt;
+  std::int64_t coarse = std::min(fine, coarse_buckets);
+  while (coarse > coarsest_buckets && limits.filled / bytes_of(coarse) < good_passes) coarse /= 2;
+  const std::uint64_t passes = std::clamp(limits.filled / bytes_of(coarse), least_passes, most_passes);
+  PartTables tables =
+      with_prices(PartTables(steps, range, {bucket_of(coarse), cost_hint}), range.parts, static_cast<int>(passes));
+  if (bucket_of(coarse) == bucket_of(fine)) return tables;
+  PartTables finer(steps, range, {bucket_of(fine), cost_hint});
+  finer.fill(tables.prices());
+  return finer;
 }
 
 }  // namespace wangge::planning

@@ -16,11 +16,17 @@ namespace wangge::planning {
 ///   tables = with_prices(std::move(tables), 4, 60);
 [[nodiscard]] PartTables with_prices(PartTables tables, std::uint32_t parts, int passes);
 
-/// Tables filled with good prices, as fine as the memory allows: prices are settled on coarse tables and then put into fine
-/// ones. Nothing where even the coarsest need more memory, or the frontier is wider than 24.
+/// What tables may use.
+struct TableLimits {
+  std::uint64_t bytes = std::uint64_t{1} << 30;  ///< of memory
+  std::uint64_t filled = 8'000'000'000;          ///< bytes filled while prices settle, about a second
+};
+
+/// Tables filled with good prices, as fine as the limits allow: prices are settled on coarse tables and then put into fine
+/// ones. Nothing where even the coarsest need more memory, or the frontier is wider than most_table_width.
 ///
-///   auto tables = priced_tables(steps, range, 40, std::uint64_t{1} << 30);
+///   auto tables = priced_tables(steps, range, 40, {});
 [[nodiscard]] std::optional<PartTables> priced_tables(std::span<const FrontierStep> steps, const PartRange& range,
-                                                      std::int64_t cost_hint, std::uint64_t bytes);
+                                                      std::int64_t cost_hint, const TableLimits& limits);
 
 }  // namespace wangge::planning

@@ -16,6 +16,8 @@ namespace {
 
 constexpr std::uint64_t few_states = 2'000;
 constexpr std::uint64_t too_far = 16;  ///< times the states of the pass before
+constexpr std::uint64_t quick_states = 100'000;
+constexpr std::uint64_t quick_filled = 1'000'000'000;
 constexpr std::size_t most_nodes = 4096;
 
 /// The parts renamed by the first node of each.
@@ -36,65 +38,74 @@ class Proof {
       : graph_(graph), limits_(limits), range_(range), edges_(total_edge_weight(graph)) {}
 
   CutProof run(std::span<const std::uint32_t> incumbent) {
-    CutProof proof;
     if (!incumbent.empty()) {
-      proof.plan = in_order({incumbent.begin(), incumbent.end()});
-      proof.cut = cut_of(graph_, incumbent);
+      proof_.plan = in_order({incumbent.begin(), incumbent.end()});
+      proof_.cut = cut_of(graph_, incumbent);
     }
     const std::int64_t heaviest = *std::max_element(graph_.node_weights.begin(), graph_.node_weights.end());
-    if (heaviest > range_.max || range_.parts > graph_.size()) {
-      proof.status = ProofStatus::infeasible;
-      return proof;
-    }
-    if (graph_.size() > most_nodes) return proof;
+    if (heaviest > range_.max || range_.parts > graph_.size()) proof_.status = ProofStatus::infeasible;
+    if (proof_.status == ProofStatus::infeasible || graph_.size() > most_nodes) return proof_;
     steps_ = frontier_steps(graph_, frontier_order(graph_));
-    proof.width = frontier_width(steps_);
-    const std::int64_t hint = std::max<std::int64_t>(1, incumbent.empty() ? edges_ / 2 : proof.cut);
-    const std::optional<PartTables> tables = priced_tables(steps_, range_, hint, limits_.bytes / 2);
-    if (!tables) return proof;
-    proof.lower_bound = std::max<std::int64_t>(0, tables->cut_of_ticks(tables->root()));
-    if (!incumbent.empty()) proof.lower_bound = std::min(proof.lower_bound, proof.cut);
+    proof_.width = frontier_width(steps_);
+    if (proof_.width > most_table_width) return proof_;
     steps_ = with_links(graph_, std::move(steps_));
-    raise(proof, *tables);
-    return proof;
+    // Prices that settle longer pay off where the search is long.
+    search(quick_filled, std::min(limits_.states, quick_states));
+    if (proof_.status == ProofStatus::limit && proof_.work > 0 && proof_.work < limits_.states) {
+      search(TableLimits().filled, limits_.states);
+    }
+    return proof_;
   }
 
  private:
+  void search(std::uint64_t filled, std::uint64_t states) {
+    const std::int64_t hint = std::max<std::int64_t>(1, proof_.plan.empty() ? edges_ / 2 : proof_.cut);
+    const std::optional<PartTables> tables = priced_tables(steps_, range_, hint, {.bytes = limits_.bytes / 2, .filled = filled});
+    if (!tables) return;
+    proof_.lower_bound = std::max(proof_.lower_bound, tables->cut_of_ticks(tables->root()));
+    if (!proof_.plan.empty()) proof_.lower_bound = std::min(proof_.lower_bound, proof_.cut);
+    ProofLimits limits = limits_;
+    limits.states = states - proof_.work;
+    CutSearch search(steps_, range_, *tables, limits);
+    const std::uint64_t before = proof_.work;
+    raise(search);
+    proof_.work = before + search.work();
+  }
+
   /// Searches for cuts ever larger, until a plan is found, the incumbent's is reached, or no cut can be larger. States grow
   /// exponentially with the cut allowed: the step is such that a pass costs some times the one before, and a pass that costs
   /// far more has stepped too far and is taken back.
-  void raise(CutProof& proof, const PartTables& tables) const {
-    CutSearch search(steps_, range_, tables, limits_);
-    const std::int64_t end = proof.plan.empty() ? edges_ : proof.cut - 1;
-    std::int64_t step = std::max<std::int64_t>(1, proof.lower_bound / 64);
+  void raise(CutSearch& search) {
+    const std::int64_t end = proof_.plan.empty() ? edges_ : proof_.cut - 1;
+    std::int64_t step = std::max<std::int64_t>(1, proof_.lower_bound / 64);
     std::uint64_t last = few_states;
-    while (proof.lower_bound <= end) {
-      const std::int64_t most = std::min(end, proof.lower_bound + step - 1);
+    while (proof_.lower_bound <= end) {
+      const std::int64_t most = std::min(end, proof_.lower_bound + step - 1);
       const std::uint64_t before = search.work();
       const CutSearch::Answer answer = search.run(most, step > 1 ? last * too_far : limits_.states);
-      proof.work = search.work();
-      if (answer.stopped == CutSearch::Stop::limit) return;
+      if (answer.stopped == CutSearch::Stop::deadline) proof_.status = ProofStatus::deadline;
+      if (answer.stopped == CutSearch::Stop::limit || answer.stopped == CutSearch::Stop::deadline) return;
       if (answer.stopped == CutSearch::Stop::states) {
         step = std::max<std::int64_t>(1, step / 4);
         continue;
       }
-      proof.lower_bound = answer.lower_bound;
-      if (!answer.part_of_step.empty()) return keep(proof, answer);
-      const std::uint64_t states = std::max(few_states, search.work() - before);
-      if (states < 2 * last) step *= 2;
-      if (states > 4 * last) step = std::max<std::int64_t>(1, step / 2);
-      last = states;
+      proof_.lower_bound = answer.lower_bound;
+      if (!answer.part_of_step.empty()) return keep(answer);
+      const std::uint64_t now = std::max(few_states, search.work() - before);
+      if (now < 2 * last) step *= 2;
+      if (now > 4 * last) step = std::max<std::int64_t>(1, step / 2);
+      last = now;
     }
-    proof.lower_bound = proof.plan.empty() ? 0 : proof.cut;
-    proof.status = proof.plan.empty() ? ProofStatus::infeasible : ProofStatus::proven;
+    proof_.lower_bound = proof_.plan.empty() ? 0 : proof_.cut;
+    proof_.status = proof_.plan.empty() ? ProofStatus::infeasible : ProofStatus::proven;
   }
 
-  void keep(CutProof& proof, const CutSearch::Answer& answer) const {
+  void keep(const CutSearch::Answer& answer) {
     std::vector<std::uint32_t> plan(graph_.size());
     for (std::size_t i = 0; i < steps_.size(); ++i) plan[steps_[i].node] = answer.part_of_step[i];
-    proof.plan = in_order(std::move(plan));
-    proof.cut = answer.lower_bound;
-    proof.status = ProofStatus::proven;
+    proof_.plan = in_order(std::move(plan));
+    proof_.cut = answer.lower_bound;
+    proof_.status = ProofStatus::proven;
   }
 
   const WeightedGraph& graph_;
@@ -102,6 +113,7 @@ class Proof {
   PartRange range_;
   std::vector<FrontierStep> steps_;
   std::int64_t edges_;
+  CutProof proof_;
 };
 
 }  // namespace

@@ -2,7 +2,9 @@
 
 #include "engine/planning/exact/frontier.h"
 
+#include <chrono>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -12,12 +14,15 @@ namespace wangge::planning {
 struct ProofLimits {
   std::uint64_t states = 30'000'000;             ///< work units: states of the search
   std::uint64_t bytes = std::uint64_t{2} << 30;  ///< memory of tables and states
+  /// Of the clock: only ends the search early.
+  std::optional<std::chrono::steady_clock::time_point> deadline = std::nullopt;
 };
 
 enum class ProofStatus {
   proven,      ///< the plan has the least cut
   infeasible,  ///< proven: there is no plan
-  limit        ///< stopped by a limit; the optimum is at least the lower bound
+  limit,       ///< stopped by states or memory; the optimum is at least the lower bound
+  deadline     ///< likewise by the clock
 };
 
 struct CutProof {
@@ -37,7 +42,7 @@ struct CutProof {
 /// sought: below the incumbent's, or, without an incumbent, a cut raised from the root bound until a plan is found.
 /// Exact for any graph of at most 4,096 nodes; practical where the frontier is narrow (counties of a state: 3 to 9). A frontier
 /// too wide for the limits ends with `limit` at once, without a bound.
-/// Deterministic: limits count states, not seconds. Throws Error(input) as checked_range does, where the incumbent
+/// Deterministic: limits count states, unless a deadline is set. Throws Error(input) as checked_range does, where the incumbent
 /// is no plan, and where the edges weigh more than 2^36 in all.
 ///
 ///   CutProof proof = prove_cut(graph, {.parts = 4, .min = 757781, .max = 765396});

@@ -1,6 +1,7 @@
 #include "engine/planning/exact/spreading_bound.h"
 
 #include "engine/core/math.h"
+#include "engine/core/random.h"
 
 #include <algorithm>
 #include <cmath>
@@ -19,7 +20,7 @@ using Node = WeightedGraph::Node;
 constexpr double first_sharpness = 4;  ///< of the soft maximum, over the largest load
 constexpr double last_sharpness = 20;
 constexpr double far = std::numeric_limits<double>::infinity();
-constexpr double far_worse = 0.4;  ///< of the best ratio: a source below it sends nothing in a round
+constexpr double far_worse = 0.7;  ///< of the best ratio: a source below it sends nothing in a round
 
 /// A node of a tree of shortest ways.
 struct Step {
@@ -46,6 +47,7 @@ class Packing {
         carried_(graph.size(), 0.0),
         entry_(graph.size()),
         from_(graph.size()) {
+    core::Stream luck(core::Seed(0), 0, "spreading", 0);
     for (Node node = 0; node < graph.size(); ++node) {
       for (std::size_t i = graph.first[node]; i < graph.first[node + 1]; ++i) {
         const Node other = graph.neighbours[i];
@@ -55,6 +57,10 @@ class Packing {
         edge_of_[i] = edge_of_[graph.first[other] + back] = capacity_.size();
         capacity_.push_back(static_cast<double>(graph.edge_weight(i)));
       }
+    }
+    for (Node node = 0; node < graph.size(); ++node) {
+      turns_.push_back(node);
+      std::swap(turns_[node], turns_[luck.below(node + 1)]);
     }
     load_.assign(capacity_.size(), 0.0);
     length_.assign(capacity_.size(), 0.0);
@@ -91,7 +97,7 @@ class Packing {
     double best = 0;
     const std::uint64_t before = visits_;
     for (std::size_t source = round % stride; source < graph_.size(); source += stride) {
-      balls.push_back(ball(static_cast<Node>(source)));
+      balls.push_back(ball(turns_[source]));
       best = std::max(best, balls.back().ratio);
     }
     visits_a_source_ = static_cast<double>(visits_ - before) / static_cast<double>(balls.size());
@@ -114,6 +120,7 @@ class Packing {
   double max_;
   std::vector<std::size_t> edge_of_;  ///< of an entry of neighbours
   std::vector<double> capacity_, load_, fresh_, length_;
+  std::vector<Node> turns_;  ///< sources in an order without a pattern
   std::vector<double> distance_, carried_;
   std::vector<std::size_t> entry_;  ///< of neighbours, by which a node was reached
   std::vector<Node> from_;

@@ -90,35 +90,55 @@ std::vector<std::uint32_t> slice(const WeightedGraph& graph, std::uint32_t parts
   return part;
 }
 
-/// Leaves of each part its heaviest piece and gives the others, piece by piece, to the lightest part beside them. Nothing where a
-/// part has no node.
-bool join_pieces(const WeightedGraph& graph, std::uint32_t parts, std::vector<std::uint32_t>& part) {
-  std::vector<std::uint32_t> piece_of(graph.size(), none);
-  std::vector<std::int64_t> weight_of_piece;
-  std::vector<std::uint32_t> main_piece(parts, none);
+/// The connected pieces of all parts.
+struct Pieces {
+  std::vector<std::uint32_t> of_node;
+  std::vector<std::uint32_t> heaviest;  ///< of a part; none where it has no node
+};
+
+Pieces pieces_of(const WeightedGraph& graph, std::uint32_t parts, std::span<const std::uint32_t> part) {
+  Pieces pieces{std::vector<std::uint32_t>(graph.size(), none), std::vector<std::uint32_t>(parts, none)};
+  std::vector<std::int64_t> weights;
   for (Node start = 0; start < graph.size(); ++start) {
-    if (piece_of[start] != none) continue;
-    const auto piece = static_cast<std::uint32_t>(weight_of_piece.size());
+    if (pieces.of_node[start] != none) continue;
+    const auto piece = static_cast<std::uint32_t>(weights.size());
     std::vector<Node> open{start};
-    piece_of[start] = piece;
-    std::int64_t weight = 0;
+    pieces.of_node[start] = piece;
+    weights.push_back(0);
     for (std::size_t at = 0; at < open.size(); ++at) {
-      weight += graph.node_weights[open[at]];
+      weights.back() += graph.node_weights[open[at]];
       for (const Node other : graph.around(open[at])) {
-        if (piece_of[other] != none || part[other] != part[start]) continue;
-        piece_of[other] = piece;
+        if (pieces.of_node[other] != none || part[other] != part[start]) continue;
+        pieces.of_node[other] = piece;
         open.push_back(other);
       }
     }
-    weight_of_piece.push_back(weight);
-    std::uint32_t& main = main_piece[part[start]];
-    if (main == none || weight > weight_of_piece[main]) main = piece;
+    std::uint32_t& heaviest = pieces.heaviest[part[start]];
+    if (heaviest == none || weights.back() > weights[heaviest]) heaviest = piece;
   }
-  if (std::find(main_piece.begin(), main_piece.end(), none) != main_piece.end()) return false;
+  return pieces;
+}
+
+/// The lightest part beside a node; none where it has no neighbour in a part.
+std::uint32_t lightest_beside(const WeightedGraph& graph, Node node, std::span<const std::uint32_t> part,
+                              std::span<const std::int64_t> weights) {
+  std::uint32_t best = none;
+  for (const Node other : graph.around(node)) {
+    const std::uint32_t to = part[other];
+    if (to != none && (best == none || std::tie(weights[to], to) < std::tie(weights[best], best))) best = to;
+  }
+  return best;
+}
+
+/// Leaves each part its heaviest piece and gives the nodes of the others, from the border inwards, to the lightest part beside
+/// them. False where a part has no node.
+bool join_pieces(const WeightedGraph& graph, std::uint32_t parts, std::vector<std::uint32_t>& part) {
+  const Pieces pieces = pieces_of(graph, parts, part);
+  if (std::find(pieces.heaviest.begin(), pieces.heaviest.end(), none) != pieces.heaviest.end()) return false;
   std::vector<std::int64_t> weights(parts, 0);
-  std::vector<std::uint32_t> loose;
+  std::vector<Node> loose;
   for (Node node = 0; node < graph.size(); ++node) {
-    if (piece_of[node] == main_piece[part[node]]) {
+    if (pieces.of_node[node] == pieces.heaviest[part[node]]) {
       weights[part[node]] += graph.node_weights[node];
     } else {
       part[node] = none;
@@ -126,18 +146,13 @@ bool join_pieces(const WeightedGraph& graph, std::uint32_t parts, std::vector<st
     }
   }
   while (!loose.empty()) {
-    std::vector<std::uint32_t> rest;
+    std::vector<Node> rest;
     for (const Node node : loose) {
-      std::uint32_t best = none;
-      for (const Node other : graph.around(node)) {
-        const std::uint32_t to = part[other];
-        if (to != none && (best == none || std::tie(weights[to], to) < std::tie(weights[best], best))) best = to;
-      }
-      if (best == none) {
+      part[node] = lightest_beside(graph, node, part, weights);
+      if (part[node] == none) {
         rest.push_back(node);
       } else {
-        part[node] = best;
-        weights[best] += graph.node_weights[node];
+        weights[part[node]] += graph.node_weights[node];
       }
     }
     loose = std::move(rest);

@@ -117,6 +117,32 @@ TreeSeeds::Cut TreeSeeds::best_cut(Local root, const RecombinationSchedule& sche
   return best;
 }
 
+WeightedEdge TreeSeeds::draw_cut_edge(std::span<const std::uint32_t> part, BitStream& bits) const {
+  while (true) {
+    const WeightedEdge edge = edges_[bits.luck().below(static_cast<std::uint32_t>(edges_.size()))];
+    if (part[edge.a] != part[edge.b]) return edge;
+  }
+}
+
+double TreeSeeds::cost_now(std::uint32_t a, std::uint32_t b, SideRange range, double price) const {
+  std::vector<std::uint8_t> side(tree_.size(), 1);
+  std::fill(side.begin(), side.begin() + static_cast<std::ptrdiff_t>(tree_.size_of_first()), std::uint8_t{0});
+  return static_cast<double>(tree_.seam(side).weight) +
+         price / ideal_ * (excess(weights_[a], range) + excess(weights_[b], range));
+}
+
+void TreeSeeds::take(std::vector<std::uint32_t>& part, std::uint32_t a, std::uint32_t b, const Cut& cut) {
+  members_[a].clear();
+  members_[b].clear();
+  weights_[a] = weights_[b] = 0;
+  for (std::size_t i = 0; i < cut.side.size(); ++i) {
+    const Node node = tree_.members()[i];
+    part[node] = cut.side[i] != 0 ? a : b;
+    members_[part[node]].push_back(node);
+    weights_[part[node]] += graph_->node_weights[node];
+  }
+}
+
 void TreeSeeds::recombine(std::vector<std::uint32_t>& part, const RecombinationSchedule& schedule, BitStream& bits,
                           SearchMeter& meter) {
   if (task_.parts < 2) return;
@@ -129,10 +155,7 @@ void TreeSeeds::recombine(std::vector<std::uint32_t>& part, const RecombinationS
   for (std::uint32_t round = 0; round < schedule.rounds && !meter.should_stop(); ++round) {
     temperature *= cooling;
     tolerance *= narrowing;
-    WeightedEdge edge;
-    do {
-      edge = edges_[bits.luck().below(static_cast<std::uint32_t>(edges_.size()))];
-    } while (part[edge.a] == part[edge.b]);
+    const WeightedEdge edge = draw_cut_edge(part, bits);
     const std::uint32_t a = part[edge.a];
     const std::uint32_t b = part[edge.b];
     const SideRange range{std::min(task_.min, static_cast<std::int64_t>(ideal_ * (1 - tolerance))),
@@ -140,22 +163,11 @@ void TreeSeeds::recombine(std::vector<std::uint32_t>& part, const RecombinationS
     // Parts that are farther off than that may stay so: no cut would be in range for them.
     tree_.load(members_[a], members_[b],
                {std::min({range.min, weights_[a], weights_[b]}), std::max({range.max, weights_[a], weights_[b]})});
-    std::vector<std::uint8_t> old(tree_.size(), 1);
-    std::fill(old.begin(), old.begin() + static_cast<std::ptrdiff_t>(tree_.size_of_first()), std::uint8_t{0});
-    const double before = static_cast<double>(tree_.seam(old).weight) +
-                          schedule.price / ideal_ * (excess(weights_[a], range) + excess(weights_[b], range));
+    const double before = cost_now(a, b, range, schedule.price);
     const Cut cut = best_cut(tree_.local(edge.a), schedule, range, bits, meter);
     if (cut.side.empty()) continue;
     if (cut.cost > before && cut.cost - before > -temperature * core::log(bits.luck().uniform_open())) continue;
-    members_[a].clear();
-    members_[b].clear();
-    weights_[a] = weights_[b] = 0;
-    for (std::size_t i = 0; i < cut.side.size(); ++i) {
-      const Node node = tree_.members()[i];
-      part[node] = cut.side[i] != 0 ? a : b;
-      members_[part[node]].push_back(node);
-      weights_[part[node]] += graph_->node_weights[node];
-    }
+    take(part, a, b, cut);
   }
 }
 

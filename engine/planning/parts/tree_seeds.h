@@ -53,9 +53,13 @@ class TreeSeeds {
 
   [[nodiscard]] std::vector<std::uint8_t> split(const Piece& piece, std::uint32_t count, BitStream& bits, SearchMeter& meter);
   void gather(std::span<const std::uint32_t> part);
-  [[nodiscard]] double now(std::uint32_t a, SideRange range, double price) const;
+  [[nodiscard]] WeightedEdge draw_cut_edge(std::span<const std::uint32_t> part, BitStream& bits) const;
+  /// The cost of the two parts as they are.
+  [[nodiscard]] double cost_now(std::uint32_t a, std::uint32_t b, SideRange range, double price) const;
   [[nodiscard]] Cut best_cut(PairTree::Local root, const RecombinationSchedule& schedule, SideRange range, BitStream& bits,
                              SearchMeter& meter);
+
+  void take(std::vector<std::uint32_t>& part, std::uint32_t a, std::uint32_t b, const Cut& cut);
 
   const WeightedGraph* graph_;
   PartsTask task_;

@@ -73,29 +73,36 @@ void PairTree::grow(Local root, BitStream& bits) {
   sum_branches();
 }
 
-/// The bits and the arrays are held in local variables: the compiler may then keep them in registers.
+/// The arrays and the bits are held in local variables, so that the compiler may keep them in registers; the next start is found
+/// in a set of bits, since a test of node after node would go against every guess of the processor.
 void PairTree::walk_of_four(BitStream& bits) {
-  const auto size = static_cast<Local>(members_.size());
   const Local* const slots = slots_.data();
   Local* const above = above_.data();
   Local* const order = order_.data();
   std::uint8_t* const in_tree = in_tree_.data();
   std::uint64_t pool = bits.pool();
   Local filled = 1;
-  for (Local start = 0; start < size; ++start) {
-    if (in_tree[start] != 0) continue;
-    Local at = 4 * start;
-    do {
-      if (pool == 1) pool = bits.refill();
-      const Local next = slots[at + (pool & 3)];
-      pool >>= 2;
-      above[at / 4] = next / 4;
-      at = next;
-    } while (in_tree[at / 4] == 0);
-    branches_.push_back(filled);
-    for (at = start; in_tree[at] == 0; at = above[at]) {
-      in_tree[at] = 1;
-      order[filled++] = at;
+  open_.assign(members_.size() / 64 + 1, ~std::uint64_t{0});
+  open_.back() = (std::uint64_t{1} << members_.size() % 64) - 1;
+  std::uint64_t* const open = open_.data();
+  open[order[0] / 64] &= ~(std::uint64_t{1} << order[0] % 64);
+  for (std::size_t word = 0; word < open_.size(); ++word) {
+    while (open[word] != 0) {
+      const auto start = static_cast<Local>(word * 64 + static_cast<std::size_t>(std::countr_zero(open[word])));
+      Local at = 4 * start;
+      do {
+        if (pool == 1) pool = bits.refill();
+        const Local next = slots[at + (pool & 3)];
+        pool >>= 2;
+        above[at / 4] = next / 4;
+        at = next;
+      } while (in_tree[at / 4] == 0);
+      branches_.push_back(filled);
+      for (at = start; in_tree[at] == 0; at = above[at]) {
+        in_tree[at] = 1;
+        open[at / 64] &= ~(std::uint64_t{1} << at % 64);
+        order[filled++] = at;
+      }
     }
   }
   bits.keep(pool);

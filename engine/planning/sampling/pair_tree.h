@@ -113,6 +113,7 @@ class PairTree {
   std::vector<std::int64_t> weights_;
 
   std::vector<std::uint8_t> in_tree_;
+  std::vector<std::uint64_t> open_;  ///< a bit for each node that is not in the tree yet
   std::vector<Local> above_;
   std::vector<Local> order_;             ///< branch by branch, each from its tip to where it meets the tree
   std::vector<std::uint32_t> branches_;  ///< where each begins in order_

@@ -9,7 +9,7 @@ namespace wangge::planning {
 using Local = PairTree::Local;
 
 RecomChain::RecomChain(const WeightedGraph& graph, std::vector<std::uint32_t> plan, const RecomRules& rules, core::Stream luck)
-    : graph_(&graph), rules_(rules), bits_(luck), tree_(graph), plan_(std::move(plan)), members_(rules.parts) {
+    : rules_(rules), bits_(luck), tree_(graph), plan_(std::move(plan)), members_(rules.parts) {
   assert(rules.parts >= 2 && is_plan(graph, plan_, rules.parts, rules.min, rules.max));
   for (Node node = 0; node < graph.size(); ++node) {
     members_[plan_[node]].push_back(node);

@@ -74,7 +74,6 @@ class RecomChain {
   [[nodiscard]] bool cut(PairTree::Local edge);
   void move(std::span<const std::uint8_t> side, bool first_beyond);
 
-  const WeightedGraph* graph_;
   RecomRules rules_;
   BitStream bits_;
   PairTree tree_;

@@ -77,8 +77,8 @@ void fill_school(Site& site) {
   const std::optional<Campus> campus = laid_campus(site, 2.5, 5, 5, 2);
   if (!campus) return;
   const int built = year_built(site);
-  // On little land the house comes before the field.
-  constexpr double little = 13000;
+  // On little land the house comes before the field, which has no running track there whose ways could meet the house.
+  constexpr double little = 9000;
   if (campus->land.area() < little) {
     const double long_side = std::clamp(std::sqrt(campus->land.area()) * 0.5, 20.0, 50.0);
     const Position gate = campus->gate;

@@ -1,6 +1,7 @@
 #include "gis/town/plots/site.h"
 
 #include <algorithm>
+#include <cassert>
 
 namespace wangge::town::plot {
 
@@ -19,6 +20,7 @@ int at_square(double from, double to, int count) { return std::clamp(static_cast
 
 Site::Site(const BlockGround& block, const TownSpec& town_spec)
     : ground(block), spec(town_spec), luck(town_spec.seed, 0, "block", block.id.value()), ways(block.ring) {
+  assert(ground.market.empty() || ground.market.size() == ground.ring.size());
   bounds_ = {ground.ring[0], ground.ring[0]};
   for (const Position& at : ground.ring) {
     bounds_.low = {std::min(bounds_.low.x, at.x), std::min(bounds_.low.y, at.y)};

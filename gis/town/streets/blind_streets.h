@@ -1,14 +1,14 @@
 #pragma once
 
-#include "engine/core/units.h"
+#include "engine/core/random.h"
 #include "gis/town/streets/mesh.h"
 
 namespace wangge::town::streets {
 
-/// Lays streets that end blind: bent and L-shaped ones into blocks, more and with branches in old cores and villages, few in new
-/// grids; at the edge of a town streets that were begun and lead into the fields. They leave only streets of the town, stay clear
-/// of all others, and leave every face as it is (Mesh::blind). To be called when nothing is to be cut any more; in parallel, by
-/// luck of each face. Returns the next free street number. O(faces x ring).
-[[nodiscard]] std::uint32_t lay_blind_streets(Mesh& mesh, core::Seed seed, core::Threads threads, std::uint32_t next_street);
+/// Lays streets that end blind into faces that are cut no more: bent and L-shaped ones, more in old cores and villages, few in
+/// new grids. From the blind end a bare border goes on to the other side of the face, so that every face stays a simple ring and
+/// has its street: back walls of two estates. A vertex that is shut is left by none. Streets of the mesh take the numbers from
+/// `first_street` on. O(faces x ring).
+void lay_blind_streets(Mesh& mesh, core::Stream& luck, std::uint32_t first_street);
 
 }  // namespace wangge::town::streets

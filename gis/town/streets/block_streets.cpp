@@ -1,5 +1,6 @@
 #include "engine/core/math.h"
 #include "engine/core/parallel.h"
+#include "gis/town/streets/blind_streets.h"
 #include "gis/town/streets/macro_streets.h"
 #include "gis/town/streets/subdivision.h"
 
@@ -28,19 +29,19 @@ struct FabricRules {
 FabricRules rules_of(Fabric fabric) {
   switch (fabric) {
     case Fabric::old_core:
-      return {9000, 0.45, 40, true, -25, 70000, 22000, 10, 0.06, 9};
+      return {9000, 0.45, 40, true, -25, 70000, 22000, 10, 0.09, 13};
     case Fabric::grid_quarter:  // new quarters are drawn with a ruler
       return {36000, 0.35, 105, false, 75, 130000, 0, 16, 0.01, 0};
     case Fabric::industrial_estate:
       return {75000, 0.4, 130, false, 60, 160000, 0, 18, 0.015, 0};
     case Fabric::suburb:
-      return {42000, 0.55, 60, true, -15, 150000, 0, 12, 0.06, 14};
+      return {42000, 0.55, 60, true, -15, 150000, 0, 12, 0.09, 20};
     case Fabric::village:
       return {7000, 0.4, 26, true, -15, 1e12, 14000, 7, 0.07, 6};
     case Fabric::mixed:
       break;
   }
-  return {22000, 0.55, 52, true, -15, 110000, 0, 13, 0.045, 12};
+  return {22000, 0.55, 52, true, -15, 110000, 0, 13, 0.09, 20};
 }
 
 /// Places for junctions on the main streets. Both sides of a street see the same ones, but for those that belong to one side: the
@@ -188,7 +189,7 @@ std::optional<CutAim> aim(const Noise& noise, const Face& face, double area, Pos
 
 }  // namespace
 
-std::uint32_t lay_block_streets(Mesh& mesh, const BlockStreets& how, core::Threads threads, std::uint32_t next_street) {
+void lay_block_streets(Mesh& mesh, const BlockStreets& how, core::Threads threads, std::uint32_t next_street) {
   constexpr std::uint32_t streets_each = 4096;
   std::vector<FaceIndex> superblocks;
   for (FaceIndex face = 0; face < mesh.faces.size(); ++face) {
@@ -204,12 +205,12 @@ std::uint32_t lay_block_streets(Mesh& mesh, const BlockStreets& how, core::Threa
       return aim(noise, face, area, middle, how.largest_m2[region]);
     };
     core::Stream luck(how.spec.seed, 0, "block streets", superblocks[i]);
-    subdivide(parts[i], 0, how.fields[how.field_of_region[region]], policy, luck,
-              next_street + static_cast<std::uint32_t>(i) * streets_each);
+    const std::uint32_t first = next_street + static_cast<std::uint32_t>(i) * streets_each;
+    subdivide(parts[i], 0, how.fields[how.field_of_region[region]], policy, luck, first);
+    lay_blind_streets(parts[i], luck, first + streets_each / 2);
   });
   for (std::size_t i = 0; i < superblocks.size(); ++i) put_back(mesh, superblocks[i], parts[i]);
   recount_degrees(mesh);
-  return next_street + static_cast<std::uint32_t>(superblocks.size()) * streets_each;
 }
 
 }  // namespace wangge::town::streets

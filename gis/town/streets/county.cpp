@@ -1,7 +1,6 @@
 #include "gis/town/streets/county.h"
 
 #include "engine/core/error.h"
-#include "gis/town/streets/blind_streets.h"
 #include "gis/town/streets/finish_plan.h"
 #include "gis/town/streets/macro_streets.h"
 #include "gis/town/streets/outline.h"
@@ -41,7 +40,7 @@ Seats carve_seats(Mesh& mesh, const TownSpec& spec, CountyLand& land, const Heig
   Seats seats;
   for (const auto& [households, town] : order) {
     const std::size_t communities = towns[town].second;
-    double built = std::max({-households / 0.0088, least_town_m2, 50000.0 * static_cast<double>(communities)});
+    double built = std::max({-households / 0.0077, least_town_m2, 50000.0 * static_cast<double>(communities)});
     const auto region = static_cast<std::uint32_t>(land.regions.size());
     std::optional<UrbanCore> core;
     for (int tries = 0; tries < 4 && !core; ++tries, built *= 0.8)
@@ -153,10 +152,9 @@ StreetPlan lay_county(const TownSpec& spec, core::Threads threads, core::Progres
   lay_villages(mesh, spec, land, heights, progress);
   close_fields(mesh, heights);
   progress.advance(1);
-  street = lay_block_streets(mesh, {spec, fields, field_of, largest}, threads, street);
+  lay_block_streets(mesh, {spec, fields, field_of, largest}, threads, street);
   share_corridors(mesh);
   divide_waters(mesh, 1500);
-  street = lay_blind_streets(mesh, spec.seed, threads, street);
   std::vector<Region> regions = settle_regions(mesh, land, seats);
   std::vector<TownCentre> centres;
   for (const UrbanCore& core : seats.cores) centres.push_back({core.centre, core.built_m2});

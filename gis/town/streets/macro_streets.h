@@ -29,8 +29,7 @@ struct BlockStreets {
 
 /// Cuts all open superblocks into blocks, in parallel: streets end only at the places kept for them on the main streets, so no
 /// superblock needs to know another. In grids both sides meet at crossings; elsewhere they end at places of their own, so that
-/// most junctions have three arms. Returns the next free street number. O(blocks x ring).
-[[nodiscard]] std::uint32_t lay_block_streets(Mesh& mesh, const BlockStreets& how, core::Threads threads,
-                                              std::uint32_t next_street);
+/// most junctions have three arms. Some streets end blind. O(blocks x ring).
+void lay_block_streets(Mesh& mesh, const BlockStreets& how, core::Threads threads, std::uint32_t next_street);
 
 }  // namespace wangge::town::streets

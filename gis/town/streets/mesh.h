@@ -41,13 +41,6 @@ struct Face {
   bool closed = false;  ///< nothing more is to be cut here
 };
 
-/// A street that begins at a vertex of a face (or of another of its blind streets) and ends within it. The ring does not know it.
-struct BlindStreet {
-  FaceIndex face = 0;
-  std::vector<Vertex> path;  ///< from where it begins
-  ChainIndex chain = 0;
-};
-
 struct Mesh {
   std::vector<Position> at;                ///< of each vertex, whole millimetres
   std::vector<std::uint8_t> degree;        ///< edges that meet there
@@ -55,7 +48,6 @@ struct Mesh {
   std::vector<std::uint32_t> street_into;  ///< street that ended there last; 0: none
   std::vector<Chain> chains;
   std::vector<Face> faces;
-  std::vector<BlindStreet> blind;  ///< laid last: a face that has one is cut no more
 
   Vertex add_vertex(Position place);
   ChainIndex add_chain(const Chain& chain);

@@ -38,7 +38,6 @@ class Conversion {
       }
     }
     for (const Face& face : mesh_.faces) add_block(face);
-    add_blind_streets();
     return std::move(made_);
   }
 
@@ -57,13 +56,6 @@ class Conversion {
         const Vertex a = face.ring[i];
         const Vertex b = face.ring[i + 1 < face.ring.size() ? i + 1 : 0];
         halves.push_back({std::min(a, b), std::max(a, b), face.chain[i], a < b, static_cast<std::uint32_t>(f)});
-      }
-    }
-    for (const BlindStreet& street : mesh_.blind) {
-      for (std::size_t i = 0; i + 1 < street.path.size(); ++i) {
-        const auto [low, high] = std::minmax(street.path[i], street.path[i + 1]);
-        for (const bool rising : {true, false})
-          halves.push_back({low, high, street.chain, rising, static_cast<std::uint32_t>(street.face)});
       }
     }
     std::sort(halves.begin(), halves.end(), [](const Half& a, const Half& b) {
@@ -122,39 +114,24 @@ class Conversion {
     made_.street.push_back(chain.street);
   }
 
-  LineId line_under(Vertex a, Vertex b) const {
-    const std::pair<Vertex, Vertex> ends{std::min(a, b), std::max(a, b)};
-    const auto edge =
-        std::lower_bound(edges_.begin(), edges_.end(), ends, [](const Edge& e, const std::pair<Vertex, Vertex>& key) {
-          return e.low != key.first ? e.low < key.first : e.high < key.second;
-        });
-    assert(edge != edges_.end() && edge->low == ends.first && edge->high == ends.second);
-    return edge->line;
-  }
-
   void add_block(const Face& face) {
     Block block;
     for (std::size_t i = 0; i < face.ring.size(); ++i) {
       const Vertex a = face.ring[i];
       const Vertex b = face.ring[i + 1 < face.ring.size() ? i + 1 : 0];
       block.ring.push_back(VertexId(a));
-      block.line_of_edge.push_back(line_under(a, b));
+      const std::pair<Vertex, Vertex> ends{std::min(a, b), std::max(a, b)};
+      const auto edge =
+          std::lower_bound(edges_.begin(), edges_.end(), ends, [](const Edge& e, const std::pair<Vertex, Vertex>& key) {
+            return e.low != key.first ? e.low < key.first : e.high < key.second;
+          });
+      assert(edge != edges_.end() && edge->low == ends.first && edge->high == ends.second);
+      block.line_of_edge.push_back(edge->line);
     }
     block.use = face.use;
     block.fabric = face.fabric;
     block.region = face.region;
     made_.plan.blocks.push_back(std::move(block));
-  }
-
-  /// Of the lines made, those of blind streets to their blocks; each once, though several edges lead to it.
-  void add_blind_streets() {
-    for (const BlindStreet& street : mesh_.blind) {
-      std::vector<LineId>& blind = made_.plan.blocks[BlockId(street.face)].blind;
-      for (std::size_t i = 0; i + 1 < street.path.size(); ++i) {
-        const LineId line = line_under(street.path[i], street.path[i + 1]);
-        if (std::find(blind.begin(), blind.end(), line) == blind.end()) blind.push_back(line);
-      }
-    }
   }
 
   const Mesh& mesh_;

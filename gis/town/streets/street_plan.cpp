@@ -1,6 +1,5 @@
 #include "gis/town/street_plan.h"
 
-#include "gis/town/streets/blind_streets.h"
 #include "gis/town/streets/county.h"
 #include "gis/town/streets/finish_plan.h"
 #include "gis/town/streets/macro_streets.h"
@@ -78,9 +77,8 @@ StreetPlan lay_town(const TownSpec& spec, core::Threads threads, core::Progress&
   const auto communities = static_cast<double>(std::count(lowest.begin(), lowest.end(), true));
   // Blocks of a quarter are seen at full size: none is a superblock.
   const double largest = std::min(quarter ? 34000.0 : 1e12, main.built / (4 * std::max(1.0, communities)));
-  main.next_street = streets::lay_block_streets(mesh, {spec, main.fields, {0}, {largest}}, threads, main.next_street);
+  streets::lay_block_streets(mesh, {spec, main.fields, {0}, {largest}}, threads, main.next_street);
   streets::divide_waters(mesh, 450);
-  main.next_street = streets::lay_blind_streets(mesh, spec.seed, threads, main.next_street);
   progress.advance(1);
 
   StreetPlan plan =

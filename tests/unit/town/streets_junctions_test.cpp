@@ -1,5 +1,6 @@
 #include "gis/town/streets/connect.h"
 #include "gis/town/streets/drives.h"
+#include "gis/town/streets/plane.h"
 #include "streets_towns.h"
 
 #include <algorithm>
@@ -53,6 +54,60 @@ TEST(Connect, MakesTheCheapestBareBordersTracks) {
   EXPECT_FALSE(laid.plan.lines[LineId(5)].line_class.has_value());
 }
 
+/// Lines of streets at every vertex: residential and larger.
+std::vector<int> street_arms(const StreetPlan& plan) {
+  std::vector<int> arms(plan.vertices.size(), 0);
+  for (const Line& line : plan.lines) {
+    if (!line.line_class || *line.line_class < LineClass::residential || *line.line_class > LineClass::primary) continue;
+    ++arms[line.vertices.front().value()];
+    ++arms[line.vertices.back().value()];
+  }
+  return arms;
+}
+
+TEST(BlindStreets, EndAtARealisticShareOfAllPlaces) {
+  for (const Form form : {Form::quarter, Form::city}) {
+    std::size_t blind = 0;
+    std::size_t crossings = 0;
+    std::size_t places = 0;
+    for (std::uint64_t seed = 1; seed <= 4; ++seed) {
+      for (const int arms : street_arms(streets_of(town_of(form, seed)))) {
+        places += arms == 1 || arms >= 3 ? 1 : 0;
+        blind += arms == 1 ? 1 : 0;
+        crossings += arms >= 4 ? 1 : 0;
+      }
+    }
+    EXPECT_GT(blind * 100, places * 9);
+    EXPECT_LT(blind * 100, places * 35);
+    EXPECT_LT(crossings * 100, places * 30);
+  }
+}
+
+TEST(OneWayPairs, RunSeveralBlocksInOppositeDirectionsInQuarters) {
+  std::size_t lines = 0;
+  std::size_t towns = 0;
+  for (std::uint64_t seed = 1; seed <= 6; ++seed) {
+    const StreetPlan plan = streets_of(town_of(Form::quarter, seed));
+    Position sum;
+    double metres = 0;
+    for (const Line& line : plan.lines) {
+      const Direction open = line.access[static_cast<std::size_t>(Mode::car)];
+      if (open != Direction::forward && open != Direction::backward) continue;
+      ++lines;
+      const Position way = plan.vertices[line.vertices.back()] - plan.vertices[line.vertices.front()];
+      sum = sum + way * (open == Direction::forward ? 1.0 : -1.0);
+      metres += length(way);
+      EXPECT_EQ(line.access[static_cast<std::size_t>(Mode::walk)], Direction::both);
+    }
+    if (metres == 0) continue;
+    ++towns;
+    EXPECT_GT(metres, 500);
+    EXPECT_LT(length(sum), 0.5 * metres) << "what is driven one way is driven back beside it";
+  }
+  EXPECT_GE(towns, 3U);
+  EXPECT_GE(lines, 5 * towns);
+}
+
 /// From every driven line to every other, turns forbidden by the plan left out.
 bool all_drives_meet(const StreetPlan& plan) {
   std::map<std::uint32_t, std::vector<std::uint32_t>> leaving;
@@ -100,6 +155,14 @@ bool all_drives_meet(const StreetPlan& plan) {
     if (seen != drives) return false;
   }
   return true;
+}
+
+TEST(JunctionRules, ForbidTurnsInEveryQuarter) {
+  for (std::uint64_t seed = 1; seed <= 4; ++seed) {
+    const StreetPlan plan = streets_of(town_of(Form::quarter, seed));
+    EXPECT_GT(plan.restrictions.size(), 5U);
+    EXPECT_TRUE(all_drives_meet(plan));
+  }
 }
 
 TEST(JunctionRules, ForbidTurnsAndStillLetCarsGetEverywhere) {
