@@ -101,6 +101,36 @@ struct PlanningSpec {
   double weight_compounds = 0.5;
   std::int64_t effort = 200;      ///< search budget in work units: proposals per cell
   std::string code_digits = "3";  ///< digits appended to the parent's code
+  std::string code_layout;        ///< "6+3+3+3"; empty: code_digits and no check
+};
+
+/// One level of areas to draw anew before anything is planned.
+struct RepartitionSpec {
+  std::string level;
+  std::optional<std::int64_t> into;  ///< how many; absent: as many as `size` fits into the people
+  std::optional<std::int64_t> size;  ///< people of an area; absent: the mean
+  bool households = false;           ///< whether sizes count households, not residents
+  double tolerance = 0.15;           ///< of the size, either way
+  std::string atoms = "grids";       ///< grids | cells
+  int attempts = 8;
+  std::int64_t effort = 4000;  ///< proposals an atom and attempt
+};
+
+/// One department's partition, to be merged with the others into comprehensive grids.
+struct SectorSpec {
+  std::string name;
+  LayerRef source;
+  std::string code_field = "code";
+  std::string label_field = "name";
+  double weight = 1;
+};
+
+/// Microgrids under the grids, for building captains.
+struct MicrogridSpec {
+  std::optional<std::int64_t> count;       ///< in all; absent: by `households`
+  std::optional<std::int64_t> households;  ///< of one, about
+  std::optional<std::int64_t> captains;    ///< in all
+  int code_digits = 2;
 };
 
 struct PostSpec {
@@ -178,6 +208,9 @@ struct Scenario {
   TravelSpec travel;
   GridSpec grids;
   PlanningSpec planning;
+  std::optional<RepartitionSpec> repartition;
+  std::vector<SectorSpec> sectors;
+  std::optional<MicrogridSpec> microgrids;
   std::vector<PostSpec> posts;
   std::vector<ResponderSpec> responders;
   std::vector<RequestSpec> requests;

@@ -18,6 +18,9 @@ namespace wangge::planning {
 /// Whether the code has exactly so many signs after its first `from`, all of them digits.
 [[nodiscard]] bool has_digits(std::string_view code, std::size_t from, int digits);
 
+/// Whether a name is written in Chinese characters, at least in part.
+[[nodiscard]] bool is_chinese(std::string_view name);
+
 /// "花城社区第7网格"  where the parent's name is written in Chinese characters, "Vaduz 7" otherwise.
 [[nodiscard]] std::string grid_name(std::string_view parent, std::size_t number);
 

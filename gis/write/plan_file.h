@@ -65,7 +65,7 @@ struct PlanFile {
   /// A further layer inside the grids, for building captains (楼栋长); its parent is the grid.
   struct Microgrid {
     std::string code, name, parent;
-    std::int64_t households = 0, residents = 0, buildings = 0;
+    std::int64_t households = 0, residents = 0, buildings = 0, captains = 0;
     double area_m2 = 0, compactness = 0;
     bool valid = true;
     std::string reason, reason_zh;

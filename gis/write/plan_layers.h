@@ -128,6 +128,7 @@ inline constexpr std::string_view grid_labels_layer = "grid_labels";
            {"households", &Row::households},
            {"residents", &Row::residents},
            {"buildings", &Row::buildings},
+           {"captains", &Row::captains},
            {"area_m2", &Row::area_m2},
            {"compactness", &Row::compactness},
            {"valid", &Row::valid},

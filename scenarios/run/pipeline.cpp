@@ -4,6 +4,8 @@
 #include "engine/evaluation/plan_measures.h"
 #include "gis/read/file_hash.h"
 #include "gis/read/read_layers.h"
+#include "scenarios/redraw/microgrid_step.h"
+#include "scenarios/redraw/sector_step.h"
 #include "scenarios/report/report.h"
 #include "scenarios/run/checked_file.h"
 #include "scenarios/run/event_files.h"
@@ -74,13 +76,19 @@ std::unique_ptr<const Town> build_town(const Scenario& scenario, core::Threads t
   gis::Layers layers = stages.run(
       "read", buildings_unit, [&] { return read_scenario_layers(scenario, threads, progress); },
       [](const gis::Layers& made) { return made.buildings.size(); });
+  std::optional<RedrawnLevel> redrawn;
   gis::TerritoryBuild built = stages.run(
-      "build", cells_unit, [&] { return gis::build_territory(layers, build_rules(scenario), threads, progress); },
+      "build", cells_unit,
+      [&] {
+        gis::TerritoryBuild made = gis::build_territory(layers, build_rules(scenario), threads, progress);
+        redrawn = redraw_level(scenario, layers, made);
+        return made;
+      },
       [](const gis::TerritoryBuild& made) { return made.territory.cells.size(); });
   TravelBuild travel = stages.run(
       "travel", edges_unit, [&] { return build_travel(scenario, layers, built.territory, threads); },
       [](const TravelBuild& made) { return made.travel.graph().edge_count(); });
-  return std::unique_ptr<const Town>(new Town{std::move(layers), std::move(built), std::move(travel)});
+  return std::unique_ptr<const Town>(new Town{std::move(layers), std::move(built), std::move(travel), std::move(redrawn)});
 }
 
 core::Findings findings_of(const Scenario& scenario, const Town& town) {
@@ -145,6 +153,12 @@ std::string figures(const Scenario& scenario, const Town& town, const planning::
                        .inputs = std::move(inputs)});
 }
 
+/// What was drawn anew, where the scenario asks for it.
+void write_redrawn(const std::filesystem::path& folder, const Scenario& scenario, const Town& town, const PlanBuild& planned) {
+  if (town.redrawn) write_file(folder / "repartition.json", repartition_json(scenario, town.built.territory, *town.redrawn));
+  if (!planned.sectors.empty()) write_file(folder / "sectors.json", sectors_json(scenario, planned.plan, planned.sectors));
+}
+
 }  // namespace
 
 gis::Layers read_scenario_layers(const Scenario& scenario, core::Threads threads, core::Progress& progress) {
@@ -195,9 +209,11 @@ RunOutcome run_scenario(const Scenario& asked, const RunOptions& options, core::
         texts.metrics = figures(scenario, *town, planned.plan, siting, simulation, findings);
         texts.credits = attributions(scenario, town->layers);
         texts.manifest = manifest_json(scenario, town->layers);
-        return plan_rows(
+        gis::PlanFile rows = plan_rows(
             {town->layers, town->built, planned.plan, siting.placed.posts, siting.coverage, siting.circles, "1", "draft", {}},
             threads);
+        rows.microgrids = microgrid_rows(scenario, planned.plan, town->built.coverage, threads);
+        return rows;
       },
       [](const gis::PlanFile& made) { return made.grids.size(); });
 
@@ -208,6 +224,7 @@ RunOutcome run_scenario(const Scenario& asked, const RunOptions& options, core::
         write_figures(folder.path(), texts, plan);
         write_requests_csv(folder.path() / "requests.csv", simulation.step.inputs, simulation.result.first);
         write_events_csv(folder.path() / "events.csv", simulation.result.first);
+        write_redrawn(folder.path(), scenario, *town, planned);
         write_file(folder.path() / "report.html", report_html(plan, texts.metrics, texts.manifest));
         return 9 + write_exports(folder.path(), scenario, plan, texts.credits);
       },

@@ -1,3 +1,4 @@
+#include "engine/planning/codes/code_layout.h"
 #include "gis/read/reference_choice.h"
 #include "scenarios/schema/bind.h"
 #include "scenarios/synth/bind_synth.h"
@@ -46,6 +47,16 @@ PlanningSpec bind_planning(const Reader& root) {
   spec.weight_compounds = planning.number("aims.compounds");
   spec.effort = planning.integer("effort");
   spec.code_digits = std::to_string(planning.integer("code_digits"));
+  spec.code_layout = planning.text("code_layout");
+  const auto layout = planning::code_layout(spec.code_layout);
+  if (!spec.code_layout.empty() && (!layout || layout->grid_digits() > 9)) {
+    throw planning.error(
+        "code_layout",
+        {.zh = fmt::format("“{}”不是编码格式；应为各级位数，如 “6+3+3+3”，末段（网格）至多 9 位", spec.code_layout),
+         .en = fmt::format("\"{}\" is no layout; expected the digits of each level, such as \"6+3+3+3\", at most 9 "
+                           "for the grid",
+                           spec.code_layout)});
+  }
   return spec;
 }
 
@@ -87,6 +98,9 @@ Scenario bind_scenario(const Node& document, const std::string& file) {
   scenario.travel = bind_travel(root);
   scenario.grids = bind_grids(root);
   scenario.planning = bind_planning(root);
+  scenario.repartition = bind_repartition(root, scenario.levels);
+  scenario.sectors = bind_sectors(root, scenario.grids);
+  scenario.microgrids = bind_microgrids(root);
   scenario.posts = bind_posts(root, scenario.levels);
   scenario.responders = bind_responders(root, scenario.posts);
   scenario.requests = bind_requests(root);

@@ -78,6 +78,7 @@ struct KeyTree {
 /// The sections of the table; each in a file of its own.
 [[nodiscard]] std::vector<KeySpec> scenario_keys();
 [[nodiscard]] std::vector<KeySpec> territory_keys();
+[[nodiscard]] std::vector<KeySpec> redraw_keys();
 [[nodiscard]] std::vector<KeySpec> travel_keys();
 [[nodiscard]] std::vector<KeySpec> operation_keys();
 [[nodiscard]] std::vector<KeySpec> synth_keys();
