@@ -38,10 +38,11 @@ json grids_json(const std::vector<planning::GridFigures>& grids) {
   return list;
 }
 
-json refusal_json(const planning::Refusal& refusal, const planning::Plan& plan) {
+json refusal_json(const planning::EditAnswer& answer, const planning::Plan& plan) {
+  const planning::Refusal& refusal = *answer.refusal;
   json object = {{"rule", refusal.rule}, {"reason", text_json(refusal.reason)}};
   const territory::Territory& land = plan.territory();
-  if (refusal.grid && plan.live(*refusal.grid)) object["grid"] = plan.code(*refusal.grid);
+  if (!answer.refused_grid.empty()) object["grid"] = answer.refused_grid;
   if (refusal.cell && refusal.cell->valid() && refusal.cell->value() < land.cells.size()) {
     const core::Position place = land.cells.centroid[*refusal.cell];
     object["cell"] = refusal.cell->value();
@@ -105,7 +106,7 @@ std::string edits_json(const EditFacts& facts, const EditedPlan& edited, const s
     json object = {
         {"number", i + 1}, {"do", answer.what}, {"written_at", edited.places[i]}, {"applied", !answer.refusal.has_value()}};
     if (answer.refusal) {
-      object["refusal"] = refusal_json(*answer.refusal, facts.after);
+      object["refusal"] = refusal_json(answer, facts.after);
     } else {
       object["grids_before"] = grids_json(answer.before);
       object["grids_after"] = grids_json(answer.after);

@@ -62,7 +62,8 @@ planning::RepartitionRules rules_of(const RepartitionSpec& spec, const Territory
   std::int64_t people = 0;
   for (const CellId cell : core::ids<CellId>(territory.cells.size()))
     people += spec.households ? territory.cells.households[cell] : territory.cells.residents[cell];
-  const std::int64_t into = spec.into.value_or(std::max<std::int64_t>(1, (people + *spec.size / 2) / spec.size.value_or(1)));
+  // The section has one of both at least.
+  const std::int64_t into = spec.into ? *spec.into : std::max<std::int64_t>(1, (people + *spec.size / 2) / *spec.size);
   const double size = static_cast<double>(spec.size.value_or(people / into));
   rules.into = static_cast<std::uint32_t>(into);
   rules.size = {static_cast<std::int64_t>(std::floor(size * (1 - spec.tolerance))),

@@ -40,6 +40,10 @@ std::vector<GridFigures> figures(const Plan& plan, const std::set<GridId>& grids
   return found;
 }
 
+void note_place(const Plan& plan, EditAnswer& answer) {
+  if (answer.refusal->grid && plan.live(*answer.refusal->grid)) answer.refused_grid = plan.code(*answer.refusal->grid);
+}
+
 }  // namespace
 
 EditOutcome apply_edits(Plan plan, const EditList& edits, const EditGround& ground) {
@@ -52,6 +56,7 @@ EditOutcome apply_edits(Plan plan, const EditList& edits, const EditGround& grou
     const auto moves = moves_of(history.plan(), edit, ground);
     if (const auto* refused = std::get_if<Refusal>(&moves)) {
       answer.refusal = *refused;
+      note_place(history.plan(), answer);
       continue;
     }
     const std::set<GridId> grids = touched(history.plan(), std::get<0>(moves));
@@ -59,6 +64,7 @@ EditOutcome apply_edits(Plan plan, const EditList& edits, const EditGround& grou
     answer.refusal = history.apply(std::span<const Move>(std::get<0>(moves)));
     if (answer.refusal) {
       answer.before.clear();
+      note_place(history.plan(), answer);
       continue;
     }
     answer.after = figures(history.plan(), grids);

@@ -25,6 +25,7 @@ struct GridFigures {
 struct EditAnswer {
   std::string what;                 ///< "split"…
   std::optional<Refusal> refusal;   ///< nothing: it was applied
+  std::string refused_grid;         ///< code that the refusal's grid had then; empty: it names none
   std::vector<GridFigures> before;  ///< of the grids that it changed or ended, by code
   std::vector<GridFigures> after;   ///< of the grids that it changed or made, by code
 };

@@ -84,7 +84,7 @@ std::vector<std::vector<Node>> pieces_of(const ArcRows& rows, const std::vector<
 }
 
 /// Ties every piece to the nearest one before it, the largest first.
-void tie(const std::vector<SearchGraph::NodeRow>& nodes, ArcRows& rows, const std::vector<Node>& members) {
+void join_pieces(const std::vector<SearchGraph::NodeRow>& nodes, ArcRows& rows, const std::vector<Node>& members) {
   std::vector<std::vector<Node>> pieces = pieces_of(rows, members);
   std::stable_sort(pieces.begin(), pieces.end(), [](const auto& a, const auto& b) { return a.size() > b.size(); });
   for (std::size_t i = 1; i < pieces.size(); ++i) {
@@ -141,8 +141,8 @@ SearchGraph atom_graph(const territory::Territory& territory, const std::vector<
   std::vector<Node> all(atoms.size());
   std::iota(all.begin(), all.end(), Node{0});
   for (const Node node : all) members[atoms[node].group].push_back(node);
-  for (const std::vector<Node>& group : members) tie(graph.nodes, rows, group);
-  tie(graph.nodes, rows, all);
+  for (const std::vector<Node>& group : members) join_pieces(graph.nodes, rows, group);
+  join_pieces(graph.nodes, rows, all);
   add_arcs(rows, graph);
   return graph;
 }

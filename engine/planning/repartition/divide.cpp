@@ -194,7 +194,7 @@ std::int64_t least_moved(const SearchGraph& graph, const std::vector<std::vector
       room -= std::min(room, row.size);
     }
     const auto whole = static_cast<std::int64_t>(all);
-    most_kept.push_back(giant ? whole : std::min(whole, static_cast<std::int64_t>(kept) + 1));
+    most_kept.push_back(giant ? whole : std::min(whole, static_cast<std::int64_t>(kept + 1e-6)));
     bound += whole - most_kept.back();
   }
   // Groups beyond the number of parts have no heir: at best those that keep least.

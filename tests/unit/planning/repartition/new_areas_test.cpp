@@ -147,11 +147,11 @@ TEST(Repartition, NumbersNewAreasUnderTheAreaAbove) {
 }
 
 TEST(Repartition, AtomsStayWhole) {
-  const Territory land = ascii_territory(testing::random_town({.areas_across = 2, .areas_down = 2, .side = 12}, 5));
-  // Blocks of 3 x 3 cells.
+  const Territory land = ascii_territory(testing::random_town({.areas_across = 3, .areas_down = 1, .side = 12}, 5));
+  // Blocks of 3 x 3 cells, 12 across.
   std::map<std::uint32_t, std::vector<CellId>> blocks;
   for (const CellId cell : core::ids<CellId>(land.cells.size()))
-    blocks[cell.value() / 24 / 3 * 8 + cell.value() % 24 / 3].push_back(cell);
+    blocks[cell.value() / 36 / 3 * 12 + cell.value() % 36 / 3].push_back(cell);
   std::vector<std::vector<CellId>> atoms;
   for (auto& [block, cells] : blocks) atoms.push_back(cells);
   const std::int64_t total = land.areas.households[AreaId(0)];
