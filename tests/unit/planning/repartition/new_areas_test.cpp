@@ -167,6 +167,28 @@ TEST(Repartition, AtomsStayWhole) {
   }
 }
 
+/// Deployment E: 205,600 people in 11 communities become 19 of about 10,000.
+TEST(Repartition, ElevenCommunitiesBecomeNineteen) {
+  Territory land =
+      ascii_territory(testing::random_town({.areas_across = 11, .areas_down = 1, .side = 14, .unit = 10, .empty_share = 4}, 7));
+  land.areas.code[AreaId(0)] = "0";  // one of the eleven is D
+  // Blocks of 2 x 2 cells stand for grids.
+  std::map<std::uint32_t, std::vector<CellId>> blocks;
+  for (const CellId cell : core::ids<CellId>(land.cells.size()))
+    blocks[cell.value() / 154 / 2 * 77 + cell.value() % 154 / 2].push_back(cell);
+  std::vector<std::vector<CellId>> atoms;
+  for (auto& [block, cells] : blocks) atoms.push_back(cells);
+  const std::int64_t people = land.areas.residents[AreaId(0)];
+  RepartitionRules rules = rules_for(land, 19, {people / 19 * 85 / 100, people / 19 * 115 / 100});
+  rules.unit = PeopleUnit::residents;
+  const Repartition drawn = repartition(land, atoms, rules, core::Seed(1));
+  expect_sound(land, drawn, 19);
+  EXPECT_EQ(drawn.excess, 0);
+  RecordProperty("moved", static_cast<int>(drawn.moved));
+  EXPECT_LE(static_cast<double>(drawn.moved), 1.25 * static_cast<double>(drawn.least_moved))
+      << drawn.moved << " households move, at least " << drawn.least_moved;
+}
+
 TEST(Repartition, RefusesWhatCannotBe) {
   const Territory land = ascii_territory({.households = {"12"}, .parents = {"AB"}});
   EXPECT_THROW((void)repartition(land, single_cells(land), rules_for(land, 3, {1, 2}), core::Seed(1)), core::Error);
