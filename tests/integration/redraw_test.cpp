@@ -4,7 +4,8 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
-#include <set>
+#include <cstdint>
+#include <regex>
 #include <string>
 #include <vector>
 
@@ -56,6 +57,8 @@ class Redraw : public TownTest {
 
 TEST_F(Redraw, CommunitiesAreDrawnAnewAndGridsFollow) {
   write_scenario("grids = \"grids_even\"", "[repartition]\nlevel = \"community\"\ninto = 3\ntolerance = \"40 %\"\n");
+  write("made.toml", std::regex_replace(read("made.toml"), std::regex("households = 1200\nresidents = 3000"),
+                                        "households = 6000\nresidents = 15000"));
   const Answer answer = run("runs/a");
   ASSERT_EQ(answer.code, 0) << answer.err << answer.out;
   const json body = json::parse(read("runs/a/repartition.json"));
@@ -69,7 +72,7 @@ TEST_F(Redraw, CommunitiesAreDrawnAnewAndGridsFollow) {
     residents += area["residents"].get<std::int64_t>();
     fresh += area["new"].get<bool>() ? 1 : 0;
   }
-  EXPECT_EQ(residents, 3000);
+  EXPECT_EQ(residents, 15000);
   EXPECT_EQ(fresh, 1);
   for (const json& grid : body["grid_codes"]) EXPECT_EQ(grid["relation"], "recoded") << "no grid is cut";
 }

@@ -16,11 +16,11 @@ namespace wangge::planning {
 using MicrogridId = core::Id<struct MicrogridTag>;
 
 struct MicrogridRules {
-  std::optional<std::int64_t> count;       ///< in all; one of this and `households` is given
-  std::optional<std::int64_t> households;  ///< of one, about
-  std::optional<std::int64_t> captains;    ///< in all; absent: one each
-  int code_digits = 2;                     ///< after the grid's code; more where a grid has too many
-  std::uint64_t effort = 400;              ///< proposals a cell
+  std::optional<std::int64_t> count{};       ///< in all; one of this and `households` is given
+  std::optional<std::int64_t> households{};  ///< of one, about
+  std::optional<std::int64_t> captains{};    ///< in all; absent: one each
+  int code_digits = 2;                       ///< after the grid's code; more where a grid has too many
+  std::uint64_t effort = 400;                ///< proposals a cell
 };
 
 struct Microgrid {
