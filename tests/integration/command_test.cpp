@@ -76,13 +76,14 @@ TEST(Command, UnknownVerbNamesTheNearest) {
   const Answer answer = wangge({"rnu", "x.toml"});
   EXPECT_EQ(answer.code, 2);
   EXPECT_EQ(answer.out, "");
-  EXPECT_EQ(answer.err,
-            "wangge: there is no verb \"rnu\", did you mean \"run\"?; verbs: run, check, explain, export, synth, lab assign, lab "
-            "queue, lab "
-            "form, serve\n");
   EXPECT_EQ(
-      wangge({"rnu", "--lang", "zh"}).err,
-      "wangge: 没有动词“rnu”，是不是“run”？；可用：run, check, explain, export, synth, lab assign, lab queue, lab form, serve\n");
+      answer.err,
+      "wangge: there is no verb \"rnu\", did you mean \"run\"?; verbs: run, check, explain, export, edit, synth, lab assign, lab "
+      "queue, lab "
+      "form, serve\n");
+  EXPECT_EQ(wangge({"rnu", "--lang", "zh"}).err,
+            "wangge: 没有动词“rnu”，是不是“run”？；可用：run, check, explain, export, edit, synth, lab assign, lab queue, lab "
+            "form, serve\n");
 }
 
 TEST(Command, WrongUsageExitsWithTwo) {

@@ -42,22 +42,19 @@ std::vector<std::uint32_t> counts_of(const Plan& plan, const std::vector<GridId>
       reject(fmt::format("{} 个微网格不够：共有 {} 个网格，每个至少一个", *rules.count, grids.size()),
              fmt::format("{} microgrids are too few: there are {} grids, and each needs one", *rules.count, grids.size()));
     }
-    counts = apportion(households, static_cast<std::uint32_t>(*rules.count));
-  } else {
-    const auto size = static_cast<double>(rules.households.value_or(1));
-    for (const std::int64_t own : households) {
-      counts.push_back(static_cast<std::uint32_t>(std::max(1.0, std::round(static_cast<double>(own) / size))));
+    std::vector<std::uint32_t> cells;
+    for (const GridId grid : grids) cells.push_back(static_cast<std::uint32_t>(plan.cells_of(grid).size()));
+    const std::size_t all = plan.grid_of_cell().size();
+    if (*rules.count > static_cast<std::int64_t>(all)) {
+      reject(fmt::format("只有 {} 个单元，不能分为 {} 个微网格", all, *rules.count),
+             fmt::format("there are only {} cells for {} microgrids", all, *rules.count));
     }
+    return apportion(households, static_cast<std::uint32_t>(*rules.count), cells);
   }
+  const auto size = static_cast<double>(rules.households.value_or(1));
   for (std::size_t i = 0; i < grids.size(); ++i) {
-    const std::size_t cells = plan.cells_of(grids[i]).size();
-    if (counts[i] <= cells) continue;
-    if (!rules.count) {
-      counts[i] = static_cast<std::uint32_t>(cells);
-      continue;
-    }
-    reject(fmt::format("网格 {} 只有 {} 个单元，不能分为 {} 个微网格", plan.code(grids[i]), cells, counts[i]),
-           fmt::format("grid {} has only {} cells for {} microgrids", plan.code(grids[i]), cells, counts[i]));
+    const auto cells = static_cast<double>(plan.cells_of(grids[i]).size());
+    counts.push_back(static_cast<std::uint32_t>(std::clamp(std::round(static_cast<double>(households[i]) / size), 1.0, cells)));
   }
   return counts;
 }

@@ -43,10 +43,11 @@ struct Microgrids {
 };
 
 /// Divides every grid into microgrids of about equal households: whole cells, hence whole buildings; connected where their grid
-/// is; compounds rather whole. A count is shared among the grids by households, one each at least; a number of households gives
-/// each grid the nearest count. Numbered in columns from west to east, each from north to south. Captains are shared by
-/// households, one each at least. Throws Error(input) for fewer microgrids than grids, more than a grid has cells, or fewer
-/// captains than microgrids. Grids are solved in parallel; the result does not depend on the threads. O(effort x cells).
+/// is; compounds rather whole. A count is shared among the grids by households, one each at least and as many as it has cells at
+/// most; a number of households gives each grid the nearest count. Numbered in columns from west to east, each from north to
+/// south. Captains are shared by households, one each at least. Throws Error(input) for fewer microgrids than grids, more than
+/// cells, or fewer captains than microgrids. Grids are solved in parallel; the result does not depend on the threads.
+/// O(effort x cells).
 ///
 ///   Microgrids drawn = draw_microgrids(plan, {.count = 85, .captains = 152}, seed, threads);
 [[nodiscard]] Microgrids draw_microgrids(const Plan& plan, const MicrogridRules& rules, core::Seed seed, core::Threads threads);

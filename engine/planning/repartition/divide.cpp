@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cassert>
 #include <cstddef>
 #include <limits>
 #include <tuple>
@@ -205,16 +206,23 @@ std::int64_t least_moved(const SearchGraph& graph, const std::vector<std::vector
 
 }  // namespace
 
-std::vector<std::uint32_t> apportion(const std::vector<std::int64_t>& sizes, std::uint32_t parts) {
-  std::vector<std::uint32_t> counts(sizes.size(), sizes.size() <= parts ? 1 : 0);
-  for (std::size_t left = parts - (sizes.size() <= parts ? sizes.size() : 0); left > 0; --left) {
-    std::size_t most = 0;
-    for (std::size_t i = 1; i < sizes.size(); ++i) {
-      // sizes[i] / counts[i] > sizes[most] / counts[most], and a group without a part comes first
-      if (sizes[i] * counts[most] > sizes[most] * counts[i] || (counts[i] == 0 && counts[most] == 0 && sizes[i] > sizes[most]))
-        most = i;
+std::vector<std::uint32_t> apportion(const std::vector<std::int64_t>& sizes, std::uint32_t parts,
+                                     const std::vector<std::uint32_t>& most) {
+  const bool enough = sizes.size() <= parts;
+  std::vector<std::uint32_t> counts(sizes.size(), enough ? 1 : 0);
+  // By size a part, and those without a part before all others, by their size.
+  const auto before = [&](std::size_t a, std::size_t b) {
+    if (counts[a] == 0 || counts[b] == 0) return std::pair(counts[a] == 0, sizes[a]) > std::pair(counts[b] == 0, sizes[b]);
+    return sizes[a] * counts[b] > sizes[b] * counts[a];
+  };
+  for (std::size_t left = parts - (enough ? sizes.size() : 0); left > 0; --left) {
+    std::size_t next = sizes.size();
+    for (std::size_t i = 0; i < sizes.size(); ++i) {
+      const bool full = !most.empty() && counts[i] >= most[i];
+      if (!full && (next == sizes.size() || before(i, next))) next = i;
     }
-    ++counts[most];
+    assert(next < sizes.size());
+    ++counts[next];
   }
   return counts;
 }

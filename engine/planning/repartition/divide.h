@@ -38,7 +38,9 @@ struct Division {
                               core::Seed seed);
 
 /// How many of `parts` each gets by its size: one each at least where there are enough, then one after the other to the one with
-/// most a part (the method of Adams). Ties go to the first. O(parts x sizes).
-[[nodiscard]] std::vector<std::uint32_t> apportion(const std::vector<std::int64_t>& sizes, std::uint32_t parts);
+/// most a part (the method of Adams), none more than its entry of `most`, if there are any. Ties go to the first. Precondition:
+/// `most` holds `parts` in all. O(parts x sizes).
+[[nodiscard]] std::vector<std::uint32_t> apportion(const std::vector<std::int64_t>& sizes, std::uint32_t parts,
+                                                   const std::vector<std::uint32_t>& most = {});
 
 }  // namespace wangge::planning

@@ -102,6 +102,8 @@ TEST(Apportion, GivesOneEachAndThenByWeight) {
   EXPECT_EQ(apportion({5, 90}, 2), (std::vector<std::uint32_t>{1, 1}));
   EXPECT_EQ(apportion({5, 90, 20}, 2), (std::vector<std::uint32_t>{0, 1, 1}));
   EXPECT_EQ(apportion({7}, 3), (std::vector<std::uint32_t>{3}));
+  EXPECT_EQ(apportion({100, 100, 400}, 6, {9, 9, 2}), (std::vector<std::uint32_t>{2, 2, 2}));
+  EXPECT_EQ(apportion({0, 0}, 4), (std::vector<std::uint32_t>{3, 1}));
 }
 
 TEST(Repartition, DividesTheAreaThatGrewAndLeavesTheOther) {
