@@ -120,7 +120,8 @@ struct PlanningSpec {
     double households = 0, requests = 0, enterprises = 0, in_need = 0;
     [[nodiscard]] bool given() const { return households > 0 || requests > 0 || enterprises > 0 || in_need > 0; }
   };
-  std::int64_t plans = 5;  ///< how many to offer
+  std::string code_layout;  ///< "6+3+3+3"; empty: code_digits and no check
+  std::int64_t plans = 5;   ///< how many to offer
   std::vector<Count> counts;
   std::vector<std::string> locked;             ///< codes of today's grids
   std::vector<std::string> locked_borders;     ///< barrier classes that no grid may cross
@@ -139,6 +140,35 @@ struct LedgerSpec {
   std::string kind;  ///< in_need, party_members, enterprises, organisations
   LayerRef source;
   std::string count_field;  ///< empty: one a feature
+};
+
+/// One level of areas to draw anew before anything is planned.
+struct RepartitionSpec {
+  std::string level;
+  std::optional<std::int64_t> into;  ///< how many; absent: as many as `size` fits into the people
+  std::optional<std::int64_t> size;  ///< people of an area; absent: the mean
+  bool households = false;           ///< whether sizes count households, not residents
+  double tolerance = 0.15;           ///< of the size, either way
+  std::string atoms = "grids";       ///< grids | cells
+  int attempts = 8;
+  std::int64_t effort = 4000;  ///< proposals an atom and attempt
+};
+
+/// One department's partition, to be merged with the others into comprehensive grids.
+struct SectorSpec {
+  std::string name;
+  LayerRef source;
+  std::string code_field = "code";
+  std::string label_field = "name";
+  double weight = 1;
+};
+
+/// Microgrids under the grids, for building captains.
+struct MicrogridSpec {
+  std::optional<std::int64_t> count;       ///< in all; absent: by `households`
+  std::optional<std::int64_t> households;  ///< of one, about
+  std::optional<std::int64_t> captains;    ///< in all
+  int code_digits = 2;
 };
 
 struct PostSpec {
@@ -217,6 +247,9 @@ struct Scenario {
   GridSpec grids;
   PlanningSpec planning;
   std::vector<LedgerSpec> ledgers;
+  std::optional<RepartitionSpec> repartition;
+  std::vector<SectorSpec> sectors;
+  std::optional<MicrogridSpec> microgrids;
   std::vector<PostSpec> posts;
   std::vector<ResponderSpec> responders;
   std::vector<RequestSpec> requests;

@@ -48,6 +48,7 @@ struct PlanningRules {
   Aims aims;
   std::int64_t effort = 200;    ///< search budget in work units: proposals per cell
   int code_digits = 3;          ///< digits appended to the parent's code; more where a parent has too many grids
+  bool code_exact = false;      ///< whether a grid's code is refused that has more or fewer digits, or other signs
   bool staff_enforced = false;  ///< whether a grid without worker and leader is invalid (rule 7), or only reported
 };
 

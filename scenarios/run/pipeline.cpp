@@ -4,6 +4,8 @@
 #include "engine/evaluation/plan_measures.h"
 #include "gis/read/file_hash.h"
 #include "gis/read/read_layers.h"
+#include "scenarios/redraw/microgrid_step.h"
+#include "scenarios/redraw/sector_step.h"
 #include "scenarios/report/report.h"
 #include "scenarios/run/checked_file.h"
 #include "scenarios/run/event_files.h"
@@ -68,6 +70,12 @@ std::string figures(const Scenario& scenario, const Town& town, const planning::
                        .inputs = std::move(inputs)});
 }
 
+/// What was drawn anew, where the scenario asks for it.
+void write_redrawn(const std::filesystem::path& folder, const Scenario& scenario, const Town& town, const PlanBuild& planned) {
+  if (town.redrawn) write_file(folder / "repartition.json", repartition_json(scenario, town.built.territory, *town.redrawn));
+  if (!planned.sectors.empty()) write_file(folder / "sectors.json", sectors_json(scenario, planned.plan, planned.sectors));
+}
+
 }  // namespace
 
 gis::Layers read_scenario_layers(const Scenario& scenario, core::Threads threads, core::Progress& progress) {
@@ -118,9 +126,11 @@ RunOutcome run_scenario(const Scenario& asked, const RunOptions& options, core::
         texts.metrics = figures(scenario, *town, planned.plan, siting, simulation, findings);
         texts.credits = attributions(scenario, town->layers);
         texts.manifest = manifest_json(scenario, town->layers);
-        return plan_rows(
+        gis::PlanFile rows = plan_rows(
             {town->layers, town->built, planned.plan, siting.placed.posts, siting.coverage, siting.circles, "1", "draft", {}},
             threads);
+        rows.microgrids = microgrid_rows(scenario, planned.plan, town->built.coverage, threads);
+        return rows;
       },
       [](const gis::PlanFile& made) { return made.grids.size(); });
 
@@ -131,6 +141,7 @@ RunOutcome run_scenario(const Scenario& asked, const RunOptions& options, core::
         write_figures(folder.path(), texts, plan);
         write_requests_csv(folder.path() / "requests.csv", simulation.step.inputs, simulation.result.first);
         write_events_csv(folder.path() / "events.csv", simulation.result.first);
+        write_redrawn(folder.path(), scenario, *town, planned);
         write_file(folder.path() / "report.html", report_html(plan, texts.metrics, texts.manifest));
         return 9 + write_exports(folder.path(), scenario, plan, texts.credits);
       },

@@ -1,10 +1,12 @@
 #include "scenarios/run/town_stages.h"
 
 #include "gis/build/build_territory.h"
+#include "scenarios/redraw/repartition_step.h"
 #include "scenarios/run/scenario_findings.h"
 #include "scenarios/steps/build_rules.h"
 #include "scenarios/synth/town_step.h"
 
+#include <optional>
 #include <utility>
 
 namespace wangge::scenarios {
@@ -30,13 +32,19 @@ std::unique_ptr<const Town> build_town(const Scenario& scenario, core::Threads t
   gis::Layers layers = stages.run(
       "read", buildings_unit, [&] { return read_scenario_layers(scenario, threads, progress); },
       [](const gis::Layers& made) { return made.buildings.size(); });
+  std::optional<RedrawnLevel> redrawn;
   gis::TerritoryBuild built = stages.run(
-      "build", cells_unit, [&] { return gis::build_territory(layers, build_rules(scenario), threads, progress); },
+      "build", cells_unit,
+      [&] {
+        gis::TerritoryBuild made = gis::build_territory(layers, build_rules(scenario), threads, progress);
+        redrawn = redraw_level(scenario, layers, made);
+        return made;
+      },
       [](const gis::TerritoryBuild& made) { return made.territory.cells.size(); });
   TravelBuild travel = stages.run(
       "travel", edges_unit, [&] { return build_travel(scenario, layers, built.territory, threads); },
       [](const TravelBuild& made) { return made.travel.graph().edge_count(); });
-  return std::unique_ptr<const Town>(new Town{std::move(layers), std::move(built), std::move(travel)});
+  return std::unique_ptr<const Town>(new Town{std::move(layers), std::move(built), std::move(travel), std::move(redrawn)});
 }
 
 core::Findings findings_of(const Scenario& scenario, const Town& town) {

@@ -1,3 +1,4 @@
+#include "engine/planning/codes/code_layout.h"
 #include "scenarios/schema/bind.h"
 
 #include <fmt/format.h>
@@ -34,6 +35,17 @@ std::optional<PlanningSpec::Change> change_of(const Reader& planning) {
   return PlanningSpec::Change{std::nullopt, *parse_share_of_households(value.text).value};
 }
 
+std::string checked_layout(const Reader& planning) {
+  std::string words = planning.text("code_layout");
+  const auto layout = planning::code_layout(words);
+  if (words.empty() || (layout && layout->grid_digits() <= 9)) return words;
+  throw planning.error(
+      "code_layout",
+      {.zh = fmt::format("“{}”不是编码格式；应为各级位数，如 “6+3+3+3”，末段（网格）至多 9 位", words),
+       .en = fmt::format("\"{}\" is no layout; expected the digits of each level, such as \"6+3+3+3\", at most 9 for the grid",
+                         words)});
+}
+
 }  // namespace
 
 PlanningSpec bind_planning(const Reader& root, const std::vector<LevelSpec>& levels) {
@@ -52,6 +64,7 @@ PlanningSpec bind_planning(const Reader& root, const std::vector<LevelSpec>& lev
   spec.weight_spread = planning.number("aims.spread");
   spec.effort = planning.integer("effort");
   spec.code_digits = std::to_string(planning.integer("code_digits"));
+  spec.code_layout = checked_layout(planning);
   spec.plans = planning.integer("plans");
   spec.counts = counts_of(planning, levels);
   spec.locked = planning.texts("locked");

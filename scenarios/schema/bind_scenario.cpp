@@ -71,6 +71,9 @@ Scenario bind_scenario(const Node& document, const std::string& file) {
   scenario.grids = bind_grids(root);
   scenario.planning = bind_planning(root, scenario.levels);
   scenario.ledgers = bind_ledgers(root);
+  scenario.repartition = bind_repartition(root, scenario.levels);
+  scenario.sectors = bind_sectors(root, scenario.grids);
+  scenario.microgrids = bind_microgrids(root);
   scenario.posts = bind_posts(root, scenario.levels);
   scenario.responders = bind_responders(root, scenario.posts);
   scenario.requests = bind_requests(root);

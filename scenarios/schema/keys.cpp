@@ -83,7 +83,7 @@ KeyTree build_tree() {
 std::vector<KeySpec> build_keys() {
   std::vector<KeySpec> all;
   for (std::vector<KeySpec> section :
-       {scenario_keys(), planning_keys(), territory_keys(), travel_keys(), operation_keys(), synth_keys()}) {
+       {scenario_keys(), planning_keys(), territory_keys(), redraw_keys(), travel_keys(), operation_keys(), synth_keys()}) {
     std::move(section.begin(), section.end(), std::back_inserter(all));
   }
   return all;

@@ -81,6 +81,7 @@ struct KeyTree {
 [[nodiscard]] std::vector<KeySpec> scenario_keys();
 [[nodiscard]] std::vector<KeySpec> planning_keys();
 [[nodiscard]] std::vector<KeySpec> territory_keys();
+[[nodiscard]] std::vector<KeySpec> redraw_keys();
 [[nodiscard]] std::vector<KeySpec> travel_keys();
 [[nodiscard]] std::vector<KeySpec> operation_keys();
 [[nodiscard]] std::vector<KeySpec> synth_keys();

@@ -76,6 +76,15 @@ std::vector<KeySpec> rule_keys() {
        .low = 1,
        .high = 9,
        .meaning = {.zh = "网格编码在上级编码之后追加几位数字。", .en = "Digits that a grid's code appends to its parent's."}},
+      {.path = "planning.code_layout",
+       .fallback = "\"\"",
+       .meaning =
+           {.zh = "编码格式：各级位数自上而下，末段为网格，如 “12+3”、“6+3+3+2”、“6+3+3+3”，或 20 位的 "
+                  "“6+6+3+3+2”；上级编码须与之相符，网格编码一律按此格式；省略则只用 code_digits。",
+            .en = "Layout of codes: digits of the levels from the top down, the last for the grid, such as \"12+3\", "
+                  "\"6+3+3+2\", \"6+3+3+3\" or, with 20 digits, \"6+6+3+3+2\". Codes of areas must fit it, and every grid gets "
+                  "a code of that layout. Left out: code_digits alone."},
+       .example = "\"6+3+3+3\""},
   };
 }
 

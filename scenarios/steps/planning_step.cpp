@@ -1,9 +1,12 @@
 #include "scenarios/steps/planning_step.h"
 
 #include "engine/core/error.h"
+#include "engine/planning/codes/code_layout.h"
 #include "engine/planning/make_plan.h"
 #include "engine/planning/read_plan.h"
 #include "engine/planning/road_minutes.h"
+#include "engine/planning/sectors/merge_sectors.h"
+#include "scenarios/redraw/sector_step.h"
 #include "scenarios/steps/ledger_step.h"
 
 #include <cstdint>
@@ -18,7 +21,9 @@ using planning::GridId;
 using planning::Plan;
 using territory::Territory;
 
-/// Who works in every grid. One leader a grid: the scenario of this release lists no leaders by name.
+}  // namespace
+
+/// One leader a grid: the scenario of this release lists no leaders by name.
 planning::Staff staff_of_grid(const Scenario& scenario) {
   planning::Staff staff;
   for (const ResponderSpec& responder : scenario.responders) staff.workers += static_cast<std::uint32_t>(responder.per_grid);
@@ -33,6 +38,8 @@ void assign_staff(const Scenario& scenario, Plan& plan) {
     (void)plan.apply(planning::LabelGrid{grid, std::move(label)});
   }
 }
+
+namespace {
 
 /// Counts that the measure of work needs; throws where the scenario does not give them.
 const core::Column<territory::CellId, double>* counted(double weight, const core::Column<territory::CellId, double>* column,
@@ -101,7 +108,20 @@ planning::PlanningRules planning_rules(const Scenario& scenario) {
                 .spread = spec.weight_spread};
   rules.effort = spec.effort;
   rules.code_digits = spec.code_digits[0] - '0';
+  if (const auto layout = planning::code_layout(spec.code_layout)) {
+    rules.code_digits = layout->grid_digits();
+    rules.code_exact = true;
+  }
   return rules;
+}
+
+void check_code_layout(const Scenario& scenario, const Territory& territory) {
+  const auto layout = planning::code_layout(scenario.planning.code_layout);
+  if (!layout) return;
+  if (const auto problem = planning::layout_problem(*layout, territory)) {
+    throw core::Error(core::ErrorCode::input,
+                      {.zh = "planning.code_layout：" + problem->zh, .en = "planning.code_layout: " + problem->en});
+  }
 }
 
 planning::WorkOfCell work_of_cells(const Scenario& scenario, const Territory& territory, const planning::LedgerOfCell* ledger) {
@@ -124,6 +144,7 @@ planning::WorkOfCell work_of_cells(const Scenario& scenario, const Territory& te
 
 PlanBuild build_plan(const Scenario& scenario, const gis::Layers& layers, const Territory& territory, const gis::CellShape& shape,
                      const network::Travel* travel, core::Threads threads, core::Progress& progress) {
+  check_code_layout(scenario, territory);
   core::Findings ledger_findings;
   planning::LedgerOfCell ledger;
   if (measure_needs_ledger(scenario))
@@ -139,6 +160,13 @@ PlanBuild build_plan(const Scenario& scenario, const gis::Layers& layers, const 
     return {std::move(read.plan), std::move(today.findings), true, today.disagreement, today.disagreement_households};
   }
   if (travel != nullptr) inputs.travel = planning::road_minutes(*travel, first_mode(scenario), territory);
+  if (!scenario.sectors.empty()) {
+    core::Findings findings;
+    auto sectors = read_sectors(scenario, layers.reference, territory, shape, progress, findings);
+    planning::MergedSectors merged = planning::merge_sectors(territory, sectors, inputs, scenario.seed, threads, progress);
+    assign_staff(scenario, merged.plan);
+    return {std::move(merged.plan), std::move(findings), false, core::SquareMetres(0), 0, std::move(sectors)};
+  }
   Plan plan = planning::make_plan(territory, inputs, scenario.seed, threads, progress);
   assign_staff(scenario, plan);
   return {std::move(plan), std::move(ledger_findings), false, core::SquareMetres(0), 0};

@@ -9,20 +9,10 @@
 namespace wangge::test {
 namespace {
 
-const std::vector<std::vector<std::string>> every_verb = {{"run"},
-                                                          {"check"},
-                                                          {"plan"},
-                                                          {"explain"},
-                                                          {"compare"},
-                                                          {"export"},
-                                                          {"synth"},
-                                                          {"serve"},
-                                                          {"lab", "assign"},
-                                                          {"lab", "queue"},
-                                                          {"lab", "form"},
-                                                          {"lab", "partition"},
-                                                          {"lab", "enumerate"},
-                                                          {"lab", "recom"}};
+const std::vector<std::vector<std::string>> every_verb = {
+    {"run"},         {"check"}, {"plan"},          {"edit"},         {"explain"},     {"compare"},          {"export"},
+    {"synth"},       {"serve"}, {"lab", "assign"}, {"lab", "queue"}, {"lab", "form"}, {"lab", "partition"}, {"lab", "enumerate"},
+    {"lab", "recom"}};
 
 std::string joined(const std::vector<std::string>& words) {
   std::string text;
