@@ -2,7 +2,6 @@
 
 #include "engine/core/parallel.h"
 #include "engine/core/random.h"
-#include "gis/town/ground_ring.h"
 #include "gis/town/join_fills.h"
 #include "gis/town/plots/hamlets.h"
 #include "gis/town/plots/town_centres.h"
@@ -56,9 +55,7 @@ BlockFill BlockFiller::fill(BlockId block) const {
   ground.village_hall = halls_[block.value()] != 0;
   const std::vector<LineId>& lines = plan_.blocks[block].line_of_edge;
   if (std::any_of(lines.begin(), lines.end(), [this](LineId line) { return market_[line.value()] != 0; })) {
-    // The ground's ring also follows blind streets, there and back.
-    for (const LineId line : ground_ring(plan_.blocks[block], plan_.lines, plan_.vertices).line_of_edge)
-      ground.market.push_back(market_[line.value()]);
+    for (const LineId line : lines) ground.market.push_back(market_[line.value()]);
   }
   BlockFill fill = fill_block(ground, spec_);
   if (has_bare_sides(ground)) {
