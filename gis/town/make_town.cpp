@@ -3,6 +3,7 @@
 #include "engine/core/error.h"
 #include "engine/core/parallel.h"
 #include "gis/town/aimed_plan.h"
+#include "gis/town/border_ways.h"
 #include "gis/town/fill_blocks.h"
 #include "gis/town/join_fills.h"
 #include "gis/town/people/area_room.h"
@@ -29,6 +30,7 @@ std::vector<BlockFill> fill_blocks(const StreetPlan& plan, const TownSpec& spec,
     fills[at] = filler.fill(BlockId(at));
     progress.advance(1);
   });
+  clear_border_ways(plan, fills, threads);
   progress.end();
   return fills;
 }

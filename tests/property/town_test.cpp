@@ -162,6 +162,15 @@ TEST(MadeTown, QuartersFindLandOfTheirOwn) {
   }
 }
 
+TEST(MadeTown, SmallQuartersOnLandOfTheirOwnKeepEveryPromise) {
+  for (std::uint64_t seed = 1; seed <= 400; ++seed) {
+    SCOPED_TRACE(fmt::format("quarter, seed {}", seed));
+    const Town town = made(quarter_spec(seed, 1500, 0, 4), 2);
+    EXPECT_EQ(words(audit_streets(town)), "");
+    EXPECT_EQ(words(audit_buildings(town)), "");
+  }
+}
+
 /// How often each area has a block of this use.
 Column<AreaId, int> blocks_of(const Town& town, LandUse use) {
   Column<AreaId, int> count(town.areas.size(), 0);

@@ -57,7 +57,7 @@ void keep_field(Site& site, const Campus& campus) {
     for (const Position way : {campus.frame.along, times(campus.frame.along, -1)}) {
       const Position start = moved(middle, way, u);
       const std::optional<Position> joint = site.ways.first_met(moved(start, way, 0.5), way, 60);
-      if (joint) {
+      if (joint && runs_inside(site.ground.ring, start, *joint)) {
         site.lay(start, *joint, network::LineClass::footway, 3);
         return;
       }

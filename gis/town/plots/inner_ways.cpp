@@ -34,8 +34,9 @@ std::uint32_t InnerWays::node(Position at) {
   return static_cast<std::uint32_t>(at_.size() - 1);
 }
 
-void InnerWays::lay(std::uint32_t from, std::uint32_t to, network::LineClass line_class, double width_m) {
-  if (from == to) return;
+std::vector<std::uint32_t> InnerWays::lay(std::uint32_t from, std::uint32_t to, network::LineClass line_class, double width_m) {
+  std::vector<std::uint32_t> changed;
+  if (from == to) return changed;
   const Position a = at_[from];
   const Position b = at_[to];
   const double whole = far(a, b);
@@ -64,6 +65,8 @@ void InnerWays::lay(std::uint32_t from, std::uint32_t to, network::LineClass lin
     } else {
       continue;
     }
+    changed.push_back(static_cast<std::uint32_t>(i));
+    changed.push_back(static_cast<std::uint32_t>(pieces_.size()));
     pieces_[i].to = joint;
     pieces_.push_back({joint, piece.to, piece.line_class, piece.width_m});
   }
@@ -76,8 +79,11 @@ void InnerWays::lay(std::uint32_t from, std::uint32_t to, network::LineClass lin
     const bool laid = std::any_of(pieces_.begin(), pieces_.end(), [&](const Piece& piece) {
       return (piece.from == p && piece.to == q) || (piece.from == q && piece.to == p);
     });
-    if (!laid) pieces_.push_back({p, q, line_class, width_m});
+    if (laid) continue;
+    changed.push_back(static_cast<std::uint32_t>(pieces_.size()));
+    pieces_.push_back({p, q, line_class, width_m});
   }
+  return changed;
 }
 
 void InnerWays::lay(Position from, Position to, network::LineClass line_class, double width_m) {

@@ -23,8 +23,9 @@ class InnerWays {
   [[nodiscard]] std::uint32_t ring_size() const { return ring_size_; }
   [[nodiscard]] const std::vector<Piece>& pieces() const { return pieces_; }
 
-  /// Lays a straight way; where it crosses older ones both get a common node. O(pieces).
-  void lay(std::uint32_t from, std::uint32_t to, network::LineClass line_class, double width_m);
+  /// Lays a straight way; where it crosses older ones both get a common node, and where it passes within 0.3 m of a node both
+  /// bend to it. Returns the pieces that are new or no longer where they were. O(pieces).
+  std::vector<std::uint32_t> lay(std::uint32_t from, std::uint32_t to, network::LineClass line_class, double width_m);
   void lay(Position from, Position to, network::LineClass line_class, double width_m);
 
   /// The nearest place on a way, from `from` along the unit vector `direction` within `reach`.

@@ -100,18 +100,21 @@ void build_rows(Site& site, const Outline& part, const Quarter& quarter, Build b
 /// The narrow lanes and the parcels between them.
 template <class Build>
 void fill_by_lanes(Site& site, const Quarter& quarter, Build build) {
+  // All lanes before the first house: that of a second piece of land may pass the first.
+  std::vector<Outline> blocks;
   for (const Outline& land : site.land(quarter.margin, 200)) {
-    for (const Outline& block : lane_blocks(site, facing_roads(site, land), quarter.lanes)) {
-      for (const Outline& part : convex_parts(block)) {
-        if (site.chance(quarter.rows)) {
-          build_rows(site, part, quarter, build);
-          continue;
-        }
-        ParcelStyle parcels = quarter.parcels;
-        parcels.target *= site.between(0.85, 1.2);
-        for (const Outline& parcel : parcels_of(site, part, parcels)) {
-          for (const Outline& plot : convex_parts(parcel)) build(site, plot, 0);
-        }
+    for (Outline& block : lane_blocks(site, facing_roads(site, land), quarter.lanes)) blocks.push_back(std::move(block));
+  }
+  for (const Outline& block : blocks) {
+    for (const Outline& part : convex_parts(block)) {
+      if (site.chance(quarter.rows)) {
+        build_rows(site, part, quarter, build);
+        continue;
+      }
+      ParcelStyle parcels = quarter.parcels;
+      parcels.target *= site.between(0.85, 1.2);
+      for (const Outline& parcel : parcels_of(site, part, parcels)) {
+        for (const Outline& plot : convex_parts(parcel)) build(site, plot, 0);
       }
     }
   }

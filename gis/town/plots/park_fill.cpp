@@ -129,16 +129,18 @@ void fill_park(Site& site) {
   const Position middle = widest_place(round);
   const double room = room_at(round, middle);
   const bool lake = land[0].area() > 9000 && room > 26 && site.chance(0.65);
+  // In a long bent strip no place lies within the walk, and ways from its middle would leave the park.
+  const bool square = !lake && contains(round, middle);
   lay_closed(site, round, 3);
   if (lake) {
     lay_lake(site, round, frame);
-  } else {
+  } else if (square) {
     lay_square(site, middle, frame.along);
   }
   for (const Mouth& door : doors) {
     const std::uint32_t at_border = site.ways.node(door.at);
     std::optional<Position> joint = site.ways.first_met(door.at, door.inward, 80);
-    if (!joint) continue;
+    if (!joint || !runs_inside(site.ground.ring, door.at, *joint)) continue;
     site.lay(first_node(site, door), at_border, LineClass::footway, 3);
     site.lay(at_border, site.ways.node(*joint), LineClass::footway, 3);
   }

@@ -136,8 +136,11 @@ void Site::add_water(const Corners& shore) {
 }
 
 void Site::lay(std::uint32_t from, std::uint32_t to, network::LineClass line_class, double width_m) {
-  ways.lay(from, to, line_class, width_m);
-  if (from != to) add(segment_shape(ways.at(from), ways.at(to)), width_m / 2, Kind::way);
+  // A way bends to older ones that it nearly meets, by less than what houses keep from it; so do they.
+  for (const std::uint32_t index : ways.lay(from, to, line_class, width_m)) {
+    const InnerWays::Piece& piece = ways.pieces()[index];
+    add(segment_shape(ways.at(piece.from), ways.at(piece.to)), piece.width_m / 2, Kind::way);
+  }
 }
 
 void Site::lay(Position from, Position to, network::LineClass line_class, double width_m) {
@@ -158,9 +161,12 @@ void Site::go_back(const Mark& mark, bool new_luck) {
   fill.compounds.resize(mark.compounds);
 }
 
-std::vector<Outline> Site::land(double margin, double least_area) const {
+std::vector<Outline> Site::land(double margin, double bare_margin, double least_area) const {
   std::vector<double> width = ground.half_width_m;
-  for (double& each : width) each += margin;
+  for (std::size_t i = 0; i < width.size(); ++i) {
+    const auto& line_class = ground.line_class[i];
+    width[i] += line_class && network::is_road(*line_class) ? margin : bare_margin;
+  }
   return inset(ground.ring, width, least_area);
 }
 

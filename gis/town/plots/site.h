@@ -61,7 +61,9 @@ class Site {
   void go_back(const Mark& mark, bool new_luck);
 
   /// The land within the road reserves and a margin, by falling area.
-  [[nodiscard]] std::vector<Outline> land(double margin, double least_area) const;
+  [[nodiscard]] std::vector<Outline> land(double margin, double least_area) const { return land(margin, margin, least_area); }
+  /// With a margin of its own to sides without a road.
+  [[nodiscard]] std::vector<Outline> land(double margin, double bare_margin, double least_area) const;
   [[nodiscard]] std::optional<network::LineClass> class_of(Side side) const;
   /// A street that shops face.
   [[nodiscard]] bool main_street(Side side) const;

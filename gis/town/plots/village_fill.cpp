@@ -3,6 +3,7 @@
 #include "gis/town/plots/houses.h"
 
 #include <algorithm>
+#include <numeric>
 
 namespace wangge::town::plot {
 
@@ -28,6 +29,10 @@ Outline settled_part(Site& site, const Outline& land, double wanted, Position he
     part = *kept;
   }
   return part;
+}
+
+double sum_of_areas(const std::vector<Outline>& pieces) {
+  return std::accumulate(pieces.begin(), pieces.end(), 0.0, [](double sum, const Outline& each) { return sum + each.area(); });
 }
 
 int drawn_year(Site& site) { return std::min(site.ground.year, 1984 + static_cast<int>(site.luck.below(38))); }
@@ -133,8 +138,8 @@ struct Village {
   LaneStyle lanes{};
 };
 
-void build_farms(Site& site, const Outline& settled, Village& village) {
-  for (const Outline& block : lane_blocks(site, settled, village.lanes)) {
+void build_farms(Site& site, const std::vector<Outline>& blocks, Village& village) {
+  for (const Outline& block : blocks) {
     for (const Outline& part : convex_parts(block)) {
       const ParcelStyle parcels{village.plot * site.between(0.85, 1.2), village.lanes.jitter, village.rows ? 0.25 : 0.5};
       for (const Outline& parcel : parcels_of(site, part, parcels)) {
@@ -151,24 +156,31 @@ void build_farms(Site& site, const Outline& settled, Village& village) {
 }  // namespace
 
 void fill_village(Site& site) {
+  constexpr double closest_plot = 185;    // square metres
+  constexpr double share_of_land = 0.85;  // that lanes leave to the plots
   const double homes = std::max(6.0, site.ground.households / site.spec.occupied * 1.15);
   Village village{.rows = site.chance(0.3), .hall = site.ground.village_hall};
   village.plot = village.rows ? site.between(175, 225) : site.between(290, 410);
+  village.lanes = {.plot_depth = village.rows ? 13.0 : site.between(18, 23),
+                   .longest_block = site.between(70, 120),
+                   .lane_width = site.between(3, 4),
+                   .jitter = village.rows ? 0.04 : 0.13,
+                   .line_class = network::LineClass::service};
+  // All lanes before the first house: that of a second piece of land may pass the first.
+  std::vector<Outline> blocks;
+  const std::vector<Outline> pieces = site.land(2, 0.5, 300);
+  village.plot = std::max(closest_plot, std::min(village.plot, share_of_land * sum_of_areas(pieces) / homes));
   double left = homes;
-  for (const Outline& land : site.land(2, 400)) {
+  for (const Outline& land : pieces) {
     if (left < 3) break;
     const std::vector<Mouth> doors = chosen_mouths(site, land, 1);
     const Position heart = doors.empty() ? centroid(land.corner) : doors[0].at;
     const double wanted = left * village.plot * 1.2;
     const Outline settled = facing_roads(site, settled_part(site, land, wanted, heart));
-    village.lanes = {.plot_depth = village.rows ? 13.0 : site.between(18, 23),
-                     .longest_block = site.between(70, 120),
-                     .lane_width = site.between(3, 4),
-                     .jitter = village.rows ? 0.04 : 0.13,
-                     .line_class = network::LineClass::service};
-    build_farms(site, settled, village);
+    for (Outline& block : lane_blocks(site, settled, village.lanes)) blocks.push_back(std::move(block));
     left -= settled.area() / (village.plot * 1.2);
   }
+  build_farms(site, blocks, village);
 }
 
 }  // namespace wangge::town::plot

@@ -33,7 +33,7 @@ BlindRules rules_of(Fabric fabric) {
     case Fabric::suburb:
       return {60000, 50, 160, 9, 30, 40, 7000};
     case Fabric::village:
-      return {8000, 24, 70, 5, 11, 16, 1200};
+      return {20000, 24, 70, 5, 11, 16, 1200};
     case Fabric::mixed:
       break;
   }
