@@ -168,6 +168,8 @@ std::vector<GridLabel> label(const Draw& drawn, const GivenPlan& given, const Te
       without.push_back(i);
     }
   }
+  // A number that a grid of today has or had is no other grid's, even where it is not kept.
+  for (const GivenGrid& grid : given.grids) taken.insert(grid.code);
   std::map<AreaId, std::size_t> next;
   for (const std::size_t i : without) {
     const auto& [area, grid] = drawn.keys[i];

@@ -14,6 +14,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <set>
 #include <utility>
 
 namespace wangge::scenarios {
@@ -132,6 +133,24 @@ std::optional<RedrawnLevel> redraw_level(const Scenario& scenario, const gis::La
   }
   report(redrawn, built.territory, built.findings);
   return redrawn;
+}
+
+void keep_grid_codes(const RedrawnLevel& redrawn, gis::PlanFile& file) {
+  std::set<std::string> voided;
+  for (const planning::CodeChange& change : redrawn.grid_codes) {
+    if (change.voided) voided.insert(change.old_code);
+    if (change.relation == planning::CodeRelation::kept) continue;
+    file.code_history.push_back({.old_code = change.old_code,
+                                 .new_code = change.new_code,
+                                 .relation = std::string(planning::name(change.relation)),
+                                 .cells = change.cells,
+                                 .households = change.households,
+                                 .residents = change.residents,
+                                 .voided = change.voided,
+                                 .version = "1",
+                                 .valid_from = {}});
+  }
+  for (const std::string& code : voided) file.voided_codes.push_back({.code = code, .version = "1"});
 }
 
 std::string repartition_json(const Scenario& scenario, const Territory& territory, const RedrawnLevel& redrawn) {

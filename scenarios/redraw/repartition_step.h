@@ -5,6 +5,7 @@
 #include "engine/planning/repartition/new_areas.h"
 #include "gis/build/build_territory.h"
 #include "gis/layers.h"
+#include "gis/write/plan_file.h"
 #include "scenarios/scenario.h"
 
 #include <cstdint>
@@ -34,6 +35,9 @@ struct RedrawnLevel {
 /// Throws Error(input) where it cannot be, see `planning::repartition`.
 [[nodiscard]] std::optional<RedrawnLevel> redraw_level(const Scenario& scenario, const gis::Layers& layers,
                                                        gis::TerritoryBuild& built);
+
+/// The tables `code_history` and `voided_codes` of the plan's first version: what became of today's grids.
+void keep_grid_codes(const RedrawnLevel& redrawn, gis::PlanFile& file);
 
 /// repartition.json: the new areas, households that move, and the least that any plan in range moves.
 [[nodiscard]] std::string repartition_json(const Scenario& scenario, const territory::Territory& territory,

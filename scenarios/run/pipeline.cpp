@@ -130,6 +130,7 @@ RunOutcome run_scenario(const Scenario& asked, const RunOptions& options, core::
             {town->layers, town->built, planned.plan, siting.placed.posts, siting.coverage, siting.circles, "1", "draft", {}},
             threads);
         rows.microgrids = microgrid_rows(scenario, planned.plan, town->built.coverage, threads);
+        if (town->redrawn) keep_grid_codes(*town->redrawn, rows);
         return rows;
       },
       [](const gis::PlanFile& made) { return made.grids.size(); });

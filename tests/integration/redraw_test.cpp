@@ -74,7 +74,8 @@ TEST_F(Redraw, CommunitiesAreDrawnAnewAndGridsFollow) {
   }
   EXPECT_EQ(residents, 15000);
   EXPECT_EQ(fresh, 1);
-  for (const json& grid : body["grid_codes"]) EXPECT_EQ(grid["relation"], "recoded") << "no grid is cut";
+  for (const json& grid : body["grid_codes"])
+    EXPECT_EQ(grid["relation"], "recoded") << "no grid is cut, and no number is another's";
 }
 
 TEST_F(Redraw, SectorsAreMergedAndEveryBorderExplained) {
