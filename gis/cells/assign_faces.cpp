@@ -33,11 +33,13 @@ struct Touch {
 
 class Assignment {
  public:
-  Assignment(const FinePlane& fine, const std::vector<Unit>& units) : fine_(fine), units_(units) {}
+  /// Pieces of shared open land of less than `least_piece` found no cell.
+  Assignment(const FinePlane& fine, const std::vector<Unit>& units, std::size_t block_count, std::int64_t least_piece)
+      : fine_(fine), units_(units), block_count_(block_count), least_piece_(least_piece) {}
 
-  std::vector<std::uint32_t> run(std::size_t block_count) {
+  std::vector<std::uint32_t> run() {
     make_patches();
-    found_cells(block_count);
+    found_cells();
     collect_touches();
     while (!homeless_.empty()) {
       if (!adopt()) promote();
@@ -80,7 +82,7 @@ class Assignment {
 
   /// A claim's first patch is the one with most of its building, else the largest. A patch with a sizeable part of the
   /// building is a cell too (parts are joined later).
-  void found_cells(std::size_t block_count) {
+  void found_cells() {
     std::vector<std::uint32_t> order(patches_.size());
     for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = i;
     std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
@@ -93,8 +95,9 @@ class Assignment {
       Patch& patch = patches_[order[i]];
       const bool first = i == 0 || patches_[order[i - 1]].claim != patch.claim;
       if (first) main_built = patch.built;
-      const bool part = patch.claim < block_count && patch.built * 100 > main_built;
-      if (patch.claim != none && (first || part)) {
+      const bool part = patch.claim < block_count_ && patch.built * 100 > main_built;
+      const bool scrap = patch.claim >= block_count_ + units_.size() && patch.size < least_piece_;
+      if (patch.claim != none && !scrap && (first || part)) {
         patch.cell = cells_++;
       } else {
         homeless_.push_back(order[i]);
@@ -168,6 +171,8 @@ class Assignment {
 
   const FinePlane& fine_;
   const std::vector<Unit>& units_;
+  std::size_t block_count_;
+  std::int64_t least_piece_;
   std::vector<Patch> patches_;
   std::vector<std::uint32_t> patch_of_face_;
   std::vector<std::uint32_t> homeless_;
@@ -213,7 +218,7 @@ void renumber(CellFaces& cells, const FinePlane& fine, const std::vector<Unit>& 
 CellFaces assign_faces(const FinePlane& fine, const std::vector<Unit>& units, const Blocks& blocks, const Layers& layers,
                        const CellRules& rules, const Lattice& lattice) {
   CellFaces cells;
-  cells.of_face = Assignment(fine, units).run(blocks.all.size());
+  cells.of_face = Assignment(fine, units, blocks.all.size(), lattice.doubled_area(rules.empty_joins_below)).run();
   join_parts(cells, fine, units, blocks, layers, rules, lattice);
   renumber(cells, fine, units, blocks);
   return cells;

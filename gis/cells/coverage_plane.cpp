@@ -26,12 +26,12 @@ Noding cell_borders(const FinePlane& fine, const CellFaces& cells) {
   return noding;
 }
 
-/// What lies on a border: a line, else the edge of water, else a building's wall.
+/// What lies on a border: a line, else water or its edge, else a building's wall.
 BarrierClass border_class(const FinePlane& fine, const std::vector<Unit>& units, std::uint32_t half_edge) {
   if (fine.barrier[half_edge / 2] != BarrierClass::none) return fine.barrier[half_edge / 2];
   const Unit::Kind left = units[fine.unit_of_face[fine.plane.face_of(half_edge)]].kind;
   const Unit::Kind right = units[fine.unit_of_face[fine.plane.face_of(half_edge ^ 1U)]].kind;
-  if ((left == Unit::Kind::water) != (right == Unit::Kind::water)) return BarrierClass::river;
+  if (left == Unit::Kind::water || right == Unit::Kind::water) return BarrierClass::river;
   return left == Unit::Kind::block || right == Unit::Kind::block ? BarrierClass::wall : BarrierClass::none;
 }
 

@@ -49,7 +49,7 @@ std::vector<Stretch> divide(const SharedLand& land, const Arrangement& coarse, c
   std::vector<Wall> walls;
   walls.reserve(land.last_seed - land.first_seed);
   for (std::size_t i = land.first_seed; i < land.last_seed; ++i)
-    walls.push_back({coarse.segment(units.seeds[i].half_edge), units.seeds[i].block});
+    walls.push_back({coarse.segment(units.seeds[i].half_edge), units.seeds[i].claim});
   std::vector<Stretch> stretches;
   for (const Separator& line : separators(walls, land.low, land.high, tolerance)) {
     for (const Segment& segment : clip_separator(line, land.unit, coarse, units.of_face))
@@ -60,7 +60,7 @@ std::vector<Stretch> divide(const SharedLand& land, const Arrangement& coarse, c
 
 void add_borders(FineLinework& work, const Arrangement& coarse, const Units& units) {
   std::vector<std::uint32_t> faced(coarse.half_edge_count(), none);
-  for (const Seed& seed : units.seeds) faced[seed.half_edge] = seed.block;
+  for (const Seed& seed : units.seeds) faced[seed.half_edge] = seed.claim;
   for (std::uint32_t h = 0; h < coarse.half_edge_count(); h += 2) {
     const std::uint32_t left = units.of_face[coarse.face_of(h)];
     const std::uint32_t right = units.of_face[coarse.face_of(h + 1)];

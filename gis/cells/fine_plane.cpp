@@ -83,9 +83,9 @@ std::vector<std::uint32_t> elect_claims(const Arrangement& plane, const FineLine
   std::vector<Vote> votes;
   for_each_side(plane, work, [&](std::uint32_t h, const Boundary& boundary, bool along) {
     const std::uint32_t unit = along ? boundary.left_unit : boundary.right_unit;
-    const std::uint32_t block = along ? boundary.left_block : boundary.right_block;
+    const std::uint32_t claim = along ? boundary.left_claim : boundary.right_claim;
     const std::uint32_t face = plane.face_of(h);
-    if (block != none && unit_of_face[face] == unit) votes.push_back({face, block, length(plane.segment(h))});
+    if (claim != none && unit_of_face[face] == unit) votes.push_back({face, claim, length(plane.segment(h))});
   });
   std::vector<std::uint32_t> claims = elect(std::move(votes), plane.face_count());
   for (std::uint32_t face = 0; face < plane.face_count(); ++face) {

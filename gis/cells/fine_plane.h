@@ -12,8 +12,8 @@ namespace wangge::gis::cells {
 struct Boundary {
   std::uint32_t left_unit = 0;
   std::uint32_t right_unit = 0;
-  std::uint32_t left_block = none;  ///< the block that the land on the left is nearest to
-  std::uint32_t right_block = none;
+  std::uint32_t left_claim = none;  ///< of the seed that the land on the left is nearest to
+  std::uint32_t right_claim = none;
   BarrierClass barrier = BarrierClass::none;
   bool separator = false;
 };
@@ -31,7 +31,7 @@ struct FineLinework {
 struct FinePlane {
   Arrangement plane;
   std::vector<std::uint32_t> unit_of_face;
-  std::vector<std::uint32_t> claim_of_face;  ///< a block, or block_count + unit; none: joins a neighbour
+  std::vector<std::uint32_t> claim_of_face;  ///< as in units and seeds; none: joins a neighbour
   std::vector<BarrierClass> barrier;         ///< of edges
 };
 

@@ -1,6 +1,8 @@
 #include "gis/cells/units.h"
 
 #include "gis/cells/disjoint_sets.h"
+#include "gis/cells/pockets.h"
+#include "gis/thin_land.h"
 
 #include <algorithm>
 #include <tuple>
@@ -43,6 +45,7 @@ class Flood {
     number_units();
     find_seeds();
     measure_units();
+    share_open_land();
     return std::move(units_);
   }
 
@@ -185,7 +188,7 @@ class Flood {
       if (faced.claim == none) faced.claim = block;
       faced.shared = faced.shared || faced.claim != block;
     }
-    std::stable_sort(units_.seeds.begin(), units_.seeds.end(), [](const Seed& a, const Seed& b) { return a.unit < b.unit; });
+    sort_seeds();
     for (Unit& unit : units_.all) {
       if (unit.shared) unit.claim = none;
     }
@@ -193,20 +196,35 @@ class Flood {
 
   /// Empty land and water that is large enough to stand alone claims itself.
   void measure_units() {
-    std::vector<std::int64_t> size(units_.all.size(), 0);
-    std::vector<double> perimeter(units_.all.size(), 0);
-    for (std::uint32_t face = 0; face < plane_.face_count(); ++face) size[units_.of_face[face]] += plane_.doubled_area(face);
+    measures_.assign(units_.all.size(), {});
+    for (std::uint32_t face = 0; face < plane_.face_count(); ++face)
+      measures_[units_.of_face[face]].area += lattice_.square_metres(plane_.doubled_area(face));
     for (std::uint32_t h = 0; h < plane_.half_edge_count(); ++h) {
       const std::uint32_t unit = units_.of_face[plane_.face_of(h)];
-      if (unit != units_.of_face[plane_.face_of(h ^ 1U)]) perimeter[unit] += length(plane_.segment(h)) * lattice_.unit();
+      if (unit == units_.of_face[plane_.face_of(h ^ 1U)]) continue;
+      measures_[unit].perimeter += length(plane_.segment(h)) * lattice_.unit();
     }
     for (std::uint32_t i = 1; i < units_.all.size(); ++i) {
       Unit& unit = units_.all[i];
       if (unit.claim != none || unit.shared || unit.kind == Unit::Kind::block) continue;
-      const double metres = lattice_.square_metres(size[i]);
-      const bool thin = metres < 1.0e4 && 2 * metres < rules_.thin_below.value * perimeter[i];
+      const double metres = measures_[i].area;
+      const bool thin = metres < 1.0e4 && is_thin(metres, measures_[i].perimeter, rules_.thin_below);
       if (metres >= rules_.empty_joins_below.value && !thin) unit.claim = static_cast<std::uint32_t>(blocks_.all.size()) + i;
     }
+  }
+
+  void share_open_land() {
+    const double connection = rules_.connection.value / lattice_.unit();
+    for (const Seed& seed : pocket_seeds(plane_, units_, measures_, blocks_.all.size(), connection, rules_)) {
+      units_.all[seed.unit].shared = true;
+      units_.all[seed.unit].claim = none;
+      units_.seeds.push_back(seed);
+    }
+    sort_seeds();
+  }
+
+  void sort_seeds() {
+    std::stable_sort(units_.seeds.begin(), units_.seeds.end(), [](const Seed& a, const Seed& b) { return a.unit < b.unit; });
   }
 
   const Arrangement& plane_;
@@ -219,6 +237,7 @@ class Flood {
   DisjointSets regions_;
   std::vector<std::uint32_t> home_;  // enclosure of each main block
   Units units_;
+  std::vector<UnitMeasure> measures_;
 };
 
 }  // namespace

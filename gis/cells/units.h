@@ -13,15 +13,22 @@ struct Unit {
   Kind kind = Kind::outside;
   std::uint32_t area = none;
   std::uint32_t block = none;  ///< of a block of buildings
-  std::uint32_t claim = none;  ///< the cell-to-be that owns all of it: a block, or block_count + unit for a cell of its own
-  bool shared = false;         ///< land that several blocks face: to be divided between them
+  /// The cell-to-be that owns all of it: a block, or block_count + unit for a cell of its own.
+  std::uint32_t claim = none;
+  bool shared = false;  ///< land that several seeds face: to be divided between them
 };
 
-/// A wall of a block that looks onto open land.
+/// A border of open land from which it is claimed: a wall of a block that looks onto it, or the edge of a pocket.
 struct Seed {
   std::uint32_t unit = 0;
   std::uint32_t half_edge = 0;  ///< has the land on its left
-  std::uint32_t block = 0;
+  std::uint32_t claim = 0;      ///< a block, or block_count + number of units + a number for each piece of shared empty land
+};
+
+/// In metres.
+struct UnitMeasure {
+  double area = 0;
+  double perimeter = 0;  ///< towards other units, holes included
 };
 
 struct Units {
@@ -33,7 +40,8 @@ struct Units {
 
 /// Floods the faces across all edges that divide nothing. Land without a facing block that is small or thin claims nothing (it
 /// will join a neighbour); lanes divide inhabited land from inhabited land, and from open land only where that is large. A block
-/// that straddles a barrier faces only the land on the side with most of it. O(edges log edges).
+/// that straddles a barrier faces only the land on the side with most of it. Open land between settlements is shared by them
+/// (`pocket_seeds`). O(edges log edges).
 [[nodiscard]] Units flood_units(const Arrangement& plane, const std::vector<std::vector<std::uint32_t>>& covers,
                                 const AreaLand& land, const Blocks& blocks, const Linework& work, const CellRules& rules,
                                 const Lattice& lattice);

@@ -1,5 +1,6 @@
 #include "gis/cells/build_cells.h"
 #include "tests/support/random_layers.h"
+#include "tests/support/random_villages.h"
 
 #include <algorithm>
 #include <cmath>
@@ -192,6 +193,19 @@ TEST(CellInvariants, HoldInRandomTowns) {
     expect_valid_and_tiling(built, town.layers);
     expect_connected(built);
     expect_buildings_whole(built, town.layers);
+    if (::testing::Test::HasFailure()) break;
+  }
+}
+
+TEST(CellInvariants, HoldAmongVillagesThatShareTheirFields) {
+  for (std::uint64_t seed = 1; seed <= 12; ++seed) {
+    SCOPED_TRACE("seed " + std::to_string(seed));
+    const testing::RandomVillages land(seed, {});
+    const CellBuild built = build(land.layers);
+    expect_valid_and_tiling(built, land.layers);
+    expect_connected(built);
+    expect_buildings_whole(built, land.layers);
+    EXPECT_EQ(digest(build(land.layers, 3)), digest(built));
     if (::testing::Test::HasFailure()) break;
   }
 }
