@@ -24,7 +24,7 @@ Draft::Draft(const SearchGraph& graph, const SizeRange& range, std::uint32_t par
       parts_(parts),
       tail_(graph.arcs.size()),
       place_of_cut_(graph.arcs.size(), unlisted),
-      stamp_(graph.size(), 0) {
+      flood_(graph.size()) {
   double work = 0;
   for (Node node = 0; node < graph.size(); ++node) {
     Part& part = parts_[labels_[node]];
@@ -88,36 +88,7 @@ double Draft::flip_cost(Node node, std::uint32_t to, const Prices& prices) const
   return cost + prices.size * size;
 }
 
-bool Draft::can_leave(Node node) {
-  const std::uint32_t part = labels_[node];
-  if (parts_[part].nodes < 2) return false;
-  ++now_;
-  std::uint32_t wanted = 0;
-  Node start = node;
-  // Stamps of this call: 2 now - 1 wanted, 2 now visited.
-  const std::uint32_t wanted_stamp = 2 * now_ - 1;
-  const std::uint32_t seen_stamp = 2 * now_;
-  for (const SearchGraph::Arc& arc : graph_->out(node)) {
-    if (!arc.connects || labels_[arc.to] != part) continue;
-    stamp_[arc.to] = wanted_stamp;
-    start = arc.to;
-    ++wanted;
-  }
-  if (wanted <= 1) return wanted == 1;
-  stamp_[node] = seen_stamp;
-  stamp_[start] = seen_stamp;
-  --wanted;
-  open_.assign(1, start);
-  for (std::size_t at = 0; at < open_.size(); ++at) {
-    for (const SearchGraph::Arc& arc : graph_->out(open_[at])) {
-      if (!arc.connects || labels_[arc.to] != part || stamp_[arc.to] == seen_stamp) continue;
-      if (stamp_[arc.to] == wanted_stamp && --wanted == 0) return true;
-      stamp_[arc.to] = seen_stamp;
-      open_.push_back(arc.to);
-    }
-  }
-  return false;
-}
+bool Draft::can_leave(Node node) { return parts_[labels_[node]].nodes > 1 && flood_.holds_without(*graph_, labels_, node); }
 
 void Draft::flip(Node node, std::uint32_t to) {
   Part& left = parts_[labels_[node]];

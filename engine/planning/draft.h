@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/core/units.h"
+#include "engine/planning/part_flood.h"
 #include "engine/planning/planning_rules.h"
 #include "engine/planning/search_graph.h"
 
@@ -47,7 +48,7 @@ class Draft {
 
   /// Change of cost if the node went to the part.
   [[nodiscard]] double flip_cost(Node node, std::uint32_t to, const Prices& prices) const;
-  /// Whether the node's part stays connected and not empty without it. A flood that ends when all its neighbours are met.
+  /// Whether the node's part stays connected and not empty without it.
   [[nodiscard]] bool can_leave(Node node);
   /// Preconditions: can_leave(node), and it has a connecting arc to the part.
   void flip(Node node, std::uint32_t to);
@@ -78,9 +79,7 @@ class Draft {
   double mean_work_ = 0;
   std::vector<Node> tail_;
   std::vector<std::uint32_t> cut_arcs_, place_of_cut_;
-  std::vector<std::uint32_t> stamp_;
-  std::uint32_t now_ = 0;
-  std::vector<Node> open_;
+  PartFlood flood_;
   std::vector<std::vector<double>> minutes_;
 };
 

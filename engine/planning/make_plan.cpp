@@ -83,14 +83,29 @@ struct Task {
   SearchRun run;
 };
 
+/// For each task the first one with the same region and count, where these stand together.
+std::vector<std::size_t> leaders(const std::vector<Task>& tasks) {
+  std::vector<std::size_t> leader(tasks.size());
+  for (std::size_t i = 0; i < tasks.size(); ++i) {
+    const bool same = i > 0 && tasks[i].region == tasks[i - 1].region && tasks[i].run.parts == tasks[i - 1].run.parts;
+    leader[i] = same ? leader[i - 1] : i;
+  }
+  return leader;
+}
+
 /// Runs all searches and keeps the best of each region, compared in the order of the tasks. Searches with fewer households out
 /// of range win; between different counts of grids the earlier one.
 void search(std::vector<Region>& regions, const std::vector<Task>& tasks, const PlanningInputs& inputs, core::Seed seed,
             core::Threads threads, core::Progress& progress) {
+  const std::vector<std::size_t> leader = leaders(tasks);
+  std::vector<Yardstick> yardsticks(tasks.size());
+  core::parallel_for(threads, tasks.size(), [&](std::size_t i) {
+    if (leader[i] == i) yardsticks[i] = yardstick(regions[tasks[i].region].graph, inputs.rules, tasks[i].run, seed);
+  });
   std::vector<Best> found(tasks.size());
   core::parallel_for(threads, tasks.size(), [&](std::size_t i) {
     progress.check();
-    found[i] = search_region(regions[tasks[i].region].graph, inputs.rules, tasks[i].run, seed);
+    found[i] = search_region(regions[tasks[i].region].graph, inputs.rules, tasks[i].run, seed, yardsticks[leader[i]]);
     progress.advance(tasks[i].run.proposals);
   });
   for (std::size_t i = 0; i < tasks.size(); ++i) {

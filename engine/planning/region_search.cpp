@@ -20,16 +20,18 @@ constexpr double work_price = 20;
 constexpr std::array<double, 4> size_prices = {20, 40, 80, 200};
 constexpr std::uint64_t recombinations_a_part = 8;
 
-/// Prices that make the aims comparable: borders and ways are measured against those of one fixed seed of the region.
-Prices prices_for(const SearchGraph& graph, const PlanningRules& rules, const Draft& reference, double size) {
-  const auto parts = static_cast<double>(reference.parts().size());
+Yardstick measure(const Draft& draft) {
+  return {static_cast<std::uint32_t>(draft.parts().size()), draft.border(), draft.travel()};
+}
+
+/// Prices that make the aims comparable: borders and ways are measured against those of the reference.
+Prices prices_for(const SearchGraph& graph, const PlanningRules& rules, const Yardstick& reference, double size) {
+  const auto parts = static_cast<double>(reference.parts);
   const Aims& aims = rules.aims;
-  const double border = reference.border();
-  const double travel = reference.travel();
   Prices prices;
   prices.work = work_price * aims.work;
-  if (border > 0) prices.border = soft_share * parts * (aims.compact + aims.barriers) / border;
-  if (travel > 0) prices.travel = soft_share * parts * aims.travel / travel;
+  if (reference.border > 0) prices.border = soft_share * parts * (aims.compact + aims.barriers) / reference.border;
+  if (reference.travel > 0) prices.travel = soft_share * parts * aims.travel / reference.travel;
   prices.size = size * parts / std::max(1.0, static_cast<double>(graph.total));
   return prices;
 }
@@ -47,13 +49,18 @@ double border_price(const SearchGraph& graph, std::uint32_t parts) {
 
 }  // namespace
 
-Best search_region(const SearchGraph& graph, const PlanningRules& rules, const SearchRun& run, core::Seed seed) {
+Yardstick yardstick(const SearchGraph& graph, const PlanningRules& rules, const SearchRun& run, core::Seed seed) {
+  core::Stream luck(seed, run.parts, "planning.reference", run.region);
+  SpanningCut cutter(graph);
+  return measure(
+      Draft(graph, rules.households, run.parts, cutter.seed(run.parts, border_price(graph, run.parts), seed_trees, luck)));
+}
+
+Best search_region(const SearchGraph& graph, const PlanningRules& rules, const SearchRun& run, core::Seed seed,
+                   const Yardstick& reference) {
   Best best;
   SpanningCut cutter(graph);
   const double metre = border_price(graph, run.parts);
-  // The reference is the same in all runs of the region, so that their costs compare.
-  core::Stream common(seed, run.parts, "planning.reference", run.region);
-  const Draft reference(graph, rules.households, run.parts, cutter.seed(run.parts, metre, seed_trees, common));
   core::Stream luck(seed, run.attempt, "planning.search", (run.region << 16U) + run.parts);
   Draft draft(graph, rules.households, run.parts, cutter.seed(run.parts, metre, seed_trees, luck));
   const Prices last = prices_for(graph, rules, reference, size_prices.back());
@@ -91,7 +98,7 @@ Best polish_region(const SearchGraph& graph, const PlanningRules& rules, const S
       for (const SearchGraph::Node middle : draft.middle_nodes()) table.push_back(minutes(middle));
       draft.set_minutes(std::move(table));
     }
-    const Prices prices = prices_for(graph, rules, draft, size_prices.back());
+    const Prices prices = prices_for(graph, rules, measure(draft), size_prices.back());
     Best leg;
     leg.offer(draft, prices);
     const double scale = typical_change(draft, prices);

@@ -19,11 +19,23 @@ struct SearchRun {
   std::uint64_t proposals = 0;
 };
 
+/// A partition to measure aims against, so that the costs of all searches of one region and count compare.
+struct Yardstick {
+  std::uint32_t parts = 1;
+  double border = 0;
+  double travel = 0;
+};
+
+/// From one seed by spanning trees, the same for all attempts of a region and count.
+[[nodiscard]] Yardstick yardstick(const SearchGraph& graph, const PlanningRules& rules, const SearchRun& run, core::Seed seed);
+
 /// Seeds by spanning trees, recombination, then four legs of annealed flips with a rising price on households out of range.
 /// Depends on its arguments alone. Cost: about `proposals` flips and 8 recombinations a part.
 ///
-///   const Best found = search_region(graph, rules, {.region = 7, .attempt = 0, .parts = 3, .proposals = 100'000}, seed);
-[[nodiscard]] Best search_region(const SearchGraph& graph, const PlanningRules& rules, const SearchRun& run, core::Seed seed);
+///   const SearchRun run{.region = 7, .attempt = 0, .parts = 3, .proposals = 100'000};
+///   const Best found = search_region(graph, rules, run, seed, yardstick(graph, rules, run, seed));
+[[nodiscard]] Best search_region(const SearchGraph& graph, const PlanningRules& rules, const SearchRun& run, core::Seed seed,
+                                 const Yardstick& reference);
 
 /// Minutes from a node to every node of the graph.
 using NodeMinutes = std::function<std::vector<double>(SearchGraph::Node from)>;

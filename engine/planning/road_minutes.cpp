@@ -14,15 +14,15 @@ using territory::Territory;
 constexpr core::Millis hour{3'600'000};
 constexpr double metres_per_minute = 75;
 
-/// The building of each cell that stands for it; invalid where it has none.
-core::Column<CellId, BuildingId> faces(const Territory& territory) {
-  core::Column<CellId, BuildingId> found(territory.cells.size());
+/// Where the building of each cell that stands for it meets the road; invalid where it has none, or no road is near.
+core::Column<CellId, network::AccessPoint> doors(const network::Travel& travel, network::Mode mode, const Territory& territory) {
+  core::Column<CellId, network::AccessPoint> found(territory.cells.size());
   for (const CellId cell : core::ids<CellId>(territory.cells.size())) {
     const std::vector<BuildingId>& own = territory.buildings_of_cell[cell];
     const auto most = std::max_element(own.begin(), own.end(), [&](BuildingId a, BuildingId b) {
       return territory.buildings.households[a] < territory.buildings.households[b];
     });
-    if (most != own.end()) found[cell] = *most;
+    if (most != own.end()) found[cell] = travel.access(mode, *most);
   }
   return found;
 }
@@ -30,19 +30,19 @@ core::Column<CellId, BuildingId> faces(const Territory& territory) {
 }  // namespace
 
 TravelMinutes road_minutes(const network::Travel& travel, network::Mode mode, const Territory& territory) {
-  const auto face = std::make_shared<const core::Column<CellId, BuildingId>>(faces(territory));
-  return [&travel, mode, &territory, face](CellId from, std::span<const CellId> to) {
-    core::Column<BuildingId, network::TravelTime> times;
-    const BuildingId start = (*face)[from];
-    if (start.valid() && travel.access(mode, start).valid()) times = travel.to_buildings(mode, travel.access(mode, start), hour);
+  const auto door = std::make_shared<const core::Column<CellId, network::AccessPoint>>(doors(travel, mode, territory));
+  return [&travel, mode, &territory, door](CellId from, std::span<const CellId> to) {
+    std::vector<network::AccessPoint> ends;
+    ends.reserve(to.size());
+    for (const CellId cell : to) ends.push_back((*door)[cell]);
+    const std::vector<network::TravelTime> times = travel.table(mode, {&(*door)[from], 1}, ends, core::Threads(1));
     std::vector<double> minutes;
     minutes.reserve(to.size());
-    for (const CellId cell : to) {
-      const BuildingId door = (*face)[cell];
-      if (!times.empty() && door.valid() && times[door].reachable()) {
-        minutes.push_back(core::in_minutes(times[door].value()));
+    for (std::size_t i = 0; i < to.size(); ++i) {
+      if (times[i].reachable() && times[i].value() <= hour) {
+        minutes.push_back(core::in_minutes(times[i].value()));
       } else {
-        const core::Metres line = core::distance(territory.cells.centroid[from], territory.cells.centroid[cell]);
+        const core::Metres line = core::distance(territory.cells.centroid[from], territory.cells.centroid[to[i]]);
         minutes.push_back(core::in_minutes(hour) + line.value / metres_per_minute);
       }
     }

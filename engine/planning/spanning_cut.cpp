@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 #include <tuple>
+#include <utility>
 
 namespace wangge::planning {
 namespace {
@@ -48,15 +49,22 @@ std::vector<SpanningCut::Candidate> SpanningCut::candidates(std::span<const Node
   return found;
 }
 
-double SpanningCut::inner_border(std::span<const Node> members, std::uint32_t from, std::uint32_t to) const {
-  const auto inside = [&](Node node) { return first_[node] >= from && first_[node] < to; };
-  double border = 0;
+std::vector<double> SpanningCut::inner_borders(std::span<const Node> members, std::span<const Candidate> cuts) const {
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> subtrees;
+  for (const Candidate& cut : cuts) subtrees.emplace_back(first_[cut.node], last_[cut.node]);
+  std::vector<double> borders(cuts.size(), 0);
   for (const Node node : members) {
+    const std::uint32_t here = first_[node];
     for (const SearchGraph::Arc& arc : graph_->out(node)) {
-      if (arc.to > node && tree_.holds(arc.to) && inside(node) != inside(arc.to)) border += arc.cost;
+      if (arc.to <= node || !tree_.holds(arc.to)) continue;
+      const std::uint32_t there = first_[arc.to];
+      for (std::size_t i = 0; i < subtrees.size(); ++i) {
+        const auto [from, to] = subtrees[i];
+        if ((here >= from && here < to) != (there >= from && there < to)) borders[i] += arc.cost;
+      }
     }
   }
-  return border;
+  return borders;
 }
 
 SpanningCut::Half SpanningCut::cut(std::span<const Node> members, double share, double border_price, int trees,
@@ -66,15 +74,17 @@ SpanningCut::Half SpanningCut::cut(std::span<const Node> members, double share, 
   for (int tree = 0; tree < trees; ++tree) {
     tree_.grow(members, {.barrier = barrier_bias}, luck);
     measure_tree();
-    for (const Candidate& candidate : candidates(members, share)) {
+    const std::vector<Candidate> cuts = candidates(members, share);
+    const std::vector<double> borders = inner_borders(members, cuts);
+    for (std::size_t i = 0; i < cuts.size(); ++i) {
+      const Candidate& candidate = cuts[i];
       const std::uint32_t from = first_[candidate.node];
       const std::uint32_t to = last_[candidate.node];
-      const double border = inner_border(members, from, to);
-      const double score = candidate.off + border_price * border;
+      const double score = candidate.off + border_price * borders[i];
       if (score >= best_score) continue;
       best_score = score;
       best.off = candidate.off;
-      best.border = border;
+      best.border = borders[i];
       best.members.clear();
       for (std::uint32_t at = 0; at < tree_.order().size(); ++at) {
         if ((at >= from && at < to) == candidate.below) best.members.push_back(tree_.order()[at]);

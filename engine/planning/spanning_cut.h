@@ -38,14 +38,14 @@ class SpanningCut {
 
  private:
   void measure_tree();
-  [[nodiscard]] double inner_border(std::span<const Node> members, std::uint32_t from, std::uint32_t to) const;
-
   struct Candidate {
     double off = 0;
     Node node = 0;
     bool below = true;  ///< whether the asked side is the subtree or the rest
   };
   [[nodiscard]] std::vector<Candidate> candidates(std::span<const Node> members, double share) const;
+  /// The borders within the set that the candidates cut, all in one look at the arcs.
+  [[nodiscard]] std::vector<double> inner_borders(std::span<const Node> members, std::span<const Candidate> cuts) const;
 
   const SearchGraph* graph_;
   SpanningTree tree_;

@@ -1,7 +1,7 @@
 #include "engine/planning/spanning_tree.h"
 
 #include <algorithm>
-#include <tuple>
+#include <cstddef>
 
 namespace wangge::planning {
 
@@ -11,12 +11,13 @@ SpanningTree::SpanningTree(const SearchGraph& graph)
 void SpanningTree::grow(std::span<const Node> members, const TreeBias& bias, core::Stream& luck) {
   ++now_;
   for (const Node node : members) member_[node] = now_;
-  join_edges(members, bias, luck);
+  draw_edges(members, bias, luck);
+  join_edges(members.size());
   order_from(members.front());
 }
 
-void SpanningTree::join_edges(std::span<const Node> members, const TreeBias& bias, core::Stream& luck) {
-  std::vector<std::tuple<double, Node, Node>> edges;
+void SpanningTree::draw_edges(std::span<const Node> members, const TreeBias& bias, core::Stream& luck) {
+  edges_.clear();
   const double size_bias = bias.size / static_cast<double>(bias.most);
   for (const Node node : members) {
     tree_[node].clear();
@@ -24,15 +25,32 @@ void SpanningTree::join_edges(std::span<const Node> members, const TreeBias& bia
     for (const SearchGraph::Arc& arc : graph_->out(node)) {
       if (!arc.connects || arc.to < node || !holds(arc.to)) continue;
       const auto size = static_cast<double>(graph_->nodes[node].size + graph_->nodes[arc.to].size);
-      edges.emplace_back(luck.uniform() + bias.barrier * static_cast<double>(arc.barrier) + size_bias * size, node, arc.to);
+      edges_.push_back({luck.uniform() + bias.barrier * static_cast<double>(arc.barrier) + size_bias * size, node, arc.to});
     }
   }
-  std::sort(edges.begin(), edges.end());
-  const auto root = [&](Node at) {
-    while (set_[at] != at) at = set_[at] = set_[set_[at]];
-    return at;
-  };
-  for (const auto& [key, a, b] : edges) {
+}
+
+SpanningTree::Node SpanningTree::root(Node at) {
+  while (set_[at] != at) at = set_[at] = set_[set_[at]];
+  return at;
+}
+
+/// Most edges with high keys have both ends joined already: they are left out before the rest is sorted (Osipov, Sanders, Singler
+/// 2009, "The filter-Kruskal minimum spanning tree algorithm").
+void SpanningTree::join_edges(std::size_t members) {
+  const std::size_t light = std::min(edges_.size(), members);
+  const auto middle = edges_.begin() + static_cast<std::ptrdiff_t>(light);
+  std::nth_element(edges_.begin(), middle, edges_.end());
+  join_sorted(0, light);
+  edges_.erase(std::remove_if(middle, edges_.end(), [&](const Edge& edge) { return root(edge.a) == root(edge.b); }),
+               edges_.end());
+  join_sorted(light, edges_.size());
+}
+
+void SpanningTree::join_sorted(std::size_t first, std::size_t last) {
+  std::sort(edges_.begin() + static_cast<std::ptrdiff_t>(first), edges_.begin() + static_cast<std::ptrdiff_t>(last));
+  for (std::size_t i = first; i < last; ++i) {
+    const auto [key, a, b] = edges_[i];
     const Node x = root(a);
     const Node y = root(b);
     if (x == y) continue;

@@ -38,12 +38,28 @@ class SpanningTree {
   [[nodiscard]] bool holds(Node node) const { return member_[node] == now_; }
 
  private:
-  void join_edges(std::span<const Node> members, const TreeBias& bias, core::Stream& luck);
+  struct Edge {
+    double key = 0;
+    Node a = 0;
+    Node b = 0;
+
+    friend bool operator<(const Edge& x, const Edge& y) {
+      if (x.key != y.key) return x.key < y.key;
+      return x.a != y.a ? x.a < y.a : x.b < y.b;
+    }
+  };
+
+  void draw_edges(std::span<const Node> members, const TreeBias& bias, core::Stream& luck);
+  void join_edges(std::size_t members);
+  /// Joins edges in the order of their keys.
+  void join_sorted(std::size_t first, std::size_t last);
+  [[nodiscard]] Node root(Node at);
   void order_from(Node root);
 
   const SearchGraph* graph_;
   std::vector<std::uint32_t> member_;  ///< stamp of the set a node is in
   std::uint32_t now_ = 0;
+  std::vector<Edge> edges_;
   std::vector<std::vector<Node>> tree_;
   std::vector<Node> order_, above_, open_;
   std::vector<Node> set_;  ///< disjoint sets
