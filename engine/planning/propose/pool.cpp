@@ -142,7 +142,9 @@ class ParcelSearch {
 
   void seed(std::uint32_t parts, std::uint32_t attempt, std::uint64_t proposals) {
     SearchRun run{.region = in_.number, .attempt = 100 + attempt, .parts = parts, .proposals = proposals};
-    Best best = search_region(parcel_.graph, in_.rules, run, in_.seed);
+    const auto [known, is_new] = yardsticks_.try_emplace(parts);
+    if (is_new) known->second = yardstick(parcel_.graph, in_.rules, run, in_.seed);
+    Best best = search_region(parcel_.graph, in_.rules, run, in_.seed, known->second);
     pool_.proposals += proposals;
     Partition found{.parts = parts, .labels = best.labels};
     if (best.excess > 0 && parts > 1) {
@@ -291,6 +293,7 @@ class ParcelSearch {
   NodeWays ways_;
   AimTerms usual_{};
   std::vector<Partition> starts_;
+  std::map<std::uint32_t, Yardstick> yardsticks_;  ///< by the number of parts
   std::vector<Partition> found_;
   Pool pool_;
 };
