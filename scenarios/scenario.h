@@ -99,8 +99,76 @@ struct PlanningSpec {
   double weight_barriers = 0.6;
   double weight_travel = 0.4;
   double weight_compounds = 0.5;
+  double weight_change = 0.5;
+  double weight_spread = 0.3;
   std::int64_t effort = 200;      ///< search budget in work units: proposals per cell
   std::string code_digits = "3";  ///< digits appended to the parent's code
+
+  /// How many grids the areas of the lowest level get, or one of them by its code.
+  struct Count {
+    std::string of;
+    std::int64_t least = 1;
+    std::int64_t most = 1;
+  };
+  /// Households that may change grid in each parent: so many, or such a share.
+  struct Change {
+    std::optional<std::int64_t> households;
+    std::optional<double> share;
+  };
+  /// What counts as work, by weight; all zero: the hours that requests take, or the households.
+  struct Measure {
+    double households = 0, requests = 0, enterprises = 0, in_need = 0;
+    [[nodiscard]] bool given() const { return households > 0 || requests > 0 || enterprises > 0 || in_need > 0; }
+  };
+  std::string code_layout;  ///< "6+3+3+3"; empty: code_digits and no check
+  std::int64_t plans = 5;   ///< how many to offer
+  std::vector<Count> counts;
+  std::vector<std::string> locked;             ///< codes of today's grids
+  std::vector<std::string> locked_borders;     ///< barrier classes that no grid may cross
+  std::optional<LayerRef> locked_lines;        ///< lines that no grid may cross
+  std::vector<std::string> forbidden_borders;  ///< barrier classes where no border between grids may run
+  std::vector<std::string> keep_whole;         ///< "compound"
+  bool from_today = false;
+  std::optional<Change> change_at_most;
+  double distinct = 0.02;      ///< share of households in which two plans differ at least
+  core::Millis time_limit{0};  ///< 0: none
+  Measure measure;
+};
+
+/// People or bodies that are counted where they stand.
+struct LedgerSpec {
+  std::string kind;  ///< in_need, party_members, enterprises, organisations
+  LayerRef source;
+  std::string count_field;  ///< empty: one a feature
+};
+
+/// One level of areas to draw anew before anything is planned.
+struct RepartitionSpec {
+  std::string level;
+  std::optional<std::int64_t> into;  ///< how many; absent: as many as `size` fits into the people
+  std::optional<std::int64_t> size;  ///< people of an area; absent: the mean
+  bool households = false;           ///< whether sizes count households, not residents
+  double tolerance = 0.15;           ///< of the size, either way
+  std::string atoms = "grids";       ///< grids | cells
+  int attempts = 8;
+  std::int64_t effort = 4000;  ///< proposals an atom and attempt
+};
+
+/// One department's partition, to be merged with the others into comprehensive grids.
+struct SectorSpec {
+  std::string name;
+  LayerRef source;
+  std::string code_field = "code";
+  std::string label_field = "name";
+  double weight = 1;
+};
+
+/// Microgrids under the grids, for building captains.
+struct MicrogridSpec {
+  std::optional<std::int64_t> count;       ///< in all; absent: by `households`
+  std::optional<std::int64_t> households;  ///< of one, about
+  std::optional<std::int64_t> captains;    ///< in all
+  int code_digits = 2;
 };
 
 struct PostSpec {
@@ -178,6 +246,10 @@ struct Scenario {
   TravelSpec travel;
   GridSpec grids;
   PlanningSpec planning;
+  std::vector<LedgerSpec> ledgers;
+  std::optional<RepartitionSpec> repartition;
+  std::vector<SectorSpec> sectors;
+  std::optional<MicrogridSpec> microgrids;
   std::vector<PostSpec> posts;
   std::vector<ResponderSpec> responders;
   std::vector<RequestSpec> requests;

@@ -12,7 +12,7 @@ std::optional<Estimate> mean_of(std::span<const double> samples) {
   const auto count = static_cast<double>(samples.size());
   double total = 0;
   for (const double sample : samples) total += sample;
-  Estimate estimate{.value = total / count, .ci95 = std::nullopt};
+  Estimate estimate{.value = total / count, .ci95 = std::nullopt, .samples = {samples.begin(), samples.end()}};
   if (samples.size() < 2) return estimate;
   double squares = 0;
   for (const double sample : samples) squares += (sample - estimate.value) * (sample - estimate.value);

@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <span>
+#include <vector>
 
 namespace wangge::core {
 
@@ -14,6 +15,7 @@ struct Estimate {
 
   double value = 0;
   std::optional<Interval> ci95;
+  std::vector<double> samples = {};  ///< what it was made of, in the order given
 };
 
 /// The mean of independent samples with Student's 95 % interval; nothing for no sample. Sums in the order given. O(n).

@@ -29,6 +29,13 @@ std::string grid_code(std::string_view parent, std::size_t number, int digits) {
   return fmt::format("{}{:0{}}", parent, number, digits);
 }
 
+bool is_chinese(std::string_view name) { return has_ideograph(name); }
+
+bool has_digits(std::string_view code, std::size_t from, int digits) {
+  if (code.size() != from + static_cast<std::size_t>(digits)) return false;
+  return std::all_of(code.begin() + static_cast<std::ptrdiff_t>(from), code.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
 std::string grid_name(std::string_view parent, std::size_t number) {
   return has_ideograph(parent) ? fmt::format("{}第{}网格", parent, number) : fmt::format("{} {}", parent, number);
 }

@@ -15,7 +15,13 @@ namespace wangge::planning {
 ///   grid_code("440203001001", 7, 3) == "440203001001007"
 [[nodiscard]] std::string grid_code(std::string_view parent, std::size_t number, int digits);
 
-/// "花城社区第7网格" where the parent's name is written in Chinese characters, "Vaduz 7" otherwise.
+/// Whether the code has exactly so many signs after its first `from`, all of them digits.
+[[nodiscard]] bool has_digits(std::string_view code, std::size_t from, int digits);
+
+/// Whether a name is written in Chinese characters, at least in part.
+[[nodiscard]] bool is_chinese(std::string_view name);
+
+/// "花城社区第7网格"  where the parent's name is written in Chinese characters, "Vaduz 7" otherwise.
 [[nodiscard]] std::string grid_name(std::string_view parent, std::size_t number);
 
 /// The number, from 1, of each grid of one parent by its centre: ceil(sqrt(n)) columns of equal width from west to east, in

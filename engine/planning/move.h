@@ -11,7 +11,9 @@
 #include <variant>
 #include <vector>
 
-/// Changes of a plan as values. A move goes through `Plan::apply`, which answers with the move that undoes it.
+/// Changes of a plan as values. A move goes through `Plan::apply`, which answers with the move that undoes it. The code of a grid
+/// that ends or is recoded is void from then on: no other grid gets it. Only the move that takes it back, as `apply` gave it,
+/// may.
 namespace wangge::planning {
 
 using territory::CellId;
@@ -54,6 +56,7 @@ struct AssignCells {
 struct MergeGrids {
   GridId from;
   GridId into;
+  bool taking_back = false;  ///< takes a split back: the code of `from` is free again instead of void
 };
 
 /// Some, not all, cells of a grid become a grid of their own.
@@ -62,12 +65,14 @@ struct SplitGrid {
   std::vector<CellId> cells;
   GridLabel label;           ///< an empty code: the next free one; an empty name: made from the code
   std::optional<GridId> as;  ///< the id it gets; absent: the lowest free one
+  bool taking_back = false;  ///< takes a merge back: the void code of the label lives again
 };
 
 /// Renames, recodes, sets kind or staff: the whole label at once.
 struct LabelGrid {
   GridId grid;
   GridLabel label;
+  bool taking_back = false;  ///< takes a label back: the void code of the label lives again, the present one is free again
 };
 
 using Move = std::variant<AssignCells, MergeGrids, SplitGrid, LabelGrid>;

@@ -42,13 +42,14 @@ Plan::Ground::Ground(const Territory& territory, const PlanningRules& rules, con
 }
 
 Plan::Plan(const Territory& territory, const PlanningRules& rules, std::vector<GridLabel> grids,
-           core::Column<CellId, GridId> grid_of_cell, const WorkOfCell& work)
+           core::Column<CellId, GridId> grid_of_cell, const WorkOfCell& work, std::set<std::string> voided)
     : territory_(&territory),
       rules_(rules),
       ground_(std::make_shared<const Ground>(territory, rules, work)),
       grid_of_cell_(std::move(grid_of_cell)),
       grids_(grids.size()),
-      grids_of_area_(territory.areas.size()) {
+      grids_of_area_(territory.areas.size()),
+      voided_(std::move(voided)) {
   if (grid_of_cell_.size() != territory.cells.size())
     reject("方案的单元数与辖区不符", "the plan has another number of cells than the territory");
   for (const CellId cell : core::ids<CellId>(territory.cells.size())) {
@@ -142,10 +143,15 @@ std::vector<GridNeighbour> Plan::neighbours(GridId grid) const {
   return found;
 }
 
+GridId Plan::next_id() const {
+  const auto gap = std::find_if(grids_.begin(), grids_.end(), [](const Grid& grid) { return !grid.parent.valid(); });
+  return GridId(static_cast<std::size_t>(gap - grids_.begin()));
+}
+
 std::string Plan::next_code(AreaId area) const {
   for (std::size_t number = 1;; ++number) {
     std::string code = grid_code(territory_->areas.code[area], number, rules_.code_digits);
-    if (!grid_of_code_.contains(code) && !ground_->area_codes.contains(code)) return code;
+    if (!grid_of_code_.contains(code) && !ground_->area_codes.contains(code) && !voided_.contains(code)) return code;
   }
 }
 
@@ -228,6 +234,8 @@ void Plan::check_invariants() const {
   assert(grids_.empty() || live(GridId(grids_.size() - 1)));
 }
 
-bool operator==(const Plan& a, const Plan& b) { return a.grid_of_cell_ == b.grid_of_cell_ && a.grids_ == b.grids_; }
+bool operator==(const Plan& a, const Plan& b) {
+  return a.grid_of_cell_ == b.grid_of_cell_ && a.grids_ == b.grids_ && a.voided_ == b.voided_;
+}
 
 }  // namespace wangge::planning

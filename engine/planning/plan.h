@@ -14,6 +14,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <variant>
@@ -63,9 +64,10 @@ struct GridNeighbour {
 class Plan {
  public:
   /// One row a grid: its label; parents follow from the cells.
+  /// `voided`: codes of grids that ended before; they are never given again.
   /// Throws Error(input) when a cell has no grid, a grid no cell or cells of two parents, or a code breaks rule 6.
   Plan(const territory::Territory& territory, const PlanningRules& rules, std::vector<GridLabel> grids,
-       core::Column<CellId, GridId> grid_of_cell, const WorkOfCell& work = {});
+       core::Column<CellId, GridId> grid_of_cell, const WorkOfCell& work = {}, std::set<std::string> voided = {});
 
   [[nodiscard]] std::variant<Move, Refusal> apply(const Move& move);
 
@@ -95,9 +97,16 @@ class Plan {
   /// Mean of its cells' places, weighted by households; by area where it has none. O(cells of the grid).
   [[nodiscard]] core::Position centre(GridId grid) const;
   [[nodiscard]] Verdict verdict(GridId grid) const;
+  /// Whether arithmetic excuses the grid from rule 5: no number of grids fits its parent, or one of its cells alone is over the
+  /// maximum. Whether it keeps the other rules does not matter here.
+  [[nodiscard]] bool size_excused(GridId grid) const;
   /// Grids with a common border, of this parent or another, the longest border first, ties by id. O(cells of the grid).
   [[nodiscard]] std::vector<GridNeighbour> neighbours(GridId grid) const;
-  /// The code that a further grid of the area would get.
+  /// Codes that no grid may have again, because the grid that had them ended or was recoded.
+  [[nodiscard]] const std::set<std::string>& voided() const { return voided_; }
+  /// The lowest id that no grid has: the one that a split takes.
+  [[nodiscard]] GridId next_id() const;
+  /// The code that a further grid of the area would get: the lowest number that no grid has or had.
   [[nodiscard]] std::string next_code(AreaId area) const;
 
   /// Asserts that everything kept up to date equals a full recomputation. O(cells).
@@ -132,13 +141,14 @@ class Plan {
   [[nodiscard]] std::variant<Move, Refusal> on(const LabelGrid& move);
   [[nodiscard]] std::optional<Refusal> refuse_grid(GridId grid) const;
   [[nodiscard]] std::optional<Refusal> refuse_assignments(const std::vector<Assignment>& assignments) const;
-  [[nodiscard]] std::optional<Refusal> refuse_code(const std::string& code, AreaId parent, std::optional<GridId> but) const;
+  [[nodiscard]] std::optional<Refusal> refuse_code(const std::string& code, AreaId parent, std::optional<GridId> but,
+                                                   bool taking_back = false) const;
   void transfer(CellId cell, GridId to);
   void add_cell(Sums& sums, CellId cell, std::int64_t sign) const;
   void replace_cells(const std::vector<Assignment>& assignments);
   void refresh(GridId grid);
   void start(GridId grid, GridLabel label, AreaId parent);
-  void retire(GridId grid);
+  void retire(GridId grid, bool taking_back);
   [[nodiscard]] Sums recomputed(GridId grid) const;
   [[nodiscard]] std::int64_t comprehensive_households(AreaId area) const;
   [[nodiscard]] core::Text size_reason(GridId grid, bool excused) const;
@@ -150,6 +160,7 @@ class Plan {
   core::Column<GridId, Grid> grids_;
   core::Column<AreaId, std::vector<GridId>> grids_of_area_;  ///< rising ids
   std::map<std::string, GridId> grid_of_code_;
+  std::set<std::string> voided_;
 };
 
 }  // namespace wangge::planning

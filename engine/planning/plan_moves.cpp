@@ -47,11 +47,11 @@ std::variant<Move, Refusal> Plan::on(const MergeGrids& move) {
     refused.grid = move.from;
     return refused;
   }
-  SplitGrid undo{move.into, grids_[move.from].cells, label(move.from), move.from};
+  SplitGrid undo{move.into, grids_[move.from].cells, label(move.from), move.from, !move.taking_back};
   std::vector<Assignment> assignments;
   for (const CellId cell : undo.cells) assignments.push_back({cell, move.into});
   replace_cells(assignments);
-  retire(move.from);
+  retire(move.from, move.taking_back);
   return Move(std::move(undo));
 }
 
@@ -76,26 +76,31 @@ std::variant<Move, Refusal> Plan::on(const SplitGrid& move) {
   GridLabel label = move.label;
   const AreaId area = parent(move.grid);
   if (label.code.empty()) label.code = next_code(area);
-  if (auto refused = refuse_code(label.code, area, std::nullopt)) return *std::move(refused);
-  if (label.name.empty()) label.name = grid_name(territory_->areas.name[area], grids_of_area_[area].size() + 1);
-  GridId fresh = move.as.value_or(GridId(grids_.size()));
-  if (!move.as) {
-    const auto gap = std::find_if(grids_.begin(), grids_.end(), [](const Grid& grid) { return !grid.parent.valid(); });
-    fresh = GridId(static_cast<std::size_t>(gap - grids_.begin()));
-  }
+  if (auto refused = refuse_code(label.code, area, std::nullopt, move.taking_back)) return *std::move(refused);
+  if (label.name.empty() && !move.taking_back)
+    label.name = grid_name(territory_->areas.name[area], grids_of_area_[area].size() + 1);
+  const GridId fresh = move.as.value_or(next_id());
+  if (move.taking_back) voided_.erase(label.code);
   start(fresh, std::move(label), area);
   std::vector<Assignment> assignments;
   for (const CellId cell : cells) assignments.push_back({cell, fresh});
   replace_cells(assignments);
-  return Move(MergeGrids{fresh, move.grid});
+  return Move(MergeGrids{fresh, move.grid, !move.taking_back});
 }
 
 std::variant<Move, Refusal> Plan::on(const LabelGrid& move) {
   if (auto refused = refuse_grid(move.grid)) return *std::move(refused);
   Grid& grid = grids_[move.grid];
-  if (auto refused = refuse_code(move.label.code, grid.parent, move.grid)) return *std::move(refused);
-  LabelGrid undo{move.grid, grid.label};
+  if (auto refused = refuse_code(move.label.code, grid.parent, move.grid, move.taking_back)) return *std::move(refused);
+  LabelGrid undo{move.grid, grid.label, !move.taking_back};
   grid_of_code_.erase(grid.label.code);
+  if (move.label.code != grid.label.code) {
+    if (move.taking_back) {
+      voided_.erase(move.label.code);
+    } else {
+      voided_.insert(grid.label.code);
+    }
+  }
   grid.label = move.label;
   grid_of_code_.emplace(grid.label.code, move.grid);
   return Move(std::move(undo));
@@ -150,7 +155,8 @@ std::optional<Refusal> Plan::refuse_assignments(const std::vector<Assignment>& a
   return std::nullopt;
 }
 
-std::optional<Refusal> Plan::refuse_code(const std::string& code, AreaId area, std::optional<GridId> but) const {
+std::optional<Refusal> Plan::refuse_code(const std::string& code, AreaId area, std::optional<GridId> but,
+                                         bool taking_back) const {
   const std::string& prefix = territory_->areas.code[area];
   std::optional<Refusal> refused;
   if (code.size() <= prefix.size() || code.compare(0, prefix.size(), prefix) != 0) {
@@ -158,6 +164,13 @@ std::optional<Refusal> Plan::refuse_code(const std::string& code, AreaId area, s
                       fmt::format("the grid code {} must begin with its parent's code {} and be longer", code, prefix));
   } else if (const auto other = grid_of_code_.find(code); other != grid_of_code_.end() && other->second != but) {
     refused = refusal(6, fmt::format("网格编码 {} 已被使用", code), fmt::format("the grid code {} is already taken", code));
+  } else if (!taking_back && voided_.contains(code)) {
+    refused = refusal(6, fmt::format("网格编码 {} 已作废，不再使用", code),
+                      fmt::format("the grid code {} is void: a grid had it before, and no other gets it", code));
+  } else if (rules_.code_exact && !has_digits(code, prefix.size(), rules_.code_digits)) {
+    refused =
+        refusal(6, fmt::format("网格编码 {} 须为上级编码 {} 加 {} 位数字", code, prefix, rules_.code_digits),
+                fmt::format("the grid code {} must be its parent's code {} and {} digits", code, prefix, rules_.code_digits));
   } else if (ground_->area_codes.contains(code)) {
     refused = refusal(6, fmt::format("编码 {} 已属于某个区域", code), fmt::format("the code {} belongs to an area", code));
   }
@@ -212,8 +225,9 @@ void Plan::start(GridId grid, GridLabel label, AreaId area) {
   siblings.insert(std::lower_bound(siblings.begin(), siblings.end(), grid), grid);
 }
 
-void Plan::retire(GridId grid) {
+void Plan::retire(GridId grid, bool taking_back) {
   grid_of_code_.erase(code(grid));
+  if (!taking_back) voided_.insert(code(grid));
   std::erase(grids_of_area_[parent(grid)], grid);
   grids_[grid] = Grid{};
   std::size_t size = grids_.size();

@@ -79,6 +79,11 @@ core::Text Plan::size_reason(GridId id, bool excused) const {
   return reason;
 }
 
+bool Plan::size_excused(GridId id) const {
+  const Grid& grid = grids_[id];
+  return grid.oversized > 0 || !rules_.households.fits(comprehensive_households(grid.parent));
+}
+
 Verdict Plan::verdict(GridId id) const {
   const Grid& grid = grids_[id];
   Verdict verdict;
@@ -86,7 +91,7 @@ Verdict Plan::verdict(GridId id) const {
   verdict.sized = grid.label.kind == GridKind::dedicated || rules_.households.holds(grid.sums.households);
   verdict.staffed = grid.label.staff.workers > 0 && grid.label.staff.leaders > 0;
   const bool staff_missing = rules_.staff_enforced && !verdict.staffed;
-  const bool arithmetic = grid.oversized > 0 || !rules_.households.fits(comprehensive_households(grid.parent));
+  const bool arithmetic = size_excused(id);
   verdict.excused = !verdict.sized && arithmetic && verdict.connected && !staff_missing;
   verdict.valid = verdict.connected && verdict.sized && !staff_missing;
   if (grid.pieces != grid.lands) {

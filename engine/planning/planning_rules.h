@@ -39,6 +39,8 @@ struct Aims {
   double barriers = 0.6;   ///< borders along roads, rivers and railways
   double travel = 0.4;     ///< short ways from the grid's middle household
   double compounds = 0.5;  ///< compounds kept whole
+  double change = 0.5;     ///< few households that change grid; counts where there is a plan of today
+  double spread = 0.3;     ///< party members and organisations spread evenly; counts where they are known
 };
 
 struct PlanningRules {
@@ -46,6 +48,7 @@ struct PlanningRules {
   Aims aims;
   std::int64_t effort = 200;    ///< search budget in work units: proposals per cell
   int code_digits = 3;          ///< digits appended to the parent's code; more where a parent has too many grids
+  bool code_exact = false;      ///< whether a grid's code is refused that has more or fewer digits, or other signs
   bool staff_enforced = false;  ///< whether a grid without worker and leader is invalid (rule 7), or only reported
 };
 

@@ -143,10 +143,11 @@ std::map<GivenGridId, std::size_t> heirs(const Draw& drawn, const GivenPlan& giv
 }
 
 /// Codes: kept where rule 6 allows, otherwise the next free number under the parent.
-std::vector<GridLabel> label(const Draw& drawn, const GivenPlan& given, const Territory& territory, int digits,
+std::vector<GridLabel> label(const Draw& drawn, const GivenPlan& given, const Territory& territory, const PlanningRules& rules,
                              core::Findings& findings) {
   const std::map<GivenGridId, std::size_t> heir = heirs(drawn, given, territory, findings);
   std::set<std::string> taken(territory.areas.code.begin(), territory.areas.code.end());
+  taken.insert(given.voided.begin(), given.voided.end());
   std::vector<GridLabel> labels(drawn.keys.size());
   std::vector<std::size_t> without;
   for (std::size_t i = 0; i < drawn.keys.size(); ++i) {
@@ -159,7 +160,8 @@ std::vector<GridLabel> label(const Draw& drawn, const GivenPlan& given, const Te
     labels[i].kind = given.grids[grid].kind;
     const std::string& code = given.grids[grid].code;
     const std::string& prefix = territory.areas.code[area];
-    const bool keeps = heir.at(grid) == i && code.size() > prefix.size() && code.compare(0, prefix.size(), prefix) == 0;
+    const bool keeps = heir.at(grid) == i && code.size() > prefix.size() && code.compare(0, prefix.size(), prefix) == 0 &&
+                       (!rules.code_exact || has_digits(code, prefix.size(), rules.code_digits));
     if (keeps && taken.insert(code).second) {
       labels[i].code = code;
     } else {
@@ -171,14 +173,14 @@ std::vector<GridLabel> label(const Draw& drawn, const GivenPlan& given, const Te
     const auto& [area, grid] = drawn.keys[i];
     std::size_t& number = next[area];
     do {
-      labels[i].code = grid_code(territory.areas.code[area], ++number, digits);
+      labels[i].code = grid_code(territory.areas.code[area], ++number, rules.code_digits);
     } while (!taken.insert(labels[i].code).second);
     if (labels[i].name.empty()) labels[i].name = grid_name(territory.areas.name[area], number);
     if (!grid.valid()) continue;
     note(findings, "plan.recoded", core::Severity::note,
-         {.zh = fmt::format("网格编码 {} 不唯一或不以上级编码 {} 开头，改为 {}", given.grids[grid].code,
+         {.zh = fmt::format("网格编码 {} 不唯一、已作废或不合上级编码 {} 的格式，改为 {}", given.grids[grid].code,
                             territory.areas.code[area], labels[i].code),
-          .en = fmt::format("grid code {} is not unique or does not begin with its parent's code {}; it becomes {}",
+          .en = fmt::format("grid code {} is not unique, is void or does not begin with its parent's code {}; it becomes {}",
                             given.grids[grid].code, territory.areas.code[area], labels[i].code)},
          given.grids[grid].code);
   }
@@ -191,10 +193,10 @@ ReadPlan read_plan(const Territory& territory, const GivenPlan& given, const Pla
   assert(given.grid_of_cell.size() == territory.cells.size());
   core::Findings findings;
   Draw drawn = draw(territory, fill(territory, given, findings));
-  std::vector<GridLabel> labels = label(drawn, given, territory, rules.code_digits, findings);
+  std::vector<GridLabel> labels = label(drawn, given, territory, rules, findings);
   core::Column<GridId, GivenGridId> source;
   for (const auto& [area, grid] : drawn.keys) source.push_back(grid);
-  Plan plan(territory, rules, std::move(labels), std::move(drawn.grid_of_cell), work);
+  Plan plan(territory, rules, std::move(labels), std::move(drawn.grid_of_cell), work, given.voided);
   return {std::move(plan), std::move(source), std::move(findings)};
 }
 

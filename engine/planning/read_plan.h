@@ -6,6 +6,7 @@
 #include "engine/planning/planning_rules.h"
 #include "engine/territory/territory.h"
 
+#include <set>
 #include <string>
 
 namespace wangge::planning {
@@ -23,6 +24,7 @@ struct GivenGrid {
 struct GivenPlan {
   core::Column<GivenGridId, GivenGrid> grids;
   core::Column<CellId, GivenGridId> grid_of_cell;  ///< invalid: no grid covers the cell
+  std::set<std::string> voided{};                  ///< codes of grids that ended before; never given again
 };
 
 struct ReadPlan {

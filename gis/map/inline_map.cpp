@@ -12,13 +12,11 @@
 namespace wangge::gis::map {
 namespace {
 
-constexpr double widest = 200;
-constexpr double highest = 240;
 constexpr double margin = 5;
 constexpr double bar_room = 9;
 
 /// A frame in the proportions of the ground, with a strip at the foot for the scale bar.
-Rect frame_for(const Box& ground) {
+Rect frame_for(const Box& ground, double widest, double highest) {
   const double wide = std::max(1.0, ground.high.x - ground.low.x);
   const double high = std::max(1.0, ground.high.y - ground.low.y);
   const double scale = std::min((widest - 2 * margin) / wide, (highest - 2 * margin - bar_room) / high);
@@ -51,25 +49,28 @@ Rect draw_scale_bar(Canvas& canvas, const PlanFile& plan, const MapView& view, c
 
 InlineMap draw_inline_map(const PlanFile& plan, const InlineMapWishes& wishes) {
   const Box ground = extent(plan);
-  const Rect frame = frame_for(ground);
+  const Rect frame = frame_for(ground, wishes.widest_mm, wishes.highest_mm);
   const MapView view = view_for(ground, frame);
   const MapScene scene =
       make_scene(plan, view, {.buildings = wishes.buildings, .small_roads = false, .thinning_mm = 0.08, .dot_mm = 0.32});
-  const ThemePaint paint = theme(wishes.theme)
-                               .paint({.plan = plan,
-                                       .neighbours = scene.neighbours,
-                                       .target_minutes = wishes.target_minutes,
-                                       .households_min = wishes.households_min,
-                                       .households_max = wishes.households_max});
+  ThemePaint paint = theme(wishes.theme)
+                         .paint({.plan = plan,
+                                 .neighbours = scene.neighbours,
+                                 .target_minutes = wishes.target_minutes,
+                                 .households_min = wishes.households_min,
+                                 .households_max = wishes.households_max});
+  if (!wishes.grid_fill.empty()) paint.grid_fill = wishes.grid_fill;
   const TextRuler ruler;
   SvgCanvas canvas(wishes.prefix, frame.width(), frame.height());
-  paint_scene(canvas, plan, scene, paint, 0.8);
+  paint_scene(canvas, plan, scene, paint, 0.8, wishes.patches);
+  paint_arrows(canvas, view, wishes.arrows);
   std::vector<Rect> obstacles = symbol_boxes(plan, scene, 0.8);
   obstacles.push_back(draw_scale_bar(canvas, plan, view, ruler));
+  for (const Rect& box : arrow_boxes(view, wishes.arrows)) obstacles.push_back(box);
   for (const SheetLanguage language : {SheetLanguage::zh, SheetLanguage::en}) {
     canvas.begin_group("labels", language == SheetLanguage::zh ? "zh" : "en");
-    const std::vector<LabelRequest> wanted =
-        label_requests(plan, scene, {.language = language, .size = 0.95, .places = false}, ruler);
+    std::vector<LabelRequest> wanted = label_requests(plan, scene, {.language = language, .size = 0.95, .places = false}, ruler);
+    for (LabelRequest& number : arrow_labels(view, wishes.arrows)) wanted.push_back(std::move(number));
     draw_labels(canvas, place_labels(wanted, obstacles, frame.grown(-1), 0.3, ruler));
     canvas.end_group();
   }

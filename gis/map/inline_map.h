@@ -1,5 +1,6 @@
 #pragma once
 
+#include "gis/map/map_marks.h"
 #include "gis/map/theme.h"
 #include "gis/write/plan_file.h"
 
@@ -15,9 +16,14 @@ struct InlineMapWishes {
   std::string prefix = "map";  ///< of ids; unique in the page
   std::string label = "map";   ///< for screen readers
   bool buildings = false;
+  double widest_mm = 200;  ///< of the drawing
+  double highest_mm = 240;
   double target_minutes = 15;
   std::optional<std::int64_t> households_min = {};
   std::optional<std::int64_t> households_max = {};
+  std::vector<Colour> grid_fill = {};  ///< one a grid, in place of the theme's; empty: the theme's
+  std::vector<LandPatch> patches = {};
+  std::vector<MoveArrow> arrows = {};
 };
 
 struct InlineMap {

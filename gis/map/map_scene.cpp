@@ -143,6 +143,10 @@ void rank_levels(MapScene& scene, const PlanFile& plan) {
   }
 }
 
+Path page_path(const MultiPolygon& shape, const MapView& view, double tolerance) {
+  return on_page(thinned(shape, tolerance), view);
+}
+
 MapScene make_scene(const PlanFile& plan, const MapView& view, const SceneContent& content) {
   MapScene scene;
   scene.view = view;

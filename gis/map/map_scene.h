@@ -2,10 +2,12 @@
 
 #include "engine/network/road_class.h"
 #include "gis/map/canvas.h"
+#include "gis/map/map_marks.h"
 #include "gis/map/map_view.h"
 #include "gis/map/theme.h"
 #include "gis/write/plan_file.h"
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -50,8 +52,13 @@ struct SceneContent {
 /// Fills level_rank and rank_names: an area's depth below the areas that have no parent.
 void rank_levels(MapScene& scene, const PlanFile& plan);
 
-/// Paints everything but the labels, clipped to the frame. `symbol` scales posts and borders (1 on A3).
-void paint_scene(Canvas& canvas, const PlanFile& plan, const MapScene& scene, const ThemePaint& paint, double symbol);
+/// A shape on the page, thinned to `tolerance` [m]; parts that vanish are left out.
+[[nodiscard]] Path page_path(const MultiPolygon& shape, const MapView& view, double tolerance);
+
+/// Paints everything but the labels, clipped to the frame. `symbol` scales posts and borders (1 on A3); patches lie on the
+/// areas, under everything else.
+void paint_scene(Canvas& canvas, const PlanFile& plan, const MapScene& scene, const ThemePaint& paint, double symbol,
+                 std::span<const LandPatch> patches = {});
 
 /// The kinds of posts in the plan, in order of first appearance; the index chooses the symbol.
 [[nodiscard]] std::vector<std::string> post_kinds(const PlanFile& plan);

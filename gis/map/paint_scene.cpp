@@ -146,10 +146,12 @@ void draw_post(Canvas& canvas, std::size_t kind, Point at, double radius) {
   }
 }
 
-void paint_scene(Canvas& canvas, const PlanFile& plan, const MapScene& scene, const ThemePaint& paint, double symbol) {
+void paint_scene(Canvas& canvas, const PlanFile& plan, const MapScene& scene, const ThemePaint& paint, double symbol,
+                 std::span<const LandPatch> patches) {
   canvas.begin_clip(scene.view.frame);
   canvas.fill(outline(scene.view.frame), outside_colour);
   paint_areas(canvas, scene, paint);
+  paint_patches(canvas, scene.view, patches, 0.08 * scene.view.metres_per_mm());
   if (paint.circle && !scene.circle.empty()) paint_circle(canvas, scene);
   paint_water(canvas, scene);
   paint_lines(canvas, scene, true);

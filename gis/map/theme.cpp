@@ -21,7 +21,7 @@ constexpr Colour unknown_fill{0xe4e1d8};
 ThemePaint paint_grids(const ThemeInput& input) {
   ThemePaint paint;
   const std::vector<std::uint32_t> colours = colour_areas(input.plan.grids.size(), input.neighbours, usual_colours);
-  for (const std::uint32_t colour : colours) paint.grid_fill.push_back(pastels[colour % pastels.size()]);
+  for (const std::uint32_t colour : colours) paint.grid_fill.push_back(pastel(colour));
   paint.legend_title = {.zh = "网格", .en = "Grids"};
   paint.legend.push_back({{pastels[0], pastels[1], pastels[2], pastels[3]},
                           {.zh = "网格（颜色仅用于区分）", .en = "Grid (colours only tell them apart)"}});
@@ -119,6 +119,8 @@ ThemePaint paint_households(const ThemeInput& input) {
 }
 
 }  // namespace
+
+Colour pastel(std::uint32_t colour) { return pastels[colour % pastels.size()]; }
 
 std::span<const Theme> themes() {
   static const std::array<Theme, 3> all{{

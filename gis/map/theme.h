@@ -44,6 +44,9 @@ struct Theme {
   std::function<ThemePaint(const ThemeInput&)> paint;
 };
 
+/// The fill of a colour class of colour_areas().
+[[nodiscard]] Colour pastel(std::uint32_t colour);
+
 inline constexpr Colour circle_fill{0xd3e8ec};
 inline constexpr Colour circle_edge{0x7fb3bf};
 

@@ -199,4 +199,14 @@ std::vector<PlaceFeature> read_points(const PointSpec& spec, const ReferenceSyst
   return std::move(points.features);
 }
 
+std::vector<AreaFeature> read_areas(const AreaSpec& spec, const ReferenceSystem& reference, core::Progress& progress,
+                                    core::Findings& findings) {
+  const GdalMessages messages;
+  VectorFeatures<AreaFeature> areas = read_vector_areas(spec, progress);
+  project(areas, reference);
+  findings.append(areas.findings);
+  repair_areas(areas.features, spec.source, findings);
+  return std::move(areas.features);
+}
+
 }  // namespace wangge::gis

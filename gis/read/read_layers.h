@@ -20,4 +20,8 @@ namespace wangge::gis {
 [[nodiscard]] std::vector<PlaceFeature> read_points(const PointSpec& spec, const ReferenceSystem& reference,
                                                     core::Progress& progress, core::Findings& findings);
 
+/// Areas of any source in a system already chosen, repaired, e.g. a department's partition. Throws as read_layers does.
+[[nodiscard]] std::vector<AreaFeature> read_areas(const AreaSpec& spec, const ReferenceSystem& reference,
+                                                  core::Progress& progress, core::Findings& findings);
+
 }  // namespace wangge::gis

@@ -66,6 +66,24 @@ Position project_degrees(Position degrees, const ReferenceSystem& reference) {
                                        degrees.y, reference.name)});
 }
 
+LineString project_line(LineString line, const std::string& from, const ReferenceSystem& reference) {
+  if (const auto problem = source_reference_problem(from)) throw core::Error(core::ErrorCode::usage, *problem);
+  const GdalMessages messages;
+  OGRSpatialReference system;
+  system.SetFromUserInput(from.c_str());
+  system.SetAxisMappingStrategy(OAMS_TRADITIONAL_GIS_ORDER);
+  const LineString given = line;
+  Projector(system, reference).project(line);
+  for (std::size_t i = 0; i < line.size(); ++i) {
+    if (std::isfinite(line[i].x) && std::isfinite(line[i].y)) continue;
+    throw core::Error(core::ErrorCode::input,
+                      {.zh = fmt::format("坐标 ({}, {}) 不能转换到坐标参考系统“{}”", given[i].x, given[i].y, reference.name),
+                       .en = fmt::format("the place ({}, {}) cannot be taken into the reference system '{}'", given[i].x,
+                                         given[i].y, reference.name)});
+  }
+  return line;
+}
+
 std::optional<core::Text> reference_problem(const std::string& wanted) {
   if (is_automatic(wanted)) return std::nullopt;
   const GdalMessages messages;

@@ -19,6 +19,10 @@ namespace wangge::gis {
 /// A place in degrees (x = longitude) in a projected system. Throws Error(input) where it cannot be taken there.
 [[nodiscard]] Position project_degrees(Position degrees, const ReferenceSystem& reference);
 
+/// A line of another system (projected, or degrees with x = longitude) in a projected one, rounded to 0.1 mm. Throws Error(usage)
+/// where `from` is not understood, Error(input) where a place cannot be taken there.
+[[nodiscard]] LineString project_line(LineString line, const std::string& from, const ReferenceSystem& reference);
+
 /// Why `choose_reference` would refuse `wanted`; nothing where it would not.
 [[nodiscard]] std::optional<core::Text> reference_problem(const std::string& wanted);
 

@@ -62,6 +62,26 @@ struct PlanFile {
     std::string post, level, kind, name, parent;
     Position place;
   };
+  /// A further layer inside the grids, for building captains (楼栋长); its parent is the grid.
+  struct Microgrid {
+    std::string code, name, parent;
+    std::int64_t households = 0, residents = 0, buildings = 0, captains = 0;
+    double area_m2 = 0, compactness = 0;
+    bool valid = true;
+    std::string reason, reason_zh;
+    MultiPolygon shape;
+  };
+  /// What became of a grid's code in a version: table `code_history`.
+  struct CodeRow {
+    std::string old_code, new_code, relation;
+    std::int64_t cells = 0, households = 0, residents = 0;
+    bool voided = false;  ///< the old code is no more
+    std::string version, valid_from;
+  };
+  /// A code that is never given again: table `voided_codes`.
+  struct VoidedCode {
+    std::string code, version;
+  };
   struct Circle {
     std::string post;  ///< "all": the union over all posts
     double minutes = 0;
@@ -88,6 +108,9 @@ struct PlanFile {
   std::vector<Building> buildings;
   std::vector<Unassigned> unassigned;
   std::vector<Post> posts;
+  std::vector<Microgrid> microgrids;  ///< this layer and the two tables are in a file only where they have rows
+  std::vector<CodeRow> code_history;
+  std::vector<VoidedCode> voided_codes;
   std::vector<Circle> circles;
   std::vector<Road> roads;
   std::vector<Water> waters;

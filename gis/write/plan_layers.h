@@ -19,7 +19,7 @@ struct PlanField {
   std::variant<std::string Row::*, std::int64_t Row::*, double Row::*, bool Row::*, std::optional<double> Row::*> member;
 };
 
-enum class PlanShape { multi_polygon, polygon_or_point, point, line };
+enum class PlanShape { multi_polygon, polygon_or_point, point, line, none };
 
 /// One layer: its rows live in `rows` of the plan.
 template <class Row>
@@ -115,6 +115,46 @@ inline constexpr std::string_view grid_labels_layer = "grid_labels";
           PlanShape::point,
           &PlanFile::posts,
           {{"post", &Row::post}, {"level", &Row::level}, {"kind", &Row::kind}, {"name", &Row::name}, {"parent", &Row::parent}}};
+}
+
+[[nodiscard]] inline PlanLayer<PlanFile::Microgrid> microgrid_layer() {
+  using Row = PlanFile::Microgrid;
+  return {"microgrids",
+          PlanShape::multi_polygon,
+          &PlanFile::microgrids,
+          {{"code", &Row::code},
+           {"name", &Row::name},
+           {"parent", &Row::parent},
+           {"households", &Row::households},
+           {"residents", &Row::residents},
+           {"buildings", &Row::buildings},
+           {"captains", &Row::captains},
+           {"area_m2", &Row::area_m2},
+           {"compactness", &Row::compactness},
+           {"valid", &Row::valid},
+           {"reason", &Row::reason},
+           {"reason_zh", &Row::reason_zh}}};
+}
+
+[[nodiscard]] inline PlanLayer<PlanFile::CodeRow> code_history_layer() {
+  using Row = PlanFile::CodeRow;
+  return {"code_history",
+          PlanShape::none,
+          &PlanFile::code_history,
+          {{"old_code", &Row::old_code},
+           {"new_code", &Row::new_code},
+           {"relation", &Row::relation},
+           {"cells", &Row::cells},
+           {"households", &Row::households},
+           {"residents", &Row::residents},
+           {"voided", &Row::voided},
+           {"version", &Row::version},
+           {"valid_from", &Row::valid_from}}};
+}
+
+[[nodiscard]] inline PlanLayer<PlanFile::VoidedCode> voided_code_layer() {
+  using Row = PlanFile::VoidedCode;
+  return {"voided_codes", PlanShape::none, &PlanFile::voided_codes, {{"code", &Row::code}, {"version", &Row::version}}};
 }
 
 [[nodiscard]] inline PlanLayer<PlanFile::Circle> circle_layer() {

@@ -54,6 +54,8 @@ void set_geometry(PlanFile::Building& row, const OGRGeometry& geometry) { set_fo
 void set_geometry(PlanFile::Unassigned& row, const OGRGeometry& geometry) { set_footprint(row, geometry); }
 void set_geometry(PlanFile::Post& row, const OGRGeometry& geometry) { row.place = position_of(geometry); }
 void set_geometry(PlanFile::Place& row, const OGRGeometry& geometry) { row.place = position_of(geometry); }
+void set_geometry(PlanFile::CodeRow& /*row*/, const OGRGeometry& /*geometry*/) {}
+void set_geometry(PlanFile::VoidedCode& /*row*/, const OGRGeometry& /*geometry*/) {}
 void set_geometry(PlanFile::Road& row, const OGRGeometry& geometry) { row.line = points_of(*geometry.toLineString()); }
 
 class PlanReader {
@@ -94,6 +96,12 @@ class PlanReader {
       fail(fmt::format("读取“{}”的图层 {} 时出错{}", path_, source.name, core::system_words(messages_.first_failure())),
            fmt::format("cannot read layer '{}' of '{}': {}", source.name, path_, messages_.first_failure()));
     }
+  }
+
+  /// A layer that a file may lack.
+  template <class Row>
+  void read_any(const PlanLayer<Row>& source, PlanFile& plan) const {
+    if (file_->GetLayerByName(std::string(source.name).c_str()) != nullptr) read(source, plan);
   }
 
   void read_grid_labels(PlanFile& plan) const {
@@ -152,6 +160,9 @@ PlanFile read_plan_file(const std::filesystem::path& path) {
   reader.read(unassigned_layer(), plan);
   reader.read(post_layer(), plan);
   reader.read(circle_layer(), plan);
+  reader.read_any(microgrid_layer(), plan);
+  reader.read_any(code_history_layer(), plan);
+  reader.read_any(voided_code_layer(), plan);
   reader.read(road_layer(), plan);
   reader.read(water_layer(), plan);
   reader.read(place_layer(), plan);

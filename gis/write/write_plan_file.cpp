@@ -66,6 +66,8 @@ OGRwkbGeometryType ogr_type(PlanShape shape) {
       return wkbPoint;
     case PlanShape::line:
       return wkbLineString;
+    case PlanShape::none:
+      return wkbNone;
   }
   return wkbUnknown;
 }
@@ -89,6 +91,8 @@ std::unique_ptr<OGRGeometry> geometry_of(const PlanFile::Post& row) {
 std::unique_ptr<OGRGeometry> geometry_of(const PlanFile::Place& row) {
   return std::make_unique<OGRPoint>(row.place.x, row.place.y);
 }
+std::unique_ptr<OGRGeometry> geometry_of(const PlanFile::CodeRow& /*row*/) { return nullptr; }
+std::unique_ptr<OGRGeometry> geometry_of(const PlanFile::VoidedCode& /*row*/) { return nullptr; }
 std::unique_ptr<OGRGeometry> geometry_of(const PlanFile::Road& row) { return to_ogr(row.line); }
 
 /// Writes the value of one field of a row into a feature.
@@ -156,6 +160,12 @@ class PlanWriter {
     }
   }
 
+  /// A layer that is there only where it has rows.
+  template <class Row>
+  void write_any(const PlanLayer<Row>& layer) {
+    if (!(plan_.*layer.rows).empty()) write(layer);
+  }
+
   void write_grid_labels() {
     OGRLayer& target = create(grid_labels_layer, wkbPoint);
     add_field(target, "code", OFTString);
@@ -214,11 +224,16 @@ class PlanWriter {
   }
 
   OGRLayer& create(std::string_view name, OGRwkbGeometryType type) {
+    const bool table = type == wkbNone;
     CPLStringList options;
     options.AddString("FID=fid");
-    options.AddString("GEOMETRY_NAME=geom");
-    options.AddString("SPATIAL_INDEX=YES");
-    OGRLayer* layer = file_->CreateLayer(std::string(name).c_str(), &reference_, type, options.List());
+    if (table) {
+      options.AddString("ASPATIAL_VARIANT=GPKG_ATTRIBUTES");
+    } else {
+      options.AddString("GEOMETRY_NAME=geom");
+      options.AddString("SPATIAL_INDEX=YES");
+    }
+    OGRLayer* layer = file_->CreateLayer(std::string(name).c_str(), table ? nullptr : &reference_, type, options.List());
     check(layer != nullptr);
     return *layer;
   }
@@ -258,6 +273,9 @@ void write_plan_file(const std::filesystem::path& path, const PlanFile& plan) {
     writer.write(unassigned_layer());
     writer.write(post_layer());
     writer.write(circle_layer());
+    writer.write_any(microgrid_layer());
+    writer.write_any(code_history_layer());
+    writer.write_any(voided_code_layer());
     writer.write(road_layer());
     writer.write(water_layer());
     writer.write(place_layer());

@@ -8,7 +8,9 @@
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
+#include <filesystem>
 #include <string>
+#include <vector>
 
 namespace wangge::scenarios {
 namespace {
@@ -28,7 +30,8 @@ class RunVerb final : public Verb {
                           "code is 1."},
         .example =
             "wangge run scenarios/liechtenstein.toml\nwangge run town.toml --set simulation.horizon=\"7 d\" --set "
-            "\"request.noise.rate=18 per 1000 residents per year\" --out runs/double",
+            "\"request.noise.rate=18 per 1000 residents per year\" --out runs/double\nwangge run town.toml --plan "
+            "plans/town/plan-2.gpkg",
         .findings = true};
   }
 
@@ -37,11 +40,14 @@ class RunVerb final : public Verb {
     arguments_.declare(app, language);
     app.add_option("--out", out_, zh ? "运行文件夹（缺省 runs/场景名）" : "the run folder (default: runs/NAME)")
         ->type_name("DIR");
+    app.add_option("--plan", plan_,
+                   zh ? "以 wangge plan 写出的某个方案为今天的网格" : "take a plan that wangge plan wrote as today's grids")
+        ->type_name("PLAN.gpkg");
   }
 
   int run(const Console& console) override {
     const core::Threads threads = arguments_.threads();
-    const Scenario scenario = arguments_.load();
+    const Scenario scenario = arguments_.load(grids_of_plan());
     TerminalProgress progress(console);
     const std::filesystem::path folder =
         out_.empty() ? std::filesystem::path("runs") / scenario.name : std::filesystem::path(out_);
@@ -51,6 +57,13 @@ class RunVerb final : public Verb {
   }
 
  private:
+  /// The chosen plan in place of the scenario's own layer of grids; its path starts where the command was given.
+  [[nodiscard]] std::vector<std::string> grids_of_plan() const {
+    if (plan_.empty()) return {};
+    const std::string path = std::filesystem::absolute(plan_).lexically_normal().generic_string();
+    return {"grids.source=" + path, "grids.layer=grids", "grids.code=code", "grids.label=name"};
+  }
+
   /// 1 and a word about it where the input breaks a rule, although the folder is whole.
   static int ending(const RunOutcome& outcome, const Console& console) {
     const std::size_t errors = error_count(outcome.findings);
@@ -90,6 +103,7 @@ class RunVerb final : public Verb {
 
   ScenarioArguments arguments_;
   std::string out_;
+  std::string plan_;
 };
 
 }  // namespace

@@ -25,6 +25,10 @@ void ScenarioArguments::declare(CLI::App& app, core::Language language) {
 
 core::Threads ScenarioArguments::threads() const { return threads_of(threads_); }
 
-Scenario ScenarioArguments::load() const { return load_scenario(file_, set_, shipped_scenarios()); }
+Scenario ScenarioArguments::load(const std::vector<std::string>& further) const {
+  std::vector<std::string> all = set_;
+  all.insert(all.end(), further.begin(), further.end());
+  return load_scenario(file_, all, shipped_scenarios());
+}
 
 }  // namespace wangge::scenarios

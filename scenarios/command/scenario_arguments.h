@@ -21,8 +21,8 @@ class ScenarioArguments {
   void declare(CLI::App& app, core::Language language);
   /// Throws Error(usage) that names the option.
   [[nodiscard]] core::Threads threads() const;
-  /// Throws as load_scenario does.
-  [[nodiscard]] Scenario load() const;
+  /// Throws as load_scenario does. Further overrides come after those of the command line.
+  [[nodiscard]] Scenario load(const std::vector<std::string>& further = {}) const;
 
  private:
   std::string file_;

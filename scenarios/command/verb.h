@@ -36,8 +36,11 @@ class Verb {
 
 [[nodiscard]] std::unique_ptr<Verb> make_run_verb();
 [[nodiscard]] std::unique_ptr<Verb> make_check_verb();
+[[nodiscard]] std::unique_ptr<Verb> make_plan_verb();
 [[nodiscard]] std::unique_ptr<Verb> make_explain_verb();
 [[nodiscard]] std::unique_ptr<Verb> make_export_verb();
+[[nodiscard]] std::unique_ptr<Verb> make_compare_verb();
+[[nodiscard]] std::unique_ptr<Verb> make_edit_verb();
 [[nodiscard]] std::unique_ptr<Verb> make_synth_verb();
 [[nodiscard]] std::unique_ptr<Verb> make_lab_assign_verb();
 [[nodiscard]] std::unique_ptr<Verb> make_lab_queue_verb();

@@ -17,7 +17,7 @@ namespace wangge::scenarios {
 
 /// Sets a key where there is a figure.
 void put(nlohmann::json& object, const char* key, const std::optional<double>& value);
-/// {"value" or "mean": …, "ci95": [low, high]}
+/// {"value" or "mean": …, "ci95": [low, high], "samples": [one a replication, in their order]}
 [[nodiscard]] nlohmann::json estimate_json(const core::Estimate& estimate, const char* centre);
 [[nodiscard]] nlohmann::json text_json(const core::Text& text);
 

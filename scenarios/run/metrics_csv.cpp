@@ -43,7 +43,7 @@ class Table {
     if (!node.is_object()) return;
     const auto interval = node.find("ci95");
     for (const auto& [key, inner] : node.items()) {
-      if (key == "ci95") continue;
+      if (key == "ci95" || key == "samples") continue;
       const std::string deeper = path.empty() ? key : path + "." + key;
       const std::string plain_deeper = plain.empty() ? key : plain + "." + key;
       if ((key == "value" || key == "mean") && interval != node.end()) {

@@ -4,6 +4,8 @@
 #include "engine/evaluation/plan_measures.h"
 #include "gis/read/file_hash.h"
 #include "gis/read/read_layers.h"
+#include "scenarios/redraw/microgrid_step.h"
+#include "scenarios/redraw/sector_step.h"
 #include "scenarios/report/report.h"
 #include "scenarios/run/checked_file.h"
 #include "scenarios/run/event_files.h"
@@ -11,15 +13,15 @@
 #include "scenarios/run/metrics_json.h"
 #include "scenarios/run/run_folder.h"
 #include "scenarios/run/scenario_findings.h"
+#include "scenarios/run/stages.h"
 #include "scenarios/run/temporary_folder.h"
+#include "scenarios/run/town_stages.h"
 #include "scenarios/run/version.h"
 #include "scenarios/run/write_run.h"
-#include "scenarios/steps/build_rules.h"
 #include "scenarios/steps/layer_specs.h"
 #include "scenarios/steps/plan_rows.h"
 #include "scenarios/steps/planning_step.h"
 #include "scenarios/steps/simulation_step.h"
-#include "scenarios/synth/town_step.h"
 
 #include <memory>
 #include <utility>
@@ -27,87 +29,10 @@
 namespace wangge::scenarios {
 namespace {
 
-/// Runs steps one after the other, each timed and open to Ctrl-C.
-class Stages {
- public:
-  explicit Stages(core::Progress& progress) : progress_(progress) {}
-
-  /// `size` is asked for after the step, of its result.
-  template <class Step, class Size>
-  auto run(const char* name, const core::Text& unit, Step step, Size size) {
-    progress_.check();
-    clock_.begin(name);
-    auto result = step();
-    clock_.end(static_cast<std::size_t>(size(result)), unit);
-    progress_.check();
-    return result;
-  }
-
-  [[nodiscard]] const StageClock& clock() const { return clock_; }
-
- private:
-  core::Progress& progress_;
-  StageClock clock_;
-};
-
-const core::Text buildings_unit = {.zh = "栋建筑", .en = "buildings"};
-const core::Text cells_unit = {.zh = "个单元", .en = "cells"};
-const core::Text edges_unit = {.zh = "段道路", .en = "road pieces"};
 const core::Text grids_unit = {.zh = "个网格", .en = "grids"};
 const core::Text posts_unit = {.zh = "个驻点", .en = "posts"};
 const core::Text events_unit = {.zh = "个事件（第 0 次）", .en = "events (replication 0)"};
 const core::Text files_unit = {.zh = "个文件", .en = "files"};
-
-/// Before step 2: a town in place of sources is made and written where the run may read it.
-Scenario with_town(const Scenario& scenario, const std::filesystem::path& folder, core::Threads threads, core::Progress& progress,
-                   Stages& stages) {
-  if (!scenario.synth) return scenario;
-  const MadeTown made = stages.run(
-      "town", buildings_unit, [&] { return write_scenario_town(scenario, folder, {}, threads, progress); },
-      [](const MadeTown& town) { return features_of(town, "buildings"); });
-  return reading_town(scenario, made, folder);
-}
-
-/// Steps 2 to 4.
-std::unique_ptr<const Town> build_town(const Scenario& scenario, core::Threads threads, core::Progress& progress,
-                                       Stages& stages) {
-  gis::Layers layers = stages.run(
-      "read", buildings_unit, [&] { return read_scenario_layers(scenario, threads, progress); },
-      [](const gis::Layers& made) { return made.buildings.size(); });
-  gis::TerritoryBuild built = stages.run(
-      "build", cells_unit, [&] { return gis::build_territory(layers, build_rules(scenario), threads, progress); },
-      [](const gis::TerritoryBuild& made) { return made.territory.cells.size(); });
-  TravelBuild travel = stages.run(
-      "travel", edges_unit, [&] { return build_travel(scenario, layers, built.territory, threads); },
-      [](const TravelBuild& made) { return made.travel.graph().edge_count(); });
-  return std::unique_ptr<const Town>(new Town{std::move(layers), std::move(built), std::move(travel)});
-}
-
-core::Findings findings_of(const Scenario& scenario, const Town& town) {
-  core::Findings all = town.layers.findings;
-  all.append(town.built.findings);
-  all.append(town.travel.findings);
-  all.append(town_findings(scenario, town.built.territory));
-  return all;
-}
-
-/// Posts and the circle around them.
-struct Siting {
-  ServiceZones zones;
-  siting::PlacedPosts placed;
-  siting::Coverage coverage;
-  std::vector<gis::PlanFile::Circle> circles;
-};
-
-Siting site(const Scenario& scenario, const Town& town, const planning::Plan& plan, core::Threads threads) {
-  const territory::Territory& territory = town.built.territory;
-  Siting siting;
-  siting.zones = service_zones(plan);
-  siting.placed = place_posts(scenario, town.layers, town.travel.travel, territory, siting.zones, threads);
-  siting.coverage = cover(scenario, town.travel.travel, territory, siting.zones, siting.placed.posts, threads);
-  siting.circles = circle_rows(scenario, town.travel.travel, siting.placed.posts, threads);
-  return siting;
-}
 
 struct Simulation {
   SimulationStep step;
@@ -143,6 +68,12 @@ std::string figures(const Scenario& scenario, const Town& town, const planning::
                        .findings = findings,
                        .attribution = attributions(scenario, town.layers),
                        .inputs = std::move(inputs)});
+}
+
+/// What was drawn anew, where the scenario asks for it.
+void write_redrawn(const std::filesystem::path& folder, const Scenario& scenario, const Town& town, const PlanBuild& planned) {
+  if (town.redrawn) write_file(folder / "repartition.json", repartition_json(scenario, town.built.territory, *town.redrawn));
+  if (!planned.sectors.empty()) write_file(folder / "sectors.json", sectors_json(scenario, planned.plan, planned.sectors));
 }
 
 }  // namespace
@@ -195,9 +126,11 @@ RunOutcome run_scenario(const Scenario& asked, const RunOptions& options, core::
         texts.metrics = figures(scenario, *town, planned.plan, siting, simulation, findings);
         texts.credits = attributions(scenario, town->layers);
         texts.manifest = manifest_json(scenario, town->layers);
-        return plan_rows(
+        gis::PlanFile rows = plan_rows(
             {town->layers, town->built, planned.plan, siting.placed.posts, siting.coverage, siting.circles, "1", "draft", {}},
             threads);
+        rows.microgrids = microgrid_rows(scenario, planned.plan, town->built.coverage, threads);
+        return rows;
       },
       [](const gis::PlanFile& made) { return made.grids.size(); });
 
@@ -208,6 +141,7 @@ RunOutcome run_scenario(const Scenario& asked, const RunOptions& options, core::
         write_figures(folder.path(), texts, plan);
         write_requests_csv(folder.path() / "requests.csv", simulation.step.inputs, simulation.result.first);
         write_events_csv(folder.path() / "events.csv", simulation.result.first);
+        write_redrawn(folder.path(), scenario, *town, planned);
         write_file(folder.path() / "report.html", report_html(plan, texts.metrics, texts.manifest));
         return 9 + write_exports(folder.path(), scenario, plan, texts.credits);
       },

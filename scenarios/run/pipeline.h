@@ -5,11 +5,13 @@
 #include "engine/core/units.h"
 #include "gis/build/build_territory.h"
 #include "gis/layers.h"
+#include "scenarios/redraw/repartition_step.h"
 #include "scenarios/run/stage_clock.h"
 #include "scenarios/scenario.h"
 #include "scenarios/steps/travel_step.h"
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -26,6 +28,7 @@ struct Town {
   gis::Layers layers;
   gis::TerritoryBuild built;
   TravelBuild travel;
+  std::optional<RedrawnLevel> redrawn{};  ///< what a section [repartition] did to the areas of `built`
 };
 
 struct RunOptions {

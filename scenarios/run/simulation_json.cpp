@@ -84,7 +84,9 @@ void put(json& object, const char* key, const std::optional<double>& value) {
 
 json estimate_json(const core::Estimate& estimate, const char* centre) {
   json object = {{centre, rounded(estimate.value)}};
-  if (estimate.ci95) object["ci95"] = {rounded(estimate.ci95->low), rounded(estimate.ci95->high)};
+  if (!estimate.ci95) return object;
+  object["ci95"] = {rounded(estimate.ci95->low), rounded(estimate.ci95->high)};
+  for (const double sample : estimate.samples) object["samples"].push_back(rounded(sample));
   return object;
 }
 

@@ -16,6 +16,8 @@ namespace wangge::scenarios {
 
 /// The key `reference` of a source; refused where no source can be read in it.
 [[nodiscard]] std::string bind_source_reference(const Reader& table);
+/// The keys source, layer, encoding and reference of a table.
+[[nodiscard]] LayerRef bind_layer(const Reader& table);
 [[nodiscard]] std::vector<LevelSpec> bind_levels(const Reader& root);
 [[nodiscard]] BuildingSpec bind_buildings(const Reader& root);
 [[nodiscard]] PopulationSpec bind_population(const Reader& root);
@@ -24,6 +26,11 @@ namespace wangge::scenarios {
 [[nodiscard]] std::optional<LayerRef> bind_water(const Reader& root);
 [[nodiscard]] TravelSpec bind_travel(const Reader& root);
 [[nodiscard]] GridSpec bind_grids(const Reader& root);
+[[nodiscard]] PlanningSpec bind_planning(const Reader& root, const std::vector<LevelSpec>& levels);
+[[nodiscard]] std::vector<LedgerSpec> bind_ledgers(const Reader& root);
+[[nodiscard]] std::optional<RepartitionSpec> bind_repartition(const Reader& root, const std::vector<LevelSpec>& levels);
+[[nodiscard]] std::vector<SectorSpec> bind_sectors(const Reader& root, const GridSpec& grids);
+[[nodiscard]] std::optional<MicrogridSpec> bind_microgrids(const Reader& root);
 [[nodiscard]] std::vector<PostSpec> bind_posts(const Reader& root, const std::vector<LevelSpec>& levels);
 [[nodiscard]] std::vector<ResponderSpec> bind_responders(const Reader& root, const std::vector<PostSpec>& posts);
 [[nodiscard]] std::vector<RequestSpec> bind_requests(const Reader& root);

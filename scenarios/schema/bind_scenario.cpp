@@ -32,23 +32,6 @@ std::string checked_reference(const Reader& root) {
                     .en = fmt::format("\"{}\" is not allowed; expected \"auto\" or a code such as \"EPSG:4547\"", reference)});
 }
 
-PlanningSpec bind_planning(const Reader& root) {
-  const Reader planning = root.table("planning");
-  const std::vector<double> households = planning.numbers("households");
-  PlanningSpec spec;
-  spec.households_min = static_cast<std::int64_t>(households[0]);
-  spec.households_max = static_cast<std::int64_t>(households[1]);
-  spec.size_source = planning.text("source");
-  spec.weight_work = planning.number("aims.work");
-  spec.weight_compact = planning.number("aims.compact");
-  spec.weight_barriers = planning.number("aims.barriers");
-  spec.weight_travel = planning.number("aims.travel");
-  spec.weight_compounds = planning.number("aims.compounds");
-  spec.effort = planning.integer("effort");
-  spec.code_digits = std::to_string(planning.integer("code_digits"));
-  return spec;
-}
-
 std::vector<MapSpec> bind_maps(const Reader& root) {
   std::vector<MapSpec> maps;
   for (const Reader& map : root.table("export").items("map")) {
@@ -86,7 +69,11 @@ Scenario bind_scenario(const Node& document, const std::string& file) {
   scenario.water = bind_water(root);
   scenario.travel = bind_travel(root);
   scenario.grids = bind_grids(root);
-  scenario.planning = bind_planning(root);
+  scenario.planning = bind_planning(root, scenario.levels);
+  scenario.ledgers = bind_ledgers(root);
+  scenario.repartition = bind_repartition(root, scenario.levels);
+  scenario.sectors = bind_sectors(root, scenario.grids);
+  scenario.microgrids = bind_microgrids(root);
   scenario.posts = bind_posts(root, scenario.levels);
   scenario.responders = bind_responders(root, scenario.posts);
   scenario.requests = bind_requests(root);

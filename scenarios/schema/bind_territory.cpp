@@ -9,19 +9,12 @@
 namespace wangge::scenarios {
 namespace {
 
-LayerRef layer_ref(const Reader& table) {
-  return {.path = table.text("source"),
-          .layer = table.text("layer"),
-          .encoding = table.text("encoding"),
-          .reference = bind_source_reference(table)};
-}
-
 bool is_osm(const std::string& path) { return path.ends_with(".osm.pbf") || path.ends_with(".osm"); }
 
 LevelSpec level_spec(const Reader& level) {
   LevelSpec spec;
   spec.name = level.text("name");
-  spec.source = layer_ref(level);
+  spec.source = bind_layer(level);
   if (const auto admin_level = level.optional_integer("admin_level")) spec.admin_level = static_cast<int>(*admin_level);
   if (is_osm(spec.source.path) && !spec.admin_level) {
     throw level.error("admin_level", {.zh = "OpenStreetMap 来源须写明 admin_level，例如 8",
@@ -51,6 +44,13 @@ std::string bind_source_reference(const Reader& table) {
   return reference;
 }
 
+LayerRef bind_layer(const Reader& table) {
+  return {.path = table.text("source"),
+          .layer = table.text("layer"),
+          .encoding = table.text("encoding"),
+          .reference = bind_source_reference(table)};
+}
+
 std::vector<LevelSpec> bind_levels(const Reader& root) {
   std::vector<LevelSpec> levels;
   for (const Reader& level : root.items("level")) {
@@ -75,7 +75,7 @@ std::vector<LevelSpec> bind_levels(const Reader& root) {
 BuildingSpec bind_buildings(const Reader& root) {
   const Reader buildings = root.table("buildings");
   BuildingSpec spec;
-  spec.source = layer_ref(buildings);
+  spec.source = bind_layer(buildings);
   spec.id_field = buildings.text("id");
   spec.use_field = buildings.text("use.field");
   for (std::size_t i = 0; i < territory::building_use_count; ++i) {
@@ -119,7 +119,7 @@ PopulationSpec bind_population(const Reader& root) {
 RoadSpec bind_roads(const Reader& root) {
   const Reader roads = root.table("roads");
   RoadSpec spec;
-  spec.source = layer_ref(roads);
+  spec.source = bind_layer(roads);
   spec.class_field = roads.text("class.field");
   for (std::size_t i = 0; i < network::line_class_count; ++i) {
     const std::string line_class(network::name(static_cast<network::LineClass>(i)));
@@ -134,7 +134,7 @@ RoadSpec bind_roads(const Reader& root) {
 std::vector<BarrierSpec> bind_barriers(const Reader& root) {
   std::vector<BarrierSpec> barriers;
   for (const Reader& barrier : root.items("barrier")) {
-    BarrierSpec spec{layer_ref(barrier), barrier.text("class"), barrier.text("label")};
+    BarrierSpec spec{bind_layer(barrier), barrier.text("class"), barrier.text("label")};
     if (is_osm(spec.source.path)) {
       throw barrier.error("source", {.zh = "OpenStreetMap 来源的铁路和水系随 roads.source 一起读取，不必写在这里",
                                      .en = "is OpenStreetMap: its railways and waterways come with roads.source"});
@@ -147,7 +147,7 @@ std::vector<BarrierSpec> bind_barriers(const Reader& root) {
 std::optional<LayerRef> bind_water(const Reader& root) {
   const Reader water = root.table("water");
   if (!water.has("source")) return std::nullopt;
-  LayerRef source = layer_ref(water);
+  LayerRef source = bind_layer(water);
   if (is_osm(source.path)) {
     throw water.error("source", {.zh = "OpenStreetMap 来源的水面随 roads.source 一起读取，不必写在这里",
                                  .en = "is OpenStreetMap: its water comes with roads.source"});
@@ -178,7 +178,7 @@ TravelSpec bind_travel(const Reader& root) {
 GridSpec bind_grids(const Reader& root) {
   const Reader grids = root.table("grids");
   GridSpec spec;
-  if (grids.has("source")) spec.source = layer_ref(grids);
+  if (grids.has("source")) spec.source = bind_layer(grids);
   spec.code_field = grids.text("code");
   spec.label_field = grids.text("label");
   return spec;

@@ -253,6 +253,10 @@ std::optional<core::Text> problem_of(const KeySpec& key, const Node& value) {
       return weights(key, value, 7);
     case Kind::amount:
       return amount(key, value);
+    case Kind::count_range:
+      return value.type == Node::Type::integer ? within_bounds(key, value.number) : range(key, value);
+    case Kind::change:
+      return value.type == Node::Type::text ? parsed<double>(key, value, parse_share_of_households) : amount(key, value);
   }
   return std::nullopt;
 }

@@ -5,6 +5,7 @@
 #include "scenarios/schema/figure_parts.h"
 #include "scenarios/schema/keys.h"
 #include "scenarios/schema/metrics_registry.h"
+#include "scenarios/schema/plan_figures.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -61,12 +62,14 @@ Topics topics_of(std::string_view topic) {
   Topics found;
   for (const auto matches : {is_exactly, begins_with_topic, ends_with_topic}) {
     found = {matching(keys(), topic, matches), matching(metrics(), topic, matches)};
+    for (const MetricSpec* figure : matching(plan_figures(), topic, matches)) found.metrics.push_back(figure);
     if (!found.keys.empty() || !found.metrics.empty()) return found;
   }
   if (const auto part = part_topics(topic)) return *part;
   std::vector<std::string> known;
   for (const KeySpec& key : keys()) known.push_back(without_brackets(key.path));
   for (const MetricSpec& metric : metrics()) known.push_back(without_brackets(metric.path));
+  for (const MetricSpec& figure : plan_figures()) known.push_back(without_brackets(figure.path));
   for (std::size_t i = known.size(); i-- > 0;) known.push_back(known[i].substr(known[i].rfind('.') + 1));
   const auto guess = core::nearest(topic, known);
   throw core::Error(core::ErrorCode::usage,
@@ -104,7 +107,8 @@ std::string describe(const KeySpec& key, Language language) {
 }
 
 std::string describe(const MetricSpec& metric, Language language) {
-  std::string out = fmt::format("{} (metrics.json)\n  {}\n", metric.path, in(metric.meaning, language));
+  const char* file = metric.path.starts_with("plans[]") ? "plans.json" : "metrics.json";
+  std::string out = fmt::format("{} ({})\n  {}\n", metric.path, file, in(metric.meaning, language));
   if (!metric.unit.empty()) out += fmt::format("  {}: {}\n", unit_word(language), metric.unit);
   if (!metric.formula.empty()) out += fmt::format("  {}: {}\n", formula_word(language), metric.formula);
   if (!metric.source.empty()) out += fmt::format("  {}: {}\n", source_word(language), metric.source);
@@ -128,6 +132,7 @@ Topics everything() {
   Topics all;
   for (const KeySpec& key : keys()) all.keys.push_back(&key);
   for (const MetricSpec& metric : metrics()) all.metrics.push_back(&metric);
+  for (const MetricSpec& figure : plan_figures()) all.metrics.push_back(&figure);
   return all;
 }
 

@@ -16,7 +16,7 @@ struct KindText {
   std::string_view example;
 };
 
-constexpr std::array<KindText, 21> kind_texts = {{
+constexpr std::array<KindText, 23> kind_texts = {{
     {Kind::text, "文字", "a text", "\"…\""},
     {Kind::integer, "整数", "an integer", "10"},
     {Kind::number, "数", "a number", "2.9"},
@@ -38,6 +38,8 @@ constexpr std::array<KindText, 21> kind_texts = {{
     {Kind::hours, "24 个数或曲线名", "24 numbers or the name of a profile", "\"office\""},
     {Kind::weekdays, "7 个数（周一起）或曲线名", "7 numbers (Monday first) or the name of a profile", "\"every day\""},
     {Kind::amount, "个数或比例", "a count or a share", "\"12 %\""},
+    {Kind::count_range, "个数或范围", "a count or a range", "6"},
+    {Kind::change, "户数或比例", "a number or a share of households", "\"15 % of households\""},
 }};
 
 const KindText& text_of_kind(Kind kind) {
@@ -80,7 +82,8 @@ KeyTree build_tree() {
 
 std::vector<KeySpec> build_keys() {
   std::vector<KeySpec> all;
-  for (std::vector<KeySpec> section : {scenario_keys(), territory_keys(), travel_keys(), operation_keys(), synth_keys()}) {
+  for (std::vector<KeySpec> section :
+       {scenario_keys(), planning_keys(), territory_keys(), redraw_keys(), travel_keys(), operation_keys(), synth_keys()}) {
     std::move(section.begin(), section.end(), std::back_inserter(all));
   }
   return all;

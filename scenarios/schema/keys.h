@@ -31,12 +31,14 @@ enum class Kind {
   rate,
   law,
   target,
-  shifts,    ///< array of "mon-fri 08:00-12:00"
-  texts,     ///< array of texts
-  range,     ///< [least, most]
-  hours,     ///< 24 numbers, or the name of a profile
-  weekdays,  ///< 7 numbers (Monday first), or the name of a profile
-  amount,    ///< an integer, or a share of the residents
+  shifts,       ///< array of "mon-fri 08:00-12:00"
+  texts,        ///< array of texts
+  range,        ///< [least, most]
+  hours,        ///< 24 numbers, or the name of a profile
+  weekdays,     ///< 7 numbers (Monday first), or the name of a profile
+  amount,       ///< an integer, or a share of the residents
+  count_range,  ///< an integer, or [least, most]
+  change,       ///< an integer, or "15 % of households"
 };
 
 struct KeySpec {
@@ -77,7 +79,9 @@ struct KeyTree {
 
 /// The sections of the table; each in a file of its own.
 [[nodiscard]] std::vector<KeySpec> scenario_keys();
+[[nodiscard]] std::vector<KeySpec> planning_keys();
 [[nodiscard]] std::vector<KeySpec> territory_keys();
+[[nodiscard]] std::vector<KeySpec> redraw_keys();
 [[nodiscard]] std::vector<KeySpec> travel_keys();
 [[nodiscard]] std::vector<KeySpec> operation_keys();
 [[nodiscard]] std::vector<KeySpec> synth_keys();

@@ -1,6 +1,6 @@
 #include "scenarios/schema/keys.h"
 
-/// The head of a scenario file, its planning rules and what it exports.
+/// The head of a scenario file and what it exports.
 namespace wangge::scenarios {
 namespace {
 
@@ -63,65 +63,6 @@ std::vector<KeySpec> head_keys() {
   };
 }
 
-std::vector<KeySpec> planning_keys() {
-  return {
-      {.path = "planning.households",
-       .kind = Kind::range,
-       .fallback = "[500, 1000]",
-       .fallback_source = {.zh = "韶关市武江区花城社区：每网格 500-1000 户",
-                           .en = "Huacheng community, Wujiang district, Shaoguan: 500-1,000 households a grid"},
-       .low = 1,
-       .meaning = {.zh = "每个网格户数的下限和上限。", .en = "Least and most households of a grid."}},
-      {.path = "planning.source",
-       .fallback = "\"\"",
-       .meaning = {.zh = "户数范围的出处，写入成果。", .en = "Where the range of households comes from; written to the outputs."},
-       .example = "\"district norm of 2024\""},
-      {.path = "planning.aims.work",
-       .kind = Kind::number,
-       .fallback = "1.0",
-       .fallback_source = assumed,
-       .low = 0,
-       .meaning = {.zh = "“工作量均衡”的权重。", .en = "Weight of even workload."}},
-      {.path = "planning.aims.compact",
-       .kind = Kind::number,
-       .fallback = "0.4",
-       .fallback_source = assumed,
-       .low = 0,
-       .meaning = {.zh = "“形状紧凑”的权重。", .en = "Weight of compact shape."}},
-      {.path = "planning.aims.barriers",
-       .kind = Kind::number,
-       .fallback = "0.6",
-       .fallback_source = assumed,
-       .low = 0,
-       .meaning = {.zh = "“沿道路、河流、铁路划界”的权重。", .en = "Weight of boundaries along roads, rivers and railways."}},
-      {.path = "planning.aims.travel",
-       .kind = Kind::number,
-       .fallback = "0.4",
-       .fallback_source = assumed,
-       .low = 0,
-       .meaning = {.zh = "“网格员路程短”的权重。", .en = "Weight of short travel inside a grid."}},
-      {.path = "planning.aims.compounds",
-       .kind = Kind::number,
-       .fallback = "0.5",
-       .fallback_source = assumed,
-       .low = 0,
-       .meaning = {.zh = "“小区不拆分”的权重。", .en = "Weight of keeping compounds whole."}},
-      {.path = "planning.effort",
-       .kind = Kind::integer,
-       .fallback = "200",
-       .low = 0,
-       .high = 1e6,
-       .meaning = {.zh = "搜索预算：平均每个单元尝试多少次调整；与机器快慢无关。",
-                   .en = "Search budget in proposals per cell; the same on any machine."}},
-      {.path = "planning.code_digits",
-       .kind = Kind::integer,
-       .fallback = "3",
-       .low = 1,
-       .high = 9,
-       .meaning = {.zh = "网格编码在上级编码之后追加几位数字。", .en = "Digits that a grid's code appends to its parent's."}},
-  };
-}
-
 std::vector<KeySpec> export_keys() {
   return {
       {.path = "export.map[].theme",
@@ -157,7 +98,7 @@ std::vector<KeySpec> export_keys() {
 
 std::vector<KeySpec> scenario_keys() {
   std::vector<KeySpec> all = head_keys();
-  for (auto section : {planning_keys(), export_keys()}) all.insert(all.end(), section.begin(), section.end());
+  for (const KeySpec& key : export_keys()) all.push_back(key);
   return all;
 }
 

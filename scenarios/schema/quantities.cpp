@@ -142,6 +142,13 @@ Parsed<double> parse_share(std::string_view text) {
   return share;
 }
 
+Parsed<double> parse_share_of_households(std::string_view text) {
+  const auto parts = words(text);
+  const bool said = parts.size() >= 3 && parts[parts.size() - 2] == "of" && parts.back() == "households";
+  if (!said) return parse_share(text);
+  return parse_share(text.substr(0, static_cast<std::size_t>(parts[parts.size() - 2].data() - text.data())));
+}
+
 Parsed<core::Millis> parse_per_floor(std::string_view text) {
   const auto parts = words(text);
   const bool complete = parts.size() >= 3 && parts[parts.size() - 2] == "per" && parts.back() == "floor";

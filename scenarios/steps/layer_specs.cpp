@@ -92,4 +92,10 @@ gis::PointSpec point_spec(const Scenario& scenario, const PostSpec& post) {
           .label_field = post.label_field};
 }
 
+gis::SourceSpec locked_lines_spec(const Scenario& scenario) { return source_spec(scenario, *scenario.planning.locked_lines); }
+
+gis::CountSpec count_spec(const Scenario& scenario, const LedgerSpec& ledger) {
+  return {.source = source_spec(scenario, ledger.source), .count_field = ledger.count_field};
+}
+
 }  // namespace wangge::scenarios

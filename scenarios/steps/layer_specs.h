@@ -1,6 +1,7 @@
 #pragma once
 
 #include "gis/read/layer_specs.h"
+#include "gis/read/read_counts.h"
 #include "scenarios/scenario.h"
 
 #include <filesystem>
@@ -15,6 +16,12 @@ namespace wangge::scenarios {
 
 /// The points of a kind of post. Precondition: post.at.
 [[nodiscard]] gis::PointSpec point_spec(const Scenario& scenario, const PostSpec& post);
+
+/// What a table [[ledger]] counts.
+[[nodiscard]] gis::CountSpec count_spec(const Scenario& scenario, const LedgerSpec& ledger);
+
+/// Lines that no grid may cross. Precondition: scenario.planning.locked_lines.
+[[nodiscard]] gis::SourceSpec locked_lines_spec(const Scenario& scenario);
 
 /// Where a path as written leads: from the scenario's folder, unless it is absolute, a connection such as "PG:dbname=town", or
 /// the town of the scenario itself.

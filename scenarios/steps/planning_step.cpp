@@ -1,9 +1,13 @@
 #include "scenarios/steps/planning_step.h"
 
 #include "engine/core/error.h"
+#include "engine/planning/codes/code_layout.h"
 #include "engine/planning/make_plan.h"
 #include "engine/planning/read_plan.h"
 #include "engine/planning/road_minutes.h"
+#include "engine/planning/sectors/merge_sectors.h"
+#include "scenarios/redraw/sector_step.h"
+#include "scenarios/steps/ledger_step.h"
 
 #include <cstdint>
 #include <utility>
@@ -17,7 +21,9 @@ using planning::GridId;
 using planning::Plan;
 using territory::Territory;
 
-/// Who works in every grid. One leader a grid: the scenario of this release lists no leaders by name.
+}  // namespace
+
+/// One leader a grid: the scenario of this release lists no leaders by name.
 planning::Staff staff_of_grid(const Scenario& scenario) {
   planning::Staff staff;
   for (const ResponderSpec& responder : scenario.responders) staff.workers += static_cast<std::uint32_t>(responder.per_grid);
@@ -33,11 +39,49 @@ void assign_staff(const Scenario& scenario, Plan& plan) {
   }
 }
 
-network::Mode first_mode(const Scenario& scenario) {
-  return scenario.responders.empty() ? network::Mode::ebike : scenario.responders.front().mode;
+namespace {
+
+/// Counts that the measure of work needs; throws where the scenario does not give them.
+const core::Column<territory::CellId, double>* counted(double weight, const core::Column<territory::CellId, double>* column,
+                                                       const char* kind) {
+  if (!(weight > 0)) return nullptr;
+  if (column != nullptr && !column->empty()) return column;
+  throw core::Error(core::ErrorCode::usage,
+                    {.zh = fmt::format("planning.measure.{}：没有 kind = \"{}\" 的 [[ledger]]", kind, kind),
+                     .en = fmt::format("planning.measure.{}: there is no [[ledger]] with kind = \"{}\"", kind, kind)});
+}
+
+planning::WorkOfCell measured_work(const Scenario& scenario, const Territory& territory, const planning::LedgerOfCell* ledger) {
+  const PlanningSpec::Measure& measure = scenario.planning.measure;
+  const auto* enterprises = counted(measure.enterprises, ledger != nullptr ? &ledger->enterprises : nullptr, "enterprises");
+  const auto* in_need = counted(measure.in_need, ledger != nullptr ? &ledger->in_need : nullptr, "in_need");
+  double a_resident = 0;
+  double a_household = 0;
+  for (const RequestSpec& request : scenario.requests) {
+    a_resident += request.per_1000_residents_year / 1000;
+    a_household += request.per_1000_households_year / 1000;
+  }
+  planning::WorkOfCell work;
+  for (const territory::CellId cell : core::ids<territory::CellId>(territory.cells.size())) {
+    const auto households = static_cast<double>(territory.cells.households[cell]);
+    const auto residents = static_cast<double>(territory.cells.residents[cell]);
+    double sum = measure.households * households + measure.requests * (a_resident * residents + a_household * households);
+    if (enterprises != nullptr) sum += measure.enterprises * (*enterprises)[cell];
+    if (in_need != nullptr) sum += measure.in_need * (*in_need)[cell];
+    work.push_back(sum);
+  }
+  return work;
+}
+
+bool measure_needs_ledger(const Scenario& scenario) {
+  return scenario.planning.measure.enterprises > 0 || scenario.planning.measure.in_need > 0;
 }
 
 }  // namespace
+
+network::Mode first_mode(const Scenario& scenario) {
+  return scenario.responders.empty() ? network::Mode::ebike : scenario.responders.front().mode;
+}
 
 planning::PlanningRules planning_rules(const Scenario& scenario) {
   const PlanningSpec& spec = scenario.planning;
@@ -59,13 +103,29 @@ planning::PlanningRules planning_rules(const Scenario& scenario) {
                 .compact = spec.weight_compact,
                 .barriers = spec.weight_barriers,
                 .travel = spec.weight_travel,
-                .compounds = spec.weight_compounds};
+                .compounds = spec.weight_compounds,
+                .change = spec.weight_change,
+                .spread = spec.weight_spread};
   rules.effort = spec.effort;
   rules.code_digits = spec.code_digits[0] - '0';
+  if (const auto layout = planning::code_layout(spec.code_layout)) {
+    rules.code_digits = layout->grid_digits();
+    rules.code_exact = true;
+  }
   return rules;
 }
 
-planning::WorkOfCell work_of_cells(const Scenario& scenario, const Territory& territory) {
+void check_code_layout(const Scenario& scenario, const Territory& territory) {
+  const auto layout = planning::code_layout(scenario.planning.code_layout);
+  if (!layout) return;
+  if (const auto problem = planning::layout_problem(*layout, territory)) {
+    throw core::Error(core::ErrorCode::input,
+                      {.zh = "planning.code_layout：" + problem->zh, .en = "planning.code_layout: " + problem->en});
+  }
+}
+
+planning::WorkOfCell work_of_cells(const Scenario& scenario, const Territory& territory, const planning::LedgerOfCell* ledger) {
+  if (scenario.planning.measure.given()) return measured_work(scenario, territory, ledger);
   double resident_hours = 0;
   double household_hours = 0;
   for (const RequestSpec& request : scenario.requests) {
@@ -84,18 +144,32 @@ planning::WorkOfCell work_of_cells(const Scenario& scenario, const Territory& te
 
 PlanBuild build_plan(const Scenario& scenario, const gis::Layers& layers, const Territory& territory, const gis::CellShape& shape,
                      const network::Travel* travel, core::Threads threads, core::Progress& progress) {
-  planning::PlanningInputs inputs{.rules = planning_rules(scenario), .work = work_of_cells(scenario, territory), .travel = {}};
+  check_code_layout(scenario, territory);
+  core::Findings ledger_findings;
+  planning::LedgerOfCell ledger;
+  if (measure_needs_ledger(scenario))
+    ledger = read_ledgers(scenario, layers, territory, shape, threads, progress, ledger_findings);
+  planning::PlanningInputs inputs{
+      .rules = planning_rules(scenario), .work = work_of_cells(scenario, territory, &ledger), .travel = {}};
   if (!layers.grids.empty()) {
     gis::GridAssignment today = gis::assign_grids(layers.grids, territory, shape);
     planning::ReadPlan read = planning::read_plan(territory, today.plan, inputs.rules, inputs.work);
     assign_staff(scenario, read.plan);
     today.findings.append(read.findings);
+    today.findings.append(ledger_findings);
     return {std::move(read.plan), std::move(today.findings), true, today.disagreement, today.disagreement_households};
   }
   if (travel != nullptr) inputs.travel = planning::road_minutes(*travel, first_mode(scenario), territory);
+  if (!scenario.sectors.empty()) {
+    core::Findings findings;
+    auto sectors = read_sectors(scenario, layers.reference, territory, shape, progress, findings);
+    planning::MergedSectors merged = planning::merge_sectors(territory, sectors, inputs, scenario.seed, threads, progress);
+    assign_staff(scenario, merged.plan);
+    return {std::move(merged.plan), std::move(findings), false, core::SquareMetres(0), 0, std::move(sectors)};
+  }
   Plan plan = planning::make_plan(territory, inputs, scenario.seed, threads, progress);
   assign_staff(scenario, plan);
-  return {std::move(plan), {}, false, core::SquareMetres(0), 0};
+  return {std::move(plan), std::move(ledger_findings), false, core::SquareMetres(0), 0};
 }
 
 }  // namespace wangge::scenarios

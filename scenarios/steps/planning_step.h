@@ -4,14 +4,17 @@
 #include "engine/core/progress.h"
 #include "engine/core/units.h"
 #include "engine/network/travel.h"
+#include "engine/planning/aims/plan_aims.h"
 #include "engine/planning/plan.h"
 #include "engine/planning/planning_rules.h"
+#include "engine/planning/sectors/sector.h"
 #include "engine/territory/territory.h"
 #include "gis/build/assign_grids.h"
 #include "gis/layers.h"
 #include "scenarios/scenario.h"
 
 #include <optional>
+#include <vector>
 
 /// Step 5: the plan, read from today's grids or made, by the rules of the scenario.
 namespace wangge::scenarios {
@@ -19,9 +22,23 @@ namespace wangge::scenarios {
 /// Throws Error(usage) for a range without sense or digits outside 1-9.
 [[nodiscard]] planning::PlanningRules planning_rules(const Scenario& scenario);
 
-/// Hours a year that the requests of a cell's residents and households take to handle; the households where the scenario has no
-/// requests. O(cells x request kinds).
-[[nodiscard]] planning::WorkOfCell work_of_cells(const Scenario& scenario, const territory::Territory& territory);
+/// Throws Error(input) naming the area whose code does not fit the scenario's code layout, where it has one.
+void check_code_layout(const Scenario& scenario, const territory::Territory& territory);
+
+/// Who works in every grid: the scenario's workers, and one leader where it has any.
+[[nodiscard]] planning::Staff staff_of_grid(const Scenario& scenario);
+/// Gives every grid of the plan that staff.
+void assign_staff(const Scenario& scenario, planning::Plan& plan);
+
+/// By planning.measure: weighted households, requests expected in a year, enterprises and persons in need. Where no weight is
+/// given: hours a year that the requests of a cell's residents and households take to handle; the households where the scenario
+/// has no requests. `ledger` may be null where the measure counts nothing of it. Throws Error(usage) where it does and no
+/// [[ledger]] gives it. O(cells x request kinds).
+[[nodiscard]] planning::WorkOfCell work_of_cells(const Scenario& scenario, const territory::Territory& territory,
+                                                 const planning::LedgerOfCell* ledger = nullptr);
+
+/// How the first kind of responders travels; by e-bike where there is none.
+[[nodiscard]] network::Mode first_mode(const Scenario& scenario);
 
 struct PlanBuild {
   planning::Plan plan;
@@ -29,10 +46,12 @@ struct PlanBuild {
   bool given = false;               ///< read from a layer
   core::SquareMetres disagreement;  ///< of today's lines with whole cells
   std::int64_t disagreement_households = 0;
+  std::vector<planning::SectorPartition> sectors{};  ///< that the plan was drawn along; none: it was not
 };
 
-/// Reads the plan where the layers hold today's grids, makes one otherwise. Each grid gets the scenario's number of workers and
-/// one leader. `travel` may be null: then ways are straight lines. The territory must outlive the plan.
+/// Reads the plan where the layers hold today's grids, draws it along the scenario's sectors where it has any, makes one by the
+/// rules otherwise. Each grid gets the scenario's number of workers and one leader. `travel` may be null: then ways are straight
+/// lines. The territory must outlive the plan.
 ///
 ///   PlanBuild step = build_plan(scenario, layers, built.territory, [&](CellId c) { return built.coverage.polygon(c); }, &travel,
 ///   …);

@@ -60,7 +60,7 @@ void replace_text(Node& node, const std::string& before, const std::string& afte
 void read_extract_instead(Node& document, const Scenario& scenario, const MadeTown& made, const TownFile& file) {
   const bool own_posts = std::none_of(scenario.posts.begin(), scenario.posts.end(),
                                       [](const PostSpec& post) { return post.at && post.at->path == made_town_file; });
-  for (const char* name : {"level", "buildings", "roads", "barrier", "water", "grids"}) remove(document, name);
+  for (const char* name : {"level", "buildings", "roads", "barrier", "water", "ledger", "grids"}) remove(document, name);
   if (!own_posts) remove(document, "post");
   if (Node* population = document.find("population")) {
     remove(*population, "households");
@@ -77,9 +77,9 @@ void read_extract_instead(Node& document, const Scenario& scenario, const MadeTo
 
 /// The head first, then sources, then the rest, so that a reader finds his way.
 void put_in_order(Node& document) {
-  constexpr std::array<std::string_view, 16> order{"name",    "title",       "seed",  "date",      "synthetic",  "reference",
-                                                   "target",  "attribution", "level", "buildings", "population", "roads",
-                                                   "barrier", "water",       "grids", "post"};
+  constexpr std::array<std::string_view, 17> order{"name",    "title",       "seed",   "date",      "synthetic",  "reference",
+                                                   "target",  "attribution", "level",  "buildings", "population", "roads",
+                                                   "barrier", "water",       "ledger", "grids",     "post"};
   Node sorted = document;
   sorted.names.clear();
   sorted.children.clear();

@@ -58,6 +58,24 @@ class = "class"
 [water]
 source = "{0}"
 layer = "water"
+[[ledger]]
+kind = "in_need"
+source = "{0}"
+layer = "buildings"
+count = "in_need"
+[[ledger]]
+kind = "party_members"
+source = "{0}"
+layer = "buildings"
+count = "party_members"
+[[ledger]]
+kind = "enterprises"
+source = "{0}"
+layer = "enterprises"
+[[ledger]]
+kind = "organisations"
+source = "{0}"
+layer = "organisations"
 )";
 
 constexpr const char* rest_of_extract = R"(

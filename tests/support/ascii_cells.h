@@ -23,10 +23,10 @@ using Rows = std::vector<std::string>;
 
 struct AsciiMap {
   Rows households;
-  Rows parents;
+  Rows parents{};
   std::int64_t unit = 1;
   /// Barrier on the border between two cells, by (row, column) of the first and whether the second is south or east of it.
-  std::map<std::tuple<std::size_t, std::size_t, char>, territory::BarrierClass> barriers;
+  std::map<std::tuple<std::size_t, std::size_t, char>, territory::BarrierClass> barriers{};
 };
 
 inline std::int64_t digit_households(char letter, std::int64_t unit) {

@@ -1,0 +1,17 @@
+#pragma once
+
+#include "engine/planning/edits/edit.h"
+#include "engine/planning/plan.h"
+
+#include <variant>
+#include <vector>
+
+namespace wangge::planning {
+
+/// The moves that an edit of this plan consists of, to be applied in order, all or none. Nothing changes yet. A refusal names the
+/// rule (0: it names something that is not there) and the place. O(cells of the grids it names), and see `selected_cells`.
+///
+///   const auto moves = moves_of(plan, MergeEdit{{"440203001001001", "440203001001002"}}, {});
+[[nodiscard]] std::variant<std::vector<Move>, Refusal> moves_of(const Plan& plan, const Edit& edit, const EditGround& ground);
+
+}  // namespace wangge::planning

@@ -1,0 +1,45 @@
+#pragma once
+
+#include "engine/planning/edits/edit.h"
+#include "engine/planning/plan.h"
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace wangge::planning {
+
+using EditList = std::vector<Edit>;
+
+/// Figures of one grid that an edit touched.
+struct GridFigures {
+  std::string code;
+  std::string name;
+  GridTally tally;
+  double compactness = 0;
+  Verdict verdict;
+};
+
+/// What became of one edit of a list.
+struct EditAnswer {
+  std::string what;                 ///< "split"…
+  std::optional<Refusal> refusal;   ///< nothing: it was applied
+  std::string refused_grid;         ///< code that the refusal's grid had then; empty: it names none
+  std::vector<GridFigures> before;  ///< of the grids that it changed or ended, by code
+  std::vector<GridFigures> after;   ///< of the grids that it changed or made, by code
+};
+
+struct EditOutcome {
+  Plan plan;
+  std::vector<EditAnswer> answers;  ///< beside the list
+  std::size_t applied = 0;
+};
+
+/// Applies the edits one after the other, each whole or not at all; a refused one is passed over, and the next meets the plan as
+/// it then is. O(list x grids), and what the edits cost.
+///
+///   EditOutcome outcome = apply_edits(plan, {MergeEdit{{"A1", "A2"}}}, {});
+[[nodiscard]] EditOutcome apply_edits(Plan plan, const EditList& edits, const EditGround& ground);
+
+}  // namespace wangge::planning

@@ -1,0 +1,281 @@
+#include "engine/planning/propose/parcel.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <numeric>
+#include <set>
+#include <utility>
+
+namespace wangge::planning {
+namespace {
+
+using territory::CompoundId;
+using territory::Territory;
+using Node = SearchGraph::Node;
+
+bool is_locked(const PlanWishes& wishes, const Plan* today, CellId cell) {
+  if (today == nullptr) return false;
+  const GridId grid = today->grid_of(cell);
+  return today->kind(grid) == GridKind::dedicated ||
+         std::find(wishes.locked.begin(), wishes.locked.end(), today->code(grid)) != wishes.locked.end();
+}
+
+/// Which node each node is joined to, by disjoint sets; the root of a set is its lowest node.
+class NodeSets {
+ public:
+  explicit NodeSets(std::size_t size) : up_(size) { std::iota(up_.begin(), up_.end(), 0U); }
+  std::uint32_t root(std::uint32_t node) {
+    while (up_[node] != node) node = up_[node] = up_[up_[node]];
+    return node;
+  }
+  void join(std::uint32_t a, std::uint32_t b) {
+    a = root(a);
+    b = root(b);
+    up_[std::max(a, b)] = std::min(a, b);
+  }
+
+ private:
+  std::vector<std::uint32_t> up_;
+};
+
+/// Compounds that a grid in range can hold stay together, and so do nodes on both sides of a border that may not be.
+std::vector<std::uint32_t> joined(const Territory& territory, const SearchGraph& graph, const PlanningRules& rules,
+                                  const PlanWishes& wishes) {
+  const territory::Cells& cells = territory.cells;
+  NodeSets sets(graph.size());
+  std::map<CellId, Node> node_of;
+  std::map<CompoundId, std::int64_t> households;
+  for (Node node = 0; node < graph.size(); ++node) {
+    for (const CellId cell : graph.cells[node]) {
+      node_of.emplace(cell, node);
+      if (cells.compound[cell].valid()) households[cells.compound[cell]] += cells.households[cell];
+    }
+  }
+  const auto connects = [&](Node a, Node b) {
+    return std::any_of(graph.out(a).begin(), graph.out(a).end(),
+                       [&](const SearchGraph::Arc& arc) { return arc.to == b && arc.connects; });
+  };
+  for (const auto& [cell, node] : node_of) {
+    for (const territory::Neighbour& other : cells.neighbours[cell]) {
+      const auto beyond = node_of.find(other.cell);
+      if (beyond == node_of.end() || beyond->second <= node || !connects(node, beyond->second)) continue;
+      const CompoundId compound = cells.compound[cell];
+      const bool whole = wishes.whole_compounds && compound.valid() && compound == cells.compound[other.cell] &&
+                         households[compound] <= rules.households.most;
+      if (whole || wishes.unbordered[static_cast<std::size_t>(other.barrier)]) sets.join(node, beyond->second);
+    }
+  }
+  std::vector<std::uint32_t> roots(graph.size());
+  for (Node node = 0; node < graph.size(); ++node) roots[node] = sets.root(node);
+  return roots;
+}
+
+SearchGraph::NodeRow sum_of(const SearchGraph& graph, const std::vector<Node>& members) {
+  SearchGraph::NodeRow sum;
+  double weight = 0;
+  for (const Node member : members) {
+    const SearchGraph::NodeRow& row = graph.nodes[member];
+    sum.size += row.size;
+    sum.households += row.households;
+    sum.work += row.work;
+    sum.giants += row.giants;
+  }
+  for (const Node member : members) {
+    const double own = sum.households > 0 ? graph.nodes[member].households : 1.0;
+    weight += own;
+    sum.place.x += own * graph.nodes[member].place.x;
+    sum.place.y += own * graph.nodes[member].place.y;
+  }
+  sum.place = {sum.place.x / weight, sum.place.y / weight};
+  return sum;
+}
+
+/// Numbers of grids by sizes alone: a node with a cell over the maximum fills a grid of its own, the others share the rest.
+std::vector<std::int64_t> counts_by_size(const SearchGraph& graph, const SizeRange& range) {
+  std::int64_t giants = 0;
+  std::int64_t others = 0;
+  for (const SearchGraph::NodeRow& node : graph.nodes) {
+    giants += node.giants > 0 ? 1 : 0;
+    others += node.giants > 0 ? 0 : node.size;
+  }
+  if (giants == 0) return range.counts(graph.total);
+  if (others < range.least) return {giants};
+  std::vector<std::int64_t> counts = range.counts(others);
+  for (std::int64_t& count : counts) count += giants;
+  return counts;
+}
+
+std::uint32_t fitting(std::int64_t count, const SearchGraph& graph) {
+  return static_cast<std::uint32_t>(std::clamp<std::int64_t>(count, 1, static_cast<std::int64_t>(graph.size())));
+}
+
+/// Grids for several parcels in proportion to their households, each at least one (Hamilton's largest remainders).
+std::vector<std::int64_t> allot(const std::vector<const Parcel*>& parcels, std::int64_t grids) {
+  double total = 0;
+  for (const Parcel* parcel : parcels) total += static_cast<double>(parcel->graph.total);
+  std::vector<std::int64_t> shares;
+  std::vector<std::pair<double, std::size_t>> rests;
+  std::int64_t given = 0;
+  for (std::size_t i = 0; i < parcels.size(); ++i) {
+    const double exact = total > 0 ? static_cast<double>(grids) * static_cast<double>(parcels[i]->graph.total) / total
+                                   : static_cast<double>(grids) / static_cast<double>(parcels.size());
+    shares.push_back(std::max<std::int64_t>(1, static_cast<std::int64_t>(exact)));
+    rests.emplace_back(static_cast<double>(shares.back()) - exact, i);
+    given += shares.back();
+  }
+  std::sort(rests.begin(), rests.end());
+  for (std::size_t i = 0; given < grids && !rests.empty(); ++i, ++given) ++shares[rests[i % rests.size()].second];
+  return shares;
+}
+
+/// The planner's numbers for one parent, the one nearest to what sizes ask for first.
+void count_as_given(std::vector<Parcel*>& own, const CountRange& given, const SizeRange& range, std::int64_t locked) {
+  std::int64_t wanted = 0;
+  for (const Parcel* parcel : own) wanted += counts_by_size(parcel->graph, range).front();
+  const std::int64_t least = given.least - locked;
+  const std::int64_t most = given.most - locked;
+  const std::int64_t first = std::clamp(wanted, least, most);
+  const std::vector<const Parcel*> parcels(own.begin(), own.end());
+  const auto set = [&](std::int64_t count, auto assign) {
+    if (count < least || count > most || count < static_cast<std::int64_t>(own.size())) return;
+    const std::vector<std::int64_t> shares = allot(parcels, count);
+    for (std::size_t i = 0; i < own.size(); ++i) assign(*own[i], fitting(shares[i], own[i]->graph));
+  };
+  for (Parcel* parcel : own) parcel->count_given = true;
+  const std::int64_t usual = std::max(first, static_cast<std::int64_t>(own.size()));
+  set(usual, [](Parcel& parcel, std::uint32_t count) { parcel.count = count; });
+  const std::vector<std::int64_t> shares = allot(parcels, usual);
+  for (std::size_t i = 0; i < own.size(); ++i) own[i]->asked = shares[i];
+  set(first - 1, [](Parcel& parcel, std::uint32_t count) { parcel.fewer = count; });
+  set(first + 1, [](Parcel& parcel, std::uint32_t count) { parcel.more = count; });
+}
+
+void count_by_size(Parcel& parcel, const SizeRange& range) {
+  const std::vector<std::int64_t> counts = counts_by_size(parcel.graph, range);
+  parcel.count = fitting(counts.front(), parcel.graph);
+  const auto offered = [&](std::uint32_t count) {
+    return count >= 1 && std::find(counts.begin(), counts.end(), static_cast<std::int64_t>(count)) != counts.end();
+  };
+  if (offered(parcel.count - 1)) parcel.fewer = parcel.count - 1;
+  if (parcel.count + 1 <= parcel.graph.size() && offered(parcel.count + 1)) parcel.more = parcel.count + 1;
+}
+
+void choose_counts(std::vector<Parcel>& parcels, std::size_t begin, const SizeRange& range, const PlanWishes& wishes) {
+  std::vector<Parcel*> own;
+  std::set<GridId> locked;
+  for (std::size_t i = begin; i < parcels.size(); ++i) {
+    if (parcels[i].locked) {
+      locked.insert(*parcels[i].locked);
+    } else {
+      own.push_back(&parcels[i]);
+    }
+  }
+  if (own.empty()) return;
+  const AreaId area = own.front()->area;
+  if (!wishes.counts.empty() && wishes.counts[area]) {
+    count_as_given(own, *wishes.counts[area], range, static_cast<std::int64_t>(locked.size()));
+  } else {
+    for (Parcel* parcel : own) count_by_size(*parcel, range);
+  }
+  std::size_t grids = locked.size();
+  for (const Parcel* parcel : own) grids += parcel->count;
+  for (Parcel* parcel : own) parcel->table.grids_elsewhere = grids - parcel->count;
+}
+
+}  // namespace
+
+Lands restricted_lands(const Territory& territory, const SizeRange& range, const PlanWishes& wishes, const Plan* today) {
+  Lands lands = build_lands(territory, range);
+  const bool crossing_forbidden = std::find(wishes.uncrossed.begin(), wishes.uncrossed.end(), true) != wishes.uncrossed.end();
+  if (!crossing_forbidden && wishes.parted.empty() && today == nullptr) return lands;
+  core::Column<CellId, std::uint8_t> locked(territory.cells.size(), 0);
+  for (const CellId cell : core::ids<CellId>(locked.size())) locked[cell] = is_locked(wishes, today, cell) ? 1 : 0;
+  const auto parted = [&](CellId a, CellId b) {
+    if (locked[a] != 0 || locked[b] != 0) return today->grid_of(a) != today->grid_of(b);
+    if (std::binary_search(wishes.parted.begin(), wishes.parted.end(), std::pair(std::min(a, b), std::max(a, b)))) return true;
+    const auto neighbours = territory.cells.neighbours[a];
+    const auto border = std::find_if(neighbours.begin(), neighbours.end(), [&](const auto& other) { return other.cell == b; });
+    return border != neighbours.end() && wishes.uncrossed[static_cast<std::size_t>(border->barrier)];
+  };
+  std::vector<std::pair<CellId, CellId>> pairs;
+  for (const CellId cell : core::ids<CellId>(territory.cells.size())) {
+    for (const CellId other : lands.connected[cell]) {
+      if (!parted(cell, other)) pairs.emplace_back(cell, other);
+    }
+  }
+  lands.connected = core::Csr<CellId, CellId>::build(territory.cells.size(), pairs);
+  std::erase_if(lands.ties, [&](const auto& tie) { return locked[tie.first] != 0 || locked[tie.second] != 0; });
+  return lands;
+}
+
+SearchGraph join_nodes(const SearchGraph& graph, const std::vector<std::uint32_t>& joined_to) {
+  std::vector<std::uint32_t> name(graph.size(), 0);
+  std::vector<std::vector<Node>> members;
+  for (Node node = 0; node < graph.size(); ++node) {
+    if (joined_to[node] == node) {
+      name[node] = static_cast<std::uint32_t>(members.size());
+      members.emplace_back();
+    } else {
+      name[node] = name[joined_to[node]];
+    }
+    members[name[node]].push_back(node);
+  }
+  if (members.size() == graph.size()) return graph;
+  SearchGraph made;
+  made.total = graph.total;
+  std::vector<std::map<std::uint32_t, SearchGraph::Arc>> arcs(members.size());
+  for (std::uint32_t node = 0; node < members.size(); ++node) {
+    made.nodes.push_back(sum_of(graph, members[node]));
+    auto& cells = made.cells.emplace_back();
+    for (const Node member : members[node]) {
+      cells.insert(cells.end(), graph.cells[member].begin(), graph.cells[member].end());
+      for (const SearchGraph::Arc& arc : graph.out(member)) {
+        if (name[arc.to] == node) continue;
+        SearchGraph::Arc& sum = arcs[node][name[arc.to]];
+        sum.to = name[arc.to];
+        sum.cost += arc.cost;
+        sum.barrier = std::max(sum.barrier, arc.barrier);
+        sum.connects = sum.connects || arc.connects;
+      }
+    }
+    std::sort(cells.begin(), cells.end());
+  }
+  made.first.push_back(0);
+  for (const auto& own : arcs) {
+    for (const auto& [to, arc] : own) made.arcs.push_back(arc);
+    made.first.push_back(static_cast<std::uint32_t>(made.arcs.size()));
+  }
+  std::vector<std::uint32_t> next(made.first.begin(), made.first.end() - 1);
+  for (std::uint32_t node = 0; node < made.size(); ++node) {
+    for (std::uint32_t arc = made.first[node]; arc < made.first[node + 1]; ++arc) made.arcs[arc].back = next[made.arcs[arc].to]++;
+  }
+  return made;
+}
+
+std::vector<Parcel> make_parcels(const Territory& territory, const PlanningRules& rules, const WorkOfCell& work,
+                                 const PlanWishes& wishes, const AimGround& ground) {
+  const Lands lands = restricted_lands(territory, rules.households, wishes, ground.today);
+  std::vector<Parcel> parcels;
+  for (const AreaId area : core::ids<AreaId>(territory.areas.size())) {
+    if (territory.cells_of_area[area].empty()) continue;
+    const std::size_t begin = parcels.size();
+    for (SearchGraph& graph : search_graphs(territory, lands, area, rules, work)) {
+      Parcel& parcel = parcels.emplace_back();
+      parcel.area = area;
+      const CellId first = graph.cells.front().front();
+      if (is_locked(wishes, ground.today, first)) parcel.locked = ground.today->grid_of(first);
+      parcel.graph = parcel.locked ? std::move(graph) : join_nodes(graph, joined(territory, graph, rules, wishes));
+      parcel.table = build_aim_table(territory, parcel.graph, work, ground);
+    }
+    std::map<LandId, std::size_t> in_land;
+    for (std::size_t i = begin; i < parcels.size(); ++i) ++in_land[lands.land_of_cell[parcels[i].graph.cells.front().front()]];
+    for (std::size_t i = begin; i < parcels.size(); ++i) {
+      parcels[i].cut_off = in_land[lands.land_of_cell[parcels[i].graph.cells.front().front()]] > 1;
+    }
+    choose_counts(parcels, begin, rules.households, wishes);
+  }
+  return parcels;
+}
+
+}  // namespace wangge::planning

@@ -1,0 +1,234 @@
+#include "engine/planning/propose/parent_report.h"
+
+#include "engine/planning/aims/plan_aims.h"
+#include "engine/planning/squeeze.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <span>
+#include <utility>
+
+#include <fmt/core.h>
+
+namespace wangge::planning {
+namespace {
+
+using territory::Territory;
+
+class Parent {
+ public:
+  Parent(const Plan& plan, const std::vector<Parcel>& parcels, std::size_t begin, std::size_t end, BorderBounds& bounds,
+         const Plan* today)
+      : plan_(plan),
+        land_(plan.territory()),
+        range_(plan.rules().households),
+        parcels_(parcels.begin() + static_cast<std::ptrdiff_t>(begin), parcels.begin() + static_cast<std::ptrdiff_t>(end)),
+        begin_(begin),
+        bounds_(bounds),
+        today_(today) {
+    report_.area = parcels_.front().area;
+    report_.households = land_.areas.households[report_.area];
+  }
+
+  ParentReport run() {
+    add_figures();
+    add_bounds();
+    for (const GridId grid : plan_.grids_of(report_.area)) {
+      if (plan_.verdict(grid).valid) continue;
+      ++report_.invalid;
+      invalid_.push_back(grid);
+    }
+    for (const Parcel& parcel : parcels_) add_given_count(parcel);
+    if (!invalid_.empty()) add_reasons();
+    return std::move(report_);
+  }
+
+ private:
+  void add_figures() {
+    const std::vector<GridId> grids = plan_.grids_of(report_.area);
+    report_.grids = grids.size();
+    double work = 0;
+    std::size_t compared = 0;
+    for (const GridId grid : grids) {
+      const GridTally tally = plan_.tally(grid);
+      for (const core::Metres length : tally.border) report_.border += length.value / 2;
+      if (plan_.kind(grid) == GridKind::dedicated) continue;
+      work += tally.work;
+      ++compared;
+    }
+    if (compared < 2 || !(work > 0)) return;
+    const double mean = work / static_cast<double>(compared);
+    for (const GridId grid : grids) {
+      if (plan_.kind(grid) == GridKind::dedicated) continue;
+      report_.deviation_max = std::max(report_.deviation_max, std::abs(plan_.tally(grid).work / mean - 1));
+    }
+  }
+
+  /// Borders between parcels are borders in every plan; within a parcel its own bound holds.
+  void add_bounds() {
+    double between = 0;
+    std::map<CellId, std::size_t> parcel_of;
+    for (std::size_t i = 0; i < parcels_.size(); ++i) {
+      for (const auto& cells : parcels_[i].graph.cells) {
+        for (const CellId cell : cells) parcel_of.emplace(cell, i);
+      }
+    }
+    if (parcels_.size() > 1) {
+      for (const auto& [cell, parcel] : parcel_of) {
+        for (const auto& other : land_.cells.neighbours[cell]) {
+          const auto beyond = parcel_of.find(other.cell);
+          if (beyond == parcel_of.end() || other.cell < cell || beyond->second == parcel) continue;
+          if (plan_.grid_of(cell) != plan_.grid_of(other.cell)) between += other.border.value;
+        }
+      }
+    }
+    report_.border_bound = between;
+    for (std::size_t i = 0; i < parcels_.size(); ++i) {
+      if (parcels_[i].locked) continue;
+      std::map<GridId, std::int64_t> sizes;
+      for (SearchGraph::Node node = 0; node < parcels_[i].graph.size(); ++node)
+        sizes[plan_.grid_of(parcels_[i].graph.cells[node].front())] += parcels_[i].graph.nodes[node].size;
+      SizeRange range = range_;
+      for (const auto& [grid, size] : sizes) {
+        range.least = std::min(range.least, size);
+        range.most = std::max(range.most, size);
+      }
+      const auto parts = static_cast<std::uint32_t>(sizes.size());
+      report_.border_bound += bounds_.of(begin_ + i, range, parts);
+      report_.deviation_bound = std::max(report_.deviation_bound, deviation_bound(parcels_[i], parts, report_.grids));
+    }
+    report_.border_bound = std::min(report_.border_bound, report_.border);
+    report_.deviation_bound = std::min(report_.deviation_bound, report_.deviation_max);
+  }
+
+  void add(std::string_view key, bool proven, core::Text text) { report_.reasons.push_back({key, proven, std::move(text)}); }
+
+  [[nodiscard]] bool is_invalid(const Parcel& parcel) const {
+    return std::any_of(parcel.graph.cells.begin(), parcel.graph.cells.end(), [&](const auto& cells) {
+      return std::find(invalid_.begin(), invalid_.end(), plan_.grid_of(cells.front())) != invalid_.end();
+    });
+  }
+
+  void add_cells_over() {
+    for (const GridId grid : invalid_) {
+      for (const CellId cell : plan_.cells_of(grid)) {
+        const std::int64_t households = land_.cells.households[cell];
+        if (households <= range_.most) continue;
+        add("cell_over", true,
+            {.zh = fmt::format("仅单元 {} 就有 {} 户，超过上限 {} 户；一栋楼不能拆分", cell.value(), households, range_.most),
+             .en = fmt::format("cell {} alone has {} households, over the maximum of {}, and a building is never cut",
+                               cell.value(), households, range_.most)});
+      }
+    }
+  }
+
+  /// A parcel whose households no number of grids fits.
+  void add_count(const Parcel& parcel) {
+    const std::int64_t households = parcel.graph.total;
+    if (range_.fits(households)) return;
+    const core::Text where = parcel.cut_off ? core::Text{.zh = "被锁定的网格或不可跨越的界线隔开的部分",
+                                                         .en = "a piece cut off by locks or by borders that no grid may cross"}
+                             : parcels_.size() > 1
+                                 ? core::Text{.zh = "与其余部分不相连的部分", .en = "a piece that is not connected with the rest"}
+                                 : core::Text{.zh = "该区域", .en = "the area"};
+    const std::string_view key = parcel.cut_off ? "cut_off" : households < range_.least ? "too_few" : "no_count";
+    if (households < range_.least) {
+      add(key, true,
+          {.zh = fmt::format("{}共 {} 户，少于一个网格的下限 {} 户", where.zh, households, range_.least),
+           .en = fmt::format("{} has {} households, fewer than the {} of one grid", where.en, households, range_.least)});
+      return;
+    }
+    const std::int64_t below = households / range_.most;
+    add(key, true,
+        {.zh = fmt::format("{}共 {} 户：{} 个网格至多 {} 户，{} 个网格至少 {} 户", where.zh, households, below,
+                           below * range_.most, below + 1, (below + 1) * range_.least),
+         .en = fmt::format("{} has {} households: {} grid(s) hold at most {}, {} need at least {}", where.en, households, below,
+                           below * range_.most, below + 1, (below + 1) * range_.least)});
+  }
+
+  /// A number of grids that the sizes or the cells do not allow.
+  void add_given_count(const Parcel& parcel) {
+    if (!parcel.count_given) return;
+    const std::int64_t households = parcel.graph.total;
+    const std::int64_t count = parcel.asked;
+    const bool fits = count * range_.least <= households && households <= count * range_.most;
+    if (fits && static_cast<std::int64_t>(parcel.count) == count) return;
+    if (fits) {
+      add("given_count", true,
+          {.zh = fmt::format("指定分为 {} 个网格，而不可分开的单元只有 {} 组", count, parcel.graph.size()),
+           .en = fmt::format("{} grids are asked for, but there are only {} groups of cells that can be parted", count,
+                             parcel.graph.size())});
+      return;
+    }
+    add("given_count", true,
+        {.zh = fmt::format("指定分为 {} 个网格，需 {} 至 {} 户，而实有 {} 户", count, count * range_.least, count * range_.most,
+                           households),
+         .en = fmt::format("{} grids are asked for, which need {} to {} households; there are {}", count, count * range_.least,
+                           count * range_.most, households)});
+  }
+
+  void add_locked(const Parcel& parcel) {
+    const std::int64_t households = plan_.tally(plan_.grid_of(parcel.graph.cells.front().front())).households;
+    if (range_.holds(households)) return;
+    const std::string code = today_ != nullptr ? today_->code(*parcel.locked) : std::string();
+    add("locked", true,
+        {.zh = fmt::format("网格 {} 被锁定，有 {} 户，不在 {}-{} 户之内", code, households, range_.least, range_.most),
+         .en =
+             fmt::format("grid {} is locked and has {} households, outside {}-{}", code, households, range_.least, range_.most)});
+  }
+
+  void add_squeezes(const Lands& lands) {
+    for (const GridId grid : invalid_) {
+      const std::span<const CellId> cells = plan_.cells_of(grid);
+      const auto found = squeeze(land_, lands, range_, std::vector<CellId>(cells.begin(), cells.end()));
+      if (!found) continue;
+      add("squeezed", true,
+          {.zh = fmt::format("{} 个单元共 {} 户，只与其相连的零散地块另有 {} 户，至多 {} 个网格要容下全部，每个上限 {} 户",
+                             found->cells, found->households, found->pockets, found->cells, range_.most),
+           .en = fmt::format("{} cell(s) of {} households and pockets that touch nothing else, {} in all, must share {} grid(s) "
+                             "of at most {}",
+                             found->cells, found->households, found->pockets, found->cells, range_.most)});
+      return;
+    }
+  }
+
+  void add_reasons() {
+    for (const Parcel& parcel : parcels_) {
+      if (!is_invalid(parcel)) continue;
+      if (parcel.locked) {
+        add_locked(parcel);
+      } else {
+        add_count(parcel);
+      }
+    }
+    add_cells_over();
+    if (report_.reasons.empty()) add_squeezes(build_lands(land_, range_));
+    if (!report_.reasons.empty()) return;
+    add("not_found", false,
+        {.zh = fmt::format("在给定的搜索预算内没有找到全部合格的方案（{} 户可分为 {} 个网格）；并未证明不存在",
+                           report_.households, range_.counts(report_.households).front()),
+         .en = fmt::format("no plan in order was found within the search budget ({} households fit {} grids); that there is none "
+                           "is not proven",
+                           report_.households, range_.counts(report_.households).front())});
+  }
+
+  const Plan& plan_;
+  const Territory& land_;
+  SizeRange range_;
+  std::span<const Parcel> parcels_;
+  std::size_t begin_;  ///< of the parcels in the whole list
+  BorderBounds& bounds_;
+  const Plan* today_;
+  ParentReport report_;
+  std::vector<GridId> invalid_;
+};
+
+}  // namespace
+
+ParentReport report_parent(const Plan& plan, const std::vector<Parcel>& parcels, std::size_t begin, std::size_t end,
+                           BorderBounds& bounds, const Plan* today) {
+  return Parent(plan, parcels, begin, end, bounds, today).run();
+}
+
+}  // namespace wangge::planning

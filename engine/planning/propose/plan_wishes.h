@@ -1,0 +1,38 @@
+#pragma once
+
+#include "engine/planning/planning_rules.h"
+#include "engine/territory/territory.h"
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace wangge::planning {
+
+/// Numbers of grids that a parent may have, both ends included.
+struct CountRange {
+  std::int64_t least = 1;
+  std::int64_t most = 1;
+};
+
+/// What a planner asks of proposals beside the rules.
+struct PlanWishes {
+  std::size_t plans = 5;                                     ///< how many to offer
+  core::Column<AreaId, std::optional<CountRange>> counts{};  ///< of lowest-level areas; empty or absent: by the range of sizes
+  std::vector<std::string> locked{};  ///< codes of today's grids that stay as they are; dedicated ones do anyway
+  std::array<bool, territory::barrier_class_count> uncrossed{};   ///< a grid may not reach across such a border
+  std::array<bool, territory::barrier_class_count> unbordered{};  ///< no border between grids may run here
+  std::vector<std::pair<CellId, CellId>> parted{};                ///< neighbours that no grid may join; lower cell first, rising
+  bool whole_compounds = false;                                   ///< a compound that fits into one grid is never split
+  bool from_today = false;                                        ///< searches start from today's grids
+  std::optional<double> change_at_most{};                         ///< share of each parent's households that may change grid
+  double distinct = 0.02;        ///< two offered plans differ for at least this share of the households
+  std::function<bool()> stop{};  ///< asked between searches; true ends the search early. May be empty.
+};
+
+}  // namespace wangge::planning

@@ -1,0 +1,285 @@
+#include "engine/planning/propose/propose_plans.h"
+
+#include "engine/core/error.h"
+#include "engine/core/nearest.h"
+#include "engine/core/parallel.h"
+#include "engine/planning/aims/grid_match.h"
+#include "engine/planning/make_plan.h"
+#include "engine/planning/propose/assemble.h"
+#include "engine/planning/propose/combine.h"
+#include "engine/planning/propose/pool.h"
+
+#include <algorithm>
+#include <string>
+#include <tuple>
+#include <utility>
+
+#include <fmt/core.h>
+
+namespace wangge::planning {
+namespace {
+
+using territory::Territory;
+
+void check_locks(const ProposeInputs& inputs) {
+  std::vector<std::string> known;
+  if (inputs.today != nullptr) {
+    for (const GridId grid : inputs.today->grids()) known.push_back(inputs.today->code(grid));
+  }
+  for (const std::string& code : inputs.wishes.locked) {
+    if (std::find(known.begin(), known.end(), code) != known.end()) continue;
+    const auto guess = core::nearest(code, known);
+    throw core::Error(
+        core::ErrorCode::usage,
+        {.zh = known.empty() ? fmt::format("无法锁定网格 {}：没有今天的网格（[grids]）", code)
+                             : fmt::format("今天的网格中没有 {}{}", code, guess ? fmt::format("，是不是 {}？", *guess) : ""),
+         .en = known.empty()
+                   ? fmt::format("grid {} cannot be locked: there are no grids of today ([grids])", code)
+                   : fmt::format("there is no grid {} today{}", code, guess ? fmt::format("; did you mean {}?", *guess) : "")});
+  }
+}
+
+class Proposer {
+ public:
+  Proposer(const Territory& territory, const ProposeInputs& inputs, core::Seed seed, core::Threads threads,
+           core::Progress& progress)
+      : territory_(territory),
+        in_(inputs),
+        wishes_(inputs.wishes),
+        seed_(seed),
+        threads_(threads),
+        progress_(progress),
+        ground_{.travel = inputs.travel, .today = inputs.today, .ledger = inputs.ledger},
+        reference_(inputs.today != nullptr
+                       ? *inputs.today
+                       : make_plan(territory, {inputs.rules, inputs.work, inputs.travel}, seed, threads, progress)) {}
+
+  Proposal run() {
+    // Ctrl-C ends a search between its legs as a time limit does; what comes next throws.
+    wishes_.stop = [this] { return progress_.interrupted() || (in_.wishes.stop && in_.wishes.stop()); };
+    parcels_ = make_parcels(territory_, in_.rules, in_.work, in_.wishes, ground_);
+    const bool compounds = std::any_of(territory_.cells.compound.begin(), territory_.cells.compound.end(),
+                                       [](territory::CompoundId compound) { return compound.valid(); });
+    profiles_ = make_profiles(in_.rules.aims, ground_, compounds, true);
+    if (in_.wishes.plans == 1) {
+      std::erase_if(profiles_, [](const Profile& profile) { return profile.key != "balanced" && !profile.no_worse; });
+    }
+    search();
+    reference_aims_ = measure_aims(reference_, ground_);
+    std::vector<ProposedPlan> candidates;
+    for (std::size_t i = 0; i < profiles_.size(); ++i) add_candidate(i, candidates);
+    const std::size_t count = candidates.size();
+    Proposal proposal{.plans = {},
+                      .reference = judged_plan(reference_, reference_aims_, "reference",
+                                               {.zh = in_.today != nullptr ? "今天的网格" : "wangge run 的方案",
+                                                .en = in_.today != nullptr ? "today's grids" : "the plan of wangge run"}),
+                      .reference_is_today = in_.today != nullptr,
+                      .candidates = count};
+    choose(std::move(candidates), proposal);
+    for (const Pool& pool : pools_) {
+      proposal.proposals += pool.proposals;
+      proposal.stopped = proposal.stopped || pool.stopped;
+    }
+    return proposal;
+  }
+
+ private:
+  void search() {
+    std::vector<Partition> reference(parcels_.size());
+    ReferenceTerms all;
+    double border = 0;
+    double open = 0;
+    std::vector<AimTerms> terms(parcels_.size());
+    core::parallel_for(threads_, parcels_.size(), [&](std::size_t i) {
+      reference[i] = partition_of(reference_, territory_, parcels_[i]);
+      terms[i] = terms_of(parcels_[i], territory_, in_.rules, in_.travel, reference[i], 0);
+    });
+    for (const AimTerms& own : terms) {
+      all.deviation_max = std::max(all.deviation_max, own[at(AimTerm::deviation_max)]);
+      border += own[at(AimTerm::border)];
+      open += own[at(AimTerm::open_border)];
+    }
+    all.open_share = border > 0 ? open / border : 0.0;
+    pools_.resize(parcels_.size());
+    std::uint64_t nodes = 0;
+    for (const Parcel& parcel : parcels_) nodes += parcel.graph.size();
+    progress_.begin("propose", nodes);
+    core::parallel_for(threads_, parcels_.size(), [&](std::size_t i) {
+      progress_.check();
+      PoolInputs inputs{.territory = territory_,
+                        .rules = in_.rules,
+                        .travel = in_.travel,
+                        .wishes = wishes_,
+                        .profiles = profiles_,
+                        .seed = seed_,
+                        .number = i,
+                        .reference = reference[i],
+                        .reference_terms = all};
+      if (in_.today != nullptr) inputs.today = reference[i];
+      pools_[i] = search_parcel(parcels_[i], inputs);
+      progress_.advance(parcels_[i].graph.size());
+    });
+    progress_.end();
+    progress_.check();
+  }
+
+  [[nodiscard]] Plan assembled(const std::vector<Partition>& chosen) const {
+    return assemble_plan(territory_, in_.rules, in_.work, in_.today, parcels_, chosen);
+  }
+
+  /// A mixture of what was found in the parcels in which no figure of the whole is worse than the reference's.
+  [[nodiscard]] std::optional<Plan> mixed_no_worse() const {
+    for (const Pool& pool : pools_) {
+      if (pool.options.empty()) return std::nullopt;
+    }
+    std::vector<std::vector<CombineOption>> options(parcels_.size());
+    for (std::size_t i = 0; i < parcels_.size(); ++i) {
+      for (const Found& found : pools_[i].options) options[i].push_back({found.terms, found.cost});
+    }
+    // Figures are measured between cells, the search between nodes: where that makes a difference a wider margin is tried.
+    for (const double margin : {0.0005, 0.002, 0.008}) {
+      core::Stream luck(seed_, 0, "planning.combine", static_cast<std::uint64_t>(margin * 1e6));
+      const std::vector<std::size_t> picked = combine_no_worse(options, margin, luck);
+      std::vector<Partition> chosen;
+      for (std::size_t i = 0; i < parcels_.size(); ++i)
+        chosen.push_back({.parts = pools_[i].options[picked[i]].parts, .labels = pools_[i].options[picked[i]].labels});
+      Plan plan = assembled(chosen);
+      if (nowhere_worse(measure_aims(plan, ground_).values)) return plan;
+    }
+    return std::nullopt;
+  }
+
+  /// The change against today is no ground for comparison with today.
+  [[nodiscard]] bool nowhere_worse(const AimValues& values) const {
+    AimValues was = reference_aims_.values;
+    was[AimFigure::change] = std::nullopt;
+    return dominates(values, was);
+  }
+
+  /// In each parcel what suits the profile best.
+  [[nodiscard]] Plan best_of(std::size_t profile) const {
+    std::vector<Partition> chosen;
+    for (const Pool& pool : pools_) chosen.push_back({.parts = pool.best[profile].parts, .labels = pool.best[profile].labels});
+    return assembled(chosen);
+  }
+
+  void add_candidate(std::size_t profile, std::vector<ProposedPlan>& candidates) const {
+    std::optional<Plan> plan = profiles_[profile].no_worse ? mixed_no_worse() : std::optional(best_of(profile));
+    if (!plan) return;
+    PlanAims aims = measure_aims(*plan, ground_);
+    candidates.push_back(judged_plan(std::move(*plan), std::move(aims), profiles_[profile].key, profiles_[profile].name));
+  }
+
+  [[nodiscard]] ProposedPlan judged_plan(Plan plan, PlanAims aims, std::string_view key, core::Text name) const {
+    ProposedPlan made{.plan = std::move(plan), .aims = std::move(aims), .profile = key, .profile_name = std::move(name)};
+    for (const GridId grid : made.plan.grids()) {
+      const Verdict verdict = made.plan.verdict(grid);
+      if (verdict.valid) continue;
+      ++made.invalid;
+      if (!verdict.excused) ++made.unexcused;
+    }
+    if (in_.wishes.change_at_most) {
+      for (const ParentAims& parent : made.aims.parents) {
+        const double limit = *in_.wishes.change_at_most * static_cast<double>(parent.sums.households);
+        made.changes_too_much = made.changes_too_much || static_cast<double>(parent.sums.moved) > limit;
+      }
+    }
+    return made;
+  }
+
+  [[nodiscard]] static auto standing(const ProposedPlan& plan) {
+    return std::tuple(plan.unexcused, plan.invalid, plan.changes_too_much);
+  }
+
+  /// Whether two plans put fewer households than asked for into different grids.
+  [[nodiscard]] bool alike(const Plan& a, const Plan& b) const {
+    const GridMatch match = match_grids(a, b);
+    return static_cast<double>(match.moved) <
+           in_.wishes.distinct * static_cast<double>(std::max<std::int64_t>(1, match.households));
+  }
+
+  void choose(std::vector<ProposedPlan> candidates, Proposal& proposal) const {
+    std::vector<AimValues> values;
+    for (const ProposedPlan& candidate : candidates) values.push_back(candidate.aims.values);
+    values.push_back(proposal.reference.aims.values);
+    const std::vector<double> scores = aim_scores(values, in_.rules.aims);
+    for (std::size_t i = 0; i < candidates.size(); ++i) candidates[i].score = scores[i];
+    proposal.reference.score = scores.back();
+    std::vector<std::size_t> order(candidates.size());
+    for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+      return std::tuple(standing(candidates[a]), candidates[a].score) < std::tuple(standing(candidates[b]), candidates[b].score);
+    });
+    std::vector<std::size_t> taken;
+    for (const std::size_t i : order) {
+      const bool beaten = std::any_of(order.begin(), order.end(), [&](std::size_t other) {
+        return standing(candidates[other]) <= standing(candidates[i]) && dominates(values[other], values[i]);
+      });
+      const bool known = std::any_of(taken.begin(), taken.end(),
+                                     [&](std::size_t other) { return alike(candidates[other].plan, candidates[i].plan); });
+      // A plan nowhere worse than the reference is offered even where it is like another, if it is the first such.
+      const bool first_such = nowhere_worse(values[i]) && std::none_of(taken.begin(), taken.end(), [&](std::size_t other) {
+                                return nowhere_worse(values[other]);
+                              });
+      if (!beaten && (!known || first_such)) taken.push_back(i);
+    }
+    keep_no_worse(candidates, values, proposal.reference, taken);
+    for (const std::size_t i : taken) proposal.plans.push_back(std::move(candidates[i]));
+    report(proposal);
+  }
+
+  /// Parents one by one, in parallel, each with the bounds of all plans.
+  void report(Proposal& proposal) const {
+    std::vector<ProposedPlan*> all{&proposal.reference};
+    for (ProposedPlan& plan : proposal.plans) all.push_back(&plan);
+    std::vector<std::pair<std::size_t, std::size_t>> parents;
+    for (std::size_t i = 0; i < parcels_.size(); ++i) {
+      if (i == 0 || parcels_[i].area != parcels_[i - 1].area) parents.emplace_back(i, i);
+      parents.back().second = i + 1;
+    }
+    for (ProposedPlan* plan : all) plan->parents.resize(parents.size());
+    core::parallel_for(threads_, parents.size(), [&](std::size_t i) {
+      BorderBounds bounds(parcels_);
+      for (ProposedPlan* plan : all)
+        plan->parents[i] = report_parent(plan->plan, parcels_, parents[i].first, parents[i].second, bounds, in_.today);
+    });
+  }
+
+  /// Of many plans the first are offered, and among them one that is nowhere worse than the reference, if there is one.
+  void keep_no_worse(const std::vector<ProposedPlan>& candidates, const std::vector<AimValues>& values,
+                     const ProposedPlan& reference, std::vector<std::size_t>& taken) const {
+    const std::size_t count = std::max<std::size_t>(1, in_.wishes.plans);
+    if (taken.size() <= count) return;
+    const auto wanted = [&](std::size_t i) { return standing(candidates[i]) <= standing(reference) && nowhere_worse(values[i]); };
+    const auto first = taken.begin();
+    const auto end = first + static_cast<std::ptrdiff_t>(count);
+    if (std::none_of(first, end, wanted)) {
+      const auto found = std::find_if(end, taken.end(), wanted);
+      if (found != taken.end()) *(end - 1) = *found;
+    }
+    taken.resize(count);
+  }
+
+  const Territory& territory_;
+  const ProposeInputs& in_;
+  PlanWishes wishes_;
+  core::Seed seed_;
+  core::Threads threads_;
+  core::Progress& progress_;
+  AimGround ground_;
+  Plan reference_;
+  PlanAims reference_aims_;
+  std::vector<Parcel> parcels_;
+  std::vector<Profile> profiles_;
+  std::vector<Pool> pools_;
+};
+
+}  // namespace
+
+Proposal propose_plans(const Territory& territory, const ProposeInputs& inputs, core::Seed seed, core::Threads threads,
+                       core::Progress& progress) {
+  check_locks(inputs);
+  return Proposer(territory, inputs, seed, threads, progress).run();
+}
+
+}  // namespace wangge::planning

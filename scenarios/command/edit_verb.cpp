@@ -1,0 +1,156 @@
+#include "engine/core/error.h"
+#include "scenarios/command/describe.h"
+#include "scenarios/command/option_values.h"
+#include "scenarios/command/scenario_arguments.h"
+#include "scenarios/command/terminal_progress.h"
+#include "scenarios/command/verb.h"
+#include "scenarios/edits/edit_run.h"
+#include "scenarios/schema/quantities.h"
+
+#include <fmt/format.h>
+#include <CLI/CLI.hpp>
+
+#include <array>
+#include <string>
+
+namespace wangge::scenarios {
+namespace {
+
+const std::array<std::string, 4> stages = {"draft", "consulted", "approved", "in-force"};
+
+class EditVerb final : public Verb {
+ public:
+  [[nodiscard]] VerbText text() const override {
+    return {
+        .name = "edit",
+        .arguments = "FILE.toml",
+        .brief = {.zh = "按编辑清单修改方案，并推进其征求意见、批准、施行",
+                  .en = "change a plan by a list of edits, and lead it from draft to force"},
+        .details =
+            {.zh = "方案取自 --plan 的 plan.gpkg，省略则取场景的现有网格（[grids]），没有时按规则划出。编辑逐条执行：拆分、合并、"
+                   "划归、互换、移动边界、设专属网格、改编码、改名；违反第 1、2、3、6 条的那一条被拒绝，写明规则和位置，其余照"
+                   "做。写出新版本 plan.gpkg（草案）、edits.json（每条编辑及前后数字）、codes.csv（新旧编码对照）。有编辑被拒或"
+                   "未获批准时退出码为 1，文件夹仍写全。",
+             .en = "The plan is that of --plan, else the scenario's grids of today ([grids]), else one made by its rules. Edits "
+                   "are done one after the other: split, merge, assign, swap, border, dedicate, recode, rename. One that would "
+                   "break rule 1, 2, 3 or 6 is refused, with rule and place, and the others go on. Writes the next version as "
+                   "plan.gpkg (a draft), edits.json (each edit, with figures before and after) and codes.csv (old codes to new). "
+                   "Where an edit or the approval is refused the folder is whole and the exit code is 1."},
+        .example =
+            "wangge edit town.toml --edits edits.toml --out plans/v2\nwangge edit town.toml --plan plans/v2/plan.gpkg "
+            "--approve consulted --out plans/consulted\nwangge edit town.toml --plan plans/approved/plan.gpkg --approve "
+            "in-force --from 2027-01-01 --out plans/in-force",
+        .findings = true};
+  }
+
+  void declare(CLI::App& app, core::Language language) override {
+    const bool zh = language == core::Language::zh;
+    arguments_.declare(app, language);
+    app.add_option("--edits", edits_, zh ? "编辑清单（TOML，[[edit]] 各表）" : "the list of edits (TOML, tables [[edit]])")
+        ->type_name("EDITS.toml");
+    app.add_option("--plan", plan_, zh ? "从这个方案开始" : "the plan to begin with")->type_name("PLAN.gpkg");
+    app.add_option("--approve", approve_,
+                   zh ? "推进到：consulted、approved、in-force，或退回 draft"
+                      : "the next status: consulted, approved, in-force; or back to draft")
+        ->type_name("STATUS");
+    app.add_option("--from", from_, zh ? "施行日期，如 2027-01-01" : "the day from which it is in force, such as 2027-01-01")
+        ->type_name("DATE");
+    app.add_option("--out", out_, zh ? "方案文件夹（缺省 plans/场景名）" : "the plan's folder (default: plans/NAME)")
+        ->type_name("DIR");
+  }
+
+  int run(const Console& console) override {
+    EditRequest request;
+    request.threads = arguments_.threads();
+    if (edits_.empty() && approve_.empty()) {
+      throw core::Error(core::ErrorCode::usage, {.zh = "缺少 --edits 或 --approve：没有要做的事",
+                                                 .en = "--edits or --approve is missing: there is nothing to do"});
+    }
+    if (!edits_.empty()) request.edits = edits_;
+    if (!plan_.empty()) request.plan = plan_;
+    if (!approve_.empty()) request.approve = planning::plan_status(word_of("--approve", approve_, stages));
+    request.from = date();
+    const Scenario scenario = arguments_.load();
+    request.folder = out_.empty() ? std::filesystem::path("plans") / scenario.name : std::filesystem::path(out_);
+    TerminalProgress progress(console);
+    const EditedPlan edited = edit_plan(scenario, request, progress);
+    console.print(console.json ? edited.json : text_of(edited, console));
+    return ending(edited, console);
+  }
+
+ private:
+  [[nodiscard]] std::string date() const {
+    const bool asked = approve_ == "in-force";
+    if (from_.empty() != asked) {
+      if (from_.empty()) return {};
+      const Parsed<std::string> day = parse_date(from_);
+      if (day.value) return *day.value;
+      throw core::Error(core::ErrorCode::usage, {.zh = "--from：" + day.problem.zh, .en = "--from: " + day.problem.en});
+    }
+    throw core::Error(
+        core::ErrorCode::usage,
+        asked ? core::Text{.zh = "--approve in-force 须用 --from 写明施行日期",
+                           .en = "--approve in-force needs --from, the day from which the plan is in force"}
+              : core::Text{.zh = "--from 只与 --approve in-force 同用", .en = "--from goes with --approve in-force alone"});
+  }
+
+  static std::string text_of(const EditedPlan& edited, const Console& console) {
+    if (console.quiet) return edited.folder.generic_string() + "\n";
+    const bool zh = console.language == core::Language::zh;
+    std::string text;
+    for (std::size_t i = 0; i < edited.answers.size(); ++i) text += line_of(edited.answers[i], i + 1, console);
+    text += zh ? fmt::format("\n已执行 {} 条，拒绝 {} 条；版本 {}，状态 {}", edited.applied,
+                             edited.answers.size() - edited.applied, edited.life.version, planning::name(edited.life.status))
+               : fmt::format("\n{} applied, {} refused; version {}, {}", edited.applied, edited.answers.size() - edited.applied,
+                             edited.life.version, planning::name(edited.life.status));
+    if (!edited.life.effective_from.empty()) text += (zh ? "，施行日期 " : ", from ") + edited.life.effective_from;
+    const std::string findings = findings_text(edited.findings, console.language, console.verbose);
+    if (!findings.empty()) text += (zh ? "\n\n发现:\n" : "\n\nfindings:\n") + findings;
+    return text + fmt::format("\n{}: {}\n", zh ? "方案文件夹" : "folder", edited.folder.generic_string());
+  }
+
+  static std::string line_of(const planning::EditAnswer& answer, std::size_t number, const Console& console) {
+    const bool zh = console.language == core::Language::zh;
+    if (!answer.refusal) {
+      std::string text = fmt::format("{:>3}  {:<9}", number, answer.what);
+      for (const planning::GridFigures& grid : answer.after) {
+        text += zh ? fmt::format("  {}：{} 户", grid.code, grid.tally.households)
+                   : fmt::format("  {}: {} households", grid.code, grid.tally.households);
+        if (!grid.verdict.valid) text += fmt::format(" ({})", console.text(grid.verdict.reason));
+      }
+      return text + "\n";
+    }
+    const std::string rule = answer.refusal->rule == 0 ? std::string()
+                             : zh                      ? fmt::format("（规则 {}）", answer.refusal->rule)
+                                                       : fmt::format(" (rule {})", answer.refusal->rule);
+    return fmt::format("{:>3}  {:<9}  {}{}{}\n", number, answer.what,
+                       zh ? "拒绝：" : "refused: ", console.text(answer.refusal->reason), rule);
+  }
+
+  /// 1 where something was refused, with every obstacle to an approval.
+  static int ending(const EditedPlan& edited, const Console& console) {
+    if (edited.life_refusal) {
+      std::string text = "wangge: " + console.text(edited.life_refusal->reason) + "\n";
+      for (const planning::Obstacle& obstacle : edited.life_refusal->obstacles) {
+        text += console.language == core::Language::zh
+                    ? fmt::format("  网格 {}，规则 {}：{}\n", obstacle.grid, obstacle.rule, obstacle.reason.zh)
+                    : fmt::format("  grid {}, rule {}: {}\n", obstacle.grid, obstacle.rule, obstacle.reason.en);
+      }
+      console.alert(text);
+    }
+    return edited.life_refusal || edited.applied < edited.answers.size() ? 1 : 0;
+  }
+
+  ScenarioArguments arguments_;
+  std::string edits_;
+  std::string plan_;
+  std::string approve_;
+  std::string from_;
+  std::string out_;
+};
+
+}  // namespace
+
+std::unique_ptr<Verb> make_edit_verb() { return std::make_unique<EditVerb>(); }
+
+}  // namespace wangge::scenarios

@@ -1,0 +1,104 @@
+#include "scenarios/command/describe.h"
+#include "scenarios/command/plans_text.h"
+#include "scenarios/command/scenario_arguments.h"
+#include "scenarios/command/terminal_progress.h"
+#include "scenarios/command/verb.h"
+#include "scenarios/run/plans_folder.h"
+
+#include <fmt/format.h>
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <string>
+
+namespace wangge::scenarios {
+namespace {
+
+class PlanVerb final : public Verb {
+ public:
+  [[nodiscard]] VerbText text() const override {
+    return {
+        .name = "plan",
+        .arguments = "FILE.toml",
+        .brief = {.zh = "提出若干划分方案，排序并说明取舍", .en = "propose several plans, ranked, with their trade-offs"},
+        .details = {.zh = "方案文件夹含 plans.json、各方案的 plan-N.gpkg 和报告；每项目标有单位和公式，每个上级区域有两个下界。"
+                          "没有合规方案的区域写明确切原因，给出最接近的方案并标为不合规；此时退出码为 1。",
+                    .en = "The folder of plans holds plans.json, a plan-N.gpkg for each plan and a report; every aim has a unit "
+                          "and a formula, every parent two lower bounds. Where a parent has no plan in order the exact "
+                          "reason stands there, and the nearest plan is given and marked invalid; the exit code is then 1."},
+        .example =
+            "wangge plan scenarios/liechtenstein.toml\nwangge plan town.toml --set \"planning.change_at_most=15 % of "
+            "households\" --set planning.plans=3 --out plans/small-steps",
+        .findings = true};
+  }
+
+  void declare(CLI::App& app, core::Language language) override {
+    const bool zh = language == core::Language::zh;
+    arguments_.declare(app, language);
+    app.add_option("--out", out_, zh ? "方案文件夹（缺省 plans/场景名）" : "the folder of plans (default: plans/NAME)")
+        ->type_name("DIR");
+  }
+
+  int run(const Console& console) override {
+    const core::Threads threads = arguments_.threads();
+    const Scenario scenario = arguments_.load();
+    TerminalProgress progress(console);
+    const std::filesystem::path folder =
+        out_.empty() ? std::filesystem::path("plans") / scenario.name : std::filesystem::path(out_);
+    const PlansOutcome outcome = propose_scenario(scenario, {.folder = folder, .threads = threads}, progress);
+    console.print(console.json ? json_of(outcome) : text_of_outcome(outcome, console));
+    return ending(outcome, console);
+  }
+
+ private:
+  /// 1 where the input breaks a rule or no plan is in order for a reason that is not arithmetic's.
+  static int ending(const PlansOutcome& outcome, const Console& console) {
+    const nlohmann::json body = nlohmann::json::parse(outcome.plans);
+    const auto& plans = body.at("plans");
+    const bool usable =
+        std::any_of(plans.begin(), plans.end(), [](const nlohmann::json& plan) { return plan.at("valid").get<bool>(); });
+    const std::size_t errors = error_count(outcome.findings);
+    if (errors > 0 && console.quiet && !console.json) console.alert(error_findings_text(outcome.findings, console.language));
+    if (errors > 0) {
+      console.alert(console.text({.zh = fmt::format("wangge: 输入有 {} 处错误，请改正后再用这些方案\n", errors),
+                                  .en = fmt::format("wangge: the input has {} {}; correct it before you use the plans\n", errors,
+                                                    errors == 1 ? "error" : "errors")}));
+    }
+    if (!usable) {
+      console.alert(
+          console.text({.zh = "wangge: 没有全部网格都合规的方案；原因见上，已给出最接近的方案\n",
+                        .en = "wangge: in no plan are all grids in order; see the reasons; the nearest plans are given\n"}));
+    }
+    return errors > 0 || !usable ? 1 : 0;
+  }
+
+  static std::string json_of(const PlansOutcome& outcome) {
+    using nlohmann::json;
+    json body = json::parse(outcome.plans);
+    body["folder"] = outcome.folder.generic_string();
+    body["stages"] = stages_json(outcome.stages);
+    return body.dump(2, ' ', false, json::error_handler_t::replace) + "\n";
+  }
+
+  static std::string text_of_outcome(const PlansOutcome& outcome, const Console& console) {
+    if (console.quiet) return outcome.folder.generic_string() + "\n";
+    const bool zh = console.language == core::Language::zh;
+    std::string text = stage_table(outcome.stages, console.language) + "\n" + plans_table(outcome.plans, console.language) +
+                       "\n" + bounds_table(outcome.plans, console.language);
+    const std::string reasons = reasons_text(outcome.plans, console.language);
+    if (!reasons.empty()) text += (zh ? "\n不能全部合规的原因:\n" : "\nwhy not all is in order:\n") + reasons;
+    const std::string findings = findings_text(outcome.findings, console.language, console.verbose);
+    if (!findings.empty()) text += (zh ? "\n发现:\n" : "\nfindings:\n") + findings;
+    return text + fmt::format("\n{}: {}\n", zh ? "方案文件夹" : "folder of plans", outcome.folder.generic_string());
+  }
+
+  ScenarioArguments arguments_;
+  std::string out_;
+};
+
+}  // namespace
+
+std::unique_ptr<Verb> make_plan_verb() { return std::make_unique<PlanVerb>(); }
+
+}  // namespace wangge::scenarios

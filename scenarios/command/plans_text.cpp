@@ -1,0 +1,127 @@
+#include "scenarios/command/plans_text.h"
+
+#include "scenarios/command/text_table.h"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <optional>
+#include <set>
+#include <vector>
+
+namespace wangge::scenarios {
+namespace {
+
+using core::Language;
+using nlohmann::json;
+using Row = std::vector<std::string>;
+
+std::string said(const json& text, Language language) {
+  return text.value(language == Language::zh ? "zh" : "en", std::string());
+}
+
+std::optional<double> figure(const json& plan, const std::string& key) {
+  const json& aims = plan.at("aims");
+  if (!aims.contains(key)) return std::nullopt;
+  return aims.at(key).get<double>();
+}
+
+/// The best value among the offered plans; nothing where all are alike.
+std::optional<double> best_of(const json& plans, const json& aim) {
+  std::vector<double> values;
+  for (const json& plan : plans) {
+    if (const auto value = figure(plan, aim.at("key"))) values.push_back(*value);
+  }
+  if (values.empty()) return std::nullopt;
+  const auto [low, high] = std::minmax_element(values.begin(), values.end());
+  if (*low == *high) return std::nullopt;
+  return aim.at("more_is_better").get<bool>() ? *high : *low;
+}
+
+Row aim_row(const json& body, const json& aim, Language language) {
+  const std::string unit = said(aim.at("unit"), language);
+  Row row{said(aim.at("name"), language) + (unit.empty() ? "" : fmt::format(" ({})", unit))};
+  const int digits = aim.at("digits").get<int>();
+  const std::optional<double> best = best_of(body.at("plans"), aim);
+  const auto add = [&](const json& plan, bool offered) {
+    const auto value = figure(plan, aim.at("key"));
+    const bool marked = offered && value && best && *value == *best;
+    row.push_back(value ? fmt::format("{:.{}f}{}", *value, digits, marked ? " *" : "  ") : "-  ");
+  };
+  add(body.at("reference"), false);
+  for (const json& plan : body.at("plans")) add(plan, true);
+  return row;
+}
+
+}  // namespace
+
+std::string plans_table(const std::string& text, Language language) {
+  const json body = json::parse(text);
+  const bool zh = language == Language::zh;
+  const bool today = body.at("reference").at("kind") == "today";
+  std::vector<Row> rows;
+  Row head{zh ? "目标" : "aim", (today ? (zh ? "今天" : "today") : (zh ? "run 方案" : "run's plan")) + std::string("  ")};
+  Row grids{zh ? "网格数" : "grids", fmt::format("{}  ", body.at("reference").at("grids").get<std::size_t>())};
+  Row invalid{zh ? "不合规的网格" : "grids out of order",
+              fmt::format("{}  ", body.at("reference").at("invalid").get<std::size_t>())};
+  Row score{zh ? "综合得分（0 最好）" : "score (0 is best)",
+            fmt::format("{:.3f}  ", body.at("reference").at("score").get<double>())};
+  Row counts{zh ? "优于/劣于参照的项数" : "better / worse than it", "  "};
+  for (const json& plan : body.at("plans")) {
+    head.push_back(fmt::format("{} {}  ", zh ? "方案" : "plan", plan.at("rank").get<std::size_t>()));
+    grids.push_back(fmt::format("{}  ", plan.at("grids").get<std::size_t>()));
+    invalid.push_back(fmt::format("{}  ", plan.at("invalid").get<std::size_t>()));
+    score.push_back(fmt::format("{:.3f}  ", plan.at("score").get<double>()));
+    counts.push_back(fmt::format("{} / {}  ", plan.at("better").size(), plan.at("worse").size()));
+  }
+  rows.push_back(std::move(head));
+  rows.push_back(std::move(grids));
+  rows.push_back(std::move(invalid));
+  for (const json& aim : body.at("aims")) rows.push_back(aim_row(body, aim, language));
+  rows.push_back(std::move(score));
+  rows.push_back(std::move(counts));
+  std::string out = text_table(rows);
+  for (const json& plan : body.at("plans")) {
+    out += fmt::format("{} {}{} {}{}\n", zh ? "方案" : "plan", plan.at("rank").get<std::size_t>(), zh ? "：" : ":",
+                       said(plan.at("profile_name"), language),
+                       plan.at("valid").get<bool>() ? "" : (zh ? "；不合规" : "; marked invalid"));
+  }
+  return out;
+}
+
+std::string bounds_table(const std::string& text, Language language) {
+  const json body = json::parse(text);
+  const bool zh = language == Language::zh;
+  if (body.at("plans").empty()) return {};
+  std::vector<Row> rows{
+      zh ? Row{"方案 1 的下界", "网格", "界线 m", "不可能少于", "差距", "最大偏差 %", "不可能小于"}
+         : Row{"bounds of plan 1", "grids", "border m", "no less than", "gap", "largest deviation %", "no less than"}};
+  for (const json& parent : body.at("plans")[0].at("parents")) {
+    rows.push_back({parent.at("name").get<std::string>(), fmt::format("{}", parent.at("grids").get<std::size_t>()),
+                    fmt::format("{:.0f}", parent.at("border_m").get<double>()),
+                    fmt::format("{:.0f}", parent.at("border_bound_m").get<double>()),
+                    parent.contains("border_gap") ? fmt::format("{:.0f} %", 100 * parent.at("border_gap").get<double>()) : "-",
+                    fmt::format("{:.2f}", 100 * parent.at("deviation_max").get<double>()),
+                    fmt::format("{:.2f}", 100 * parent.at("deviation_bound").get<double>())});
+  }
+  return text_table(rows);
+}
+
+std::string reasons_text(const std::string& text, Language language) {
+  const json body = json::parse(text);
+  std::set<std::string> seen;
+  std::string out;
+  for (const json& plan : body.at("plans")) {
+    for (const json& parent : plan.at("parents")) {
+      for (const json& reason : parent.at("reasons")) {
+        const std::string line = fmt::format("{} {}: {}\n", parent.at("code").get<std::string>(),
+                                             parent.at("name").get<std::string>(), said(reason.at("text"), language));
+        if (seen.insert(line).second) out += line;
+      }
+    }
+  }
+  return out;
+}
+
+}  // namespace wangge::scenarios

@@ -1,0 +1,108 @@
+#include "engine/evaluation/spread.h"
+#include "scenarios/compare/figure_list.h"
+#include "scenarios/run/figures_json.h"
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+#include <utility>
+
+namespace wangge::scenarios {
+namespace {
+
+using gis::PlanFile;
+
+double length_of(const gis::Ring& ring) {
+  double sum = 0;
+  for (std::size_t i = 0; i + 1 < ring.size(); ++i) sum += core::distance(ring[i], ring[i + 1]).value;
+  return sum;
+}
+
+double length_of(const gis::MultiPolygon& shape) {
+  double sum = 0;
+  for (const gis::Polygon& polygon : shape) {
+    sum += length_of(polygon.outer);
+    for (const gis::Ring& hole : polygon.holes) sum += length_of(hole);
+  }
+  return sum;
+}
+
+void put_figure(Figures& figures, const std::string& name, double value) {
+  figures[name] = {.value = rounded(value), .ci95 = {}, .samples = {}, .better = better_of(name)};
+}
+
+/// Of grids that lie in one area, half of what their outlines are longer than the area's.
+void add_border(const PlanFile& plan, Figures& figures) {
+  std::map<std::string, double> outlines;
+  for (const PlanFile::Grid& grid : plan.grids) outlines[grid.parent] += length_of(grid.shape);
+  double border = 0;
+  for (const PlanFile::Level& level : plan.levels) {
+    const auto own = outlines.find(level.code);
+    if (own != outlines.end()) border += std::max(0.0, own->second - length_of(level.shape)) / 2;
+  }
+  put_figure(figures, "plan.border.length", std::round(border * 1000) / 1000);
+}
+
+void add_compounds(const PlanFile& plan, Figures& figures) {
+  std::map<std::pair<std::string, std::string>, std::set<std::string>> grids;
+  for (const PlanFile::Cell& cell : plan.cells) {
+    if (!cell.compound.empty()) grids[{cell.parent, cell.compound}].insert(cell.grid);
+  }
+  if (grids.empty()) return;
+  const auto cut = std::count_if(grids.begin(), grids.end(), [](const auto& each) { return each.second.size() > 1; });
+  put_figure(figures, "plan.compounds", static_cast<double>(grids.size()));
+  put_figure(figures, "plan.compounds_cut", static_cast<double>(cut));
+}
+
+/// As evaluation::measure_plan has it: dedicated grids left out, deviations where a parent has two or more.
+void add_balance(const PlanFile& plan, Figures& figures) {
+  std::map<std::string, std::vector<double>> work;
+  for (const PlanFile::Grid& grid : plan.grids) {
+    if (grid.kind != "dedicated") work[grid.parent].push_back(grid.work);
+  }
+  std::vector<double> all;
+  std::vector<double> deviations;
+  for (const auto& [parent, loads] : work) {
+    all.insert(all.end(), loads.begin(), loads.end());
+    const double mean = evaluation::mean(loads).value_or(0);
+    if (loads.size() < 2 || !(mean > 0)) continue;
+    for (const double load : loads) deviations.push_back(std::abs(load / mean - 1));
+  }
+  deviations = evaluation::sorted(std::move(deviations));
+  all = evaluation::sorted(std::move(all));
+  if (!deviations.empty()) {
+    put_figure(figures, "plan.balance.deviation_median", *evaluation::quantile(deviations, 0.5));
+    put_figure(figures, "plan.balance.deviation_max", deviations.back());
+  }
+  if (!all.empty() && all.back() > 0) put_figure(figures, "plan.balance.gini", *evaluation::gini(all));
+}
+
+}  // namespace
+
+Figures plan_tallies(const PlanFile& plan) {
+  Figures figures;
+  if (plan.grids.empty()) return figures;
+  std::vector<double> households;
+  std::vector<double> compactness;
+  std::size_t valid = 0;
+  for (const PlanFile::Grid& grid : plan.grids) {
+    households.push_back(static_cast<double>(grid.households));
+    compactness.push_back(grid.compactness);
+    valid += grid.valid ? 1 : 0;
+  }
+  households = evaluation::sorted(std::move(households));
+  put_figure(figures, "plan.grids", static_cast<double>(plan.grids.size()));
+  put_figure(figures, "plan.valid", static_cast<double>(valid));
+  put_figure(figures, "plan.invalid", static_cast<double>(plan.grids.size() - valid));
+  put_figure(figures, "plan.households.min", households.front());
+  put_figure(figures, "plan.households.median", *evaluation::quantile(households, 0.5));
+  put_figure(figures, "plan.households.max", households.back());
+  put_figure(figures, "plan.compactness.mean", *evaluation::mean(compactness));
+  put_figure(figures, "plan.compactness.min", *std::min_element(compactness.begin(), compactness.end()));
+  add_balance(plan, figures);
+  add_border(plan, figures);
+  add_compounds(plan, figures);
+  return figures;
+}
+
+}  // namespace wangge::scenarios

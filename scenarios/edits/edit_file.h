@@ -1,0 +1,32 @@
+#pragma once
+
+#include "engine/planning/edits/edit_list.h"
+#include "gis/layers.h"
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// A list of edits as a planner writes it: a TOML file of [[edit]] tables.
+namespace wangge::scenarios {
+
+struct EditFile {
+  planning::EditList edits;
+  std::vector<std::string> places;  ///< where each one stands: "edits.toml:12:1"
+};
+
+/// Reads a file of edits. Coordinates are in the plan's system or in that of the key `reference`; they are taken into
+/// `system`. Throws Error(environment) where the file cannot be read, Error(usage) with line and column where it is not TOML, a
+/// key is unknown or absent, or a value is of another kind.
+///
+///   reference = "EPSG:4490"
+///   [[edit]]
+///   do   = "split"
+///   grid = "440203001001001"
+///   line = [[113.58, 24.79], [113.59, 24.80]]
+[[nodiscard]] EditFile read_edit_file(const std::filesystem::path& path, const gis::ReferenceSystem& system);
+/// The same from text; `shown` is the file's name in messages.
+[[nodiscard]] EditFile parse_edits(std::string_view text, const std::string& shown, const gis::ReferenceSystem& system);
+
+}  // namespace wangge::scenarios

@@ -1,0 +1,29 @@
+#pragma once
+
+#include "engine/core/findings.h"
+#include "engine/planning/life/plan_life.h"
+#include "engine/planning/plan.h"
+#include "engine/planning/planning_rules.h"
+#include "gis/build/build_territory.h"
+#include "gis/write/plan_file.h"
+
+#include <vector>
+
+namespace wangge::scenarios {
+
+/// A plan with what has to be kept of it from version to version.
+struct KeptPlan {
+  planning::Plan plan;
+  planning::PlanLife life;
+  std::vector<gis::PlanFile::CodeRow> code_history;
+  std::vector<gis::PlanFile::VoidedCode> voided;
+  core::Findings findings;
+  bool same_cells = true;  ///< the file's cells are those of the territory; otherwise its grids were laid over them
+};
+
+/// The plan of a plan.gpkg on the scenario's territory: cell by cell where the file has the same cells (number, parents,
+/// households), else by the shapes of its grids. Throws Error(input) for a status or a version that is none.
+[[nodiscard]] KeptPlan kept_plan(const gis::PlanFile& file, const gis::TerritoryBuild& built,
+                                 const planning::PlanningRules& rules, const planning::WorkOfCell& work);
+
+}  // namespace wangge::scenarios

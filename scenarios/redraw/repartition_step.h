@@ -1,0 +1,42 @@
+#pragma once
+
+#include "engine/core/findings.h"
+#include "engine/planning/codes/code_history.h"
+#include "engine/planning/repartition/new_areas.h"
+#include "gis/build/build_territory.h"
+#include "gis/layers.h"
+#include "scenarios/scenario.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace wangge::scenarios {
+
+/// What a section [repartition] did to the territory.
+struct RedrawnLevel {
+  std::string level;
+  bool households = false;  ///< whether sizes count households
+  planning::SizeRange size;
+  bool grids_whole = false;  ///< today's grids were the pieces
+  std::vector<planning::NewArea> areas;
+  std::vector<planning::AreaChange> changes;
+  std::int64_t moved = 0;
+  std::int64_t least_moved = 0;
+  std::int64_t excess = 0;
+  std::vector<planning::CodeChange> grid_codes;  ///< of today's grids, where there are any
+};
+
+/// Draws the level of [repartition] anew, in place: afterwards `built` has the new areas. Pieces are today's grids where `layers`
+/// has them and the scenario wants them whole, else cells; levels above the lowest are drawn from the areas below. Nothing
+/// without the section. The new areas are findings (repartition.area, one each; repartition.size where one is out of range).
+/// Throws Error(input) where it cannot be, see `planning::repartition`.
+[[nodiscard]] std::optional<RedrawnLevel> redraw_level(const Scenario& scenario, const gis::Layers& layers,
+                                                       gis::TerritoryBuild& built);
+
+/// repartition.json: the new areas, households that move, and the least that any plan in range moves.
+[[nodiscard]] std::string repartition_json(const Scenario& scenario, const territory::Territory& territory,
+                                           const RedrawnLevel& redrawn);
+
+}  // namespace wangge::scenarios

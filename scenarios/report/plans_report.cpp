@@ -1,0 +1,324 @@
+#include "scenarios/report/plans_report.h"
+
+#include "engine/core/error.h"
+#include "gis/map/inline_map.h"
+#include "scenarios/report/figures.h"
+#include "scenarios/report/markup.h"
+#include "scenarios/report/page_style.h"
+#include "scenarios/report/plans_charts.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+#include <set>
+#include <utility>
+
+namespace wangge::scenarios {
+namespace {
+
+using report::both;
+using report::Json;
+using report::Markup;
+
+core::Text words_of(const Json& item, const char* key) { return report::text(item, key).value_or(core::Text{}); }
+
+core::Text plan_name(const Json& plan) {
+  const auto rank = static_cast<int>(report::number(plan, "rank").value_or(0));
+  return {.zh = fmt::format("方案 {}", rank), .en = fmt::format("Plan {}", rank)};
+}
+
+core::Text reference_name(const Json& body) {
+  return report::word(body, "reference.kind") == "today" ? core::Text{.zh = "今天的网格", .en = "Today's grids"}
+                                                         : core::Text{.zh = "run 的方案", .en = "The run's plan"};
+}
+
+std::optional<double> figure(const Json& plan, const Json& aim) {
+  return report::number(plan, "aims." + report::word(aim, "key").value_or(""));
+}
+
+std::string shown(double value, const Json& aim) {
+  return report::decimal(value, static_cast<int>(report::number(aim, "digits").value_or(1)));
+}
+
+bool more_is_better(const Json& aim) {
+  const Json* more = report::find(aim, "more_is_better");
+  return more != nullptr && more->is_boolean() && more->get<bool>();
+}
+
+struct Ends {
+  double best = 0;
+  double worst = 0;
+};
+
+/// The best and the worst value among these plans; nothing where none has the figure.
+std::optional<Ends> ends_of(const std::vector<const Json*>& plans, const Json& aim) {
+  std::vector<double> values;
+  for (const Json* plan : plans) {
+    if (const auto value = figure(*plan, aim)) values.push_back(*value);
+  }
+  if (values.empty()) return std::nullopt;
+  const auto [low, high] = std::minmax_element(values.begin(), values.end());
+  return more_is_better(aim) ? Ends{*high, *low} : Ends{*low, *high};
+}
+
+class Page {
+ public:
+  Page(const std::vector<gis::PlanFile>& files, const Json& body) : files_(files), body_(body) {
+    for (const Json& plan : report::list(body, "plans")) plans_.push_back(&plan);
+    all_ = plans_;
+    if (const Json* reference = report::find(body, "reference")) all_.push_back(reference);
+  }
+
+  std::string html() {
+    begin();
+    write_table();
+    write_chart();
+    write_maps();
+    write_bounds();
+    write_reasons();
+    write_formulas();
+    write_search();
+    page_.html("</main>\n<script>\n");
+    page_.html(report::page_script());
+    page_.html("</script>\n</body>\n</html>\n");
+    return page_.str();
+  }
+
+ private:
+  void begin() {
+    const core::Text place =
+        report::text(body_, "scenario.title").value_or(report::same(report::word(body_, "scenario.name").value_or("Wangge")));
+    const core::Text title{.zh = place.zh + " · 划分方案比选", .en = place.en + " · Proposed plans"};
+    page_.html(
+        "<!DOCTYPE html>\n<html lang=\"zh-CN\" data-show=\"zh\">\n<head>\n<meta charset=\"utf-8\"/>\n<meta name=\"viewport\" "
+        "content=\"width=device-width, initial-scale=1\"/>\n<meta name=\"generator\" content=\"Wangge\"/>\n<title>" +
+        report::escaped(title.zh + " / " + title.en) + "</title>\n<style>\n");
+    page_.html(report::page_style());
+    page_.html(
+        ".best { font-weight: bold; color: #1d5c2f; } .maps { display: grid; grid-template-columns: repeat(auto-fit, "
+        "minmax(300px, "
+        "1fr)); gap: 18px; } .maps figure { margin: 0; } .maps .sheet { width: 100%; "
+        "}\n</style>\n</head>\n<body>\n<header>\n<div "
+        "class=\"stamps\"><span class=\"stamp\">" +
+        both({.zh = "内部资料", .en = "For internal use"}) + "</span>");
+    const Json* synthetic = report::find(body_, "synthetic");
+    if (synthetic != nullptr && synthetic->is_boolean() && synthetic->get<bool>())
+      page_.html("<span class=\"stamp\">" + both({.zh = "合成数据", .en = "Synthetic data"}) + "</span>");
+    page_.html(
+        "</div>\n<div class=\"pick\"><button type=\"button\" data-pick=\"zh\">中文</button><button type=\"button\" "
+        "data-pick=\"en\">English</button></div>\n<h1>" +
+        both(title) + "</h1>\n");
+    const std::string date = report::word(body_, "scenario.date").value_or("");
+    if (!date.empty())
+      page_.html("<p class=\"meta\">" + both({.zh = "数据日期：" + date, .en = "Date of the data: " + date}) + "</p>\n");
+    page_.html("</header>\n<main>\n");
+  }
+
+  void write_table() {
+    page_.begin_section("plans", {.zh = "方案与目标", .en = "Plans and aims"});
+    page_.paragraph(
+        {.zh = "各方案互不被支配：没有一个方案在所有目标上都不劣于另一个而至少一项更好。每行最好的值加粗并标 ★；得分为各目标按"
+               "权重的归一化距离之和，0 最好。",
+         .en = "No plan here is dominated: none is at least as good as another in every aim and better in one. The best value of "
+               "a row "
+               "is bold with ★; the score is the weighted sum of normalised distances from the best, 0 being best."});
+    std::vector<report::TableColumn> columns{
+        {{.zh = "目标", .en = "Aim"}}, {{.zh = "权重", .en = "Weight"}, true}, {reference_name(body_), true}};
+    for (const Json* plan : plans_) columns.push_back({plan_name(*plan), true});
+    std::vector<std::vector<std::string>> rows;
+    const auto add = [&](core::Text name, const char* path, int digits) {
+      std::vector<std::string> row{both(name), ""};
+      row.push_back(report::decimal(report::number(body_, std::string("reference.") + path).value_or(0), digits));
+      for (const Json* plan : plans_) row.push_back(report::decimal(report::number(*plan, path).value_or(0), digits));
+      rows.push_back(std::move(row));
+    };
+    std::vector<std::string> found{both({.zh = "寻找方向", .en = "Sought for"}), "", ""};
+    for (const Json* plan : plans_) found.push_back(both(words_of(*plan, "profile_name")));
+    rows.push_back(std::move(found));
+    add({.zh = "网格数", .en = "Grids"}, "grids", 0);
+    add({.zh = "不合规的网格", .en = "Grids out of order"}, "invalid", 0);
+    for (const Json& aim : report::list(body_, "aims")) rows.push_back(aim_row(aim));
+    add({.zh = "得分", .en = "Score"}, "score", 3);
+    page_.table(columns, rows);
+    page_.end_section();
+  }
+
+  std::vector<std::string> aim_row(const Json& aim) {
+    const core::Text name = words_of(aim, "name");
+    const core::Text unit = words_of(aim, "unit");
+    const auto with_unit = [](const std::string& words, const std::string& of) {
+      return of.empty() ? words : words + " (" + of + ")";
+    };
+    std::vector<std::string> row{both({.zh = with_unit(name.zh, unit.zh), .en = with_unit(name.en, unit.en)}),
+                                 report::decimal(report::number(aim, "weight").value_or(0), 2)};
+    const Json* reference = report::find(body_, "reference");
+    const auto before = reference != nullptr ? figure(*reference, aim) : std::nullopt;
+    row.push_back(before ? shown(*before, aim) : "–");
+    const std::optional<Ends> ends = ends_of(plans_, aim);
+    for (const Json* plan : plans_) {
+      const auto value = figure(*plan, aim);
+      const bool best = value && ends && *value == ends->best && ends->best != ends->worst;
+      row.push_back(!value ? "–" : best ? "<span class=\"best\">★ " + shown(*value, aim) + "</span>" : shown(*value, aim));
+    }
+    return row;
+  }
+
+  void write_chart() {
+    report::TradeoffChart chart;
+    std::vector<std::pair<const Json*, Ends>> shown_aims;
+    for (const Json& aim : report::list(body_, "aims")) {
+      const std::optional<Ends> ends = ends_of(all_, aim);
+      if (!ends || ends->best == ends->worst) continue;
+      shown_aims.emplace_back(&aim, *ends);
+      chart.axes.push_back({words_of(aim, "name"), words_of(aim, "unit"), shown(ends->best, aim), shown(ends->worst, aim)});
+    }
+    if (chart.axes.size() < 2) return;
+    for (const Json* plan : all_) {
+      const bool reference = plan == all_.back() && all_.size() > plans_.size();
+      report::TradeoffChart::Line line{reference ? reference_name(body_) : plan_name(*plan), {}, reference};
+      for (const auto& [aim, ends] : shown_aims) {
+        const auto value = figure(*plan, *aim);
+        line.height.push_back(value ? std::optional((*value - ends.worst) / (ends.best - ends.worst)) : std::nullopt);
+      }
+      chart.lines.push_back(std::move(line));
+    }
+    page_.begin_section("tradeoffs", {.zh = "取舍", .en = "Trade-offs"});
+    std::string svg = report::draw_tradeoffs("t1", chart);
+    page_.html("<style>#tradeoffs figure > svg { max-width: 1000px; }</style>\n");
+    page_.figure(svg,
+                 {.zh = "每条竖轴是一项目标，上端为各方案中最好的值，下端为最差的；一条折线是一个方案，虚线为参照。",
+                  .en = "An upright axis is an aim, the best value of all on top, the worst at the bottom; a line is a plan, "
+                        "the dashed one the reference."});
+    page_.end_section();
+  }
+
+  void write_maps() {
+    if (files_.empty()) return;
+    page_.begin_section("maps", {.zh = "各方案的网格", .en = "The grids of each plan"});
+    page_.html("<div class=\"maps\">\n");
+    for (std::size_t i = 0; i < files_.size() && i < plans_.size(); ++i) {
+      const gis::map::InlineMap map = gis::map::draw_inline_map(
+          files_[i], {.theme = "grids", .prefix = fmt::format("p{}", i + 1), .label = fmt::format("Map of plan {}", i + 1)});
+      page_.html("<figure>\n<div class=\"sheet\">\n" + map.svg + "</div>\n<figcaption>");
+      const core::Text name = plan_name(*plans_[i]);
+      const core::Text found = words_of(*plans_[i], "profile_name");
+      page_.html(both({.zh = name.zh + "：" + found.zh, .en = name.en + ": " + found.en}) + "</figcaption>\n</figure>\n");
+    }
+    page_.html("</div>\n");
+    page_.paragraph({.zh = "相邻网格颜色不同，颜色本身没有含义。上方为坐标北。",
+                     .en = "Neighbours differ in colour; colours mean nothing else. Up is grid north."},
+                    "note");
+    page_.end_section();
+  }
+
+  void write_bounds() {
+    page_.begin_section("bounds", {.zh = "还能好多少：各区域的下界", .en = "How much better could it be: bounds of each area"});
+    page_.paragraph(
+        {.zh = "下界由计算证明：网格数相同的任何方案，界线都不可能短于、最大偏差都不可能小于它。差距为现值超出下界的比例。",
+         .en = "Bounds are proven by computation: no plan with as many grids has a shorter border or a smaller largest "
+               "deviation. The gap is how far the plan is above its bound."});
+    for (const Json* plan : plans_) {
+      std::vector<std::vector<std::string>> rows;
+      for (const Json& parent : report::list(*plan, "parents")) {
+        const auto gap = report::number(parent, "border_gap");
+        rows.push_back({report::escaped(report::word(parent, "name").value_or("")), value(parent, "grids", 1, 0),
+                        value(parent, "households", 1, 0), value(parent, "border_m", 1, 0), value(parent, "border_bound_m", 1, 0),
+                        gap ? report::percent(*gap) : "–", value(parent, "deviation_max", 100, 2),
+                        value(parent, "deviation_bound", 100, 2)});
+      }
+      page_.html(plan == plans_.front() ? "<details open>" : "<details>");
+      page_.html("<summary>" + both(plan_name(*plan)) + "</summary>\n");
+      page_.table({{{.zh = "区域", .en = "Area"}},
+                   {{.zh = "网格", .en = "Grids"}, true},
+                   {{.zh = "户数", .en = "Households"}, true},
+                   {{.zh = "界线 m", .en = "Border m"}, true},
+                   {{.zh = "下界 m", .en = "Bound m"}, true},
+                   {{.zh = "差距", .en = "Gap"}, true},
+                   {{.zh = "最大偏差 %", .en = "Largest deviation %"}, true},
+                   {{.zh = "下界 %", .en = "Bound %"}, true}},
+                  rows);
+      page_.html("</details>\n");
+    }
+    page_.end_section();
+  }
+
+  static std::string value(const Json& parent, const char* key, double scale, int digits) {
+    return report::decimal(scale * report::number(parent, key).value_or(0), digits);
+  }
+
+  void write_reasons() {
+    std::vector<std::vector<std::string>> rows;
+    std::set<std::string> seen;
+    for (const Json* plan : plans_) {
+      for (const Json& parent : report::list(*plan, "parents")) {
+        for (const Json& reason : report::list(parent, "reasons")) {
+          const Json* proven = report::find(reason, "proven");
+          const bool is_proven = proven != nullptr && proven->is_boolean() && proven->get<bool>();
+          std::vector<std::string> row{
+              report::escaped(report::word(parent, "code").value_or("")),
+              report::escaped(report::word(parent, "name").value_or("")), both(words_of(reason, "text")),
+              both(is_proven ? core::Text{.zh = "已证明", .en = "proven"} : core::Text{.zh = "未证明", .en = "not proven"})};
+          if (seen.insert(row[0] + row[2]).second) rows.push_back(std::move(row));
+        }
+      }
+    }
+    if (rows.empty()) return;
+    page_.begin_section("reasons", {.zh = "不能全部合规的区域与原因", .en = "Areas that are not wholly in order, and why"});
+    page_.table({{{.zh = "编码", .en = "Code"}, false, true},
+                 {{.zh = "区域", .en = "Area"}},
+                 {{.zh = "原因", .en = "Reason"}},
+                 {{.zh = "判定", .en = "Standing"}}},
+                rows);
+    page_.end_section();
+  }
+
+  void write_formulas() {
+    page_.begin_section("formulas", {.zh = "目标如何计算", .en = "How the aims are computed"});
+    std::vector<std::vector<std::string>> rows;
+    for (const Json& aim : report::list(body_, "aims"))
+      rows.push_back({both(words_of(aim, "name")), both(words_of(aim, "formula")),
+                      both(more_is_better(aim) ? core::Text{.zh = "越大越好", .en = "more is better"}
+                                               : core::Text{.zh = "越小越好", .en = "less is better"})});
+    page_.table({{{.zh = "目标", .en = "Aim"}}, {{.zh = "公式", .en = "Formula"}}, {{.zh = "方向", .en = "Direction"}}}, rows);
+    page_.end_section();
+  }
+
+  void write_search() {
+    page_.begin_section("search", {.zh = "搜索与出处", .en = "Search and credits"});
+    const std::string units = report::count(report::number(body_, "search.work_units").value_or(0));
+    const std::string candidates = report::count(report::number(body_, "search.candidates").value_or(0));
+    const std::string seed = report::count(report::number(body_, "seed").value_or(0));
+    const bool limited = report::word(body_, "search.stopped_by") == "time limit";
+    page_.paragraph({.zh = fmt::format("搜索了 {} 个候选方案，用去 {} 个工作单位（尝试的调整），种子 {}；{}。", candidates, units,
+                                       seed, limited ? "到时间限制提前结束，重算未必相同" : "用完预算后结束，重算结果相同"),
+                     .en = fmt::format("{} candidates were searched with {} work units (proposed moves) and seed {}; {}.",
+                                       candidates, units, seed,
+                                       limited ? "it was ended early by the time limit and may not repeat exactly"
+                                               : "it ended with its budget and repeats exactly")});
+    std::vector<core::Text> credits;
+    for (const Json& credit : report::list(body_, "attribution")) {
+      if (credit.is_string()) credits.push_back(report::same(credit.get<std::string>()));
+    }
+    if (!credits.empty()) page_.list(credits);
+    page_.end_section();
+  }
+
+  const std::vector<gis::PlanFile>& files_;
+  const Json& body_;
+  std::vector<const Json*> plans_;
+  std::vector<const Json*> all_;  ///< the plans, then the reference
+  Markup page_;
+};
+
+}  // namespace
+
+std::string plans_html(const std::vector<gis::PlanFile>& plans, const std::string& text) {
+  const Json body = Json::parse(text, nullptr, false);
+  if (!body.is_object()) {
+    throw core::Error(core::ErrorCode::input, {.zh = "plans.json 不是正确的 JSON", .en = "plans.json is not valid JSON"});
+  }
+  return Page(plans, body).html();
+}
+
+}  // namespace wangge::scenarios

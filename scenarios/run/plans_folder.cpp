@@ -1,0 +1,84 @@
+#include "scenarios/run/plans_folder.h"
+
+#include "scenarios/report/plans_report.h"
+#include "scenarios/run/checked_file.h"
+#include "scenarios/run/manifest.h"
+#include "scenarios/run/metrics_json.h"
+#include "scenarios/run/outgoing_layers.h"
+#include "scenarios/run/plans_json.h"
+#include "scenarios/run/run_folder.h"
+#include "scenarios/run/temporary_folder.h"
+#include "scenarios/run/town_stages.h"
+#include "scenarios/steps/plan_rows.h"
+#include "scenarios/steps/proposal_step.h"
+
+#include <fmt/format.h>
+
+#include <memory>
+#include <utility>
+
+namespace wangge::scenarios {
+namespace {
+
+const core::Text plans_unit = {.zh = "个方案", .en = "plans"};
+const core::Text files_unit = {.zh = "个文件", .en = "files"};
+
+gis::PlanFile rows_of(const Scenario& scenario, const Town& town, const planning::Plan& plan, core::Threads threads) {
+  const Siting siting = site(scenario, town, plan, threads);
+  return plan_rows({town.layers, town.built, plan, siting.placed.posts, siting.coverage, siting.circles, "1", "draft", {}},
+                   threads);
+}
+
+}  // namespace
+
+PlansOutcome propose_scenario(const Scenario& asked, const RunOptions& options, core::Progress& progress) {
+  const core::Threads threads = options.threads;
+  RunFolder folder(options.folder, "plans.json");
+  const TemporaryFolder made("plan");
+  Stages stages(progress);
+  Scenario scenario = with_town(asked, made.path(), threads, progress, stages);
+  const std::unique_ptr<const Town> town = build_town(scenario, threads, progress, stages);
+  scenario.synthetic = is_synthetic(scenario, town->layers);
+  core::Findings findings = findings_of(scenario, *town);
+
+  const ProposalBuild build = stages.run(
+      "propose", plans_unit, [&] { return propose(scenario, town->layers, town->built, town->travel.travel, threads, progress); },
+      [](const ProposalBuild& proposed) { return proposed.proposal.plans.size(); });
+  findings.append(build.findings);
+
+  std::vector<gis::PlanFile> plans;
+  const std::string text = stages.run(
+      "evaluate", plans_unit,
+      [&] {
+        for (const planning::ProposedPlan& plan : build.proposal.plans) {
+          progress.check();
+          plans.push_back(rows_of(scenario, *town, plan.plan, threads));
+        }
+        std::vector<InputFile> inputs;
+        for (const gis::Source& source : town->layers.sources)
+          inputs.push_back({path_from_here(scenario, source.path), source.sha256});
+        return plans_json(
+            {scenario, town->built.territory, build, findings, attributions(scenario, town->layers), std::move(inputs)});
+      },
+      [&](const std::string& /*text*/) { return plans.size(); });
+
+  stages.run(
+      "write", files_unit,
+      [&] {
+        write_file(folder.path() / "plans.json", text);
+        write_file(folder.path() / "LICENCE.txt", licence_text(attributions(scenario, town->layers)));
+        for (std::size_t i = 0; i < plans.size(); ++i) {
+          progress.check();
+          gis::write_plan_file(folder.path() / fmt::format("plan-{}.gpkg", i + 1), plans[i]);
+        }
+        write_file(folder.path() / "report.html", plans_html(plans, text));
+        return 4 + plans.size();
+      },
+      [](std::size_t files) { return files; });
+  write_file(folder.path() / "timing.json", timing_json(stages.clock(), threads.value));
+  progress.check();
+  folder.commit();
+  return {folder.target(), stages.clock().stages(), std::move(findings), text};
+}
+
+}  // namespace wangge::scenarios

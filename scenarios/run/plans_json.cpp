@@ -1,0 +1,195 @@
+#include "scenarios/run/plans_json.h"
+
+#include "engine/planning/aims/aim.h"
+#include "scenarios/run/figures_json.h"
+#include "scenarios/run/manifest.h"
+#include "scenarios/run/version.h"
+#include "scenarios/steps/planning_step.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace wangge::scenarios {
+namespace {
+
+using nlohmann::json;
+using planning::AimFigure;
+using planning::AimValues;
+using planning::ProposedPlan;
+
+json aims_json(const planning::Aims& weights, const AimValues& present) {
+  json aims = json::array();
+  for (const AimFigure figure : planning::aim_figures()) {
+    if (!present[figure]) continue;
+    const planning::AimFigureSpec& spec = planning::aim_figure(figure);
+    aims.push_back({{"key", spec.key},
+                    {"aim", spec.aim},
+                    {"name", text_json(spec.name)},
+                    {"unit", text_json(spec.unit)},
+                    {"formula", text_json(spec.formula)},
+                    {"digits", spec.digits},
+                    {"more_is_better", spec.more_is_better},
+                    {"weight", rounded(planning::aim_weight(figure, weights, present))}});
+  }
+  return aims;
+}
+
+json values_json(const AimValues& values) {
+  json object = json::object();
+  for (const AimFigure figure : planning::aim_figures())
+    put(object, std::string(planning::aim_figure(figure).key).c_str(), values[figure]);
+  return object;
+}
+
+/// How far a figure is above its bound, as a share of the bound; nothing where the bound is zero and the figure is not.
+std::optional<double> gap(double value, double bound) {
+  if (value <= bound) return 0.0;
+  if (!(bound > 0)) return std::nullopt;
+  return value / bound - 1;
+}
+
+json parent_json(const planning::ParentReport& parent, const territory::Territory& territory) {
+  json reasons = json::array();
+  for (const planning::ParentReason& reason : parent.reasons)
+    reasons.push_back({{"key", reason.key}, {"proven", reason.proven}, {"text", text_json(reason.text)}});
+  json object = {{"code", territory.areas.code[parent.area]},
+                 {"name", territory.areas.name[parent.area]},
+                 {"grids", parent.grids},
+                 {"households", parent.households},
+                 {"border_m", rounded(parent.border)},
+                 {"border_bound_m", rounded(parent.border_bound)},
+                 {"deviation_max", rounded(parent.deviation_max)},
+                 {"deviation_bound", rounded(parent.deviation_bound)},
+                 {"invalid", parent.invalid},
+                 {"reasons", reasons}};
+  put(object, "border_gap", gap(parent.border, parent.border_bound));
+  put(object, "deviation_gap", gap(parent.deviation_max, parent.deviation_bound));
+  return object;
+}
+
+json violations_json(const planning::Plan& plan) {
+  json list = json::array();
+  std::vector<planning::GridId> grids = plan.grids();
+  std::sort(grids.begin(), grids.end(), [&](auto a, auto b) { return plan.code(a) < plan.code(b); });
+  for (const planning::GridId grid : grids) {
+    const planning::Verdict verdict = plan.verdict(grid);
+    if (verdict.valid) continue;
+    list.push_back({{"grid", plan.code(grid)},
+                    {"rule", !verdict.connected ? 4
+                             : !verdict.sized   ? 5
+                                                : 7},
+                    {"households", plan.tally(grid).households},
+                    {"excused", verdict.excused},
+                    {"reason", text_json(verdict.reason)}});
+  }
+  return list;
+}
+
+/// Figures in which the plan is better or worse than the reference; the change itself is no comparison.
+json compared(const AimValues& plan, const AimValues& reference, int wanted) {
+  json keys = json::array();
+  for (const AimFigure figure : planning::aim_figures()) {
+    if (figure == AimFigure::change || !plan[figure] || !reference[figure]) continue;
+    if (planning::compare_figure(figure, *plan[figure], *reference[figure]) == wanted)
+      keys.push_back(planning::aim_figure(figure).key);
+  }
+  return keys;
+}
+
+json plan_json(const ProposedPlan& plan, const territory::Territory& territory) {
+  json parents = json::array();
+  for (const planning::ParentReport& parent : plan.parents) parents.push_back(parent_json(parent, territory));
+  return {{"profile", plan.profile},
+          {"profile_name", text_json(plan.profile_name)},
+          {"score", rounded(plan.score)},
+          {"valid", plan.valid()},
+          {"grids", plan.plan.grids().size()},
+          {"invalid", plan.invalid},
+          {"unexcused", plan.unexcused},
+          {"changes_too_much", plan.changes_too_much},
+          {"aims", values_json(plan.aims.values)},
+          {"parents", parents},
+          {"violations", violations_json(plan.plan)}};
+}
+
+json planning_json(const PlanningSpec& spec) {
+  json object = {{"households_min", spec.households_min},
+                 {"households_max", spec.households_max},
+                 {"source", spec.size_source},
+                 {"effort", spec.effort},
+                 {"distinct", rounded(spec.distinct)},
+                 {"weights",
+                  {{"work", spec.weight_work},
+                   {"compact", spec.weight_compact},
+                   {"barriers", spec.weight_barriers},
+                   {"compounds", spec.weight_compounds},
+                   {"travel", spec.weight_travel},
+                   {"change", spec.weight_change},
+                   {"spread", spec.weight_spread}}}};
+  if (!spec.locked.empty()) object["locked"] = spec.locked;
+  if (!spec.locked_borders.empty()) object["locked_borders"] = spec.locked_borders;
+  if (!spec.forbidden_borders.empty()) object["forbidden_borders"] = spec.forbidden_borders;
+  if (!spec.keep_whole.empty()) object["keep_whole"] = spec.keep_whole;
+  if (spec.change_at_most && spec.change_at_most->share) object["change_at_most_share"] = rounded(*spec.change_at_most->share);
+  if (spec.change_at_most && spec.change_at_most->households) object["change_at_most"] = *spec.change_at_most->households;
+  return object;
+}
+
+json findings_list(const core::Findings& findings) {
+  json list = json::array();
+  for (const core::Findings::Group& group : findings.groups()) {
+    list.push_back({{"rule", group.rule},
+                    {"severity", name(group.severity)},
+                    {"count", group.count},
+                    {"example", text_json(findings.all()[group.first].message)}});
+  }
+  return list;
+}
+
+}  // namespace
+
+std::string plans_json(const PlansSource& source) {
+  const planning::Proposal& proposal = source.build.proposal;
+  const Scenario& scenario = source.scenario;
+  planning::Aims weights = planning_rules(scenario).aims;
+  const AimValues& present = proposal.plans.empty() ? proposal.reference.aims.values : proposal.plans.front().aims.values;
+  json plans = json::array();
+  for (std::size_t i = 0; i < proposal.plans.size(); ++i) {
+    json plan = plan_json(proposal.plans[i], source.territory);
+    plan["rank"] = i + 1;
+    plan["file"] = fmt::format("plan-{}.gpkg", i + 1);
+    plan["better"] = compared(proposal.plans[i].aims.values, proposal.reference.aims.values, 1);
+    plan["worse"] = compared(proposal.plans[i].aims.values, proposal.reference.aims.values, -1);
+    plans.push_back(std::move(plan));
+  }
+  json reference = plan_json(proposal.reference, source.territory);
+  reference["kind"] = proposal.reference_is_today ? "today" : "run";
+  json search = {{"work_units", proposal.proposals},
+                 {"candidates", proposal.candidates},
+                 {"stopped_by", proposal.stopped ? "time limit" : "budget"}};
+  if (source.build.seconds_allowed > 0) search["time_limit_seconds"] = rounded(source.build.seconds_allowed);
+  json body = {{"schema", 1},
+               {"wangge", {{"version", version()}}},
+               {"scenario",
+                {{"name", scenario.name},
+                 {"title", text_json(scenario.title)},
+                 {"date", scenario.date},
+                 {"hash", scenario_hash(scenario)},
+                 {"file", scenario.path},
+                 {"overrides", scenario.overrides}}},
+               {"synthetic", scenario.synthetic},
+               {"seed", scenario.seed.value},
+               {"attribution", source.attribution},
+               {"planning", planning_json(scenario.planning)},
+               {"aims", aims_json(weights, present)},
+               {"reference", reference},
+               {"plans", plans},
+               {"search", search},
+               {"findings", findings_list(source.findings)}};
+  body["inputs"] = json::array();
+  for (const InputFile& input : source.inputs) body["inputs"].push_back({{"path", input.path}, {"sha256", input.sha256}});
+  return body.dump(1) + "\n";
+}
+
+}  // namespace wangge::scenarios

@@ -1,0 +1,104 @@
+#include "engine/planning/codes/code_layout.h"
+#include "scenarios/schema/bind.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace wangge::scenarios {
+namespace {
+
+/// A name in the table of counts is the lowest level or the code of one of its areas; codes are checked when areas are known.
+std::vector<PlanningSpec::Count> counts_of(const Reader& planning, const std::vector<LevelSpec>& levels) {
+  std::vector<PlanningSpec::Count> counts;
+  const Reader table = planning.table("count");
+  for (const std::string& name : table.names()) {
+    const bool level = std::any_of(levels.begin(), levels.end(), [&](const LevelSpec& known) { return known.name == name; });
+    if (level && name != levels.back().name) {
+      throw table.error(name, {.zh = fmt::format("网格属于最低层级“{}”，请按它写", levels.back().name),
+                               .en = fmt::format("grids belong to the lowest level; write it for \"{}\"", levels.back().name)});
+    }
+    const Node& value = table.value(name);
+    if (value.type == Node::Type::integer) {
+      counts.push_back({name, value.integer, value.integer});
+    } else {
+      counts.push_back({name, value.children[0].integer, value.children[1].integer});
+    }
+  }
+  return counts;
+}
+
+std::optional<PlanningSpec::Change> change_of(const Reader& planning) {
+  if (!planning.has("change_at_most")) return std::nullopt;
+  const Node& value = planning.value("change_at_most");
+  if (value.type == Node::Type::integer) return PlanningSpec::Change{value.integer, std::nullopt};
+  return PlanningSpec::Change{std::nullopt, *parse_share_of_households(value.text).value};
+}
+
+std::string checked_layout(const Reader& planning) {
+  std::string words = planning.text("code_layout");
+  const auto layout = planning::code_layout(words);
+  if (words.empty() || (layout && layout->grid_digits() <= 9)) return words;
+  throw planning.error(
+      "code_layout",
+      {.zh = fmt::format("“{}”不是编码格式；应为各级位数，如 “6+3+3+3”，末段（网格）至多 9 位", words),
+       .en = fmt::format("\"{}\" is no layout; expected the digits of each level, such as \"6+3+3+3\", at most 9 for the grid",
+                         words)});
+}
+
+}  // namespace
+
+PlanningSpec bind_planning(const Reader& root, const std::vector<LevelSpec>& levels) {
+  const Reader planning = root.table("planning");
+  const std::vector<double> households = planning.numbers("households");
+  PlanningSpec spec;
+  spec.households_min = static_cast<std::int64_t>(households[0]);
+  spec.households_max = static_cast<std::int64_t>(households[1]);
+  spec.size_source = planning.text("source");
+  spec.weight_work = planning.number("aims.work");
+  spec.weight_compact = planning.number("aims.compact");
+  spec.weight_barriers = planning.number("aims.barriers");
+  spec.weight_travel = planning.number("aims.travel");
+  spec.weight_compounds = planning.number("aims.compounds");
+  spec.weight_change = planning.number("aims.change");
+  spec.weight_spread = planning.number("aims.spread");
+  spec.effort = planning.integer("effort");
+  spec.code_digits = std::to_string(planning.integer("code_digits"));
+  spec.code_layout = checked_layout(planning);
+  spec.plans = planning.integer("plans");
+  spec.counts = counts_of(planning, levels);
+  spec.locked = planning.texts("locked");
+  spec.locked_borders = planning.texts("locked_borders");
+  if (planning.has("locked_lines.source")) {
+    spec.locked_lines = LayerRef{.path = planning.text("locked_lines.source"),
+                                 .layer = planning.text("locked_lines.layer"),
+                                 .encoding = "",
+                                 .reference = ""};
+  }
+  spec.forbidden_borders = planning.texts("forbidden_borders");
+  spec.keep_whole = planning.texts("keep_whole");
+  spec.from_today = planning.text("seeds") == "today";
+  spec.change_at_most = change_of(planning);
+  spec.distinct = planning.share("distinct");
+  spec.time_limit = planning.duration("time_limit");
+  spec.measure = {.households = planning.number("measure.households"),
+                  .requests = planning.number("measure.requests"),
+                  .enterprises = planning.number("measure.enterprises"),
+                  .in_need = planning.number("measure.in_need")};
+  return spec;
+}
+
+std::vector<LedgerSpec> bind_ledgers(const Reader& root) {
+  std::vector<LedgerSpec> ledgers;
+  for (const Reader& ledger : root.items("ledger")) {
+    ledgers.push_back({.kind = ledger.text("kind"),
+                       .source = {.path = ledger.text("source"),
+                                  .layer = ledger.text("layer"),
+                                  .encoding = "",
+                                  .reference = bind_source_reference(ledger)},
+                       .count_field = ledger.text("count")});
+  }
+  return ledgers;
+}
+
+}  // namespace wangge::scenarios

@@ -1,0 +1,226 @@
+#include "scenarios/schema/keys.h"
+
+/// The rules of grids, what proposals of plans look for, and what is counted beside households.
+namespace wangge::scenarios {
+namespace {
+
+const core::Text assumed = {.zh = "假定", .en = "assumed"};
+
+std::vector<KeySpec> rule_keys() {
+  return {
+      {.path = "planning.households",
+       .kind = Kind::range,
+       .fallback = "[500, 1000]",
+       .fallback_source = {.zh = "韶关市武江区花城社区：每网格 500-1000 户",
+                           .en = "Huacheng community, Wujiang district, Shaoguan: 500-1,000 households a grid"},
+       .low = 1,
+       .meaning = {.zh = "每个网格户数的下限和上限。", .en = "Least and most households of a grid."}},
+      {.path = "planning.source",
+       .fallback = "\"\"",
+       .meaning = {.zh = "户数范围的出处，写入成果。", .en = "Where the range of households comes from; written to the outputs."},
+       .example = "\"district norm of 2024\""},
+      {.path = "planning.aims.work",
+       .kind = Kind::number,
+       .fallback = "1.0",
+       .fallback_source = assumed,
+       .low = 0,
+       .meaning = {.zh = "“工作量均衡”的权重。", .en = "Weight of even workload."}},
+      {.path = "planning.aims.compact",
+       .kind = Kind::number,
+       .fallback = "0.4",
+       .fallback_source = assumed,
+       .low = 0,
+       .meaning = {.zh = "“形状紧凑”的权重。", .en = "Weight of compact shape."}},
+      {.path = "planning.aims.barriers",
+       .kind = Kind::number,
+       .fallback = "0.6",
+       .fallback_source = assumed,
+       .low = 0,
+       .meaning = {.zh = "“沿道路、河流、铁路划界”的权重。", .en = "Weight of boundaries along roads, rivers and railways."}},
+      {.path = "planning.aims.travel",
+       .kind = Kind::number,
+       .fallback = "0.4",
+       .fallback_source = assumed,
+       .low = 0,
+       .meaning = {.zh = "“网格员路程短”的权重。", .en = "Weight of short travel inside a grid."}},
+      {.path = "planning.aims.compounds",
+       .kind = Kind::number,
+       .fallback = "0.5",
+       .fallback_source = assumed,
+       .low = 0,
+       .meaning = {.zh = "“小区不拆分”的权重。", .en = "Weight of keeping compounds whole."}},
+      {.path = "planning.aims.change",
+       .kind = Kind::number,
+       .fallback = "0.5",
+       .fallback_source = assumed,
+       .low = 0,
+       .meaning = {.zh = "“少改动今天的网格”的权重；有 [grids] 时才起作用。",
+                   .en = "Weight of few households that change grid; counts where [grids] is given."}},
+      {.path = "planning.aims.spread",
+       .kind = Kind::number,
+       .fallback = "0.3",
+       .fallback_source = assumed,
+       .low = 0,
+       .meaning = {.zh = "“党员与组织分布均匀”的权重；有相应 [[ledger]] 时才起作用。",
+                   .en = "Weight of an even spread of party members and organisations; counts where [[ledger]] gives them."}},
+      {.path = "planning.effort",
+       .kind = Kind::integer,
+       .fallback = "200",
+       .low = 0,
+       .high = 1e6,
+       .meaning = {.zh = "搜索预算：平均每个单元尝试多少次调整；与机器快慢无关。",
+                   .en = "Search budget in proposals per cell; the same on any machine."}},
+      {.path = "planning.code_digits",
+       .kind = Kind::integer,
+       .fallback = "3",
+       .low = 1,
+       .high = 9,
+       .meaning = {.zh = "网格编码在上级编码之后追加几位数字。", .en = "Digits that a grid's code appends to its parent's."}},
+      {.path = "planning.code_layout",
+       .fallback = "\"\"",
+       .meaning =
+           {.zh = "编码格式：各级位数自上而下，末段为网格，如 “12+3”、“6+3+3+2”、“6+3+3+3”，或 20 位的 "
+                  "“6+6+3+3+2”；上级编码须与之相符，网格编码一律按此格式；省略则只用 code_digits。",
+            .en = "Layout of codes: digits of the levels from the top down, the last for the grid, such as \"12+3\", "
+                  "\"6+3+3+2\", \"6+3+3+3\" or, with 20 digits, \"6+6+3+3+2\". Codes of areas must fit it, and every grid gets "
+                  "a code of that layout. Left out: code_digits alone."},
+       .example = "\"6+3+3+3\""},
+  };
+}
+
+std::vector<KeySpec> search_keys() {
+  return {
+      {.path = "planning.plans",
+       .kind = Kind::integer,
+       .fallback = "5",
+       .low = 1,
+       .high = 20,
+       .meaning = {.zh = "wangge plan 至多给出几个方案。", .en = "How many plans `wangge plan` offers at the most."}},
+      {.path = "planning.count.*",
+       .kind = Kind::count_range,
+       .low = 1,
+       .high = 10000,
+       .meaning = {.zh = "每个该层级（最低层级）辖区分为几个网格，或某个辖区（按编码）分为几个；省略则按户数范围。",
+                   .en = "How many grids each area of that (lowest) level gets, or one area by its code; by the range of "
+                         "households where left out."},
+       .example = "[5, 7]"},
+      {.path = "planning.locked",
+       .kind = Kind::texts,
+       .fallback = "[]",
+       .meaning = {.zh = "保持今天原样的网格的编码；专属网格总是保持。",
+                   .en = "Codes of today's grids that stay as they are; dedicated grids always do."},
+       .example = "[\"440203001001003\"]"},
+      {.path = "planning.locked_borders",
+       .kind = Kind::texts,
+       .fallback = "[]",
+       .choices = {"lane", "street", "arterial", "river", "railway"},
+       .meaning = {.zh = "网格不得跨越的界线种类。", .en = "Kinds of lines that no grid may reach across."},
+       .example = "[\"river\", \"railway\"]"},
+      {.path = "planning.locked_lines.source",
+       .kind = Kind::file,
+       .meaning = {.zh = "网格不得跨越的线的图层：两个相邻单元的中心连线与之相交，即视为分在两侧。",
+                   .en = "Layer of lines that no grid may reach across: two neighbouring cells lie on different sides where the "
+                         "straight line between their middles crosses one."},
+       .example = "\"lines.gpkg\""},
+      {.path = "planning.locked_lines.layer",
+       .fallback = "\"\"",
+       .meaning = {.zh = "来源中的图层。", .en = "Layer of that source."},
+       .example = "\"borders\""},
+      {.path = "planning.forbidden_borders",
+       .kind = Kind::texts,
+       .fallback = "[]",
+       .choices = {"open land", "lane", "street", "arterial", "river", "railway", "wall"},
+       .meaning = {.zh = "网格之间的界线不得经过之处；“open land” 为没有线的地方，“wall” 为两栋楼相接处。",
+                   .en = "Where no border between grids may run; \"open land\" is where no line is, \"wall\" where two houses "
+                         "touch."},
+       .example = "[\"open land\", \"wall\"]"},
+      {.path = "planning.keep_whole",
+       .kind = Kind::texts,
+       .fallback = "[]",
+       .choices = {"compound"},
+       .meaning = {.zh = "一个网格容得下时绝不拆分的东西。", .en = "What is never split where one grid can hold it."},
+       .example = "[\"compound\"]"},
+      {.path = "planning.seeds",
+       .fallback = "\"fresh\"",
+       .choices = {"fresh", "today"},
+       .meaning = {.zh = "搜索的起点：全新，或今天的网格。", .en = "Where searches start: afresh, or from today's grids."}},
+      {.path = "planning.change_at_most",
+       .kind = Kind::change,
+       .meaning = {.zh = "每个上级区域内至多多少户改换网格；搜索从今天的网格出发。",
+                   .en = "How many households of each parent may change grid; searches then start from today's grids."},
+       .example = "\"15 % of households\""},
+      {.path = "planning.distinct",
+       .kind = Kind::share,
+       .fallback = "\"2 %\"",
+       .meaning = {.zh = "两个方案至少有这么多户所在网格不同，否则只给出一个。",
+                   .en = "Two offered plans differ for at least this share of households."}},
+      {.path = "planning.time_limit",
+       .kind = Kind::duration,
+       .fallback = "\"0 s\"",
+       .meaning = {.zh = "到时提前结束并写明；0 为不限。结果只在不提前结束时可重现。",
+                   .en = "Ends the search early, which is then recorded; 0: no limit. Only a search that was not ended early "
+                         "repeats exactly."}},
+  };
+}
+
+KeySpec measure_key(const char* name, core::Text meaning) {
+  return {.path = std::string("planning.measure.") + name,
+          .kind = Kind::number,
+          .fallback = "0",
+          .low = 0,
+          .meaning = std::move(meaning)};
+}
+
+std::vector<KeySpec> measure_keys() {
+  return {
+      measure_key("households",
+                  {.zh = "工作量中每户的分量；四项全为零时工作量为办理事项的小时数，无事项时为户数。",
+                   .en = "Work of a household; where all four are zero work is the hours that requests take, or the "
+                         "households where there are no requests."}),
+      measure_key("requests",
+                  {.zh = "每件事项（按一年的期望件数）的分量。", .en = "Work of a request, of those expected in a year."}),
+      measure_key("enterprises",
+                  {.zh = "每家企业的分量；须有 [[ledger]]。", .en = "Work of an enterprise; needs its [[ledger]]."}),
+      measure_key("in_need",
+                  {.zh = "每名困难群众的分量；须有 [[ledger]]。", .en = "Work of a person in need; needs its [[ledger]]."}),
+  };
+}
+
+std::vector<KeySpec> ledger_keys() {
+  return {
+      {.path = "ledger[].kind",
+       .required = true,
+       .choices = {"in_need", "party_members", "enterprises", "organisations"},
+       .meaning = {.zh = "数的是什么：困难群众、党员、企业或组织；只按单元合计，不读个人。",
+                   .en = "What is counted: persons in need, party members, enterprises or organisations; summed by cell, persons "
+                         "are never read."}},
+      {.path = "ledger[].source",
+       .kind = Kind::file,
+       .required = true,
+       .meaning = {.zh = "点或面的图层。", .en = "Layer of points or polygons."},
+       .example = "\"town.gpkg\""},
+      {.path = "ledger[].layer",
+       .fallback = "\"\"",
+       .meaning = {.zh = "来源中的图层。", .en = "Layer of that source."},
+       .example = "\"enterprises\""},
+      {.path = "ledger[].reference",
+       .fallback = "\"\"",
+       .meaning = {.zh = "来源未声明坐标系时所用的坐标系。", .en = "Reference system to take where the source states none."},
+       .example = "\"EPSG:4490\""},
+      {.path = "ledger[].count",
+       .fallback = "\"\"",
+       .meaning = {.zh = "每个要素代表几个的字段；省略为一个。",
+                   .en = "Field that says how many a feature stands for; one where left out."},
+       .example = "\"party_members\""},
+  };
+}
+
+}  // namespace
+
+std::vector<KeySpec> planning_keys() {
+  std::vector<KeySpec> all = rule_keys();
+  for (auto section : {search_keys(), measure_keys(), ledger_keys()}) all.insert(all.end(), section.begin(), section.end());
+  return all;
+}
+
+}  // namespace wangge::scenarios

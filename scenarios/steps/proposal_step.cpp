@@ -1,0 +1,138 @@
+#include "scenarios/steps/proposal_step.h"
+
+#include "engine/core/error.h"
+#include "engine/core/nearest.h"
+#include "engine/planning/road_minutes.h"
+#include "gis/read/read_plain_lines.h"
+#include "scenarios/steps/layer_specs.h"
+#include "scenarios/steps/ledger_step.h"
+#include "scenarios/steps/parted_cells.h"
+#include "scenarios/steps/planning_step.h"
+
+#include <algorithm>
+#include <chrono>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+
+namespace wangge::scenarios {
+namespace {
+
+using planning::PlanWishes;
+using territory::AreaId;
+using territory::BarrierClass;
+using territory::Territory;
+
+std::array<bool, territory::barrier_class_count> chosen(const std::vector<std::string>& words) {
+  std::array<bool, territory::barrier_class_count> found{};
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    const auto barrier = static_cast<BarrierClass>(i);
+    const std::string word = barrier == BarrierClass::none ? "open land" : std::string(territory::name(barrier));
+    found[i] = std::find(words.begin(), words.end(), word) != words.end();
+  }
+  return found;
+}
+
+[[noreturn]] void no_such_area(const std::string& code, const std::vector<std::string>& known) {
+  const auto guess = core::nearest(code, known);
+  throw core::Error(core::ErrorCode::usage,
+                    {.zh = fmt::format("planning.count：没有编码为“{}”的最低层级辖区{}", code,
+                                       guess ? fmt::format("，是不是“{}”？", *guess) : ""),
+                     .en = fmt::format("planning.count: no area of the lowest level has the code \"{}\"{}", code,
+                                       guess ? fmt::format("; did you mean \"{}\"?", *guess) : "")});
+}
+
+void set_counts(const Scenario& scenario, const Territory& territory, PlanWishes& wishes) {
+  if (scenario.planning.counts.empty()) return;
+  wishes.counts.resize(territory.areas.size());
+  std::vector<std::string> known;
+  std::vector<AreaId> lowest;
+  for (const AreaId area : core::ids<AreaId>(territory.areas.size())) {
+    if (territory.cells_of_area[area].empty()) continue;
+    lowest.push_back(area);
+    known.push_back(territory.areas.code[area]);
+  }
+  const std::string& level = territory.levels.back().name;
+  for (const bool single : {false, true}) {
+    for (const PlanningSpec::Count& count : scenario.planning.counts) {
+      if ((count.of != level) != single) continue;
+      bool found = false;
+      for (const AreaId area : lowest) {
+        if (single && territory.areas.code[area] != count.of) continue;
+        wishes.counts[area] = planning::CountRange{count.least, count.most};
+        found = true;
+      }
+      if (!found && single) no_such_area(count.of, known);
+    }
+  }
+}
+
+std::optional<double> change_share(const Scenario& scenario, const Territory& territory) {
+  const auto& change = scenario.planning.change_at_most;
+  if (!change) return std::nullopt;
+  if (change->share) return change->share;
+  std::int64_t households = 0;
+  for (const std::int64_t count : territory.cells.households) households += count;
+  return households > 0 ? static_cast<double>(*change->households) / static_cast<double>(households) : 0.0;
+}
+
+void need_today(const Scenario& scenario) {
+  const PlanningSpec& spec = scenario.planning;
+  const char* key = spec.change_at_most ? "planning.change_at_most" : spec.from_today ? "planning.seeds = \"today\"" : nullptr;
+  if (key == nullptr || scenario.grids.source) return;
+  throw core::Error(core::ErrorCode::usage, {.zh = fmt::format("{} 需要今天的网格：请写 [grids] source", key),
+                                             .en = fmt::format("{} needs today's grids: give [grids] source", key)});
+}
+
+}  // namespace
+
+PlanWishes plan_wishes(const Scenario& scenario, const Territory& territory) {
+  need_today(scenario);
+  const PlanningSpec& spec = scenario.planning;
+  PlanWishes wishes;
+  wishes.plans = static_cast<std::size_t>(spec.plans);
+  set_counts(scenario, territory, wishes);
+  wishes.locked = spec.locked;
+  wishes.uncrossed = chosen(spec.locked_borders);
+  wishes.unbordered = chosen(spec.forbidden_borders);
+  wishes.whole_compounds = !spec.keep_whole.empty();
+  wishes.from_today = spec.from_today;
+  wishes.change_at_most = change_share(scenario, territory);
+  wishes.distinct = spec.distinct;
+  return wishes;
+}
+
+ProposalBuild propose(const Scenario& scenario, const gis::Layers& layers, const gis::TerritoryBuild& built,
+                      const network::Travel& travel, core::Threads threads, core::Progress& progress) {
+  const Territory& territory = built.territory;
+  const auto shape = [&](territory::CellId cell) { return built.coverage.polygon(cell); };
+  core::Findings findings;
+  const planning::LedgerOfCell ledger = read_ledgers(scenario, layers, territory, shape, threads, progress, findings);
+  planning::ProposeInputs inputs{.rules = planning_rules(scenario),
+                                 .work = work_of_cells(scenario, territory, &ledger),
+                                 .travel = planning::road_minutes(travel, first_mode(scenario), territory),
+                                 .ledger = &ledger,
+                                 .today = nullptr,
+                                 .wishes = plan_wishes(scenario, territory)};
+  if (scenario.planning.locked_lines) {
+    inputs.wishes.parted =
+        parted_cells(territory, gis::read_plain_lines(locked_lines_spec(scenario), layers.reference, progress, findings));
+  }
+  std::optional<PlanBuild> today;
+  if (!layers.grids.empty()) {
+    today = build_plan(scenario, layers, territory, shape, &travel, threads, progress);
+    findings.append(today->findings);
+    inputs.today = &today->plan;
+  }
+  const double limit = static_cast<double>(scenario.planning.time_limit.value) / 1000;
+  if (limit > 0) {
+    const auto end = std::chrono::steady_clock::now() + std::chrono::milliseconds(scenario.planning.time_limit.value);
+    inputs.wishes.stop = [end] { return std::chrono::steady_clock::now() >= end; };
+  }
+  planning::Proposal proposal = planning::propose_plans(territory, inputs, scenario.seed, threads, progress);
+  return {std::move(proposal), std::move(findings), limit};
+}
+
+}  // namespace wangge::scenarios

@@ -1,0 +1,153 @@
+#include "tests/integration/run_command.h"
+#include "tests/integration/small_town.h"
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include <string>
+#include <vector>
+
+namespace wangge::test {
+namespace {
+
+using nlohmann::json;
+
+/// The small town with two grids side by side in each community, 576 households each: 1101001, 1101002, 1102001, 1102002.
+class Edit : public TownTest {
+ protected:
+  Edit() {
+    std::string features;
+    for (int i = 0; i < 4; ++i) {
+      const double west = 400.0 * i;
+      features += fmt::format(
+          R"({}{{"type":"Feature","properties":{{"code":"110{}00{}","name":"Grid {}"}},"geometry":{{"type":"Polygon","coordinates":[[{},{},{},{},{}]]}}}})",
+          i == 0 ? "" : ",\n", 1 + i / 2, 1 + i % 2, i + 1, at(west, 0), at(west + 400, 0), at(west + 400, 800), at(west, 800),
+          at(west, 0));
+    }
+    write("grids.geojson", "{\"type\":\"FeatureCollection\",\"features\":[" + features + "]}");
+    write("town.toml", read("town.toml") + "[grids]\nsource = \"grids.geojson\"\n");
+    write("edits.toml", edits());
+  }
+
+  /// Metres from the town's south-west corner as degrees.
+  static std::string at(double x, double y) { return fmt::format("[{:.8f},{:.8f}]", 9.5 + x / 75900, 47.1 + y / 111200); }
+
+  static std::string edits() {
+    return fmt::format(R"(reference = "EPSG:4326"
+[[edit]]
+do = "split"
+grid = "1101001"
+line = [{}, {}]
+name = "Far west"
+[[edit]]
+do = "merge"
+grids = ["1101002", "1102001"]
+[[edit]]
+do = "recode"
+grid = "1102002"
+code = "1102009"
+[[edit]]
+do = "dedicate"
+buildings = ["b1-0-9", "b1-0-10", "b1-0-11"]
+name = "School"
+)",
+                       at(200, 100), at(200, 700));
+  }
+
+  [[nodiscard]] Answer edit(const std::string& out, std::vector<std::string> more,
+                            const std::string& range = "[200, 700]") const {
+    std::vector<std::string> words = {"edit", scenario(), "--out", path(out), "--set", "planning.households=" + range, "--json"};
+    words.insert(words.end(), more.begin(), more.end());
+    return wangge(words);
+  }
+  [[nodiscard]] std::string gpkg(const std::string& folder) const { return path(folder + "/plan.gpkg"); }
+};
+
+TEST_F(Edit, AppliesAListAndRefusesWhatBreaksARule) {
+  const Answer answer = edit("v2", {"--edits", path("edits.toml")});
+  EXPECT_EQ(answer.code, 1) << "one edit is refused: " << answer.err;
+  EXPECT_EQ(names_in("v2"), "LICENCE.txt codes.csv edits.json plan.gpkg");
+  const json body = json::parse(answer.out);
+  EXPECT_EQ(body, json::parse(read("v2/edits.json")));
+  EXPECT_EQ(body["applied"], 3);
+  EXPECT_EQ(body["edits"][0]["grids_before"][0]["households"], 576);
+  EXPECT_EQ(body["edits"][0]["grids_after"][0]["households"], 288);
+  EXPECT_EQ(body["edits"][0]["grids_after"][1]["code"], "1101003");
+  EXPECT_EQ(body["edits"][0]["grids_after"][1]["name"], "Far west");
+  EXPECT_EQ(body["edits"][1]["refusal"]["rule"], 2);
+  EXPECT_EQ(body["edits"][1]["refusal"]["grid"], "1102001");
+  EXPECT_NE(body["edits"][1]["written_at"].get<std::string>().find("edits.toml:7"), std::string::npos);
+  EXPECT_EQ(body["edits"][3]["grids_after"][0]["households"], 24);
+  EXPECT_EQ(body["plan"]["after"], (json{{"version", 2}, {"status", "draft"}}));
+  EXPECT_EQ(body["voided_codes"], json::array({"1102002"}));
+  EXPECT_EQ(body["figures"]["before"]["grids"], 4);
+  EXPECT_EQ(body["figures"]["after"]["grids"], 6);
+  const std::string codes = read("v2/codes.csv");
+  EXPECT_NE(codes.find("1101001,1101003,split,0,"), std::string::npos) << codes;
+  EXPECT_NE(codes.find("1102002,1102009,redrawn,1,"), std::string::npos) << codes;
+}
+
+TEST_F(Edit, LeadsAPlanFromDraftToForce) {
+  ASSERT_EQ(edit("v2", {"--edits", path("edits.toml")}).code, 1);
+  const Answer early = edit("early", {"--plan", gpkg("v2"), "--approve", "approved"});
+  EXPECT_EQ(early.code, 1) << "not consulted yet";
+  EXPECT_NE(early.err.find("must be consulted"), std::string::npos) << early.err;
+  ASSERT_EQ(edit("consulted", {"--plan", gpkg("v2"), "--approve", "consulted"}).code, 0);
+  const Answer approved = edit("approved", {"--plan", gpkg("consulted"), "--approve", "approved"});
+  ASSERT_EQ(approved.code, 0) << approved.err << approved.out;
+  ASSERT_EQ(edit("force", {"--plan", gpkg("approved"), "--approve", "in-force", "--from", "2027-01-01"}).code, 0);
+  const json body = json::parse(read("force/edits.json"));
+  EXPECT_EQ(body["plan"]["before"]["status"], "approved");
+  EXPECT_EQ(body["plan"]["after"], (json{{"version", 2}, {"status", "in-force"}, {"effective_from", "2027-01-01"}}));
+  EXPECT_TRUE(body["plan"]["same_cells"]);
+
+  // A void code stays void in later versions.
+  write("again.toml", "[[edit]]\ndo = \"recode\"\ngrid = \"1102001\"\ncode = \"1102002\"\n");
+  const Answer again = edit("v3", {"--plan", gpkg("force"), "--edits", path("again.toml")});
+  EXPECT_EQ(again.code, 1);
+  EXPECT_EQ(json::parse(again.out)["edits"][0]["refusal"]["rule"], 6);
+}
+
+TEST_F(Edit, ApprovalNamesEveryGridThatBreaksARule) {
+  ASSERT_EQ(edit("consulted", {"--approve", "consulted"}, "[200, 500]").code, 0);
+  const Answer answer = edit("approved", {"--plan", gpkg("consulted"), "--approve", "approved"}, "[200, 500]");
+  EXPECT_EQ(answer.code, 1);
+  const json approval = json::parse(answer.out)["approval"];
+  EXPECT_FALSE(approval["granted"]);
+  ASSERT_EQ(approval["obstacles"].size(), 4U);
+  EXPECT_EQ(approval["obstacles"][0]["grid"], "1101001");
+  EXPECT_EQ(approval["obstacles"][0]["rule"], 5);
+  EXPECT_NE(answer.err.find("grid 1102002, rule 5"), std::string::npos) << answer.err;
+  EXPECT_EQ(json::parse(answer.out)["plan"]["after"]["status"], "consulted");
+}
+
+TEST_F(Edit, GivesTheSameBytesForAnyNumberOfThreads) {
+  ASSERT_EQ(edit("one", {"--edits", path("edits.toml"), "--threads", "1"}).code, 1);
+  ASSERT_EQ(edit("two", {"--edits", path("edits.toml"), "--threads", "2"}).code, 1);
+  for (const char* file : {"/edits.json", "/codes.csv"})
+    EXPECT_EQ(read(std::string("one") + file), read(std::string("two") + file));
+}
+
+TEST_F(Edit, SaysWhatIsWrongWithTheListBeforeAnythingIsWritten) {
+  for (const auto& [text, words] : std::vector<std::pair<std::string, std::string>>{
+           {"[[edit]]\ndo = \"splt\"\n", "did you mean \"split\""},
+           {"[[edit]]\ndo = \"merge\"\ngrids = \"1101001\"\n", "expected texts"},
+           {"[[edit]]\ndo = \"rename\"\ngrid = \"1101001\"\nname = \"x\"\nnmae = \"y\"\n", "did you mean \"name\""},
+           {"[[edit]]\ndo = \"split\"\ngrid = \"1101001\"\n", "line is missing"},
+           {"reference = \"EPSG:1\"\n[[edit]]\n", "is not understood"},
+           {"", "there is no edit"}}) {
+    write("bad.toml", text);
+    const Answer answer = edit("bad", {"--edits", path("bad.toml")});
+    EXPECT_EQ(answer.code, 2) << text;
+    const json error = json::parse(answer.out);
+    EXPECT_NE(error.dump().find(json(words).dump().substr(1, json(words).dump().size() - 2)), std::string::npos) << answer.out;
+  }
+  EXPECT_EQ(names_in(".").find("bad "), std::string::npos) << "no folder";
+  EXPECT_EQ(edit("x", {}).code, 2) << "nothing to do";
+  EXPECT_EQ(edit("x", {"--approve", "in-force"}).code, 2) << "no date";
+  EXPECT_EQ(edit("x", {"--edits", path("edits.toml"), "--from", "2027-01-01"}).code, 2);
+}
+
+}  // namespace
+}  // namespace wangge::test

@@ -1,0 +1,156 @@
+#include "tests/integration/run_command.h"
+#include "tests/integration/small_town.h"
+
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include <signal.h>
+
+#include <chrono>
+#include <fstream>
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace wangge::test {
+namespace {
+
+using nlohmann::json;
+
+class Plan : public TownTest {
+ protected:
+  [[nodiscard]] Answer plan(const std::vector<std::string>& more = {}, const CommandRules& rules = {}) const {
+    std::vector<std::string> words = {"plan", scenario(), "--out", path("plans/a")};
+    words.insert(words.end(), more.begin(), more.end());
+    return wangge(words, rules);
+  }
+};
+
+TEST_F(Plan, WritesAWholeFolderAndPrintsATable) {
+  const Answer answer = plan();
+  ASSERT_EQ(answer.code, 0) << answer.err;
+  EXPECT_EQ(names_in("plans"), "a") << "nothing else is left beside it";
+  EXPECT_EQ(names_in("plans/a").substr(0, 23), "LICENCE.txt plan-1.gpkg");
+  EXPECT_NE(answer.out.find("largest deviation of work (%)"), std::string::npos) << answer.out;
+  EXPECT_NE(answer.out.find("plan 1"), std::string::npos);
+  const json plans = json::parse(read("plans/a/plans.json"));
+  ASSERT_FALSE(plans.at("plans").empty());
+  for (const json& one : plans.at("plans")) {
+    EXPECT_TRUE(one.at("valid").get<bool>());
+    for (const json& parent : one.at("parents")) {
+      EXPECT_LE(parent.at("border_bound_m").get<double>(), parent.at("border_m").get<double>());
+      EXPECT_LE(parent.at("deviation_bound").get<double>(), parent.at("deviation_max").get<double>());
+    }
+  }
+  EXPECT_EQ(plans.at("search").at("stopped_by"), "budget");
+  EXPECT_NE(read("plans/a/report.html").find("</html>"), std::string::npos);
+}
+
+TEST_F(Plan, GivesTheSameBytesForAnyNumberOfThreads) {
+  for (const char* threads : {"1", "3"}) {
+    ASSERT_EQ(wangge({"plan", scenario(), "--out", path(std::string("plans/t") + threads), "--threads", threads, "--quiet"}).code,
+              0);
+  }
+  EXPECT_EQ(read("plans/t1/plans.json"), read("plans/t3/plans.json"));
+  EXPECT_EQ(read("plans/t1/report.html"), read("plans/t3/report.html"));
+}
+
+TEST_F(Plan, IsTakenUpByARunAndByTheNextProposal) {
+  ASSERT_EQ(plan({"--quiet"}).code, 0);
+  const Answer run = wangge({"run", scenario(), "--out", path("runs/a"), "--plan", path("plans/a/plan-1.gpkg"), "--quiet"});
+  ASSERT_EQ(run.code, 0) << run.err;
+  const json plans = json::parse(read("plans/a/plans.json"));
+  const json metrics = json::parse(read("runs/a/metrics.json"));
+  EXPECT_EQ(metrics.at("plan").at("grids"), plans.at("plans")[0].at("grids"));
+  double border = 0;
+  for (const json& length : metrics.at("plan").at("border")) border += length.get<double>();
+  EXPECT_NEAR(border, plans.at("plans")[0].at("aims").at("border").get<double>(), 1);
+
+  // The next proposal starts from it, moves few, and keeps codes.
+  const Answer again =
+      wangge({"plan", scenario(), "--out", path("plans/b"), "--set", "grids.source=" + path("plans/a/plan-1.gpkg"), "--set",
+              "grids.layer=grids", "--set", "planning.change_at_most=10 % of households", "--json"});
+  ASSERT_EQ(again.code, 0) << again.err;
+  const json next = json::parse(again.out);
+  EXPECT_EQ(next.at("reference").at("kind"), "today");
+  EXPECT_EQ(next.at("reference").at("aims").at("change"), 0);
+  for (const json& one : next.at("plans")) EXPECT_LE(one.at("aims").at("change").get<double>(), 0.1 * 2304 + 1);
+}
+
+TEST_F(Plan, SaysWhyAnAreaIsTooSmallForAGrid) {
+  const Answer answer = plan({"--set", "planning.households=[5000, 6000]"});
+  EXPECT_EQ(answer.code, 0) << "arithmetic excuses it";
+  EXPECT_NE(answer.out.find("fewer than the 5000 of one grid"), std::string::npos) << answer.out;
+}
+
+TEST_F(Plan, MarksTheNearestPlanInvalidAndSaysWhy) {
+  const Answer answer = plan({"--set", "planning.households=[500, 600]", "--set", "planning.count.community=5"});
+  EXPECT_EQ(answer.code, 1);
+  EXPECT_NE(answer.out.find("5 grids are asked for, which need 2500 to 3000 households; there are 1152"), std::string::npos)
+      << answer.out;
+  EXPECT_NE(answer.err.find("in no plan are all grids in order"), std::string::npos) << answer.err;
+  EXPECT_FALSE(json::parse(read("plans/a/plans.json")).at("plans")[0].at("valid").get<bool>());
+}
+
+TEST_F(Plan, SpeaksChineseAndRefusesWhatItCannotDo) {
+  const Answer chinese = plan({"--lang", "zh"});
+  ASSERT_EQ(chinese.code, 0) << chinese.err;
+  EXPECT_NE(chinese.out.find("工作量最大偏差"), std::string::npos) << chinese.out;
+  const Answer today = plan({"--set", "planning.seeds=today"});
+  EXPECT_EQ(today.code, 2);
+  EXPECT_NE(today.err.find("needs today's grids"), std::string::npos) << today.err;
+  const Answer area = plan({"--set", "planning.count.\"nowhere\"=3"});
+  EXPECT_EQ(area.code, 2) << area.err;
+}
+
+/// Words of a command line of the documentation: quotes hold together, a comment ends it.
+std::vector<std::string> words_of(const std::string& line) {
+  std::vector<std::string> words;
+  bool quoted = false;
+  bool open = false;
+  for (const char c : line) {
+    if (c == '#' && !quoted) break;
+    if (c == '"') {
+      quoted = !quoted;
+    } else if (c == ' ' && !quoted) {
+      open = false;
+    } else {
+      if (!open) words.emplace_back();
+      open = true;
+      words.back() += c;
+    }
+  }
+  return words;
+}
+
+TEST_F(Plan, DoesWhatThePagesSay) {
+  for (const std::string page : {"docs/planning.md", "docs/zh/planning.md"}) {
+    std::ifstream in(std::string(WANGGE_SOURCE) + "/" + page);
+    CommandRules rules;
+    rules.folder = folder_.string();
+    std::size_t commands = 0;
+    for (std::string line; std::getline(in, line);) {
+      if (!line.starts_with("    wangge ")) continue;
+      std::vector<std::string> words = words_of(line);
+      words.erase(words.begin());
+      const Answer answer = wangge(words, rules);
+      EXPECT_EQ(answer.code, 0) << line << "\n" << answer.err;
+      ++commands;
+    }
+    EXPECT_EQ(commands, 3U) << page;
+  }
+}
+
+TEST_F(Plan, LeavesNothingAfterCtrlC) {
+  CommandRules rules;
+  rules.meanwhile = [](pid_t process) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(150));
+    ::kill(process, SIGINT);
+  };
+  const Answer answer = plan({"--set", "planning.effort=5000"}, rules);
+  EXPECT_EQ(answer.code, 130) << answer.out;
+  EXPECT_EQ(names_in("plans"), "");
+}
+
+}  // namespace
+}  // namespace wangge::test

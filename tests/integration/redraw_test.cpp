@@ -1,0 +1,130 @@
+#include "tests/integration/run_command.h"
+#include "tests/integration/small_town.h"
+
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include <cstdint>
+#include <regex>
+#include <string>
+#include <vector>
+
+namespace wangge::test {
+namespace {
+
+using nlohmann::json;
+
+/// A made quarter with the partitions of three sectors.
+constexpr const char* quarter = R"(name = "made"
+date = 2026-11-21
+seed = 3
+[synth]
+form = "quarter"
+households = 1200
+residents = 3000
+rivers = 0
+railway = false
+partitions = ["grids_even", "police_beats", "unit_grids", "emergency_zones"]
+GRIDS
+[[synth.level]]
+name = "town"
+[[synth.level]]
+name = "community"
+count = 2
+[planning]
+households = [100, 300]
+effort = 20
+[[responder]]
+shift = ["mon-fri 08:00-12:00"]
+[[request]]
+kind = "repair"
+rate = "60 per 1000 residents per year"
+handle = "lognormal 20 min cv 0.8"
+[simulation]
+horizon = "1 d"
+replications = 1
+)";
+
+class Redraw : public TownTest {
+ protected:
+  void write_scenario(const std::string& grids, const std::string& more) const {
+    std::string text = quarter;
+    text.replace(text.find("GRIDS"), 5, grids);
+    write("made.toml", text + more);
+  }
+  [[nodiscard]] Answer run(const std::string& out) const { return wangge({"run", path("made.toml"), "--out", path(out)}); }
+};
+
+TEST_F(Redraw, CommunitiesAreDrawnAnewAndGridsFollow) {
+  write_scenario("grids = \"grids_even\"", "[repartition]\nlevel = \"community\"\ninto = 3\ntolerance = \"40 %\"\n");
+  write("made.toml", std::regex_replace(read("made.toml"), std::regex("households = 1200\nresidents = 3000"),
+                                        "households = 6000\nresidents = 15000"));
+  const Answer answer = run("runs/a");
+  ASSERT_EQ(answer.code, 0) << answer.err << answer.out;
+  const json body = json::parse(read("runs/a/repartition.json"));
+  ASSERT_EQ(body["areas"].size(), 3U);
+  EXPECT_TRUE(body["grids_whole"]);
+  EXPECT_EQ(body["people_out_of_range"], 0);
+  EXPECT_LE(body["households_moved_at_least"], body["households_moved"]);
+  std::int64_t residents = 0;
+  std::int64_t fresh = 0;
+  for (const json& area : body["areas"]) {
+    residents += area["residents"].get<std::int64_t>();
+    fresh += area["new"].get<bool>() ? 1 : 0;
+  }
+  EXPECT_EQ(residents, 15000);
+  EXPECT_EQ(fresh, 1);
+  for (const json& grid : body["grid_codes"]) EXPECT_EQ(grid["relation"], "recoded") << "no grid is cut";
+}
+
+TEST_F(Redraw, SectorsAreMergedAndEveryBorderExplained) {
+  write_scenario("", R"([[sector]]
+name = "police"
+source = "town.gpkg"
+layer = "police_beats"
+[[sector]]
+name = "city management"
+source = "town.gpkg"
+layer = "unit_grids"
+[[sector]]
+name = "emergency"
+source = "town.gpkg"
+layer = "emergency_zones"
+[microgrids]
+count = 30
+captains = 50
+)");
+  const Answer answer = run("runs/a");
+  ASSERT_EQ(answer.code, 0) << answer.err << answer.out;
+  const json body = json::parse(read("runs/a/sectors.json"));
+  EXPECT_EQ(body["sectors"].size(), 3U);
+  EXPECT_EQ(body["agreement"].size(), 3U);
+  EXPECT_FALSE(body["borders"].empty());
+  for (const json& border : body["borders"]) {
+    EXPECT_FALSE(border["reason"]["zh"].get<std::string>().empty());
+    for (const auto& [sector, share] : border["share_of_sector"].items()) EXPECT_LE(share.get<double>(), 1.0) << sector;
+  }
+  for (const json& conflict : body["conflicts"]) EXPECT_NE(conflict["mostly_in"], conflict["this_piece_in"]);
+}
+
+TEST_F(Redraw, RefusesSectionsThatContradictThemselves) {
+  for (const char* more :
+       {"[repartition]\nlevel = \"ward\"\ninto = 3\n", "[repartition]\nlevel = \"community\"\n",
+        "[repartition]\nlevel = \"community\"\npeople = 500\nhouseholds = 200\n", "[microgrids]\ncaptains = 3\n",
+        "[microgrids]\ncount = 3\nhouseholds = 40\n", "[planning]\ncode_layout = \"6+\"\n"}) {
+    std::string text = more;
+    std::string base = quarter;
+    base.replace(base.find("GRIDS"), 5, "");
+    if (text.find("[planning]") != std::string::npos) {
+      base.replace(base.find("[planning]\n"), 11, text);
+      text.clear();
+    }
+    write("made.toml", base + text);
+    EXPECT_EQ(run("runs/a").code, 2) << more;
+  }
+  write_scenario("grids = \"grids_even\"", "[repartition]\nlevel = \"community\"\ninto = 30\npeople = 5000\n");
+  EXPECT_EQ(run("runs/a").code, 1) << "the people do not suffice";
+}
+
+}  // namespace
+}  // namespace wangge::test

@@ -1,0 +1,70 @@
+#include "engine/planning/life/plan_life.h"
+#include "tests/support/ascii_cells.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+namespace wangge::planning {
+namespace {
+
+using testing::ascii_ids;
+using testing::ascii_territory;
+
+/// Two grids in one parent of 12 households.
+class PlanLifeTest : public ::testing::Test {
+ protected:
+  [[nodiscard]] Plan plan(const SizeRange& range, const char* grids, bool staff = false) const {
+    PlanningRules rules{.households = range, .aims = {}};
+    rules.staff_enforced = staff;
+    return {land, rules, {{"A1", "", {}, {}}, {"A2", "", {}, {1, 1}}}, ascii_ids<GridId>({grids})};
+  }
+  static PlanLife at(PlanStatus status) { return {.version = 3, .status = status}; }
+
+  const territory::Territory land = ascii_territory({.households = {"3333"}, .parents = {"AAAA"}});
+};
+
+TEST_F(PlanLifeTest, GoesStepByStep) {
+  const Plan sound = plan({5, 7}, "aabb");
+  PlanLife life = at(PlanStatus::draft);
+  for (const PlanStatus to : {PlanStatus::consulted, PlanStatus::approved, PlanStatus::in_force}) {
+    const auto next = promote(sound, life, to, "2027-01-01");
+    ASSERT_TRUE(std::holds_alternative<PlanLife>(next)) << std::get<LifeRefusal>(next).reason.en;
+    life = std::get<PlanLife>(next);
+  }
+  EXPECT_EQ(life, (PlanLife{3, PlanStatus::in_force, "2027-01-01"}));
+  EXPECT_EQ(changed(life), (PlanLife{4, PlanStatus::draft, ""}));
+}
+
+TEST_F(PlanLifeTest, RefusesToSkipOrRepeatAStep) {
+  const Plan sound = plan({5, 7}, "aabb");
+  const auto skipped = promote(sound, at(PlanStatus::draft), PlanStatus::approved, "");
+  EXPECT_NE(std::get<LifeRefusal>(skipped).reason.en.find("must be consulted before"), std::string::npos);
+  EXPECT_TRUE(std::holds_alternative<LifeRefusal>(promote(sound, at(PlanStatus::approved), PlanStatus::consulted, "")));
+  EXPECT_TRUE(std::holds_alternative<LifeRefusal>(promote(sound, at(PlanStatus::approved), PlanStatus::in_force, "")))
+      << "no date";
+}
+
+TEST_F(PlanLifeTest, NamesEveryGridThatHindersApproval) {
+  const auto sized = promote(plan({5, 7}, "aaab"), at(PlanStatus::consulted), PlanStatus::approved, "");
+  ASSERT_EQ(std::get<LifeRefusal>(sized).obstacles.size(), 2U);
+  EXPECT_EQ(std::get<LifeRefusal>(sized).obstacles[0].grid, "A1");
+  EXPECT_EQ(std::get<LifeRefusal>(sized).obstacles[0].rule, 5);
+  const auto torn = promote(plan({5, 7}, "abab"), at(PlanStatus::consulted), PlanStatus::approved, "");
+  ASSERT_EQ(std::get<LifeRefusal>(torn).obstacles.size(), 2U);
+  EXPECT_EQ(std::get<LifeRefusal>(torn).obstacles[1].rule, 4);
+  const auto staff = promote(plan({5, 7}, "aabb", true), at(PlanStatus::consulted), PlanStatus::approved, "");
+  ASSERT_EQ(std::get<LifeRefusal>(staff).obstacles.size(), 1U);
+  EXPECT_EQ(std::get<LifeRefusal>(staff).obstacles[0].rule, 7);
+  EXPECT_EQ(std::get<LifeRefusal>(staff).obstacles[0].grid, "A1");
+}
+
+TEST_F(PlanLifeTest, ArithmeticExcusesRuleFiveAlone) {
+  EXPECT_TRUE(obstacles(plan({13, 20}, "aabb")).empty()) << "12 households are too few for any grid";
+  const auto torn = obstacles(plan({13, 20}, "abab"));
+  ASSERT_EQ(torn.size(), 2U);
+  EXPECT_EQ(torn[0].rule, 4);
+}
+
+}  // namespace
+}  // namespace wangge::planning

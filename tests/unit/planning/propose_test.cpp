@@ -1,0 +1,317 @@
+#include "engine/planning/propose/propose_plans.h"
+
+#include "engine/core/error.h"
+#include "engine/planning/make_plan.h"
+#include "engine/planning/propose/aim_draft.h"
+#include "engine/planning/propose/combine.h"
+#include "engine/planning/propose/parent_bounds.h"
+#include "engine/planning/propose/pool.h"
+#include "tests/support/ascii_cells.h"
+#include "tests/support/random_cells.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+
+namespace wangge::planning {
+namespace {
+
+using testing::ascii_territory;
+using testing::random_town;
+
+ProposeInputs inputs_for(SizeRange range) {
+  ProposeInputs inputs;
+  inputs.rules.households = range;
+  return inputs;
+}
+
+Proposal proposed(const territory::Territory& land, const ProposeInputs& inputs, std::uint64_t seed = 1, int threads = 1) {
+  core::SilentProgress silent;
+  return propose_plans(land, inputs, core::Seed(seed), core::Threads(threads), silent);
+}
+
+Plan drawn(const territory::Territory& land, SizeRange range, std::uint64_t seed) {
+  core::SilentProgress silent;
+  PlanningInputs inputs;
+  inputs.rules.households = range;
+  return make_plan(land, inputs, core::Seed(seed), core::Threads(1), silent);
+}
+
+TEST(AimDraft, KeepsTermsThatEqualAFullRecomputation) {
+  const auto land = ascii_territory(random_town({.areas_across = 1, .areas_down = 1, .side = 12}, 4));
+  const Plan today = drawn(land, {60, 120}, 7);
+  LedgerOfCell ledger;
+  ledger.party_members = core::Column<CellId, double>(land.cells.size(), 0);
+  for (const CellId cell : core::ids<CellId>(land.cells.size())) ledger.party_members[cell] = cell.value() % 5;
+  PlanningRules rules;
+  rules.households = {60, 120};
+  const AimGround ground{.travel = {}, .today = &today, .ledger = &ledger};
+  const std::vector<Parcel> parcels = make_parcels(land, rules, {}, {}, ground);
+  ASSERT_EQ(parcels.size(), 1U);
+  const Parcel& parcel = parcels.front();
+  const Partition start = partition_of(today, land, parcel);
+  std::vector<std::vector<double>> ways(parcel.graph.size());
+  AimDraft draft(
+      parcel.graph, parcel.table, rules.households, start.parts, start.labels,
+      [&](SearchGraph::Node from) -> const std::vector<double>& {
+        if (ways[from].empty()) {
+          for (const auto& node : parcel.graph.nodes)
+            ways[from].push_back(core::distance(parcel.graph.nodes[from].place, node.place).value / 75);
+        }
+        return ways[from];
+      },
+      0.3);
+  EXPECT_DOUBLE_EQ(draft.terms()[at(AimTerm::moved)], 0);
+  core::Stream luck(core::Seed(1), 0, "flips", 0);
+  int flips = 0;
+  for (int turn = 0; turn < 3000 && flips < 400; ++turn) {
+    const auto& arcs = draft.draft().cut_arcs();
+    const std::uint32_t arc = arcs[luck.below(static_cast<std::uint32_t>(arcs.size()))];
+    const SearchGraph::Node node = draft.draft().tail(arc);
+    const std::uint32_t to = draft.labels()[parcel.graph.arcs[arc].to];
+    if (!draft.can_leave(node)) continue;
+    draft.flip(node, to, draft.after(node, to));
+    ++flips;
+  }
+  ASSERT_GT(flips, 100);
+  const AimTerms kept = draft.terms();
+  draft.recentre();
+  for (std::size_t i = 0; i < kept.size(); ++i) {
+    if (i == at(AimTerm::travel) || i == at(AimTerm::moved)) continue;  // middles and partners are others now
+    EXPECT_NEAR(kept[i], draft.terms()[i], 1e-6 * std::max(1.0, std::abs(kept[i]))) << "term " << i;
+  }
+}
+
+TEST(ProposePlans, OffersValidPlansOfWhichNoneDominatesAnother) {
+  for (std::uint64_t seed = 1; seed <= 3; ++seed) {
+    const auto land = ascii_territory(random_town({.areas_across = 2, .areas_down = 2}, seed));
+    const Proposal proposal = proposed(land, inputs_for({100, 200}), seed);
+    ASSERT_GE(proposal.plans.size(), 3U) << "seed " << seed;
+    for (const ProposedPlan& plan : proposal.plans) {
+      EXPECT_EQ(plan.invalid, 0U) << plan.profile << ", seed " << seed;
+      plan.plan.check_invariants();
+      for (const ProposedPlan& other : proposal.plans) EXPECT_FALSE(dominates(other.aims.values, plan.aims.values));
+    }
+    EXPECT_TRUE(std::is_sorted(proposal.plans.begin(), proposal.plans.end() - 1,
+                               [](const auto& a, const auto& b) { return a.score < b.score; }));
+  }
+}
+
+TEST(CombineNoWorse, LetsOneParcelLoseWhereAnotherWins) {
+  const auto option = [](double border, double travel, double cost) {
+    CombineOption made;
+    made.terms[at(AimTerm::border)] = border;
+    made.terms[at(AimTerm::travel)] = travel;
+    made.cost = cost;
+    return made;
+  };
+  // The second options together have 190 m and 180 minutes against 200 and 200; a third one is cheap but too long.
+  const std::vector<std::vector<CombineOption>> options = {{option(100, 100, 1), option(120, 60, 0.9), option(300, 10, 0.1)},
+                                                           {option(100, 100, 1), option(70, 120, 0.9)}};
+  core::Stream luck(core::Seed(1), 0, "combine", 0);
+  EXPECT_EQ(combine_no_worse(options, 0, luck), (std::vector<std::size_t>{1, 1}));
+  core::Stream again(core::Seed(1), 0, "combine", 0);
+  EXPECT_EQ(combine_no_worse({{option(100, 100, 1), option(101, 90, 0.5)}}, 0, again), std::vector<std::size_t>{0})
+      << "cheaper, but the border is longer";
+}
+
+TEST(ProposePlans, IsNowhereWorseThanTheReferenceWhereItSaysSo) {
+  std::size_t found = 0;
+  for (std::uint64_t seed = 1; seed <= 4; ++seed) {
+    const auto land = ascii_territory(random_town({.areas_across = 3, .areas_down = 2, .side = 12}, seed));
+    ProposeInputs inputs = inputs_for({60, 140});
+    inputs.wishes.plans = 20;
+    const Proposal proposal = proposed(land, inputs, seed);
+    for (const ProposedPlan& plan : proposal.plans) {
+      if (plan.profile != "no worse") continue;
+      ++found;
+      EXPECT_TRUE(dominates(plan.aims.values, proposal.reference.aims.values)) << "seed " << seed;
+    }
+  }
+  EXPECT_GT(found, 0U);
+}
+
+TEST(ProposePlans, DoesNotDependOnThreads) {
+  const auto land = ascii_territory(random_town({.areas_across = 2, .areas_down = 2, .side = 10}, 3));
+  const Proposal one = proposed(land, inputs_for({60, 120}), 9, 1);
+  const Proposal many = proposed(land, inputs_for({60, 120}), 9, 4);
+  ASSERT_EQ(one.plans.size(), many.plans.size());
+  EXPECT_EQ(one.proposals, many.proposals);
+  for (std::size_t i = 0; i < one.plans.size(); ++i) {
+    EXPECT_TRUE(one.plans[i].plan == many.plans[i].plan);
+    EXPECT_EQ(one.plans[i].aims.values, many.plans[i].aims.values);
+    EXPECT_EQ(one.plans[i].score, many.plans[i].score);
+  }
+}
+
+TEST(ProposePlans, KeepsLockedGridsAndTheirCodes) {
+  const auto land = ascii_territory(random_town({.areas_across = 1, .areas_down = 1, .side = 14}, 6));
+  const Plan today = drawn(land, {100, 200}, 6);
+  ProposeInputs inputs = inputs_for({100, 200});
+  inputs.today = &today;
+  const GridId locked = today.grids().front();
+  inputs.wishes.locked = {today.code(locked)};
+  for (const ProposedPlan& plan : proposed(land, inputs).plans) {
+    const GridId kept = plan.plan.grid_of(today.cells_of(locked).front());
+    EXPECT_EQ(plan.plan.code(kept), today.code(locked));
+    EXPECT_TRUE(std::ranges::equal(plan.plan.cells_of(kept), today.cells_of(locked)));
+  }
+  inputs.wishes.locked = {"A999"};
+  EXPECT_THROW((void)proposed(land, inputs), core::Error);
+}
+
+TEST(ProposePlans, ChangesNoMoreThanAllowed) {
+  const auto land = ascii_territory(random_town({.areas_across = 1, .areas_down = 1, .side = 16}, 8));
+  const Plan today = drawn(land, {100, 200}, 3);
+  ProposeInputs inputs = inputs_for({100, 200});
+  inputs.today = &today;
+  inputs.wishes.distinct = 0.005;
+  inputs.wishes.plans = 20;
+  inputs.wishes.change_at_most = 0.10;
+  const double limit = 0.10 * static_cast<double>(land.areas.households[AreaId(0)]);
+  const Proposal small = proposed(land, inputs);
+  ASSERT_FALSE(small.plans.empty());
+  bool moved = false;
+  for (const ProposedPlan& plan : small.plans) {
+    EXPECT_LE(*plan.aims.values[AimFigure::change], limit) << plan.profile;
+    EXPECT_TRUE(plan.valid());
+    moved = moved || *plan.aims.values[AimFigure::change] > 0;
+  }
+  EXPECT_TRUE(moved) << "something is gained by moving some";
+  inputs.wishes.change_at_most.reset();
+  const Proposal any = proposed(land, inputs);
+  EXPECT_TRUE(std::any_of(any.plans.begin(), any.plans.end(), [&](const ProposedPlan& plan) {
+    return *plan.aims.values[AimFigure::change] > limit;
+  })) << "without the limit some plan goes further";
+}
+
+TEST(ProposePlans, CrossesNoLockedBorderAndSplitsNoCompound) {
+  testing::AsciiMap map{.households = testing::Rows(12, "555555555555"), .parents = {}, .unit = 1, .barriers = {}};
+  for (std::size_t row = 0; row < 12; ++row) map.barriers[{row, 4, 'E'}] = territory::BarrierClass::river;
+  auto land = ascii_territory(map);
+  const auto compound = land.compounds.push_back("Long court");
+  for (std::size_t column = 6; column < 12; ++column) land.cells.compound[CellId(5 * 12 + column)] = compound;
+  ProposeInputs inputs = inputs_for({90, 160});
+  inputs.wishes.uncrossed[static_cast<std::size_t>(territory::BarrierClass::river)] = true;
+  inputs.wishes.whole_compounds = true;
+  for (const ProposedPlan& plan : proposed(land, inputs).plans) {
+    EXPECT_EQ(plan.invalid, 0U);
+    EXPECT_DOUBLE_EQ(*plan.aims.values[AimFigure::compounds], 0);
+    for (std::size_t row = 0; row < 12; ++row)
+      EXPECT_NE(plan.plan.grid_of(CellId(row * 12 + 4)), plan.plan.grid_of(CellId(row * 12 + 5))) << plan.profile;
+  }
+}
+
+TEST(ProposePlans, TakesTheNumberOfGridsAskedFor) {
+  const auto land = ascii_territory(random_town({.areas_across = 2, .areas_down = 1, .side = 12}, 2));
+  ProposeInputs inputs = inputs_for({50, 400});
+  inputs.wishes.counts.resize(land.areas.size());
+  inputs.wishes.counts[AreaId(1)] = CountRange{4, 4};
+  inputs.wishes.counts[AreaId(2)] = CountRange{5, 6};
+  for (const ProposedPlan& plan : proposed(land, inputs).plans) {
+    EXPECT_EQ(plan.plan.grids_of(AreaId(1)).size(), 4U) << plan.profile;
+    EXPECT_GE(plan.plan.grids_of(AreaId(2)).size(), 5U) << plan.profile;
+    EXPECT_LE(plan.plan.grids_of(AreaId(2)).size(), 6U) << plan.profile;
+  }
+}
+
+std::vector<std::string> reason_keys(const Proposal& proposal) {
+  std::vector<std::string> keys;
+  for (const ParentReport& parent : proposal.plans.front().parents) {
+    for (const ParentReason& reason : parent.reasons) keys.emplace_back(reason.key);
+  }
+  return keys;
+}
+
+TEST(ProposePlans, GivesTheExactReasonWhereNoPlanIsInOrder) {
+  using Keys = std::vector<std::string>;
+  EXPECT_EQ(reason_keys(proposed(ascii_territory({.households = {"111"}, .parents = {}, .barriers = {}}), inputs_for({10, 20}))),
+            Keys{"too_few"});
+  EXPECT_EQ(reason_keys(proposed(ascii_territory({.households = {"9999"}, .parents = {}, .barriers = {}}), inputs_for({20, 30}))),
+            Keys{"no_count"});
+  EXPECT_EQ(reason_keys(proposed(ascii_territory({.households = {"5*5"}, .parents = {}, .barriers = {}}), inputs_for({10, 50}))),
+            Keys{"cell_over"});
+  ProposeInputs river = inputs_for({10, 20});
+  river.wishes.uncrossed[static_cast<std::size_t>(territory::BarrierClass::river)] = true;
+  EXPECT_EQ(
+      reason_keys(proposed(
+          ascii_territory({.households = {"5555"}, .parents = {}, .barriers = {{{0, 0, 'E'}, territory::BarrierClass::river}}}),
+          river)),
+      Keys{"cut_off"});
+  ProposeInputs counted = inputs_for({10, 20});
+  counted.wishes.counts.resize(2);
+  counted.wishes.counts[AreaId(1)] = CountRange{3, 3};
+  EXPECT_EQ(reason_keys(proposed(ascii_territory({.households = {"5555"}, .parents = {}, .barriers = {}}), counted)),
+            Keys{"given_count"});
+}
+
+TEST(ProposePlans, StopsEarlyAndSaysSo) {
+  const auto land = ascii_territory(random_town({.areas_across = 2, .areas_down = 2, .side = 10}, 3));
+  ProposeInputs inputs = inputs_for({60, 120});
+  inputs.wishes.stop = [] { return true; };
+  const Proposal stopped = proposed(land, inputs);
+  EXPECT_TRUE(stopped.stopped);
+  ASSERT_FALSE(stopped.plans.empty());
+  EXPECT_FALSE(proposed(land, inputs_for({60, 120})).stopped);
+}
+
+/// All partitions of a small graph into connected parts, by brute force.
+void each_partition(const SearchGraph& graph, std::uint32_t parts,
+                    const std::function<void(const std::vector<std::uint32_t>&)>& use) {
+  std::vector<std::uint32_t> labels(graph.size(), 0);
+  const auto connected = [&] {
+    for (std::uint32_t part = 0; part < parts; ++part) {
+      std::vector<SearchGraph::Node> members;
+      for (SearchGraph::Node node = 0; node < graph.size(); ++node) {
+        if (labels[node] == part) members.push_back(node);
+      }
+      if (members.empty()) return false;
+      std::vector<SearchGraph::Node> open{members.front()};
+      std::vector<std::uint8_t> seen(graph.size(), 0);
+      seen[members.front()] = 1;
+      for (std::size_t next = 0; next < open.size(); ++next) {
+        for (const auto& arc : graph.out(open[next])) {
+          if (!arc.connects || seen[arc.to] != 0 || labels[arc.to] != part) continue;
+          seen[arc.to] = 1;
+          open.push_back(arc.to);
+        }
+      }
+      if (open.size() != members.size()) return false;
+    }
+    return true;
+  };
+  for (;;) {
+    if (connected()) use(labels);
+    std::size_t node = 0;
+    while (node < labels.size() && ++labels[node] == parts) labels[node++] = 0;
+    if (node == labels.size()) return;
+  }
+}
+
+TEST(ParentBounds, AreNeverAboveTheBestOfAllPartitions) {
+  for (std::uint64_t seed = 1; seed <= 8; ++seed) {
+    const auto land = ascii_territory(random_town({.areas_across = 1, .areas_down = 1, .side = 3, .empty_share = 0}, seed));
+    PlanningRules rules;
+    rules.households = {1, 1000};
+    const std::vector<Parcel> parcels = make_parcels(land, rules, {}, {}, {});
+    for (const std::uint32_t parts : {2U, 3U}) {
+      double border = 1e30;
+      double deviation = 1e30;
+      const Parcel& parcel = parcels.front();
+      each_partition(parcel.graph, parts, [&](const std::vector<std::uint32_t>& labels) {
+        const AimTerms terms = terms_of(parcel, land, rules, {}, {parts, labels}, 0);
+        border = std::min(border, terms[at(AimTerm::border)]);
+        deviation = std::min(deviation, terms[at(AimTerm::deviation_max)]);
+      });
+      const double border_least = border_bound(parcel, rules.households, parts, {});
+      EXPECT_LE(border_least, border + 1e-9) << "seed " << seed;
+      EXPECT_GT(border_least, 0) << "seed " << seed;
+      EXPECT_LE(deviation_bound(parcel, parts, parts), deviation + 1e-9) << "seed " << seed;
+    }
+  }
+}
+
+}  // namespace
+}  // namespace wangge::planning
