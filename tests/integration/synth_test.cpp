@@ -221,6 +221,23 @@ TEST_F(Synth, BadInputLeavesNothing) {
   refused("synth.housholds=5", 2, "did you mean \"synth.households\"?");
 }
 
+TEST_F(Synth, MoreHouseholdsThanFloorAreaAllowsAreToldWhatIsPossible) {
+  const auto with = [&](int households) {
+    return synth({"--set", "synth.area=0.2 km2", "--set", "synth.households=" + std::to_string(households), "--set",
+                  "synth.residents=" + std::to_string(households * 5 / 2)});
+  };
+  const Answer refused = with(6500);
+  EXPECT_EQ(refused.code, 1) << refused.err;
+  EXPECT_NE(refused.err.find("shall hold 6500 households"), std::string::npos) << refused.err;
+  EXPECT_NE(refused.err.find("even with towers everywhere; give it about"), std::string::npos) << refused.err;
+  EXPECT_EQ(names_in("towns"), "");
+  const std::string words = "or at most ";
+  const std::size_t at = refused.err.find(words);
+  ASSERT_NE(at, std::string::npos) << refused.err;
+  const Answer made = with(std::stoi(refused.err.substr(at + words.size())));
+  EXPECT_EQ(made.code, 0) << made.err;
+}
+
 /// The first block of TOML on a page.
 std::string example_of(const std::string& page) {
   std::ifstream in(std::filesystem::path(WANGGE_SOURCE_DIR) / page, std::ios::binary);
