@@ -150,8 +150,7 @@ int run_verb(Verb& verb, const Words& words, Console& console) {
 /// `wangge lab` alone: help lists its verbs.
 int run_lab(const Words& words, const std::vector<std::unique_ptr<Verb>>& all, Console& console) {
   if (!words.asks_help)
-    throw usage("请写明是哪一个，如 lab queue；见 wangge lab --help",
-                "say which, such as lab queue; see wangge lab --help");
+    throw usage("请写明是哪一个，如 lab queue；见 wangge lab --help", "say which, such as lab queue; see wangge lab --help");
   console.print(lab_overview(all, console.language));
   return 0;
 }
