@@ -81,6 +81,10 @@ std::string status_text(const planning::PlanLife& life) {
 }  // namespace
 
 EditedPlan edit_plan(const Scenario& asked, const EditRequest& request, core::Progress& progress) {
+  std::vector<std::string> inputs = asked.files;
+  if (request.edits) inputs.push_back(request.edits->string());
+  if (request.plan) inputs.push_back(request.plan->string());
+  refuse_replacing(request.folder, inputs);
   RunFolder folder(request.folder, "edits.json");
   const TemporaryFolder scratch("edit");
   const PlanningGround ground = planning_ground(asked, scratch.path(), request.threads, progress);

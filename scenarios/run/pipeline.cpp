@@ -92,10 +92,14 @@ gis::Layers read_scenario_layers(const Scenario& scenario, core::Threads threads
 
 RunOutcome run_scenario(const Scenario& asked, const RunOptions& options, core::Progress& progress) {
   const core::Threads threads = options.threads;
+  refuse_replacing(options.folder, asked.files);
   RunFolder folder(options.folder);
   Stages stages(progress);
   Scenario scenario = with_town(asked, folder.path(), threads, progress, stages);
   const std::unique_ptr<const Town> town = build_town(scenario, threads, progress, stages);
+  std::vector<std::string> sources;
+  for (const gis::Source& source : town->layers.sources) sources.push_back(path_from_here(scenario, source.path));
+  refuse_replacing(options.folder, sources);
   scenario.synthetic = is_synthetic(scenario, town->layers);
   core::Findings findings = findings_of(scenario, *town);
 

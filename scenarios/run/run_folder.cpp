@@ -81,6 +81,24 @@ bool exchange(const fs::path& fresh, const fs::path& old) {
 
 }  // namespace
 
+void refuse_replacing(const fs::path& target, const std::vector<std::string>& inputs) {
+  std::error_code code;
+  if (!fs::is_directory(target, code)) return;
+  const fs::path folder = fs::weakly_canonical(target, code);
+  for (const std::string& input : inputs) {
+    const fs::path file = fs::weakly_canonical(input, code);
+    for (fs::path above = file.parent_path(); above != above.parent_path(); above = above.parent_path()) {
+      if (above != folder) continue;
+      throw core::Error(
+          core::ErrorCode::usage,
+          {.zh = fmt::format("{} 里有要读入的 {}，替换文件夹会毁掉它；请换一个名字（--out）", target.string(), input),
+           .en = fmt::format("{} holds {}, which is read: replacing the folder would destroy it; choose another "
+                             "name with --out",
+                             target.string(), input)});
+    }
+  }
+}
+
 bool is_run_folder(const fs::path& folder, const std::string& marker) {
   std::error_code code;
   const fs::path manifest = folder / marker;

@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <string>
+#include <vector>
 
 namespace wangge::scenarios {
 
@@ -32,6 +33,10 @@ class RunFolder {
   std::string marker_;
   bool whole_ = false;
 };
+
+/// Throws Error(usage) where the folder that will be replaced holds one of the files that are read: replacing it would destroy
+/// them.
+void refuse_replacing(const std::filesystem::path& target, const std::vector<std::string>& inputs);
 
 /// Whether a folder is a run: it holds a manifest.json that names Wangge. Exports are known by their export.json.
 [[nodiscard]] bool is_run_folder(const std::filesystem::path& folder, const std::string& marker = "manifest.json");

@@ -14,19 +14,15 @@ struct StageName {
 };
 
 constexpr std::array names = std::to_array<StageName>({
-    {"town", "造城", "town"},           {"buildings", "建筑", "buildings"},
-    {"people", "人口", "people"},       {"load", "读取场景", "load"},
-    {"read", "读取数据", "read"},       {"build", "构建单元", "build"},
-    {"cells", "划分单元", "cells"},     {"territory", "汇总辖区", "territory"},
-    {"travel", "路网", "travel"},       {"plan", "划分网格", "plan"},
-    {"propose", "搜索方案", "propose"}, {"posts", "驻点", "posts"},
-    {"coverage", "响应圈", "coverage"}, {"circles", "响应圈图形", "circles"},
-    {"simulate", "模拟", "simulate"},   {"evaluate", "评估", "evaluate"},
-    {"write", "写出", "write"},         {"maps", "制图", "maps"},
-    {"report", "报告", "report"},       {"export", "导出", "export"},
-    {"check", "检查", "check"},         {"compare", "比较", "compare"},
-    {"project", "投影", "project"},     {"areas", "辖区", "areas"},
-    {"shapes", "核对形状", "shapes"},
+    {"town", "造城", "town"},         {"streets", "街道", "streets"},     {"buildings", "建筑", "buildings"},
+    {"people", "人口", "people"},     {"load", "读取场景", "load"},       {"read", "读取数据", "read"},
+    {"build", "构建单元", "build"},   {"cells", "划分单元", "cells"},     {"territory", "汇总辖区", "territory"},
+    {"travel", "路网", "travel"},     {"plan", "划分网格", "plan"},       {"propose", "搜索方案", "propose"},
+    {"posts", "驻点", "posts"},       {"coverage", "响应圈", "coverage"}, {"circles", "响应圈图形", "circles"},
+    {"simulate", "模拟", "simulate"}, {"evaluate", "评估", "evaluate"},   {"write", "写出", "write"},
+    {"maps", "制图", "maps"},         {"report", "报告", "report"},       {"export", "导出", "export"},
+    {"check", "检查", "check"},       {"compare", "比较", "compare"},     {"project", "投影", "project"},
+    {"areas", "辖区", "areas"},       {"shapes", "核对形状", "shapes"},
 });
 
 }  // namespace

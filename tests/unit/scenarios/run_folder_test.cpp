@@ -55,6 +55,26 @@ TEST_F(RunFolders, MakesPrivateWhatALibraryWroteInside) {
   EXPECT_EQ(fs::status(path("runs/a/maps/grids.svg")).permissions(), fs::perms(0600));
 }
 
+TEST_F(RunFolders, DoesNotReplaceAFolderThatHoldsWhatIsRead) {
+  fs::create_directories(path("town/layers"));
+  std::ofstream(path("town/town.toml")) << "x";
+  std::ofstream(path("town/layers/a.gpkg")) << "x";
+  const auto refused = [&](const std::string& target, const std::string& input) {
+    try {
+      refuse_replacing(path(target), {path("elsewhere.toml"), path(input)});
+    } catch (const core::Error& error) {
+      EXPECT_EQ(error.code(), core::ErrorCode::usage);
+      return true;
+    }
+    return false;
+  };
+  EXPECT_TRUE(refused("town", "town/town.toml"));
+  EXPECT_TRUE(refused("town/", "town/layers/../layers/a.gpkg"));
+  EXPECT_TRUE(refused("town/layers/..", "town/town.toml"));
+  EXPECT_FALSE(refused("town/layers", "town/town.toml"));
+  EXPECT_FALSE(refused("towns", "town/town.toml"));
+}
+
 TEST_F(RunFolders, LeavesNothingWhenDropped) {
   {
     RunFolder folder(path("runs/a"));
