@@ -157,6 +157,8 @@ int run_lab(const Words& words, const std::vector<std::unique_ptr<Verb>>& all, C
 
 int run_words(const std::vector<std::string>& args, const std::vector<std::unique_ptr<Verb>>& all, Console& console) {
   console.language = chosen_language(args);
+  // An empty word is mostly a variable of a script that was never set; taken for "not given" it would choose another folder.
+  if (std::find(args.begin(), args.end(), "") != args.end()) throw usage("有一个参数是空的", "one of the arguments is empty");
   const Words words = words_of(args, all);
   if (words.verb != nullptr) return run_verb(*words.verb, words, console);
   if (words.lab) return run_lab(words, all, console);

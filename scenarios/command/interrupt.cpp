@@ -15,7 +15,17 @@ extern "C" void on_interrupt(int /*signal*/) {
   if (requested.exchange(true)) ::_exit(130);
 }
 
+extern "C" void on_interrupt_at_once(int /*signal*/) { ::_exit(130); }
+
 }  // namespace
+
+void end_at_once_on_interrupt() {
+  struct sigaction action {};
+  action.sa_handler = on_interrupt_at_once;
+  sigemptyset(&action.sa_mask);
+  ::sigaction(SIGINT, &action, nullptr);
+  ::sigaction(SIGTERM, &action, nullptr);
+}
 
 void install_interrupt() {
   struct sigaction action {};

@@ -1,4 +1,5 @@
 #include "engine/core/error.h"
+#include "scenarios/command/interrupt.h"
 #include "scenarios/command/option_values.h"
 #include "scenarios/command/verb.h"
 #include "scenarios/lab/enumerate.h"
@@ -63,6 +64,7 @@ class LabPartitionVerb final : public Verb {
     question.seed =
         core::Seed(static_cast<std::uint64_t>(whole_number("--seed", seed_, 0, std::numeric_limits<std::int64_t>::max())));
     if (!out_.empty()) question.out = out_;
+    end_at_once_on_interrupt();
     console.print(lab_partition(question));
     return 0;
   }
@@ -125,6 +127,7 @@ class LabEnumerateVerb final : public Verb {
     if (!min_.empty()) question.min = whole_number("--min", min_, 0, most_weight);
     if (!max_.empty()) question.max = whole_number("--max", max_, *question.min, most_weight);
     question.mebibytes = static_cast<std::uint64_t>(whole_number("--memory", memory_, 1, 1 << 20));
+    end_at_once_on_interrupt();
     console.print(lab_enumerate(question));
     return 0;
   }

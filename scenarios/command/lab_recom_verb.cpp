@@ -1,4 +1,5 @@
 #include "engine/core/error.h"
+#include "scenarios/command/interrupt.h"
 #include "scenarios/command/option_values.h"
 #include "scenarios/command/verb.h"
 #include "scenarios/lab/recom.h"
@@ -79,6 +80,7 @@ class LabRecomVerb final : public Verb {
     question.reversible = reversible_;
     if (!edges_.empty()) question.reckoned_edges = static_cast<std::uint32_t>(whole_number("--edges", edges_, 1, 1'000'000));
     if (!out_.empty()) question.out = out_;
+    end_at_once_on_interrupt();
     console.print(lab_recom(question));
     return 0;
   }

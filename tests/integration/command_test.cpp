@@ -91,6 +91,8 @@ TEST(Command, UnknownVerbNamesTheNearest) {
 TEST(Command, WrongUsageExitsWithTwo) {
   EXPECT_EQ(wangge({}).err, "wangge: a verb is missing; `wangge --help` lists them\n");
   EXPECT_EQ(wangge({}).code, 2);
+  EXPECT_EQ(wangge({"run", "town.toml", "--out", ""}).code, 2);
+  EXPECT_EQ(wangge({"run", "town.toml", "--out", ""}).err, "wangge: one of the arguments is empty\n");
   EXPECT_EQ(wangge({"run"}).err, "wangge: FILE.toml is missing\n");
   EXPECT_EQ(wangge({"run", "--lang", "zh"}).err, "wangge: 缺少 FILE.toml\n");
   EXPECT_EQ(wangge({"run", "a.toml", "--thread", "2"}).err,
