@@ -10,6 +10,7 @@
 #include "gis/read/vector_features.h"
 #include "gis/town/move_town.h"
 
+#include <cmath>
 #include <utility>
 
 #include <fmt/format.h>
@@ -82,7 +83,7 @@ GivenOutline read_outline(const gis::SourceSpec& source, const std::string& want
   }
   refuse_crossing(source, shape);
   constexpr double least_m2 = 10'000;
-  const double area = gis::twice_signed_area(outline.ring) / 2;
+  const double area = std::abs(gis::twice_signed_area(outline.ring)) / 2;
   if (outline.ring.size() < 4 || !(area >= least_m2)) {
     refuse(source, {.zh = fmt::format("面积为 {:.0f} m²；至少须有 {:.0f} m²：坐标系或单位是否有误？", area, least_m2),
                     .en = fmt::format("has an area of {:.0f} m2; at least {:.0f} m2 are needed: is its reference system right?",

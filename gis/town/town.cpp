@@ -12,13 +12,6 @@ constexpr std::array<std::string_view, land_use_count> land_use_names{
 
 std::string_view name(LandUse use) { return land_use_names[static_cast<std::size_t>(use)]; }
 
-std::optional<LandUse> land_use(std::string_view name) {
-  for (std::size_t at = 0; at < land_use_count; ++at) {
-    if (land_use_names[at] == name) return static_cast<LandUse>(at);
-  }
-  return std::nullopt;
-}
-
 Totals& Totals::operator+=(const Totals& other) {
   households += other.households;
   residents += other.residents;

@@ -55,7 +55,6 @@ enum class LandUse : std::uint8_t {
 };
 inline constexpr std::size_t land_use_count = 16;
 [[nodiscard]] std::string_view name(LandUse use);
-[[nodiscard]] std::optional<LandUse> land_use(std::string_view name);
 
 enum class Fabric : std::uint8_t { old_core, grid_quarter, mixed, industrial_estate, suburb, village };
 

@@ -204,9 +204,9 @@ std::vector<Position> outline_of(const TownSpec& spec) {
   area = signed_area(ring);
   const double densest = county ? densest_county : densest_town;
   if (households > area * densest) {
-    refuse(fmt::format("范围 {:.3f} 平方千米容不下 {:.0f} 户: 至少需要 {:.3f} 平方千米, 或最多 {:.0f} 户", area / square_km,
+    refuse(fmt::format("范围 {:.3f} 平方千米容不下 {:.0f} 户：需要大于 {:.3f} 平方千米，或少于 {:.0f} 户", area / square_km,
                        households, households / densest / square_km, area * densest),
-           fmt::format("an outline of {:.3f} km2 cannot hold {:.0f} households: at least {:.3f} km2 are needed, or at most "
+           fmt::format("an outline of {:.3f} km2 cannot hold {:.0f} households: more than {:.3f} km2 are needed, or fewer than "
                        "{:.0f} households",
                        area / square_km, households, households / densest / square_km, area * densest));
   }
