@@ -55,8 +55,8 @@ class EditVerb final : public Verb {
         ->type_name("STATUS");
     app.add_option("--from", from_, zh ? "施行日期，如 2027-01-01" : "the day from which it is in force, such as 2027-01-01")
         ->type_name("DATE");
-    app.add_option("--out", out_, zh ? "方案文件夹（缺省 plans/场景名）" : "the plan's folder (default: plans/NAME)")
-        ->type_name("DIR");
+    add_folder_option(app, out_, {.zh = "方案文件夹（缺省 plans/场景名）", .en = "the plan's folder (default: plans/NAME)"},
+                      language);
   }
 
   int run(const Console& console) override {

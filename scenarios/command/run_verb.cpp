@@ -1,4 +1,5 @@
 #include "scenarios/command/describe.h"
+#include "scenarios/command/option_values.h"
 #include "scenarios/command/scenario_arguments.h"
 #include "scenarios/command/terminal_progress.h"
 #include "scenarios/command/verb.h"
@@ -38,8 +39,7 @@ class RunVerb final : public Verb {
   void declare(CLI::App& app, core::Language language) override {
     const bool zh = language == core::Language::zh;
     arguments_.declare(app, language);
-    app.add_option("--out", out_, zh ? "运行文件夹（缺省 runs/场景名）" : "the run folder (default: runs/NAME)")
-        ->type_name("DIR");
+    add_folder_option(app, out_, {.zh = "运行文件夹（缺省 runs/场景名）", .en = "the run folder (default: runs/NAME)"}, language);
     app.add_option("--plan", plan_,
                    zh ? "以 wangge plan 写出的某个方案为今天的网格" : "take a plan that wangge plan wrote as today's grids")
         ->type_name("PLAN.gpkg");
