@@ -51,7 +51,7 @@ class CompareVerb final : public Verb {
     console.print(comparison_text(comparison, console.language));
     if (console.quiet) return 0;
     const std::string findings = findings_text(comparison.findings, console.language, console.verbose);
-    if (!findings.empty()) console.print((console.language == core::Language::zh ? "\n发现:\n" : "\nfindings:\n") + findings);
+    if (!findings.empty()) console.print((console.language == core::Language::zh ? "\n发现：\n" : "\nfindings:\n") + findings);
     if (!out_.empty()) console.print(fmt::format("\n{}\n", (std::filesystem::path(out_) / "report.html").generic_string()));
     return 0;
   }

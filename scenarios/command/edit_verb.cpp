@@ -105,7 +105,7 @@ class EditVerb final : public Verb {
                              edited.life.version, planning::name(edited.life.status));
     if (!edited.life.effective_from.empty()) text += (zh ? "，施行日期 " : ", from ") + edited.life.effective_from;
     const std::string findings = findings_text(edited.findings, console.language, console.verbose);
-    if (!findings.empty()) text += (zh ? "\n\n发现:\n" : "\n\nfindings:\n") + findings;
+    if (!findings.empty()) text += (zh ? "\n\n发现：\n" : "\n\nfindings:\n") + findings;
     return text + fmt::format("\n{}: {}\n", zh ? "方案文件夹" : "folder", edited.folder.generic_string());
   }
 

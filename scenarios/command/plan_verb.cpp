@@ -87,9 +87,9 @@ class PlanVerb final : public Verb {
     std::string text = stage_table(outcome.stages, console.language) + "\n" + plans_table(outcome.plans, console.language) +
                        "\n" + bounds_table(outcome.plans, console.language);
     const std::string reasons = reasons_text(outcome.plans, console.language);
-    if (!reasons.empty()) text += (zh ? "\n不能全部合规的原因:\n" : "\nwhy not all is in order:\n") + reasons;
+    if (!reasons.empty()) text += (zh ? "\n不能全部合规的原因：\n" : "\nwhy not all is in order:\n") + reasons;
     const std::string findings = findings_text(outcome.findings, console.language, console.verbose);
-    if (!findings.empty()) text += (zh ? "\n发现:\n" : "\nfindings:\n") + findings;
+    if (!findings.empty()) text += (zh ? "\n发现：\n" : "\nfindings:\n") + findings;
     return text + fmt::format("\n{}: {}\n", zh ? "方案文件夹" : "folder of plans", outcome.folder.generic_string());
   }
 

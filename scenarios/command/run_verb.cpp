@@ -97,7 +97,7 @@ class RunVerb final : public Verb {
     const bool zh = console.language == core::Language::zh;
     std::string text = stage_table(outcome.stages, console.language) + "\n" + key_figures(outcome.metrics, console.language);
     const std::string findings = findings_text(outcome.findings, console.language, console.verbose);
-    if (!findings.empty()) text += (zh ? "\n发现:\n" : "\nfindings:\n") + findings;
+    if (!findings.empty()) text += (zh ? "\n发现：\n" : "\nfindings:\n") + findings;
     return text + fmt::format("\n{}: {}\n", zh ? "运行文件夹" : "run folder", outcome.folder.generic_string());
   }
 

@@ -121,7 +121,7 @@ class SynthVerb final : public Verb {
                  : fmt::format("  town.osm.pbf: {} nodes, {} ways, {} relations\n", last.objects->nodes, last.objects->ways,
                                last.objects->relations);
     }
-    text += zh ? fmt::format("\n虚拟城镇，并非真实地点。文件夹: {}\n", folder.generic_string())
+    text += zh ? fmt::format("\n虚拟城镇，并非真实地点。文件夹：{}\n", folder.generic_string())
                : fmt::format("\na synthetic town, no real place. folder: {}\n", folder.generic_string());
     return text;
   }
