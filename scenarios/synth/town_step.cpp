@@ -127,6 +127,7 @@ TownPlan plan_town(const Scenario& scenario, core::Progress& progress) {
   spec.buildings = synth.buildings;
   spec.year = synth.year;
   spec.stages = synth.stages;
+  spec.renewal = synth.renewal;
   spec.partitions = synth.partitions;
   return plan;
 }

@@ -59,7 +59,8 @@ bool same_shapes(const MultiPolygon& one, const MultiPolygon& other) {
 }
 
 auto facts(const Line& line) {
-  return std::tie(line.vertices, line.line_class, line.access, line.width_m, line.bridge, line.tunnel, line.slope, line.name);
+  return std::tie(line.vertices, line.line_class, line.access, line.width_m, line.bridge, line.tunnel, line.slope, line.name,
+                  line.block);
 }
 auto facts(const TurnRestriction& turn) { return std::tie(turn.from, turn.via, turn.to); }
 auto facts(const Block& block) {
