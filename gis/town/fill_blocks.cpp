@@ -67,9 +67,8 @@ BlockFill fill_clear_of(const BlockGround& ground, const TownSpec& spec, const R
     drop_walled_off_homes(fill, ground);
   }
   // A road of another block may end in a corner of this one, wider than the block's own edges there.
-  std::erase_if(fill.buildings, [&](const Building& building) {
-    return roads.first_within(building.footprint, 0, ground.id).has_value();
-  });
+  std::erase_if(fill.buildings,
+                [&](const Building& building) { return roads.first_within(building.footprint, 0, ground.id).has_value(); });
   return fill;
 }
 

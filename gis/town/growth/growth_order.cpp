@@ -51,6 +51,20 @@ Column<BlockId, double> delays(const Town& town) {
   return years;
 }
 
+/// Shops and clubs of an estate's block wait for its first homes; what a block was cleared for, for the year of that.
+Column<BlockId, double> first_years(const Town& ever, const std::vector<Renewal>& renewals) {
+  Column<BlockId, double> years(ever.blocks.size(), never);
+  for (const Building& building : ever.buildings) {
+    const LandUse use = ever.blocks[building.block].use;
+    const bool estate = use == LandUse::compound || use == LandUse::open_estate;
+    if (estate && building.removed == 0 && building.dwellings > 0)
+      years[building.block] = std::min<double>(years[building.block], building.built);
+  }
+  for (double& year : years) year = year == never ? -never : year;
+  for (const Renewal& renewal : renewals) years[renewal.block] = renewal.year;
+  return years;
+}
+
 }  // namespace
 
 GrowthOrder::GrowthOrder(const Town& ever, const TownSpec& spec, const std::vector<Renewal>& renewals)
@@ -84,9 +98,8 @@ void GrowthOrder::group_buildings(const Town& ever) {
 
 void GrowthOrder::set_times(const Town& ever, const std::vector<Renewal>& renewals) {
   const Column<BlockId, double> delay = delays(ever);
-  Column<BlockId, double> cleared(ever.blocks.size(), -never);
+  const Column<BlockId, double> first = first_years(ever, renewals);
   for (const Renewal& renewal : renewals) {
-    cleared[renewal.block] = renewal.year;
     groups_[ever.compounds.size() + ever.blocks.size() + renewal.block.value()].goes = renewal.year + delay[renewal.block];
   }
   std::vector<std::uint8_t> done(groups_.size(), 0);
@@ -95,8 +108,7 @@ void GrowthOrder::set_times(const Town& ever, const std::vector<Renewal>& renewa
     Group& group = groups_[group_of_[id]];
     if (done[group_of_[id]] != 0) continue;
     done[group_of_[id]] = 1;
-    // Shops of a renewed block wait for its homes.
-    if (building.removed == 0) group.comes = std::max(group.comes, cleared[building.block]);
+    if (building.removed == 0) group.comes = std::max(group.comes, first[building.block]);
     group.comes += delay[building.block];
   }
 }

@@ -7,14 +7,15 @@
 
 namespace wangge::town {
 
-/// In what order a town came to be. What was built at once (an estate, the buildings of a block outside estates, a single house of
-/// a natural village) comes in the year of its oldest building, the later the further from the middle: by up to 12 years at the
-/// rim (assumed), as towns grow at their edge. An old quarter goes when the first homes of the new one come. A stage is that moment
-/// of this order by which the dwellings for its share of the households stand: shares win over years, and of two stages the
-/// later has all that the earlier has but for what was pulled down.
+/// In what order a town came to be. What was built at once (an estate, the buildings of a block outside estates, a single house
+/// of a natural village) comes in the year of its oldest building, the later the further from the middle: by up to 12 years at
+/// the rim (assumed), as towns grow at their edge. Shops of an estate wait for its homes. An old quarter goes when the first
+/// homes of the new one come. A stage is that moment of this order by which the dwellings for its share of the households stand:
+/// shares win over years, and of two stages the later has all that the earlier has but for what was pulled down.
 class GrowthOrder {
  public:
-  /// `ever` holds the buildings of today and, marked by `removed`, those of the renewed blocks before. O(buildings log buildings).
+  /// `ever` holds the buildings of today and, marked by `removed`, those of the renewed blocks before. O(buildings log
+  /// buildings).
   GrowthOrder(const Town& ever, const TownSpec& spec, const std::vector<Renewal>& renewals);
 
   /// Whether each building stands at the stage. O(buildings).

@@ -34,6 +34,21 @@ Column<BlockId, int> years_of_new_quarters(const Town& town) {
   return years;
 }
 
+/// Old quarters are no ribbons: land along a rim or a railway, long and narrow, was none.
+bool compact(const Town& town, const Block& block) {
+  constexpr double least = 0.3;  // of a circle's area at the same length around; a rectangle of 1 to 8 has 0.31
+  constexpr double four_pi = 12.566370614359172;
+  double twice = 0;
+  double around = 0;
+  for (std::size_t i = 0; i < block.ring.size(); ++i) {
+    const Position a = town.vertices[block.ring[i]];
+    const Position b = town.vertices[block.ring[i + 1 < block.ring.size() ? i + 1 : 0]];
+    twice += a.x * b.y - b.x * a.y;
+    around += core::distance(a, b).value;
+  }
+  return four_pi * twice / 2 >= least * around * around;
+}
+
 }  // namespace
 
 double usual_renewal(Fabric fabric) {
@@ -57,7 +72,7 @@ std::vector<Renewal> renewals(const Town& town, const TownSpec& spec) {
   const Column<BlockId, int> years = years_of_new_quarters(town);
   std::vector<Renewal> found;
   for (const BlockId id : core::ids<BlockId>(town.blocks.size())) {
-    if (years[id] < first_year || years[id] == no_year) continue;
+    if (years[id] < first_year || years[id] == no_year || !compact(town, town.blocks[id])) continue;
     const Fabric fabric = town.blocks[id].fabric;
     core::Stream luck(spec.seed, 0, "renewal", id.value());
     if (luck.uniform() >= spec.renewal.value_or(usual_renewal(fabric))) continue;

@@ -19,8 +19,9 @@ struct Renewal {
 /// are assumed.
 [[nodiscard]] double usual_renewal(Fabric fabric);
 
-/// Which blocks of today's estates and shops were old lanes or a village in the city before; by block, rising. Only blocks whose
-/// homes are of 2000 or later: land was let to builders from then on. The luck is that of (seed, block). O(buildings).
+/// Which blocks of today's estates and shops were old lanes or a village in the city before; by block, rising. Only blocks of
+/// some breadth whose homes are of 2000 or later: land was let to builders from then on. The luck is that of (seed, block).
+/// O(buildings).
 [[nodiscard]] std::vector<Renewal> renewals(const Town& town, const TownSpec& spec);
 
 }  // namespace wangge::town
