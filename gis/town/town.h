@@ -195,6 +195,7 @@ struct Hamlet {
 
 struct Town {
   std::optional<int> stage_year;         ///< of an earlier date; absent: the town as it stands
+  double land_factor = 1;                ///< of the land that was estimated first, where the town takes what it needs
   std::vector<std::string> level_names;  ///< from the top: district, town, community
   Ring outline;                          ///< closed, counter-clockwise
   Column<VertexId, Position> vertices;   ///< metres in the town's reference system, whole millimetres
@@ -213,5 +214,8 @@ struct Town {
   std::vector<Post> posts;
   std::vector<Partition> partitions;
 };
+
+/// Within the outline.
+[[nodiscard]] core::SquareMetres land_of(const Town& town);
 
 }  // namespace wangge::town
