@@ -126,6 +126,8 @@ std::vector<std::string> differing_columns(const Town& one, const Town& other) {
   const auto note = [&](const char* name, bool equal) {
     if (!equal) names.emplace_back(name);
   };
+  note("stage_year", one.stage_year == other.stage_year);
+  note("land_factor", one.land_factor == other.land_factor);
   note("level_names", one.level_names == other.level_names);
   note("outline", one.outline == other.outline);
   note("vertices", one.vertices == other.vertices);
