@@ -1,6 +1,7 @@
 #include "gis/read/file_hash.h"
 #include "scenarios/run/manifest.h"
 #include "scenarios/run/version.h"
+#include "scenarios/steps/layer_specs.h"
 #include "scenarios/synth/town_scenario.h"
 
 #include <nlohmann/json.hpp>
