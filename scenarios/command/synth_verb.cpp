@@ -113,6 +113,7 @@ class SynthVerb final : public Verb {
       if (file.year) text += fmt::format("{} {}\n", zh ? "当年" : "in", *file.year);
       text += levels_text(made, file, zh) + "\n";
     }
+    text += land_text(made, zh);
     const TownFile& last = made.files.front();
     for (const town::LayerCount& layer : last.layers) text += fmt::format("  {:<18} {:>10}\n", layer.layer, layer.features);
     if (last.objects) {
@@ -124,6 +125,17 @@ class SynthVerb final : public Verb {
     text += zh ? fmt::format("\n虚拟城镇，并非真实地点。文件夹：{}\n", folder.generic_string())
                : fmt::format("\na synthetic town, no real place. folder: {}\n", folder.generic_string());
     return text;
+  }
+
+  static std::string land_text(const MadeTown& made, bool zh) {
+    const double km2 = made.land.value / 1e6;
+    std::string text = zh ? fmt::format("用地 {:.2f} km2", km2) : fmt::format("land: {:.2f} km2", km2);
+    if (made.land_factor > 1) {
+      text += zh ? fmt::format("，为初次估计的 {:g} 倍：更小的用地住不下各辖区的户数", made.land_factor)
+                 : fmt::format(", {:g} times the first estimate: on less its areas would not hold their households",
+                               made.land_factor);
+    }
+    return text + "\n\n";
   }
 
   static std::string levels_text(const MadeTown& made, const TownFile& file, bool zh) {

@@ -226,12 +226,16 @@ TEST(MadeTown, NaturalVillagesHaveNamesAndOneHallToAVillage) {
 }
 
 TEST(MadeTown, TownsOnLandOfTheirOwnHoldTheirAreas) {
+  int widened = 0;
   for (std::uint64_t seed = 1; seed <= 40; ++seed) {
     SCOPED_TRACE(fmt::format("seed {}", seed));
     for (const TownSpec& spec : {quarter_spec(seed, 1500, 0, 4), city_spec(seed, 6000, 0, 8)}) {
-      EXPECT_EQ(words(audit_people(made(spec, 2))), "");
+      const Town town = made(spec, 2);
+      EXPECT_EQ(words(audit_people(town)), "");
+      widened += town.land_factor > 1 ? 1 : 0;
     }
   }
+  EXPECT_LE(widened, 4) << "the first estimate of the land is too small too often";
 }
 
 TEST(MadeTown, GrowsThroughSoundStages) {
@@ -240,23 +244,19 @@ TEST(MadeTown, GrowsThroughSoundStages) {
     TownSpec spec = quarter_spec(seed, 3000, 0.45, 4);
     spec.stages = {{1995, 0.35}, {2010, 0.7}};
     const Town today = made(spec, 2);
-    std::size_t buildings = 0;
     std::size_t persons = 0;
     for (const Stage& stage : spec.stages) {
       SCOPED_TRACE(stage.year);
       const Town then = town_at(today, spec, stage, core::Threads(1));
       EXPECT_EQ(words(audit_people(then)), "");
       EXPECT_EQ(then.areas[AreaId(0)].totals.households, std::llround(3000 * stage.share));
-      EXPECT_GT(then.buildings.size(), buildings);
       EXPECT_GT(then.persons.size(), persons);
       for (const Building& building : then.buildings) EXPECT_LE(building.built, stage.year);
       expect_levels_nest(then);
       expect_partitions(then, spec);
       EXPECT_EQ(differing_columns(then, town_at(today, spec, stage, core::Threads(2))), std::vector<std::string>{});
-      buildings = then.buildings.size();
       persons = then.persons.size();
     }
-    EXPECT_GT(today.buildings.size(), buildings);
     EXPECT_GT(today.persons.size(), persons);
   }
 }

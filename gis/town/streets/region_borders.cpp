@@ -67,11 +67,20 @@ class Drawing {
     std::size_t to = 0;
   };
 
+  struct Attempt {
+    double care;   ///< below 1 borders may be pointed, short and close to others
+    double least;  ///< of its share that each side gets
+  };
+
   /// Pairs of ring vertices whose chord cuts off about `share` of the land, shortest first.
-  std::vector<Chord> chords(const RingView& view, double share, double gap, double care) const {
+  std::vector<Chord> chords(const RingView& view, double share, double gap, const Attempt& attempt) const {
+    const double care = attempt.care;
     std::vector<Chord> found;
     const std::size_t n = view.size();
     const ChainRules rules{.junction_gap = gap};
+    // Where borders are hard to draw the shortest chords cut off slivers: none of those then.
+    const double most_off =
+        care < 1 && attempt.least > 0 ? std::min(0.06 / care, (1 - attempt.least) * std::min(share, 1 - share)) : 0.06 / care;
     const std::size_t stride = std::max<std::size_t>(1, n / (care < 1 ? 150 : 64));
     const std::size_t nearest = n / (care < 1 ? 40 : 12) + 1;
     for (std::size_t i = 0; i < n; i += stride) {
@@ -81,7 +90,7 @@ class Drawing {
         const std::size_t j = (i + step) % n;
         const double off = std::abs(view.part(i, j, {}).area / view.area() - share);
         const double cost = length(view.at(i) - view.at(j)) / std::sqrt(view.area()) + 4 * off * care;
-        if (off < 0.06 / care && cost < best.cost && open_end(view, j, rules)) best = {cost, i, j};
+        if (off < most_off && cost < best.cost && open_end(view, j, rules)) best = {cost, i, j};
       }
       if (best.to != i) found.push_back(best);
     }
@@ -100,7 +109,9 @@ class Drawing {
   FaceIndex cut(FaceIndex face, double share) {
     const RingView view(mesh_, mesh_.faces[face]);
     const double side = std::sqrt(view.area());
-    for (const double care : {1.0, 0.4, 0.1}) {
+    // Any border at all comes last: who gets a sliver finds no room for villages.
+    for (const Attempt& attempt : {Attempt{1, 0.6}, {0.4, 0.6}, {0.1, 0.6}, {0.4, 0}, {0.1, 0}}) {
+      const auto [care, least] = attempt;
       const ChainRules rules{.spacing = 40,
                              .clearance = std::min(250.0, 0.06 * side) * care,
                              .junction_gap = std::min(600.0, 0.1 * side) * care,
@@ -108,13 +119,13 @@ class Drawing {
                              .min_area = 20000,
                              .min_compactness = care < 0.5 ? 0.003 : 0.1};
       std::size_t tried = 0;
-      for (const Chord& chord : chords(view, share, rules.junction_gap, care)) {
+      for (const Chord& chord : chords(view, share, rules.junction_gap, attempt)) {
         if (++tried > 14) break;
         progress_.check();
         const auto inner = border_between(view, chord, rules.spacing, care);
         if (inner.empty() || !view.allows(chord.from, chord.to, inner, rules)) continue;
         const double got = view.part(chord.from, chord.to, inner).area / view.area();
-        if (care > 0.5 && (got < 0.6 * share || 1 - got < 0.6 * (1 - share))) continue;
+        if (got < least * share || 1 - got < least * (1 - share)) continue;
         return mesh_.cut(face, chord.from, chord.to, inner, border_);
       }
     }
