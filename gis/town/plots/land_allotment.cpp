@@ -1,6 +1,7 @@
 #include "engine/core/error.h"
 #include "gis/town/block_fill.h"
 #include "gis/town/plots/allotment.h"
+#include "gis/town/plots/natural_villages.h"
 #include "gis/town/plots/town_centres.h"
 
 #include <fmt/format.h>
@@ -246,6 +247,7 @@ void allot_land(StreetPlan& plan, const TownSpec& spec) {
     make_room(plan, here, spec);
   }
   plot::allot_town_centres(plan, spec);
+  plot::found_villages(plan, spec);
 }
 
 }  // namespace wangge::town
