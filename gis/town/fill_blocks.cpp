@@ -4,6 +4,7 @@
 #include "engine/core/random.h"
 #include "gis/town/join_fills.h"
 #include "gis/town/plots/hamlets.h"
+#include "gis/town/plots/lone_houses.h"
 #include "gis/town/plots/town_centres.h"
 #include "gis/town/reached_homes.h"
 
@@ -65,6 +66,7 @@ BlockFill BlockFiller::fill(BlockId block) const {
   // A road of another block may end in a corner of this one, wider than the block's own edges there.
   std::erase_if(fill.buildings,
                 [this](const Building& building) { return roads_.first_within(building.footprint, 0).has_value(); });
+  plot::release_lone_houses(fill);
   return fill;
 }
 
