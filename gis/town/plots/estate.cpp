@@ -162,10 +162,10 @@ struct Attempt {
   bool anew;      ///< the land was cleared and built on again
   bool apart;     ///< blocks as short as they come: only where longer ones left a single house
 };
-constexpr std::array<Attempt, 7> attempts{Attempt{1, false, false, false},   Attempt{1, true, false, false},
+constexpr std::array<Attempt, 8> attempts{Attempt{1, false, false, false},   Attempt{1, true, false, false},
                                           Attempt{1.3, false, false, false}, Attempt{1, true, false, true},
-                                          Attempt{1.6, true, false, false},  Attempt{1.6, true, false, true},
-                                          Attempt{2.2, true, true, false}};
+                                          Attempt{0.65, true, false, true},  Attempt{1.6, true, false, false},
+                                          Attempt{1.6, true, false, true},   Attempt{2.2, true, true, false}};
 
 Layout layout_for(Site& site, const Attempt& attempt, double flats, double hectares, int built) {
   const int year = attempt.anew ? std::max(built, std::min(site.ground.year, 2006)) : built;
@@ -174,7 +174,11 @@ Layout layout_for(Site& site, const Attempt& attempt, double flats, double hecta
     layout.housing.units_low = 1;
     layout.housing.margin = 2.6;
   }
-  if (attempt.apart) layout.housing.units_high = layout.housing.units_low;
+  if (attempt.apart) {
+    layout.housing.units_high = layout.housing.units_low;
+    layout.housing.row_gap *= 0.85;
+    layout.housing.staggered = false;
+  }
   return layout;
 }
 
