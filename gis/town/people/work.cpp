@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -22,12 +23,34 @@ namespace {
 /// Sizes of firms follow Zipf's law nearly (Axtell 2001, Science 293: exponent 1.06); floor area a head is assumed.
 constexpr double size_exponent = 1.06;
 
-/// A Pareto law between the fewest and the most, within what the floor area holds.
-std::uint16_t employees_of(const WorkKind& kind, double floor_m2, core::Stream& luck) {
+/// A Pareto law between the fewest and the most, within what the floor area holds, at `luck` of [0, 1).
+std::uint16_t employees_of(const WorkKind& kind, double floor_m2, double luck) {
   const double most = std::clamp(floor_m2 / kind.floor_m2_a_head, 1.0, kind.most);
   const double fewest = std::min(kind.fewest, most);
   const double tail = 1 - core::pow(fewest / most, size_exponent);
-  return static_cast<std::uint16_t>(fewest * core::pow(1 - luck.uniform() * tail, -1 / size_exponent));
+  return static_cast<std::uint16_t>(fewest * core::pow(1 - luck * tail, -1 / size_exponent));
+}
+
+/// An enterprise that is still to be staffed.
+struct Firm {
+  std::size_t number = 0;  ///< among all that are made
+  const WorkKind* kind = nullptr;
+  double floor_m2 = 0;  ///< that it may fill
+};
+
+/// Large enterprises take large houses: the luckier draws of an area go to those with more room.
+void staff(std::vector<Firm> firms, core::Stream& luck, std::vector<Establishment>& made) {
+  std::vector<double> draws;
+  for (std::size_t i = 0; i < firms.size(); ++i) draws.push_back(luck.uniform());
+  std::sort(draws.begin(), draws.end());
+  std::sort(firms.begin(), firms.end(), [](const Firm& a, const Firm& b) {
+    const double room_a = a.floor_m2 / a.kind->floor_m2_a_head;
+    const double room_b = b.floor_m2 / b.kind->floor_m2_a_head;
+    return room_a != room_b ? room_a < room_b : a.number < b.number;
+  });
+  for (std::size_t i = 0; i < firms.size(); ++i) {
+    made[firms[i].number].employees = employees_of(*firms[i].kind, firms[i].floor_m2, draws[i]);
+  }
 }
 
 /// A heavy tail: a market hall or an office tower holds dozens, most houses none.
@@ -73,30 +96,33 @@ class Work {
     core::Stream luck(spec_.seed, 0, firms ? "enterprises of an area" : "organisations of an area", area.value());
     if (!firms) count -= place_main(members, count, luck, made);
     const auto shares = lucky_shares(count, weights, {}, luck);
+    std::vector<Firm> staffed;
     for (std::size_t i = 0; i < members.size(); ++i) {
       const WorkPlace here = place_of(members[i]);
       for (std::int64_t k = 0; k < shares[i]; ++k) {
         const WorkKind& kind = firms ? enterprise_kind(here, luck) : organisation_kind(here, luck);
+        // The first of a house may fill it, the next half of it, and so on.
+        if (firms) staffed.push_back({made.size(), &kind, here.floor_m2 / static_cast<double>(k + 1)});
         add(members[i], kind, luck, made);
-        if (firms) made.back().employees = employees_of(kind, here.floor_m2 / static_cast<double>(shares[i]), luck);
       }
     }
+    staff(std::move(staffed), luck, made);
   }
 
   /// The organisations that schools, hospitals, markets, seats of government and the common houses of estates and villages are
-  /// there for, the largest house first, one to a block, while the number lasts. Returns how many.
+  /// there for: campuses first, then the largest house, one to a block, half of all organisations at most. Returns how many.
   std::int64_t place_main(const std::vector<BuildingId>& members, std::int64_t count, core::Stream& luck,
                           std::vector<Establishment>& made) {
-    std::vector<std::pair<double, BuildingId>> houses;
+    std::vector<std::tuple<bool, double, BuildingId>> houses;
     for (const BuildingId building : members) {
       const WorkPlace here = place_of(building);
-      if (main_organisation(here)) houses.emplace_back(-here.floor_m2, building);
+      if (main_organisation(here)) houses.emplace_back(here.block < LandUse::commerce, -here.floor_m2, building);
     }
     std::sort(houses.begin(), houses.end());
     std::int64_t placed = 0;
-    for (const auto& [size, building] : houses) {
+    for (const auto& [common_house, size, building] : houses) {
       std::uint8_t& taken = has_main_[town_.buildings[building].block];
-      if (placed == count) break;
+      if (placed >= count / 2) break;
       if (taken != 0) continue;
       taken = 1;
       add(building, *main_organisation(place_of(building)), luck, made);

@@ -16,7 +16,7 @@ struct Pull {
 };
 
 // In the order of BuildingUse: residential, mixed, commercial, industrial, civic, agricultural, minor, unknown.
-constexpr Pull enterprise_pulls{{0.02, 1.0, 3.0, 1.5, 0.1, 0.1, 0, 0.2},
+constexpr Pull enterprise_pulls{{0.02, 1.0, 3.0, 3.0, 0.1, 0.1, 0, 0.2},
                                 {1, 1, 1, 1, 0.6, 2, 2, 0.2, 0.2, 3, 0.2, 0.2, 0, 0, 0.2, 0.2}};
 constexpr Pull organisation_pulls{{0.02, 0.4, 0.8, 0.3, 3.0, 0.05, 0, 0.1},
                                   {1, 1, 1, 1, 1, 1, 0.5, 1.5, 1.5, 0.5, 4, 1, 0, 0, 0.2, 0.2}};
@@ -26,9 +26,9 @@ double drawn(const Pull& pull, const WorkPlace& place) {
   return pull.use[static_cast<std::size_t>(place.building)] * pull.block[static_cast<std::size_t>(place.block)] + least_pull;
 }
 
-constexpr WorkKind manufacturing{"manufacturing", NameKind::manufacturer, 4, 3000, 25};
-constexpr WorkKind logistics{"logistics", NameKind::carrier, 2, 1000, 40};
-constexpr WorkKind trade{"trade", NameKind::trader, 1, 800, 15};
+constexpr WorkKind manufacturing{"manufacturing", NameKind::manufacturer, 6, 3000, 12};
+constexpr WorkKind logistics{"logistics", NameKind::carrier, 2, 1000, 25};
+constexpr WorkKind trade{"trade", NameKind::trader, 1, 800};
 constexpr WorkKind retail{"retail", NameKind::shop, 1, 500};
 constexpr WorkKind catering{"catering", NameKind::eatery, 1, 300};
 constexpr WorkKind services{"services", NameKind::service, 1, 3000};

@@ -6,6 +6,7 @@
 #include "gis/town/people/whole_shares.h"
 #include "gis/town/streets/country_road.h"
 #include "gis/town/streets/edge_map.h"
+#include "gis/town/streets/outline.h"
 #include "gis/town/streets/street_trace.h"
 
 #include <algorithm>
@@ -153,10 +154,33 @@ std::vector<FaceIndex> fields_of(const Mesh& mesh, std::uint32_t region) {
   return faces;
 }
 
+/// More land for the village that may become the centre of a town without built-up land of its own, in households.
+constexpr double market_households = 70;
+
+/// The largest village of each such town: 1.
+Column<AreaId, std::uint8_t> village_seats(const TownSpec& spec) {
+  const std::vector<bool> lowest = lowest_level(spec);
+  Column<AreaId, std::uint8_t> urban(spec.areas.size(), 0);
+  Column<AreaId, AreaId> largest(spec.areas.size());
+  for (const AreaId id : core::ids<AreaId>(spec.areas.size())) {
+    const Area& area = spec.areas[id];
+    if (!lowest[id.value()] || !area.parent.valid()) continue;
+    if (area.kind == AreaKind::urban) urban[area.parent] = 1;
+    AreaId& best = largest[area.parent];
+    if (!best.valid() || area.totals.households > spec.areas[best].totals.households) best = id;
+  }
+  Column<AreaId, std::uint8_t> seats(spec.areas.size(), 0);
+  for (const AreaId town : core::ids<AreaId>(spec.areas.size())) {
+    if (largest[town].valid() && urban[town] == 0) seats[largest[town]] = 1;
+  }
+  return seats;
+}
+
 /// Roads are opened and tracks laid until the villages of an area have a place each; returns the sizes of those that find none.
-std::vector<double> lay_villages_of(Mesh& mesh, std::uint32_t region, const Area& area, const Heights& heights,
+std::vector<double> lay_villages_of(Mesh& mesh, std::uint32_t region, const Area& area, bool market, const Heights& heights,
                                     const Noise& bends, core::Stream& luck, const core::Progress& progress) {
   std::vector<double> left = village_sizes(std::max<std::int64_t>(1, area.totals.households), luck);
+  if (market) *std::max_element(left.begin(), left.end()) += market_households;
   double gap = 320;
   for (int round = 0; round < 18; ++round) {
     progress.check();
@@ -189,11 +213,13 @@ std::vector<double> lay_villages_of(Mesh& mesh, std::uint32_t region, const Area
 void lay_villages(Mesh& mesh, const TownSpec& spec, const CountyLand& land, const Heights& heights,
                   const core::Progress& progress) {
   const Noise bends(spec.seed, "track bends");
+  const Column<AreaId, std::uint8_t> seats = village_seats(spec);
   for (std::uint32_t region = 0; region < land.regions.size(); ++region) {
     if (land.regions[region].kind != RegionKind::rural) continue;
     const Area& area = spec.areas[land.regions[region].area];
     core::Stream luck(spec.seed, 0, "villages", land.regions[region].area.value());
-    const std::vector<double> left = lay_villages_of(mesh, region, area, heights, bends, luck, progress);
+    const bool market = seats[land.regions[region].area] != 0;
+    const std::vector<double> left = lay_villages_of(mesh, region, area, market, heights, bends, luck, progress);
     const auto wanted = static_cast<double>(area.totals.households);
     const double housed = wanted - std::accumulate(left.begin(), left.end(), 0.0);
     if (housed < 0.75 * wanted || (housed <= 0 && !left.empty())) refuse(area, housed);  // the last few live a little closer
