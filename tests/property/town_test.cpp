@@ -344,7 +344,7 @@ TEST(MadeTown, EachSchoolHospitalAndMarketIsOneWhereOrganisationsSuffice) {
   for (std::uint64_t seed = 1; seed <= 6; ++seed) {
     SCOPED_TRACE(fmt::format("quarter, seed {}", seed));
     TownSpec spec = quarter_spec(seed, 10000, 0, 4);
-    for (Area& area : spec.areas) area.totals.organisations *= 6;
+    for (Area& area : spec.areas) area.totals.organisations *= 20;
     const Town town = made(spec, 2);
     Column<BlockId, std::map<std::string, int>> kinds(town.blocks.size());
     for (const Establishment& one : town.organisations) {
@@ -355,11 +355,17 @@ TEST(MadeTown, EachSchoolHospitalAndMarketIsOneWhereOrganisationsSuffice) {
       }
     }
     const std::map<LandUse, std::string> main{{LandUse::school, "school"}, {LandUse::market, "market office"}};
+    Column<BlockId, std::uint8_t> has_house(town.blocks.size(), 0);
+    for (const Building& building : town.buildings) {
+      const bool market = town.blocks[building.block].use == LandUse::market;
+      if (building.use == (market ? territory::BuildingUse::commercial : territory::BuildingUse::civic))
+        has_house[building.block] = 1;
+    }
     int places = 0;
     int named = 0;
     for (const BlockId block : core::ids<BlockId>(town.blocks.size())) {
       const auto kind = main.find(town.blocks[block].use);
-      if (kind == main.end()) continue;
+      if (kind == main.end() || has_house[block] == 0) continue;
       ++places;
       named += kinds[block].contains(kind->second) ? 1 : 0;
     }
