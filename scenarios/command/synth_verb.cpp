@@ -39,8 +39,8 @@ class SynthVerb final : public Verb {
   void declare(CLI::App& app, core::Language language) override {
     const bool zh = language == core::Language::zh;
     arguments_.declare(app, language);
-    app.add_option("--out", out_, zh ? "城镇文件夹（缺省 towns/场景名）" : "the town's folder (default: towns/NAME)")
-        ->type_name("DIR");
+    add_folder_option(app, out_, {.zh = "城镇文件夹（缺省 towns/场景名）", .en = "the town's folder (default: towns/NAME)"},
+                      language);
     app.add_option("--as", as_,
                    zh ? "gpkg、osm.pbf（缺省 gpkg），逗号分隔或重复" : "gpkg, osm.pbf (default: gpkg); by commas or repeated")
         ->type_name("FORMAT")
@@ -121,7 +121,7 @@ class SynthVerb final : public Verb {
                  : fmt::format("  town.osm.pbf: {} nodes, {} ways, {} relations\n", last.objects->nodes, last.objects->ways,
                                last.objects->relations);
     }
-    text += zh ? fmt::format("\n虚拟城镇，并非真实地点。文件夹: {}\n", folder.generic_string())
+    text += zh ? fmt::format("\n虚拟城镇，并非真实地点。文件夹：{}\n", folder.generic_string())
                : fmt::format("\na synthetic town, no real place. folder: {}\n", folder.generic_string());
     return text;
   }
