@@ -141,6 +141,48 @@ std::string compound(core::Stream& luck) {
   return joined(head, one(estate_ends, luck));
 }
 
+/// Of an enterprise or an organisation.
+std::string work_name(NameKind kind, core::Stream& luck) {
+  switch (kind) {
+    case NameKind::manufacturer:
+      return firm(crafts, craft_ends, luck);
+    case NameKind::trader:
+      return firm(wares, ware_ends, luck);
+    case NameKind::shop:
+      return firm(shop_goods, shop_ends, luck);
+    case NameKind::eatery:
+      return firm(dishes, dish_ends, luck);
+    case NameKind::service:
+      return firm(services, service_ends, luck);
+    case NameKind::association:
+      return body(callings, calling_ends, luck);
+    case NameKind::social_body:
+      return body(causes, cause_ends, luck);
+    case NameKind::institution:
+      return joined(place_word(luck), one(institutions, luck));
+    case NameKind::party_body:
+      return body(party_places, party_ends, luck);
+    case NameKind::carrier:
+      return firm(loads, load_ends, luck);
+    case NameKind::school:
+      return joined(place_word(luck), one(schools, luck));
+    case NameKind::kindergarten:
+      return joined(place_word(luck), one(kindergartens, luck));
+    case NameKind::hospital:
+      return joined(place_word(luck), one(hospitals, luck));
+    case NameKind::clinic:
+      return joined(place_word(luck), one(clinics, luck));
+    case NameKind::market:
+      return joined(place_word(luck), one(market_offices, luck));
+    case NameKind::office:
+      return joined(place_word(luck), one(offices, luck));
+    case NameKind::service_point:
+      return joined(place_word(luck), one(service_points, luck));
+    default:
+      return {};
+  }
+}
+
 /// What stands behind the number that tells namesakes of a kind apart; nothing where the number stands before the name.
 std::string_view branch(NameKind kind) {
   switch (kind) {
@@ -207,42 +249,9 @@ std::string made_name(NameKind kind, core::Stream& luck) {
       return compound(luck);
     case NameKind::old_compound:
       return joined(one(work_units, luck), one(unit_ends, luck));
-    case NameKind::manufacturer:
-      return firm(crafts, craft_ends, luck);
-    case NameKind::trader:
-      return firm(wares, ware_ends, luck);
-    case NameKind::shop:
-      return firm(shop_goods, shop_ends, luck);
-    case NameKind::eatery:
-      return firm(dishes, dish_ends, luck);
-    case NameKind::service:
-      return firm(services, service_ends, luck);
-    case NameKind::association:
-      return body(callings, calling_ends, luck);
-    case NameKind::social_body:
-      return body(causes, cause_ends, luck);
-    case NameKind::institution:
-      return joined(place_word(luck), one(institutions, luck));
-    case NameKind::party_body:
-      return body(party_places, party_ends, luck);
-    case NameKind::carrier:
-      return firm(loads, load_ends, luck);
-    case NameKind::school:
-      return joined(place_word(luck), one(schools, luck));
-    case NameKind::kindergarten:
-      return joined(place_word(luck), one(kindergartens, luck));
-    case NameKind::hospital:
-      return joined(place_word(luck), one(hospitals, luck));
-    case NameKind::clinic:
-      return joined(place_word(luck), one(clinics, luck));
-    case NameKind::market:
-      return joined(place_word(luck), one(market_offices, luck));
-    case NameKind::office:
-      return joined(place_word(luck), one(offices, luck));
-    case NameKind::service_point:
-      return joined(place_word(luck), one(service_points, luck));
+    default:
+      return work_name(kind, luck);
   }
-  return {};
 }
 
 std::string made_hamlet(std::string_view code, core::Stream& luck) {
