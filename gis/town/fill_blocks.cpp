@@ -4,6 +4,7 @@
 #include "engine/core/random.h"
 #include "gis/town/join_fills.h"
 #include "gis/town/plots/hamlets.h"
+#include "gis/town/plots/lone_houses.h"
 #include "gis/town/plots/town_centres.h"
 #include "gis/town/reached_homes.h"
 
@@ -69,6 +70,7 @@ BlockFill fill_clear_of(const BlockGround& ground, const TownSpec& spec, const R
   // A road of another block may end in a corner of this one, wider than the block's own edges there.
   std::erase_if(fill.buildings,
                 [&](const Building& building) { return roads.first_within(building.footprint, 0, ground.id).has_value(); });
+  plot::release_lone_houses(fill);
   return fill;
 }
 

@@ -7,8 +7,8 @@
 #include "gis/town/fill_blocks.h"
 #include "gis/town/join_fills.h"
 #include "gis/town/people/area_room.h"
+#include "gis/town/people/village_homes.h"
 #include "gis/town/place_names.h"
-#include "gis/town/plots/hamlets.h"
 #include "gis/town/settle.h"
 #include "gis/town/streets/outline.h"
 
@@ -85,12 +85,13 @@ struct Settlement {
 Settlement settlement(const TownSpec& spec, StreetPlan plan, bool or_refuse, core::Threads threads, core::Progress& progress) {
   std::vector<BlockFill> fills = fill_blocks(plan, spec, threads, progress);
   const std::vector<Region> regions = plan.regions;
-  std::vector<Hamlet> hamlets = plot::hamlets_of(plan);
+  std::vector<Hamlet> hamlets = std::move(plan.hamlets);
   Settlement made{join_fills(std::move(plan), std::move(fills), spec), false};
   made.town.hamlets = std::move(hamlets);
   progress.check();
   if (!or_refuse && !blocks_suffice(made.town, regions)) return made;
   grow_areas(made.town, spec, regions, threads, progress);
+  made.town.hamlets = settled_villages(made.town);
   made.roomy = homes_suffice(made.town);
   return made;
 }

@@ -186,6 +186,10 @@ struct Household {
   std::uint8_t persons = 1;
 };
 
+/// Households of a natural village. One has fewer where its whole area does, more where the area's other land is full.
+inline constexpr std::int64_t fewest_in_village = 20;
+inline constexpr std::int64_t most_in_village = 150;
+
 /// A natural village: some blocks of one lowest-level area, or among the fields of a town.
 struct Hamlet {
   std::string name;
