@@ -29,8 +29,14 @@ std::optional<Draft> found_cut(const RingView& view, const DirectionField& field
   if (!draft) draft = best_cut(view, field, eased(rules), luck);
   if (draft || view.area() < far_too_large * rules.min_area) return draft;
   ChainRules last = eased(eased(rules));
-  last.min_area *= 0.6;
-  return best_cut(view, field, last, luck);
+  for (int round = 0; !draft && round < 3; ++round) {
+    last = eased(last);
+    last.min_area *= 0.6;
+    last.sharpest_cosine = 0.9;
+    last.bow = last.wiggle = 0;
+    draft = best_cut(view, field, last, luck);
+  }
+  return draft;
 }
 
 }  // namespace
