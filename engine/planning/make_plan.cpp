@@ -22,13 +22,12 @@ using territory::Territory;
 /// Independent searches of each region; the best is kept.
 constexpr std::uint32_t first_runs = 3;
 /// Further searches where repair leaves a region with a grid out of range: each with twice the first effort, then with other
-/// counts.
+/// counts. In small regions more of them: they cost little, and a single search of a region without room is soon stuck.
 constexpr std::uint32_t further_runs = 4;
+constexpr std::uint32_t small_further_runs = 8;
 constexpr std::size_t other_counts = 2;
-/// Smaller regions are searched as if they had so many nodes, and more often: it costs little, and a single search of a
-/// region without room is soon stuck.
-constexpr std::size_t small_region = 200;
-constexpr std::uint32_t small_runs = 8;
+/// Smaller regions are searched as if they had so many nodes.
+constexpr std::size_t small_region = 100;
 
 struct Region {
   AreaId area;
@@ -123,8 +122,7 @@ std::vector<Task> first_tasks(const std::vector<Region>& regions) {
   std::vector<Task> tasks;
   for (std::size_t i = 0; i < regions.size(); ++i) {
     const std::uint32_t parts = regions[i].parts(0);
-    const std::uint32_t runs = regions[i].graph.size() < small_region ? small_runs : first_runs;
-    for (std::uint32_t attempt = 0; attempt < (parts > 1 ? runs : 1U); ++attempt) {
+    for (std::uint32_t attempt = 0; attempt < (parts > 1 ? first_runs : 1U); ++attempt) {
       tasks.push_back({i, {.region = i, .attempt = attempt, .parts = parts, .proposals = regions[i].proposals}});
     }
   }
@@ -136,9 +134,10 @@ std::vector<Task> further_tasks(const std::vector<Region>& regions, const SizeRa
   for (std::size_t i = 0; i < regions.size(); ++i) {
     const Region& region = regions[i];
     if (region.best.excess == 0 || !range.fits(region.graph.total)) continue;
-    for (std::uint32_t attempt = 0; attempt < further_runs && region.parts(0) > 1; ++attempt) {
+    const std::uint32_t runs = region.graph.size() < 2 * small_region ? small_further_runs : further_runs;
+    for (std::uint32_t attempt = 0; attempt < runs && region.parts(0) > 1; ++attempt) {
       tasks.push_back(
-          {i, {.region = i, .attempt = small_runs + attempt, .parts = region.parts(0), .proposals = 2 * region.proposals}});
+          {i, {.region = i, .attempt = first_runs + attempt, .parts = region.parts(0), .proposals = 2 * region.proposals}});
     }
     for (std::size_t choice = 1; choice < std::min(region.counts.size(), other_counts + 1); ++choice) {
       for (std::uint32_t attempt = 0; attempt < 2 && region.parts(choice) != region.parts(0); ++attempt) {

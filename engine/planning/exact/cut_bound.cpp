@@ -19,7 +19,7 @@ std::int64_t cut_bound(const WeightedGraph& graph, const PartRange& asked, const
   const PartRange range = checked_range(graph, asked);
   std::int64_t bound =
       std::max<std::int64_t>(0, spreading_bound(graph, range.max, {.rounds = limits.rounds, .visits = limits.visits}));
-  if (graph.size() > most_nodes || total_edge_weight(graph) > most_edge_weight) return bound;
+  if (limits.table_bytes == 0 || graph.size() > most_nodes || total_edge_weight(graph) > most_edge_weight) return bound;
   const std::vector<FrontierStep> steps = frontier_steps(graph, frontier_order(graph));
   const std::int64_t hint = std::max<std::int64_t>(1, total_edge_weight(graph) / 2);
   const std::optional<PartTables> tables =

@@ -57,7 +57,7 @@ class Proposer {
   Proposal run() {
     // Ctrl-C ends a search between its legs as a time limit does; what comes next throws.
     wishes_.stop = [this] { return progress_.interrupted() || (in_.wishes.stop && in_.wishes.stop()); };
-    parcels_ = make_parcels(territory_, in_.rules, in_.work, in_.wishes, ground_);
+    parcels_ = make_parcels(territory_, in_.rules, in_.work, in_.wishes, ground_, threads_);
     const bool compounds = std::any_of(territory_.cells.compound.begin(), territory_.cells.compound.end(),
                                        [](territory::CompoundId compound) { return compound.valid(); });
     profiles_ = make_profiles(in_.rules.aims, ground_, compounds, true);
