@@ -2,15 +2,13 @@
 
 #include "engine/core/parallel.h"
 #include "engine/planning/draft.h"
-#include "engine/planning/grid_label.h"
 #include "engine/planning/lands.h"
+#include "engine/planning/plan_assembler.h"
 #include "engine/planning/region_search.h"
 #include "engine/planning/repair.h"
 #include "engine/planning/search_graph.h"
 
 #include <algorithm>
-#include <set>
-#include <string>
 #include <utility>
 #include <vector>
 
@@ -187,33 +185,11 @@ void polish(const Territory& territory, std::vector<Region>& regions, const Plan
   });
 }
 
-/// Where each grid lies, for numbering: the mean of its cells by households, by area where it has none.
-std::vector<core::Position> centres(const Territory& territory, const std::vector<std::vector<CellId>>& grids) {
-  std::vector<core::Position> found;
-  for (const auto& cells : grids) {
-    std::int64_t households = 0;
-    for (const CellId cell : cells) households += territory.cells.households[cell];
-    double total = 0;
-    core::Position sum;
-    for (const CellId cell : cells) {
-      const double weight = households > 0 ? static_cast<double>(territory.cells.households[cell])
-                                           : std::max(1e-6, territory.cells.area[cell].value);
-      total += weight;
-      sum.x += weight * territory.cells.centroid[cell].x;
-      sum.y += weight * territory.cells.centroid[cell].y;
-    }
-    found.push_back({sum.x / total, sum.y / total});
-  }
-  return found;
-}
-
 Plan assemble(const Territory& territory, const std::vector<Region>& regions, const PlanningInputs& inputs) {
-  std::set<std::string> taken(territory.areas.code.begin(), territory.areas.code.end());
-  std::vector<GridLabel> labels;
-  core::Column<CellId, GridId> grid_of_cell(territory.cells.size());
+  PlanAssembler assembler(territory, inputs.rules, nullptr);
   for (std::size_t i = 0; i < regions.size();) {
     const AreaId area = regions[i].area;
-    std::vector<std::vector<CellId>> grids;
+    PlanAssembler::Grids grids;
     for (; i < regions.size() && regions[i].area == area; ++i) {
       const std::size_t first = grids.size();
       grids.resize(first + regions[i].run.parts);
@@ -222,20 +198,9 @@ Plan assemble(const Territory& territory, const std::vector<Region>& regions, co
         grid.insert(grid.end(), regions[i].graph.cells[node].begin(), regions[i].graph.cells[node].end());
       }
     }
-    const std::vector<std::size_t> number = number_grids(centres(territory, grids));
-    std::vector<std::size_t> by_number(grids.size());
-    for (std::size_t grid = 0; grid < grids.size(); ++grid) by_number[number[grid] - 1] = grid;
-    std::size_t next = 0;
-    for (std::size_t order = 0; order < grids.size(); ++order) {
-      GridLabel& label = labels.emplace_back();
-      do {
-        label.code = grid_code(territory.areas.code[area], ++next, inputs.rules.code_digits);
-      } while (!taken.insert(label.code).second);
-      label.name = grid_name(territory.areas.name[area], order + 1);
-      for (const CellId cell : grids[by_number[order]]) grid_of_cell[cell] = GridId(labels.size() - 1);
-    }
+    assembler.add(area, grids);
   }
-  return Plan(territory, inputs.rules, std::move(labels), std::move(grid_of_cell), inputs.work);
+  return std::move(assembler).plan(inputs.work);
 }
 
 std::uint64_t proposals_of(const std::vector<Task>& tasks) {

@@ -3,6 +3,7 @@
 #include "engine/planning/balance/tree_balance.h"
 #include "engine/planning/exact/deviation_bound.h"
 #include "engine/planning/exact/prove_cut.h"
+#include "engine/planning/repair.h"
 
 #include <algorithm>
 #include <array>
@@ -17,6 +18,8 @@ namespace {
 using Node = SearchGraph::Node;
 
 constexpr std::uint32_t least_trees = 20;
+/// Where no partition in range is known, so many times as many trees are tried.
+constexpr std::uint64_t patience = 5;
 /// A partition so even needs no better one.
 constexpr double even_enough = 0.02;
 /// Proofs leave this much of the deviation open.
@@ -27,7 +30,7 @@ constexpr std::array<double, 3> size_biases = {1, 0, -1};
 constexpr std::array<double, 2> barrier_biases = {1, 0};
 /// Work that is no whole number is counted in so many steps of the whole.
 constexpr double steps_of_whole = 1e9;
-constexpr std::uint64_t proof_bytes = std::uint64_t{32} << 20;
+constexpr std::uint64_t proof_bytes = std::uint64_t{8} << 20;
 
 /// Work in whole numbers, and what the rounding of all nodes together may be, as a share of a part's mean.
 struct WholeWork {
@@ -81,7 +84,10 @@ class EvenSearch {
     bound_by_sums(plain, work.rounding);
     if (std::any_of(graph_.nodes.begin(), graph_.nodes.end(), [](const auto& node) { return node.giants > 0; }))
       return std::move(found_);
+    if (by_size_) settle_range();
+    if (found_.impossible) return std::move(found_);
     try_trees();
+    if (found_.labels.empty()) mend_nearest();
     if (by_size_ && graph_.size() <= effort_.proof_nodes) prove(plain);
     found_.bound = std::min(found_.bound, found_.deviation);
     return std::move(found_);
@@ -114,7 +120,7 @@ class EvenSearch {
     std::iota(members.begin(), members.end(), Node{0});
     const std::uint64_t trees =
         std::clamp<std::uint64_t>(effort_.tree_nodes / graph_.size(), least_trees, std::max(least_trees, effort_.most_trees));
-    for (std::uint64_t turn = 0; turn < trees && !good_enough(); ++turn) {
+    for (std::uint64_t turn = 0; turn < (found_.labels.empty() ? patience * trees : trees) && !good_enough(); ++turn) {
       tree.grow(members,
                 {.barrier = barrier_biases[turn % barrier_biases.size()],
                  .size = size_biases[turn % size_biases.size()],
@@ -136,12 +142,32 @@ class EvenSearch {
       sizes[labels[node]] += graph_.nodes[node].size;
       work[labels[node]] += graph_.nodes[node].work;
     }
-    if (!std::all_of(sizes.begin(), sizes.end(), [&](std::int64_t size) { return range_.holds(size); })) return;
+    std::int64_t excess = 0;
+    for (const std::int64_t size : sizes) excess += range_.excess(size);
+    if (excess < nearest_excess_) {
+      nearest_excess_ = excess;
+      nearest_ = labels;
+    }
+    if (excess > 0) return;
     double deviation = 0;
     for (const double own : work) deviation = std::max(deviation, std::abs(own / mean_ - 1));
     if (deviation >= found_.deviation) return;
     found_.deviation = deviation;
     found_.labels = labels;
+  }
+
+  /// Narrow ranges fall between the rounded weights of the trees: exact trees over the parts out of range.
+  void mend_nearest() {
+    if (nearest_.empty()) return;
+    Best best{.excess = nearest_excess_, .cost = 0, .labels = nearest_};
+    const SearchRun run{.region = graph_.cells.front().front().value(), .attempt = 0, .parts = found_.parts, .proposals = 0};
+    if (repair(graph_, range_, run, core::Seed(0), best) == found_.parts) offer(best.labels);
+  }
+
+  /// Where the bound is outside the range there is nothing to find.
+  void settle_range() {
+    const double widest = std::max(static_cast<double>(range_.most) / mean_ - 1, 1 - static_cast<double>(range_.least) / mean_);
+    found_.impossible = found_.bound > widest + 1e-9;
   }
 
   /// Whether there are parts that deviate by at most so much: 1 yes (they are kept), -1 proven not, 0 unknown.
@@ -184,6 +210,8 @@ class EvenSearch {
   core::Stream& luck_;
   bool by_size_;
   double mean_ = 0;
+  std::vector<std::uint32_t> nearest_;  ///< with the fewest households out of range
+  std::int64_t nearest_excess_ = std::numeric_limits<std::int64_t>::max();
   EvenParts found_;
 };
 

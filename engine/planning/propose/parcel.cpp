@@ -198,11 +198,10 @@ class Settling {
     join({});
     parcel_.even = most_even({});
     if (!wishes_.whole_compounds || in_order() || !rules_.households.fits(parcel_.graph.total)) return;
-    const bool proven = parcel_.even.impossible && !other_counts();
+    const bool proven = parcel_.impossible;
     loosen();
-    if (parcel_.loosened.empty()) return;
-    parcel_.loosened_proven = proven;
     parcel_.even = most_even({});
+    parcel_.loosened_proven = proven && !parcel_.loosened.empty();
   }
 
  private:
@@ -215,17 +214,17 @@ class Settling {
     return parcel_.even.parts < 2 ? rules_.households.holds(parcel_.graph.total) : !parcel_.even.labels.empty();
   }
 
-  [[nodiscard]] bool other_counts() const { return counts_by_size(parcel_.graph, rules_.households).size() > 1; }
-
   /// Of the numbers of grids by size the first that can be fair, or else the most even.
-  [[nodiscard]] EvenParts most_even(const EvenEffort& effort) const {
+  [[nodiscard]] EvenParts most_even(const EvenEffort& effort) {
     EvenParts best;
     bool first = true;
+    parcel_.impossible = rules_.households.fits(parcel_.graph.total);
     for (const std::int64_t count : counts_by_size(parcel_.graph, rules_.households)) {
       core::Stream luck(core::Seed(0), static_cast<std::uint32_t>(count), "planning.even", loose_.cells.front().front().value());
       EvenParts even = even_parts(parcel_.graph, rules_.households, fitting(count, parcel_.graph), effort, luck);
       const bool whole = even.parts < 2 && rules_.households.holds(parcel_.graph.total);
       if (whole) even.deviation = 0;
+      parcel_.impossible = parcel_.impossible && even.impossible;
       const bool better = even.deviation < best.deviation - worth;
       if (first || better) best = std::move(even);
       first = false;
@@ -274,7 +273,6 @@ class Settling {
       if (suffices({all.begin(), end})) return;
     }
     join({});
-    parcel_.even = most_even({});
   }
 
   static constexpr std::size_t most_single = 8;

@@ -32,6 +32,7 @@ struct Parcel {
   /// Compounds that a grid could hold and that may be split all the same, since no partition in range was found with them whole.
   std::vector<territory::CompoundId> loosened;
   bool loosened_proven = false;  ///< that there is no such partition
+  bool impossible = false;       ///< proven: no number of grids by size has a partition with all in range
   bool cut_off = false;          ///< an uncrossed border or a lock parts it from the rest of a connected parent
 
   /// Whether a partition into so many parts is to the planner's wish.
