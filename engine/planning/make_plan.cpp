@@ -20,12 +20,14 @@ using territory::Territory;
 /// Independent searches of each region; the best is kept.
 constexpr std::uint32_t first_runs = 3;
 /// Further searches where repair leaves a region with a grid out of range: each with twice the first effort, then with other
-/// counts. In small regions more of them: they cost little, and a single search of a region without room is soon stuck.
+/// counts.
 constexpr std::uint32_t further_runs = 4;
-constexpr std::uint32_t small_further_runs = 8;
 constexpr std::size_t other_counts = 2;
-/// Smaller regions are searched as if they had so many nodes.
+/// Smaller regions are searched as if they had so many nodes; tiny ones as if they had twice as many, and more often: it costs
+/// little, and a single search of a region without room is soon stuck.
 constexpr std::size_t small_region = 100;
+constexpr std::size_t tiny_region = 60;
+constexpr std::uint32_t tiny_runs = 8;
 
 struct Region {
   AreaId area;
@@ -57,6 +59,9 @@ std::vector<std::int64_t> grid_counts(const SearchGraph& graph, const SizeRange&
   return counts;
 }
 
+/// Nodes that a search of so many is paid for.
+std::size_t searched_as(std::size_t nodes) { return nodes < tiny_region ? 2 * small_region : std::max(nodes, small_region); }
+
 std::vector<Region> make_regions(const Territory& territory, const PlanningInputs& inputs) {
   const Lands lands = build_lands(territory, inputs.rules.households);
   std::vector<Region> regions;
@@ -66,8 +71,8 @@ std::vector<Region> make_regions(const Territory& territory, const PlanningInput
       Region& region = regions.emplace_back();
       region.area = area;
       region.counts = grid_counts(graph, inputs.rules.households);
-      region.proposals = static_cast<std::uint64_t>(std::max<std::int64_t>(1, inputs.rules.effort)) *
-                         std::max<std::size_t>(graph.size(), small_region) / (first_runs + 1);
+      region.proposals = static_cast<std::uint64_t>(std::max<std::int64_t>(1, inputs.rules.effort)) * searched_as(graph.size()) /
+                         (first_runs + 1);
       region.graph = std::move(graph);
     }
   }
@@ -120,7 +125,8 @@ std::vector<Task> first_tasks(const std::vector<Region>& regions) {
   std::vector<Task> tasks;
   for (std::size_t i = 0; i < regions.size(); ++i) {
     const std::uint32_t parts = regions[i].parts(0);
-    for (std::uint32_t attempt = 0; attempt < (parts > 1 ? first_runs : 1U); ++attempt) {
+    const std::uint32_t runs = regions[i].graph.size() < tiny_region ? tiny_runs : first_runs;
+    for (std::uint32_t attempt = 0; attempt < (parts > 1 ? runs : 1U); ++attempt) {
       tasks.push_back({i, {.region = i, .attempt = attempt, .parts = parts, .proposals = regions[i].proposals}});
     }
   }
@@ -132,10 +138,9 @@ std::vector<Task> further_tasks(const std::vector<Region>& regions, const SizeRa
   for (std::size_t i = 0; i < regions.size(); ++i) {
     const Region& region = regions[i];
     if (region.best.excess == 0 || !range.fits(region.graph.total)) continue;
-    const std::uint32_t runs = region.graph.size() < 2 * small_region ? small_further_runs : further_runs;
-    for (std::uint32_t attempt = 0; attempt < runs && region.parts(0) > 1; ++attempt) {
+    for (std::uint32_t attempt = 0; attempt < further_runs && region.parts(0) > 1; ++attempt) {
       tasks.push_back(
-          {i, {.region = i, .attempt = first_runs + attempt, .parts = region.parts(0), .proposals = 2 * region.proposals}});
+          {i, {.region = i, .attempt = tiny_runs + attempt, .parts = region.parts(0), .proposals = 2 * region.proposals}});
     }
     for (std::size_t choice = 1; choice < std::min(region.counts.size(), other_counts + 1); ++choice) {
       for (std::uint32_t attempt = 0; attempt < 2 && region.parts(choice) != region.parts(0); ++attempt) {

@@ -91,8 +91,7 @@ std::vector<GridId> PlanAssembler::partners(AreaId area, const Grids& grids) con
   std::vector<std::vector<std::int64_t>> common(grids.size(), std::vector<std::int64_t>(old.size(), 0));
   // A cell without households counts a little, so that an empty grid finds its partner too.
   for (std::size_t i = 0; i < grids.size(); ++i) {
-    for (const CellId cell : grids[i])
-      common[i][place.at(today_->grid_of(cell))] += 1000 * territory_.cells.households[cell] + 1;
+    for (const CellId cell : grids[i]) common[i][place.at(today_->grid_of(cell))] += 1000 * territory_.cells.households[cell] + 1;
   }
   const std::vector<int> partner = best_assignment(common);
   for (std::size_t i = 0; i < grids.size(); ++i) {

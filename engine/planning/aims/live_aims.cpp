@@ -6,8 +6,7 @@
 
 namespace wangge::planning {
 
-LiveAims::LiveAims(const Plan& plan, AimGround ground)
-    : ground_(std::move(ground)), place_(plan.territory().areas.size(), 0) {
+LiveAims::LiveAims(const Plan& plan, AimGround ground) : ground_(std::move(ground)), place_(plan.territory().areas.size(), 0) {
   for (const AreaId area : core::ids<AreaId>(place_.size())) {
     if (plan.grids_of(area).empty()) continue;
     place_[area] = aims_.parents.size();
@@ -23,8 +22,7 @@ std::vector<AreaId> LiveAims::parents_of(const Plan& plan, const Move& move) {
       [&](const auto& own) {
         using Kind = std::decay_t<decltype(own)>;
         if constexpr (std::is_same_v<Kind, AssignCells>) {
-          for (const Assignment& assignment : own.assignments)
-            parents.push_back(plan.territory().cells.parent[assignment.cell]);
+          for (const Assignment& assignment : own.assignments) parents.push_back(plan.territory().cells.parent[assignment.cell]);
         } else if constexpr (std::is_same_v<Kind, MergeGrids>) {
           parents.push_back(plan.parent(own.into));
         } else {

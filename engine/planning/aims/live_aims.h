@@ -23,7 +23,8 @@ class LiveAims {
   /// The parents whose figures a move changes, rising. `plan`: after the move.
   [[nodiscard]] static std::vector<AreaId> parents_of(const Plan& plan, const Move& move);
 
-  /// Measures the parents anew: O(their cells, borders and grids^3), one travel search a changed grid, and a sum over all parents.
+  /// Measures the parents anew: O(their cells, borders and grids^3), one travel search a changed grid, and a sum over all
+  /// parents.
   void update(const Plan& plan, std::span<const AreaId> parents);
 
   [[nodiscard]] const PlanAims& aims() const { return aims_; }

@@ -18,8 +18,6 @@ namespace {
 using Node = SearchGraph::Node;
 
 constexpr std::uint32_t least_trees = 20;
-/// Where no partition in range is known, so many times as many trees are tried.
-constexpr std::uint64_t patience = 5;
 /// A partition so even needs no better one.
 constexpr double even_enough = 0.02;
 /// Proofs leave this much of the deviation open.
@@ -120,7 +118,7 @@ class EvenSearch {
     std::iota(members.begin(), members.end(), Node{0});
     const std::uint64_t trees =
         std::clamp<std::uint64_t>(effort_.tree_nodes / graph_.size(), least_trees, std::max(least_trees, effort_.most_trees));
-    for (std::uint64_t turn = 0; turn < (found_.labels.empty() ? patience * trees : trees) && !good_enough(); ++turn) {
+    for (std::uint64_t turn = 0; turn < (found_.labels.empty() ? effort_.patience * trees : trees) && !good_enough(); ++turn) {
       tree.grow(members,
                 {.barrier = barrier_biases[turn % barrier_biases.size()],
                  .size = size_biases[turn % size_biases.size()],

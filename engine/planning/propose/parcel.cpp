@@ -258,7 +258,7 @@ class Settling {
 
   /// One compound, or the largest ones together, as few as suffice.
   void loosen() {
-    const EvenEffort quick{.most_trees = 40, .tree_nodes = 8'000, .states = 0, .proof_nodes = 0};
+    const EvenEffort quick{.most_trees = 40, .tree_nodes = 6'000, .patience = 1, .states = 0, .proof_nodes = 0};
     const std::vector<CompoundId> all = candidates();
     const auto suffices = [&](const std::vector<CompoundId>& chosen) {
       join(chosen);

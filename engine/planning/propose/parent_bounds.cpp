@@ -81,7 +81,7 @@ constexpr double millimetres = 1000;
 constexpr std::size_t few_parcels = 30;
 constexpr std::uint64_t all_visits = 60'000'000;
 constexpr std::uint64_t most_visits = 10'000'000;
-constexpr std::uint64_t little_visits = 10'000;
+constexpr std::uint64_t little_visits = 6'000;
 constexpr std::uint64_t visits_a_node = 6000;
 
 WeightedGraph weighted(const Parcel& parcel) {
