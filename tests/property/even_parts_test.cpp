@@ -116,7 +116,9 @@ TEST(TreeBalance, CutsAPathWhereItIsMostEven) {
     EXPECT_TRUE(is_plan(plain, found->labels, parts, 0, 1000)) << parts;
     EXPECT_NEAR(found->deviation, static_cast<double>(*all.least_deviation) / static_cast<double>(total_weight(plain)), 0.013)
         << parts;
-    if (found->deviation > 0.02) EXPECT_FALSE(balance.cut(tree, found->deviation - 0.02)) << parts;
+    if (found->deviation > 0.02) {
+      EXPECT_FALSE(balance.cut(tree, found->deviation - 0.02)) << parts;
+    }
   }
 }
 
