@@ -13,8 +13,8 @@ namespace wangge::planning {
 
 /// What a search for even parts, and a proof that there are none, may cost.
 struct EvenEffort {
-  std::uint32_t most_trees = 160;
-  std::uint64_t tree_nodes = 30'000;  ///< of all trees together, but for the first twenty
+  std::uint32_t most_trees = 120;
+  std::uint64_t tree_nodes = 20'000;  ///< of all trees together, but for the first twenty
   std::uint64_t patience = 4;         ///< so many times as many trees where no partition in range is known
   std::uint64_t states = 40'000;      ///< of one proof
   std::size_t proof_nodes = 160;      ///< larger graphs get no proof by states

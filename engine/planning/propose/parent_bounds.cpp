@@ -143,11 +143,13 @@ core::Text border_bound_text(BorderBoundKind kind) {
 
 BoundEffort BoundEffort::for_parcels(std::size_t parcels) {
   BoundEffort effort;
-  const bool few = parcels <= few_parcels;
+  const bool few = !many(parcels);
   effort.visits = few ? std::min(most_visits, all_visits / std::max<std::size_t>(1, parcels)) : little_visits;
   if (!few) effort.table_bytes = 0;
   return effort;
 }
+
+bool BoundEffort::many(std::size_t parcels) { return parcels > few_parcels; }
 
 BorderBound border_bound(const Parcel& parcel, const SizeRange& range, std::uint32_t parts, const BoundEffort& effort) {
   if (parts < 2 || parcel.graph.size() < parts) return {};

@@ -19,6 +19,8 @@ struct BoundEffort {
   std::uint64_t table_bytes = std::uint64_t{4} << 20;
 
   [[nodiscard]] static BoundEffort for_parcels(std::size_t parcels);
+  /// So many that each gets little.
+  [[nodiscard]] static bool many(std::size_t parcels);
 };
 
 /// Which argument a bound on the border comes from.
@@ -60,8 +62,8 @@ struct HeavyBound {
 /// Border bounds that were computed already; several plans share most of them. Not for several threads.
 class BorderBounds {
  public:
-  explicit BorderBounds(const std::vector<Parcel>& parcels)
-      : parcels_(parcels), effort_(BoundEffort::for_parcels(parcels.size())) {}
+  explicit BorderBounds(const std::vector<Parcel>& parcels) : BorderBounds(parcels, BoundEffort::for_parcels(parcels.size())) {}
+  BorderBounds(const std::vector<Parcel>& parcels, const BoundEffort& effort) : parcels_(parcels), effort_(effort) {}
   BorderBound of(std::size_t parcel, const SizeRange& range, std::uint32_t parts);
 
  private:

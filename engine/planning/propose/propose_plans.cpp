@@ -240,8 +240,13 @@ class Proposer {
     for (ProposedPlan* plan : all) plan->parents.resize(parents.size());
     core::parallel_for(threads_, parents.size(), [&](std::size_t i) {
       BorderBounds bounds(parcels_);
-      for (ProposedPlan* plan : all)
-        plan->parents[i] = report_parent(plan->plan, parcels_, parents[i].first, parents[i].second, bounds, in_.today);
+      // Of many parents the plan that is only compared with gets the cheap bound.
+      BorderBounds trees(parcels_, {.visits = 0, .table_bytes = 0});
+      const bool spare = BoundEffort::many(parcels_.size());
+      for (ProposedPlan* plan : all) {
+        BorderBounds& own = spare && plan == &proposal.reference ? trees : bounds;
+        plan->parents[i] = report_parent(plan->plan, parcels_, parents[i].first, parents[i].second, own, in_.today);
+      }
     });
   }
 
