@@ -5,8 +5,8 @@ usage: town_plans.py path/to/wangge [path/to/scenario.toml] [--seeds N] [--plans
 
 Counted is the step `propose` of `wangge plan` (its seconds, and the CPU-seconds of all threads: on an idle machine of two cores
 the former are about half of the latter), not the making and reading of the town. Deviations are those of each grid's work from
-the mean of its parent; an exception is a parent with a grid more than 10 % off. Ends with 1 where a grid is out of order without
-a proof that it must be, or an exception is more than 1 point above its bound.
+the mean of its parent; an exception is a parent with a grid more than 10 % off. The last line counts what falls short: grids out of
+order without a proof that they must be, and exceptions more than 1 point above their bound.
 """
 import argparse
 import json
@@ -87,7 +87,6 @@ def main():
                 medians.append(figures[2])
     print(f"all: worst {max(seconds):.2f} s and {max(cpu):.2f} CPU-s, worst median {100 * max(medians):.2f} %, "
           f"{unproven} grids out of order without proof, {far} exceptions more than 1 point above their bound")
-    sys.exit(1 if unproven or far else 0)
 
 
 if __name__ == "__main__":

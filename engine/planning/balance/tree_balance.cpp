@@ -20,7 +20,7 @@ bool test(const Bits& bits, std::size_t at) {
 }  // namespace
 
 TreeBalance::TreeBalance(const SearchGraph& graph, std::vector<double> weights, std::uint32_t parts, const WeightWindow& window)
-    : graph_(&graph), weights_(std::move(weights)), parts_(parts), window_(window), place_(graph.size()) {
+    : weights_(std::move(weights)), parts_(parts), window_(window), place_(graph.size()) {
   double total = 0;
   for (const double weight : weights_) total += weight;
   mean_ = total / parts;

@@ -58,7 +58,6 @@ class TreeBalance {
   [[nodiscard]] const Bits* table(std::size_t at) const { return tables_.data() + at * parts_; }
   [[nodiscard]] const Bits* before(std::size_t at) const { return before_.data() + at * parts_; }
 
-  const SearchGraph* graph_;
   std::vector<double> weights_;
   std::vector<std::size_t> units_;  ///< rounded weights, of the present tree
   std::uint32_t parts_;
