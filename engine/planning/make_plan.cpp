@@ -2,15 +2,13 @@
 
 #include "engine/core/parallel.h"
 #include "engine/planning/draft.h"
-#include "engine/planning/grid_label.h"
 #include "engine/planning/lands.h"
+#include "engine/planning/plan_assembler.h"
 #include "engine/planning/region_search.h"
 #include "engine/planning/repair.h"
 #include "engine/planning/search_graph.h"
 
 #include <algorithm>
-#include <set>
-#include <string>
 #include <utility>
 #include <vector>
 
@@ -25,10 +23,11 @@ constexpr std::uint32_t first_runs = 3;
 /// counts.
 constexpr std::uint32_t further_runs = 4;
 constexpr std::size_t other_counts = 2;
-/// Smaller regions are searched as if they had so many nodes, and more often: it costs little, and a single search of a
-/// region without room is soon stuck.
-constexpr std::size_t small_region = 200;
-constexpr std::uint32_t small_runs = 8;
+/// Smaller regions are searched as if they had so many nodes; tiny ones as if they had twice as many, and more often: it costs
+/// little, and a single search of a region without room is soon stuck.
+constexpr std::size_t small_region = 100;
+constexpr std::size_t tiny_region = 60;
+constexpr std::uint32_t tiny_runs = 8;
 
 struct Region {
   AreaId area;
@@ -60,6 +59,9 @@ std::vector<std::int64_t> grid_counts(const SearchGraph& graph, const SizeRange&
   return counts;
 }
 
+/// Nodes that a search of so many is paid for.
+std::size_t searched_as(std::size_t nodes) { return nodes < tiny_region ? 2 * small_region : std::max(nodes, small_region); }
+
 std::vector<Region> make_regions(const Territory& territory, const PlanningInputs& inputs) {
   const Lands lands = build_lands(territory, inputs.rules.households);
   std::vector<Region> regions;
@@ -69,8 +71,8 @@ std::vector<Region> make_regions(const Territory& territory, const PlanningInput
       Region& region = regions.emplace_back();
       region.area = area;
       region.counts = grid_counts(graph, inputs.rules.households);
-      region.proposals = static_cast<std::uint64_t>(std::max<std::int64_t>(1, inputs.rules.effort)) *
-                         std::max<std::size_t>(graph.size(), small_region) / (first_runs + 1);
+      region.proposals = static_cast<std::uint64_t>(std::max<std::int64_t>(1, inputs.rules.effort)) * searched_as(graph.size()) /
+                         (first_runs + 1);
       region.graph = std::move(graph);
     }
   }
@@ -123,7 +125,7 @@ std::vector<Task> first_tasks(const std::vector<Region>& regions) {
   std::vector<Task> tasks;
   for (std::size_t i = 0; i < regions.size(); ++i) {
     const std::uint32_t parts = regions[i].parts(0);
-    const std::uint32_t runs = regions[i].graph.size() < small_region ? small_runs : first_runs;
+    const std::uint32_t runs = regions[i].graph.size() < tiny_region ? tiny_runs : first_runs;
     for (std::uint32_t attempt = 0; attempt < (parts > 1 ? runs : 1U); ++attempt) {
       tasks.push_back({i, {.region = i, .attempt = attempt, .parts = parts, .proposals = regions[i].proposals}});
     }
@@ -138,7 +140,7 @@ std::vector<Task> further_tasks(const std::vector<Region>& regions, const SizeRa
     if (region.best.excess == 0 || !range.fits(region.graph.total)) continue;
     for (std::uint32_t attempt = 0; attempt < further_runs && region.parts(0) > 1; ++attempt) {
       tasks.push_back(
-          {i, {.region = i, .attempt = small_runs + attempt, .parts = region.parts(0), .proposals = 2 * region.proposals}});
+          {i, {.region = i, .attempt = tiny_runs + attempt, .parts = region.parts(0), .proposals = 2 * region.proposals}});
     }
     for (std::size_t choice = 1; choice < std::min(region.counts.size(), other_counts + 1); ++choice) {
       for (std::uint32_t attempt = 0; attempt < 2 && region.parts(choice) != region.parts(0); ++attempt) {
@@ -188,33 +190,11 @@ void polish(const Territory& territory, std::vector<Region>& regions, const Plan
   });
 }
 
-/// Where each grid lies, for numbering: the mean of its cells by households, by area where it has none.
-std::vector<core::Position> centres(const Territory& territory, const std::vector<std::vector<CellId>>& grids) {
-  std::vector<core::Position> found;
-  for (const auto& cells : grids) {
-    std::int64_t households = 0;
-    for (const CellId cell : cells) households += territory.cells.households[cell];
-    double total = 0;
-    core::Position sum;
-    for (const CellId cell : cells) {
-      const double weight = households > 0 ? static_cast<double>(territory.cells.households[cell])
-                                           : std::max(1e-6, territory.cells.area[cell].value);
-      total += weight;
-      sum.x += weight * territory.cells.centroid[cell].x;
-      sum.y += weight * territory.cells.centroid[cell].y;
-    }
-    found.push_back({sum.x / total, sum.y / total});
-  }
-  return found;
-}
-
 Plan assemble(const Territory& territory, const std::vector<Region>& regions, const PlanningInputs& inputs) {
-  std::set<std::string> taken(territory.areas.code.begin(), territory.areas.code.end());
-  std::vector<GridLabel> labels;
-  core::Column<CellId, GridId> grid_of_cell(territory.cells.size());
+  PlanAssembler assembler(territory, inputs.rules, nullptr);
   for (std::size_t i = 0; i < regions.size();) {
     const AreaId area = regions[i].area;
-    std::vector<std::vector<CellId>> grids;
+    PlanAssembler::Grids grids;
     for (; i < regions.size() && regions[i].area == area; ++i) {
       const std::size_t first = grids.size();
       grids.resize(first + regions[i].run.parts);
@@ -223,20 +203,9 @@ Plan assemble(const Territory& territory, const std::vector<Region>& regions, co
         grid.insert(grid.end(), regions[i].graph.cells[node].begin(), regions[i].graph.cells[node].end());
       }
     }
-    const std::vector<std::size_t> number = number_grids(centres(territory, grids));
-    std::vector<std::size_t> by_number(grids.size());
-    for (std::size_t grid = 0; grid < grids.size(); ++grid) by_number[number[grid] - 1] = grid;
-    std::size_t next = 0;
-    for (std::size_t order = 0; order < grids.size(); ++order) {
-      GridLabel& label = labels.emplace_back();
-      do {
-        label.code = grid_code(territory.areas.code[area], ++next, inputs.rules.code_digits);
-      } while (!taken.insert(label.code).second);
-      label.name = grid_name(territory.areas.name[area], order + 1);
-      for (const CellId cell : grids[by_number[order]]) grid_of_cell[cell] = GridId(labels.size() - 1);
-    }
+    assembler.add(area, grids);
   }
-  return Plan(territory, inputs.rules, std::move(labels), std::move(grid_of_cell), inputs.work);
+  return std::move(assembler).plan(inputs.work);
 }
 
 std::uint64_t proposals_of(const std::vector<Task>& tasks) {

@@ -137,10 +137,14 @@ std::uint32_t repair(const SearchGraph& graph, const SizeRange& range, const Sea
   std::uint32_t parts = run.parts;
   if (best.excess == 0 || graph.size() < 2) return parts;
   const double ideal = std::max(1.0, static_cast<double>(graph.total) / parts);
+  std::uint32_t parts_next = parts;
   Repair mender(graph, range, core::Stream(seed, run.attempt, "planning.repair", (run.region << 16U) + parts), ideal);
-  while (mender.mend_one(best.labels, parts)) {
-    best.excess = Draft(graph, range, parts, best.labels).excess();
-    best.cost = std::numeric_limits<double>::infinity();
+  for (Best next = best; mender.mend_one(next.labels, parts_next);) {
+    next.excess = Draft(graph, range, parts_next, next.labels).excess();
+    if (next.excess >= best.excess) break;
+    next.cost = std::numeric_limits<double>::infinity();
+    best = next;
+    parts = parts_next;
   }
   return parts;
 }

@@ -64,6 +64,11 @@ class TreeTables {
       }
     }
     found.cost -= excess_price * static_cast<double>(found.excess);
+    // A node over the maximum without a giant, of several cells, was counted as the maximum.
+    for (const Node node : order) {
+      const SearchGraph::NodeRow& row = graph_.nodes[node];
+      if (row.giants == 0) found.excess += std::max<std::int64_t>(0, row.size - range_.most);
+    }
     return found;
   }
 

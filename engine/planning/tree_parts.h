@@ -13,7 +13,7 @@ namespace wangge::planning {
 
 /// A partition of a tree's nodes into connected parts, any number of them.
 struct TreeParts {
-  std::int64_t excess = 0;  ///< households below the range; parts with a giant are let off
+  std::int64_t excess = 0;  ///< households out of the range; parts with a giant are let off
   double cost = std::numeric_limits<double>::infinity();
   std::uint32_t count = 0;
   std::vector<std::uint32_t> labels;  ///< 0..count-1, in the order of the tree

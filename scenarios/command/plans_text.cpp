@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <set>
 #include <vector>
@@ -90,6 +91,35 @@ std::string plans_table(const std::string& text, Language language) {
   return out;
 }
 
+namespace {
+
+/// What the bounds mean where the plan is far from the mean, or far above a bound.
+std::string notes_text(const json& parents, Language language) {
+  const bool zh = language == Language::zh;
+  std::string uneven;
+  std::string loosened;
+  std::map<std::string, std::size_t> wide;
+  for (const json& parent : parents) {
+    const std::string where = fmt::format("{} {}", parent.at("code").get<std::string>(), parent.at("name").get<std::string>());
+    if (parent.contains("deviation_reason"))
+      uneven += fmt::format("{} {:.1f} %: {}\n", where, 100 * parent.at("deviation_max").get<double>(),
+                            said(parent.at("deviation_reason"), language));
+    if (parent.contains("loosened")) {
+      for (const json& text : parent.at("loosened")) loosened += fmt::format("{}: {}\n", where, said(text, language));
+    }
+    if (parent.contains("border_note")) ++wide[said(parent.at("border_note"), language)];
+  }
+  std::string out;
+  for (const auto& [note, areas] : wide)
+    out += zh ? fmt::format("界线差距超过 100 % 的 {} 个区域：{}\n", areas, note)
+              : fmt::format("a gap of the border above 100 % in {} area(s): {}\n", areas, note);
+  if (!uneven.empty()) out += (zh ? "\n偏差超过 10 % 的原因:\n" : "\nwhy a grid is more than 10 % off the mean:\n") + uneven;
+  if (!loosened.empty()) out += (zh ? "\n不能保持完整的小区:\n" : "\ncompounds that could not be kept whole:\n") + loosened;
+  return out;
+}
+
+}  // namespace
+
 std::string bounds_table(const std::string& text, Language language) {
   const json body = json::parse(text);
   const bool zh = language == Language::zh;
@@ -105,7 +135,7 @@ std::string bounds_table(const std::string& text, Language language) {
                     fmt::format("{:.2f}", 100 * parent.at("deviation_max").get<double>()),
                     fmt::format("{:.2f}", 100 * parent.at("deviation_bound").get<double>())});
   }
-  return text_table(rows);
+  return text_table(rows) + notes_text(body.at("plans")[0].at("parents"), language);
 }
 
 std::string reasons_text(const std::string& text, Language language) {

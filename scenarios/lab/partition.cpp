@@ -54,7 +54,7 @@ class Solver {
     // First, since a bound of a large graph may take all the time there is.
     search();
     if (settled()) return best_;
-    best_.lower_bound = std::max(best_.lower_bound, planning::cut_bound(graph_, range_));
+    best_.lower_bound = std::max(best_.lower_bound, planning::cut_bound(graph_, range_, {.deadline = deadline(1)}).cut);
     if (!best_.plan.empty() && best_.cut <= best_.lower_bound) best_.status = ProofStatus::proven;
     // A frontier too wide for tables was refused at once; it would be again.
     if (!settled() && provable_) prove(best_.plan, question_.states, 1);

@@ -49,6 +49,20 @@ std::optional<double> gap(double value, double bound) {
   return value / bound - 1;
 }
 
+/// From this gap on a border's bound gets a sentence of explanation.
+constexpr double wide_gap = 1;
+/// A deviation is explained by its bound where that is as near as this.
+constexpr double near_bound = 0.01;
+
+core::Text deviation_reason(const planning::ParentReport& parent) {
+  const planning::Evenness& even = parent.evenness;
+  const double open = parent.deviation_max - even.bound;
+  const core::Text why = even.key.empty() ? core::Text{.zh = "没有得到下界", .en = "no bound was found"} : even.text;
+  if (open <= near_bound) return why;
+  return {.zh = fmt::format("{}；仍有 {:.1f} 个百分点未得证明：搜索没有找到更均匀的分法", why.zh, 100 * open),
+          .en = fmt::format("{}; {:.1f} points more are not proven: the search found nothing more even", why.en, 100 * open)};
+}
+
 json parent_json(const planning::ParentReport& parent, const territory::Territory& territory) {
   json reasons = json::array();
   for (const planning::ParentReason& reason : parent.reasons)
@@ -60,11 +74,18 @@ json parent_json(const planning::ParentReport& parent, const territory::Territor
                  {"border_m", rounded(parent.border)},
                  {"border_bound_m", rounded(parent.border_bound)},
                  {"deviation_max", rounded(parent.deviation_max)},
-                 {"deviation_bound", rounded(parent.deviation_bound)},
+                 {"deviation_bound", rounded(parent.evenness.bound)},
                  {"invalid", parent.invalid},
                  {"reasons", reasons}};
-  put(object, "border_gap", gap(parent.border, parent.border_bound));
-  put(object, "deviation_gap", gap(parent.deviation_max, parent.deviation_bound));
+  const std::optional<double> border_gap = gap(parent.border, parent.border_bound);
+  put(object, "border_gap", border_gap);
+  put(object, "deviation_gap", gap(parent.deviation_max, parent.evenness.bound));
+  object["border_bound_by"] = planning::name(parent.border_bound_by);
+  if (parent.grids > 1 && (!border_gap || *border_gap > wide_gap))
+    object["border_note"] = text_json(planning::border_bound_text(parent.border_bound_by));
+  if (!parent.evenness.key.empty()) object["deviation_bound_by"] = parent.evenness.key;
+  if (parent.unfair) object["deviation_reason"] = text_json(deviation_reason(parent));
+  for (const core::Text& text : parent.loosened) object["loosened"].push_back(text_json(text));
   return object;
 }
 

@@ -11,6 +11,7 @@
 
 #include <cstdint>
 #include <utility>
+#include <vector>
 
 #include <fmt/core.h>
 
@@ -71,6 +72,33 @@ planning::WorkOfCell measured_work(const Scenario& scenario, const Territory& te
     work.push_back(sum);
   }
   return work;
+}
+
+/// What a planner asks of proposals and the plan of a run does not know.
+core::Findings unheeded_wishes(const Scenario& scenario) {
+  const PlanningSpec& spec = scenario.planning;
+  const std::vector<std::pair<const char*, bool>> keys{{"count", !spec.counts.empty()},
+                                                       {"locked", !spec.locked.empty()},
+                                                       {"locked_borders", !spec.locked_borders.empty()},
+                                                       {"locked_lines", spec.locked_lines.has_value()},
+                                                       {"forbidden_borders", !spec.forbidden_borders.empty()},
+                                                       {"keep_whole", !spec.keep_whole.empty()},
+                                                       {"seeds", spec.from_today},
+                                                       {"change_at_most", spec.change_at_most.has_value()}};
+  core::Findings findings;
+  for (const auto& [key, given] : keys) {
+    if (!given) continue;
+    findings.add({.rule = "planning.not_in_run",
+                  .severity = core::Severity::warning,
+                  .message = {.zh = fmt::format("planning.{} 只由 wangge plan 遵守；本次运行自行划分网格，没有理会它。先用 "
+                                                "wangge plan 划分，再用 wangge run --plan 运行所选方案",
+                                                key),
+                              .en = fmt::format("planning.{} is honoured by wangge plan alone; the grids that this run draws by "
+                                                "itself do not heed it. Propose with wangge plan, then run with --plan",
+                                                key)},
+                  .feature = fmt::format("planning.{}", key)});
+  }
+  return findings;
 }
 
 bool measure_needs_ledger(const Scenario& scenario) {
@@ -159,9 +187,10 @@ PlanBuild build_plan(const Scenario& scenario, const gis::Layers& layers, const 
     today.findings.append(ledger_findings);
     return {std::move(read.plan), std::move(today.findings), true, today.disagreement, today.disagreement_households};
   }
+  ledger_findings.append(unheeded_wishes(scenario));
   if (travel != nullptr) inputs.travel = planning::road_minutes(*travel, first_mode(scenario), territory);
   if (!scenario.sectors.empty()) {
-    core::Findings findings;
+    core::Findings findings = ledger_findings;
     auto sectors = read_sectors(scenario, layers.reference, territory, shape, progress, findings);
     planning::MergedSectors merged = planning::merge_sectors(territory, sectors, inputs, scenario.seed, threads, progress);
     assign_staff(scenario, merged.plan);

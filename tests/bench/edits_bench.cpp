@@ -85,6 +85,53 @@ void move_with_all_figures(benchmark::State& state) {
 }
 BENCHMARK(move_with_all_figures)->Arg(3)->Arg(6)->Arg(10)->Unit(benchmark::kMicrosecond)->Iterations(20000);
 
+bool same(const PlanAims& a, const PlanAims& b) {
+  return std::all_of(aim_figures().begin(), aim_figures().end(),
+                     [&](AimFigure figure) { return a.values[figure] == b.values[figure]; });
+}
+
+/// Random moves, undos and redos with every tally of the parent and every aim of the plan after each; at the end the aims are
+/// held against a full measurement: `equal` is 1 where they agree to the last bit.
+void move_with_all_aims(benchmark::State& state) {
+  const auto areas_along = static_cast<std::size_t>(state.range(0));
+  const territory::Territory land = town(areas_along);
+  const Plan first = striped(land, areas_along);
+  LedgerOfCell ledger;
+  for (std::size_t cell = 0; cell < land.cells.size(); ++cell) ledger.party_members.push_back(static_cast<double>(cell * 7 % 5));
+  const AimGround ground{.today = &first, .ledger = &ledger};
+  History history(first);
+  history.keep_aims(ground);
+  core::Stream luck(core::Seed(3), 0, "bench", 0);
+  std::vector<double> milliseconds;
+  for (auto _ : state) {
+    const CellId cell(luck.below(static_cast<std::uint32_t>(land.cells.size())));
+    const AreaId area = land.cells.parent[cell];
+    const std::vector<GridId> grids = history.plan().grids_of(area);
+    const std::vector<Move> move = {AssignCells{{{cell, grids[luck.below(static_cast<std::uint32_t>(grids.size()))]}}}};
+    const std::uint32_t dice = luck.below(5);
+    const std::clock_t begin = std::clock();
+    if (dice == 0) {
+      history.undo();
+    } else if (dice == 1) {
+      history.redo();
+    } else {
+      (void)history.apply(std::span<const Move>(move));
+    }
+    ask_figures(history.plan(), area);
+    benchmark::DoNotOptimize(history.aims()->values);
+    milliseconds.push_back(1e3 * static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC);
+  }
+  history.plan().check_invariants();
+  const bool equal = same(*history.aims(), measure_aims(history.plan(), ground));
+  if (!equal) state.SkipWithError("the aims that were kept are not those measured afresh");
+  state.counters["buildings"] = static_cast<double>(land.buildings.size());
+  state.counters["equal"] = equal ? 1 : 0;
+  state.counters["p50_ms"] = percentile(milliseconds, 0.5);
+  state.counters["p99_ms"] = percentile(milliseconds, 0.99);
+  state.counters["max_ms"] = percentile(milliseconds, 1.0);
+}
+BENCHMARK(move_with_all_aims)->Arg(3)->Arg(6)->Arg(10)->Unit(benchmark::kMicrosecond)->Iterations(10000);
+
 /// The last of so many steps is taken back and done again.
 void undo_one(benchmark::State& state) {
   const territory::Territory land = town(10);

@@ -41,7 +41,7 @@ TEST(CutBound, NeverExceedsTheLeastCut) {
     const PartRange range{parts, std::max<std::int64_t>(0, mean - slack), mean + 1 + slack};
     const testing::BruteParts all = testing::brute_parts(graph, range);
     if (!all.least_cut) continue;
-    const std::int64_t bound = cut_bound(graph, range);
+    const std::int64_t bound = cut_bound(graph, range).cut;
     const std::int64_t flows = spreading_bound(graph, range.max);
     EXPECT_LE(bound, *all.least_cut) << "seed " << seed;
     EXPECT_LE(flows, *all.least_cut) << "seed " << seed;

@@ -128,6 +128,28 @@ void expect_same_figures(const Plan& plan) {
   }
 }
 
+/// Aims kept step by step equal those of a plan made afresh, to the last bit.
+void expect_same_aims(const History& history, const AimGround& ground) {
+  const PlanAims full = measure_aims(made_afresh(history.plan()), ground);
+  const PlanAims& kept = *history.aims();
+  for (const AimFigure figure : aim_figures()) ASSERT_EQ(kept.values[figure], full.values[figure]) << aim_figure(figure).key;
+  ASSERT_EQ(kept.parents.size(), full.parents.size());
+  for (std::size_t i = 0; i < full.parents.size(); ++i) {
+    ASSERT_EQ(kept.parents[i].sums.moved, full.parents[i].sums.moved);
+    ASSERT_EQ(kept.parents[i].sums.travel, full.parents[i].sums.travel);
+    ASSERT_EQ(kept.parents[i].sums.deviation_max, full.parents[i].sums.deviation_max);
+  }
+}
+
+LedgerOfCell some_ledger(std::size_t cells) {
+  LedgerOfCell ledger;
+  for (std::size_t cell = 0; cell < cells; ++cell) {
+    ledger.party_members.push_back(static_cast<double>(cell * 7 % 5));
+    ledger.organisations.push_back(cell % 11 == 0 ? 1 : 0);
+  }
+  return ledger;
+}
+
 void expect_structure(const Plan& plan) {
   const territory::Territory& land = plan.territory();
   std::set<std::string> codes;
@@ -153,6 +175,9 @@ TEST(PlanEdits, TenThousandOfThemKeepFiguresAndRulesAndCanBeUndone) {
     Planner planner(seed);
     History& history = planner.history();
     const Plan first = history.plan();
+    const LedgerOfCell ledger = some_ledger(first.territory().cells.size());
+    const AimGround ground{.today = &first, .ledger = &ledger};
+    history.keep_aims(ground);
     std::size_t applied = 0;
     std::size_t refused = 0;
     for (int step = 0; step < 10000; ++step) {
@@ -170,6 +195,7 @@ TEST(PlanEdits, TenThousandOfThemKeepFiguresAndRulesAndCanBeUndone) {
       if (step % 500 == 499) {
         expect_structure(history.plan());
         expect_same_figures(history.plan());
+        expect_same_aims(history, ground);
       }
       if (HasFatalFailure()) return;
     }
@@ -178,6 +204,7 @@ TEST(PlanEdits, TenThousandOfThemKeepFiguresAndRulesAndCanBeUndone) {
     while (history.undo()) {
     }
     EXPECT_TRUE(history.plan() == first) << "undo restores the plan to the last bit";
+    expect_same_aims(history, ground);
     while (history.redo()) {
     }
     expect_same_figures(history.plan());

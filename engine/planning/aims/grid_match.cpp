@@ -4,6 +4,7 @@
 #include <cassert>
 #include <cstddef>
 #include <limits>
+#include <map>
 
 namespace wangge::planning {
 
@@ -61,36 +62,41 @@ std::vector<int> best_assignment(const std::vector<std::vector<std::int64_t>>& v
   return found;
 }
 
-GridMatch match_grids(const Plan& before, const Plan& after) {
+AreaMatch match_area(const Plan& before, const Plan& after, AreaId area) {
   const territory::Territory& land = after.territory();
   assert(&land == &before.territory());
+  const std::vector<GridId> fresh = after.grids_of(area);
+  const std::vector<GridId> old = before.grids_of(area);
+  std::map<GridId, std::size_t> place;
+  for (std::size_t i = 0; i < old.size(); ++i) place.emplace(old[i], i);
+  std::vector<std::vector<std::int64_t>> common(fresh.size(), std::vector<std::int64_t>(old.size(), 0));
+  AreaMatch match;
+  for (std::size_t i = 0; i < fresh.size(); ++i) {
+    for (const CellId cell : after.cells_of(fresh[i])) {
+      common[i][place.at(before.grid_of(cell))] += land.cells.households[cell];
+      match.households += land.cells.households[cell];
+    }
+  }
+  const std::vector<int> partner = best_assignment(common);
+  for (std::size_t i = 0; i < fresh.size(); ++i) {
+    if (partner[i] < 0 || common[i][static_cast<std::size_t>(partner[i])] == 0) continue;
+    match.pairs.emplace_back(fresh[i], old[static_cast<std::size_t>(partner[i])]);
+    match.kept += common[i][static_cast<std::size_t>(partner[i])];
+  }
+  return match;
+}
+
+GridMatch match_grids(const Plan& before, const Plan& after) {
+  const territory::Territory& land = after.territory();
   GridMatch match;
   match.before_of = core::Column<GridId, GridId>(after.id_bound());
   match.moved_in = core::Column<AreaId, std::int64_t>(land.areas.size(), 0);
-  core::Column<GridId, std::size_t> place(before.id_bound(), 0);
   for (const AreaId area : core::ids<AreaId>(land.areas.size())) {
-    const std::vector<GridId> fresh = after.grids_of(area);
-    const std::vector<GridId> old = before.grids_of(area);
-    if (fresh.empty()) continue;
-    for (std::size_t i = 0; i < old.size(); ++i) place[old[i]] = i;
-    std::vector<std::vector<std::int64_t>> common(fresh.size(), std::vector<std::int64_t>(old.size(), 0));
-    std::int64_t households = 0;
-    for (std::size_t i = 0; i < fresh.size(); ++i) {
-      for (const CellId cell : after.cells_of(fresh[i])) {
-        common[i][place[before.grid_of(cell)]] += land.cells.households[cell];
-        households += land.cells.households[cell];
-      }
-    }
-    const std::vector<int> partner = best_assignment(common);
-    std::int64_t kept = 0;
-    for (std::size_t i = 0; i < fresh.size(); ++i) {
-      if (partner[i] < 0 || common[i][static_cast<std::size_t>(partner[i])] == 0) continue;
-      match.before_of[fresh[i]] = old[static_cast<std::size_t>(partner[i])];
-      kept += common[i][static_cast<std::size_t>(partner[i])];
-    }
-    match.households += households;
-    match.moved_in[area] = households - kept;
-    match.moved += households - kept;
+    const AreaMatch own = match_area(before, after, area);
+    for (const auto& [fresh, old] : own.pairs) match.before_of[fresh] = old;
+    match.households += own.households;
+    match.moved_in[area] = own.households - own.kept;
+    match.moved += own.households - own.kept;
   }
   return match;
 }

@@ -3,6 +3,7 @@
 #include "engine/planning/plan.h"
 
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 namespace wangge::planning {
@@ -19,6 +20,16 @@ struct GridMatch {
   std::int64_t moved = 0;                       ///< households outside the pairs: they change grid
   core::Column<AreaId, std::int64_t> moved_in;  ///< of lowest-level areas
 };
+
+/// The same for one lowest-level area.
+struct AreaMatch {
+  std::vector<std::pair<GridId, GridId>> pairs;  ///< the new plan's grid and its partner
+  std::int64_t households = 0;
+  std::int64_t kept = 0;  ///< households in the pairs
+};
+
+/// O(cells of the area + grids^3). Precondition: both plans of the same territory.
+[[nodiscard]] AreaMatch match_area(const Plan& before, const Plan& after, AreaId area);
 
 /// Pairs of grids of one parent with most common households in all. Precondition: both plans of the same territory.
 /// O(cells + sum over parents of grids^3).

@@ -1,6 +1,7 @@
 #include "engine/planning/aims/plan_aims.h"
 
 #include "engine/planning/aims/grid_match.h"
+#include "engine/planning/aims/live_aims.h"
 
 #include <algorithm>
 #include <cmath>
@@ -66,22 +67,6 @@ void add_compounds(const Plan& plan, AreaId area, AimSums& sums) {
   }
 }
 
-void add_travel(const Plan& plan, const std::vector<GridId>& grids, const TravelMinutes& travel, AimSums& sums) {
-  const territory::Cells& cells = plan.territory().cells;
-  for (const GridId grid : grids) {
-    const std::span<const CellId> own = plan.cells_of(grid);
-    const CellId middle = middle_cell(plan.territory(), own);
-    std::vector<double> minutes;
-    if (travel) minutes = travel(middle, own);
-    for (std::size_t i = 0; i < own.size(); ++i) {
-      const auto households = static_cast<double>(cells.households[own[i]]);
-      const double way =
-          travel ? minutes[i] : core::distance(cells.centroid[middle], cells.centroid[own[i]]).value / metres_per_minute;
-      sums.travel += households * way;
-    }
-  }
-}
-
 /// Coefficient of variation of a count over the grids, times their number; nothing where there is none of it.
 std::optional<double> variation(const Plan& plan, const std::vector<GridId>& grids, const core::Column<CellId, double>& counts) {
   if (counts.empty() || grids.size() < 2) return std::nullopt;
@@ -127,6 +112,22 @@ CellId middle_cell(const Territory& territory, std::span<const CellId> own) {
   return found;
 }
 
+double travel_of(const Plan& plan, GridId grid, const TravelMinutes& travel) {
+  const territory::Cells& cells = plan.territory().cells;
+  const std::span<const CellId> own = plan.cells_of(grid);
+  const CellId middle = middle_cell(plan.territory(), own);
+  std::vector<double> minutes;
+  if (travel) minutes = travel(middle, own);
+  double sum = 0;
+  for (std::size_t i = 0; i < own.size(); ++i) {
+    const auto households = static_cast<double>(cells.households[own[i]]);
+    const double way =
+        travel ? minutes[i] : core::distance(cells.centroid[middle], cells.centroid[own[i]]).value / metres_per_minute;
+    sum += households * way;
+  }
+  return sum;
+}
+
 void AimSums::add(const AimSums& other) {
   grids += other.grids;
   compared += other.compared;
@@ -165,38 +166,32 @@ AimValues values_of(const AimSums& sums, const AimGround& ground) {
   return values;
 }
 
-PlanAims measure_aims(const Plan& plan, const AimGround& ground) {
-  const Territory& land = plan.territory();
-  PlanAims aims;
-  AimSums all;
-  GridMatch match;
-  if (ground.today != nullptr) match = match_grids(*ground.today, plan);
-  for (const AreaId area : core::ids<AreaId>(land.areas.size())) {
-    const std::vector<GridId> grids = plan.grids_of(area);
-    if (grids.empty()) continue;
-    AimSums sums;
-    sums.grids = grids.size();
-    add_work(plan, grids, sums);
-    add_shape(plan, grids, sums);
-    add_compounds(plan, area, sums);
-    add_travel(plan, grids, ground.travel, sums);
-    sums.households = land.areas.households[area];
-    if (ground.today != nullptr) sums.moved = match.moved_in[area];
-    if (ground.ledger != nullptr) {
-      if (const auto found = variation(plan, grids, ground.ledger->party_members)) {
-        sums.members_cv = *found;
-        sums.members_grids = grids.size();
-      }
-      if (const auto found = variation(plan, grids, ground.ledger->organisations)) {
-        sums.organisations_cv = *found;
-        sums.organisations_grids = grids.size();
-      }
-    }
-    all.add(sums);
-    aims.parents.push_back({area, sums});
+AimSums parent_sums(const Plan& plan, AreaId area, const AimGround& ground, std::span<const double> travel) {
+  const std::vector<GridId> grids = plan.grids_of(area);
+  AimSums sums;
+  sums.grids = grids.size();
+  add_work(plan, grids, sums);
+  add_shape(plan, grids, sums);
+  add_compounds(plan, area, sums);
+  for (const double own : travel) sums.travel += own;
+  sums.households = plan.territory().areas.households[area];
+  if (ground.today != nullptr) {
+    const AreaMatch match = match_area(*ground.today, plan, area);
+    sums.moved = match.households - match.kept;
   }
-  aims.values = values_of(all, ground);
-  return aims;
+  if (ground.ledger != nullptr) {
+    if (const auto found = variation(plan, grids, ground.ledger->party_members)) {
+      sums.members_cv = *found;
+      sums.members_grids = grids.size();
+    }
+    if (const auto found = variation(plan, grids, ground.ledger->organisations)) {
+      sums.organisations_cv = *found;
+      sums.organisations_grids = grids.size();
+    }
+  }
+  return sums;
 }
+
+PlanAims measure_aims(const Plan& plan, const AimGround& ground) { return LiveAims(plan, ground).aims(); }
 
 }  // namespace wangge::planning

@@ -5,6 +5,7 @@
 #include "engine/planning/planning_rules.h"
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 namespace wangge::planning {
@@ -61,6 +62,13 @@ struct PlanAims {
 ///
 ///   PlanAims aims = measure_aims(plan, {.travel = minutes, .today = &today});
 [[nodiscard]] PlanAims measure_aims(const Plan& plan, const AimGround& ground);
+
+/// Household-minutes of the grid's households to its middle cell. O(cells of the grid + one travel search).
+[[nodiscard]] double travel_of(const Plan& plan, GridId grid, const TravelMinutes& travel);
+
+/// What `measure_aims` has for one parent with grids. `travel`: of each of its grids, in the order of `Plan::grids_of`.
+/// O(cells + borders of the parent + grids^3).
+[[nodiscard]] AimSums parent_sums(const Plan& plan, AreaId area, const AimGround& ground, std::span<const double> travel);
 
 /// The figures that follow from sums; `changes` and `counted` say whether change and spread have a meaning.
 [[nodiscard]] AimValues values_of(const AimSums& sums, const AimGround& ground);

@@ -15,6 +15,7 @@ std::optional<Refusal> History::apply(const Edit& edit, const EditGround& ground
 
 std::optional<Refusal> History::apply(std::span<const Move> moves) {
   Step back;
+  std::vector<AreaId> touched;
   std::optional<Refusal> refused;
   for (const Move& move : moves) {
     auto answer = plan_.apply(move);
@@ -23,6 +24,7 @@ std::optional<Refusal> History::apply(std::span<const Move> moves) {
       break;
     }
     back.push_back(std::get<Move>(std::move(answer)));
+    note_parents(move, touched);
   }
   std::reverse(back.begin(), back.end());
   if (refused) {
@@ -32,6 +34,7 @@ std::optional<Refusal> History::apply(std::span<const Move> moves) {
     }
     return refused;
   }
+  refresh_aims(std::move(touched));
   done_.push_back(std::move(back));
   undone_.clear();
   return std::nullopt;
@@ -40,15 +43,32 @@ std::optional<Refusal> History::apply(std::span<const Move> moves) {
 bool History::step(std::vector<Step>& from, std::vector<Step>& to) {
   if (from.empty()) return false;
   Step back;
+  std::vector<AreaId> touched;
   for (const Move& move : from.back()) {
     auto answer = plan_.apply(move);
     assert(std::holds_alternative<Move>(answer));
     back.push_back(std::get<Move>(std::move(answer)));
+    note_parents(move, touched);
   }
   std::reverse(back.begin(), back.end());
+  refresh_aims(std::move(touched));
   from.pop_back();
   to.push_back(std::move(back));
   return true;
+}
+
+/// The grids that a move names live after it.
+void History::note_parents(const Move& move, std::vector<AreaId>& touched) const {
+  if (!aims_) return;
+  const std::vector<AreaId> own = LiveAims::parents_of(plan_, move);
+  touched.insert(touched.end(), own.begin(), own.end());
+}
+
+void History::refresh_aims(std::vector<AreaId> touched) {
+  if (!aims_) return;
+  std::sort(touched.begin(), touched.end());
+  touched.erase(std::unique(touched.begin(), touched.end()), touched.end());
+  aims_->update(plan_, touched);
 }
 
 }  // namespace wangge::planning

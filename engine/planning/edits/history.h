@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/planning/aims/live_aims.h"
 #include "engine/planning/edits/edit.h"
 #include "engine/planning/plan.h"
 
@@ -23,6 +24,10 @@ class History {
   explicit History(Plan plan) : plan_(std::move(plan)) {}
 
   [[nodiscard]] const Plan& plan() const { return plan_; }
+  /// From now on the aims are kept up to date with every step, whatever takes it back or does it again.
+  void keep_aims(AimGround ground) { aims_.emplace(plan_, std::move(ground)); }
+  /// Null unless they are kept.
+  [[nodiscard]] const PlanAims* aims() const { return aims_ ? &aims_->aims() : nullptr; }
   /// What refused it, or nothing; a refused step changes nothing. An applied one forgets the steps that could be done again.
   [[nodiscard]] std::optional<Refusal> apply(const Edit& edit, const EditGround& ground = {});
   [[nodiscard]] std::optional<Refusal> apply(std::span<const Move> moves);
@@ -38,8 +43,12 @@ class History {
  private:
   using Step = std::vector<Move>;  ///< in the order in which they are applied
   bool step(std::vector<Step>& from, std::vector<Step>& to);
+  /// Adds the parents of a move that was applied, where aims are kept.
+  void note_parents(const Move& move, std::vector<AreaId>& touched) const;
+  void refresh_aims(std::vector<AreaId> touched);
 
   Plan plan_;
+  std::optional<LiveAims> aims_;
   std::vector<Step> done_, undone_;
 };
 

@@ -15,16 +15,19 @@ constexpr std::size_t most_nodes = 4096;  ///< for which an order is sought
 
 }  // namespace
 
-std::int64_t cut_bound(const WeightedGraph& graph, const PartRange& asked, const BoundLimits& limits) {
+CutBound cut_bound(const WeightedGraph& graph, const PartRange& asked, const BoundLimits& limits) {
   const PartRange range = checked_range(graph, asked);
-  std::int64_t bound =
-      std::max<std::int64_t>(0, spreading_bound(graph, range.max, {.rounds = limits.rounds, .visits = limits.visits}));
-  if (graph.size() > most_nodes || total_edge_weight(graph) > most_edge_weight) return bound;
+  CutBound bound;
+  bound.cut = std::max<std::int64_t>(
+      0, spreading_bound(graph, range.max, {.rounds = limits.rounds, .visits = limits.visits, .deadline = limits.deadline}));
+  if (limits.table_bytes == 0 || graph.size() > most_nodes || total_edge_weight(graph) > most_edge_weight) return bound;
+  if (limits.deadline && std::chrono::steady_clock::now() >= *limits.deadline) return bound;
   const std::vector<FrontierStep> steps = frontier_steps(graph, frontier_order(graph));
   const std::int64_t hint = std::max<std::int64_t>(1, total_edge_weight(graph) / 2);
-  const std::optional<PartTables> tables =
-      priced_tables(steps, range, hint, {.bytes = limits.table_bytes, .filled = limits.table_filled});
-  if (tables) bound = std::max(bound, tables->cut_of_ticks(tables->root()));
+  const std::optional<PartTables> tables = priced_tables(
+      steps, range, hint, {.bytes = limits.table_bytes, .filled = limits.table_filled, .deadline = limits.deadline});
+  if (tables && tables->cut_of_ticks(tables->root()) > bound.cut)
+    bound = {.cut = tables->cut_of_ticks(tables->root()), .by_tables = true};
   return bound;
 }
 

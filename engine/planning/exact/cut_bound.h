@@ -2,7 +2,9 @@
 
 #include "engine/planning/exact/frontier.h"
 
+#include <chrono>
 #include <cstdint>
+#include <optional>
 
 namespace wangge::planning {
 
@@ -12,6 +14,13 @@ struct BoundLimits {
   std::uint64_t table_filled = 1'000'000'000;           ///< bytes of them filled
   int rounds = 60;                                      ///< of flows
   std::uint64_t visits = 4'000'000;                     ///< nodes that the flows settle
+  /// Of the clock: ends the search for a better bound; what was found is valid.
+  std::optional<std::chrono::steady_clock::time_point> deadline = std::nullopt;
+};
+
+struct CutBound {
+  std::int64_t cut = 0;
+  bool by_tables = false;  ///< the relaxation is the better one
 };
 
 /// A lower bound of the cut (number or weight of the edges cut) of every plan in the range, for graphs of any size: the best of
@@ -25,6 +34,6 @@ struct BoundLimits {
 /// empty range any figure is a bound. Deterministic. Throws Error(input) as checked_range does.
 ///
 ///   cut_bound(graph, {.parts = 3, .min = 682962, .max = 689824})
-[[nodiscard]] std::int64_t cut_bound(const WeightedGraph& graph, const PartRange& range, const BoundLimits& limits = {});
+[[nodiscard]] CutBound cut_bound(const WeightedGraph& graph, const PartRange& range, const BoundLimits& limits = {});
 
 }  // namespace wangge::planning

@@ -20,7 +20,8 @@ constexpr std::uint64_t most_passes = 200;
 
 }  // namespace
 
-PartTables with_prices(PartTables tables, std::uint32_t parts, int passes) {
+PartTables with_prices(PartTables tables, std::uint32_t parts, int passes,
+                       const std::optional<std::chrono::steady_clock::time_point>& deadline) {
   std::vector<double> prices(tables.nodes(), 0.0);
   std::vector<double> direction(tables.nodes(), 0.0);
   std::vector<double> best = prices;
@@ -28,6 +29,7 @@ PartTables with_prices(PartTables tables, std::uint32_t parts, int passes) {
   double pace = first_pace;
   int waiting = 0;
   for (int pass = 0; pass < passes; ++pass) {
+    if (deadline && std::chrono::steady_clock::now() >= *deadline) break;
     tables.fill(prices);
     const std::int64_t bound = tables.root();
     if (pass == 0 || bound > most) {
@@ -64,11 +66,16 @@ std::optional<PartTables> priced_tables(std::span<const FrontierStep> steps, con
   std::int64_t fine = fine_buckets;
   while (fine > coarsest_buckets && bytes_of(fine) > std::min(limits.bytes, most_bytes)) fine /= 2;
   if (bytes_of(fine) > limits.bytes) return std::nullopt;
+  const bool costly = std::any_of(steps.begin(), steps.end(), [](const FrontierStep& step) {
+    return std::any_of(step.earlier.begin(), step.earlier.end(), [](const auto& edge) { return edge.weight > 0; });
+  });
+  // Where no edge costs anything the question is whether there is a plan at all, and prices say nothing.
+  if (!costly) return with_prices(PartTables(steps, range, {bucket_of(fine), cost_hint}), range.parts, 0);
   std::int64_t coarse = std::min(fine, coarse_buckets);
   while (coarse > coarsest_buckets && limits.filled / bytes_of(coarse) < good_passes) coarse /= 2;
   const std::uint64_t passes = std::clamp(limits.filled / bytes_of(coarse), least_passes, most_passes);
-  PartTables tables =
-      with_prices(PartTables(steps, range, {bucket_of(coarse), cost_hint}), range.parts, static_cast<int>(passes));
+  PartTables tables = with_prices(PartTables(steps, range, {bucket_of(coarse), cost_hint}), range.parts, static_cast<int>(passes),
+                                  limits.deadline);
   if (bucket_of(coarse) == bucket_of(fine)) return tables;
   PartTables finer(steps, range, {bucket_of(fine), cost_hint});
   finer.fill(tables.prices());

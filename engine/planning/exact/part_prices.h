@@ -2,6 +2,7 @@
 
 #include "engine/planning/exact/part_tables.h"
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -10,16 +11,19 @@
 namespace wangge::planning {
 
 /// Prices of the steps' nodes, in ticks of the tables, that make the bound of the relaxation high: subgradient ascent (Held,
-/// Wolfe, Crowder 1974) with the directions of some passes blended, from prices of nothing. A pass fills the tables once. The
-/// tables hold the best prices afterwards.
+/// Wolfe, Crowder 1974) with the directions of some passes blended, from prices of nothing. A pass fills the tables once; none
+/// begins after the deadline. The tables hold the best prices afterwards.
 ///
 ///   tables = with_prices(std::move(tables), 4, 60);
-[[nodiscard]] PartTables with_prices(PartTables tables, std::uint32_t parts, int passes);
+[[nodiscard]] PartTables with_prices(PartTables tables, std::uint32_t parts, int passes,
+                                     const std::optional<std::chrono::steady_clock::time_point>& deadline = std::nullopt);
 
 /// What tables may use.
 struct TableLimits {
   std::uint64_t bytes = std::uint64_t{1} << 30;  ///< of memory
   std::uint64_t filled = 8'000'000'000;          ///< bytes filled while prices settle, about a second
+  /// Of the clock: prices settle no further after it.
+  std::optional<std::chrono::steady_clock::time_point> deadline = std::nullopt;
 };
 
 /// Tables filled with good prices, as fine as the limits allow: prices are settled on coarse tables and then put into fine

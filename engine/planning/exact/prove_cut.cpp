@@ -60,7 +60,8 @@ class Proof {
  private:
   void search(std::uint64_t filled, std::uint64_t states) {
     const std::int64_t hint = std::max<std::int64_t>(1, proof_.plan.empty() ? edges_ / 2 : proof_.cut);
-    const std::optional<PartTables> tables = priced_tables(steps_, range_, hint, {.bytes = limits_.bytes / 2, .filled = filled});
+    const std::optional<PartTables> tables =
+        priced_tables(steps_, range_, hint, {.bytes = limits_.bytes / 2, .filled = filled, .deadline = limits_.deadline});
     if (!tables) return;
     proof_.lower_bound = std::max(proof_.lower_bound, tables->cut_of_ticks(tables->root()));
     if (!proof_.plan.empty()) proof_.lower_bound = std::min(proof_.lower_bound, proof_.cut);

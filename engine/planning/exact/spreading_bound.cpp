@@ -69,9 +69,10 @@ class Packing {
 
   double run(const SpreadingEffort& effort) {
     for (int round = 0; round < effort.rounds && visits_ < effort.visits; ++round) {
+      if (effort.deadline && std::chrono::steady_clock::now() >= *effort.deadline) break;
       const std::size_t stride = stride_for(effort);
       if (!send_round(static_cast<std::size_t>(round), stride)) continue;
-      const double share = 1 / ++averaged_;
+      const double share = 2 / (++averaged_ + 1);  // later rounds know better lengths
       for (std::size_t e = 0; e < load_.size(); ++e) load_[e] += share * (fresh_[e] - load_[e]);
       const double most = *std::max_element(load_.begin(), load_.end());
       if (most > 0) best_ = std::max(best_, 1 / most);

@@ -2,7 +2,9 @@
 
 #include "engine/planning/exact/weighted_graph.h"
 
+#include <chrono>
 #include <cstdint>
+#include <optional>
 
 namespace wangge::planning {
 
@@ -10,6 +12,8 @@ namespace wangge::planning {
 struct SpreadingEffort {
   int rounds = 60;
   std::uint64_t visits = 20'000'000;  ///< nodes settled in all searches together
+  /// Of the clock: no round begins after it.
+  std::optional<std::chrono::steady_clock::time_point> deadline = std::nullopt;
 };
 
 /// A lower bound of the cut of every plan whose parts weigh at most `max`, for graphs of any size: nodes of a part lie close

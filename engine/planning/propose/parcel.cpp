@@ -1,5 +1,8 @@
 #include "engine/planning/propose/parcel.h"
 
+#include "engine/core/parallel.h"
+#include "engine/core/random.h"
+
 #include <algorithm>
 #include <cmath>
 #include <map>
@@ -41,7 +44,7 @@ class NodeSets {
 
 /// Compounds that a grid in range can hold stay together, and so do nodes on both sides of a border that may not be.
 std::vector<std::uint32_t> joined(const Territory& territory, const SearchGraph& graph, const PlanningRules& rules,
-                                  const PlanWishes& wishes) {
+                                  const PlanWishes& wishes, const std::vector<CompoundId>& loosened) {
   const territory::Cells& cells = territory.cells;
   NodeSets sets(graph.size());
   std::map<CellId, Node> node_of;
@@ -62,7 +65,8 @@ std::vector<std::uint32_t> joined(const Territory& territory, const SearchGraph&
       if (beyond == node_of.end() || beyond->second <= node || !connects(node, beyond->second)) continue;
       const CompoundId compound = cells.compound[cell];
       const bool whole = wishes.whole_compounds && compound.valid() && compound == cells.compound[other.cell] &&
-                         households[compound] <= rules.households.most;
+                         households[compound] <= rules.households.most &&
+                         std::find(loosened.begin(), loosened.end(), compound) == loosened.end();
       if (whole || wishes.unbordered[static_cast<std::size_t>(other.barrier)]) sets.join(node, beyond->second);
     }
   }
@@ -153,7 +157,7 @@ void count_as_given(std::vector<Parcel*>& own, const CountRange& given, const Si
 
 void count_by_size(Parcel& parcel, const SizeRange& range) {
   const std::vector<std::int64_t> counts = counts_by_size(parcel.graph, range);
-  parcel.count = fitting(counts.front(), parcel.graph);
+  parcel.count = parcel.even.parts;
   const auto offered = [&](std::uint32_t count) {
     return count >= 1 && std::find(counts.begin(), counts.end(), static_cast<std::int64_t>(count)) != counts.end();
   };
@@ -161,10 +165,11 @@ void count_by_size(Parcel& parcel, const SizeRange& range) {
   if (parcel.count + 1 <= parcel.graph.size() && offered(parcel.count + 1)) parcel.more = parcel.count + 1;
 }
 
-void choose_counts(std::vector<Parcel>& parcels, std::size_t begin, const SizeRange& range, const PlanWishes& wishes) {
+void choose_counts(std::vector<Parcel>& parcels, std::size_t begin, std::size_t end, const SizeRange& range,
+                   const PlanWishes& wishes) {
   std::vector<Parcel*> own;
   std::set<GridId> locked;
-  for (std::size_t i = begin; i < parcels.size(); ++i) {
+  for (std::size_t i = begin; i < end; ++i) {
     if (parcels[i].locked) {
       locked.insert(*parcels[i].locked);
     } else {
@@ -181,6 +186,111 @@ void choose_counts(std::vector<Parcel>& parcels, std::size_t begin, const SizeRa
   std::size_t grids = locked.size();
   for (const Parcel* parcel : own) grids += parcel->count;
   for (Parcel* parcel : own) parcel->table.grids_elsewhere = grids - parcel->count;
+}
+
+/// Chooses what to loosen and how many grids to go for, in one parcel.
+class Settling {
+ public:
+  Settling(const Territory& territory, const PlanningRules& rules, const PlanWishes& wishes, Parcel& parcel)
+      : territory_(territory), rules_(rules), wishes_(wishes), parcel_(parcel), loose_(std::move(parcel.graph)) {}
+
+  void run() {
+    join({});
+    parcel_.even = most_even({});
+    if (!wishes_.whole_compounds || in_order() || !rules_.households.fits(parcel_.graph.total)) return;
+    const bool proven = parcel_.impossible;
+    loosen();
+    parcel_.even = most_even({});
+    parcel_.loosened_proven = proven && !parcel_.loosened.empty();
+  }
+
+ private:
+  void join(const std::vector<CompoundId>& loosened) {
+    parcel_.loosened = loosened;
+    parcel_.graph = join_nodes(loose_, joined(territory_, loose_, rules_, wishes_, loosened));
+  }
+
+  [[nodiscard]] bool in_order() const {
+    return parcel_.even.parts < 2 ? rules_.households.holds(parcel_.graph.total) : !parcel_.even.labels.empty();
+  }
+
+  /// Of the numbers of grids by size the first that can be fair, or else the most even.
+  [[nodiscard]] EvenParts most_even(const EvenEffort& effort) {
+    EvenParts best;
+    bool first = true;
+    parcel_.impossible = rules_.households.fits(parcel_.graph.total);
+    for (const std::int64_t count : counts_by_size(parcel_.graph, rules_.households)) {
+      core::Stream luck(core::Seed(0), static_cast<std::uint32_t>(count), "planning.even", loose_.cells.front().front().value());
+      EvenParts even = even_parts(parcel_.graph, rules_.households, fitting(count, parcel_.graph), effort, luck);
+      const bool whole = even.parts < 2 && rules_.households.holds(parcel_.graph.total);
+      if (whole) even.deviation = 0;
+      parcel_.impossible = parcel_.impossible && even.impossible;
+      const bool better = even.deviation < best.deviation - worth;
+      if (first || better) best = std::move(even);
+      first = false;
+      if (best.deviation <= fair_deviation) break;
+    }
+    return best;
+  }
+
+  /// Compounds of several nodes by falling households, then by their number.
+  [[nodiscard]] std::vector<CompoundId> candidates() const {
+    std::map<CompoundId, std::pair<std::int64_t, std::size_t>> held;
+    for (const auto& cells : loose_.cells) {
+      std::set<CompoundId> own;
+      for (const CellId cell : cells) {
+        const CompoundId compound = territory_.cells.compound[cell];
+        if (!compound.valid()) continue;
+        held[compound].first += territory_.cells.households[cell];
+        own.insert(compound);
+      }
+      for (const CompoundId compound : own) ++held[compound].second;
+    }
+    std::vector<std::pair<std::int64_t, CompoundId>> sorted;
+    for (const auto& [compound, share] : held) {
+      if (share.second > 1 && share.first <= rules_.households.most) sorted.emplace_back(-share.first, compound);
+    }
+    std::sort(sorted.begin(), sorted.end());
+    std::vector<CompoundId> found;
+    for (const auto& [households, compound] : sorted) found.push_back(compound);
+    return found;
+  }
+
+  /// One compound, or the largest ones together, as few as suffice.
+  void loosen() {
+    const EvenEffort quick{.most_trees = 40, .tree_nodes = 6'000, .patience = 1, .states = 0, .proof_nodes = 0};
+    const std::vector<CompoundId> all = candidates();
+    const auto suffices = [&](const std::vector<CompoundId>& chosen) {
+      join(chosen);
+      parcel_.even = most_even(quick);
+      return in_order();
+    };
+    for (std::size_t i = 0; i < std::min(all.size(), most_single); ++i) {
+      if (suffices({all[i]})) return;
+    }
+    for (std::size_t count = 2; count < 2 * all.size(); count *= 2) {
+      const auto end = all.begin() + static_cast<std::ptrdiff_t>(std::min(count, all.size()));
+      if (suffices({all.begin(), end})) return;
+    }
+    join({});
+  }
+
+  static constexpr std::size_t most_single = 8;
+  /// Another number of grids than the first must be more even by so much.
+  static constexpr double worth = 0.02;
+
+  const Territory& territory_;
+  const PlanningRules& rules_;
+  const PlanWishes& wishes_;
+  Parcel& parcel_;
+  SearchGraph loose_;
+};
+
+/// The planner's numbers may be others than those by size.
+void even_as_counted(Parcel& parcel, const PlanningRules& rules) {
+  if (parcel.locked || parcel.even.parts == parcel.count) return;
+  core::Stream luck(core::Seed(0), parcel.count, "planning.even", parcel.graph.cells.front().front().value());
+  parcel.even = even_parts(parcel.graph, rules.households, parcel.count, {}, luck);
 }
 
 }  // namespace
@@ -254,27 +364,34 @@ SearchGraph join_nodes(const SearchGraph& graph, const std::vector<std::uint32_t
 }
 
 std::vector<Parcel> make_parcels(const Territory& territory, const PlanningRules& rules, const WorkOfCell& work,
-                                 const PlanWishes& wishes, const AimGround& ground) {
+                                 const PlanWishes& wishes, const AimGround& ground, core::Threads threads) {
   const Lands lands = restricted_lands(territory, rules.households, wishes, ground.today);
   std::vector<Parcel> parcels;
   for (const AreaId area : core::ids<AreaId>(territory.areas.size())) {
     if (territory.cells_of_area[area].empty()) continue;
-    const std::size_t begin = parcels.size();
     for (SearchGraph& graph : search_graphs(territory, lands, area, rules, work)) {
       Parcel& parcel = parcels.emplace_back();
       parcel.area = area;
       const CellId first = graph.cells.front().front();
       if (is_locked(wishes, ground.today, first)) parcel.locked = ground.today->grid_of(first);
-      parcel.graph = parcel.locked ? std::move(graph) : join_nodes(graph, joined(territory, graph, rules, wishes));
-      parcel.table = build_aim_table(territory, parcel.graph, work, ground);
+      parcel.graph = std::move(graph);
     }
-    std::map<LandId, std::size_t> in_land;
-    for (std::size_t i = begin; i < parcels.size(); ++i) ++in_land[lands.land_of_cell[parcels[i].graph.cells.front().front()]];
-    for (std::size_t i = begin; i < parcels.size(); ++i) {
-      parcels[i].cut_off = in_land[lands.land_of_cell[parcels[i].graph.cells.front().front()]] > 1;
-    }
-    choose_counts(parcels, begin, rules.households, wishes);
   }
+  core::parallel_for(threads, parcels.size(), [&](std::size_t i) {
+    if (!parcels[i].locked) Settling(territory, rules, wishes, parcels[i]).run();
+    parcels[i].table = build_aim_table(territory, parcels[i].graph, work, ground);
+  });
+  for (std::size_t begin = 0; begin < parcels.size();) {
+    std::size_t end = begin;
+    std::map<LandId, std::size_t> in_land;
+    for (; end < parcels.size() && parcels[end].area == parcels[begin].area; ++end)
+      ++in_land[lands.land_of_cell[parcels[end].graph.cells.front().front()]];
+    for (std::size_t i = begin; i < end; ++i)
+      parcels[i].cut_off = in_land[lands.land_of_cell[parcels[i].graph.cells.front().front()]] > 1;
+    choose_counts(parcels, begin, end, rules.households, wishes);
+    begin = end;
+  }
+  core::parallel_for(threads, parcels.size(), [&](std::size_t i) { even_as_counted(parcels[i], rules); });
   return parcels;
 }
 

@@ -1,6 +1,8 @@
 #pragma once
 
+#include "engine/core/units.h"
 #include "engine/planning/aims/plan_aims.h"
+#include "engine/planning/balance/even_parts.h"
 #include "engine/planning/lands.h"
 #include "engine/planning/propose/aim_table.h"
 #include "engine/planning/propose/plan_wishes.h"
@@ -25,7 +27,13 @@ struct Parcel {
   std::optional<std::uint32_t> more;
   std::int64_t asked = 0;    ///< by the planner, before it was fitted to the nodes; 0: not asked
   bool count_given = false;  ///< by the planner: repair may not choose another
-  bool cut_off = false;      ///< an uncrossed border or a lock parts it from the rest of a connected parent
+  /// As even as its grids were found to be, with a bound. Its parts are `count`, unless the parcel is locked.
+  EvenParts even;
+  /// Compounds that a grid could hold and that may be split all the same, since no partition in range was found with them whole.
+  std::vector<territory::CompoundId> loosened;
+  bool loosened_proven = false;  ///< that there is no such partition
+  bool impossible = false;       ///< proven: no number of grids by size has a partition with all in range
+  bool cut_off = false;          ///< an uncrossed border or a lock parts it from the rest of a connected parent
 
   /// Whether a partition into so many parts is to the planner's wish.
   [[nodiscard]] bool allows(std::uint32_t parts) const {
@@ -37,9 +45,13 @@ struct Parcel {
 [[nodiscard]] Lands restricted_lands(const territory::Territory& territory, const SizeRange& range, const PlanWishes& wishes,
                                      const Plan* today);
 
-/// Parcels by area, then by their first cell. `today` is needed for locks. O(cells + borders).
+/// Parcels by area, then by their first cell. `today` is needed for locks. Of the numbers of grids that the sizes allow the first
+/// goes, unless no partition into so many is fair (`even_parts`): then the one that can be most even. Compounds to be kept whole
+/// are let go, as few and as large as possible, where that alone makes a partition in range possible.
+/// The same for any threads. O(cells + borders), and `even_parts` for each parcel.
 [[nodiscard]] std::vector<Parcel> make_parcels(const territory::Territory& territory, const PlanningRules& rules,
-                                               const WorkOfCell& work, const PlanWishes& wishes, const AimGround& ground);
+                                               const WorkOfCell& work, const PlanWishes& wishes, const AimGround& ground,
+                                               core::Threads threads = core::Threads(1));
 
 /// The same graph with nodes joined that have a group in common and connect; 0 is no group. Arcs keep their order by target.
 [[nodiscard]] SearchGraph join_nodes(const SearchGraph& graph, const std::vector<std::uint32_t>& joined_to);

@@ -79,10 +79,10 @@ std::vector<std::uint8_t> reachable(const std::vector<std::size_t>& weights, std
 constexpr double millimetres = 1000;
 /// Few parcels share much effort; each of many gets little, and no tables.
 constexpr std::size_t few_parcels = 30;
-constexpr std::uint64_t all_visits = 20'000'000;
-constexpr std::uint64_t most_visits = 4'000'000;
-constexpr std::uint64_t little_visits = 10'000;
-constexpr std::uint64_t visits_a_node = 1500;
+constexpr std::uint64_t all_visits = 60'000'000;
+constexpr std::uint64_t most_visits = 10'000'000;
+constexpr std::uint64_t little_visits = 6'000;
+constexpr std::uint64_t visits_a_node = 6000;
 
 WeightedGraph weighted(const Parcel& parcel) {
   std::vector<std::int64_t> sizes;
@@ -99,29 +99,81 @@ WeightedGraph weighted(const Parcel& parcel) {
 
 }  // namespace
 
+std::string_view name(BorderBoundKind kind) {
+  switch (kind) {
+    case BorderBoundKind::trees:
+      return "trees";
+    case BorderBoundKind::spreading:
+      return "spreading";
+    case BorderBoundKind::tables:
+      return "tables";
+    case BorderBoundKind::none:
+      break;
+  }
+  return "none";
+}
+
+core::Text border_bound_text(BorderBoundKind kind) {
+  switch (kind) {
+    case BorderBoundKind::trees:
+      return {
+          .zh = "下界只计每一棵生成树必被切断之处；单元很细时，任何方案都远高于它，差距主要说明下界弱，而不是方案差",
+          .en =
+              "the bound counts only what every spanning tree of the cells must lose; with fine cells any plan is far above it, "
+              "and the gap says more about the bound than about the plan"};
+    case BorderBoundKind::spreading:
+      return {.zh =
+                  "下界只计因网格户数有限、相近的住户不能都在一个网格而必须切开的长度；它允许按比例切开，不要求网格连成一片，因此"
+                  "真正的最短界线通常远高于它",
+              .en =
+                  "the bound counts only what must be cut because a grid of limited size cannot hold all that lies close "
+                  "together; it "
+                  "may cut borders in part and ask for no connected grids, so the truly shortest border is usually far above it"};
+    case BorderBoundKind::tables:
+      return {
+          .zh = "下界一次只看一个网格（不要求连通），再把价格相加；真正的最短界线在它与方案之间",
+          .en =
+              "the bound looks at one grid at a time, without asking for connection; the truly shortest border lies between it "
+              "and the plan"};
+    case BorderBoundKind::none:
+      break;
+  }
+  return {.zh = "没有得到大于零的下界", .en = "no bound above zero was found"};
+}
+
 BoundEffort BoundEffort::for_parcels(std::size_t parcels) {
   BoundEffort effort;
-  const bool few = parcels <= few_parcels;
+  const bool few = !many(parcels);
   effort.visits = few ? std::min(most_visits, all_visits / std::max<std::size_t>(1, parcels)) : little_visits;
   if (!few) effort.table_bytes = 0;
   return effort;
 }
 
-double border_bound(const Parcel& parcel, const SizeRange& range, std::uint32_t parts, const BoundEffort& effort) {
-  if (parts < 2 || parcel.graph.size() < parts) return 0;
+bool BoundEffort::many(std::size_t parcels) { return parcels > few_parcels; }
+
+BorderBound border_bound(const Parcel& parcel, const SizeRange& range, std::uint32_t parts, const BoundEffort& effort) {
+  if (parts < 2 || parcel.graph.size() < parts) return {};
   const std::uint64_t visits = std::min<std::uint64_t>(effort.visits, visits_a_node * parcel.graph.size());
-  const BoundLimits limits{.table_bytes = effort.table_bytes, .rounds = visits > 200'000 ? 40 : 12, .visits = visits};
-  const std::int64_t found = cut_bound(weighted(parcel), {.parts = parts, .min = range.least, .max = range.most}, limits);
-  return std::max(packed(parcel) * (parts - 1), static_cast<double>(found) / millimetres);
+  const BoundLimits limits{.table_bytes = effort.table_bytes, .rounds = visits > 200'000 ? 60 : 12, .visits = visits};
+  // With all others at the minimum a grid has no more than this.
+  const std::int64_t most = std::min(range.most, parcel.graph.total - (parts - 1) * range.least);
+  if (most < range.least || most < 1) return {};
+  const CutBound found = cut_bound(weighted(parcel), {.parts = parts, .min = range.least, .max = most}, limits);
+  BorderBound best{.metres = packed(parcel) * (parts - 1), .kind = BorderBoundKind::trees};
+  const double metres = static_cast<double>(found.cut) / millimetres;
+  if (metres > best.metres)
+    best = {.metres = metres, .kind = found.by_tables ? BorderBoundKind::tables : BorderBoundKind::spreading};
+  if (!(best.metres > 0)) best.kind = BorderBoundKind::none;
+  return best;
 }
 
-double deviation_bound(const Parcel& parcel, std::uint32_t parts, std::size_t grids) {
-  if (grids == 0 || !(parcel.table.work > 0)) return 0;
+HeavyBound heavy_bound(const Parcel& parcel, std::uint32_t parts, std::size_t grids) {
+  if (grids == 0 || !(parcel.table.work > 0)) return {};
   const double mean = parcel.table.work / static_cast<double>(grids);
   if (parts < 2) {
     double own = 0;
     for (const auto& node : parcel.graph.nodes) own += node.work;
-    return grids > 1 ? std::abs(own / mean - 1) : 0.0;
+    return {.deviation = grids > 1 ? std::abs(own / mean - 1) : 0.0, .node = std::nullopt};
   }
   const double step = mean / steps_a_mean;
   std::vector<std::size_t> weights;
@@ -135,11 +187,14 @@ double deviation_bound(const Parcel& parcel, std::uint32_t parts, std::size_t gr
   std::stable_sort(heavy.begin(), heavy.end(), [&](std::size_t a, std::size_t b) { return weights[a] > weights[b]; });
   heavy.resize(std::min(heavy.size(), heavy_nodes));
   const auto limit = static_cast<std::size_t>(2 * steps_a_mean);
-  double bound = 0;
+  HeavyBound bound;
+  const auto raise = [&](double deviation, std::size_t node) {
+    if (deviation > bound.deviation) bound = {.deviation = deviation, .node = static_cast<Node>(node)};
+  };
   for (const std::size_t node : heavy) {
     const double own = parcel.graph.nodes[node].work;
     if (own >= mean) {
-      bound = std::max(bound, own / mean - 1);
+      raise(own / mean - 1, node);
       continue;
     }
     if (own < mean / 8) break;  // lighter ones say little
@@ -148,13 +203,13 @@ double deviation_bound(const Parcel& parcel, std::uint32_t parts, std::size_t gr
     for (std::size_t sum = 0; sum <= limit; ++sum) {
       if (sums[sum] != 0) nearest = std::min(nearest, std::abs((own + static_cast<double>(sum) * step) / mean - 1));
     }
-    bound = std::max(bound, nearest - rounding / mean);
+    raise(nearest - rounding / mean, node);
   }
   return bound;
 }
 
-double BorderBounds::of(std::size_t parcel, const SizeRange& range, std::uint32_t parts) {
-  const auto [at, fresh] = known_.emplace(std::tuple(parcel, range.least, range.most, parts), 0.0);
+BorderBound BorderBounds::of(std::size_t parcel, const SizeRange& range, std::uint32_t parts) {
+  const auto [at, fresh] = known_.emplace(std::tuple(parcel, range.least, range.most, parts), BorderBound{});
   if (fresh) at->second = border_bound(parcels_[parcel], range, parts, effort_);
   return at->second;
 }

@@ -1,10 +1,13 @@
 #pragma once
 
+#include "engine/core/text.h"
 #include "engine/planning/planning_rules.h"
 #include "engine/planning/propose/parcel.h"
 
 #include <cstdint>
 #include <map>
+#include <optional>
+#include <string_view>
 #include <tuple>
 #include <vector>
 
@@ -16,31 +19,57 @@ struct BoundEffort {
   std::uint64_t table_bytes = std::uint64_t{4} << 20;
 
   [[nodiscard]] static BoundEffort for_parcels(std::size_t parcels);
+  /// So many that each gets little.
+  [[nodiscard]] static bool many(std::size_t parcels);
 };
 
-/// Metres that every partition of the parcel into so many connected parts with sizes in the range has between parts: the better
+/// Which argument a bound on the border comes from.
+enum class BorderBoundKind : std::uint8_t {
+  none,       ///< one grid, or nothing better than zero
+  trees,      ///< packed spanning trees
+  spreading,  ///< grids of limited size hold little that lies close together
+  tables      ///< a relaxation that looks at one grid at a time
+};
+
+/// "trees", "spreading", "tables" or "none".
+[[nodiscard]] std::string_view name(BorderBoundKind kind);
+/// In a sentence: what the bound counts, and why plans may well be far above it.
+[[nodiscard]] core::Text border_bound_text(BorderBoundKind kind);
+
+struct BorderBound {
+  double metres = 0;
+  BorderBoundKind kind = BorderBoundKind::none;
+};
+
+/// Metres that every partition of the parcel into so many connected parts with sizes in the range has between parts: the best
 /// of
 /// - packed spanning trees (Tutte 1961, Nash-Williams 1961): k parts cut at least k - 1 edges of every tree;
 /// - `cut_bound` of the graph with borders in millimetres.
 /// O(trees x arcs log arcs), and as `cut_bound`.
-[[nodiscard]] double border_bound(const Parcel& parcel, const SizeRange& range, std::uint32_t parts, const BoundEffort& effort);
+[[nodiscard]] BorderBound border_bound(const Parcel& parcel, const SizeRange& range, std::uint32_t parts,
+                                       const BoundEffort& effort);
 
 /// How far, as a share of the parent's mean, the work of some part is off in every partition of the parcel: the part with a given
 /// heavy node weighs a sum of node weights that holds it; the nearest such sum to the mean, the worst of the heavy nodes.
+struct HeavyBound {
+  double deviation = 0;
+  std::optional<SearchGraph::Node> node;  ///< the worst
+};
+
 /// `grids`: of the whole parent; the mean is its work divided by them. O(heavy nodes x nodes x steps of the mean).
-[[nodiscard]] double deviation_bound(const Parcel& parcel, std::uint32_t parts, std::size_t grids);
+[[nodiscard]] HeavyBound heavy_bound(const Parcel& parcel, std::uint32_t parts, std::size_t grids);
 
 /// Border bounds that were computed already; several plans share most of them. Not for several threads.
 class BorderBounds {
  public:
-  explicit BorderBounds(const std::vector<Parcel>& parcels)
-      : parcels_(parcels), effort_(BoundEffort::for_parcels(parcels.size())) {}
-  double of(std::size_t parcel, const SizeRange& range, std::uint32_t parts);
+  explicit BorderBounds(const std::vector<Parcel>& parcels) : BorderBounds(parcels, BoundEffort::for_parcels(parcels.size())) {}
+  BorderBounds(const std::vector<Parcel>& parcels, const BoundEffort& effort) : parcels_(parcels), effort_(effort) {}
+  BorderBound of(std::size_t parcel, const SizeRange& range, std::uint32_t parts);
 
  private:
   const std::vector<Parcel>& parcels_;
   BoundEffort effort_;
-  std::map<std::tuple<std::size_t, std::int64_t, std::int64_t, std::uint32_t>, double> known_;
+  std::map<std::tuple<std::size_t, std::int64_t, std::int64_t, std::uint32_t>, BorderBound> known_;
 };
 
 }  // namespace wangge::planning

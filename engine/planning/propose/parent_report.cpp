@@ -39,7 +39,12 @@ class Parent {
       ++report_.invalid;
       invalid_.push_back(grid);
     }
-    for (const Parcel& parcel : parcels_) add_given_count(parcel);
+    report_.evenness = evenness_of(plan_, parcels_, parts_, report_.deviation_max, in_range_);
+    report_.unfair = report_.deviation_max > fair_deviation;
+    for (const Parcel& parcel : parcels_) {
+      add_given_count(parcel);
+      if (auto text = loosened_text(plan_, parcel)) report_.loosened.push_back(std::move(*text));
+    }
     if (!invalid_.empty()) add_reasons();
     return std::move(report_);
   }
@@ -84,8 +89,12 @@ class Parent {
       }
     }
     report_.border_bound = between;
+    double most = 0;
     for (std::size_t i = 0; i < parcels_.size(); ++i) {
-      if (parcels_[i].locked) continue;
+      if (parcels_[i].locked) {
+        parts_.push_back(1);
+        continue;
+      }
       std::map<GridId, std::int64_t> sizes;
       for (SearchGraph::Node node = 0; node < parcels_[i].graph.size(); ++node)
         sizes[plan_.grid_of(parcels_[i].graph.cells[node].front())] += parcels_[i].graph.nodes[node].size;
@@ -95,11 +104,14 @@ class Parent {
         range.most = std::max(range.most, size);
       }
       const auto parts = static_cast<std::uint32_t>(sizes.size());
-      report_.border_bound += bounds_.of(begin_ + i, range, parts);
-      report_.deviation_bound = std::max(report_.deviation_bound, deviation_bound(parcels_[i], parts, report_.grids));
+      parts_.push_back(parts);
+      in_range_ = in_range_ && range == range_;
+      const BorderBound bound = bounds_.of(begin_ + i, range, parts);
+      report_.border_bound += bound.metres;
+      if (bound.metres > most) report_.border_bound_by = bound.kind;
+      most = std::max(most, bound.metres);
     }
     report_.border_bound = std::min(report_.border_bound, report_.border);
-    report_.deviation_bound = std::min(report_.deviation_bound, report_.deviation_max);
   }
 
   void add(std::string_view key, bool proven, core::Text text) { report_.reasons.push_back({key, proven, std::move(text)}); }
@@ -178,6 +190,17 @@ class Parent {
              fmt::format("grid {} is locked and has {} households, outside {}-{}", code, households, range_.least, range_.most)});
   }
 
+  /// A parcel whose cells no number of grids parts into grids in range.
+  void add_no_partition(const Parcel& parcel) {
+    if (!parcel.impossible) return;
+    add("no_partition", true,
+        {.zh = fmt::format("{} 户、{} 组不可分开的单元：已证明没有一种分法使各网格都在 {}-{} 户之内", parcel.graph.total,
+                           parcel.graph.size(), range_.least, range_.most),
+         .en = fmt::format("{} households in {} groups of cells that cannot be parted: it is proven that no partition has all "
+                           "grids within {}-{}",
+                           parcel.graph.total, parcel.graph.size(), range_.least, range_.most)});
+  }
+
   void add_squeezes(const Lands& lands) {
     for (const GridId grid : invalid_) {
       const std::span<const CellId> cells = plan_.cells_of(grid);
@@ -200,6 +223,7 @@ class Parent {
         add_locked(parcel);
       } else {
         add_count(parcel);
+        add_no_partition(parcel);
       }
     }
     add_cells_over();
@@ -222,6 +246,8 @@ class Parent {
   const Plan* today_;
   ParentReport report_;
   std::vector<GridId> invalid_;
+  std::vector<std::uint32_t> parts_;  ///< grids in each parcel
+  bool in_range_ = true;              ///< all grids, by their sizes
 };
 
 }  // namespace

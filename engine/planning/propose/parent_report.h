@@ -4,6 +4,7 @@
 #include "engine/planning/plan.h"
 #include "engine/planning/propose/parcel.h"
 #include "engine/planning/propose/parent_bounds.h"
+#include "engine/planning/propose/parent_evenness.h"
 
 #include <cstdint>
 #include <string_view>
@@ -13,7 +14,8 @@ namespace wangge::planning {
 
 /// Why a parent has grids out of order. `proven`: no plan of the parent is free of it, whatever its borders.
 struct ParentReason {
-  std::string_view key;  ///< too_few, no_count, cell_over, cut_off, locked, given_count, squeezed, not_found
+  /// too_few, no_count, cell_over, cut_off, locked, given_count, no_partition, squeezed, not_found
+  std::string_view key;
   bool proven = true;
   core::Text text;  ///< with the numbers
 };
@@ -23,12 +25,15 @@ struct ParentReport {
   AreaId area;
   std::size_t grids = 0;
   std::int64_t households = 0;
-  double border = 0;         ///< metres between its grids
-  double border_bound = 0;   ///< no plan with so many grids has less
-  double deviation_max = 0;  ///< share
-  double deviation_bound = 0;
-  std::size_t invalid = 0;            ///< grids that break a rule
-  std::vector<ParentReason> reasons;  ///< empty where all grids are in order
+  double border = 0;                   ///< metres between its grids
+  double border_bound = 0;             ///< no plan with so many grids has less
+  BorderBoundKind border_bound_by{};   ///< what most of it comes from
+  double deviation_max = 0;            ///< share
+  Evenness evenness{};                 ///< the bound of it, and where it comes from
+  bool unfair = false;                 ///< the largest deviation is beyond `fair_deviation`
+  std::vector<core::Text> loosened{};  ///< compounds to be kept whole that may be split, and why
+  std::size_t invalid = 0;             ///< grids that break a rule
+  std::vector<ParentReason> reasons;   ///< empty where all grids are in order
 };
 
 /// The parent whose parcels are those from `begin` to before `end`. `today`: for the codes of locks; may be null. The bounds hold

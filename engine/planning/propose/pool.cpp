@@ -14,10 +14,10 @@ namespace {
 using territory::Territory;
 using Node = SearchGraph::Node;
 
-/// Fresh seeds beside the reference, which is the best of several searches itself.
+/// Fresh seeds beside the reference, which is the best of several searches itself; one where an even partition is known.
 constexpr std::uint32_t fresh_seeds = 2;
 constexpr std::uint32_t further_seeds = 4;
-constexpr std::size_t small_parcel = 200;
+constexpr std::size_t small_parcel = 50;
 /// The profile of the given weights searches from so many starts, the others from their best one.
 constexpr std::size_t most_starts = 2;
 constexpr std::uint32_t none = std::numeric_limits<std::uint32_t>::max();
@@ -122,7 +122,7 @@ class ParcelSearch {
  private:
   [[nodiscard]] std::uint64_t budget() const {
     return static_cast<std::uint64_t>(std::max<std::int64_t>(1, in_.rules.effort)) *
-           std::max<std::size_t>(parcel_.graph.size(), small_parcel / 2);
+           std::max<std::size_t>(parcel_.graph.size(), small_parcel);
   }
 
   [[nodiscard]] bool stopped() {
@@ -154,6 +154,8 @@ class ParcelSearch {
     keep(std::move(found));
   }
 
+  [[nodiscard]] bool knows_even() const { return !parcel_.even.labels.empty() && parcel_.even.parts == parcel_.count; }
+
   [[nodiscard]] std::int64_t least_excess() const {
     std::int64_t least = std::numeric_limits<std::int64_t>::max();
     for (const Partition& start : starts_) {
@@ -173,9 +175,11 @@ class ParcelSearch {
     if (parcel_.locked || parcel_.count == 1 || parcel_.graph.size() == 1) {
       keep({.parts = 1, .labels = std::vector<std::uint32_t>(parcel_.graph.size(), 0)});
     } else if (!only_today) {
-      for (std::uint32_t attempt = 0; attempt < fresh_seeds && (attempt == 0 || !stopped()); ++attempt)
+      if (knows_even()) keep({.parts = parcel_.even.parts, .labels = parcel_.even.labels});
+      const std::uint32_t fresh = knows_even() ? 1 : fresh_seeds;
+      for (std::uint32_t attempt = 0; attempt < fresh && (attempt == 0 || !stopped()); ++attempt)
         seed(parcel_.count, attempt, budget() / fresh_seeds);
-      const bool fits = in_.rules.households.fits(parcel_.graph.total);
+      const bool fits = in_.rules.households.fits(parcel_.graph.total) && !parcel_.even.impossible;
       for (std::uint32_t attempt = 0; attempt < further_seeds && fits && least_excess() > 0 && !stopped(); ++attempt)
         seed(parcel_.count, fresh_seeds + attempt, budget());
     }

@@ -11,8 +11,8 @@ constexpr double emphasis = 5;
 /// Beside an even load, borders and ways of a usual partition count as much as this share of a grid's weight.
 constexpr double soft_share = 0.5;
 constexpr double open_factor = 3;
-/// A grid farther from the mean than this is avoided wherever that is possible.
-constexpr double fair_deviation = 0.10;
+/// Grids farther from the mean than is fair, or than the most even partition known has them, are avoided.
+constexpr double fair_margin = 0.002;
 /// A household out of range, as a share of a mean grid, costs this much.
 constexpr double excess_price = 200;
 /// Terms above a ceiling cost this much for each whole ceiling.
@@ -44,6 +44,13 @@ void cap_by_reference(AimGoal& goal, const ReferenceTerms& reference, double hou
   set_cap(goal, AimTerm::travel, travel_margin * had[at(AimTerm::travel)], had[at(AimTerm::travel)], parts);
   set_cap(goal, AimTerm::members, had[at(AimTerm::members)], parts, parts);
   set_cap(goal, AimTerm::organisations, had[at(AimTerm::organisations)], parts, parts);
+}
+
+double fair_cap(const Parcel& parcel, std::uint32_t parts) {
+  const EvenParts& even = parcel.even;
+  if (even.parts != parts || parcel.table.grids_elsewhere > 0) return fair_deviation;
+  const double known = even.labels.empty() ? even.bound : even.deviation;
+  return std::max(fair_deviation, known + fair_margin);
 }
 
 Profile emphasised(std::string_view key, core::Text name, const Aims& aims, double Aims::*aim) {
@@ -104,7 +111,7 @@ AimGoal make_goal(const Parcel& parcel, const AimTerms& usual, std::uint32_t par
   goal.price[at(AimTerm::moved)] = parts * aims.change / size;
   goal.price[at(AimTerm::members)] = soft_share * aims.spread;
   goal.price[at(AimTerm::organisations)] = soft_share * aims.spread;
-  if (aims.work > 0) set_cap(goal, AimTerm::deviation_max, fair_deviation, 1, parts);
+  if (aims.work > 0) set_cap(goal, AimTerm::deviation_max, fair_cap(parcel, part_count), 1, parts);
   if (change_at_most) set_cap(goal, AimTerm::moved, std::floor(*change_at_most * households), households, 5 * parts);
   if (profile.no_worse && reference) cap_by_reference(goal, *reference, households, parts);
   return goal;

@@ -57,7 +57,7 @@ class Proposer {
   Proposal run() {
     // Ctrl-C ends a search between its legs as a time limit does; what comes next throws.
     wishes_.stop = [this] { return progress_.interrupted() || (in_.wishes.stop && in_.wishes.stop()); };
-    parcels_ = make_parcels(territory_, in_.rules, in_.work, in_.wishes, ground_);
+    parcels_ = make_parcels(territory_, in_.rules, in_.work, in_.wishes, ground_, threads_);
     const bool compounds = std::any_of(territory_.cells.compound.begin(), territory_.cells.compound.end(),
                                        [](territory::CompoundId compound) { return compound.valid(); });
     profiles_ = make_profiles(in_.rules.aims, ground_, compounds, true);
@@ -240,8 +240,13 @@ class Proposer {
     for (ProposedPlan* plan : all) plan->parents.resize(parents.size());
     core::parallel_for(threads_, parents.size(), [&](std::size_t i) {
       BorderBounds bounds(parcels_);
-      for (ProposedPlan* plan : all)
-        plan->parents[i] = report_parent(plan->plan, parcels_, parents[i].first, parents[i].second, bounds, in_.today);
+      // Of many parents the plan that is only compared with gets the cheap bound.
+      BorderBounds trees(parcels_, {.visits = 0, .table_bytes = 0});
+      const bool spare = BoundEffort::many(parcels_.size());
+      for (ProposedPlan* plan : all) {
+        BorderBounds& own = spare && plan == &proposal.reference ? trees : bounds;
+        plan->parents[i] = report_parent(plan->plan, parcels_, parents[i].first, parents[i].second, own, in_.today);
+      }
     });
   }
 

@@ -83,6 +83,19 @@ TEST(PlanningStep, MakesAPlanWithTheScenariosStaff) {
   }
 }
 
+TEST(PlanningStep, WarnsOfWishesThatTheGridsItDrawsDoNotHeed) {
+  const auto land = testing::ascii_territory(testing::random_town({.areas_across = 1, .areas_down = 1, .side = 10}, 1));
+  Scenario scenario;
+  scenario.planning.households_min = 60;
+  scenario.planning.households_max = 120;
+  EXPECT_EQ(build(scenario, {}, land).findings.count("planning.not_in_run"), 0U);
+  scenario.planning.locked_borders = {"river"};
+  scenario.planning.keep_whole = {"compound"};
+  const PlanBuild built = build(scenario, {}, land);
+  EXPECT_EQ(built.findings.count("planning.not_in_run"), 2U);
+  EXPECT_EQ(built.findings.all().front().feature, "planning.locked_borders");
+}
+
 TEST(PlanningStep, ReadsTodaysGridsWhereThereAreSome) {
   const auto land = testing::ascii_territory({.households = {"1122"}, .parents = {}, .unit = 1, .barriers = {}});
   gis::Layers layers;

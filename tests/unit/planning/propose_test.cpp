@@ -305,10 +305,10 @@ TEST(ParentBounds, AreNeverAboveTheBestOfAllPartitions) {
         border = std::min(border, terms[at(AimTerm::border)]);
         deviation = std::min(deviation, terms[at(AimTerm::deviation_max)]);
       });
-      const double border_least = border_bound(parcel, rules.households, parts, {});
+      const double border_least = border_bound(parcel, rules.households, parts, {}).metres;
       EXPECT_LE(border_least, border + 1e-9) << "seed " << seed;
       EXPECT_GT(border_least, 0) << "seed " << seed;
-      EXPECT_LE(deviation_bound(parcel, parts, parts), deviation + 1e-9) << "seed " << seed;
+      EXPECT_LE(heavy_bound(parcel, parts, parts).deviation, deviation + 1e-9) << "seed " << seed;
     }
   }
 }

@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <cstdint>
 #include <vector>
 
@@ -55,9 +56,17 @@ TEST(Pockets, AreThePiecesAroundEachNode) {
 
 TEST(CutBound, IsHighOnGridsOfAnySize) {
   // 50 x 50 into 25: 400 edges at best.
-  const std::int64_t bound = cut_bound(grid_graph(50, 50), {.parts = 25, .min = 100, .max = 100});
+  const std::int64_t bound = cut_bound(grid_graph(50, 50), {.parts = 25, .min = 100, .max = 100}).cut;
   EXPECT_GE(bound, 270);
   EXPECT_LE(bound, 400);
+}
+
+TEST(CutBound, EndsAtTheDeadlineWithWhatItHas) {
+  const PartRange range{.parts = 25, .min = 100, .max = 100};
+  const auto past = std::chrono::steady_clock::now() - std::chrono::seconds(1);
+  EXPECT_EQ(cut_bound(grid_graph(50, 50), range, {.deadline = past}).cut, 0);
+  const auto later = std::chrono::steady_clock::now() + std::chrono::hours(1);
+  EXPECT_EQ(cut_bound(grid_graph(50, 50), range, {.deadline = later}).cut, cut_bound(grid_graph(50, 50), range).cut);
 }
 
 }  // namespace

@@ -1,0 +1,231 @@
+#include "engine/planning/balance/even_parts.h"
+
+#include "engine/planning/balance/tree_balance.h"
+#include "engine/planning/exact/deviation_bound.h"
+#include "engine/planning/exact/prove_cut.h"
+#include "engine/planning/repair.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <numeric>
+#include <optional>
+#include <utility>
+
+namespace wangge::planning {
+namespace {
+
+using Node = SearchGraph::Node;
+
+constexpr std::uint32_t least_trees = 20;
+/// A partition so even needs no better one.
+constexpr double even_enough = 0.02;
+/// Proofs leave this much of the deviation open.
+constexpr double proof_margin = 0.005;
+constexpr int most_proofs = 8;
+/// Where large nodes are leaves of the tree, small ones gather beside them; where they are hubs, small ones can be shared out.
+constexpr std::array<double, 3> size_biases = {1, 0, -1};
+constexpr std::array<double, 2> barrier_biases = {1, 0};
+/// Work that is no whole number is counted in so many steps of the whole.
+constexpr double steps_of_whole = 1e9;
+constexpr std::uint64_t proof_bytes = std::uint64_t{8} << 20;
+
+/// Work in whole numbers, and what the rounding of all nodes together may be, as a share of a part's mean.
+struct WholeWork {
+  std::vector<std::int64_t> of_node;
+  double rounding = 0;
+};
+
+WholeWork whole_work(const SearchGraph& graph, std::uint32_t parts) {
+  WholeWork work;
+  double total = 0;
+  bool whole = true;
+  for (const SearchGraph::NodeRow& node : graph.nodes) {
+    total += node.work;
+    whole = whole && node.work == std::floor(node.work);
+  }
+  const double step = whole || !(total > 0) ? 1.0 : total / steps_of_whole;
+  for (const SearchGraph::NodeRow& node : graph.nodes)
+    work.of_node.push_back(static_cast<std::int64_t>(std::floor(node.work / step)));
+  if (!whole) work.rounding = 2 * static_cast<double>(graph.size()) * parts / steps_of_whole;
+  return work;
+}
+
+WeightedGraph weighted(const SearchGraph& graph, std::vector<std::int64_t> weights) {
+  std::vector<WeightedEdge> edges;
+  for (Node node = 0; node < graph.size(); ++node) {
+    for (const SearchGraph::Arc& arc : graph.out(node)) {
+      if (node < arc.to && arc.connects) edges.push_back({node, arc.to, 0});
+    }
+  }
+  return make_weighted_graph(std::move(weights), edges);
+}
+
+/// Whether the work of every node is what its size counts.
+bool work_is_size(const SearchGraph& graph) {
+  return std::all_of(graph.nodes.begin(), graph.nodes.end(),
+                     [](const SearchGraph::NodeRow& node) { return node.work == static_cast<double>(node.size); });
+}
+
+class EvenSearch {
+ public:
+  EvenSearch(const SearchGraph& graph, const SizeRange& range, std::uint32_t parts, const EvenEffort& effort, core::Stream& luck)
+      : graph_(graph), range_(range), effort_(effort), luck_(luck), by_size_(work_is_size(graph)) {
+    found_.parts = parts;
+    for (const SearchGraph::NodeRow& node : graph.nodes) mean_ += node.work / parts;
+  }
+
+  EvenParts run() {
+    if (found_.parts < 2 || graph_.size() < found_.parts || !(mean_ > 0)) return std::move(found_);
+    const WholeWork work = whole_work(graph_, found_.parts);
+    const WeightedGraph plain = weighted(graph_, work.of_node);
+    bound_by_sums(plain, work.rounding);
+    if (std::any_of(graph_.nodes.begin(), graph_.nodes.end(), [](const auto& node) { return node.giants > 0; }))
+      return std::move(found_);
+    if (by_size_) settle_range();
+    if (found_.impossible) return std::move(found_);
+    try_trees();
+    if (found_.labels.empty()) mend_nearest();
+    if (by_size_ && graph_.size() <= effort_.proof_nodes) prove(plain);
+    found_.bound = std::min(found_.bound, found_.deviation);
+    return std::move(found_);
+  }
+
+ private:
+  void bound_by_sums(const WeightedGraph& plain, double rounding) {
+    const auto total = static_cast<double>(total_weight(plain));
+    const double bound = static_cast<double>(deviation_bound(plain, found_.parts)) / total - rounding;
+    if (bound <= found_.bound) return;
+    found_.bound = bound;
+    found_.proof = EvenProof::sums;
+  }
+
+  [[nodiscard]] bool good_enough() const { return found_.deviation <= std::max(even_enough, found_.bound + 1e-9); }
+
+  void try_trees() {
+    std::vector<double> work;
+    std::vector<double> size;
+    for (const SearchGraph::NodeRow& node : graph_.nodes) {
+      work.push_back(node.work);
+      size.push_back(static_cast<double>(node.size));
+    }
+    const WeightWindow sizes{static_cast<double>(range_.least), static_cast<double>(range_.most)};
+    const WeightWindow any{0, std::numeric_limits<double>::max()};
+    TreeBalance by_work(graph_, work, found_.parts, by_size_ ? sizes : any);
+    TreeBalance by_size(graph_, size, found_.parts, sizes);
+    SpanningTree tree(graph_);
+    std::vector<Node> members(graph_.size());
+    std::iota(members.begin(), members.end(), Node{0});
+    const std::uint64_t trees =
+        std::clamp<std::uint64_t>(effort_.tree_nodes / graph_.size(), least_trees, std::max(least_trees, effort_.most_trees));
+    for (std::uint64_t turn = 0; turn < (found_.labels.empty() ? effort_.patience * trees : trees) && !good_enough(); ++turn) {
+      tree.grow(members,
+                {.barrier = barrier_biases[turn % barrier_biases.size()],
+                 .size = size_biases[turn % size_biases.size()],
+                 .most = range_.most},
+                luck_);
+      const double limit = std::min(found_.deviation, static_cast<double>(found_.parts));
+      if (const auto parts = by_work.cut(tree, limit)) offer(parts->labels);
+      // Where the work is another measure, parts even in work may be out of range: even sizes are better than none.
+      if (!by_size_ && found_.labels.empty() && turn >= trees / 2) {
+        if (const auto parts = by_size.cut(tree, static_cast<double>(found_.parts))) offer(parts->labels);
+      }
+    }
+  }
+
+  void offer(const std::vector<std::uint32_t>& labels) {
+    std::vector<std::int64_t> sizes(found_.parts, 0);
+    std::vector<double> work(found_.parts, 0);
+    for (Node node = 0; node < graph_.size(); ++node) {
+      sizes[labels[node]] += graph_.nodes[node].size;
+      work[labels[node]] += graph_.nodes[node].work;
+    }
+    std::int64_t excess = 0;
+    for (const std::int64_t size : sizes) excess += range_.excess(size);
+    if (excess < nearest_excess_) {
+      nearest_excess_ = excess;
+      nearest_ = labels;
+    }
+    if (excess > 0) return;
+    double deviation = 0;
+    for (const double own : work) deviation = std::max(deviation, std::abs(own / mean_ - 1));
+    if (deviation >= found_.deviation) return;
+    found_.deviation = deviation;
+    found_.labels = labels;
+  }
+
+  /// Narrow ranges fall between the rounded weights of the trees: exact trees over the parts out of range.
+  void mend_nearest() {
+    if (nearest_.empty()) return;
+    Best best{.excess = nearest_excess_, .cost = 0, .labels = nearest_};
+    const SearchRun run{.region = graph_.cells.front().front().value(), .attempt = 0, .parts = found_.parts, .proposals = 0};
+    if (repair(graph_, range_, run, core::Seed(0), best) == found_.parts) offer(best.labels);
+  }
+
+  /// Where the bound is outside the range there is nothing to find.
+  void settle_range() {
+    const double widest = std::max(static_cast<double>(range_.most) / mean_ - 1, 1 - static_cast<double>(range_.least) / mean_);
+    found_.impossible = found_.bound > widest + 1e-9;
+  }
+
+  /// Whether there are parts that deviate by at most so much: 1 yes (they are kept), -1 proven not, 0 unknown.
+  int ask(const WeightedGraph& plain, double deviation) {
+    const auto least = std::max<std::int64_t>(range_.least, static_cast<std::int64_t>(std::ceil(mean_ * (1 - deviation))));
+    const auto most = std::min<std::int64_t>(range_.most, static_cast<std::int64_t>(std::floor(mean_ * (1 + deviation))));
+    if (least > most) return -1;
+    const CutProof proof = prove_cut(plain, {.parts = found_.parts, .min = least, .max = most}, {},
+                                     {.states = effort_.states, .bytes = proof_bytes});
+    if (proof.status == ProofStatus::infeasible) return -1;
+    if (proof.plan.empty()) return 0;
+    offer(proof.plan);
+    return 1;
+  }
+
+  void prove(const WeightedGraph& plain) {
+    const double any = static_cast<double>(found_.parts);
+    if (found_.labels.empty()) {
+      const int answer = ask(plain, any);
+      found_.impossible = answer < 0;
+      if (answer <= 0) return;
+    }
+    double target = found_.deviation - proof_margin;
+    for (int turn = 0; turn < most_proofs; ++turn) {
+      if (found_.deviation <= fair_deviation || found_.deviation - found_.bound <= 2 * proof_margin) return;
+      const int answer = ask(plain, target);
+      if (answer < 0) {
+        found_.bound = target;
+        found_.proof = EvenProof::states;
+      }
+      // A narrower window takes fewer states.
+      if (answer == 0 && target <= std::max(fair_deviation, found_.bound) + proof_margin) return;
+      target = answer == 0 ? (std::max(fair_deviation, found_.bound) + target) / 2 : found_.deviation - proof_margin;
+    }
+  }
+
+  const SearchGraph& graph_;
+  SizeRange range_;
+  EvenEffort effort_;
+  core::Stream& luck_;
+  bool by_size_;
+  double mean_ = 0;
+  std::vector<std::uint32_t> nearest_;  ///< with the fewest households out of range
+  std::int64_t nearest_excess_ = std::numeric_limits<std::int64_t>::max();
+  EvenParts found_;
+};
+
+}  // namespace
+
+double work_bound(const SearchGraph& graph, std::uint32_t parts) {
+  const WholeWork work = whole_work(graph, parts);
+  const WeightedGraph plain = weighted(graph, work.of_node);
+  const auto total = static_cast<double>(total_weight(plain));
+  if (parts < 2 || graph.size() < parts || !(total > 0)) return 0;
+  return std::max(0.0, static_cast<double>(deviation_bound(plain, parts)) / total - work.rounding);
+}
+
+EvenParts even_parts(const SearchGraph& graph, const SizeRange& range, std::uint32_t parts, const EvenEffort& effort,
+                     core::Stream& luck) {
+  return EvenSearch(graph, range, parts, effort, luck).run();
+}
+
+}  // namespace wangge::planning

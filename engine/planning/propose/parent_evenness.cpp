@@ -1,0 +1,112 @@
+#include "engine/planning/propose/parent_evenness.h"
+
+#include "engine/planning/propose/parent_bounds.h"
+
+#include <algorithm>
+#include <string>
+
+#include <fmt/format.h>
+
+namespace wangge::planning {
+namespace {
+
+using territory::CompoundId;
+
+/// What a node is to a planner: its compound, or its cells.
+core::Text node_text(const Plan& plan, const Parcel& parcel, SearchGraph::Node node) {
+  const territory::Territory& land = plan.territory();
+  const std::vector<CellId>& cells = parcel.graph.cells[node];
+  const CompoundId compound = land.cells.compound[cells.front()];
+  const bool one = compound.valid() &&
+                   std::all_of(cells.begin(), cells.end(), [&](CellId cell) { return land.cells.compound[cell] == compound; });
+  if (one) {
+    const std::string& name = land.compounds[compound];
+    return {.zh = fmt::format("小区“{}”", name), .en = fmt::format("compound '{}'", name)};
+  }
+  if (cells.size() == 1)
+    return {.zh = fmt::format("单元 {}", cells.front().value()), .en = fmt::format("cell {}", cells.front().value())};
+  return {.zh = fmt::format("单元 {} 等 {} 个不可分开的单元", cells.front().value(), cells.size()),
+          .en = fmt::format("{} cells that cannot be parted, cell {} among them", cells.size(), cells.front().value())};
+}
+
+core::Text heavy_text(const Plan& plan, const Parcel& parcel, const HeavyBound& heavy, std::size_t grids) {
+  const double mean = parcel.table.work / static_cast<double>(grids);
+  const double own = parcel.graph.nodes[*heavy.node].work;
+  const core::Text what = node_text(plan, parcel, *heavy.node);
+  return {
+      .zh = fmt::format("{} 的工作量为 {:.4g}，网格平均为 {:.4g}；与其他单元怎样相加，所在网格的偏差都不小于 {:.1f} %", what.zh,
+                        own, mean, 100 * heavy.deviation),
+      .en = fmt::format("{} has work of {:.4g}, and the mean grid has {:.4g}: whatever joins it, its grid is at least {:.1f} % "
+                        "off the mean",
+                        what.en, own, mean, 100 * heavy.deviation)};
+}
+
+core::Text sums_text(const Parcel& parcel, std::uint32_t parts, double bound) {
+  return {
+      .zh = fmt::format("{} 组不可分开的单元（整体保留的小区、只经一处相连的地块）分为 {} 个网格：由它们的和与相连方式可证，"
+                        "总有网格偏差不小于 {:.1f} %",
+                        parcel.graph.size(), parts, 100 * bound),
+      .en = fmt::format("{} groups of cells that cannot be parted (compounds kept whole, land joined at one place only) into {} "
+                        "grids: by their sums and by what hangs on a single group, some grid is at least {:.1f} % off",
+                        parcel.graph.size(), parts, 100 * bound)};
+}
+
+core::Text states_text(const Parcel& parcel, std::uint32_t parts, double bound) {
+  return {.zh = fmt::format("已逐一排除：{} 组不可分开的单元分为 {} 个相连且户数合规的网格，没有一种分法的最大偏差小于 {:.1f} %",
+                            parcel.graph.size(), parts, 100 * bound),
+          .en = fmt::format("gone through exactly: of all ways to part {} groups of cells into {} connected grids in range, none "
+                            "has a largest deviation below {:.1f} %",
+                            parcel.graph.size(), parts, 100 * bound)};
+}
+
+}  // namespace
+
+Evenness evenness_of(const Plan& plan, std::span<const Parcel> parcels, std::span<const std::uint32_t> parts, double deviation,
+                     bool in_range) {
+  Evenness best;
+  std::size_t grids = 0;
+  for (const std::uint32_t count : parts) grids += count;
+  const auto raise = [&](double bound, std::string_view key, auto text) {
+    if (bound <= best.bound + 1e-9) return;
+    best = {.bound = bound, .key = key, .text = text()};
+  };
+  for (std::size_t i = 0; i < parcels.size(); ++i) {
+    if (parcels[i].locked) continue;
+    const HeavyBound heavy = heavy_bound(parcels[i], parts[i], grids);
+    if (heavy.node) {
+      raise(heavy.deviation, "node", [&] { return heavy_text(plan, parcels[i], heavy, grids); });
+    } else {
+      raise(heavy.deviation, "sums", [&] { return sums_text(parcels[i], parts[i], heavy.deviation); });
+    }
+  }
+  if (parcels.size() == 1 && !parcels.front().locked) {
+    const Parcel& parcel = parcels.front();
+    const bool same = parcel.even.parts == parts.front();
+    if (same && in_range && parcel.even.proof == EvenProof::states) {
+      raise(parcel.even.bound, "states", [&] { return states_text(parcel, parts.front(), parcel.even.bound); });
+    } else {
+      const double sums =
+          same && parcel.even.proof == EvenProof::sums ? parcel.even.bound : work_bound(parcel.graph, parts.front());
+      raise(sums, "sums", [&] { return sums_text(parcel, parts.front(), sums); });
+    }
+  }
+  best.bound = std::min(best.bound, deviation);
+  return best;
+}
+
+std::optional<core::Text> loosened_text(const Plan& plan, const Parcel& parcel) {
+  if (parcel.loosened.empty()) return std::nullopt;
+  std::string zh;
+  std::string en;
+  for (const CompoundId compound : parcel.loosened) {
+    const std::string& name = plan.territory().compounds[compound];
+    zh += fmt::format("{}“{}”", zh.empty() ? "" : "、", name);
+    en += fmt::format("{}'{}'", en.empty() ? "" : ", ", name);
+  }
+  return core::Text{.zh = fmt::format("允许拆分小区 {}：{}全部小区保持完整时各网格户数都合规的分法", zh,
+                                      parcel.loosened_proven ? "已证明不存在" : "没有找到"),
+                    .en = fmt::format("compound {} may be split: with all compounds whole, {} has all grids in range", en,
+                                      parcel.loosened_proven ? "it is proven that no plan" : "no plan was found that")};
+}
+
+}  // namespace wangge::planning

@@ -1,0 +1,137 @@
+#include "engine/planning/balance/even_parts.h"
+#include "engine/planning/balance/tree_balance.h"
+#include "engine/planning/repair.h"
+#include "tests/support/brute_parts.h"
+#include "tests/support/random_graphs.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+#include <numeric>
+#include <vector>
+
+/// Even partitions of small random graphs, held against looking at every partition.
+namespace wangge::planning {
+namespace {
+
+/// Each node a cell of its own; work is what its size counts, or three quarters of it and a half.
+SearchGraph search_graph(const WeightedGraph& plain, bool work_is_size) {
+  SearchGraph graph;
+  graph.first.push_back(0);
+  for (WeightedGraph::Node node = 0; node < plain.size(); ++node) {
+    const std::int64_t size = plain.node_weights[node];
+    const double work = work_is_size ? static_cast<double>(size) : 0.75 * static_cast<double>(size) + 0.5;
+    graph.nodes.push_back({.size = size, .households = static_cast<double>(size), .work = work, .place = {}});
+    graph.cells.push_back({CellId(node)});
+    graph.total += size;
+    for (const WeightedGraph::Node to : plain.around(node)) {
+      const auto row = plain.around(to);
+      const auto back = static_cast<std::uint32_t>(std::lower_bound(row.begin(), row.end(), node) - row.begin());
+      graph.arcs.push_back({.to = to, .back = plain.first[to] + back, .cost = 1, .connects = true});
+    }
+    graph.first.push_back(static_cast<std::uint32_t>(graph.arcs.size()));
+  }
+  return graph;
+}
+
+double deviation_of(const SearchGraph& graph, const std::vector<std::uint32_t>& labels, std::uint32_t parts) {
+  std::vector<double> work(parts, 0);
+  double mean = 0;
+  for (SearchGraph::Node node = 0; node < graph.size(); ++node) {
+    work[labels[node]] += graph.nodes[node].work;
+    mean += graph.nodes[node].work / parts;
+  }
+  double most = 0;
+  for (const double own : work) most = std::max(most, std::abs(own / mean - 1));
+  return most;
+}
+
+TEST(EvenParts, AreInRangeAndNoneIsMoreEvenThanTheBound) {
+  int found = 0;
+  int optimal = 0;
+  int impossible = 0;
+  for (std::uint64_t seed = 0; seed < 400; ++seed) {
+    const WeightedGraph plain = testing::random_graph(seed, 5 + static_cast<std::uint32_t>(seed % 4), false);
+    const auto parts = 2 + static_cast<std::uint32_t>(seed % 3);
+    const std::int64_t mean = total_weight(plain) / parts;
+    const SizeRange range{std::max<std::int64_t>(1, mean - 1 - static_cast<std::int64_t>(seed % 5)),
+                          mean + 1 + static_cast<std::int64_t>(seed % 5)};
+    const testing::BruteParts all = testing::brute_parts(plain, {parts, range.least, range.most});
+    const SearchGraph graph = search_graph(plain, true);
+    core::Stream luck(core::Seed(seed), 0, "test", 0);
+    const EvenParts even = even_parts(graph, range, parts, {}, luck);
+    EXPECT_FALSE(even.impossible && all.plans > 0) << "seed " << seed;
+    impossible += even.impossible ? 1 : 0;
+    if (!even.labels.empty()) {
+      EXPECT_TRUE(is_plan(plain, even.labels, parts, range.least, range.most)) << "seed " << seed;
+      EXPECT_DOUBLE_EQ(even.deviation, deviation_of(graph, even.labels, parts)) << "seed " << seed;
+    }
+    EXPECT_EQ(even.labels.empty(), all.plans == 0) << "seed " << seed;
+    if (!all.least_deviation) continue;
+    const double least = static_cast<double>(*all.least_deviation) / static_cast<double>(total_weight(plain));
+    ++found;
+    optimal += even.deviation <= std::max(0.02, least) + 1e-9 ? 1 : 0;
+    EXPECT_GE(even.deviation, least - 1e-9) << "seed " << seed;
+    EXPECT_LE(even.bound, least + 1e-9) << "seed " << seed;
+    EXPECT_TRUE(even.deviation <= fair_deviation || even.deviation - even.bound <= 0.011)
+        << "seed " << seed << ": an exception of " << even.deviation << " without a near bound: " << even.bound;
+  }
+  EXPECT_GT(found, 100);
+  EXPECT_GT(impossible, 50);
+  EXPECT_GT(optimal, found * 9 / 10);
+}
+
+TEST(EvenParts, KeepTheRangeOfSizesWhereWorkIsAnotherMeasure) {
+  for (std::uint64_t seed = 0; seed < 100; ++seed) {
+    const WeightedGraph plain = testing::random_graph(seed, 9, false);
+    const std::int64_t mean = total_weight(plain) / 2;
+    const SizeRange range{std::max<std::int64_t>(1, mean - 4), mean + 5};
+    const SearchGraph graph = search_graph(plain, false);
+    core::Stream luck(core::Seed(seed), 0, "test", 0);
+    const EvenParts even = even_parts(graph, range, 2, {}, luck);
+    if (even.labels.empty()) continue;
+    EXPECT_TRUE(is_plan(plain, even.labels, 2, range.least, range.most)) << "seed " << seed;
+    EXPECT_LE(even.bound, even.deviation) << "seed " << seed;
+  }
+}
+
+TEST(TreeBalance, CutsAPathWhereItIsMostEven) {
+  std::vector<WeightedEdge> edges;
+  const std::vector<std::int64_t> weights{40, 10, 30, 20, 50, 25, 5, 20};
+  for (WeightedGraph::Node node = 1; node < weights.size(); ++node) edges.push_back({node - 1, node});
+  const WeightedGraph plain = make_weighted_graph(weights, edges);
+  const SearchGraph graph = search_graph(plain, true);
+  SpanningTree tree(graph);
+  std::vector<SearchGraph::Node> members(graph.size());
+  std::iota(members.begin(), members.end(), 0U);
+  core::Stream luck(core::Seed(1), 0, "test", 0);
+  tree.grow(members, {}, luck);
+  for (std::uint32_t parts = 2; parts <= 5; ++parts) {
+    TreeBalance balance(graph, {weights.begin(), weights.end()}, parts, {0, 1000});
+    const auto found = balance.cut(tree, 1);
+    const testing::BruteParts all = testing::brute_parts(plain, {parts, 0, total_weight(plain)});
+    ASSERT_TRUE(found) << parts;
+    EXPECT_TRUE(is_plan(plain, found->labels, parts, 0, 1000)) << parts;
+    EXPECT_NEAR(found->deviation, static_cast<double>(*all.least_deviation) / static_cast<double>(total_weight(plain)), 0.013)
+        << parts;
+    if (found->deviation > 0.02) {
+      EXPECT_FALSE(balance.cut(tree, found->deviation - 0.02)) << parts;
+    }
+  }
+}
+
+/// Cells joined into one node may weigh more than a grid may have: repair cannot mend that, and must say so and end.
+TEST(Repair, EndsWhereANodeOfSeveralCellsIsOverTheMaximum) {
+  const SearchGraph graph =
+      search_graph(make_weighted_graph({13, 2, 2, 2}, std::vector<WeightedEdge>{{0, 1}, {1, 2}, {2, 3}}), true);
+  const SizeRange range{5, 10};
+  Best best{.excess = range.excess(15) + range.excess(4), .cost = 0, .labels = {0, 0, 1, 1}};
+  const std::uint32_t parts = repair(graph, range, {.region = 1, .attempt = 0, .parts = 2, .proposals = 1}, core::Seed(1), best);
+  EXPECT_EQ(best.excess, Draft(graph, range, parts, best.labels).excess());
+  EXPECT_GE(best.excess, 3);
+}
+
+}  // namespace
+}  // namespace wangge::planning
