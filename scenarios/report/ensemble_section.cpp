@@ -60,10 +60,16 @@ std::string standing_cell(const std::optional<EnsembleChart::Mark>& mark, int di
   return mark ? fmt::format("{} ({})", decimal(mark->value, digits), percent(mark->worse)) : "–";
 }
 
-std::string checked(const Json& aim, const char* key, const char* format_as_r_hat) {
+/// Absent where all plans are alike; without bound where no chain moved.
+std::string r_hat_cell(const Json& aim) {
+  const auto value = number(aim, "r_hat");
+  if (value) return fmt::format("{:.3f}", *value);
+  return find(aim, "effective") != nullptr ? "∞" : "–";
+}
+
+std::string draws_cell(const Json& aim, const char* key) {
   const auto value = number(aim, key);
-  if (!value) return find(aim, "effective") != nullptr ? format_as_r_hat : "–";
-  return std::string_view(key) == "r_hat" ? fmt::format("{:.3f}", *value) : count(*value);
+  return value ? count(*value) : "–";
 }
 
 core::Text reference_name(const Json& body) {
@@ -94,9 +100,9 @@ void write_aims(Markup& page, const Json& body) {
     for (const std::size_t share : {0U, 2U, 4U}) row.push_back(decimal(own.quantiles[share], own.digits));
     row.push_back(standing_cell(own.reference, own.digits));
     for (const auto& plan : own.plans) row.push_back(standing_cell(plan, own.digits));
-    row.push_back(checked(aim, "r_hat", "∞"));
-    row.push_back(checked(aim, "effective", "–"));
-    row.push_back(checked(aim, "effective_tail", "–"));
+    row.push_back(r_hat_cell(aim));
+    row.push_back(draws_cell(aim, "effective"));
+    row.push_back(draws_cell(aim, "effective_tail"));
     rows.push_back(std::move(row));
   }
   page.table(columns, rows);
