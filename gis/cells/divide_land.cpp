@@ -48,8 +48,11 @@ struct Stretch {
 std::vector<Stretch> divide(const SharedLand& land, const Arrangement& coarse, const Units& units, double tolerance) {
   std::vector<Wall> walls;
   walls.reserve(land.last_seed - land.first_seed);
-  for (std::size_t i = land.first_seed; i < land.last_seed; ++i)
-    walls.push_back({coarse.segment(units.seeds[i].half_edge), units.seeds[i].claim});
+  for (std::size_t i = land.first_seed; i < land.last_seed; ++i) {
+    const Seed& seed = units.seeds[i];
+    const Segment wall = coarse.segment(seed.half_edge);
+    walls.push_back({seed.as_point ? Segment{wall.a, wall.a} : wall, seed.claim});
+  }
   std::vector<Stretch> stretches;
   for (const Separator& line : separators(walls, land.low, land.high, tolerance)) {
     for (const Segment& segment : clip_separator(line, land.unit, coarse, units.of_face))

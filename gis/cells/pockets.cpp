@@ -1,7 +1,6 @@
 #include "gis/cells/pockets.h"
 
 #include "gis/cells/disjoint_sets.h"
-#include "gis/thin_land.h"
 
 #include <algorithm>
 #include <cstdint>
@@ -107,34 +106,72 @@ class Pockets {
   std::vector<bool> inhabited_;  // of the first unit of each pocket
 };
 
+/// The seeds of one land: its contacts that count, with a claim for each pocket from `first_claim` on.
+struct LandSeeds {
+  std::vector<Seed> seeds;
+  std::uint32_t claims = 0;
+};
+
+/// In a wide land short edges may be taken as points, which costs much less; not where a pocket's border ends, so that the land
+/// is divided right there.
+void thin_out(std::span<Seed> own, const Arrangement& plane, double short_below) {
+  std::vector<std::uint32_t> ends;
+  for (const Seed& seed : own) {
+    ends.push_back(plane.origin(seed.half_edge));
+    ends.push_back(plane.target(seed.half_edge));
+  }
+  std::sort(ends.begin(), ends.end());
+  const auto inner = [&](std::uint32_t point) {
+    const auto [first, last] = std::equal_range(ends.begin(), ends.end(), point);
+    return last - first > 1;
+  };
+  for (Seed& seed : own) {
+    seed.as_point = inner(plane.origin(seed.half_edge)) && inner(plane.target(seed.half_edge)) &&
+                    length(plane.segment(seed.half_edge)) < short_below;
+  }
+}
+
+LandSeeds seeds_of_land(std::span<const Contact> contacts, const Arrangement& plane, double connection, double short_below,
+                        std::uint32_t first_claim) {
+  LandSeeds found;
+  for (std::size_t i = 0; i < contacts.size();) {
+    const std::uint32_t pocket = contacts[i].pocket;
+    const std::size_t before = found.seeds.size();
+    double sum = 0;
+    for (; i < contacts.size() && contacts[i].pocket == pocket; ++i) {
+      sum += length(plane.segment(contacts[i].half_edge));
+      found.seeds.push_back({contacts[i].land, contacts[i].half_edge, first_claim + found.claims});
+    }
+    if (sum < connection) {
+      found.seeds.resize(before);
+      continue;
+    }
+    ++found.claims;
+    thin_out(std::span(found.seeds).subspan(before), plane, short_below);
+  }
+  return found;
+}
+
 }  // namespace
 
 std::vector<Seed> pocket_seeds(const Arrangement& plane, const Units& units, std::span<const UnitMeasure> measures,
-                               std::size_t block_count, double connection, const CellRules& rules) {
+                               std::size_t block_count, const CellRules& rules, const Lattice& lattice) {
+  const double connection = rules.connection.value / lattice.unit();
   std::vector<bool> open = find_open(units, measures, block_count, rules.open_land_above);
   const std::vector<Contact> contacts = Pockets(plane, units, std::move(open), block_count, connection).contacts();
   std::vector<Seed> seeds;
   auto next = static_cast<std::uint32_t>(block_count + units.all.size());
-  for (std::size_t i = 0; i < contacts.size();) {
-    const std::uint32_t land = contacts[i].land;
-    std::vector<Seed> own;
-    std::uint32_t claims = 0;
-    while (i < contacts.size() && contacts[i].land == land) {
-      const std::uint32_t pocket = contacts[i].pocket;
-      const std::size_t before = own.size();
-      double sum = 0;
-      for (; i < contacts.size() && contacts[i].land == land && contacts[i].pocket == pocket; ++i) {
-        sum += length(plane.segment(contacts[i].half_edge));
-        own.push_back({land, contacts[i].half_edge, next + claims});
-      }
-      if (sum < connection) own.resize(before);
-      if (own.size() > before) ++claims;
-    }
+  for (std::size_t i = 0, end = 0; i < contacts.size(); i = end) {
+    while (end < contacts.size() && contacts[end].land == contacts[i].land) ++end;
     // Halves of a narrow strip would be too thin to be cells.
-    const bool narrow = is_thin(measures[land].area, measures[land].perimeter, core::Metres(2 * rules.thin_below.value));
-    if (claims < 2 || narrow) continue;
-    next += claims;
-    seeds.insert(seeds.end(), own.begin(), own.end());
+    const UnitMeasure& measure = measures[contacts[i].land];
+    const double width = 2 * measure.area / measure.perimeter;
+    if (width < 2 * rules.thin_below.value) continue;
+    const LandSeeds found =
+        seeds_of_land(std::span(contacts).subspan(i, end - i), plane, connection, width / 8 / lattice.unit(), next);
+    if (found.claims < 2) continue;
+    next += found.claims;
+    seeds.insert(seeds.end(), found.seeds.begin(), found.seeds.end());
   }
   return seeds;
 }

@@ -57,6 +57,10 @@ class Tracer {
     const auto far = static_cast<std::int32_t>(std::min<std::int64_t>(4 * size, 2'000'000'000));
     polygon::voronoi_builder<std::int32_t> builder;
     for (const Wall& wall : walls_) {
+      if (wall.segment.a == wall.segment.b) {
+        builder.insert_point(wall.segment.a.x - middle_.x, wall.segment.a.y - middle_.y);
+        continue;
+      }
       builder.insert_segment(wall.segment.a.x - middle_.x, wall.segment.a.y - middle_.y, wall.segment.b.x - middle_.x,
                              wall.segment.b.y - middle_.y);
     }

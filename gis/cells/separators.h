@@ -8,7 +8,7 @@
 
 namespace wangge::gis::cells {
 
-/// A wall whose nearness gives land to its block.
+/// A wall, or a single point, whose nearness gives land to its block.
 struct Wall {
   Segment segment;
   std::uint32_t block = 0;

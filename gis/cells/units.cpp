@@ -214,8 +214,7 @@ class Flood {
   }
 
   void share_open_land() {
-    const double connection = rules_.connection.value / lattice_.unit();
-    for (const Seed& seed : pocket_seeds(plane_, units_, measures_, blocks_.all.size(), connection, rules_)) {
+    for (const Seed& seed : pocket_seeds(plane_, units_, measures_, blocks_.all.size(), rules_, lattice_)) {
       units_.all[seed.unit].shared = true;
       units_.all[seed.unit].claim = none;
       units_.seeds.push_back(seed);

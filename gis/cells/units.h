@@ -23,6 +23,7 @@ struct Seed {
   std::uint32_t unit = 0;
   std::uint32_t half_edge = 0;  ///< has the land on its left
   std::uint32_t claim = 0;      ///< a block, or block_count + number of units + a number for each piece of shared empty land
+  bool as_point = false;        ///< nearness is measured to its origin alone
 };
 
 /// In metres.

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <filesystem>
+#include <fstream>
 #include <string>
 
 namespace wangge::test {
@@ -26,6 +27,67 @@ TEST(Acceptance, LiechtensteinPassesTheIndependentCheckers) {
   EXPECT_NE(plan.out.find("ok: 0 rules broken"), std::string::npos) << plan.out;
   const Answer whole = run_command({"/usr/bin/python3", WANGGE_ACCEPTANCE "/check_run.py", folder.string()}, rules);
   EXPECT_EQ(whole.code, 0) << whole.out << whole.err;
+  fs::remove_all(folder);
+}
+
+/// A made county of two urban communities and six of villages amid fields, with little room for the size of a grid.
+constexpr const char* county = R"(name = "county"
+title = { zh = "小县", en = "Small county" }
+date = 2026-11-21
+seed = 4
+[synth]
+form = "county"
+households = 9000
+residents = 26000
+rural_share = 0.9
+river_width = "120 m"
+relief = 0.7
+[[synth.level]]
+name = "town"
+[[synth.level]]
+name = "community"
+count = 8
+rural = 6
+[planning]
+households = [60, 150]
+source = "assumed"
+[[responder]]
+shift = ["mon-fri 08:00-12:00", "mon-fri 14:00-18:00"]
+[[request]]
+kind = "repair"
+rate = "1 per 1000 residents per year"
+handle = "lognormal 25 min cv 0.7"
+[simulation]
+horizon = "1 d"
+replications = 1
+)";
+
+/// How many buildings the made town has.
+std::string count_buildings(const std::string& town, const CommandRules& rules) {
+  const std::string answer = run_command({"ogrinfo", "-q", town, "-sql", "SELECT COUNT(*) AS n FROM buildings"}, rules).out;
+  const std::size_t first = answer.rfind(' ') + 1;
+  return answer.substr(first, answer.find_last_not_of('\n') + 1 - first);
+}
+
+TEST(Acceptance, CountiesOfVillagesPassTheIndependentChecker) {
+  const fs::path folder = fs::temp_directory_path() / ("wangge_county_" + std::to_string(::getpid()));
+  fs::remove_all(folder);
+  fs::create_directories(folder);
+  std::ofstream(folder / "county.toml") << county;
+  CommandRules rules;
+  rules.folder = WANGGE_SOURCE_DIR;
+  const std::string scenario = (folder / "county.toml").string();
+  for (const std::string seed : {"4", "5"}) {
+    SCOPED_TRACE("seed " + seed);
+    const std::string made = (folder / seed).string();
+    const Answer run = wangge({"run", scenario, "--set", "seed=" + seed, "--out", made, "--quiet"}, rules);
+    ASSERT_EQ(run.code, 0) << run.err;
+    const Answer plan = run_command({"/usr/bin/python3", WANGGE_ACCEPTANCE "/check_plan.py", made + "/plan.gpkg", "--buildings",
+                                     count_buildings(made + "/town.gpkg", rules), "--min", "60", "--max", "150"},
+                                    rules);
+    EXPECT_EQ(plan.code, 0) << plan.out << plan.err;
+    EXPECT_NE(plan.out.find("ok: 0 rules broken"), std::string::npos) << plan.out;
+  }
   fs::remove_all(folder);
 }
 

@@ -73,6 +73,24 @@ TEST(Separators, AreAsFarFromTheLeftBlockAsFromTheRightAndFartherFromOthers) {
   }
 }
 
+TEST(Separators, RunHalfWayBetweenPointsAndAroundThem) {
+  const auto point = [](std::int32_t x, std::int32_t y, std::uint32_t block) { return Wall{{{x, y}, {x, y}}, block}; };
+  const std::vector<Wall> points{point(0, 0, 3), point(0, 60000, 3), point(40000, 0, 8), point(40000, 60000, 8)};
+  const auto line = separators(points, {0, 0}, {40000, 60000}, 100);
+  ASSERT_EQ(line.size(), 1U);
+  EXPECT_EQ((std::set<std::uint32_t>{line[0].left, line[0].right}), (std::set<std::uint32_t>{3, 8}));
+  for (const LatticePoint& p : line[0].points) EXPECT_NEAR(p.x, 20000, 1);
+
+  // A point before a wall: the parabola between them passes half-way.
+  std::vector<Wall> mixed{{{{-100000, 0}, {100000, 0}}, 1}, point(0, 40000, 2)};
+  bool passes_vertex = false;
+  for (const Separator& curve : separators(mixed, {-50000, 0}, {50000, 80000}, 100)) {
+    for (std::size_t i = 0; i + 1 < curve.points.size(); ++i)
+      passes_vertex = passes_vertex || distance({curve.points[i], curve.points[i + 1]}, 0, 20000) < 110;
+  }
+  EXPECT_TRUE(passes_vertex);
+}
+
 TEST(Separators, AreNoneForOneBlockOrNoWalls) {
   EXPECT_TRUE(separators({}, {0, 0}, {1, 1}, 100).empty());
   EXPECT_TRUE(separators(box(1, 0, 0, 1000), {0, 0}, {1000, 1000}, 100).empty());
