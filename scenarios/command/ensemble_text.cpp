@@ -71,9 +71,10 @@ std::string ensemble_text(const std::string& plans_json, Language language) {
   const std::vector<core::Text> warnings = report::ensemble_warnings(body);
   for (std::size_t i = 0; i < warnings.size() && i < warnings_shown; ++i)
     out += fmt::format("{}{}\n", zh ? "警告：" : "warning: ", core::in(warnings[i], language));
-  if (warnings.size() > warnings_shown)
-    out += fmt::format(zh ? "另有 {} 条警告，见 plans.json\n" : "{} more warnings are in plans.json\n",
-                       warnings.size() - warnings_shown);
+  if (warnings.size() > warnings_shown) {
+    const std::size_t more = warnings.size() - warnings_shown;
+    out += zh ? fmt::format("另有 {} 条警告，见 plans.json\n", more) : fmt::format("{} more warnings are in plans.json\n", more);
+  }
   return out;
 }
 

@@ -17,12 +17,12 @@ using gis::map::Colour;
 using gis::map::Point;
 using gis::map::TextStyle;
 
-constexpr double left = 205;
-constexpr double right = 735;
-constexpr double words_at = 765;
-constexpr double head = 58;
+constexpr double left = 238;
+constexpr double right = 748;
+constexpr double words_at = 772;
+constexpr double head = 70;
 constexpr double bar_height = 42;
-constexpr double row_height = 104;
+constexpr double row_height = 118;
 constexpr double baseline = 50;  ///< below the top of a row
 constexpr double lane = 17;      ///< height of a row of plan marks
 constexpr std::size_t lanes = 2;
@@ -135,7 +135,7 @@ void paint_plans(Canvas& canvas, const EnsembleChart::Row& row, const Scale& sca
         std::any_of(taken[at].begin(), taken[at].end(), [&](double other) { return shown - other < 15 && other - shown < 15; }))
       shown -= 5;
     taken[at].push_back(shown);
-    const double y = base + 28 + lane * static_cast<double>(at);
+    const double y = base + 27 + lane * static_cast<double>(at);
     canvas.stroke({{{{x, base - 4}, {x, base + 5}}, false}}, {.colour = plan_colour(i), .width = 2.4});
     canvas.disc({shown, y}, 7, plan_colour(i));
     canvas.text({shown, y + 4}, fmt::format("{}", i + 1), small(Colour{0xffffff}, true), Align::centre);
@@ -148,8 +148,8 @@ void paint_words(Canvas& canvas, const EnsembleChart& chart, const EnsembleChart
     const std::string value = decimal(mark.value, row.digits);
     const std::string share = percent(mark.worse);
     say(canvas, {words_at, y},
-        {.zh = fmt::format("{} {}：优于 {} 的方案", name.zh, value, share),
-         .en = fmt::format("{} {}: better than {}", name.en, value, share)},
+        {.zh = fmt::format("{}：{}，优于 {} 的方案", name.zh, value, share),
+         .en = fmt::format("{}: {}, better than {}", name.en, value, share)},
         small(colour, true), Align::left);
     y += 18;
   };
@@ -160,6 +160,7 @@ void paint_words(Canvas& canvas, const EnsembleChart& chart, const EnsembleChart
 void paint_row(Canvas& canvas, const EnsembleChart& chart, const EnsembleChart::Row& row, double top) {
   const Scale scale(row);
   const double base = top + baseline;
+  canvas.stroke({{{{0, top - 12}, {ensemble_chart_width, top - 12}}, false}}, {.colour = Colour{0xe6e2e6}, .width = 1});
   TextStyle title = small(ink, true);
   title.size = 13.5;
   say(canvas, {0, top + 26}, row.title, title, Align::left);

@@ -46,7 +46,7 @@ void paint_sheet(Canvas& canvas, const Json& body, core::Language language) {
               said(made ? core::Text{.zh = "内部资料 · 合成数据", .en = "For internal use · Synthetic data"}
                         : core::Text{.zh = "内部资料", .en = "For internal use"}),
               stamp, Align::right);
-  double y = paragraph(canvas, ruler, 24,
+  double y = paragraph(canvas, ruler, 22,
                        said({.zh = place.zh + " · 与随机方案相比", .en = place.en + " · Against plans drawn at random"}), title);
   const std::string date = report::word(body, "scenario.date").value_or("");
   if (!date.empty()) y = paragraph(canvas, ruler, y, said({.zh = "数据日期：" + date, .en = "Date of the data: " + date}), plain);

@@ -84,9 +84,9 @@ json law_json(bool reversible) {
                       .en = "reversible recombination (Cannon et al. 2022): the chance of a plan is in proportion to the product "
                             "of its grids' numbers of spanning trees"});
   }
-  return text_json({.zh = "生成树重组（DeFord、Duchin、Solomon 2021）：混合快，分布没有显式公式，偏向形状紧凑的方案",
+  return text_json({.zh = "生成树重组（DeFord、Duchin、Solomon 2021）：混合快，分布没有显式公式，比均匀抽取更偏向紧凑的网格",
                     .en = "recombination over spanning trees (DeFord, Duchin, Solomon 2021): it mixes fast; its distribution has "
-                          "no closed form and favours compact plans"});
+                          "no closed form and favours compact grids more than an even draw of all plans would"});
 }
 
 }  // namespace

@@ -68,8 +68,8 @@ TEST(EnsembleChart, HasTheBetterEndOnTheRight) {
 TEST(EnsembleChart, SaysHowManyDrawnPlansAreWorse) {
   Memory drawn;
   paint_ensemble(drawn, chart_of(row(false)));
-  EXPECT_TRUE(drawn.texts.contains("Today 190: better than 5.0\u00a0%")) << drawn.texts.begin()->first;
-  EXPECT_TRUE(drawn.texts.contains("方案 1 60：优于 100\u00a0% 的方案"));
+  EXPECT_TRUE(drawn.texts.contains("Today: 190, better than 5.0\u00a0%")) << drawn.texts.begin()->first;
+  EXPECT_TRUE(drawn.texts.contains("方案 1：60，优于 100\u00a0% 的方案"));
 }
 
 TEST(EnsembleChart, KeepsThePlansApartThatLieFarOutside) {
