@@ -21,10 +21,10 @@ constexpr double left = 238;
 constexpr double right = 748;
 constexpr double words_at = 772;
 constexpr double head = 70;
-constexpr double bar_height = 42;
-constexpr double row_height = 118;
-constexpr double baseline = 50;  ///< below the top of a row
-constexpr double lane = 17;      ///< height of a row of plan marks
+constexpr double bar_height = 36;
+constexpr double row_height = 98;
+constexpr double baseline = 44;  ///< below the top of a row
+constexpr double lane = 15;      ///< height of a row of plan marks
 constexpr std::size_t lanes = 2;
 /// The histogram keeps at least this share of a strip, however far a plan lies outside.
 constexpr double least_share = 0.4;
@@ -114,6 +114,12 @@ void paint_axis(Canvas& canvas, const EnsembleChart::Row& row, const Scale& scal
   }
 }
 
+/// Points outwards where a value lies beyond the end of its strip.
+void paint_beyond(Canvas& canvas, double x, double y, Colour colour) {
+  const double out = x < (left + right) / 2 ? -1 : 1;
+  canvas.fill({{{{x + out * 8, y - 5}, {x + out * 8, y + 5}, {x + out * 15, y}}, true}}, colour);
+}
+
 /// A dashed line through the strip with a knob on top: what stands today.
 void paint_reference(Canvas& canvas, double x, double top, double base) {
   canvas.stroke({{{{x, top}, {x, base}}, false}}, {.colour = ink, .width = 1.8, .dashes = {5, 3}});
@@ -135,10 +141,11 @@ void paint_plans(Canvas& canvas, const EnsembleChart::Row& row, const Scale& sca
         std::any_of(taken[at].begin(), taken[at].end(), [&](double other) { return shown - other < 15 && other - shown < 15; }))
       shown -= 5;
     taken[at].push_back(shown);
-    const double y = base + 27 + lane * static_cast<double>(at);
+    const double y = base + 25 + lane * static_cast<double>(at);
     canvas.stroke({{{{x, base - 4}, {x, base + 5}}, false}}, {.colour = plan_colour(i), .width = 2.4});
     canvas.disc({shown, y}, 7, plan_colour(i));
     canvas.text({shown, y + 4}, fmt::format("{}", i + 1), small(Colour{0xffffff}, true), Align::centre);
+    if (!scale.holds(row.plans[i]->value)) paint_beyond(canvas, x, base, plan_colour(i));
   }
 }
 
@@ -160,18 +167,22 @@ void paint_words(Canvas& canvas, const EnsembleChart& chart, const EnsembleChart
 void paint_row(Canvas& canvas, const EnsembleChart& chart, const EnsembleChart::Row& row, double top) {
   const Scale scale(row);
   const double base = top + baseline;
-  canvas.stroke({{{{0, top - 12}, {ensemble_chart_width, top - 12}}, false}}, {.colour = Colour{0xe6e2e6}, .width = 1});
+  canvas.stroke({{{{0, top - 5}, {ensemble_chart_width, top - 5}}, false}}, {.colour = Colour{0xe6e2e6}, .width = 1});
   TextStyle title = small(ink, true);
   title.size = 13.5;
-  say(canvas, {0, top + 26}, row.title, title, Align::left);
+  say(canvas, {0, top + 24}, row.title, title, Align::left);
   core::Text sense{.zh = row.more_is_better ? "越大越好" : "越小越好",
                    .en = row.more_is_better ? "more is better" : "less is better"};
   if (!row.unit.zh.empty()) sense = {.zh = row.unit.zh + "，" + sense.zh, .en = row.unit.en + ", " + sense.en};
-  say(canvas, {0, top + 44}, sense, small(), Align::left);
+  say(canvas, {0, top + 42}, sense, small(), Align::left);
   paint_bars(canvas, row, scale, base);
   paint_axis(canvas, row, scale, base);
   paint_plans(canvas, row, scale, base);
-  if (row.reference) paint_reference(canvas, scale.x(row.reference->value), base - bar_height - 6, base);
+  if (row.reference) {
+    const double x = scale.x(row.reference->value);
+    paint_reference(canvas, x, base - bar_height - 4, base);
+    if (!scale.holds(row.reference->value)) paint_beyond(canvas, x, base - bar_height / 2, ink);
+  }
   paint_words(canvas, chart, row, top);
 }
 

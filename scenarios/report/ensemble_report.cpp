@@ -33,10 +33,10 @@ double paragraph(Canvas& canvas, const gis::map::TextRuler& ruler, double y, con
 
 void paint_sheet(Canvas& canvas, const Json& body, core::Language language) {
   const gis::map::TextRuler ruler;
-  const TextStyle title{.size = 6, .bold = true, .italic = false, .colour = Colour{0x3b1f46}};
-  const TextStyle plain{.size = 3, .bold = false, .italic = false, .colour = Colour{0x2a2a2e}};
+  const TextStyle title{.size = 5, .bold = true, .italic = false, .colour = Colour{0x3b1f46}};
+  const TextStyle plain{.size = 2.6, .bold = false, .italic = false, .colour = Colour{0x2a2a2e}};
   const TextStyle stamp{.size = 3.2, .bold = true, .italic = false, .colour = Colour{0xb3142a}};
-  const TextStyle warning{.size = 3, .bold = true, .italic = false, .colour = Colour{0xb3142a}};
+  const TextStyle warning{.size = 2.8, .bold = true, .italic = false, .colour = Colour{0xb3142a}};
   const auto said = [language](const core::Text& words) { return core::in(words, language); };
   const core::Text place =
       report::text(body, "scenario.title").value_or(report::same(report::word(body, "scenario.name").value_or("Wangge")));
@@ -56,10 +56,10 @@ void paint_sheet(Canvas& canvas, const Json& body, core::Language language) {
   }
   const report::EnsembleChart chart = report::ensemble_chart(body);
   const double wanted = report::ensemble_chart_height(chart);
-  const double text_room = 62;
+  const double text_room = 56;
   const double scale =
       std::min((page_width - 2 * margin) / report::ensemble_chart_width, (page_height - margin - text_room - y) / wanted);
-  report::PageCanvas drawing(canvas, {margin, y}, scale, language);
+  report::PageCanvas drawing(canvas, {(page_width - scale * report::ensemble_chart_width) / 2, y}, scale, language);
   report::paint_ensemble(drawing, chart);
   y += scale * wanted + 6;
   y = paragraph(canvas, ruler, y, said(report::ensemble_caption(body)), plain);
