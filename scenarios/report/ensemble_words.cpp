@@ -71,13 +71,13 @@ std::vector<core::Text> ensemble_rules(const Json& body) {
                          "locked_lines and forbidden_borders; compounds of keep_whole; and in each area the number of grids of "
                          "today (of plan 1 where that number is not feasible or there are no grids of today).",
                          least, most)},
-      {.zh = "不保证：change_at_most 的上限。不优化任何目标，所以方案 1 "
-             "理应优于其中绝大多数；单元很小，随机的界线曲折，界线长度、紧凑度、沿路比例因此"
-             "几乎总不如人画的方案，除非用 forbidden_borders 限定界线只沿道路。",
+      {.zh = "不保证 change_at_most 的上限。不优化任何目标，方案 1 "
+             "理应优于其中绝大多数；单元很小，随机的界线曲折，所以在界线长度、紧凑度和沿路比例上"
+             "，人画的方案几乎总是更好。",
        .en =
            "They do not keep change_at_most, and optimise nothing: plan 1 ought to be better than nearly all of them. Cells are "
-           "small and random borders ragged: in length of border, compactness and share along roads they nearly always lose "
-           "against plans drawn by people, unless forbidden_borders holds them to roads."}};
+           "small and random borders ragged: in length of border, compactness and share along roads plans drawn by people are "
+           "nearly always better."}};
 }
 
 std::vector<core::Text> ensemble_warnings(const Json& body) {
