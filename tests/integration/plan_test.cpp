@@ -209,15 +209,19 @@ TEST_F(Plan, SaysNothingOfAnEnsembleThatNobodyAskedFor) {
   EXPECT_NE(wrong.err.find("reversible"), std::string::npos) << wrong.err;
 }
 
+/// The drawing alone would take minutes.
 TEST_F(Plan, LeavesNothingAfterCtrlCAmidTheDrawing) {
   CommandRules rules;
-  rules.meanwhile = [](pid_t process) {
+  std::chrono::steady_clock::time_point sent;
+  rules.meanwhile = [&sent](pid_t process) {
     std::this_thread::sleep_for(std::chrono::seconds(4));
     ::kill(process, SIGINT);
+    sent = std::chrono::steady_clock::now();
   };
   const Answer answer =
       plan({"--set", "planning.plans=1", "--set", "ensemble.plans=20", "--set", "ensemble.burn_in=10000000"}, rules);
   EXPECT_EQ(answer.code, 130) << answer.out;
+  EXPECT_LT(std::chrono::steady_clock::now() - sent, std::chrono::seconds(30));
   EXPECT_EQ(names_in("plans"), "");
 }
 

@@ -100,8 +100,11 @@ class Drawer {
   /// Writes what belongs to the chain alone.
   void draw(Drawing& drawing, std::uint32_t chain) const {
     const bool varies = drawing.pieces.varies();
-    const ChainSettings settings{
-        .plans = varies ? plans_ : 1, .thin = varies ? wishes_.thin : 0, .burn_in = varies ? wishes_.burn_in : 0, .seed = seed_};
+    const ChainSettings settings{.plans = varies ? plans_ : 1,
+                                 .thin = varies ? wishes_.thin : 0,
+                                 .burn_in = varies ? wishes_.burn_in : 0,
+                                 .seed = seed_,
+                                 .between = [this] { progress_.check(); }};
     progress_.check();
     std::vector<AimSums>& sums = drawing.sums[chain];
     sums.reserve(settings.plans);
