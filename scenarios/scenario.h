@@ -24,6 +24,7 @@ struct LayerRef {
   std::string layer;      ///< empty: the only layer
   std::string encoding;   ///< empty or "auto": as the driver says
   std::string reference;  ///< reference system to assume when the source has none; empty: none
+  std::string named_by;   ///< file, line and key of the scenario, for messages
 };
 
 struct LevelSpec {

@@ -56,8 +56,12 @@ void write_borders(Panel& panel, const PlanFile& plan, const MapScene& scene) {
     });
   }
   if (!scene.grids.empty()) {
-    panel.entry(grid_border_words(plan),
-                [&](Canvas& canvas, const Rect& box) { canvas.stroke(across(box), border_stroke(-1, ranks, symbol)); });
+    core::Text words = grid_border_words(plan);
+    if (scene.crowded) {
+      words.zh += "；放得下处才注，更大的纸张注得更多";
+      words.en += "; where there is room: larger paper shows more";
+    }
+    panel.entry(words, [&](Canvas& canvas, const Rect& box) { canvas.stroke(across(box), grid_stroke(scene, symbol)); });
   }
 }
 

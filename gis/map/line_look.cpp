@@ -24,7 +24,7 @@ double limit(LineClass line_class) {
     case LineClass::residential:
       return 110000;
     case LineClass::tertiary:
-      return 250000;
+      return 600000;
     default:
       return 1e12;
   }
@@ -74,6 +74,9 @@ std::optional<LineLook> line_look(LineClass line_class, double denominator) {
   // A small road at a small scale is one thin line: two edges would run together.
   if (line_class == LineClass::residential && denominator > 40000) {
     look = {.core = {0xb0a99d}, .width = 0.16, .casing = {}, .casing_width = 0, .dashes = {}};
+  }
+  if (line_class == LineClass::tertiary && denominator > 150000) {
+    look = {.core = {0x8f8578}, .width = 0.2, .casing = {}, .casing_width = 0, .dashes = {}};
   }
   return look;
 }

@@ -13,6 +13,7 @@ constexpr int area_priority = 90;
 constexpr int exclave_priority = 80;
 constexpr int region_priority = 40;
 constexpr int water_priority = 30;
+constexpr int crowded_grid_priority = 20;
 
 double distance(Point a, Point b) { return std::hypot(a.x - b.x, a.y - b.y); }
 
@@ -137,6 +138,10 @@ LabelRequest grid_request(const PlanFile::Grid& grid, const Path& area, const Ma
   if (!grid.name.empty() && grid.name != grid.code && grid.name != code) add_inside({{code, big}, {grid.name, under}});
   add_inside({{code, big}});
   add_inside({{code, small}});
+  if (scene.crowded) {
+    request.priority = crowded_grid_priority;
+    return request;
+  }
   request.variants.push_back({{{code, small}}, centres_around(request.anchor, 0, 1.2, 0.6)});
   // Where symbols fill the grid its number stands beside it, joined to a place that is not covered.
   Point from = request.anchor;

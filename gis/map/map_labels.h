@@ -19,7 +19,8 @@ struct LabelWishes {
 };
 
 /// What the map's labels should say and where they may stand: a number (and its name, where there is room) for every
-/// grid, the names of areas and places, the names of lakes. Grids come first in priority, then areas, then places.
+/// grid, the names of areas and places, the names of lakes. Grids come first in priority, then areas, then places; on a crowded
+/// map numbers come last, and stand inside their grid or nowhere.
 [[nodiscard]] std::vector<LabelRequest> label_requests(const PlanFile& plan, const MapScene& scene, const LabelWishes& wishes,
                                                        const TextRuler& ruler);
 

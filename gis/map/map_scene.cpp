@@ -5,6 +5,7 @@
 #include "gis/map/simplify.h"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <optional>
 
@@ -125,6 +126,23 @@ void add_lines(MapScene& scene, const PlanFile& plan, const SceneContent& conten
                    [](const auto& a, const auto& b) { return a.line_class < b.line_class; });
 }
 
+double area_on_page(const Path& path) {
+  double twice = 0;
+  for (const Trace& trace : path) {
+    for (std::size_t i = 0, j = trace.points.size() - 1; i < trace.points.size(); j = i++)
+      twice += trace.points[j].x * trace.points[i].y - trace.points[i].x * trace.points[j].y;
+  }
+  return std::abs(twice) / 2;
+}
+
+/// Half of many grids are smaller on paper than twice the box of a number.
+bool is_crowded(const std::vector<Path>& grids) {
+  constexpr std::size_t many = 100;
+  constexpr double small_mm2 = 40;
+  const auto small = std::count_if(grids.begin(), grids.end(), [](const Path& grid) { return area_on_page(grid) < small_mm2; });
+  return grids.size() >= many && 2 * static_cast<std::size_t>(small) > grids.size();
+}
+
 }  // namespace
 
 void rank_levels(MapScene& scene, const PlanFile& plan) {
@@ -153,6 +171,7 @@ MapScene make_scene(const PlanFile& plan, const MapView& view, const SceneConten
   const double tolerance = content.thinning_mm * view.metres_per_mm();
   rank_levels(scene, plan);
   add_areas(scene, plan, tolerance);
+  scene.crowded = is_crowded(scene.grids);
   for (const PlanFile::Water& water : plan.waters) {
     Path path = on_page(thinned(water.shape, tolerance), view);
     if (std::any_of(path.begin(), path.end(), [&](const Trace& trace) { return visible(trace, view.frame); }))

@@ -27,9 +27,10 @@ struct MapScene {
   };
 
   MapView view;
-  std::vector<Path> grids;                                          ///< one a grid
-  std::vector<Path> levels;                                         ///< one a level row
-  std::vector<int> level_rank;                                      ///< one a level row: 0 is the highest
+  std::vector<Path> grids;      ///< one a grid
+  bool crowded = false;         ///< most grids are too small for a number: borders thin out, numbers stand where they have room
+  std::vector<Path> levels;     ///< one a level row
+  std::vector<int> level_rank;  ///< one a level row: 0 is the highest
   std::vector<std::string> rank_names;                              ///< the level's word, by rank
   std::vector<std::pair<std::uint32_t, std::uint32_t>> neighbours;  ///< grids that touch
   std::vector<Border> borders;
@@ -67,6 +68,7 @@ inline constexpr double post_radius = 1.25;
 void draw_post(Canvas& canvas, std::size_t kind, Point at, double radius);
 
 /// Line work shared by the map and its legend.
+[[nodiscard]] Stroke grid_stroke(const MapScene& scene, double symbol);
 [[nodiscard]] Stroke border_stroke(int rank, int ranks, double symbol);
 [[nodiscard]] Stroke border_band(int rank, int ranks, double symbol);
 inline constexpr Colour water_colour{0xa9cfe6};

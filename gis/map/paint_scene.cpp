@@ -68,15 +68,29 @@ void paint_lines(Canvas& canvas, const MapScene& scene, bool water) {
   canvas.end_group();
 }
 
+using BordersByRank = std::map<int, Path, std::greater<>>;  // the highest level last
+
+/// The pale bands under the borders of areas; under roads and rivers too, which often are the border.
+void paint_bands(Canvas& canvas, const MapScene& scene, double symbol) {
+  canvas.begin_group("bands", "");
+  BordersByRank by_rank;
+  for (const MapScene::Border& border : scene.borders) {
+    if (border.rank >= 0) by_rank[border.rank].push_back(border.trace);
+  }
+  const int ranks = static_cast<int>(scene.rank_names.size());
+  for (const auto& [rank, path] : by_rank) canvas.stroke(path, border_band(rank, ranks, symbol));
+  canvas.end_group();
+}
+
 void paint_borders(Canvas& canvas, const MapScene& scene, double symbol) {
   canvas.begin_group("borders", "");
-  std::map<int, Path, std::greater<>> by_rank;  // the highest level last
+  BordersByRank by_rank;
   Path grids;
   for (const MapScene::Border& border : scene.borders) (border.rank < 0 ? grids : by_rank[border.rank]).push_back(border.trace);
   const int ranks = static_cast<int>(scene.rank_names.size());
-  for (const auto& [rank, path] : by_rank) canvas.stroke(path, border_band(rank, ranks, symbol));
-  if (!grids.empty()) canvas.stroke(grids, border_stroke(-1, ranks, symbol));
-  for (const auto& [rank, path] : by_rank) canvas.stroke(path, border_stroke(rank, ranks, symbol));
+  if (!grids.empty()) canvas.stroke(grids, grid_stroke(scene, symbol));
+  const double thin = scene.crowded ? 0.6 : 1;
+  for (const auto& [rank, path] : by_rank) canvas.stroke(path, border_stroke(rank, ranks, symbol * thin));
   canvas.end_group();
 }
 
@@ -89,8 +103,12 @@ void paint_circle(Canvas& canvas, const MapScene& scene) {
 
 }  // namespace
 
+Stroke grid_stroke(const MapScene& scene, double symbol) {
+  if (scene.crowded) return {.colour = {0x9a939f}, .width = 0.1 * symbol, .dashes = {}};
+  return {.colour = {0x5f5966}, .width = 0.22 * symbol, .dashes = {}};
+}
+
 Stroke border_stroke(int rank, int ranks, double symbol) {
-  if (rank < 0) return {.colour = {0x5f5966}, .width = 0.22 * symbol, .dashes = {}};
   if (rank == 0 && ranks > 1) {
     return {.colour = {0x6b1f5c},
             .width = 0.75 * symbol,
@@ -153,6 +171,7 @@ void paint_scene(Canvas& canvas, const PlanFile& plan, const MapScene& scene, co
   paint_areas(canvas, scene, paint);
   paint_patches(canvas, scene.view, patches, 0.08 * scene.view.metres_per_mm());
   if (paint.circle && !scene.circle.empty()) paint_circle(canvas, scene);
+  paint_bands(canvas, scene, symbol);
   paint_water(canvas, scene);
   paint_lines(canvas, scene, true);
   paint_buildings(canvas, scene, paint);

@@ -82,7 +82,7 @@ class Gathering {
  private:
   template <class Body>
   void staged(const SourceSpec& source, const Body& body) {
-    progress_.begin("read " + source.path, 0);
+    progress_.begin("read " + source.path + (source.layer.empty() ? "" : " (" + source.layer + ")"), 0);
     body();
     progress_.end();
   }

@@ -16,6 +16,7 @@ struct SourceSpec {
   std::string layer;           ///< empty: the only layer
   std::string encoding;        ///< of its texts, e.g. "GB18030"; empty or "auto": as the file says, else as its bytes look
   std::string reference;       ///< reference system to assume when the source has none; empty: none
+  std::string named_by;        ///< where the scenario names it; empty: nowhere. Errors start with it
 
   [[nodiscard]] bool given() const { return !path.empty(); }
   /// True for an OpenStreetMap extract, by the end of its name.

@@ -24,8 +24,9 @@ struct CplFree {
   void operator()(char* text) const { CPLFree(text); }
 };
 
-[[noreturn]] void fail(core::ErrorCode code, std::string zh, std::string en) {
-  throw core::Error(code, {.zh = std::move(zh), .en = std::move(en)});
+[[noreturn]] void fail(const SourceSpec& source, core::ErrorCode code, const std::string& zh, const std::string& en) {
+  const std::string where = source.named_by.empty() ? "" : source.named_by + ": ";
+  throw core::Error(code, {.zh = where + zh, .en = where + en});
 }
 
 bool declared(const std::string& encoding) { return !encoding.empty() && encoding != "auto"; }
@@ -69,9 +70,10 @@ core::Error not_opened(const SourceSpec& source, int error) {
   const core::Text searched = moved ? core::Text{.zh = fmt::format("（查找的文件夹：{}）", folder),
                                                  .en = fmt::format(" (searched from the folder {})", folder)}
                                     : core::Text{};
+  const std::string where = source.named_by.empty() ? "" : source.named_by + ": ";
   return {core::ErrorCode::environment,
-          {.zh = fmt::format("无法打开文件“{}”：{}{}", source.path, cause.zh, searched.zh),
-           .en = fmt::format("cannot open file '{}': {}{}", source.path, cause.en, searched.en)}};
+          {.zh = fmt::format("{}无法打开文件“{}”：{}{}", where, source.path, cause.zh, searched.zh),
+           .en = fmt::format("{}cannot open file '{}': {}{}", where, source.path, cause.en, searched.en)}};
 }
 
 VectorLayer::VectorLayer(const SourceSpec& source) : source_(source) {
@@ -86,7 +88,7 @@ void VectorLayer::check_encoding() const {
   const bool unknown = messages_.failed() || !messages_.warnings().empty();
   messages_.clear();
   if (!unknown) return;
-  fail(core::ErrorCode::usage,
+  fail(source_, core::ErrorCode::usage,
        fmt::format("数据源“{}”声明的编码“{}”无法识别；例如 UTF-8、GB18030", source_.path, source_.encoding),
        fmt::format("encoding '{}' declared for '{}' is not known; for example UTF-8 or GB18030", source_.encoding, source_.path));
 }
@@ -106,7 +108,7 @@ void VectorLayer::open() {
   if (extension == ".shp" && declared(source_.encoding)) options.SetNameValue("ENCODING", source_.encoding.c_str());
   file_ = opened(file, options);
   if (file_ == nullptr) {
-    fail(core::ErrorCode::input,
+    fail(source_, core::ErrorCode::input,
          fmt::format("无法把“{}”作为矢量数据打开（应为 GeoPackage、Shapefile、GeoJSON、FlatGeobuf、CSV 等）{}", source_.path,
                      core::system_words(messages_.first_failure())),
          fmt::format("cannot open '{}' as vector data (GeoPackage, Shapefile, GeoJSON, FlatGeobuf, CSV... were expected): {}",
@@ -133,18 +135,18 @@ void VectorLayer::choose_layer() {
       layer_ = shaped.front();
       return;
     }
-    fail(core::ErrorCode::input,
+    fail(source_, core::ErrorCode::input,
          fmt::format("数据源“{}”有 {} 个图层，请写明 layer：{}", source_.path, names.size(), listed(names)),
          fmt::format("'{}' has {} layers; say which with layer = ...: {}", source_.path, names.size(), listed(names)));
   }
   layer_ = file_->GetLayerByName(source_.layer.c_str());
   if (layer_ != nullptr) return;
   if (names.empty()) {
-    fail(core::ErrorCode::input, fmt::format("数据源“{}”没有任何图层，因而没有图层“{}”", source_.path, source_.layer),
+    fail(source_, core::ErrorCode::input, fmt::format("数据源“{}”没有任何图层，因而没有图层“{}”", source_.path, source_.layer),
          fmt::format("'{}' has no layers, so there is no layer '{}'", source_.path, source_.layer));
   }
   const core::Text near = guess(source_.layer, names);
-  fail(core::ErrorCode::input,
+  fail(source_, core::ErrorCode::input,
        fmt::format("数据源“{}”没有图层“{}”；现有：{}{}", source_.path, source_.layer, listed(names), near.zh),
        fmt::format("'{}' has no layer '{}'; it has: {}{}", source_.path, source_.layer, listed(names), near.en));
 }
@@ -165,14 +167,14 @@ VectorLayer::Field VectorLayer::field(const std::string& name) const {
   if (caseless >= 0) return caseless;
   if (names.empty()) {
     const bool no_features = layer_->GetFeatureCount() == 0;
-    fail(core::ErrorCode::input,
+    fail(source_, core::ErrorCode::input,
          fmt::format("文件“{}”的图层 {} 没有{}，因而没有字段“{}”", source_.path, layer_->GetName(),
                      no_features ? "要素" : "任何字段", name),
          fmt::format("layer '{}' of '{}' has no {}, so there is no field '{}'", layer_->GetName(), source_.path,
                      no_features ? "features" : "fields", name));
   }
   const core::Text near = guess(name, names);
-  fail(core::ErrorCode::input,
+  fail(source_, core::ErrorCode::input,
        fmt::format("文件“{}”的图层 {} 没有字段“{}”；现有：{}{}", source_.path, layer_->GetName(), name, listed(names), near.zh),
        fmt::format("layer '{}' of '{}' has no field '{}'; it has: {}{}", layer_->GetName(), source_.path, name, listed(names),
                    near.en));
@@ -239,7 +241,7 @@ void VectorLayer::for_each(core::Progress& progress, const std::function<void(co
   }
   progress.advance(done % block);
   if (!messages_.failed()) return;
-  fail(core::ErrorCode::input,
+  fail(source_, core::ErrorCode::input,
        fmt::format("读取文件“{}”的图层 {} 时在第 {} 个要素后出错{}", source_.path, layer_->GetName(), done,
                    core::system_words(messages_.first_failure())),
        fmt::format("reading layer '{}' of '{}' failed after {} features: {}", layer_->GetName(), source_.path, done,
@@ -252,13 +254,13 @@ OGRSpatialReference VectorLayer::reference() const {
   if (own != nullptr && !own->IsEmpty() && own->IsLocal() == 0) {
     result = *own;
   } else if (source_.reference.empty()) {
-    fail(core::ErrorCode::input,
+    fail(source_, core::ErrorCode::input,
          fmt::format("文件“{}”的图层 {} 没有坐标参考系统（缺少 .prj？）；请写明 reference，例如 \"EPSG:4490\"", source_.path,
                      layer_->GetName()),
          fmt::format("layer '{}' of '{}' has no reference system (is a .prj missing?); say reference = \"EPSG:...\"",
                      layer_->GetName(), source_.path));
   } else if (result.SetFromUserInput(source_.reference.c_str()) != OGRERR_NONE) {
-    fail(core::ErrorCode::usage, fmt::format("数据源“{}”的坐标参考系统“{}”无法识别", source_.path, source_.reference),
+    fail(source_, core::ErrorCode::usage, fmt::format("数据源“{}”的坐标参考系统“{}”无法识别", source_.path, source_.reference),
          fmt::format("reference system '{}' of '{}' is not understood", source_.reference, source_.path));
   }
   result.SetAxisMappingStrategy(OAMS_TRADITIONAL_GIS_ORDER);
@@ -273,7 +275,7 @@ void VectorLayer::check_units(const Box& box) const {
   const std::string system_name = found != nullptr ? found : "?";
   const std::string where = fmt::format("x {}…{}, y {}…{}", box.low.x, box.high.x, box.low.y, box.high.y);
   if (system.IsProjected() != 0 && x <= 180 && y <= 90) {
-    fail(core::ErrorCode::input,
+    fail(source_, core::ErrorCode::input,
          fmt::format("文件“{}”的图层 {} 声明以米为单位（{}），坐标却像经纬度（{}）；请更正 .prj 或数据", source_.path,
                      layer_->GetName(), system_name, where),
          fmt::format(
@@ -281,7 +283,7 @@ void VectorLayer::check_units(const Box& box) const {
              layer_->GetName(), source_.path, system_name, where));
   }
   if (system.IsGeographic() != 0 && (x > 360 || y > 90)) {
-    fail(core::ErrorCode::input,
+    fail(source_, core::ErrorCode::input,
          fmt::format("文件“{}”的图层 {} 声明为经纬度（{}），坐标却超出范围（{}）；坐标可能以米为单位，或经纬度颠倒", source_.path,
                      layer_->GetName(), system_name, where),
          fmt::format(

@@ -45,12 +45,14 @@ struct BlockFill {
   return static_cast<std::uint16_t>(flats < 1 ? 1 : flats + 0.5);
 }
 
-/// Decides what each open block of the plan is for, so that homes, work, schools, parks stand in proportion. O(blocks).
+/// Decides what each open block of the plan is for, so that homes, work, schools, parks stand in proportion, and which blocks are
+/// one natural village. O(blocks).
 /// Throws Error(input) where the land cannot hold the households even with towers, naming what would do.
 void allot_land(StreetPlan& plan, const TownSpec& spec);
 
 /// How many households each block shall hold, by block: over the blocks that are lived in they sum to the households of each
-/// urban region's area, but for those of rural areas with a region of their own, whose village blocks hold them. O(blocks).
+/// urban region's area, but for those of rural areas with a region of their own, whose village blocks hold them: 20 to 150 each
+/// natural village of the plan, where the area has so many. O(blocks).
 [[nodiscard]] std::vector<double> aimed_households(const StreetPlan& plan, const TownSpec& spec);
 
 /// Builds on one block: ways, walls, gates, buildings. No building overlaps another, a road reserve, water or a wall;

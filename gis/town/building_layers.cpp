@@ -13,6 +13,14 @@ using gis::LayerShape;
 constexpr std::array<std::string_view, 3> management_names{"property", "self", "none"};
 constexpr std::size_t check_every = 65536;
 
+void write_year(LayerFile::Rows& rows, std::int16_t year) {
+  if (year != 0) {
+    rows.whole(year);
+  } else {
+    rows.none();
+  }
+}
+
 TownLayer building_layer(const TownIndex& index) {
   TownLayer layer;
   layer.schema = {"buildings",
@@ -27,14 +35,15 @@ TownLayer building_layer(const TownIndex& index) {
                    {"in_need", FieldKind::whole},
                    {"party_members", FieldKind::whole},
                    {"compound"},
-                   {"built", FieldKind::whole},
-                   {"area"},
-                   synthetic_field}};
+                   {"built", FieldKind::whole}}};
+  const bool earlier = index.town.stage_year.has_value();
+  if (earlier) layer.schema.fields.push_back({"removed", FieldKind::whole});
+  layer.schema.fields.push_back({"area"});
+  layer.schema.fields.push_back(synthetic_field);
   layer.rows = index.town.buildings.size();
-  layer.write = [&index](LayerFile::Rows& rows, core::Progress& progress) {
+  layer.write = [&index, earlier](LayerFile::Rows& rows, core::Progress& progress) {
     for (const BuildingId id : core::ids<BuildingId>(index.town.buildings.size())) {
       const Building& building = index.town.buildings[id];
-      if (!stands(building)) continue;
       if (id.value() % check_every == 0) progress.check();
       rows.polygon(building.footprint).text(row_id('b', id.value())).text(territory::name(building.use));
       rows.whole(building.floors).whole(building.dwellings).whole(building.households).whole(building.residents);
@@ -44,11 +53,8 @@ TownLayer building_layer(const TownIndex& index) {
       } else {
         rows.none();
       }
-      if (building.built != 0) {
-        rows.whole(building.built);
-      } else {
-        rows.none();
-      }
+      write_year(rows, building.built);
+      if (earlier) write_year(rows, building.removed);
       rows.text(index.code_of(index.area_of_building[id])).whole(1).end();
     }
   };
@@ -65,7 +71,7 @@ struct Content {
 std::vector<Content> contents(const Town& town) {
   std::vector<Content> all(town.compounds.size());
   for (const Building& building : town.buildings) {
-    if (!stands(building) || !building.compound.valid()) continue;
+    if (!building.compound.valid()) continue;
     Content& content = all[building.compound.value()];
     ++content.buildings;
     content.households += building.households;

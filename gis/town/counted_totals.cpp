@@ -10,7 +10,6 @@ class Count {
   Column<AreaId, Totals> run() {
     for (const BuildingId id : core::ids<BuildingId>(town_.buildings.size())) {
       const Building& building = town_.buildings[id];
-      if (building.removed != 0) continue;
       Totals* totals = at(id);
       if (totals == nullptr) continue;
       totals->households += building.households;

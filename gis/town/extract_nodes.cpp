@@ -87,7 +87,6 @@ ExtractNodes::ExtractNodes(const TownIndex& index)
   const Town& town = index.town;
   for (const BuildingId id : core::ids<BuildingId>(town.buildings.size())) {
     const Building& building = town.buildings[id];
-    if (!stands(building)) continue;
     first_corner_[id] = static_cast<NodeNumber>(positions_.size()) + 1;
     corners_[id] = static_cast<std::uint8_t>(building.footprint.size() - 1);
     positions_.insert(positions_.end(), building.footprint.begin(), building.footprint.end() - 1);

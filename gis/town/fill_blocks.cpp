@@ -4,6 +4,7 @@
 #include "engine/core/random.h"
 #include "gis/town/join_fills.h"
 #include "gis/town/plots/hamlets.h"
+#include "gis/town/plots/lone_houses.h"
 #include "gis/town/plots/town_centres.h"
 #include "gis/town/reached_homes.h"
 
@@ -57,14 +58,19 @@ BlockFill BlockFiller::fill(BlockId block) const {
   if (std::any_of(lines.begin(), lines.end(), [this](LineId line) { return market_[line.value()] != 0; })) {
     for (const LineId line : lines) ground.market.push_back(market_[line.value()]);
   }
-  BlockFill fill = fill_block(ground, spec_);
+  return fill_clear_of(ground, spec_, roads_);
+}
+
+BlockFill fill_clear_of(const BlockGround& ground, const TownSpec& spec, const RoadPieces& roads) {
+  BlockFill fill = fill_block(ground, spec);
   if (has_bare_sides(ground)) {
     join_ways_to_roads(fill, ground);
     drop_walled_off_homes(fill, ground);
   }
   // A road of another block may end in a corner of this one, wider than the block's own edges there.
   std::erase_if(fill.buildings,
-                [this](const Building& building) { return roads_.first_within(building.footprint, 0).has_value(); });
+                [&](const Building& building) { return roads.first_within(building.footprint, 0, ground.id).has_value(); });
+  plot::release_lone_houses(fill);
   return fill;
 }
 

@@ -26,6 +26,9 @@ class BlockFiller {
   std::vector<std::uint8_t> market_;  ///< by line
 };
 
+/// What stands on the ground where nothing else does, clear of the roads but for those inside the block itself. O(fill).
+[[nodiscard]] BlockFill fill_clear_of(const BlockGround& ground, const TownSpec& spec, const RoadPieces& roads);
+
 /// About how many buildings the plan will hold: a share of its blocks, drawn by luck of the seed, is filled and counted by use
 /// and fabric. Deterministic, for any threads; within some percent where the plan has hundreds of blocks, exact where few.
 /// O(sampled blocks).

@@ -52,6 +52,7 @@ class BlockJoin {
   void take_line(const InnerLine& inner) {
     Line line;
     for (const std::uint32_t node : inner.nodes) line.vertices.push_back(vertex(node));
+    line.block = block_;
     line.line_class = inner.line_class;
     line.access = inner_access(inner.line_class);
     line.width_m = inner.width_m;
@@ -95,22 +96,29 @@ std::vector<double> closeness_of_blocks(const StreetPlan& plan, const TownSpec& 
   return closeness;
 }
 
-BlockGround block_ground(const StreetPlan& plan, BlockId id, double households, double closeness, int year) {
-  const Block& block = plan.blocks[id];
+BlockGround bare_ground(const Column<VertexId, Position>& vertices, const Column<LineId, Line>& lines, BlockId id,
+                        const Block& block) {
   BlockGround ground{.id = id, .ring = {}, .half_width_m = {}, .line_class = {}};
   for (std::size_t at = 0; at < block.ring.size(); ++at) {
-    const Line& line = plan.lines[block.line_of_edge[at]];
-    ground.ring.push_back(plan.vertices[block.ring[at]]);
+    const Line& line = lines[block.line_of_edge[at]];
+    ground.ring.push_back(vertices[block.ring[at]]);
     ground.half_width_m.push_back(line.width_m / 2);
     ground.line_class.push_back(line.line_class);
   }
   ground.use = block.use;
   ground.fabric = block.fabric;
+  return ground;
+}
+
+BlockGround block_ground(const StreetPlan& plan, BlockId id, double households, double closeness, int year) {
+  BlockGround ground = bare_ground(plan.vertices, plan.lines, id, plan.blocks[id]);
   ground.households = households;
   ground.closeness = closeness;
   ground.year = year;
   return ground;
 }
+
+void join_fill(Town& town, BlockId block, BlockFill fill) { BlockJoin(town, block).take(std::move(fill)); }
 
 Town join_fills(StreetPlan plan, std::vector<BlockFill> fills, const TownSpec& spec) {
   assert(fills.size() == plan.blocks.size());
@@ -124,7 +132,7 @@ Town join_fills(StreetPlan plan, std::vector<BlockFill> fills, const TownSpec& s
   town.blocks = std::move(plan.blocks);
   town.areas = spec.areas;
   for (std::size_t at = 0; at < fills.size(); ++at) {
-    BlockJoin(town, BlockId(at)).take(std::move(fills[at]));
+    join_fill(town, BlockId(at), std::move(fills[at]));
     fills[at] = {};
   }
   return town;

@@ -7,12 +7,13 @@
 #include "gis/town/fill_blocks.h"
 #include "gis/town/join_fills.h"
 #include "gis/town/people/area_room.h"
+#include "gis/town/people/village_homes.h"
 #include "gis/town/place_names.h"
-#include "gis/town/plots/hamlets.h"
 #include "gis/town/settle.h"
 #include "gis/town/streets/outline.h"
 
 #include <array>
+#include <exception>
 #include <utility>
 
 #include <fmt/format.h>
@@ -84,27 +85,43 @@ struct Settlement {
 Settlement settlement(const TownSpec& spec, StreetPlan plan, bool or_refuse, core::Threads threads, core::Progress& progress) {
   std::vector<BlockFill> fills = fill_blocks(plan, spec, threads, progress);
   const std::vector<Region> regions = plan.regions;
-  std::vector<Hamlet> hamlets = plot::hamlets_of(plan);
+  std::vector<Hamlet> hamlets = std::move(plan.hamlets);
   Settlement made{join_fills(std::move(plan), std::move(fills), spec), false};
   made.town.hamlets = std::move(hamlets);
   progress.check();
   if (!or_refuse && !blocks_suffice(made.town, regions)) return made;
   grow_areas(made.town, spec, regions, threads, progress);
+  made.town.hamlets = settled_villages(made.town);
   made.roomy = homes_suffice(made.town);
   return made;
 }
 
 /// The first of more and more land on which every area finds room; the last one as it is, to be refused by what fails there.
-Town settled_town(const TownSpec& spec, core::Threads threads, core::Progress& progress) {
-  const bool own_land = land_is_its_own(spec);
+/// Where all are refused, what was said of the first tells most.
+Town town_on_own_land(const TownSpec& spec, core::Threads threads, core::Progress& progress) {
+  std::exception_ptr refusal;
   for (const double factor : land_factors) {
-    StreetPlan plan = own_land ? allotted_plan(widened(spec, factor), threads, progress) : aimed_plan(spec, threads, progress);
-    progress.check();
-    const bool last = !own_land || factor == land_factors.back();
-    Settlement made = settlement(spec, std::move(plan), last, threads, progress);
-    if (made.roomy || last) return std::move(made.town);
+    const bool last = factor == land_factors.back();
+    try {
+      StreetPlan plan = allotted_plan(widened(spec, factor), threads, progress);
+      progress.check();
+      Settlement made = settlement(spec, std::move(plan), last, threads, progress);
+      made.town.land_factor = factor;
+      if (made.roomy || last) return std::move(made.town);
+    } catch (const core::Error& error) {
+      if (error.code() != core::ErrorCode::input) throw;
+      if (!refusal) refusal = std::current_exception();
+      if (last) std::rethrow_exception(refusal);
+    }
   }
   return {};
+}
+
+Town settled_town(const TownSpec& spec, core::Threads threads, core::Progress& progress) {
+  if (land_is_its_own(spec)) return town_on_own_land(spec, threads, progress);
+  StreetPlan plan = aimed_plan(spec, threads, progress);
+  progress.check();
+  return std::move(settlement(spec, std::move(plan), true, threads, progress).town);
 }
 
 }  // namespace

@@ -91,11 +91,12 @@ std::vector<std::uint32_t> RoadPieces::pieces_near(const Ring& shape, double mar
   return found;
 }
 
-std::optional<RoadPieces::Near> RoadPieces::first_within(const Ring& shape, double tolerance) const {
+std::optional<RoadPieces::Near> RoadPieces::first_within(const Ring& shape, double tolerance, BlockId but) const {
   const gis::Box box = box_of(shape);
   for (const std::uint32_t number : pieces_near(shape, widest_m_ / 2)) {
     const Piece& piece = pieces_[number];
     const Line& line = lines_[piece.line];
+    if (but.valid() && line.block == but) continue;
     if (boxes_apart(box, piece.a, piece.b, line.width_m / 2)) continue;
     double nearest = std::numeric_limits<double>::infinity();
     for (std::size_t at = 0; at + 1 < shape.size(); ++at)

@@ -23,8 +23,9 @@ class RoadPieces {
   /// O(pieces). Both columns must outlive it.
   RoadPieces(const Column<VertexId, Position>& vertices, const Column<LineId, Line>& lines);
 
-  /// A piece whose road reserve the shape enters by more than `tolerance` metres; none: absent. O(pieces nearby).
-  [[nodiscard]] std::optional<Near> first_within(const Ring& shape, double tolerance) const;
+  /// A piece whose road reserve the shape enters by more than `tolerance` metres, other than those of ways inside the block
+  /// `but`; none: absent. O(pieces nearby).
+  [[nodiscard]] std::optional<Near> first_within(const Ring& shape, double tolerance, BlockId but = {}) const;
   /// Roads with a piece in the box of the shape, rising.
   [[nodiscard]] std::vector<LineId> lines_near(const Ring& shape) const;
 

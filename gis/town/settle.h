@@ -31,7 +31,9 @@ void settle_work(Town& town, const TownSpec& spec, const core::Progress& progres
 void draw_partitions(Town& town, const TownSpec& spec, core::Threads threads,
                      const core::Progress& progress = core::SilentProgress());
 
-/// The town as it stood in `year`: without what was built later, with what was removed since, with fewer people.
+/// The town as it stood at an earlier stage: without what was built later (growth/growth_order.h), with the old quarters that
+/// were pulled down for it since (growth/former_blocks.h), with fewer people, whose totals hold exactly. Streets stay; ways
+/// inside blocks go with what they serve. O(town).
 [[nodiscard]] Town town_at(const Town& town, const TownSpec& spec, const Stage& stage, core::Threads threads,
                            const core::Progress& progress = core::SilentProgress());
 

@@ -27,6 +27,7 @@ struct StreetPlan {
   std::vector<Polygon> waters;
   std::vector<TurnRestriction> restrictions;
   std::vector<Region> regions;
+  std::vector<Hamlet> hamlets;  ///< natural villages without names, once land is allotted
 };
 
 /// Lays rivers, railway, roads of all classes and blocks over the outline. Same spec, same bytes, for any threads.

@@ -24,4 +24,14 @@ Totals& Totals::operator+=(const Totals& other) {
   return *this;
 }
 
+core::SquareMetres land_of(const Town& town) {
+  double twice = 0;
+  for (std::size_t i = 0; i + 1 < town.outline.size(); ++i) {
+    const Position a{town.outline[i].x - town.outline[0].x, town.outline[i].y - town.outline[0].y};
+    const Position b{town.outline[i + 1].x - town.outline[0].x, town.outline[i + 1].y - town.outline[0].y};
+    twice += a.x * b.y - b.x * a.y;
+  }
+  return core::SquareMetres(twice / 2);
+}
+
 }  // namespace wangge::town

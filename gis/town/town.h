@@ -68,6 +68,7 @@ struct Line {
   bool tunnel = false;
   std::uint8_t slope = 0;  ///< 0 flat, 1 rolling (up to 5 %), 2 steep
   std::string name;
+  BlockId block;  ///< of a way inside a block; invalid between blocks
 };
 
 /// "From this line, at this vertex, not into that line."
@@ -119,7 +120,7 @@ struct Building {
   std::uint16_t in_need = 0;
   std::uint16_t party_members = 0;
   std::int16_t built = 0;    ///< year
-  std::int16_t removed = 0;  ///< year; 0: stands
+  std::int16_t removed = 0;  ///< of an earlier date: year in which it goes; 0: it stands in today's town
 };
 
 enum class Age : std::uint8_t { child, adult, old, very_old };  ///< under 15, 15-59, 60-79, 80 and more
@@ -185,6 +186,10 @@ struct Household {
   std::uint8_t persons = 1;
 };
 
+/// Households of a natural village. One has fewer where its whole area does, more where the area's other land is full.
+inline constexpr std::int64_t fewest_in_village = 20;
+inline constexpr std::int64_t most_in_village = 150;
+
 /// A natural village: some blocks of one lowest-level area, or among the fields of a town.
 struct Hamlet {
   std::string name;
@@ -193,6 +198,8 @@ struct Hamlet {
 };
 
 struct Town {
+  std::optional<int> stage_year;         ///< of an earlier date; absent: the town as it stands
+  double land_factor = 1;                ///< of the land that was estimated first, where the town takes what it needs
   std::vector<std::string> level_names;  ///< from the top: district, town, community
   Ring outline;                          ///< closed, counter-clockwise
   Column<VertexId, Position> vertices;   ///< metres in the town's reference system, whole millimetres
@@ -202,7 +209,7 @@ struct Town {
   Column<BlockId, Block> blocks;
   std::vector<Hamlet> hamlets;
   Column<CompoundId, Compound> compounds;
-  Column<BuildingId, Building> buildings;
+  Column<BuildingId, Building> buildings;  ///< those that stand
   Column<AreaId, Area> areas;
   std::vector<Household> households;  ///< by building, rising
   std::vector<std::uint8_t> persons;  ///< one a person, by household: age + age_count * residence
@@ -211,5 +218,8 @@ struct Town {
   std::vector<Post> posts;
   std::vector<Partition> partitions;
 };
+
+/// Within the outline.
+[[nodiscard]] core::SquareMetres land_of(const Town& town);
 
 }  // namespace wangge::town

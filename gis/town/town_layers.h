@@ -37,7 +37,6 @@ struct TownLayer {
 
 /// "b17" for the building of number 16.
 [[nodiscard]] std::string row_id(char kind, std::size_t number);
-[[nodiscard]] inline bool stands(const Building& building) { return building.removed == 0; }
 
 /// The last field of every layer.
 inline constexpr gis::LayerField synthetic_field{"synthetic", gis::FieldKind::whole};

@@ -34,7 +34,7 @@ template <class Body>
 void for_each_building(const TownIndex& index, const SmallTowns& small, Column<AreaId, Middle>& middles, Body body) {
   for (const BuildingId id : core::ids<BuildingId>(index.town.buildings.size())) {
     const Building& building = index.town.buildings[id];
-    if (!stands(building) || building.footprint.empty()) continue;
+    if (building.footprint.empty()) continue;
     for (AreaId area = index.area_of_building[id]; area.valid(); area = index.town.areas[area].parent) {
       if (!small.leaves_out(area, building.block)) body(middles[area], building);
     }
@@ -87,7 +87,7 @@ void add_hamlets(const TownIndex& index, std::vector<Place>& places) {
   std::vector<std::int64_t> residents(town.hamlets.size(), 0);
   const auto for_each = [&](auto body) {
     for (const Building& building : town.buildings) {
-      if (!stands(building) || !building.block.valid() || hamlet_of[building.block] == none) continue;
+      if (!building.block.valid() || hamlet_of[building.block] == none) continue;
       body(hamlet_of[building.block], building);
     }
   };

@@ -49,6 +49,7 @@ struct TownSpec {
   double buildings_per_hectare = 10;      ///< of built-up land, with `buildings`: a first guess that make_town corrects
   int year = 2025;                        ///< of the town as it stands
   std::vector<Stage> stages;              ///< earlier dates; empty: none
+  std::optional<double> renewal;          ///< share of the new quarters that stand on old ones; absent: by fabric (renewals.h)
   std::vector<std::string> partitions;    ///< which to draw: grids_even, grids_uneven, police_beats, unit_grids, emergency_zones
 };
 

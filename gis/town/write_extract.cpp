@@ -189,7 +189,7 @@ class Extract {
 
   void write_buildings() {
     for (const BuildingId id : core::ids<BuildingId>(town_.buildings.size())) {
-      if (stands(town_.buildings[id])) out_.way(nodes_.footprint(id), building_tags(index_, id));
+      out_.way(nodes_.footprint(id), building_tags(index_, id));
     }
   }
 

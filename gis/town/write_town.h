@@ -27,9 +27,9 @@ struct LayerCount {
 /// Writes a made town as one GeoPackage whose layers a scenario reads like any other source: one layer a level (by its name),
 /// roads, railways, waterways, turn_restrictions, water, blocks, compounds, barriers, gates, buildings, enterprises,
 /// organisations, posts, places, one layer a partition, and with PeopleDetail::persons the tables households and residents. Every
-/// layer says that it is synthetic, in its description and in a field. Removed buildings are left out. Nothing depends on the
-/// clock or on threads. Returns what was written, in the order of the file. About 4 us a building. Throws Error(environment)
-/// naming the file; Error(interrupted). Then nothing is left under the name.
+/// layer says that it is synthetic, in its description and in a field. Buildings of an earlier date say when they go. Nothing
+/// depends on the clock or on threads. Returns what was written, in the order of the file. About 4 us a building. Throws
+/// Error(environment) naming the file; Error(interrupted). Then nothing is left under the name.
 ///
 ///   write_town(folder / "town.gpkg", town, reference, PeopleDetail::persons, progress);
 std::vector<LayerCount> write_town(const std::filesystem::path& path, const Town& town, const gis::ReferenceSystem& reference,

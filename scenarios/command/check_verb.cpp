@@ -1,5 +1,6 @@
 #include "gis/write/findings_file.h"
 #include "scenarios/command/describe.h"
+#include "scenarios/command/option_values.h"
 #include "scenarios/command/scenario_arguments.h"
 #include "scenarios/command/terminal_progress.h"
 #include "scenarios/command/verb.h"
@@ -31,9 +32,8 @@ class CheckVerb final : public Verb {
   }
 
   void declare(CLI::App& app, core::Language language) override {
-    const bool zh = language == core::Language::zh;
     arguments_.declare(app, language);
-    app.add_option("--out", out_, zh ? "把发现写成文件和地图" : "write the findings as files and a map")->type_name("DIR");
+    add_folder_option(app, out_, {.zh = "把发现写成文件和地图", .en = "write the findings as files and a map"}, language);
   }
 
   int run(const Console& console) override {
@@ -88,8 +88,12 @@ class CheckVerb final : public Verb {
                                 outcome.households, outcome.residents, outcome.reference.name);
     const std::size_t count = outcome.findings.all().size();
     if (count == 0) return text + (zh ? "没有发现缺陷\n" : "nothing was found wrong\n");
-    text += zh ? fmt::format("\n{} 处发现:\n", count) : fmt::format("\n{} {}:\n", count, count == 1 ? "finding" : "findings");
-    return text + findings_text(outcome.findings, console.language, true);
+    text += zh ? fmt::format("\n{} 处发现：\n", count) : fmt::format("\n{} {}:\n", count, count == 1 ? "finding" : "findings");
+    constexpr std::size_t examples = 3;
+    text += listed_findings(outcome.findings, console.language, console.verbose ? count : examples);
+    if (console.verbose || count <= examples) return text;
+    return text + (zh ? "\n--verbose 逐处列出；--out DIR 另写成地图\n"
+                      : "\n--verbose lists every one; --out DIR writes them as a map too\n");
   }
 
   ScenarioArguments arguments_;

@@ -1,4 +1,5 @@
 #include "scenarios/command/describe.h"
+#include "scenarios/command/option_values.h"
 #include "scenarios/command/terminal_progress.h"
 #include "scenarios/command/verb.h"
 #include "scenarios/compare/comparison_files.h"
@@ -35,7 +36,7 @@ class CompareVerb final : public Verb {
     app.add_option("A", before_, zh ? "原来的方案：运行文件夹或方案文件" : "the plan before: a run folder or a plan file")
         ->required();
     app.add_option("B", after_, zh ? "新的方案" : "the plan after")->required();
-    app.add_option("--out", out_, zh ? "要写出的文件夹" : "the folder to make")->type_name("DIR");
+    add_folder_option(app, out_, {.zh = "要写出的文件夹", .en = "the folder to make"}, language);
   }
 
   int run(const Console& console) override {
@@ -50,7 +51,7 @@ class CompareVerb final : public Verb {
     console.print(comparison_text(comparison, console.language));
     if (console.quiet) return 0;
     const std::string findings = findings_text(comparison.findings, console.language, console.verbose);
-    if (!findings.empty()) console.print((console.language == core::Language::zh ? "\n发现:\n" : "\nfindings:\n") + findings);
+    if (!findings.empty()) console.print((console.language == core::Language::zh ? "\n发现：\n" : "\nfindings:\n") + findings);
     if (!out_.empty()) console.print(fmt::format("\n{}\n", (std::filesystem::path(out_) / "report.html").generic_string()));
     return 0;
   }

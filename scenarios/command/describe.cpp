@@ -67,6 +67,22 @@ std::string estimate_share(const json& metrics, const std::string& path) {
   return value ? percent(*value) + interval(metrics, (path + "/ci95").c_str(), 100, " %") : std::string();
 }
 
+/// File, layer, feature and place, as far as the finding has them.
+std::string where_of(const core::Finding& finding) {
+  std::string where = finding.file;
+  for (const std::string* part : {&finding.layer, &finding.feature}) {
+    if (!part->empty()) where += (where.empty() ? "" : " ") + *part;
+  }
+  if (finding.place) where += fmt::format("{}({:.1f}, {:.1f})", where.empty() ? "" : " ", finding.place->x, finding.place->y);
+  return where;
+}
+
+std::string repair_line(const std::string& rule, Language language) {
+  const core::Text repair = repair_of(rule);
+  if (in(repair, language).empty()) return {};
+  return fmt::format("    {}{}\n", language == Language::zh ? "修复：" : "repair: ", in(repair, language));
+}
+
 }  // namespace
 
 std::string stage_table(const std::vector<Stage>& stages, Language language) {
@@ -88,16 +104,29 @@ std::string stage_table(const std::vector<Stage>& stages, Language language) {
 }
 
 std::string finding_text(const core::Finding& finding, Language language) {
-  std::string where = finding.file;
-  for (const std::string* part : {&finding.layer, &finding.feature}) {
-    if (!part->empty()) where += (where.empty() ? "" : " ") + *part;
+  const std::string where = where_of(finding);
+  return fmt::format("{} {}{}{}\n    {}\n{}", severity_word(finding.severity, language), finding.rule, where.empty() ? "" : "  ",
+                     where, in(finding.message, language), repair_line(finding.rule, language));
+}
+
+std::string listed_findings(const core::Findings& findings, Language language, std::size_t each) {
+  std::string out;
+  for (const core::Findings::Group& group : findings.groups()) {
+    out += fmt::format("{} {} x{}\n", severity_word(group.severity, language), group.rule, group.count);
+    std::size_t shown = 0;
+    for (const core::Finding& finding : findings.all()) {
+      if (shown == each) break;
+      if (finding.rule != group.rule) continue;
+      ++shown;
+      const std::string where = where_of(finding);
+      out += fmt::format("    {}{}{}\n", where, where.empty() ? "" : "  ", in(finding.message, language));
+    }
+    if (shown < group.count) {
+      out += language == Language::zh ? fmt::format("    另有 {} 处\n", group.count - shown)
+                                      : fmt::format("    and {} more\n", group.count - shown);
+    }
+    out += repair_line(group.rule, language);
   }
-  if (finding.place) where += fmt::format("{}({:.1f}, {:.1f})", where.empty() ? "" : " ", finding.place->x, finding.place->y);
-  std::string out = fmt::format("{} {}{}{}\n    {}\n", severity_word(finding.severity, language), finding.rule,
-                                where.empty() ? "" : "  ", where, in(finding.message, language));
-  const core::Text repair = repair_of(finding.rule);
-  if (!in(repair, language).empty())
-    out += fmt::format("    {}{}\n", language == Language::zh ? "修复：" : "repair: ", in(repair, language));
   return out;
 }
 

@@ -17,6 +17,9 @@ namespace wangge::scenarios {
 
 /// One line a rule with count and an example; all findings when `every`.
 [[nodiscard]] std::string findings_text(const core::Findings& findings, core::Language language, bool every);
+/// Each rule with its count, the first `each` of its findings with their places, how many more there are, and the repair; errors
+/// first.
+[[nodiscard]] std::string listed_findings(const core::Findings& findings, core::Language language, std::size_t each);
 /// How many findings are errors.
 [[nodiscard]] std::size_t error_count(const core::Findings& findings);
 /// The errors alone, each in full.

@@ -55,8 +55,8 @@ class EditVerb final : public Verb {
         ->type_name("STATUS");
     app.add_option("--from", from_, zh ? "施行日期，如 2027-01-01" : "the day from which it is in force, such as 2027-01-01")
         ->type_name("DATE");
-    app.add_option("--out", out_, zh ? "方案文件夹（缺省 plans/场景名）" : "the plan's folder (default: plans/NAME)")
-        ->type_name("DIR");
+    add_folder_option(app, out_, {.zh = "方案文件夹（缺省 plans/场景名）", .en = "the plan's folder (default: plans/NAME)"},
+                      language);
   }
 
   int run(const Console& console) override {
@@ -105,7 +105,7 @@ class EditVerb final : public Verb {
                              edited.life.version, planning::name(edited.life.status));
     if (!edited.life.effective_from.empty()) text += (zh ? "，施行日期 " : ", from ") + edited.life.effective_from;
     const std::string findings = findings_text(edited.findings, console.language, console.verbose);
-    if (!findings.empty()) text += (zh ? "\n\n发现:\n" : "\n\nfindings:\n") + findings;
+    if (!findings.empty()) text += (zh ? "\n\n发现：\n" : "\n\nfindings:\n") + findings;
     return text + fmt::format("\n{}: {}\n", zh ? "方案文件夹" : "folder", edited.folder.generic_string());
   }
 

@@ -47,8 +47,8 @@ class ExportVerb final : public Verb {
     app.add_option("--audience", audience_,
                    zh ? "internal、partner 或 public（缺省 internal）" : "internal, partner or public (default: internal)")
         ->type_name("WHO");
-    app.add_option("--out", out_, zh ? "导出文件夹（缺省 RUN-export-WHO）" : "the folder to make (default: RUN-export-WHO)")
-        ->type_name("DIR");
+    add_folder_option(
+        app, out_, {.zh = "导出文件夹（缺省 RUN-export-WHO）", .en = "the folder to make (default: RUN-export-WHO)"}, language);
     app.add_option("--theme", theme_,
                    zh ? "地图主题：grids、response 或 households" : "theme of maps: grids, response or households")
         ->type_name("THEME");

@@ -71,7 +71,7 @@ std::string overview(const std::vector<std::unique_ptr<Verb>>& verbs, Language l
       zh ? "wangge — 划分、检查和压力测试城市管理网格\n\n用法: wangge 动词 [选项]\n\n"
          : "wangge - draw, check and stress-test the management grids of a city\n\nusage: wangge VERB [options]\n\n";
   out += verb_list(verbs, "", language);
-  out += zh ? "\n每个动词都有 --help；--lang zh|en 选择语言，--version 显示版本。\n\n例:\n  wangge run "
+  out += zh ? "\n每个动词都有 --help；--lang zh|en 选择语言，--version 显示版本。\n\n例：\n  wangge run "
               "scenarios/liechtenstein.toml\n\n"
             : "\nEvery verb has --help; --lang zh|en chooses the language, --version shows the version.\n\nexample:\n  wangge "
               "run scenarios/liechtenstein.toml\n\n";
@@ -85,7 +85,7 @@ std::string verb_help(const VerbText& text, const CLI::App& app, Language langua
                   text.name, text.arguments.empty() ? "" : " ", text.arguments, zh ? "选项" : "options");
   if (!core::in(text.details, language).empty()) out += core::in(text.details, language) + "\n\n";
   out += option_list(app) + "\n";
-  out += fmt::format("{}:\n{}\n\n", zh ? "例" : "example", indented(text.example));
+  out += fmt::format("{}\n{}\n\n", zh ? "例：" : "example:", indented(text.example));
   return out + exit_codes(language);
 }
 

@@ -5,6 +5,7 @@
 #include "scenarios/schema/quantities.h"
 
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 #include <algorithm>
 #include <charconv>
@@ -16,6 +17,14 @@ namespace {
 core::Error usage(std::string zh, std::string en) { return {core::ErrorCode::usage, {.zh = std::move(zh), .en = std::move(en)}}; }
 
 }  // namespace
+
+void add_folder_option(CLI::App& app, std::string& out, const core::Text& what, core::Language language) {
+  const bool zh = language == core::Language::zh;
+  app.add_option("--out", out,
+                 core::in(what, language) + (zh ? "；已有的同名文件夹连同其中一切会被替换"
+                                                : "; an earlier one of that name goes, with all that lies in it"))
+      ->type_name("DIR");
+}
 
 core::Threads threads_of(const std::string& text) {
   if (text.empty()) return core::Threads(static_cast<int>(std::max(1u, std::thread::hardware_concurrency())));

@@ -1,5 +1,6 @@
 #include "scenarios/command/describe.h"
 #include "scenarios/command/ensemble_text.h"
+#include "scenarios/command/option_values.h"
 #include "scenarios/command/plans_text.h"
 #include "scenarios/command/scenario_arguments.h"
 #include "scenarios/command/terminal_progress.h"
@@ -35,10 +36,9 @@ class PlanVerb final : public Verb {
   }
 
   void declare(CLI::App& app, core::Language language) override {
-    const bool zh = language == core::Language::zh;
     arguments_.declare(app, language);
-    app.add_option("--out", out_, zh ? "方案文件夹（缺省 plans/场景名）" : "the folder of plans (default: plans/NAME)")
-        ->type_name("DIR");
+    add_folder_option(app, out_, {.zh = "方案文件夹（缺省 plans/场景名）", .en = "the folder of plans (default: plans/NAME)"},
+                      language);
   }
 
   int run(const Console& console) override {
@@ -90,9 +90,9 @@ class PlanVerb final : public Verb {
     const std::string ensemble = ensemble_text(outcome.plans, console.language);
     if (!ensemble.empty()) text += "\n" + ensemble;
     const std::string reasons = reasons_text(outcome.plans, console.language);
-    if (!reasons.empty()) text += (zh ? "\n不能全部合规的原因:\n" : "\nwhy not all is in order:\n") + reasons;
+    if (!reasons.empty()) text += (zh ? "\n不能全部合规的原因：\n" : "\nwhy not all is in order:\n") + reasons;
     const std::string findings = findings_text(outcome.findings, console.language, console.verbose);
-    if (!findings.empty()) text += (zh ? "\n发现:\n" : "\nfindings:\n") + findings;
+    if (!findings.empty()) text += (zh ? "\n发现：\n" : "\nfindings:\n") + findings;
     return text + fmt::format("\n{}: {}\n", zh ? "方案文件夹" : "folder of plans", outcome.folder.generic_string());
   }
 

@@ -1,4 +1,5 @@
 #include "scenarios/command/describe.h"
+#include "scenarios/command/option_values.h"
 #include "scenarios/command/scenario_arguments.h"
 #include "scenarios/command/terminal_progress.h"
 #include "scenarios/command/verb.h"
@@ -38,8 +39,7 @@ class RunVerb final : public Verb {
   void declare(CLI::App& app, core::Language language) override {
     const bool zh = language == core::Language::zh;
     arguments_.declare(app, language);
-    app.add_option("--out", out_, zh ? "运行文件夹（缺省 runs/场景名）" : "the run folder (default: runs/NAME)")
-        ->type_name("DIR");
+    add_folder_option(app, out_, {.zh = "运行文件夹（缺省 runs/场景名）", .en = "the run folder (default: runs/NAME)"}, language);
     app.add_option("--plan", plan_,
                    zh ? "以 wangge plan 写出的某个方案为今天的网格" : "take a plan that wangge plan wrote as today's grids")
         ->type_name("PLAN.gpkg");
@@ -97,7 +97,7 @@ class RunVerb final : public Verb {
     const bool zh = console.language == core::Language::zh;
     std::string text = stage_table(outcome.stages, console.language) + "\n" + key_figures(outcome.metrics, console.language);
     const std::string findings = findings_text(outcome.findings, console.language, console.verbose);
-    if (!findings.empty()) text += (zh ? "\n发现:\n" : "\nfindings:\n") + findings;
+    if (!findings.empty()) text += (zh ? "\n发现：\n" : "\nfindings:\n") + findings;
     return text + fmt::format("\n{}: {}\n", zh ? "运行文件夹" : "run folder", outcome.folder.generic_string());
   }
 

@@ -39,8 +39,8 @@ class SynthVerb final : public Verb {
   void declare(CLI::App& app, core::Language language) override {
     const bool zh = language == core::Language::zh;
     arguments_.declare(app, language);
-    app.add_option("--out", out_, zh ? "城镇文件夹（缺省 towns/场景名）" : "the town's folder (default: towns/NAME)")
-        ->type_name("DIR");
+    add_folder_option(app, out_, {.zh = "城镇文件夹（缺省 towns/场景名）", .en = "the town's folder (default: towns/NAME)"},
+                      language);
     app.add_option("--as", as_,
                    zh ? "gpkg、osm.pbf（缺省 gpkg），逗号分隔或重复" : "gpkg, osm.pbf (default: gpkg); by commas or repeated")
         ->type_name("FORMAT")
@@ -113,6 +113,7 @@ class SynthVerb final : public Verb {
       if (file.year) text += fmt::format("{} {}\n", zh ? "当年" : "in", *file.year);
       text += levels_text(made, file, zh) + "\n";
     }
+    text += land_text(made, zh);
     const TownFile& last = made.files.front();
     for (const town::LayerCount& layer : last.layers) text += fmt::format("  {:<18} {:>10}\n", layer.layer, layer.features);
     if (last.objects) {
@@ -121,9 +122,20 @@ class SynthVerb final : public Verb {
                  : fmt::format("  town.osm.pbf: {} nodes, {} ways, {} relations\n", last.objects->nodes, last.objects->ways,
                                last.objects->relations);
     }
-    text += zh ? fmt::format("\n虚拟城镇，并非真实地点。文件夹: {}\n", folder.generic_string())
+    text += zh ? fmt::format("\n虚拟城镇，并非真实地点。文件夹：{}\n", folder.generic_string())
                : fmt::format("\na synthetic town, no real place. folder: {}\n", folder.generic_string());
     return text;
+  }
+
+  static std::string land_text(const MadeTown& made, bool zh) {
+    const double km2 = made.land.value / 1e6;
+    std::string text = zh ? fmt::format("用地 {:.2f} km2", km2) : fmt::format("land: {:.2f} km2", km2);
+    if (made.land_factor > 1) {
+      text += zh ? fmt::format("，为初次估计的 {:g} 倍：更小的用地住不下各辖区的户数", made.land_factor)
+                 : fmt::format(", {:g} times the first estimate: on less its areas would not hold their households",
+                               made.land_factor);
+    }
+    return text + "\n\n";
   }
 
   static std::string levels_text(const MadeTown& made, const TownFile& file, bool zh) {

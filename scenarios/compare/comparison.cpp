@@ -133,6 +133,7 @@ Comparison compare_plans(const std::filesystem::path& before, const std::filesys
   const Luck luck_before = luck_of(comparison.before.metrics);
   const Luck luck_after = luck_of(comparison.after.metrics);
   comparison.figures = pair_figures(all_figures(comparison.before), all_figures(comparison.after), luck_before, luck_after);
+  comparison.settings = setting_pairs(comparison.before.manifest, comparison.after.manifest);
   progress.advance(1);
   progress.end();
   comparison.findings.append(comparison.land.findings);

@@ -6,6 +6,7 @@
 #include "gis/compare/common_land.h"
 #include "scenarios/compare/figure_pairs.h"
 #include "scenarios/compare/plan_source.h"
+#include "scenarios/compare/setting_pairs.h"
 
 #include <filesystem>
 #include <vector>
@@ -19,7 +20,8 @@ struct Comparison {
   gis::CommonLand land;
   evaluation::PlanMatching matching;
   std::vector<FigurePair> figures;
-  core::Findings findings;  ///< those of the land included
+  std::vector<SettingPair> settings;  ///< of the scenarios of two runs
+  core::Findings findings;            ///< those of the land included
 
   /// Every transfer between two grids that are not matched, the one with most households first, then by area, then by codes.
   [[nodiscard]] std::vector<evaluation::Transfer> moves() const;

@@ -54,8 +54,12 @@ void write_header(Markup& page, const Comparison& comparison) {
                                                                     {"moves", {.zh = "去向", .en = "Transfers"}},
                                                                     {"codes", {.zh = "代码", .en = "Codes"}},
                                                                     {"figures", {.zh = "指标", .en = "Figures"}},
+                                                                    {"settings", {.zh = "设置", .en = "Settings"}},
                                                                     {"notes", {.zh = "说明", .en = "Notes"}}};
-  for (const auto& [id, words] : chapters) page.html(fmt::format("<a href=\"#{}\">{}</a>", id, both(words)));
+  for (const auto& [id, words] : chapters) {
+    if (id != std::string_view("settings") || !comparison.settings.empty())
+      page.html(fmt::format("<a href=\"#{}\">{}</a>", id, both(words)));
+  }
   page.html("</nav>\n</header>\n");
 }
 
@@ -110,6 +114,7 @@ std::string comparison_html(const Comparison& comparison) {
   write_moves(page, comparison);
   write_codes(page, comparison);
   write_figures(page, comparison);
+  write_settings(page, comparison);
   write_notes(page, comparison);
   page.html("</main>\n<script>\n");
   page.html(report::page_script());

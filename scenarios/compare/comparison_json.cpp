@@ -145,6 +145,9 @@ json comparison_json(const Comparison& comparison) {
   }
   for (const auto& parent : matching.parents) object["parents"].push_back(parent_json(parent, way));
   for (const FigurePair& pair : comparison.figures) object["figures"].push_back(figure_json(pair));
+  object["settings"] = json::array();
+  for (const SettingPair& pair : comparison.settings)
+    object["settings"].push_back({{"key", pair.key}, {"before", pair.before}, {"after", pair.after}});
   return object;
 }
 

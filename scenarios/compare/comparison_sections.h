@@ -13,6 +13,8 @@ void write_moves(report::Markup& page, const Comparison& comparison);
 void write_codes(report::Markup& page, const Comparison& comparison);
 /// Every figure side by side.
 void write_figures(report::Markup& page, const Comparison& comparison);
+/// Which keys of the scenarios differ.
+void write_settings(report::Markup& page, const Comparison& comparison);
 /// How it was compared, and what the reader must know.
 void write_notes(report::Markup& page, const Comparison& comparison);
 

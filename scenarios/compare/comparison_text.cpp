@@ -79,6 +79,19 @@ std::string figures_table(const Comparison& comparison, Language language) {
   return "\n" + text_table(rows, {5});
 }
 
+std::string settings_table(const Comparison& comparison, Language language) {
+  if (comparison.settings.empty()) return {};
+  const bool zh = language == Language::zh;
+  const std::string unwritten = zh ? "缺省" : "default";
+  Rows rows = {zh ? std::vector<std::string>{"不同的设置", "A", "B"}
+                  : std::vector<std::string>{"settings that differ", "A", "B"}};
+  for (std::size_t i = 0; i < std::min(most_rows, comparison.settings.size()); ++i) {
+    const SettingPair& pair = comparison.settings[i];
+    rows.push_back({pair.key, pair.before.empty() ? unwritten : pair.before, pair.after.empty() ? unwritten : pair.after});
+  }
+  return "\n" + text_table(rows, {1, 2}) + cut_note(comparison.settings.size(), language);
+}
+
 }  // namespace
 
 std::string comparison_text(const Comparison& comparison, Language language) {
@@ -91,7 +104,8 @@ std::string comparison_text(const Comparison& comparison, Language language) {
        {way_words(comparison), grids_words(comparison), changed_words(comparison), codes_words(comparison)}) {
     if (!in(sentence, language).empty()) text += in(sentence, language) + "\n";
   }
-  text += parents_table(comparison, language) + moves_table(comparison, language) + figures_table(comparison, language);
+  text += parents_table(comparison, language) + moves_table(comparison, language) + figures_table(comparison, language) +
+          settings_table(comparison, language);
   return text + "\n" + in(score_words(score_of(comparison)), language) + "\n";
 }
 

@@ -26,7 +26,8 @@ gis::AreaSpec area_spec(const Scenario& scenario, const SectorSpec& sector) {
                  .file = located_file(scenario, sector.source.path),
                  .layer = sector.source.layer,
                  .encoding = sector.source.encoding,
-                 .reference = sector.source.reference};
+                 .reference = sector.source.reference,
+                 .named_by = sector.source.named_by};
   spec.code_field = sector.code_field;
   spec.label_field = sector.label_field;
   return spec;

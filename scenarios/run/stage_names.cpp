@@ -49,7 +49,8 @@ core::Text stage_title(std::string_view stage) {
   const auto found = std::find_if(names.begin(), names.end(), [stage](const StageName& name) { return name.name == stage; });
   if (found == names.end()) {
     if (!stage.starts_with("read ")) return {.zh = std::string(stage), .en = std::string(stage)};
-    const std::string file(stage.substr(stage.find_last_of(" /") + 1));
+    const std::string_view path = stage.substr(5, stage.find(" (") - 5);
+    const std::string file(stage.substr(path.find_last_of('/') + 1 + 5));
     return {.zh = "读取 " + file, .en = "read " + file};
   }
   return {.zh = std::string(found->zh), .en = std::string(found->en)};

@@ -58,8 +58,11 @@ std::vector<PostSpec> bind_posts(const Reader& root, const std::vector<LevelSpec
     if (std::find(level_names.begin(), level_names.end(), spec.level) == level_names.end())
       throw post.error("level", not_found(spec.level, level_names));
     if (post.has("at"))
-      spec.at = LayerRef{
-          .path = post.text("at"), .layer = post.text("layer"), .encoding = "", .reference = bind_source_reference(post)};
+      spec.at = LayerRef{.path = post.text("at"),
+                         .layer = post.text("layer"),
+                         .encoding = "",
+                         .reference = bind_source_reference(post),
+                         .named_by = post.where("at")};
     spec.label_field = post.text("label");
     spec.kind_field = post.text("kind_field");
     posts.push_back(std::move(spec));

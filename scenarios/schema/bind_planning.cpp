@@ -73,7 +73,8 @@ PlanningSpec bind_planning(const Reader& root, const std::vector<LevelSpec>& lev
     spec.locked_lines = LayerRef{.path = planning.text("locked_lines.source"),
                                  .layer = planning.text("locked_lines.layer"),
                                  .encoding = "",
-                                 .reference = ""};
+                                 .reference = "",
+                                 .named_by = planning.where("locked_lines.source")};
   }
   spec.forbidden_borders = planning.texts("forbidden_borders");
   spec.keep_whole = planning.texts("keep_whole");
@@ -105,7 +106,8 @@ std::vector<LedgerSpec> bind_ledgers(const Reader& root) {
                        .source = {.path = ledger.text("source"),
                                   .layer = ledger.text("layer"),
                                   .encoding = "",
-                                  .reference = bind_source_reference(ledger)},
+                                  .reference = bind_source_reference(ledger),
+                                  .named_by = ledger.where("source")},
                        .count_field = ledger.text("count")});
   }
   return ledgers;

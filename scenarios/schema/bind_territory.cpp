@@ -48,7 +48,8 @@ LayerRef bind_layer(const Reader& table) {
   return {.path = table.text("source"),
           .layer = table.text("layer"),
           .encoding = table.text("encoding"),
-          .reference = bind_source_reference(table)};
+          .reference = bind_source_reference(table),
+          .named_by = table.where("source")};
 }
 
 std::vector<LevelSpec> bind_levels(const Reader& root) {

@@ -52,6 +52,11 @@ Place Reader::place(std::string_view key) const {
   return node != nullptr ? node->place : place_;
 }
 
+std::string Reader::where(std::string_view key) const {
+  const std::string file = text_of(place(key));
+  return (file.empty() ? "" : file + ": ") + joined(shown_, key);
+}
+
 core::Error Reader::error(std::string_view key, const core::Text& problem) const {
   const std::string path = joined(shown_, key);
   return error_at(place(key), {.zh = path + ": " + problem.zh, .en = path + ": " + problem.en});

@@ -23,6 +23,8 @@ class Reader {
 
   [[nodiscard]] bool has(std::string_view key) const { return written(key) != nullptr; }
   [[nodiscard]] Place place(std::string_view key) const;
+  /// File, line, column and key, as errors of this key start.
+  [[nodiscard]] std::string where(std::string_view key) const;
   [[nodiscard]] core::Error error(std::string_view key, const core::Text& problem) const;
 
   [[nodiscard]] std::string text(std::string_view key) const { return value(key).text; }

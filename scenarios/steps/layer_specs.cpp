@@ -10,7 +10,8 @@ gis::SourceSpec source_spec(const Scenario& scenario, const LayerRef& source) {
           .file = located_file(scenario, source.path),
           .layer = source.layer,
           .encoding = source.encoding,
-          .reference = source.reference};
+          .reference = source.reference,
+          .named_by = source.named_by};
 }
 
 gis::AreaSpec area_spec(const Scenario& scenario, const LevelSpec& level) {

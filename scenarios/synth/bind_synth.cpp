@@ -82,6 +82,7 @@ void bind_stages(const Reader& synth, SynthSpec& spec) {
     share_before = share;
     spec.stages.push_back({year, share});
   }
+  if (synth.has("renewal")) spec.renewal = synth.share("renewal");
 }
 
 void bind_people(const Reader& synth, SynthSpec& spec) {

@@ -71,6 +71,15 @@ std::vector<KeySpec> place_keys() {
        .required = true,
        .meaning = {.zh = "当年已有最终户数的多大比例。", .en = "Share of the final households that live there by then."},
        .example = "\"60 %\""},
+      {.path = "synth.renewal",
+       .kind = Kind::share,
+       .meaning = {.zh = "2000 年以后的小区和商业街坊中，有多大比例是拆除老街巷或城中村后建起的，较早的年份里仍是原貌；省略则按"
+                         "城区类型：老城 80 %，混合区 35 %，新区 15 %，郊区和工业区 10 %（假定）；0 表示没有。",
+                   .en =
+                       "Share of the blocks of estates and shops of 2000 or later that stand where old lanes or a village in the "
+                       "city were pulled down; earlier years show those. Left out, by fabric: old core 80 %, mixed 35 %, new "
+                       "grids 15 %, suburbs and industry 10 % (assumed); 0: none."},
+       .example = "\"30 %\""},
   };
 }
 

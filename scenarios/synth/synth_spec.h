@@ -49,6 +49,7 @@ struct SynthSpec {
   town::LivingShares living;
   int year = 2025;
   std::vector<town::Stage> stages;
+  std::optional<double> renewal;
   double dwelling_m2 = 95;
   double occupied = 0.88;
   std::optional<std::int64_t> buildings;

@@ -1,6 +1,7 @@
 #include "gis/read/file_hash.h"
 #include "scenarios/run/manifest.h"
 #include "scenarios/run/version.h"
+#include "scenarios/steps/layer_specs.h"
 #include "scenarios/synth/town_scenario.h"
 
 #include <nlohmann/json.hpp>
@@ -37,6 +38,19 @@ void add(Totals& sum, const Totals& more) {
   sum.party_members += more.party_members;
   sum.enterprises += more.enterprises;
   sum.organisations += more.organisations;
+}
+
+/// The way from the scenario's folder: says nothing of the computer, and is the same wherever both lie.
+std::string from_scenario(const Scenario& scenario, const std::filesystem::path& file) {
+  namespace fs = std::filesystem;
+  const fs::path home = fs::absolute(scenario.path).lexically_normal().parent_path();
+  return fs::absolute(file).lexically_normal().lexically_relative(home).generic_string();
+}
+
+std::vector<std::string> from_scenario(const Scenario& scenario, const std::vector<std::string>& files) {
+  std::vector<std::string> paths;
+  for (const std::string& file : files) paths.push_back(from_scenario(scenario, std::filesystem::path(file)));
+  return paths;
 }
 
 /// Of each level: how many areas, what was asked for, what the files hold.
@@ -92,7 +106,7 @@ std::vector<std::string> inexact_areas(const TownFile& file) {
 std::string town_manifest_json(const Scenario& scenario, const MadeTown& made, const std::filesystem::path& folder) {
   json inputs = json::array();
   for (const gis::Source& input : made.inputs)
-    inputs.push_back({{"path", path_from_here(scenario, input.path)}, {"sha256", input.sha256}});
+    inputs.push_back({{"path", from_scenario(scenario, located_file(scenario, input.path))}, {"sha256", input.sha256}});
   json towns = json::array();
   for (const TownFile& file : made.files) towns.push_back(file_json(made, file, folder));
   json reference = {{"name", made.reference.name}, {"wkt", made.reference.wkt}};
@@ -104,14 +118,15 @@ std::string town_manifest_json(const Scenario& scenario, const MadeTown& made, c
                           {{"name", scenario.name},
                            {"title", both(scenario.title)},
                            {"hash", scenario_hash(scenario)},
-                           {"file", scenario.path},
-                           {"files", scenario.files},
+                           {"file", from_scenario(scenario, scenario.path)},
+                           {"files", from_scenario(scenario, scenario.files)},
                            {"overrides", scenario.overrides},
                            {"date", scenario.date},
                            {"toml", scenario.canonical_toml}}},
                          {"seed", scenario.seed.value},
                          {"inputs", inputs},
                          {"reference", reference},
+                         {"land", {{"km2", made.land.value / 1e6}, {"factor", made.land_factor}}},
                          {"towns", towns}};
   return manifest.dump(2, ' ', false, json::error_handler_t::replace) + "\n";
 }

@@ -127,6 +127,7 @@ TownPlan plan_town(const Scenario& scenario, core::Progress& progress) {
   spec.buildings = synth.buildings;
   spec.year = synth.year;
   spec.stages = synth.stages;
+  spec.renewal = synth.renewal;
   spec.partitions = synth.partitions;
   return plan;
 }
@@ -136,6 +137,8 @@ MadeTown write_scenario_town(const Scenario& scenario, const fs::path& folder, c
   const TownPlan plan = plan_town(scenario, progress);
   MadeTown result{plan.reference, plan.spec.level_names, {}, plan.inputs};
   town::Town made = at_section(*scenario.synth, "synth", [&] { return town::make_town(plan.spec, threads, progress); });
+  result.land = town::land_of(made);
+  result.land_factor = made.land_factor;
   progress.check();
   std::vector<town::Town> stages;
   for (const town::Stage& stage : plan.spec.stages)

@@ -52,6 +52,8 @@ struct MadeTown {
   std::vector<std::string> level_names;
   std::vector<TownFile> files;
   std::vector<gis::Source> inputs;
+  core::SquareMetres land{};  ///< within the outline
+  double land_factor = 1;     ///< of the first estimate, where neither land nor a number of buildings was asked for
 };
 
 /// Of the town as it stands; 0 where it has no such layer.

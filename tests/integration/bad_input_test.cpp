@@ -59,6 +59,15 @@ TEST_F(BadInput, TruncatedExtract) {
   expect_error(1, "cut.osm.pbf", "cut.osm.pbf", {"--set", "roads.source=cut.osm.pbf"});
 }
 
+TEST_F(BadInput, AMissingFileOrLayerNamesTheKeyThatAskedForIt) {
+  expect_error(3, "--set buildings.source=none.gpkg: buildings.source: cannot open file 'none.gpkg'",
+               "--set buildings.source=none.gpkg: buildings.source: 无法打开文件“none.gpkg”",
+               {"--set", "buildings.source=none.gpkg"});
+  replace("town.toml", "\"buildings.geojson\"", "\"buildings.geojson\"\nlayer = \"huts\"");
+  expect_error(1, "buildings.source: 'buildings.geojson' has no layer 'huts'",
+               "buildings.source: 数据源“buildings.geojson”没有图层“huts”");
+}
+
 TEST_F(BadInput, NotAScenario) {
   write("town.toml", "{\"type\": \"FeatureCollection\"}");
   expect_error(2, "town.toml:1:1: not a scenario file (TOML)", "town.toml:1:1: 不是场景文件（TOML）");

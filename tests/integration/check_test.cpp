@@ -49,7 +49,7 @@ TEST_F(Check, ReportsASourceWithoutBuildings) {
       "check", scenario(), "--set", "buildings.source=none.csv", "--set", "buildings.reference=EPSG:4326"};
   const Answer answer = wangge(words);
   EXPECT_EQ(answer.code, 0) << answer.err;
-  EXPECT_NE(answer.out.find("warning building.none  none.csv buildings.source\n    the source holds no building"),
+  EXPECT_NE(answer.out.find("warning building.none x1\n    none.csv buildings.source  the source holds no building"),
             std::string::npos)
       << answer.out;
   EXPECT_NE(answer.out.find("repair: check buildings.source and buildings.layer"), std::string::npos) << answer.out;
@@ -63,10 +63,10 @@ TEST_F(Check, ReportsBuildingsThatAllLieElsewhere) {
   write("buildings.geojson", buildings);
   const Answer answer = wangge({"check", scenario()});
   EXPECT_EQ(answer.code, 0) << answer.err;
-  EXPECT_NE(
-      answer.out.find("warning building.all_outside  buildings.geojson buildings.source\n    none of the 288 buildings lies in "
-                      "an area"),
-      std::string::npos)
+  EXPECT_NE(answer.out.find(
+                "warning building.all_outside x1\n    buildings.geojson buildings.source  none of the 288 buildings lies in "
+                "an area"),
+            std::string::npos)
       << answer.out;
   const Answer zh = wangge({"check", scenario(), "--lang", "zh"});
   EXPECT_NE(zh.out.find("全部 288 栋建筑都未归入任何辖区"), std::string::npos) << zh.out;

@@ -38,7 +38,7 @@ TEST(Command, EveryVerbHasHelpWithAnExampleInBothLanguages) {
     words.insert(words.end(), {"--lang", "zh"});
     const Answer zh = wangge(words);
     EXPECT_EQ(zh.code, 0);
-    EXPECT_NE(zh.out.find("例:\n  wangge " + joined(verb)), std::string::npos) << zh.out;
+    EXPECT_NE(zh.out.find("例：\n  wangge " + joined(verb)), std::string::npos) << zh.out;
     EXPECT_NE(zh.out, en.out);
   }
 }

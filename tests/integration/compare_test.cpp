@@ -107,6 +107,10 @@ TEST_F(CompareRuns, WritesTheFolderThatThePageOfDocumentationNames) {
   const Answer again = wangge({"compare", "runs/a", "runs/b", "--out", "compared"}, there);
   EXPECT_EQ(again.code, 0) << again.err;
   EXPECT_NE(again.out.find("change grid"), std::string::npos) << again.out;
+  const std::size_t settings = again.out.find("settings that differ");
+  ASSERT_NE(settings, std::string::npos) << again.out;
+  EXPECT_NE(again.out.find("[150, 400]", settings), std::string::npos) << again.out;
+  EXPECT_NE(read("compared/compare.json").find("\"key\": \"planning.households\""), std::string::npos);
   EXPECT_NE(wangge({"compare", path("runs/a"), path("runs/b"), "--lang", "zh"}).out.find("换网格"), std::string::npos);
 }
 

@@ -135,6 +135,17 @@ TEST_F(Synth, ItsFilesSayThatTheyAreMade) {
   }
 }
 
+TEST_F(Synth, ItsManifestSaysTheLandAndNothingOfTheComputer) {
+  const Answer answer = synth();
+  ASSERT_EQ(answer.code, 0) << answer.err;
+  EXPECT_NE(answer.out.find("land: 0.1"), std::string::npos) << answer.out;
+  const std::string manifest = read("towns/a/manifest.json");
+  EXPECT_NE(manifest.find("\"factor\": 1.0"), std::string::npos) << manifest;
+  EXPECT_NE(manifest.find("\"km2\": 0.1"), std::string::npos) << manifest;
+  EXPECT_NE(manifest.find("\"file\": \"made.toml\""), std::string::npos) << manifest;
+  EXPECT_EQ(manifest.find(path("")), std::string::npos) << manifest;
+}
+
 TEST_F(Synth, AnotherSeedIsAnotherTown) {
   ASSERT_EQ(synth({"--quiet"}).code, 0);
   const std::string one = read("towns/a/town.gpkg");

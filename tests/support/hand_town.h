@@ -11,8 +11,8 @@
 ///
 ///     6 --- 7 --- 8      blocks of 100 m. Lines 1-4 (oneway) and 4-7 are streets, 3-4 and 4-5 a river with a bridge
 ///     |  2  |  3  |      at 4, the outline is bare. Blocks 0 and 2 lie in community 110001 (urban), 1 and 3 in 110002 (rural).
-///     3 --- 4 --- 5      Block 0: a walled compound with a gate and two buildings; block 1: a house and a ruin that was
-///     |  0  |  1  |      removed; block 2: a school; block 3: a pond with an island.
+///     3 --- 4 --- 5      Block 0: a walled compound with a gate and two buildings; block 1: a house; block 2: a
+///     |  0  |  1  |      school; block 3: a pond with an island.
 ///     0 --- 1 --- 2
 namespace wangge::test {
 
@@ -89,7 +89,6 @@ inline void add_hand_buildings(town::Town& made) {
   building(hand_box(20, 20, 40, 12), 0, 3, 7).compound = town::CompoundId(0);
   building(hand_box(20, 60, 40, 12), 0, 2, 4).compound = town::CompoundId(0);
   building(hand_box(120, 20, 10, 8), 1, 1, 3);
-  building(hand_box(120, 60, 10, 8), 1, 0, 0).removed = 2010;
   town::Building& school = building(hand_box(20, 120, 60, 15), 2, 0, 0);
   school.use = territory::BuildingUse::civic;
 }
@@ -102,8 +101,8 @@ inline void add_hand_people(town::Town& made) {
     made.persons.push_back(static_cast<std::uint8_t>(1 + town::age_count * 2));
     for (int i = 1; i < persons; ++i) made.persons.push_back(0);
   }
-  made.enterprises.push_back({town::BuildingId(4), {hand_x + 30, hand_y + 125}, "百货店", "shop"});
-  made.posts.push_back({{hand_x + 25, hand_y + 122}, town::BuildingId(4), town::AreaId(1), "station", "东街社区网格服务站"});
+  made.enterprises.push_back({town::BuildingId(3), {hand_x + 30, hand_y + 125}, "百货店", "shop"});
+  made.posts.push_back({{hand_x + 25, hand_y + 122}, town::BuildingId(3), town::AreaId(1), "station", "东街社区网格服务站"});
   made.partitions.push_back({"police_beats", {"J1"}, {"一警务区"}, {town::AreaId()}, {{{hand_box(0, 0, 200, 200), {}}}}});
 }
 

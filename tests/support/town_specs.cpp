@@ -59,7 +59,8 @@ bool same_shapes(const MultiPolygon& one, const MultiPolygon& other) {
 }
 
 auto facts(const Line& line) {
-  return std::tie(line.vertices, line.line_class, line.access, line.width_m, line.bridge, line.tunnel, line.slope, line.name);
+  return std::tie(line.vertices, line.line_class, line.access, line.width_m, line.bridge, line.tunnel, line.slope, line.name,
+                  line.block);
 }
 auto facts(const TurnRestriction& turn) { return std::tie(turn.from, turn.via, turn.to); }
 auto facts(const Block& block) {
@@ -125,6 +126,8 @@ std::vector<std::string> differing_columns(const Town& one, const Town& other) {
   const auto note = [&](const char* name, bool equal) {
     if (!equal) names.emplace_back(name);
   };
+  note("stage_year", one.stage_year == other.stage_year);
+  note("land_factor", one.land_factor == other.land_factor);
   note("level_names", one.level_names == other.level_names);
   note("outline", one.outline == other.outline);
   note("vertices", one.vertices == other.vertices);

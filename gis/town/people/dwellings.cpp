@@ -1,11 +1,13 @@
 #include "engine/core/error.h"
 #include "engine/core/parallel.h"
 #include "gis/town/people/living.h"
+#include "gis/town/people/village_homes.h"
 #include "gis/town/people/whole_shares.h"
 #include "gis/town/settle.h"
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <vector>
 
 #include <fmt/format.h>
@@ -19,7 +21,7 @@ constexpr double unlike = 0.12;
 class AreaDwellings {
  public:
   AreaDwellings(Town& town, const TownSpec& spec, AreaId area, std::span<const BuildingId> members)
-      : town_(town), spec_(spec), area_(area) {
+      : town_(town), spec_(spec), area_(area), households_(town.areas[area].totals.households) {
     for (const BuildingId building : members) {
       const Building& own = town.buildings[building];
       if (!(own.dwellings_per_floor > 0) || !stands_in(own, spec.year)) continue;
@@ -30,8 +32,14 @@ class AreaDwellings {
     }
   }
 
-  void fit() {
-    const std::int64_t households = town_.areas[area_].totals.households;
+  [[nodiscard]] const std::vector<BuildingId>& members() const { return members_; }
+
+  /// For the households of the whole area.
+  void fit() { fit(households_); }
+
+  /// For so many households of the area.
+  void fit(std::int64_t households) {
+    households_ = households;
     const auto aim =
         std::max<std::int64_t>(households, std::llround(static_cast<double>(households) / std::clamp(spec_.occupied, 0.05, 1.0)));
     const double factor = aim == 0 ? 1.0 : factor_for(aim);
@@ -84,7 +92,7 @@ class AreaDwellings {
       most += limit;
     }
     const Area& area = town_.areas[area_];
-    if (most < area.totals.households) refuse(area, most, dwellings);
+    if (most < households_) refuse(area, most, dwellings);
     const auto shares = bounded_shares(std::min(aim, most), weights, bounds);
     for (std::size_t i = 0; i < members_.size(); ++i) {
       town_.buildings[members_[i]].dwellings = static_cast<std::uint16_t>(shares[i]);
@@ -107,18 +115,46 @@ class AreaDwellings {
   Town& town_;
   const TownSpec& spec_;
   AreaId area_;
+  std::int64_t households_;
   std::vector<BuildingId> members_;
   std::vector<double> bias_;
 };
+
+/// Each natural village for its own share of the area's households; areas without villages as a whole.
+void fit_area(Town& town, const TownSpec& spec, AreaId area, std::span<const BuildingId> members, const Villages& villages) {
+  AreaDwellings whole(town, spec, area, members);
+  const std::vector<Settlement> settlements = villages.settlements(whole.members());
+  const std::int64_t households = town.areas[area].totals.households;
+  std::vector<double> weights;
+  std::vector<std::int64_t> most;
+  for (const Settlement& settlement : settlements) {
+    std::int64_t room = 0;
+    double usual = 0;
+    for (const std::size_t i : settlement.members) {
+      room += most_dwellings(town.buildings[whole.members()[i]]);
+      usual += town.buildings[whole.members()[i]].dwellings;
+    }
+    most.push_back(room);
+    weights.push_back(usual);
+  }
+  if (settlements.size() < 2 || std::accumulate(most.begin(), most.end(), std::int64_t{0}) < households) return whole.fit();
+  const auto shares = bounded_shares(households, weights, village_bounds(households, settlements, most));
+  for (std::size_t s = 0; s < settlements.size(); ++s) {
+    std::vector<BuildingId> own;
+    for (const std::size_t i : settlements[s].members) own.push_back(whole.members()[i]);
+    AreaDwellings(town, spec, area, own).fit(shares[s]);
+  }
+}
 
 }  // namespace
 
 void fit_dwellings(Town& town, const TownSpec& spec, core::Threads threads, const core::Progress& progress) {
   const auto members = buildings_by_area(town);
   const std::vector<AreaId> areas = lowest_areas(town);
+  const Villages villages(town);
   core::parallel_for(threads, areas.size(), [&](std::size_t i) {
     progress.check();
-    AreaDwellings(town, spec, areas[i], members[areas[i]]).fit();
+    fit_area(town, spec, areas[i], members[areas[i]], villages);
   });
 }
 

@@ -54,10 +54,9 @@ constexpr std::array<LivingTraits, living_kind_count> all_traits{LivingTraits{.o
                                                                               .party = 0.7}};
 
 LivingKind kind_in_compound(const Town& town, const Building& building) {
-  if (building.compound.valid() && town.compounds[building.compound].management != Management::property) {
-    return LivingKind::old_estate;
-  }
-  return building.built != 0 && building.built < new_from ? LivingKind::old_estate : LivingKind::new_compound;
+  if (building.built != 0) return building.built < new_from ? LivingKind::old_estate : LivingKind::new_compound;
+  const bool cared_for = !building.compound.valid() || town.compounds[building.compound].management == Management::property;
+  return cared_for ? LivingKind::new_compound : LivingKind::old_estate;
 }
 
 }  // namespace

@@ -24,7 +24,7 @@ struct LivingTraits {
 };
 [[nodiscard]] const LivingTraits& traits(LivingKind kind);
 
-/// By the use of the block, the management of the compound and the year of the building.
+/// By the use of the block and the year of the building; by the management of its estate where the year is unknown.
 [[nodiscard]] LivingKind living_kind(const Town& town, const Building& building);
 
 /// Whether the building stands in `year`. A building of year 0 has always stood.

@@ -76,10 +76,20 @@ constexpr std::array<std::string_view, 3> calling_ends{"协会", "联合会", "�
 constexpr std::array<std::string_view, 12> causes{"邻里互助", "志愿服务",     "助残", "慈善",   "环保", "科普",
                                                   "法律援助", "妇女儿童关爱", "养老", "青少年", "调解", "文艺"};
 constexpr std::array<std::string_view, 3> cause_ends{"服务队", "服务中心", "互助会"};
-constexpr std::array<std::string_view, 12> institutions{"小学",   "中学",       "幼儿园", "卫生服务中心", "文化站", "图书馆",
-                                                        "敬老院", "社会保障所", "农技站", "体育馆",       "博物馆", "就业服务所"};
-constexpr std::array<std::string_view, 10> party_places{"机关", "老干部",   "市场", "物业", "学校",
-                                                        "医院", "流动党员", "商圈", "楼宇", "退役军人"};
+constexpr std::array<std::string_view, 8> institutions{"文化站", "图书馆", "敬老院", "社会保障所",
+                                                       "农技站", "体育馆", "博物馆", "就业服务所"};
+constexpr std::array<std::string_view, 6> loads{"物流", "货运", "仓储", "运输", "冷链", "配送"};
+constexpr std::array<std::string_view, 3> load_ends{"有限公司", "服务部", "站"};
+constexpr std::array<std::string_view, 5> schools{"小学", "中学", "实验小学", "第一中学", "职业学校"};
+constexpr std::array<std::string_view, 2> kindergartens{"幼儿园", "中心幼儿园"};
+constexpr std::array<std::string_view, 4> hospitals{"人民医院", "中医医院", "妇幼保健院", "骨科医院"};
+constexpr std::array<std::string_view, 3> clinics{"卫生服务中心", "卫生院", "门诊部"};
+constexpr std::array<std::string_view, 3> market_offices{"农贸市场管理所", "批发市场管理处", "综合市场管理办公室"};
+constexpr std::array<std::string_view, 8> offices{"税务所",     "派出所",     "司法所", "自然资源所",
+                                                  "市场监管所", "综合执法队", "财政所", "政府办公室"};
+constexpr std::array<std::string_view, 3> service_points{"党群服务中心", "便民服务中心", "综合服务站"};
+constexpr std::array<std::string_view, 10> party_places{"机关", "老干部",   "社区", "物业", "街区",
+                                                        "工会", "流动党员", "商圈", "楼宇", "退役军人"};
 constexpr std::array<std::string_view, 3> party_ends{"党支部", "党总支", "联合党支部"};
 
 std::string_view one(Words words, core::Stream& luck) { return words[luck.below(static_cast<std::uint32_t>(words.size()))]; }
@@ -131,6 +141,48 @@ std::string compound(core::Stream& luck) {
   return joined(head, one(estate_ends, luck));
 }
 
+/// Of an enterprise or an organisation.
+std::string work_name(NameKind kind, core::Stream& luck) {
+  switch (kind) {
+    case NameKind::manufacturer:
+      return firm(crafts, craft_ends, luck);
+    case NameKind::trader:
+      return firm(wares, ware_ends, luck);
+    case NameKind::shop:
+      return firm(shop_goods, shop_ends, luck);
+    case NameKind::eatery:
+      return firm(dishes, dish_ends, luck);
+    case NameKind::service:
+      return firm(services, service_ends, luck);
+    case NameKind::association:
+      return body(callings, calling_ends, luck);
+    case NameKind::social_body:
+      return body(causes, cause_ends, luck);
+    case NameKind::institution:
+      return joined(place_word(luck), one(institutions, luck));
+    case NameKind::party_body:
+      return body(party_places, party_ends, luck);
+    case NameKind::carrier:
+      return firm(loads, load_ends, luck);
+    case NameKind::school:
+      return joined(place_word(luck), one(schools, luck));
+    case NameKind::kindergarten:
+      return joined(place_word(luck), one(kindergartens, luck));
+    case NameKind::hospital:
+      return joined(place_word(luck), one(hospitals, luck));
+    case NameKind::clinic:
+      return joined(place_word(luck), one(clinics, luck));
+    case NameKind::market:
+      return joined(place_word(luck), one(market_offices, luck));
+    case NameKind::office:
+      return joined(place_word(luck), one(offices, luck));
+    case NameKind::service_point:
+      return joined(place_word(luck), one(service_points, luck));
+    default:
+      return {};
+  }
+}
+
 /// What stands behind the number that tells namesakes of a kind apart; nothing where the number stands before the name.
 std::string_view branch(NameKind kind) {
   switch (kind) {
@@ -151,6 +203,17 @@ std::string_view branch(NameKind kind) {
       return "分会";
     case NameKind::party_body:
       return "小组";
+    case NameKind::carrier:
+    case NameKind::market:
+    case NameKind::service_point:
+      return "分部";
+    case NameKind::school:
+      return "分校";
+    case NameKind::kindergarten:
+      return "分园";
+    case NameKind::hospital:
+    case NameKind::clinic:
+      return "分院";
     default:
       return {};
   }
@@ -186,26 +249,9 @@ std::string made_name(NameKind kind, core::Stream& luck) {
       return compound(luck);
     case NameKind::old_compound:
       return joined(one(work_units, luck), one(unit_ends, luck));
-    case NameKind::manufacturer:
-      return firm(crafts, craft_ends, luck);
-    case NameKind::trader:
-      return firm(wares, ware_ends, luck);
-    case NameKind::shop:
-      return firm(shop_goods, shop_ends, luck);
-    case NameKind::eatery:
-      return firm(dishes, dish_ends, luck);
-    case NameKind::service:
-      return firm(services, service_ends, luck);
-    case NameKind::association:
-      return body(callings, calling_ends, luck);
-    case NameKind::social_body:
-      return body(causes, cause_ends, luck);
-    case NameKind::institution:
-      return joined(place_word(luck), one(institutions, luck));
-    case NameKind::party_body:
-      return body(party_places, party_ends, luck);
+    default:
+      return work_name(kind, luck);
   }
-  return {};
 }
 
 std::string made_hamlet(std::string_view code, core::Stream& luck) {

@@ -26,10 +26,18 @@ enum class NameKind : std::uint8_t {
   service,       ///< 众鑫家政服务部
   association,   ///< 和平书画协会
   social_body,   ///< 和平志愿服务队
-  institution,   ///< 和平小学
-  party_body     ///< 和平机关党支部
+  institution,   ///< 和平文化站
+  party_body,    ///< 和平机关党支部
+  carrier,       ///< 通泰物流有限公司
+  school,        ///< 和平小学
+  kindergarten,  ///< 和平幼儿园
+  hospital,      ///< 和平人民医院
+  clinic,        ///< 和平卫生服务中心
+  market,        ///< 和平农贸市场管理所
+  office,        ///< 和平税务所: of the government
+  service_point  ///< 和平党群服务中心
 };
-inline constexpr std::size_t name_kind_count = 16;
+inline constexpr std::size_t name_kind_count = 24;
 
 /// A name by the luck of the stream; several places may get the same. UTF-8.
 [[nodiscard]] std::string made_name(NameKind kind, core::Stream& luck);

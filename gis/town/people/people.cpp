@@ -3,6 +3,7 @@
 #include "gis/town/people/household_sizes.h"
 #include "gis/town/people/living.h"
 #include "gis/town/people/persons.h"
+#include "gis/town/people/village_homes.h"
 #include "gis/town/people/whole_shares.h"
 #include "gis/town/settle.h"
 
@@ -29,7 +30,7 @@ double jitter(core::Stream& luck) { return 0.9 + 0.2 * luck.uniform(); }
 
 class People {
  public:
-  People(Town& town, const TownSpec& spec) : town_(town), spec_(spec), members_(buildings_by_area(town)) {}
+  People(Town& town, const TownSpec& spec) : town_(town), spec_(spec), members_(buildings_by_area(town)), villages_(town) {}
 
   void settle(core::Threads threads, const core::Progress& progress) {
     for (Building& building : town_.buildings)
@@ -56,6 +57,35 @@ class People {
     return lived_in;
   }
 
+  /// Households of each building: where the area has natural villages each gets its own number first.
+  [[nodiscard]] std::vector<std::int64_t> shared_households(std::int64_t households, std::span<const BuildingId> members,
+                                                            std::span<const double> weights, const ShareBounds& room,
+                                                            core::Stream& luck) const {
+    const std::vector<Settlement> settlements = villages_.settlements(members);
+    if (settlements.size() < 2) return lucky_shares(households, weights, room, luck);
+    std::vector<double> weight(settlements.size(), 0);
+    std::vector<std::int64_t> most(settlements.size(), 0);
+    for (std::size_t s = 0; s < settlements.size(); ++s) {
+      for (const std::size_t i : settlements[s].members) {
+        weight[s] += weights[i];
+        most[s] += room.high[i];
+      }
+    }
+    const auto shares = lucky_shares(households, weight, village_bounds(households, settlements, most), luck);
+    std::vector<std::int64_t> found(members.size(), 0);
+    for (std::size_t s = 0; s < settlements.size(); ++s) {
+      std::vector<double> own;
+      ShareBounds bounds;
+      for (const std::size_t i : settlements[s].members) {
+        own.push_back(weights[i]);
+        bounds.high.push_back(room.high[i]);
+      }
+      const auto parts = lucky_shares(shares[s], own, bounds, luck);
+      for (std::size_t k = 0; k < parts.size(); ++k) found[settlements[s].members[k]] = parts[k];
+    }
+    return found;
+  }
+
   /// Households and residents of each building of one area.
   void fill_buildings(AreaId area) {
     const Totals& totals = town_.areas[area].totals;
@@ -73,7 +103,7 @@ class People {
     if (totals.residents < totals.households || totals.residents > largest_household * totals.households) {
       refuse(town_.areas[area], "人", "residents", totals.residents, largest_household * totals.households);
     }
-    const auto households = lucky_shares(totals.households, weights, room, luck);
+    const auto households = shared_households(totals.households, members, weights, room, luck);
     ShareBounds size;
     for (std::size_t i = 0; i < members.size(); ++i) {
       const LivingTraits& own = traits(living_kind(town_, town_.buildings[members[i]]));
@@ -166,6 +196,7 @@ class People {
   Town& town_;
   const TownSpec& spec_;
   core::Csr<AreaId, BuildingId> members_;
+  Villages villages_;
   std::vector<std::size_t> first_household_;
   std::vector<std::size_t> first_person_;
 };

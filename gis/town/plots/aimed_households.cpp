@@ -1,10 +1,13 @@
 #include "engine/core/math.h"
 #include "gis/town/block_fill.h"
+#include "gis/town/people/village_homes.h"
 #include "gis/town/plots/allotment.h"
 #include "gis/town/plots/hamlets.h"
 #include "gis/town/plots/town_centres.h"
 
 #include <algorithm>
+#include <cstdint>
+#include <map>
 
 namespace wangge::town {
 
@@ -66,17 +69,53 @@ double rural_draw(const StreetPlan& plan, const Block& block) {
   return density * plot::net_land(plan, block);
 }
 
-void aim_rural(const StreetPlan& plan, const TownSpec& spec, std::vector<double>& aimed) {
-  std::vector<double> all(spec.areas.size(), 0);
-  for (const Block& block : plan.blocks) {
-    const double draw = rural_draw(plan, block);
-    if (draw > 0) all[plan.regions[block.region].area.value()] += draw;
+/// Blocks of a rural area that get a number of households together.
+struct RuralGroup {
+  bool village = false;  ///< a natural village; else the centre of a town
+  double draw = 0;
+  std::vector<BlockId> blocks;  ///< that draw households
+};
+
+Column<AreaId, std::vector<RuralGroup>> rural_groups(const StreetPlan& plan, const TownSpec& spec) {
+  Column<BlockId, std::size_t> village_of(plan.blocks.size(), 0);
+  for (std::size_t i = 0; i < plan.hamlets.size(); ++i) {
+    if (plan.hamlets[i].town_centre) continue;
+    for (const BlockId block : plan.hamlets[i].blocks) village_of[block] = i + 1;
   }
+  Column<AreaId, std::vector<RuralGroup>> groups(spec.areas.size());
+  Column<AreaId, std::map<std::size_t, std::size_t>> place(spec.areas.size());
   for (const BlockId id : core::ids<BlockId>(plan.blocks.size())) {
     const double draw = rural_draw(plan, plan.blocks[id]);
     if (draw <= 0) continue;
     const AreaId area = plan.regions[plan.blocks[id].region].area;
-    aimed[id.value()] = draw / all[area.value()] * static_cast<double>(spec.areas[area].totals.households);
+    const std::size_t at = place[area].emplace(village_of[id], groups[area].size()).first->second;
+    if (at == groups[area].size()) groups[area].push_back({village_of[id] != 0, 0, {}});
+    groups[area][at].draw += draw;
+    groups[area][at].blocks.push_back(id);
+  }
+  return groups;
+}
+
+void aim_rural(const StreetPlan& plan, const TownSpec& spec, std::vector<double>& aimed) {
+  const Column<AreaId, std::vector<RuralGroup>> groups = rural_groups(plan, spec);
+  for (const AreaId area : core::ids<AreaId>(groups.size())) {
+    if (groups[area].empty()) continue;
+    std::vector<Settlement> settlements;
+    std::vector<double> weights;
+    for (const RuralGroup& group : groups[area]) {
+      settlements.push_back({group.village, {}});
+      weights.push_back(group.draw);
+    }
+    const std::int64_t households = spec.areas[area].totals.households;
+    const std::vector<std::int64_t> most(settlements.size(), households);
+    const auto shares = bounded_shares(households, weights, village_bounds(households, settlements, most));
+    for (std::size_t g = 0; g < shares.size(); ++g) {
+      const RuralGroup& group = groups[area][g];
+      for (const BlockId block : group.blocks) {
+        const double part = rural_draw(plan, plan.blocks[block]) / group.draw;
+        aimed[block.value()] = part * static_cast<double>(shares[g]);
+      }
+    }
   }
 }
 

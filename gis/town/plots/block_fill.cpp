@@ -1,6 +1,7 @@
 #include "gis/town/block_fill.h"
 
 #include "gis/town/plots/fills.h"
+#include "gis/town/plots/lone_houses.h"
 #include "gis/town/plots/street_front.h"
 
 #include <algorithm>
@@ -118,6 +119,7 @@ BlockFill fill_block(const BlockGround& ground, const TownSpec& spec) {
   site.ways.drop_loose();
   drop_unreached(site);
   aim_floors(site.fill, ground.households / spec.occupied);
+  plot::release_lone_houses(site.fill);
   const std::vector<std::uint32_t> renamed = site.ways.write(site.fill);
   for (Compound& compound : site.fill.compounds) {
     for (Gate& gate : compound.gates) gate.vertex = VertexId(renamed[gate.vertex.value()]);

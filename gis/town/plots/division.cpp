@@ -25,8 +25,11 @@ std::optional<Halves> halves(const Outline& land, Position at, Position directio
 }
 
 bool usable(const Site& site, const Outline& part) {
+  // Room for two houses and a way between them.
+  constexpr double least_area = 4200;
+  constexpr double least_depth = 46;
   const Extent around = extent(part.corner, smallest_box(part.corner));
-  if (part.area() < 2200 || around.depth() < 34) return false;
+  if (part.area() < least_area || around.depth() < least_depth) return false;
   return std::find(part.side.begin(), part.side.end(), lane_side) != part.side.end() || !mouths(site, part).empty();
 }
 

@@ -6,6 +6,8 @@
 #include "gis/town/plots/slabs.h"
 
 #include <algorithm>
+#include <array>
+#include <optional>
 
 namespace wangge::town::plot {
 
@@ -18,11 +20,27 @@ std::size_t gate_count(Site& site, double hectares) {
   return site.chance(0.5) ? 4 : 3;
 }
 
+/// Shares of walled estates by who looks after them; the rest by nobody.
+struct ManagementShares {
+  double property = 0;
+  double self = 0;
+};
+
+/// Estates that were sold since the Property Management Regulation of 2003 begin with a property company; few have parted with
+/// it. Those of the years before were handed over by the work units that built them: to a company, to their residents, or to
+/// nobody, the small ones most often.
+ManagementShares management_shares(int built, double hectares) {
+  const bool small = hectares < 1;
+  if (built >= 2004) return {0.93, 0.05};
+  if (built >= 1996) return small ? ManagementShares{0.5, 0.28} : ManagementShares{0.65, 0.23};
+  return small ? ManagementShares{0.15, 0.4} : ManagementShares{0.3, 0.45};
+}
+
 Management management_of(Site& site, int built, double hectares) {
-  if (built >= 2004) return Management::property;
-  if (built >= 1996) return site.chance(0.7) ? Management::property : Management::self;
-  if (hectares < 1 && site.chance(0.55)) return Management::none;
-  return site.chance(0.5) ? Management::self : Management::property;
+  const ManagementShares shares = management_shares(built, hectares);
+  const double luck = site.luck.uniform();
+  if (luck < shares.property) return Management::property;
+  return luck < shares.property + shares.self ? Management::self : Management::none;
 }
 
 /// The wall as a closed ring with a corner at each gate, so that gates lie on it exactly.
@@ -76,6 +94,9 @@ void build_common_house(Site& site, const Circulation& inside, const Frame& fram
   building.built = static_cast<std::int16_t>(built);
 }
 
+/// An estate has 40 buildings at most: these and its guard houses, clubhouse and kindergarten.
+constexpr std::size_t most_houses = 34;
+
 /// One way of laying out an estate.
 struct Layout {
   Housing housing;
@@ -83,8 +104,14 @@ struct Layout {
   double way_margin = 6;
 };
 
-/// Drops the homes from `first` on that no way of the estate comes near; the flats of the others at the most floors.
-double flats_within_reach(Site& site, const Outline& land, std::size_t first) {
+/// What a layout holds.
+struct Laid {
+  double flats = 0;  ///< at the most floors
+  int houses = 0;
+};
+
+/// Drops the homes from `first` on that no way of the estate comes near, and those beyond the most that one estate has.
+Laid homes_within_reach(Site& site, const Outline& land, std::size_t first) {
   constexpr double reach = 55;  // metres from the middle of the building
   InnerWays joined = site.ways;
   joined.drop_loose();
@@ -101,16 +128,17 @@ double flats_within_reach(Site& site, const Outline& land, std::size_t first) {
   };
   std::vector<Building>& buildings = site.fill.buildings;
   buildings.erase(std::remove_if(buildings.begin() + static_cast<std::ptrdiff_t>(first), buildings.end(), lost), buildings.end());
-  double flats = 0;
+  if (buildings.size() > first + most_houses) buildings.resize(first + most_houses);
+  Laid laid;
   for (std::size_t i = first; i < buildings.size(); ++i) {
-    flats += static_cast<double>(buildings[i].dwellings_per_floor) * buildings[i].floors_max;
+    laid.flats += static_cast<double>(buildings[i].dwellings_per_floor) * buildings[i].floors_max;
+    ++laid.houses;
   }
-  return flats;
+  return laid;
 }
 
-/// Flats at the most floors.
-double lay_out(Site& site, const Outline& land, const std::vector<Mouth>& gates, const Layout& layout, double flats, int built,
-               CompoundId id) {
+Laid lay_out(Site& site, const Outline& land, const std::vector<Mouth>& gates, const Layout& layout, double flats, int built,
+             CompoundId id) {
   const double hectares = land.area() / 10000;
   const bool new_estate = built >= 2000;
   const Frame frame = southward(land.corner);
@@ -125,10 +153,43 @@ double lay_out(Site& site, const Outline& land, const std::vector<Mouth>& gates,
   }
   const std::size_t first = site.fill.buildings.size();
   lay_rows(site, inside.yard, frame, layout.housing, built, id, !inside.looped);
-  return flats_within_reach(site, land, first);
+  return homes_within_reach(site, land, first);
 }
 
-/// Tries from the usual to the densest; keeps the first that holds the flats, else the best.
+struct Attempt {
+  double factor;  ///< of the density asked of the kind of houses
+  bool tight;     ///< short blocks, near the wall, about a spine
+  bool anew;      ///< the land was cleared and built on again
+  bool apart;     ///< blocks as short as they come: only where longer ones left a single house
+};
+constexpr std::array<Attempt, 8> attempts{Attempt{1, false, false, false},   Attempt{1, true, false, false},
+                                          Attempt{1.3, false, false, false}, Attempt{1, true, false, true},
+                                          Attempt{0.65, true, false, true},  Attempt{1.6, true, false, false},
+                                          Attempt{1.6, true, false, true},   Attempt{2.2, true, true, false}};
+
+Layout layout_for(Site& site, const Attempt& attempt, double flats, double hectares, int built) {
+  const int year = attempt.anew ? std::max(built, std::min(site.ground.year, 2006)) : built;
+  Layout layout{chosen_housing(site, attempt.factor * flats / hectares, hectares, year)};
+  if (attempt.tight) {
+    layout.housing.units_low = 1;
+    layout.housing.margin = 2.6;
+  }
+  if (attempt.apart) {
+    layout.housing.units_high = layout.housing.units_low;
+    layout.housing.row_gap *= 0.85;
+    layout.housing.staggered = false;
+  }
+  return layout;
+}
+
+/// Two houses make an estate of what else were one in a yard; they may hold fewer flats.
+double worth(const Laid& laid, double flats) {
+  constexpr double of_two = 0.65;
+  const double held = flats > 0 ? std::min(1.0, laid.flats / flats) : (laid.flats > 0 ? 1.0 : 0.0);
+  return laid.houses > 1 ? held : of_two * held;
+}
+
+/// Tries from the usual to the densest; keeps the first that holds the flats in more than one house, else the best.
 double build_best_layout(Site& site, const Outline& land, const std::vector<Mouth>& gates, double flats, int built, bool walled,
                          CompoundId id) {
   const double hectares = land.area() / 10000;
@@ -139,34 +200,28 @@ double build_best_layout(Site& site, const Outline& land, const std::vector<Mout
   const double enough = hectares < 0.7 ? 0.7 : 0.95;
   const Site::Mark before = site.mark();
   std::optional<Site::Mark> best_start;
-  std::optional<Layout> best;
+  Layout best;
   double most = 0;
-  struct Attempt {
-    double factor;  ///< of the density asked of the kind of houses
-    bool tight;     ///< short blocks, near the wall, about a spine
-    bool anew;      ///< the land was cleared and built on again
-  };
-  for (const Attempt& attempt :
-       {Attempt{1, false, false}, {1, true, false}, {1.3, false, false}, {1.6, true, false}, {2.2, true, true}}) {
-    const int year = attempt.anew ? std::max(built, std::min(site.ground.year, 2006)) : built;
-    Layout layout{chosen_housing(site, attempt.factor * flats / hectares, hectares, year), loop && !attempt.tight, way_margin};
-    if (attempt.tight) {
-      layout.housing.units_low = 1;
-      layout.housing.margin = 2.6;
-    }
+  bool alone = false;
+  for (const Attempt& attempt : attempts) {
+    if (attempt.apart && !alone) continue;
+    Layout layout = layout_for(site, attempt, flats, hectares, built);
+    layout.loop = loop && !attempt.tight;
+    layout.way_margin = way_margin;
     const Site::Mark start = site.mark();
-    const double laid = lay_out(site, land, gates, layout, flats, built, id);
-    if (laid >= enough * flats && laid > 0) return laid;
-    if (laid > most) {
-      most = laid;
+    const Laid laid = lay_out(site, land, gates, layout, flats, built, id);
+    if (laid.flats >= enough * flats && laid.houses > 1) return laid.flats;
+    alone = alone || laid.houses == 1;
+    if (const double own = worth(laid, flats); own > most) {
+      most = own;
       best = layout;
       best_start = start;
     }
     site.go_back(before, true);
   }
-  if (!best) return 0;
+  if (!best_start) return 0;
   site.go_back(*best_start, false);
-  return lay_out(site, land, gates, *best, flats, built, id);
+  return lay_out(site, land, gates, best, flats, built, id).flats;
 }
 
 }  // namespace
@@ -192,10 +247,6 @@ double build_estate(Site& site, const Outline& land, double households, bool wal
     site.go_back(before, true);
     return 0;
   }
-  // A single house has nobody to manage it.
-  const auto homes = std::count_if(site.fill.buildings.begin() + static_cast<std::ptrdiff_t>(before.buildings),
-                                   site.fill.buildings.end(), [](const Building& each) { return each.dwellings_per_floor > 0; });
-  if (homes < 2) site.fill.compounds.back().management = Management::none;
   for (const Mouth& gate : gates) {
     const std::uint32_t node = site.ways.node(gate.at);
     if (!walled || !site.ways.serves(node)) continue;

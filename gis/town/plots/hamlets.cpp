@@ -17,15 +17,6 @@ bool village_land(const StreetPlan& plan, const Block& block) {
   return !empty && in_countryside(plan, block);
 }
 
-/// Land of the village blocks of a natural village.
-double homes_land(const StreetPlan& plan, const Hamlet& hamlet) {
-  double land = 0;
-  for (const BlockId block : hamlet.blocks) {
-    if (plan.blocks[block].use == LandUse::village) land += net_land(plan, plan.blocks[block]);
-  }
-  return land;
-}
-
 BlockId largest_village_block(const StreetPlan& plan, const Hamlet& hamlet) {
   BlockId best;
   double most = 0;
@@ -39,6 +30,14 @@ BlockId largest_village_block(const StreetPlan& plan, const Hamlet& hamlet) {
 }
 
 }  // namespace
+
+double homes_land(const StreetPlan& plan, const Hamlet& hamlet) {
+  double land = 0;
+  for (const BlockId block : hamlet.blocks) {
+    if (plan.blocks[block].use == LandUse::village) land += net_land(plan, plan.blocks[block]);
+  }
+  return land;
+}
 
 bool in_countryside(const StreetPlan& plan, const Block& block) {
   return block.region < plan.regions.size() && plan.regions[block.region].kind == RegionKind::rural;
@@ -74,7 +73,7 @@ std::vector<std::uint8_t> blocks_with_halls(const StreetPlan& plan) {
   std::vector<std::uint8_t> halls(plan.blocks.size(), 0);
   std::vector<double> most(plan.regions.size(), 0);
   std::vector<BlockId> seat(plan.regions.size());
-  for (const Hamlet& hamlet : hamlets_of(plan)) {
+  for (const Hamlet& hamlet : plan.hamlets) {
     const Block& first = plan.blocks[hamlet.blocks.front()];
     const BlockId place = largest_village_block(plan, hamlet);
     if (!place.valid()) continue;

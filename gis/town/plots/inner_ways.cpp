@@ -9,11 +9,6 @@ namespace {
 
 constexpr double same_node = 0.3;  // metres
 
-struct Joint {
-  double share;
-  std::uint32_t node;
-};
-
 /// Which pieces leave each node.
 std::vector<std::vector<std::uint32_t>> pieces_of_nodes(const std::vector<InnerWays::Piece>& pieces, std::size_t nodes) {
   std::vector<std::vector<std::uint32_t>> of(nodes);
@@ -34,52 +29,61 @@ std::uint32_t InnerWays::node(Position at) {
   return static_cast<std::uint32_t>(at_.size() - 1);
 }
 
-std::vector<std::uint32_t> InnerWays::lay(std::uint32_t from, std::uint32_t to, network::LineClass line_class, double width_m) {
-  std::vector<std::uint32_t> changed;
-  if (from == to) return changed;
+bool InnerWays::joins_at_node(std::uint32_t from, std::uint32_t to, const Piece& piece, std::vector<Joint>& joints) const {
   const Position a = at_[from];
   const Position b = at_[to];
   const double whole = far(a, b);
+  bool at_node = false;
+  for (const std::uint32_t end : {piece.from, piece.to}) {
+    if (distance_to_segment(at_[end], a, b) >= same_node) continue;
+    joints.push_back({dot(minus(at_[end], a), minus(b, a)) / (whole * whole), end});
+    at_node = true;
+  }
+  return at_node;
+}
+
+std::optional<std::uint32_t> InnerWays::joint_within(std::uint32_t from, std::uint32_t to, const Piece& piece,
+                                                     std::vector<Joint>& joints) {
+  const Position a = at_[from];
+  const Position b = at_[to];
+  const Position c = at_[piece.from];
+  const Position d = at_[piece.to];
+  if (distance_to_segment(a, c, d) < same_node) return from;
+  if (distance_to_segment(b, c, d) < same_node) return to;
+  const Crossing met = crossing(a, b, c, d);
+  if (!met.met) return std::nullopt;
+  const std::uint32_t joint = node(between(a, b, met.on_first));
+  joints.push_back({met.on_first, joint});
+  return joint;
+}
+
+bool InnerWays::laid(std::uint32_t p, std::uint32_t q) const {
+  return std::any_of(pieces_.begin(), pieces_.end(), [&](const Piece& piece) {
+    return (piece.from == p && piece.to == q) || (piece.from == q && piece.to == p);
+  });
+}
+
+std::vector<std::uint32_t> InnerWays::lay(std::uint32_t from, std::uint32_t to, network::LineClass line_class, double width_m) {
+  std::vector<std::uint32_t> changed;
+  if (from == to) return changed;
   std::vector<Joint> joints{{0, from}, {1, to}};
   const std::size_t old = pieces_.size();
   for (std::size_t i = 0; i < old; ++i) {
     const Piece piece = pieces_[i];
-    const Position c = at_[piece.from];
-    const Position d = at_[piece.to];
-    // The way passes an old node, an old way passes an end of this one, or they cross.
-    bool at_node = false;
-    for (const std::uint32_t end : {piece.from, piece.to}) {
-      if (distance_to_segment(at_[end], a, b) >= same_node) continue;
-      joints.push_back({dot(minus(at_[end], a), minus(b, a)) / (whole * whole), end});
-      at_node = true;
-    }
-    if (at_node) continue;
-    std::uint32_t joint = 0;
-    if (distance_to_segment(a, c, d) < same_node) {
-      joint = from;
-    } else if (distance_to_segment(b, c, d) < same_node) {
-      joint = to;
-    } else if (const Crossing met = crossing(a, b, c, d); met.met) {
-      joint = node(between(a, b, met.on_first));
-      joints.push_back({met.on_first, joint});
-    } else {
-      continue;
-    }
+    if (joins_at_node(from, to, piece, joints)) continue;
+    const std::optional<std::uint32_t> joint = joint_within(from, to, piece, joints);
+    if (!joint) continue;
     changed.push_back(static_cast<std::uint32_t>(i));
     changed.push_back(static_cast<std::uint32_t>(pieces_.size()));
-    pieces_[i].to = joint;
-    pieces_.push_back({joint, piece.to, piece.line_class, piece.width_m});
+    pieces_[i].to = *joint;
+    pieces_.push_back({*joint, piece.to, piece.line_class, piece.width_m});
   }
   std::sort(joints.begin(), joints.end(),
             [](const Joint& x, const Joint& y) { return x.share != y.share ? x.share < y.share : x.node < y.node; });
   for (std::size_t i = 0; i + 1 < joints.size(); ++i) {
     const std::uint32_t p = joints[i].node;
     const std::uint32_t q = joints[i + 1].node;
-    if (p == q) continue;
-    const bool laid = std::any_of(pieces_.begin(), pieces_.end(), [&](const Piece& piece) {
-      return (piece.from == p && piece.to == q) || (piece.from == q && piece.to == p);
-    });
-    if (laid) continue;
+    if (p == q || laid(p, q)) continue;
     changed.push_back(static_cast<std::uint32_t>(pieces_.size()));
     pieces_.push_back({p, q, line_class, width_m});
   }

@@ -41,6 +41,18 @@ class InnerWays {
   std::vector<std::uint32_t> write(BlockFill& fill) const;
 
  private:
+  /// A node of a way that is being laid, by how far along it is.
+  struct Joint {
+    double share;
+    std::uint32_t node;
+  };
+
+  /// Whether the way from -> to passes an end of an old piece; the joints get it.
+  bool joins_at_node(std::uint32_t from, std::uint32_t to, const Piece& piece, std::vector<Joint>& joints) const;
+  /// The node at which the way meets the inside of an old piece: one of its own ends, or where they cross, which the joints get.
+  std::optional<std::uint32_t> joint_within(std::uint32_t from, std::uint32_t to, const Piece& piece, std::vector<Joint>& joints);
+  [[nodiscard]] bool laid(std::uint32_t p, std::uint32_t q) const;
+
   std::uint32_t ring_size_;
   std::vector<Position> at_;
   std::vector<Piece> pieces_;

@@ -1,6 +1,7 @@
 #include "engine/core/error.h"
 #include "gis/town/block_fill.h"
 #include "gis/town/plots/allotment.h"
+#include "gis/town/plots/natural_villages.h"
 #include "gis/town/plots/town_centres.h"
 
 #include <fmt/format.h>
@@ -130,6 +131,46 @@ void serve(StreetPlan& plan, Neighbourhood& here, const Want& want, double limit
   }
 }
 
+/// Gives open blocks of most `worth` to a use until about `land` square metres have it.
+template <class Worth>
+void give_best(StreetPlan& plan, Neighbourhood& here, LandUse use, double land, Worth worth) {
+  std::vector<std::size_t> order;
+  for (std::size_t i = 0; i < here.blocks.size(); ++i) {
+    if (!here.blocks[i].taken) order.push_back(i);
+  }
+  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    const double worth_a = worth(here.blocks[a]);
+    const double worth_b = worth(here.blocks[b]);
+    return worth_a != worth_b ? worth_a > worth_b : a < b;
+  });
+  for (const std::size_t i : order) {
+    if (land < 0.5 * here.blocks[i].land) continue;
+    land -= here.blocks[i].land;
+    here.blocks[i].taken = true;
+    plan.blocks[here.blocks[i].id].use = use;
+  }
+}
+
+/// Where lanes are left: in the oldest middle; in a large city in patches about it.
+double suits_lanes(const BlockFacts& block, bool large) {
+  if (large) {
+    return (block.fabric == Fabric::old_core ? 0.25 : 0) + 0.8 * block.closeness + 1.3 * block.patch + 0.15 * block.luck -
+           0.3 * block.main_streets - block.land / 200000;
+  }
+  return (block.fabric == Fabric::old_core ? 2.0 : 0) + 1.6 * block.closeness + 0.3 * block.luck - 0.4 * block.main_streets -
+         block.land / 200000;
+}
+
+/// The patches of villages swallowed by the town: one value over a wide neighbourhood, so that blocks stand together.
+double suits_urban_village(const BlockFacts& block) {
+  return 1.5 * block.patch + (block.fabric == Fabric::suburb || block.fabric == Fabric::village ? 0.4 : 0) -
+         0.3 * std::abs(block.closeness - 0.45) + 0.2 * block.luck;
+}
+
+double suits_open_estate(const BlockFacts& block) {
+  return (block.fabric == Fabric::mixed ? 0.6 : block.fabric == Fabric::old_core ? 0.5 : 0) + block.luck - block.land / 100000;
+}
+
 /// Living land by kind, to the shares of the specification: lanes where the town is oldest, villages in patches away from the
 /// middle, estates without walls where blocks are mixed, walled estates on the rest.
 void share_out_living(StreetPlan& plan, Neighbourhood& here, const TownSpec& spec) {
@@ -137,40 +178,10 @@ void share_out_living(StreetPlan& plan, Neighbourhood& here, const TownSpec& spe
   for (const BlockFacts& block : here.blocks) living += block.taken ? 0 : block.land;
   const LivingShares& shares = spec.living;
   const double sum = std::max(1e-9, shares.compound + shares.open_estate + shares.lanes + shares.urban_village);
-  const auto fill = [&](LandUse use, double share, auto worth) {
-    std::vector<std::size_t> order;
-    for (std::size_t i = 0; i < here.blocks.size(); ++i) {
-      if (!here.blocks[i].taken) order.push_back(i);
-    }
-    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-      const double worth_a = worth(here.blocks[a]);
-      const double worth_b = worth(here.blocks[b]);
-      return worth_a != worth_b ? worth_a > worth_b : a < b;
-    });
-    double left = share / sum * living;
-    for (const std::size_t i : order) {
-      if (left < 0.5 * here.blocks[i].land) continue;
-      left -= here.blocks[i].land;
-      here.blocks[i].taken = true;
-      plan.blocks[here.blocks[i].id].use = use;
-    }
-  };
-  fill(LandUse::lanes, shares.lanes, [large = here.large()](const BlockFacts& block) {
-    if (large) {  // lanes are left in patches about the middle
-      return (block.fabric == Fabric::old_core ? 0.25 : 0) + 0.8 * block.closeness + 1.3 * block.patch + 0.15 * block.luck -
-             0.3 * block.main_streets - block.land / 200000;
-    }
-    return (block.fabric == Fabric::old_core ? 2.0 : 0) + 1.6 * block.closeness + 0.3 * block.luck - 0.4 * block.main_streets -
-           block.land / 200000;
-  });
-  // The patches of villages swallowed by the town: one value over a wide neighbourhood, so that blocks stand together.
-  fill(LandUse::urban_village, shares.urban_village, [](const BlockFacts& block) {
-    return 1.5 * block.patch + (block.fabric == Fabric::suburb || block.fabric == Fabric::village ? 0.4 : 0) -
-           0.3 * std::abs(block.closeness - 0.45) + 0.2 * block.luck;
-  });
-  fill(LandUse::open_estate, shares.open_estate, [](const BlockFacts& block) {
-    return (block.fabric == Fabric::mixed ? 0.6 : block.fabric == Fabric::old_core ? 0.5 : 0) + block.luck - block.land / 100000;
-  });
+  give_best(plan, here, LandUse::lanes, shares.lanes / sum * living,
+            [large = here.large()](const BlockFacts& block) { return suits_lanes(block, large); });
+  give_best(plan, here, LandUse::urban_village, shares.urban_village / sum * living, suits_urban_village);
+  give_best(plan, here, LandUse::open_estate, shares.open_estate / sum * living, suits_open_estate);
   for (BlockFacts& block : here.blocks) {
     if (block.taken) continue;
     block.taken = true;
@@ -236,6 +247,7 @@ void allot_land(StreetPlan& plan, const TownSpec& spec) {
     make_room(plan, here, spec);
   }
   plot::allot_town_centres(plan, spec);
+  plot::found_villages(plan, spec);
 }
 
 }  // namespace wangge::town

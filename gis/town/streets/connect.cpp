@@ -55,54 +55,58 @@ void make_track(Line& line) {
   line.access = usual_access(line.line_class);
 }
 
-/// One round: the cheapest ways along lines that are no roads, from the largest component to the others, become tracks
-/// (Kruskal over lines). `may` says what each line would cost; infinite: never.
-template <class Cost>
-void join_by(StreetPlan& plan, Mode mode, Cost&& cost) {
-  Sets sets(plan.vertices.size());
-  std::vector<std::uint8_t> used(plan.vertices.size(), 0);
-  std::vector<std::pair<double, std::uint32_t>> free;
-  for (const LineId id : core::ids<LineId>(plan.lines.size())) {
-    const Line& line = plan.lines[id];
-    if (open_to(line, mode)) {
-      used[line.vertices.front().value()] = used[line.vertices.back().value()] = 1;
-      sets.join(line.vertices.front().value(), line.vertices.back().value());
-    } else if (const double price = cost(id); price < 1e300) {
-      free.emplace_back(price, id.value());
-    }
-  }
-  std::sort(free.begin(), free.end());
-  // A forest over bare lines that joins road components; branches that end without a road are cut back.
+/// Lines by rising cost that join the sets: a forest (Kruskal).
+std::vector<LineId> joining_forest(const StreetPlan& plan, Sets& sets, const std::vector<std::pair<double, LineId>>& by_cost) {
   std::vector<LineId> taken;
-  for (const auto& [price, index] : free) {
-    const LineId id{index};
+  for (const auto& [price, id] : by_cost) {
     const std::uint32_t a = plan.lines[id].vertices.front().value();
     const std::uint32_t b = plan.lines[id].vertices.back().value();
     if (sets.root(a) == sets.root(b)) continue;
     sets.join(a, b);
     taken.push_back(id);
   }
+  return taken;
+}
+
+/// Cuts back the branches that end without a road; `used`: 1 at vertices where a road ends.
+void cut_back(const StreetPlan& plan, const std::vector<std::uint8_t>& used, std::vector<LineId>& taken) {
   std::vector<std::uint32_t> count(plan.vertices.size(), 0);
   for (const LineId id : taken) {
     ++count[plan.lines[id].vertices.front().value()];
     ++count[plan.lines[id].vertices.back().value()];
   }
-  for (bool cut = true; cut;) {
-    cut = false;
-    for (LineId& id : taken) {
-      if (!id.valid()) continue;
-      const std::uint32_t a = plan.lines[id].vertices.front().value();
-      const std::uint32_t b = plan.lines[id].vertices.back().value();
-      if ((used[a] != 0 || count[a] > 1) && (used[b] != 0 || count[b] > 1)) continue;
-      --count[a];
-      --count[b];
-      id = LineId();
-      cut = true;
+  const auto leads_nowhere = [&](LineId id) {
+    const std::uint32_t a = plan.lines[id].vertices.front().value();
+    const std::uint32_t b = plan.lines[id].vertices.back().value();
+    if ((used[a] != 0 || count[a] > 1) && (used[b] != 0 || count[b] > 1)) return false;
+    --count[a];
+    --count[b];
+    return true;
+  };
+  while (std::erase_if(taken, leads_nowhere) > 0) {
+  }
+}
+
+/// One round: the cheapest ways along lines that are no roads, from the largest component to the others, become tracks. `cost`
+/// says what each line would cost; infinite: never.
+template <class Cost>
+void join_by(StreetPlan& plan, Mode mode, Cost&& cost) {
+  Sets sets(plan.vertices.size());
+  std::vector<std::uint8_t> used(plan.vertices.size(), 0);
+  std::vector<std::pair<double, LineId>> free;
+  for (const LineId id : core::ids<LineId>(plan.lines.size())) {
+    const Line& line = plan.lines[id];
+    if (open_to(line, mode)) {
+      used[line.vertices.front().value()] = used[line.vertices.back().value()] = 1;
+      sets.join(line.vertices.front().value(), line.vertices.back().value());
+    } else if (const double price = cost(id); price < 1e300) {
+      free.emplace_back(price, id);
     }
   }
-  for (const LineId id : taken) {
-    if (id.valid()) make_track(plan.lines[id]);
-  }
+  std::sort(free.begin(), free.end());
+  std::vector<LineId> taken = joining_forest(plan, sets, free);
+  cut_back(plan, used, taken);
+  for (const LineId id : taken) make_track(plan.lines[id]);
 }
 
 std::size_t component_count(const StreetPlan& plan, Mode mode) {

@@ -106,45 +106,72 @@ std::vector<Region> settle_regions(Mesh& mesh, const CountyLand& land, const Sea
   return regions;
 }
 
-}  // namespace
+/// How streets run in each town, and in all villages.
+struct StreetFields {
+  std::vector<DirectionField> fields;
+  std::vector<std::size_t> of_region;
+  std::vector<double> largest_m2;  ///< of a block, by region
+  std::uint32_t next_street = 1;
+};
 
-StreetPlan lay_county(const TownSpec& spec, core::Threads threads, core::Progress& progress) {
-  progress.begin("streets", 5);
-  const std::vector<Position> rim = outline_of(spec);
-  const double area = signed_area(rim);
-  const Position centre = deep_point(rim, centroid(rim), 900);
-  Mesh mesh = outline_mesh(rim);
-  const LaidCorridors corridors = lay_corridors(mesh, spec, rim, centre, long_axis(rim));
-  const Heights heights(spec, rim, corridors.corridors);
-  CountyLand land = county_land(spec, area);
-  draw_region_borders(mesh, spec, land, heights, progress);
-  progress.advance(1);
+/// Villages share one field; that of the towns comes with their main streets.
+StreetFields village_fields(const TownSpec& spec, const std::vector<Position>& rim, Position centre, std::size_t regions) {
+  StreetFields made;
+  made.of_region.assign(regions, 0);
+  made.largest_m2.assign(regions, 1e12);
+  FieldPlan lanes;
+  lanes.grids.push_back({centre, 0.05, 0, 1});
+  lanes.turning = {centre, 0, 0, 260, 0.5};
+  const Noise noise(spec.seed, "village lanes");
+  made.fields.emplace_back(lanes, noise, grown(box_of(rim), 50), std::max(60.0, std::sqrt(signed_area(rim)) / 500));
+  return made;
+}
 
-  const Seats seats = carve_seats(mesh, spec, land, heights);
-  share_corridors(mesh);
+void lay_town_streets(Mesh& mesh, const TownSpec& spec, const Seats& seats, const std::vector<Corridor>& corridors,
+                      StreetFields& streets, const core::Progress& progress) {
+  for (const UrbanCore& core : seats.cores) {
+    progress.check();
+    const TownShape shape(spec, core.rim, core.centre, core.built_m2, corridors);
+    streets.of_region[core.region] = streets.fields.size();
+    streets.largest_m2[core.region] = core.built_m2 / (4.0 * static_cast<double>(core.communities));
+    streets.fields.push_back(shape.directions());
+    const MacroTown town{spec, shape, streets.fields.back(), core.region, near_corridors(corridors, core.rim)};
+    streets.next_street = lay_macro_streets(mesh, town, streets.next_street);
+  }
+}
+
+void mark_built_land(Mesh& mesh, const Seats& seats) {
   for (const UrbanCore& core : seats.cores) {
     for (Face& face : mesh.faces) {
       if (!face.closed && face.region == core.region) face.use = LandUse::compound;
     }
   }
-  std::vector<DirectionField> fields;
-  std::vector<std::size_t> field_of(land.regions.size(), 0);
-  std::vector<double> largest(land.regions.size(), 1e12);
-  FieldPlan lanes;
-  lanes.grids.push_back({centre, 0.05, 0, 1});
-  lanes.turning = {centre, 0, 0, 260, 0.5};
-  const Noise noise(spec.seed, "village lanes");
-  fields.emplace_back(lanes, noise, grown(box_of(rim), 50), std::max(60.0, std::sqrt(area) / 500));
-  std::uint32_t street = 1;
-  for (const UrbanCore& core : seats.cores) {
-    progress.check();
-    const TownShape shape(spec, core.rim, core.centre, core.built_m2, corridors.corridors);
-    field_of[core.region] = fields.size();
-    largest[core.region] = core.built_m2 / (4.0 * static_cast<double>(core.communities));
-    fields.push_back(shape.directions());
-    street =
-        lay_macro_streets(mesh, {spec, shape, fields.back(), core.region, near_corridors(corridors.corridors, core.rim)}, street);
-  }
+}
+
+std::vector<TownCentre> centres_of(const Seats& seats) {
+  std::vector<TownCentre> centres;
+  for (const UrbanCore& core : seats.cores) centres.push_back({core.centre, core.built_m2});
+  return centres;
+}
+
+}  // namespace
+
+StreetPlan lay_county(const TownSpec& spec, core::Threads threads, core::Progress& progress) {
+  progress.begin("streets", 5);
+  const std::vector<Position> rim = outline_of(spec);
+  const Position centre = deep_point(rim, centroid(rim), 900);
+  Mesh mesh = outline_mesh(rim);
+  const LaidCorridors corridors = lay_corridors(mesh, spec, rim, centre, long_axis(rim));
+  const Heights heights(spec, rim, corridors.corridors);
+  CountyLand land = county_land(spec, signed_area(rim));
+  draw_region_borders(mesh, spec, land, heights, progress);
+  progress.advance(1);
+
+  const Seats seats = carve_seats(mesh, spec, land, heights);
+  share_corridors(mesh);
+  mark_built_land(mesh, seats);
+  StreetFields streets = village_fields(spec, rim, centre, land.regions.size());
+  lay_town_streets(mesh, spec, seats, corridors.corridors, streets, progress);
   progress.advance(1);
   open_fields(mesh, seats.is_core);
   lay_rural_roads(mesh, spec, heights, corridors.corridors, seats.is_core, progress);
@@ -152,13 +179,11 @@ StreetPlan lay_county(const TownSpec& spec, core::Threads threads, core::Progres
   lay_villages(mesh, spec, land, heights, progress);
   close_fields(mesh, heights);
   progress.advance(1);
-  lay_block_streets(mesh, {spec, fields, field_of, largest}, threads, street);
+  lay_block_streets(mesh, {spec, streets.fields, streets.of_region, streets.largest_m2}, threads, streets.next_street);
   share_corridors(mesh);
   divide_waters(mesh, 1500);
   std::vector<Region> regions = settle_regions(mesh, land, seats);
-  std::vector<TownCentre> centres;
-  for (const UrbanCore& core : seats.cores) centres.push_back({core.centre, core.built_m2});
-  StreetPlan plan = finish_plan(mesh, spec, rim, heights, centres);
+  StreetPlan plan = finish_plan(mesh, spec, rim, heights, centres_of(seats));
   plan.waters = corridors.waters;
   plan.regions = std::move(regions);
   progress.advance(1);

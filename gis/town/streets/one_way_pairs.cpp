@@ -1,148 +1,38 @@
 #include "gis/town/streets/one_way_pairs.h"
 
 #include "gis/town/streets/drives.h"
+#include "gis/town/streets/long_streets.h"
 #include "gis/town/streets/plane.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace wangge::town::streets {
 namespace {
 
 using network::Direction;
-using network::LineClass;
 
 constexpr auto car = static_cast<std::size_t>(network::Mode::car);
 
-constexpr double shortest_m = 300;
 constexpr double longest_m = 1000;
 constexpr double nearest_m = 50;  ///< between the two streets
 constexpr double farthest_m = 330;
 constexpr double between_pairs_m = 420;
 constexpr std::size_t least_lines = 2;  ///< of either street
-constexpr std::size_t both_lines = 5;   ///< of both together
-constexpr double straight_on = 0.8;     ///< cosine
 
-struct Stretch {
-  LineId line;
-  bool forward = true;
+/// What a pair must be at least.
+struct PairSize {
+  double shortest_m = 0;
+  std::size_t both_lines = 0;  ///< of both streets together
 };
 
-/// Lines that follow each other nearly straight on: what people take for one street.
-struct Street {
-  std::vector<Stretch> stretches;
-  std::vector<VertexId> junctions;  ///< one more than stretches
-  std::vector<double> along;        ///< metres to each junction
-};
+/// A centre whose streets are too short for the first looks for the second.
+constexpr std::array<PairSize, 2> pair_sizes{PairSize{300, 5}, PairSize{180, 4}};
 
-class Streets {
- public:
-  Streets(const LaidPlan& laid, const TownCentre& centre, double reach) : plan_(laid.plan), street_(laid.street) {
-    for (const LineId id : core::ids<LineId>(plan_.lines.size())) {
-      const bool near = length(plan_.vertices[plan_.lines[id].vertices.front()] - centre.at) < reach;
-      if (near && suits(plan_.lines[id]) && between_houses(laid.sides[id.value()])) add(id);
-    }
-  }
-
-  std::vector<Street> found() {
-    std::sort(ends_.begin(), ends_.end());
-    std::vector<Street> streets;
-    for (const LineId id : lines_) {
-      if (taken_[index_of(id)] != 0) continue;
-      Street street;
-      taken_[index_of(id)] = 1;
-      std::vector<Stretch> behind = run({id, false});
-      for (std::size_t k = behind.size(); k-- > 0;) street.stretches.push_back({behind[k].line, !behind[k].forward});
-      street.stretches.push_back({id, true});
-      const std::vector<Stretch> ahead = run({id, true});
-      street.stretches.insert(street.stretches.end(), ahead.begin(), ahead.end());
-      if (street.stretches.size() < least_lines) continue;
-      measure(street);
-      streets.push_back(std::move(street));
-    }
-    return streets;
-  }
-
- private:
-  static bool suits(const Line& line) {
-    const bool street = line.line_class == LineClass::residential || line.line_class == LineClass::tertiary ||
-                        line.line_class == LineClass::secondary;
-    return street && drivable(line) && line.access[car] == Direction::both && !line.bridge && !line.tunnel && line.width_m >= 9;
-  }
-
-  /// Banks and streets beside a railway have no neighbour on that side.
-  bool between_houses(const Sides& sides) const {
-    const auto built = [&](BlockId block) {
-      return block.valid() && plan_.blocks[block].use != LandUse::water && plan_.blocks[block].use != LandUse::railway;
-    };
-    return built(sides.left) && built(sides.right);
-  }
-
-  void add(LineId id) {
-    lines_.push_back(id);
-    taken_.push_back(0);
-    ends_.emplace_back(plan_.lines[id].vertices.front(), id);
-    ends_.emplace_back(plan_.lines[id].vertices.back(), id);
-  }
-
-  std::size_t index_of(LineId id) const {
-    return static_cast<std::size_t>(std::lower_bound(lines_.begin(), lines_.end(), id) - lines_.begin());
-  }
-
-  Position leaving_way(Stretch stretch) const {
-    const auto& v = plan_.lines[stretch.line].vertices;
-    return stretch.forward ? unit(plan_.vertices[v[1]] - plan_.vertices[v[0]])
-                           : unit(plan_.vertices[v[v.size() - 2]] - plan_.vertices[v.back()]);
-  }
-
-  /// Straight on from the end of a stretch; both lines are then taken.
-  std::vector<Stretch> run(Stretch from) {
-    std::vector<Stretch> made;
-    while (true) {
-      const auto& v = plan_.lines[from.line].vertices;
-      const VertexId at = from.forward ? v.back() : v.front();
-      const Position way = leaving_way({from.line, !from.forward}) * -1;
-      double best = straight_on;
-      Stretch next;
-      for (auto end = std::lower_bound(ends_.begin(), ends_.end(), std::pair{at, LineId(0)});
-           end != ends_.end() && end->first == at; ++end) {
-        if (taken_[index_of(end->second)] != 0) continue;
-        const Stretch arm{end->second, plan_.lines[end->second].vertices.front() == at};
-        const bool same = street_[arm.line.value()] != 0 && street_[arm.line.value()] == street_[from.line.value()];
-        const double straight = dot(way, leaving_way(arm)) + (same ? 0.1 : 0);
-        if (straight <= best) continue;
-        best = straight;
-        next = arm;
-      }
-      if (!next.line.valid()) return made;
-      taken_[index_of(next.line)] = 1;
-      made.push_back(next);
-      from = next;
-    }
-  }
-
-  void measure(Street& street) const {
-    street.along.assign(1, 0);
-    for (const Stretch stretch : street.stretches) {
-      const auto& v = plan_.lines[stretch.line].vertices;
-      if (street.junctions.empty()) street.junctions.push_back(stretch.forward ? v.front() : v.back());
-      street.junctions.push_back(stretch.forward ? v.back() : v.front());
-      double metres = 0;
-      for (std::size_t i = 0; i + 1 < v.size(); ++i) metres += length(plan_.vertices[v[i + 1]] - plan_.vertices[v[i]]);
-      street.along.push_back(street.along.back() + metres);
-    }
-  }
-
-  const StreetPlan& plan_;
-  const std::vector<std::uint32_t>& street_;
-  std::vector<LineId> lines_;  ///< rising
-  std::vector<std::uint8_t> taken_;
-  std::vector<std::pair<VertexId, LineId>> ends_;
-};
-
-/// Stretches of two streets, each in the direction in which it is driven.
+/// Stretches of two streets in a row, each in the direction in which it is driven.
 struct Pair {
-  std::vector<Stretch> driven;
+  std::array<std::vector<Stretch>, 2> streets;
   Position middle;
   double worth = 0;
 };
@@ -150,7 +40,8 @@ struct Pair {
 /// Looks for the best pair of stretches of two streets.
 class Match {
  public:
-  Match(const StreetPlan& plan, const Street& one, const Street& other) : plan_(plan), one_(one), other_(other) {}
+  Match(const StreetPlan& plan, const Street& one, const Street& other, PairSize least)
+      : plan_(plan), one_(one), other_(other), least_(least) {}
 
   std::optional<Pair> best(const TownCentre& centre, double reach) const {
     std::optional<Pair> found;
@@ -209,17 +100,18 @@ class Match {
     const std::size_t high = std::max(facing.front(), facing.back());
     const double metres = one_.along[last] - one_.along[first];
     const double opposite_m = other_.along[high] - other_.along[low];
-    if (high - low < least_lines || high - low + last - first < both_lines) return std::nullopt;
-    if (metres < shortest_m || opposite_m < 0.7 * metres || opposite_m > 1.4 * metres) return std::nullopt;
+    if (high - low < least_lines || high - low + last - first < least_.both_lines) return std::nullopt;
+    if (metres < least_.shortest_m || opposite_m < 0.7 * metres || opposite_m > 1.4 * metres) return std::nullopt;
     Pair pair;
     const Position across = at(other_.junctions[facing.front()]) - at(one_.junctions[first]);
     const bool left = cross(at(one_.junctions[last]) - at(one_.junctions[first]), across) > 0;
-    const auto drive = [&](const Street& street, std::size_t from, std::size_t to, bool forward) {
+    const auto driven = [](const Street& street, std::size_t from, std::size_t to, bool forward) {
+      std::vector<Stretch> stretches;
       for (std::size_t k = from; k < to; ++k)
-        pair.driven.push_back({street.stretches[k].line, street.stretches[k].forward == forward});
+        stretches.push_back({street.stretches[k].line, street.stretches[k].forward == forward});
+      return stretches;
     };
-    drive(one_, first, last, left);
-    drive(other_, low, high, (facing.back() > facing.front()) != left);
+    pair.streets = {driven(one_, first, last, left), driven(other_, low, high, (facing.back() > facing.front()) != left)};
     pair.middle = between(at(one_.junctions[(first + last) / 2]), at(other_.junctions[(low + high) / 2]), 0.5);
     const double near = 1 - length(pair.middle - centre.at) / (1.2 * reach);
     const bool alike = plan_.lines[one_.stretches[first].line].line_class == plan_.lines[other_.stretches[low].line].line_class;
@@ -231,7 +123,31 @@ class Match {
   const StreetPlan& plan_;
   const Street& one_;
   const Street& other_;
+  PairSize least_;
 };
+
+/// Pairs around one centre of the first size that any has, the best first.
+std::vector<Pair> pairs_around(const LaidPlan& laid, const TownCentre& centre, double reach) {
+  const std::vector<Street> streets = long_streets(laid, centre.at, reach);
+  std::vector<Pair> found;
+  for (const PairSize& least : pair_sizes) {
+    for (const Street& one : streets) {
+      for (const Street& other : streets) {
+        if (&one == &other) continue;
+        if (auto pair = Match(laid.plan, one, other, least).best(centre, reach)) found.push_back(std::move(*pair));
+      }
+    }
+    if (!found.empty()) break;
+  }
+  std::stable_sort(found.begin(), found.end(), [](const Pair& a, const Pair& b) { return a.worth > b.worth; });
+  return found;
+}
+
+bool is_used(const Pair& pair, const std::vector<std::uint8_t>& used) {
+  const auto taken = [&](Stretch stretch) { return used[stretch.line.value()] != 0; };
+  return std::any_of(pair.streets.begin(), pair.streets.end(),
+                     [&](const auto& street) { return std::any_of(street.begin(), street.end(), taken); });
+}
 
 /// The best pairs around one centre that stand apart from each other.
 void choose(const LaidPlan& laid, const TownCentre& centre, std::vector<std::uint8_t>& used, std::vector<Pair>& chosen) {
@@ -239,46 +155,28 @@ void choose(const LaidPlan& laid, const TownCentre& centre, std::vector<std::uin
   const double reach = std::min(3200.0, 0.75 * std::sqrt(centre.built_m2 / 3.14159265358979));
   const auto most = static_cast<std::size_t>(std::clamp(std::round(km2), km2 < 0.6 ? 0.0 : 1.0, 12.0));
   if (most == 0) return;
-  const std::vector<Street> streets = Streets(laid, centre, reach).found();
-  std::vector<Pair> found;
-  for (const Street& one : streets) {
-    for (const Street& other : streets) {
-      if (&one == &other) continue;
-      if (auto pair = Match(laid.plan, one, other).best(centre, reach)) found.push_back(std::move(*pair));
-    }
-  }
-  std::stable_sort(found.begin(), found.end(), [](const Pair& a, const Pair& b) { return a.worth > b.worth; });
+  std::vector<Pair> found = pairs_around(laid, centre, reach);
   std::size_t count = 0;
   for (Pair& pair : found) {
     if (count == most) break;
     const auto near = [&](const Pair& other) { return length(other.middle - pair.middle) < between_pairs_m; };
-    const auto taken = [&](Stretch stretch) { return used[stretch.line.value()] != 0; };
-    if (std::any_of(chosen.begin(), chosen.end(), near) || std::any_of(pair.driven.begin(), pair.driven.end(), taken)) continue;
-    for (const Stretch stretch : pair.driven) used[stretch.line.value()] = 1;
+    if (std::any_of(chosen.begin(), chosen.end(), near) || is_used(pair, used)) continue;
+    for (const auto& street : pair.streets) {
+      for (const Stretch stretch : street) used[stretch.line.value()] = 1;
+    }
     chosen.push_back(std::move(pair));
     ++count;
   }
 }
 
 void drive(StreetPlan& plan, const Pair& pair, bool one_way) {
-  for (const Stretch stretch : pair.driven) {
-    plan.lines[stretch.line].access[car] = !one_way          ? Direction::both
-                                           : stretch.forward ? Direction::forward
-                                                             : Direction::backward;
-  }
-}
-
-/// Whether everything at the pair's junctions lies in the component of most drives.
-bool holds_together(const StreetPlan& plan, const Drives& drives, const std::vector<std::uint32_t>& component, std::uint32_t most,
-                    const Pair& pair) {
-  const auto in = [&](Drive drive) { return component[drive] == most; };
-  return std::all_of(pair.driven.begin(), pair.driven.end(), [&](Stretch stretch) {
-    for (const VertexId v : {plan.lines[stretch.line].vertices.front(), plan.lines[stretch.line].vertices.back()}) {
-      if (!std::all_of(drives.leaving(v).begin(), drives.leaving(v).end(), in)) return false;
-      if (!std::all_of(drives.arriving(v).begin(), drives.arriving(v).end(), in)) return false;
+  for (const auto& street : pair.streets) {
+    for (const Stretch stretch : street) {
+      plan.lines[stretch.line].access[car] = !one_way          ? Direction::both
+                                             : stretch.forward ? Direction::forward
+                                                               : Direction::backward;
     }
-    return true;
-  });
+  }
 }
 
 struct Census {
@@ -300,6 +198,43 @@ Census census(const Drives& drives, const std::vector<std::uint32_t>& component)
   return {static_cast<std::uint32_t>(best - size.begin()), *best == all};
 }
 
+std::size_t lines_in(const Pair& pair) { return pair.streets[0].size() + pair.streets[1].size(); }
+
+/// Of pairs and the drives that they leave out of reach.
+class Mending {
+ public:
+  Mending(const StreetPlan& plan, const Drives& drives, const std::vector<std::uint32_t>& component, std::uint32_t most)
+      : plan_(plan), drives_(drives), component_(component), most_(most) {}
+
+  /// Both streets without their ends where a drive is out of reach; an empty pair where no shorter one is left.
+  [[nodiscard]] Pair mended(Pair pair) const {
+    const auto in_reach = [&](Stretch stretch) { return reached(stretch); };
+    for (std::vector<Stretch>& street : pair.streets) {
+      while (!street.empty() && !reached(street.front())) street.erase(street.begin());
+      while (!street.empty() && !reached(street.back())) street.pop_back();
+      if (street.size() < least_lines || !std::all_of(street.begin(), street.end(), in_reach)) return {};
+    }
+    return pair;
+  }
+
+ private:
+  /// Everything at both ends of a stretch lies in the component of most drives.
+  [[nodiscard]] bool reached(Stretch stretch) const {
+    const auto in = [&](Drive drive) { return component_[drive] == most_; };
+    const auto& v = plan_.lines[stretch.line].vertices;
+    const auto whole = [&](VertexId at) {
+      return std::all_of(drives_.leaving(at).begin(), drives_.leaving(at).end(), in) &&
+             std::all_of(drives_.arriving(at).begin(), drives_.arriving(at).end(), in);
+    };
+    return whole(v.front()) && whole(v.back());
+  }
+
+  const StreetPlan& plan_;
+  const Drives& drives_;
+  const std::vector<std::uint32_t>& component_;
+  std::uint32_t most_;
+};
+
 }  // namespace
 
 void lay_one_way_pairs(LaidPlan& laid, const std::vector<TownCentre>& centres) {
@@ -313,12 +248,19 @@ void lay_one_way_pairs(LaidPlan& laid, const std::vector<TownCentre>& centres) {
     const std::vector<std::uint32_t> component = drives.components({});
     const Census found = census(drives, component);
     if (found.whole) return;
-    const auto broken = std::stable_partition(
-        pairs.begin(), pairs.end(), [&](const Pair& pair) { return holds_together(plan, drives, component, found.most, pair); });
+    const Mending mending(plan, drives, component, found.most);
+    std::vector<Pair> kept;
+    bool shorter = false;
+    for (const Pair& pair : pairs) {
+      drive(plan, pair, false);
+      Pair rest = mending.mended(pair);
+      shorter = shorter || lines_in(rest) < lines_in(pair);
+      if (lines_in(rest) > 0) kept.push_back(std::move(rest));
+    }
     // What is cut off and touches no pair was so before; a town keeps no pair that might be the cause.
-    const auto first = broken == pairs.end() ? pairs.begin() : broken;
-    for (auto pair = first; pair != pairs.end(); ++pair) drive(plan, *pair, false);
-    pairs.erase(first, pairs.end());
+    if (!shorter) return;
+    pairs = std::move(kept);
+    for (const Pair& pair : pairs) drive(plan, pair, true);
   }
 }
 

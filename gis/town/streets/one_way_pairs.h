@@ -14,7 +14,8 @@ struct TownCentre {
 
 /// Makes pairs of neighbouring parallel streets of several blocks each one-way in opposite directions, right-hand traffic: driven
 /// with the other street on the left. One for about every square kilometre of a dense middle, at most 12 in a town (assumed).
-/// Bicycles and walkers keep both ways. Pairs without which cars could not get from every street to every other are taken back.
+/// Bicycles and walkers keep both ways. A pair is shortened, or taken back, where cars could not get from every street to every
+/// other.
 /// O(rounds x lines + streets near the centres squared).
 void lay_one_way_pairs(LaidPlan& laid, const std::vector<TownCentre>& centres);
 

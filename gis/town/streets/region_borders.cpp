@@ -67,11 +67,20 @@ class Drawing {
     std::size_t to = 0;
   };
 
+  struct Attempt {
+    double care;   ///< below 1 borders may be pointed, short and close to others
+    double least;  ///< of its share that each side gets
+  };
+
   /// Pairs of ring vertices whose chord cuts off about `share` of the land, shortest first.
-  std::vector<Chord> chords(const RingView& view, double share, double gap, double care) const {
+  std::vector<Chord> chords(const RingView& view, double share, double gap, const Attempt& attempt) const {
+    const double care = attempt.care;
     std::vector<Chord> found;
     const std::size_t n = view.size();
     const ChainRules rules{.junction_gap = gap};
+    // Where borders are hard to draw the shortest chords cut off slivers: none of those then.
+    const double most_off =
+        care < 1 && attempt.least > 0 ? std::min(0.06 / care, (1 - attempt.least) * std::min(share, 1 - share)) : 0.06 / care;
     const std::size_t stride = std::max<std::size_t>(1, n / (care < 1 ? 150 : 64));
     const std::size_t nearest = n / (care < 1 ? 40 : 12) + 1;
     for (std::size_t i = 0; i < n; i += stride) {
@@ -81,7 +90,7 @@ class Drawing {
         const std::size_t j = (i + step) % n;
         const double off = std::abs(view.part(i, j, {}).area / view.area() - share);
         const double cost = length(view.at(i) - view.at(j)) / std::sqrt(view.area()) + 4 * off * care;
-        if (off < 0.06 / care && cost < best.cost && open_end(view, j, rules)) best = {cost, i, j};
+        if (off < most_off && cost < best.cost && open_end(view, j, rules)) best = {cost, i, j};
       }
       if (best.to != i) found.push_back(best);
     }
@@ -100,7 +109,9 @@ class Drawing {
   FaceIndex cut(FaceIndex face, double share) {
     const RingView view(mesh_, mesh_.faces[face]);
     const double side = std::sqrt(view.area());
-    for (const double care : {1.0, 0.4, 0.1}) {
+    // Any border at all comes last: who gets a sliver finds no room for villages.
+    for (const Attempt& attempt : {Attempt{1, 0.6}, {0.4, 0.6}, {0.1, 0.6}, {0.4, 0}, {0.1, 0}}) {
+      const auto [care, least] = attempt;
       const ChainRules rules{.spacing = 40,
                              .clearance = std::min(250.0, 0.06 * side) * care,
                              .junction_gap = std::min(600.0, 0.1 * side) * care,
@@ -108,13 +119,13 @@ class Drawing {
                              .min_area = 20000,
                              .min_compactness = care < 0.5 ? 0.003 : 0.1};
       std::size_t tried = 0;
-      for (const Chord& chord : chords(view, share, rules.junction_gap, care)) {
+      for (const Chord& chord : chords(view, share, rules.junction_gap, attempt)) {
         if (++tried > 14) break;
         progress_.check();
         const auto inner = border_between(view, chord, rules.spacing, care);
         if (inner.empty() || !view.allows(chord.from, chord.to, inner, rules)) continue;
         const double got = view.part(chord.from, chord.to, inner).area / view.area();
-        if (care > 0.5 && (got < 0.6 * share || 1 - got < 0.6 * (1 - share))) continue;
+        if (got < least * share || 1 - got < least * (1 - share)) continue;
         return mesh_.cut(face, chord.from, chord.to, inner, border_);
       }
     }
@@ -147,43 +158,121 @@ class Drawing {
 
 bool open_land(const Face& face) { return face.use != LandUse::water && face.use != LandUse::railway; }
 
-}  // namespace
+constexpr double built_density = 0.0095;  // urban households a square metre
 
-CountyLand county_land(const TownSpec& spec, double area_m2) {
+/// What the lowest-level areas of one town are.
+struct TownOfAreas {
+  double households = 0;        ///< of its urban areas
+  std::size_t communities = 0;  ///< urban
+  std::size_t villages = 0;     ///< rural
+};
+
+/// By the parent of the lowest-level areas, or the area itself where it has none.
+Column<AreaId, TownOfAreas> towns_of_areas(const TownSpec& spec) {
   const std::vector<bool> lowest = lowest_level(spec);
-  core::Stream luck(spec.seed, 0, "land shares", 0);
-  std::map<std::uint32_t, std::pair<double, int>> towns;  // urban households and number of urban children
-  std::map<std::uint32_t, int> rural;
+  Column<AreaId, TownOfAreas> towns(spec.areas.size());
   for (const AreaId id : core::ids<AreaId>(spec.areas.size())) {
     const Area& area = spec.areas[id];
     if (!lowest[id.value()]) continue;
-    const std::uint32_t parent = area.parent.valid() ? area.parent.value() : id.value();
+    TownOfAreas& town = towns[area.parent.valid() ? area.parent : id];
     if (area.kind == AreaKind::rural) {
-      ++rural[parent];
+      ++town.villages;
     } else {
-      towns[parent].first += static_cast<double>(area.totals.households);
-      ++towns[parent].second;
+      town.households += static_cast<double>(area.totals.households);
+      ++town.communities;
     }
   }
+  return towns;
+}
+
+/// Who gets land, in the order of the areas; weights below 0 are square metres.
+CountyLand asked_land(const TownSpec& spec, const Column<AreaId, TownOfAreas>& towns) {
+  const std::vector<bool> lowest = lowest_level(spec);
+  core::Stream luck(spec.seed, 0, "land shares", 0);
   CountyLand land;
-  std::map<std::uint32_t, bool> started;
+  Column<AreaId, std::uint8_t> started(spec.areas.size(), 0);
   for (const AreaId id : core::ids<AreaId>(spec.areas.size())) {
     const Area& area = spec.areas[id];
     if (!lowest[id.value()]) continue;
     const AreaId town = area.parent.valid() ? area.parent : id;
-    const double built = towns.count(town.value()) != 0 ? towns[town.value()].first / 0.0095 : 0;
-    const bool first = !started[town.value()];
-    started[town.value()] = true;
+    const bool first = started[town] == 0;
+    started[town] = 1;
+    const auto region = static_cast<std::uint32_t>(land.regions.size());
     if (area.kind == AreaKind::rural) {
       const double homes = static_cast<double>(area.totals.households);
       const double usual = std::sqrt(homes + 20) * core::exp(0.35 * core::inverse_normal(luck.uniform_open()));
-      land.shares.push_back({id, town, usual, static_cast<std::uint32_t>(land.regions.size())});
+      land.shares.push_back({id, town, usual, region});
       land.regions.push_back({RegionKind::rural, id, {}});
-    } else if (rural[town.value()] == 0 && first) {
-      land.shares.push_back({town, town, -std::max(2.6 * built, 0.8e6), static_cast<std::uint32_t>(land.regions.size())});
+    } else if (towns[town].villages == 0 && first) {
+      const double built = towns[town].households / built_density;
+      land.shares.push_back({town, town, -std::max(2.6 * built, 0.8e6), region});
       land.regions.push_back({RegionKind::urban, town, {}});
     }
   }
+  return land;
+}
+
+/// The region of the open land on the other side of an edge.
+std::optional<std::uint32_t> region_beside(const Mesh& mesh, const EdgeMap& edges, const Face& face, std::size_t i) {
+  const auto beside = edges.face_on(face.ring[i + 1 < face.ring.size() ? i + 1 : 0], face.ring[i]);
+  if (!beside || !open_land(mesh.faces[*beside])) return std::nullopt;
+  return mesh.faces[*beside].region;
+}
+
+/// The nearest vertex of the other bank, or of this one; `i` itself where there is none.
+std::size_t opposite_bank(const RingView& view, std::size_t i) {
+  const Face& face = view.face();
+  std::size_t opposite = i;
+  double away = 1e300;
+  for (std::size_t j = 0; j < view.size(); ++j) {
+    const bool middle =
+        is_barrier(view.mesh().chains[face.chain[j]]) && is_barrier(view.mesh().chains[face.chain[view.previous(j)]]);
+    if (!middle || length(view.at(j) - view.at(i)) >= away) continue;
+    away = length(view.at(j) - view.at(i));
+    opposite = j;
+  }
+  return opposite;
+}
+
+/// Cuts a piece of river or railway at the first place where a border between two regions reaches its bank.
+bool cut_at_border(Mesh& mesh, const EdgeMap& edges, FaceIndex index, ChainIndex border) {
+  const Face& face = mesh.faces[index];
+  const RingView view(mesh, face);
+  for (std::size_t i = 0; i < view.size(); ++i) {
+    const auto before = region_beside(mesh, edges, face, view.previous(i));
+    const auto after = region_beside(mesh, edges, face, i);
+    if (!before || !after || *before == *after) continue;
+    const std::size_t opposite = opposite_bank(view, i);
+    const ChainRules rules{.clearance = 3, .sharpest_cosine = 0.97, .min_area = 30, .min_compactness = 0};
+    if (opposite == i || !view.allows(i, opposite, {}, rules)) continue;
+    mesh.cut(index, i, opposite, {}, border);
+    return true;
+  }
+  return false;
+}
+
+/// The region that a piece of river or railway runs along for longest.
+void take_region_beside(Mesh& mesh, const EdgeMap& edges, FaceIndex index) {
+  std::map<std::uint32_t, double> beside;
+  Face& face = mesh.faces[index];
+  for (std::size_t i = 0; i < face.ring.size(); ++i) {
+    if (const auto region = region_beside(mesh, edges, face, i)) {
+      beside[*region] += length(mesh.at[face.ring[i + 1 < face.ring.size() ? i + 1 : 0]] - mesh.at[face.ring[i]]);
+    }
+  }
+  double most = 0;
+  for (const auto& [region, metres] : beside) {
+    if (metres <= most) continue;
+    most = metres;
+    face.region = region;
+  }
+}
+
+}  // namespace
+
+CountyLand county_land(const TownSpec& spec, double area_m2) {
+  const Column<AreaId, TownOfAreas> towns = towns_of_areas(spec);
+  CountyLand land = asked_land(spec, towns);
   // Towns without villages ask for land by the square metre; the villages share the rest.
   double asked = 0;
   double usual = 0;
@@ -192,10 +281,10 @@ CountyLand county_land(const TownSpec& spec, double area_m2) {
   for (LandShare& share : land.shares) {
     share.weight = share.weight < 0 ? -share.weight : share.weight * rest / std::max(usual, 1.0);
     // The seat of a town has its villages and the town itself.
-    const auto town = towns.find(share.town.value());
+    const TownOfAreas& town = towns[share.town];
     const bool seat =
-        town != towns.end() && share.area != share.town && (&share == &land.shares.front() || (&share - 1)->town != share.town);
-    if (seat) share.weight += 1.3 * std::max(town->second.first / 0.0095, 200000.0);
+        town.communities > 0 && share.area != share.town && (&share == &land.shares.front() || (&share - 1)->town != share.town);
+    if (seat) share.weight += 1.3 * std::max(town.households / built_density, 200000.0);
   }
   return land;
 }
@@ -233,52 +322,11 @@ void draw_region_borders(Mesh& mesh, const TownSpec& spec, const CountyLand& lan
 void share_corridors(Mesh& mesh) {
   const ChainIndex border = mesh.add_chain({});
   const EdgeMap edges(mesh);
-  const auto region_beside = [&](const Face& face, std::size_t i) -> std::optional<std::uint32_t> {
-    const auto beside = edges.face_on(face.ring[i + 1 < face.ring.size() ? i + 1 : 0], face.ring[i]);
-    if (!beside || !open_land(mesh.faces[*beside])) return std::nullopt;
-    return mesh.faces[*beside].region;
-  };
   for (FaceIndex index = 0; index < mesh.faces.size(); ++index) {
     if (open_land(mesh.faces[index])) continue;
-    bool again = false;
-    {
-      const Face& face = mesh.faces[index];
-      const RingView view(mesh, face);
-      for (std::size_t i = 0; i < view.size() && !again; ++i) {
-        const auto before = region_beside(face, view.previous(i));
-        const auto after = region_beside(face, i);
-        if (!before || !after || *before == *after) continue;
-        std::size_t opposite = i;
-        double away = 1e300;
-        for (std::size_t j = 0; j < view.size(); ++j) {
-          const bool middle = is_barrier(mesh.chains[face.chain[j]]) && is_barrier(mesh.chains[face.chain[view.previous(j)]]);
-          if (!middle || length(view.at(j) - view.at(i)) >= away) continue;
-          away = length(view.at(j) - view.at(i));
-          opposite = j;
-        }
-        const ChainRules rules{.clearance = 3, .sharpest_cosine = 0.97, .min_area = 30, .min_compactness = 0};
-        if (opposite == i || !view.allows(i, opposite, {}, rules)) continue;
-        mesh.cut(index, i, opposite, {}, border);
-        again = true;
-      }
+    while (cut_at_border(mesh, edges, index, border)) {
     }
-    if (again) {
-      --index;
-      continue;
-    }
-    std::map<std::uint32_t, double> beside;
-    Face& face = mesh.faces[index];
-    for (std::size_t i = 0; i < face.ring.size(); ++i) {
-      if (const auto region = region_beside(face, i)) {
-        beside[*region] += length(mesh.at[face.ring[i + 1 < face.ring.size() ? i + 1 : 0]] - mesh.at[face.ring[i]]);
-      }
-    }
-    double most = 0;
-    for (const auto& [region, metres] : beside) {
-      if (metres <= most) continue;
-      most = metres;
-      face.region = region;
-    }
+    take_region_beside(mesh, edges, index);
   }
 }
 

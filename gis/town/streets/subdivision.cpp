@@ -22,6 +22,17 @@ ChainRules eased(ChainRules rules) {
   return rules;
 }
 
+/// The usual way, then with ease; land that would otherwise stay one block of many times the size is cut as best it can be.
+std::optional<Draft> found_cut(const RingView& view, const DirectionField& field, const ChainRules& rules, core::Stream& luck) {
+  constexpr double far_too_large = 12;  // times the least part
+  std::optional<Draft> draft = best_cut(view, field, rules, luck);
+  if (!draft) draft = best_cut(view, field, eased(rules), luck);
+  if (draft || view.area() < far_too_large * rules.min_area) return draft;
+  ChainRules last = eased(eased(rules));
+  last.min_area *= 0.6;
+  return best_cut(view, field, last, luck);
+}
+
 }  // namespace
 
 void subdivide(Mesh& mesh, FaceIndex face, const DirectionField& field, const CutPolicy& policy, core::Stream& luck,
@@ -33,8 +44,7 @@ void subdivide(Mesh& mesh, FaceIndex face, const DirectionField& field, const Cu
     const RingView view(mesh, mesh.faces[here]);
     const auto aim = policy(mesh, mesh.faces[here], view.area(), centroid(view.points()));
     if (!aim) continue;
-    auto draft = best_cut(view, field, aim->rules, luck);
-    if (!draft) draft = best_cut(view, field, eased(aim->rules), luck);
+    const auto draft = found_cut(view, field, aim->rules, luck);
     if (!draft) continue;
     Chain chain = aim->chain;
     chain.street = street_carried_on(view, *draft);

@@ -155,6 +155,39 @@ TEST(MapLabels, LeadOutOfAGridThatItsPostFills) {
   EXPECT_TRUE(placed[0].leader.has_value());
 }
 
+/// A county's thousand grids on one sheet: names of areas first, numbers inside their grids or nowhere, thin borders.
+TEST(MapLabels, OfACrowdedMapStandInsideTheirGrids) {
+  PlanFile plan;
+  PlanFile::Level village;
+  village.level = "community";
+  village.code = "1";
+  village.name = "Hill";
+  village.shape = {{{{0, 0}, {12000, 0}, {12000, 12000}, {0, 12000}, {0, 0}}, {}}};
+  plan.levels.push_back(village);
+  for (int i = 0; i < 144; ++i) {
+    PlanFile::Grid grid;
+    grid.code = "1" + std::to_string(100 + i);
+    grid.parent = "1";
+    // The first is as large as a number needs, the others are not.
+    const double side = i == 0 ? 1000 : 300;
+    const double x = 1000.0 * (i % 12);
+    const double y = 1000.0 * (i / 12);
+    grid.shape = {{{{x, y}, {x + side, y}, {x + side, y + side}, {x, y + side}, {x, y}}, {}}};
+    grid.label = {x + side / 2, y + side / 2};
+    plan.grids.push_back(grid);
+  }
+  const TextRuler ruler;
+  const MapView view{.frame = {{0, 0}, {200, 200}}, .centre = {6000, 6000}, .denominator = 100000};
+  const MapScene scene = make_scene(plan, view, {});
+  ASSERT_TRUE(scene.crowded);
+  const std::vector<PlacedLabel> placed = place_labels(label_requests(plan, scene, {}, ruler), {}, view.frame, 0.3, ruler);
+  ASSERT_EQ(placed.size(), 2U);
+  for (const PlacedLabel& label : placed) EXPECT_FALSE(label.leader.has_value()) << label.lines.front().words;
+  EXPECT_LT(grid_stroke(scene, 1).width, grid_stroke(MapScene{}, 1).width);
+  plan.grids.resize(99);
+  EXPECT_FALSE(make_scene(plan, view, {}).crowded) << "few grids are all told";
+}
+
 TEST(Ground, KnowsTheScaleAndTurnOfUtm) {
   ReferenceSystem utm;
   utm.epsg = 32632;

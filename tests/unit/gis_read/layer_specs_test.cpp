@@ -13,7 +13,11 @@ TEST(LayerSpecs, FollowTheScenario) {
   scenario.path = "/towns/huacheng.toml";
   LevelSpec level;
   level.name = "community";
-  level.source = {.path = "data/town.gpkg", .layer = "communities", .encoding = "auto", .reference = "EPSG:4547"};
+  level.source = {.path = "data/town.gpkg",
+                  .layer = "communities",
+                  .encoding = "auto",
+                  .reference = "EPSG:4547",
+                  .named_by = "huacheng.toml:3:1: level[0].source"};
   level.code_field = "code";
   level.residents_field = "people";
   level.within = "Wujiang";
@@ -21,7 +25,7 @@ TEST(LayerSpecs, FollowTheScenario) {
   scenario.buildings.source.path = "/data/houses.shp";
   scenario.buildings.use_of_type = {{"flat", "residential"}};
   scenario.roads.source.path = "PG:dbname=town";
-  scenario.grids.source = LayerRef{.path = "grids.shp", .layer = {}, .encoding = "GB18030", .reference = {}};
+  scenario.grids.source = LayerRef{.path = "grids.shp", .layer = {}, .encoding = "GB18030", .reference = {}, .named_by = {}};
   const gis::LayerSpecs specs = layer_specs(scenario);
 
   ASSERT_EQ(specs.levels.size(), 1U);

@@ -60,6 +60,22 @@ TEST(Describe, AFindingSaysPlaceCauseAndRepair) {
             "    repair: draw the area it belongs to, or remove the building\n");
 }
 
+TEST(Describe, ListsTheFirstOfEachRuleWithTheirPlacesAndHowManyMoreThereAre) {
+  EXPECT_EQ(listed_findings(sample(), Language::en, 2),
+            "error road.none x1\n"
+            "    roads.gpkg  no road at all\n" +
+                std::string("    repair: ") + repair_of("road.none").en +
+                "\n"
+                "warning building.outside x3\n"
+                "    way/1 (10.0, 5.0)  lies outside\n"
+                "    way/2 (20.0, 5.0)  lies outside\n"
+                "    and 1 more\n"
+                "    repair: draw the area it belongs to, or remove the building\n");
+  const std::string all = listed_findings(sample(), Language::zh, 99);
+  EXPECT_NE(all.find("way/3 (30.0, 5.0)  在外\n"), std::string::npos);
+  EXPECT_EQ(all.find("另有"), std::string::npos);
+}
+
 TEST(Describe, StageTableHasSumsAndUnits) {
   const std::vector<Stage> stages = {
       {.name = "read",

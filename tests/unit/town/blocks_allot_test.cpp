@@ -3,7 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <map>
+#include <vector>
 
 namespace wangge::town {
 namespace {
@@ -129,6 +131,55 @@ TEST(AimedHouseholds, GiveARuralAreaItsVillages) {
   const std::vector<double> aimed = aimed_households(plan, spec);
   EXPECT_NEAR(aimed[1] + aimed[4], 300, 1e-9);
   EXPECT_NEAR(aimed[1], 150, 1e-9);
+}
+
+/// A board of fields in one rural area of so many households, with villages on the blocks named.
+StreetPlan country(TownSpec& spec, std::int64_t households, const std::vector<std::size_t>& villages) {
+  StreetPlan plan = board(9);
+  spec = town_of(0);
+  Area rural;
+  rural.kind = AreaKind::rural;
+  rural.totals.households = households;
+  plan.regions = {{RegionKind::rural, spec.areas.push_back(rural), {0, 0}}};
+  for (Block& block : plan.blocks) block.use = LandUse::farmland;
+  for (const std::size_t block : villages) plan.blocks[BlockId(block)].use = LandUse::village;
+  return plan;
+}
+
+double aimed_in(const Hamlet& hamlet, const std::vector<double>& aimed) {
+  double sum = 0;
+  for (const BlockId block : hamlet.blocks) sum += aimed[block.value()];
+  return sum;
+}
+
+TEST(NaturalVillages, OfManyBlocksAreSeveralSideBySide) {
+  TownSpec spec;
+  StreetPlan plan = country(spec, 420, {20, 21, 22, 23, 29, 30, 31, 32});
+  allot_land(plan, spec);
+  EXPECT_GE(plan.hamlets.size(), 3U);
+  std::size_t blocks = 0;
+  const std::vector<double> aimed = aimed_households(plan, spec);
+  for (const Hamlet& hamlet : plan.hamlets) {
+    blocks += hamlet.blocks.size();
+    EXPECT_TRUE(std::is_sorted(hamlet.blocks.begin(), hamlet.blocks.end()));
+    EXPECT_TRUE(aimed_in(hamlet, aimed) >= 20 && aimed_in(hamlet, aimed) <= 150) << aimed_in(hamlet, aimed);
+  }
+  EXPECT_EQ(blocks, 8U);
+}
+
+TEST(NaturalVillages, ThatWouldHaveTooFewHouseholdsBecomeFields) {
+  TownSpec spec;
+  StreetPlan plan = country(spec, 70, {10, 13, 16, 37, 40, 43, 64, 67});
+  allot_land(plan, spec);
+  EXPECT_EQ(plan.hamlets.size(), 3U);
+  const std::vector<double> aimed = aimed_households(plan, spec);
+  double all = 0;
+  for (const Hamlet& hamlet : plan.hamlets) {
+    EXPECT_GE(aimed_in(hamlet, aimed), 20);
+    all += aimed_in(hamlet, aimed);
+  }
+  EXPECT_NEAR(all, 70, 1e-9);
+  EXPECT_EQ(uses_of(plan)[LandUse::village], 3U);
 }
 
 TEST(AllotLand, SaysWhatWouldHoldTooManyHouseholds) {

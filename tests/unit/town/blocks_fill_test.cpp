@@ -145,6 +145,73 @@ TEST(FillBlock, MakesEstatesOfVeryDifferentSizes) {
   EXPECT_GT(*std::max_element(sizes.begin(), sizes.end()), 1000);
 }
 
+/// Buildings of each compound; those with homes second.
+std::vector<std::pair<int, int>> houses_of(const BlockFill& fill) {
+  std::vector<std::pair<int, int>> houses(fill.compounds.size());
+  for (const Building& building : fill.buildings) {
+    if (!building.compound.valid()) continue;
+    ++houses[building.compound.value()].first;
+    houses[building.compound.value()].second += building.dwellings > 0 ? 1 : 0;
+  }
+  return houses;
+}
+
+TEST(FillBlock, MakesNoEstateOfASingleHouse) {
+  int lone = 0;
+  for (std::uint64_t seed = 1; seed <= 40; ++seed) {
+    for (const double side : {50.0, 64.0, 80.0, 130.0}) {
+      const GroundShape shape{"court", {{0, 0}, {side, 0}, {side, 60}, {0, 60}}, {network::LineClass::residential}};
+      const BlockFill fill = fill_block(
+          ground_of(shape, LandUse::compound, Fabric::old_core, 110 * area_of(shape.corners) / 10000, seed), spec_of(seed));
+      for (const auto& [all, homes] : houses_of(fill)) {
+        EXPECT_GE(homes, 2) << side << " m, seed " << seed;
+        EXPECT_LE(all, 40);
+      }
+      for (const Building& building : fill.buildings) {
+        lone += building.dwellings > 0 && !building.compound.valid() ? 1 : 0;
+        EXPECT_FALSE(building.use == territory::BuildingUse::minor && !building.compound.valid()) << "a guard without a wall";
+      }
+    }
+  }
+  EXPECT_GT(lone, 20) << "small courts hold a house of their own";
+}
+
+TEST(FillBlock, MakesOneEstateOfThousandsOnASuperblock) {
+  const GroundShape shape{"superblock", {{0, 0}, {420, 0}, {420, 380}, {0, 380}}, {network::LineClass::secondary}};
+  int largest = 0;
+  for (std::uint64_t seed = 1; seed <= 6; ++seed) {
+    const BlockFill fill = fill_block(ground_of(shape, LandUse::compound, Fabric::grid_quarter, 3700, seed), spec_of(seed));
+    ASSERT_EQ(fill.compounds.size(), 1U) << seed;
+    EXPECT_LE(houses_of(fill)[0].first, 40);
+    largest = std::max(largest, static_cast<int>(dwellings_of(fill)));
+  }
+  EXPECT_GT(largest, 3000);
+}
+
+/// The share of walled estates of some fabric that are managed so.
+double managed(Fabric fabric, Management management) {
+  double all = 0;
+  double those = 0;
+  for (std::uint64_t seed = 1; seed <= 150; ++seed) {
+    const GroundShape shape{"block", {{0, 0}, {170, 0}, {170, 150}, {0, 150}}, {network::LineClass::residential}};
+    const BlockFill fill = fill_block(ground_of(shape, LandUse::compound, fabric, 300, seed), spec_of(seed));
+    for (const Compound& compound : fill.compounds) {
+      all += 1;
+      those += compound.management == management ? 1 : 0;
+    }
+  }
+  return those / all;
+}
+
+TEST(FillBlock, LeavesOldEstatesToTheirResidentsAndNewOnesToCompanies) {
+  EXPECT_NEAR(managed(Fabric::grid_quarter, Management::property), 0.93, 0.05);
+  EXPECT_LT(managed(Fabric::grid_quarter, Management::none), 0.06);
+  const double old_companies = managed(Fabric::old_core, Management::property);
+  const double old_nobody = managed(Fabric::old_core, Management::none);
+  EXPECT_TRUE(old_companies > 0.3 && old_companies < 0.65) << old_companies;
+  EXPECT_TRUE(old_nobody > 0.12 && old_nobody < 0.4) << old_nobody;
+}
+
 TEST(FillBlock, LeavesWaterAndHillsEmpty) {
   for (const LandUse use : {LandUse::water, LandUse::railway, LandUse::hills}) {
     const BlockFill fill = fill_block(ground_of(ground_shapes()[0], use, Fabric::mixed, 0, 1), spec_of(1));

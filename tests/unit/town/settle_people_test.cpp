@@ -1,11 +1,16 @@
 #include "engine/core/error.h"
 #include "gis/town/people/household_sizes.h"
+#include "gis/town/people/village_homes.h"
+#include "gis/town/people/work_kinds.h"
 #include "gis/town/settle.h"
 #include "tests/support/block_town.h"
 
 #include <algorithm>
+#include <map>
 #include <numeric>
 #include <set>
+#include <string>
+#include <vector>
 
 #include <gtest/gtest.h>
 
@@ -202,11 +207,52 @@ TEST(SettleWork, NamesAndStaffsEnterprisesAfterTheirKindsOverSeeds) {
   EXPECT_GT(largest, 100);    // a few are large
 }
 
+TEST(VillageBounds, KeepVillagesWithinTwentyAndAHundredAndFiftyWhileTheyCan) {
+  const std::vector<Settlement> settlements{{false, {}}, {true, {}}, {true, {}}};
+  const std::vector<std::int64_t> most{500, 300, 60};
+  const ShareBounds usual = village_bounds(400, settlements, most);
+  EXPECT_EQ(usual.low, (std::vector<std::int64_t>{0, 20, 20}));
+  EXPECT_EQ(usual.high, (std::vector<std::int64_t>{500, 150, 60}));
+  // More than the other houses and villages of 150 hold: villages grow.
+  EXPECT_EQ(village_bounds(800, settlements, most).high, most);
+  // Fewer than two villages of twenty: none has to have so many.
+  EXPECT_EQ(village_bounds(30, settlements, most).low, (std::vector<std::int64_t>{0, 0, 0}));
+}
+
+TEST(WorkKinds, FollowTheUseOfBlockAndBuilding) {
+  using territory::BuildingUse;
+  core::Stream luck(core::Seed(3), 0, "kinds", 0);
+  const auto main_word = [](LandUse block, BuildingUse building, double floor_m2) {
+    const auto main = main_organisation({block, building, 3, floor_m2});
+    return main ? std::string(main->word) : std::string();
+  };
+  EXPECT_EQ(main_word(LandUse::school, BuildingUse::civic, 900), "school");
+  EXPECT_EQ(main_word(LandUse::hospital, BuildingUse::civic, 9000), "hospital");
+  EXPECT_EQ(main_word(LandUse::hospital, BuildingUse::civic, 900), "clinic");
+  EXPECT_EQ(main_word(LandUse::market, BuildingUse::commercial, 900), "market office");
+  EXPECT_EQ(main_word(LandUse::civic, BuildingUse::civic, 900), "government");
+  EXPECT_EQ(main_word(LandUse::compound, BuildingUse::civic, 900), "kindergarten");
+  EXPECT_EQ(main_word(LandUse::compound, BuildingUse::residential, 900), "");
+  std::map<std::string, int> works;
+  std::map<std::string, int> street;
+  for (int i = 0; i < 1000; ++i) {
+    ++works[std::string(enterprise_kind({LandUse::industry, BuildingUse::industrial, 1, 4000}, luck).word)];
+    ++street[std::string(enterprise_kind({LandUse::lanes, BuildingUse::mixed, 2, 150}, luck).word)];
+  }
+  EXPECT_NEAR(works["manufacturing"], 700, 60);
+  EXPECT_NEAR(works["logistics"], 200, 50);
+  EXPECT_EQ(street["manufacturing"] + street["logistics"], 0);
+  EXPECT_GT(street["retail"] + street["catering"], 700);
+  EXPECT_GT(enterprise_pull({LandUse::industry, BuildingUse::industrial, 1, 4000}),
+            enterprise_pull({LandUse::compound, BuildingUse::residential, 6, 4000}));
+}
+
 TEST(TownAt, HoldsFewerPeopleInFewerBuildingsExactly) {
   for (std::uint64_t seed = 1; seed <= 10; ++seed) {
     SCOPED_TRACE(seed);
     BlockTown made = block_town({.columns = 12, .rows = 10, .towns = {4, 3}}, core::Seed(seed));
     settle_all(made, core::Threads(1));
+    made.spec.renewal = 0;
     const Town earlier = town_at(made.town, made.spec, {2010, 0.585}, core::Threads(1));
     expect_totals(earlier);
     EXPECT_LT(earlier.buildings.size(), made.town.buildings.size());

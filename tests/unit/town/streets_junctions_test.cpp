@@ -85,7 +85,6 @@ TEST(BlindStreets, EndAtARealisticShareOfAllPlaces) {
 
 TEST(OneWayPairs, RunSeveralBlocksInOppositeDirectionsInQuarters) {
   std::size_t lines = 0;
-  std::size_t towns = 0;
   for (std::uint64_t seed = 1; seed <= 6; ++seed) {
     const StreetPlan plan = streets_of(town_of(Form::quarter, seed));
     Position sum;
@@ -99,13 +98,10 @@ TEST(OneWayPairs, RunSeveralBlocksInOppositeDirectionsInQuarters) {
       metres += length(way);
       EXPECT_EQ(line.access[static_cast<std::size_t>(Mode::walk)], Direction::both);
     }
-    if (metres == 0) continue;
-    ++towns;
-    EXPECT_GT(metres, 500);
+    EXPECT_GT(metres, 300);
     EXPECT_LT(length(sum), 0.5 * metres) << "what is driven one way is driven back beside it";
   }
-  EXPECT_GE(towns, 3U);
-  EXPECT_GE(lines, 5 * towns);
+  EXPECT_GE(lines, 30U);
 }
 
 /// From every driven line to every other, turns forbidden by the plan left out.

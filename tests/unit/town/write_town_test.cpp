@@ -65,6 +65,15 @@ TEST_F(WriteTown, CountsWhatItWrote) {
   EXPECT_EQ(counts_, expected);
 }
 
+TEST_F(WriteTown, AnEarlierDateSaysWhatWillGo) {
+  EXPECT_EQ(asked(write("today.gpkg"), "SELECT removed FROM buildings"), "no result");
+  town_.stage_year = 2005;
+  town_.buildings[BuildingId(2)].removed = 2012;
+  const fs::path file = write("earlier.gpkg");
+  EXPECT_EQ(asked(file, "SELECT count(removed), max(removed) FROM buildings"), "1 2012");
+  EXPECT_EQ(asked(file, "SELECT id FROM buildings WHERE removed IS NOT NULL"), "b3");
+}
+
 TEST_F(WriteTown, IsReadBackAsAnySource) {
   const fs::path file = write("town.gpkg");
   const gis::Layers layers = gis::read_layers(test::town_layer_specs(file, {"town", "community"}), core::Threads(1), progress_);
