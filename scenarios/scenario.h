@@ -136,6 +136,15 @@ struct PlanningSpec {
   Measure measure;
 };
 
+/// Plans drawn at random under the rules, to judge plans by.
+struct EnsembleSpec {
+  std::int64_t plans = 2000;   ///< in all
+  std::int64_t chains = 4;     ///< independent
+  std::int64_t thin = 5;      ///< trees a grid from one plan to the next
+  std::int64_t burn_in = 100;  ///< trees a grid before the first
+  bool reversible = false;     ///< the law of the reversible chain
+};
+
 /// People or bodies that are counted where they stand.
 struct LedgerSpec {
   std::string kind;  ///< in_need, party_members, enterprises, organisations
@@ -247,6 +256,7 @@ struct Scenario {
   TravelSpec travel;
   GridSpec grids;
   PlanningSpec planning;
+  std::optional<EnsembleSpec> ensemble;
   std::vector<LedgerSpec> ledgers;
   std::optional<RepartitionSpec> repartition;
   std::vector<SectorSpec> sectors;

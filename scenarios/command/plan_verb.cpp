@@ -1,4 +1,5 @@
 #include "scenarios/command/describe.h"
+#include "scenarios/command/ensemble_text.h"
 #include "scenarios/command/option_values.h"
 #include "scenarios/command/plans_text.h"
 #include "scenarios/command/scenario_arguments.h"
@@ -86,6 +87,8 @@ class PlanVerb final : public Verb {
     const bool zh = console.language == core::Language::zh;
     std::string text = stage_table(outcome.stages, console.language) + "\n" + plans_table(outcome.plans, console.language) +
                        "\n" + bounds_table(outcome.plans, console.language);
+    const std::string ensemble = ensemble_text(outcome.plans, console.language);
+    if (!ensemble.empty()) text += "\n" + ensemble;
     const std::string reasons = reasons_text(outcome.plans, console.language);
     if (!reasons.empty()) text += (zh ? "\n不能全部合规的原因：\n" : "\nwhy not all is in order:\n") + reasons;
     const std::string findings = findings_text(outcome.findings, console.language, console.verbose);

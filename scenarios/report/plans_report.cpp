@@ -2,6 +2,7 @@
 
 #include "engine/core/error.h"
 #include "gis/map/inline_map.h"
+#include "scenarios/report/ensemble_section.h"
 #include "scenarios/report/figures.h"
 #include "scenarios/report/markup.h"
 #include "scenarios/report/page_style.h"
@@ -74,6 +75,7 @@ class Page {
     begin();
     write_table();
     write_chart();
+    report::write_ensemble_section(page_, body_);
     write_maps();
     write_bounds();
     write_reasons();

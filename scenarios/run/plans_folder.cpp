@@ -1,7 +1,9 @@
 #include "scenarios/run/plans_folder.h"
 
+#include "scenarios/report/ensemble_report.h"
 #include "scenarios/report/plans_report.h"
 #include "scenarios/run/checked_file.h"
+#include "scenarios/run/ensemble_json.h"
 #include "scenarios/run/manifest.h"
 #include "scenarios/run/metrics_json.h"
 #include "scenarios/run/outgoing_layers.h"
@@ -15,6 +17,7 @@
 #include <fmt/format.h>
 
 #include <memory>
+#include <optional>
 #include <utility>
 
 namespace wangge::scenarios {
@@ -22,6 +25,15 @@ namespace {
 
 const core::Text plans_unit = {.zh = "个方案", .en = "plans"};
 const core::Text files_unit = {.zh = "个文件", .en = "files"};
+
+/// Every drawn plan's figures, and the figure of the report on sheets of its own.
+std::size_t write_ensemble(const std::filesystem::path& folder, const planning::PlanEnsemble& ensemble, const std::string& text) {
+  write_file(folder / "ensemble.csv", ensemble_csv(ensemble));
+  if (ensemble.aims.empty()) return 1;
+  write_file(folder / "ensemble-zh.pdf", ensemble_sheet(text, core::Language::zh));
+  write_file(folder / "ensemble-en.pdf", ensemble_sheet(text, core::Language::en));
+  return 3;
+}
 
 gis::PlanFile rows_of(const Scenario& scenario, const Town& town, const planning::Plan& plan, core::Threads threads) {
   const Siting siting = site(scenario, town, plan, threads);
@@ -41,10 +53,22 @@ PlansOutcome propose_scenario(const Scenario& asked, const RunOptions& options, 
   scenario.synthetic = is_synthetic(scenario, town->layers);
   core::Findings findings = findings_of(scenario, *town);
 
+  std::unique_ptr<const ProposalGround> ground;
   const ProposalBuild build = stages.run(
-      "propose", plans_unit, [&] { return propose(scenario, town->layers, town->built, town->travel.travel, threads, progress); },
+      "propose", plans_unit,
+      [&] {
+        ground = proposal_ground(scenario, town->layers, town->built, town->travel.travel, threads, progress);
+        return propose(scenario, town->built.territory, *ground, threads, progress);
+      },
       [](const ProposalBuild& proposed) { return proposed.proposal.plans.size(); });
-  findings.append(build.findings);
+  findings.append(ground->findings);
+  std::optional<planning::PlanEnsemble> ensemble;
+  if (scenario.ensemble) {
+    ensemble = stages.run(
+        "ensemble", plans_unit,
+        [&] { return draw_ensemble(scenario, town->built.territory, *ground, build.proposal, threads, progress); },
+        [](const auto& drawn) { return std::size_t{drawn->chains} * drawn->plans_a_chain; });
+  }
 
   std::vector<gis::PlanFile> plans;
   const std::string text = stages.run(
@@ -57,8 +81,8 @@ PlansOutcome propose_scenario(const Scenario& asked, const RunOptions& options, 
         std::vector<InputFile> inputs;
         for (const gis::Source& source : town->layers.sources)
           inputs.push_back({path_from_here(scenario, source.path), source.sha256});
-        return plans_json(
-            {scenario, town->built.territory, build, findings, attributions(scenario, town->layers), std::move(inputs)});
+        return plans_json({scenario, town->built.territory, build, ensemble, findings, attributions(scenario, town->layers),
+                           std::move(inputs)});
       },
       [&](const std::string& /*text*/) { return plans.size(); });
 
@@ -72,7 +96,7 @@ PlansOutcome propose_scenario(const Scenario& asked, const RunOptions& options, 
           gis::write_plan_file(folder.path() / fmt::format("plan-{}.gpkg", i + 1), plans[i]);
         }
         write_file(folder.path() / "report.html", plans_html(plans, text));
-        return 4 + plans.size();
+        return 4 + plans.size() + (ensemble ? write_ensemble(folder.path(), *ensemble, text) : 0);
       },
       [](std::size_t files) { return files; });
   write_file(folder.path() / "timing.json", timing_json(stages.clock(), threads.value));

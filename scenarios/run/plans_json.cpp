@@ -1,6 +1,7 @@
 #include "scenarios/run/plans_json.h"
 
 #include "engine/planning/aims/aim.h"
+#include "scenarios/run/ensemble_json.h"
 #include "scenarios/run/figures_json.h"
 #include "scenarios/run/manifest.h"
 #include "scenarios/run/version.h"
@@ -208,6 +209,7 @@ std::string plans_json(const PlansSource& source) {
                {"plans", plans},
                {"search", search},
                {"findings", findings_list(source.findings)}};
+  if (source.ensemble) body["ensemble"] = ensemble_json(*source.ensemble, scenario, source.territory);
   body["inputs"] = json::array();
   for (const InputFile& input : source.inputs) body["inputs"].push_back({{"path", input.path}, {"sha256", input.sha256}});
   return body.dump(1) + "\n";

@@ -4,6 +4,7 @@
 #include "scenarios/scenario.h"
 #include "scenarios/steps/proposal_step.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,6 +15,7 @@ struct PlansSource {
   const Scenario& scenario;
   const territory::Territory& territory;
   const ProposalBuild& build;
+  const std::optional<planning::PlanEnsemble>& ensemble;
   const core::Findings& findings;
   std::vector<std::string> attribution;
   std::vector<InputFile> inputs;

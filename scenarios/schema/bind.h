@@ -27,6 +27,7 @@ namespace wangge::scenarios {
 [[nodiscard]] TravelSpec bind_travel(const Reader& root);
 [[nodiscard]] GridSpec bind_grids(const Reader& root);
 [[nodiscard]] PlanningSpec bind_planning(const Reader& root, const std::vector<LevelSpec>& levels);
+[[nodiscard]] std::optional<EnsembleSpec> bind_ensemble(const Reader& root);
 [[nodiscard]] std::vector<LedgerSpec> bind_ledgers(const Reader& root);
 [[nodiscard]] std::optional<RepartitionSpec> bind_repartition(const Reader& root, const std::vector<LevelSpec>& levels);
 [[nodiscard]] std::vector<SectorSpec> bind_sectors(const Reader& root, const GridSpec& grids);

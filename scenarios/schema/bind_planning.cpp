@@ -89,6 +89,16 @@ PlanningSpec bind_planning(const Reader& root, const std::vector<LevelSpec>& lev
   return spec;
 }
 
+std::optional<EnsembleSpec> bind_ensemble(const Reader& root) {
+  if (!root.has("ensemble")) return std::nullopt;
+  const Reader table = root.table("ensemble");
+  return EnsembleSpec{.plans = table.integer("plans"),
+                      .chains = table.integer("chains"),
+                      .thin = table.integer("thin"),
+                      .burn_in = table.integer("burn_in"),
+                      .reversible = table.text("law") == "reversible"};
+}
+
 std::vector<LedgerSpec> bind_ledgers(const Reader& root) {
   std::vector<LedgerSpec> ledgers;
   for (const Reader& ledger : root.items("ledger")) {

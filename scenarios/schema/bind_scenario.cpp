@@ -70,6 +70,7 @@ Scenario bind_scenario(const Node& document, const std::string& file) {
   scenario.travel = bind_travel(root);
   scenario.grids = bind_grids(root);
   scenario.planning = bind_planning(root, scenario.levels);
+  scenario.ensemble = bind_ensemble(root);
   scenario.ledgers = bind_ledgers(root);
   scenario.repartition = bind_repartition(root, scenario.levels);
   scenario.sectors = bind_sectors(root, scenario.grids);

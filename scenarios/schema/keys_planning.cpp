@@ -186,6 +186,51 @@ std::vector<KeySpec> measure_keys() {
   };
 }
 
+std::vector<KeySpec> ensemble_keys() {
+  return {
+      {.path = "ensemble.plans",
+       .kind = Kind::integer,
+       .fallback = "2000",
+       .low = 20,
+       .high = 1'000'000,
+       .meaning = {.zh = "wangge plan 在规则之内随机抽取多少个方案，用来衡量今天的网格和各方案处在什么位置；有 [ensemble] "
+                         "这一节才抽取。",
+                   .en = "How many plans `wangge plan` draws at random under the rules, to show where today's grids and the "
+                         "offered plans lie among them; only where the section [ensemble] stands."}},
+      {.path = "ensemble.law",
+       .fallback = "\"recom\"",
+       .choices = {"recom", "reversible"},
+       .meaning = {.zh = "抽样的规律：recom 为生成树重组（混合快，分布没有显式公式）；reversible 为可逆重组，方案的概率与各网格"
+                         "生成树个数之积成正比（接受率低，thin 宜加大）。",
+                   .en = "The law of the draws: recom is recombination over spanning trees (mixes fast, its distribution has no "
+                         "closed form); reversible gives a plan a chance in proportion to the product of its grids' numbers of "
+                         "spanning trees (accepts less: raise thin)."}},
+      {.path = "ensemble.chains",
+       .kind = Kind::integer,
+       .fallback = "4",
+       .fallback_source = {.zh = "Vehtari 等 2021", .en = "Vehtari et al. 2021"},
+       .low = 2,
+       .high = 64,
+       .meaning = {.zh = "独立的链数，各自从不同的方案出发；各链是否一致即为收敛的判据。",
+                   .en =
+                       "Independent chains, each from a plan of its own; whether they agree tells whether they have converged."}},
+      {.path = "ensemble.thin",
+       .kind = Kind::integer,
+       .fallback = "5",
+       .low = 1,
+       .high = 1'000'000,
+       .meaning = {.zh = "相邻两个抽取的方案之间，平均每个网格抽多少棵生成树。",
+                   .en = "Spanning trees drawn for each grid of a parent from one plan to the next."}},
+      {.path = "ensemble.burn_in",
+       .kind = Kind::integer,
+       .fallback = "100",
+       .low = 0,
+       .high = 10'000'000,
+       .meaning = {.zh = "第一个方案之前，平均每个网格抽多少棵生成树。",
+                   .en = "Spanning trees drawn for each grid of a parent before the first plan is kept."}},
+  };
+}
+
 std::vector<KeySpec> ledger_keys() {
   return {
       {.path = "ledger[].kind",
@@ -219,7 +264,8 @@ std::vector<KeySpec> ledger_keys() {
 
 std::vector<KeySpec> planning_keys() {
   std::vector<KeySpec> all = rule_keys();
-  for (auto section : {search_keys(), measure_keys(), ledger_keys()}) all.insert(all.end(), section.begin(), section.end());
+  for (auto section : {search_keys(), measure_keys(), ensemble_keys(), ledger_keys()})
+    all.insert(all.end(), section.begin(), section.end());
   return all;
 }
 

@@ -104,35 +104,54 @@ PlanWishes plan_wishes(const Scenario& scenario, const Territory& territory) {
   return wishes;
 }
 
-ProposalBuild propose(const Scenario& scenario, const gis::Layers& layers, const gis::TerritoryBuild& built,
-                      const network::Travel& travel, core::Threads threads, core::Progress& progress) {
+std::unique_ptr<const ProposalGround> proposal_ground(const Scenario& scenario, const gis::Layers& layers,
+                                                      const gis::TerritoryBuild& built, const network::Travel& travel,
+                                                      core::Threads threads, core::Progress& progress) {
   const Territory& territory = built.territory;
   const auto shape = [&](territory::CellId cell) { return built.coverage.polygon(cell); };
-  core::Findings findings;
-  const planning::LedgerOfCell ledger = read_ledgers(scenario, layers, territory, shape, threads, progress, findings);
-  planning::ProposeInputs inputs{.rules = planning_rules(scenario),
-                                 .work = work_of_cells(scenario, territory, &ledger),
-                                 .travel = planning::road_minutes(travel, first_mode(scenario), territory),
-                                 .ledger = &ledger,
-                                 .today = nullptr,
-                                 .wishes = plan_wishes(scenario, territory)};
+  auto ground = std::make_unique<ProposalGround>();
+  ground->ledger = read_ledgers(scenario, layers, territory, shape, threads, progress, ground->findings);
+  ground->inputs = {.rules = planning_rules(scenario),
+                    .work = work_of_cells(scenario, territory, &ground->ledger),
+                    .travel = planning::road_minutes(travel, first_mode(scenario), territory),
+                    .ledger = &ground->ledger,
+                    .today = nullptr,
+                    .wishes = plan_wishes(scenario, territory)};
   if (scenario.planning.locked_lines) {
-    inputs.wishes.parted =
-        parted_cells(territory, gis::read_plain_lines(locked_lines_spec(scenario), layers.reference, progress, findings));
+    ground->inputs.wishes.parted =
+        parted_cells(territory, gis::read_plain_lines(locked_lines_spec(scenario), layers.reference, progress, ground->findings));
   }
-  std::optional<PlanBuild> today;
   if (!layers.grids.empty()) {
-    today = build_plan(scenario, layers, territory, shape, &travel, threads, progress);
-    findings.append(today->findings);
-    inputs.today = &today->plan;
+    PlanBuild today = build_plan(scenario, layers, territory, shape, &travel, threads, progress);
+    ground->findings.append(today.findings);
+    ground->today.emplace(std::move(today.plan));
+    ground->inputs.today = &*ground->today;
   }
+  return ground;
+}
+
+ProposalBuild propose(const Scenario& scenario, const Territory& territory, const ProposalGround& ground, core::Threads threads,
+                      core::Progress& progress) {
+  planning::ProposeInputs inputs = ground.inputs;
   const double limit = static_cast<double>(scenario.planning.time_limit.value) / 1000;
   if (limit > 0) {
     const auto end = std::chrono::steady_clock::now() + std::chrono::milliseconds(scenario.planning.time_limit.value);
     inputs.wishes.stop = [end] { return std::chrono::steady_clock::now() >= end; };
   }
-  planning::Proposal proposal = planning::propose_plans(territory, inputs, scenario.seed, threads, progress);
-  return {std::move(proposal), std::move(findings), limit};
+  return {planning::propose_plans(territory, inputs, scenario.seed, threads, progress), limit};
+}
+
+std::optional<planning::PlanEnsemble> draw_ensemble(const Scenario& scenario, const Territory& territory,
+                                                    const ProposalGround& ground, const planning::Proposal& proposal,
+                                                    core::Threads threads, core::Progress& progress) {
+  if (!scenario.ensemble) return std::nullopt;
+  const EnsembleSpec& spec = *scenario.ensemble;
+  const planning::EnsembleWishes wishes{.plans = static_cast<std::uint32_t>(spec.plans),
+                                        .chains = static_cast<std::uint32_t>(spec.chains),
+                                        .thin = static_cast<std::uint32_t>(spec.thin),
+                                        .burn_in = static_cast<std::uint32_t>(spec.burn_in),
+                                        .reversible = spec.reversible};
+  return planning::draw_ensemble(territory, ground.inputs, proposal, wishes, scenario.seed, threads, progress);
 }
 
 }  // namespace wangge::scenarios

@@ -4,10 +4,14 @@
 #include "engine/core/progress.h"
 #include "engine/core/units.h"
 #include "engine/network/travel.h"
+#include "engine/planning/ensemble/plan_ensemble.h"
 #include "engine/planning/propose/propose_plans.h"
 #include "gis/build/build_territory.h"
 #include "gis/layers.h"
 #include "scenarios/scenario.h"
+
+#include <memory>
+#include <optional>
 
 /// From the section [planning] to proposals of plans.
 namespace wangge::scenarios {
@@ -15,17 +19,42 @@ namespace wangge::scenarios {
 /// What the scenario asks of proposals. Throws Error(usage) for an area that does not exist.
 [[nodiscard]] planning::PlanWishes plan_wishes(const Scenario& scenario, const territory::Territory& territory);
 
+/// What plans of a town are measured and searched with. Refers to the territory and the travel times, which must live longer;
+/// neither copied nor moved, since the inputs refer to it.
+struct ProposalGround {
+  ProposalGround() = default;
+  ProposalGround(const ProposalGround&) = delete;
+  ProposalGround& operator=(const ProposalGround&) = delete;
+
+  planning::ProposeInputs inputs{};
+  planning::LedgerOfCell ledger{};
+  std::optional<planning::Plan> today{};
+  core::Findings findings{};
+};
+
+/// Today's grids where the scenario names them, the ledgers, the rules and wishes.
+[[nodiscard]] std::unique_ptr<const ProposalGround> proposal_ground(const Scenario& scenario, const gis::Layers& layers,
+                                                                    const gis::TerritoryBuild& built,
+                                                                    const network::Travel& travel, core::Threads threads,
+                                                                    core::Progress& progress);
+
 /// Plans refer to the territory, which must live longer.
 struct ProposalBuild {
   planning::Proposal proposal;
-  core::Findings findings;
   double seconds_allowed = 0;  ///< of the time limit; 0: none
 };
 
-/// Today's grids where the scenario names them, the ledgers, and the search for plans.
+/// The search for plans.
 ///
-///   ProposalBuild made = propose(scenario, layers, built, travel, threads, progress);
-[[nodiscard]] ProposalBuild propose(const Scenario& scenario, const gis::Layers& layers, const gis::TerritoryBuild& built,
-                                    const network::Travel& travel, core::Threads threads, core::Progress& progress);
+///   const auto ground = proposal_ground(scenario, layers, built, travel, threads, progress);
+///   ProposalBuild made = propose(scenario, built.territory, *ground, threads, progress);
+[[nodiscard]] ProposalBuild propose(const Scenario& scenario, const territory::Territory& territory, const ProposalGround& ground,
+                                    core::Threads threads, core::Progress& progress);
+
+/// The plans of the section [ensemble], drawn with the scenario's seed; nothing without it.
+[[nodiscard]] std::optional<planning::PlanEnsemble> draw_ensemble(const Scenario& scenario, const territory::Territory& territory,
+                                                                  const ProposalGround& ground,
+                                                                  const planning::Proposal& proposal, core::Threads threads,
+                                                                  core::Progress& progress);
 
 }  // namespace wangge::scenarios

@@ -6,6 +6,7 @@
 
 #include <signal.h>
 
+#include <algorithm>
 #include <chrono>
 #include <fstream>
 #include <string>
@@ -137,8 +138,91 @@ TEST_F(Plan, DoesWhatThePagesSay) {
       EXPECT_EQ(answer.code, 0) << line << "\n" << answer.err;
       ++commands;
     }
-    EXPECT_EQ(commands, 3U) << page;
+    EXPECT_EQ(commands, 4U) << page;
   }
+}
+
+/// The shares of a place add up, and the histogram holds every plan.
+void expect_whole(const json& aim, double plans) {
+  double drawn = 0;
+  for (const json& bin : aim.at("bins")) drawn += bin.get<double>();
+  EXPECT_EQ(drawn, plans) << aim.at("key");
+  for (const json& place : aim.at("plans"))
+    EXPECT_NEAR(place.at("better").get<double>() + place.at("alike").get<double>() + place.at("worse").get<double>(), 1, 1e-5);
+  const auto quantiles = aim.at("quantiles").get<std::vector<double>>();
+  EXPECT_TRUE(std::is_sorted(quantiles.begin(), quantiles.end()));
+  EXPECT_GE(quantiles.front(), aim.at("low").get<double>());
+  EXPECT_LE(quantiles.back(), aim.at("high").get<double>());
+}
+
+TEST_F(Plan, HoldsPlansAgainstPlansDrawnAtRandom) {
+  const std::vector<std::string> wishes = {"--set", "ensemble.plans=400", "--set", "ensemble.burn_in=100"};
+  const Answer answer = plan(wishes);
+  ASSERT_EQ(answer.code, 0) << answer.err;
+  EXPECT_NE(answer.out.find("400 plans drawn at random (4 chains"), std::string::npos) << answer.out;
+  EXPECT_NE(answer.out.find("better than"), std::string::npos);
+  const json plans = json::parse(read("plans/a/plans.json"));
+  const json& ensemble = plans.at("ensemble");
+  EXPECT_EQ(ensemble.at("plans"), 400);
+  EXPECT_EQ(ensemble.at("law"), "recom");
+  EXPECT_EQ(ensemble.at("parents").size(), 2U);
+  for (const json& aim : ensemble.at("aims")) {
+    expect_whole(aim, 400);
+    EXPECT_NEAR(aim.at("plans")[0].at("value").get<double>(),
+                plans.at("plans")[0].at("aims").at(aim.at("key").get<std::string>()).get<double>(), 1e-9);
+    if (aim.at("key") == "border") {
+      EXPECT_LT(aim.at("r_hat").get<double>(), 1.1);
+      EXPECT_GT(aim.at("effective").get<double>(), 50);
+    }
+    // Plans that are searched for even work beat nearly all that are not.
+    if (aim.at("key") == "deviation_mean") {
+      EXPECT_GT(aim.at("plans")[0].at("worse").get<double>(), 0.9);
+    }
+  }
+  EXPECT_EQ(read("plans/a/ensemble.csv").substr(0, 25), "chain,plan,deviation_max,");
+  EXPECT_EQ(read("plans/a/ensemble-zh.pdf").substr(0, 5), "%PDF-");
+  EXPECT_EQ(read("plans/a/ensemble-en.pdf").substr(0, 5), "%PDF-");
+  EXPECT_NE(read("plans/a/report.html").find("<section id=\"ensemble\">"), std::string::npos);
+  const Answer chinese = plan({"--set", "ensemble.plans=40", "--set", "ensemble.law=reversible", "--lang", "zh"});
+  ASSERT_EQ(chinese.code, 0) << chinese.err;
+  EXPECT_NE(chinese.out.find("随机抽取 40 个方案"), std::string::npos) << chinese.out;
+  EXPECT_EQ(json::parse(read("plans/a/plans.json")).at("ensemble").at("law"), "reversible");
+}
+
+TEST_F(Plan, DrawsTheSamePlansForAnyNumberOfThreads) {
+  for (const char* threads : {"1", "2"}) {
+    const std::string folder = path(std::string("plans/t") + threads);
+    const Answer answer = wangge({"plan", scenario(), "--out", folder, "--threads", threads, "--quiet", "--set",
+                                  "ensemble.plans=80", "--set", "planning.plans=1"});
+    ASSERT_EQ(answer.code, 0) << answer.err;
+  }
+  for (const char* name : {"plans.json", "ensemble.csv", "report.html", "ensemble-zh.pdf"})
+    EXPECT_EQ(read(std::string("plans/t1/") + name), read(std::string("plans/t2/") + name)) << name;
+}
+
+TEST_F(Plan, SaysNothingOfAnEnsembleThatNobodyAskedFor) {
+  ASSERT_EQ(plan().code, 0);
+  EXPECT_FALSE(json::parse(read("plans/a/plans.json")).contains("ensemble"));
+  EXPECT_EQ(names_in("plans/a").find("ensemble"), std::string::npos);
+  const Answer wrong = plan({"--set", "ensemble.law=metropolis"});
+  EXPECT_EQ(wrong.code, 2);
+  EXPECT_NE(wrong.err.find("reversible"), std::string::npos) << wrong.err;
+}
+
+/// The drawing alone would take minutes.
+TEST_F(Plan, LeavesNothingAfterCtrlCAmidTheDrawing) {
+  CommandRules rules;
+  std::chrono::steady_clock::time_point sent;
+  rules.meanwhile = [&sent](pid_t process) {
+    std::this_thread::sleep_for(std::chrono::seconds(4));
+    ::kill(process, SIGINT);
+    sent = std::chrono::steady_clock::now();
+  };
+  const Answer answer =
+      plan({"--set", "planning.plans=1", "--set", "ensemble.plans=20", "--set", "ensemble.burn_in=10000000"}, rules);
+  EXPECT_EQ(answer.code, 130) << answer.out;
+  EXPECT_LT(std::chrono::steady_clock::now() - sent, std::chrono::seconds(30));
+  EXPECT_EQ(names_in("plans"), "");
 }
 
 TEST_F(Plan, LeavesNothingAfterCtrlC) {

@@ -125,13 +125,35 @@ bool too_little(const Chains& chains) {
   });
 }
 
+/// Of the indicators of both tails, which tell how well their quantiles are known.
+double effective_in_tails(const Chains& chains, double otherwise) {
+  std::vector<double> all;
+  for (const auto& chain : chains) all.insert(all.end(), chain.begin(), chain.end());
+  std::sort(all.begin(), all.end());
+  double least = otherwise;
+  bool found = false;
+  for (const double share : {0.05, 0.95}) {
+    const double limit = all[static_cast<std::size_t>(share * static_cast<double>(all.size() - 1))];
+    Chains below = chains;
+    for (auto& chain : below) {
+      for (double& draw : chain) draw = draw <= limit ? 1 : 0;
+    }
+    if (too_little(below)) continue;
+    least = found ? std::min(least, effective(below)) : effective(below);
+    found = true;
+  }
+  return least;
+}
+
 }  // namespace
 
 std::optional<Convergence> convergence(std::span<const std::vector<double>> chains) {
   const Chains split = halves(chains);
   if (too_little(split)) return std::nullopt;
   const Chains scores = normal_scores(split);
-  return Convergence{.r_hat = std::max(ratio(scores), ratio(normal_scores(folded(split)))), .effective = effective(scores)};
+  Convergence found{.r_hat = std::max(ratio(scores), ratio(normal_scores(folded(split)))), .effective = effective(scores)};
+  found.effective_tail = effective_in_tails(split, found.effective);
+  return found;
 }
 
 std::optional<double> effective_draws(std::span<const std::vector<double>> chains) {

@@ -13,6 +13,8 @@ struct Convergence {
   double r_hat = 1;
   /// So many independent draws would tell the mean as well as these do.
   double effective = 0;
+  /// The same for the 5 % and the 95 % quantile, the smaller of the two; that of the mean where neither parts the draws.
+  double effective_tail = 0;
 };
 
 /// Of one figure drawn by several chains, one vector a chain, in the order drawn: split R-hat and effective sample size on

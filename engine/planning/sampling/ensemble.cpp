@@ -1,77 +1,87 @@
 #include "engine/planning/sampling/ensemble.h"
 
-#include "engine/core/parallel.h"
 #include "engine/planning/parts/search_parts.h"
 
 #include <algorithm>
 #include <cassert>
+#include <optional>
 #include <utility>
 
 namespace wangge::planning {
 namespace {
 
-constexpr std::uint64_t work_for_a_start = 20'000'000;
+constexpr std::uint64_t work_a_node = 100'000;
+constexpr std::uint64_t most_work_for_a_start = 20'000'000;
+constexpr std::uint64_t trees_between = 100;
 
-struct Chain {
-  std::vector<std::vector<double>> figures;  ///< by plan
-  RecomTally tally;
-  bool started = false;
+/// A piece under way; without a chain where there is nothing to draw.
+struct Walk {
+  std::optional<RecomChain> chain;
+  std::vector<std::uint32_t> fixed;
+  std::uint32_t parts = 1;
+
+  void walk(std::uint64_t trees, const std::function<void()>& between) {
+    for (std::uint64_t i = 0; chain && i < trees * parts; ++i) {
+      if (between && i % trees_between == 0) between();
+      chain->propose();
+    }
+  }
+  [[nodiscard]] std::span<const std::uint32_t> plan() const { return chain ? chain->plan() : fixed; }
 };
 
-Chain run_chain(const WeightedGraph& graph, const RecomRules& rules, const EnsembleSettings& settings, const PlanFigures& figures,
-                std::uint64_t number) {
-  // Any plan will do for a start: a bound that every plan meets ends the search with the first one.
-  std::int64_t any = 0;
-  for (std::size_t arc = 0; arc < graph.neighbours.size(); ++arc) any += graph.edge_weight(arc);
-  const core::Seed seed(core::Stream(settings.seed, 0, "ensemble start", number).next64());
-  SearchAnswer start =
-      search_parts(graph, {rules.parts, rules.min, rules.max}, {.work = work_for_a_start, .reach = any, .seed = seed});
-  Chain done;
-  if (!start.feasible) return done;
-  done.started = true;
-  RecomChain chain(graph, std::move(start.part), rules, core::Stream(settings.seed, 0, "ensemble", number));
-  for (std::uint32_t i = 0; i < settings.warm_up; ++i) chain.propose();
-  for (std::uint32_t plan = 0; plan < settings.plans; ++plan) {
-    for (std::uint32_t i = 0; i < settings.proposals; ++i) chain.propose();
-    done.figures.push_back(figures(chain.plan()));
+Walk begin_walk(const EnsemblePiece& piece, const ChainSettings& settings, std::uint32_t chain, ChainTally& tally) {
+  Walk walk;
+  walk.parts = piece.rules.parts;
+  std::vector<std::uint32_t> start;
+  if (chain > 0 && piece.rules.parts > 1) start = find_start(piece.graph, piece.rules, settings.seed, chain, piece.number);
+  if (start.empty()) {
+    start = piece.start;
+    tally.given_starts += piece.rules.parts > 1 ? 1 : 0;
   }
-  done.tally = chain.tally();
-  return done;
+  if (piece.rules.parts < 2) {
+    walk.fixed = std::move(start);
+  } else {
+    walk.chain.emplace(piece.graph, std::move(start), piece.rules, core::Stream(settings.seed, chain, "ensemble", piece.number));
+  }
+  return walk;
 }
 
 }  // namespace
 
-std::optional<Ensemble> draw_ensemble(const WeightedGraph& graph, const RecomRules& rules, const EnsembleSettings& settings,
-                                      const PlanFigures& figures) {
-  assert(settings.chains >= 1 && settings.plans >= 1);
-  std::vector<Chain> chains(settings.chains);
-  core::parallel_for(settings.threads, chains.size(),
-                     [&](std::size_t i) { chains[i] = run_chain(graph, rules, settings, figures, i); });
-  if (!std::all_of(chains.begin(), chains.end(), [](const Chain& chain) { return chain.started; })) return std::nullopt;
-  Ensemble ensemble;
-  ensemble.figures.resize(chains.front().figures.front().size());
-  for (std::size_t figure = 0; figure < ensemble.figures.size(); ++figure) {
-    EnsembleFigure& drawn = ensemble.figures[figure];
-    for (const Chain& chain : chains) {
-      drawn.draws.emplace_back();
-      for (const std::vector<double>& plan : chain.figures) drawn.draws.back().push_back(plan[figure]);
-    }
-    drawn.convergence = convergence(drawn.draws);
-  }
-  for (const Chain& chain : chains) ensemble.tallies.push_back(chain.tally);
-  return ensemble;
+std::vector<std::uint32_t> find_start(const WeightedGraph& graph, const RecomRules& rules, core::Seed seed, std::uint32_t chain,
+                                      std::uint64_t number) {
+  // Any plan will do: a bound that every plan meets ends the search with the first one.
+  const SearchLimits limits{.work = std::min(most_work_for_a_start, work_a_node * graph.size()),
+                            .reach = total_edge_weight(graph),
+                            .seed = core::Seed(core::Stream(seed, chain, "ensemble start", number).next64())};
+  SearchAnswer found = search_parts(graph, {rules.parts, rules.min, rules.max}, limits);
+  return found.feasible ? std::move(found.part) : std::vector<std::uint32_t>();
 }
 
-Standing standing(const EnsembleFigure& figure, double value) {
-  Standing found;
-  double count = 0;
-  for (const std::vector<double>& chain : figure.draws) {
-    for (const double draw : chain) {
-      (draw < value ? found.below : draw > value ? found.above : found.equal) += 1;
-      ++count;
-    }
+ChainTally draw_chain(std::span<const EnsemblePiece> pieces, const ChainSettings& settings, std::uint32_t chain,
+                      const KeepPlan& keep) {
+  ChainTally tally;
+  std::vector<Walk> walks;
+  for (const EnsemblePiece& piece : pieces) {
+    walks.push_back(begin_walk(piece, settings, chain, tally));
+    walks.back().walk(settings.burn_in, settings.between);
   }
-  return {found.below / count, found.equal / count, found.above / count};
+  std::vector<std::span<const std::uint32_t>> parts(walks.size());
+  for (std::uint32_t plan = 0; plan < settings.plans; ++plan) {
+    for (std::size_t i = 0; i < walks.size(); ++i) {
+      walks[i].walk(settings.thin, settings.between);
+      parts[i] = walks[i].plan();
+    }
+    keep(plan, parts);
+  }
+  for (const Walk& walk : walks) {
+    if (!walk.chain) continue;
+    tally.recom.proposals += walk.chain->tally().proposals;
+    tally.recom.steps += walk.chain->tally().steps;
+    tally.recom.clipped += walk.chain->tally().clipped;
+    tally.still += walk.chain->tally().steps == 0 ? 1 : 0;
+  }
+  return tally;
 }
 
 }  // namespace wangge::planning

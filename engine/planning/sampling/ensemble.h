@@ -2,58 +2,53 @@
 
 #include "engine/core/units.h"
 #include "engine/planning/exact/weighted_graph.h"
-#include "engine/planning/sampling/convergence.h"
 #include "engine/planning/sampling/recom_chain.h"
 
 #include <cstdint>
 #include <functional>
-#include <optional>
 #include <span>
 #include <vector>
 
 namespace wangge::planning {
 
-/// How an ensemble of plans is drawn.
-struct EnsembleSettings {
-  std::uint32_t chains = 4;      ///< each from a start of its own
-  std::uint32_t plans = 1000;    ///< of each chain
-  std::uint32_t proposals = 20;  ///< trees drawn from one plan to the next
-  std::uint32_t warm_up = 2000;  ///< trees drawn before the first plan
+/// One graph whose partitions are drawn independently of all others.
+struct EnsemblePiece {
+  WeightedGraph graph;               ///< connected
+  RecomRules rules;                  ///< with one part nothing is drawn
+  std::uint64_t number = 0;          ///< names its luck: another for each piece
+  std::vector<std::uint32_t> start;  ///< a plan of it: the first chain's, and that of chains that find no start of their own
+};
+
+/// How many plans a chain draws. Work is counted in trees, so that the same settings draw the same plans on any machine.
+struct ChainSettings {
+  std::uint32_t plans = 500;
+  std::uint32_t thin = 5;      ///< trees drawn from one plan to the next, times the parts of the piece
+  std::uint32_t burn_in = 100;  ///< trees drawn before the first plan, times the parts of the piece
   core::Seed seed{1};
-  core::Threads threads{1};
+  std::function<void()> between{};  ///< called every few trees; what it throws ends the chain. May be empty.
 };
 
-/// The figures of a plan, always as many, in the same order: part of each node in, values out. Called on several threads at once.
-using PlanFigures = std::function<std::vector<double>(std::span<const std::uint32_t> part)>;
-
-/// One figure over all plans drawn.
-struct EnsembleFigure {
-  std::vector<std::vector<double>> draws;  ///< by chain, in the order drawn
-  std::optional<Convergence> convergence;  ///< nothing where all plans have the same value
+/// What a chain has done in all its pieces.
+struct ChainTally {
+  RecomTally recom{};
+  std::size_t given_starts = 0;  ///< pieces that began with the given plan
+  std::size_t still = 0;         ///< pieces of several parts in which no plan but the start was drawn
 };
 
-struct Ensemble {
-  std::vector<EnsembleFigure> figures;
-  std::vector<RecomTally> tallies;  ///< by chain; one without steps has drawn its start again and again
-};
+/// One kept plan: for each piece the part of each of its nodes.
+using KeepPlan = std::function<void(std::uint32_t plan, const std::vector<std::span<const std::uint32_t>>& parts)>;
 
-/// Draws plans by recombination in several chains at once and keeps the figures of each. Which law the plans have: RecomChain;
-/// whether the chains agree: the convergence of each figure. Starts are plans found by search_parts with different luck; nothing
-/// where it finds none. The answer is the same for any number of threads.
-/// Preconditions: as search_parts; at least two parts. O(chains x (warm-up + plans x proposals) x nodes of two parts).
+/// Draws plans by recombination and hands each to `keep`, in order. Which law they have: RecomChain, a tree of it being a step of
+/// the clock under both laws. Chain 0 begins with the given starts, every other with plans that search_parts finds by luck of its
+/// own, so that the agreement of chains tells whether the starts are forgotten. Depends on its arguments alone; chains may run at
+/// the same time. What `keep` throws ends the chain. O((burn-in + plans x thin) x parts x nodes of two parts) a piece.
 ///
-///   const auto drawn = draw_ensemble(graph, {.parts = 5, .min = 500, .max = 1000}, {.chains = 4, .plans = 1000}, figures);
-[[nodiscard]] std::optional<Ensemble> draw_ensemble(const WeightedGraph& graph, const RecomRules& rules,
-                                                    const EnsembleSettings& settings, const PlanFigures& figures);
+///   draw_chain(pieces, {.plans = 500, .seed = seed}, 2, [&](std::uint32_t plan, const auto& parts) { … });
+ChainTally draw_chain(std::span<const EnsemblePiece> pieces, const ChainSettings& settings, std::uint32_t chain,
+                      const KeepPlan& keep);
 
-/// Where a value lies among the draws of a figure, as shares of the draws.
-struct Standing {
-  double below = 0;
-  double equal = 0;
-  double above = 0;
-};
-
-/// Precondition: at least one draw. O(draws).
-[[nodiscard]] Standing standing(const EnsembleFigure& figure, double value);
+/// A plan of the graph, with luck named by chain and number; empty where none is found within a small budget.
+[[nodiscard]] std::vector<std::uint32_t> find_start(const WeightedGraph& graph, const RecomRules& rules, core::Seed seed,
+                                                    std::uint32_t chain, std::uint64_t number);
 
 }  // namespace wangge::planning

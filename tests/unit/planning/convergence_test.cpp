@@ -51,6 +51,27 @@ TEST(Convergence, TellsChainsOfDifferentSpreadsApart) {
   EXPECT_GT(convergence(chains)->r_hat, 1.05) << "the same mean, another spread";
 }
 
+/// Chains that never left their starts: within them nothing varies, between them all.
+TEST(Convergence, CondemnsStuckChains) {
+  std::vector<std::vector<double>> chains;
+  for (int level = 0; level < 4; ++level) chains.emplace_back(200, level);
+  const auto stuck = convergence(chains);
+  ASSERT_TRUE(stuck);
+  EXPECT_GT(stuck->r_hat, 100);
+  EXPECT_LT(stuck->effective, 20);
+  chains[0][7] = 5;
+  EXPECT_GT(convergence(chains)->r_hat, 2);
+}
+
+/// A chain that rarely reaches into a tail knows its quantile worse than the mean.
+TEST(Convergence, CountsTheDrawsOfTheTailsApart) {
+  const auto chains = autoregressive(0.0, 5000, {0, 0, 0, 0});
+  EXPECT_NEAR(convergence(chains)->effective_tail / 20'000, 1, 0.15);
+  auto slow = chains;
+  for (std::size_t i = 0; i < 400; ++i) slow[0][i] += 6;
+  EXPECT_LT(convergence(slow)->effective_tail, 0.2 * convergence(chains)->effective_tail);
+}
+
 TEST(Convergence, SeesADriftWithinOneChain) {
   auto chains = autoregressive(0.0, 1000, {0});
   for (std::size_t i = 0; i < chains[0].size(); ++i) chains[0][i] += 0.004 * static_cast<double>(i);
