@@ -25,10 +25,13 @@ class PlanVerb final : public Verb {
         .arguments = "FILE.toml",
         .brief = {.zh = "提出若干划分方案，排序并说明取舍", .en = "propose several plans, ranked, with their trade-offs"},
         .details = {.zh = "方案文件夹含 plans.json、各方案的 plan-N.gpkg 和报告；每项目标有单位和公式，每个上级区域有两个下界。"
-                          "没有合规方案的区域写明确切原因，给出最接近的方案并标为不合规；此时退出码为 1。",
+                          "没有合规方案的区域写明确切原因，给出最接近的方案并标为不合规。没有一个方案全部合规时退出码为 "
+                          "1；任何网格数都放不进户数范围等有理由的例外不计。",
                     .en = "The folder of plans holds plans.json, a plan-N.gpkg for each plan and a report; every aim has a unit "
                           "and a formula, every parent two lower bounds. Where a parent has no plan in order the exact "
-                          "reason stands there, and the nearest plan is given and marked invalid; the exit code is then 1."},
+                          "reason stands there, and the nearest plan is given and marked invalid. The exit code is 1 where no "
+                          "plan has all "
+                          "grids in order; excused grids, such as where no number of grids fits the range, do not count."},
         .example =
             "wangge plan scenarios/liechtenstein.toml\nwangge plan town.toml --set \"planning.change_at_most=15 % of "
             "households\" --set planning.plans=3 --out plans/small-steps",

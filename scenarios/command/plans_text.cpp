@@ -28,10 +28,11 @@ std::optional<double> figure(const json& plan, const std::string& key) {
   return aims.at(key).get<double>();
 }
 
-/// The best value among the offered plans; nothing where all are alike.
-std::optional<double> best_of(const json& plans, const json& aim) {
+/// The best value among the reference and the offered plans; nothing where all are alike.
+std::optional<double> best_of(const json& body, const json& aim) {
   std::vector<double> values;
-  for (const json& plan : plans) {
+  if (const auto value = figure(body.at("reference"), aim.at("key"))) values.push_back(*value);
+  for (const json& plan : body.at("plans")) {
     if (const auto value = figure(plan, aim.at("key"))) values.push_back(*value);
   }
   if (values.empty()) return std::nullopt;
@@ -44,16 +45,18 @@ Row aim_row(const json& body, const json& aim, Language language) {
   const std::string unit = said(aim.at("unit"), language);
   Row row{said(aim.at("name"), language) + (unit.empty() ? "" : fmt::format(" ({})", unit))};
   const int digits = aim.at("digits").get<int>();
-  const std::optional<double> best = best_of(body.at("plans"), aim);
-  const auto add = [&](const json& plan, bool offered) {
+  const std::optional<double> best = best_of(body, aim);
+  const auto add = [&](const json& plan) {
     const auto value = figure(plan, aim.at("key"));
-    const bool marked = offered && value && best && *value == *best;
+    const bool marked = value && best && *value == *best;
     row.push_back(value ? fmt::format("{:.{}f}{}", *value, digits, marked ? " *" : "  ") : "-  ");
   };
-  add(body.at("reference"), false);
-  for (const json& plan : body.at("plans")) add(plan, true);
+  add(body.at("reference"));
+  for (const json& plan : body.at("plans")) add(plan);
   return row;
 }
+
+std::string count_of(const json& plan, const char* key) { return fmt::format("{}  ", plan.at(key).get<std::size_t>()); }
 
 }  // namespace
 
@@ -64,25 +67,28 @@ std::string plans_table(const std::string& text, Language language) {
   std::vector<Row> rows;
   Row head{zh ? "目标" : "aim", (today ? (zh ? "今天" : "today") : (zh ? "run 方案" : "run's plan")) + std::string("  ")};
   Row grids{zh ? "网格数" : "grids", fmt::format("{}  ", body.at("reference").at("grids").get<std::size_t>())};
-  Row invalid{zh ? "不合规的网格" : "grids out of order",
-              fmt::format("{}  ", body.at("reference").at("invalid").get<std::size_t>())};
+  Row invalid{zh ? "不合规的网格" : "grids not in order", count_of(body.at("reference"), "unexcused")};
+  Row excused{zh ? "有理由的例外" : "excused (no number of grids fits)", count_of(body.at("reference"), "excused")};
   Row score{zh ? "综合得分（0 最好）" : "score (0 is best)",
             fmt::format("{:.3f}  ", body.at("reference").at("score").get<double>())};
   Row counts{zh ? "优于/劣于参照的项数" : "better / worse than it", "  "};
   for (const json& plan : body.at("plans")) {
     head.push_back(fmt::format("{} {}  ", zh ? "方案" : "plan", plan.at("rank").get<std::size_t>()));
     grids.push_back(fmt::format("{}  ", plan.at("grids").get<std::size_t>()));
-    invalid.push_back(fmt::format("{}  ", plan.at("invalid").get<std::size_t>()));
+    invalid.push_back(count_of(plan, "unexcused"));
+    excused.push_back(count_of(plan, "excused"));
     score.push_back(fmt::format("{:.3f}  ", plan.at("score").get<double>()));
     counts.push_back(fmt::format("{} / {}  ", plan.at("better").size(), plan.at("worse").size()));
   }
   rows.push_back(std::move(head));
   rows.push_back(std::move(grids));
   rows.push_back(std::move(invalid));
+  rows.push_back(std::move(excused));
   for (const json& aim : body.at("aims")) rows.push_back(aim_row(body, aim, language));
   rows.push_back(std::move(score));
   rows.push_back(std::move(counts));
   std::string out = text_table(rows);
+  out += zh ? "* 该行最好的，含参照\n" : "* best of its row, the first column included\n";
   for (const json& plan : body.at("plans")) {
     out += fmt::format("{} {}{} {}{}\n", zh ? "方案" : "plan", plan.at("rank").get<std::size_t>(), zh ? "：" : ":",
                        said(plan.at("profile_name"), language),
@@ -112,9 +118,9 @@ std::string notes_text(const json& parents, Language language) {
   std::string out;
   for (const auto& [note, areas] : wide)
     out += zh ? fmt::format("界线差距超过 100 % 的 {} 个区域：{}\n", areas, note)
-              : fmt::format("a gap of the border above 100 % in {} area(s): {}\n", areas, note);
-  if (!uneven.empty()) out += (zh ? "\n偏差超过 10 % 的原因:\n" : "\nwhy a grid is more than 10 % off the mean:\n") + uneven;
-  if (!loosened.empty()) out += (zh ? "\n不能保持完整的小区:\n" : "\ncompounds that could not be kept whole:\n") + loosened;
+              : fmt::format("a gap of the border above 100 % in {} of the areas: {}\n", areas, note);
+  if (!uneven.empty()) out += (zh ? "\n偏差超过 10 % 的原因：\n" : "\nwhy a grid is more than 10 % off the mean:\n") + uneven;
+  if (!loosened.empty()) out += (zh ? "\n不能保持完整的小区：\n" : "\ncompounds that could not be kept whole:\n") + loosened;
   return out;
 }
 

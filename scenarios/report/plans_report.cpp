@@ -139,7 +139,8 @@ class Page {
     for (const Json* plan : plans_) found.push_back(both(words_of(*plan, "profile_name")));
     rows.push_back(std::move(found));
     add({.zh = "网格数", .en = "Grids"}, "grids", 0);
-    add({.zh = "不合规的网格", .en = "Grids out of order"}, "invalid", 0);
+    add({.zh = "不合规的网格", .en = "Grids not in order"}, "unexcused", 0);
+    add({.zh = "有理由的例外", .en = "Excused grids"}, "excused", 0);
     for (const Json& aim : report::list(body_, "aims")) rows.push_back(aim_row(aim));
     add({.zh = "得分", .en = "Score"}, "score", 3);
     page_.table(columns, rows);

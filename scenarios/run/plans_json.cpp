@@ -129,6 +129,7 @@ json plan_json(const ProposedPlan& plan, const territory::Territory& territory) 
           {"grids", plan.plan.grids().size()},
           {"invalid", plan.invalid},
           {"unexcused", plan.unexcused},
+          {"excused", plan.invalid - plan.unexcused},
           {"changes_too_much", plan.changes_too_much},
           {"aims", values_json(plan.aims.values)},
           {"parents", parents},
