@@ -22,14 +22,14 @@ double usual_density(LandUse use, const plot::BlockFacts& block, bool large) {
       if (large && block.land > plot::super_block_m2 && block.luck < plot::super_share) return plot::super_density;
       // Newer quarters build tall where land is dear; luck makes neighbours differ. Densities of large cities fall off
       // exponentially (Clark 1951).
-      return (large ? 0.005 * core::exp(2 * block.closeness) : 0.006 + 0.009 * block.closeness) * (0.55 + 0.9 * block.luck) *
+      return (large ? 0.005 * core::exp(2 * block.closeness) : 0.012 + 0.009 * block.closeness) * (0.65 + 0.7 * block.luck) *
              (block.fabric == Fabric::grid_quarter ? 1.25 : 1.0);
     case LandUse::open_estate:
-      return large ? 0.005 * core::exp(block.closeness) : 0.0075;
+      return large ? 0.005 * core::exp(block.closeness) : 0.0120;
     case LandUse::lanes:
       return 0.0055;
     case LandUse::urban_village:
-      return 0.0150;
+      return 0.0110;
     default:
       return 0;
   }

@@ -1,5 +1,6 @@
 #include "gis/town/plots/estate.h"
 
+#include "gis/town/plots/bare_land.h"
 #include "gis/town/plots/compound_names.h"
 #include "gis/town/plots/estate_ways.h"
 #include "gis/town/plots/housing.h"
@@ -97,6 +98,10 @@ void build_common_house(Site& site, const Circulation& inside, const Frame& fram
 /// An estate has 40 buildings at most: these and its guard houses, clubhouse and kindergarten.
 constexpr std::size_t most_houses = 34;
 
+/// Shares of its land that the homes of an estate cover, of China's estates since 1980: as much as is aimed at, and bare below.
+constexpr double usual_cover = 0.22;
+constexpr double least_cover = 0.14;
+
 /// One way of laying out an estate.
 struct Layout {
   Housing housing;
@@ -108,23 +113,16 @@ struct Layout {
 struct Laid {
   double flats = 0;  ///< at the most floors
   int houses = 0;
+  double cover = 0;  ///< share of the land that homes stand on
 };
 
 /// Drops the homes from `first` on that no way of the estate comes near, and those beyond the most that one estate has.
 Laid homes_within_reach(Site& site, const Outline& land, std::size_t first) {
-  constexpr double reach = 55;  // metres from the middle of the building
-  InnerWays joined = site.ways;
-  joined.drop_loose();
-  std::vector<std::pair<Position, Position>> own;
-  for (const InnerWays::Piece& piece : joined.pieces()) {
-    const Position a = joined.at(piece.from);
-    const Position b = joined.at(piece.to);
-    if (contains(land.corner, between(a, b, 0.5))) own.push_back({a, b});
-  }
+  const auto own = ways_within(site, land);
   const auto lost = [&](const Building& building) {
     const Position middle = centroid({building.footprint.data(), building.footprint.size() - 1});
     return std::none_of(own.begin(), own.end(),
-                        [&](const auto& way) { return distance_to_segment(middle, way.first, way.second) <= reach; });
+                        [&](const auto& way) { return distance_to_segment(middle, way.first, way.second) <= home_reach; });
   };
   std::vector<Building>& buildings = site.fill.buildings;
   buildings.erase(std::remove_if(buildings.begin() + static_cast<std::ptrdiff_t>(first), buildings.end(), lost), buildings.end());
@@ -132,6 +130,7 @@ Laid homes_within_reach(Site& site, const Outline& land, std::size_t first) {
   Laid laid;
   for (std::size_t i = first; i < buildings.size(); ++i) {
     laid.flats += static_cast<double>(buildings[i].dwellings_per_floor) * buildings[i].floors_max;
+    laid.cover += signed_area({buildings[i].footprint.data(), buildings[i].footprint.size() - 1}) / land.area();
     ++laid.houses;
   }
   return laid;
@@ -153,6 +152,8 @@ Laid lay_out(Site& site, const Outline& land, const std::vector<Mouth>& gates, c
   }
   const std::size_t first = site.fill.buildings.size();
   lay_rows(site, inside.yard, frame, layout.housing, built, id, !inside.looped);
+  reach_homes(site, land, frame, first);
+  build_on_bare_land(site, land, inside.yard, frame, layout.housing, built, id, first, usual_cover, most_houses);
   return homes_within_reach(site, land, first);
 }
 
@@ -186,7 +187,8 @@ Layout layout_for(Site& site, const Attempt& attempt, double flats, double hecta
 double worth(const Laid& laid, double flats) {
   constexpr double of_two = 0.65;
   const double held = flats > 0 ? std::min(1.0, laid.flats / flats) : (laid.flats > 0 ? 1.0 : 0.0);
-  return laid.houses > 1 ? held : of_two * held;
+  const double filled = 0.5 + 0.5 * std::min(1.0, laid.cover / least_cover);
+  return filled * (laid.houses > 1 ? held : of_two * held);
 }
 
 /// Tries from the usual to the densest; keeps the first that holds the flats in more than one house, else the best.
@@ -210,7 +212,8 @@ double build_best_layout(Site& site, const Outline& land, const std::vector<Mout
     layout.way_margin = way_margin;
     const Site::Mark start = site.mark();
     const Laid laid = lay_out(site, land, gates, layout, flats, built, id);
-    if (laid.flats >= enough * flats && laid.houses > 1) return laid.flats;
+    const bool filled = hectares < 0.5 || laid.cover >= least_cover;
+    if (laid.flats >= enough * flats && laid.houses > 1 && filled) return laid.flats;
     alone = alone || laid.houses == 1;
     if (const double own = worth(laid, flats); own > most) {
       most = own;
