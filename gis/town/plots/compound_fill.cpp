@@ -43,7 +43,11 @@ std::vector<Outline> land_behind_shops(Site& site, double margin, std::vector<do
   std::vector<double> width = site.ground.half_width_m;
   for (std::size_t i = 0; i < width.size(); ++i) width[i] += margin + shops[i];
   std::vector<Outline> behind = inset(site.ground.ring, width, least);
-  if (sum_of_areas(behind) > 0.6 * sum_of_areas(whole)) return behind;
+  // Small land is a yard with its houses first.
+  constexpr double small = 8000;
+  const double left = sum_of_areas(behind);
+  const double all = sum_of_areas(whole);
+  if (left > (all < small ? 0.85 : 0.7) * all) return behind;
   std::fill(shops.begin(), shops.end(), 0);
   return whole;
 }

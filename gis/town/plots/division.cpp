@@ -26,8 +26,8 @@ std::optional<Halves> halves(const Outline& land, Position at, Position directio
 
 bool usable(const Site& site, const Outline& part) {
   // Room for two houses and a way between them.
-  constexpr double least_area = 4200;
-  constexpr double least_depth = 46;
+  constexpr double least_area = 5500;
+  constexpr double least_depth = 50;
   const Extent around = extent(part.corner, smallest_box(part.corner));
   if (part.area() < least_area || around.depth() < least_depth) return false;
   return std::find(part.side.begin(), part.side.end(), lane_side) != part.side.end() || !mouths(site, part).empty();
@@ -117,11 +117,20 @@ std::optional<Halves> halves_from_street(Site& site, const Outline& land) {
   return halves_by_lane(site, land, middle, direction);
 }
 
+/// A strip several times as long as deep: the ways of one estate would not come near all of it.
+bool strip_of_several(const Outline& land) {
+  constexpr double least_area = 14000;  // square metres
+  constexpr double slender = 30;        // of perimeter squared to area; a square has 16, a rectangle of 1 to 5 has 29
+  double around = 0;
+  for (std::size_t i = 0; i < land.size(); ++i) around += far(land.corner[i], land.after(i));
+  return land.area() > least_area && around * around > slender * land.area();
+}
+
 /// The two parts of land that is too large for one estate; absent where it is not, or no cut is found.
 std::optional<Halves> cut_for_estates(Site& site, const Outline& land, double target) {
   constexpr double most = 140000;      // square metres: no estate is larger
   constexpr double with_lane = 25000;  // square metres: smaller land gets no public lane
-  if (land.area() <= std::min(1.6 * target, most)) return std::nullopt;
+  if (land.area() <= std::min(1.6 * target, most) && !strip_of_several(land)) return std::nullopt;
   const bool may_lane = land.area() > with_lane;
   for (int attempt = 0; attempt < 10; ++attempt) {
     std::optional<Halves> cut;

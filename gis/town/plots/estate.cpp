@@ -199,7 +199,7 @@ double build_best_layout(Site& site, const Outline& land, const std::vector<Mout
   const bool loop = walled && hectares > 0.5 && site.chance(new_estate ? 0.9 : 0.4);
   const double way_margin = site.between(5, new_estate ? 9 : 6.5);
   // A small court is not cleared for a tower because it holds a few flats less.
-  const double enough = hectares < 0.7 ? 0.7 : 0.95;
+  const double enough = hectares < 0.7 ? 0.7 : 0.85;
   const Site::Mark before = site.mark();
   std::optional<Site::Mark> best_start;
   Layout best;

@@ -29,7 +29,7 @@ Housing walk_up(Site& site) {
   housing.floors_min = 4;
   housing.floors = 5 + static_cast<int>(site.luck.below(3));
   housing.row_gap = housing.floors * storey * site.between(1.0, 1.15);
-  housing.per_hectare = 165;
+  housing.per_hectare = 180;
   return housing;
 }
 
@@ -42,7 +42,7 @@ Housing mid_rise(Site& site) {
   housing.floors_min = 7;
   housing.floors_max = 13;
   housing.row_gap = housing.floors * storey * site.between(0.78, 0.92);
-  housing.per_hectare = 250;
+  housing.per_hectare = 280;
   return housing;
 }
 
@@ -55,7 +55,7 @@ Housing high_slab(Site& site) {
   housing.floors_min = 12;
   housing.floors_max = 22;
   housing.row_gap = site.between(34, 42);
-  housing.per_hectare = 310;
+  housing.per_hectare = 360;
   return housing;
 }
 
@@ -71,7 +71,7 @@ Housing tower(Site& site) {
   housing.floors_max = 33;
   housing.row_gap = site.between(30, 40);
   housing.flats_per_unit = 4 + static_cast<double>(site.luck.below(3));
-  housing.per_hectare = 400;
+  housing.per_hectare = 450;
   housing.staggered = site.chance(0.6);
   housing.unit = std::clamp(housing.flats_per_unit * flat / housing.depth, 19.0, 32.0);
   housing.flats_per_unit = std::max(2.0, std::round(housing.unit * housing.depth / flat));
