@@ -57,56 +57,66 @@ std::optional<Way> way_to_door(const Site& site, const Outline& land, const Fram
   return best;
 }
 
-/// The rows' distance between houses one of which stands in the other's shade.
-bool takes_sun(const Extent& house, const Extent& other, double row_gap) {
-  const bool behind = house.low_u < other.high_u && other.low_u < house.high_u;
-  return behind && std::max(house.low_v - other.high_v, other.low_v - house.high_v) < row_gap;
+/// A house in the frame, and how much ground its shade needs to the north.
+struct Standing {
+  Extent at;
+  double shade = 0;
+};
+
+/// Whether the house in the south stands too near to the one behind it.
+bool takes_sun(const Standing& house, const Standing& other) {
+  if (house.at.low_u >= other.at.high_u || other.at.low_u >= house.at.high_u) return false;
+  const bool southern = house.at.low_v < other.at.low_v;
+  const double between_rows = southern ? other.at.low_v - house.at.high_v : house.at.low_v - other.at.high_v;
+  return between_rows < (southern ? house.shade : other.shade);
 }
 
-/// One search over the bare ground of an estate.
+constexpr double least_of_gap = 0.9;  // of the distance of rows
+
+/// The search for bare ground of an estate, and the homes found for it.
 class BareLand {
  public:
-  BareLand(Site& site, const Outline& land, std::span<const Position> yard, const Frame& frame, const Housing& housing,
+  BareLand(Site& site, const Outline& land, std::span<const Position> yard, const Frame& frame, const Housing& of_rows,
            std::size_t first)
-      : site_(site), land_(land), yard_(yard), frame_(frame), housing_(housing), ways_(ways_within(site, land)) {
+      : site_(site), land_(land), yard_(yard), frame_(frame), ways_(ways_within(site, land)) {
     for (std::size_t i = first; i < site.fill.buildings.size(); ++i) {
       const Corners corners = corners_of(site.fill.buildings[i]);
       covered_ += signed_area(corners);
-      houses_.push_back(extent(corners, frame));
+      houses_.push_back({extent(corners, frame), least_of_gap * of_rows.row_gap});
     }
   }
 
-  void build(int built, CompoundId compound, double share, std::size_t most) {
-    constexpr double step = 5;
+  void build(const Housing& housing, int built, CompoundId compound, const Fullness& enough) {
+    constexpr double step = 4;
     const Extent around = extent(yard_, frame_);
-    for (double v = around.low_v + housing_.depth / 2; v + housing_.depth / 2 <= around.high_v; v += step) {
-      for (double u = around.low_u; u + housing_.units_low * housing_.unit <= around.high_u; u += step) {
-        if (covered_ >= share * land_.area() || houses_.size() >= most) return;
-        for (int units = housing_.units_high; units >= housing_.units_low; --units) {
-          if (stands(u + units * housing_.unit / 2, v, units, built, compound)) break;
+    for (double v = around.low_v + housing.depth / 2; v + housing.depth / 2 <= around.high_v; v += step) {
+      for (double u = around.low_u; u + housing.unit <= around.high_u; u += step) {
+        if (covered_ >= enough.cover * land_.area() || houses_.size() >= enough.houses) return;
+        for (int units = housing.units_high; units >= 1; --units) {
+          if (stands(housing, u + units * housing.unit / 2, v, units, built, compound)) break;
         }
       }
     }
   }
 
  private:
-  bool stands(double u, double v, int units, int built, CompoundId compound) {
-    const double width = units * housing_.unit;
+  bool stands(const Housing& housing, double u, double v, int units, int built, CompoundId compound) {
+    const double width = units * housing.unit;
     const Position centre = frame_.at(u, v);
     if (!contains(yard_, centre)) return false;
-    const Extent house{u - width / 2, u + width / 2, v - housing_.depth / 2, v + housing_.depth / 2};
-    constexpr double least_of_gap = 0.9;
-    for (const Extent& other : houses_) {
-      if (takes_sun(house, other, least_of_gap * housing_.row_gap)) return false;
+    const Standing house{{u - width / 2, u + width / 2, v - housing.depth / 2, v + housing.depth / 2},
+                         least_of_gap * housing.row_gap};
+    for (const Standing& other : houses_) {
+      if (takes_sun(house, other)) return false;
     }
-    const Convex block = rectangle(centre, frame_.along, width, housing_.depth);
-    if (!site_.fits(block, {housing_.side_gap, 1.8})) return false;
-    const std::optional<Way> way = way_to_door(site_, land_, frame_, house, ways_);
+    const Convex block = rectangle(centre, frame_.along, width, housing.depth);
+    if (!site_.fits(block, {housing.side_gap, 1.8})) return false;
+    const std::optional<Way> way = way_to_door(site_, land_, frame_, house.at, ways_);
     if (!way && off_ways(ways_, centre) > home_reach) return false;
-    const Corners corners = footprint(housing_, frame_, centre, units);
+    const Corners corners = footprint(housing, frame_, centre, units);
     Building& building = site_.build(block, corners, territory::BuildingUse::residential);
     building.compound = compound;
-    furnish(building, housing_, units, housing_.floors, built);
+    furnish(building, housing, units, housing.floors, built);
     if (way) {
       site_.lay(way->first, way->second, network::LineClass::footway, footway);
       ways_.push_back(*way);
@@ -120,9 +130,8 @@ class BareLand {
   const Outline& land_;
   std::span<const Position> yard_;
   const Frame& frame_;
-  const Housing& housing_;
   std::vector<Way> ways_;
-  std::vector<Extent> houses_;
+  std::vector<Standing> houses_;
   double covered_ = 0;
 };
 
@@ -154,9 +163,10 @@ void reach_homes(Site& site, const Outline& land, const Frame& frame, std::size_
 }
 
 void build_on_bare_land(Site& site, const Outline& land, std::span<const Position> yard, const Frame& frame,
-                        const Housing& housing, int built, CompoundId compound, std::size_t first, double share,
-                        std::size_t most) {
-  BareLand(site, land, yard, frame, housing, first).build(built, compound, share, most);
+                        const Housing& of_rows, int built, CompoundId compound, std::size_t first, const Fullness& enough) {
+  BareLand bare(site, land, yard, frame, of_rows, first);
+  bare.build(of_rows, built, compound, enough);
+  if (const std::optional<Housing> lower = lower_housing(site, of_rows)) bare.build(*lower, built, compound, enough);
 }
 
 }  // namespace wangge::town::plot

@@ -14,11 +14,16 @@ inline constexpr double home_reach = 55;
 /// Lays a footway to each home from building `first` on that stands out of reach, where one can be laid. O(homes x ways).
 void reach_homes(Site& site, const Outline& land, const Frame& frame, std::size_t first);
 
-/// Builds further blocks of the kind on bare ground of the yard, each with a footway, until homes from building `first` on cover
-/// `share` of the land or `most` stand: rows keep their distance to the south and the north, sides keep that of the kind.
-/// O(yard / 25 m2 x homes).
+/// When the land of an estate is built on fully.
+struct Fullness {
+  double cover = 0.22;      ///< share of it that homes stand on
+  std::size_t houses = 34;  ///< or so many of them
+};
+
+/// Builds further homes on bare ground of the yard, each with a footway, until those from building `first` on are `enough`: of the
+/// kind of the rows, then lower ones, as estates mix them. To the north each leaves the distance of its own rows, so that a low
+/// house may stand nearer in the south of a tall one. O(yard / 16 m2 x homes).
 void build_on_bare_land(Site& site, const Outline& land, std::span<const Position> yard, const Frame& frame,
-                        const Housing& housing, int built, CompoundId compound, std::size_t first, double share,
-                        std::size_t most);
+                        const Housing& of_rows, int built, CompoundId compound, std::size_t first, const Fullness& enough);
 
 }  // namespace wangge::town::plot

@@ -240,6 +240,14 @@ Housing chosen_housing(Site& site, double needed, double hectares, int built) {
   return housing;
 }
 
+std::optional<Housing> lower_housing(Site& site, const Housing& housing) {
+  if (housing.kind == HousingKind::row_houses || housing.kind == HousingKind::walk_up) return std::nullopt;
+  Housing low = dimensions(site, HousingKind::walk_up);
+  low.side_gap = std::max(low.side_gap, 0.75 * housing.side_gap);
+  low.margin = housing.margin;
+  return low;
+}
+
 int year_built(Site& site) {
   const auto drawn = [&site](int from, int to) {
     const int latest = std::min(to, site.ground.year);

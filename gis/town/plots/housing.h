@@ -2,6 +2,8 @@
 
 #include "gis/town/plots/site.h"
 
+#include <optional>
+
 /// Kinds of blocks of flats and how they stand in rows.
 namespace wangge::town::plot {
 
@@ -29,6 +31,9 @@ struct Housing {
 /// The least dense kind that holds `needed` dwellings a hectare among those built on such land in such years, with its
 /// dimensions drawn; rows are drawn apart where there is more land than needed.
 [[nodiscard]] Housing chosen_housing(Site& site, double needed, double hectares, int built);
+
+/// What stands between the rows of a taller kind: walk-ups, with the room that such rows keep at their sides; none for low kinds.
+[[nodiscard]] std::optional<Housing> lower_housing(Site& site, const Housing& housing);
 
 /// When an estate of this fabric was built.
 [[nodiscard]] int year_built(Site& site);
