@@ -47,7 +47,7 @@ std::vector<Outline> land_behind_shops(Site& site, double margin, std::vector<do
   constexpr double small = 8000;
   const double left = sum_of_areas(behind);
   const double all = sum_of_areas(whole);
-  if (left > (all < small ? 0.85 : 0.7) * all) return behind;
+  if (left > (all < small ? 0.8 : 0.6) * all) return behind;
   std::fill(shops.begin(), shops.end(), 0);
   return whole;
 }

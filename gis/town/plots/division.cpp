@@ -26,8 +26,8 @@ std::optional<Halves> halves(const Outline& land, Position at, Position directio
 
 bool usable(const Site& site, const Outline& part) {
   // Room for two houses and a way between them.
-  constexpr double least_area = 5500;
-  constexpr double least_depth = 50;
+  constexpr double least_area = 4600;
+  constexpr double least_depth = 48;
   const Extent around = extent(part.corner, smallest_box(part.corner));
   if (part.area() < least_area || around.depth() < least_depth) return false;
   return std::find(part.side.begin(), part.side.end(), lane_side) != part.side.end() || !mouths(site, part).empty();
