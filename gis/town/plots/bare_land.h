@@ -16,7 +16,7 @@ void reach_homes(Site& site, const Outline& land, const Frame& frame, std::size_
 
 /// When the land of an estate is built on fully.
 struct Fullness {
-  double cover = 0.22;      ///< share of it that homes stand on
+  double cover = 0.25;      ///< share of it that homes stand on
   std::size_t houses = 34;  ///< or so many of them
 };
 

@@ -119,8 +119,8 @@ std::optional<Halves> halves_from_street(Site& site, const Outline& land) {
 
 /// A strip several times as long as deep: the ways of one estate would not come near all of it.
 bool strip_of_several(const Outline& land) {
-  constexpr double least_area = 14000;  // square metres
-  constexpr double slender = 30;        // of perimeter squared to area; a square has 16, a rectangle of 1 to 5 has 29
+  constexpr double least_area = 11000;  // square metres
+  constexpr double slender = 24;        // of perimeter squared to area; a square has 16, a rectangle of 1 to 4 has 25
   double around = 0;
   for (std::size_t i = 0; i < land.size(); ++i) around += far(land.corner[i], land.after(i));
   return land.area() > least_area && around * around > slender * land.area();

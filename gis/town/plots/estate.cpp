@@ -99,7 +99,7 @@ void build_common_house(Site& site, const Circulation& inside, const Frame& fram
 constexpr std::size_t most_houses = 34;
 
 /// Shares of its land that the homes of an estate cover, of China's estates since 1980: as much as is aimed at, and bare below.
-constexpr double usual_cover = 0.22;
+constexpr double usual_cover = 0.25;
 constexpr double least_cover = 0.14;
 
 /// One way of laying out an estate.
