@@ -86,12 +86,15 @@ class BareLand {
     }
   }
 
+  /// The share of the land that homes stand on.
+  [[nodiscard]] double cover() const { return covered_ / land_.area(); }
+
   void build(const Housing& housing, int built, CompoundId compound, const Fullness& enough) {
     constexpr double step = 4;
     const Extent around = extent(yard_, frame_);
     for (double v = around.low_v + housing.depth / 2; v + housing.depth / 2 <= around.high_v; v += step) {
       for (double u = around.low_u; u + housing.unit <= around.high_u; u += step) {
-        if (covered_ >= enough.cover * land_.area() || houses_.size() >= enough.houses) return;
+        if (cover() >= enough.cover || houses_.size() >= enough.houses) return;
         for (int units = housing.units_high; units >= 1; --units) {
           if (stands(housing, u + units * housing.unit / 2, v, units, built, compound)) break;
         }
@@ -166,7 +169,12 @@ void build_on_bare_land(Site& site, const Outline& land, std::span<const Positio
                         const Housing& of_rows, int built, CompoundId compound, std::size_t first, const Fullness& enough) {
   BareLand bare(site, land, yard, frame, of_rows, first);
   bare.build(of_rows, built, compound, enough);
-  if (const std::optional<Housing> lower = lower_housing(site, of_rows)) bare.build(*lower, built, compound, enough);
+  const std::optional<Housing> lower = lower_housing(site, of_rows);
+  if (lower) bare.build(*lower, built, compound, enough);
+  if (bare.cover() >= enough.bare) return;
+  const Housing& low = lower ? *lower : of_rows;
+  const Frame along_land = smallest_box(land.corner);
+  BareLand(site, land, yard, along_land, low, first).build(low, built, compound, enough);
 }
 
 }  // namespace wangge::town::plot

@@ -17,12 +17,13 @@ void reach_homes(Site& site, const Outline& land, const Frame& frame, std::size_
 /// When the land of an estate is built on fully.
 struct Fullness {
   double cover = 0.25;      ///< share of it that homes stand on
-  std::size_t houses = 34;  ///< or so many of them
+  double bare = 0.14;       ///< below this share houses turn along the land, away from the south
+  std::size_t houses = 34;  ///< the most homes
 };
 
 /// Builds further homes on bare ground of the yard, each with a footway, until those from building `first` on are `enough`: of the
 /// kind of the rows, then lower ones, as estates mix them. To the north each leaves the distance of its own rows, so that a low
-/// house may stand nearer in the south of a tall one. O(yard / 16 m2 x homes).
+/// house may stand nearer in the south of a tall one. Strips that no row fits get houses along them. O(yard / 16 m2 x homes).
 void build_on_bare_land(Site& site, const Outline& land, std::span<const Position> yard, const Frame& frame,
                         const Housing& of_rows, int built, CompoundId compound, std::size_t first, const Fullness& enough);
 

@@ -153,7 +153,7 @@ Laid lay_out(Site& site, const Outline& land, const std::vector<Mouth>& gates, c
   const std::size_t first = site.fill.buildings.size();
   lay_rows(site, inside.yard, frame, layout.housing, built, id, !inside.looped);
   reach_homes(site, land, frame, first);
-  build_on_bare_land(site, land, inside.yard, frame, layout.housing, built, id, first, {usual_cover, most_houses});
+  build_on_bare_land(site, land, inside.yard, frame, layout.housing, built, id, first, {usual_cover, least_cover, most_houses});
   return homes_within_reach(site, land, first);
 }
 
