@@ -93,30 +93,47 @@ class BareLand {
     constexpr double step = 4;
     const Extent around = extent(yard_, frame_);
     for (double v = around.low_v + housing.depth / 2; v + housing.depth / 2 <= around.high_v; v += step) {
-      for (double u = around.low_u; u + housing.unit <= around.high_u; u += step) {
-        if (cover() >= enough.cover || houses_.size() >= enough.houses) return;
-        for (int units = housing.units_high; units >= 1; --units) {
-          if (stands(housing, u + units * housing.unit / 2, v, units, built, compound)) break;
+      for (const Stretch& row : stretches(yard_, frame_, v)) {
+        for (double u = row.from; u + housing.unit <= row.to; u += step) {
+          if (cover() >= enough.cover || houses_.size() >= enough.houses) return;
+          const int units = units_at(housing, u, v);
+          if (units > 0 && stands(housing, u, v, units, built, compound)) u += units * housing.unit;
         }
       }
     }
   }
 
  private:
-  bool stands(const Housing& housing, double u, double v, int units, int built, CompoundId compound) {
-    const double width = units * housing.unit;
-    const Position centre = frame_.at(u, v);
-    if (!contains(yard_, centre)) return false;
-    const Standing house{{u - width / 2, u + width / 2, v - housing.depth / 2, v + housing.depth / 2},
-                         least_of_gap * housing.row_gap};
+  /// How many units a house has that begins at `u`: as many as have room, 0 where not even one has.
+  [[nodiscard]] int units_at(const Housing& housing, double u, double v) const {
+    int units = 0;
+    while (units < housing.units_high && has_room(housing, u, v, units + 1)) ++units;
+    return units;
+  }
+
+  [[nodiscard]] static Standing standing(const Housing& housing, double u, double v, int units) {
+    return {{u, u + units * housing.unit, v - housing.depth / 2, v + housing.depth / 2}, least_of_gap * housing.row_gap};
+  }
+
+  [[nodiscard]] bool has_room(const Housing& housing, double u, double v, int units) const {
+    const Standing house = standing(housing, u, v, units);
     for (const Standing& other : houses_) {
       if (takes_sun(house, other)) return false;
     }
-    const Convex block = rectangle(centre, frame_.along, width, housing.depth);
-    if (!site_.fits(block, {housing.side_gap, 1.8})) return false;
+    const double width = units * housing.unit;
+    const Convex block = rectangle(frame_.at(u + width / 2, v), frame_.along, width, housing.depth);
+    return site_.fits(block, {housing.side_gap, 1.8});
+  }
+
+  /// Builds it where a way comes near or can be laid.
+  bool stands(const Housing& housing, double u, double v, int units, int built, CompoundId compound) {
+    const double width = units * housing.unit;
+    const Position centre = frame_.at(u + width / 2, v);
+    const Standing house = standing(housing, u, v, units);
     const std::optional<Way> way = way_to_door(site_, land_, frame_, house.at, ways_);
     if (!way && off_ways(ways_, centre) > home_reach) return false;
     const Corners corners = footprint(housing, frame_, centre, units);
+    const Convex block = rectangle(centre, frame_.along, width, housing.depth);
     Building& building = site_.build(block, corners, territory::BuildingUse::residential);
     building.compound = compound;
     furnish(building, housing, units, housing.floors, built);

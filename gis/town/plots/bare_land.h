@@ -21,9 +21,9 @@ struct Fullness {
   std::size_t houses = 34;  ///< the most homes
 };
 
-/// Builds further homes on bare ground of the yard, each with a footway, until those from building `first` on are `enough`: of the
-/// kind of the rows, then lower ones, as estates mix them. To the north each leaves the distance of its own rows, so that a low
-/// house may stand nearer in the south of a tall one. Strips that no row fits get houses along them. O(yard / 16 m2 x homes).
+/// Builds further homes on bare ground of the yard, each with a footway, until those from building `first` on are `enough`: of
+/// the kind of the rows, then lower ones, as estates mix them. To the north each leaves the distance of its own rows, so that a
+/// low house may stand nearer in the south of a tall one. Strips that no row fits get houses along them. O(yard / 16 m2 x homes).
 void build_on_bare_land(Site& site, const Outline& land, std::span<const Position> yard, const Frame& frame,
                         const Housing& of_rows, int built, CompoundId compound, std::size_t first, const Fullness& enough);
 
