@@ -95,12 +95,18 @@ TownLayer place_layer(const TownIndex& index) {
       LayerShape::point,
       synthetic_note(
           "names of areas and natural villages, each at the building nearest to the middle of its people, and bus stops"),
-      {{"kind"}, {"name"}, {"area"}, {"residents", FieldKind::whole}, synthetic_field}};
+      {{"kind"},
+       {"name"},
+       {"area"},
+       {"households", FieldKind::whole},
+       {"residents", FieldKind::whole},
+       {"centre", FieldKind::whole},
+       synthetic_field}};
   layer.rows = index.town.areas.size() + index.town.hamlets.size();
   layer.write = [&index](LayerFile::Rows& rows, core::Progress& /*progress*/) {
     for (const Place& place : places_of(index)) {
       rows.point(place.at).text(place.kind).text(place.name).text(index.code_of(place.area));
-      rows.whole(place.residents).whole(1).end();
+      rows.whole(place.households).whole(place.residents).whole(place.centre ? 1 : 0).whole(1).end();
     }
   };
   return layer;

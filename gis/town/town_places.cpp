@@ -72,7 +72,7 @@ void add_areas(const TownIndex& index, const SmallTowns& small, std::vector<Plac
     const Area& area = index.town.areas[id];
     const bool built = middles[id].weight > 0;
     places.push_back({id, built ? middles[id].nearest : mean_of_corners(index.outlines[id]), kind_of(index.town, area), area.name,
-                      area.totals.residents});
+                      area.totals.households, area.totals.residents});
   }
 }
 
@@ -84,7 +84,7 @@ void add_hamlets(const TownIndex& index, std::vector<Place>& places) {
     for (const BlockId block : town.hamlets[i].blocks) hamlet_of[block] = i;
   }
   std::vector<Middle> middles(town.hamlets.size());
-  std::vector<std::int64_t> residents(town.hamlets.size(), 0);
+  std::vector<Place> found(town.hamlets.size());
   const auto for_each = [&](auto body) {
     for (const Building& building : town.buildings) {
       if (!building.block.valid() || hamlet_of[building.block] == none) continue;
@@ -93,12 +93,16 @@ void add_hamlets(const TownIndex& index, std::vector<Place>& places) {
   };
   for_each([&](std::size_t hamlet, const Building& building) {
     weigh(middles[hamlet], building);
-    residents[hamlet] += building.residents;
+    found[hamlet].households += building.households;
+    found[hamlet].residents += building.residents;
   });
   for_each([&](std::size_t hamlet, const Building& building) { take_nearer(middles[hamlet], building); });
   for (std::size_t i = 0; i < town.hamlets.size(); ++i) {
-    const AreaId area = town.blocks[town.hamlets[i].blocks.front()].area;
-    if (residents[i] > 0) places.push_back({area, middles[i].nearest, "hamlet", town.hamlets[i].name, residents[i]});
+    if (found[i].residents == 0) continue;
+    const Hamlet& hamlet = town.hamlets[i];
+    const AreaId area = town.blocks[hamlet.blocks.front()].area;
+    places.push_back(
+        {area, middles[i].nearest, "hamlet", hamlet.name, found[i].households, found[i].residents, hamlet.town_centre});
   }
 }
 
@@ -111,7 +115,7 @@ std::vector<Place> places_of(const TownIndex& index) {
   add_hamlets(index, places);
   for (const AreaId area : small.all()) {
     if (const auto stop = small.bus_stop(area))
-      places.push_back({area, *stop, "bus_stop", index.town.areas[area].name + "汽车站", 0});
+      places.push_back({area, *stop, "bus_stop", index.town.areas[area].name + "汽车站"});
   }
   return places;
 }

@@ -16,7 +16,9 @@ struct Place {
   Position at;
   std::string_view kind;  ///< village, suburb, town, city or region for an area; hamlet for a natural village; bus_stop
   std::string name;
+  std::int64_t households = 0;
   std::int64_t residents = 0;
+  bool centre = false;  ///< a natural village turned into the centre of a small town
 };
 
 /// One place an area, in the order of the areas: its building nearest to the mean of its households, for a small town nearest to

@@ -1,13 +1,17 @@
 #include "engine/core/error.h"
+#include "engine/core/math.h"
 #include "engine/core/parallel.h"
 #include "gis/town/people/household_sizes.h"
 #include "gis/town/people/living.h"
 #include "gis/town/people/persons.h"
+#include "gis/town/people/plane_shapes.h"
 #include "gis/town/people/village_homes.h"
 #include "gis/town/people/whole_shares.h"
 #include "gis/town/settle.h"
 
 #include <algorithm>
+#include <array>
+#include <cmath>
 #include <numeric>
 #include <vector>
 
@@ -28,6 +32,13 @@ namespace {
 /// Around 1, so that equal buildings differ a little.
 double jitter(core::Stream& luck) { return 0.9 + 0.2 * luck.uniform(); }
 
+/// A dwelling of twice the floor has 1.15 times the persons a household, among those of one kind of building. Assumed.
+constexpr double size_by_room = 0.2;
+
+double dwelling_m2(const Building& building) {
+  return std::abs(signed_area(building.footprint)) * building.floors / building.dwellings;
+}
+
 class People {
  public:
   People(Town& town, const TownSpec& spec) : town_(town), spec_(spec), members_(buildings_by_area(town)), villages_(town) {}
@@ -38,9 +49,14 @@ class People {
     const std::vector<AreaId> areas = lowest_areas(town_);
     core::parallel_for(threads, areas.size(), [&](std::size_t i) {
       progress.check();
-      fill_buildings(areas[i]);
+      share_households(areas[i]);
     });
-    number_homes();
+    number_households();
+    core::parallel_for(threads, areas.size(), [&](std::size_t i) {
+      progress.check();
+      deal_households(areas[i]);
+    });
+    number_persons();
     core::parallel_for(threads, areas.size(), [&](std::size_t i) {
       progress.check();
       fill_homes(areas[i]);
@@ -86,8 +102,8 @@ class People {
     return found;
   }
 
-  /// Households and residents of each building of one area.
-  void fill_buildings(AreaId area) {
+  /// Households of each building of one area.
+  void share_households(AreaId area) {
     const Totals& totals = town_.areas[area].totals;
     const std::vector<BuildingId> members = homes_of(area);
     core::Stream luck(spec_.seed, 0, "households of buildings", area.value());
@@ -104,47 +120,77 @@ class People {
       refuse(town_.areas[area], "人", "residents", totals.residents, largest_household * totals.households);
     }
     const auto households = shared_households(totals.households, members, weights, room, luck);
-    ShareBounds size;
-    for (std::size_t i = 0; i < members.size(); ++i) {
-      const LivingTraits& own = traits(living_kind(town_, town_.buildings[members[i]]));
-      weights[i] = static_cast<double>(households[i]) * own.household_size * jitter(luck);
-      size.low.push_back(households[i]);
-      size.high.push_back(largest_household * households[i]);
-    }
-    const auto residents = lucky_shares(totals.residents, weights, size, luck);
-    for (std::size_t i = 0; i < members.size(); ++i) {
+    for (std::size_t i = 0; i < members.size(); ++i)
       town_.buildings[members[i]].households = static_cast<std::uint16_t>(households[i]);
-      town_.buildings[members[i]].residents = static_cast<std::uint16_t>(residents[i]);
+  }
+
+  /// Where the households of each building begin.
+  void number_households() {
+    std::size_t households = 0;
+    for (const Building& building : town_.buildings) {
+      first_household_.push_back(households);
+      households += building.households;
+    }
+    town_.households.assign(households, Household());
+  }
+
+  /// How large the households of each building are against those of the area: by kind, within it by the floor a household has.
+  [[nodiscard]] std::vector<Homestead> homesteads(std::span<const BuildingId> members, core::Stream& luck) const {
+    std::array<double, living_kind_count> floor{}, households{};
+    std::vector<Homestead> found;
+    for (const BuildingId building : members) {
+      const Building& own = town_.buildings[building];
+      const auto kind = static_cast<std::size_t>(living_kind(town_, own));
+      found.push_back({own.households, dwelling_m2(own)});
+      floor[kind] += found.back().household_size * own.households;
+      households[kind] += own.households;
+    }
+    for (std::size_t i = 0; i < members.size(); ++i) {
+      if (found[i].households == 0) continue;
+      const LivingKind kind = living_kind(town_, town_.buildings[members[i]]);
+      const auto k = static_cast<std::size_t>(kind);
+      const double room = floor[k] > 0 ? std::clamp(found[i].household_size * households[k] / floor[k], 0.25, 4.0) : 1;
+      found[i].household_size = traits(kind).household_size * core::pow(room, size_by_room) * jitter(luck);
+    }
+    return found;
+  }
+
+  /// The sizes of the households of one area, each in a building; the residents of a building are theirs together.
+  void deal_households(AreaId area) {
+    const Totals& totals = town_.areas[area].totals;
+    const std::vector<BuildingId> members = homes_of(area);
+    core::Stream luck(spec_.seed, 0, "sizes of households", area.value());
+    const auto sizes = household_sizes(totals.households, totals.residents, luck);
+    const auto dealt = dealt_sizes(sizes, homesteads(members, luck), luck);
+    auto next = dealt.begin();
+    for (const BuildingId building : members) {
+      Building& own = town_.buildings[building];
+      for (std::size_t k = 0; k < own.households; ++k, ++next) {
+        town_.households[first_household_[building.value()] + k] = {building, *next};
+        own.residents = static_cast<std::uint16_t>(own.residents + *next);
+      }
     }
   }
 
-  /// Where the households and persons of each building begin.
-  void number_homes() {
-    std::size_t households = 0;
+  /// Where the persons of each building begin.
+  void number_persons() {
     std::size_t persons = 0;
-    first_household_.clear();
-    first_person_.clear();
     for (const Building& building : town_.buildings) {
-      first_household_.push_back(households);
       first_person_.push_back(persons);
-      households += building.households;
       persons += building.residents;
     }
-    town_.households.assign(households, Household());
     town_.persons.assign(persons, 0);
   }
 
-  /// The sizes of the households, the ages and residences of the persons, and who is in need or a party member.
+  /// The ages and residences of the persons, and who is in need or a party member.
   void fill_homes(AreaId area) {
     std::vector<Home> homes;
     std::uint32_t person = 0;  // of the area
     for (const BuildingId building : members_[area]) {
       const Building& own = town_.buildings[building];
       if (own.households == 0) continue;
-      core::Stream luck(spec_.seed, 0, "sizes of households", building.value());
-      std::size_t household = first_household_[building.value()];
-      for (const std::uint8_t size : household_sizes(own.households, own.residents, luck)) {
-        town_.households[household++] = {building, size};
+      for (std::size_t k = 0; k < own.households; ++k) {
+        const std::uint8_t size = town_.households[first_household_[building.value()] + k].persons;
         homes.push_back({person, size, living_kind(town_, own)});
         person += size;
       }

@@ -47,6 +47,37 @@ TEST(HouseholdSizes, FollowTheCensusAtItsMean) {
   EXPECT_NEAR(count[3], 21000, 1500);
 }
 
+TEST(HouseholdSizes, LawHasTheMeanThatIsAskedFor) {
+  for (double mean = 1; mean <= 8; mean += 0.07) {
+    const auto law = household_law(mean);
+    double sum = 0, own = 0;
+    for (std::size_t k = 0; k < law.size(); ++k) {
+      sum += law[k];
+      own += law[k] * static_cast<double>(k + 1);
+    }
+    EXPECT_NEAR(sum, 1, 1e-12);
+    EXPECT_NEAR(own, mean, 1e-9);
+  }
+}
+
+TEST(HouseholdSizes, DealtToBuildingsAreTheSameSizesAndFollowTheirKind) {
+  core::Stream luck(core::Seed(1), 0, "sizes", 0);
+  const auto sizes = household_sizes(300000, 786000, luck);
+  const std::vector<Homestead> homesteads{{100000, 0.85}, {0, 2.0}, {100000, 1.0}, {100000, 1.15}};
+  auto dealt = dealt_sizes(sizes, homesteads, luck);
+  const auto mean = [&dealt](std::ptrdiff_t from) {
+    return std::accumulate(dealt.begin() + from, dealt.begin() + from + 100000, 0.0) / 100000;
+  };
+  EXPECT_NEAR(mean(0) / mean(100000), 0.85, 0.02);
+  EXPECT_NEAR(mean(200000) / mean(100000), 1.15, 0.02);
+  EXPECT_GT(std::count(dealt.begin(), dealt.begin() + 100000, 8), 0);
+  EXPECT_GT(std::count(dealt.begin() + 200000, dealt.end(), 1), 10000);
+  auto all = sizes;
+  std::sort(all.begin(), all.end());
+  std::sort(dealt.begin(), dealt.end());
+  EXPECT_EQ(all, dealt);
+}
+
 TEST(SettlePeople, MeetsEveryTotalAtEveryLevelOverSeeds) {
   for (std::uint64_t seed = 1; seed <= 20; ++seed) {
     SCOPED_TRACE(seed);

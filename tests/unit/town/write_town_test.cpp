@@ -65,6 +65,15 @@ TEST_F(WriteTown, CountsWhatItWrote) {
   EXPECT_EQ(counts_, expected);
 }
 
+TEST_F(WriteTown, PlacesSayTheirHouseholdsAndWhichVillageIsACentre) {
+  town_.hamlets = {{"柳树屯", {BlockId(1)}, false}, {"东街口", {BlockId(0)}, true}};
+  const fs::path file = write("town.gpkg");
+  EXPECT_EQ(asked(file, "SELECT name, households, residents, centre FROM places WHERE kind = 'hamlet' ORDER BY centre"),
+            "柳树屯 1 3 0 东街口 5 11 1");
+  EXPECT_EQ(asked(file, "SELECT name, households, centre FROM places WHERE kind = 'town'"), "东镇 6 0");
+  EXPECT_EQ(asked(file, "SELECT households, centre FROM places WHERE kind = 'bus_stop'"), "0 0");
+}
+
 TEST_F(WriteTown, AnEarlierDateSaysWhatWillGo) {
   EXPECT_EQ(asked(write("today.gpkg"), "SELECT removed FROM buildings"), "no result");
   town_.stage_year = 2005;
