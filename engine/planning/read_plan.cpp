@@ -1,5 +1,6 @@
 #include "engine/planning/read_plan.h"
 
+#include "engine/core/error.h"
 #include "engine/planning/grid_label.h"
 
 #include <algorithm>
@@ -131,6 +132,14 @@ std::map<GivenGridId, std::size_t> heirs(const Draw& drawn, const GivenPlan& giv
          {.zh = fmt::format("网格 {} 跨越 {} 个上级区域（户数 {}），已拆分", given.grids[grid].code, own.size(), parts),
           .en = fmt::format("grid {} crosses {} parents (households {}); split", given.grids[grid].code, own.size(), parts)},
          given.grids[grid].code);
+  }
+  if (found.empty() && given.grids.size() > 0) {
+    throw core::Error(
+        core::ErrorCode::input,
+        {.zh = fmt::format("给定方案的 {} 个网格没有一个在这片土地上：是否为别处的方案，或坐标系不对？", given.grids.size()),
+         .en = fmt::format("none of the {} grids of the given plan lies on this land: is it a plan of another place, or "
+                           "is its reference system wrong?",
+                           given.grids.size())});
   }
   for (const GivenGridId grid : core::ids<GivenGridId>(given.grids.size())) {
     if (found.contains(grid)) continue;

@@ -81,9 +81,10 @@ GivenOutline read_outline(const gis::SourceSpec& source, const std::string& want
     const Position place = in_millimetres(corner);
     if (outline.ring.empty() || !(outline.ring.back() == place)) outline.ring.push_back(place);
   }
-  refuse_crossing(source, shape);
   constexpr double least_m2 = 10'000;
   const double area = std::abs(gis::twice_signed_area(outline.ring)) / 2;
+  // Nothing encloses no land but a line there and back, or two loops of one size.
+  if (area >= 1) refuse_crossing(source, shape);
   if (outline.ring.size() < 4 || !(area >= least_m2)) {
     refuse(source, {.zh = fmt::format("面积为 {:.0f} m²；至少须有 {:.0f} m²：坐标系或单位是否有误？", area, least_m2),
                     .en = fmt::format("has an area of {:.0f} m2; at least {:.0f} m2 are needed: is its reference system right?",

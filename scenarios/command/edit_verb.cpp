@@ -99,10 +99,12 @@ class EditVerb final : public Verb {
     const bool zh = console.language == core::Language::zh;
     std::string text;
     for (std::size_t i = 0; i < edited.answers.size(); ++i) text += line_of(edited.answers[i], i + 1, console);
-    text += zh ? fmt::format("\n已执行 {} 条，拒绝 {} 条；版本 {}，状态 {}", edited.applied,
-                             edited.answers.size() - edited.applied, edited.life.version, planning::name(edited.life.status))
-               : fmt::format("\n{} applied, {} refused; version {}, {}", edited.applied, edited.answers.size() - edited.applied,
-                             edited.life.version, planning::name(edited.life.status));
+    text +=
+        zh ? fmt::format("\n已执行 {} 条，拒绝 {} 条；版本 {}，状态 {}", edited.applied, edited.answers.size() - edited.applied,
+                         edited.life.version, console.text(planning::word(edited.life.status)))
+           : fmt::format("\n{} applied, {} refused; version {}, {}", edited.applied, edited.answers.size() - edited.applied,
+                         edited.life.version, console.text(planning::word(edited.life.status)));
+    if (edited.life_refusal) text += zh ? "；没有推进" : "; the approval is refused";
     if (!edited.life.effective_from.empty()) text += (zh ? "，施行日期 " : ", from ") + edited.life.effective_from;
     const std::string findings = findings_text(edited.findings, console.language, console.verbose);
     if (!findings.empty()) text += (zh ? "\n\n发现：\n" : "\n\nfindings:\n") + findings;

@@ -70,9 +70,8 @@ class PlanVerb final : public Verb {
                                                     errors == 1 ? "error" : "errors")}));
     }
     if (!usable) {
-      console.alert(
-          console.text({.zh = "wangge: 没有全部网格都合规的方案；原因见上，已给出最接近的方案\n",
-                        .en = "wangge: in no plan are all grids in order; see the reasons; the nearest plans are given\n"}));
+      console.alert(console.text({.zh = "wangge: 没有合规的方案；原因见上，已给出最接近的方案\n",
+                                  .en = "wangge: no plan is in order; see the reasons above; the nearest plans are given\n"}));
     }
     return errors > 0 || !usable ? 1 : 0;
   }

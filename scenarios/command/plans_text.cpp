@@ -71,7 +71,7 @@ std::string plans_table(const std::string& text, Language language) {
   Row excused{zh ? "有理由的例外" : "excused (no number of grids fits)", count_of(body.at("reference"), "excused")};
   Row score{zh ? "综合得分（0 最好）" : "score (0 is best)",
             fmt::format("{:.3f}  ", body.at("reference").at("score").get<double>())};
-  Row counts{zh ? "优于/劣于参照的项数" : "better / worse than it", "  "};
+  Row counts{zh ? "优于/劣于第一列的项数" : "better / worse than the first column", "  "};
   for (const json& plan : body.at("plans")) {
     head.push_back(fmt::format("{} {}  ", zh ? "方案" : "plan", plan.at("rank").get<std::size_t>()));
     grids.push_back(fmt::format("{}  ", plan.at("grids").get<std::size_t>()));

@@ -81,12 +81,18 @@ class Chain {
         place, {.zh = "extends: 文件互相引用成环：" + loop, .en = "extends: the files extend each other in a circle: " + loop});
   }
 
-  static void refuse_missing(const fs::path& next, const Place& place) {
+  void refuse_missing(const fs::path& next, const Place& place) const {
     std::error_code code;
     if (fs::exists(next, code)) return;
     const std::string shown = next.lexically_normal().generic_string();
-    const core::Text text =
-        error_at(place, {.zh = "extends: 文件不存在：" + shown, .en = "extends: no such file: " + shown}).message();
+    const std::string with_program = shipped_.generic_string();
+    core::Text text{.zh = "extends: 文件不存在：" + shown, .en = "extends: no such file: " + shown};
+    if (next.is_relative() || shipped_.empty()) {
+      text.zh += shipped_.empty() ? "；也没有找到随程序安装的场景文件夹" : "；随程序提供的场景（" + with_program + "）中也没有";
+      text.en += shipped_.empty() ? "; the folder of scenarios that come with the program was not found either"
+                                  : "; nor is it among the scenarios that come with the program, in " + with_program;
+    }
+    text = error_at(place, text).message();
     throw core::Error(core::ErrorCode::environment, text);
   }
 

@@ -55,7 +55,7 @@ std::vector<KeySpec> place_keys() {
       {.path = "synth.year",
        .kind = Kind::integer,
        .fallback = "2025",
-       .low = 1900,
+       .low = 1950,
        .high = 2200,
        .meaning = {.zh = "城镇呈现哪一年的样子。", .en = "Year that the town is shown as of."}},
       {.path = "synth.stage[].year",

@@ -200,7 +200,9 @@ TEST_F(Synth, OutlinesThatAreNoTownAreRefused) {
   const std::string other = "[[108.02,24],[108.026,24],[108.026,24.006],[108.02,24.006],[108.02,24]]";
   refused("{\"type\":\"Polygon\",\"coordinates\":[" + box + "," + hole + "]}", "must have none");
   refused("{\"type\":\"MultiPolygon\",\"coordinates\":[[" + box + "],[" + other + "]]}", "it must be one");
-  refused("{\"type\":\"Polygon\",\"coordinates\":[[[108,24],[108.01,24.01],[108,24]]]}", "crosses itself");
+  refused("{\"type\":\"Polygon\",\"coordinates\":[[[108,24],[108.01,24.01],[108,24]]]}", "has an area of 0 m2");
+  refused("{\"type\":\"Polygon\",\"coordinates\":[[[108,24],[108.02,24.01],[108.02,24],[108,24.006],[108,24]]]}",
+          "crosses itself");
   refused("{\"type\":\"Polygon\",\"coordinates\":[[[100,20],[110,20],[110,30],[100,30],[100,20]]]}", "at the most");
 }
 

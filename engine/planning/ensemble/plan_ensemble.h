@@ -17,7 +17,7 @@ namespace wangge::planning {
 struct EnsembleWishes {
   std::uint32_t plans = 2000;   ///< in all; shared by the chains, rounded up
   std::uint32_t chains = 4;     ///< from starts of their own
-  std::uint32_t thin = 5;      ///< trees a grid from one plan to the next
+  std::uint32_t thin = 5;       ///< trees a grid from one plan to the next
   std::uint32_t burn_in = 100;  ///< trees a grid before the first
   bool reversible = false;      ///< the law of the reversible chain (RecomChain)
 };

@@ -13,13 +13,6 @@ namespace {
 
 constexpr std::array<std::string_view, 4> names = {"draft", "consulted", "approved", "in-force"};
 
-core::Text word(PlanStatus status) {
-  constexpr std::array<std::string_view, 4> zh = {"草案", "已征求意见", "已批准", "施行"};
-  constexpr std::array<std::string_view, 4> en = {"draft", "consulted", "approved", "in force"};
-  const auto i = static_cast<std::size_t>(status);
-  return {.zh = std::string(zh[i]), .en = std::string(en[i])};
-}
-
 LifeRefusal out_of_order(PlanStatus now, PlanStatus to) {
   const core::Text is = word(now);
   const core::Text wanted = word(to);
@@ -35,6 +28,13 @@ LifeRefusal out_of_order(PlanStatus now, PlanStatus to) {
 }
 
 }  // namespace
+
+core::Text word(PlanStatus status) {
+  constexpr std::array<std::string_view, 4> zh = {"草案", "已征求意见", "已批准", "施行"};
+  constexpr std::array<std::string_view, 4> en = {"draft", "consulted", "approved", "in force"};
+  const auto i = static_cast<std::size_t>(status);
+  return {.zh = std::string(zh[i]), .en = std::string(en[i])};
+}
 
 std::string_view name(PlanStatus status) { return names[static_cast<std::size_t>(status)]; }
 

@@ -16,6 +16,8 @@ namespace wangge::planning {
 enum class PlanStatus : std::uint8_t { draft, consulted, approved, in_force };
 /// "draft", "consulted", "approved" or "in-force".
 [[nodiscard]] std::string_view name(PlanStatus status);
+/// The same for people.
+[[nodiscard]] core::Text word(PlanStatus status);
 [[nodiscard]] std::optional<PlanStatus> plan_status(std::string_view name);
 
 struct PlanLife {

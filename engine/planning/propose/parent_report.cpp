@@ -257,4 +257,17 @@ ParentReport report_parent(const Plan& plan, const std::vector<Parcel>& parcels,
   return Parent(plan, parcels, begin, end, bounds, today).run();
 }
 
+std::optional<ParentReason> change_reason(const AimSums& sums, double limit) {
+  const double share = static_cast<double>(sums.moved) / static_cast<double>(std::max<std::int64_t>(1, sums.households));
+  if (share <= limit) return std::nullopt;
+  return ParentReason{
+      "change",
+      false,
+      {.zh = fmt::format("{:.1f} % 的户更换网格，上限为 {:.1f} %（planning.change_at_most）：没有找到改动更小的方案", 100 * share,
+                         100 * limit),
+       .en = fmt::format("{:.1f} % of its households change grid, the limit is {:.1f} % "
+                         "(planning.change_at_most): no plan with less change was found",
+                         100 * share, 100 * limit)}};
+}
+
 }  // namespace wangge::planning

@@ -1,12 +1,14 @@
 #pragma once
 
 #include "engine/core/text.h"
+#include "engine/planning/aims/plan_aims.h"
 #include "engine/planning/plan.h"
 #include "engine/planning/propose/parcel.h"
 #include "engine/planning/propose/parent_bounds.h"
 #include "engine/planning/propose/parent_evenness.h"
 
 #include <cstdint>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -14,11 +16,14 @@ namespace wangge::planning {
 
 /// Why a parent has grids out of order. `proven`: no plan of the parent is free of it, whatever its borders.
 struct ParentReason {
-  /// too_few, no_count, cell_over, cut_off, locked, given_count, no_partition, squeezed, not_found
+  /// too_few, no_count, cell_over, cut_off, locked, given_count, no_partition, squeezed, not_found, change
   std::string_view key;
   bool proven = true;
   core::Text text;  ///< with the numbers
 };
+
+/// Why a parent's plan is not in order where more of its households change grid than the share `limit`; nothing where not.
+[[nodiscard]] std::optional<ParentReason> change_reason(const AimSums& sums, double limit);
 
 /// One parent of a proposed plan: its figures beside what no plan can undercut.
 struct ParentReport {
@@ -33,7 +38,7 @@ struct ParentReport {
   bool unfair = false;                 ///< the largest deviation is beyond `fair_deviation`
   std::vector<core::Text> loosened{};  ///< compounds to be kept whole that may be split, and why
   std::size_t invalid = 0;             ///< grids that break a rule
-  std::vector<ParentReason> reasons;   ///< empty where all grids are in order
+  std::vector<ParentReason> reasons;   ///< empty where all grids are in order and few enough households change
 };
 
 /// The parent whose parcels are those from `begin` to before `end`. `today`: for the codes of locks; may be null. The bounds hold

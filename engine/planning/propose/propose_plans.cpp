@@ -248,6 +248,18 @@ class Proposer {
         plan->parents[i] = report_parent(plan->plan, parcels_, parents[i].first, parents[i].second, own, in_.today);
       }
     });
+    for (ProposedPlan& plan : proposal.plans) say_changes(plan);
+  }
+
+  /// A reason for each parent of which more households change grid than is allowed.
+  void say_changes(ProposedPlan& plan) const {
+    if (!plan.changes_too_much) return;
+    for (const ParentAims& parent : plan.aims.parents) {
+      std::optional<ParentReason> reason = change_reason(parent.sums, *in_.wishes.change_at_most);
+      const auto report = std::find_if(plan.parents.begin(), plan.parents.end(),
+                                       [&](const ParentReport& each) { return each.area == parent.area; });
+      if (reason && report != plan.parents.end()) report->reasons.push_back(std::move(*reason));
+    }
   }
 
   /// Of many plans the first are offered, and among them one that is nowhere worse than the reference, if there is one.

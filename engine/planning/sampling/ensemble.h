@@ -22,7 +22,7 @@ struct EnsemblePiece {
 /// How many plans a chain draws. Work is counted in trees, so that the same settings draw the same plans on any machine.
 struct ChainSettings {
   std::uint32_t plans = 500;
-  std::uint32_t thin = 5;      ///< trees drawn from one plan to the next, times the parts of the piece
+  std::uint32_t thin = 5;       ///< trees drawn from one plan to the next, times the parts of the piece
   std::uint32_t burn_in = 100;  ///< trees drawn before the first plan, times the parts of the piece
   core::Seed seed{1};
   std::function<void()> between{};  ///< called every few trees; what it throws ends the chain. May be empty.

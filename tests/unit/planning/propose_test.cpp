@@ -187,6 +187,21 @@ TEST(ProposePlans, ChangesNoMoreThanAllowed) {
   })) << "without the limit some plan goes further";
 }
 
+TEST(ProposePlans, SaysHowMuchMoreChangesThanAllowed) {
+  AimSums sums;
+  sums.households = 400;
+  sums.moved = 20;
+  EXPECT_FALSE(change_reason(sums, 0.05));
+  sums.moved = 23;
+  const auto reason = change_reason(sums, 0.05);
+  ASSERT_TRUE(reason);
+  EXPECT_EQ(reason->key, "change");
+  EXPECT_FALSE(reason->proven);
+  EXPECT_EQ(
+      reason->text.en,
+      "5.8 % of its households change grid, the limit is 5.0 % (planning.change_at_most): no plan with less change was found");
+}
+
 TEST(ProposePlans, CrossesNoLockedBorderAndSplitsNoCompound) {
   testing::AsciiMap map{.households = testing::Rows(12, "555555555555"), .parents = {}, .unit = 1, .barriers = {}};
   for (std::size_t row = 0; row < 12; ++row) map.barriers[{row, 4, 'E'}] = territory::BarrierClass::river;

@@ -1,5 +1,7 @@
 #include "engine/planning/read_plan.h"
 
+#include "engine/core/error.h"
+
 #include "tests/support/ascii_cells.h"
 
 #include <gtest/gtest.h>
@@ -47,6 +49,11 @@ TEST(ReadPlan, GivesUncoveredCellsToTheLongestBorder) {
   ASSERT_EQ(read.findings.count("plan.uncovered"), 1U);
   EXPECT_EQ(read.findings.all()[0].message.en,
             "cell 1 (1 households, 10000 m2) lies in no grid; joined to grid A1, with the longest border");
+}
+
+TEST(ReadPlan, RefusesAPlanOfOtherLand) {
+  const auto land = ascii_territory({.households = {"12"}, .parents = {}, .unit = 1, .barriers = {}});
+  EXPECT_THROW(static_cast<void>(read_plan(land, given({"A1", "A2"}, {".."}), range(1, 9))), core::Error);
 }
 
 TEST(ReadPlan, FillsALakeFromItsShores) {
