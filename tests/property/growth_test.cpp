@@ -237,15 +237,6 @@ TEST(Growth, YearsTellWhatCameAndWentBetweenFiles) {
   });
 }
 
-TEST(Growth, NoYearIsThatOfMostBuildings) {
-  for_each_town(2, [](const Dates& dates) {
-    std::map<int, std::size_t> of_year;
-    const Town& today = dates.towns.back();
-    for (const Building& building : today.buildings) ++of_year[building.built];
-    for (const auto& [year, count] : of_year) EXPECT_LT(count, today.buildings.size() / 6) << year;
-  });
-}
-
 TEST(Growth, WithoutStagesOnlyServicesLeaveTheYearsDrawn) {
   for (Case& each : cases(2)) {
     SCOPED_TRACE(each.name);
