@@ -45,7 +45,7 @@ TownLayer building_layer(const TownIndex& index) {
     for (const BuildingId id : core::ids<BuildingId>(index.town.buildings.size())) {
       const Building& building = index.town.buildings[id];
       if (id.value() % check_every == 0) progress.check();
-      rows.polygon(building.footprint).text(row_id('b', id.value())).text(territory::name(building.use));
+      rows.polygon(building.footprint).text(building_id(index.town, id)).text(territory::name(building.use));
       rows.whole(building.floors).whole(building.dwellings).whole(building.households).whole(building.residents);
       rows.whole(building.in_need).whole(building.party_members);
       if (building.compound.valid()) {
@@ -101,7 +101,7 @@ TownLayer compound_layer(const TownIndex& index) {
     for (const CompoundId id : core::ids<CompoundId>(index.town.compounds.size())) {
       const Compound& compound = index.town.compounds[id];
       const Content& content = inside[id.value()];
-      rows.polygon(compound.wall).text(row_id('c', id.value())).text(index.compound_names[id.value()]);
+      rows.polygon(compound.wall).text(compound_id(index.town, id)).text(index.compound_names[id.value()]);
       rows.whole(compound.walled ? 1 : 0).text(management_names[static_cast<std::size_t>(compound.management)]);
       rows.whole(static_cast<std::int64_t>(compound.gates.size()));
       rows.whole(content.buildings).whole(content.households).whole(content.residents);

@@ -132,6 +132,7 @@ Town make_town(const TownSpec& spec, core::Threads threads, core::Progress& prog
   progress.check();
   progress.begin("people", 5);
   fit_dwellings(town, spec, threads, progress);
+  date_buildings(town, spec, threads, progress);
   progress.advance(1);
   settle_people(town, spec, threads, progress);
   progress.advance(1);

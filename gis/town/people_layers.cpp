@@ -15,9 +15,9 @@ constexpr std::array<std::string_view, residence_count> residence_names{"residen
 constexpr std::size_t check_every = 65536;
 
 /// The number of a building as its layer has it; nothing where it has none.
-void put_building(LayerFile::Rows& rows, BuildingId building) {
+void put_building(LayerFile::Rows& rows, const Town& town, BuildingId building) {
   if (building.valid()) {
-    rows.text(row_id('b', building.value()));
+    rows.text(building_id(town, building));
   } else {
     rows.none();
   }
@@ -34,7 +34,7 @@ TownLayer establishment_layer(const TownIndex& index, const char* name, const ch
     for (std::size_t i = 0; i < all.size(); ++i) {
       const Establishment& one = all[i];
       rows.point(one.at).text(row_id(letter, i)).text(one.name).text(one.kind);
-      put_building(rows, one.building);
+      put_building(rows, index.town, one.building);
       rows.text(one.building.valid() ? index.code_of(index.area_of_building[one.building]) : std::string());
       if (with_employees) rows.whole(one.employees);
       rows.whole(1).end();
@@ -54,7 +54,7 @@ TownLayer post_layer(const TownIndex& index) {
     for (std::size_t i = 0; i < index.town.posts.size(); ++i) {
       const Post& post = index.town.posts[i];
       rows.point(post.at).text(row_id('s', i)).text(post.name).text(post.kind);
-      put_building(rows, post.building);
+      put_building(rows, index.town, post.building);
       rows.text(index.code_of(post.area)).whole(1).end();
     }
   };
@@ -89,7 +89,7 @@ TownLayer household_layer(const TownIndex& index) {
       if (i % check_every == 0) progress.check();
       const Household& household = index.town.households[i];
       rows.text(row_id('h', i));
-      put_building(rows, household.building);
+      put_building(rows, index.town, household.building);
       rows.whole(household.persons).whole(1).end();
     }
   };

@@ -31,9 +31,17 @@ void settle_work(Town& town, const TownSpec& spec, const core::Progress& progres
 void draw_partitions(Town& town, const TownSpec& spec, core::Threads threads,
                      const core::Progress& progress = core::SilentProgress());
 
-/// The town as it stood at an earlier stage: without what was built later (growth/growth_order.h), with the old quarters that
-/// were pulled down for it since (growth/former_blocks.h), with fewer people, whose totals hold exactly. Streets stay; ways
-/// inside blocks go with what they serve. O(town).
+/// Sets the year in which each building came, for good (growth/growth_order.h): that of schools and other services after the
+/// people they serve; where the specification has stages, that of every building, so that at each stage its share of the
+/// dwellings stands. `Building::drawn` keeps the year before. Once is enough, twice does no harm. O(buildings log buildings +
+/// services x blocks + former_blocks).
+void date_buildings(Town& town, const TownSpec& spec, core::Threads threads,
+                    const core::Progress& progress = core::SilentProgress());
+
+/// The town as it stood at an earlier stage, one of the specification's: what was built by its year and pulled down after, the
+/// old quarters of blocks renewed since (growth/former_blocks.h) among it, with fewer people, whose totals hold exactly. Streets
+/// stay; ways inside blocks go with what they serve. A building has the same years and number at every stage, and those of
+/// today's town where `date_buildings` set them. O(town).
 [[nodiscard]] Town town_at(const Town& town, const TownSpec& spec, const Stage& stage, core::Threads threads,
                            const core::Progress& progress = core::SilentProgress());
 

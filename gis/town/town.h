@@ -120,6 +120,7 @@ struct Building {
   std::uint16_t in_need = 0;
   std::uint16_t party_members = 0;
   std::int16_t built = 0;    ///< year
+  std::int16_t drawn = 0;    ///< year by the luck of its block, before growth/growth_order.h set `built`; 0: the same
   std::int16_t removed = 0;  ///< of an earlier date: year in which it goes; 0: it stands in today's town
 };
 
@@ -144,6 +145,9 @@ struct Totals {
 };
 
 enum class AreaKind : std::uint8_t { urban, rural };
+
+/// The year that growth goes by.
+[[nodiscard]] inline int drawn_year(const Building& building) { return building.drawn != 0 ? building.drawn : building.built; }
 
 /// One area of one level, as the specification names it, parents before children.
 struct Area {
@@ -210,6 +214,10 @@ struct Town {
   std::vector<Hamlet> hamlets;
   Column<CompoundId, Compound> compounds;
   Column<BuildingId, Building> buildings;  ///< those that stand
+  /// Of an earlier date, what lasts from file to file: the number of each building in today's town, or, where `removed`, among
+  /// all that was ever pulled down; of each compound in today's town. Empty for the town as it stands: ids are numbers.
+  Column<BuildingId, std::uint32_t> building_numbers;
+  Column<CompoundId, std::uint32_t> compound_numbers;
   Column<AreaId, Area> areas;
   std::vector<Household> households;  ///< by building, rising
   std::vector<std::uint8_t> persons;  ///< one a person, by household: age + age_count * residence

@@ -42,6 +42,15 @@ const std::string& TownIndex::code_of(AreaId area) const {
 
 std::string row_id(char kind, std::size_t number) { return fmt::format("{}{}", kind, number + 1); }
 
+std::string building_id(const Town& town, BuildingId building) {
+  if (town.building_numbers.empty()) return row_id('b', building.value());
+  return row_id(town.buildings[building].removed != 0 ? 'f' : 'b', town.building_numbers[building]);
+}
+
+std::string compound_id(const Town& town, CompoundId compound) {
+  return row_id('c', town.compound_numbers.empty() ? compound.value() : town.compound_numbers[compound]);
+}
+
 std::string synthetic_note(const std::string& what) {
   return what + " (synthetic, made by Wangge; no real place) 由 Wangge 生成的虚拟数据，并非真实地点";
 }

@@ -38,6 +38,11 @@ struct TownLayer {
 /// "b17" for the building of number 16.
 [[nodiscard]] std::string row_id(char kind, std::size_t number);
 
+/// The same for every file in which the building stands: "b17", or "f17" for one that has gone since.
+[[nodiscard]] std::string building_id(const Town& town, BuildingId building);
+/// The same for every file in which the compound stands.
+[[nodiscard]] std::string compound_id(const Town& town, CompoundId compound);
+
 /// The last field of every layer.
 inline constexpr gis::LayerField synthetic_field{"synthetic", gis::FieldKind::whole};
 /// What the metadata of every layer say.

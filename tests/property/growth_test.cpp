@@ -1,8 +1,10 @@
 #include "gis/town/audit_town.h"
 #include "gis/town/make_town.h"
 #include "gis/town/settle.h"
+#include "gis/town/town_layers.h"
 #include "tests/support/town_specs.h"
 
+#include <algorithm>
 #include <cmath>
 #include <functional>
 #include <map>
@@ -173,6 +175,110 @@ TEST(Growth, RenewalCanBeLeftOutOrBeTheRule) {
   EXPECT_EQ(old_houses(0), 0U);
   EXPECT_GT(usual, 0U);
   EXPECT_GT(old_houses(1), 2 * usual);
+}
+
+using Ids = std::map<std::string, const Building*>;
+
+/// What a file of the town names, by what it is named.
+Ids by_id(const Town& town) {
+  Ids found;
+  for (const BuildingId id : core::ids<BuildingId>(town.buildings.size()))
+    EXPECT_TRUE(found.emplace(building_id(town, id), &town.buildings[id]).second) << "two of one id";
+  return found;
+}
+
+int year_of(const Dates& dates, std::size_t at) {
+  return at < dates.spec.stages.size() ? dates.spec.stages[at].year : dates.spec.year;
+}
+
+/// Whether the same stands in two files.
+bool same(const Building& a, const Building& b) {
+  return a.built == b.built && a.removed == b.removed && a.use == b.use && a.footprint.size() == b.footprint.size() &&
+         std::equal(a.footprint.begin(), a.footprint.end(), b.footprint.begin(),
+                    [](Position p, Position q) { return p.x == q.x && p.y == q.y; });
+}
+
+TEST(Growth, FilesOfOneTownAgreeOnIdsAndYears) {
+  for_each_town(3, [](const Dates& dates) {
+    for (std::size_t i = 0; i < dates.towns.size(); ++i) {
+      for (const auto& [id, building] : by_id(dates.towns[i])) {
+        EXPECT_LE(building->built, year_of(dates, i)) << id;
+        EXPECT_TRUE(building->removed == 0 || building->removed > year_of(dates, i)) << id;
+        EXPECT_EQ(building->removed != 0, id.front() == 'f') << id;
+      }
+      const Ids one = by_id(dates.towns[i]);
+      for (std::size_t j = i + 1; j < dates.towns.size(); ++j) {
+        for (const auto& [id, building] : by_id(dates.towns[j])) {
+          const auto found = one.find(id);
+          EXPECT_TRUE(found == one.end() || same(*found->second, *building)) << id;
+        }
+      }
+    }
+  });
+}
+
+TEST(Growth, YearsTellWhatCameAndWentBetweenFiles) {
+  for_each_town(3, [](const Dates& dates) {
+    for (std::size_t i = 0; i + 1 < dates.towns.size(); ++i) {
+      const int from = year_of(dates, i);
+      const int to = year_of(dates, i + 1);
+      SCOPED_TRACE(fmt::format("{} to {}", from, to));
+      const Ids before = by_id(dates.towns[i]);
+      const Ids after = by_id(dates.towns[i + 1]);
+      int come = 0;
+      for (const auto& [id, building] : after) {
+        EXPECT_EQ(building->built > from, before.count(id) == 0) << id << " built " << building->built;
+        come += building->built > from ? 1 : 0;
+      }
+      EXPECT_GT(come, 0);
+      for (const auto& [id, building] : before)
+        EXPECT_EQ(building->removed != 0 && building->removed <= to, after.count(id) == 0) << id;
+    }
+  });
+}
+
+TEST(Growth, WithoutStagesOnlyServicesLeaveTheYearsDrawn) {
+  for (Case& each : cases(2)) {
+    SCOPED_TRACE(each.name);
+    const Dates dates = made(std::move(each.spec), {});
+    const Town& today = dates.towns.back();
+    for (const Building& building : today.buildings) {
+      const LandUse use = today.blocks[building.block].use;
+      const bool service = use == LandUse::school || use == LandUse::hospital || use == LandUse::market ||
+                           use == LandUse::civic || use == LandUse::industry;
+      EXPECT_TRUE(service || building.built == drawn_year(building));
+    }
+  }
+}
+
+std::size_t blocks_of(const Town& town, LandUse use) {
+  return static_cast<std::size_t>(
+      std::count_if(town.blocks.begin(), town.blocks.end(), [use](const Block& block) { return block.use == use; }));
+}
+
+/// How many of a use a stage has, against its share of today's.
+void expect_share(const Town& then, const Town& today, LandUse use, double share) {
+  const auto now = static_cast<double>(blocks_of(today, use));
+  EXPECT_GE(static_cast<double>(blocks_of(then, use)) + 1, std::floor(share * now)) << name(use) << " of " << now;
+}
+
+TEST(Growth, ServicesComeWithThePeopleTheyServe) {
+  for (std::uint64_t seed = 1; seed <= 2; ++seed) {
+    for (TownSpec& spec : std::vector<TownSpec>{quarter_spec(seed, 14000, 0, 6), city_spec(seed, 16000, 0, 8)}) {
+      SCOPED_TRACE(fmt::format("{}, seed {}", static_cast<int>(spec.form), seed));
+      const Dates dates = made(std::move(spec), {{1990, 0.25}, {2005, 0.45}, {2015, 0.6}});
+      const Town& today = dates.towns.back();
+      for (std::size_t i = 0; i < dates.spec.stages.size(); ++i) {
+        const Town& then = dates.towns[i];
+        SCOPED_TRACE(dates.spec.stages[i].year);
+        for (const LandUse use : {LandUse::school, LandUse::market, LandUse::civic, LandUse::industry})
+          expect_share(then, today, use, dates.spec.stages[i].share);
+        if (then.areas[AreaId(0)].totals.residents <= 15000) continue;
+        EXPECT_GT(blocks_of(then, LandUse::school), 0U);
+        EXPECT_GT(blocks_of(then, LandUse::industry) + blocks_of(then, LandUse::market), 0U);
+      }
+    }
+  }
 }
 
 TEST(Growth, StagesAreTheSameForAnyThreads) {

@@ -70,7 +70,7 @@ auto facts(const Hamlet& hamlet) { return std::tie(hamlet.name, hamlet.blocks, h
 auto facts(const Gate& gate) { return std::tie(gate.at, gate.vertex); }
 auto facts(const Building& b) {
   return std::tie(b.footprint, b.block, b.compound, b.use, b.floors, b.floors_min, b.floors_max, b.dwellings_per_floor,
-                  b.dwellings, b.households, b.residents, b.in_need, b.party_members, b.built, b.removed);
+                  b.dwellings, b.households, b.residents, b.in_need, b.party_members, b.built, b.drawn, b.removed);
 }
 auto facts(const Area& area) { return std::tie(area.level, area.code, area.name, area.parent, area.kind, area.totals); }
 auto facts(const Household& household) { return std::tie(household.building, household.persons); }

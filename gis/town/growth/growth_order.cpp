@@ -1,8 +1,11 @@
 #include "gis/town/growth/growth_order.h"
 
+#include "gis/town/growth/services.h"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 namespace wangge::town {
 namespace {
@@ -12,16 +15,6 @@ constexpr double years_at_the_rim = 12;
 
 /// Villages grow house by house where they are, not from the middle of the town.
 bool rural(LandUse use) { return use == LandUse::village || use == LandUse::farmland || use == LandUse::hills; }
-
-Position middle_of_block(const Town& town, const Block& block) {
-  Position sum;
-  for (const VertexId vertex : block.ring) {
-    sum.x += town.vertices[vertex].x;
-    sum.y += town.vertices[vertex].y;
-  }
-  const auto count = static_cast<double>(block.ring.size());
-  return {sum.x / count, sum.y / count};
-}
 
 /// Years by which each block lags behind the middle of the town's dwellings.
 Column<BlockId, double> delays(const Town& town) {
@@ -58,7 +51,7 @@ Column<BlockId, double> first_years(const Town& ever, const std::vector<Renewal>
     const LandUse use = ever.blocks[building.block].use;
     const bool estate = use == LandUse::compound || use == LandUse::open_estate;
     if (estate && building.removed == 0 && building.dwellings > 0)
-      years[building.block] = std::min<double>(years[building.block], building.built);
+      years[building.block] = std::min<double>(years[building.block], drawn_year(building));
   }
   for (double& year : years) year = year == never ? -never : year;
   for (const Renewal& renewal : renewals) years[renewal.block] = renewal.year;
@@ -68,80 +61,128 @@ Column<BlockId, double> first_years(const Town& ever, const std::vector<Renewal>
 }  // namespace
 
 GrowthOrder::GrowthOrder(const Town& ever, const TownSpec& spec, const std::vector<Renewal>& renewals)
-    : occupied_(std::clamp(spec.occupied, 0.05, 1.0)), group_of_(ever.buildings.size()) {
+    : ever_(ever),
+      spec_(spec),
+      delay_(spec.stages.empty() ? Column<BlockId, double>(ever.blocks.size(), 0.0) : delays(ever)),
+      first_(first_years(ever, renewals)),
+      group_of_(ever.buildings.size()) {
   for (const Area& area : ever.areas) households_ += area.level == 0 ? area.totals.households : 0;
-  group_buildings(ever);
-  set_times(ever, renewals);
-  list_events();
+  group_buildings();
+  set_times(renewals);
+  set_services();
 }
 
-void GrowthOrder::group_buildings(const Town& ever) {
-  const std::size_t compounds = ever.compounds.size();
-  const std::size_t blocks = ever.blocks.size();
-  groups_.assign(compounds + 2 * blocks, {never, never});
-  for (const BuildingId id : core::ids<BuildingId>(ever.buildings.size())) {
-    const Building& building = ever.buildings[id];
-    std::size_t group = compounds + building.block.value();
+void GrowthOrder::group_buildings() {
+  const std::size_t blocks = ever_.blocks.size();
+  groups_.assign(ever_.compounds.size() + 2 * blocks, {never, never, -never});
+  for (const BuildingId id : core::ids<BuildingId>(ever_.buildings.size())) {
+    const Building& building = ever_.buildings[id];
+    std::size_t group = group_of_block(building.block);
     if (building.removed != 0) {
       group += blocks;
     } else if (building.compound.valid()) {
       group = building.compound.value();
-    } else if (rural(ever.blocks[building.block].use)) {
+    } else if (rural(ever_.blocks[building.block].use)) {
       group = groups_.size();
-      groups_.push_back({never, never});
+      groups_.push_back({never, never, -never});
     }
     group_of_[id] = static_cast<std::uint32_t>(group);
-    groups_[group].comes = std::min<double>(groups_[group].comes, building.built);
-    groups_[group].dwellings += building.dwellings;
   }
 }
 
-void GrowthOrder::set_times(const Town& ever, const std::vector<Renewal>& renewals) {
-  const Column<BlockId, double> delay = delays(ever);
-  const Column<BlockId, double> first = first_years(ever, renewals);
-  for (const Renewal& renewal : renewals) {
-    groups_[ever.compounds.size() + ever.blocks.size() + renewal.block.value()].goes = renewal.year + delay[renewal.block];
-  }
-  std::vector<std::uint8_t> done(groups_.size(), 0);
-  for (const BuildingId id : core::ids<BuildingId>(ever.buildings.size())) {
-    const Building& building = ever.buildings[id];
+double GrowthOrder::own_time(const Building& building) const {
+  const double year = drawn_year(building);
+  return delay_[building.block] + (building.removed == 0 ? std::max(year, first_[building.block]) : year);
+}
+
+void GrowthOrder::set_times(const std::vector<Renewal>& renewals) {
+  for (const BuildingId id : core::ids<BuildingId>(ever_.buildings.size())) {
+    const Building& building = ever_.buildings[id];
     Group& group = groups_[group_of_[id]];
-    if (done[group_of_[id]] != 0) continue;
-    done[group_of_[id]] = 1;
-    if (building.removed == 0) group.comes = std::max(group.comes, first[building.block]);
-    group.comes += delay[building.block];
+    group.comes = std::min(group.comes, own_time(building));
+    group.last = std::max(group.last, own_time(building));
+    group.dwellings += building.dwellings;
+  }
+  for (const Renewal& renewal : renewals)
+    groups_[group_of_block(renewal.block) + ever_.blocks.size()].goes = renewal.year + delay_[renewal.block];
+}
+
+/// They follow the people of all else.
+void GrowthOrder::set_services() {
+  Column<BlockId, double> age(ever_.blocks.size(), 0.0);
+  Column<BlockId, double> dwellings(ever_.blocks.size(), 0.0);
+  for (const BuildingId id : core::ids<BuildingId>(ever_.buildings.size())) {
+    const Building& building = ever_.buildings[id];
+    if (building.removed != 0) continue;
+    age[building.block] += building.dwellings * groups_[group_of_[id]].comes;
+    dwellings[building.block] += building.dwellings;
+  }
+  for (const BlockId id : core::ids<BlockId>(age.size())) age[id] /= std::max(1.0, dwellings[id]);
+  const GrowthCurve people = curve();
+  for (const Service& service : services_in_order(ever_, age, dwellings)) {
+    Group& group = groups_[group_of_block(service.block)];
+    if (group.comes == never) continue;
+    group.comes = group.last = moment_of(people, service.share);
+    group.service = true;
   }
 }
 
-void GrowthOrder::list_events() {
+GrowthCurve GrowthOrder::curve() const {
+  std::vector<GrowthCurve::Event> events;
   for (const Group& group : groups_) {
     if (group.dwellings == 0) continue;
-    events_.push_back({group.comes, group.dwellings});
-    if (group.goes < never) events_.push_back({group.goes, -group.dwellings});
+    events.push_back({group.comes, group.dwellings});
+    if (group.goes < never) events.push_back({group.goes, -group.dwellings});
   }
-  std::sort(events_.begin(), events_.end(), [](const Event& a, const Event& b) { return a.at < b.at; });
+  return GrowthCurve(std::move(events));
 }
 
-/// The first at which so many dwellings stand.
-double GrowthOrder::moment(double dwellings) const {
-  std::int64_t stand = 0;
-  for (std::size_t i = 0; i < events_.size(); ++i) {
-    stand += events_[i].dwellings;
-    const bool last_of_its_time = i + 1 == events_.size() || events_[i + 1].at > events_[i].at;
-    if (last_of_its_time && static_cast<double>(stand) >= dwellings) return events_[i].at;
-  }
-  return never;
+/// By when the dwellings for so many of today's households stand.
+double GrowthOrder::moment_of(const GrowthCurve& curve, double share) const {
+  const auto households = static_cast<double>(std::llround(static_cast<double>(households_) * std::clamp(share, 0.0, 1.0)));
+  return curve.moment(households / std::clamp(spec_.occupied, 0.05, 1.0));
 }
 
-Column<BuildingId, std::uint8_t> GrowthOrder::standing(const Stage& stage) const {
-  const auto households = static_cast<double>(std::llround(static_cast<double>(households_) * std::clamp(stage.share, 0.0, 1.0)));
-  const double now = moment(households / occupied_);
-  Column<BuildingId, std::uint8_t> stands(group_of_.size(), 0);
-  for (const BuildingId id : core::ids<BuildingId>(group_of_.size())) {
+Calendar GrowthOrder::calendar(const GrowthCurve& curve) const {
+  std::vector<DatedMoment> stages;
+  for (const Stage& stage : spec_.stages) stages.push_back({stage.year, moment_of(curve, stage.share)});
+  double first = never;
+  for (const Group& group : groups_) first = std::min(first, group.comes);
+  return {curve, std::move(stages), first, spec_.year};
+}
+
+/// No later than the stage that has the whole group: where years drawn for its younger buildings lie behind that, they are drawn
+/// together.
+int GrowthOrder::year_in_group(const Calendar& calendar, const Building& building, const Group& group) const {
+  if (group.service) return calendar.year(group.comes);
+  const double own = own_time(building);
+  const int latest = calendar.stage_year(group.comes);
+  if (calendar.stage_year(group.last) == latest) return calendar.year(own);
+  const int first = calendar.year(group.comes);
+  return first + static_cast<int>(std::floor((own - group.comes) / (group.last - group.comes) * (latest - first)));
+}
+
+Column<BuildingId, GrowthOrder::Years> GrowthOrder::drawn_years() const {
+  Column<BuildingId, Years> years(ever_.buildings.size());
+  for (const BuildingId id : core::ids<BuildingId>(ever_.buildings.size())) {
     const Group& group = groups_[group_of_[id]];
-    stands[id] = group.comes <= now && (group.goes > now) ? 1 : 0;
+    years[id] = {drawn_year(ever_.buildings[id]), 0};
+    if (group.service) years[id].built = static_cast<int>(std::floor(std::min<double>(group.comes, spec_.year)));
   }
-  return stands;
+  return years;
+}
+
+Column<BuildingId, GrowthOrder::Years> GrowthOrder::years() const {
+  if (spec_.stages.empty()) return drawn_years();
+  const GrowthCurve growth = curve();
+  const Calendar dates = calendar(growth);
+  Column<BuildingId, Years> years(ever_.buildings.size());
+  for (const BuildingId id : core::ids<BuildingId>(ever_.buildings.size())) {
+    const Building& building = ever_.buildings[id];
+    const Group& group = groups_[group_of_[id]];
+    years[id] = {year_in_group(dates, building, group), building.removed != 0 ? dates.year(group.goes) : 0};
+  }
+  return years;
 }
 
 }  // namespace wangge::town

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "gis/town/growth/calendar.h"
+#include "gis/town/growth/growth_curve.h"
 #include "gis/town/growth/renewals.h"
 
 #include <cstdint>
@@ -7,43 +9,54 @@
 
 namespace wangge::town {
 
-/// In what order a town came to be. What was built at once (an estate, the buildings of a block outside estates, a single house
-/// of a natural village) comes in the year of its oldest building, the later the further from the middle: by up to 12 years at
-/// the rim (assumed), as towns grow at their edge. Shops of an estate wait for its homes. An old quarter goes when the first
-/// homes of the new one come. A stage is that moment of this order by which the dwellings for its share of the households stand:
-/// shares win over years, and of two stages the later has all that the earlier has but for what was pulled down.
+/// In what order a town came to be, and in which years. What was built at once (an estate, the buildings of a block outside
+/// estates, a single house of a natural village) comes with its oldest building, the later the further from the middle: by up to
+/// 12 years at the rim (assumed), as towns grow at their edge. Shops of an estate wait for its homes; schools, hospitals,
+/// markets, offices and works for the people they serve (services.h). An old quarter goes when the first homes of the new one
+/// come. A stage is that moment of this order by which the dwellings for its share of the households stand; years follow
+/// (calendar.h): shares win over the years drawn for the blocks. Without stages those years stay but for services.
 class GrowthOrder {
  public:
-  /// `ever` holds the buildings of today and, marked by `removed`, those of the renewed blocks before. O(buildings log
-  /// buildings).
+  /// `ever` holds the buildings of today and, marked by `removed`, those of the renewed blocks before; its years are read as
+  /// drawn. Must outlive it. O(buildings log buildings + services x blocks).
   GrowthOrder(const Town& ever, const TownSpec& spec, const std::vector<Renewal>& renewals);
 
-  /// Whether each building stands at the stage. O(buildings).
-  [[nodiscard]] Column<BuildingId, std::uint8_t> standing(const Stage& stage) const;
+  struct Years {
+    int built;
+    int removed;  ///< 0: stands today
+  };
+  /// Of each building, such that what stands at a stage is what was built by its year and is removed after. O(buildings).
+  [[nodiscard]] Column<BuildingId, Years> years() const;
 
  private:
   /// What is built and pulled down at once.
   struct Group {
     double comes;
     double goes;
+    double last;  ///< drawn for its youngest building
     std::int64_t dwellings = 0;
-  };
-  /// From then on the town has so many dwellings more.
-  struct Event {
-    double at;
-    std::int64_t dwellings;
+    bool service = false;
   };
 
-  void group_buildings(const Town& ever);
-  void set_times(const Town& ever, const std::vector<Renewal>& renewals);
-  void list_events();
-  [[nodiscard]] double moment(double dwellings) const;
+  void group_buildings();
+  void set_times(const std::vector<Renewal>& renewals);
+  void set_services();
+  [[nodiscard]] std::size_t group_of_block(BlockId block) const { return ever_.compounds.size() + block.value(); }
+  /// The moment of a building by itself.
+  [[nodiscard]] double own_time(const Building& building) const;
+  [[nodiscard]] GrowthCurve curve() const;
+  [[nodiscard]] double moment_of(const GrowthCurve& curve, double share) const;
+  [[nodiscard]] Calendar calendar(const GrowthCurve& curve) const;
+  [[nodiscard]] int year_in_group(const Calendar& calendar, const Building& building, const Group& group) const;
+  [[nodiscard]] Column<BuildingId, Years> drawn_years() const;
 
-  double occupied_;
+  const Town& ever_;
+  const TownSpec& spec_;
   std::int64_t households_ = 0;  ///< of today
+  Column<BlockId, double> delay_;
+  Column<BlockId, double> first_;  ///< nothing of today's comes before
   std::vector<Group> groups_;
   Column<BuildingId, std::uint32_t> group_of_;
-  std::vector<Event> events_;  ///< rising
 };
 
 }  // namespace wangge::town

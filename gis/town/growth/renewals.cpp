@@ -29,7 +29,7 @@ Column<BlockId, int> years_of_new_quarters(const Town& town) {
   for (const Building& building : town.buildings) {
     const LandUse use = town.blocks[building.block].use;
     const bool counts = use == LandUse::commerce || (use == LandUse::compound && building.dwellings > 0);
-    if (counts) years[building.block] = std::min<int>(years[building.block], building.built);
+    if (counts) years[building.block] = std::min(years[building.block], drawn_year(building));
   }
   return years;
 }

@@ -1,6 +1,5 @@
-#include "gis/town/growth/former_blocks.h"
-#include "gis/town/growth/growth_order.h"
-#include "gis/town/join_fills.h"
+#include "gis/town/growth/ever_built.h"
+#include "gis/town/people/living.h"
 #include "gis/town/people/stage_totals.h"
 #include "gis/town/settle.h"
 
@@ -10,22 +9,6 @@
 
 namespace wangge::town {
 namespace {
-
-/// Today's town and, behind its last building and its last line, what was pulled down.
-struct EverBuilt {
-  Town town;
-  std::size_t lines_of_today = 0;
-  std::vector<Renewal> renewals;
-};
-
-EverBuilt ever_built(const Town& today, const TownSpec& spec, core::Threads threads, const core::Progress& progress) {
-  EverBuilt ever{today, today.lines.size(), {}};
-  for (FormerBlock& former : former_blocks(today, spec, threads, progress)) {
-    ever.renewals.push_back(former.renewal);
-    join_fill(ever.town, former.renewal.block, std::move(former.fill));
-  }
-  return ever;
-}
 
 /// What a block had and has, of today's buildings and of former ones.
 struct BlockState {
@@ -77,7 +60,9 @@ void keep_compounds(Town& town) {
   Column<CompoundId, CompoundId> renumbered(town.compounds.size());
   Column<CompoundId, Compound> compounds;
   for (const CompoundId compound : core::ids<CompoundId>(town.compounds.size())) {
-    if (in_use[compound.value()] != 0) renumbered[compound] = compounds.push_back(std::move(town.compounds[compound]));
+    if (in_use[compound.value()] == 0) continue;
+    renumbered[compound] = compounds.push_back(std::move(town.compounds[compound]));
+    town.compound_numbers.push_back(static_cast<std::uint32_t>(compound.value()));
   }
   for (Building& building : town.buildings) {
     if (building.compound.valid()) building.compound = renumbered[building.compound];
@@ -85,18 +70,18 @@ void keep_compounds(Town& town) {
   town.compounds = std::move(compounds);
 }
 
-/// Keeps what stands; years agree with the date of the stage.
-void keep_standing(EverBuilt& ever, const Column<BuildingId, std::uint8_t>& stands, int year) {
+void keep_standing(EverBuilt& ever, int year) {
+  Column<BuildingId, std::uint8_t> stands(ever.town.buildings.size(), 0);
+  for (const BuildingId id : core::ids<BuildingId>(stands.size())) stands[id] = stands_in(ever.town.buildings[id], year) ? 1 : 0;
   const Column<BlockId, BlockState> states = block_states(ever.town, stands);
   set_uses(ever, states);
   keep_ways(ever, states);
   Column<BuildingId, Building> buildings;
   for (const BuildingId id : core::ids<BuildingId>(ever.town.buildings.size())) {
     if (stands[id] == 0) continue;
-    Building& building = ever.town.buildings[id];
-    building.built = std::min<std::int16_t>(building.built, static_cast<std::int16_t>(year));
-    if (building.removed != 0) building.removed = std::max<std::int16_t>(building.removed, static_cast<std::int16_t>(year + 1));
-    buildings.push_back(std::move(building));
+    const std::size_t number = id.value() < ever.buildings_of_today ? id.value() : id.value() - ever.buildings_of_today;
+    ever.town.building_numbers.push_back(static_cast<std::uint32_t>(number));
+    buildings.push_back(std::move(ever.town.buildings[id]));
   }
   ever.town.buildings = std::move(buildings);
   keep_compounds(ever.town);
@@ -106,7 +91,7 @@ void keep_standing(EverBuilt& ever, const Column<BuildingId, std::uint8_t>& stan
 
 Town town_at(const Town& town, const TownSpec& spec, const Stage& stage, core::Threads threads, const core::Progress& progress) {
   EverBuilt ever = ever_built(town, spec, threads, progress);
-  keep_standing(ever, GrowthOrder(ever.town, spec, ever.renewals).standing(stage), stage.year);
+  keep_standing(ever, stage.year);
   Town earlier = std::move(ever.town);
   earlier.stage_year = stage.year;
   earlier.partitions.clear();

@@ -284,7 +284,8 @@ TEST(TownAt, HoldsFewerPeopleInFewerBuildingsExactly) {
     BlockTown made = block_town({.columns = 12, .rows = 10, .towns = {4, 3}}, core::Seed(seed));
     settle_all(made, core::Threads(1));
     made.spec.renewal = 0;
-    const Town earlier = town_at(made.town, made.spec, {2010, 0.585}, core::Threads(1));
+    made.spec.stages = {{2010, 0.585}};
+    const Town earlier = town_at(made.town, made.spec, made.spec.stages.front(), core::Threads(1));
     expect_totals(earlier);
     EXPECT_LT(earlier.buildings.size(), made.town.buildings.size());
     const auto then = static_cast<double>(earlier.areas[AreaId(0)].totals.households);
