@@ -136,21 +136,21 @@ class People {
 
   /// How large the households of each building are against those of the area: by kind, within it by the floor a household has.
   [[nodiscard]] std::vector<Homestead> homesteads(std::span<const BuildingId> members, core::Stream& luck) const {
-    std::array<double, living_kind_count> floor{}, households{};
-    std::vector<Homestead> found;
+    std::array<double, living_kind_count> floor{}, households{};  // of each kind
     for (const BuildingId building : members) {
       const Building& own = town_.buildings[building];
       const auto kind = static_cast<std::size_t>(living_kind(town_, own));
-      found.push_back({own.households, dwelling_m2(own)});
-      floor[kind] += found.back().household_size * own.households;
+      floor[kind] += dwelling_m2(own) * own.households;
       households[kind] += own.households;
     }
+    std::vector<Homestead> found(members.size());
     for (std::size_t i = 0; i < members.size(); ++i) {
-      if (found[i].households == 0) continue;
-      const LivingKind kind = living_kind(town_, town_.buildings[members[i]]);
+      const Building& own = town_.buildings[members[i]];
+      if (own.households == 0) continue;
+      const LivingKind kind = living_kind(town_, own);
       const auto k = static_cast<std::size_t>(kind);
-      const double room = floor[k] > 0 ? std::clamp(found[i].household_size * households[k] / floor[k], 0.25, 4.0) : 1;
-      found[i].household_size = traits(kind).household_size * core::pow(room, size_by_room) * jitter(luck);
+      const double room = floor[k] > 0 ? std::clamp(dwelling_m2(own) * households[k] / floor[k], 0.25, 4.0) : 1;
+      found[i] = {own.households, traits(kind).household_size * core::pow(room, size_by_room) * jitter(luck)};
     }
     return found;
   }
