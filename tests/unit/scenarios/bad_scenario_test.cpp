@@ -218,7 +218,9 @@ TEST_F(BadScenario, FilesThatExtendEachOtherInACircle) {
 TEST_F(BadScenario, ExtendedFileThatIsMissing) {
   const core::Error error = error_of("extends = \"b.toml\"\n");
   EXPECT_EQ(error.code(), ErrorCode::environment);
-  EXPECT_EQ(error.message().en, "t.toml:1:11: extends: no such file: b.toml");
+  EXPECT_EQ(
+      error.message().en,
+      "t.toml:1:11: extends: no such file: b.toml; the folder of scenarios that come with the program was not found either");
 }
 
 TEST_F(BadScenario, ErrorsOfAnExtendedFileNameThatFile) {
