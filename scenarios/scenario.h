@@ -140,7 +140,7 @@ struct PlanningSpec {
 struct EnsembleSpec {
   std::int64_t plans = 2000;   ///< in all
   std::int64_t chains = 4;     ///< independent
-  std::int64_t thin = 5;      ///< trees a grid from one plan to the next
+  std::int64_t thin = 5;       ///< trees a grid from one plan to the next
   std::int64_t burn_in = 100;  ///< trees a grid before the first
   bool reversible = false;     ///< the law of the reversible chain
 };

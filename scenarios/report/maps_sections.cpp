@@ -55,8 +55,7 @@ void write_legend(Markup& page, const gis::PlanFile& plan, const gis::map::Inlin
     legend_line(page, line_swatch(gis::map::border_band(rank, count, 1), gis::map::border_stroke(rank, count, 1)),
                 {.zh = name.zh + "界", .en = "Border of " + name.en});
   }
-  legend_line(page, line_swatch({.colour = {}, .width = 0}, gis::map::grid_stroke({}, 1.4)),
-              gis::map::grid_border_words(plan));
+  legend_line(page, line_swatch({.colour = {}, .width = 0}, gis::map::grid_stroke({}, 1.4)), gis::map::grid_border_words(plan));
   const std::vector<std::string> kinds = gis::map::post_kinds(plan);
   for (std::size_t i = 0; i < kinds.size(); ++i) legend_line(page, post_swatch(i), gis::map::post_words(kinds[i]));
   page.html("</ul>\n");

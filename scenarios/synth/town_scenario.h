@@ -13,8 +13,9 @@ namespace wangge::scenarios {
 [[nodiscard]] std::string town_scenario_toml(const Scenario& scenario, const MadeTown& made, const TownFile& file,
                                              const std::filesystem::path& folder);
 
-/// manifest.json of a made town: specification, seed, land, counts, totals asked for and held by every level, SHA-256 of the files
-/// in `folder`. Paths lead from the scenario's folder. Nothing in it depends on the clock, on threads or on where it is made.
+/// manifest.json of a made town: specification, seed, land, counts, totals asked for and held by every level, SHA-256 of the
+/// files in `folder`. Paths lead from the scenario's folder. Nothing in it depends on the clock, on threads or on where it is
+/// made.
 [[nodiscard]] std::string town_manifest_json(const Scenario& scenario, const MadeTown& made, const std::filesystem::path& folder);
 
 /// Areas whose counted totals are not those asked for; none in a sound town.
