@@ -18,16 +18,6 @@ network::Access inner_access(LineClass line_class) {
   return {Direction::both, wheels, cars};
 }
 
-Position middle(const StreetPlan& plan, const Block& block) {
-  Position sum;
-  for (const VertexId vertex : block.ring) {
-    sum.x += plan.vertices[vertex].x;
-    sum.y += plan.vertices[vertex].y;
-  }
-  const auto count = static_cast<double>(block.ring.size());
-  return {sum.x / count, sum.y / count};
-}
-
 /// Gives the things of one block their ids in the town.
 class BlockJoin {
  public:
@@ -85,7 +75,7 @@ std::vector<double> closeness_of_blocks(const StreetPlan& plan, const TownSpec& 
   for (const BlockId id : core::ids<BlockId>(plan.blocks.size())) {
     const Block& block = plan.blocks[id];
     if (block.region >= plan.regions.size()) continue;
-    away[id.value()] = core::distance(middle(plan, block), plan.regions[block.region].centre).value;
+    away[id.value()] = core::distance(middle_of_block(plan.vertices, block), plan.regions[block.region].centre).value;
     reach[block.region] = std::max(reach[block.region], away[id.value()]);
   }
   std::vector<double> closeness(plan.blocks.size());

@@ -24,6 +24,16 @@ Totals& Totals::operator+=(const Totals& other) {
   return *this;
 }
 
+Position middle_of_block(const Column<VertexId, Position>& vertices, const Block& block) {
+  Position sum;
+  for (const VertexId vertex : block.ring) {
+    sum.x += vertices[vertex].x;
+    sum.y += vertices[vertex].y;
+  }
+  const auto count = static_cast<double>(block.ring.size());
+  return {sum.x / count, sum.y / count};
+}
+
 core::SquareMetres land_of(const Town& town) {
   double twice = 0;
   for (std::size_t i = 0; i + 1 < town.outline.size(); ++i) {

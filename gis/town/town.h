@@ -227,6 +227,9 @@ struct Town {
   std::vector<Partition> partitions;
 };
 
+/// The mean of the corners of a block. O(corners).
+[[nodiscard]] Position middle_of_block(const Column<VertexId, Position>& vertices, const Block& block);
+
 /// Within the outline.
 [[nodiscard]] core::SquareMetres land_of(const Town& town);
 

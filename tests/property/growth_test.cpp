@@ -1,7 +1,6 @@
-#include "gis/town/audit_town.h"
-#include "gis/town/make_town.h"
 #include "gis/town/settle.h"
 #include "gis/town/town_layers.h"
+#include "tests/support/made_town.h"
 #include "tests/support/town_specs.h"
 
 #include <algorithm>
@@ -18,17 +17,6 @@
 /// A made town at several dates: each date keeps every promise, and from one to the next buildings come and go for good.
 namespace wangge::town {
 namespace {
-
-std::string words(const core::Findings& findings) {
-  std::string text;
-  for (const core::Findings::Group& group : findings.groups()) {
-    const core::Finding& first = findings.all()[group.first];
-    text += fmt::format("{} x {}: {}", group.rule, group.count, first.message.en);
-    if (first.place) text += fmt::format(" at {:.1f} {:.1f}", first.place->x, first.place->y);
-    text += "\n";
-  }
-  return text;
-}
 
 /// The dates of one town, the last as it stands.
 struct Dates {
@@ -240,7 +228,7 @@ TEST(Growth, YearsTellWhatCameAndWentBetweenFiles) {
 TEST(Growth, WithoutStagesOnlyServicesLeaveTheYearsDrawn) {
   for (Case& each : cases(2)) {
     SCOPED_TRACE(each.name);
-    const Dates dates = made(std::move(each.spec), {});
+    const Dates dates = made(std::move(each.spec), std::vector<Stage>{});
     const Town& today = dates.towns.back();
     for (const Building& building : today.buildings) {
       const LandUse use = today.blocks[building.block].use;

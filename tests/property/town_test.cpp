@@ -1,7 +1,6 @@
-#include "gis/town/audit_town.h"
-#include "gis/town/make_town.h"
 #include "gis/town/people/block_outlines.h"
 #include "gis/town/settle.h"
+#include "tests/support/made_town.h"
 #include "tests/support/town_specs.h"
 
 #include <algorithm>
@@ -20,44 +19,6 @@ namespace wangge::town {
 namespace {
 
 constexpr std::uint64_t seeds = 20;
-
-Town made(const TownSpec& spec, int threads) {
-  core::SilentProgress progress;
-  return make_town(spec, core::Threads(threads), progress);
-}
-
-std::string words(const core::Findings& findings) {
-  std::string text;
-  for (const core::Findings::Group& group : findings.groups()) {
-    const core::Finding& first = findings.all()[group.first];
-    text += fmt::format("{} x {}: {}", group.rule, group.count, first.message.en);
-    if (first.place) text += fmt::format(" at {:.1f} {:.1f}", first.place->x, first.place->y);
-    text += "\n";
-  }
-  return text;
-}
-
-void expect_sound(const Town& town) {
-  EXPECT_EQ(words(audit_streets(town)), "");
-  EXPECT_EQ(words(audit_buildings(town)), "");
-  EXPECT_EQ(words(audit_people(town)), "");
-}
-
-double area_of(const Ring& ring) {
-  double twice = 0;
-  for (std::size_t i = 0; i + 1 < ring.size(); ++i)
-    twice += (ring[i].x - ring[0].x) * (ring[i + 1].y - ring[0].y) - (ring[i + 1].x - ring[0].x) * (ring[i].y - ring[0].y);
-  return twice / 2;
-}
-
-double area_of(const MultiPolygon& shape) {
-  double area = 0;
-  for (const Polygon& polygon : shape) {
-    area += area_of(polygon.outer);
-    for (const Ring& hole : polygon.holes) area += area_of(hole);
-  }
-  return area;
-}
 
 using Edge = std::array<double, 4>;
 
@@ -323,61 +284,6 @@ TEST(MadeTown, AVillageOfFewHouseholdsIsOneNaturalVillage) {
     for (const Hamlet& hamlet : town.hamlets)
       small += town.areas[town.blocks[hamlet.blocks.front()].area].totals.households < 20 ? 1 : 0;
     EXPECT_GT(small, 0) << "no area is small enough to show it";
-  }
-}
-
-TEST(MadeTown, AFewEnterprisesEmployMostPeople) {
-  std::vector<int> employees;
-  for (std::uint64_t seed = 1; seed <= 5; ++seed) {
-    for (const Establishment& one : made(quarter_spec(seed, 10000, 0, 4), 2).enterprises) employees.push_back(one.employees);
-  }
-  std::sort(employees.begin(), employees.end());
-  const auto tenth = static_cast<std::ptrdiff_t>(employees.size() / 10);
-  const int all = std::accumulate(employees.begin(), employees.end(), 0);
-  EXPECT_GE(employees.front(), 1);
-  EXPECT_LE(employees[employees.size() / 2], 3);
-  EXPECT_GT(employees.back(), 100);
-  EXPECT_GT(std::accumulate(employees.end() - tenth, employees.end(), 0), all / 2);
-}
-
-TEST(MadeTown, EachSchoolHospitalAndMarketIsOneWhereOrganisationsSuffice) {
-  for (std::uint64_t seed = 1; seed <= 6; ++seed) {
-    SCOPED_TRACE(fmt::format("quarter, seed {}", seed));
-    TownSpec spec = quarter_spec(seed, 10000, 0, 4);
-    for (Area& area : spec.areas) area.totals.organisations *= 20;
-    const Town town = made(spec, 2);
-    Column<BlockId, std::map<std::string, int>> kinds(town.blocks.size());
-    for (const Establishment& one : town.organisations) {
-      const BlockId block = town.buildings[one.building].block;
-      const int number = ++kinds[block][one.kind];
-      if (one.kind == "school" || one.kind == "hospital" || one.kind == "market office") {
-        EXPECT_EQ(number, 1) << one.name;
-      }
-    }
-    const std::map<LandUse, std::string> main{{LandUse::school, "school"}, {LandUse::market, "market office"}};
-    Column<BlockId, std::uint8_t> has_house(town.blocks.size(), 0);
-    for (const Building& building : town.buildings) {
-      const bool market = town.blocks[building.block].use == LandUse::market;
-      if (building.use == (market ? territory::BuildingUse::commercial : territory::BuildingUse::civic))
-        has_house[building.block] = 1;
-    }
-    int places = 0;
-    int named = 0;
-    for (const BlockId block : core::ids<BlockId>(town.blocks.size())) {
-      const auto kind = main.find(town.blocks[block].use);
-      if (kind == main.end() || has_house[block] == 0) continue;
-      ++places;
-      named += kinds[block].contains(kind->second) ? 1 : 0;
-    }
-    EXPECT_EQ(named, places);
-    double works = 0;
-    double made_in_works = 0;
-    for (const Building& building : town.buildings)
-      works += building.use == territory::BuildingUse::industrial ? area_of(building.footprint) * building.floors : 0;
-    for (const Establishment& one : town.enterprises) made_in_works += one.kind == "manufacturing" ? 1 : 0;
-    if (works > 8000) {
-      EXPECT_GT(made_in_works, works / 20000) << works << " m2 of works";
-    }
   }
 }
 

@@ -25,7 +25,7 @@ Column<BlockId, double> delays(const Town& town) {
   Position sum;
   double all = 0;
   for (const BlockId id : core::ids<BlockId>(town.blocks.size())) {
-    const Position at = middle_of_block(town, town.blocks[id]);
+    const Position at = middle_of_block(town.vertices, town.blocks[id]);
     sum = {sum.x + dwellings[id] * at.x, sum.y + dwellings[id] * at.y};
     all += dwellings[id];
   }
@@ -34,7 +34,7 @@ Column<BlockId, double> delays(const Town& town) {
   const Position middle{sum.x / all, sum.y / all};
   double mean = 0;
   for (const BlockId id : core::ids<BlockId>(town.blocks.size())) {
-    years[id] = core::distance(middle, middle_of_block(town, town.blocks[id])).value;
+    years[id] = core::distance(middle, middle_of_block(town.vertices, town.blocks[id])).value;
     mean += dwellings[id] / all * years[id];
   }
   for (const BlockId id : core::ids<BlockId>(town.blocks.size())) {

@@ -29,17 +29,17 @@ class Homes {
   Homes(const Town& town, const Column<BlockId, double>& age, const Column<BlockId, double>& dwellings)
       : town_(town), age_(age), dwellings_(dwellings) {
     for (const BlockId id : core::ids<BlockId>(town.blocks.size())) {
-      if (dwellings[id] > 0) squares_[square_of(middle_of_block(town, town.blocks[id]))].push_back(id);
+      if (dwellings[id] > 0) squares_[square_of(middle_of_block(town.vertices, town.blocks[id]))].push_back(id);
     }
   }
 
   /// When the dwellings about a place came, on average; last of all where there are none.
   [[nodiscard]] double age_about(BlockId place) const {
-    const Position middle = middle_of_block(town_, town_.blocks[place]);
+    const Position middle = middle_of_block(town_.vertices, town_.blocks[place]);
     double sum = 0;
     double all = 0;
     for (const BlockId id : around(square_of(middle))) {
-      if (core::distance(middle, middle_of_block(town_, town_.blocks[id])).value > reach) continue;
+      if (core::distance(middle, middle_of_block(town_.vertices, town_.blocks[id])).value > reach) continue;
       sum += dwellings_[id] * age_[id];
       all += dwellings_[id];
     }
@@ -95,16 +95,6 @@ double residents_of(const Town& town) {
 }
 
 }  // namespace
-
-Position middle_of_block(const Town& town, const Block& block) {
-  Position sum;
-  for (const VertexId vertex : block.ring) {
-    sum.x += town.vertices[vertex].x;
-    sum.y += town.vertices[vertex].y;
-  }
-  const auto count = static_cast<double>(block.ring.size());
-  return {sum.x / count, sum.y / count};
-}
 
 std::vector<Service> services_in_order(const Town& town, const Column<BlockId, double>& age,
                                        const Column<BlockId, double>& dwellings) {

@@ -20,7 +20,4 @@ struct Service {
 [[nodiscard]] std::vector<Service> services_in_order(const Town& town, const Column<BlockId, double>& age,
                                                      const Column<BlockId, double>& dwellings);
 
-/// The mean of a block's corners. O(corners).
-[[nodiscard]] Position middle_of_block(const Town& town, const Block& block);
-
 }  // namespace wangge::town
