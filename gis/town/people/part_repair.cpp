@@ -14,8 +14,8 @@ constexpr double border_weight = 0.012;
 /// What a part's worth of land weighs that lies a part's width further from the middle.
 constexpr double reach_weight = 0.04;
 
-/// What land weighs that hangs on its part over water or a railway only: as much as a part that is off by 7/10 of its target.
-constexpr double apart_weight = 0.5;
+/// What land weighs that hangs on its part over water or a railway only: as much as a part that is off by 11/20 of its target.
+constexpr double apart_weight = 0.3;
 
 /// What falling short of the needed room weighs against being off the target by as much.
 constexpr double shortage_weight = 12;

@@ -160,6 +160,7 @@ class Work {
 
 void settle_work(Town& town, const TownSpec& spec, const core::Progress& progress) {
   town.enterprises = Work(town, spec, progress).settle(&Totals::enterprises, Sort::enterprise);
+  town.organisations.clear();  // of another date, they name other buildings
   share_organisations(town, spec.year);
   town.organisations = Work(town, spec, progress).settle(&Totals::organisations, Sort::organisation);
   progress.check();
