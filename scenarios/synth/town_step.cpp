@@ -6,6 +6,7 @@
 #include "gis/town/counted_totals.h"
 #include "gis/town/make_town.h"
 #include "gis/town/move_town.h"
+#include "gis/town/people/campuses.h"
 #include "gis/town/read_outline.h"
 #include "gis/town/settle.h"
 #include "scenarios/steps/layer_specs.h"
@@ -97,6 +98,10 @@ TownFile write_files(const town::Town& made, const Scenario& scenario, const Tow
   }
   file.areas = made.areas;
   file.counted = town::counted_totals(made);
+  for (const town::Campus& campus : town::campuses(made, made.stage_year.value_or(plan.spec.year))) {
+    ++file.campuses;
+    file.unused_campuses += campus.in_use ? 0 : 1;
+  }
   return file;
 }
 
