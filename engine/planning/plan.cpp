@@ -155,7 +155,7 @@ std::string Plan::next_code(AreaId area, std::optional<GridId> like) const {
     const std::string& model = code(*like);
     const std::size_t last = model.find_last_not_of("0123456789");
     const std::size_t letters_end = std::max(prefix.size(), last == std::string::npos ? 0 : last + 1);
-    if (letters_end < model.size()) {
+    if (letters_end > prefix.size() && letters_end < model.size()) {
       digits = static_cast<int>(model.size() - letters_end);
       prefix = model.substr(0, letters_end);
     }

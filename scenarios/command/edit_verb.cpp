@@ -11,7 +11,9 @@
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <array>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -138,13 +140,25 @@ class EditVerb final : public Verb {
       rows.push_back(
           {core::in(spec.name, language) + (unit.empty() ? "" : " (" + unit + ")"), shown(before), shown(after), word});
     }
-    return "\n" + text_table(rows);
+    return "\n" + text_table(rows) + core::in(edited.work, language) + "\n";
+  }
+
+  /// The kind of an edit, as wide as the widest.
+  static std::string kind_word(const std::string& kind, core::Language language) {
+    static const std::map<std::string, std::string> chinese = {
+        {"assign", "划归"}, {"split", "拆分"},    {"merge", "合并"},  {"swap", "互换"},
+        {"border", "移界"}, {"recode", "改编码"}, {"rename", "改名"}, {"dedicate", "设专属网格"}};
+    constexpr std::size_t widest = 10;
+    std::string word = language == core::Language::zh ? chinese.at(kind) : kind;
+    word.append(widest - std::min(widest, display_width(word)), ' ');
+    return word;
   }
 
   static std::string line_of(const planning::EditAnswer& answer, std::size_t number, const Console& console) {
     const bool zh = console.language == core::Language::zh;
+    const std::string what = kind_word(answer.what, console.language);
     if (!answer.refusal) {
-      std::string text = fmt::format("{:>3}  {:<9}", number, answer.what);
+      std::string text = fmt::format("{:>3}  {}", number, what);
       for (const planning::GridFigures& grid : answer.after) {
         text += zh ? fmt::format("  {}：{} 户", grid.code, grid.tally.households)
                    : fmt::format("  {}: {} households", grid.code, grid.tally.households);
@@ -155,8 +169,8 @@ class EditVerb final : public Verb {
     const std::string rule = answer.refusal->rule == 0 ? std::string()
                              : zh                      ? fmt::format("（规则 {}）", answer.refusal->rule)
                                                        : fmt::format(" (rule {})", answer.refusal->rule);
-    return fmt::format("{:>3}  {:<9}  {}{}{}\n", number, answer.what,
-                       zh ? "拒绝：" : "refused: ", console.text(answer.refusal->reason), rule);
+    return fmt::format("{:>3}  {}  {}{}{}\n", number, what, zh ? "拒绝：" : "refused: ", console.text(answer.refusal->reason),
+                       rule);
   }
 
   /// 1 where something was refused, with every obstacle to an approval.

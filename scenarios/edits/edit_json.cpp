@@ -5,6 +5,7 @@
 #include "scenarios/run/figures_json.h"
 #include "scenarios/run/manifest.h"
 #include "scenarios/run/version.h"
+#include "scenarios/steps/work_measure.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -141,6 +142,7 @@ std::string edits_json(const EditFacts& facts, const EditedPlan& edited, const s
     }
     edits.push_back(object);
   }
+  const WorkMeasure work = work_measure(facts.scenario);
   json voided = json::array();
   for (const std::string& code : planning::voided_codes(facts.before, facts.after)) voided.push_back(code);
   json body = {{"wangge", {{"version", version()}}},
@@ -155,6 +157,7 @@ std::string edits_json(const EditFacts& facts, const EditedPlan& edited, const s
                {"applied", edited.applied},
                {"refused", edited.answers.size() - edited.applied},
                {"figures", {{"before", figures_json(facts.before)}, {"after", figures_json(facts.after)}}},
+               {"work", {{"unit", text_json(work.unit)}, {"formula", text_json(work.formula)}}},
                {"voided_codes", voided}};
   if (edited.aims_before && edited.aims_after) body["aims"] = aims_json(*edited.aims_before, *edited.aims_after);
   if (asked) body["approval"] = approval_json(*asked, edited);

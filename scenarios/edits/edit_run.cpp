@@ -14,6 +14,7 @@
 #include "scenarios/run/temporary_folder.h"
 #include "scenarios/steps/ledger_step.h"
 #include "scenarios/steps/planning_step.h"
+#include "scenarios/steps/work_measure.h"
 
 #include <set>
 #include <utility>
@@ -110,6 +111,7 @@ EditedPlan edit_plan(const Scenario& asked, const EditRequest& request, core::Pr
   edited.findings = before.findings;
   edited.findings.append(of_ledger);
   edited.life = before.life;
+  edited.work = work_measure(ground.scenario).formula;
   planning::Plan after = before.plan;
   if (list) {
     EditFile file = edits_of(*list, ground.town->layers.reference);

@@ -35,6 +35,7 @@ struct EditedPlan {
   planning::PlanLife life;
   std::optional<planning::LifeRefusal> life_refusal;
   core::Findings findings;
+  core::Text work;   ///< what the work of a grid is, for the aims of evenness
   std::string json;  ///< the text of edits.json
 };
 
