@@ -35,12 +35,13 @@ class EditVerb final : public Verb {
             {.zh = "方案取自 --plan 的 plan.gpkg，省略则取场景的现状网格（[grids]），没有时按规则划出。编辑逐条执行：拆分、合并、"
                    "划归、互换、移动边界、设专属网格、改编码、改名；违反第 1、2、3、6 条的那一条被拒绝，写明规则和位置，其余照"
                    "做。写出新版本 plan.gpkg（草案）、edits.json（每条编辑及前后数字）、codes.csv（新旧编码对照）。有编辑被拒或"
-                   "未获批准时退出码为 1，文件夹仍写全。",
+                   "未获批准时退出码为 1，文件夹仍写全。从不就地改动：要退回，以先前的 plan.gpkg 为 --plan 重新开始。",
              .en = "The plan is that of --plan, else the scenario's grids of today ([grids]), else one made by its rules. Edits "
                    "are done one after the other: split, merge, assign, swap, border, dedicate, recode, rename. One that would "
                    "break rule 1, 2, 3 or 6 is refused, with rule and place, and the others go on. Writes the next version as "
                    "plan.gpkg (a draft), edits.json (each edit, with figures before and after) and codes.csv (old codes to new). "
-                   "Where an edit or the approval is refused the folder is whole and the exit code is 1."},
+                   "Where an edit or the approval is refused the folder is whole and the exit code is 1. Nothing is "
+                   "changed in place: to go back, begin again with an earlier plan.gpkg as --plan."},
         .example =
             "wangge edit town.toml --edits edits.toml --out plans/v2\nwangge edit town.toml --plan plans/v2/plan.gpkg "
             "--approve consulted --out plans/consulted\nwangge edit town.toml --plan plans/approved/plan.gpkg --approve "

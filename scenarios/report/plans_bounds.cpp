@@ -13,8 +13,6 @@ std::string value(const Json& parent, const char* key, double scale, int digits)
   return decimal(scale * number(parent, key).value_or(0), digits);
 }
 
-core::Text words_of(const Json& item, const char* key) { return text(item, key).value_or(core::Text{}); }
-
 void write_table(Markup& page, const Json& plan) {
   std::vector<std::vector<std::string>> rows;
   for (const Json& parent : list(plan, "parents")) {

@@ -75,7 +75,7 @@ TEST_F(Plan, IsTakenUpByARunAndByTheNextProposal) {
   ASSERT_EQ(compared.code, 0) << compared.err;
   std::size_t found = 0;
   for (const json& figure : json::parse(compared.out).at("figures")) {
-    if (figure.at("name") != "plan.border.length") continue;
+    if (figure.at("figure") != "plan.border.length") continue;
     ++found;
     EXPECT_NEAR(figure.at("before").at("value").get<double>(), plans.at("plans")[0].at("aims").at("border").get<double>(), 0.01);
   }

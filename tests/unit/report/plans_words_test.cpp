@@ -11,34 +11,35 @@ namespace {
 
 Json aim(const char* key) {
   const Json place = {{"value", 120}, {"better", 0.2}, {"alike", 0}, {"worse", 0.8}};
-  return {{"key", key},         {"low", 100},       {"high", 200},          {"quantiles", {105, 130, 150, 170, 195}},
-          {"converged", true},  {"bins", {50, 50}}, {"reference", place},   {"plans", Json::array({place})},
-          {"r_hat", 1.01},      {"effective", 300}, {"effective_tail", 250}};
+  return {{"key", key},        {"low", 100},       {"high", 200},          {"quantiles", {105, 130, 150, 170, 195}},
+          {"converged", true}, {"bins", {50, 50}}, {"reference", place},   {"plans", Json::array({place})},
+          {"r_hat", 1.01},     {"effective", 300}, {"effective_tail", 250}};
 }
 
 Json spec(const char* key) {
-  return {{"key", key},     {"name", {{"zh", key}, {"en", key}}}, {"unit", {{"zh", "m"}, {"en", "m"}}},
-          {"digits", 0},    {"more_is_better", false}};
+  return {{"key", key},
+          {"name", {{"zh", key}, {"en", key}}},
+          {"unit", {{"zh", "m"}, {"en", "m"}}},
+          {"digits", 0},
+          {"more_is_better", false}};
 }
 
 /// Plans against drawn ones, today's grids being six of which one is too small.
 Json body() {
-  return {{"aims", {spec("border"), spec("change")}},
-          {"planning",
-           {{"households_min", 500},
-            {"households_max", 1000},
-            {"work", {{"unit", {{"zh", "户"}, {"en", "households"}}}, {"formula", {{"zh", "工作量即户数"}, {"en", "Work is X"}}}}}}},
-          {"reference",
-           {{"kind", "today"},
-            {"grids", 6},
-            {"violations", {{{"grid", "11001"}, {"rule", 5}, {"excused", false}}, {{"grid", "12001"}, {"rule", 5}, {"excused", true}}}}}},
-          {"plans", Json::array({{{"rank", 1}}})},
-          {"ensemble",
-           {{"plans", 400},
-            {"chains", 4},
-            {"grids", 6},
-            {"aims", {aim("border"), aim("change")}},
-            {"parents", Json::array()}}}};
+  return {
+      {"aims", {spec("border"), spec("change")}},
+      {"planning",
+       {{"households_min", 500},
+        {"households_max", 1000},
+        {"work", {{"unit", {{"zh", "户"}, {"en", "households"}}}, {"formula", {{"zh", "工作量即户数"}, {"en", "Work is X"}}}}}}},
+      {"reference",
+       {{"kind", "today"},
+        {"grids", 6},
+        {"violations",
+         {{{"grid", "11001"}, {"rule", 5}, {"excused", false}}, {{"grid", "12001"}, {"rule", 5}, {"excused", true}}}}}},
+      {"plans", Json::array({{{"rank", 1}}})},
+      {"ensemble",
+       {{"plans", 400}, {"chains", 4}, {"grids", 6}, {"aims", {aim("border"), aim("change")}}, {"parents", Json::array()}}}};
 }
 
 std::string all_of(const std::vector<core::Text>& words) {
@@ -90,11 +91,17 @@ TEST(PlansBounds, SayWhyAGridIsFarFromTheMeanAndWhatAWideGapMeans) {
                        {"border_note", {{"zh", "下界很弱"}, {"en", "the bound is weak"}}},
                        {"deviation_max", 0.183},
                        {"deviation_bound", 0.18},
-                       {"deviation_reason", {{"zh", "一栋大楼", }, {"en", "one large building"}}},
+                       {"deviation_reason",
+                        {{
+                             "zh",
+                             "一栋大楼",
+                         },
+                         {"en", "one large building"}}},
                        {"loosened", {{{"zh", "甲院"}, {"en", "Yard A"}}}}};
   Markup page;
   write_bounds_section(page, {{"plans", Json::array({{{"rank", 1}, {"parents", Json::array({parent})}}})}});
-  for (const char* words : {"one large building", "一栋大楼", "18.3 %", "the bound is weak", "下界很弱", "Not kept whole: Yard A", "West &lt;1&gt;"})
+  for (const char* words :
+       {"one large building", "一栋大楼", "18.3 %", "the bound is weak", "下界很弱", "Not kept whole: Yard A", "West &lt;1&gt;"})
     EXPECT_NE(page.str().find(words), std::string::npos) << words << "\n" << page.str();
 }
 
