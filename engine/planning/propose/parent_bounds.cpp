@@ -1,5 +1,6 @@
 #include "engine/planning/propose/parent_bounds.h"
 
+#include "engine/core/disjoint_sets.h"
 #include "engine/planning/exact/part_tables.h"
 #include "engine/planning/exact/prove_cut.h"
 #include "engine/planning/exact/spreading_bound.h"
@@ -40,19 +41,10 @@ double packed(const Parcel& parcel) {
     std::vector<std::size_t> order(edges.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
     std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return edges[a].left > edges[b].left; });
-    std::vector<Node> up(parcel.graph.size());
-    std::iota(up.begin(), up.end(), 0U);
-    const auto root = [&](Node node) {
-      while (up[node] != node) node = up[node] = up[up[node]];
-      return node;
-    };
+    core::DisjointSets sets(parcel.graph.size());
     std::vector<std::size_t> taken;
     for (const std::size_t edge : order) {
-      const Node a = root(edges[edge].a);
-      const Node b = root(edges[edge].b);
-      if (a == b) continue;
-      up[a] = b;
-      taken.push_back(edge);
+      if (sets.unite(edges[edge].a, edges[edge].b)) taken.push_back(edge);
     }
     if (taken.size() + 1 < parcel.graph.size()) return sum;
     double weakest = edges[taken.front()].left;
