@@ -241,7 +241,7 @@ class Proposer {
     core::parallel_for(threads_, parents.size(), [&](std::size_t i) {
       BorderBounds bounds(parcels_);
       // Of many parents the plan that is only compared with gets the cheap bound.
-      BorderBounds trees(parcels_, {.visits = 0, .table_bytes = 0});
+      BorderBounds trees(parcels_, {.visits = 0, .states = 0});
       const bool spare = BoundEffort::many(parcels_.size());
       for (ProposedPlan* plan : all) {
         BorderBounds& own = spare && plan == &proposal.reference ? trees : bounds;
