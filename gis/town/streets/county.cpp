@@ -8,6 +8,7 @@
 #include "gis/town/streets/rural_roads.h"
 #include "gis/town/streets/urban_core.h"
 #include "gis/town/streets/villages.h"
+#include "gis/town/streets/whole_regions.h"
 
 #include <algorithm>
 #include <cmath>
@@ -165,10 +166,12 @@ StreetPlan lay_county(const TownSpec& spec, core::Threads threads, core::Progres
   const Heights heights(spec, rim, corridors.corridors);
   CountyLand land = county_land(spec, signed_area(rim));
   draw_region_borders(mesh, spec, land, heights, progress);
+  share_corridors(mesh);
   progress.advance(1);
 
   const Seats seats = carve_seats(mesh, spec, land, heights);
   share_corridors(mesh);
+  join_pieces_of_regions(mesh, land.regions, spec);
   mark_built_land(mesh, seats);
   StreetFields streets = village_fields(spec, rim, centre, land.regions.size());
   lay_town_streets(mesh, spec, seats, corridors.corridors, streets, progress);
@@ -183,6 +186,7 @@ StreetPlan lay_county(const TownSpec& spec, core::Threads threads, core::Progres
   share_corridors(mesh);
   divide_waters(mesh, 1500);
   std::vector<Region> regions = settle_regions(mesh, land, seats);
+  join_pieces_of_regions(mesh, regions, spec);
   StreetPlan plan = finish_plan(mesh, spec, rim, heights, centres_of(seats));
   plan.waters = corridors.waters;
   plan.regions = std::move(regions);
