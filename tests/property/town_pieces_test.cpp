@@ -36,6 +36,13 @@ TEST(PiecesOfTowns, AreasOfACountyOfTwoTownsAreWhole) {
   }
 }
 
+TEST(PiecesOfTowns, ALargeSeatOnLittleLandCutsNoVillageInTwo) {
+  for (std::uint64_t seed = 1; seed <= seeds; ++seed) {
+    SCOPED_TRACE(fmt::format("county, seed {}", seed));
+    expect_one_piece_each(made(county_spec(seed, 16000, 90, 32, 4), 2));
+  }
+}
+
 TEST(PiecesOfTowns, AreasOfAQuarterAreWhole) {
   for (std::uint64_t seed = 1; seed <= seeds; ++seed) {
     SCOPED_TRACE(fmt::format("quarter, seed {}", seed));
