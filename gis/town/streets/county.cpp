@@ -1,6 +1,7 @@
 #include "gis/town/streets/county.h"
 
 #include "engine/core/error.h"
+#include "gis/town/streets/connect.h"
 #include "gis/town/streets/finish_plan.h"
 #include "gis/town/streets/macro_streets.h"
 #include "gis/town/streets/outline.h"
@@ -155,6 +156,15 @@ std::vector<TownCentre> centres_of(const Seats& seats) {
   return centres;
 }
 
+void refuse_parted(const StreetPlan& plan) {
+  if (connected(plan)) return;
+  throw core::Error(
+      core::ErrorCode::input,
+      {.zh = "县域的道路无法越过河流和铁路连成一片: 请换一个种子，或增加桥梁和铁路道口",
+       .en = "the roads of the county cannot be joined across its rivers and railway: take another seed, or ask for "
+             "more bridges and rail crossings"});
+}
+
 }  // namespace
 
 StreetPlan lay_county(const TownSpec& spec, core::Threads threads, core::Progress& progress) {
@@ -188,6 +198,7 @@ StreetPlan lay_county(const TownSpec& spec, core::Threads threads, core::Progres
   std::vector<Region> regions = settle_regions(mesh, land, seats);
   join_pieces_of_regions(mesh, regions, spec);
   StreetPlan plan = finish_plan(mesh, spec, rim, heights, centres_of(seats));
+  refuse_parted(plan);
   plan.waters = corridors.waters;
   plan.regions = std::move(regions);
   progress.advance(1);
