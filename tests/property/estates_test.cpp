@@ -64,6 +64,7 @@ struct Quarter {
   double households = 0;
   double in_estates = 0;  ///< households, walled or open
   int thin = 0;           ///< blocks for estates above half a hectare with fewer than two homes
+  int bare = 0;           ///< blocks for estates above two hectares of which buildings cover under 7 %
 
   [[nodiscard]] const Built& on(LandUse use) const { return uses[static_cast<std::size_t>(use)]; }
 };
@@ -88,6 +89,7 @@ Quarter measured(const Town& town) {
     const LandUse use = town.blocks[id].use;
     quarter.uses[static_cast<std::size_t>(use)] += blocks[id];
     if (for_estates(use) && blocks[id].land > 5000 && blocks[id].homes < 2) ++quarter.thin;
+    if (for_estates(use) && blocks[id].whole > 20000 && blocks[id].ground < 0.07 * blocks[id].whole) ++quarter.bare;
   }
   return quarter;
 }
@@ -147,6 +149,11 @@ TEST(Estates, NeverLeaveOneHouseOnLandForMore) {
   int thin = 0;
   for (const Quarter& quarter : quarters()) thin += quarter.thin;
   EXPECT_LE(thin, 1);
+}
+
+// The strips between the last street and the rim are several times as long as deep.
+TEST(Estates, FillLongStrips) {
+  for (const Quarter& quarter : quarters()) EXPECT_EQ(quarter.bare, 0);
 }
 
 }  // namespace

@@ -1,3 +1,4 @@
+#include "engine/core/error.h"
 #include "gis/town/people/block_outlines.h"
 #include "gis/town/people/campuses.h"
 #include "gis/town/settle.h"
@@ -293,6 +294,23 @@ TEST(MadeTown, AVillageOfFewHouseholdsIsOneNaturalVillage) {
       small += town.areas[town.blocks[hamlet.blocks.front()].area].totals.households < 20 ? 1 : 0;
     EXPECT_GT(small, 0) << "no area is small enough to show it";
   }
+}
+
+TEST(MadeTown, SmallCountiesHaveOneNetworkOfRoads) {
+  int refused = 0;
+  for (const std::int64_t households : {200, 240, 300, 350, 400}) {
+    for (std::uint64_t seed = 1; seed <= 4; ++seed) {
+      SCOPED_TRACE(fmt::format("{} households, seed {}", households, seed));
+      try {
+        EXPECT_EQ(words(audit_streets(made(county_spec(seed, households, 60, 8), 2))), "");
+      } catch (const core::Error& error) {
+        EXPECT_EQ(error.code(), core::ErrorCode::input);
+        EXPECT_STRNE(error.what(), "");
+        ++refused;
+      }
+    }
+  }
+  EXPECT_LE(refused, 1) << "land is wide enough for all";
 }
 
 TEST(MadeTown, TownsOnLandOfTheirOwnHoldTheirAreas) {

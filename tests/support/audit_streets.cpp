@@ -114,6 +114,77 @@ void audit_areas(const Town& town, core::Findings& findings) {
   }
 }
 
+/// The area of each block at a level; the place of what lies in none.
+std::vector<std::size_t> areas_at(const Town& town, std::size_t level) {
+  const auto known = [&town](AreaId area) { return area.valid() && area.value() < town.areas.size(); };
+  std::vector<std::size_t> areas;
+  for (const Block& block : town.blocks) {
+    AreaId area = block.area;
+    // A parent that does not come before is a finding of its own.
+    while (known(area) && town.areas[area].level > level)
+      area = town.areas[area].parent < area ? town.areas[area].parent : AreaId();
+    areas.push_back(known(area) ? area.value() : town.areas.size());
+  }
+  return areas;
+}
+
+/// The blocks that share an edge with each block.
+std::vector<std::vector<std::size_t>> blocks_beside(const Town& town) {
+  std::vector<std::pair<std::uint64_t, std::size_t>> edges;  // from, to; block
+  for (std::size_t block = 0; block < town.blocks.size(); ++block) {
+    const auto& ring = town.blocks[BlockId(block)].ring;
+    for (std::size_t at = 0; at < ring.size(); ++at) edges.emplace_back(key(ring[at], ring[(at + 1) % ring.size()]), block);
+  }
+  std::sort(edges.begin(), edges.end());
+  std::vector<std::vector<std::size_t>> beside(town.blocks.size());
+  for (const auto& [edge, block] : edges) {
+    const std::uint64_t back = edge << 32 | edge >> 32;
+    const auto other = std::lower_bound(edges.begin(), edges.end(), std::pair<std::uint64_t, std::size_t>(back, 0));
+    if (other != edges.end() && other->first == back) beside[block].push_back(other->second);
+  }
+  return beside;
+}
+
+/// In how many pieces the blocks with each label lie.
+std::vector<std::size_t> count_pieces(const std::vector<std::vector<std::size_t>>& beside, const std::vector<std::size_t>& label,
+                                      std::size_t labels) {
+  std::vector<std::size_t> pieces(labels, 0);
+  std::vector<char> seen(label.size(), 0);
+  for (std::size_t first = 0; first < label.size(); ++first) {
+    if (seen[first] != 0) continue;
+    ++pieces[label[first]];
+    seen[first] = 1;
+    std::vector<std::size_t> open{first};
+    while (!open.empty()) {
+      const std::size_t block = open.back();
+      open.pop_back();
+      for (const std::size_t next : beside[block]) {
+        if (seen[next] != 0 || label[next] != label[first]) continue;
+        seen[next] = 1;
+        open.push_back(next);
+      }
+    }
+  }
+  return pieces;
+}
+
+/// Each area of each level is one piece: from any of its blocks to any other over edges that two of its blocks share.
+void audit_pieces(const Town& town, core::Findings& findings) {
+  const std::vector<std::vector<std::size_t>> beside = blocks_beside(town);
+  for (std::size_t level = 0; level < town.level_names.size(); ++level) {
+    const std::vector<std::size_t> pieces = count_pieces(beside, areas_at(town, level), town.areas.size() + 1);
+    for (const AreaId id : core::ids<AreaId>(town.areas.size())) {
+      const Area& area = town.areas[id];
+      if (area.level != level || pieces[id.value()] < 2) continue;
+      findings.add({.rule = "town.pieces",
+                    .severity = core::Severity::error,
+                    .message = {.zh = fmt::format("{} 分为互不相连的 {} 块", area.name, pieces[id.value()]),
+                                .en = fmt::format("{} lies in {} pieces", area.name, pieces[id.value()])},
+                    .feature = area.code});
+    }
+  }
+}
+
 void audit_lines(const Town& town, core::Findings& findings) {
   for (const Line& line : town.lines) {
     bool sound = line.vertices.size() >= 2;
@@ -224,6 +295,7 @@ core::Findings audit_streets(const Town& town) {
   audit_tiling(town, findings);
   audit_areas(town, findings);
   audit_levels(town, findings);
+  audit_pieces(town, findings);
   audit_lines(town, findings);
   for (const Mode mode : {Mode::walk, Mode::ebike, Mode::car}) audit_mode(town, mode, findings);
   return findings;

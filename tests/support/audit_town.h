@@ -10,9 +10,9 @@ namespace wangge::town {
 
 /// Lines and blocks: "town.tiling" (blocks tile the outline: each directed edge once, its reverse once or on the outline, areas
 /// sum up), "town.areas" (every block in an area of the lowest level, every such area has blocks, parents of the level above),
-/// "town.connected" (for each mode every piece of road reaches every other in every direction allowed; cars
-/// without forbidden turns, and turning round only where nothing else is allowed), "town.line" (vertices repeat,
-/// lengths of zero). O(vertices log vertices).
+/// "town.pieces" (every area of every level is one piece over common edges), "town.connected" (for each mode every piece of road
+/// reaches every other in every direction allowed; cars without forbidden turns, and turning round only where nothing else is
+/// allowed), "town.line" (vertices repeat, lengths of zero). O(vertices log vertices).
 [[nodiscard]] core::Findings audit_streets(const Town& town);
 
 /// Buildings: "town.overlap" (of two buildings, or of a building with water), "town.reserve" (a building in a road's width),

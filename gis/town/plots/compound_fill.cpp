@@ -81,6 +81,7 @@ void fill_with_estates(Site& site, double margin, double target, bool walled) {
   double land = sum_of_areas(estates);
   double left = site.ground.households;
   bool built = false;
+  bool bare = false;
   for (const Outline& estate : estates) {
     // What one estate cannot hold its neighbours take.
     const double share = left * estate.area() / land;
@@ -88,12 +89,10 @@ void fill_with_estates(Site& site, double margin, double target, bool walled) {
     left = std::max(0.0, left - std::min(share, flats * site.spec.occupied));
     land -= estate.area();
     built = built || flats > 0;
+    bare = bare || flats <= 0;
   }
-  if (built) {
-    build_shops(site, shops);
-  } else {
-    build_street_flats(site);
-  }
+  if (built) build_shops(site, shops);
+  if (bare || !built) build_street_flats(site);
 }
 
 /// So many households on so much land live in towers behind one wall.

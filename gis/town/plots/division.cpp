@@ -25,11 +25,14 @@ std::optional<Halves> halves(const Outline& land, Position at, Position directio
 }
 
 bool usable(const Site& site, const Outline& part) {
-  // Room for two houses and a way between them.
+  // Room for two houses and a way between them: behind each other, or side by side along a street.
   constexpr double least_area = 4600;
   constexpr double least_depth = 48;
+  constexpr double least_depth_of_strip = 24;
+  constexpr double least_length_of_strip = 110;
   const Extent around = extent(part.corner, smallest_box(part.corner));
-  if (part.area() < least_area || around.depth() < least_depth) return false;
+  const bool strip = around.depth() >= least_depth_of_strip && around.width() >= least_length_of_strip;
+  if (part.area() < least_area || (around.depth() < least_depth && !strip)) return false;
   return std::find(part.side.begin(), part.side.end(), lane_side) != part.side.end() || !mouths(site, part).empty();
 }
 

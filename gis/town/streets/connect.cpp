@@ -134,6 +134,13 @@ std::vector<std::uint32_t> components(const StreetPlan& plan, Mode mode) {
   return found;
 }
 
+bool connected(const StreetPlan& plan) {
+  for (const Mode mode : {Mode::walk, Mode::ebike, Mode::car}) {
+    if (component_count(plan, mode) > 1) return false;
+  }
+  return true;
+}
+
 void connect(LaidPlan& laid) {
   StreetPlan& plan = laid.plan;
   for (const LineId id : core::ids<LineId>(plan.lines.size())) {

@@ -12,4 +12,7 @@ inline constexpr std::uint32_t no_component = 0xFFFFFFFFU;
 /// nothing else helps, the rim) become tracks until roads are one component for every mode. O(lines log lines) a round.
 void connect(LaidPlan& laid);
 
+/// Are the roads one component for every mode? O(vertices log vertices).
+[[nodiscard]] bool connected(const StreetPlan& plan);
+
 }  // namespace wangge::town::streets

@@ -1,6 +1,7 @@
 #include "gis/town/streets/county.h"
 
 #include "engine/core/error.h"
+#include "gis/town/streets/connect.h"
 #include "gis/town/streets/finish_plan.h"
 #include "gis/town/streets/macro_streets.h"
 #include "gis/town/streets/outline.h"
@@ -8,6 +9,7 @@
 #include "gis/town/streets/rural_roads.h"
 #include "gis/town/streets/urban_core.h"
 #include "gis/town/streets/villages.h"
+#include "gis/town/streets/whole_regions.h"
 
 #include <algorithm>
 #include <cmath>
@@ -154,6 +156,15 @@ std::vector<TownCentre> centres_of(const Seats& seats) {
   return centres;
 }
 
+void refuse_parted(const StreetPlan& plan) {
+  if (connected(plan)) return;
+  throw core::Error(
+      core::ErrorCode::input,
+      {.zh = "县域的道路无法越过河流和铁路连成一片: 请换一个种子，或增加桥梁和铁路道口",
+       .en = "the roads of the county cannot be joined across its rivers and railway: take another seed, or ask for "
+             "more bridges and rail crossings"});
+}
+
 }  // namespace
 
 StreetPlan lay_county(const TownSpec& spec, core::Threads threads, core::Progress& progress) {
@@ -165,10 +176,12 @@ StreetPlan lay_county(const TownSpec& spec, core::Threads threads, core::Progres
   const Heights heights(spec, rim, corridors.corridors);
   CountyLand land = county_land(spec, signed_area(rim));
   draw_region_borders(mesh, spec, land, heights, progress);
+  share_corridors(mesh);
   progress.advance(1);
 
   const Seats seats = carve_seats(mesh, spec, land, heights);
   share_corridors(mesh);
+  join_pieces_of_regions(mesh, land.regions, spec);
   mark_built_land(mesh, seats);
   StreetFields streets = village_fields(spec, rim, centre, land.regions.size());
   lay_town_streets(mesh, spec, seats, corridors.corridors, streets, progress);
@@ -183,7 +196,9 @@ StreetPlan lay_county(const TownSpec& spec, core::Threads threads, core::Progres
   share_corridors(mesh);
   divide_waters(mesh, 1500);
   std::vector<Region> regions = settle_regions(mesh, land, seats);
+  join_pieces_of_regions(mesh, regions, spec);
   StreetPlan plan = finish_plan(mesh, spec, rim, heights, centres_of(seats));
+  refuse_parted(plan);
   plan.waters = corridors.waters;
   plan.regions = std::move(regions);
   progress.advance(1);

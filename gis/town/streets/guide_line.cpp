@@ -186,15 +186,22 @@ class Laying {
     return true;
   }
 
+  /// May a crossing end here? Where a river or railway is laid on one side only, its middle line is the bank of the other.
   bool on_bank(Vertex vertex, FaceIndex face) const {
     const Face& there = mesh_.faces[face];
     const auto at = static_cast<std::size_t>(std::find(there.ring.begin(), there.ring.end(), vertex) - there.ring.begin());
     if (at == there.ring.size()) return false;
     for (const std::size_t edge : {at, at > 0 ? at - 1 : there.ring.size() - 1}) {
       const Chain& chain = mesh_.chains[there.chain[edge]];
-      if (chain.outline || is_barrier(chain)) return false;
+      if (chain.outline || (is_barrier(chain) && !touches_land(vertex))) return false;
     }
     return true;
+  }
+
+  bool touches_land(Vertex vertex) const {
+    return std::any_of(mesh_.faces.begin(), mesh_.faces.end(), [&](const Face& face) {
+      return !is_corridor(face) && std::find(face.ring.begin(), face.ring.end(), vertex) != face.ring.end();
+    });
   }
 
   bool pass(std::size_t first, std::size_t last) {

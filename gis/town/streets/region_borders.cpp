@@ -1,162 +1,163 @@
 #include "gis/town/streets/region_borders.h"
 
-#include "engine/core/error.h"
 #include "engine/core/math.h"
 #include "engine/core/random.h"
+#include "gis/town/streets/border_drawing.h"
 #include "gis/town/streets/edge_map.h"
-#include "gis/town/streets/least_cost.h"
 #include "gis/town/streets/outline.h"
-#include "gis/town/streets/street_trace.h"
+#include "gis/town/streets/ring_view.h"
 
 #include <algorithm>
 #include <cmath>
 #include <map>
-
-#include <fmt/core.h>
+#include <numeric>
+#include <optional>
+#include <utility>
 
 namespace wangge::town::streets {
 namespace {
 
-class Drawing {
- public:
-  Drawing(Mesh& mesh, const TownSpec& spec, const CountyLand& land, const Heights& heights, const core::Progress& progress)
-      : mesh_(mesh), land_(land), heights_(heights), progress_(progress), wiggle_(spec.seed, "border bends") {
-    border_ = mesh_.add_chain({});
-  }
+bool open_land(const Face& face) { return face.use != LandUse::water && face.use != LandUse::railway; }
 
-  void split(FaceIndex face, std::size_t first, std::size_t last) {
-    if (last - first == 1) {
-      mesh_.faces[face].region = land_.shares[first].region;
+/// Areas side by side under one parent and the land they ask for.
+struct Sister {
+  AreaId area;
+  double weight = 0;
+  std::vector<std::size_t> shares;  ///< places in CountyLand::shares
+};
+
+/// Which sisters share each piece of land: the one that asks for most goes where most is left.
+std::vector<std::vector<std::size_t>> lots(const std::vector<double>& land_m2, const std::vector<Sister>& sisters) {
+  double asked = 0;
+  for (const Sister& sister : sisters) asked += sister.weight;
+  const double per_weight = std::accumulate(land_m2.begin(), land_m2.end(), 0.0) / asked;
+  std::vector<std::size_t> order(sisters.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::size_t a, std::size_t b) { return sisters[a].weight > sisters[b].weight; });
+  std::vector<double> left = land_m2;
+  std::vector<std::vector<std::size_t>> drawn(land_m2.size());
+  for (const std::size_t sister : order) {
+    const auto most = static_cast<std::size_t>(std::max_element(left.begin(), left.end()) - left.begin());
+    left[most] -= sisters[sister].weight * per_weight;
+    drawn[most].push_back(sister);
+  }
+  for (auto& lot : drawn) std::sort(lot.begin(), lot.end());
+  return drawn;
+}
+
+/// Land is divided level by level from the top. Each area gets one piece of one face; faces between rivers and railways that are
+/// too small for any become part of the one they face across the water. So each area of each level is one piece of land.
+class LandDivision {
+ public:
+  LandDivision(Mesh& mesh, const TownSpec& spec, const CountyLand& land, const Heights& heights, const core::Progress& progress)
+      : mesh_(mesh), spec_(spec), land_(land), ground_{heights, Noise(spec.seed, "border bends")}, progress_(progress) {}
+
+  void divide(const std::vector<FaceIndex>& faces, const std::vector<std::size_t>& shares, AreaId above) {
+    if (shares.size() == 1) {
+      for (const FaceIndex face : faces) mesh_.faces[face].region = land_.shares[shares[0]].region;
       return;
     }
-    const std::size_t middle = halving(first, last);
-    const double share = weight(first, middle) / weight(first, last);
-    const FaceIndex other = cut(face, share);
-    split(face, first, middle);
-    split(other, middle, last);
-  }
-
-  double weight(std::size_t first, std::size_t last) const {
-    double total = 0;
-    for (std::size_t i = first; i < last; ++i) total += land_.shares[i].weight;
-    return total;
+    const std::vector<Sister> sisters = below(shares, above);
+    if (sisters.size() == 1) return divide(faces, shares, sisters[0].area);
+    std::vector<double> land_m2;
+    for (const FaceIndex face : faces) land_m2.push_back(signed_area(mesh_.ring_points(mesh_.faces[face])));
+    const std::vector<std::vector<std::size_t>> drawn = lots(land_m2, sisters);
+    std::vector<Piece> pieces;
+    for (std::size_t k = 0; k < faces.size(); ++k) {
+      if (drawn[k].empty()) {
+        pieces.push_back({faces[k], std::nullopt});
+        continue;
+      }
+      std::vector<double> weights;
+      for (const std::size_t sister : drawn[k]) weights.push_back(sisters[sister].weight);
+      const std::vector<FaceIndex> parts = divided_face(mesh_, faces[k], weights, ground_, progress_);
+      for (std::size_t i = 0; i < parts.size(); ++i) pieces.push_back({parts[i], drawn[k][i]});
+    }
+    annex(pieces);
+    for (std::size_t sister = 0; sister < sisters.size(); ++sister) {
+      std::vector<FaceIndex> own;
+      for (const Piece& piece : pieces) {
+        if (piece.sister == sister) own.push_back(piece.face);
+      }
+      divide(own, sisters[sister].shares, sisters[sister].area);
+    }
   }
 
  private:
-  /// Where to halve the list: near half of the weight, better between two towns.
-  std::size_t halving(std::size_t first, std::size_t last) const {
-    const double total = weight(first, last);
-    std::size_t best = first + 1;
-    double best_cost = 1e300;
-    double before = 0;
-    for (std::size_t i = first + 1; i < last; ++i) {
-      before += land_.shares[i - 1].weight;
-      double cost = std::abs(before / total - 0.5);
-      if (land_.shares[i - 1].town == land_.shares[i].town) cost += 0.3;
-      if (cost < best_cost) {
-        best_cost = cost;
-        best = i;
-      }
-    }
-    return best;
-  }
-
-  struct Chord {
-    double cost = 0;
-    std::size_t from = 0;
-    std::size_t to = 0;
+  struct Piece {
+    FaceIndex face = 0;
+    std::optional<std::size_t> sister;
   };
 
-  struct Attempt {
-    double care;   ///< below 1 borders may be pointed, short and close to others
-    double least;  ///< of its share that each side gets
-  };
-
-  /// Pairs of ring vertices whose chord cuts off about `share` of the land, shortest first.
-  std::vector<Chord> chords(const RingView& view, double share, double gap, const Attempt& attempt) const {
-    const double care = attempt.care;
-    std::vector<Chord> found;
-    const std::size_t n = view.size();
-    const ChainRules rules{.junction_gap = gap};
-    // Where borders are hard to draw the shortest chords cut off slivers: none of those then.
-    const double most_off =
-        care < 1 && attempt.least > 0 ? std::min(0.06 / care, (1 - attempt.least) * std::min(share, 1 - share)) : 0.06 / care;
-    const std::size_t stride = std::max<std::size_t>(1, n / (care < 1 ? 150 : 64));
-    const std::size_t nearest = n / (care < 1 ? 40 : 12) + 1;
-    for (std::size_t i = 0; i < n; i += stride) {
-      if (!open_end(view, i, rules)) continue;
-      Chord best{1e300, i, i};
-      for (std::size_t step = nearest; step + nearest < n; ++step) {
-        const std::size_t j = (i + step) % n;
-        const double off = std::abs(view.part(i, j, {}).area / view.area() - share);
-        const double cost = length(view.at(i) - view.at(j)) / std::sqrt(view.area()) + 4 * off * care;
-        if (off < most_off && cost < best.cost && open_end(view, j, rules)) best = {cost, i, j};
-      }
-      if (best.to != i) found.push_back(best);
+  [[nodiscard]] std::vector<Sister> below(const std::vector<std::size_t>& shares, AreaId above) const {
+    std::vector<Sister> sisters;
+    for (const std::size_t share : shares) {
+      AreaId area = land_.shares[share].area;
+      while (spec_.areas[area].parent != above) area = spec_.areas[area].parent;
+      auto at = std::find_if(sisters.begin(), sisters.end(), [&](const Sister& sister) { return sister.area == area; });
+      if (at == sisters.end()) at = sisters.insert(sisters.end(), Sister{area, 0, {}});
+      at->weight += land_.shares[share].weight;
+      at->shares.push_back(share);
     }
-    std::sort(found.begin(), found.end(),
-              [](const Chord& a, const Chord& b) { return a.cost != b.cost ? a.cost < b.cost : a.from < b.from; });
-    return found;
+    return sisters;
   }
 
-  static bool open_end(const RingView& view, std::size_t i, const ChainRules& rules) {
-    const Chain& before = view.mesh().chains[view.face().chain[view.previous(i)]];
-    const Chain& after = view.mesh().chains[view.face().chain[i]];
-    return view.gap(i) >= rules.junction_gap && view.mesh().degree[view.face().ring[i]] == 2 && !is_barrier(before) &&
-           !is_barrier(after);
-  }
-
-  FaceIndex cut(FaceIndex face, double share) {
-    const RingView view(mesh_, mesh_.faces[face]);
-    const double side = std::sqrt(view.area());
-    // Any border at all comes last: who gets a sliver finds no room for villages.
-    for (const Attempt& attempt : {Attempt{1, 0.6}, {0.4, 0.6}, {0.1, 0.6}, {0.4, 0}, {0.1, 0}}) {
-      const auto [care, least] = attempt;
-      const ChainRules rules{.spacing = 40,
-                             .clearance = std::min(250.0, 0.06 * side) * care,
-                             .junction_gap = std::min(600.0, 0.1 * side) * care,
-                             .sharpest_cosine = care < 0.5 ? 0.93 : 0.82,
-                             .min_area = 20000,
-                             .min_compactness = care < 0.5 ? 0.003 : 0.1};
-      std::size_t tried = 0;
-      for (const Chord& chord : chords(view, share, rules.junction_gap, attempt)) {
-        if (++tried > 14) break;
-        progress_.check();
-        const auto inner = border_between(view, chord, rules.spacing, care);
-        if (inner.empty() || !view.allows(chord.from, chord.to, inner, rules)) continue;
-        const double got = view.part(chord.from, chord.to, inner).area / view.area();
-        if (got < least * share || 1 - got < least * (1 - share)) continue;
-        return mesh_.cut(face, chord.from, chord.to, inner, border_);
+  /// Pieces of nobody go to whom they face over the longest stretch, those that face an owner first.
+  void annex(std::vector<Piece>& pieces) const {
+    while (std::any_of(pieces.begin(), pieces.end(), [](const Piece& piece) { return !piece.sister; })) {
+      Piece* best = nullptr;
+      std::pair<std::size_t, std::size_t> most{0, 0};  // votes, sister
+      for (Piece& piece : pieces) {
+        if (piece.sister) continue;
+        const std::pair<std::size_t, std::size_t> votes = faced(pieces, piece);
+        if (best != nullptr && votes.first <= most.first) continue;
+        best = &piece;
+        most = votes;
       }
+      best->sister = most.second;
     }
-    throw core::Error(
-        core::ErrorCode::input,
-        {.zh = fmt::format("无法在 {:.2f} 平方千米的土地上再分出社区: 请扩大范围或减少社区", view.area() / 1e6),
-         .en = fmt::format(
-             "{:.2f} km2 of land cannot be divided among more communities: widen the outline or give fewer communities",
-             view.area() / 1e6)});
   }
 
-  std::vector<Position> border_between(const RingView& view, const Chord& chord, double spacing, double care) const {
-    // High ground is cheap: borders follow ridges.
-    const GroundCost cost = [&](Position p) {
-      return (1 + 0.5 * wiggle_.rough(p, 1500, 3)) / (0.7 + std::min(heights_.at(p), 500.0) / 400);
+  /// Whom a piece faces most: votes of places on its rim for the owner of the nearest other land, the nearest places only.
+  [[nodiscard]] std::pair<std::size_t, std::size_t> faced(const std::vector<Piece>& pieces, const Piece& own) const {
+    struct Look {
+      double away = 1e300;
+      std::size_t piece = 0;
     };
-    std::vector<Position> path = least_cost_path(view.points(), view.at(chord.from), view.at(chord.to), cost, 5000);
-    if (path.size() < 3) path = {view.at(chord.from), view.at(chord.to)};  // narrow land: straight across
-    const double reach = care * std::min(260.0, 0.02 * std::sqrt(view.area()));
-    return spaced_between(bent(path, wiggle_, reach), view.at(chord.from), view.at(chord.to), spacing);
+    const std::vector<Position> rim = mesh_.ring_points(mesh_.faces[own.face]);
+    const std::size_t stride = std::max<std::size_t>(1, rim.size() / 300);
+    std::vector<Look> looks;
+    for (std::size_t i = 0; i < rim.size(); i += stride) {
+      Look look;
+      for (std::size_t k = 0; k < pieces.size(); ++k) {
+        if (pieces[k].face == own.face) continue;
+        for (const Vertex vertex : mesh_.faces[pieces[k].face].ring) {
+          const double away = length(mesh_.at[vertex] - rim[i]);
+          if (away < look.away) look = {away, k};
+        }
+      }
+      looks.push_back(look);
+    }
+    double nearest = 1e300;
+    for (const Look& look : looks) nearest = std::min(nearest, look.away);
+    std::map<std::size_t, std::size_t> votes;
+    for (const Look& look : looks) {
+      if (look.away < 1.5 * nearest + 50 && pieces[look.piece].sister) ++votes[*pieces[look.piece].sister];
+    }
+    std::pair<std::size_t, std::size_t> most{0, 0};
+    for (const auto& [sister, count] : votes) {
+      if (count > most.first) most = {count, sister};
+    }
+    return most;
   }
 
   Mesh& mesh_;
+  const TownSpec& spec_;
   const CountyLand& land_;
-  const Heights& heights_;
+  BorderGround ground_;
   const core::Progress& progress_;
-  Noise wiggle_;
-  ChainIndex border_ = 0;
 };
-
-bool open_land(const Face& face) { return face.use != LandUse::water && face.use != LandUse::railway; }
 
 constexpr double built_density = 0.0095;  // urban households a square metre
 
@@ -291,32 +292,13 @@ CountyLand county_land(const TownSpec& spec, double area_m2) {
 
 void draw_region_borders(Mesh& mesh, const TownSpec& spec, const CountyLand& land, const Heights& heights,
                          const core::Progress& progress) {
-  std::vector<std::pair<double, FaceIndex>> parts;
-  double area = 0;
+  std::vector<FaceIndex> faces;
   for (FaceIndex face = 0; face < mesh.faces.size(); ++face) {
-    if (!open_land(mesh.faces[face])) continue;
-    parts.emplace_back(signed_area(mesh.ring_points(mesh.faces[face])), face);
-    area += parts.back().first;
+    if (open_land(mesh.faces[face])) faces.push_back(face);
   }
-  std::sort(parts.begin(), parts.end(),
-            [](const auto& a, const auto& b) { return a.first != b.first ? a.first > b.first : a.second < b.second; });
-  Drawing drawing(mesh, spec, land, heights, progress);
-  const double total = drawing.weight(0, land.shares.size());
-  std::size_t first = 0;
-  double given = 0;
-  for (std::size_t k = 0; k < parts.size(); ++k) {
-    std::size_t last = first;
-    const double goal = (given + parts[k].first) / area * total;
-    while (last < land.shares.size() && drawing.weight(0, last) + land.shares[last].weight / 2 < goal) ++last;
-    if (k + 1 == parts.size()) last = land.shares.size();
-    given += parts[k].first;
-    if (last == first) {
-      mesh.faces[parts[k].second].region = land.shares[first > 0 ? first - 1 : 0].region;
-      continue;
-    }
-    drawing.split(parts[k].second, first, last);
-    first = last;
-  }
+  std::vector<std::size_t> shares(land.shares.size());
+  std::iota(shares.begin(), shares.end(), std::size_t{0});
+  LandDivision(mesh, spec, land, heights, progress).divide(faces, shares, AreaId());
 }
 
 void share_corridors(Mesh& mesh) {

@@ -25,9 +25,10 @@ struct CountyLand {
 };
 [[nodiscard]] CountyLand county_land(const TownSpec& spec, double area_m2);
 
-/// Divides all open land among the shares by bare borders along ridges: halves the list again and again, towns kept together, and
-/// cuts the land in the same proportion. Sets region of every open face. Throws Error(input) where there is not land enough,
-/// Error(interrupted).
+/// Divides all open land among the shares by bare borders along ridges, level by level from the top: every area of every level
+/// gets one piece of one face between rivers and railways; faces left over go to the area that they face across the water for
+/// longest, so that areas stay whole. Who asks for most gets the face with most land left: shares are met as nearly as whole
+/// areas fit the faces. Sets region of every open face. Throws Error(input) where there is not land enough, Error(interrupted).
 /// O(shares x raster).
 void draw_region_borders(Mesh& mesh, const TownSpec& spec, const CountyLand& land, const Heights& heights,
                          const core::Progress& progress);

@@ -11,6 +11,7 @@
 #include <cmath>
 #include <map>
 #include <numeric>
+#include <tuple>
 
 namespace wangge::town::streets {
 namespace {
@@ -245,6 +246,7 @@ class RuralRoads {
     portals.erase(std::unique(portals.begin(), portals.end()), portals.end());
     if (portals.size() < 2) return;
     std::vector<FaceIndex> parts{whole};
+    const auto own = static_cast<ChainIndex>(mesh_.chains.size());
     bool first = true;
     for (std::size_t k = 0; k < portals.size(); ++k) {
       if (first) {
@@ -258,7 +260,7 @@ class RuralRoads {
         continue;
       }
       for (std::size_t part = 0; part < parts.size(); ++part) {
-        if (!to_road(parts[part], portals[k])) continue;
+        if (!to_road(parts[part], portals[k], own)) continue;
         parts.push_back(mesh_.faces.size() - 1);
         break;
       }
@@ -302,19 +304,23 @@ class RuralRoads {
     return false;
   }
 
-  bool to_road(FaceIndex index, Vertex portal) {
+  /// To a road of this piece of land (`own` and later chains) where one can be reached: a road back to the streets of the town
+  /// that it comes from joins nothing.
+  bool to_road(FaceIndex index, Vertex portal, ChainIndex own) {
     const RingView view(mesh_, mesh_.faces[index]);
     const auto from = position_of(view, portal);
     if (!from) return false;
-    std::vector<std::pair<double, std::size_t>> ends;
+    std::vector<std::tuple<bool, double, std::size_t>> ends;  // foreign, metres, place
     for (std::size_t i = 0; i < view.size(); ++i) {
       if (!view.may_end(i, {.junction_gap = 150})) continue;
-      ends.emplace_back(length(view.at(i) - view.at(*from)) + 12 * heights_.at(view.at(i)), i);
+      const bool foreign = view.face().chain[i] < own && view.face().chain[view.previous(i)] < own;
+      ends.emplace_back(foreign, length(view.at(i) - view.at(*from)) + 12 * heights_.at(view.at(i)), i);
     }
     std::sort(ends.begin(), ends.end());
     for (std::size_t k = 0; k < ends.size() && k < 60; k += 12) {
-      const auto path = least_cost_path(view.points(), view.at(*from), view.at(ends[k].second), ground(), 4000);
-      if (!path.empty() && lay(index, view, *from, ends[k].second, path)) return true;
+      const std::size_t to = std::get<2>(ends[k]);
+      const auto path = least_cost_path(view.points(), view.at(*from), view.at(to), ground(), 4000);
+      if (!path.empty() && lay(index, view, *from, to, path)) return true;
     }
     return false;
   }

@@ -3,6 +3,7 @@
 #include "engine/core/math.h"
 #include "gis/town/streets/edge_map.h"
 #include "gis/town/streets/guide_line.h"
+#include "gis/town/streets/whole_regions.h"
 
 #include <algorithm>
 #include <cmath>
@@ -170,6 +171,9 @@ std::optional<UrbanCore> carve_urban_core(Mesh& mesh, const TownSpec& spec, cons
   const double radius = std::sqrt(built_m2 / 3.14159265358979);
   const Noise noise(spec.seed, "town rims");
   const std::vector<double> land_before = land_of_regions(mesh, own.size());
+  std::vector<Region> regions = land.regions;
+  regions.push_back({RegionKind::urban, town, {}});
+  const std::size_t pieces_before = pieces_of_towns(mesh, regions, spec);
   const std::vector<Candidate> places = candidates(mesh, own, heights, radius);
   // Where its own land is too narrow, a town takes fields of its neighbours; never land of another town.
   std::vector<std::uint8_t> fields(region + 1, 0);
@@ -180,7 +184,9 @@ std::optional<UrbanCore> carve_urban_core(Mesh& mesh, const TownSpec& spec, cons
       for (const double strength : {1.0, 0.4}) {
         const std::vector<Position> ring = loop_around(candidate.centre, built_m2, noise, valley, strength);
         const Mesh before = mesh;
-        if (mark_town(mesh, ring, takes, region, built_m2, land_before)) {
+        // No town is to lie in two for the room that another takes.
+        if (mark_town(mesh, ring, takes, region, built_m2, land_before) &&
+            pieces_of_towns(mesh, regions, spec) <= pieces_before) {
           pave(mesh, region);
           return UrbanCore{region, candidate.centre, ring, built_m2, 1};
         }

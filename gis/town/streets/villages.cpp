@@ -157,6 +157,11 @@ std::vector<FaceIndex> fields_of(const Mesh& mesh, std::uint32_t region) {
 /// More land for the village that may become the centre of a town without built-up land of its own, in households.
 constexpr double market_households = 70;
 
+/// More land for the only village of an area where it is small, in households: streets take much of a small field, and there is
+/// no other village for those whom its plots do not hold.
+constexpr double lone_households = 15;
+constexpr double small_lone_village = 40;
+
 /// The largest village of each such town: 1.
 Column<AreaId, std::uint8_t> village_seats(const TownSpec& spec) {
   const std::vector<bool> lowest = lowest_level(spec);
@@ -180,6 +185,7 @@ Column<AreaId, std::uint8_t> village_seats(const TownSpec& spec) {
 std::vector<double> lay_villages_of(Mesh& mesh, std::uint32_t region, const Area& area, bool market, const Heights& heights,
                                     const Noise& bends, core::Stream& luck, const core::Progress& progress) {
   std::vector<double> left = village_sizes(std::max<std::int64_t>(1, area.totals.households), luck);
+  if (left.size() == 1 && left.front() < small_lone_village) left.front() += lone_households;
   if (market) *std::max_element(left.begin(), left.end()) += market_households;
   double gap = 320;
   for (int round = 0; round < 18; ++round) {

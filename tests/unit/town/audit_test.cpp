@@ -167,6 +167,26 @@ TEST_F(Audit, FindsAnAreaWithoutLand) {
   EXPECT_EQ(audit_streets(town_).count("town.areas"), 1U);
 }
 
+TEST_F(Audit, FindsAnAreaInTwoPieces) {
+  const auto far_from = [this](AreaId area) {
+    for (const BlockId id : core::ids<BlockId>(town_.blocks.size())) {
+      const auto& ring = town_.blocks[id].ring;
+      const bool near = std::any_of(town_.blocks.begin(), town_.blocks.end(), [&](const Block& other) {
+        return other.area == area && std::any_of(ring.begin(), ring.end(), [&](VertexId vertex) {
+                 return std::find(other.ring.begin(), other.ring.end(), vertex) != other.ring.end();
+               });
+      });
+      if (!near) return id;
+    }
+    return BlockId();
+  };
+  const AreaId area(1);
+  const BlockId away = far_from(area);
+  ASSERT_TRUE(away.valid());
+  town_.blocks[away].area = area;
+  EXPECT_GE(audit_streets(town_).count("town.pieces"), 1U);
+}
+
 TEST_F(Audit, FindsEachWrongTotal) {
   const AreaId lowest(town_.areas.size() - 1);
   Totals& totals = town_.areas[lowest].totals;
