@@ -19,7 +19,9 @@ class Brancher {
       incumbent_.sites = start.sites;
       incumbent_.cost = start.cost;
     }
-    Branch root{.status = rules_.status, .prices = relaxation_.first_prices(start.sites)};
+    Branch root;
+    root.status = rules_.status;
+    root.prices = relaxation_.first_prices(start.sites);
     if (rules_.budget) root.prices.push_back(0);
     open_.push_back(std::move(root));
     bool first = true;

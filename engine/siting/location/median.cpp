@@ -2,11 +2,12 @@
 
 #include "engine/core/error.h"
 #include "engine/core/random.h"
+#include "engine/siting/location/branch_sites.h"
 #include "engine/siting/location/choice_start.h"
 #include "engine/siting/location/median_relaxation.h"
 
 #include <algorithm>
-#include <cmath>
+#include <utility>
 
 namespace wangge::siting {
 namespace {
@@ -29,26 +30,6 @@ SiteSetCost shake(Interchange& interchange, SiteSetCost best, int rounds, core::
 
 }  // namespace
 
-double SitingAnswer::gap() const {
-  if (cost == bound) return 0;
-  return std::abs(cost - bound) / std::max(std::abs(cost), 1e-300);
-}
-
-core::Column<DemandId, SiteId> nearest_of(const SitingTask& task, const std::vector<SiteId>& sites, double radius) {
-  core::Column<DemandId, SiteId> nearest(task.weights.size());
-  std::vector<double> length(task.weights.size(), no_way);
-  for (const SiteId site : sites) {
-    const std::span<const double> row = task.lengths.from(site);
-    for (const DemandId demand : core::ids<DemandId>(row.size())) {
-      const double here = row[demand.value()];
-      if (here > radius || here >= length[demand.value()]) continue;
-      length[demand.value()] = here;
-      nearest[demand] = site;
-    }
-  }
-  return nearest;
-}
-
 SitingAnswer solve_median(const SitingTask& task, const SitingLimits& limits) {
   check_task(task);
   check_reach(task);
@@ -63,7 +44,7 @@ SitingAnswer solve_median(const SitingTask& task, const SitingLimits& limits) {
   start = shake(interchange, std::move(start), 3, limits.seed, effort);
   const SiteSearch found = branch_on_sites(relaxation, rules, {}, start, effort);
   SitingAnswer answer;
-  for (const std::uint32_t site : filled(found.sites, rules)) answer.sites.emplace_back(site);
+  answer.sites = as_ids(filled(found.sites, rules));
   answer.served_by = nearest_of(task, answer.sites);
   answer.cost = found.cost;
   answer.bound = found.bound;

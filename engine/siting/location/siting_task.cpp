@@ -96,7 +96,7 @@ void check_task(const SitingTask& task) {
   if (task.most_sites && *task.most_sites == 0) refuse("应至少选 1 个点", "at least one site must be chosen");
 }
 
-void check_reach(const SitingTask& task, double radius) {
+void check_reach(const SitingTask& task, double radius, Weightless weightless) {
   std::vector<double> nearest(task.weights.size(), no_way);
   for (const SiteId site : core::ids<SiteId>(task.sites.size())) {
     if (!allowed(task, site)) continue;
@@ -105,7 +105,8 @@ void check_reach(const SitingTask& task, double radius) {
   }
   for (const DemandId demand : core::ids<DemandId>(task.weights.size())) {
     const double length = nearest[demand.value()];
-    if ((length <= radius && length < no_way) || task.weights[demand] <= 0) continue;
+    if (length <= radius && length < no_way) continue;
+    if (weightless == Weightless::skip && task.weights[demand] <= 0) continue;
     if (length == no_way) {
       refuse(fmt::format("需求点 {} 从任何可用的候选点都不可达", name_of(task, demand)),
              fmt::format("demand point {} is reached from no allowed site", name_of(task, demand)));

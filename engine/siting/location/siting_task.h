@@ -41,8 +41,11 @@ struct SitingTask {
 /// forbidden (or too small), a budget below the cost of the fixed sites. O(sites * demands).
 void check_task(const SitingTask& task);
 
-/// Throws Error(input) naming the first demand point with a weight that no allowed site reaches within `radius`. O(sites * demands).
-void check_reach(const SitingTask& task, double radius = no_way);
+/// Whether demand of weight 0 must be reached too.
+enum class Weightless { skip, count };
+
+/// Throws Error(input) naming the first demand point that no allowed site reaches within `radius`. O(sites * demands).
+void check_reach(const SitingTask& task, double radius = no_way, Weightless weightless = Weightless::skip);
 
 /// Its name, or "#" and its number (from 0).
 [[nodiscard]] std::string name_of(const SitingTask& task, SiteId site);
