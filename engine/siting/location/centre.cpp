@@ -44,15 +44,19 @@ class Bisection {
     while (low_ < high_ && sure && !effort_.over()) {
       const std::size_t middle = low_ + (high_ - low_) / 2;
       Decision decision = enough_within(lengths_[middle]);
-      if (!decision.sites.empty()) take(std::move(decision.sites));
-      else if (decision.proven) low_ = middle + 1;
-      else sure = false;
+      if (!decision.sites.empty())
+        take(std::move(decision.sites));
+      else if (decision.proven)
+        low_ = middle + 1;
+      else
+        sure = false;
     }
     return answer();
   }
 
  private:
-  /// A choice to begin with: again and again the site nearest to the demand point that is farthest from all chosen (Gonzalez 1985).
+  /// A choice to begin with: again and again the site nearest to the demand point that is farthest from all chosen (Gonzalez
+  /// 1985).
   void begin() {
     if (rules_.budget) return;
     SiteSet chosen;

@@ -10,7 +10,8 @@ namespace wangge::siting {
 
 ChoiceRules choice_rules(const SitingTask& task) {
   if (!task.most_sites && !task.budget) {
-    throw core::Error(core::ErrorCode::input, {.zh = "请给出要选几个点，或给出预算", .en = "say how many sites to choose, or a budget"});
+    throw core::Error(core::ErrorCode::input,
+                      {.zh = "请给出要选几个点，或给出预算", .en = "say how many sites to choose, or a budget"});
   }
   ChoiceRules rules{.status = {}, .costs = {}, .most = task.most_sites.value_or(task.sites.size()), .budget = task.budget};
   double cheapest = no_way;

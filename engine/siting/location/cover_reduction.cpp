@@ -48,7 +48,9 @@ bool close_dominated(const CoverSets& sets, std::vector<Choice>& status, std::sp
     status[site] = Choice::closed;
     changed = true;
   }
-  const auto worse = [&](std::uint32_t site, std::uint32_t other) { return status[site] == Choice::free && costs[site] >= costs[other]; };
+  const auto worse = [&](std::uint32_t site, std::uint32_t other) {
+    return status[site] == Choice::free && costs[site] >= costs[other];
+  };
   const std::vector<char> gone = superfluous(demands_of, sets.demands(), Goes::inner, worse, work);
   for (std::size_t site = 0; site < gone.size(); ++site) {
     if (gone[site] == 0) continue;
@@ -60,7 +62,8 @@ bool close_dominated(const CoverSets& sets, std::vector<Choice>& status, std::sp
 
 }  // namespace
 
-ReducedCover reduce_cover(const CoverSets& sets, std::vector<Choice> status, std::span<const double> costs, std::uint64_t most_work) {
+ReducedCover reduce_cover(const CoverSets& sets, std::vector<Choice> status, std::span<const double> costs,
+                          std::uint64_t most_work) {
   std::vector<Row> sites_of(sets.demands());
   for (std::size_t demand = 0; demand < sets.demands(); ++demand) {
     sites_of[demand].assign(sets.of_demand(demand).begin(), sets.of_demand(demand).end());

@@ -10,7 +10,8 @@
 
 namespace wangge::siting {
 
-/// Which site reaches which demand point within a radius, seen from both sides. Lists rise. Sites that are not allowed reach none.
+/// Which site reaches which demand point within a radius, seen from both sides. Lists rise. Sites that are not allowed reach
+/// none.
 class CoverSets {
  public:
   /// Within `radius`, the radius itself included. O(sites * demands).
@@ -21,12 +22,14 @@ class CoverSets {
   [[nodiscard]] std::size_t sites() const { return site_start_.size() - 1; }
   [[nodiscard]] std::size_t demands() const { return demand_start_.size() - 1; }
   [[nodiscard]] std::span<const std::uint32_t> of_site(std::size_t site) const { return part(demands_of_, site_start_, site); }
-  [[nodiscard]] std::span<const std::uint32_t> of_demand(std::size_t demand) const { return part(sites_of_, demand_start_, demand); }
+  [[nodiscard]] std::span<const std::uint32_t> of_demand(std::size_t demand) const {
+    return part(sites_of_, demand_start_, demand);
+  }
   [[nodiscard]] std::size_t pairs() const { return sites_of_.size(); }
 
  private:
-  [[nodiscard]] static std::span<const std::uint32_t> part(const std::vector<std::uint32_t>& all, const std::vector<std::size_t>& start,
-                                                           std::size_t row) {
+  [[nodiscard]] static std::span<const std::uint32_t> part(const std::vector<std::uint32_t>& all,
+                                                           const std::vector<std::size_t>& start, std::size_t row) {
     return std::span(all).subspan(start[row], start[row + 1] - start[row]);
   }
   void turn(std::size_t sites);

@@ -11,7 +11,8 @@ constexpr double hair = 1e-10;  ///< of the cost: what rounding may feign
 
 }  // namespace
 
-Interchange::Interchange(NearestLists& lists, const ChoiceRules& rules, Effort& effort) : lists_(lists), rules_(rules), effort_(effort) {}
+Interchange::Interchange(NearestLists& lists, const ChoiceRules& rules, Effort& effort)
+    : lists_(lists), rules_(rules), effort_(effort) {}
 
 void Interchange::begin(const SiteSet& sites) {
   chosen_ = sites;

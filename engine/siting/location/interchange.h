@@ -11,9 +11,9 @@
 
 namespace wangge::siting {
 
-/// Local search for the median: one site out, another in, as long as the best such swap lowers the cost. What a swap gains is kept
-/// up to date as gain of the site that comes, loss of the site that goes and what both share (Resende and Werneck 2007, "A fast
-/// swap-based local search procedure for location problems"); a swap touches only the demand whose two nearest sites change.
+/// Local search for the median: one site out, another in, as long as the best such swap lowers the cost. What a swap gains is
+/// kept up to date as gain of the site that comes, loss of the site that goes and what both share (Resende and Werneck 2007, "A
+/// fast swap-based local search procedure for location problems"); a swap touches only the demand whose two nearest sites change.
 /// Memory: sites * p doubles.
 class Interchange {
  public:
@@ -30,8 +30,8 @@ class Interchange {
   struct Served {
     double first = 0;
     double second = 0;
-    std::uint32_t slot = none;    ///< of the nearest
-    std::uint32_t other = none;   ///< of the second
+    std::uint32_t slot = none;   ///< of the nearest
+    std::uint32_t other = none;  ///< of the second
   };
   struct Swap {
     std::uint32_t in = 0;
@@ -53,13 +53,13 @@ class Interchange {
   NearestLists& lists_;
   const ChoiceRules& rules_;
   Effort& effort_;
-  SiteSet chosen_;                    ///< by slot
-  std::vector<std::uint32_t> slot_;   ///< of each site; none: not chosen
-  std::vector<Served> served_;        ///< of each demand point
-  std::vector<double> gain_;          ///< of each site: what its coming saves
-  std::vector<double> loss_;          ///< of each slot: what its going costs
-  std::vector<double> shared_;        ///< site x slot: what is counted twice
-  std::vector<double> shared_most_;   ///< of each site: sum of its shared_, an upper bound of each
+  SiteSet chosen_;                   ///< by slot
+  std::vector<std::uint32_t> slot_;  ///< of each site; none: not chosen
+  std::vector<Served> served_;       ///< of each demand point
+  std::vector<double> gain_;         ///< of each site: what its coming saves
+  std::vector<double> loss_;         ///< of each slot: what its going costs
+  std::vector<double> shared_;       ///< site x slot: what is counted twice
+  std::vector<double> shared_most_;  ///< of each site: sum of its shared_, an upper bound of each
   double spent_ = 0;
   std::size_t width_ = 0;
 };

@@ -18,8 +18,8 @@ using DemandId = core::Id<struct DemandTag>;
 /// Where no way leads from a site to a demand point.
 inline constexpr double no_way = std::numeric_limits<double>::infinity();
 
-/// How far every demand point is from every site: a dense table, one row a site, 8 bytes a pair. The unit is the caller's: metres,
-/// or milliseconds (whole numbers up to 2^53 are exact, and so are their sums). `no_way` where a site does not reach.
+/// How far every demand point is from every site: a dense table, one row a site, 8 bytes a pair. The unit is the caller's:
+/// metres, or milliseconds (whole numbers up to 2^53 are exact, and so are their sums). `no_way` where a site does not reach.
 ///
 ///   LengthTable lengths(2, 3, {0, 4, 9,   5, 1, 2});   lengths(SiteId(1), DemandId(2))  // 2
 class LengthTable {

@@ -7,8 +7,9 @@
 namespace wangge::siting {
 
 /// Maximal (expected) covering as a cost: demand point j costs w_j q^(number of chosen sites in reach), q the share of time in
-/// which a post is busy; q = 0 is maximal covering. Relaxed is "y_j sites reach j" (Galvao and ReVelle 1996): at prices u the bound
-/// is sum over j of min_y (w_j q^y + u_j y) less the greatest sum over a choice of sites of the prices of the demand in reach.
+/// which a post is busy; q = 0 is maximal covering. Relaxed is "y_j sites reach j" (Galvao and ReVelle 1996): at prices u the
+/// bound is sum over j of min_y (w_j q^y + u_j y) less the greatest sum over a choice of sites of the prices of the demand in
+/// reach.
 class MaxCoverRelaxation final : public Relaxation {
  public:
   MaxCoverRelaxation(const CoverSets& sets, std::vector<double> weights, double busy, const ChoiceRules& rules, bool whole,
@@ -47,10 +48,10 @@ class MaxCoverRelaxation final : public Relaxation {
   Effort& effort_;
   std::vector<double> values_;
   std::vector<double> slopes_;
-  std::vector<double> all_busy_;       ///< busy^k
+  std::vector<double> all_busy_;        ///< busy^k
   std::vector<std::uint32_t> reached_;  ///< of each demand point: by how many chosen sites
-  std::vector<double> gain_;           ///< of each site
-  std::vector<char> in_;               ///< of each site
+  std::vector<double> gain_;            ///< of each site
+  std::vector<char> in_;                ///< of each site
   SiteSet chosen_;
   double spent_ = 0;
 };

@@ -9,6 +9,8 @@
 #include <algorithm>
 #include <utility>
 
+#include <fmt/format.h>
+
 namespace wangge::siting {
 namespace {
 
@@ -28,6 +30,22 @@ SiteSetCost shake(Interchange& interchange, SiteSetCost best, int rounds, core::
   return best;
 }
 
+/// Every choice met leaves somebody without a way.
+[[noreturn]] void refuse_unserved(const SitingTask& task, const std::vector<SiteId>& sites, StoppedBy stopped_by) {
+  const core::Column<DemandId, SiteId> served = nearest_of(task, sites);
+  DemandId left(0);
+  for (const DemandId demand : core::ids<DemandId>(served.size())) {
+    if (!served[demand].valid() && task.weights[demand] > 0) left = demand;
+  }
+  const bool proven = stopped_by == StoppedBy::proof;
+  throw core::Error(
+      core::ErrorCode::input,
+      {.zh = fmt::format("{}让所有需求点可达的选择：点数或预算太少，最好的选择仍够不到需求点 {}", proven ? "不存在" : "没有找到",
+                         name_of(task, left)),
+       .en = fmt::format("{} reaches every demand point: so few sites or so small a budget leave out demand point {} at best",
+                         proven ? "no choice" : "no choice found", name_of(task, left))});
+}
+
 }  // namespace
 
 SitingAnswer solve_median(const SitingTask& task, const SitingLimits& limits) {
@@ -43,6 +61,7 @@ SitingAnswer solve_median(const SitingTask& task, const SitingLimits& limits) {
   SiteSetCost start = interchange.descend(first_choice(rules));
   start = shake(interchange, std::move(start), 3, limits.seed, effort);
   const SiteSearch found = branch_on_sites(relaxation, rules, {}, start, effort);
+  if (found.cost >= lists.most_unserved()) refuse_unserved(task, as_ids(found.sites), found.stopped_by);
   SitingAnswer answer;
   answer.sites = as_ids(filled(found.sites, rules));
   answer.served_by = nearest_of(task, answer.sites);

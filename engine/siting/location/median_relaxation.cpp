@@ -5,7 +5,8 @@
 
 namespace wangge::siting {
 
-MedianRelaxation::MedianRelaxation(NearestLists& lists, Interchange& interchange, const ChoiceRules& rules, bool whole, Effort& effort)
+MedianRelaxation::MedianRelaxation(NearestLists& lists, Interchange& interchange, const ChoiceRules& rules, bool whole,
+                                   Effort& effort)
     : lists_(lists), interchange_(interchange), rules_(rules), whole_(whole), effort_(effort) {}
 
 double MedianRelaxation::price(std::span<const double> prices) {
@@ -51,8 +52,10 @@ std::vector<double> MedianRelaxation::first_prices(std::span<const std::uint32_t
     double second = first;
     for (const std::uint32_t site : chosen) {
       const double cost = lists_.cost(site, demand);
-      if (cost < first) second = std::exchange(first, cost);
-      else second = std::min(second, cost);
+      if (cost < first)
+        second = std::exchange(first, cost);
+      else
+        second = std::min(second, cost);
     }
     // Where only one site is near, the second says nothing.
     prices[demand] = first + 0.5 * (std::min(second, 3 * first) - first);

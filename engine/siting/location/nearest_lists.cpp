@@ -7,7 +7,11 @@
 namespace wangge::siting {
 
 NearestLists::NearestLists(const SitingTask& task, std::size_t depth, core::Threads threads)
-    : task_(task), out_(task.sites.size(), 0), rows_(task.weights.size()), reach_(task.weights.size(), 0), depth_(task.weights.size(), depth) {
+    : task_(task),
+      out_(task.sites.size(), 0),
+      rows_(task.weights.size()),
+      reach_(task.weights.size(), 0),
+      depth_(task.weights.size(), depth) {
   std::vector<double> farthest(task.weights.size(), 0);
   for (const SiteId site : core::ids<SiteId>(task.sites.size())) {
     if (!allowed(task, site)) {

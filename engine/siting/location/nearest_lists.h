@@ -19,8 +19,8 @@ struct Near {
   friend bool operator<(const Near& a, const Near& b) { return a.cost != b.cost ? a.cost < b.cost : a.site < b.site; }
 };
 
-/// For every demand point its sites by rising cost (ties: the lower site), as deep as anyone has asked: the algorithms look at few
-/// sites of a demand point, so most of the table is never sorted. Sites that are not allowed, that do not reach, and those
+/// For every demand point its sites by rising cost (ties: the lower site), as deep as anyone has asked: the algorithms look at
+/// few sites of a demand point, so most of the table is never sorted. Sites that are not allowed, that do not reach, and those
 /// dropped later are not in it; demand of weight 0 sees none. Memory: 16 bytes a pair looked at.
 class NearestLists {
  public:
@@ -33,6 +33,9 @@ class NearestLists {
   [[nodiscard]] double cost(std::uint32_t site, std::size_t demand) const;
   /// What a demand point costs that no chosen site reaches: more than any full service of all. 0 for weight 0.
   [[nodiscard]] double unserved(std::size_t demand) const { return task_.weights.values()[demand] > 0 ? unserved_ : 0; }
+
+  /// A choice that costs so much leaves somebody unserved.
+  [[nodiscard]] double most_unserved() const { return unserved_; }
 
   /// All sites of a lower cost than `limit` are in it, rising; others may follow.
   [[nodiscard]] std::span<const Near> below(std::size_t demand, double limit) {
@@ -52,7 +55,7 @@ class NearestLists {
   void deepen(std::size_t demand);
 
   const SitingTask& task_;
-  std::vector<char> out_;           ///< of each site
+  std::vector<char> out_;  ///< of each site
   std::vector<std::vector<Near>> rows_;
   std::vector<double> reach_;       ///< of each demand point: up to here its row is complete
   std::vector<std::size_t> depth_;  ///< of each demand point: asked for so far

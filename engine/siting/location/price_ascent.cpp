@@ -168,8 +168,8 @@ double Incumbent::safe(double bound) const {
   return whole ? std::ceil(low - 1e-6) : low;
 }
 
-void raise_bound(Relaxation& relaxation, const ChoiceRules& rules, const AscentRules& ascent, Branch& branch, Incumbent& incumbent,
-                 Effort& effort) {
+void raise_bound(Relaxation& relaxation, const ChoiceRules& rules, const AscentRules& ascent, Branch& branch,
+                 Incumbent& incumbent, Effort& effort) {
   Ascent(relaxation, rules, ascent, branch, incumbent, effort).run();
 }
 

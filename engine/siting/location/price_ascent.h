@@ -23,11 +23,11 @@ struct Incumbent {
 };
 
 struct AscentRules {
-  int steps = 200;          ///< at most
-  int patience = 20;        ///< steps without gain until the length of a step is halved
-  double first_scale = 1;   ///< length of a step as a share of the gap's
+  int steps = 200;         ///< at most
+  int patience = 20;       ///< steps without gain until the length of a step is halved
+  double first_scale = 1;  ///< length of a step as a share of the gap's
   double least_scale = 1e-3;
-  int improve_every = 10;   ///< steps between local searches; 0: none
+  int improve_every = 10;  ///< steps between local searches; 0: none
 };
 
 /// A branch of the search, before and after the ascent.
@@ -42,7 +42,7 @@ struct Branch {
 /// Raises the bound of a branch by moving its prices along deflected subgradients (Held, Wolfe, Crowder 1974; Camerini, Fratta,
 /// Maffioli 1975), settles sites whose other choice would lift the bound over the incumbent (reduced-cost fixing), and offers
 /// what it meets to the local search. Changes the branch and the incumbent; deterministic.
-void raise_bound(Relaxation& relaxation, const ChoiceRules& rules, const AscentRules& ascent, Branch& branch, Incumbent& incumbent,
-                 Effort& effort);
+void raise_bound(Relaxation& relaxation, const ChoiceRules& rules, const AscentRules& ascent, Branch& branch,
+                 Incumbent& incumbent, Effort& effort);
 
 }  // namespace wangge::siting

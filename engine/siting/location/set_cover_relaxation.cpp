@@ -6,7 +6,8 @@
 
 namespace wangge::siting {
 
-SetCoverRelaxation::SetCoverRelaxation(const CoverSets& sets, std::vector<double> costs, const ChoiceRules& rules, bool whole, Effort& effort)
+SetCoverRelaxation::SetCoverRelaxation(const CoverSets& sets, std::vector<double> costs, const ChoiceRules& rules, bool whole,
+                                       Effort& effort)
     : sets_(sets), costs_(std::move(costs)), rules_(rules), whole_(whole), effort_(effort), status_(rules.status) {}
 
 std::optional<std::vector<Choice>> SetCoverRelaxation::enter(std::vector<Choice> status) {
@@ -64,7 +65,8 @@ std::vector<double> SetCoverRelaxation::first_prices(std::span<const std::uint32
   std::vector<double> prices(sets_.demands(), std::numeric_limits<double>::infinity());
   for (std::size_t demand = 0; demand < prices.size(); ++demand) {
     for (const std::uint32_t site : sets_.of_demand(demand)) {
-      prices[demand] = std::min(prices[demand], costs_[site] / static_cast<double>(std::max<std::size_t>(1, sets_.of_site(site).size())));
+      prices[demand] =
+          std::min(prices[demand], costs_[site] / static_cast<double>(std::max<std::size_t>(1, sets_.of_site(site).size())));
     }
     if (sets_.of_demand(demand).empty()) prices[demand] = 0;
   }

@@ -22,11 +22,11 @@ struct ChoiceRules {
 
 /// The choice with the least sum of values: open sites, and the lowest free ones below 0 up to the number allowed.
 struct LeastChoice {
-  SiteSet sites;            ///< open ones first
+  SiteSet sites;  ///< open ones first
   double sum = 0;
-  double in_rather = 0;     ///< what a free site must at least push out to come in: at most 0
-  double out_instead = 0;   ///< what comes in for a free site that is left out: at most 0
-  std::size_t opened = 0;   ///< how many of them are open
+  double in_rather = 0;    ///< what a free site must at least push out to come in: at most 0
+  double out_instead = 0;  ///< what comes in for a free site that is left out: at most 0
+  std::size_t opened = 0;  ///< how many of them are open
 };
 
 /// O(sites). Ties: the lower site.

@@ -26,15 +26,16 @@ void check_numbers(const SitingTask& task) {
   for (const DemandId demand : core::ids<DemandId>(task.weights.size())) {
     if (!bad(task.weights[demand])) continue;
     refuse(fmt::format("需求点 {}：权重 {} 应为不小于 0 的数", name_of(task, demand), task.weights[demand]),
-           fmt::format("demand point {}: the weight {} must be a number of at least 0", name_of(task, demand), task.weights[demand]));
+           fmt::format("demand point {}: the weight {} must be a number of at least 0", name_of(task, demand),
+                       task.weights[demand]));
   }
   for (const SiteId site : core::ids<SiteId>(task.sites.size())) {
     for (const DemandId demand : core::ids<DemandId>(task.weights.size())) {
       const double length = task.lengths(site, demand);
       if (length >= 0) continue;
       refuse(fmt::format("候选点 {} 到需求点 {} 的长度 {} 应不小于 0", name_of(task, site), name_of(task, demand), length),
-             fmt::format("from site {} to demand point {}: the length {} must be at least 0", name_of(task, site), name_of(task, demand),
-                         length));
+             fmt::format("from site {} to demand point {}: the length {} must be at least 0", name_of(task, site),
+                         name_of(task, demand), length));
     }
   }
 }
@@ -80,7 +81,8 @@ std::string name_of(const SitingTask& task, DemandId demand) {
 void check_task(const SitingTask& task) {
   if (task.sites.empty() || task.weights.empty()) refuse("没有候选点或没有需求点", "there is no site, or no demand point");
   if (task.lengths.sites() != task.sites.size() || task.lengths.demands() != task.weights.size()) {
-    refuse(fmt::format("距离表为 {} x {}，应为 {} x {}", task.lengths.sites(), task.lengths.demands(), task.sites.size(), task.weights.size()),
+    refuse(fmt::format("距离表为 {} x {}，应为 {} x {}", task.lengths.sites(), task.lengths.demands(), task.sites.size(),
+                       task.weights.size()),
            fmt::format("the table of lengths is {} x {}, expected {} x {}", task.lengths.sites(), task.lengths.demands(),
                        task.sites.size(), task.weights.size()));
   }

@@ -26,10 +26,10 @@ struct Candidate {
 struct SitingTask {
   LengthTable lengths;
   core::Column<SiteId, Candidate> sites;
-  core::Column<DemandId, double> weights;               ///< people, households or requests; at least 0
-  core::Column<DemandId, std::string> demand_names{};   ///< for messages; may be empty
-  std::optional<std::size_t> most_sites = std::nullopt;  ///< p, fixed sites included
-  std::optional<double> budget = std::nullopt;           ///< of the sum of the costs, fixed sites included
+  core::Column<DemandId, double> weights;                        ///< people, households or requests; at least 0
+  core::Column<DemandId, std::string> demand_names{};            ///< for messages; may be empty
+  std::optional<std::size_t> most_sites = std::nullopt;          ///< p, fixed sites included
+  std::optional<double> budget = std::nullopt;                   ///< of the sum of the costs, fixed sites included
   std::optional<core::SquareMetres> least_floor = std::nullopt;  ///< candidates below it are forbidden
 };
 
