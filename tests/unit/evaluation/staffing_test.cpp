@@ -42,7 +42,7 @@ TEST(Staffing, CountsTheWay) {
   StaffingQuestion question{.requests_per_hour = 1, .busy_time = core::minutes(10), .share = 0.8};
   question.travel = {{core::minutes(5), 30}, {core::minutes(20), 10}};
   EXPECT_FALSE(workers_needed(question));
-  question.share = 0.7;
+  question.share = 0.69;
   const auto enough = workers_needed(question);
   ASSERT_TRUE(enough);
   const auto [workers, share] = std::pair(enough->workers, enough->within_share);
