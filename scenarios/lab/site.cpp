@@ -1,13 +1,17 @@
 #include "scenarios/lab/site.h"
 
+#include "engine/core/error.h"
+#include "engine/siting/location/capacitated.h"
 #include "engine/siting/location/centre.h"
 #include "engine/siting/location/covering.h"
 #include "engine/siting/location/median.h"
 #include "scenarios/run/checked_file.h"
 
+#include <algorithm>
 #include <chrono>
 #include <cstdlib>
 
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 namespace wangge::scenarios {
@@ -15,8 +19,19 @@ namespace {
 
 using siting::SitingAnswer;
 
+bool with_capacities(const siting::SitingTask& task) {
+  return std::any_of(task.sites.begin(), task.sites.end(),
+                     [](const siting::Candidate& site) { return site.capacity.has_value(); });
+}
+
 SitingAnswer solve(const SiteQuestion& question) {
   const siting::SitingTask& task = question.task;
+  if (with_capacities(task)) {
+    if (question.objective == SiteObjective::median) return siting::solve_capacitated_median(task, question.limits);
+    throw core::Error(core::ErrorCode::usage,
+                      {.zh = fmt::format("容量只用于 p-median，不用于 {}", name(question.objective)),
+                       .en = fmt::format("capacities belong to p-median, not to {}", name(question.objective))});
+  }
   switch (question.objective) {
     case SiteObjective::centre:
       return siting::solve_centre(task, question.limits);

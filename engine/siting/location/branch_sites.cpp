@@ -41,6 +41,7 @@ class Brancher {
     branch.status = std::move(*status);
     if (leaf(branch)) return;
     raise_bound(relaxation_, rules_, root ? search_.root : search_.branch, branch, incumbent_, effort_);
+    if (root) root_bound_ = incumbent_.safe(branch.bound);
     if (branch.closed) return;
     if (root) relaxation_.forget(branch.status);
     if (effort_.over()) {
@@ -95,6 +96,7 @@ class Brancher {
     SiteSearch found{.sites = incumbent_.sites};
     std::sort(found.sites.begin(), found.sites.end());
     if (!found.sites.empty()) found.cost = incumbent_.cost;
+    found.root_bound = std::min(root_bound_, incumbent_.cost);
     double bound = incumbent_.cost;
     bool all = true;
     for (const Branch& branch : open_) {
@@ -112,6 +114,7 @@ class Brancher {
   const SearchRules& search_;
   Effort& effort_;
   Incumbent incumbent_;
+  double root_bound_ = -std::numeric_limits<double>::infinity();
   std::vector<Branch> open_;
 };
 

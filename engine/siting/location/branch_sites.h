@@ -9,6 +9,7 @@ struct SiteSearch {
   SiteSet sites;  ///< rising; empty: none was found
   double cost = std::numeric_limits<double>::infinity();
   double bound = -std::numeric_limits<double>::infinity();  ///< no choice costs less
+  double root_bound = bound;                                ///< what prices alone said, before any branch
   StoppedBy stopped_by = StoppedBy::work;                   ///< proof: the cost is least (or there is no choice at all)
 };
 

@@ -36,7 +36,7 @@ SitingAnswer solve_capacitated_median(const SitingTask& task, const SitingLimits
   SitingAnswer answer;
   answer.sites = as_ids(relaxation.best_sites());
   answer.cost = found.cost;
-  answer.bound = std::min(found.bound, relaxation.unsure());
+  answer.bound = std::max(std::min(found.bound, relaxation.unsure()), std::min(found.root_bound, found.cost));
   answer.stopped_by = proven ? StoppedBy::proof : effort.over() ? effort.reason() : StoppedBy::work;
   for (const std::uint32_t site : relaxation.best().site_of) answer.served_by.push_back(SiteId(site));
   answer.work = effort.work();

@@ -136,10 +136,10 @@ void CapacitatedRelaxation::keep(SiteSet sites, WholeAssignment assignment) {
   best_ = std::move(assignment);
 }
 
-std::optional<SiteSetCost> CapacitatedRelaxation::swapped(const SiteSetCost& present) {
+std::optional<SiteSetCost> CapacitatedRelaxation::swapped(const SiteSetCost& present, std::uint64_t until) {
   for (std::size_t slot = 0; slot < present.sites.size(); ++slot) {
     if (rules_.status[present.sites[slot]] == Choice::open) continue;
-    for (std::uint32_t in = 0; in < rules_.status.size() && !effort_.over(); ++in) {
+    for (std::uint32_t in = 0; in < rules_.status.size() && !effort_.over() && effort_.work() < until; ++in) {
       const bool there = std::find(present.sites.begin(), present.sites.end(), in) != present.sites.end();
       if (there || rules_.status[in] == Choice::closed) continue;
       SiteSet next = present.sites;
@@ -164,7 +164,9 @@ std::optional<SiteSetCost> CapacitatedRelaxation::improve(const SiteSet& chosen)
     found.cost = first->cost;
     keep(found.sites, std::move(*first));
   }
-  while (std::optional<SiteSetCost> better = swapped(found)) found = std::move(*better);
+  // The bound needs its share of the work too.
+  const std::uint64_t until = effort_.work() + effort_.limits().work / 20;
+  while (std::optional<SiteSetCost> better = swapped(found, until)) found = std::move(*better);
   if (found.cost == no_way) return std::nullopt;
   std::sort(found.sites.begin(), found.sites.end());
   return found;

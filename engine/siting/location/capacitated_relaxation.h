@@ -38,7 +38,7 @@ class CapacitatedRelaxation final : public Relaxation {
     std::uint32_t demand = 0;
   };
   [[nodiscard]] std::vector<Wish> wishes(std::uint32_t site, std::span<const double> prices) const;
-  [[nodiscard]] std::optional<SiteSetCost> swapped(const SiteSetCost& present);
+  [[nodiscard]] std::optional<SiteSetCost> swapped(const SiteSetCost& present, std::uint64_t until);
   [[nodiscard]] SiteSet roomy(SiteSet chosen) const;
   void keep(SiteSet sites, WholeAssignment assignment);
   [[nodiscard]] double uncapacitated(std::span<const std::uint32_t> chosen) const;

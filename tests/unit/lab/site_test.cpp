@@ -105,6 +105,21 @@ TEST(LabSite, ReadsWhatASiteCosts) {
   EXPECT_TRUE(south.forbidden && !south.fixed && !south.capacity);
 }
 
+TEST(LabSite, HeedsCapacities) {
+  Tables files;
+  files.tables.sites = files.folder / "halls.csv";
+  write(*files.tables.sites, "site,capacity\nnorth,60\nsouth,50\n");
+  SiteQuestion question;
+  question.task = read_site_tables(files.tables);
+  question.task.most_sites = 2;
+  // The north is full with a, so b goes south.
+  EXPECT_EQ(json::parse(lab_site(question)).at("cost"), 50 * 100 + 30 * 500 + 20 * 200);
+  question.task.sites[siting::SiteId(1)].capacity = 49;
+  EXPECT_EQ(refusal([&] { static_cast<void>(lab_site(question)); }), "no choice serves every demand point within the capacities");
+  question.objective = SiteObjective::centre;
+  EXPECT_EQ(refusal([&] { static_cast<void>(lab_site(question)); }), "capacities belong to p-median, not to p-centre");
+}
+
 TEST(LabSite, NamesWhatIsWrongInATable) {
   const Tables files;
   const std::string km = files.tables.distances.string();
