@@ -5,12 +5,6 @@
 #include <utility>
 
 namespace wangge::siting {
-namespace {
-
-constexpr std::uint64_t looks_a_set = 20'000'000;
-
-}  // namespace
-
 CapacitatedRelaxation::CapacitatedRelaxation(const SitingTask& task, const ChoiceRules& rules, bool whole, Effort& effort)
     : task_(task), rules_(rules), whole_(whole), effort_(effort), assigner_(task, effort), highest_(task.weights.size(), 0) {
   double sum = 1;
@@ -187,8 +181,8 @@ double CapacitatedRelaxation::uncapacitated(std::span<const std::uint32_t> chose
 double CapacitatedRelaxation::cost(std::span<const std::uint32_t> chosen) {
   const double least = uncapacitated(chosen);
   if (least >= best_.cost) return no_way;
-  WholeAssigner::Exact exact = assigner_.exactly(chosen, best_.cost, looks_a_set);
-  if (!exact.proven) unsure_ = std::min(unsure_, least);
+  WholeAssigner::Exact exact = assigner_.exactly(chosen, best_.cost, effort_.limits().work / 50);
+  if (!exact.proven) unsure_ = std::min(unsure_, std::max(least, exact.bound * (1 - 1e-11)));
   if (!exact.best) return no_way;
   const double cost = exact.best->cost;
   keep(SiteSet(chosen.begin(), chosen.end()), std::move(*exact.best));

@@ -1,8 +1,12 @@
 #include "engine/siting/location/whole_assignment.h"
 
+#include "engine/siting/pairing/transport.h"
+
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <numeric>
+#include <utility>
 
 namespace wangge::siting {
 namespace {
@@ -10,11 +14,15 @@ namespace {
 constexpr double hair = 1e-9;
 constexpr double boundless = std::numeric_limits<double>::infinity();
 
+/// A bound so high leaves nothing better.
+double enough(double above) { return above < boundless ? above - hair * (1 + std::abs(above)) : above; }
+
 }  // namespace
 
 /// A depth-first walk and the best leaf met.
 struct WholeAssigner::Walk {
   std::span<const std::uint32_t> sites;
+  Excess excess;
   WholeAssignment present;
   std::optional<WholeAssignment> best;
   double above = 0;
@@ -125,51 +133,106 @@ std::optional<WholeAssignment> WholeAssigner::quickly(std::span<const std::uint3
   return found;
 }
 
-void WholeAssigner::descend(Walk& walk, std::size_t depth, double spent) {
+WholeAssigner::Excess WholeAssigner::excess_of(std::span<const std::uint32_t> sites) {
+  const std::size_t demands = task_.weights.size();
+  Excess excess{.bound = 0, .of = std::vector<double>(sites.size() * demands)};
+  TransportTask split;
+  bool whole = demands <= most_split;
+  double all = 0;
+  for (const double weight : task_.weights) {
+    whole = whole && weight == std::floor(weight);
+    split.need.push_back(whole ? static_cast<std::int64_t>(weight) : 0);
+    all += weight;
+  }
+  std::vector<double> lengths;
+  for (const std::uint32_t site : sites) {
+    const double room = std::min(all, task_.sites[SiteId(site)].capacity.value_or(all));
+    split.capacity.push_back(static_cast<std::int64_t>(std::floor(room)));
+    const std::span<const double> row = task_.lengths.from(SiteId(site));
+    lengths.insert(lengths.end(), row.begin(), row.end());
+  }
+  TransportAnswer answer{.shipments = {},
+                         .unmet = {},
+                         .cost = 0,
+                         .bound = 0,
+                         .source_prices = std::vector<double>(sites.size(), 0),
+                         .sink_prices = std::vector<double>(demands, 0)};
+  if (whole) {
+    split.costs = LengthTable(sites.size(), demands, std::move(lengths));
+    answer = solve_transport(split);
+    effort_.spend(demands * (demands + sites.size()));
+    if (std::any_of(answer.unmet.begin(), answer.unmet.end(), [](std::int64_t amount) { return amount > 0; })) {
+      excess.bound = boundless;
+      return excess;
+    }
+  }
+  excess.bound = answer.bound;
+  for (std::size_t place = 0; place < sites.size(); ++place) {
+    for (std::size_t demand = 0; demand < demands; ++demand) {
+      const double price = answer.source_prices[place] + answer.sink_prices[demand];
+      const double over = cost(sites[place], demand) - task_.weights.values()[demand] * price;
+      excess.of[place * demands + demand] = std::max(0.0, over);
+    }
+  }
+  return excess;
+}
+
+void WholeAssigner::descend(Walk& walk, std::size_t depth, double spent, double bound) {
   if (walk.ended) return;
-  if (depth == heaviest_.size()) {
+  const std::size_t demands = heaviest_.size();
+  if (depth == demands) {
+    if (spent >= walk.above) return;
     walk.best = walk.present;
     walk.best->cost = spent;
     walk.above = spent;
     return;
   }
-  walk.looks += (heaviest_.size() - depth) * walk.sites.size();
+  walk.looks += (demands - depth) * walk.sites.size();
   if (walk.looks > walk.most_looks || effort_.over()) {
     walk.ended = true;
     return;
   }
-  double bound = spent;
-  for (std::size_t later = depth; later < heaviest_.size(); ++later) {
+  double least_of_all = bound;
+  for (std::size_t later = depth; later < demands; ++later) {
     const std::uint32_t demand = heaviest_[later];
     double least = boundless;
-    for (const std::uint32_t site : walk.sites) {
-      if (room_[site] >= task_.weights.values()[demand]) least = std::min(least, cost(site, demand));
+    for (std::size_t place = 0; place < walk.sites.size(); ++place) {
+      if (room_[walk.sites[place]] >= task_.weights.values()[demand])
+        least = std::min(least, walk.excess.of[place * demands + demand]);
     }
-    bound += least;
-    if (bound >= walk.above - hair * (1 + spent)) return;
+    least_of_all += least;
+    if (least_of_all >= enough(walk.above)) return;
   }
   const std::uint32_t demand = heaviest_[depth];
   const double weight = task_.weights.values()[demand];
-  std::vector<std::uint32_t> order(walk.sites.begin(), walk.sites.end());
-  std::stable_sort(order.begin(), order.end(),
-                   [&](std::uint32_t a, std::uint32_t b) { return cost(a, demand) < cost(b, demand); });
-  for (const std::uint32_t site : order) {
+  std::vector<std::size_t> order(walk.sites.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  const auto excess = [&](std::size_t place) { return walk.excess.of[place * demands + demand]; };
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return excess(a) < excess(b); });
+  for (const std::size_t place : order) {
+    const std::uint32_t site = walk.sites[place];
     if (room_[site] < weight || cost(site, demand) == boundless) continue;
     room_[site] -= weight;
     walk.present.site_of[demand] = site;
-    descend(walk, depth + 1, spent + cost(site, demand));
+    descend(walk, depth + 1, spent + cost(site, demand), bound + excess(place));
     room_[site] += weight;
   }
 }
 
 WholeAssigner::Exact WholeAssigner::exactly(std::span<const std::uint32_t> sites, double above, std::uint64_t looks) {
+  Walk walk;
+  walk.excess = excess_of(sites);
+  const double bound = walk.excess.bound;
+  if (bound >= enough(above)) return {.best = {}, .proven = true, .bound = bound};
   room_.assign(task_.sites.size(), 0);
   for (const std::uint32_t site : sites) room_[site] = task_.sites[SiteId(site)].capacity.value_or(boundless);
-  Walk walk{.sites = sites, .present = {}, .best = {}, .above = above, .looks = 0, .most_looks = looks, .ended = false};
+  walk.sites = sites;
+  walk.above = above;
+  walk.most_looks = looks;
   walk.present.site_of.assign(task_.weights.size(), 0);
-  descend(walk, 0, 0);
+  descend(walk, 0, 0, bound);
   effort_.spend(walk.looks);
-  return {std::move(walk.best), !walk.ended};
+  return {.best = std::move(walk.best), .proven = !walk.ended, .bound = bound};
 }
 
 }  // namespace wangge::siting

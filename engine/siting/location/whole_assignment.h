@@ -30,9 +30,11 @@ class WholeAssigner {
   struct Exact {
     std::optional<WholeAssignment> best;  ///< below `above`; nothing: there is none, or none was found
     bool proven = false;
+    double bound = 0;  ///< no assignment to these sites costs less; infinite where they have too little room
   };
-  /// Depth first over the demand, heaviest first, with the nearest site that has room as the bound of each point to come.
-  /// Ends after `looks` or with the effort.
+  /// Depth first over the demand, heaviest first. The bound is that of demand that may be split, a transport problem whose
+  /// prices also say what every single assignment adds to it; where weights are not whole numbers or there are more than
+  /// `most_split` demand points it is the nearest site of each. Ends after `looks` or with the effort.
   [[nodiscard]] Exact exactly(std::span<const std::uint32_t> sites, double above, std::uint64_t looks);
 
  private:
@@ -42,7 +44,14 @@ class WholeAssigner {
   [[nodiscard]] std::vector<std::uint32_t> by_regret(std::span<const std::uint32_t> sites) const;
   bool move_one(std::span<const std::uint32_t> sites, WholeAssignment& found);
   bool exchange_two(WholeAssignment& found);
-  void descend(Walk& walk, std::size_t depth, double spent);
+  static constexpr std::size_t most_split = 500;
+  /// What each assignment adds to a bound of all; `bound` infinite: the sites have too little room.
+  struct Excess {
+    double bound = 0;
+    std::vector<double> of;  ///< site by place in the list, then demand point
+  };
+  [[nodiscard]] Excess excess_of(std::span<const std::uint32_t> sites);
+  void descend(Walk& walk, std::size_t depth, double spent, double bound);
 
   const SitingTask& task_;
   Effort& effort_;
