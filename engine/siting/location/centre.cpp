@@ -4,6 +4,7 @@
 #include "engine/siting/location/branch_sites.h"
 #include "engine/siting/location/choice_start.h"
 #include "engine/siting/location/cover_reduction.h"
+#include "engine/siting/location/cover_walk.h"
 #include "engine/siting/location/set_cover_relaxation.h"
 
 #include <algorithm>
@@ -40,16 +41,11 @@ class Bisection {
   SitingAnswer run() {
     high_ = lengths_.size();
     begin();
-    bool sure = true;
-    while (low_ < high_ && sure && !effort_.over()) {
-      const std::size_t middle = low_ + (high_ - low_) / 2;
-      Decision decision = enough_within(lengths_[middle]);
-      if (!decision.sites.empty())
-        take(std::move(decision.sites));
-      else if (decision.proven)
-        low_ = middle + 1;
-      else
-        sure = false;
+    // Rounds of rising effort a question: one that stays open must not keep the others from being asked.
+    std::uint64_t units = std::max<std::uint64_t>(effort_.limits().work / 200, 1);
+    for (; low_ < high_ && !effort_.over(); units *= 4) {
+      look_for_better(units);
+      look_for_proof(units);
     }
     return answer();
   }
@@ -104,20 +100,58 @@ class Bisection {
     best_ = std::move(chosen);
   }
 
-  Decision enough_within(double length) {
+  /// Asks where a better choice may be; what stays open counts as no.
+  void look_for_better(std::uint64_t units) {
+    for (std::size_t least = low_; least < high_ && !effort_.over();) {
+      const std::size_t middle = least + (high_ - least) / 2;
+      if (!ask(middle, units)) least = middle + 1;
+    }
+  }
+
+  /// Asks where there is proven to be none; what stays open counts as yes.
+  void look_for_proof(std::uint64_t units) {
+    for (std::size_t most = high_; low_ < most && !effort_.over();) {
+      const std::size_t middle = low_ + (most - low_) / 2;
+      const std::size_t before = low_;
+      ask(middle, units);
+      if (low_ == before) most = std::min(middle, high_);
+    }
+  }
+
+  /// Whether the sites are enough within the length: true where they are; low_ and high_ follow what is known.
+  bool ask(std::size_t middle, std::uint64_t units) {
+    Decision decision = enough_within(lengths_[middle], units);
+    if (!decision.sites.empty())
+      take(std::move(decision.sites));
+    else if (decision.proven)
+      low_ = std::max(low_, middle + 1);
+    return high_ <= middle;
+  }
+
+  Decision enough_within(double length, std::uint64_t units) {
+    Effort part = effort_.part(units);
     const bool by_money = !task_.most_sites;
     const std::vector<double> costs = by_money ? rules_.costs : std::vector<double>(task_.sites.size(), 1);
-    effort_.spend(task_.lengths.all().size());
+    part.spend(task_.lengths.all().size() / 8);
     const ReducedCover reduced = reduce_cover(CoverSets(task_, length), rules_.status, rules_.budget ? rules_.costs : costs);
     ChoiceRules kept = rules_;
     kept.status = reduced.status;
-    SetCoverRelaxation relaxation(reduced.sets, costs, kept, !by_money, effort_);
+    if (!rules_.budget) {
+      CoverWalk walk(reduced.sets, kept.status, effort_.limits().seed, part);
+      SiteSet found = walk.smallest(rules_.most, std::min<std::uint64_t>(reduced.sets.pairs() * 200, units / 3));
+      if (!found.empty() && found.size() <= rules_.most) {
+        effort_.spend(part.work());
+        return {.sites = std::move(found), .proven = false};
+      }
+    }
+    SetCoverRelaxation relaxation(reduced.sets, costs, kept, !by_money, part);
     SearchRules search;
     search.root.steps = 600;
     search.root.patience = 15;
     search.good = by_money ? *rules_.budget : static_cast<double>(rules_.most);
     search.below = by_money ? *rules_.budget * (1 + 2e-9) + 1e-9 : search.good + 1;
-    const SiteSearch found = branch_on_sites(relaxation, kept, search, {}, effort_);
+    const SiteSearch found = branch_on_sites(relaxation, kept, search, {}, part);
+    effort_.spend(part.work());
     return {.sites = found.sites, .proven = found.sites.empty() && found.stopped_by == StoppedBy::proof};
   }
 

@@ -5,6 +5,7 @@
 #include "engine/siting/location/branch_sites.h"
 #include "engine/siting/location/choice_start.h"
 #include "engine/siting/location/cover_reduction.h"
+#include "engine/siting/location/cover_walk.h"
 #include "engine/siting/location/max_cover_relaxation.h"
 #include "engine/siting/location/set_cover_relaxation.h"
 
@@ -113,7 +114,14 @@ SitingAnswer solve_set_cover(const SitingTask& task, double radius, const Siting
   ChoiceRules kept = choice;
   kept.status = reduced.status;
   SetCoverRelaxation relaxation(reduced.sets, ones, kept, true, effort);
-  const SiteSearch found = branch_on_sites(relaxation, kept, {}, {}, effort);
+  SiteSetCost start;
+  if (!task.budget) {
+    CoverWalk walk(reduced.sets, kept.status, limits.seed, effort);
+    start.sites = walk.smallest(0, std::min(reduced.sets.pairs() * 2000, limits.work / 4));
+    start.cost = static_cast<double>(start.sites.size());
+    if (!kept.keeps(start.sites)) start = {};
+  }
+  const SiteSearch found = branch_on_sites(relaxation, kept, {}, start, effort);
   if (found.sites.empty()) {
     if (found.stopped_by == StoppedBy::proof) {
       refuse("在给定的点数和预算之内不可能全部覆盖", "a full cover is impossible with so few sites or so small a budget");

@@ -46,6 +46,14 @@ class Effort {
   }
   [[nodiscard]] bool over() const { return late_ || work_ >= limits_.work; }
   [[nodiscard]] std::uint64_t work() const { return work_; }
+  /// For a part of the work that may take no more than `units`; the clock goes on. What it spent is to be spent here too.
+  [[nodiscard]] Effort part(std::uint64_t units) const {
+    Effort smaller = *this;
+    smaller.limits_.work = units < left() ? units : left();
+    smaller.work_ = 0;
+    smaller.next_look_ = 0;
+    return smaller;
+  }
   [[nodiscard]] std::uint64_t left() const { return work_ >= limits_.work ? 0 : limits_.work - work_; }
   [[nodiscard]] StoppedBy reason() const { return late_ ? StoppedBy::seconds : StoppedBy::work; }
   [[nodiscard]] const SitingLimits& limits() const { return limits_; }
