@@ -95,8 +95,7 @@ class LabSiteVerb final : public Verb {
     add("--length-column", columns_[2], "NAME", "长度表中长度的列", "column of the length in --distances");
     add("--weight-column", columns_[3], "NAME", "需求表中权重的列", "column of the weight in --demand");
     add("--seconds", seconds_, "T", "时间上限：只会提前结束", "a limit of time: only ends the work early");
-    add("--work", work_, "N", "工作量上限（缺省 5000000000，约十余秒）",
-        "a limit of work (default: 5000000000, some ten seconds)");
+    add("--work", work_, "N", "工作量上限（缺省 2000000000，约十秒）", "a limit of work (default: 2000000000, some ten seconds)");
     add("--seed", seed_, "S", "搜索的随机数种子（缺省 1）", "seed of the search (default: 1)");
     add("--threads", threads_, "N", "线程数（缺省 1），不影响结果", "threads (default: 1); never changes the answer");
     add("--out", out_, "FILE", "每个需求点所属的点，一行一个；空行为无",
@@ -176,7 +175,7 @@ class LabSiteVerb final : public Verb {
   std::string file_, format_, objective_, distances_, demand_, sites_, p_, radius_, busy_, per_site_, budget_, floor_, seconds_,
       out_;
   std::array<std::string, 4> columns_;
-  std::string work_ = "5000000000";
+  std::string work_ = "2000000000";
   std::string seed_ = "1";
   std::string threads_ = "1";
 };

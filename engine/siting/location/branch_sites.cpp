@@ -43,12 +43,24 @@ class Brancher {
     raise_bound(relaxation_, rules_, root ? search_.root : search_.branch, branch, incumbent_, effort_);
     if (root) root_bound_ = incumbent_.safe(branch.bound);
     if (branch.closed) return;
-    if (root) relaxation_.forget(branch.status);
+    if (root) {
+      polish();
+      relaxation_.forget(branch.status);
+    }
     if (effort_.over()) {
       open_.push_back(std::move(branch));
       return;
     }
     if (!leaf(branch)) split(std::move(branch));
+  }
+
+  /// A gap is left after the root: a share of the work goes into a better choice before branches do.
+  void polish() {
+    if (incumbent_.sites.empty()) return;
+    const std::optional<SiteSetCost> better = relaxation_.polish({incumbent_.sites, incumbent_.cost}, effort_.left() / 10);
+    if (!better || better->cost >= incumbent_.cost) return;
+    incumbent_.sites = better->sites;
+    incumbent_.cost = better->cost;
   }
 
   /// Nothing is left to choose: its cost is exact.

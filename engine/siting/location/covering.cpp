@@ -1,7 +1,6 @@
 #include "engine/siting/location/covering.h"
 
 #include "engine/core/error.h"
-#include "engine/core/random.h"
 #include "engine/siting/location/branch_sites.h"
 #include "engine/siting/location/choice_start.h"
 #include "engine/siting/location/cover_reduction.h"
@@ -50,16 +49,6 @@ SitingTask with_copies(const SitingTask& task, std::size_t copies) {
   return more;
 }
 
-/// Sites taken out at random and put back greedily; keeps what is no worse.
-SiteSetCost shake(MaxCoverRelaxation& relaxation, SiteSetCost best, int rounds, core::Seed seed, const Effort& effort) {
-  core::Stream luck(seed, 0, "siting.cover", 0);
-  for (int round = 0; round < rounds && !effort.over(); ++round) {
-    std::optional<SiteSetCost> next = relaxation.improve(relaxation.thinned(best.sites, 2 + luck.below(3), luck));
-    if (next && next->cost <= best.cost) best = std::move(*next);
-  }
-  return best;
-}
-
 SitingAnswer max_cover(const SitingTask& task, const CoverRules& rules, const SitingLimits& limits) {
   const ChoiceRules choice = choice_rules(task);
   Effort effort(limits);
@@ -73,7 +62,6 @@ SitingAnswer max_cover(const SitingTask& task, const CoverRules& rules, const Si
   MaxCoverRelaxation relaxation(sets, task.weights.values(), rules.busy, choice, whole && all < 1e15, effort);
   SiteSetCost start{.sites = first_choice(choice), .cost = 0};
   if (const std::optional<SiteSetCost> better = relaxation.improve(start.sites)) start = *better;
-  start = shake(relaxation, std::move(start), 10, limits.seed, effort);
   const SiteSearch found = branch_on_sites(relaxation, choice, {}, start, effort);
   SitingAnswer answer;
   answer.sites = as_ids(filled(found.sites, choice));

@@ -12,7 +12,7 @@ namespace wangge::siting {
 
 /// How long to search. A unit of work is one look at a pair of site and demand point; about 300 million a CPU-second.
 struct SitingLimits {
-  std::uint64_t work = 5'000'000'000;
+  std::uint64_t work = 2'000'000'000;
   std::optional<double> seconds = std::nullopt;  ///< of the clock: only ends the work early
   core::Seed seed{1};
   core::Threads threads{1};            ///< never changes the answer

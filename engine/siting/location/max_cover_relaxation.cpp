@@ -162,6 +162,17 @@ double MaxCoverRelaxation::cost(std::span<const std::uint32_t> chosen) {
   return sum;
 }
 
+std::optional<SiteSetCost> MaxCoverRelaxation::polish(const SiteSetCost& best, std::uint64_t work) {
+  core::Stream luck(effort_.limits().seed, 0, "siting.cover", 0);
+  const std::uint64_t end = effort_.work() + work;
+  SiteSetCost found = best;
+  for (std::size_t round = 0; round < 20 + 4 * best.sites.size() && effort_.work() < end && !effort_.over(); ++round) {
+    std::optional<SiteSetCost> next = improve(thinned(found.sites, 2 + luck.below(4), luck));
+    if (next && next->cost <= found.cost) found = std::move(*next);
+  }
+  return found;
+}
+
 SiteSet MaxCoverRelaxation::thinned(const SiteSet& chosen, std::size_t count, core::Stream& luck) const {
   SiteSet left = chosen;
   for (std::size_t round = 0; round < count && left.size() > 1; ++round) {

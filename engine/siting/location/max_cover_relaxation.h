@@ -26,12 +26,12 @@ class MaxCoverRelaxation final : public Relaxation {
   [[nodiscard]] std::vector<double> first_prices(std::span<const std::uint32_t> chosen) override;
   /// Greedy completion, then every chosen site in turn out and the best one in, until none helps.
   [[nodiscard]] std::optional<SiteSetCost> improve(const SiteSet& chosen) override;
+  /// Random sites out, the best in again and improved; what is no worse is gone on from (iterated local search).
+  [[nodiscard]] std::optional<SiteSetCost> polish(const SiteSetCost& best, std::uint64_t work) override;
   [[nodiscard]] double cost(std::span<const std::uint32_t> chosen) override;
 
-  /// The choice without `count` of its free sites, drawn at random.
-  [[nodiscard]] SiteSet thinned(const SiteSet& chosen, std::size_t count, core::Stream& luck) const;
-
  private:
+  [[nodiscard]] SiteSet thinned(const SiteSet& chosen, std::size_t count, core::Stream& luck) const;
   void begin();
   void put(std::uint32_t site);
   void take(std::uint32_t site);

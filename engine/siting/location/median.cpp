@@ -1,7 +1,6 @@
 #include "engine/siting/location/median.h"
 
 #include "engine/core/error.h"
-#include "engine/core/random.h"
 #include "engine/siting/location/branch_sites.h"
 #include "engine/siting/location/choice_start.h"
 #include "engine/siting/location/median_relaxation.h"
@@ -13,22 +12,6 @@
 
 namespace wangge::siting {
 namespace {
-
-/// Random swaps in the best choice known, each followed by a descent; keeps what is no worse.
-SiteSetCost shake(Interchange& interchange, SiteSetCost best, int rounds, core::Seed seed, const Effort& effort) {
-  core::Stream luck(seed, 0, "siting.shake", 0);
-  SiteSet present = best.sites;
-  double present_cost = best.cost;
-  for (int round = 0; round < rounds && !effort.over(); ++round) {
-    const std::size_t swaps = 2 + luck.below(3);
-    SiteSetCost next = interchange.descend(interchange.shaken(present, swaps, luck));
-    if (next.cost > present_cost) continue;
-    present = next.sites;
-    present_cost = next.cost;
-    if (next.cost < best.cost) best = std::move(next);
-  }
-  return best;
-}
 
 /// Every choice met leaves somebody without a way.
 [[noreturn]] void refuse_unserved(const SitingTask& task, const std::vector<SiteId>& sites, StoppedBy stopped_by) {
@@ -58,8 +41,7 @@ SitingAnswer solve_median(const SitingTask& task, const SitingLimits& limits) {
   NearestLists lists(task, std::min(sites, 32 + 6 * sites / about), limits.threads);
   Interchange interchange(lists, rules, effort);
   MedianRelaxation relaxation(lists, interchange, rules, whole_numbers(task), effort);
-  SiteSetCost start = interchange.descend(first_choice(rules));
-  start = shake(interchange, std::move(start), 3, limits.seed, effort);
+  const SiteSetCost start = interchange.descend(first_choice(rules));
   const SiteSearch found = branch_on_sites(relaxation, rules, {}, start, effort);
   if (found.cost >= lists.most_unserved()) refuse_unserved(task, as_ids(found.sites), found.stopped_by);
   SitingAnswer answer;

@@ -63,6 +63,19 @@ std::vector<double> MedianRelaxation::first_prices(std::span<const std::uint32_t
   return prices;
 }
 
+std::optional<SiteSetCost> MedianRelaxation::polish(const SiteSetCost& best, std::uint64_t work) {
+  core::Stream luck(effort_.limits().seed, 0, "siting.shake", 0);
+  const std::uint64_t end = effort_.work() + work;
+  SiteSetCost found = best;
+  // A small problem needs few rounds, whatever it may spend.
+  for (std::size_t round = 0; round < 20 + 4 * best.sites.size() && effort_.work() < end && !effort_.over(); ++round) {
+    const std::size_t swaps = 2 + luck.below(3);
+    SiteSetCost next = interchange_.descend(interchange_.shaken(found.sites, swaps, luck));
+    if (next.cost <= found.cost) found = std::move(next);
+  }
+  return found;
+}
+
 std::optional<SiteSetCost> MedianRelaxation::improve(const SiteSet& chosen) {
   if (chosen.empty() || !rules_.keeps(chosen)) return std::nullopt;
   return interchange_.descend(chosen);

@@ -22,6 +22,8 @@ class MedianRelaxation final : public Relaxation {
   const std::vector<double>& slopes(std::span<const std::uint32_t> chosen, std::span<const double> prices) override;
   [[nodiscard]] std::vector<double> first_prices(std::span<const std::uint32_t> chosen) override;
   [[nodiscard]] std::optional<SiteSetCost> improve(const SiteSet& chosen) override;
+  /// Random swaps in the choice, each followed by a descent; what is no worse is gone on from (iterated local search).
+  [[nodiscard]] std::optional<SiteSetCost> polish(const SiteSetCost& best, std::uint64_t work) override;
   [[nodiscard]] double cost(std::span<const std::uint32_t> chosen) override { return interchange_.cost(chosen); }
   void forget(const std::vector<Choice>& status) override { lists_.drop(status); }
 

@@ -52,6 +52,10 @@ class Relaxation {
   /// A choice at least as good as the one given, which may break rules: completed, improved by local search within the rules.
   /// Nothing where none was found.
   [[nodiscard]] virtual std::optional<SiteSetCost> improve(const SiteSet& chosen) = 0;
+  /// Something better than `best` after a longer search of about so much work; nothing where none was found.
+  [[nodiscard]] virtual std::optional<SiteSetCost> polish(const SiteSetCost& /*best*/, std::uint64_t /*work*/) {
+    return std::nullopt;
+  }
   /// The exact cost of exactly these sites; infinite where they do not serve.
   [[nodiscard]] virtual double cost(std::span<const std::uint32_t> chosen) = 0;
   /// These sites will never be asked about again.

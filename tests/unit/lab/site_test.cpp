@@ -63,7 +63,9 @@ TEST(LabSite, NamesTheLineOfABrokenInstance) {
 class Tables {
  public:
   Tables() {
-    write(tables.distances, "distance,name,destination\n100,north,a\n900,north,b\n500,south,\"b\"\n200,south,c\n");
+    write(tables.distances,
+          "\xEF\xBB\xBF"
+          "distance,name,destination\r\n100,north,a\r\n900,north,b\n500,south,\"b\"\n200,south,c\n");
     write(tables.demand, "id,village,population\n1,a,50\n2,b,30\n3,c,20\n");
   }
 
@@ -132,7 +134,11 @@ TEST(LabSite, NamesWhatIsWrongInATable) {
   write(km, "distance,name,destination\nfar,north,a\n");
   EXPECT_EQ(say(), km + ":2: distance = \"far\" is not a number from 0");
   write(km, "distance,name,destination\n,north,a\n");
-  EXPECT_EQ(say(), km + ":2, column distance: \"\" should be a number of at least 0");
+  EXPECT_EQ(say(), km + ":2: distance = \"\" is not a number from 0");
+  write(km, "distance,name,destination\n1,north\n");
+  EXPECT_EQ(say(), km + ":2: has 2 cells, but there are 3 column names");
+  write(km, "distance,name,destination\n1,north,\"a\n");
+  EXPECT_EQ(say(), km + ":2: a quote does not end");
   write(km, "x,y,z\n1,2,3\n");
   EXPECT_EQ(say(), km + ": cannot tell which column it is, name it with --site-column; there are: x, y, z");
   write(km, "distance,name,destination\n100,north,a\n");
