@@ -9,10 +9,22 @@
 namespace wangge::test {
 namespace {
 
-const std::vector<std::vector<std::string>> every_verb = {
-    {"run"},         {"check"}, {"plan"},          {"edit"},         {"explain"},     {"compare"},          {"export"},
-    {"synth"},       {"serve"}, {"lab", "assign"}, {"lab", "queue"}, {"lab", "form"}, {"lab", "partition"}, {"lab", "enumerate"},
-    {"lab", "recom"}};
+const std::vector<std::vector<std::string>> every_verb = {{"run"},
+                                                          {"check"},
+                                                          {"plan"},
+                                                          {"edit"},
+                                                          {"explain"},
+                                                          {"compare"},
+                                                          {"export"},
+                                                          {"synth"},
+                                                          {"serve"},
+                                                          {"lab", "assign"},
+                                                          {"lab", "queue"},
+                                                          {"lab", "form"},
+                                                          {"lab", "partition"},
+                                                          {"lab", "enumerate"},
+                                                          {"lab", "recom"},
+                                                          {"lab", "site"}};
 
 std::string joined(const std::vector<std::string>& words) {
   std::string text;
@@ -57,7 +69,7 @@ TEST(Command, LabAloneListsItsVerbs) {
   EXPECT_EQ(en.code, 0) << en.err;
   EXPECT_EQ(en.out.find("wangge lab: laboratory"), 0u) << en.out;
   for (const char* words : {"usage: wangge lab VERB", "\n  lab assign ", "\n  lab queue ", "\n  lab partition ",
-                            "\n  lab enumerate ", "\n  lab recom ", "exit codes: 0 done"})
+                            "\n  lab enumerate ", "\n  lab recom ", "\n  lab site ", "exit codes: 0 done"})
     EXPECT_NE(en.out.find(words), std::string::npos) << words << "\n" << en.out;
   EXPECT_EQ(en.out.find("\n  run "), std::string::npos) << en.out;
   const Answer zh = wangge({"lab", "--help", "--lang", "zh"});

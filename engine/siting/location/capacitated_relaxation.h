@@ -1,0 +1,60 @@
+#pragma once
+
+#include "engine/siting/location/relaxation.h"
+#include "engine/siting/location/site_choice.h"
+#include "engine/siting/location/whole_assignment.h"
+
+namespace wangge::siting {
+
+/// The capacitated p-median with "every demand point is served once" relaxed; see solve_capacitated_median.
+class CapacitatedRelaxation final : public Relaxation {
+ public:
+  CapacitatedRelaxation(const SitingTask& task, const ChoiceRules& rules, bool whole, Effort& effort);
+
+  [[nodiscard]] std::size_t sites() const override { return task_.sites.size(); }
+  [[nodiscard]] std::size_t prices() const override { return task_.weights.size(); }
+  [[nodiscard]] double highest_price(std::size_t demand) const override { return highest_[demand]; }
+  [[nodiscard]] bool whole() const override { return whole_; }
+  /// Nothing where what may still be opened has too little room.
+  [[nodiscard]] std::optional<std::vector<Choice>> enter(std::vector<Choice> status) override;
+  double price(std::span<const double> prices) override;
+  [[nodiscard]] const std::vector<double>& values() const override { return values_; }
+  const std::vector<double>& slopes(std::span<const std::uint32_t> chosen, std::span<const double> prices) override;
+  [[nodiscard]] std::vector<double> first_prices(std::span<const std::uint32_t> chosen) override;
+  /// Filled up with the roomiest sites; then the first swap of two sites that lowers the cost of a quick assignment, again and
+  /// again.
+  [[nodiscard]] std::optional<SiteSetCost> improve(const SiteSet& chosen) override;
+  [[nodiscard]] double cost(std::span<const std::uint32_t> chosen) override;
+
+  /// The best choice met, rising, and its assignment; of infinite cost where there was none.
+  [[nodiscard]] const SiteSet& best_sites() const { return best_sites_; }
+  [[nodiscard]] const WholeAssignment& best() const { return best_; }
+  /// The least that a set of sites may cost whose assignments could not all be tried; infinite where there was none.
+  [[nodiscard]] double unsure() const { return unsure_; }
+
+ private:
+  struct Wish {
+    double worth = 0;  ///< a unit of weight
+    std::uint32_t demand = 0;
+  };
+  [[nodiscard]] std::vector<Wish> wishes(std::uint32_t site, std::span<const double> prices) const;
+  [[nodiscard]] std::optional<SiteSetCost> swapped(const SiteSetCost& present, std::uint64_t until);
+  [[nodiscard]] SiteSet roomy(SiteSet chosen) const;
+  void keep(SiteSet sites, WholeAssignment assignment);
+  [[nodiscard]] double uncapacitated(std::span<const std::uint32_t> chosen) const;
+
+  const SitingTask& task_;
+  const ChoiceRules& rules_;
+  bool whole_;
+  Effort& effort_;
+  WholeAssigner assigner_;
+  std::vector<double> highest_;
+  double all_ = 0;  ///< weight
+  std::vector<double> values_;
+  std::vector<double> slopes_;
+  SiteSet best_sites_;
+  WholeAssignment best_{.site_of = {}, .cost = no_way};
+  double unsure_ = no_way;
+};
+
+}  // namespace wangge::siting

@@ -1,0 +1,41 @@
+#pragma once
+
+#include "engine/core/id.h"
+#include "engine/siting/location/effort.h"
+#include "engine/siting/location/siting_answer.h"
+#include "engine/siting/location/siting_task.h"
+
+#include <cstddef>
+#include <vector>
+
+namespace wangge::siting {
+
+/// A community, as the place that must have a centre of its own.
+using QuarterId = core::Id<struct QuarterTag>;
+
+/// Three levels of centres over one town: one for the city, one for each community, and N more in compounds ("1 + 19 + N").
+struct NestedTask {
+  LengthTable lengths;
+  core::Column<SiteId, Candidate> sites;
+  core::Column<DemandId, double> weights;
+  core::Column<SiteId, QuarterId> site_quarter;      ///< the community that a candidate lies in
+  core::Column<DemandId, QuarterId> demand_quarter;  ///< likewise
+  std::size_t quarters = 0;
+  std::vector<SiteId> for_city;     ///< candidates for the city's centre; empty: all
+  std::vector<SiteId> for_quarter;  ///< for the communities' centres; empty: all
+  std::size_t compounds = 0;        ///< N
+};
+
+/// Sites chosen from the top down, each level under those above it.
+struct NestedAnswer {
+  SitingAnswer city;                   ///< 1-median of all demand
+  std::vector<SitingAnswer> quarters;  ///< each the 1-median of its own demand
+  SitingAnswer compounds;              ///< all centres below the city's; people go to one of their own community
+  double free_bound = 0;  ///< no choice of so many centres below the city's costs less, in whatever order they are chosen
+};
+
+/// Sites of three levels. The city's centre may stand beside a community's. The N compound centres are divided among the
+/// communities as serves best. Throws Error(input) as solve_median does, and where a community with demand has no candidate.
+[[nodiscard]] NestedAnswer solve_nested(const NestedTask& task, const SitingLimits& limits);
+
+}  // namespace wangge::siting
