@@ -132,12 +132,34 @@ void add_arcs(RoadGraph& graph) {
   }
 }
 
+std::uint32_t key_of(EdgeId edge, bool forward) { return 2 * edge.value() + (forward ? 0U : 1U); }
+
+NodeId state_or(const std::vector<std::pair<std::uint32_t, NodeId>>& states, std::uint32_t key, NodeId otherwise) {
+  const auto found = std::lower_bound(states.begin(), states.end(), key,
+                                      [](const auto& entry, std::uint32_t wanted) { return entry.first < wanted; });
+  return found != states.end() && found->first == key ? found->second : otherwise;
+}
+
 }  // namespace
 
 Millis time_for(Metres length, core::KilometresPerHour speed) {
   assert(speed.value > 0);
   const double time = length.value * 3600.0 / speed.value + 0.5;
   return time < static_cast<double>(too_long.value) ? Millis(static_cast<std::int64_t>(time)) : too_long;
+}
+
+NodeId RoadGraph::enter(Mode mode, EdgeId edge, bool forward) const {
+  const NodeId end = forward ? tail[edge] : head[edge];
+  return state_or(turns[static_cast<std::size_t>(mode)].enter, key_of(edge, forward), end);
+}
+
+NodeId RoadGraph::leave(Mode mode, EdgeId edge, bool forward) const {
+  const NodeId end = forward ? head[edge] : tail[edge];
+  return state_or(turns[static_cast<std::size_t>(mode)].leave, key_of(edge, forward), end);
+}
+
+NodeId RoadGraph::start(Mode mode, NodeId node) const {
+  return state_or(turns[static_cast<std::size_t>(mode)].start, node.value(), node);
 }
 
 Position RoadGraph::position(EdgeId edge, Metres offset) const {
