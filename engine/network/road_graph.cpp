@@ -1,6 +1,8 @@
 #include "engine/network/road_graph.h"
 
 #include "engine/network/components.h"
+#include "engine/network/turns/expand_junctions.h"
+#include "engine/network/turns/turn_paths.h"
 
 #include <algorithm>
 #include <cassert>
@@ -54,7 +56,7 @@ struct Vertices {
 };
 
 /// The node of every vertex: valid where lines meet or end, numbered in order of first appearance.
-std::vector<NodeId> junctions(const Vertices& vertices, Column<NodeId, Position>& positions) {
+std::vector<NodeId> junctions(const Vertices& vertices, RoadGraph& graph) {
   std::vector<std::uint32_t> order(vertices.all.size());
   std::iota(order.begin(), order.end(), 0U);
   std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
@@ -75,7 +77,10 @@ std::vector<NodeId> junctions(const Vertices& vertices, Column<NodeId, Position>
   std::vector<NodeId> node(order.size());
   for (std::size_t vertex = 0; vertex < node.size(); ++vertex) {
     if (is_node[leader[vertex]] == 0) continue;
-    node[vertex] = leader[vertex] == vertex ? positions.push_back(vertices.all[vertex].position) : node[leader[vertex]];
+    node[vertex] = node[leader[vertex]];
+    if (leader[vertex] != vertex) continue;
+    node[vertex] = graph.nodes.push_back(vertices.all[vertex].position);
+    graph.node_source.push_back(vertices.all[vertex].key.by_place ? 0 : vertices.all[vertex].key.first);
   }
   return node;
 }
@@ -174,10 +179,10 @@ Position RoadGraph::position(EdgeId edge, Metres offset) const {
           from.position.y + share * (to.position.y - from.position.y)};
 }
 
-RoadGraph build_road_graph(std::span<const RoadLine> lines, const Speeds& speeds) {
+RoadGraph build_road_graph(std::span<const RoadLine> lines, const Speeds& speeds, std::span<const TurnRestriction> restrictions) {
   RoadGraph graph;
   const Vertices vertices(lines);
-  const std::vector<NodeId> nodes = junctions(vertices, graph.nodes);
+  const std::vector<NodeId> nodes = junctions(vertices, graph);
   Shapes shapes;
   shapes.reserve(vertices.all.size() + vertices.all.size() / 2);
   for (std::uint32_t line = 0; line < lines.size(); ++line) {
@@ -189,6 +194,9 @@ RoadGraph build_road_graph(std::span<const RoadLine> lines, const Speeds& speeds
   graph.shape = core::Csr<EdgeId, ShapePoint>::build(graph.edge_count(), shapes);
   add_arcs(graph);
   find_components(graph);
+  TurnPaths paths = turn_paths(graph, lines, restrictions);
+  graph.unused_turns = std::move(paths.unused);
+  expand_junctions(graph, paths);
   return graph;
 }
 

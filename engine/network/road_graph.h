@@ -4,6 +4,7 @@
 #include "engine/core/id.h"
 #include "engine/core/units.h"
 #include "engine/network/road_class.h"
+#include "engine/network/turns/turn_restriction.h"
 
 #include <array>
 #include <cstddef>
@@ -85,6 +86,7 @@ struct TurnStates {
 ///   const RoadGraph graph = build_road_graph(lines, speeds);   graph.out_of(Mode::car, node)
 struct RoadGraph {
   Column<NodeId, Position> nodes;
+  Column<NodeId, std::int64_t> node_source;  ///< the source's id; 0 where the source has none
 
   Column<EdgeId, NodeId> tail;
   Column<EdgeId, NodeId> head;
@@ -100,7 +102,8 @@ struct RoadGraph {
   std::array<Components, mode_count> components;
 
   std::array<TurnStates, mode_count> turns;
-  std::vector<NodeId> state_node;  ///< of each state beyond the nodes, the junction it belongs to
+  std::vector<std::string> unused_turns;  ///< source ids of turn restrictions whose lines do not meet as they say
+  std::vector<NodeId> state_node;         ///< of each state beyond the nodes, the junction it belongs to
 
   [[nodiscard]] std::size_t node_count() const { return nodes.size(); }
   /// Nodes and the further states of junctions: what searches run on.
@@ -125,8 +128,10 @@ struct RoadGraph {
 
 /// Splits lines at the nodes they share, keeps every line (closed ones too, so that ids do not depend on what is closed),
 /// drops repeated points and lines of one point. Lines without node ids meet where their points round to the same
-/// centimetre. The largest strongly connected component of a mode is the one with most nodes. O(points log points).
-[[nodiscard]] RoadGraph build_road_graph(std::span<const RoadLine> lines, const Speeds& speeds);
+/// centimetre. The largest strongly connected component of a mode is the one with most nodes, turn restrictions aside; nobody
+/// is bound by these on foot, whatever they say. O(points log points).
+[[nodiscard]] RoadGraph build_road_graph(std::span<const RoadLine> lines, const Speeds& speeds,
+                                         std::span<const TurnRestriction> restrictions = {});
 
 [[nodiscard]] constexpr bool allows_forward(Direction direction) {
   return direction == Direction::forward || direction == Direction::both;

@@ -71,7 +71,8 @@ class Travel {
 };
 
 /// What a run should know: no roads at all ("road.none"), roads cut off from the main network ("road.disconnected", one
-/// a mode), buildings that cannot be reached ("building.unreachable", one a building, with its place).
+/// a mode), turn restrictions that fit nowhere ("road.turn_unused"), buildings that cannot be reached ("building.unreachable",
+/// one a building, with its place).
 [[nodiscard]] core::Findings travel_findings(const Travel& travel, std::span<const RoadLine> lines,
                                              const territory::Buildings& buildings, Metres access_limit);
 

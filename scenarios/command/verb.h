@@ -48,5 +48,6 @@ class Verb {
 [[nodiscard]] std::unique_ptr<Verb> make_lab_partition_verb();
 [[nodiscard]] std::unique_ptr<Verb> make_lab_enumerate_verb();
 [[nodiscard]] std::unique_ptr<Verb> make_lab_recom_verb();
+[[nodiscard]] std::unique_ptr<Verb> make_lab_route_verb();
 
 }  // namespace wangge::scenarios
