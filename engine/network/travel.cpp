@@ -95,6 +95,17 @@ std::optional<Millis> Travel::time(Mode mode, const AccessPoint& from, const Acc
   return time.reachable() ? std::optional(time.value()) : std::nullopt;
 }
 
+std::optional<Route> Travel::route(Mode mode, const AccessPoint& from, const AccessPoint& to) const {
+  const Spot start = body_->spot(mode, from);
+  const Spot goal = body_->spot(mode, to);
+  if (!start.valid() || !goal.valid()) return std::nullopt;
+  const NodePath path = body_->router(mode).path(body_->graph, departures(start), arrivals(goal));
+  const TravelTime direct = direct_time(start, goal);
+  if (direct.reachable() && direct.ms <= path.time) return Route{direct.value(), {{from.edge, from.offset, to.offset}}};
+  if (path.time == TravelTime::none) return std::nullopt;
+  return Route{TravelTime{path.time}.value(), route_pieces(body_->graph, from, to, path)};
+}
+
 Column<BuildingId, TravelTime> Travel::to_buildings(Mode mode, const AccessPoint& from, std::optional<Millis> limit) const {
   Column<BuildingId, TravelTime> times(body_->buildings);
   const Spot start = body_->spot(mode, from);

@@ -5,6 +5,7 @@
 #include "engine/core/units.h"
 #include "engine/network/access.h"
 #include "engine/network/road_graph.h"
+#include "engine/network/route.h"
 #include "engine/network/travel_time.h"
 #include "engine/territory/territory.h"
 
@@ -49,6 +50,8 @@ class Travel {
 
   /// Nothing where there is no way, or one of the points is invalid. Some microseconds.
   [[nodiscard]] std::optional<Millis> time(Mode mode, const AccessPoint& from, const AccessPoint& to) const;
+  /// The same with the way itself.
+  [[nodiscard]] std::optional<Route> route(Mode mode, const AccessPoint& from, const AccessPoint& to) const;
   /// Times to all buildings; those above the limit count as unreachable. O(nodes + buildings).
   [[nodiscard]] Column<BuildingId, TravelTime> to_buildings(Mode mode, const AccessPoint& from,
                                                             std::optional<Millis> limit = {}) const;
