@@ -205,6 +205,10 @@ void table_of_1000_by_1000(benchmark::State& state) {
     benchmark::DoNotOptimize(subject.router->table(subject.from(), subject.to(), core::Threads(1)).data());
   }
   compare(state, subject.boost_seconds * table_side, start);
+  TargetPart part(*subject.metric);
+  part.select(subject.to());
+  state.counters["part_nodes"] = static_cast<double>(part.down().size());
+  state.counters["part_links"] = static_cast<double>(part.down().links.size());
 }
 
 void hierarchy_one_to_all(benchmark::State& state) {

@@ -20,14 +20,12 @@ void LaneSearch<width>::climb_from(std::span<const Ends> sources) {
     above_.push_back(place);
     for (const Link& link : metric_->up()[place]) open_.add(link.place);
   });
-  Lanes<width> nothing;
-  nothing.at.fill(Metric::none);
-  climbed_.assign(above_.size(), nothing);
+  climbed_.assign(above_.size(), Lanes<width>{});
   for (std::size_t lane = 0; lane < sources.size(); ++lane) {
     for (const NodeTime& end : sources[lane]) {
       if (!end.node.valid()) continue;
       std::uint32_t& label = climbed_[position_[metric_->place(end.node)]].at[lane];
-      label = std::min(label, end.time);
+      label = std::max(label, ~end.time);
     }
   }
   climb(metric_->up(), above_, position_.data(), climbed_.data());

@@ -23,7 +23,7 @@ class LaneSearch {
   /// Shortest times from each source to every node. O(links).
   void reach_all(std::span<const Ends> sources);
   /// After reach_all: from the source of a lane to a node, `none` where there is no way.
-  [[nodiscard]] std::uint32_t label(std::size_t lane, NodeId node) const { return labels_[metric_->place(node)].at[lane]; }
+  [[nodiscard]] std::uint32_t label(std::size_t lane, NodeId node) const { return ~labels_[metric_->place(node)].at[lane]; }
 
   /// Shortest times from each source to each target of the part, in the order of targets; valid until the next call.
   std::span<const Lanes<width>> reach(std::span<const Ends> sources, const TargetPart& part);
@@ -35,7 +35,7 @@ class LaneSearch {
   PlaceSet open_;
   std::vector<std::uint32_t> position_;  ///< by place, of what is on the way up
   std::vector<std::uint32_t> above_;     ///< places on the way up, the lowest in the hierarchy first
-  std::vector<Lanes<width>> climbed_;    ///< their labels
+  std::vector<Lanes<width>> climbed_;    ///< their labels, complements as in sweep.h
   std::vector<std::uint32_t> seeded_;
   std::vector<Lanes<width>> labels_;
   std::vector<Lanes<width>> times_;

@@ -3,8 +3,6 @@
 namespace wangge::network {
 namespace {
 
-constexpr std::uint32_t none = ~std::uint32_t{0};
-
 /// As many lanes as one instruction takes at once. Whole vectors are loaded and stored, never parts of them: a load must not
 /// wait until several smaller stores have reached the cache.
 struct OneLane {
@@ -32,13 +30,13 @@ template <class Pack>
   return reinterpret_cast<const typename Pack::Vector*>(lanes.at.data());
 }
 
-/// label = min(label, from + time), lane by lane, as `sum` has it.
+/// The nearer of a label and another that is `time` away, lane by lane. Of labels that are complements the larger is nearer, and
+/// a longer way is a difference that must not fall below 0: one comparison fewer than sums that must not overflow.
 template <class Numbers>
 [[gnu::always_inline]] inline void offer(Numbers& label, const Numbers& from, std::uint32_t time) {
   const Numbers more = Numbers{} + time;
-  const Numbers room = ~more;
-  const Numbers offered = (from < room ? from : room) + more;
-  label = offered < label ? offered : label;
+  const Numbers offered = (from > more ? from : more) - more;
+  label = offered > label ? offered : label;
 }
 
 template <class Pack>
@@ -66,10 +64,10 @@ template <class Pack>
   for (std::uint32_t place = 0; place < down.size(); ++place) {
     const bool is_seeded = next < seeded.size() && seeded[next] == place;
     next += is_seeded ? 1 : 0;
-    const std::uint32_t blank = is_seeded ? 0U : none;
+    const std::uint32_t kept = is_seeded ? ~std::uint32_t{0} : 0U;
     auto* const label = vectors<Pack>(labels[place]);
     typename Pack::Vector best[count];
-    for (std::size_t v = 0; v < count; ++v) best[v] = label[v] | blank;
+    for (std::size_t v = 0; v < count; ++v) best[v] = label[v] & kept;
     const std::uint32_t end = first[place + 1];
     for (std::uint32_t i = first[place]; i < end; ++i) {
       const auto* const from = vectors<Pack>(labels[links[i].place]);
@@ -85,12 +83,12 @@ template <class Pack>
   constexpr std::size_t count = Pack::count;
   for (std::size_t i = 0; i < targets.size(); ++i) {
     typename Pack::Vector best[count];
-    for (auto& vector : best) vector = typename Pack::Vector{} + none;
+    for (auto& vector : best) vector = typename Pack::Vector{};
     for (const Landing& landing : targets[i]) {
       const auto* const from = vectors<Pack>(labels[landing.place]);
       for (std::size_t v = 0; v < count; ++v) offer(best[v], from[v], landing.time);
     }
-    for (std::size_t v = 0; v < count; ++v) vectors<Pack>(times[i])[v] = best[v];
+    for (std::size_t v = 0; v < count; ++v) vectors<Pack>(times[i])[v] = ~best[v];
   }
 }
 

@@ -11,7 +11,8 @@
 namespace wangge::network {
 
 /// Two inner loops of every search on a hierarchy, for one search (width 1) or sixteen at once (width 16). Integers only, so the
-/// same bits on every machine; on x86-64 the widest vector unit present is chosen when the program starts.
+/// same bits on every machine; on x86-64 AVX2 is taken where the machine has it. Labels are complements: ~time, 0 where there is
+/// no way.
 
 /// The way up: `places` from low in the hierarchy (high number) to the top; their labels stand at position[place], and every
 /// link leads to a place that has a position. O(links of the places).
@@ -30,7 +31,7 @@ struct Landing {
 };
 using Landings = std::array<Landing, 2>;
 
-/// What is nearest of two landings, for each target and lane.
+/// The time [ms] by the nearer of two landings, for each target and lane; all bits set where there is no way.
 void land(std::span<const Landings> targets, const Lanes<1>* labels, Lanes<1>* times);
 void land(std::span<const Landings> targets, const Lanes<16>* labels, Lanes<16>* times);
 

@@ -107,7 +107,7 @@ TEST(Turns, NoUTurnOverTheMiddleRoad) {
   const auto roads = map.roads({{"FA", {{"oneway", "yes"}}},
                                 {"AB", {{"oneway", "yes"}}},
                                 {"BC", {{"oneway", "yes"}}},
-                                {"BE", {}},
+                                {"BE", {{"oneway", "yes"}}},
                                 {"CD", {}},
                                 {"DE", {{"oneway", "yes"}}},
                                 {"EF", {{"oneway", "yes"}}}});
