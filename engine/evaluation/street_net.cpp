@@ -1,5 +1,7 @@
 #include "engine/evaluation/street_net.h"
 
+#include "engine/core/disjoint_sets.h"
+
 #include <algorithm>
 #include <cmath>
 #include <numeric>
@@ -82,28 +84,6 @@ class Joining {
   std::vector<bool> used_;
 };
 
-/// Nodes that are one; the lowest of a set stands for it.
-class NodeSets {
- public:
-  explicit NodeSets(std::size_t size) : parent_(size) { std::iota(parent_.begin(), parent_.end(), 0U); }
-
-  std::uint32_t of(std::uint32_t node) {
-    while (parent_[node] != node) {
-      parent_[node] = parent_[parent_[node]];
-      node = parent_[node];
-    }
-    return node;
-  }
-  void join(std::uint32_t a, std::uint32_t b) {
-    a = of(a);
-    b = of(b);
-    if (a != b) parent_[std::max(a, b)] = std::min(a, b);
-  }
-
- private:
-  std::vector<std::uint32_t> parent_;
-};
-
 /// Calls use(a, b) for all pairs of junctions nearer than `limit` to each other.
 template <class Use>
 void near_pairs(const std::vector<Position>& nodes, const std::vector<std::uint32_t>& degree, double limit, const Use& use) {
@@ -133,24 +113,24 @@ void near_pairs(const std::vector<Position>& nodes, const std::vector<std::uint3
 }
 
 /// Joins what is one junction: moves nodes to the middle of their set.
-NodeSets gather_junctions(std::vector<Position>& nodes, const Pieces& pieces, const ConsolidationRules& rules) {
+core::DisjointSets gather_junctions(std::vector<Position>& nodes, const Pieces& pieces, const ConsolidationRules& rules) {
   const std::vector<std::uint32_t> degree = degrees(nodes.size(), pieces);
-  NodeSets sets(nodes.size());
-  near_pairs(nodes, degree, rules.near.value, [&](std::uint32_t a, std::uint32_t b) { sets.join(a, b); });
+  core::DisjointSets sets(nodes.size());
+  near_pairs(nodes, degree, rules.near.value, [&](std::uint32_t a, std::uint32_t b) { sets.unite(a, b); });
   for (const StreetPiece& piece : pieces) {
     const bool short_link = piece.length < (piece.one_way ? rules.one_way.value : rules.near.value);
-    if (short_link && degree[piece.tail] >= 3 && degree[piece.head] >= 3) sets.join(piece.tail, piece.head);
+    if (short_link && degree[piece.tail] >= 3 && degree[piece.head] >= 3) sets.unite(piece.tail, piece.head);
   }
   std::vector<Position> sum(nodes.size());
   std::vector<double> count(nodes.size(), 0);
   for (std::uint32_t node = 0; node < nodes.size(); ++node) {
-    const std::uint32_t home = sets.of(node);
+    const std::uint32_t home = sets.find(node);
     sum[home].x += nodes[node].x - nodes[home].x;
     sum[home].y += nodes[node].y - nodes[home].y;
     count[home] += 1;
   }
   for (std::uint32_t node = 0; node < nodes.size(); ++node) {
-    if (sets.of(node) == node)
+    if (sets.find(node) == node)
       nodes[node] = {nodes[node].x + sum[node].x / count[node], nodes[node].y + sum[node].y / count[node]};
   }
   return sets;
@@ -203,10 +183,10 @@ StreetNet build_street_net(std::span<const network::RoadLine> streets, const Con
   StreetNet net;
   net.nodes = graph.nodes.values();
   net.pieces = Joining(net.nodes.size(), drawn_pieces(graph)).run();
-  NodeSets sets = gather_junctions(net.nodes, net.pieces, rules);
+  core::DisjointSets sets = gather_junctions(net.nodes, net.pieces, rules);
   for (StreetPiece& piece : net.pieces) {
-    piece.tail = sets.of(piece.tail);
-    piece.head = sets.of(piece.head);
+    piece.tail = sets.find(piece.tail);
+    piece.head = sets.find(piece.head);
   }
   std::erase_if(net.pieces,
                 [&](const StreetPiece& piece) { return piece.tail == piece.head && piece.length <= rules.inside.value; });

@@ -1,9 +1,10 @@
 #include "engine/planning/lands.h"
 
+#include "engine/core/disjoint_sets.h"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <numeric>
 #include <tuple>
 
 namespace wangge::planning {
@@ -13,30 +14,11 @@ using territory::Cells;
 using territory::Neighbour;
 using territory::Territory;
 
-/// Disjoint sets with path halving; the root of a set is its lowest member.
-class Sets {
- public:
-  explicit Sets(std::size_t size) : up_(size) { std::iota(up_.begin(), up_.end(), 0U); }
-  std::uint32_t root(std::uint32_t at) {
-    while (up_[at] != at) at = up_[at] = up_[up_[at]];
-    return at;
-  }
-  bool join(CellId a, CellId b) {
-    const std::uint32_t x = root(a.value());
-    const std::uint32_t y = root(b.value());
-    up_[std::max(x, y)] = std::min(x, y);
-    return x != y;
-  }
-
- private:
-  std::vector<std::uint32_t> up_;
-};
-
 using Pair = std::pair<CellId, CellId>;
 
 /// Borders that connect: all long ones, and of the short ones, longest first, those without which a land would fall apart.
 std::vector<Pair> connections(const Cells& cells) {
-  Sets sets(cells.size());
+  core::DisjointSets sets(cells.size());
   std::vector<Pair> found;
   std::vector<std::tuple<double, CellId, CellId>> weak;
   for (const CellId cell : core::ids<CellId>(cells.size())) {
@@ -45,14 +27,14 @@ std::vector<Pair> connections(const Cells& cells) {
       if (other.border < connecting_border) {
         weak.emplace_back(-other.border.value, cell, other.cell);
       } else {
-        sets.join(cell, other.cell);
+        sets.unite(cell.value(), other.cell.value());
         found.emplace_back(cell, other.cell);
       }
     }
   }
   std::sort(weak.begin(), weak.end());
   for (const auto& [border, a, b] : weak) {
-    if (sets.join(a, b)) found.emplace_back(a, b);
+    if (sets.unite(a.value(), b.value())) found.emplace_back(a, b);
   }
   return found;
 }
@@ -66,11 +48,11 @@ core::Csr<CellId, CellId> both_ways(std::size_t size, std::vector<Pair> pairs) {
 
 void number_lands(const Territory& territory, const std::vector<Pair>& pairs, Lands& lands) {
   const std::size_t size = territory.cells.size();
-  Sets sets(size);
-  for (const auto& [a, b] : pairs) sets.join(a, b);
+  core::DisjointSets sets(size);
+  for (const auto& [a, b] : pairs) sets.unite(a.value(), b.value());
   lands.land_of_cell = core::Column<CellId, LandId>(size);
   for (const CellId cell : core::ids<CellId>(size)) {
-    const CellId root(sets.root(cell.value()));
+    const CellId root(sets.find(cell.value()));
     if (root == cell) {
       lands.land_of_cell[cell] = lands.parent.push_back(territory.cells.parent[cell]);
       lands.households.push_back(0);

@@ -148,9 +148,20 @@ GridId Plan::next_id() const {
   return GridId(static_cast<std::size_t>(gap - grids_.begin()));
 }
 
-std::string Plan::next_code(AreaId area) const {
+std::string Plan::next_code(AreaId area, std::optional<GridId> like) const {
+  std::string prefix = territory_->areas.code[area];
+  int digits = rules_.code_digits;
+  if (like && !rules_.code_exact) {
+    const std::string& model = code(*like);
+    const std::size_t last = model.find_last_not_of("0123456789");
+    const std::size_t letters_end = std::max(prefix.size(), last == std::string::npos ? 0 : last + 1);
+    if (letters_end > prefix.size() && letters_end < model.size()) {
+      digits = static_cast<int>(model.size() - letters_end);
+      prefix = model.substr(0, letters_end);
+    }
+  }
   for (std::size_t number = 1;; ++number) {
-    std::string code = grid_code(territory_->areas.code[area], number, rules_.code_digits);
+    std::string code = grid_code(prefix, number, digits);
     if (!grid_of_code_.contains(code) && !ground_->area_codes.contains(code) && !voided_.contains(code)) return code;
   }
 }

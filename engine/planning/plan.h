@@ -106,8 +106,10 @@ class Plan {
   [[nodiscard]] const std::set<std::string>& voided() const { return voided_; }
   /// The lowest id that no grid has: the one that a split takes.
   [[nodiscard]] GridId next_id() const;
-  /// The code that a further grid of the area would get: the lowest number that no grid has or had.
-  [[nodiscard]] std::string next_code(AreaId area) const;
+  /// The code that a further grid of the area would get: the lowest number that no grid has or had. `like`: a grid of the area
+  /// whose letters and number of digits it follows ("1101W03" after "1101W02"); without it, and where the rules fix a layout or
+  /// the grid's code is no letters and a number, the parent's code and the rules' digits.
+  [[nodiscard]] std::string next_code(AreaId area, std::optional<GridId> like = std::nullopt) const;
 
   /// Asserts that everything kept up to date equals a full recomputation. O(cells).
   void check_invariants() const;

@@ -75,7 +75,7 @@ std::variant<Move, Refusal> Plan::on(const SplitGrid& move) {
   }
   GridLabel label = move.label;
   const AreaId area = parent(move.grid);
-  if (label.code.empty()) label.code = next_code(area);
+  if (label.code.empty()) label.code = next_code(area, move.grid);
   if (auto refused = refuse_code(label.code, area, std::nullopt, move.taking_back)) return *std::move(refused);
   if (label.name.empty() && !move.taking_back)
     label.name = grid_name(territory_->areas.name[area], grids_of_area_[area].size() + 1);

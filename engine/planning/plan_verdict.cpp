@@ -70,8 +70,9 @@ core::Text Plan::size_reason(GridId id, bool excused) const {
                     .en = fmt::format("cell {} alone has {}, over the maximum of {}", giant->value(), households, range.most)});
   } else {
     const std::int64_t count = range.counts(total).front();
-    append(reason, {.zh = fmt::format("而上级区域的 {} 户可分为 {} 个合格网格", total, count),
-                    .en = fmt::format("although {} grids in range would fit the parent's {}", count, total)});
+    append(reason,
+           {.zh = fmt::format("而上级区域的 {} 户可分为 {} 个合格网格", total, count),
+            .en = fmt::format("although {} {} in range would fit the parent's {}", count, count == 1 ? "grid" : "grids", total)});
     if (total != territory_->areas.households[grid.parent]) return reason;
     if (const auto found = squeeze(*territory_, ground_->lands, range, grid.cells))
       append(reason, no_partition_fits(range, *found));

@@ -1,6 +1,6 @@
 #include "gis/cells/adjacency.h"
 
-#include "gis/cells/disjoint_sets.h"
+#include "engine/core/disjoint_sets.h"
 
 #include <algorithm>
 #include <array>
@@ -53,7 +53,7 @@ std::vector<Border> borders_of(std::vector<Stretch> stretches) {
 
 core::Column<CellId, std::uint32_t> number_parts(const std::vector<Border>& borders,
                                                  const std::vector<std::uint32_t>& area_of_cell) {
-  DisjointSets sets(area_of_cell.size());
+  core::DisjointSets sets(area_of_cell.size());
   for (const Border& border : borders) {
     if (area_of_cell[border.low] == area_of_cell[border.high]) sets.unite(border.low, border.high);
   }
@@ -70,7 +70,7 @@ core::Csr<CellId, Neighbour> connect(const std::vector<Border>& borders, const s
                                      double least) {
   std::vector<bool> counts(borders.size());
   std::vector<std::size_t> shorter;
-  DisjointSets sets(area_of_cell.size());
+  core::DisjointSets sets(area_of_cell.size());
   for (std::size_t i = 0; i < borders.size(); ++i) {
     counts[i] = borders[i].metres >= least;
     const bool inside = area_of_cell[borders[i].low] == area_of_cell[borders[i].high];

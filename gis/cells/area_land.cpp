@@ -1,6 +1,6 @@
 #include "gis/cells/area_land.h"
 
-#include "gis/cells/disjoint_sets.h"
+#include "engine/core/disjoint_sets.h"
 #include "gis/thin_land.h"
 
 #include <algorithm>
@@ -113,7 +113,7 @@ class Settlement {
     std::map<std::uint32_t, double> border;  // to other owners, not to none
   };
 
-  [[nodiscard]] std::vector<Component> components(DisjointSets& sets) {
+  [[nodiscard]] std::vector<Component> components(core::DisjointSets& sets) {
     for (std::uint32_t h = 0; h < plane_.half_edge_count(); h += 2) {
       const std::uint32_t left = plane_.face_of(h);
       const std::uint32_t right = plane_.face_of(h ^ 1U);
@@ -138,7 +138,7 @@ class Settlement {
   }
 
   void close_slivers() {
-    DisjointSets sets(plane_.face_count());
+    core::DisjointSets sets(plane_.face_count());
     const std::vector<Component> all = components(sets);
     std::map<std::uint32_t, std::int64_t> largest;  // of each owner
     for (const Component& component : all) {

@@ -1,6 +1,6 @@
 #include "gis/cells/assign_faces.h"
 
-#include "gis/cells/disjoint_sets.h"
+#include "engine/core/disjoint_sets.h"
 #include "gis/cells/join_parts.h"
 
 #include <algorithm>
@@ -56,7 +56,7 @@ class Assignment {
 
   void make_patches() {
     const Arrangement& plane = fine_.plane;
-    DisjointSets sets(plane.face_count());
+    core::DisjointSets sets(plane.face_count());
     for (std::uint32_t h = 0; h < plane.half_edge_count(); h += 2) {
       const std::uint32_t f = plane.face_of(h);
       const std::uint32_t g = plane.face_of(h ^ 1U);

@@ -1,6 +1,6 @@
 #include "gis/cells/blocks.h"
 
-#include "gis/cells/disjoint_sets.h"
+#include "engine/core/disjoint_sets.h"
 
 #include <algorithm>
 #include <map>
@@ -117,7 +117,7 @@ class Grouping {
   }
 
   void make_blocks() {
-    DisjointSets sets(layers_.buildings.size());
+    core::DisjointSets sets(layers_.buildings.size());
     for (const auto& [pair, shared] : overlaps_) {
       const double smaller = static_cast<double>(std::min(size_[pair.first], size_[pair.second]));
       const double share = static_cast<double>(shared) / smaller;

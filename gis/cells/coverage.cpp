@@ -1,8 +1,8 @@
 #include "gis/cells/coverage.h"
 
+#include "engine/core/disjoint_sets.h"
 #include "engine/core/parallel.h"
 #include "gis/cells/coverage_plane.h"
-#include "gis/cells/disjoint_sets.h"
 #include "gis/cells/outlines.h"
 
 #include <algorithm>
@@ -52,7 +52,7 @@ std::vector<MultiPolygon> CellCoverage::dissolve(const core::Column<territory::C
     const std::uint32_t cell = plane_->cell_of_face[face];
     if (cell != none && label.values()[cell] < labels) label_of_face[face] = label.values()[cell];
   }
-  cells::DisjointSets regions(plane.face_count());
+  core::DisjointSets regions(plane.face_count());
   std::vector<std::vector<std::uint32_t>> borders(labels);
   for (std::uint32_t h = 0; h < plane.half_edge_count(); ++h) {
     const std::uint32_t left = label_of_face[plane.face_of(h)];

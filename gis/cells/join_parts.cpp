@@ -1,6 +1,6 @@
 #include "gis/cells/join_parts.h"
 
-#include "gis/cells/disjoint_sets.h"
+#include "engine/core/disjoint_sets.h"
 
 #include <algorithm>
 #include <map>
@@ -95,7 +95,7 @@ void join_parts(CellFaces& cells, const FinePlane& fine, const std::vector<Unit>
   cells.of_block.assign(blocks.all.size(), none);
   const std::vector<Part> parts = parts_of_blocks(cells, fine, units);
   const Touching touching(cells, fine, units);
-  DisjointSets joined(count);
+  core::DisjointSets joined(count);
   const Part* main = nullptr;
   for (const Part& part : parts) {
     if (main == nullptr || main->block != part.block) {

@@ -1,6 +1,6 @@
 #include "gis/cells/pockets.h"
 
-#include "gis/cells/disjoint_sets.h"
+#include "engine/core/disjoint_sets.h"
 
 #include <algorithm>
 #include <cstdint>
@@ -102,7 +102,7 @@ class Pockets {
   const Units& units_;
   std::vector<bool> open_;  // of units
   double connection_;
-  DisjointSets sets_;
+  core::DisjointSets sets_;
   std::vector<bool> inhabited_;  // of the first unit of each pocket
 };
 

@@ -1,6 +1,6 @@
 #include "gis/cells/units.h"
 
-#include "gis/cells/disjoint_sets.h"
+#include "engine/core/disjoint_sets.h"
 #include "gis/cells/pockets.h"
 #include "gis/thin_land.h"
 
@@ -232,8 +232,8 @@ class Flood {
   const CellRules& rules_;
   const Lattice& lattice_;
   std::vector<bool> water_;
-  DisjointSets enclosures_;
-  DisjointSets regions_;
+  core::DisjointSets enclosures_;
+  core::DisjointSets regions_;
   std::vector<std::uint32_t> home_;  // enclosure of each main block
   Units units_;
   std::vector<UnitMeasure> measures_;

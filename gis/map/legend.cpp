@@ -71,9 +71,13 @@ void write_lines(Panel& panel, const MapScene& scene) {
     LineClass low, high;
     core::Text words;
   };
-  const std::array<Entry, 5> entries{{{LineClass::primary, LineClass::motorway, {.zh = "主要道路", .en = "Main road"}},
+  const std::array<Entry, 9> entries{{{LineClass::primary, LineClass::motorway, {.zh = "主要道路", .en = "Main road"}},
                                       {LineClass::tertiary, LineClass::secondary, {.zh = "次要道路", .en = "Secondary road"}},
                                       {LineClass::residential, LineClass::residential, {.zh = "一般道路", .en = "Local road"}},
+                                      {LineClass::service, LineClass::service, {.zh = "通道", .en = "Service road"}},
+                                      {LineClass::track, LineClass::track, {.zh = "机耕路", .en = "Track"}},
+                                      {LineClass::cycleway, LineClass::cycleway, {.zh = "自行车道", .en = "Cycleway"}},
+                                      {LineClass::footway, LineClass::steps, {.zh = "步行小路、台阶", .en = "Footpath, steps"}},
                                       {LineClass::rail, LineClass::rail, {.zh = "铁路", .en = "Railway"}},
                                       {LineClass::stream, LineClass::canal, {.zh = "河流与湖泊", .en = "River, lake"}}}};
   for (const Entry& entry : entries) {

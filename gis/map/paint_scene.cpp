@@ -104,8 +104,9 @@ void paint_circle(Canvas& canvas, const MapScene& scene) {
 }  // namespace
 
 Stroke grid_stroke(const MapScene& scene, double symbol) {
-  if (scene.crowded) return {.colour = {0x9a939f}, .width = 0.1 * symbol, .dashes = {}};
-  return {.colour = {0x5f5966}, .width = 0.22 * symbol, .dashes = {}};
+  // No road, path or building has this blue, so that a border along a street is not taken for its edge.
+  if (scene.crowded) return {.colour = {0x6a74b8}, .width = 0.12 * symbol, .dashes = {}};
+  return {.colour = {0x23388f}, .width = 0.36 * symbol, .dashes = {}};
 }
 
 Stroke border_stroke(int rank, int ranks, double symbol) {

@@ -8,9 +8,12 @@
 #include "gis/read/road_words.h"
 #include "gis/read/vector_layer.h"
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 #include <functional>
 #include <memory>
+#include <string_view>
 #include <utility>
 
 #include <fmt/format.h>
@@ -151,6 +154,12 @@ void set_oneway(LineFeature& line, const std::string& word) {
   }
 }
 
+/// As extracts of OpenStreetMap in other formats write it, or in words or numbers.
+bool said_yes(const std::string& word) {
+  constexpr std::array<std::string_view, 6> yes{"yes", "true", "1", "T", "t", "Y"};
+  return std::find(yes.begin(), yes.end(), word) != yes.end();
+}
+
 /// What is made of one feature: its places go to the reach, what is wrong with it to the findings.
 using Take = std::function<void(const OGRFeature&, Reach&, core::Findings&)>;
 
@@ -233,6 +242,8 @@ VectorFeatures<LineFeature> read_vector_lines(const LineSpec& spec, core::Progre
   const auto type = layer.field(spec.class_field);
   const auto oneway = layer.field(spec.oneway_field);
   const auto name = layer.field_or_none(spec.name_field, "name");
+  const auto tunnel = layer.field_or_none("tunnel", "tunnel");
+  const auto bridge = layer.field_or_none("bridge", "bridge");
   const LineWords words(spec);
   std::vector<LineFeature> lines;
   LayerFacts facts = read_each(layer, progress, [&](const OGRFeature& feature, Reach& reach, core::Findings& findings) {
@@ -248,6 +259,8 @@ VectorFeatures<LineFeature> read_vector_lines(const LineSpec& spec, core::Progre
       findings.add(std::move(finding));
     }
     set_oneway(line, layer.text(feature, oneway));
+    line.tunnel = said_yes(layer.text(feature, tunnel));
+    line.bridge = said_yes(layer.text(feature, bridge));
     const auto geometry = geometry_of(feature);
     if (!geometry) {
       findings.add(finding_at(layer, line.source_id, "road.broken", "没有几何；已略去", "it has no geometry; left out"));

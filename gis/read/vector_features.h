@@ -31,7 +31,8 @@ struct VectorFeatures : LayerFacts {
 [[nodiscard]] VectorFeatures<AreaFeature> read_vector_areas(const AreaSpec& spec, core::Progress& progress);
 /// A building without geometry, or with a coordinate that is no number, has a defect.
 [[nodiscard]] VectorFeatures<BuildingFeature> read_vector_buildings(const BuildingLayerSpec& spec, core::Progress& progress);
-/// A line with a coordinate that is no number is reported and left out.
+/// A line with a coordinate that is no number is reported and left out. Where the layer has columns `tunnel` and `bridge` (yes,
+/// true, T or 1, as extracts of OpenStreetMap in other formats have), they are read as the extract's tags are.
 [[nodiscard]] VectorFeatures<LineFeature> read_vector_lines(const LineSpec& spec, core::Progress& progress);
 [[nodiscard]] VectorFeatures<WaterFeature> read_vector_waters(const SourceSpec& source, core::Progress& progress);
 [[nodiscard]] VectorFeatures<PlaceFeature> read_vector_points(const PointSpec& spec, core::Progress& progress);

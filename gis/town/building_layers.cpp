@@ -13,9 +13,9 @@ using gis::LayerShape;
 constexpr std::array<std::string_view, 3> management_names{"property", "self", "none"};
 constexpr std::size_t check_every = 65536;
 
-void write_year(LayerFile::Rows& rows, std::int16_t year) {
-  if (year != 0) {
-    rows.whole(year);
+void write_year(LayerFile::Rows& rows, std::optional<std::int16_t> year) {
+  if (year) {
+    rows.whole(*year);
   } else {
     rows.none();
   }

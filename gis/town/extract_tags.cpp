@@ -94,11 +94,11 @@ Tags building_tags(const TownIndex& index, BuildingId id) {
   Tags tags{{"building", std::string(building_word(building))}, {"building:levels", fmt::format("{}", building.floors)}};
   if (building.dwellings > 0) {
     tags.emplace_back("building:flats", fmt::format("{}", building.dwellings));
-    tags.emplace_back("wangge:households", fmt::format("{}", building.households));
-    tags.emplace_back("wangge:residents", fmt::format("{}", building.residents));
   }
+  tags.emplace_back("wangge:households", fmt::format("{}", building.households));
+  tags.emplace_back("wangge:residents", fmt::format("{}", building.residents));
   if (building.compound.valid()) tags.emplace_back("addr:place", index.compound_names[building.compound.value()]);
-  if (building.built != 0) tags.emplace_back("start_date", fmt::format("{}", building.built));
+  if (building.built) tags.emplace_back("start_date", fmt::format("{}", *building.built));
   return tags;
 }
 

@@ -36,6 +36,15 @@ std::vector<BlockFill> fill_blocks(const StreetPlan& plan, const TownSpec& spec,
   return fills;
 }
 
+/// Where no house of a school, hospital, market or office found room, the ground is open to all.
+void open_bare_campuses(StreetPlan& plan, const std::vector<BlockFill>& fills) {
+  for (const BlockId block : core::ids<BlockId>(plan.blocks.size())) {
+    LandUse& use = plan.blocks[block].use;
+    const bool campus = use == LandUse::school || use == LandUse::hospital || use == LandUse::market || use == LandUse::civic;
+    if (campus && fills[block.value()].buildings.empty()) use = LandUse::park;
+  }
+}
+
 /// Before any work: more than memory and 32-bit columns are for.
 void refuse_too_many(const TownSpec& spec) {
   constexpr std::int64_t most = 20'000'000;
@@ -84,6 +93,7 @@ struct Settlement {
 /// With `or_refuse` areas are grown even where they will not fit: what fails then says why.
 Settlement settlement(const TownSpec& spec, StreetPlan plan, bool or_refuse, core::Threads threads, core::Progress& progress) {
   std::vector<BlockFill> fills = fill_blocks(plan, spec, threads, progress);
+  open_bare_campuses(plan, fills);
   const std::vector<Region> regions = plan.regions;
   std::vector<Hamlet> hamlets = std::move(plan.hamlets);
   Settlement made{join_fills(std::move(plan), std::move(fills), spec), false};

@@ -24,7 +24,8 @@ void fit_dwellings(Town& town, const TownSpec& spec, core::Threads threads,
 void settle_people(Town& town, const TownSpec& spec, core::Threads threads,
                    const core::Progress& progress = core::SilentProgress());
 
-/// Enterprises, organisations and posts at buildings; totals of each area exactly.
+/// Enterprises, organisations and posts at buildings; totals of each area exactly, once organisations that nobody stated have
+/// gone to the areas whose schools, hospitals, markets and offices need one (people/campuses.h).
 void settle_work(Town& town, const TownSpec& spec, const core::Progress& progress = core::SilentProgress());
 
 /// Draws the partitions that the specification asks for.

@@ -119,9 +119,9 @@ struct Building {
   std::uint16_t residents = 0;
   std::uint16_t in_need = 0;
   std::uint16_t party_members = 0;
-  std::int16_t built = 0;    ///< year
-  std::int16_t drawn = 0;    ///< year by the luck of its block, before growth/growth_order.h set `built`; 0: the same
-  std::int16_t removed = 0;  ///< of an earlier date: year in which it goes; 0: it stands in today's town
+  std::optional<std::int16_t> built;    ///< year; absent: it has always stood
+  std::optional<std::int16_t> drawn;    ///< year by the luck of its block, before growth/growth_order.h set `built`
+  std::optional<std::int16_t> removed;  ///< of an earlier date: year in which it goes; absent: it stands in today's town
 };
 
 enum class Age : std::uint8_t { child, adult, old, very_old };  ///< under 15, 15-59, 60-79, 80 and more
@@ -146,8 +146,8 @@ struct Totals {
 
 enum class AreaKind : std::uint8_t { urban, rural };
 
-/// The year that growth goes by.
-[[nodiscard]] inline int drawn_year(const Building& building) { return building.drawn != 0 ? building.drawn : building.built; }
+/// The year that growth goes by; 0, before all others, of a building that has always stood.
+[[nodiscard]] inline int drawn_year(const Building& building) { return building.drawn.value_or(building.built.value_or(0)); }
 
 /// One area of one level, as the specification names it, parents before children.
 struct Area {
@@ -157,6 +157,7 @@ struct Area {
   AreaId parent;  ///< invalid for the highest
   AreaKind kind = AreaKind::urban;
   Totals totals;
+  bool organisations_stated = true;  ///< else they may go to a sister with more schools and the like (people/campuses.h)
 };
 
 /// An enterprise or an organisation, at a building.

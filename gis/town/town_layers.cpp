@@ -44,7 +44,7 @@ std::string row_id(char kind, std::size_t number) { return fmt::format("{}{}", k
 
 std::string building_id(const Town& town, BuildingId building) {
   if (town.building_numbers.empty()) return row_id('b', building.value());
-  return row_id(town.buildings[building].removed != 0 ? 'f' : 'b', town.building_numbers[building]);
+  return row_id(town.buildings[building].removed ? 'f' : 'b', town.building_numbers[building]);
 }
 
 std::string compound_id(const Town& town, CompoundId compound) {

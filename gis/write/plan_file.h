@@ -24,6 +24,7 @@ struct PlanFile {
     std::string code, name, parent, kind;
     std::int64_t households = 0, residents = 0, buildings = 0;
     double area_m2 = 0, work = 0, compactness = 0;
+    std::optional<double> border_m;  ///< with other grids of its parent; absent in files of earlier versions
     bool valid = true;
     bool counts_hidden = false;  ///< not a field: set for a map that may not tell the small counts of a grid
     std::string reason;          ///< English sentence with the numbers; empty where valid

@@ -67,7 +67,8 @@ inline constexpr std::string_view grid_labels_layer = "grid_labels";
            {"reason_zh", &Row::reason_zh},
            {"version", &Row::version},
            {"status", &Row::status},
-           {"effective_from", &Row::effective_from}}};
+           {"effective_from", &Row::effective_from},
+           {"border_m", &Row::border_m}}};
 }
 
 [[nodiscard]] inline PlanLayer<PlanFile::Cell> cell_layer() {

@@ -82,11 +82,16 @@ class PlanReader {
   void read(const PlanLayer<Row>& source, PlanFile& plan) const {
     OGRLayer& from = layer(source.name);
     std::vector<int> columns;
-    for (const PlanField<Row>& field : source.fields) columns.push_back(column(from, field.name));
+    for (const PlanField<Row>& field : source.fields) {
+      const bool may_lack = std::holds_alternative<std::optional<double> Row::*>(field.member);
+      columns.push_back(may_lack ? from.GetLayerDefn()->GetFieldIndex(std::string(field.name).c_str())
+                                 : column(from, field.name));
+    }
     std::vector<Row>& rows = plan.*source.rows;
     for (const auto& feature : from) {
       Row& row = rows.emplace_back();
       for (std::size_t i = 0; i < columns.size(); ++i) {
+        if (columns[i] < 0) continue;
         std::visit([&](auto member) { GetValue{*feature, columns[i]}(row.*member); }, source.fields[i].member);
       }
       const OGRGeometry* geometry = feature->GetGeometryRef();

@@ -3,6 +3,7 @@
 #include "scenarios/command/option_values.h"
 #include "scenarios/command/scenario_arguments.h"
 #include "scenarios/command/terminal_progress.h"
+#include "scenarios/command/text_table.h"
 #include "scenarios/command/verb.h"
 #include "scenarios/edits/edit_run.h"
 #include "scenarios/schema/quantities.h"
@@ -10,8 +11,12 @@
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <array>
+#include <map>
+#include <optional>
 #include <string>
+#include <vector>
 
 namespace wangge::scenarios {
 namespace {
@@ -27,15 +32,16 @@ class EditVerb final : public Verb {
         .brief = {.zh = "按编辑清单修改方案，并推进其征求意见、批准、施行",
                   .en = "change a plan by a list of edits, and lead it from draft to force"},
         .details =
-            {.zh = "方案取自 --plan 的 plan.gpkg，省略则取场景的现有网格（[grids]），没有时按规则划出。编辑逐条执行：拆分、合并、"
+            {.zh = "方案取自 --plan 的 plan.gpkg，省略则取场景的现状网格（[grids]），没有时按规则划出。编辑逐条执行：拆分、合并、"
                    "划归、互换、移动边界、设专属网格、改编码、改名；违反第 1、2、3、6 条的那一条被拒绝，写明规则和位置，其余照"
                    "做。写出新版本 plan.gpkg（草案）、edits.json（每条编辑及前后数字）、codes.csv（新旧编码对照）。有编辑被拒或"
-                   "未获批准时退出码为 1，文件夹仍写全。",
+                   "未获批准时退出码为 1，文件夹仍写全。从不就地改动：要退回，以先前的 plan.gpkg 为 --plan 重新开始。",
              .en = "The plan is that of --plan, else the scenario's grids of today ([grids]), else one made by its rules. Edits "
                    "are done one after the other: split, merge, assign, swap, border, dedicate, recode, rename. One that would "
                    "break rule 1, 2, 3 or 6 is refused, with rule and place, and the others go on. Writes the next version as "
                    "plan.gpkg (a draft), edits.json (each edit, with figures before and after) and codes.csv (old codes to new). "
-                   "Where an edit or the approval is refused the folder is whole and the exit code is 1."},
+                   "Where an edit or the approval is refused the folder is whole and the exit code is 1. Nothing is "
+                   "changed in place: to go back, begin again with an earlier plan.gpkg as --plan."},
         .example =
             "wangge edit town.toml --edits edits.toml --out plans/v2\nwangge edit town.toml --plan plans/v2/plan.gpkg "
             "--approve consulted --out plans/consulted\nwangge edit town.toml --plan plans/approved/plan.gpkg --approve "
@@ -106,15 +112,54 @@ class EditVerb final : public Verb {
                          edited.life.version, console.text(planning::word(edited.life.status)));
     if (edited.life_refusal) text += zh ? "；没有推进" : "; the approval is refused";
     if (!edited.life.effective_from.empty()) text += (zh ? "，施行日期 " : ", from ") + edited.life.effective_from;
+    text += "\n" + aims_text(edited, console.language);
     const std::string findings = findings_text(edited.findings, console.language, console.verbose);
     if (!findings.empty()) text += (zh ? "\n\n发现：\n" : "\n\nfindings:\n") + findings;
     return text + fmt::format("\n{}: {}\n", zh ? "方案文件夹" : "folder", edited.folder.generic_string());
   }
 
+  /// The aims before and after; those that stay are marked by an equals sign.
+  static std::string aims_text(const EditedPlan& edited, core::Language language) {
+    if (!edited.aims_before || !edited.aims_after) return {};
+    const bool zh = language == core::Language::zh;
+    std::vector<std::vector<std::string>> rows{zh ? std::vector<std::string>{"目标", "编辑前", "编辑后", ""}
+                                                  : std::vector<std::string>{"aim", "before", "after", ""}};
+    for (const planning::AimFigure figure : planning::aim_figures()) {
+      const std::optional<double> before = (*edited.aims_before)[figure];
+      const std::optional<double> after = (*edited.aims_after)[figure];
+      if (!before && !after) continue;
+      const planning::AimFigureSpec& spec = planning::aim_figure(figure);
+      const auto shown = [&](const std::optional<double>& value) {
+        return value ? fmt::format("{:.{}f}", *value, spec.digits) : std::string("-");
+      };
+      const std::string unit = core::in(spec.unit, language);
+      const int sense = before && after ? planning::compare_figure(figure, *after, *before) : 0;
+      const char* word = figure == planning::AimFigure::change ? ""
+                         : sense > 0                           ? (zh ? "变好" : "better")
+                         : sense < 0                           ? (zh ? "变差" : "worse")
+                                                               : "=";
+      rows.push_back(
+          {core::in(spec.name, language) + (unit.empty() ? "" : " (" + unit + ")"), shown(before), shown(after), word});
+    }
+    return "\n" + text_table(rows) + core::in(edited.work, language) + "\n";
+  }
+
+  /// The kind of an edit, as wide as the widest.
+  static std::string kind_word(const std::string& kind, core::Language language) {
+    static const std::map<std::string, std::string> chinese = {
+        {"assign", "划归"}, {"split", "拆分"},    {"merge", "合并"},  {"swap", "互换"},
+        {"border", "移界"}, {"recode", "改编码"}, {"rename", "改名"}, {"dedicate", "设专属网格"}};
+    constexpr std::size_t widest = 10;
+    std::string word = language == core::Language::zh ? chinese.at(kind) : kind;
+    word.append(widest - std::min(widest, display_width(word)), ' ');
+    return word;
+  }
+
   static std::string line_of(const planning::EditAnswer& answer, std::size_t number, const Console& console) {
     const bool zh = console.language == core::Language::zh;
+    const std::string what = kind_word(answer.what, console.language);
     if (!answer.refusal) {
-      std::string text = fmt::format("{:>3}  {:<9}", number, answer.what);
+      std::string text = fmt::format("{:>3}  {}", number, what);
       for (const planning::GridFigures& grid : answer.after) {
         text += zh ? fmt::format("  {}：{} 户", grid.code, grid.tally.households)
                    : fmt::format("  {}: {} households", grid.code, grid.tally.households);
@@ -125,8 +170,8 @@ class EditVerb final : public Verb {
     const std::string rule = answer.refusal->rule == 0 ? std::string()
                              : zh                      ? fmt::format("（规则 {}）", answer.refusal->rule)
                                                        : fmt::format(" (rule {})", answer.refusal->rule);
-    return fmt::format("{:>3}  {:<9}  {}{}{}\n", number, answer.what,
-                       zh ? "拒绝：" : "refused: ", console.text(answer.refusal->reason), rule);
+    return fmt::format("{:>3}  {}  {}{}{}\n", number, what, zh ? "拒绝：" : "refused: ", console.text(answer.refusal->reason),
+                       rule);
   }
 
   /// 1 where something was refused, with every obstacle to an approval.

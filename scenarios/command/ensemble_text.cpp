@@ -58,16 +58,21 @@ std::string ensemble_text(const std::string& plans_json, Language language) {
                        figure("ensemble.plans"), figure("ensemble.chains"), figure("ensemble.grids"), figure("ensemble.trees"),
                        100 * figure("ensemble.acceptance"));
   const bool today = report::word(body, "reference.kind") == "today";
-  std::vector<Row> rows{zh ? Row{"目标", "2.5 %", "中位数", "97.5 %", today ? "今天（优于）" : "run 方案（优于）",
+  std::vector<Row> rows{zh ? Row{"目标", "2.5 %", "中位数", "97.5 %", today ? "现状（优于）" : "初划方案（优于）",
                                  "方案 1（优于）", "R̂", "有效样本", "尾部"}
                            : Row{"aim", "2.5 %", "median", "97.5 %", today ? "today (better than)" : "run's plan (better than)",
                                  "plan 1 (better than)", "R-hat", "effective", "in tails"}};
   for (const Json& aim : report::list(body, "ensemble.aims")) {
+    if (!report::is_placed(aim)) continue;
     for (const Json& spec : report::list(body, "aims")) {
       if (spec.at("key") == aim.at("key")) rows.push_back(aim_row(aim, spec, language));
     }
   }
   out += text_table(rows);
+  if (today)
+    out += zh ? "“改换网格的户”不在其中比较：现状相对自身没有改动\n"
+              : "households that change grid are not placed: today's grids change nothing against themselves\n";
+  for (const core::Text& words : report::convergence_words()) out += core::in(words, language) + "\n";
   const std::vector<core::Text> warnings = report::ensemble_warnings(body);
   for (std::size_t i = 0; i < warnings.size() && i < warnings_shown; ++i)
     out += fmt::format("{}{}\n", zh ? "警告：" : "warning: ", core::in(warnings[i], language));

@@ -65,7 +65,7 @@ std::string plans_table(const std::string& text, Language language) {
   const bool zh = language == Language::zh;
   const bool today = body.at("reference").at("kind") == "today";
   std::vector<Row> rows;
-  Row head{zh ? "目标" : "aim", (today ? (zh ? "今天" : "today") : (zh ? "run 方案" : "run's plan")) + std::string("  ")};
+  Row head{zh ? "目标" : "aim", (today ? (zh ? "现状" : "today") : (zh ? "初划方案" : "run's plan")) + std::string("  ")};
   Row grids{zh ? "网格数" : "grids", fmt::format("{}  ", body.at("reference").at("grids").get<std::size_t>())};
   Row invalid{zh ? "不合规的网格" : "grids not in order", count_of(body.at("reference"), "unexcused")};
   Row excused{zh ? "有理由的例外" : "excused (no number of grids fits)", count_of(body.at("reference"), "excused")};
@@ -88,7 +88,9 @@ std::string plans_table(const std::string& text, Language language) {
   rows.push_back(std::move(score));
   rows.push_back(std::move(counts));
   std::string out = text_table(rows);
-  out += zh ? "* 该行最好的，含参照\n" : "* best of its row, the first column included\n";
+  out += zh ? "* 该行最好的，含第一列\n" : "* best of its row, the first column included\n";
+  if (const json& planning = body.at("planning"); planning.contains("work"))
+    out += said(planning.at("work").at("formula"), language) + "\n";
   for (const json& plan : body.at("plans")) {
     out += fmt::format("{} {}{} {}{}\n", zh ? "方案" : "plan", plan.at("rank").get<std::size_t>(), zh ? "：" : ":",
                        said(plan.at("profile_name"), language),

@@ -25,10 +25,12 @@ class RunVerb final : public Verb {
         .brief = {.zh = "读取、检查、划分、模拟、评估并写出运行文件夹",
                   .en = "read, check, plan, simulate, evaluate and write a run folder"},
         .details = {.zh = "运行文件夹写全之后才出现；出错或按 Ctrl-C 时不留下任何东西。已有的运行文件夹会被整体替换。发"
-                          "现中有错误时，文件夹写全，退出码为 1。",
+                          "现中有错误时，文件夹写全，退出码为 1。run 自行按规则划分网格，不比选方案，也不抽取 [ensemble] "
+                          "的随机方案：那是 wangge plan 的事。",
                     .en = "The run folder appears only when it is whole; an error or Ctrl-C leaves nothing. An earlier run "
                           "of that name is replaced as a whole. Where a finding is an error the folder is written and the exit "
-                          "code is 1."},
+                          "code is 1. A run draws its grids by the rules; it proposes no plans and draws none of [ensemble]: "
+                          "that is what wangge plan does."},
         .example =
             "wangge run scenarios/liechtenstein.toml\nwangge run town.toml --set simulation.horizon=\"7 d\" --set "
             "\"request.noise.rate=18 per 1000 residents per year\" --out runs/double\nwangge run town.toml --plan "
@@ -41,7 +43,7 @@ class RunVerb final : public Verb {
     arguments_.declare(app, language);
     add_folder_option(app, out_, {.zh = "运行文件夹（缺省 runs/场景名）", .en = "the run folder (default: runs/NAME)"}, language);
     app.add_option("--plan", plan_,
-                   zh ? "以 wangge plan 写出的某个方案为今天的网格" : "take a plan that wangge plan wrote as today's grids")
+                   zh ? "以 wangge plan 写出的某个方案为现状网格" : "take a plan that wangge plan wrote as today's grids")
         ->type_name("PLAN.gpkg");
   }
 

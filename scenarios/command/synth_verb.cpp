@@ -111,7 +111,7 @@ class SynthVerb final : public Verb {
     std::string text;
     for (const TownFile& file : made.files) {
       if (file.year) text += fmt::format("{} {}\n", zh ? "当年" : "in", *file.year);
-      text += levels_text(made, file, zh) + "\n";
+      text += levels_text(made, file, zh) + campuses_text(file, zh) + "\n";
     }
     text += land_text(made, zh);
     const TownFile& last = made.files.front();
@@ -125,6 +125,17 @@ class SynthVerb final : public Verb {
     text += zh ? fmt::format("\n虚拟城镇，并非真实地点。文件夹：{}\n", folder.generic_string())
                : fmt::format("\na synthetic town, no real place. folder: {}\n", folder.generic_string());
     return text;
+  }
+
+  static std::string campuses_text(const TownFile& file, bool zh) {
+    if (file.unused_campuses == 0) return {};
+    return zh ? fmt::format(
+                    "{} 处学校、医院、市场和机关中有 {} 处没有组织：给定的组织数太少，可增大 synth.organisations 或该辖区的数\n",
+                    file.campuses, file.unused_campuses)
+              : fmt::format(
+                    "{} schools, hospitals, markets and offices, of which {} hold no organisation: the totals have too few; "
+                    "raise synth.organisations or those of the area\n",
+                    file.campuses, file.unused_campuses);
   }
 
   static std::string land_text(const MadeTown& made, bool zh) {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <set>
 #include <utility>
 
@@ -31,8 +32,19 @@ void put_figure(Figures& figures, const std::string& name, double value) {
   figures[name] = {.value = rounded(value), .ci95 = {}, .samples = {}, .better = better_of(name)};
 }
 
-/// Of grids that lie in one area, half of what their outlines are longer than the area's.
-void add_border(const PlanFile& plan, Figures& figures) {
+/// As the aim `border` has it, from the borders of the grids; nothing where a file of an earlier version does not have them.
+std::optional<double> told_border(const PlanFile& plan) {
+  double twice = 0;
+  for (const PlanFile::Grid& grid : plan.grids) {
+    if (!grid.border_m) return std::nullopt;
+    twice += *grid.border_m;
+  }
+  return twice / 2;
+}
+
+/// Of grids that lie in one area, half of what their outlines are longer than the area's. This counts the few borders too that
+/// are too short to make two cells neighbours.
+double outlined_border(const PlanFile& plan) {
   std::map<std::string, double> outlines;
   for (const PlanFile::Grid& grid : plan.grids) outlines[grid.parent] += length_of(grid.shape);
   double border = 0;
@@ -40,6 +52,11 @@ void add_border(const PlanFile& plan, Figures& figures) {
     const auto own = outlines.find(level.code);
     if (own != outlines.end()) border += std::max(0.0, own->second - length_of(level.shape)) / 2;
   }
+  return border;
+}
+
+void add_border(const PlanFile& plan, Figures& figures) {
+  const double border = told_border(plan).value_or(outlined_border(plan));
   put_figure(figures, "plan.border.length", std::round(border * 1000) / 1000);
 }
 

@@ -94,6 +94,12 @@ Edit edit_of(const EditTable& table) {
   return edit;
 }
 
+const core::Text edit_list_noun{.zh = "编辑清单", .en = "list of edits"};
+
+}  // namespace
+
+Node read_edit_list(const std::filesystem::path& path) { return read_document(path, path.generic_string(), edit_list_noun); }
+
 EditFile edits_of(const Node& document, const gis::ReferenceSystem& system) {
   const EditTable root(document, "", {});
   const std::string reference = root.text_or("reference");
@@ -115,14 +121,8 @@ EditFile edits_of(const Node& document, const gis::ReferenceSystem& system) {
   return file;
 }
 
-}  // namespace
-
-EditFile read_edit_file(const std::filesystem::path& path, const gis::ReferenceSystem& system) {
-  return edits_of(read_document(path, path.generic_string()), system);
-}
-
 EditFile parse_edits(std::string_view text, const std::string& shown, const gis::ReferenceSystem& system) {
-  return edits_of(parse_document(text, shown), system);
+  return edits_of(parse_document(text, shown, edit_list_noun), system);
 }
 
 }  // namespace wangge::scenarios

@@ -5,6 +5,7 @@
 #include "scenarios/run/figures_json.h"
 #include "scenarios/run/manifest.h"
 #include "scenarios/run/version.h"
+#include "scenarios/steps/work_measure.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -72,6 +73,33 @@ json figures_json(const planning::Plan& plan) {
           {"border_m", border}};
 }
 
+json aim_values_json(const planning::AimValues& values) {
+  json object = json::object();
+  for (const planning::AimFigure figure : planning::aim_figures()) {
+    if (values[figure]) object[std::string(planning::aim_figure(figure).key)] = rounded(*values[figure]);
+  }
+  return object;
+}
+
+/// Name, unit and formula of every aim that the plan has, with both values.
+json aims_json(const planning::AimValues& before, const planning::AimValues& after) {
+  json list = json::array();
+  for (const planning::AimFigure figure : planning::aim_figures()) {
+    if (!before[figure] && !after[figure]) continue;
+    const planning::AimFigureSpec& spec = planning::aim_figure(figure);
+    json aim = {{"key", spec.key},
+                {"name", text_json(spec.name)},
+                {"unit", text_json(spec.unit)},
+                {"formula", text_json(spec.formula)},
+                {"digits", spec.digits},
+                {"more_is_better", spec.more_is_better}};
+    if (before[figure]) aim["before"] = rounded(*before[figure]);
+    if (after[figure]) aim["after"] = rounded(*after[figure]);
+    list.push_back(std::move(aim));
+  }
+  return list;
+}
+
 json life_json(const planning::PlanLife& life) {
   json object = {{"version", life.version}, {"status", planning::name(life.status)}};
   if (!life.effective_from.empty()) object["effective_from"] = life.effective_from;
@@ -110,9 +138,11 @@ std::string edits_json(const EditFacts& facts, const EditedPlan& edited, const s
     } else {
       object["grids_before"] = grids_json(answer.before);
       object["grids_after"] = grids_json(answer.after);
+      if (answer.aims) object["aims_after"] = aim_values_json(*answer.aims);
     }
     edits.push_back(object);
   }
+  const WorkMeasure work = work_measure(facts.scenario);
   json voided = json::array();
   for (const std::string& code : planning::voided_codes(facts.before, facts.after)) voided.push_back(code);
   json body = {{"wangge", {{"version", version()}}},
@@ -127,7 +157,9 @@ std::string edits_json(const EditFacts& facts, const EditedPlan& edited, const s
                {"applied", edited.applied},
                {"refused", edited.answers.size() - edited.applied},
                {"figures", {{"before", figures_json(facts.before)}, {"after", figures_json(facts.after)}}},
+               {"work", {{"unit", text_json(work.unit)}, {"formula", text_json(work.formula)}}},
                {"voided_codes", voided}};
+  if (edited.aims_before && edited.aims_after) body["aims"] = aims_json(*edited.aims_before, *edited.aims_after);
   if (asked) body["approval"] = approval_json(*asked, edited);
   return body.dump(2, ' ', false, json::error_handler_t::replace) + "\n";
 }

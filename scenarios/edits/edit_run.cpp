@@ -1,5 +1,6 @@
 #include "scenarios/edits/edit_run.h"
 
+#include "engine/planning/road_minutes.h"
 #include "gis/write/plan_file.h"
 #include "scenarios/edits/edit_file.h"
 #include "scenarios/edits/edit_json.h"
@@ -11,7 +12,9 @@
 #include "scenarios/run/outgoing_layers.h"
 #include "scenarios/run/run_folder.h"
 #include "scenarios/run/temporary_folder.h"
+#include "scenarios/steps/ledger_step.h"
 #include "scenarios/steps/planning_step.h"
+#include "scenarios/steps/work_measure.h"
 
 #include <set>
 #include <utility>
@@ -21,17 +24,26 @@ namespace {
 
 using gis::PlanFile;
 
+/// What the scenario counts beside households, for the aims of spread.
+planning::LedgerOfCell counted_ledger(const PlanningGround& ground, core::Threads threads, core::Progress& progress,
+                                      core::Findings& findings) {
+  const gis::TerritoryBuild& built = ground.town->built;
+  const auto shape = [&](territory::CellId cell) { return built.coverage.polygon(cell); };
+  return read_ledgers(ground.scenario, ground.town->layers, built.territory, shape, threads, progress, findings);
+}
+
 struct StartingPlan {
   KeptPlan kept;
   std::string source;
 };
 
-StartingPlan starting_plan(const PlanningGround& ground, const EditRequest& request, core::Progress& progress) {
+StartingPlan starting_plan(const PlanningGround& ground, const EditRequest& request, const planning::LedgerOfCell& ledger,
+                           core::Progress& progress) {
   const Scenario& scenario = ground.scenario;
   if (request.plan) {
     const PlanFile file = gis::read_plan_file(*request.plan);
-    KeptPlan kept =
-        kept_plan(file, ground.town->built, planning_rules(scenario), work_of_cells(scenario, ground.town->built.territory));
+    KeptPlan kept = kept_plan(file, ground.town->built, planning_rules(scenario),
+                              work_of_cells(scenario, ground.town->built.territory, &ledger));
     assign_staff(scenario, kept.plan);
     return {std::move(kept), request.plan->generic_string()};
   }
@@ -85,25 +97,36 @@ EditedPlan edit_plan(const Scenario& asked, const EditRequest& request, core::Pr
   if (request.edits) inputs.push_back(request.edits->string());
   if (request.plan) inputs.push_back(request.plan->string());
   refuse_replacing(request.folder, inputs);
+  std::optional<Node> list;
+  if (request.edits) list = read_edit_list(*request.edits);
   RunFolder folder(request.folder, "edits.json");
   const TemporaryFolder scratch("edit");
   const PlanningGround ground = planning_ground(asked, scratch.path(), request.threads, progress);
-  const StartingPlan start = starting_plan(ground, request, progress);
-  const KeptPlan& before = start.kept;
-
   EditedPlan edited;
+  core::Findings of_ledger;
+  const planning::LedgerOfCell ledger = counted_ledger(ground, request.threads, progress, of_ledger);
+  const StartingPlan start = starting_plan(ground, request, ledger, progress);
+  const KeptPlan& before = start.kept;
   edited.folder = folder.target();
   edited.findings = before.findings;
+  edited.findings.append(of_ledger);
   edited.life = before.life;
+  edited.work = work_measure(ground.scenario).formula;
   planning::Plan after = before.plan;
-  if (request.edits) {
-    EditFile file = read_edit_file(*request.edits, ground.town->layers.reference);
+  if (list) {
+    EditFile file = edits_of(*list, ground.town->layers.reference);
+    const planning::AimGround aims = {
+        .travel = planning::road_minutes(ground.town->travel.travel, first_mode(ground.scenario), ground.town->built.territory),
+        .today = &before.plan,
+        .ledger = &ledger};
     planning::EditOutcome outcome =
-        planning::apply_edits(before.plan, file.edits, edit_ground(ground.town->built, staff_of_grid(ground.scenario)));
+        planning::apply_edits(before.plan, file.edits, edit_ground(ground.town->built, staff_of_grid(ground.scenario)), aims);
     after = std::move(outcome.plan);
     edited.answers = std::move(outcome.answers);
     edited.places = std::move(file.places);
     edited.applied = outcome.applied;
+    edited.aims_before = outcome.aims_before;
+    edited.aims_after = outcome.aims_after;
   }
   progress.check();
   if (!(after == before.plan)) edited.life = planning::changed(before.life);

@@ -30,9 +30,12 @@ struct EditedPlan {
   std::vector<planning::EditAnswer> answers;
   std::vector<std::string> places;  ///< in the file, beside the answers
   std::size_t applied = 0;
+  std::optional<planning::AimValues> aims_before;  ///< of the plan that came in; absent without a list of edits
+  std::optional<planning::AimValues> aims_after;   ///< change: against the plan that came in
   planning::PlanLife life;
   std::optional<planning::LifeRefusal> life_refusal;
   core::Findings findings;
+  core::Text work;   ///< what the work of a grid is, for the aims of evenness
   std::string json;  ///< the text of edits.json
 };
 

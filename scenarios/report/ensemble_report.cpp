@@ -56,7 +56,7 @@ void paint_sheet(Canvas& canvas, const Json& body, core::Language language) {
   }
   const report::EnsembleChart chart = report::ensemble_chart(body);
   const double wanted = report::ensemble_chart_height(chart);
-  const double text_room = 56;
+  const double text_room = 78;
   const double scale =
       std::min((page_width - 2 * margin) / report::ensemble_chart_width, (page_height - margin - text_room - y) / wanted);
   report::PageCanvas drawing(canvas, {(page_width - scale * report::ensemble_chart_width) / 2, y}, scale, language);

@@ -73,8 +73,8 @@ std::string draws_cell(const Json& aim, const char* key) {
 }
 
 core::Text reference_name(const Json& body) {
-  return word(body, "reference.kind") == "today" ? core::Text{.zh = "今天", .en = "Today"}
-                                                 : core::Text{.zh = "run 方案", .en = "Run's plan"};
+  return word(body, "reference.kind") == "today" ? core::Text{.zh = "现状", .en = "Today"}
+                                                 : core::Text{.zh = "初划方案", .en = "Run's plan"};
 }
 
 void write_aims(Markup& page, const Json& body) {
@@ -91,7 +91,7 @@ void write_aims(Markup& page, const Json& body) {
   std::vector<std::vector<std::string>> rows;
   for (const Json& aim : list(body, "ensemble.aims")) {
     const Json* spec = spec_of(body, word(aim, "key").value_or(""));
-    if (spec == nullptr) continue;
+    if (spec == nullptr || !is_placed(aim)) continue;
     const EnsembleChart::Row own = row_of(aim, *spec);
     const auto with_unit = [](const std::string& words, const std::string& unit) {
       return unit.empty() ? words : words + " (" + unit + ")";
@@ -106,11 +106,10 @@ void write_aims(Markup& page, const Json& body) {
     rows.push_back(std::move(row));
   }
   page.table(columns, rows);
-  page.paragraph(
-      {.zh = "括号内为“优于百分之几的抽取方案”。R̂ 不超过 1.05、有效样本不少于 100 视为收敛（Vehtari 等 2021）。",
-       .en = "In brackets: the share of drawn plans that are worse. Chains count as converged where R-hat is at most 1.05 "
-             "and there are at least 100 effective draws (Vehtari et al. 2021)."},
-      "note");
+  page.paragraph({.zh = "括号内为“优于百分之几的抽取方案”。", .en = "In brackets: the share of drawn plans that are worse."},
+                 "note");
+  for (const core::Text& words : convergence_words())
+    page.paragraph({.zh = words.zh + "（Vehtari 等 2021）。", .en = words.en + " (Vehtari et al. 2021)."}, "note");
 }
 
 /// The parents by how the reference stands in each aim.
@@ -126,7 +125,7 @@ void write_parents(Markup& page, const Json& body) {
   std::vector<std::string> keys;
   for (const Json& aim : list(body, "ensemble.aims")) {
     const Json* spec = spec_of(body, word(aim, "key").value_or(""));
-    if (spec == nullptr || !tells(row_of(aim, *spec))) continue;
+    if (spec == nullptr || !is_placed(aim) || !tells(row_of(aim, *spec))) continue;
     keys.push_back(word(aim, "key").value_or(""));
     columns.push_back({text(*spec, "name").value_or(core::Text{}), true});
   }
@@ -160,7 +159,7 @@ EnsembleChart ensemble_chart(const Json& body) {
   chart.reference = reference_name(body);
   for (const Json& aim : list(body, "ensemble.aims")) {
     const Json* spec = spec_of(body, word(aim, "key").value_or(""));
-    if (spec == nullptr) continue;
+    if (spec == nullptr || !is_placed(aim)) continue;
     EnsembleChart::Row row = row_of(aim, *spec);
     if (tells(row)) chart.rows.push_back(std::move(row));
   }

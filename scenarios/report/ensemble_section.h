@@ -16,7 +16,12 @@ namespace wangge::scenarios::report {
 [[nodiscard]] core::Text ensemble_caption(const Json& body);
 /// What every drawn plan keeps, and what not.
 [[nodiscard]] std::vector<core::Text> ensemble_rules(const Json& body);
-/// Where chains do not agree, or a range was widened; empty where all is well.
+/// Aims that are placed among drawn plans: all but the change against today's grids, in which those are best by definition.
+[[nodiscard]] bool is_placed(const Json& aim);
+/// The sentences that explain R-hat and the effective draws.
+[[nodiscard]] std::vector<core::Text> convergence_words();
+/// Where today's grids break a rule that every drawn plan keeps, too few plans are drawn, chains do not agree, or a range was
+/// widened; empty where all is well.
 [[nodiscard]] std::vector<core::Text> ensemble_warnings(const Json& body);
 
 /// Nothing where plans.json has no ensemble.

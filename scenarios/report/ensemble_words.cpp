@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
+#include <utility>
 
 namespace wangge::scenarios::report {
 namespace {
@@ -28,7 +30,7 @@ std::string r_hat_of(const Json& aim) {
 core::Text not_agreed(const Json& body, const core::Text& where, const Json& aims) {
   core::Text said;
   for (const Json& aim : aims) {
-    if (is_true(aim, "converged")) continue;
+    if (is_true(aim, "converged") || !is_placed(aim)) continue;
     const core::Text name = aim_name(body, word(aim, "key").value_or(""));
     const double least = std::min(number(aim, "effective").value_or(0), number(aim, "effective_tail").value_or(0));
     said.zh += fmt::format("{}{}（R̂ {}，有效样本 {:.0f}）", said.zh.empty() ? "" : "、", name.zh, r_hat_of(aim), least);
@@ -39,7 +41,92 @@ core::Text not_agreed(const Json& body, const core::Text& where, const Json& aim
           .en = fmt::format("{}: the chains do not agree yet in {}; raise ensemble.thin or ensemble.plans", where.en, said.en)};
 }
 
+/// Whether a grid breaks a rule that drawn plans keep: without an excuse of arithmetic, in an area whose range was not widened.
+bool is_out_of_order(const Json& body, const Json& violation) {
+  const double rule = number(violation, "rule").value_or(0);
+  if ((rule != 4 && rule != 5) || is_true(violation, "excused")) return false;
+  const std::string grid = word(violation, "grid").value_or("");
+  const Json& parents = list(body, "ensemble.parents");
+  return std::none_of(parents.begin(), parents.end(), [&](const Json& parent) {
+    return is_true(parent, "widened") && grid.starts_with(word(parent, "code").value_or(""));
+  });
+}
+
+/// Today's grids that no drawn plan would have.
+std::optional<core::Text> not_comparable(const Json& body) {
+  const Json& violations = list(body, "reference.violations");
+  const auto out = std::count_if(violations.begin(), violations.end(),
+                                 [&](const Json& violation) { return is_out_of_order(body, violation); });
+  if (out == 0) return std::nullopt;
+  const auto grids = static_cast<int>(number(body, "reference.grids").value_or(0));
+  const std::string range = fmt::format("{:.0f}-{:.0f}", number(body, "planning.households_min").value_or(0),
+                                        number(body, "planning.households_max").value_or(0));
+  const bool today = word(body, "reference.kind") == "today";
+  return core::Text{
+      .zh = fmt::format("{} {} 个网格中有 {} 个不合规（户数不在 {} 之内，或不连成一片），而抽取的方案个个合规：它的数字是不合规"
+                        "方案的数字，与抽取的方案只能参照，不能直接比较优劣",
+                        today ? "现状" : "初划方案的", grids, out, range),
+      .en =
+          fmt::format("{} of {} {} grids are out of order (not {} households, or not in one piece) while every drawn plan keeps "
+                      "these rules: the figures are those of a plan that would not be allowed, and do not compare with the "
+                      "drawn ones like with like",
+                      out, today ? "today's" : "the run's", grids, range)};
+}
+
+/// Draws below which the ends of a distribution cannot be told.
+constexpr double least_draws = 100;
+/// What is asked for, since draws of one chain resemble each other.
+constexpr int wanted_draws = 400;
+
+std::optional<core::Text> too_few(const Json& body) {
+  const double plans = number(body, "ensemble.plans").value_or(0);
+  if (plans >= least_draws) return std::nullopt;
+  return core::Text{
+      .zh = fmt::format(
+          "只抽取了 {:.0f} 个方案，至少需要 {:.0f} 个，宜取 {} 个以上：2.5 % 和 97.5 % 两端各要有几个方案才说得准，相邻"
+          "的抽取又彼此相似；请写 ensemble.plans = {}",
+          plans, least_draws, wanted_draws, wanted_draws),
+      .en = fmt::format("only {:.0f} plans are drawn; {:.0f} are needed at the least and {} are better: the ends at 2.5 % and "
+                        "97.5 % rest on a few plans each, and neighbouring draws resemble each other; set ensemble.plans = {}",
+                        plans, least_draws, wanted_draws, wanted_draws)};
+}
+
+std::vector<core::Text> kept_rules(const Json& body) {
+  const core::Text law = text(body, "ensemble.law_text").value_or(core::Text{});
+  const std::string least = count(number(body, "planning.households_min").value_or(0));
+  const std::string most = count(number(body, "planning.households_max").value_or(0));
+  return {
+      {.zh = "抽样规律：" + law.zh, .en = "Law of the draws: " + law.en},
+      {.zh = fmt::format("每个方案都满足：单元完整、不出上级区域；网格连通；每格 {}-{} 户（单个超限的单元按上限计）；"
+                         "锁定和专属网格不动；不跨越 locked_borders 与 locked_lines，不沿 forbidden_borders；keep_whole 的小区"
+                         "不拆分；每个区域的网格数与现状相同（现状的数目不可行或没有现状网格时，与方案 1 相同）。",
+                         least, most),
+       .en = fmt::format("Every drawn plan keeps: whole cells within their area; connected grids; {}-{} households a grid (a "
+                         "cell over the maximum counts as the maximum); locked and dedicated grids; locked_borders, "
+                         "locked_lines and forbidden_borders; compounds of keep_whole; and in each area the number of grids of "
+                         "today (of plan 1 where that number is not feasible or there are no grids of today).",
+                         least, most)},
+      {.zh = "不保证 change_at_most 的上限。不优化任何目标，方案 1 "
+             "理应优于其中绝大多数；单元很小，随机的界线曲折，所以在界线长度、紧凑度和沿路比例上"
+             "，人画的方案几乎总是更好。",
+       .en =
+           "They do not keep change_at_most, and optimise nothing: plan 1 ought to be better than nearly all of them. Cells are "
+           "small and random borders ragged: in length of border, compactness and share along roads plans drawn by people are "
+           "nearly always better."}};
+}
+
 }  // namespace
+
+bool is_placed(const Json& aim) { return word(aim, "key") != "change"; }
+
+std::vector<core::Text> convergence_words() {
+  return {{.zh = "R̂ 比较各条链：接近 1 表示各链一致；超过 1.05 应多抽一些（ensemble.plans 或 ensemble.thin）",
+           .en = "R-hat holds the chains against each other: near 1 they agree; above 1.05 draw more (ensemble.plans or "
+                 "ensemble.thin)"},
+          {.zh = "有效样本：相邻的抽取彼此相似，相当于这么多个独立抽取的方案；尾部：对 5 % 和 95 % 分位数而言；各须不少于 100",
+           .en = "effective: neighbouring draws resemble each other; they are worth so many independent ones. In tails: the same "
+                 "for the quantiles of 5 % and 95 %. Either should be 100 or more"}};
+}
 
 core::Text ensemble_caption(const Json& body) {
   const std::string plans = count(number(body, "ensemble.plans").value_or(0));
@@ -57,31 +144,24 @@ core::Text ensemble_caption(const Json& body) {
 }
 
 std::vector<core::Text> ensemble_rules(const Json& body) {
-  const core::Text law = text(body, "ensemble.law_text").value_or(core::Text{});
-  const std::string least = count(number(body, "planning.households_min").value_or(0));
-  const std::string most = count(number(body, "planning.households_max").value_or(0));
-  return {
-      {.zh = "抽样规律：" + law.zh, .en = "Law of the draws: " + law.en},
-      {.zh = fmt::format("每个方案都满足：单元完整、不出上级区域；网格连通；每格 {}-{} 户（单个超限的单元按上限计）；"
-                         "锁定和专属网格不动；不跨越 locked_borders 与 locked_lines，不沿 forbidden_borders；keep_whole 的小区"
-                         "不拆分；每个区域的网格数与今天相同（今天的数目不可行或没有今天的网格时，与方案 1 相同）。",
-                         least, most),
-       .en = fmt::format("Every drawn plan keeps: whole cells within their area; connected grids; {}-{} households a grid (a "
-                         "cell over the maximum counts as the maximum); locked and dedicated grids; locked_borders, "
-                         "locked_lines and forbidden_borders; compounds of keep_whole; and in each area the number of grids of "
-                         "today (of plan 1 where that number is not feasible or there are no grids of today).",
-                         least, most)},
-      {.zh = "不保证 change_at_most 的上限。不优化任何目标，方案 1 "
-             "理应优于其中绝大多数；单元很小，随机的界线曲折，所以在界线长度、紧凑度和沿路比例上"
-             "，人画的方案几乎总是更好。",
-       .en =
-           "They do not keep change_at_most, and optimise nothing: plan 1 ought to be better than nearly all of them. Cells are "
-           "small and random borders ragged: in length of border, compactness and share along roads plans drawn by people are "
-           "nearly always better."}};
+  std::vector<core::Text> rules = kept_rules(body);
+  if (word(body, "reference.kind") == "today") {
+    rules.push_back({.zh = "“改换网格的户”不在其中比较：现状相对自身没有改动，必然优于全部方案。",
+                     .en = "Households that change grid are not placed: today's grids change nothing against themselves and are "
+                           "best by definition."});
+  }
+  if (const auto work = text(body, "planning.work.formula")) rules.push_back({.zh = work->zh + "。", .en = work->en + "."});
+  return rules;
 }
 
 std::vector<core::Text> ensemble_warnings(const Json& body) {
   std::vector<core::Text> warnings;
+  if (auto words = not_comparable(body)) warnings.push_back(*std::move(words));
+  if (auto words = too_few(body)) {
+    // Every other sentence on agreement would say the same again.
+    warnings.push_back(*std::move(words));
+    return warnings;
+  }
   const core::Text whole{.zh = "全域", .en = "the whole territory"};
   if (core::Text words = not_agreed(body, whole, list(body, "ensemble.aims")); !words.zh.empty())
     warnings.push_back(std::move(words));

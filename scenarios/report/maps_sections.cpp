@@ -157,11 +157,12 @@ void write_circle(Markup& page, const RunFigures& run) {
                                  [](const auto& building) { return building.minutes.has_value(); });
   if (!timed && find(run.metrics, "coverage") == nullptr) return;
   const double target = target_minutes(run);
-  page.begin_section("circle",
-                     {.zh = fmt::format("{:g} 分钟响应圈", target), .en = fmt::format("The {:g}-minute circle", target)});
-  page.paragraph({.zh = "响应圈只看路程：从服务该楼的驻点出发，经道路到达，加上出门与上楼。有没有人当班、是否在忙，见下一节。",
-                  .en = "The circle looks at the way alone: from the post that serves a building, along the roads, with gate and "
-                        "stairs. Whether a worker is on duty and free is the next chapter's matter."});
+  page.begin_section(
+      "circle", {.zh = fmt::format("{:g} 分钟静态响应圈", target), .en = fmt::format("The static {:g}-minute circle", target)});
+  page.paragraph(
+      {.zh = "静态响应圈只看路程：从服务该楼的驻点出发，经道路到达，加上出门与上楼。有没有人当班、是否在忙，见下一节。",
+       .en = "The circle looks at the way alone: from the post that serves a building, along the roads, with gate and "
+             "stairs. Whether a worker is on duty and free is the next chapter's matter."});
   if (timed) {
     write_map(page, run,
               {.theme = "response",

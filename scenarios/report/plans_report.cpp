@@ -6,6 +6,7 @@
 #include "scenarios/report/figures.h"
 #include "scenarios/report/markup.h"
 #include "scenarios/report/page_style.h"
+#include "scenarios/report/plans_bounds.h"
 #include "scenarios/report/plans_charts.h"
 
 #include <fmt/format.h>
@@ -21,17 +22,13 @@ namespace {
 using report::both;
 using report::Json;
 using report::Markup;
+using report::plan_name;
 
 core::Text words_of(const Json& item, const char* key) { return report::text(item, key).value_or(core::Text{}); }
 
-core::Text plan_name(const Json& plan) {
-  const auto rank = static_cast<int>(report::number(plan, "rank").value_or(0));
-  return {.zh = fmt::format("方案 {}", rank), .en = fmt::format("Plan {}", rank)};
-}
-
 core::Text reference_name(const Json& body) {
-  return report::word(body, "reference.kind") == "today" ? core::Text{.zh = "今天的网格", .en = "Today's grids"}
-                                                         : core::Text{.zh = "run 的方案", .en = "The run's plan"};
+  return report::word(body, "reference.kind") == "today" ? core::Text{.zh = "现状网格", .en = "Today's grids"}
+                                                         : core::Text{.zh = "按规则初划的方案", .en = "The run's plan"};
 }
 
 std::optional<double> figure(const Json& plan, const Json& aim) {
@@ -77,7 +74,7 @@ class Page {
     write_chart();
     report::write_ensemble_section(page_, body_);
     write_maps();
-    write_bounds();
+    report::write_bounds_section(page_, body_);
     write_reasons();
     write_formulas();
     write_search();
@@ -144,6 +141,8 @@ class Page {
     for (const Json& aim : report::list(body_, "aims")) rows.push_back(aim_row(aim));
     add({.zh = "得分", .en = "Score"}, "score", 3);
     page_.table(columns, rows);
+    if (const auto work = report::text(body_, "planning.work.formula"))
+      page_.paragraph({.zh = work->zh + "。", .en = work->en + "."}, "note");
     page_.end_section();
   }
 
@@ -213,41 +212,6 @@ class Page {
                      .en = "Neighbours differ in colour; colours mean nothing else. Up is grid north."},
                     "note");
     page_.end_section();
-  }
-
-  void write_bounds() {
-    page_.begin_section("bounds", {.zh = "还能好多少：各区域的下界", .en = "How much better could it be: bounds of each area"});
-    page_.paragraph(
-        {.zh = "下界由计算证明：网格数相同的任何方案，界线都不可能短于、最大偏差都不可能小于它。差距为现值超出下界的比例。",
-         .en = "Bounds are proven by computation: no plan with as many grids has a shorter border or a smaller largest "
-               "deviation. The gap is how far the plan is above its bound."});
-    for (const Json* plan : plans_) {
-      std::vector<std::vector<std::string>> rows;
-      for (const Json& parent : report::list(*plan, "parents")) {
-        const auto gap = report::number(parent, "border_gap");
-        rows.push_back({report::escaped(report::word(parent, "name").value_or("")), value(parent, "grids", 1, 0),
-                        value(parent, "households", 1, 0), value(parent, "border_m", 1, 0), value(parent, "border_bound_m", 1, 0),
-                        gap ? report::percent(*gap) : "–", value(parent, "deviation_max", 100, 2),
-                        value(parent, "deviation_bound", 100, 2)});
-      }
-      page_.html(plan == plans_.front() ? "<details open>" : "<details>");
-      page_.html("<summary>" + both(plan_name(*plan)) + "</summary>\n");
-      page_.table({{{.zh = "区域", .en = "Area"}},
-                   {{.zh = "网格", .en = "Grids"}, true},
-                   {{.zh = "户数", .en = "Households"}, true},
-                   {{.zh = "界线 m", .en = "Border m"}, true},
-                   {{.zh = "下界 m", .en = "Bound m"}, true},
-                   {{.zh = "差距", .en = "Gap"}, true},
-                   {{.zh = "最大偏差 %", .en = "Largest deviation %"}, true},
-                   {{.zh = "下界 %", .en = "Bound %"}, true}},
-                  rows);
-      page_.html("</details>\n");
-    }
-    page_.end_section();
-  }
-
-  static std::string value(const Json& parent, const char* key, double scale, int digits) {
-    return report::decimal(scale * report::number(parent, key).value_or(0), digits);
   }
 
   void write_reasons() {

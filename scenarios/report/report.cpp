@@ -57,7 +57,7 @@ struct Chapter {
 const std::vector<Chapter>& chapters() {
   static const std::vector<Chapter> all{{"answers", {.zh = "结论", .en = "Answers"}, report::write_answers},
                                         {"map", {.zh = "网格划分", .en = "Grids"}, report::write_overview},
-                                        {"circle", {.zh = "响应圈", .en = "Circle"}, report::write_circle},
+                                        {"circle", {.zh = "静态响应圈", .en = "Static circle"}, report::write_circle},
                                         {"response", {.zh = "响应时间", .en = "Response"}, report::write_response},
                                         {"load", {.zh = "负荷", .en = "Load"}, report::write_load},
                                         {"grids", {.zh = "数字", .en = "Figures"}, report::write_grids},

@@ -186,8 +186,8 @@ void write_imprint(Markup& page, const RunFigures& run) {
   const auto row = [&](const core::Text& name, const std::string& value) {
     if (!value.empty()) rows.push_back({both(name), "<code>" + escaped(value) + "</code>"});
   };
-  row({.zh = "情景", .en = "Scenario"}, word(run.metrics, "scenario.name").value_or(""));
-  row({.zh = "情景散列", .en = "Hash of the scenario"}, word(run.metrics, "scenario.hash").value_or(""));
+  row({.zh = "场景", .en = "Scenario"}, word(run.metrics, "scenario.name").value_or(""));
+  row({.zh = "场景散列", .en = "Hash of the scenario"}, word(run.metrics, "scenario.hash").value_or(""));
   const Json* seed = find(run.metrics, "seed");
   row({.zh = "随机种子", .en = "Seed"}, seed == nullptr ? "" : seed->dump());
   row({.zh = "程序版本", .en = "Version"}, word(run.metrics, "wangge.version").value_or(""));

@@ -111,6 +111,7 @@ RunOutcome run_scenario(const Scenario& asked, const RunOptions& options, core::
       },
       [](const PlanBuild& made) { return made.plan.grids().size(); });
   findings.append(planned.findings);
+  findings.append(undrawn_findings(scenario));
 
   const Siting siting = stages.run(
       "posts", posts_unit, [&] { return site(scenario, *town, planned.plan, threads); },

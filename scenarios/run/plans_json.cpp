@@ -6,6 +6,7 @@
 #include "scenarios/run/manifest.h"
 #include "scenarios/run/version.h"
 #include "scenarios/steps/planning_step.h"
+#include "scenarios/steps/work_measure.h"
 
 #include <fmt/format.h>
 
@@ -136,12 +137,15 @@ json plan_json(const ProposedPlan& plan, const territory::Territory& territory) 
           {"violations", violations_json(plan.plan)}};
 }
 
-json planning_json(const PlanningSpec& spec) {
+json planning_json(const Scenario& scenario) {
+  const PlanningSpec& spec = scenario.planning;
+  const WorkMeasure work = work_measure(scenario);
   json object = {{"households_min", spec.households_min},
                  {"households_max", spec.households_max},
                  {"source", spec.size_source},
                  {"effort", spec.effort},
                  {"distinct", rounded(spec.distinct)},
+                 {"work", {{"unit", text_json(work.unit)}, {"formula", text_json(work.formula)}}},
                  {"weights",
                   {{"work", spec.weight_work},
                    {"compact", spec.weight_compact},
@@ -204,7 +208,7 @@ std::string plans_json(const PlansSource& source) {
                {"synthetic", scenario.synthetic},
                {"seed", scenario.seed.value},
                {"attribution", source.attribution},
-               {"planning", planning_json(scenario.planning)},
+               {"planning", planning_json(scenario)},
                {"aims", aims_json(weights, present)},
                {"reference", reference},
                {"plans", plans},

@@ -51,6 +51,22 @@ core::Findings staffing_findings(const Scenario& scenario) {
   return findings;
 }
 
+core::Findings undrawn_findings(const Scenario& scenario) {
+  core::Findings findings;
+  if (scenario.ensemble) {
+    findings.add({.rule = "ensemble.not_in_run",
+                  .severity = core::Severity::note,
+                  .message = {.zh = "[ensemble] 的随机方案只由 wangge plan 抽取；本次运行没有抽取",
+                              .en = "the plans at random of [ensemble] are drawn by wangge plan alone; this run draws none"},
+                  .file = {},
+                  .layer = {},
+                  .feature = "ensemble",
+                  .value = {},
+                  .place = {}});
+  }
+  return findings;
+}
+
 core::Findings town_findings(const Scenario& scenario, const territory::Territory& territory) {
   core::Findings findings;
   const std::size_t left_out = territory.unassigned.size();

@@ -10,6 +10,9 @@ namespace wangge::scenarios {
 /// "scenario.no_workers", "scenario.no_requests": what a simulation would find too. For a check, which simulates nothing.
 [[nodiscard]] core::Findings staffing_findings(const Scenario& scenario);
 
+/// "ensemble.not_in_run": a run draws no plans at random, though the scenario has a section for them.
+[[nodiscard]] core::Findings undrawn_findings(const Scenario& scenario);
+
 /// "building.none", "building.all_outside", and "scenario.zero_rate" for a kind beside others that do occur. O(requests).
 [[nodiscard]] core::Findings town_findings(const Scenario& scenario, const territory::Territory& territory);
 

@@ -45,12 +45,16 @@ struct Node {
 /// Error(usage) whose text begins with the place.
 [[nodiscard]] core::Error error_at(const Place& place, const core::Text& problem);
 
-/// Reads and parses a file; `shown` is its name in messages. Throws Error(environment) when it cannot be read and
-/// Error(usage) with line and column when it is not TOML.
-[[nodiscard]] Node read_document(const std::filesystem::path& path, const std::string& shown);
+/// What a file is called in messages.
+inline const core::Text scenario_file_noun{.zh = "场景文件", .en = "scenario file"};
+
+/// Reads and parses a file; `shown` is its name in messages, `noun` what it is. Throws Error(environment) when it cannot be read
+/// and Error(usage) with line and column when it is not TOML.
+[[nodiscard]] Node read_document(const std::filesystem::path& path, const std::string& shown,
+                                 const core::Text& noun = scenario_file_noun);
 
 /// Parses a whole TOML text; places name `shown`. Throws as read_document does.
-[[nodiscard]] Node parse_document(std::string_view text, const std::string& shown);
+[[nodiscard]] Node parse_document(std::string_view text, const std::string& shown, const core::Text& noun = scenario_file_noun);
 
 /// Parses the right-hand side of `key = VALUE`; every place is `place`. Throws Error(usage).
 [[nodiscard]] Node parse_value(std::string_view text, const Place& place);

@@ -41,7 +41,7 @@ std::vector<KeySpec> repartition_keys() {
        .fallback = "\"grids\"",
        .choices = {"grids", "cells"},
        .meaning =
-           {.zh = "以什么为整块：现有网格（网格不拆散），或单元。最低一级以上的层级总以下级辖区为整块。",
+           {.zh = "以什么为整块：现状网格（网格不拆散），或单元。最低一级以上的层级总以下级辖区为整块。",
             .en = "What stays whole: today's grids, or single cells. Levels above the lowest are drawn from whole areas below."}},
       {.path = "repartition.attempts",
        .kind = Kind::integer,

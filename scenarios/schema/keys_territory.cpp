@@ -217,14 +217,14 @@ std::vector<KeySpec> population_keys() {
 }
 
 std::vector<KeySpec> grid_keys() {
-  std::vector<KeySpec> all = layer_keys("grids", false, {.zh = "现有网格", .en = "today's grids"});
+  std::vector<KeySpec> all = layer_keys("grids", false, {.zh = "现状网格", .en = "today's grids"});
   append(all, {
                   {.path = "grids.code",
                    .fallback = "\"code\"",
-                   .meaning = {.zh = "现有网格的编码字段。", .en = "Field of a grid's code."}},
+                   .meaning = {.zh = "现状网格的编码字段。", .en = "Field of a grid's code."}},
                   {.path = "grids.label",
                    .fallback = "\"name\"",
-                   .meaning = {.zh = "现有网格的名称字段。", .en = "Field of a grid's name."}},
+                   .meaning = {.zh = "现状网格的名称字段。", .en = "Field of a grid's name."}},
               });
   return all;
 }

@@ -71,11 +71,11 @@ class Converter {
   const Place* fixed_;
 };
 
-std::string read_whole(const std::filesystem::path& path, const std::string& shown) {
+std::string read_whole(const std::filesystem::path& path, const std::string& shown, const core::Text& noun) {
   std::error_code code;
   const auto failed = [&](const core::Text& why) {
-    return core::Error(core::ErrorCode::environment, {.zh = fmt::format("{}: 无法读取场景文件：{}", shown, why.zh),
-                                                      .en = fmt::format("{}: cannot read the scenario file: {}", shown, why.en)});
+    return core::Error(core::ErrorCode::environment, {.zh = fmt::format("{}: 无法读取{}：{}", shown, noun.zh, why.zh),
+                                                      .en = fmt::format("{}: cannot read the {}: {}", shown, noun.en, why.en)});
   };
   if (!std::filesystem::exists(path, code)) throw failed({.zh = "文件不存在", .en = "no such file"});
   if (std::filesystem::is_directory(path, code)) throw failed({.zh = "这是一个文件夹", .en = "it is a folder"});
@@ -85,42 +85,44 @@ std::string read_whole(const std::filesystem::path& path, const std::string& sho
   return text;
 }
 
-core::Text not_toml(std::string_view description) {
+core::Text not_toml(std::string_view description, const core::Text& noun) {
   if (description.find("utf-8") != std::string_view::npos) {
-    return {.zh = "不是场景文件（TOML）：文件不是 UTF-8 编码：请另存为 UTF-8",
-            .en = "not a scenario file (TOML): it is not in UTF-8: save it as UTF-8"};
+    return {.zh = fmt::format("不是{}（TOML）：文件不是 UTF-8 编码：请另存为 UTF-8", noun.zh),
+            .en = fmt::format("not a {} (TOML): it is not in UTF-8: save it as UTF-8", noun.en)};
   }
-  return {.zh = fmt::format("不是场景文件（TOML）：TOML 语法错误{}", core::system_words(description)),
-          .en = fmt::format("not a scenario file (TOML): {}", description)};
+  return {.zh = fmt::format("不是{}（TOML）：TOML 语法错误{}", noun.zh, core::system_words(description)),
+          .en = fmt::format("not a {} (TOML): {}", noun.en, description)};
 }
 
-Node parsed(std::string_view text, const std::string& shown, const Place* fixed) {
+Node parsed(std::string_view text, const std::string& shown, const Place* fixed, const core::Text& noun) {
   try {
     const toml::table table = toml::parse(text, shown);
     return Converter(shown, fixed).convert(table);
   } catch (const toml::parse_error& error) {
     const auto& begin = error.source().begin;
     const Place place = fixed != nullptr ? *fixed : Place{shown, static_cast<int>(begin.line), static_cast<int>(begin.column)};
-    throw error_at(place, not_toml(error.description()));
+    throw error_at(place, not_toml(error.description(), noun));
   }
 }
 
 }  // namespace
 
-Node read_document(const std::filesystem::path& path, const std::string& shown) {
-  const std::string text = read_whole(path, shown);
+Node read_document(const std::filesystem::path& path, const std::string& shown, const core::Text& noun) {
+  const std::string text = read_whole(path, shown, noun);
   if (text.find('\0') != std::string::npos) {
-    throw error_at({shown, 1, 1},
-                   {.zh = "不是场景文件（TOML）：内容是二进制", .en = "not a scenario file (TOML): the content is binary"});
+    throw error_at({shown, 1, 1}, {.zh = fmt::format("不是{}（TOML）：内容是二进制", noun.zh),
+                                   .en = fmt::format("not a {} (TOML): the content is binary", noun.en)});
   }
-  return parsed(text, shown, nullptr);
+  return parsed(text, shown, nullptr, noun);
 }
 
-Node parse_document(std::string_view text, const std::string& shown) { return parsed(text, shown, nullptr); }
+Node parse_document(std::string_view text, const std::string& shown, const core::Text& noun) {
+  return parsed(text, shown, nullptr, noun);
+}
 
 Node parse_value(std::string_view text, const Place& place) {
-  const Node table = parsed(fmt::format("value = {}\n", text), place.file, &place);
-  if (table.children.size() != 1) throw error_at(place, not_toml("more than one value"));
+  const Node table = parsed(fmt::format("value = {}\n", text), place.file, &place, scenario_file_noun);
+  if (table.children.size() != 1) throw error_at(place, not_toml("more than one value", scenario_file_noun));
   return table.children.front();
 }
 

@@ -9,6 +9,13 @@
 namespace wangge::scenarios {
 namespace {
 
+/// With other grids of the parent, as the aims of a plan and metrics.json count it.
+double border_of(const planning::GridTally& tally) {
+  double length = 0;
+  for (const core::Metres part : tally.border) length += part.value;
+  return length;
+}
+
 using core::Column;
 using gis::PlanFile;
 using planning::GridId;
@@ -106,6 +113,7 @@ void Rows::add_grids() {
                            .area_m2 = tally.area.value,
                            .work = tally.work,
                            .compactness = in_.plan.compactness(grid),
+                           .border_m = border_of(tally),
                            .valid = verdict.valid,
                            .reason = verdict.reason.en,
                            .reason_zh = verdict.reason.zh,

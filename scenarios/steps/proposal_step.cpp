@@ -82,7 +82,7 @@ void need_today(const Scenario& scenario) {
   const PlanningSpec& spec = scenario.planning;
   const char* key = spec.change_at_most ? "planning.change_at_most" : spec.from_today ? "planning.seeds = \"today\"" : nullptr;
   if (key == nullptr || scenario.grids.source) return;
-  throw core::Error(core::ErrorCode::usage, {.zh = fmt::format("{} 需要今天的网格：请写 [grids] source", key),
+  throw core::Error(core::ErrorCode::usage, {.zh = fmt::format("{} 需要现状网格：请写 [grids] source", key),
                                              .en = fmt::format("{} needs today's grids: give [grids] source", key)});
 }
 

@@ -6,6 +6,7 @@
 #include "gis/town/people/totals.h"
 #include "scenarios/steps/layer_specs.h"
 #include "scenarios/synth/csv_table.h"
+#include "scenarios/synth/total_origins.h"
 
 #include <fmt/format.h>
 
@@ -23,6 +24,16 @@ using town::AreaKind;
 
 [[noreturn]] void refuse(const std::string& place, const core::Text& problem) {
   throw core::Error(core::ErrorCode::input, {.zh = place + ": " + problem.zh, .en = place + ": " + problem.en});
+}
+
+/// Reads a table that a key names; where that fails, the words begin with the key and its place.
+CsvTable table_at(const Scenario& scenario, const std::string& key, const std::string& written) {
+  try {
+    return CsvTable(located_file(scenario, written), written);
+  } catch (const core::Error& error) {
+    if (error.code() != core::ErrorCode::environment) throw;
+    throw core::Error(error.code(), behind_place(*scenario.synth, key, error.message()));
+  }
 }
 
 /// A parent is what most of its children are.
@@ -44,7 +55,7 @@ class NamedAreas {
     AreaList list;
     for (const SynthLevel& level : scenario_.synth->levels) list.level_names.push_back(level.name);
     const std::map<std::string, std::string> town_names = names_of_towns();
-    const CsvTable table(located_file(scenario_, names_.source), names_.source);
+    const CsvTable table = table_at(scenario_, "synth.names.source", names_.source);
     const std::size_t code = table.needed("code");
     const std::size_t name = table.needed("name");
     const std::size_t street = table.needed("streetCode");
@@ -81,7 +92,7 @@ class NamedAreas {
   [[nodiscard]] std::map<std::string, std::string> names_of_towns() const {
     std::map<std::string, std::string> names;
     if (names_.towns.empty()) return names;
-    const CsvTable table(located_file(scenario_, names_.towns), names_.towns);
+    const CsvTable table = table_at(scenario_, "synth.names.towns", names_.towns);
     const std::size_t code = table.needed("code");
     const std::size_t name = table.needed("name");
     for (const CsvTable::Row& row : table.rows()) names.emplace(row.cells[code], row.cells[name]);
@@ -198,9 +209,7 @@ town::TotalsRules rules_and_top(const SynthSpec& spec, town::GivenTotals& top) {
 class AreaTable {
  public:
   AreaTable(const Scenario& scenario, const AreaList& list)
-      : table_(located_file(scenario, scenario.synth->areas), scenario.synth->areas),
-        shown_(scenario.synth->areas),
-        list_(list) {}
+      : table_(table_at(scenario, "synth.areas", scenario.synth->areas)), shown_(scenario.synth->areas), list_(list) {}
 
   void read(core::Column<AreaId, town::GivenTotals>& given) const {
     refuse_unknown_columns();
@@ -222,14 +231,16 @@ class AreaTable {
     }
   }
 
-  /// The row of the area that a problem names, else the table as a whole.
-  [[nodiscard]] std::string place_of_problem(const std::string& problem) const {
+  /// The row of the area that a problem names.
+  [[nodiscard]] std::optional<std::string> row_of_problem(const std::string& problem) const {
     const std::size_t code = table_.needed("code");
     for (const CsvTable::Row& row : table_.rows()) {
       if (problem.find("(" + row.cells[code] + ")") != std::string::npos) return table_.place(row);
     }
-    return shown_;
+    return std::nullopt;
   }
+
+  [[nodiscard]] const std::string& shown() const { return shown_; }
 
  private:
   static constexpr std::array<const char*, town::age_count> ages{"age_child", "age_adult", "age_old", "age_very_old"};
@@ -337,8 +348,16 @@ AreaList area_list(const Scenario& scenario) {
   try {
     town::complete_totals(list.areas, given, rules, scenario.seed);
   } catch (const core::Error& error) {
-    refuse(table ? table->place_of_problem(error.message().en) : place_of(spec, "synth.households"),
-           {.zh = "synth: " + error.message().zh, .en = "synth: " + error.message().en});
+    std::optional<AreaTableWords> words;
+    if (table) words = AreaTableWords{table->shown(), table->row_of_problem(error.message().en)};
+    const std::vector<std::string> origins = total_origins(error.message().en, spec, list.areas[AreaId(0)].code, words);
+    core::Text problem{.zh = "synth: " + error.message().zh, .en = "synth: " + error.message().en};
+    if (origins.size() > 1) {
+      const std::string others = fmt::format("{}", fmt::join(origins.begin() + 1, origins.end(), ", "));
+      problem.zh += fmt::format("（另见 {}）", others);
+      problem.en += fmt::format(" (see also {})", others);
+    }
+    refuse(origins.front(), problem);
   }
   return list;
 }

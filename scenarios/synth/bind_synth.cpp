@@ -27,6 +27,11 @@ void bind_ground(const Reader& synth, SynthSpec& spec) {
   const std::string form = synth.text("form");
   spec.form = static_cast<town::Form>(std::find(form_names.begin(), form_names.end(), form) - form_names.begin());
   if (synth.has("area")) spec.area_km2 = synth.area("area").value / 1e6;
+  if (spec.area_km2 && *spec.area_km2 <= 0) {
+    throw synth.error("area", {.zh = "面积为零；写一个大于零的面积，例如 \"2 km2\"，或删去此键由程序推算",
+                               .en = "is zero; say an area above zero such as \"2 km2\", or leave it out and it follows from the "
+                                     "households"});
+  }
   spec.longitude = synth.number("longitude");
   spec.latitude = synth.number("latitude");
   spec.outline = synth.optional_text("outline.source").value_or("");
@@ -129,6 +134,9 @@ void bind_areas(const Reader& synth, SynthSpec& spec) {
                                       spec.levels.back().count)});
     }
     spec.levels.push_back(std::move(one));
+    // Of several numbers of areas the one of the command line is told, else that of the lowest level.
+    std::string& place = spec.places["synth.level.count"];
+    if (!place.starts_with("--set ")) place = text_of(level.place("count"));
   }
   spec.code = synth.text("code");
   if (synth.has("names.source")) {
@@ -169,7 +177,7 @@ void note_places(const Reader& root, const Reader& synth, SynthSpec& spec) {
        {"area",        "outline.source", "households", "residents",    "ages",        "residences",   "in_need",  "party_members",
         "enterprises", "organisations",  "level",      "names.source", "names.towns", "names.county", "areas",    "buildings",
         "rivers",      "bridges",        "relief",     "dwelling",     "occupied",    "longitude",    "latitude", "stage"})
-    spec.places[std::string("synth.") + key] = text_of(synth.place(key));
+    if (synth.has(key)) spec.places[std::string("synth.") + key] = text_of(synth.place(key));
 }
 
 }  // namespace
@@ -177,6 +185,11 @@ void note_places(const Reader& root, const Reader& synth, SynthSpec& spec) {
 std::string place_of(const SynthSpec& spec, const std::string& key) {
   const auto found = spec.places.find(key);
   return found != spec.places.end() ? found->second : spec.places.at("synth");
+}
+
+core::Text behind_place(const SynthSpec& spec, const std::string& key, const core::Text& words) {
+  const std::string place = place_of(spec, key);
+  return {.zh = fmt::format("{}: {}: {}", place, key, words.zh), .en = fmt::format("{}: {}: {}", place, key, words.en)};
 }
 
 std::optional<SynthSpec> bind_synth(const Reader& root) {

@@ -309,7 +309,7 @@ std::vector<KeySpec> output_keys() {
        .example = "[\"grids_uneven\"]"},
       {.path = "synth.grids",
        .fallback = "\"\"",
-       .meaning = {.zh = "哪个分区作为现有网格（须在 partitions 中）。",
+       .meaning = {.zh = "哪个分区作为现状网格（须在 partitions 中）。",
                    .en = "The partition that is today's plan (one of `partitions`)."},
        .example = "\"grids_uneven\""},
       {.path = "synth.people",

@@ -74,7 +74,7 @@ struct SynthSpec {
   std::string grids;  ///< the partition that is today's plan; empty: none
   town::PeopleDetail people = town::PeopleDetail::persons;
 
-  std::map<std::string, std::string> places;  ///< key -> "file:line:column", for errors found later
+  std::map<std::string, std::string> places;  ///< written key -> "file:line:column", for errors found later
 };
 
 /// The file of a made town, as its scenario names it.
@@ -82,5 +82,7 @@ inline constexpr const char* made_town_file = "town.gpkg";
 
 /// Where a key was written: "town.toml:12:9"; where it was not, the place of the section.
 [[nodiscard]] std::string place_of(const SynthSpec& spec, const std::string& key);
+/// Words behind a key and its place: "town.toml:12:9: synth.areas: …".
+[[nodiscard]] core::Text behind_place(const SynthSpec& spec, const std::string& key, const core::Text& words);
 
 }  // namespace wangge::scenarios

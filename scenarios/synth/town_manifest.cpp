@@ -86,6 +86,7 @@ json file_json(const MadeTown& made, const TownFile& file, const std::filesystem
   for (const town::LayerCount& layer : file.layers) layers.push_back({{"layer", layer.layer}, {"features", layer.features}});
   json body = {{"files", files}, {"levels", levels_json(made, file)}};
   if (!layers.empty()) body["layers"] = layers;
+  body["campuses"] = {{"all", file.campuses}, {"without_organisation", file.unused_campuses}};
   if (file.year) body["year"] = *file.year;
   if (file.objects) {
     body["objects"] = {{"nodes", file.objects->nodes}, {"ways", file.objects->ways}, {"relations", file.objects->relations}};

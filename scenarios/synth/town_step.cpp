@@ -6,6 +6,7 @@
 #include "gis/town/counted_totals.h"
 #include "gis/town/make_town.h"
 #include "gis/town/move_town.h"
+#include "gis/town/people/campuses.h"
 #include "gis/town/read_outline.h"
 #include "gis/town/settle.h"
 #include "scenarios/steps/layer_specs.h"
@@ -32,21 +33,12 @@ auto at_section(const SynthSpec& spec, const std::string& key, Work work) {
     return work();
   } catch (const core::Error& error) {
     if (error.code() != core::ErrorCode::input) throw;
-    const std::string place = place_of(spec, key);
-    throw core::Error(core::ErrorCode::input, {.zh = fmt::format("{}: {}: {}", place, key, error.message().zh),
-                                               .en = fmt::format("{}: {}: {}", place, key, error.message().en)});
+    throw core::Error(core::ErrorCode::input, behind_place(spec, key, error.message()));
   }
 }
 
 void plan_ground(const Scenario& scenario, TownPlan& plan, core::Progress& progress) {
   const SynthSpec& synth = *scenario.synth;
-  if (synth.area_km2 && *synth.area_km2 <= 0) {
-    const std::string place = place_of(synth, "synth.area");
-    throw core::Error(core::ErrorCode::input,
-                      {.zh = place + ": synth.area: 面积为零；写一个大于零的面积，例如 \"2 km2\"，或删去此键由程序推算",
-                       .en = place + ": synth.area: is zero; say an area above zero such as \"2 km2\", or leave it out and it "
-                                     "follows from the households"});
-  }
   if (synth.outline.empty()) {
     const gis::Position middle{synth.longitude, synth.latitude};
     plan.reference = gis::choose_reference(scenario.reference, {middle, middle});
@@ -58,8 +50,14 @@ void plan_ground(const Scenario& scenario, TownPlan& plan, core::Progress& progr
   source.path = synth.outline;
   source.file = located_file(scenario, synth.outline);
   source.layer = synth.outline_layer;
-  town::GivenOutline outline =
-      at_section(synth, "synth.outline.source", [&] { return town::read_outline(source, scenario.reference, progress); });
+  town::GivenOutline outline = at_section(synth, "synth.outline.source", [&] {
+    try {
+      return town::read_outline(source, scenario.reference, progress);
+    } catch (const core::Error& error) {
+      if (error.code() != core::ErrorCode::environment) throw;
+      throw core::Error(error.code(), behind_place(synth, "synth.outline.source", error.message()));
+    }
+  });
   plan.inputs.push_back({synth.outline, gis::sha256_of_file(source.file), {}});
   plan.reference = std::move(outline.reference);
   plan.corner = whole_kilometres(outline.ring.front());
@@ -97,6 +95,10 @@ TownFile write_files(const town::Town& made, const Scenario& scenario, const Tow
   }
   file.areas = made.areas;
   file.counted = town::counted_totals(made);
+  for (const town::Campus& campus : town::campuses(made, made.stage_year.value_or(plan.spec.year))) {
+    ++file.campuses;
+    file.unused_campuses += campus.in_use ? 0 : 1;
+  }
   return file;
 }
 

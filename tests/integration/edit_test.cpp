@@ -5,6 +5,9 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
+#include <filesystem>
+#include <fstream>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -88,6 +91,64 @@ TEST_F(Edit, AppliesAListAndRefusesWhatBreaksARule) {
   EXPECT_NE(codes.find("1102002,1102009,redrawn,1,"), std::string::npos) << codes;
 }
 
+TEST_F(Edit, TellsTheAimsBeforeAndAfter) {
+  const json body = json::parse(edit("v2", {"--edits", path("edits.toml")}).out);
+  ASSERT_TRUE(body.contains("aims"));
+  bool change = false;
+  for (const json& aim : body["aims"]) {
+    EXPECT_TRUE(aim.contains("formula") && aim.contains("unit") && aim.contains("before")) << aim;
+    if (aim["key"] != "change") continue;
+    change = true;
+    EXPECT_EQ(aim["before"], 0);
+    EXPECT_EQ(aim["after"], 288 + 24) << "what left its grid for a new one";
+  }
+  EXPECT_TRUE(change);
+  EXPECT_EQ(body["edits"][3]["aims_after"]["change"], 312);
+  EXPECT_FALSE(body["edits"][1].contains("aims_after")) << "refused";
+  EXPECT_TRUE(body["work"].contains("formula"));
+
+  const Answer text = wangge({"edit", scenario(), "--out", path("text"), "--edits", path("edits.toml"), "--lang", "en"});
+  EXPECT_NE(text.out.find("households that change grid (households)"), std::string::npos) << text.out;
+  EXPECT_NE(text.out.find("The work of a grid, in hours a year"), std::string::npos) << text.out;
+  const Answer chinese = wangge({"edit", scenario(), "--out", path("text"), "--edits", path("edits.toml"), "--lang", "zh"});
+  EXPECT_NE(chinese.out.find("拆分"), std::string::npos) << chinese.out;
+}
+
+/// The commands of the page, one after the other, with its list of edits.
+TEST_F(Edit, DoesWhatThePagesSay) {
+  for (const std::string page : {"docs/editing.md", "docs/zh/editing.md"}) {
+    const std::string place = path(page.find("zh") == std::string::npos ? "en" : "zh");
+    std::filesystem::create_directories(place);
+    for (const char* folder : {"scenarios", "data"})
+      std::filesystem::create_symlink(std::string(WANGGE_SOURCE) + "/" + folder, place + "/" + folder);
+    std::ifstream in(std::string(WANGGE_SOURCE) + "/" + page);
+    std::vector<std::string> commands;
+    bool listed = false;
+    std::ofstream list(place + "/edits.toml");
+    for (std::string line; std::getline(in, line);) {
+      if (line.starts_with("    wangge ")) commands.push_back(line.substr(4));
+      if (line.starts_with("```")) {
+        listed = line == "```toml";
+      } else if (listed) {
+        list << line << "\n";
+      }
+    }
+    list.close();
+    ASSERT_EQ(commands.size(), 4U) << page;
+    CommandRules rules;
+    rules.folder = place;
+    for (const std::string& command : commands) {
+      std::vector<std::string> words;
+      std::istringstream parts(command.substr(7));
+      for (std::string word; parts >> word;) words.push_back(word);
+      const Answer answer = wangge(words, rules);
+      EXPECT_EQ(answer.code, 0) << command << "\n" << answer.out << answer.err;
+    }
+    std::ifstream made(place + "/plans/v2/edits.json");
+    EXPECT_EQ(json::parse(made)["applied"], 8) << page;
+  }
+}
+
 TEST_F(Edit, LeadsAPlanFromDraftToForce) {
   ASSERT_EQ(edit("v2", {"--edits", path("edits.toml")}).code, 1);
   const Answer early = edit("early", {"--plan", gpkg("v2"), "--approve", "approved"});
@@ -144,6 +205,10 @@ TEST_F(Edit, SaysWhatIsWrongWithTheListBeforeAnythingIsWritten) {
     EXPECT_NE(error.dump().find(json(words).dump().substr(1, json(words).dump().size() - 2)), std::string::npos) << answer.out;
   }
   EXPECT_EQ(names_in(".").find("bad "), std::string::npos) << "no folder";
+  const Answer absent = edit("bad", {"--edits", path("none.toml")});
+  EXPECT_EQ(absent.code, 3);
+  EXPECT_NE(absent.out.find("cannot read the list of edits: no such file"), std::string::npos) << absent.out;
+  EXPECT_EQ(absent.err.find("cells"), std::string::npos) << "before the town is read";
   EXPECT_EQ(edit("x", {}).code, 2) << "nothing to do";
   EXPECT_EQ(edit("x", {"--approve", "in-force"}).code, 2) << "no date";
   EXPECT_EQ(edit("x", {"--edits", path("edits.toml"), "--from", "2027-01-01"}).code, 2);

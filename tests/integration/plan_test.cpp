@@ -44,6 +44,10 @@ TEST_F(Plan, WritesAWholeFolderAndPrintsATable) {
     }
   }
   EXPECT_EQ(plans.at("search").at("stopped_by"), "budget");
+  EXPECT_NE(answer.out.find("The work of a grid, in hours a year, is"), std::string::npos) << answer.out;
+  EXPECT_NE(read("plans/a/report.html").find("The work of a grid, in hours a year, is"), std::string::npos);
+  const Answer households = plan({"--set", "planning.measure.households=2"});
+  EXPECT_NE(households.out.find("in points, is 2 × households (planning.measure)"), std::string::npos) << households.out;
   EXPECT_NE(read("plans/a/report.html").find("</html>"), std::string::npos);
 }
 
@@ -66,6 +70,16 @@ TEST_F(Plan, IsTakenUpByARunAndByTheNextProposal) {
   double border = 0;
   for (const json& length : metrics.at("plan").at("border")) border += length.get<double>();
   EXPECT_NEAR(border, plans.at("plans")[0].at("aims").at("border").get<double>(), 1);
+  // One formula of the border's length in every verb.
+  const Answer compared = wangge({"compare", path("plans/a/plan-1.gpkg"), path("runs/a"), "--json"});
+  ASSERT_EQ(compared.code, 0) << compared.err;
+  std::size_t found = 0;
+  for (const json& figure : json::parse(compared.out).at("figures")) {
+    if (figure.at("figure") != "plan.border.length") continue;
+    ++found;
+    EXPECT_NEAR(figure.at("before").at("value").get<double>(), plans.at("plans")[0].at("aims").at("border").get<double>(), 0.01);
+  }
+  EXPECT_EQ(found, 1U);
 
   // The next proposal starts from it, moves few, and keeps codes.
   const Answer again =
@@ -207,6 +221,22 @@ TEST_F(Plan, SaysNothingOfAnEnsembleThatNobodyAskedFor) {
   const Answer wrong = plan({"--set", "ensemble.law=metropolis"});
   EXPECT_EQ(wrong.code, 2);
   EXPECT_NE(wrong.err.find("reversible"), std::string::npos) << wrong.err;
+}
+
+TEST_F(Plan, SaysHowManyDrawnPlansAreNeeded) {
+  const Answer answer = plan({"--set", "ensemble.plans=20", "--set", "planning.plans=1"});
+  ASSERT_EQ(answer.code, 0) << answer.err;
+  EXPECT_NE(answer.out.find("only 20 plans are drawn; 100 are needed at the least"), std::string::npos) << answer.out;
+  EXPECT_EQ(answer.out.find("do not agree yet"), std::string::npos) << "said once";
+  EXPECT_NE(answer.out.find("R-hat holds the chains against each other"), std::string::npos) << answer.out;
+}
+
+TEST_F(Plan, ARunSaysThatItDrawsNoEnsemble) {
+  const std::vector<std::string> words = {"run",   scenario(),           "--out",  path("runs/e"),
+                                          "--set", "ensemble.plans=400", "--lang", "en"};
+  const Answer answer = wangge(words);
+  ASSERT_EQ(answer.code, 0) << answer.err;
+  EXPECT_NE(answer.out.find("ensemble.not_in_run"), std::string::npos) << answer.out;
 }
 
 /// The drawing alone would take minutes.

@@ -10,8 +10,10 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <map>
 #include <string>
 #include <thread>
+#include <vector>
 
 namespace wangge::test {
 namespace {
@@ -109,6 +111,34 @@ TEST_F(Synth, AnExtractRunsToo) {
   const Answer run = wangge({"run", path("towns/a/town.toml"), "--out", path("runs/a"), "--json"});
   ASSERT_EQ(run.code, 0) << run.err << run.out;
   EXPECT_NE(run.out.find("\"households\": 900"), std::string::npos) << run.out;
+}
+
+/// What a run reads of an extract and of the package of one town, but for positions: each building, area and road.
+TEST_F(Synth, AnExtractIsReadAsTheSameTown) {
+  std::string scenario = read("made.toml");
+  const std::string without = "rivers = 0\nrailway = false";
+  scenario.replace(scenario.find(without), without.size(), "rivers = 1\nrailway = true\ncrossings = 2");
+  write("made.toml", scenario);
+  const std::vector<std::string> questions{
+      "SELECT use, floors, households, residents, population_source, substr(grid, 1, 9) AS area FROM buildings "
+      "ORDER BY use, floors, households, residents, population_source, area",
+      "SELECT code, name, households, residents FROM levels ORDER BY code",
+      "SELECT road_class, name, count(*) AS number FROM roads GROUP BY road_class, name ORDER BY road_class, name",
+      "SELECT parent, count(*) AS number, sum(households) AS households FROM cells GROUP BY parent ORDER BY parent",
+      "SELECT parent, min(compound) AS compound, sum(households) AS households FROM cells GROUP BY parent, compound "
+      "ORDER BY parent, compound, households"};
+  std::map<std::string, std::vector<std::string>> answers;
+  for (const std::string format : {"gpkg", "osm.pbf"}) {
+    ASSERT_EQ(wangge({"synth", path("made.toml"), "--out", path("towns/" + format), "--as", format, "--quiet"}).code, 0);
+    const std::string run = path("runs/" + format);
+    ASSERT_EQ(wangge({"run", path("towns/" + format + "/town.toml"), "--out", run, "--quiet"}).code, 0);
+    for (const std::string& question : questions)
+      answers[format].push_back(run_command({"ogrinfo", "-q", run + "/plan.gpkg", "-sql", question}, {}).out);
+  }
+  for (std::size_t i = 0; i < questions.size(); ++i) {
+    EXPECT_NE(answers["gpkg"][i].find("OGRFeature"), std::string::npos) << questions[i];
+    EXPECT_EQ(answers["gpkg"][i], answers["osm.pbf"][i]) << questions[i];
+  }
 }
 
 /// town.toml without the word that it is synthetic: what remains is what the files say.

@@ -62,7 +62,7 @@ using Footprint = std::vector<std::pair<double, double>>;
 std::map<Footprint, BlockId> standing(const Town& town, bool to_go) {
   std::map<Footprint, BlockId> found;
   for (const Building& building : town.buildings) {
-    if ((building.removed != 0) != to_go) continue;
+    if (building.removed.has_value() != to_go) continue;
     Footprint corners;
     for (const Position corner : building.footprint) corners.emplace_back(corner.x, corner.y);
     found.emplace(std::move(corners), building.block);
@@ -102,7 +102,7 @@ TEST(Growth, WhatStandsStaysUntilItIsPulledDown) {
       for (const auto& [footprint, block] : standing(dates.towns[i], false)) EXPECT_EQ(later.count(footprint), 1U);
       for (const Building& building : dates.towns[i].buildings) {
         EXPECT_LE(building.built, dates.spec.stages[i].year);
-        if (building.removed == 0) continue;
+        if (!building.removed) continue;
         EXPECT_GT(building.removed, dates.spec.stages[i].year);
         EXPECT_LE(building.removed, dates.spec.year);
       }
@@ -191,8 +191,8 @@ TEST(Growth, FilesOfOneTownAgreeOnIdsAndYears) {
     for (std::size_t i = 0; i < dates.towns.size(); ++i) {
       for (const auto& [id, building] : by_id(dates.towns[i])) {
         EXPECT_LE(building->built, year_of(dates, i)) << id;
-        EXPECT_TRUE(building->removed == 0 || building->removed > year_of(dates, i)) << id;
-        EXPECT_EQ(building->removed != 0, id.front() == 'f') << id;
+        EXPECT_TRUE(!building->removed || building->removed > year_of(dates, i)) << id;
+        EXPECT_EQ(building->removed.has_value(), id.front() == 'f') << id;
       }
       const Ids one = by_id(dates.towns[i]);
       for (std::size_t j = i + 1; j < dates.towns.size(); ++j) {
@@ -215,11 +215,11 @@ TEST(Growth, YearsTellWhatCameAndWentBetweenFiles) {
       const Ids before = by_id(dates.towns[i]);
       const Ids after = by_id(dates.towns[i + 1]);
       for (const auto& [id, building] : after) {
-        EXPECT_EQ(building->built > from, before.count(id) == 0) << id << " built " << building->built;
+        EXPECT_EQ(building->built > from, before.count(id) == 0) << id << " built " << building->built.value_or(0);
         come += building->built > from ? 1 : 0;
       }
       for (const auto& [id, building] : before)
-        EXPECT_EQ(building->removed != 0 && building->removed <= to, after.count(id) == 0) << id;
+        EXPECT_EQ(building->removed && building->removed <= to, after.count(id) == 0) << id;
     }
     EXPECT_GT(come, 0);
   });

@@ -1,4 +1,5 @@
 #include "gis/town/people/block_outlines.h"
+#include "gis/town/people/campuses.h"
 #include "gis/town/settle.h"
 #include "tests/support/made_town.h"
 #include "tests/support/town_specs.h"
@@ -168,9 +169,16 @@ void expect_work_at_its_place(const Town& town) {
   }
 }
 
+/// Each school, hospital, market and seat of government holds one, where there are as many organisations.
+void expect_campuses_in_use(const Town& town, const TownSpec& spec) {
+  if (town.organisations.size() < campuses(town, spec.year).size()) return;
+  EXPECT_EQ(words(audit_campuses(town, spec.year)), "");
+}
+
 void expect_all(const TownSpec& spec, bool threads) {
   const Town town = made(spec, 1);
   expect_sound(town);
+  expect_campuses_in_use(town, spec);
   expect_villages(town);
   expect_estates(town);
   expect_work_at_its_place(town);

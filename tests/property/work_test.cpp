@@ -1,3 +1,4 @@
+#include "gis/town/people/campuses.h"
 #include "tests/support/made_town.h"
 #include "tests/support/town_specs.h"
 
@@ -67,6 +68,37 @@ TEST(MadeWork, EachSchoolHospitalAndMarketIsOneWhereOrganisationsSuffice) {
       EXPECT_GT(made_in_works, works / 20000) << works << " m2 of works";
     }
   }
+}
+
+TEST(MadeWork, EveryCampusHoldsItsOrganisationWhereTheWholeHasEnough) {
+  for (std::uint64_t seed = 1; seed <= 12; ++seed) {
+    SCOPED_TRACE(fmt::format("quarter, seed {}", seed));
+    const TownSpec spec = quarter_spec(seed, 10000, 0, 6);
+    const Town town = made(spec, 2);
+    ASSERT_GE(town.organisations.size(), campuses(town, spec.year).size());
+    EXPECT_EQ(words(audit_campuses(town, spec.year)), "");
+    EXPECT_EQ(words(audit_people(town)), "");
+    EXPECT_EQ(town.areas[AreaId(0)].totals.organisations, spec.areas[AreaId(0)].totals.organisations);
+  }
+}
+
+TEST(MadeWork, OrganisationsThatAreStatedStay) {
+  std::size_t unused = 0;
+  for (std::uint64_t seed = 1; seed <= 8; ++seed) {
+    SCOPED_TRACE(fmt::format("quarter, seed {}", seed));
+    TownSpec spec = quarter_spec(seed, 10000, 0, 6);
+    for (Area& area : spec.areas) area.organisations_stated = true;
+    const AreaId poorer(1);
+    const AreaId richer(2);
+    spec.areas[richer].totals.organisations += spec.areas[poorer].totals.organisations;
+    spec.areas[poorer].totals.organisations = 0;
+    const Town town = made(spec, 2);
+    for (const AreaId area : core::ids<AreaId>(town.areas.size()))
+      EXPECT_EQ(town.areas[area].totals.organisations, spec.areas[area].totals.organisations);
+    EXPECT_EQ(words(audit_people(town)), "");
+    for (const Campus& campus : campuses(town, spec.year)) unused += campus.in_use ? 0 : 1;
+  }
+  EXPECT_GT(unused, 0U) << "no campus lies where nothing is stated for it";
 }
 
 }  // namespace

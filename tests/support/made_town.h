@@ -1,6 +1,6 @@
 #pragma once
 
-#include "gis/town/audit_town.h"
+#include "tests/support/audit_town.h"
 #include "gis/town/make_town.h"
 
 #include <cstddef>

@@ -46,8 +46,11 @@ void note_place(const Plan& plan, EditAnswer& answer) {
 
 }  // namespace
 
-EditOutcome apply_edits(Plan plan, const EditList& edits, const EditGround& ground) {
+EditOutcome apply_edits(Plan plan, const EditList& edits, const EditGround& ground, const std::optional<AimGround>& aims) {
   History history(std::move(plan));
+  if (aims) history.keep_aims(*aims);
+  const auto values = [&] { return history.aims() != nullptr ? std::optional(history.aims()->values) : std::nullopt; };
+  const std::optional<AimValues> before = values();
   std::vector<EditAnswer> answers;
   std::size_t applied = 0;
   for (const Edit& edit : edits) {
@@ -68,9 +71,11 @@ EditOutcome apply_edits(Plan plan, const EditList& edits, const EditGround& grou
       continue;
     }
     answer.after = figures(history.plan(), grids);
+    answer.aims = values();
     ++applied;
   }
-  return {std::move(history).take(), std::move(answers), applied};
+  const std::optional<AimValues> after = values();
+  return {std::move(history).take(), std::move(answers), applied, before, after};
 }
 
 }  // namespace wangge::planning

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/planning/aims/plan_aims.h"
 #include "engine/planning/edits/edit.h"
 #include "engine/planning/plan.h"
 
@@ -28,18 +29,23 @@ struct EditAnswer {
   std::string refused_grid;         ///< code that the refusal's grid had then; empty: it names none
   std::vector<GridFigures> before;  ///< of the grids that it changed or ended, by code
   std::vector<GridFigures> after;   ///< of the grids that it changed or made, by code
+  std::optional<AimValues> aims;    ///< of the whole plan after it; where aims are kept and it was applied
 };
 
 struct EditOutcome {
   Plan plan;
   std::vector<EditAnswer> answers;  ///< beside the list
   std::size_t applied = 0;
+  std::optional<AimValues> aims_before;  ///< of the plan that came in, where aims are kept
+  std::optional<AimValues> aims_after;
 };
 
 /// Applies the edits one after the other, each whole or not at all; a refused one is passed over, and the next meets the plan as
 /// it then is. O(list x grids), and what the edits cost.
 ///
 ///   EditOutcome outcome = apply_edits(plan, {MergeEdit{{"A1", "A2"}}}, {});
-[[nodiscard]] EditOutcome apply_edits(Plan plan, const EditList& edits, const EditGround& ground);
+/// `aims`: what the aims are measured against; they are then kept up to date with every edit.
+[[nodiscard]] EditOutcome apply_edits(Plan plan, const EditList& edits, const EditGround& ground,
+                                      const std::optional<AimGround>& aims = std::nullopt);
 
 }  // namespace wangge::planning

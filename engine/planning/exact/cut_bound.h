@@ -13,7 +13,7 @@ struct BoundLimits {
   std::uint64_t table_bytes = std::uint64_t{32} << 20;  ///< of the tables of a narrow frontier
   std::uint64_t table_filled = 1'000'000'000;           ///< bytes of them filled
   int rounds = 60;                                      ///< of flows
-  std::uint64_t visits = 4'000'000;                     ///< nodes that the flows settle
+  std::uint64_t visits = 4'000'000;                     ///< of flows, as in SpreadingEffort
   /// Of the clock: ends the search for a better bound; what was found is valid.
   std::optional<std::chrono::steady_clock::time_point> deadline = std::nullopt;
 };

@@ -50,9 +50,9 @@ class Proof {
     if (proof_.width > most_table_width) return proof_;
     steps_ = with_links(graph_, std::move(steps_));
     // Prices that settle longer pay off where the search is long.
-    search(quick_filled, std::min(limits_.states, quick_states));
+    search(std::min(limits_.filled, quick_filled), std::min(limits_.states, quick_states));
     if (proof_.status == ProofStatus::limit && proof_.work > 0 && proof_.work < limits_.states) {
-      search(TableLimits().filled, limits_.states);
+      search(limits_.filled, limits_.states);
     }
     return proof_;
   }

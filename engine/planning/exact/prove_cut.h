@@ -14,6 +14,7 @@ namespace wangge::planning {
 struct ProofLimits {
   std::uint64_t states = 30'000'000;             ///< work units: states of the search
   std::uint64_t bytes = std::uint64_t{2} << 30;  ///< memory of tables and states
+  std::uint64_t filled = 8'000'000'000;          ///< bytes of tables filled while prices settle, about a second
   /// Of the clock: only ends the search early.
   std::optional<std::chrono::steady_clock::time_point> deadline = std::nullopt;
 };

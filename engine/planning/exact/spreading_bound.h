@@ -11,7 +11,8 @@ namespace wangge::planning {
 /// How hard to look for a good bound; any effort gives a valid one.
 struct SpreadingEffort {
   int rounds = 60;
-  std::uint64_t visits = 20'000'000;  ///< nodes settled in all searches together
+  /// Nodes settled in all searches together; loads added up count as a thirty-second each.
+  std::uint64_t visits = 20'000'000;
   /// Of the clock: no round begins after it.
   std::optional<std::chrono::steady_clock::time_point> deadline = std::nullopt;
 };
@@ -24,8 +25,10 @@ struct SpreadingEffort {
 /// least weight(S) - max (a spreading metric: Even, Naor, Rao, Schieber 1999). The least cut is at least the least sum of edge
 /// weight x length over all lengths that satisfy these inequalities. Its dual packs flows: y(u, S) >= 0 sends y x weight(v) from
 /// u to each v in S over the edges, no edge carries more than its weight, and the sum of y x (weight(S) - max) is a bound. Here
-/// flows follow shortest ways for lengths that grow with the load of an edge, and are averaged over rounds (Frank and Wolfe
-/// 1956 on a soft maximum); dividing by the largest load of the average makes it a packing, whatever the rounds did.
+/// flows follow shortest ways for lengths that grow with the load of an edge: a flow from all nodes first, then a few more in
+/// every round, each kept, and the shares of all that were kept settle anew (column generation; exponentiated gradient on a
+/// soft maximum that sharpens from round to round). Dividing by the largest load makes the mixture a packing, whatever the
+/// rounds did.
 /// Rounding of floating point is allowed for by a millionth.
 ///
 ///   spreading_bound(graph, 689824)

@@ -13,10 +13,15 @@ namespace {
 constexpr int legs = 3;
 constexpr std::uint64_t stride = 64;
 
+double over_change(const AimTerms& terms, const AimGoal& goal) {
+  return std::max(0.0, terms[at(AimTerm::moved)] - goal.cap[at(AimTerm::moved)]);
+}
+
 Found as_it_stands(const AimDraft& draft, const AimGoal& goal) {
   return {.parts = draft.parts(),
           .labels = draft.labels(),
           .excess = draft.excess(),
+          .over_change = over_change(draft.terms(), goal),
           .capped = goal.keeps_caps(draft.terms()),
           .cost = goal.cost(draft.terms()),
           .terms = draft.terms()};
@@ -67,10 +72,9 @@ Found anneal(AimDraft& draft, const AimGoal& goal, const Leg& leg, core::Stream&
     if (!draft.can_leave(node)) continue;
     draft.flip(node, to, terms);
     now = then;
-    if (now < best.cost || best.excess > 0) {
-      const std::int64_t excess = draft.excess();
-      const bool capped = goal.keeps_caps(terms);
-      if (std::tuple(excess, !capped, now) < std::tuple(best.excess, !best.capped, best.cost)) best = as_it_stands(draft, goal);
+    if (now < best.cost || best.excess > 0 || best.over_change > 0) {
+      const std::tuple standing(draft.excess(), over_change(terms, goal), !goal.keeps_caps(terms), now);
+      if (standing < std::tuple(best.excess, best.over_change, !best.capped, best.cost)) best = as_it_stands(draft, goal);
     }
   }
   return best;
@@ -79,7 +83,7 @@ Found anneal(AimDraft& draft, const AimGoal& goal, const Leg& leg, core::Stream&
 }  // namespace
 
 bool Found::better_than(const Found& other) const {
-  return std::tuple(excess, !capped, cost) < std::tuple(other.excess, !other.capped, other.cost);
+  return std::tuple(excess, over_change, !capped, cost) < std::tuple(other.excess, other.over_change, !other.capped, other.cost);
 }
 
 Found judged(AimDraft& draft, const AimGoal& goal) {

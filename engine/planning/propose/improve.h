@@ -14,11 +14,12 @@ struct Found {
   std::uint32_t parts = 1;
   std::vector<std::uint32_t> labels;
   std::int64_t excess = std::numeric_limits<std::int64_t>::max();
-  bool capped = false;  ///< no term above its ceiling
+  double over_change = 0;  ///< households that change grid beyond what the planner allows
+  bool capped = false;     ///< no term above its ceiling
   double cost = std::numeric_limits<double>::infinity();
   AimTerms terms{};
 
-  /// Less excess, then ceilings kept, then less cost.
+  /// Less excess, then less change beyond the limit, then ceilings kept, then less cost.
   [[nodiscard]] bool better_than(const Found& other) const;
 };
 

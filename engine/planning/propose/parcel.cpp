@@ -1,12 +1,12 @@
 #include "engine/planning/propose/parcel.h"
 
+#include "engine/core/disjoint_sets.h"
 #include "engine/core/parallel.h"
 #include "engine/core/random.h"
 
 #include <algorithm>
 #include <cmath>
 #include <map>
-#include <numeric>
 #include <set>
 #include <utility>
 
@@ -24,29 +24,12 @@ bool is_locked(const PlanWishes& wishes, const Plan* today, CellId cell) {
          std::find(wishes.locked.begin(), wishes.locked.end(), today->code(grid)) != wishes.locked.end();
 }
 
-/// Which node each node is joined to, by disjoint sets; the root of a set is its lowest node.
-class NodeSets {
- public:
-  explicit NodeSets(std::size_t size) : up_(size) { std::iota(up_.begin(), up_.end(), 0U); }
-  std::uint32_t root(std::uint32_t node) {
-    while (up_[node] != node) node = up_[node] = up_[up_[node]];
-    return node;
-  }
-  void join(std::uint32_t a, std::uint32_t b) {
-    a = root(a);
-    b = root(b);
-    up_[std::max(a, b)] = std::min(a, b);
-  }
-
- private:
-  std::vector<std::uint32_t> up_;
-};
-
-/// Compounds that a grid in range can hold stay together, and so do nodes on both sides of a border that may not be.
+/// Compounds that a grid in range can hold stay together, and so do nodes on both sides of a border that may not be. Where
+/// change is limited, today's borders stay possible: what they part is not joined.
 std::vector<std::uint32_t> joined(const Territory& territory, const SearchGraph& graph, const PlanningRules& rules,
-                                  const PlanWishes& wishes, const std::vector<CompoundId>& loosened) {
+                                  const PlanWishes& wishes, const Plan* today, const std::vector<CompoundId>& loosened) {
   const territory::Cells& cells = territory.cells;
-  NodeSets sets(graph.size());
+  core::DisjointSets sets(graph.size());
   std::map<CellId, Node> node_of;
   std::map<CompoundId, std::int64_t> households;
   for (Node node = 0; node < graph.size(); ++node) {
@@ -63,15 +46,16 @@ std::vector<std::uint32_t> joined(const Territory& territory, const SearchGraph&
     for (const territory::Neighbour& other : cells.neighbours[cell]) {
       const auto beyond = node_of.find(other.cell);
       if (beyond == node_of.end() || beyond->second <= node || !connects(node, beyond->second)) continue;
+      if (wishes.change_at_most && today != nullptr && today->grid_of(cell) != today->grid_of(other.cell)) continue;
       const CompoundId compound = cells.compound[cell];
       const bool whole = wishes.whole_compounds && compound.valid() && compound == cells.compound[other.cell] &&
                          households[compound] <= rules.households.most &&
                          std::find(loosened.begin(), loosened.end(), compound) == loosened.end();
-      if (whole || wishes.unbordered[static_cast<std::size_t>(other.barrier)]) sets.join(node, beyond->second);
+      if (whole || wishes.unbordered[static_cast<std::size_t>(other.barrier)]) sets.unite(node, beyond->second);
     }
   }
   std::vector<std::uint32_t> roots(graph.size());
-  for (Node node = 0; node < graph.size(); ++node) roots[node] = sets.root(node);
+  for (Node node = 0; node < graph.size(); ++node) roots[node] = sets.find(node);
   return roots;
 }
 
@@ -191,8 +175,8 @@ void choose_counts(std::vector<Parcel>& parcels, std::size_t begin, std::size_t 
 /// Chooses what to loosen and how many grids to go for, in one parcel.
 class Settling {
  public:
-  Settling(const Territory& territory, const PlanningRules& rules, const PlanWishes& wishes, Parcel& parcel)
-      : territory_(territory), rules_(rules), wishes_(wishes), parcel_(parcel), loose_(std::move(parcel.graph)) {}
+  Settling(const Territory& territory, const PlanningRules& rules, const PlanWishes& wishes, const Plan* today, Parcel& parcel)
+      : territory_(territory), rules_(rules), wishes_(wishes), today_(today), parcel_(parcel), loose_(std::move(parcel.graph)) {}
 
   void run() {
     join({});
@@ -207,7 +191,7 @@ class Settling {
  private:
   void join(const std::vector<CompoundId>& loosened) {
     parcel_.loosened = loosened;
-    parcel_.graph = join_nodes(loose_, joined(territory_, loose_, rules_, wishes_, loosened));
+    parcel_.graph = join_nodes(loose_, joined(territory_, loose_, rules_, wishes_, today_, loosened));
   }
 
   [[nodiscard]] bool in_order() const {
@@ -282,6 +266,7 @@ class Settling {
   const Territory& territory_;
   const PlanningRules& rules_;
   const PlanWishes& wishes_;
+  const Plan* today_;
   Parcel& parcel_;
   SearchGraph loose_;
 };
@@ -378,7 +363,7 @@ std::vector<Parcel> make_parcels(const Territory& territory, const PlanningRules
     }
   }
   core::parallel_for(threads, parcels.size(), [&](std::size_t i) {
-    if (!parcels[i].locked) Settling(territory, rules, wishes, parcels[i]).run();
+    if (!parcels[i].locked) Settling(territory, rules, wishes, ground.today, parcels[i]).run();
     parcels[i].table = build_aim_table(territory, parcels[i].graph, work, ground);
   });
   for (std::size_t begin = 0; begin < parcels.size();) {

@@ -1,6 +1,9 @@
 #include "engine/planning/propose/parent_bounds.h"
 
-#include "engine/planning/exact/cut_bound.h"
+#include "engine/core/disjoint_sets.h"
+#include "engine/planning/exact/part_tables.h"
+#include "engine/planning/exact/prove_cut.h"
+#include "engine/planning/exact/spreading_bound.h"
 #include "engine/planning/exact/weighted_graph.h"
 
 #include <algorithm>
@@ -38,19 +41,10 @@ double packed(const Parcel& parcel) {
     std::vector<std::size_t> order(edges.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
     std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return edges[a].left > edges[b].left; });
-    std::vector<Node> up(parcel.graph.size());
-    std::iota(up.begin(), up.end(), 0U);
-    const auto root = [&](Node node) {
-      while (up[node] != node) node = up[node] = up[up[node]];
-      return node;
-    };
+    core::DisjointSets sets(parcel.graph.size());
     std::vector<std::size_t> taken;
     for (const std::size_t edge : order) {
-      const Node a = root(edges[edge].a);
-      const Node b = root(edges[edge].b);
-      if (a == b) continue;
-      up[a] = b;
-      taken.push_back(edge);
+      if (sets.unite(edges[edge].a, edges[edge].b)) taken.push_back(edge);
     }
     if (taken.size() + 1 < parcel.graph.size()) return sum;
     double weakest = edges[taken.front()].left;
@@ -77,12 +71,18 @@ std::vector<std::uint8_t> reachable(const std::vector<std::size_t>& weights, std
 
 /// A metre in the units of the weighted graph.
 constexpr double millimetres = 1000;
-/// Few parcels share much effort; each of many gets little, and no tables.
+/// Few parcels share much effort; each of many gets little.
 constexpr std::size_t few_parcels = 30;
-constexpr std::uint64_t all_visits = 60'000'000;
+constexpr std::uint64_t all_visits = 80'000'000;
 constexpr std::uint64_t most_visits = 10'000'000;
-constexpr std::uint64_t little_visits = 6'000;
+constexpr std::uint64_t little_visits = 100'000;
 constexpr std::uint64_t visits_a_node = 6000;
+/// Of flows; with little effort fewer go further.
+constexpr int many_rounds = 100;
+constexpr int few_rounds = 40;
+/// An order of nodes for an exact search is not sought for more: the frontier is too wide.
+constexpr std::size_t proof_nodes = 150;
+constexpr std::uint64_t proof_bytes = std::uint64_t{16} << 20;
 
 WeightedGraph weighted(const Parcel& parcel) {
   std::vector<std::int64_t> sizes;
@@ -107,6 +107,8 @@ std::string_view name(BorderBoundKind kind) {
       return "spreading";
     case BorderBoundKind::tables:
       return "tables";
+    case BorderBoundKind::proven:
+      return "proven";
     case BorderBoundKind::none:
       break;
   }
@@ -135,6 +137,12 @@ core::Text border_bound_text(BorderBoundKind kind) {
           .en =
               "the bound looks at one grid at a time, without asking for connection; the truly shortest border lies between it "
               "and the plan"};
+    case BorderBoundKind::proven:
+      return {
+          .zh = "已证明这是同样多、户数在范围内的网格所能有的最短界线；方案更长，是为了其他目标（均衡、沿路、行程）",
+          .en =
+              "proven: the shortest border that so many grids of sizes in range can have; the plan's is longer for other aims "
+              "(even work, borders along roads, ways)"};
     case BorderBoundKind::none:
       break;
   }
@@ -143,9 +151,7 @@ core::Text border_bound_text(BorderBoundKind kind) {
 
 BoundEffort BoundEffort::for_parcels(std::size_t parcels) {
   BoundEffort effort;
-  const bool few = !many(parcels);
-  effort.visits = few ? std::min(most_visits, all_visits / std::max<std::size_t>(1, parcels)) : little_visits;
-  if (!few) effort.table_bytes = 0;
+  effort.visits = many(parcels) ? little_visits : std::min(most_visits, all_visits / std::max<std::size_t>(1, parcels));
   return effort;
 }
 
@@ -153,17 +159,27 @@ bool BoundEffort::many(std::size_t parcels) { return parcels > few_parcels; }
 
 BorderBound border_bound(const Parcel& parcel, const SizeRange& range, std::uint32_t parts, const BoundEffort& effort) {
   if (parts < 2 || parcel.graph.size() < parts) return {};
-  const std::uint64_t visits = std::min<std::uint64_t>(effort.visits, visits_a_node * parcel.graph.size());
-  const BoundLimits limits{.table_bytes = effort.table_bytes, .rounds = visits > 200'000 ? 60 : 12, .visits = visits};
   // With all others at the minimum a grid has no more than this.
   const std::int64_t most = std::min(range.most, parcel.graph.total - (parts - 1) * range.least);
   if (most < range.least || most < 1) return {};
-  const CutBound found = cut_bound(weighted(parcel), {.parts = parts, .min = range.least, .max = most}, limits);
-  BorderBound best{.metres = packed(parcel) * (parts - 1), .kind = BorderBoundKind::trees};
-  const double metres = static_cast<double>(found.cut) / millimetres;
-  if (metres > best.metres)
-    best = {.metres = metres, .kind = found.by_tables ? BorderBoundKind::tables : BorderBoundKind::spreading};
-  if (!(best.metres > 0)) best.kind = BorderBoundKind::none;
+  BorderBound best;
+  const auto raise = [&](double metres, BorderBoundKind kind) {
+    if (metres > best.metres) best = {.metres = metres, .kind = kind};
+  };
+  raise(packed(parcel) * (parts - 1), BorderBoundKind::trees);
+  const WeightedGraph graph = weighted(parcel);
+  if (effort.states > 0 && graph.size() <= proof_nodes && total_edge_weight(graph) <= most_edge_weight) {
+    const CutProof proof = prove_cut(graph, {.parts = parts, .min = range.least, .max = most}, {},
+                                     {.states = effort.states, .bytes = proof_bytes, .filled = effort.table_filled});
+    const bool proven = proof.status == ProofStatus::proven;
+    raise(static_cast<double>(proof.lower_bound) / millimetres, proven ? BorderBoundKind::proven : BorderBoundKind::tables);
+    if (proven) return best;
+  }
+  if (effort.visits == 0) return best;
+  const std::uint64_t visits = std::min<std::uint64_t>(effort.visits, visits_a_node * graph.size());
+  const int rounds = visits > little_visits ? many_rounds : few_rounds;
+  const std::int64_t flows = spreading_bound(graph, most, {.rounds = rounds, .visits = visits});
+  raise(static_cast<double>(flows) / millimetres, BorderBoundKind::spreading);
   return best;
 }
 

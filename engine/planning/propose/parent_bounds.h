@@ -15,8 +15,9 @@ namespace wangge::planning {
 
 /// What the bound of one parcel may cost: it is printed with every plan, so many parcels get little each.
 struct BoundEffort {
-  std::uint64_t visits = 1'000'000;
-  std::uint64_t table_bytes = std::uint64_t{4} << 20;
+  std::uint64_t visits = 1'000'000;         ///< of flows
+  std::uint64_t states = 20'000;            ///< of an exact search, where the graph is small
+  std::uint64_t table_filled = 30'000'000;  ///< bytes of its tables
 
   [[nodiscard]] static BoundEffort for_parcels(std::size_t parcels);
   /// So many that each gets little.
@@ -28,10 +29,11 @@ enum class BorderBoundKind : std::uint8_t {
   none,       ///< one grid, or nothing better than zero
   trees,      ///< packed spanning trees
   spreading,  ///< grids of limited size hold little that lies close together
-  tables      ///< a relaxation that looks at one grid at a time
+  tables,     ///< a relaxation that looks at one grid at a time
+  proven      ///< no bound can be better: a partition has this border
 };
 
-/// "trees", "spreading", "tables" or "none".
+/// "trees", "spreading", "tables", "proven" or "none".
 [[nodiscard]] std::string_view name(BorderBoundKind kind);
 /// In a sentence: what the bound counts, and why plans may well be far above it.
 [[nodiscard]] core::Text border_bound_text(BorderBoundKind kind);
@@ -43,9 +45,10 @@ struct BorderBound {
 
 /// Metres that every partition of the parcel into so many connected parts with sizes in the range has between parts: the best
 /// of
+/// - where there are few nodes, an exact search (`prove_cut`), or what it had proven when it ended;
 /// - packed spanning trees (Tutte 1961, Nash-Williams 1961): k parts cut at least k - 1 edges of every tree;
-/// - `cut_bound` of the graph with borders in millimetres.
-/// O(trees x arcs log arcs), and as `cut_bound`.
+/// - `spreading_bound` of the graph with borders in millimetres.
+/// O(trees x arcs log arcs), and as these.
 [[nodiscard]] BorderBound border_bound(const Parcel& parcel, const SizeRange& range, std::uint32_t parts,
                                        const BoundEffort& effort);
 

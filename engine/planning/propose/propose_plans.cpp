@@ -31,8 +31,8 @@ void check_locks(const ProposeInputs& inputs) {
     const auto guess = core::nearest(code, known);
     throw core::Error(
         core::ErrorCode::usage,
-        {.zh = known.empty() ? fmt::format("无法锁定网格 {}：没有今天的网格（[grids]）", code)
-                             : fmt::format("今天的网格中没有 {}{}", code, guess ? fmt::format("，是不是 {}？", *guess) : ""),
+        {.zh = known.empty() ? fmt::format("无法锁定网格 {}：没有现状网格（[grids]）", code)
+                             : fmt::format("现状网格中没有 {}{}", code, guess ? fmt::format("，是不是 {}？", *guess) : ""),
          .en = known.empty()
                    ? fmt::format("grid {} cannot be locked: there are no grids of today ([grids])", code)
                    : fmt::format("there is no grid {} today{}", code, guess ? fmt::format("; did you mean {}?", *guess) : "")});
@@ -71,7 +71,7 @@ class Proposer {
     const std::size_t count = candidates.size();
     Proposal proposal{.plans = {},
                       .reference = judged_plan(reference_, reference_aims_, "reference",
-                                               {.zh = in_.today != nullptr ? "今天的网格" : "wangge run 的方案",
+                                               {.zh = in_.today != nullptr ? "现状网格" : "按规则初划的方案",
                                                 .en = in_.today != nullptr ? "today's grids" : "the plan of wangge run"}),
                       .reference_is_today = in_.today != nullptr,
                       .candidates = count};
@@ -241,7 +241,7 @@ class Proposer {
     core::parallel_for(threads_, parents.size(), [&](std::size_t i) {
       BorderBounds bounds(parcels_);
       // Of many parents the plan that is only compared with gets the cheap bound.
-      BorderBounds trees(parcels_, {.visits = 0, .table_bytes = 0});
+      BorderBounds trees(parcels_, {.visits = 0, .states = 0});
       const bool spare = BoundEffort::many(parcels_.size());
       for (ProposedPlan* plan : all) {
         BorderBounds& own = spare && plan == &proposal.reference ? trees : bounds;

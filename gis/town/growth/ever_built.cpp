@@ -15,7 +15,7 @@ namespace {
 void set_years(Building& building, const GrowthOrder::Years& years) {
   building.drawn = static_cast<std::int16_t>(drawn_year(building));
   building.built = static_cast<std::int16_t>(years.built);
-  building.removed = static_cast<std::int16_t>(years.removed);
+  if (years.removed) building.removed = static_cast<std::int16_t>(*years.removed);
 }
 
 }  // namespace

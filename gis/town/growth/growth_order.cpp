@@ -20,7 +20,7 @@ bool rural(LandUse use) { return use == LandUse::village || use == LandUse::farm
 Column<BlockId, double> delays(const Town& town) {
   Column<BlockId, double> dwellings(town.blocks.size(), 0.0);
   for (const Building& building : town.buildings) {
-    if (building.removed == 0 && !rural(town.blocks[building.block].use)) dwellings[building.block] += building.dwellings;
+    if (!building.removed && !rural(town.blocks[building.block].use)) dwellings[building.block] += building.dwellings;
   }
   Position sum;
   double all = 0;
@@ -50,7 +50,7 @@ Column<BlockId, double> first_years(const Town& ever, const std::vector<Renewal>
   for (const Building& building : ever.buildings) {
     const LandUse use = ever.blocks[building.block].use;
     const bool estate = use == LandUse::compound || use == LandUse::open_estate;
-    if (estate && building.removed == 0 && building.dwellings > 0)
+    if (estate && !building.removed && building.dwellings > 0)
       years[building.block] = std::min<double>(years[building.block], drawn_year(building));
   }
   for (double& year : years) year = year == never ? -never : year;
@@ -78,7 +78,7 @@ void GrowthOrder::group_buildings() {
   for (const BuildingId id : core::ids<BuildingId>(ever_.buildings.size())) {
     const Building& building = ever_.buildings[id];
     std::size_t group = group_of_block(building.block);
-    if (building.removed != 0) {
+    if (building.removed) {
       group += blocks;
     } else if (building.compound.valid()) {
       group = building.compound.value();
@@ -92,7 +92,7 @@ void GrowthOrder::group_buildings() {
 
 double GrowthOrder::own_time(const Building& building) const {
   const double year = drawn_year(building);
-  return delay_[building.block] + (building.removed == 0 ? std::max(year, first_[building.block]) : year);
+  return delay_[building.block] + (!building.removed ? std::max(year, first_[building.block]) : year);
 }
 
 void GrowthOrder::set_times(const std::vector<Renewal>& renewals) {
@@ -113,7 +113,7 @@ void GrowthOrder::set_services() {
   Column<BlockId, double> dwellings(ever_.blocks.size(), 0.0);
   for (const BuildingId id : core::ids<BuildingId>(ever_.buildings.size())) {
     const Building& building = ever_.buildings[id];
-    if (building.removed != 0) continue;
+    if (building.removed) continue;
     age[building.block] += building.dwellings * groups_[group_of_[id]].comes;
     dwellings[building.block] += building.dwellings;
   }
@@ -166,7 +166,7 @@ Column<BuildingId, GrowthOrder::Years> GrowthOrder::drawn_years() const {
   Column<BuildingId, Years> years(ever_.buildings.size());
   for (const BuildingId id : core::ids<BuildingId>(ever_.buildings.size())) {
     const Group& group = groups_[group_of_[id]];
-    years[id] = {drawn_year(ever_.buildings[id]), 0};
+    years[id] = {drawn_year(ever_.buildings[id]), std::nullopt};
     if (group.service) years[id].built = static_cast<int>(std::floor(std::min<double>(group.comes, spec_.year)));
   }
   return years;
@@ -180,7 +180,7 @@ Column<BuildingId, GrowthOrder::Years> GrowthOrder::years() const {
   for (const BuildingId id : core::ids<BuildingId>(ever_.buildings.size())) {
     const Building& building = ever_.buildings[id];
     const Group& group = groups_[group_of_[id]];
-    years[id] = {year_in_group(dates, building, group), building.removed != 0 ? dates.year(group.goes) : 0};
+    years[id] = {year_in_group(dates, building, group), building.removed ? std::optional(dates.year(group.goes)) : std::nullopt};
   }
   return years;
 }

@@ -5,6 +5,7 @@
 #include "gis/town/growth/renewals.h"
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 namespace wangge::town {
@@ -23,7 +24,7 @@ class GrowthOrder {
 
   struct Years {
     int built;
-    int removed;  ///< 0: stands today
+    std::optional<int> removed;  ///< absent: stands today
   };
   /// Of each building, such that what stands at a stage is what was built by its year and is removed after. O(buildings).
   [[nodiscard]] Column<BuildingId, Years> years() const;

@@ -23,7 +23,7 @@ Column<BlockId, BlockState> block_states(const Town& town, const Column<Building
     const Building& building = town.buildings[id];
     BlockState& state = states[building.block];
     state.had = true;
-    if (stands[id] != 0) (building.removed != 0 ? state.has_former : state.has) = true;
+    if (stands[id] != 0) (building.removed ? state.has_former : state.has) = true;
   }
   return states;
 }

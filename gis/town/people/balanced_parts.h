@@ -24,6 +24,7 @@ struct PartGraph {
   std::vector<double> weight;  ///< what is to be balanced
   std::vector<double> room;    ///< what a node can hold at most, against PartRules::least; empty: not looked at
   std::vector<PartLink> links;
+  std::vector<std::uint8_t> dividing;  ///< whether a node is water or a railway, which holds no part together; empty: none is
 
   [[nodiscard]] std::size_t size() const { return at.size(); }
 };
@@ -41,9 +42,9 @@ struct PartRules {
 /// node at least. Seeds come from recursive bisection of the weight; parts grow from them by shortest ways with an offset each
 /// (an additively weighted Voronoi diagram on the graph, whose cells are connected), the offsets and seeds are shifted until
 /// the weights fit, then single nodes change sides while that brings weights nearer to their targets and borders to strong
-/// lines. Where nodes are large against parts, the best of several attempts is kept. Loose pieces of the graph are joined by the
-/// shortest straight links. Preconditions: 1 <= targets.size() <= graph.size(), targets >= 0. O(attempts x rounds x links log
-/// nodes).
+/// lines and leaves no land hanging on its part over a dividing node only, unless much is won by it. Where nodes are large
+/// against parts, the best of several attempts is kept. Loose pieces of the graph are joined by the shortest straight links.
+/// Preconditions: 1 <= targets.size() <= graph.size(), targets >= 0. O(attempts x rounds x links log nodes).
 [[nodiscard]] std::vector<std::uint32_t> balanced_parts(PartGraph graph, std::span<const double> targets, const PartRules& rules);
 
 /// Every node goes to the seed with the shortest way: connected where the graph is. Node seeds[p] is of part p.

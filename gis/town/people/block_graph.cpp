@@ -116,7 +116,9 @@ PartGraph part_graph(const Town& town, const BlockBorders& borders, std::span<co
     const Ring ring = ring_of(town, block);
     graph.at.push_back(centroid(ring));
     graph.land.push_back(std::abs(signed_area(ring)));
-    slow.push_back(resistance(town.blocks[block].use));
+    const LandUse use = town.blocks[block].use;
+    slow.push_back(resistance(use));
+    graph.dividing.push_back(use == LandUse::water || use == LandUse::railway ? 1 : 0);
   }
   graph.weight.assign(members.size(), 0);
   for (std::size_t a = 0; a < members.size(); ++a) {

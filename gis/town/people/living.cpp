@@ -54,7 +54,7 @@ constexpr std::array<LivingTraits, living_kind_count> all_traits{LivingTraits{.o
                                                                               .party = 0.7}};
 
 LivingKind kind_in_compound(const Town& town, const Building& building) {
-  if (building.built != 0) return building.built < new_from ? LivingKind::old_estate : LivingKind::new_compound;
+  if (building.built) return *building.built < new_from ? LivingKind::old_estate : LivingKind::new_compound;
   const bool cared_for = !building.compound.valid() || town.compounds[building.compound].management == Management::property;
   return cared_for ? LivingKind::new_compound : LivingKind::old_estate;
 }
@@ -88,7 +88,7 @@ LivingKind living_kind(const Town& town, const Building& building) {
 }
 
 bool stands_in(const Building& building, int year) {
-  return building.built <= year && (building.removed == 0 || building.removed > year);
+  return building.built <= year && (!building.removed || *building.removed > year);
 }
 
 std::int64_t dwellings_at(const Building& building, int floors) {

@@ -27,7 +27,7 @@ struct LivingTraits {
 /// By the use of the block and the year of the building; by the management of its estate where the year is unknown.
 [[nodiscard]] LivingKind living_kind(const Town& town, const Building& building);
 
-/// Whether the building stands in `year`. A building of year 0 has always stood.
+/// Whether the building stands in `year`. A building without a year has always stood.
 [[nodiscard]] bool stands_in(const Building& building, int year);
 
 /// Flats of a building of so many floors: at least 1 where anyone can live in it, else 0.

@@ -14,6 +14,9 @@ constexpr double border_weight = 0.012;
 /// What a part's worth of land weighs that lies a part's width further from the middle.
 constexpr double reach_weight = 0.04;
 
+/// What land weighs that hangs on its part over water or a railway only: as much as a part that is off by 11/20 of its target.
+constexpr double apart_weight = 0.3;
+
 /// What falling short of the needed room weighs against being off the target by as much.
 constexpr double shortage_weight = 12;
 
@@ -50,6 +53,20 @@ class Repair {
     return moved;
   }
 
+  /// Hands land that hangs on its part over water or a railway only to a part that it touches, all of a piece, where that costs
+  /// less than it is worth. Whether any was handed over.
+  bool join_loose() {
+    find_middles();
+    bool joined = false;
+    const std::vector<std::vector<std::uint32_t>> pieces = dry_pieces();
+    std::vector<double> largest(targets_.size(), 0);
+    for (const auto& piece : pieces) largest[part_[piece.front()]] = std::max(largest[part_[piece.front()]], land_of(piece));
+    for (const auto& piece : pieces) {
+      if (land_of(piece) < largest[part_[piece.front()]]) joined = hand_over(piece) || joined;
+    }
+    return joined;
+  }
+
   void judge(RepairedParts& result) const {
     result.weight = weight_;
     for (std::uint32_t part = 0; part < targets_.size(); ++part) {
@@ -78,6 +95,92 @@ class Repair {
     return per_reach_ * graph_.land[node] * (dx * dx + dy * dy);
   }
 
+  [[nodiscard]] double land_of(const std::vector<std::uint32_t>& piece) const {
+    double land = 0;
+    for (const std::uint32_t node : piece) land += std::max(1.0, graph_.land[node]);
+    return land;
+  }
+
+  /// What hangs together of each part without water and railways, by first node.
+  [[nodiscard]] std::vector<std::vector<std::uint32_t>> dry_pieces() const {
+    std::vector<std::vector<std::uint32_t>> pieces;
+    std::vector<std::uint8_t> seen(graph_.size(), 0);
+    for (std::uint32_t start = 0; start < graph_.size(); ++start) {
+      if (seen[start] != 0 || divides(start)) continue;
+      seen[start] = 1;
+      std::vector<std::uint32_t>& piece = pieces.emplace_back(1, start);
+      for (std::size_t head = 0; head < piece.size(); ++head) {
+        for (const PartArc& arc : net_[PartNode(piece[head])]) {
+          if (seen[arc.to] != 0 || divides(arc.to) || part_[arc.to] != part_[start]) continue;
+          seen[arc.to] = 1;
+          piece.push_back(arc.to);
+        }
+      }
+    }
+    return pieces;
+  }
+
+  bool hand_over(const std::vector<std::uint32_t>& piece) {
+    const std::uint32_t from = part_[piece.front()];
+    std::uint32_t best = from;
+    double least = apart_weight;
+    for (const std::uint32_t node : piece) {
+      for (const PartArc& arc : net_[PartNode(node)]) {
+        const std::uint32_t to = part_[arc.to];
+        if (to == from || to == best || divides(arc.to)) continue;
+        const double change = change_of_piece(piece, from, to);
+        if (change >= least) continue;
+        least = change;
+        best = to;
+      }
+    }
+    if (best == from) return false;
+    for (const std::uint32_t node : piece) move(node, best);
+    if (is_whole(from)) return true;
+    for (const std::uint32_t node : piece) move(node, from);
+    return false;
+  }
+
+  [[nodiscard]] double change_of_piece(const std::vector<std::uint32_t>& piece, std::uint32_t from, std::uint32_t to) const {
+    double own = 0, held = 0, change = 0;
+    for (const std::uint32_t node : piece) {
+      own += graph_.weight[node];
+      held += room(node);
+      change += reach(node, to) - reach(node, from);
+      for (const PartArc& arc : net_[PartNode(node)]) {
+        if (part_[arc.to] == to) change -= per_hold_ * arc.hold;
+      }
+    }
+    return change + misfit(from, weight_[from] - own, room_[from] - held) - misfit(from, weight_[from], room_[from]) +
+           misfit(to, weight_[to] + own, room_[to] + held) - misfit(to, weight_[to], room_[to]);
+  }
+
+  [[nodiscard]] bool is_whole(std::uint32_t part) {
+    const auto start = std::find(part_.begin(), part_.end(), part);
+    if (start == part_.end()) return false;
+    queue_.assign(1, static_cast<std::uint32_t>(start - part_.begin()));
+    mark_[queue_.front()] = ++stamp_;
+    for (std::size_t head = 0; head < queue_.size(); ++head) {
+      for (const PartArc& arc : net_[PartNode(queue_[head])]) {
+        if (part_[arc.to] != part || mark_[arc.to] == stamp_) continue;
+        mark_[arc.to] = stamp_;
+        queue_.push_back(arc.to);
+      }
+    }
+    return queue_.size() == nodes_[part];
+  }
+
+  void move(std::uint32_t node, std::uint32_t to) {
+    const std::uint32_t from = part_[node];
+    part_[node] = to;
+    weight_[from] -= graph_.weight[node];
+    weight_[to] += graph_.weight[node];
+    room_[from] -= room(node);
+    room_[to] += room(node);
+    --nodes_[from];
+    ++nodes_[to];
+  }
+
   bool improve(std::uint32_t node) {
     const std::uint32_t from = part_[node];
     if (nodes_[from] < 2) return false;
@@ -92,14 +195,9 @@ class Repair {
         best = to;
       }
     }
-    if (best == from || !stays_whole(node)) return false;
-    part_[node] = best;
-    weight_[from] -= graph_.weight[node];
-    weight_[best] += graph_.weight[node];
-    room_[from] -= room(node);
-    room_[best] += room(node);
-    --nodes_[from];
-    ++nodes_[best];
+    if (best == from || !stays_whole(node, false)) return false;
+    if (least > -apart_weight && !divides(node) && !stays_whole(node, true)) return false;
+    move(node, best);
     return true;
   }
 
@@ -124,18 +222,31 @@ class Repair {
       if (part_[arc.to] == from) change += per_hold_ * arc.hold;
       if (part_[arc.to] == to) change -= per_hold_ * arc.hold;
     }
+    if (!divides(node)) change += apart_weight * (hangs_apart(node, to) - hangs_apart(node, from));
     return change;
   }
 
-  /// Whether the part of the node is one piece without it: its neighbours there still reach each other.
-  bool stays_whole(std::uint32_t node) {
+  [[nodiscard]] bool divides(std::uint32_t node) const { return !graph_.dividing.empty() && graph_.dividing[node] != 0; }
+
+  /// 1 where nothing but water and railways of the part is beside the node, else 0.
+  [[nodiscard]] int hangs_apart(std::uint32_t node, std::uint32_t part) const {
+    if (graph_.dividing.empty()) return 0;
+    const auto arcs = net_[PartNode(node)];
+    return std::any_of(arcs.begin(), arcs.end(), [&](const PartArc& arc) { return part_[arc.to] == part && !divides(arc.to); })
+               ? 0
+               : 1;
+  }
+
+  /// Whether the part of the node is one piece without it, or with `dry` no more pieces of land than with it: its neighbours
+  /// there still reach each other, not over water and railways then.
+  bool stays_whole(std::uint32_t node, bool dry) {
     const std::uint32_t own = part_[node];
     std::size_t wanted = 0;
     queue_.clear();
     ++stamp_;
     mark_[node] = stamp_;
     for (const PartArc& arc : net_[PartNode(node)]) {
-      if (part_[arc.to] != own) continue;
+      if (part_[arc.to] != own || (dry && divides(arc.to))) continue;
       ++wanted;
       if (queue_.empty()) {
         queue_.push_back(arc.to);
@@ -146,13 +257,13 @@ class Repair {
     for (std::size_t head = 0; head < queue_.size(); ++head) {
       for (const PartArc& arc : net_[PartNode(queue_[head])]) {
         if (arc.to == node) found += 1;
-        if (part_[arc.to] != own || mark_[arc.to] == stamp_) continue;
+        if (part_[arc.to] != own || mark_[arc.to] == stamp_ || (dry && divides(arc.to))) continue;
         mark_[arc.to] = stamp_;
         queue_.push_back(arc.to);
       }
       if (found == wanted) return true;
     }
-    return found == wanted && wanted > 0;
+    return found == wanted && (wanted > 0 || dry);
   }
 
   const PartGraph& graph_;
@@ -179,7 +290,14 @@ RepairedParts repaired(const PartGraph& graph, const PartNet& net, std::span<con
   RepairedParts result;
   result.part = std::move(part);
   Repair repair(graph, net, targets, least, result.part);
-  for (int i = 0; i < sweeps && repair.sweep(); ++i) {
+  int left = sweeps;
+  const auto sweep = [&] {
+    while (left > 0 && repair.sweep()) --left;
+  };
+  sweep();
+  for (int times = 0; times < 3 && sweeps > 0 && !graph.dividing.empty() && repair.join_loose(); ++times) {
+    left = sweeps;
+    sweep();
   }
   repair.judge(result);
   return result;

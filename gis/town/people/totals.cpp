@@ -227,6 +227,8 @@ void complete_totals(Column<AreaId, Area>& areas, const Column<AreaId, GivenTota
                      core::Seed seed) {
   assert(given.size() == areas.size());
   Completion(areas, given, rules, seed).run();
+  for (const AreaId area : core::ids<AreaId>(areas.size()))
+    areas[area].organisations_stated = given[area].organisations.has_value();
   check_totals(areas);
 }
 

@@ -53,6 +53,7 @@ struct TotalsRules {
 /// below, or a share of what is given above (heavy-tailed, by largest remainder, within what the other fields allow), or follows
 /// from the rules. Ages and residences of sisters are fitted to both margins and rounded exactly. The whole has the shares of the
 /// rules; areas below it lean to either side by luck.
+/// `organisations_stated` says whose organisations are given.
 /// Preconditions: parents before children; given.size() == areas.size().
 /// Throws Error(input) naming the area and both numbers where given totals contradict each other, or where nothing says how
 /// many people there are, where a share that is asked for cannot be met, or with more enterprises than residents in the

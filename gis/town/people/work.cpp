@@ -1,6 +1,7 @@
 #include "engine/core/distributions.h"
 #include "engine/core/error.h"
 #include "engine/core/math.h"
+#include "gis/town/people/campuses.h"
 #include "gis/town/people/living.h"
 #include "gis/town/people/names.h"
 #include "gis/town/people/plane_shapes.h"
@@ -110,7 +111,8 @@ class Work {
   }
 
   /// The organisations that schools, hospitals, markets, seats of government and the common houses of estates and villages are
-  /// there for: campuses first, then the largest house, one to a block, half of all organisations at most. Returns how many.
+  /// there for: every campus one, the first in its largest house, while there are organisations; then the largest common houses,
+  /// one to a block, until half of all organisations are placed. Returns how many.
   std::int64_t place_main(const std::vector<BuildingId>& members, std::int64_t count, core::Stream& luck,
                           std::vector<Establishment>& made) {
     std::vector<std::tuple<bool, double, BuildingId>> houses;
@@ -122,7 +124,7 @@ class Work {
     std::int64_t placed = 0;
     for (const auto& [common_house, size, building] : houses) {
       std::uint8_t& taken = has_main_[town_.buildings[building].block];
-      if (placed >= count / 2) break;
+      if (placed >= (common_house ? count / 2 : count)) break;
       if (taken != 0) continue;
       taken = 1;
       add(building, *main_organisation(place_of(building)), luck, made);
@@ -158,6 +160,8 @@ class Work {
 
 void settle_work(Town& town, const TownSpec& spec, const core::Progress& progress) {
   town.enterprises = Work(town, spec, progress).settle(&Totals::enterprises, Sort::enterprise);
+  town.organisations.clear();  // of another date, they name other buildings
+  share_organisations(town, spec.year);
   town.organisations = Work(town, spec, progress).settle(&Totals::organisations, Sort::organisation);
   progress.check();
   town.posts = made_posts(town, spec);

@@ -71,6 +71,17 @@ void set_floors(Building& building, int floors, int built) {
   building.built = static_cast<std::int16_t>(built);
 }
 
+/// One house near the gate, as large as finds room: from so many metres in length down to a single classroom.
+void build_one(Site& site, const Campus& campus, double longest, int built) {
+  for (const double length : {longest, 24.0, 16.0, 11.0}) {
+    const Room room{8, length < 20 ? 1.5 : 3};
+    const auto house = free_place(site, campus.inside.yard, campus.frame, length, length < 20 ? 8 : 12, campus.gate, false, room);
+    if (!house) continue;
+    set_floors(site.build(*house, BuildingUse::civic), 2 + static_cast<int>(site.luck.below(3)), built);
+    return;
+  }
+}
+
 }  // namespace
 
 void fill_school(Site& site) {
@@ -81,9 +92,7 @@ void fill_school(Site& site) {
   constexpr double little = 9000;
   if (campus->land.area() < little) {
     const double long_side = std::clamp(std::sqrt(campus->land.area()) * 0.5, 20.0, 50.0);
-    const Position gate = campus->gate;
-    if (const auto house = free_place(site, campus->inside.yard, campus->frame, long_side, 12, gate, false, {8, 3}))
-      set_floors(site.build(*house, BuildingUse::civic), 2 + static_cast<int>(site.luck.below(3)), built);
+    build_one(site, *campus, long_side, built);
   }
   keep_field(site, *campus);
   const Slabs slabs{.depth = 14, .length_low = 32, .length_high = 64, .side_gap = 10, .row_gap = 25, .use = BuildingUse::civic};
@@ -92,6 +101,7 @@ void fill_school(Site& site) {
   for (std::size_t i = first; i < site.fill.buildings.size(); ++i) {
     set_floors(site.fill.buildings[i], 3 + static_cast<int>(site.luck.below(3)), built);
   }
+  if (site.fill.buildings.empty()) build_one(site, *campus, 50, built);
 }
 
 void fill_hospital(Site& site) {

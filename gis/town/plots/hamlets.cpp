@@ -1,6 +1,6 @@
 #include "gis/town/plots/hamlets.h"
 
-#include "gis/cells/disjoint_sets.h"
+#include "engine/core/disjoint_sets.h"
 #include "gis/town/plots/allotment.h"
 
 #include <algorithm>
@@ -44,7 +44,7 @@ bool in_countryside(const StreetPlan& plan, const Block& block) {
 }
 
 std::vector<Hamlet> hamlets_of(const StreetPlan& plan) {
-  gis::cells::DisjointSets sets(plan.blocks.size());
+  core::DisjointSets sets(plan.blocks.size());
   std::vector<BlockId> beside(plan.lines.size());
   for (const BlockId id : core::ids<BlockId>(plan.blocks.size())) {
     if (!village_land(plan, plan.blocks[id])) continue;

@@ -86,6 +86,14 @@ TEST_F(Compare, FollowsCellsWhereBothPlansHaveTheSame) {
   EXPECT_NEAR(figure(comparison, "plan.border.length").after->value, 700, 1e-6);
 }
 
+TEST_F(Compare, TakesTheLengthOfBordersFromThePlanWhereItIsTold) {
+  gis::PlanFile told = ascii_plan(west);
+  for (auto& grid : told.grids) grid.border_m = 348;
+  const Comparison comparison = compared(told, ascii_plan(east));
+  EXPECT_NEAR(figure(comparison, "plan.border.length").before->value, 348.0 * static_cast<double>(told.grids.size()) / 2, 1e-9);
+  EXPECT_NEAR(figure(comparison, "plan.border.length").after->value, 700, 1e-6) << "an earlier file tells none: by outlines";
+}
+
 TEST_F(Compare, LaysPlansOfDifferentCellsOverOneAnother) {
   gis::PlanFile after = ascii_plan(east);
   after.cells[0].cell = 99;  // another numbering is another set of cells

@@ -188,6 +188,25 @@ TEST(VectorSource, ReadsLinesWithTheirClasses) {
   EXPECT_TRUE(layers.lines[0].nodes.empty());
 }
 
+TEST(VectorSource, ReadsTunnelsAndBridgesByTheirUsualColumns) {
+  const SourceFolder folder;
+  const std::string line =
+      R"({"type": "LineString", "coordinates": [[)" + std::to_string(x) + ",5400000],[" + std::to_string(x + 50) + ",5400000]]}";
+  LayerSpecs specs;
+  specs.roads.source = folder.write("roads.geojson", geojson({{R"("class": "primary", "tunnel": "yes", "bridge": "no")", line},
+                                                              {R"("class": "primary", "tunnel": "0", "bridge": "T")", line},
+                                                              {R"("class": "primary", "tunnel": null, "bridge": "1")", line}}));
+  specs.roads.class_field = "class";
+  const Layers layers = test::read(specs);
+  ASSERT_EQ(layers.lines.size(), 3U);
+  EXPECT_TRUE(layers.lines[0].tunnel);
+  EXPECT_FALSE(layers.lines[0].bridge);
+  EXPECT_FALSE(layers.lines[1].tunnel);
+  EXPECT_TRUE(layers.lines[1].bridge);
+  EXPECT_FALSE(layers.lines[2].tunnel);
+  EXPECT_TRUE(layers.lines[2].bridge);
+}
+
 TEST(VectorSource, ReadsTodaysGrids) {
   const SourceFolder folder;
   LayerSpecs specs = with_fields(folder.write("town.geojson", two_communities()));

@@ -133,6 +133,17 @@ TEST_F(PlanTest, SplitTakesTheNextFreeCode) {
   EXPECT_TRUE(plan == before);
 }
 
+TEST_F(PlanTest, SplitKeepsTheLettersOfTheCode) {
+  Plan lettered{land, range(6, 20), labels({"AW01", "AW02", "B1"}),
+                ascii_ids<GridId>({"abbc",  //
+                                   "abbc"})};
+  const SplitGrid split{b, {territory::CellId(2), territory::CellId(6)}, {}, {}};
+  ASSERT_TRUE(std::holds_alternative<Move>(lettered.apply(split)));
+  EXPECT_EQ(lettered.code(GridId(3)), "AW03");
+  EXPECT_EQ(lettered.next_code(lettered.parent(b)), "A001") << "no grid to follow";
+  lettered.check_invariants();
+}
+
 TEST_F(PlanTest, SaysThatTheParentHasTooFewHouseholds) {
   const territory::Territory small = ascii_territory({.households = {"12"}, .parents = {}, .unit = 1, .barriers = {}});
   const Plan one(small, range(5, 9), labels({"A1"}), ascii_ids<GridId>({"aa"}));

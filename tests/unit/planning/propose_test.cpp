@@ -187,6 +187,31 @@ TEST(ProposePlans, ChangesNoMoreThanAllowed) {
   })) << "without the limit some plan goes further";
 }
 
+TEST(ProposePlans, ChangesNothingWhereNothingMayChange) {
+  const testing::AsciiMap map = random_town({.areas_across = 1, .areas_down = 1, .side = 16}, 8);
+  const auto without = ascii_territory(map);
+  const Plan as_drawn = drawn(without, {100, 200}, 3);
+  std::vector<GridLabel> labels;
+  for (const GridId grid : as_drawn.grids()) labels.push_back(as_drawn.label(grid));
+  auto land = ascii_territory(map);
+  const auto compound = land.compounds.push_back("Long court");
+  for (std::size_t column = 0; column < 16; ++column) land.cells.compound[CellId(7 * 16 + column)] = compound;
+  PlanningRules rules;
+  rules.households = {100, 200};
+  const Plan today(land, rules, labels, as_drawn.grid_of_cell());
+  ASSERT_NE(today.grid_of(CellId(7 * 16)), today.grid_of(CellId(7 * 16 + 15))) << "the compound is split today";
+  ProposeInputs inputs = inputs_for(rules.households);
+  inputs.today = &today;
+  inputs.wishes.whole_compounds = true;
+  inputs.wishes.change_at_most = 0;
+  const Proposal proposal = proposed(land, inputs);
+  ASSERT_FALSE(proposal.plans.empty());
+  for (const ProposedPlan& plan : proposal.plans) {
+    EXPECT_EQ(plan.aims.values[AimFigure::change], 0.0) << plan.profile;
+    EXPECT_TRUE(plan.valid()) << plan.profile;
+  }
+}
+
 TEST(ProposePlans, SaysHowMuchMoreChangesThanAllowed) {
   AimSums sums;
   sums.households = 400;

@@ -45,15 +45,15 @@ TEST(EditFile, ReadsTheExampleOfTheDocumentation) {
     SCOPED_TRACE(page);
     const std::vector<std::string> found = blocks(page);
     ASSERT_EQ(found.size(), 1U);
-    const EditFile file = parse_edits(found[0], page, shaoguan());
+    const EditFile file = parse_edits(found[0], page, gis::choose_reference("EPSG:32632", {}));
     ASSERT_EQ(file.edits.size(), 8U);
     std::set<std::string_view> kinds;
     for (const planning::Edit& edit : file.edits) kinds.insert(planning::name(edit));
     EXPECT_EQ(kinds.size(), 8U) << "every kind once";
     const auto& split = std::get<planning::SplitEdit>(file.edits[0]);
     EXPECT_TRUE(split.compounds_whole);
-    EXPECT_NEAR(split.line[0].x, 457'600, 5'000) << "degrees were taken into the plan's system";
-    EXPECT_NEAR(split.line[0].y, 2'743'000, 5'000);
+    EXPECT_NEAR(split.line[0].x, 542'600, 2'000) << "degrees were taken into the plan's system";
+    EXPECT_NEAR(split.line[0].y, 5'226'500, 5'000);
     const auto& border = std::get<planning::BorderEdit>(file.edits[4]);
     EXPECT_EQ(border.width, core::Metres(60));
     EXPECT_EQ(border.until, territory::BarrierClass::street);

@@ -168,8 +168,43 @@ TEST_F(Synth, RefusesTotalsThatContradictEachOther) {
         areas("households = 200\nareas = \"areas.csv\"\n[[synth.level]]\nname = \"town\"\n[[synth.level]]\nname = "
               "\"place\"\ncount = 2\n"));
   });
-  EXPECT_TRUE(has(text, "areas.csv: synth: ")) << text;
+  EXPECT_TRUE(has(text, "t.toml:4:14: synth: ") && has(text, "(see also areas.csv)")) << text;
   EXPECT_TRUE(has(text, "200") && has(text, "240")) << text;
+}
+
+TEST_F(Synth, NamesWhereContradictoryFiguresWereGiven) {
+  const auto words = [&](const std::string& section, const std::vector<std::string>& set) {
+    return refusal(core::ErrorCode::input, [&] { static_cast<void>(area_list(load(section, set))); });
+  };
+  const std::string section = "households = 200\nresidents = 500\n[[synth.level]]\nname = \"town\"\n";
+  const std::string set = words(section, {"synth.residents=100"});
+  EXPECT_TRUE(set.starts_with("--set synth.residents=100: synth: ")) << set;
+  EXPECT_TRUE(has(set, "(see also ") && has(set, "t.toml:4:14)")) << set;
+  const std::string file = words("households = 200\nresidents = 100\n[[synth.level]]\nname = \"town\"\n", {});
+  EXPECT_TRUE(has(file, "t.toml:4:14: synth: ") && has(file, "(see also ") && has(file, "t.toml:5:13)")) << file;
+
+  // The total of the command line against those of the table.
+  write("areas.csv", "code,households\n990000001,150\n990000002,90\n");
+  const std::string table = words(
+      "households = 240\nareas = \"areas.csv\"\n[[synth.level]]\nname = \"town\"\n[[synth.level]]\nname = \"place\"\ncount = 2\n",
+      {"synth.households=200"});
+  EXPECT_TRUE(table.starts_with("--set synth.households=200: ") && has(table, "(see also areas.csv)")) << table;
+}
+
+TEST_F(Synth, NamesTheKeyOfATableThatIsNotThere) {
+  const std::string text = refusal(core::ErrorCode::environment, [&] {
+    static_cast<void>(areas("households = 20\nareas = \"none.csv\"\n[[synth.level]]\nname = \"town\"\n"));
+  });
+  EXPECT_TRUE(has(text, "t.toml:5:9: synth.areas: cannot read ") && has(text, "none.csv")) << text;
+}
+
+TEST_F(Synth, AnAreaOfZeroIsWrongAsAnyOtherValueOutOfRange) {
+  for (const char* area : {"0 m2", "0 km2", "-1 km2"}) {
+    const std::string text = refusal(core::ErrorCode::usage, [&] {
+      static_cast<void>(load("households = 20\n[[synth.level]]\nname = \"town\"\n", {std::string("synth.area=") + area}));
+    });
+    EXPECT_TRUE(has(text, "synth.area")) << text;
+  }
 }
 
 TEST_F(Synth, RefusesSharesAboveTheWhole) {

@@ -1,5 +1,5 @@
-#include "gis/town/audit_town.h"
 #include "gis/town/make_town.h"
+#include "tests/support/audit_town.h"
 #include "tests/support/town_specs.h"
 
 #include <algorithm>
@@ -22,6 +22,7 @@ core::Findings audited(const Town& town) {
   core::Findings all = audit_streets(town);
   all.append(audit_buildings(town));
   all.append(audit_people(town));
+  all.append(audit_campuses(town, 2025));
   return all;
 }
 
@@ -66,6 +67,14 @@ TEST_F(Audit, FindsOverlappingBuildings) {
   shifted.dwellings = shifted.households = shifted.residents = shifted.in_need = shifted.party_members = 0;
   town_.buildings.push_back(shifted);
   EXPECT_EQ(count("town.overlap"), 1U);
+}
+
+TEST_F(Audit, FindsASchoolWithoutOrganisation) {
+  const auto school = std::find_if(town_.organisations.begin(), town_.organisations.end(),
+                                   [](const Establishment& one) { return one.kind == "school"; });
+  ASSERT_NE(school, town_.organisations.end());
+  school->kind = "association";
+  EXPECT_EQ(count("town.campus"), 1U);
 }
 
 TEST_F(Audit, FindsABuildingInWater) {

@@ -121,7 +121,7 @@ class Check {
     if (building.dwellings != dwellings_on(building.floors, building.dwellings_per_floor))
       say("building {} has odd dwellings", i);
     if (building.dwellings > 200) say("building {} has {} dwellings", i, building.dwellings);
-    if (building.built < 1900 || building.built > ground_.year) say("building {} was built in {}", i, building.built);
+    if (building.built < 1900 || building.built > ground_.year) say("building {} was built in {}", i, building.built.value_or(0));
     if (building.dwellings > 0) check_reach(i);
   }
 

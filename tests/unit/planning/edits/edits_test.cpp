@@ -226,6 +226,20 @@ TEST_F(EditTest, AListGoesOnPastARefusal) {
   EXPECT_NE(outcome.answers[2].refusal->reason.en.find("has ended"), std::string::npos);
 }
 
+TEST_F(EditTest, AListKeepsTheAimsWhereAsked) {
+  const Plan before = history.plan();
+  const EditOutcome outcome =
+      apply_edits(before, {MergeEdit{{"A1", "B3"}}, MergeEdit{{"A1", "A2"}}}, ground, AimGround{.today = &before});
+  ASSERT_TRUE(outcome.aims_before && outcome.aims_after);
+  EXPECT_EQ(*outcome.aims_before, measure_aims(before, {.today = &before}).values);
+  EXPECT_EQ(*outcome.aims_after, measure_aims(outcome.plan, {.today = &before}).values);
+  EXPECT_FALSE(outcome.answers[0].aims) << "refused";
+  EXPECT_EQ(outcome.answers[1].aims, outcome.aims_after);
+  EXPECT_EQ((*outcome.aims_before)[AimFigure::change], 0);
+  EXPECT_GT((*outcome.aims_after)[AimFigure::change], 0);
+  EXPECT_FALSE(apply_edits(before, {}, ground).aims_after) << "nobody asked";
+}
+
 TEST(PlaneSide, ClosesALineAroundTheFrame) {
   const Path places = {{0, 0}, {10, 0}, {10, 10}, {0, 10}};
   for (const Path& line : {Path{{5, 2}, {5, 8}}, Path{{5, 8}, {5, 2}}, Path{{5, -3}, {4, 5}, {5, 13}}}) {

@@ -1,4 +1,4 @@
-#include "gis/town/audit_town.h"
+#include "tests/support/audit_town.h"
 
 #include <fmt/format.h>
 

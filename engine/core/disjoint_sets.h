@@ -6,9 +6,10 @@
 #include <utility>
 #include <vector>
 
-namespace wangge::gis::cells {
+namespace wangge::core {
 
-/// Union-find whose representative is the smallest member, so that results do not depend on the order of unions.
+/// Union-find (Galler, Fischer 1964) whose representative is the smallest member, so that results do not depend on the order of
+/// unions.
 class DisjointSets {
  public:
   explicit DisjointSets(std::size_t size) : parent_(size) { std::iota(parent_.begin(), parent_.end(), 0U); }
@@ -34,4 +35,4 @@ class DisjointSets {
   std::vector<std::uint32_t> parent_;
 };
 
-}  // namespace wangge::gis::cells
+}  // namespace wangge::core

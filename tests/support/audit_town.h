@@ -24,4 +24,8 @@ namespace wangge::town {
 /// households than dwellings, persons without a household. O(persons).
 [[nodiscard]] core::Findings audit_people(const Town& town);
 
+/// Schools, hospitals, markets and seats of government that stand in `year`: "town.campus": one without an organisation of its
+/// kind. Where fewer organisations are asked for than there are such blocks, some must be. O(buildings + organisations).
+[[nodiscard]] core::Findings audit_campuses(const Town& town, int year);
+
 }  // namespace wangge::town

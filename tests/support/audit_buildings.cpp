@@ -1,6 +1,6 @@
 #include "gis/build/overlap.h"
-#include "gis/town/audit_town.h"
 #include "gis/town/road_pieces.h"
+#include "tests/support/audit_town.h"
 
 #include <fmt/format.h>
 
