@@ -133,7 +133,7 @@ class Page {
       rows.push_back(std::move(row));
     };
     std::vector<std::string> found{both({.zh = "寻找方向", .en = "Sought for"}), "", ""};
-    for (const Json* plan : plans_) found.push_back(both(words_of(*plan, "profile_name")));
+    for (const Json* plan : plans_) found.push_back("<span class=\"words\">" + both(words_of(*plan, "profile_name")) + "</span>");
     rows.push_back(std::move(found));
     add({.zh = "网格数", .en = "Grids"}, "grids", 0);
     add({.zh = "不合规的网格", .en = "Grids not in order"}, "unexcused", 0);

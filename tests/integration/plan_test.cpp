@@ -74,7 +74,8 @@ TEST_F(Plan, IsTakenUpByARunAndByTheNextProposal) {
   const Answer compared = wangge({"compare", path("plans/a/plan-1.gpkg"), path("runs/a"), "--json"});
   ASSERT_EQ(compared.code, 0) << compared.err;
   std::size_t found = 0;
-  for (const json& figure : json::parse(compared.out).at("figures")) {
+  const json comparison = json::parse(compared.out);
+  for (const json& figure : comparison.at("figures")) {
     if (figure.at("figure") != "plan.border.length") continue;
     ++found;
     EXPECT_NEAR(figure.at("before").at("value").get<double>(), plans.at("plans")[0].at("aims").at("border").get<double>(), 0.01);

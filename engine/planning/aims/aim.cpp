@@ -20,7 +20,7 @@ Specs make_specs() {
         percent,
         {.zh = "各网格工作量与其上级区域内网格均值之差的绝对值，除以该均值，取最大",
          .en = "max over grids of |work - mean of the parent's grids| / mean"},
-        1,
+        2,
         false},
        {"deviation_mean",
         "work",
