@@ -9,10 +9,22 @@
 namespace wangge::test {
 namespace {
 
-const std::vector<std::vector<std::string>> every_verb = {
-    {"run"},         {"check"}, {"plan"},          {"edit"},         {"explain"},     {"compare"},          {"export"},
-    {"synth"},       {"serve"}, {"lab", "assign"}, {"lab", "queue"}, {"lab", "form"}, {"lab", "partition"}, {"lab", "enumerate"},
-    {"lab", "recom"}};
+const std::vector<std::vector<std::string>> every_verb = {{"run"},
+                                                          {"check"},
+                                                          {"plan"},
+                                                          {"edit"},
+                                                          {"explain"},
+                                                          {"compare"},
+                                                          {"export"},
+                                                          {"synth"},
+                                                          {"serve"},
+                                                          {"lab", "assign"},
+                                                          {"lab", "queue"},
+                                                          {"lab", "form"},
+                                                          {"lab", "partition"},
+                                                          {"lab", "enumerate"},
+                                                          {"lab", "recom"},
+                                                          {"lab", "route"}};
 
 std::string joined(const std::vector<std::string>& words) {
   std::string text;
