@@ -2,6 +2,7 @@
 
 #include "engine/core/findings.h"
 #include "engine/network/road_class.h"
+#include "engine/network/turns/turn_restriction.h"
 #include "engine/territory/territory.h"
 #include "gis/geometry.h"
 
@@ -87,6 +88,7 @@ struct Layers {
   std::vector<std::vector<AreaFeature>> levels;  ///< one entry a level, from the top
   std::vector<BuildingFeature> buildings;
   std::vector<LineFeature> lines;
+  std::vector<network::TurnRestriction> turns;  ///< between lines, by source id
   std::vector<WaterFeature> waters;
   std::vector<PlaceFeature> places;
   std::vector<AreaFeature> grids;  ///< today's grids, where the scenario names a layer

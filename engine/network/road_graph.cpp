@@ -1,6 +1,8 @@
 #include "engine/network/road_graph.h"
 
 #include "engine/network/components.h"
+#include "engine/network/turns/expand_junctions.h"
+#include "engine/network/turns/turn_paths.h"
 
 #include <algorithm>
 #include <cassert>
@@ -54,7 +56,7 @@ struct Vertices {
 };
 
 /// The node of every vertex: valid where lines meet or end, numbered in order of first appearance.
-std::vector<NodeId> junctions(const Vertices& vertices, Column<NodeId, Position>& positions) {
+std::vector<NodeId> junctions(const Vertices& vertices, RoadGraph& graph) {
   std::vector<std::uint32_t> order(vertices.all.size());
   std::iota(order.begin(), order.end(), 0U);
   std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
@@ -75,7 +77,10 @@ std::vector<NodeId> junctions(const Vertices& vertices, Column<NodeId, Position>
   std::vector<NodeId> node(order.size());
   for (std::size_t vertex = 0; vertex < node.size(); ++vertex) {
     if (is_node[leader[vertex]] == 0) continue;
-    node[vertex] = leader[vertex] == vertex ? positions.push_back(vertices.all[vertex].position) : node[leader[vertex]];
+    node[vertex] = node[leader[vertex]];
+    if (leader[vertex] != vertex) continue;
+    node[vertex] = graph.nodes.push_back(vertices.all[vertex].position);
+    graph.node_source.push_back(vertices.all[vertex].key.by_place ? 0 : vertices.all[vertex].key.first);
   }
   return node;
 }
@@ -132,12 +137,34 @@ void add_arcs(RoadGraph& graph) {
   }
 }
 
+std::uint32_t key_of(EdgeId edge, bool forward) { return 2 * edge.value() + (forward ? 0U : 1U); }
+
+NodeId state_or(const std::vector<std::pair<std::uint32_t, NodeId>>& states, std::uint32_t key, NodeId otherwise) {
+  const auto found = std::lower_bound(states.begin(), states.end(), key,
+                                      [](const auto& entry, std::uint32_t wanted) { return entry.first < wanted; });
+  return found != states.end() && found->first == key ? found->second : otherwise;
+}
+
 }  // namespace
 
 Millis time_for(Metres length, core::KilometresPerHour speed) {
   assert(speed.value > 0);
   const double time = length.value * 3600.0 / speed.value + 0.5;
   return time < static_cast<double>(too_long.value) ? Millis(static_cast<std::int64_t>(time)) : too_long;
+}
+
+NodeId RoadGraph::enter(Mode mode, EdgeId edge, bool forward) const {
+  const NodeId end = forward ? tail[edge] : head[edge];
+  return state_or(turns[static_cast<std::size_t>(mode)].enter, key_of(edge, forward), end);
+}
+
+NodeId RoadGraph::leave(Mode mode, EdgeId edge, bool forward) const {
+  const NodeId end = forward ? head[edge] : tail[edge];
+  return state_or(turns[static_cast<std::size_t>(mode)].leave, key_of(edge, forward), end);
+}
+
+NodeId RoadGraph::start(Mode mode, NodeId node) const {
+  return state_or(turns[static_cast<std::size_t>(mode)].start, node.value(), node);
 }
 
 Position RoadGraph::position(EdgeId edge, Metres offset) const {
@@ -152,10 +179,10 @@ Position RoadGraph::position(EdgeId edge, Metres offset) const {
           from.position.y + share * (to.position.y - from.position.y)};
 }
 
-RoadGraph build_road_graph(std::span<const RoadLine> lines, const Speeds& speeds) {
+RoadGraph build_road_graph(std::span<const RoadLine> lines, const Speeds& speeds, std::span<const TurnRestriction> restrictions) {
   RoadGraph graph;
   const Vertices vertices(lines);
-  const std::vector<NodeId> nodes = junctions(vertices, graph.nodes);
+  const std::vector<NodeId> nodes = junctions(vertices, graph);
   Shapes shapes;
   shapes.reserve(vertices.all.size() + vertices.all.size() / 2);
   for (std::uint32_t line = 0; line < lines.size(); ++line) {
@@ -167,6 +194,9 @@ RoadGraph build_road_graph(std::span<const RoadLine> lines, const Speeds& speeds
   graph.shape = core::Csr<EdgeId, ShapePoint>::build(graph.edge_count(), shapes);
   add_arcs(graph);
   find_components(graph);
+  TurnPaths paths = turn_paths(graph, lines, restrictions);
+  graph.unused_turns = std::move(paths.unused);
+  expand_junctions(graph, paths);
   return graph;
 }
 

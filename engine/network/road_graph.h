@@ -4,6 +4,7 @@
 #include "engine/core/id.h"
 #include "engine/core/units.h"
 #include "engine/network/road_class.h"
+#include "engine/network/turns/turn_restriction.h"
 
 #include <array>
 #include <cstddef>
@@ -11,6 +12,7 @@
 #include <limits>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace wangge::network {
@@ -57,7 +59,7 @@ struct ShapePoint {
 struct Arc {
   NodeId head;
   std::uint32_t time = 0;  ///< ms over the whole edge
-  EdgeId edge;
+  EdgeId edge;             ///< invalid: from state to state of one junction, in no time
 };
 
 /// How the roads of one mode hang together.
@@ -69,12 +71,22 @@ struct Components {
   EdgeId example;  ///< the longest edge outside; invalid: none
 };
 
+/// Where turns are restricted, a junction is several nodes for a mode: how it was entered decides how it may be left. The node
+/// itself still stands for having arrived, from wherever; the others are numbered behind all nodes. Sorted by key; what is not
+/// here is an end of the edge.
+struct TurnStates {
+  std::vector<std::pair<std::uint32_t, NodeId>> enter;  ///< by 2 x edge (+ 1: backward): where a way along it begins
+  std::vector<std::pair<std::uint32_t, NodeId>> leave;  ///< likewise: where a way along it ends
+  std::vector<std::pair<std::uint32_t, NodeId>> start;  ///< by node: where a way that begins there begins
+};
+
 /// The road network: nodes are junctions and line ends, an edge runs from junction to junction along its polyline.
 /// Built once, then read by everyone. Directed use of an edge is a matter of mode: `out` holds only what a mode may do.
 ///
 ///   const RoadGraph graph = build_road_graph(lines, speeds);   graph.out_of(Mode::car, node)
 struct RoadGraph {
   Column<NodeId, Position> nodes;
+  Column<NodeId, std::int64_t> node_source;  ///< the source's id; 0 where the source has none
 
   Column<EdgeId, NodeId> tail;
   Column<EdgeId, NodeId> head;
@@ -89,7 +101,22 @@ struct RoadGraph {
   std::array<Column<EdgeId, std::uint8_t>, mode_count> in_main;  ///< 1: usable and in the mode's largest component
   std::array<Components, mode_count> components;
 
+  std::array<TurnStates, mode_count> turns;
+  std::vector<std::string> unused_turns;  ///< source ids of turn restrictions whose lines do not meet as they say
+  std::vector<NodeId> state_node;         ///< of each state beyond the nodes, the junction it belongs to
+
   [[nodiscard]] std::size_t node_count() const { return nodes.size(); }
+  /// Nodes and the further states of junctions: what searches run on.
+  [[nodiscard]] std::size_t state_count() const { return nodes.size() + state_node.size(); }
+  [[nodiscard]] NodeId junction(NodeId state) const {
+    return state.value() < nodes.size() ? state : state_node[state.value() - nodes.size()];
+  }
+  /// The state from which a mode goes along an edge; its label is the time of arrival at that end, turns considered.
+  [[nodiscard]] NodeId enter(Mode mode, EdgeId edge, bool forward) const;
+  /// The state in which a mode is when it has gone along an edge.
+  [[nodiscard]] NodeId leave(Mode mode, EdgeId edge, bool forward) const;
+  /// The state in which a way that begins at a node begins.
+  [[nodiscard]] NodeId start(Mode mode, NodeId node) const;
   [[nodiscard]] std::size_t edge_count() const { return tail.size(); }
   [[nodiscard]] std::span<const Arc> out_of(Mode mode, NodeId node) const { return out[static_cast<std::size_t>(mode)][node]; }
   [[nodiscard]] Direction direction(Mode mode, EdgeId edge) const { return access[edge][static_cast<std::size_t>(mode)]; }
@@ -101,8 +128,10 @@ struct RoadGraph {
 
 /// Splits lines at the nodes they share, keeps every line (closed ones too, so that ids do not depend on what is closed),
 /// drops repeated points and lines of one point. Lines without node ids meet where their points round to the same
-/// centimetre. The largest strongly connected component of a mode is the one with most nodes. O(points log points).
-[[nodiscard]] RoadGraph build_road_graph(std::span<const RoadLine> lines, const Speeds& speeds);
+/// centimetre. The largest strongly connected component of a mode is the one with most nodes, turn restrictions aside; nobody
+/// is bound by these on foot, whatever they say. O(points log points).
+[[nodiscard]] RoadGraph build_road_graph(std::span<const RoadLine> lines, const Speeds& speeds,
+                                         std::span<const TurnRestriction> restrictions = {});
 
 [[nodiscard]] constexpr bool allows_forward(Direction direction) {
   return direction == Direction::forward || direction == Direction::both;

@@ -5,8 +5,6 @@
 
 #include <cstdint>
 #include <limits>
-#include <memory>
-#include <mutex>
 #include <optional>
 #include <vector>
 
@@ -27,7 +25,7 @@ class Search {
   };
 
   /// The graph must outlive the search.
-  explicit Search(const RoadGraph& graph) : graph_(&graph), label_(graph.node_count(), none) {}
+  explicit Search(const RoadGraph& graph) : graph_(&graph), label_(graph.state_count(), none) {}
 
   void start(Mode mode);
   /// Offers a node at a time [ms]; several seeds are one search from all of them.
@@ -61,33 +59,6 @@ class Search {
   Column<NodeId, std::uint32_t> label_;
   std::vector<NodeId> touched_;
   QuaternaryHeap heap_;
-};
-
-/// Keeps searches for reuse, so that a query allocates nothing after the first. Thread-safe.
-class SearchPool {
- public:
-  class Lease {
-   public:
-    Lease(SearchPool& pool, std::unique_ptr<Search> search) : pool_(&pool), search_(std::move(search)) {}
-    Lease(const Lease&) = delete;
-    Lease& operator=(const Lease&) = delete;
-    ~Lease() { pool_->give_back(std::move(search_)); }
-    [[nodiscard]] Search& operator*() const { return *search_; }
-
-   private:
-    SearchPool* pool_;
-    std::unique_ptr<Search> search_;
-  };
-
-  explicit SearchPool(const RoadGraph& graph) : graph_(&graph) {}
-  [[nodiscard]] Lease take();
-
- private:
-  void give_back(std::unique_ptr<Search> search);
-
-  const RoadGraph* graph_;
-  std::mutex mutex_;
-  std::vector<std::unique_ptr<Search>> idle_;
 };
 
 }  // namespace wangge::network

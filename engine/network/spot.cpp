@@ -12,8 +12,6 @@ Spot make_spot(const RoadGraph& graph, const Speeds& speeds, Mode mode, const Ac
   if (leg >= too_long) return {};
   Spot spot;
   spot.edge = point.edge;
-  spot.tail = graph.tail[point.edge];
-  spot.head = graph.head[point.edge];
   spot.whole = static_cast<std::uint32_t>(graph.time_of(mode, point.edge).value);
   const double length = graph.length[point.edge].value;
   const double share = length > 0 ? std::clamp(point.offset.value / length, 0.0, 1.0) : 0.0;
@@ -21,7 +19,30 @@ Spot make_spot(const RoadGraph& graph, const Speeds& speeds, Mode mode, const Ac
   spot.leg = static_cast<std::uint32_t>(leg.value);
   spot.forward = allows_forward(direction);
   spot.backward = allows_backward(direction);
+  // On a node any way may begin, and any arrival there is an arrival.
+  const NodeId tail = graph.tail[point.edge];
+  const NodeId head = graph.head[point.edge];
+  spot.leave_by_tail = spot.touches_tail() ? graph.start(mode, tail) : graph.leave(mode, point.edge, false);
+  spot.leave_by_head = spot.touches_head() ? graph.start(mode, head) : graph.leave(mode, point.edge, true);
+  spot.enter_by_tail = spot.touches_tail() ? tail : graph.enter(mode, point.edge, true);
+  spot.enter_by_head = spot.touches_head() ? head : graph.enter(mode, point.edge, false);
   return spot;
+}
+
+Ends departures(const Spot& spot) {
+  Ends ends;
+  if (!spot.valid()) return ends;
+  if (const auto time = spot.to_tail()) ends[0] = {spot.leave_by_tail, *time + spot.leg};
+  if (const auto time = spot.to_head()) ends[1] = {spot.leave_by_head, *time + spot.leg};
+  return ends;
+}
+
+Ends arrivals(const Spot& spot) {
+  Ends ends;
+  if (!spot.valid()) return ends;
+  if (spot.from_tail()) ends[0] = {spot.enter_by_tail, spot.at + spot.leg};
+  if (spot.from_head()) ends[1] = {spot.enter_by_head, spot.whole - spot.at + spot.leg};
+  return ends;
 }
 
 std::uint64_t along_edge(const Spot& from, const Spot& to) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/network/access.h"
+#include "engine/network/ends.h"
 #include "engine/network/road_graph.h"
 #include "engine/network/search.h"
 
@@ -12,9 +13,11 @@ namespace wangge::network {
 /// An access point as one mode sees it: a whole number of milliseconds along its edge, and the walk between road and door.
 /// Everything that is asked about a pair is answered from two spots, so all answers agree.
 struct Spot {
-  EdgeId edge;  ///< invalid: no road
-  NodeId tail;
-  NodeId head;
+  EdgeId edge;           ///< invalid: no road
+  NodeId leave_by_tail;  ///< the state a way that leaves by the tail is in there
+  NodeId leave_by_head;
+  NodeId enter_by_tail;  ///< the state whose label is the time of arrival by the tail
+  NodeId enter_by_head;
   std::uint32_t at = 0;     ///< ms from the tail
   std::uint32_t whole = 0;  ///< ms over the edge
   std::uint32_t leg = 0;    ///< ms on foot between road and door
@@ -44,15 +47,19 @@ inline constexpr std::uint64_t no_way = ~std::uint64_t{0};
 /// Along the shared edge, without passing an end; both legs excluded. `no_way` where it is not possible.
 [[nodiscard]] std::uint64_t along_edge(const Spot& from, const Spot& to);
 
+/// Where searches from a spot begin, and where searches to it end, the way on foot between road and door included.
+[[nodiscard]] Ends departures(const Spot& spot);
+[[nodiscard]] Ends arrivals(const Spot& spot);
+
 /// From the labels of the ends of the edge of `to` to its door; `no_way` where neither end is labelled.
 template <class Label>
 [[nodiscard]] std::uint64_t arrival(const Spot& to, Label&& label) {
   std::uint64_t best = no_way;
   if (to.from_tail()) {
-    if (const std::uint32_t time = label(to.tail); time != Search::none) best = std::uint64_t{time} + to.at;
+    if (const std::uint32_t time = label(to.enter_by_tail); time != Search::none) best = std::uint64_t{time} + to.at;
   }
   if (to.from_head()) {
-    if (const std::uint32_t time = label(to.head); time != Search::none) {
+    if (const std::uint32_t time = label(to.enter_by_head); time != Search::none) {
       const std::uint64_t other = std::uint64_t{time} + (to.whole - to.at);
       best = other < best ? other : best;
     }

@@ -4,113 +4,33 @@
 
 #include <algorithm>
 #include <cassert>
-#include <optional>
 #include <utility>
 
 namespace wangge::network {
 namespace {
 
-constexpr std::uint64_t largest_node_table = std::uint64_t{1} << 26U;  // 256 MiB of 32-bit times
-
-std::uint32_t narrow(std::uint64_t ms) { return ms < TravelTime::none ? static_cast<std::uint32_t>(ms) : TravelTime::none; }
-
-/// The nodes at which a spot can be entered, marked; a search may stop when it has settled them all.
-struct Goals {
-  Column<NodeId, std::uint8_t> wanted;
-  std::size_t count = 0;
-
-  Goals(std::size_t nodes, std::span<const Spot> to) : wanted(nodes, 0) {
-    for (const Spot& spot : to) {
-      if (!spot.valid()) continue;
-      if (spot.from_tail()) want(spot.tail);
-      if (spot.from_head()) want(spot.head);
+/// The goals on every edge, found by the edge.
+class GoalsByEdge {
+ public:
+  explicit GoalsByEdge(std::span<const Spot> to) {
+    for (std::uint32_t i = 0; i < to.size(); ++i) {
+      if (to[i].valid()) goals_.emplace_back(to[i].edge, i);
     }
+    std::sort(goals_.begin(), goals_.end());
   }
-  void want(NodeId node) {
-    if (wanted[node] != 0) return;
-    wanted[node] = 1;
-    ++count;
+  [[nodiscard]] std::span<const std::pair<EdgeId, std::uint32_t>> on(EdgeId edge) const {
+    const auto [begin, end] = std::equal_range(goals_.begin(), goals_.end(), std::pair(edge, 0U),
+                                               [](const auto& a, const auto& b) { return a.first < b.first; });
+    return {begin, end};
   }
-  void reach_all(Search& search) const {
-    std::size_t left = count;
-    while (left > 0) {
-      const auto settled = search.next();
-      if (!settled) return;
-      left -= wanted[settled->node];
-    }
-  }
+
+ private:
+  std::vector<std::pair<EdgeId, std::uint32_t>> goals_;
 };
 
-void fill_row(const Search& search, std::span<const Spot> to, std::uint32_t* row) {
-  for (std::size_t i = 0; i < to.size(); ++i) {
-    if (to[i].valid()) row[i] = narrow(arrival(to[i], [&](NodeId node) { return search.label(node); }));
-  }
-}
-
-/// The ends at which the sources can be left to, each once, rising.
-std::vector<NodeId> departures(std::span<const Spot> from) {
-  std::vector<NodeId> nodes;
-  for (const Spot& spot : from) {
-    if (!spot.valid()) continue;
-    if (spot.to_tail()) nodes.push_back(spot.tail);
-    if (spot.to_head()) nodes.push_back(spot.head);
-  }
-  std::sort(nodes.begin(), nodes.end());
-  nodes.erase(std::unique(nodes.begin(), nodes.end()), nodes.end());
-  return nodes;
-}
-
-void offer_direct(std::span<const Spot> from, std::span<const Spot> to, std::size_t row, std::vector<TravelTime>& table) {
-  const Spot& start = from[row];
-  for (std::size_t i = 0; i < to.size(); ++i) {
-    if (!to[i].valid() || to[i].edge != start.edge) continue;
-    const std::uint64_t direct = along_edge(start, to[i]);
-    if (direct == no_way) continue;
-    TravelTime& time = table[row * to.size() + i];
-    time.ms = std::min(time.ms, narrow(direct + start.leg + to[i].leg));
-  }
-}
-
-void search_each_source(SearchPool& pool, Mode mode, std::span<const Spot> from, std::span<const Spot> to, const Goals& goals,
-                        Threads threads, std::vector<TravelTime>& table) {
-  core::parallel_for(threads, from.size(), [&](std::size_t row) {
-    if (!from[row].valid()) return;
-    const auto lease = pool.take();
-    start_search(*lease, mode, from[row]);
-    goals.reach_all(*lease);
-    std::vector<std::uint32_t> times(to.size(), TravelTime::none);
-    fill_row(*lease, to, times.data());
-    for (std::size_t i = 0; i < to.size(); ++i) table[row * to.size() + i].ms = times[i];
-    offer_direct(from, to, row, table);
-  });
-}
-
-void search_each_node(SearchPool& pool, Mode mode, std::span<const Spot> from, std::span<const Spot> to, const Goals& goals,
-                      const std::vector<NodeId>& nodes, Threads threads, std::vector<TravelTime>& table) {
-  std::vector<std::uint32_t> rows(nodes.size() * to.size(), TravelTime::none);
-  core::parallel_for(threads, nodes.size(), [&](std::size_t i) {
-    const auto lease = pool.take();
-    (*lease).start(mode);
-    (*lease).seed(nodes[i], 0);
-    goals.reach_all(*lease);
-    fill_row(*lease, to, rows.data() + i * to.size());
-  });
-  const auto combine = [&](std::size_t row, NodeId node, std::uint32_t lead) {
-    const auto at = static_cast<std::size_t>(std::lower_bound(nodes.begin(), nodes.end(), node) - nodes.begin());
-    const std::uint32_t* times = rows.data() + at * to.size();
-    TravelTime* out = table.data() + row * to.size();
-    for (std::size_t i = 0; i < to.size(); ++i) {
-      if (times[i] == TravelTime::none) continue;
-      out[i].ms = std::min(out[i].ms, narrow(std::uint64_t{times[i]} + lead));
-    }
-  };
-  core::parallel_for(threads, from.size(), [&](std::size_t row) {
-    const Spot& start = from[row];
-    if (!start.valid()) return;
-    if (const auto time = start.to_tail()) combine(row, start.tail, *time + start.leg);
-    if (const auto time = start.to_head()) combine(row, start.head, *time + start.leg);
-    offer_direct(from, to, row, table);
-  });
+void offer_direct(const Spot& start, std::span<const Spot> to, const GoalsByEdge& goals, std::span<TravelTime> row) {
+  if (!start.valid()) return;
+  for (const auto& [edge, goal] : goals.on(start.edge)) row[goal] = std::min(row[goal], direct_time(start, to[goal]));
 }
 
 /// Collects what is reached of one edge and merges what overlaps.
@@ -141,37 +61,37 @@ struct EdgeReach {
 
 }  // namespace
 
-void start_search(Search& search, Mode mode, const Spot& spot) {
-  assert(spot.valid());
-  search.start(mode);
-  if (const auto time = spot.to_tail()) search.seed(spot.tail, std::uint64_t{*time} + spot.leg);
-  if (const auto time = spot.to_head()) search.seed(spot.head, std::uint64_t{*time} + spot.leg);
+TravelTime narrow(std::uint64_t ms) { return ms < TravelTime::none ? TravelTime{static_cast<std::uint32_t>(ms)} : TravelTime{}; }
+
+TravelTime direct_time(const Spot& from, const Spot& to) {
+  const std::uint64_t along = along_edge(from, to);
+  return along == no_way ? TravelTime{} : narrow(along + from.leg + to.leg);
 }
 
-std::vector<TravelTime> make_table(const RoadGraph& graph, SearchPool& pool, Mode mode, std::span<const Spot> from,
-                                   std::span<const Spot> to, Threads threads) {
-  std::vector<TravelTime> table(from.size() * to.size());
-  const Goals goals(graph.node_count(), to);
-  const std::vector<NodeId> nodes = departures(from);
-  if (nodes.size() < from.size() && std::uint64_t{nodes.size()} * to.size() <= largest_node_table) {
-    search_each_node(pool, mode, from, to, goals, nodes, threads, table);
-  } else {
-    search_each_source(pool, mode, from, to, goals, threads, table);
+std::vector<TravelTime> make_table(const Router& router, std::span<const Spot> from, std::span<const Spot> to, Threads threads) {
+  std::vector<Ends> starts(from.size());
+  std::vector<Ends> goals(to.size());
+  std::transform(from.begin(), from.end(), starts.begin(), departures);
+  std::transform(to.begin(), to.end(), goals.begin(), arrivals);
+  std::vector<TravelTime> table = router.table(starts, goals, threads);
+  const GoalsByEdge by_edge(to);
+  for (std::size_t row = 0; row < from.size(); ++row) {
+    offer_direct(from[row], to, by_edge, std::span(table).subspan(row * to.size(), to.size()));
   }
   return table;
 }
 
-std::vector<ReachedPiece> reached_pieces(const RoadGraph& graph, const Search& search, Mode mode, const Spot& start,
+std::vector<ReachedPiece> reached_pieces(const RoadGraph& graph, const Router::One& search, Mode mode, const Spot& start,
                                          std::uint64_t limit) {
   std::vector<ReachedPiece> pieces;
   for (const EdgeId edge : core::ids<EdgeId>(graph.edge_count())) {
     const Direction direction = graph.direction(mode, edge);
     if (direction == Direction::closed) continue;
     EdgeReach reach{graph.length[edge].value, static_cast<double>(graph.time_of(mode, edge).value), {}};
-    const std::uint32_t at_tail = search.label(graph.tail[edge]);
-    const std::uint32_t at_head = search.label(graph.head[edge]);
-    if (allows_forward(direction) && at_tail <= limit && at_tail != Search::none) reach.forward_from(0, limit - at_tail);
-    if (allows_backward(direction) && at_head <= limit && at_head != Search::none)
+    const std::uint32_t at_tail = search.label(0, graph.enter(mode, edge, true));
+    const std::uint32_t at_head = search.label(0, graph.enter(mode, edge, false));
+    if (allows_forward(direction) && at_tail <= limit && at_tail != Metric::none) reach.forward_from(0, limit - at_tail);
+    if (allows_backward(direction) && at_head <= limit && at_head != Metric::none)
       reach.backward_from(reach.length, limit - at_head);
     if (edge == start.edge && start.leg <= limit) {
       const double offset = reach.metres(start.at);

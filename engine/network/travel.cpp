@@ -1,21 +1,24 @@
 #include "engine/network/travel.h"
 
 #include "engine/core/parallel.h"
-#include "engine/network/search.h"
+#include "engine/network/hierarchy/router.h"
 #include "engine/network/spot.h"
 #include "engine/network/table.h"
 
 #include <algorithm>
 #include <array>
-#include <cassert>
+#include <mutex>
 #include <utility>
 
 namespace wangge::network {
 namespace {
 
-TravelTime as_time(std::uint64_t ms) { return ms < TravelTime::none ? TravelTime{static_cast<std::uint32_t>(ms)} : TravelTime{}; }
-
-std::uint64_t plus(std::uint64_t time, std::uint32_t more) { return time == no_way ? no_way : time + more; }
+/// A hierarchy's answers for one mode, made when first asked for.
+struct Routes {
+  std::once_flag asked;
+  std::unique_ptr<const Metric> metric;
+  std::unique_ptr<const Router> router;
+};
 
 }  // namespace
 
@@ -28,11 +31,22 @@ struct Travel::Body {
   std::array<Column<BuildingId, AccessPoint>, mode_count> access;
   std::array<Column<BuildingId, Spot>, mode_count> spots;
   std::array<std::vector<BuildingId>, mode_count> unreachable;
-  mutable SearchPool pool;
+  mutable std::once_flag ordered;
+  mutable std::unique_ptr<const Skeleton> skeleton;
+  mutable std::array<Routes, mode_count> routes;
 
   Body(RoadGraph roads, const Speeds& by_class, Metres limit)
-      : graph(std::move(roads)), speeds(by_class), access_limit(limit), index(graph), pool(graph) {}
+      : graph(std::move(roads)), speeds(by_class), access_limit(limit), index(graph) {}
 
+  [[nodiscard]] const Router& router(Mode mode) const {
+    Routes& own = routes[static_cast<std::size_t>(mode)];
+    std::call_once(own.asked, [&] {
+      std::call_once(ordered, [&] { skeleton = std::make_unique<Skeleton>(graph); });
+      own.metric = std::make_unique<Metric>(*skeleton, mode, graph.time[static_cast<std::size_t>(mode)]);
+      own.router = std::make_unique<Router>(*own.metric);
+    });
+    return *own.router;
+  }
   [[nodiscard]] Spot spot(Mode mode, const AccessPoint& point) const { return make_spot(graph, speeds, mode, point); }
   [[nodiscard]] std::vector<Spot> spots_of(Mode mode, std::span<const AccessPoint> points) const {
     std::vector<Spot> all(points.size());
@@ -76,17 +90,20 @@ std::optional<Millis> Travel::time(Mode mode, const AccessPoint& from, const Acc
   const Spot start = body_->spot(mode, from);
   const Spot goal = body_->spot(mode, to);
   if (!start.valid() || !goal.valid()) return std::nullopt;
-  std::uint64_t best = plus(plus(along_edge(start, goal), start.leg), goal.leg);
-  const auto lease = body_->pool.take();
-  Search& search = *lease;
-  start_search(search, mode, start);
-  while (const auto settled = search.next()) {
-    if (std::uint64_t{settled->time} + goal.leg >= best) break;
-    if (settled->node != goal.tail && settled->node != goal.head) continue;
-    best = std::min(best, arrival(goal, [&](NodeId node) { return node == settled->node ? settled->time : Search::none; }));
-  }
-  const TravelTime time = as_time(best);
+  const TravelTime around = body_->router(mode).time(departures(start), arrivals(goal));
+  const TravelTime time = std::min(around, direct_time(start, goal));
   return time.reachable() ? std::optional(time.value()) : std::nullopt;
+}
+
+std::optional<Route> Travel::route(Mode mode, const AccessPoint& from, const AccessPoint& to) const {
+  const Spot start = body_->spot(mode, from);
+  const Spot goal = body_->spot(mode, to);
+  if (!start.valid() || !goal.valid()) return std::nullopt;
+  const NodePath path = body_->router(mode).path(body_->graph, departures(start), arrivals(goal));
+  const TravelTime direct = direct_time(start, goal);
+  if (direct.reachable() && direct.ms <= path.time) return Route{direct.value(), {{from.edge, from.offset, to.offset}}};
+  if (path.time == TravelTime::none) return std::nullopt;
+  return Route{TravelTime{path.time}.value(), route_pieces(body_->graph, from, to, path)};
 }
 
 Column<BuildingId, TravelTime> Travel::to_buildings(Mode mode, const AccessPoint& from, std::optional<Millis> limit) const {
@@ -94,26 +111,23 @@ Column<BuildingId, TravelTime> Travel::to_buildings(Mode mode, const AccessPoint
   const Spot start = body_->spot(mode, from);
   if (!start.valid()) return times;
   const std::uint64_t most = limit ? static_cast<std::uint64_t>(std::max<std::int64_t>(0, limit->value)) : no_way - 1;
-  const auto lease = body_->pool.take();
-  Search& search = *lease;
-  start_search(search, mode, start);
-  while (const auto settled = search.next()) {
-    if (settled->time > most) break;
-  }
+  const auto search = body_->router(mode).one();
+  const Ends starts = departures(start);
+  search->reach_all({&starts, 1});
   const auto& spots = body_->spots[static_cast<std::size_t>(mode)];
   for (const BuildingId building : core::ids<BuildingId>(body_->buildings)) {
     const Spot& goal = spots[building];
     if (!goal.valid()) continue;
-    const std::uint64_t direct = plus(plus(along_edge(start, goal), start.leg), goal.leg);
-    const std::uint64_t best = std::min(direct, arrival(goal, [&](NodeId node) { return search.label(node); }));
-    if (best <= most) times[building] = as_time(best);
+    const TravelTime around = narrow(arrival(goal, [&](NodeId node) { return search->label(0, node); }));
+    const TravelTime time = std::min(around, direct_time(start, goal));
+    if (time.ms <= most) times[building] = time;
   }
   return times;
 }
 
 std::vector<TravelTime> Travel::table(Mode mode, std::span<const AccessPoint> from, std::span<const AccessPoint> to,
                                       Threads threads) const {
-  return make_table(body_->graph, body_->pool, mode, body_->spots_of(mode, from), body_->spots_of(mode, to), threads);
+  return make_table(body_->router(mode), body_->spots_of(mode, from), body_->spots_of(mode, to), threads);
 }
 
 AccessPoint Travel::access(Mode mode, Position place) const { return body_->index.nearest(mode, place, body_->access_limit); }
@@ -127,13 +141,10 @@ const std::vector<BuildingId>& Travel::unreachable(Mode mode) const { return bod
 std::vector<ReachedPiece> Travel::reach(Mode mode, const AccessPoint& from, Millis limit) const {
   const Spot start = body_->spot(mode, from);
   if (!start.valid() || limit.value < start.leg) return {};
-  const auto lease = body_->pool.take();
-  Search& search = *lease;
-  start_search(search, mode, start);
-  while (const auto settled = search.next()) {
-    if (settled->time > limit.value) break;
-  }
-  return reached_pieces(body_->graph, search, mode, start, static_cast<std::uint64_t>(limit.value));
+  const auto search = body_->router(mode).one();
+  const Ends starts = departures(start);
+  search->reach_all({&starts, 1});
+  return reached_pieces(body_->graph, *search, mode, start, static_cast<std::uint64_t>(limit.value));
 }
 
 }  // namespace wangge::network

@@ -81,6 +81,19 @@ void add_unreachable(core::Findings& findings, const Travel& travel, const terri
   }
 }
 
+void add_unused_turns(core::Findings& findings, const RoadGraph& graph) {
+  const std::vector<std::string>& unused = graph.unused_turns;
+  if (unused.empty()) return;
+  core::Finding found = finding(
+      "road.turn_unused", core::Severity::note,
+      {.zh = fmt::format("{} 条转向限制的道路不在数据中，或未按其所述相接；未采用，例如 {}", unused.size(), unused.front()),
+       .en = fmt::format("{} turn restrictions name roads that are not there or do not meet as they say; not used, e.g. {}",
+                         unused.size(), unused.front())});
+  found.feature = unused.front();
+  found.value = fmt::format("{}", unused.size());
+  findings.add(std::move(found));
+}
+
 }  // namespace
 
 core::Findings travel_findings(const Travel& travel, std::span<const RoadLine> lines, const territory::Buildings& buildings,
@@ -95,6 +108,7 @@ core::Findings travel_findings(const Travel& travel, std::span<const RoadLine> l
       add_disconnected(findings, travel.graph(), lines, mode);
     }
   }
+  add_unused_turns(findings, travel.graph());
   add_unreachable(findings, travel, buildings, access_limit);
   return findings;
 }

@@ -12,6 +12,7 @@ Roads road_lines(const Layers& layers, std::span<const std::string> closed) {
   std::map<std::string_view, bool> found;
   for (const std::string& id : closed) found.emplace(id, false);
   Roads roads;
+  roads.turns = layers.turns;
   for (const LineFeature& feature : layers.lines) {
     if (!network::is_road(feature.line_class)) continue;
     network::RoadLine line{feature.source_id, feature.points, feature.nodes, feature.line_class, feature.access};

@@ -12,10 +12,12 @@ namespace wangge::gis {
 
 struct Roads {
   std::vector<network::RoadLine> lines;
+  std::vector<network::TurnRestriction> turns;
   core::Findings findings;  ///< "road.closed_unknown": an id to close that no road has
 };
 
-/// The roads among the lines of the layers, in their order; those whose source id is in `closed` are closed for all modes.
+/// The roads among the lines of the layers, in their order, and what turns between them are restricted; those whose source id is
+/// in `closed` are closed for all modes.
 ///
 ///   const Roads roads = road_lines(layers, scenario.roads.closed);
 [[nodiscard]] Roads road_lines(const Layers& layers, std::span<const std::string> closed);

@@ -7,6 +7,7 @@
 #include "gis/read/osm_extract.h"
 #include "gis/read/projector.h"
 #include "gis/read/vector_layer.h"
+#include "gis/read/vector_turns.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -68,6 +69,7 @@ class Gathering {
     }
     if (specs_.roads.source.given() && !specs_.roads.source.is_osm()) {
       staged(specs_.roads.source, [&] { gathered_.lines = read_vector_lines(specs_.roads, progress_); });
+      gathered_.turns = read_vector_turns(specs_.roads.source, progress_);
       add_sources(specs_.roads.source, gathered_.lines);
     }
     for (const LineSpec& barrier : specs_.barriers) {
@@ -130,6 +132,7 @@ class Gathering {
     if (selection.buildings != nullptr) gathered_.buildings.features = std::move(extract.buildings);
     if (selection.roads != nullptr) {
       gathered_.lines.features = std::move(extract.lines);
+      gathered_.turns = std::move(extract.turns);
       gathered_.waters.features = std::move(extract.waters);
     }
     std::move(extract.places.begin(), extract.places.end(), std::back_inserter(gathered_.places.features));

@@ -15,6 +15,7 @@ struct Gathered {
   std::optional<VectorFeatures<AreaFeature>> grids;
   VectorFeatures<BuildingFeature> buildings;
   VectorFeatures<LineFeature> lines;
+  std::vector<network::TurnRestriction> turns;        ///< places in the system of `lines`
   std::vector<VectorFeatures<LineFeature>> barriers;  ///< lines of further layers
   VectorFeatures<WaterFeature> waters;
   VectorFeatures<PlaceFeature> places;

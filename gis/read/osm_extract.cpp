@@ -4,6 +4,7 @@
 #include "engine/core/system_words.h"
 #include "gis/read/osm_assembly.h"
 #include "gis/read/osm_tags.h"
+#include "gis/read/osm_turns.h"
 
 #include <algorithm>
 #include <stdexcept>
@@ -74,6 +75,7 @@ class Extraction final : public osmium::handler::Handler {
 
   void relation(const osmium::Relation& relation) {
     ++objects_;
+    if (selection_.roads != nullptr) add_turns(relation);
     if (!selects(relation)) return;
     relations_.add_item(relation);
     relations_.commit();
@@ -150,6 +152,10 @@ class Extraction final : public osmium::handler::Handler {
       added.points = run.points;
       added.nodes = run.nodes;
     }
+  }
+
+  void add_turns(const osmium::Relation& relation) {
+    for (network::TurnRestriction& turn : turns_of(relation, id_of(relation))) extract_.turns.push_back(std::move(turn));
   }
 
   void add_building(BuildingFeature building, const Assembly& assembly) {

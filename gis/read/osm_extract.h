@@ -26,6 +26,7 @@ struct OsmExtract {
   std::vector<std::vector<AreaFeature>> areas;  ///< one entry a selected spec; `within` is not yet applied
   std::vector<BuildingFeature> buildings;       ///< every node, way and relation tagged building and not `no`
   std::vector<LineFeature> lines;
+  std::vector<network::TurnRestriction> turns;
   std::vector<WaterFeature> waters;
   std::vector<PlaceFeature> places;
   std::map<int, std::size_t> boundaries;  ///< how many closed boundaries of each admin_level the file holds

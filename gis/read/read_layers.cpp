@@ -96,6 +96,9 @@ void project(Gathered& gathered, Layers& layers, core::Progress& progress) {
   const Projector lines(gathered.lines.reference, layers.reference);
   for (LineFeature& line : gathered.lines.features) lines.project(line.points);
   lines.project(gathered.lines.findings);
+  for (network::TurnRestriction& turn : gathered.turns) {
+    if (turn.via_place) lines.project(*turn.via_place);
+  }
   progress.check();
   for (VectorFeatures<LineFeature>& group : gathered.barriers) {
     const Projector barriers(group.reference, layers.reference);
@@ -113,6 +116,7 @@ void project(Gathered& gathered, Layers& layers, core::Progress& progress) {
   others.project(gathered.places.findings);
   layers.buildings = std::move(gathered.buildings.features);
   layers.lines = std::move(gathered.lines.features);
+  layers.turns = std::move(gathered.turns);
   layers.waters = std::move(gathered.waters.features);
   layers.places = std::move(gathered.places.features);
   for (const auto* findings : {&gathered.buildings.findings, &gathered.lines.findings, &gathered.places.findings}) {

@@ -49,5 +49,6 @@ class Verb {
 [[nodiscard]] std::unique_ptr<Verb> make_lab_enumerate_verb();
 [[nodiscard]] std::unique_ptr<Verb> make_lab_recom_verb();
 [[nodiscard]] std::unique_ptr<Verb> make_lab_site_verb();
+[[nodiscard]] std::unique_ptr<Verb> make_lab_route_verb();
 
 }  // namespace wangge::scenarios

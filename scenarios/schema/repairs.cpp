@@ -65,6 +65,7 @@ constexpr std::array repairs = std::to_array<Repair>({
     {"road.disconnected", "把断开的道路接上主路网", "join the separate roads to the main network"},
     {"road.no_points", "删去没有坐标的道路", "remove the road without coordinates"},
     {"road.none", "核对 roads.source 和 roads.layer", "check roads.source and roads.layer"},
+    {"road.turn_unused", "在源数据中改正转向限制的道路", "correct the roads of the turn restriction in the source"},
     {"scenario.no_requests", "增加 [[request]]，或提高频率", "add a [[request]], or raise the rates"},
     {"scenario.no_workers", "增加 [[responder]]，或提高 per.grid", "add a [[responder]], or raise per.grid"},
     {"scenario.zero_rate", "提高频率，或删去该 [[request]]", "raise the rate, or remove the [[request]]"},

@@ -108,8 +108,8 @@ TravelBuild build_travel(const Scenario& scenario, const gis::Layers& layers, co
                          core::Threads threads) {
   const gis::Roads roads = gis::road_lines(layers, scenario.roads.closed);
   const network::Speeds by_class = speeds(scenario.travel);
-  TravelBuild build{network::Travel(network::build_road_graph(roads.lines, by_class), by_class, territory.buildings.position,
-                                    scenario.travel.access_limit, threads),
+  TravelBuild build{network::Travel(network::build_road_graph(roads.lines, by_class, roads.turns), by_class,
+                                    territory.buildings.position, scenario.travel.access_limit, threads),
                     roads.findings};
   build.findings.append(network::travel_findings(build.travel, roads.lines, territory.buildings, scenario.travel.access_limit));
   return build;

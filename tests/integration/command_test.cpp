@@ -24,6 +24,7 @@ const std::vector<std::vector<std::string>> every_verb = {{"run"},
                                                           {"lab", "partition"},
                                                           {"lab", "enumerate"},
                                                           {"lab", "recom"},
+                                                          {"lab", "route"},
                                                           {"lab", "site"}};
 
 std::string joined(const std::vector<std::string>& words) {

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "tests/support/audit_town.h"
 #include "gis/town/make_town.h"
+#include "tests/support/audit_town.h"
 
 #include <cstddef>
 #include <string>

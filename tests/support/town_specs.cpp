@@ -72,7 +72,9 @@ auto facts(const Building& b) {
   return std::tie(b.footprint, b.block, b.compound, b.use, b.floors, b.floors_min, b.floors_max, b.dwellings_per_floor,
                   b.dwellings, b.households, b.residents, b.in_need, b.party_members, b.built, b.drawn, b.removed);
 }
-auto facts(const Area& area) { return std::tie(area.level, area.code, area.name, area.parent, area.kind, area.totals, area.organisations_stated); }
+auto facts(const Area& area) {
+  return std::tie(area.level, area.code, area.name, area.parent, area.kind, area.totals, area.organisations_stated);
+}
 auto facts(const Household& household) { return std::tie(household.building, household.persons); }
 auto facts(const Establishment& firm) { return std::tie(firm.building, firm.at, firm.name, firm.kind); }
 auto facts(const Post& post) { return std::tie(post.at, post.building, post.area, post.kind, post.name); }

@@ -49,6 +49,16 @@ class OsmTown {
     relations_ += text + written(tags) + "</relation>\n";
   }
 
+  /// A turn restriction over a node.
+  void turn(int id, int from, char via, int to, const Tags& tags) {
+    const auto member = [](const char* type, int ref, const char* role) {
+      return std::string("<member type=\"") + type + "\" ref=\"" + std::to_string(ref) + "\" role=\"" + role + "\"/>";
+    };
+    relations_ += "<relation id=\"" + std::to_string(id) + "\" version=\"1\">" + member("way", from, "from") +
+                  member("node", via, "via") + member("way", to, "to") + "<tag k=\"type\" v=\"restriction\"/>" + written(tags) +
+                  "</relation>\n";
+  }
+
   /// In the usual order, or with the nodes last.
   [[nodiscard]] std::string xml(bool nodes_last = false) const {
     std::string nodes;

@@ -123,6 +123,44 @@ TEST(Travel, AgreesWithTheTextbookOnRandomStreets) {
   RecordProperty("reached", static_cast<int>(reached));
 }
 
+TEST(Travel, RoutesLeadFromDoorToDoorInTheirTime) {
+  std::size_t drawn = 0;
+  for (std::uint64_t seed = 1; seed <= 10; ++seed) {
+    const Asked asked(seed, 8, 30);
+    const RoadGraph& graph = asked.travel.graph();
+    for (const Mode mode : modes) {
+      const auto doors = asked.access(mode);
+      for (std::size_t i = 0; i + 1 < doors.size(); ++i) {
+        const auto route = asked.travel.route(mode, doors[i], doors[i + 1]);
+        ASSERT_EQ(route.has_value(), asked.travel.time(mode, doors[i], doors[i + 1]).has_value());
+        if (!route || route->pieces.empty()) continue;
+        EXPECT_EQ(route->time, *asked.travel.time(mode, doors[i], doors[i + 1]));
+        double ms = 0;
+        double length = 0;
+        for (const RoutePiece& piece : route->pieces) {
+          const Direction direction = graph.direction(mode, piece.edge);
+          EXPECT_TRUE(piece.from < piece.to ? allows_forward(direction) : allows_backward(direction)) << "seed " << seed;
+          const double part = std::abs(piece.to.value - piece.from.value);
+          length += part;
+          ms += part / graph.length[piece.edge].value * static_cast<double>(graph.time_of(mode, piece.edge).value);
+        }
+        for (const AccessPoint& door : {doors[i], doors[i + 1]}) {
+          ms += static_cast<double>(time_for(door.off_road, easy_speeds().off_road).value);
+        }
+        EXPECT_NEAR(ms, static_cast<double>(route->time.value), 3) << "seed " << seed;
+        const std::vector<Position> line = route_line(graph, route->pieces);
+        EXPECT_EQ(line.front(), graph.position(doors[i].edge, doors[i].offset));
+        EXPECT_EQ(line.back(), graph.position(doors[i + 1].edge, doors[i + 1].offset));
+        double drawn_length = 0;
+        for (std::size_t k = 0; k + 1 < line.size(); ++k) drawn_length += core::distance(line[k], line[k + 1]).value;
+        EXPECT_NEAR(drawn_length, length, 0.01) << "seed " << seed;
+        ++drawn;
+      }
+    }
+  }
+  EXPECT_GT(drawn, 300U);
+}
+
 TEST(Travel, TableIsTheSameForAnyThreadsAndShape) {
   const Asked asked(7, 9, 120);
   const auto doors = asked.access(Mode::ebike);

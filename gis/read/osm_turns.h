@@ -1,0 +1,19 @@
+#pragma once
+
+#include "engine/network/turns/turn_restriction.h"
+
+#include <string>
+#include <vector>
+
+#include <osmium/osm/relation.hpp>
+
+/// Turn restrictions of OpenStreetMap. Internal to gis/read.
+namespace wangge::gis {
+
+/// What a relation of type `restriction` forbids, one entry for each pair of its `from` and `to` ways (several for no_entry and
+/// no_exit). `restriction` binds who rides or drives, less the vehicles in `except`; restriction:bicycle binds e-bikes,
+/// restriction:motorcar and restriction:motor_vehicle cars. Nobody is bound on foot. Restrictions for other vehicles or for some
+/// hours only bind nobody here and are left out, as is a relation without from, via or to.
+[[nodiscard]] std::vector<network::TurnRestriction> turns_of(const osmium::Relation& relation, const std::string& source_id);
+
+}  // namespace wangge::gis

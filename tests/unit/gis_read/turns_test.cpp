@@ -1,0 +1,116 @@
+#include "tests/unit/gis_read/osm_town.h"
+
+#include <gtest/gtest.h>
+
+#include <array>
+
+namespace wangge::gis {
+namespace {
+
+using test::OsmTown;
+using Binds = std::array<bool, network::mode_count>;
+
+constexpr Binds ebike_and_car = {false, true, true};
+constexpr Binds only_ebike = {false, true, false};
+constexpr Binds only_car = {false, false, true};
+
+OsmTown crossing() {
+  OsmTown town(R"(
+    A  B  C
+       D
+       E)");
+  town.way(1, "AB", {{"highway", "residential"}});
+  town.way(2, "BC", {{"highway", "residential"}});
+  town.way(3, "BD", {{"highway", "residential"}});
+  town.way(4, "DE", {{"highway", "residential"}});
+  return town;
+}
+
+TEST(OsmTurns, SayWhoIsBoundByWhat) {
+  OsmTown town = crossing();
+  town.turn(11, 1, 'B', 3, {{"restriction", "no_right_turn"}});
+  town.turn(12, 1, 'B', 2, {{"restriction", "only_straight_on"}, {"except", "psv; bicycle"}});
+  town.turn(13, 2, 'B', 3, {{"restriction:bicycle", "no_left_turn"}});
+  town.turn(14, 2, 'B', 1, {{"restriction:motorcar", "no_straight_on"}});
+  town.turn(15, 3, 'B', 1, {{"restriction", "no_left_turn"}, {"except", "motorcar;bicycle"}});
+  town.turn(16, 3, 'B', 2, {{"restriction:hgv", "no_right_turn"}});
+  town.turn(17, 3, 'B', 2, {{"restriction:conditional", "no_right_turn @ (07:00-09:00)"}});
+  town.turn(18, 3, 'B', 2, {{"restriction", "give_way"}});
+  const std::vector<network::TurnRestriction> turns = town.read().turns;
+  ASSERT_EQ(turns.size(), 4U);
+  EXPECT_EQ(turns[0].source_id, "relation/11");
+  EXPECT_EQ(turns[0].from, "way/1");
+  EXPECT_EQ(turns[0].to, "way/3");
+  EXPECT_EQ(turns[0].via_node, 'B');
+  EXPECT_FALSE(turns[0].only);
+  EXPECT_EQ(turns[0].binds, ebike_and_car);
+  EXPECT_TRUE(turns[1].only);
+  EXPECT_EQ(turns[1].binds, only_car);
+  EXPECT_EQ(turns[2].binds, only_ebike);
+  EXPECT_EQ(turns[3].binds, only_car);
+}
+
+TEST(OsmTurns, MayLeadOverRoads) {
+  OsmTown town = crossing();
+  town.relation(11, {{1, "from"}, {3, "via"}, {4, "to"}}, {{"type", "restriction"}, {"restriction", "no_entry"}});
+  town.relation(12, {{1, "from"}, {4, "to"}}, {{"type", "restriction"}, {"restriction", "no_entry"}});
+  const std::vector<network::TurnRestriction> turns = town.read().turns;
+  ASSERT_EQ(turns.size(), 1U);  // what has no via says nothing
+  EXPECT_EQ(turns[0].via, std::vector<std::string>{"way/3"});
+  EXPECT_FALSE(turns[0].via_node.has_value());
+}
+
+/// Two roads and a layer of restrictions between them in one file, as `wangge synth` writes them.
+void write_town(const std::filesystem::path& path) {
+  const GdalMessages messages;
+  const DatasetHandle file(GetGDALDriverManager()->GetDriverByName("GPKG")->Create(path.c_str(), 0, 0, 0, GDT_Unknown, nullptr));
+  OGRSpatialReference reference;
+  reference.importFromEPSG(32632);
+  OGRLayer* roads = file->CreateLayer("roads", &reference, wkbLineString);
+  OGRFieldDefn id("id", OFTString);
+  roads->CreateField(&id);
+  for (const auto& [name, wkt] : {std::pair("r0", "LINESTRING (500000 5000000, 500100 5000000)"),
+                                  std::pair("r1", "LINESTRING (500100 5000000, 500100 5000100)")}) {
+    const FeatureHandle feature(OGRFeature::CreateFeature(roads->GetLayerDefn()));
+    feature->SetField("id", name);
+    OGRGeometry* line = nullptr;
+    OGRGeometryFactory::createFromWkt(wkt, &reference, &line);
+    feature->SetGeometryDirectly(line);
+    ASSERT_EQ(roads->CreateFeature(feature.get()), OGRERR_NONE);
+  }
+  OGRLayer* turns = file->CreateLayer("turn_restrictions", nullptr, wkbNone);
+  for (const char* name : {"kind", "from", "to"}) {
+    OGRFieldDefn field(name, OFTString);
+    turns->CreateField(&field);
+  }
+  for (const char* name : {"via_x", "via_y"}) {
+    OGRFieldDefn field(name, OFTReal);
+    turns->CreateField(&field);
+  }
+  const FeatureHandle feature(OGRFeature::CreateFeature(turns->GetLayerDefn()));
+  feature->SetField("kind", "no_left_turn");
+  feature->SetField("from", "r0");
+  feature->SetField("to", "r1");
+  feature->SetField("via_x", 500100.0);
+  feature->SetField("via_y", 5000000.0);
+  ASSERT_EQ(turns->CreateFeature(feature.get()), OGRERR_NONE);
+}
+
+TEST(LayerTurns, AreReadFromTheLayerBesideTheRoads) {
+  const test::SourceFolder folder;
+  write_town(folder / "town.gpkg");
+  LayerSpecs specs;
+  specs.roads.source = folder.source("town.gpkg");
+  specs.roads.source.layer = "roads";
+  const Layers layers = test::read(specs);
+  ASSERT_EQ(layers.lines.size(), 2U);
+  ASSERT_EQ(layers.turns.size(), 1U);
+  EXPECT_EQ(layers.turns[0].from, layers.lines[0].source_id);
+  EXPECT_EQ(layers.turns[0].to, layers.lines[1].source_id);
+  EXPECT_EQ(layers.turns[0].binds, ebike_and_car);
+  ASSERT_TRUE(layers.turns[0].via_place.has_value());
+  EXPECT_LT(core::distance(*layers.turns[0].via_place, layers.lines[1].points.front()).value, 0.01);
+}
+
+}  // namespace
+}  // namespace wangge::gis

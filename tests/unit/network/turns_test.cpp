@@ -1,0 +1,270 @@
+#include "engine/network/dijkstra.h"
+#include "engine/network/hierarchy/router.h"
+#include "engine/network/spot.h"
+#include "engine/network/travel.h"
+#include "engine/network/turns/turn_paths.h"
+#include "tests/support/ascii_map.h"
+#include "tests/support/random_streets.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <map>
+#include <queue>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace wangge::network {
+namespace {
+
+using testing::easy_speeds;
+using testing::RandomStreets;
+using testing::RoadMap;
+
+/// "no AB B BD": kind, from, via (letters of a node, or of roads), to. Binds e-bikes and cars, less `except`.
+TurnRestriction turn(const std::string& kind, const std::string& from, const std::vector<std::string>& via, const std::string& to,
+                     const std::vector<Mode>& except = {}) {
+  TurnRestriction turn;
+  turn.source_id = kind + ' ' + from + ' ' + to;
+  turn.from = from;
+  turn.to = to;
+  if (via.size() == 1 && via[0].size() == 1) {
+    turn.via_node = via[0][0];
+  } else {
+    turn.via = via;
+  }
+  turn.only = kind == "only";
+  turn.binds = {true, true, true};  // on foot nobody is bound all the same
+  for (const Mode mode : except) turn.binds[static_cast<std::size_t>(mode)] = false;
+  return turn;
+}
+
+struct Town {
+  Travel travel;
+
+  Town(const std::vector<RoadLine>& lines, const std::vector<TurnRestriction>& turns)
+      : travel(build_road_graph(lines, easy_speeds(), turns), easy_speeds(), {}, Metres(150), core::Threads(1)) {}
+
+  [[nodiscard]] std::int64_t seconds(Mode mode, Position from, Position to) const {
+    const auto time = travel.time(mode, travel.access(mode, from), travel.access(mode, to));
+    return time ? (time->value + 500) / 1000 : -1;
+  }
+};
+
+TEST(Turns, NoLeftTurnLeadsRoundByTheNextJunction) {
+  const RoadMap map(R"(
+    A---B---C
+        |
+        D
+  )");
+  const auto roads = map.roads({{"AB", {}}, {"BC", {}}, {"BD", {}}});
+  const Town town(roads, {turn("no", "AB", {"B"}, "BD", {Mode::ebike})});
+  EXPECT_EQ(town.seconds(Mode::car, map['A'], map['D']), 40 + 2 * 40 + 20);  // on to C and back
+  EXPECT_EQ(town.seconds(Mode::car, map['D'], map['A']), 20 + 40);           // the other way nothing is forbidden
+  EXPECT_EQ(town.seconds(Mode::car, map['B'], map['D']), 20);                // who starts at the junction has not turned
+  EXPECT_EQ(town.seconds(Mode::car, map['A'], map['B']), 40);                // who arrives there neither
+  EXPECT_EQ(town.seconds(Mode::ebike, map['A'], map['D']), 80 + 40);         // excepted
+  EXPECT_EQ(town.seconds(Mode::walk, map['A'], map['D']), 600);
+}
+
+TEST(Turns, OnlyStraightOnForbidsEveryOtherWayOut) {
+  const RoadMap map(R"(
+        E
+        |
+    A---B---C
+        |
+        D
+  )");
+  const Town town(map.roads({{"AB", {}}, {"BC", {}}, {"BD", {}}, {"BE", {}}}), {turn("only", "AB", {"B"}, "BC")});
+  EXPECT_EQ(town.seconds(Mode::car, map['A'], map['C']), 80);
+  EXPECT_EQ(town.seconds(Mode::car, map['A'], map['D']), 40 + 80 + 20);
+  EXPECT_EQ(town.seconds(Mode::car, map['A'], map['E']), 40 + 80 + 20);
+  EXPECT_EQ(town.seconds(Mode::car, map['D'], map['E']), 40);
+}
+
+TEST(Turns, PlacesOnTheForbiddenRoadAreArrivedAtTheLongWay) {
+  const RoadMap map(R"(
+    A---B---C
+        |
+        x
+        |
+        D
+  )");
+  const Town town(map.roads({{"AB", {}}, {"BC", {}}, {"BD", {}}}), {turn("no", "AB", {"B"}, "BD")});
+  EXPECT_EQ(town.seconds(Mode::car, map['A'], map['x']), 40 + 80 + 20);
+  EXPECT_EQ(town.seconds(Mode::car, map['x'], map['A']), 20 + 40);
+  const auto reached = town.travel.reach(Mode::car, town.travel.access(Mode::car, map['A']), Millis(70'000));
+  for (const ReachedPiece& piece : reached) EXPECT_NE(town.travel.graph().line[piece.edge], 2U);
+}
+
+TEST(Turns, NoUTurnOverTheMiddleRoad) {
+  const RoadMap map(R"(
+    A---B---C
+    |   |   |
+    F---E---D
+  )");
+  const auto roads = map.roads({{"FA", {{"oneway", "yes"}}},
+                                {"AB", {{"oneway", "yes"}}},
+                                {"BC", {{"oneway", "yes"}}},
+                                {"BE", {{"oneway", "yes"}}},
+                                {"CD", {}},
+                                {"DE", {{"oneway", "yes"}}},
+                                {"EF", {{"oneway", "yes"}}}});
+  const Town free(roads, {});
+  const Town bound(roads, {turn("no", "AB", {"BE"}, "EF")});
+  EXPECT_EQ(free.seconds(Mode::car, map['A'], map['F']), 40 + 20 + 40);
+  EXPECT_EQ(bound.seconds(Mode::car, map['A'], map['F']), 40 + 40 + 20 + 40 + 40);
+  EXPECT_EQ(bound.seconds(Mode::car, map['A'], map['E']), 60);  // to the end of the middle road it is allowed
+  const Position middle{map['B'].x, (map['B'].y + map['E'].y) / 2};
+  EXPECT_EQ(bound.seconds(Mode::car, map['A'], middle), 50);
+  EXPECT_EQ(bound.seconds(Mode::car, middle, map['F']), 50);  // who starts on it has not come from A
+  EXPECT_TRUE(bound.travel.graph().unused_turns.empty());
+}
+
+TEST(Turns, CountsWhatDoesNotFit) {
+  const RoadMap map(R"(
+    A---B---C---D
+  )");
+  const Town town(map.roads({{"AB", {}}, {"BC", {}}, {"CD", {}}}),
+                  {turn("no", "AB", {"C"}, "CD"), turn("no", "AB", {"B"}, "XY"), turn("no", "AB", {"XY"}, "CD"),
+                   turn("no", "AB", {"B"}, "BC")});
+  EXPECT_EQ(town.travel.graph().unused_turns, (std::vector<std::string>{"no AB CD", "no AB XY", "no AB CD"}));
+  EXPECT_EQ(town.seconds(Mode::car, map['A'], map['D']), -1);
+}
+
+/// Ways remembered as the last three courses, checked against the forbidden runs one by one.
+class BruteWays {
+ public:
+  BruteWays(const RoadGraph& graph, Mode mode, const std::vector<std::vector<Course>>& forbidden)
+      : graph_(graph), mode_(mode), forbidden_(forbidden.begin(), forbidden.end()) {}
+
+  /// From the middle of one edge to the middle of another, which differs from it.
+  [[nodiscard]] std::uint64_t time(const Spot& from, const Spot& to) const {
+    using Way = std::vector<Course>;
+    std::map<Way, std::uint64_t> label;
+    std::priority_queue<std::pair<std::uint64_t, Way>, std::vector<std::pair<std::uint64_t, Way>>, std::greater<>> open;
+    if (from.forward) open.push({from.whole - from.at, {course(from.edge, true)}});
+    if (from.backward) open.push({from.at, {course(from.edge, false)}});
+    std::uint64_t best = no_way;
+    while (!open.empty()) {
+      const auto [time, way] = open.top();
+      open.pop();
+      if (!label.emplace(way, time).second) continue;
+      if (time >= best) break;
+      for (const Course next : out(end_of(graph_, way.back()))) {
+        Way longer = way;
+        longer.push_back(next);
+        if (is_forbidden(longer)) continue;
+        if (edge_of(next) == to.edge) best = std::min(best, time + (is_forward(next) ? to.at : to.whole - to.at));
+        if (longer.size() > 3) longer.erase(longer.begin());
+        open.push({time + static_cast<std::uint64_t>(graph_.time_of(mode_, edge_of(next)).value), longer});
+      }
+    }
+    return best;
+  }
+
+ private:
+  [[nodiscard]] bool is_forbidden(const std::vector<Course>& way) const {
+    for (std::size_t first = 0; first + 1 < way.size(); ++first) {
+      if (forbidden_.contains(std::vector<Course>(way.begin() + static_cast<std::ptrdiff_t>(first), way.end()))) return true;
+    }
+    return false;
+  }
+  [[nodiscard]] std::vector<Course> out(NodeId node) const {
+    std::vector<Course> courses;
+    for (const EdgeId edge : core::ids<EdgeId>(graph_.edge_count())) {
+      const Direction direction = graph_.direction(mode_, edge);
+      if (graph_.tail[edge] == node && allows_forward(direction)) courses.push_back(course(edge, true));
+      if (graph_.head[edge] == node && allows_backward(direction)) courses.push_back(course(edge, false));
+    }
+    return courses;
+  }
+
+  const RoadGraph& graph_;
+  Mode mode_;
+  std::set<std::vector<Course>> forbidden_;
+};
+
+/// Streets with many restrictions, some over a road between; every street is one line and one edge.
+struct BoundTown {
+  RandomStreets streets;
+  std::vector<TurnRestriction> turns;
+
+  explicit BoundTown(std::uint64_t seed) : streets(seed, 5, 0) {
+    for (std::size_t i = 0; i < streets.lines.size(); ++i) {
+      if (streets.lines[i].line_class == LineClass::footway) streets.lines[i].line_class = LineClass::residential;
+      streets.lines[i].source_id = std::to_string(i);
+    }
+    core::Stream luck(core::Seed(seed), 0, "turns", 0);
+    for (int i = 0; i < 40; ++i) {
+      const std::size_t from = luck.below(static_cast<std::uint32_t>(streets.lines.size()));
+      std::vector<std::size_t> chain{from};
+      std::int64_t at = luck.below(2) == 0 ? streets.lines[from].nodes.front() : streets.lines[from].nodes.back();
+      const std::int64_t via = at;
+      const std::size_t length = 2 + luck.below(2);
+      while (chain.size() < length) {
+        std::vector<std::size_t> next;
+        for (std::size_t line = 0; line < streets.lines.size(); ++line) {
+          const auto& nodes = streets.lines[line].nodes;
+          if (line != chain.back() && (nodes.front() == at || nodes.back() == at)) next.push_back(line);
+        }
+        if (next.empty()) break;
+        chain.push_back(next[luck.below(static_cast<std::uint32_t>(next.size()))]);
+        const auto& nodes = streets.lines[chain.back()].nodes;
+        at = nodes.front() == at ? nodes.back() : nodes.front();
+      }
+      if (chain.size() < length) continue;
+      TurnRestriction made =
+          turn(luck.below(4) == 0 ? "only" : "no", std::to_string(chain.front()), {}, std::to_string(chain.back()));
+      if (length == 2) {
+        made.via_node = via;
+      } else {
+        made.via = {std::to_string(chain[1])};
+      }
+      turns.push_back(std::move(made));
+    }
+  }
+};
+
+TEST(Turns, AgreeWithBruteForceOnRandomStreets) {
+  std::size_t compared = 0;
+  std::size_t longer = 0;
+  for (std::uint64_t seed = 1; seed <= 25; ++seed) {
+    const BoundTown town(seed);
+    const RoadGraph free = build_road_graph(town.streets.lines, easy_speeds());
+    const RoadGraph graph = build_road_graph(town.streets.lines, easy_speeds(), town.turns);
+    const TurnPaths paths = turn_paths(free, town.streets.lines, town.turns);
+    EXPECT_LT(paths.unused.size(), town.turns.size() / 2);
+    const Skeleton skeleton(graph);
+    Search search(graph);
+    Search free_search(free);
+    for (const Mode mode : {Mode::ebike, Mode::car}) {
+      const auto m = static_cast<std::size_t>(mode);
+      const BruteWays brute(free, mode, paths.forbidden[m]);
+      const Metric metric(skeleton, mode, graph.time[m]);
+      const Router router(metric);
+      core::Stream luck(core::Seed(seed), 0, "pairs", 0);
+      for (int i = 0; i < 60; ++i) {
+        const EdgeId a(luck.below(static_cast<std::uint32_t>(graph.edge_count())));
+        const EdgeId b(luck.below(static_cast<std::uint32_t>(graph.edge_count())));
+        const Spot from = make_spot(graph, easy_speeds(), mode, {a, graph.length[a] * 0.5, Metres(0)});
+        const Spot to = make_spot(graph, easy_speeds(), mode, {b, graph.length[b] * 0.5, Metres(0)});
+        if (a == b || !from.valid() || !to.valid()) continue;
+        const std::uint64_t expected = brute.time(from, to);
+        const TravelTime want = expected == no_way ? TravelTime{} : TravelTime{static_cast<std::uint32_t>(expected)};
+        ASSERT_EQ(dijkstra_time(search, mode, departures(from), arrivals(to)), want) << "seed " << seed << ' ' << name(mode);
+        ASSERT_EQ(router.time(departures(from), arrivals(to)), want) << "seed " << seed << ' ' << name(mode);
+        const Spot free_from = make_spot(free, easy_speeds(), mode, {a, graph.length[a] * 0.5, Metres(0)});
+        const Spot free_to = make_spot(free, easy_speeds(), mode, {b, graph.length[b] * 0.5, Metres(0)});
+        longer += dijkstra_time(free_search, mode, departures(free_from), arrivals(free_to)) < want ? 1 : 0;
+        ++compared;
+      }
+    }
+  }
+  EXPECT_GT(compared, 2000U);
+  EXPECT_GT(longer, compared / 10);  // or the restrictions say little
+}
+
+}  // namespace
+}  // namespace wangge::network
