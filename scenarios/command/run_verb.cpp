@@ -51,7 +51,16 @@ class RunVerb final : public Verb {
 
   int run(const Console& console) override {
     const core::Threads threads = arguments_.threads();
-    const Scenario scenario = arguments_.load(grids_of_plan());
+    try {
+      return run_loaded(console, threads, arguments_.load(grids_of_plan()));
+    } catch (const core::Error& error) {
+      if (plan_.empty()) throw;
+      throw core::Error(error.code(), {.zh = as_typed(error.message().zh), .en = as_typed(error.message().en)});
+    }
+  }
+
+ private:
+  int run_loaded(const Console& console, core::Threads threads, const Scenario& scenario) const {
     TerminalProgress progress(console);
     const std::filesystem::path folder =
         out_.empty() ? std::filesystem::path("runs") / scenario.name : std::filesystem::path(out_);
@@ -60,7 +69,15 @@ class RunVerb final : public Verb {
     return ending(outcome, console);
   }
 
- private:
+  [[nodiscard]] std::string plan_file() const { return std::filesystem::absolute(plan_).lexically_normal().generic_string(); }
+
+  /// --plan is laid over the scenario as a --set, which nobody typed.
+  [[nodiscard]] std::string as_typed(std::string message) const {
+    const std::string set = "--set grids.source=" + plan_file();
+    if (message.starts_with(set)) message.replace(0, set.size(), "--plan " + plan_);
+    return message;
+  }
+
   /// The chosen plan in place of the scenario's own layer of grids; its path starts where the command was given.
   [[nodiscard]] std::vector<std::string> grids_of_plan() const {
     if (plan_.empty()) return {};
@@ -70,8 +87,7 @@ class RunVerb final : public Verb {
                         {.zh = fmt::format("--plan：没有文件“{}”（查找的文件夹：{}）", plan_, folder),
                          .en = fmt::format("--plan: there is no file '{}' (searched from the folder {})", plan_, folder)});
     }
-    const std::string path = std::filesystem::absolute(plan_).lexically_normal().generic_string();
-    return {"grids.source=" + path, "grids.layer=grids", "grids.code=code", "grids.label=name"};
+    return {"grids.source=" + plan_file(), "grids.layer=grids", "grids.code=code", "grids.label=name"};
   }
 
   /// 1 and a word about it where the input breaks a rule, although the folder is whole.

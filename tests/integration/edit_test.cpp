@@ -223,6 +223,9 @@ TEST_F(Edit, ARunNamesGridsOutOfOrderAndAPlanThatIsMissing) {
   EXPECT_EQ(missing.code, 3);
   EXPECT_NE(missing.err.find("--plan: there is no file 'nix.gpkg' (searched from the folder /"), std::string::npos)
       << missing.err;
+  write("no-plan.gpkg", "");
+  const Answer empty = wangge({"run", scenario(), "--plan", path("no-plan.gpkg"), "--out", path("none")});
+  EXPECT_TRUE(empty.err.find("--plan " + path("no-plan.gpkg") + ": ") != std::string::npos) << empty.err;
   const Answer elsewhere = wangge({"check", scenario(), "--set", "grids.source=plans/x.gpkg"});
   EXPECT_NE(elsewhere.err.find("(searched from the folder " + path("plans") + ")"), std::string::npos) << elsewhere.err;
 }
