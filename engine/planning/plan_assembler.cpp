@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
+#include <string>
 #include <utility>
 
 namespace wangge::planning {
@@ -43,6 +45,7 @@ PlanAssembler::PlanAssembler(const Territory& territory, const PlanningRules& ru
       grid_of_cell_(territory.cells.size()) {
   if (today == nullptr) return;
   for (const GridId grid : today->grids()) taken_.insert(today->code(grid));
+  taken_.insert(today->voided().begin(), today->voided().end());
 }
 
 void PlanAssembler::add(AreaId area, const Grids& grids) {
@@ -58,7 +61,8 @@ void PlanAssembler::add(AreaId area, const Grids& grids) {
 }
 
 Plan PlanAssembler::plan(const WorkOfCell& work) && {
-  return Plan(territory_, rules_, std::move(labels_), std::move(grid_of_cell_), work);
+  return Plan(territory_, rules_, std::move(labels_), std::move(grid_of_cell_), work,
+              today_ == nullptr ? std::set<std::string>() : today_->voided());
 }
 
 /// One label a grid, in the order of the grids.

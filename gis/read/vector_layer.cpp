@@ -65,8 +65,8 @@ bool says_no_encoding(GDALDataset& file) {
 
 core::Error not_opened(const SourceSpec& source, int error) {
   const core::Text cause = core::system_cause(error);
-  const bool moved = source.file.is_absolute() && source.file != std::filesystem::path(source.path);
-  const std::string folder = source.file.parent_path().string();
+  const bool moved = source.file != std::filesystem::path(source.path);
+  const std::string folder = std::filesystem::absolute(source.file).parent_path().lexically_normal().string();
   const core::Text searched = moved ? core::Text{.zh = fmt::format("（查找的文件夹：{}）", folder),
                                                  .en = fmt::format(" (searched from the folder {})", folder)}
                                     : core::Text{};

@@ -125,4 +125,9 @@ void write_plan_file(const std::filesystem::path& path, const PlanFile& plan);
 /// Reads what write_plan_file wrote. Throws Error(input) naming file and layer when a layer or field is absent.
 [[nodiscard]] PlanFile read_plan_file(const std::filesystem::path& path);
 
+/// What a plan's file says of its grids beside their outline: code, name, parent, kind, version, status and date, without shapes;
+/// and the two tables of codes. Nothing where the file is no GeoPackage or its grids have no such fields: it is none of
+/// write_plan_file's.
+[[nodiscard]] std::optional<PlanFile> read_plan_record(const std::filesystem::path& path);
+
 }  // namespace wangge::gis

@@ -71,6 +71,21 @@ inline constexpr std::string_view grid_labels_layer = "grid_labels";
            {"border_m", &Row::border_m}}};
 }
 
+/// What of it is kept when the plan is taken up again.
+[[nodiscard]] inline PlanLayer<PlanFile::Grid> grid_record_layer() {
+  using Row = PlanFile::Grid;
+  return {"grids",
+          PlanShape::none,
+          &PlanFile::grids,
+          {{"code", &Row::code},
+           {"name", &Row::name},
+           {"parent", &Row::parent},
+           {"kind", &Row::kind},
+           {"version", &Row::version},
+           {"status", &Row::status},
+           {"effective_from", &Row::effective_from}}};
+}
+
 [[nodiscard]] inline PlanLayer<PlanFile::Cell> cell_layer() {
   using Row = PlanFile::Cell;
   return {"cells",

@@ -7,6 +7,7 @@
 #include "gis/ogr_shapes.h"
 #include "gis/write/plan_layers.h"
 
+#include <algorithm>
 #include <map>
 
 #include <fmt/format.h>
@@ -58,11 +59,15 @@ void set_geometry(PlanFile::CodeRow& /*row*/, const OGRGeometry& /*geometry*/) {
 void set_geometry(PlanFile::VoidedCode& /*row*/, const OGRGeometry& /*geometry*/) {}
 void set_geometry(PlanFile::Road& row, const OGRGeometry& geometry) { row.line = points_of(*geometry.toLineString()); }
 
+DatasetHandle open_plan(const std::string& path) {
+  const char* const drivers[] = {"GPKG", nullptr};
+  return DatasetHandle(GDALDataset::Open(path.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY, drivers));
+}
+
 class PlanReader {
  public:
   PlanReader(const std::filesystem::path& path, GdalMessages& messages) : path_(path.string()), messages_(messages) {
-    const char* const drivers[] = {"GPKG", nullptr};
-    file_.reset(GDALDataset::Open(path_.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY, drivers));
+    file_ = open_plan(path_);
     if (file_ == nullptr) {
       fail(fmt::format("无法打开方案文件“{}”{}", path_, core::system_words(messages_.first_failure())),
            fmt::format("cannot open plan file '{}': {}", path_, messages_.first_failure()));
@@ -95,7 +100,7 @@ class PlanReader {
         std::visit([&](auto member) { GetValue{*feature, columns[i]}(row.*member); }, source.fields[i].member);
       }
       const OGRGeometry* geometry = feature->GetGeometryRef();
-      if (geometry != nullptr) set_geometry(row, *geometry);
+      if (geometry != nullptr && source.shape != PlanShape::none) set_geometry(row, *geometry);
     }
     if (messages_.failed()) {
       fail(fmt::format("读取“{}”的图层 {} 时出错{}", path_, source.name, core::system_words(messages_.first_failure())),
@@ -107,6 +112,15 @@ class PlanReader {
   template <class Row>
   void read_any(const PlanLayer<Row>& source, PlanFile& plan) const {
     if (file_->GetLayerByName(std::string(source.name).c_str()) != nullptr) read(source, plan);
+  }
+
+  /// Whether the file has the layer with all its fields.
+  template <class Row>
+  [[nodiscard]] bool has(const PlanLayer<Row>& source) const {
+    OGRLayer* from = file_->GetLayerByName(std::string(source.name).c_str());
+    return from != nullptr && std::all_of(source.fields.begin(), source.fields.end(), [&](const PlanField<Row>& field) {
+             return from->GetLayerDefn()->GetFieldIndex(std::string(field.name).c_str()) >= 0;
+           });
   }
 
   void read_grid_labels(PlanFile& plan) const {
@@ -172,6 +186,19 @@ PlanFile read_plan_file(const std::filesystem::path& path) {
   reader.read(water_layer(), plan);
   reader.read(place_layer(), plan);
   plan.reference.origin = origin_of(plan);
+  return plan;
+}
+
+std::optional<PlanFile> read_plan_record(const std::filesystem::path& path) {
+  GdalMessages messages;
+  if (open_plan(path.string()) == nullptr) return std::nullopt;
+  messages.clear();
+  const PlanReader reader(path, messages);
+  if (!reader.has(grid_record_layer())) return std::nullopt;
+  PlanFile plan;
+  reader.read(grid_record_layer(), plan);
+  reader.read_any(code_history_layer(), plan);
+  reader.read_any(voided_code_layer(), plan);
   return plan;
 }
 

@@ -77,6 +77,12 @@ class EditVerb final : public Verb {
     if (!approve_.empty()) request.approve = planning::plan_status(word_of("--approve", approve_, stages));
     request.from = date();
     const Scenario scenario = arguments_.load();
+    if (!request.from.empty() && request.from < scenario.date) {
+      throw core::Error(core::ErrorCode::usage,
+                        {.zh = fmt::format("--from {} 早于场景的日期 {}：方案不能在其日期之前施行", request.from, scenario.date),
+                         .en = fmt::format("--from {} is before the scenario's date {}: a plan cannot be in force before it",
+                                           request.from, scenario.date)});
+    }
     request.folder = out_.empty() ? std::filesystem::path("plans") / scenario.name : std::filesystem::path(out_);
     TerminalProgress progress(console);
     const EditedPlan edited = edit_plan(scenario, request, progress);

@@ -1,3 +1,4 @@
+#include "engine/core/error.h"
 #include "scenarios/command/describe.h"
 #include "scenarios/command/option_values.h"
 #include "scenarios/command/scenario_arguments.h"
@@ -9,6 +10,7 @@
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -49,7 +51,16 @@ class RunVerb final : public Verb {
 
   int run(const Console& console) override {
     const core::Threads threads = arguments_.threads();
-    const Scenario scenario = arguments_.load(grids_of_plan());
+    try {
+      return run_loaded(console, threads, arguments_.load(grids_of_plan()));
+    } catch (const core::Error& error) {
+      if (plan_.empty()) throw;
+      throw core::Error(error.code(), {.zh = as_typed(error.message().zh), .en = as_typed(error.message().en)});
+    }
+  }
+
+ private:
+  int run_loaded(const Console& console, core::Threads threads, const Scenario& scenario) const {
     TerminalProgress progress(console);
     const std::filesystem::path folder =
         out_.empty() ? std::filesystem::path("runs") / scenario.name : std::filesystem::path(out_);
@@ -58,12 +69,25 @@ class RunVerb final : public Verb {
     return ending(outcome, console);
   }
 
- private:
+  [[nodiscard]] std::string plan_file() const { return std::filesystem::absolute(plan_).lexically_normal().generic_string(); }
+
+  /// --plan is laid over the scenario as a --set, which nobody typed.
+  [[nodiscard]] std::string as_typed(std::string message) const {
+    const std::string set = "--set grids.source=" + plan_file();
+    if (message.starts_with(set)) message.replace(0, set.size(), "--plan " + plan_);
+    return message;
+  }
+
   /// The chosen plan in place of the scenario's own layer of grids; its path starts where the command was given.
   [[nodiscard]] std::vector<std::string> grids_of_plan() const {
     if (plan_.empty()) return {};
-    const std::string path = std::filesystem::absolute(plan_).lexically_normal().generic_string();
-    return {"grids.source=" + path, "grids.layer=grids", "grids.code=code", "grids.label=name"};
+    if (!std::filesystem::exists(plan_)) {
+      const std::string folder = std::filesystem::current_path().string();
+      throw core::Error(core::ErrorCode::environment,
+                        {.zh = fmt::format("--plan：没有文件“{}”（查找的文件夹：{}）", plan_, folder),
+                         .en = fmt::format("--plan: there is no file '{}' (searched from the folder {})", plan_, folder)});
+    }
+    return {"grids.source=" + plan_file(), "grids.layer=grids", "grids.code=code", "grids.label=name"};
   }
 
   /// 1 and a word about it where the input breaks a rule, although the folder is whole.
@@ -94,10 +118,23 @@ class RunVerb final : public Verb {
     return body.dump(2, ' ', false, json::error_handler_t::replace) + "\n";
   }
 
+  /// The first grids that are out of order, and how many more there are.
+  static std::string out_of_order_text(const RunOutcome& outcome, const Console& console) {
+    if (outcome.out_of_order.empty()) return {};
+    const bool zh = console.language == core::Language::zh;
+    constexpr std::size_t shown = 5;
+    const std::size_t all = outcome.out_of_order.size();
+    std::string text = zh ? "\n不合规则的网格：\n" : "\ngrids out of order:\n";
+    for (std::size_t i = 0; i < std::min(all, shown); ++i) text += "    " + console.text(outcome.out_of_order[i]) + "\n";
+    if (all > shown) text += zh ? fmt::format("    另有 {} 个\n", all - shown) : fmt::format("    and {} more\n", all - shown);
+    return text;
+  }
+
   static std::string text_of_outcome(const RunOutcome& outcome, const Console& console) {
     if (console.quiet) return outcome.folder.generic_string() + "\n";
     const bool zh = console.language == core::Language::zh;
     std::string text = stage_table(outcome.stages, console.language) + "\n" + key_figures(outcome.metrics, console.language);
+    text += out_of_order_text(outcome, console);
     const std::string findings = findings_text(outcome.findings, console.language, console.verbose);
     if (!findings.empty()) text += (zh ? "\n发现：\n" : "\nfindings:\n") + findings;
     return text + fmt::format("\n{}: {}\n", zh ? "运行文件夹" : "run folder", outcome.folder.generic_string());

@@ -1,6 +1,7 @@
 #include "scenarios/compare/figure_pairs.h"
 
 #include "engine/core/math.h"
+#include "scenarios/compare/figure_words.h"
 #include "scenarios/run/figures_json.h"
 #include "scenarios/schema/figure_parts.h"
 
@@ -92,7 +93,7 @@ FigurePair pair_of(const std::string& name, const Figures& before, const Figures
   if (is_simulated(name)) {
     judge_simulated(pair, luck_before, luck_after);
   } else {
-    pair.verdict = *pair.difference == 0 ? FigureVerdict::same : FigureVerdict::different;
+    pair.verdict = shown_difference(pair).en == "0" ? FigureVerdict::same : FigureVerdict::different;
   }
   return pair;
 }

@@ -144,6 +144,8 @@ core::Text shown_difference(const FigurePair& pair) {
   const Form form = form_of(pair);
   const double number = scaled(form, *pair.difference);
   const std::string text = with_sign(number, difference_decimals(form, number));
+  // Less than the last shown decimal.
+  if (text.find_first_of("123456789") == std::string::npos) return {.zh = "0", .en = "0"};
   if (form == Form::share) return {.zh = text + "\u00a0百分点", .en = text + "\u00a0pp"};
   return {.zh = text + std::string(unit_text(form)), .en = text + std::string(unit_text(form))};
 }

@@ -7,6 +7,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cmath>
 #include <functional>
 #include <map>
 #include <utility>
@@ -68,7 +70,12 @@ Edit dedicate(const EditTable& table) {
 }
 
 Edit recode(const EditTable& table) { return planning::RecodeEdit{table.text("grid"), table.text("code")}; }
-Edit rename(const EditTable& table) { return planning::RenameEdit{table.text("grid"), table.text("name")}; }
+Edit rename(const EditTable& table) {
+  planning::RenameEdit edit{table.text("grid"), table.text("name")};
+  if (edit.name.find_first_not_of(" \t\u3000") == std::string::npos)
+    throw table.error("name", {.zh = "名称不能为空", .en = "a name may not be empty"});
+  return edit;
+}
 
 const std::map<std::string, std::function<Edit(const EditTable&)>>& kinds() {
   static const std::map<std::string, std::function<Edit(const EditTable&)>> all = {
@@ -94,6 +101,14 @@ Edit edit_of(const EditTable& table) {
   return edit;
 }
 
+/// Metres of the town's own plane are far from its zero; degrees never are.
+bool like_degrees(const gis::LineString& line, const gis::ReferenceSystem& system) {
+  const bool far = std::abs(system.origin.x) > 1000 || std::abs(system.origin.y) > 1000;
+  return far && !line.empty() && std::all_of(line.begin(), line.end(), [](const core::Position& place) {
+           return std::abs(place.x) <= 180 && std::abs(place.y) <= 90;
+         });
+}
+
 const core::Text edit_list_noun{.zh = "编辑清单", .en = "list of edits"};
 
 }  // namespace
@@ -105,6 +120,13 @@ EditFile edits_of(const Node& document, const gis::ReferenceSystem& system) {
   const std::string reference = root.text_or("reference");
   if (const auto problem = gis::source_reference_problem(reference)) throw root.error(*problem);
   const PlaneOf plane = [&](gis::LineString line) {
+    if (reference.empty() && like_degrees(line, system)) {
+      throw root.error({.zh = fmt::format("坐标 [{}, {}] 像是经纬度：请在清单开头写 reference = \"EPSG:4326\"", line.front().x,
+                                          line.front().y),
+                        .en = fmt::format("the place [{}, {}] looks like degrees: write reference = \"EPSG:4326\" at the top of "
+                                          "the list",
+                                          line.front().x, line.front().y)});
+    }
     return reference.empty() ? line : gis::project_line(std::move(line), reference, system);
   };
   EditFile file;

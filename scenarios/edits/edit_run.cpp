@@ -16,7 +16,6 @@
 #include "scenarios/steps/planning_step.h"
 #include "scenarios/steps/work_measure.h"
 
-#include <set>
 #include <utility>
 
 namespace wangge::scenarios {
@@ -51,43 +50,8 @@ StartingPlan starting_plan(const PlanningGround& ground, const EditRequest& requ
   PlanBuild build = build_plan(scenario, ground.town->layers, ground.town->built.territory, shape, &ground.town->travel.travel,
                                request.threads, progress);
   const std::string source = build.given ? "today's grids" : "made by the rules";
-  return {{.plan = std::move(build.plan), .life = {}, .code_history = {}, .voided = {}, .findings = std::move(build.findings)},
+  return {{.plan = std::move(build.plan), .record = build.record.value_or(PlanRecord{}), .findings = std::move(build.findings)},
           source};
-}
-
-/// The code tables of the next version: what was there, and what this one changes. Dates are filled in when a plan comes into
-/// force.
-void keep_codes(PlanFile& file, const KeptPlan& before, const std::vector<planning::CodeChange>& changes,
-                const planning::Plan& after, const planning::PlanLife& life) {
-  const std::string version = std::to_string(life.version);
-  file.code_history = before.code_history;
-  for (const planning::CodeChange& row : changes) {
-    if (row.relation == planning::CodeRelation::kept) continue;
-    file.code_history.push_back({.old_code = row.old_code,
-                                 .new_code = row.new_code,
-                                 .relation = std::string(planning::name(row.relation)),
-                                 .cells = row.cells,
-                                 .households = row.households,
-                                 .residents = row.residents,
-                                 .voided = row.voided,
-                                 .version = version,
-                                 .valid_from = {}});
-  }
-  for (PlanFile::CodeRow& row : file.code_history) {
-    if (row.valid_from.empty()) row.valid_from = life.effective_from;
-  }
-  file.voided_codes = before.voided;
-  std::set<std::string> known;
-  for (const PlanFile::VoidedCode& row : before.voided) known.insert(row.code);
-  for (const std::string& code : planning::voided_codes(before.plan, after)) {
-    if (!known.contains(code)) file.voided_codes.push_back({.code = code, .version = version});
-  }
-}
-
-/// As plan.gpkg has it: a plan in force is an approved one with a date.
-std::string status_text(const planning::PlanLife& life) {
-  return std::string(
-      planning::name(life.status == planning::PlanStatus::in_force ? planning::PlanStatus::approved : life.status));
 }
 
 }  // namespace
@@ -110,7 +74,7 @@ EditedPlan edit_plan(const Scenario& asked, const EditRequest& request, core::Pr
   edited.folder = folder.target();
   edited.findings = before.findings;
   edited.findings.append(of_ledger);
-  edited.life = before.life;
+  edited.life = before.record.life;
   edited.work = work_measure(ground.scenario).formula;
   planning::Plan after = before.plan;
   if (list) {
@@ -129,7 +93,7 @@ EditedPlan edit_plan(const Scenario& asked, const EditRequest& request, core::Pr
     edited.aims_after = outcome.aims_after;
   }
   progress.check();
-  if (!(after == before.plan)) edited.life = planning::changed(before.life);
+  if (!(after == before.plan)) edited.life = planning::changed(before.record.life);
   if (request.approve) {
     auto next = planning::promote(after, edited.life, *request.approve, request.from);
     if (auto* life = std::get_if<planning::PlanLife>(&next)) {
@@ -140,10 +104,8 @@ EditedPlan edit_plan(const Scenario& asked, const EditRequest& request, core::Pr
   }
 
   std::vector<planning::CodeChange> changes = planning::code_changes(before.plan, after);
-  PlanFile file =
-      plan_file(ground, after, {std::to_string(edited.life.version), status_text(edited.life), edited.life.effective_from},
-                request.threads);
-  keep_codes(file, before, changes, after, edited.life);
+  const PlanFile file =
+      plan_file(ground, after, next_record(before.record, edited.life, changes, before.plan, after), request.threads);
   gis::write_plan_file(folder.path() / "plan.gpkg", file);
   write_file(folder.path() / "codes.csv", codes_csv(changes, edited.life.effective_from));
   write_file(folder.path() / "LICENCE.txt", licence_text(attributions(ground.scenario, ground.town->layers)));
@@ -152,7 +114,7 @@ EditedPlan edit_plan(const Scenario& asked, const EditRequest& request, core::Pr
                             .same_cells = before.same_cells,
                             .before = before.plan,
                             .after = after,
-                            .life_before = before.life,
+                            .life_before = before.record.life,
                             .changes = std::move(changes)},
                            edited, request.approve);
   write_file(folder.path() / "edits.json", edited.json);

@@ -1,12 +1,8 @@
 #include "scenarios/edits/kept_plan.h"
 
-#include "engine/core/error.h"
 #include "engine/planning/read_plan.h"
 #include "gis/build/assign_grids.h"
 
-#include <fmt/format.h>
-
-#include <charconv>
 #include <map>
 #include <string>
 #include <utility>
@@ -34,9 +30,7 @@ planning::GivenPlan by_cells(const PlanFile& file) {
   planning::GivenPlan given;
   std::map<std::string, GivenGridId> id_of;
   for (const PlanFile::Grid& grid : file.grids) {
-    const bool dedicated = grid.kind == planning::name(planning::GridKind::dedicated);
-    id_of[grid.code] = given.grids.push_back(
-        {grid.code, grid.name, dedicated ? planning::GridKind::dedicated : planning::GridKind::comprehensive});
+    id_of[grid.code] = given.grids.push_back({grid.code, grid.name, planning::GridKind::comprehensive});
   }
   for (const PlanFile::Cell& cell : file.cells) {
     const auto found = id_of.find(cell.grid);
@@ -56,39 +50,7 @@ gis::GridAssignment by_shapes(const PlanFile& file, const gis::TerritoryBuild& b
                         .residents = std::nullopt,
                         .households = std::nullopt});
   }
-  gis::GridAssignment laid =
-      gis::assign_grids(features, built.territory, [&](CellId cell) { return built.coverage.polygon(cell); });
-  for (std::size_t i = 0; i < file.grids.size(); ++i) {
-    if (file.grids[i].kind == planning::name(planning::GridKind::dedicated))
-      laid.plan.grids[GivenGridId(i)].kind = planning::GridKind::dedicated;
-  }
-  return laid;
-}
-
-[[noreturn]] void reject(std::string zh, std::string en) {
-  throw core::Error(core::ErrorCode::input, {.zh = std::move(zh), .en = std::move(en)});
-}
-
-planning::PlanLife life_of(const PlanFile& file) {
-  planning::PlanLife life;
-  if (file.grids.empty()) return life;
-  const PlanFile::Grid& first = file.grids.front();
-  const char* end = first.version.data() + first.version.size();
-  if (!first.version.empty() && std::from_chars(first.version.data(), end, life.version).ptr != end) {
-    reject(fmt::format("方案的版本“{}”不是整数", first.version),
-           fmt::format("the plan's version '{}' is no whole number", first.version));
-  }
-  if (first.status.empty()) return life;
-  const auto status = planning::plan_status(first.status);
-  if (!status) {
-    reject(fmt::format("方案的状态“{}”不可用（可用：draft, consulted, approved）", first.status),
-           fmt::format("the plan's status '{}' is not known (one of: draft, consulted, approved)", first.status));
-  }
-  life.status = *status;
-  life.effective_from = first.effective_from;
-  // The file has three words; a plan in force is an approved one with a date.
-  if (life.status == planning::PlanStatus::approved && !life.effective_from.empty()) life.status = planning::PlanStatus::in_force;
-  return life;
+  return gis::assign_grids(features, built.territory, [&](CellId cell) { return built.coverage.polygon(cell); });
 }
 
 }  // namespace
@@ -105,15 +67,9 @@ KeptPlan kept_plan(const PlanFile& file, const gis::TerritoryBuild& built, const
     given = std::move(laid.plan);
     findings.append(laid.findings);
   }
-  for (const PlanFile::VoidedCode& row : file.voided_codes) given.voided.insert(row.code);
-  planning::ReadPlan read = planning::read_plan(built.territory, given, rules, work);
+  planning::ReadPlan read = planning::read_plan(built.territory, with_record(std::move(given), file), rules, work);
   findings.append(read.findings);
-  return {.plan = std::move(read.plan),
-          .life = life_of(file),
-          .code_history = file.code_history,
-          .voided = file.voided_codes,
-          .findings = std::move(findings),
-          .same_cells = same};
+  return {.plan = std::move(read.plan), .record = record_of(file), .findings = std::move(findings), .same_cells = same};
 }
 
 }  // namespace wangge::scenarios

@@ -1,22 +1,18 @@
 #pragma once
 
 #include "engine/core/findings.h"
-#include "engine/planning/life/plan_life.h"
 #include "engine/planning/plan.h"
 #include "engine/planning/planning_rules.h"
 #include "gis/build/build_territory.h"
 #include "gis/write/plan_file.h"
-
-#include <vector>
+#include "scenarios/steps/plan_record.h"
 
 namespace wangge::scenarios {
 
 /// A plan with what has to be kept of it from version to version.
 struct KeptPlan {
   planning::Plan plan;
-  planning::PlanLife life;
-  std::vector<gis::PlanFile::CodeRow> code_history;
-  std::vector<gis::PlanFile::VoidedCode> voided;
+  PlanRecord record;
   core::Findings findings;
   bool same_cells = true;  ///< the file's cells are those of the territory; otherwise its grids were laid over them
 };

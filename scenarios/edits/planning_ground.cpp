@@ -28,15 +28,14 @@ PlanningGround planning_ground(const Scenario& asked, const std::filesystem::pat
   return ground;
 }
 
-gis::PlanFile plan_file(const PlanningGround& ground, const planning::Plan& plan, const PlanStamp& stamp, core::Threads threads) {
+gis::PlanFile plan_file(const PlanningGround& ground, const planning::Plan& plan, PlanRecord record, core::Threads threads) {
   const Town& town = *ground.town;
   const territory::Territory& territory = town.built.territory;
   const ServiceZones zones = service_zones(plan);
   const siting::PlacedPosts placed = place_posts(ground.scenario, town.layers, town.travel.travel, territory, zones, threads);
   const siting::Coverage coverage = cover(ground.scenario, town.travel.travel, territory, zones, placed.posts, threads);
   gis::PlanFile rows = plan_rows({town.layers, town.built, plan, placed.posts, coverage,
-                                  circle_rows(ground.scenario, town.travel.travel, placed.posts, threads), stamp.version,
-                                  stamp.status, stamp.effective_from},
+                                  circle_rows(ground.scenario, town.travel.travel, placed.posts, threads), std::move(record)},
                                  threads);
   rows.microgrids = microgrid_rows(ground.scenario, plan, town.built.coverage, threads);
   return rows;

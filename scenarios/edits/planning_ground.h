@@ -6,6 +6,7 @@
 #include "gis/write/plan_file.h"
 #include "scenarios/run/pipeline.h"
 #include "scenarios/scenario.h"
+#include "scenarios/steps/plan_record.h"
 
 #include <filesystem>
 #include <memory>
@@ -24,15 +25,8 @@ struct PlanningGround {
 [[nodiscard]] PlanningGround planning_ground(const Scenario& scenario, const std::filesystem::path& folder, core::Threads threads,
                                              core::Progress& progress);
 
-/// What layer `grids` says of the plan as a whole.
-struct PlanStamp {
-  std::string version;
-  std::string status;
-  std::string effective_from;
-};
-
 /// All rows of plan.gpkg with posts and circle, as a run writes them.
-[[nodiscard]] gis::PlanFile plan_file(const PlanningGround& ground, const planning::Plan& plan, const PlanStamp& stamp,
+[[nodiscard]] gis::PlanFile plan_file(const PlanningGround& ground, const planning::Plan& plan, PlanRecord record,
                                       core::Threads threads);
 
 }  // namespace wangge::scenarios

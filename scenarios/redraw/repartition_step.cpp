@@ -6,6 +6,7 @@
 #include "scenarios/run/figures_json.h"
 #include "scenarios/run/manifest.h"
 #include "scenarios/run/version.h"
+#include "scenarios/steps/plan_record.h"
 #include "scenarios/steps/planning_step.h"
 
 #include <fmt/format.h>
@@ -110,7 +111,10 @@ std::optional<RedrawnLevel> redraw_level(const Scenario& scenario, const gis::La
   const planning::RepartitionRules rules = rules_of(spec, before);
   const auto shape = [&](CellId cell) { return built.coverage.polygon(cell); };
   std::optional<gis::GridAssignment> today;
-  if (!layers.grids.empty()) today = gis::assign_grids(layers.grids, before, shape);
+  if (!layers.grids.empty()) {
+    today = gis::assign_grids(layers.grids, before, shape);
+    if (const auto recorded = recorded_grids(scenario)) today->plan = with_record(std::move(today->plan), *recorded);
+  }
   std::optional<planning::ReadPlan> plan_before;
   if (today) plan_before = planning::read_plan(before, today->plan, planning_rules(scenario));
 
@@ -136,6 +140,7 @@ std::optional<RedrawnLevel> redraw_level(const Scenario& scenario, const gis::La
 }
 
 void keep_grid_codes(const RedrawnLevel& redrawn, gis::PlanFile& file) {
+  const std::string version = file.grids.empty() ? "1" : file.grids.front().version;
   std::set<std::string> voided;
   for (const planning::CodeChange& change : redrawn.grid_codes) {
     if (change.voided) voided.insert(change.old_code);
@@ -147,10 +152,10 @@ void keep_grid_codes(const RedrawnLevel& redrawn, gis::PlanFile& file) {
                                  .households = change.households,
                                  .residents = change.residents,
                                  .voided = change.voided,
-                                 .version = "1",
+                                 .version = version,
                                  .valid_from = {}});
   }
-  for (const std::string& code : voided) file.voided_codes.push_back({.code = code, .version = "1"});
+  for (const std::string& code : voided) file.voided_codes.push_back({.code = code, .version = version});
 }
 
 std::string repartition_json(const Scenario& scenario, const Territory& territory, const RedrawnLevel& redrawn) {

@@ -34,6 +34,12 @@ core::Text people_words(const RunFigures& run, double share) {
   return words;
 }
 
+/// A town without any source: nothing of it is to be credited.
+bool made(const RunFigures& run) {
+  const Json* synthetic = find(run.metrics, "synthetic");
+  return synthetic != nullptr && synthetic->is_boolean() && synthetic->get<bool>() && list(run.manifest, "attribution").empty();
+}
+
 void write_totals(Markup& page, const RunFigures& run) {
   const auto total = number(run.metrics, "territory.buildings.total");
   const auto assigned = number(run.metrics, "territory.buildings.assigned");
@@ -82,9 +88,11 @@ void write_formulas(Markup& page, const RunFigures& run) {
 void write_inputs(Markup& page, const RunFigures& run) {
   const Json& inputs = list(run.metrics, "inputs").empty() ? list(run.manifest, "inputs") : list(run.metrics, "inputs");
   std::vector<std::vector<std::string>> rows;
-  for (const Json& input : inputs)
-    rows.push_back({"<code>" + escaped(word(input, "path").value_or("")) + "</code>",
-                    "<code class=\"hash\">" + escaped(word(input, "sha256").value_or("")) + "</code>"});
+  for (const Json& input : inputs) {
+    std::vector<std::string> row = {"<code>" + escaped(word(input, "path").value_or("")) + "</code>",
+                                    "<code class=\"hash\">" + escaped(word(input, "sha256").value_or("")) + "</code>"};
+    if (std::find(rows.begin(), rows.end(), row) == rows.end()) rows.push_back(std::move(row));
+  }
   if (!rows.empty()) page.table({{{.zh = "输入文件", .en = "Input file"}}, {same("SHA-256")}}, rows);
 }
 
@@ -132,10 +140,14 @@ void write_sources(Markup& page, const RunFigures& run) {
   const auto share = number(run.metrics, "territory.population_modelled_share");
   if (modelled.empty() && !share) return;
   page.begin_section("real", {.zh = "哪些是真实的，哪些是模型给出的", .en = "What is real and what is modelled"});
-  page.paragraph({.zh = "辖区边界、建筑、道路与地名取自下列来源，未作改动；下表各项为模型给出，改变它们会改变结论。",
-                  .en = "Boundaries, buildings, roads and names come from the sources below, as they are. What the table lists "
-                        "is modelled: change it and the answers change."});
-  if (share) page.paragraph(people_words(run, *share));
+  page.paragraph(
+      made(run) ? core::Text{.zh = "这里没有真实的东西：辖区边界、建筑、道路、地名和居民全是生成的，不描述任何实际地方。",
+                             .en = "Nothing here is real: boundaries, buildings, roads, names and people are all made, and "
+                                   "describe no place that exists."}
+                : core::Text{.zh = "辖区边界、建筑、道路与地名取自下列来源，未作改动；下表各项为模型给出，改变它们会改变结论。",
+                             .en = "Boundaries, buildings, roads and names come from the sources below, as they are. What "
+                                   "the table lists is modelled: change it and the answers change."});
+  if (share && !made(run)) page.paragraph(people_words(run, *share));
   std::vector<std::vector<std::string>> rows;
   for (const Json& item : modelled) {
     rows.push_back({both(text(item, "what").value_or(core::Text{})), both(text(item, "how").value_or(core::Text{})),
@@ -199,6 +211,9 @@ void write_imprint(Markup& page, const RunFigures& run) {
   write_inputs(page, run);
   bool osm = false;
   page.heading({.zh = "数据来源", .en = "Credits"});
+  if (made(run)) {
+    page.paragraph({.zh = "全部为生成的数据，没有须注明的来源。", .en = "All data is made: there is no source to credit."});
+  }
   page.html("<ul>\n");
   for (const Json& credit : list(run.manifest, "attribution")) {
     if (!credit.is_string()) continue;

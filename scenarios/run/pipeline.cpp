@@ -23,6 +23,8 @@
 #include "scenarios/steps/planning_step.h"
 #include "scenarios/steps/simulation_step.h"
 
+#include <fmt/format.h>
+
 #include <memory>
 #include <utility>
 
@@ -68,6 +70,16 @@ std::string figures(const Scenario& scenario, const Town& town, const planning::
                        .findings = findings,
                        .attribution = attributions(scenario, town.layers),
                        .inputs = std::move(inputs)});
+}
+
+std::vector<core::Text> out_of_order(const gis::PlanFile& plan) {
+  std::vector<core::Text> lines;
+  for (const gis::PlanFile::Grid& grid : plan.grids) {
+    if (!grid.valid)
+      lines.push_back({.zh = fmt::format("{} {}：{}", grid.code, grid.name, grid.reason_zh),
+                       .en = fmt::format("{} {}: {}", grid.code, grid.name, grid.reason)});
+  }
+  return lines;
 }
 
 /// What was drawn anew, where the scenario asks for it.
@@ -131,8 +143,10 @@ RunOutcome run_scenario(const Scenario& asked, const RunOptions& options, core::
         texts.metrics = figures(scenario, *town, planned.plan, siting, simulation, findings);
         texts.credits = attributions(scenario, town->layers);
         texts.manifest = manifest_json(scenario, town->layers);
+        PlanRecord record = planned.record.value_or(PlanRecord{});
+        if (planned.record && town->redrawn) record.life = planning::changed(planned.record->life);
         gis::PlanFile rows = plan_rows(
-            {town->layers, town->built, planned.plan, siting.placed.posts, siting.coverage, siting.circles, "1", "draft", {}},
+            {town->layers, town->built, planned.plan, siting.placed.posts, siting.coverage, siting.circles, std::move(record)},
             threads);
         rows.microgrids = microgrid_rows(scenario, planned.plan, town->built.coverage, threads);
         if (town->redrawn) keep_grid_codes(*town->redrawn, rows);
@@ -158,7 +172,7 @@ RunOutcome run_scenario(const Scenario& asked, const RunOptions& options, core::
   carry_ledger(folder.target(), folder.path());
   progress.check();
   folder.commit();
-  return {folder.target(), stages.clock().stages(), std::move(findings), std::move(texts.metrics)};
+  return {folder.target(), stages.clock().stages(), std::move(findings), std::move(texts.metrics), out_of_order(plan)};
 }
 
 CheckOutcome check_scenario(const Scenario& asked, core::Threads threads, core::Progress& progress) {

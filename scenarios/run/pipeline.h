@@ -40,7 +40,8 @@ struct RunOutcome {
   std::filesystem::path folder;
   std::vector<Stage> stages;
   core::Findings findings;
-  std::string metrics;  ///< the text of metrics.json
+  std::string metrics;                     ///< the text of metrics.json
+  std::vector<core::Text> out_of_order{};  ///< a line a grid that breaks a rule, with the reason, by code
 };
 
 /// Step 2: layers of the sources, with the given points of posts among the places.

@@ -35,9 +35,10 @@ std::size_t write_ensemble(const std::filesystem::path& folder, const planning::
   return 3;
 }
 
-gis::PlanFile rows_of(const Scenario& scenario, const Town& town, const planning::Plan& plan, core::Threads threads) {
+gis::PlanFile rows_of(const Scenario& scenario, const Town& town, const planning::Plan& plan, PlanRecord record,
+                      core::Threads threads) {
   const Siting siting = site(scenario, town, plan, threads);
-  return plan_rows({town.layers, town.built, plan, siting.placed.posts, siting.coverage, siting.circles, "1", "draft", {}},
+  return plan_rows({town.layers, town.built, plan, siting.placed.posts, siting.coverage, siting.circles, std::move(record)},
                    threads);
 }
 
@@ -76,7 +77,7 @@ PlansOutcome propose_scenario(const Scenario& asked, const RunOptions& options, 
       [&] {
         for (const planning::ProposedPlan& plan : build.proposal.plans) {
           progress.check();
-          plans.push_back(rows_of(scenario, *town, plan.plan, threads));
+          plans.push_back(rows_of(scenario, *town, plan.plan, proposed_record(*ground, plan.plan), threads));
         }
         std::vector<InputFile> inputs;
         for (const gis::Source& source : town->layers.sources)

@@ -4,6 +4,7 @@
 #include "gis/build/interior_point.h"
 
 #include <algorithm>
+#include <string>
 #include <utility>
 
 namespace wangge::scenarios {
@@ -37,6 +38,8 @@ class Rows {
     add_unassigned();
     add_posts();
     rows_.circles = std::move(in_.circles);
+    rows_.code_history = std::move(in_.record.code_history);
+    rows_.voided_codes = std::move(in_.record.voided);
     add_backdrop();
     return std::move(rows_);
   }
@@ -117,9 +120,9 @@ void Rows::add_grids() {
                            .valid = verdict.valid,
                            .reason = verdict.reason.en,
                            .reason_zh = verdict.reason.zh,
-                           .version = in_.version,
-                           .status = in_.status,
-                           .effective_from = in_.effective_from,
+                           .version = std::to_string(in_.record.life.version),
+                           .status = status_text(in_.record.life),
+                           .effective_from = in_.record.life.effective_from,
                            .label = gis::interior_point(shape),
                            .shape = std::move(shape)});
   }

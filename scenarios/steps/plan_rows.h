@@ -6,8 +6,8 @@
 #include "gis/build/build_territory.h"
 #include "gis/layers.h"
 #include "gis/write/plan_file.h"
+#include "scenarios/steps/plan_record.h"
 
-#include <string>
 #include <vector>
 
 namespace wangge::scenarios {
@@ -19,9 +19,7 @@ struct PlanRowInputs {
   const siting::Posts& posts;
   const siting::Coverage& coverage;
   std::vector<gis::PlanFile::Circle> circles;
-  std::string version = "1";
-  std::string status = "draft";  ///< draft, consulted or approved
-  std::string effective_from{};  ///< ISO date; empty while it is a draft
+  PlanRecord record{};
 };
 
 /// Step 8, first half: all rows of plan.gpkg. Levels, grids and cells are dissolved from the same cells, so they share their

@@ -181,11 +181,19 @@ PlanBuild build_plan(const Scenario& scenario, const gis::Layers& layers, const 
       .rules = planning_rules(scenario), .work = work_of_cells(scenario, territory, &ledger), .travel = {}};
   if (!layers.grids.empty()) {
     gis::GridAssignment today = gis::assign_grids(layers.grids, territory, shape);
+    const std::optional<gis::PlanFile> recorded = recorded_grids(scenario);
+    std::optional<PlanRecord> record;
+    if (recorded) {
+      today.plan = with_record(std::move(today.plan), *recorded);
+      record = record_of(*recorded);
+    }
     planning::ReadPlan read = planning::read_plan(territory, today.plan, inputs.rules, inputs.work);
+    if (record && !read.findings.all().empty()) record->life = planning::changed(record->life);
     assign_staff(scenario, read.plan);
     today.findings.append(read.findings);
     today.findings.append(ledger_findings);
-    return {std::move(read.plan), std::move(today.findings), true, today.disagreement, today.disagreement_households};
+    return {std::move(read.plan), std::move(today.findings), true, today.disagreement, today.disagreement_households, {},
+            std::move(record)};
   }
   ledger_findings.append(unheeded_wishes(scenario));
   if (travel != nullptr) inputs.travel = planning::road_minutes(*travel, first_mode(scenario), territory);

@@ -12,6 +12,7 @@
 #include "gis/build/assign_grids.h"
 #include "gis/layers.h"
 #include "scenarios/scenario.h"
+#include "scenarios/steps/plan_record.h"
 
 #include <optional>
 #include <vector>
@@ -47,11 +48,13 @@ struct PlanBuild {
   core::SquareMetres disagreement;  ///< of today's lines with whole cells
   std::int64_t disagreement_households = 0;
   std::vector<planning::SectorPartition> sectors{};  ///< that the plan was drawn along; none: it was not
+  std::optional<PlanRecord> record{};                ///< where the layer is of a plan of Wangge's
 };
 
-/// Reads the plan where the layers hold today's grids, draws it along the scenario's sectors where it has any, makes one by the
-/// rules otherwise. Each grid gets the scenario's number of workers and one leader. `travel` may be null: then ways are straight
-/// lines. The territory must outlive the plan.
+/// Reads the plan where the layers hold today's grids (the kinds, life and codes too where they are of a plan.gpkg; what had to
+/// change in reading makes it a draft of the next version), draws it along the scenario's sectors where it has any, makes one by
+/// the rules otherwise. Each grid gets the scenario's number of workers and one leader. `travel` may be null: then ways are
+/// straight lines. The territory must outlive the plan.
 ///
 ///   PlanBuild step = build_plan(scenario, layers, built.territory, [&](CellId c) { return built.coverage.polygon(c); }, &travel,
 ///   …);

@@ -125,9 +125,20 @@ std::unique_ptr<const ProposalGround> proposal_ground(const Scenario& scenario, 
     PlanBuild today = build_plan(scenario, layers, territory, shape, &travel, threads, progress);
     ground->findings.append(today.findings);
     ground->today.emplace(std::move(today.plan));
+    ground->record = std::move(today.record);
     ground->inputs.today = &*ground->today;
   }
   return ground;
+}
+
+PlanRecord proposed_record(const ProposalGround& ground, const planning::Plan& plan) {
+  if (!ground.record) return {};
+  const auto changes = planning::code_changes(*ground.today, plan);
+  const bool same = std::all_of(changes.begin(), changes.end(), [](const planning::CodeChange& change) {
+    return change.relation == planning::CodeRelation::kept;
+  });
+  const planning::PlanLife& life = ground.record->life;
+  return next_record(*ground.record, same ? life : planning::changed(life), changes, *ground.today, plan);
 }
 
 ProposalBuild propose(const Scenario& scenario, const Territory& territory, const ProposalGround& ground, core::Threads threads,

@@ -9,6 +9,7 @@
 #include "gis/build/build_territory.h"
 #include "gis/layers.h"
 #include "scenarios/scenario.h"
+#include "scenarios/steps/plan_record.h"
 
 #include <memory>
 #include <optional>
@@ -29,6 +30,7 @@ struct ProposalGround {
   planning::ProposeInputs inputs{};
   planning::LedgerOfCell ledger{};
   std::optional<planning::Plan> today{};
+  std::optional<PlanRecord> record{};  ///< where today's grids are of a plan of Wangge's
   core::Findings findings{};
 };
 
@@ -37,6 +39,9 @@ struct ProposalGround {
                                                                     const gis::TerritoryBuild& built,
                                                                     const network::Travel& travel, core::Threads threads,
                                                                     core::Progress& progress);
+
+/// Of a proposed plan: that of today's grids, and a draft of the next version where it has other grids.
+[[nodiscard]] PlanRecord proposed_record(const ProposalGround& ground, const planning::Plan& plan);
 
 /// Plans refer to the territory, which must live longer.
 struct ProposalBuild {

@@ -170,6 +170,66 @@ TEST_F(Edit, LeadsAPlanFromDraftToForce) {
   EXPECT_EQ(json::parse(again.out)["edits"][0]["refusal"]["rule"], 6);
 }
 
+/// A run by --plan, plans from it as today's grids, and edits of either.
+TEST_F(Edit, KeepsKindLifeAndCodesWhereverAPlanIsTakenUp) {
+  ASSERT_EQ(edit("v2", {"--edits", path("edits.toml")}).code, 1);
+  ASSERT_EQ(edit("consulted", {"--plan", gpkg("v2"), "--approve", "consulted"}).code, 0);
+  ASSERT_EQ(edit("approved", {"--plan", gpkg("consulted"), "--approve", "approved"}).code, 0);
+  ASSERT_EQ(edit("force", {"--plan", gpkg("approved"), "--approve", "in-force", "--from", "2027-01-01"}).code, 0);
+  const auto rows = [&](const std::string& file, const std::string& table, const std::string& where) {
+    const std::string out =
+        run_command({"ogrinfo", "-q", path(file), "-sql", "SELECT COUNT(*) AS n FROM " + table + " WHERE " + where}).out;
+    const std::size_t at = out.find("(Integer) = ");
+    return at == std::string::npos ? -1 : std::stoi(out.substr(at + 12));
+  };
+  const std::string school = "kind = 'dedicated' AND name = 'School' AND households = 24 AND valid = 1";
+  const std::string in_force = "version = '2' AND status = 'approved' AND effective_from = '2027-01-01'";
+  const std::string range = "planning.households=[200, 700]";
+  write("again.toml", "[[edit]]\ndo = \"recode\"\ngrid = \"1102001\"\ncode = \"1102002\"\n");
+
+  const Answer run = wangge({"run", scenario(), "--plan", gpkg("force"), "--out", path("run"), "--set", range});
+  ASSERT_EQ(run.code, 0) << run.err;
+  EXPECT_EQ(rows("run/plan.gpkg", "grids", school), 1);
+  EXPECT_EQ(rows("run/plan.gpkg", "grids", in_force), 6);
+  EXPECT_EQ(rows("run/plan.gpkg", "voided_codes", "code = '1102002' AND version = '2'"), 1);
+  EXPECT_EQ(rows("run/plan.gpkg", "code_history", "valid_from = '2027-01-01'"),
+            rows("force/plan.gpkg", "code_history", "valid_from = '2027-01-01'"));
+  EXPECT_EQ(
+      json::parse(edit("of-run", {"--plan", gpkg("run"), "--edits", path("again.toml")}).out)["edits"][0]["refusal"]["rule"], 6)
+      << "void";
+
+  const std::vector<std::string> as_today = {"--set", "grids.source=" + gpkg("force"), "--set", "grids.layer=grids"};
+  std::vector<std::string> words = as_today;
+  words.insert(words.end(), {"--edits", path("again.toml")});
+  const json edited = json::parse(edit("of-today", words).out);
+  EXPECT_EQ(edited["edits"][0]["refusal"]["rule"], 6) << "void";
+  EXPECT_EQ(edited["plan"]["before"]["status"], "in-force");
+  EXPECT_EQ(rows("of-today/plan.gpkg", "grids", school), 1);
+
+  words = {"plan", scenario(), "--out", path("plans"), "--set", range, "--set", "planning.plans=2"};
+  words.insert(words.end(), as_today.begin(), as_today.end());
+  const Answer plan = wangge(words);
+  ASSERT_EQ(plan.code, 0) << plan.err;
+  EXPECT_EQ(rows("plans/plan-1.gpkg", "grids", school), 1);
+  EXPECT_EQ(rows("plans/plan-1.gpkg", "grids", "code = '1102002'"), 0) << "void";
+  EXPECT_EQ(rows("plans/plan-1.gpkg", "voided_codes", "code = '1102002' AND version = '2'"), 1);
+}
+
+TEST_F(Edit, ARunNamesGridsOutOfOrderAndAPlanThatIsMissing) {
+  const Answer run = wangge({"run", scenario(), "--out", path("run"), "--set", "planning.households=[200, 500]", "--lang", "en"});
+  EXPECT_NE(run.out.find("grids out of order:\n    1101001 Grid 1: "), std::string::npos) << run.out;
+  EXPECT_NE(run.out.find("    1102002 Grid 4: "), std::string::npos) << run.out;
+  const Answer missing = wangge({"run", scenario(), "--plan", "nix.gpkg", "--out", path("none")});
+  EXPECT_EQ(missing.code, 3);
+  EXPECT_NE(missing.err.find("--plan: there is no file 'nix.gpkg' (searched from the folder /"), std::string::npos)
+      << missing.err;
+  write("no-plan.gpkg", "");
+  const Answer empty = wangge({"run", scenario(), "--plan", path("no-plan.gpkg"), "--out", path("none")});
+  EXPECT_TRUE(empty.err.find("--plan " + path("no-plan.gpkg") + ": ") != std::string::npos) << empty.err;
+  const Answer elsewhere = wangge({"check", scenario(), "--set", "grids.source=plans/x.gpkg"});
+  EXPECT_NE(elsewhere.err.find("(searched from the folder " + path("plans") + ")"), std::string::npos) << elsewhere.err;
+}
+
 TEST_F(Edit, ApprovalNamesEveryGridThatBreaksARule) {
   ASSERT_EQ(edit("consulted", {"--approve", "consulted"}, "[200, 500]").code, 0);
   const Answer answer = edit("approved", {"--plan", gpkg("consulted"), "--approve", "approved"}, "[200, 500]");
@@ -211,6 +271,9 @@ TEST_F(Edit, SaysWhatIsWrongWithTheListBeforeAnythingIsWritten) {
   EXPECT_EQ(absent.err.find("cells"), std::string::npos) << "before the town is read";
   EXPECT_EQ(edit("x", {}).code, 2) << "nothing to do";
   EXPECT_EQ(edit("x", {"--approve", "in-force"}).code, 2) << "no date";
+  const Answer early = edit("x", {"--approve", "in-force", "--from", "1990-01-01"});
+  EXPECT_EQ(early.code, 2);
+  EXPECT_NE(early.out.find("before the scenario's date 2026-11-21"), std::string::npos) << early.out;
   EXPECT_EQ(edit("x", {"--edits", path("edits.toml"), "--from", "2027-01-01"}).code, 2);
 }
 

@@ -107,6 +107,10 @@ std::variant<std::vector<CellId>, Refusal> cells_along_border(const Plan& plan, 
   std::vector<CellId> cells(taken.begin(), taken.end());
   if (edit.compounds_whole) cells = with_whole_compounds(plan, from, cells);
   const std::string_view barrier = edit.until ? territory::name(*edit.until) : std::string_view("barrier");
+  if (cells.empty() && !edit.width) {
+    return refused_at(from, 0, fmt::format("网格 {} 与 {} 的边界已经沿着 {}，无需移动", a, b, barrier),
+                      fmt::format("the border of grid {} with {} runs along a {} already: nothing to move", a, b, barrier));
+  }
   if (cells.empty()) {
     return refused_at(from, 1, fmt::format("网格 {} 沿与 {} 的边界没有符合条件的单元", a, b),
                       fmt::format("no cell of grid {} lies so along its border with {}: its cells are farther than the width, or "

@@ -106,6 +106,17 @@ TEST(FigurePairs, TakeUpFiguresThatALaterProgramWrites) {
   EXPECT_EQ(named(pairs, "plan.aims.parties").winner(), 0);
 }
 
+TEST(FigurePairs, AreTheSameWhereTheDifferenceShowsNothing) {
+  json before = run(10, 9, 11);
+  json after = before;
+  after["plan"]["balance"]["gini"] = 0.200003;
+  const auto pairs = pair_figures(figures_of(before), figures_of(after), seven, seven);
+  EXPECT_EQ(named(pairs, "plan.balance.gini").verdict, FigureVerdict::same);
+  EXPECT_EQ(named(pairs, "plan.balance.gini").winner(), 0);
+  after["plan"]["balance"]["gini"] = 0.2003;
+  EXPECT_EQ(named(pair_figures(figures_of(before), figures_of(after), seven, seven), "plan.balance.gini").winner(), -1);
+}
+
 TEST(FigurePairs, ChangeSignWhenTheRunsChangePlaces) {
   const Figures a = figures_of(run(10, 9, 11, {9, 10, 10, 11}));
   const Figures b = figures_of(run(13, 12, 14, {11, 14, 13, 14}));

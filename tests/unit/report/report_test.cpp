@@ -94,6 +94,22 @@ TEST(Report, SaysThatASyntheticTownIsOne) {
   EXPECT_EQ(report_html(tests::sample_plan(), metrics.dump(), tests::sample_manifest()).find("合成数据"), std::string::npos);
 }
 
+TEST(Report, CreditsNobodyForATownThatIsMade) {
+  nlohmann::json metrics = nlohmann::json::parse(tests::sample_metrics());
+  nlohmann::json manifest = nlohmann::json::parse(tests::sample_manifest());
+  metrics["synthetic"] = true;
+  metrics["inputs"] =
+      nlohmann::json::array({{{"path", "town.gpkg"}, {"sha256", "0a1b"}}, {{"path", "town.gpkg"}, {"sha256", "0a1b"}}});
+  manifest["attribution"] = nlohmann::json::array();
+  const std::string made = report_html(tests::sample_plan(), metrics.dump(), manifest.dump());
+  EXPECT_EQ(fault(made), "");
+  EXPECT_NE(made.find("Nothing here is real"), std::string::npos);
+  EXPECT_EQ(made.find("come from the sources below"), std::string::npos);
+  EXPECT_NE(made.find("there is no source to credit"), std::string::npos);
+  EXPECT_EQ(made.find("0a1b"), made.rfind("0a1b")) << "a file that several layers are read from stands once";
+  EXPECT_NE(sample().find("come from the sources below"), std::string::npos) << "where sources are named";
+}
+
 TEST(Report, ShowsMapsAndChartsAndStaysSmall) {
   std::size_t drawings = 0;
   for (std::size_t at = sample().find("<svg"); at != std::string::npos; at = sample().find("<svg", at + 1)) ++drawings;

@@ -75,7 +75,21 @@ TEST(EditFile, LeavesCoordinatesOfThePlanAsTheyAre) {
   EXPECT_EQ(file.places[0].substr(0, 4), "e:1:");
 }
 
+TEST(EditFile, SaysThatPlacesLookLikeDegrees) {
+  gis::ReferenceSystem system = shaoguan();
+  system.origin = {500000, 2.7e6};
+  const std::string list = "[[edit]]\ndo = \"split\"\ngrid = \"1\"\nline = [[113.5, 24.8], [113.6, 24.9]]\n";
+  try {
+    (void)parse_edits(list, "edits.toml", system);
+    FAIL() << "degrees taken for metres";
+  } catch (const core::Error& error) {
+    EXPECT_NE(std::string(error.what()).find("looks like degrees"), std::string::npos) << error.what();
+  }
+  EXPECT_NO_THROW((void)parse_edits("reference = \"EPSG:4326\"\n" + list, "edits.toml", system));
+}
+
 TEST(EditFile, NamesPlaceAndCauseOfWhatIsWrong) {
+  EXPECT_NE(error_of("[[edit]]\ndo = \"rename\"\ngrid = \"1\"\nname = \" \"\n").find("may not be empty"), std::string::npos);
   EXPECT_NE(error_of("[[edit]]\ndo = \"mrege\"\n").find("did you mean \"merge\""), std::string::npos);
   EXPECT_NE(error_of("[[edit]]\ndo = \"merge\"\ngrids = [1]\n").find("edits.toml:3:"), std::string::npos);
   EXPECT_NE(error_of("[[edit]]\ndo = \"merge\"\n").find("grids is missing"), std::string::npos);

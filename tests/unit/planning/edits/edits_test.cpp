@@ -148,7 +148,10 @@ TEST_F(EditTest, MovesABorderUpToAStreet) {
   const auto refused = edit(BorderEdit{.from = "A2", .to = "A1", .until = BarrierClass::arterial});
   ASSERT_TRUE(refused) << "no arterial stops it";
   EXPECT_EQ(refused->rule, 1);
-  EXPECT_EQ(edit(BorderEdit{.from = "A2", .to = "A1", .until = BarrierClass::street})->rule, 1) << "nothing before the street";
+  const auto there = edit(BorderEdit{.from = "A2", .to = "A1", .until = BarrierClass::street});
+  ASSERT_TRUE(there) << "nothing before the street";
+  EXPECT_EQ(there->rule, 0) << "no rule is broken";
+  EXPECT_NE(there->reason.en.find("runs along a street already"), std::string::npos) << there->reason.en;
   EXPECT_EQ(edit(BorderEdit{.from = "A1", .to = "B3", .width = core::Metres(60)})->rule, 1) << "no common border";
   EXPECT_EQ(edit(BorderEdit{.from = "A1", .to = "A2"})->rule, 0) << "neither width nor barrier";
 }
