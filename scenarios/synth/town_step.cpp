@@ -9,6 +9,7 @@
 #include "gis/town/people/campuses.h"
 #include "gis/town/read_outline.h"
 #include "gis/town/settle.h"
+#include "gis/town/too_little_land.h"
 #include "scenarios/steps/layer_specs.h"
 #include "scenarios/synth/area_list.h"
 
@@ -26,11 +27,21 @@ core::Position whole_kilometres(core::Position position) {
   return {std::floor(position.x / 1000) * 1000, std::floor(position.y / 1000) * 1000};
 }
 
+/// What says how much land the town has.
+std::string land_key(const SynthSpec& spec) {
+  for (const char* key : {"synth.area", "synth.outline.source", "synth.buildings"}) {
+    if (spec.places.contains(key)) return key;
+  }
+  return "synth";
+}
+
 /// Words of the generator behind the place of the section that asked for it.
 template <class Work>
 auto at_section(const SynthSpec& spec, const std::string& key, Work work) {
   try {
     return work();
+  } catch (const town::TooLittleLand& error) {
+    throw core::Error(core::ErrorCode::input, behind_place(spec, land_key(spec), error.message()));
   } catch (const core::Error& error) {
     if (error.code() != core::ErrorCode::input) throw;
     throw core::Error(core::ErrorCode::input, behind_place(spec, key, error.message()));
