@@ -261,6 +261,9 @@ TEST_F(Synth, BadInputLeavesNothing) {
   refused("synth.stage=[{ year = 2005, share = \"0 %\" }]", 2, "above zero");
   refused("synth.stage=[{ year = 1900, share = \"10 %\" }]", 2, "too early");
   refused("synth.households=-5", 2, "synth.households");
+  refused("synth.code=abc", 2, "is no code");
+  refused("synth.code=", 2, "is no code");
+  refused("synth.level.community.labels=[\"甲\", \"乙\", \"丙\"]", 2, "has 3 names for 2 areas");
   refused("synth.housholds=5", 2, "did you mean \"synth.households\"?");
 }
 
@@ -285,7 +288,7 @@ TEST_F(Synth, TooLittleLandIsToldHowMuchWouldDo) {
     ASSERT_GT(at, words.size()) << refused.err;
     const Answer made = with(refused.err.substr(at, refused.err.find(" km2", at) - at));
     EXPECT_EQ(made.code, 0) << made.err;
-    std::filesystem::remove_all(folder() / "towns");
+    std::filesystem::remove_all(path("towns"));
   }
 }
 
