@@ -11,7 +11,9 @@
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
+#include <cmath>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace wangge::scenarios {
@@ -23,10 +25,10 @@ class SynthVerb final : public Verb {
     return {
         .name = "synth",
         .arguments = "FILE.toml",
-        .brief = {.zh = "按给定总数生成一座虚拟城镇", .en = "a synthetic town, calibrated to given totals"},
+        .brief = {.zh = "按给定总数生成一座合成城镇", .en = "a synthetic town, calibrated to given totals"},
         .details = {.zh = "文件的 [synth] 一节写明城镇的样子。写出 town.gpkg（边界、道路、建筑、人口等图层）、可直接运行的 "
                           "town.toml 和 manifest.json；--as osm.pbf 另写 OpenStreetMap 提取文件。写全之后文件夹才出现；出错或按 "
-                          "Ctrl-C 时不留下任何东西。一切成果都注明是虚拟的。",
+                          "Ctrl-C 时不留下任何东西。一切成果都注明是合成数据。",
                     .en = "The section [synth] of the file says what the town is like. Writes town.gpkg (boundaries, roads, "
                           "buildings, people and more as layers), town.toml, ready to run, and manifest.json; --as osm.pbf adds "
                           "an OpenStreetMap extract. The folder appears only when it is whole; an error or Ctrl-C leaves "
@@ -56,6 +58,7 @@ class SynthVerb final : public Verb {
     const Scenario scenario = arguments_.load();
     if (!scenario.synth) throw no_section(scenario);
     warn_of_empty_land(*scenario.synth, console);
+    warn_of_lost_grids(*scenario.synth, outputs, console);
     TerminalProgress progress(console);
     RunFolder folder(out_.empty() ? std::filesystem::path("towns") / scenario.name : std::filesystem::path(out_));
     const MadeTown made = write_scenario_town(scenario, folder.path(), outputs, threads, progress);
@@ -67,6 +70,7 @@ class SynthVerb final : public Verb {
     write_file(folder.path() / "manifest.json", manifest);
     progress.check();
     folder.commit();
+    warn_of_vacancy(*scenario.synth, made, console);
     console.print(console.json ? manifest : text_of(made, folder.target(), console));
     return ending(made, console);
   }
@@ -110,8 +114,9 @@ class SynthVerb final : public Verb {
     const bool zh = console.language == core::Language::zh;
     std::string text;
     for (const TownFile& file : made.files) {
-      if (file.year) text += fmt::format("{} {}\n", zh ? "当年" : "in", *file.year);
-      text += levels_text(made, file, zh) + campuses_text(file, zh) + "\n";
+      if (file.year) text += zh ? fmt::format("{} 年\n", *file.year) : fmt::format("in {}\n", *file.year);
+      text += levels_text(made, file, zh) + empty_areas_text(made, file, zh) + homes_text(file, zh) + campuses_text(file, zh);
+      text += "\n";
     }
     text += land_text(made, zh);
     const TownFile& last = made.files.front();
@@ -122,9 +127,60 @@ class SynthVerb final : public Verb {
                  : fmt::format("  town.osm.pbf: {} nodes, {} ways, {} relations\n", last.objects->nodes, last.objects->ways,
                                last.objects->relations);
     }
-    text += zh ? fmt::format("\n虚拟城镇，并非真实地点。文件夹：{}\n", folder.generic_string())
+    text += zh ? fmt::format("\n合成城镇，并非真实地点。文件夹：{}\n", folder.generic_string())
                : fmt::format("\na synthetic town, no real place. folder: {}\n", folder.generic_string());
     return text;
+  }
+
+  template <class Count>
+  static std::string counted(Count count, std::string_view one) {
+    return fmt::format("{} {}{}", count, one, count == 1 ? "" : "s");
+  }
+
+  /// Areas of the lowest level where nobody lives, as at the rim of an earlier year.
+  static std::string empty_areas_text(const MadeTown& made, const TownFile& file, bool zh) {
+    std::size_t areas = 0;
+    std::size_t empty = 0;
+    for (const town::AreaId id : core::ids<town::AreaId>(file.areas.size())) {
+      if (file.areas[id].level + 1U != made.level_names.size()) continue;
+      ++areas;
+      empty += file.counted[id].households == 0 ? 1 : 0;
+    }
+    if (empty == 0) return {};
+    const std::string& level = made.level_names.back();
+    return zh ? fmt::format("{}: {} 个中有 {} 个{}没有住户\n", level, areas, empty, file.year ? "当时还" : "")
+              : fmt::format("{}: nobody lives in {} of {}{}\n", level, empty, areas, file.year ? " yet" : "");
+  }
+
+  static std::string homes_text(const TownFile& file, bool zh) {
+    const double percent = 100 * occupancy(file);
+    return zh ? fmt::format("住房 {} 套，{:.0f} % 有人居住\n", file.dwellings, percent)
+              : fmt::format("{}, {:.0f} % of them lived in\n", counted(file.dwellings, "home"), percent);
+  }
+
+  /// The land decides how many homes there are; where that is far from what was asked for it shall be known.
+  static void warn_of_vacancy(const SynthSpec& synth, const MadeTown& made, const Console& console) {
+    constexpr double far = 0.1;
+    const double lived_in = occupancy(made.files.front());
+    if (std::abs(lived_in - synth.occupied) <= far) return;
+    const bool roomy = lived_in < synth.occupied;
+    console.alert(console.text(
+        {.zh = fmt::format("wangge: 警告：{:.0f} % 的住房有人居住，而 synth.occupied 为 {:.0f} %：用地{}\n", 100 * lived_in,
+                           100 * synth.occupied, roomy ? "大于城镇所需" : "偏小"),
+         .en = fmt::format("wangge: warning: {:.0f} % of homes are lived in, synth.occupied is {:.0f} %: the land is {}\n",
+                           100 * lived_in, 100 * synth.occupied,
+                           roomy ? "larger than this town needs" : "smaller than this town needs")}));
+  }
+
+  /// An extract holds no plan of grids.
+  static void warn_of_lost_grids(const SynthSpec& synth, const TownOutputs& outputs, const Console& console) {
+    if (outputs.package || synth.grids.empty()) return;
+    console.alert(console.text(
+        {.zh = fmt::format("wangge: 警告：提取文件中没有网格，synth.grids = \"{}\" 不会写出；需要时用 --as gpkg,osm.pbf\n",
+                           synth.grids),
+         .en = fmt::format("wangge: warning: an extract has no grids: synth.grids = \"{}\" is not written; take --as "
+                           "gpkg,osm.pbf to have them\n",
+                           synth.grids)}));
   }
 
   static std::string campuses_text(const TownFile& file, bool zh) {
@@ -162,10 +218,10 @@ class SynthVerb final : public Verb {
         sum.households += file.counted[id].households;
         sum.residents += file.counted[id].residents;
       }
-      text += zh ? fmt::format("{}: {} 个，{} 户，{} 人；总数全部满足的 {} 个\n", made.level_names[level], areas, sum.households,
-                               sum.residents, exact)
-                 : fmt::format("{}: {} areas, {} households, {} residents; all totals met in {}\n", made.level_names[level],
-                               areas, sum.households, sum.residents, exact);
+      text += zh ? fmt::format("{}: {} 个辖区，{} 户，{} 人；总数全部满足的有 {} 个\n", made.level_names[level], areas,
+                               sum.households, sum.residents, exact)
+                 : fmt::format("{}: {}, {}, {}; all totals met in {} of {}\n", made.level_names[level], counted(areas, "area"),
+                               counted(sum.households, "household"), counted(sum.residents, "resident"), exact, areas);
     }
     return text;
   }

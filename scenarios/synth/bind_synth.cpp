@@ -123,6 +123,12 @@ void bind_areas(const Reader& synth, SynthSpec& spec) {
   for (const Reader& level : synth.items("level")) {
     SynthLevel one{level.text("name"), level.integer("count"), level.integer("rural"), level.texts("labels")};
     refuse_layer_name(level, "name", one.name, taken);
+    if (static_cast<std::int64_t>(one.labels.size()) > one.count) {
+      throw level.error("labels", {.zh = fmt::format("有 {} 个名称，而该级只有 {} 个辖区：请删去多余的名称，或增大 count",
+                                                     one.labels.size(), one.count),
+                                   .en = fmt::format("has {} names for {} areas of the level: leave names out, or raise `count`",
+                                                     one.labels.size(), one.count)});
+    }
     if (one.rural > one.count) {
       throw level.error("rural", {.zh = fmt::format("{} 多于总数 {}", one.rural, one.count),
                                   .en = fmt::format("{} are more than the {} areas of the level", one.rural, one.count)});
@@ -139,6 +145,11 @@ void bind_areas(const Reader& synth, SynthSpec& spec) {
     if (!place.starts_with("--set ")) place = text_of(level.place("count"));
   }
   spec.code = synth.text("code");
+  const bool digits = std::all_of(spec.code.begin(), spec.code.end(), [](char c) { return c >= '0' && c <= '9'; });
+  if (spec.code.empty() || !digits) {
+    throw synth.error("code", {.zh = fmt::format("“{}”不是编码；应为数字，例如 \"990000\"", spec.code),
+                               .en = fmt::format("\"{}\" is no code; expected digits, such as \"990000\"", spec.code)});
+  }
   if (synth.has("names.source")) {
     spec.names = SynthNames{synth.text("names.source"), synth.optional_text("names.towns").value_or(""),
                             synth.text("names.county"), synth.text("names.label")};
@@ -174,9 +185,10 @@ void bind_outputs(const Reader& synth, SynthSpec& spec) {
 void note_places(const Reader& root, const Reader& synth, SynthSpec& spec) {
   spec.places["synth"] = text_of(root.place("synth"));
   for (const char* key :
-       {"area",        "outline.source", "households", "residents",    "ages",        "residences",   "in_need",  "party_members",
-        "enterprises", "organisations",  "level",      "names.source", "names.towns", "names.county", "areas",    "buildings",
-        "rivers",      "bridges",        "relief",     "dwelling",     "occupied",    "longitude",    "latitude", "stage"})
+       {"area",          "outline.source", "households",    "residents",   "ages",         "residences",  "in_need",
+        "party_members", "enterprises",    "organisations", "level",       "names.source", "names.towns", "names.county",
+        "areas",         "buildings",      "rivers",        "river_width", "bridges",      "relief",      "dwelling",
+        "occupied",      "longitude",      "latitude",      "stage"})
     if (synth.has(key)) spec.places[std::string("synth.") + key] = text_of(synth.place(key));
 }
 

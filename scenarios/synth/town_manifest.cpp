@@ -87,6 +87,7 @@ json file_json(const MadeTown& made, const TownFile& file, const std::filesystem
   json body = {{"files", files}, {"levels", levels_json(made, file)}};
   if (!layers.empty()) body["layers"] = layers;
   body["campuses"] = {{"all", file.campuses}, {"without_organisation", file.unused_campuses}};
+  body["dwellings"] = {{"all", file.dwellings}, {"occupied", occupancy(file)}};
   if (file.year) body["year"] = *file.year;
   if (file.objects) {
     body["objects"] = {{"nodes", file.objects->nodes}, {"ways", file.objects->ways}, {"relations", file.objects->relations}};
@@ -95,6 +96,14 @@ json file_json(const MadeTown& made, const TownFile& file, const std::filesystem
 }
 
 }  // namespace
+
+double occupancy(const TownFile& file) {
+  std::int64_t households = 0;
+  for (const AreaId id : core::ids<AreaId>(file.areas.size())) {
+    if (file.areas[id].level == 0) households += file.counted[id].households;
+  }
+  return file.dwellings > 0 ? static_cast<double>(households) / static_cast<double>(file.dwellings) : 0;
+}
 
 std::vector<std::string> inexact_areas(const TownFile& file) {
   std::vector<std::string> codes;

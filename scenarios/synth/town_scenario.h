@@ -21,4 +21,7 @@ namespace wangge::scenarios {
 /// Areas whose counted totals are not those asked for; none in a sound town.
 [[nodiscard]] std::vector<std::string> inexact_areas(const TownFile& file);
 
+/// The share of dwellings with a household; 0 where there are none.
+[[nodiscard]] double occupancy(const TownFile& file);
+
 }  // namespace wangge::scenarios

@@ -9,6 +9,9 @@
 #include "gis/town/people/campuses.h"
 #include "gis/town/read_outline.h"
 #include "gis/town/settle.h"
+#include "gis/town/streets/outline.h"
+#include "gis/town/streets/plane.h"
+#include "gis/town/too_little_land.h"
 #include "scenarios/steps/layer_specs.h"
 #include "scenarios/synth/area_list.h"
 
@@ -26,11 +29,21 @@ core::Position whole_kilometres(core::Position position) {
   return {std::floor(position.x / 1000) * 1000, std::floor(position.y / 1000) * 1000};
 }
 
+/// What says how much land the town has.
+std::string land_key(const SynthSpec& spec) {
+  for (const char* key : {"synth.area", "synth.outline.source", "synth.buildings"}) {
+    if (spec.places.contains(key)) return key;
+  }
+  return "synth";
+}
+
 /// Words of the generator behind the place of the section that asked for it.
 template <class Work>
 auto at_section(const SynthSpec& spec, const std::string& key, Work work) {
   try {
     return work();
+  } catch (const town::TooLittleLand& error) {
+    throw core::Error(core::ErrorCode::input, behind_place(spec, land_key(spec), error.message()));
   } catch (const core::Error& error) {
     if (error.code() != core::ErrorCode::input) throw;
     throw core::Error(core::ErrorCode::input, behind_place(spec, key, error.message()));
@@ -74,6 +87,23 @@ void note_tables(const Scenario& scenario, TownPlan& plan) {
   }
 }
 
+/// A river takes a quarter of the town across at most: one that was asked to be wider is refused rather than made narrower.
+void check_river(const SynthSpec& synth, const town::TownSpec& spec) {
+  if (spec.terrain.rivers == 0 || !synth.places.contains("synth.river_width")) return;
+  const double land =
+      spec.outline.empty() ? town::streets::area_wanted(spec) : std::abs(town::streets::signed_area(spec.outline));
+  constexpr double pi = 3.14159265358979;
+  const double widest = std::sqrt(land / pi) / 4;
+  if (spec.terrain.river_width_m <= widest) return;
+  throw core::Error(
+      core::ErrorCode::input,
+      behind_place(synth, "synth.river_width",
+                   {.zh = fmt::format("{:.0f} 米的河对 {:.3g} km2 的用地太宽：最宽约 {:.0f} 米", spec.terrain.river_width_m,
+                                      land / 1e6, std::floor(widest)),
+                    .en = fmt::format("a river of {:.0f} m is too wide for {:.3g} km2 of land: at most about {:.0f} m",
+                                      spec.terrain.river_width_m, land / 1e6, std::floor(widest))}));
+}
+
 /// From where the town was made to where it shall lie.
 core::Position offset_of(const TownPlan& plan, const town::Town& made) {
   if (!plan.middle) return plan.corner;
@@ -95,6 +125,7 @@ TownFile write_files(const town::Town& made, const Scenario& scenario, const Tow
   }
   file.areas = made.areas;
   file.counted = town::counted_totals(made);
+  for (const town::Building& building : made.buildings) file.dwellings += building.dwellings;
   for (const town::Campus& campus : town::campuses(made, made.stage_year.value_or(plan.spec.year))) {
     ++file.campuses;
     file.unused_campuses += campus.in_use ? 0 : 1;
@@ -131,6 +162,7 @@ TownPlan plan_town(const Scenario& scenario, core::Progress& progress) {
   spec.stages = synth.stages;
   spec.renewal = synth.renewal;
   spec.partitions = synth.partitions;
+  check_river(synth, spec);
   return plan;
 }
 

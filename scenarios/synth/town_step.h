@@ -45,6 +45,7 @@ struct TownFile {
   std::optional<town::ExtractCount> objects;
   core::Column<town::AreaId, town::Area> areas;      ///< with the totals aimed at
   core::Column<town::AreaId, town::Totals> counted;  ///< what the files hold
+  std::int64_t dwellings = 0;                        ///< lived in or vacant
   std::size_t campuses = 0;                          ///< schools, hospitals, markets and seats of government
   std::size_t unused_campuses = 0;                   ///< of them, without an organisation: the totals have too few
 };

@@ -261,24 +261,34 @@ TEST_F(Synth, BadInputLeavesNothing) {
   refused("synth.stage=[{ year = 2005, share = \"0 %\" }]", 2, "above zero");
   refused("synth.stage=[{ year = 1900, share = \"10 %\" }]", 2, "too early");
   refused("synth.households=-5", 2, "synth.households");
+  refused("synth.code=abc", 2, "is no code");
+  refused("synth.code=", 2, "is no code");
+  refused("synth.level.community.labels=[\"甲\", \"乙\", \"丙\"]", 2, "has 3 names for 2 areas");
   refused("synth.housholds=5", 2, "did you mean \"synth.households\"?");
 }
 
-TEST_F(Synth, MoreHouseholdsThanFloorAreaAllowsAreToldWhatIsPossible) {
-  const auto with = [&](int households) {
-    return synth({"--set", "synth.area=0.2 km2", "--set", "synth.households=" + std::to_string(households), "--set",
-                  "synth.residents=" + std::to_string(households * 5 / 2)});
+TEST_F(Synth, TooLittleLandIsToldHowMuchWouldDo) {
+  struct Case {
+    const char* area;
+    int households;
   };
-  const Answer refused = with(6500);
-  EXPECT_EQ(refused.code, 1) << refused.err;
-  EXPECT_NE(refused.err.find("shall hold 6500 households"), std::string::npos) << refused.err;
-  EXPECT_NE(refused.err.find("even with towers everywhere; give it about"), std::string::npos) << refused.err;
-  EXPECT_EQ(names_in("towns"), "");
-  const std::string words = "or at most ";
-  const std::size_t at = refused.err.find(words);
-  ASSERT_NE(at, std::string::npos) << refused.err;
-  const Answer made = with(std::stoi(refused.err.substr(at + words.size())));
-  EXPECT_EQ(made.code, 0) << made.err;
+  for (const Case& one : {Case{"0.2", 6500}, Case{"0.01", 1500}, Case{"0.044", 1500}, Case{"0.01", 345}, Case{"0.015", 20}}) {
+    SCOPED_TRACE(std::string(one.area) + " km2, " + std::to_string(one.households));
+    const auto with = [&](const std::string& area) {
+      return synth({"--set", "synth.area=" + area + " km2", "--set", "synth.households=" + std::to_string(one.households),
+                    "--set", "synth.residents=" + std::to_string(one.households * 5 / 2)});
+    };
+    const Answer refused = with(one.area);
+    EXPECT_EQ(refused.code, 1) << refused.err;
+    EXPECT_NE(refused.err.find("--set synth.area="), std::string::npos) << refused.err;
+    EXPECT_EQ(names_in("towns"), "");
+    const std::string words = "by a rough estimate about ";
+    const std::size_t at = refused.err.find(words) + words.size();
+    ASSERT_GT(at, words.size()) << refused.err;
+    const Answer made = with(refused.err.substr(at, refused.err.find(" km2", at) - at));
+    EXPECT_EQ(made.code, 0) << made.err;
+    std::filesystem::remove_all(path("towns"));
+  }
 }
 
 /// The first block of TOML on a page.

@@ -136,6 +136,32 @@ int renewed_blocks(const Town& before, const Town& after) {
   return renewed;
 }
 
+double occupancy(const Town& town) {
+  double dwellings = 0;
+  for (const Building& building : town.buildings) dwellings += building.dwellings;
+  return static_cast<double>(town.areas[AreaId(0)].totals.households) / dwellings;
+}
+
+/// Where the land is larger than needed, vacant homes must not all wait for the last years.
+TEST(Growth, YearsAreEvenHoweverManyHomesAreVacant) {
+  for (const double area_km2 : {0.9, 2.0, 4.0}) {
+    SCOPED_TRACE(area_km2);
+    const Dates dates = made(quarter_spec(11, 5000, area_km2, 5), {{2010, 0.55}});
+    const Town& today = dates.towns.back();
+    std::map<int, double> built;  // dwellings by thirds of the time since the stage
+    double all = 0;
+    const int years = dates.spec.year - 2010;
+    for (const Building& building : today.buildings) {
+      if (building.built <= 2010) continue;
+      built[3 * (*building.built - 2011) / years] += building.dwellings;
+      all += building.dwellings;
+    }
+    ASSERT_EQ(built.size(), 3U);
+    for (const auto& [third, dwellings] : built) EXPECT_NEAR(dwellings / all, 1.0 / 3, 0.12) << third;
+    EXPECT_NEAR(occupancy(dates.towns.front()), occupancy(today), 0.08);
+  }
+}
+
 TEST(Growth, OldQuartersGiveWayToNewOnes) {
   int renewed = 0;
   for_each_town(6, [&renewed](const Dates& dates) {

@@ -25,10 +25,16 @@ double GrowthCurve::moment(double dwellings) const {
   return std::numeric_limits<double>::infinity();
 }
 
-std::int64_t GrowthCurve::come_by(double moment) const {
+double GrowthCurve::share_come(double moment) const {
+  if (come_.empty() || come_.back() == 0) return 0;
+  const auto before =
+      std::lower_bound(events_.begin(), events_.end(), moment, [](const Event& event, double value) { return event.at < value; });
   const auto after =
-      std::upper_bound(events_.begin(), events_.end(), moment, [](double value, const Event& event) { return value < event.at; });
-  return after == events_.begin() ? 0 : come_[static_cast<std::size_t>(after - events_.begin()) - 1];
+      std::upper_bound(before, events_.end(), moment, [](double value, const Event& event) { return value < event.at; });
+  const auto come = [this](auto until) {
+    return until == events_.begin() ? 0 : come_[static_cast<std::size_t>(until - events_.begin()) - 1];
+  };
+  return static_cast<double>(come(before) + come(after)) / (2 * static_cast<double>(come_.back()));
 }
 
 }  // namespace wangge::town

@@ -20,8 +20,9 @@ class GrowthCurve {
   /// The first moment at which so many stand; infinity where they never do. O(events).
   [[nodiscard]] double moment(double dwellings) const;
 
-  /// Those that came by then, whether or not they have gone since. O(log events).
-  [[nodiscard]] std::int64_t come_by(double moment) const;
+  /// The share of all that ever come, whether or not they have gone since, when half of those of that very moment have come; 0
+  /// where none ever come. O(log events).
+  [[nodiscard]] double share_come(double moment) const;
 
  private:
   std::vector<Event> events_;       ///< rising

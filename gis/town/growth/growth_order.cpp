@@ -72,6 +72,13 @@ GrowthOrder::GrowthOrder(const Town& ever, const TownSpec& spec, const std::vect
   set_services();
 }
 
+double GrowthOrder::dwellings_for(double households) const {
+  if (spec_.stages.empty()) return households / std::clamp(spec_.occupied, 0.05, 1.0);
+  std::int64_t today = 0;
+  for (const Building& building : ever_.buildings) today += building.removed ? 0 : building.dwellings;
+  return households * static_cast<double>(today) / static_cast<double>(std::max<std::int64_t>(1, households_));
+}
+
 void GrowthOrder::group_buildings() {
   const std::size_t blocks = ever_.blocks.size();
   groups_.assign(ever_.compounds.size() + 2 * blocks, {never, never, -never});
@@ -137,10 +144,10 @@ GrowthCurve GrowthOrder::curve() const {
   return GrowthCurve(std::move(events));
 }
 
-/// By when the dwellings for so many of today's households stand.
+/// By when the dwellings for a share of today's people stand.
 double GrowthOrder::moment_of(const GrowthCurve& curve, double share) const {
-  const auto households = static_cast<double>(std::llround(static_cast<double>(households_) * std::clamp(share, 0.0, 1.0)));
-  return curve.moment(households / std::clamp(spec_.occupied, 0.05, 1.0));
+  const std::int64_t households = std::llround(static_cast<double>(households_) * std::clamp(share, 0.0, 1.0));
+  return curve.moment(dwellings_for(static_cast<double>(households)));
 }
 
 Calendar GrowthOrder::calendar(const GrowthCurve& curve) const {
@@ -148,16 +155,24 @@ Calendar GrowthOrder::calendar(const GrowthCurve& curve) const {
   for (const Stage& stage : spec_.stages) stages.push_back({stage.year, moment_of(curve, stage.share)});
   double first = never;
   for (const Group& group : groups_) first = std::min(first, group.comes);
-  return {curve, std::move(stages), first, spec_.year};
+  std::vector<Calendar::Coming> comings;
+  for (const BuildingId id : core::ids<BuildingId>(ever_.buildings.size())) {
+    const Building& building = ever_.buildings[id];
+    const Group& group = groups_[group_of_[id]];
+    if (building.dwellings > 0)
+      comings.push_back({group.comes, group.service ? group.comes : own_time(building), building.dwellings});
+  }
+  return {std::move(stages), comings, first, spec_.year};
 }
 
-/// No later than the stage that has the whole group: where years drawn for its younger buildings lie behind that, they are drawn
-/// together.
-int GrowthOrder::year_in_group(const Calendar& calendar, const Building& building, const Group& group) const {
+/// No later than the stage that has the whole group: where years drawn for its younger buildings lie behind the first stage,
+/// they are drawn together.
+int GrowthOrder::built_in(const Calendar& calendar, const Building& building, const Group& group) const {
   if (group.service) return calendar.year(group.comes);
   const double own = own_time(building);
   const int latest = calendar.stage_year(group.comes);
-  if (calendar.stage_year(group.last) == latest) return calendar.year(own);
+  const bool whole = calendar.stage_year(group.last) == latest;
+  if (whole || latest > spec_.stages.front().year) return calendar.year(group.comes, own);
   const int first = calendar.year(group.comes);
   return first + static_cast<int>(std::floor((own - group.comes) / (group.last - group.comes) * (latest - first)));
 }
@@ -180,7 +195,7 @@ Column<BuildingId, GrowthOrder::Years> GrowthOrder::years() const {
   for (const BuildingId id : core::ids<BuildingId>(ever_.buildings.size())) {
     const Building& building = ever_.buildings[id];
     const Group& group = groups_[group_of_[id]];
-    years[id] = {year_in_group(dates, building, group), building.removed ? std::optional(dates.year(group.goes)) : std::nullopt};
+    years[id] = {built_in(dates, building, group), building.removed ? std::optional(dates.year(group.goes)) : std::nullopt};
   }
   return years;
 }

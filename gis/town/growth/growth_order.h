@@ -14,8 +14,9 @@ namespace wangge::town {
 /// estates, a single house of a natural village) comes with its oldest building, the later the further from the middle: by up to
 /// 12 years at the rim (assumed), as towns grow at their edge. Shops of an estate wait for its homes; schools, hospitals,
 /// markets, offices and works for the people they serve (services.h). An old quarter goes when the first homes of the new one
-/// come. A stage is that moment of this order by which the dwellings for its share of the households stand; years follow
-/// (calendar.h): shares win over the years drawn for the blocks. Without stages those years stay but for services.
+/// come. A stage is that moment of this order by which its share of today's dwellings stands, lived in or vacant, so that homes
+/// are as full at each date; years follow (calendar.h): shares win over the years drawn for the blocks. Without stages those
+/// years stay but for services.
 class GrowthOrder {
  public:
   /// `ever` holds the buildings of today and, marked by `removed`, those of the renewed blocks before; its years are read as
@@ -39,6 +40,9 @@ class GrowthOrder {
     bool service = false;
   };
 
+  /// With stages as many as today's households have, vacant ones included, so that each date is as full; else at the occupancy
+  /// aimed at. O(buildings).
+  [[nodiscard]] double dwellings_for(double households) const;
   void group_buildings();
   void set_times(const std::vector<Renewal>& renewals);
   void set_services();
@@ -48,7 +52,7 @@ class GrowthOrder {
   [[nodiscard]] GrowthCurve curve() const;
   [[nodiscard]] double moment_of(const GrowthCurve& curve, double share) const;
   [[nodiscard]] Calendar calendar(const GrowthCurve& curve) const;
-  [[nodiscard]] int year_in_group(const Calendar& calendar, const Building& building, const Group& group) const;
+  [[nodiscard]] int built_in(const Calendar& calendar, const Building& building, const Group& group) const;
   [[nodiscard]] Column<BuildingId, Years> drawn_years() const;
 
   const Town& ever_;

@@ -1,9 +1,9 @@
-#include "engine/core/error.h"
 #include "engine/core/parallel.h"
 #include "gis/town/people/living.h"
 #include "gis/town/people/village_homes.h"
 #include "gis/town/people/whole_shares.h"
 #include "gis/town/settle.h"
+#include "gis/town/too_little_land.h"
 
 #include <algorithm>
 #include <cmath>
@@ -100,16 +100,14 @@ class AreaDwellings {
   }
 
   [[noreturn]] void refuse(const Area& area, std::int64_t most, std::int64_t dwellings) const {
-    throw core::Error(
-        core::ErrorCode::input,
-        {.zh = fmt::format("“{}”（{}）给定 {} 户，但其 {} 栋可住建筑按允许的最高层数只有 {} 套住房（隔小后至多 {} "
-                           "套）：请减少户数、减少社区、扩大用地，或提高建筑密度",
-                           area.name, area.code, area.totals.households, members_.size(), dwellings, most),
-         .en = fmt::format(
-             "'{}' ({}) has {} households, but the {} buildings one can live in there hold {} dwellings at their "
-             "greatest height ({} when flats are divided): ask for fewer households or fewer communities, more land or "
-             "denser building",
-             area.name, area.code, area.totals.households, members_.size(), dwellings, most)});
+    throw TooLittleLand(
+        spec_, {.zh = fmt::format("“{}”（{}）给定 {} 户，但其 {} 栋可住建筑按允许的最高层数只有 {} 套住房（隔小后至多 {} "
+                                  "套）：请减少户数或社区，或扩大用地",
+                                  area.name, area.code, area.totals.households, members_.size(), dwellings, most),
+                .en = fmt::format("'{}' ({}) has {} households, but the {} buildings one can live in there hold {} dwellings at "
+                                  "their greatest height ({} when flats are divided): ask for fewer households or fewer "
+                                  "communities, or more land",
+                                  area.name, area.code, area.totals.households, members_.size(), dwellings, most)});
   }
 
   Town& town_;

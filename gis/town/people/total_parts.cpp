@@ -168,7 +168,7 @@ class PartTree {
   }
 
   [[noreturn]] void refuse_sum(AreaId area, std::int64_t sum) const {
-    refuse(area, "给定之和为", "states a sum of", sum, "而居民为", "but has residents numbering", residents_[area]);
+    refuse(area, "之和为", "sum to", sum, "而居民数为", "which is not the number of residents,", residents_[area]);
   }
 
   void spread(AreaId area) {

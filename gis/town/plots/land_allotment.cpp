@@ -1,8 +1,8 @@
-#include "engine/core/error.h"
 #include "gis/town/block_fill.h"
 #include "gis/town/plots/allotment.h"
 #include "gis/town/plots/natural_villages.h"
 #include "gis/town/plots/town_centres.h"
+#include "gis/town/too_little_land.h"
 
 #include <fmt/format.h>
 
@@ -214,15 +214,12 @@ void make_room(StreetPlan& plan, Neighbourhood& here, const TownSpec& spec) {
   if (room >= needed) return;
   const double hectares = here.land / 10000;
   const auto fitting = static_cast<std::int64_t>(room * spec.occupied);
-  const double share = room > 0 ? needed / room : 0;
-  throw core::Error(
-      core::ErrorCode::input,
-      {.zh = fmt::format("{} 需容纳 {:.0f} 户，但可建设用地 {:.1f} 公顷即使全部建高层也只能容纳约 {} 户；请把用地扩大到约 {:.1f} "
-                         "公顷，或把户数减到 {} 以下",
-                         here.name, here.households, hectares, fitting, hectares * share * 1.05, fitting),
-       .en = fmt::format("{} shall hold {:.0f} households, but its {:.1f} ha of building land hold about {} even with towers "
-                         "everywhere; give it about {:.1f} ha or at most {} households",
-                         here.name, here.households, hectares, fitting, hectares * share * 1.05, fitting)});
+  throw TooLittleLand(
+      spec, {.zh = fmt::format("{} 需容纳 {:.0f} 户，但街道之间的建设用地只有 {:.1f} 公顷，即使全部建高层也只能容纳约 {} 户",
+                               here.name, here.households, hectares, fitting),
+             .en = fmt::format("{} shall hold {:.0f} households, but the {:.1f} ha of building land between its streets hold "
+                               "about {} even with towers everywhere",
+                               here.name, here.households, hectares, fitting)});
 }
 
 }  // namespace

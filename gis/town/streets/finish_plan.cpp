@@ -5,6 +5,7 @@
 #include "gis/town/streets/junction_rules.h"
 #include "gis/town/streets/outline.h"
 #include "gis/town/streets/street_names.h"
+#include "gis/town/too_little_land.h"
 
 #include <algorithm>
 #include <cmath>
@@ -43,6 +44,10 @@ void check_blocks(const StreetPlan& plan, const TownSpec& spec) {
       std::count_if(plan.blocks.begin(), plan.blocks.end(), [](const Block& block) { return block.use == LandUse::compound; });
   const auto blocks = static_cast<std::size_t>(open);
   if (blocks >= communities) return;
+  if (blocks == 0) {
+    throw TooLittleLand(spec, {.zh = "范围太窄或太小：街道之间没有可建房的街区",
+                               .en = "the land is too narrow or too small: no block for buildings fits between its streets"});
+  }
   throw core::Error(
       core::ErrorCode::input,
       {.zh = fmt::format("{} 个社区多于 {} 个街区: 请减少社区或扩大范围", communities, blocks),

@@ -4,6 +4,7 @@
 #include "engine/core/math.h"
 #include "engine/core/random.h"
 #include "gis/town/streets/noise.h"
+#include "gis/town/too_little_land.h"
 
 #include <algorithm>
 #include <cmath>
@@ -203,16 +204,11 @@ std::vector<Position> outline_of(const TownSpec& spec) {
   }
   area = signed_area(ring);
   const double densest = county ? densest_county : densest_town;
-  if (households > area * densest) {
-    refuse(fmt::format("范围 {:.3f} 平方千米容不下 {:.0f} 户：需要大于 {:.3f} 平方千米，或少于 {:.0f} 户", area / square_km,
-                       households, households / densest / square_km, area * densest),
-           fmt::format("an outline of {:.3f} km2 cannot hold {:.0f} households: more than {:.3f} km2 are needed, or fewer than "
-                       "{:.0f} households",
-                       area / square_km, households, households / densest / square_km, area * densest));
-  }
-  if (area < 20000) {
-    refuse(fmt::format("范围只有 {:.0f} 平方米: 至少需要 20000 平方米才能布置街道", area),
-           fmt::format("the outline holds only {:.0f} m2: streets need at least 20,000 m2", area));
+  constexpr double least = 20000;  // streets and a block between them
+  if (households > area * densest || area < least) {
+    throw TooLittleLand(spec, {.zh = fmt::format("用地 {:.3f} km2 容不下 {:.0f} 户及其街道", area / square_km, households),
+                               .en = fmt::format("{:.3f} km2 of land cannot hold {:.0f} households and their streets",
+                                                 area / square_km, households)});
   }
   return ring;
 }
