@@ -97,7 +97,7 @@ TEST(Acceptance, CampusesAsDedicatedGridsPassTheIndependentChecker) {
   fs::create_directories(folder);
   std::ofstream(folder / "campus.toml") << "extends = \"" WANGGE_SOURCE_DIR "/scenarios/synth-quarter.toml\"\n"
                                         << "name = \"campus\"\n[[planning.dedicated]]\nuse = \"civic\"\n"
-                                        << "land_at_least = \"1 ha\"\n";
+                                        << "land_at_least = \"7 ha\"\n";
   CommandRules rules;
   rules.folder = WANGGE_SOURCE_DIR;
   const std::string made = (folder / "run").string();
