@@ -121,6 +121,19 @@ struct PlanningSpec {
     double households = 0, requests = 0, enterprises = 0, in_need = 0;
     [[nodiscard]] bool given() const { return households > 0 || requests > 0 || enterprises > 0 || in_need > 0; }
   };
+  /// A dedicated grid of named features, or one for each large enough place of a use.
+  struct Dedicated {
+    std::string key;  ///< file, line and key, for messages
+    std::vector<std::string> buildings;
+    std::vector<std::string> compounds;
+    std::string use;  ///< as plan.gpkg writes it; empty: by name
+    core::SquareMetres land_at_least{0};
+    core::SquareMetres floor_area_at_least{0};
+    std::int64_t residents_at_least = 0;
+    std::string code;
+    std::string name;
+  };
+  std::vector<Dedicated> dedicated;
   std::string code_layout;  ///< "6+3+3+3"; empty: code_digits and no check
   std::int64_t plans = 5;   ///< how many to offer
   std::vector<Count> counts;

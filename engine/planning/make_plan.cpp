@@ -1,6 +1,7 @@
 #include "engine/planning/make_plan.h"
 
 #include "engine/core/parallel.h"
+#include "engine/planning/dedicated/fixed_grids.h"
 #include "engine/planning/draft.h"
 #include "engine/planning/lands.h"
 #include "engine/planning/plan_assembler.h"
@@ -9,6 +10,7 @@
 #include "engine/planning/search_graph.h"
 
 #include <algorithm>
+#include <map>
 #include <utility>
 #include <vector>
 
@@ -62,12 +64,14 @@ std::vector<std::int64_t> grid_counts(const SearchGraph& graph, const SizeRange&
 /// Nodes that a search of so many is paid for.
 std::size_t searched_as(std::size_t nodes) { return nodes < tiny_region ? 2 * small_region : std::max(nodes, small_region); }
 
-std::vector<Region> make_regions(const Territory& territory, const PlanningInputs& inputs) {
-  const Lands lands = build_lands(territory, inputs.rules.households);
+/// What is left to draw: regions by area.
+std::vector<Region> make_regions(const Territory& territory, const PlanningInputs& inputs, const FixedGrids& fixed) {
+  const Lands lands = around(territory, fixed, build_lands(territory, inputs.rules.households));
   std::vector<Region> regions;
   for (const AreaId area : core::ids<AreaId>(territory.areas.size())) {
     if (territory.cells_of_area[area].empty()) continue;
     for (SearchGraph& graph : search_graphs(territory, lands, area, inputs.rules, inputs.work)) {
+      if (fixed.of(graph.cells.front().front()).valid()) continue;
       Region& region = regions.emplace_back();
       region.area = area;
       region.counts = grid_counts(graph, inputs.rules.households);
@@ -190,11 +194,23 @@ void polish(const Territory& territory, std::vector<Region>& regions, const Plan
   });
 }
 
-Plan assemble(const Territory& territory, const std::vector<Region>& regions, const PlanningInputs& inputs) {
-  PlanAssembler assembler(territory, inputs.rules, nullptr);
-  for (std::size_t i = 0; i < regions.size();) {
-    const AreaId area = regions[i].area;
-    PlanAssembler::Grids grids;
+PlanAssembler::Grids grids_of_fixed(const std::vector<CellId>& cells, const FixedGrids& fixed) {
+  std::map<FixedId, std::vector<CellId>> own;
+  for (const CellId cell : cells) {
+    if (fixed.of(cell).valid()) own[fixed.of(cell)].push_back(cell);
+  }
+  PlanAssembler::Grids grids;
+  for (auto& [id, members] : own) grids.push_back(std::move(members));
+  return grids;
+}
+
+Plan assemble(const Territory& territory, const std::vector<Region>& regions, const PlanningInputs& inputs,
+              const FixedGrids& fixed) {
+  PlanAssembler assembler(territory, inputs.rules, nullptr, fixed);
+  std::size_t i = 0;
+  for (const AreaId area : core::ids<AreaId>(territory.areas.size())) {
+    if (territory.cells_of_area[area].empty()) continue;
+    PlanAssembler::Grids grids = grids_of_fixed(territory.cells_of_area[area], fixed);
     for (; i < regions.size() && regions[i].area == area; ++i) {
       const std::size_t first = grids.size();
       grids.resize(first + regions[i].run.parts);
@@ -218,7 +234,8 @@ std::uint64_t proposals_of(const std::vector<Task>& tasks) {
 
 Plan make_plan(const Territory& territory, const PlanningInputs& inputs, core::Seed seed, core::Threads threads,
                core::Progress& progress) {
-  std::vector<Region> regions = make_regions(territory, inputs);
+  const FixedGrids fixed = fixed_grids(territory, inputs.rules, inputs.dedicated);
+  std::vector<Region> regions = make_regions(territory, inputs, fixed);
   const std::vector<Task> tasks = first_tasks(regions);
   const bool by_road = inputs.travel && inputs.rules.aims.travel > 0;
   std::uint64_t last = 0;
@@ -230,7 +247,7 @@ Plan make_plan(const Territory& territory, const PlanningInputs& inputs, core::S
   mend(regions, inputs, seed, threads, progress);
   if (by_road) polish(territory, regions, inputs, seed, threads, progress);
   progress.end();
-  return assemble(territory, regions, inputs);
+  return assemble(territory, regions, inputs, fixed);
 }
 
 }  // namespace wangge::planning

@@ -2,9 +2,12 @@
 
 #include "engine/core/progress.h"
 #include "engine/core/units.h"
+#include "engine/planning/dedicated/dedicated_wish.h"
 #include "engine/planning/plan.h"
 #include "engine/planning/planning_rules.h"
 #include "engine/territory/territory.h"
+
+#include <vector>
 
 namespace wangge::planning {
 
@@ -17,8 +20,9 @@ namespace wangge::planning {
 ///   Plan plan = make_plan(territory, {.rules = rules, .travel = {}}, seed, threads, progress);
 struct PlanningInputs {
   PlanningRules rules;
-  WorkOfCell work;       ///< empty: households
-  TravelMinutes travel;  ///< empty: straight lines
+  WorkOfCell work;                         ///< empty: households
+  TravelMinutes travel;                    ///< empty: straight lines
+  std::vector<DedicatedGrid> dedicated{};  ///< stand as they are; the rest is drawn without them
 };
 
 [[nodiscard]] Plan make_plan(const territory::Territory& territory, const PlanningInputs& inputs, core::Seed seed,

@@ -37,12 +37,16 @@ std::vector<core::Position> centres(const Territory& territory, const Grids& gri
 
 }  // namespace
 
-PlanAssembler::PlanAssembler(const Territory& territory, const PlanningRules& rules, const Plan* today)
+PlanAssembler::PlanAssembler(const Territory& territory, const PlanningRules& rules, const Plan* today, const FixedGrids& fixed)
     : territory_(territory),
       rules_(rules),
       today_(today),
+      fixed_(fixed),
       taken_(territory.areas.code.begin(), territory.areas.code.end()),
       grid_of_cell_(territory.cells.size()) {
+  for (const GridLabel& label : fixed.labels) {
+    if (!label.code.empty()) taken_.insert(label.code);
+  }
   if (today == nullptr) return;
   for (const GridId grid : today->grids()) taken_.insert(today->code(grid));
   taken_.insert(today->voided().begin(), today->voided().end());
@@ -74,14 +78,18 @@ std::vector<GridLabel> PlanAssembler::labels_of(AreaId area, const Grids& grids,
   std::size_t next = 0;
   for (std::size_t order = 0; order < grids.size(); ++order) {
     GridLabel& label = labels[by_number[order]];
-    if (partner[by_number[order]].valid()) {
+    const FixedId fixed = fixed_.of(grids[by_number[order]].front());
+    if (fixed.valid()) label = fixed_.labels[fixed];
+    if (!label.code.empty() && !label.name.empty()) continue;
+    if (!fixed.valid() && partner[by_number[order]].valid()) {
       label = today_->label(partner[by_number[order]]);
       continue;
     }
-    do {
-      label.code = grid_code(territory_.areas.code[area], ++next, rules_.code_digits);
-    } while (!taken_.insert(label.code).second);
-    label.name = grid_name(territory_.areas.name[area], today_ == nullptr ? order + 1 : next);
+    while (label.code.empty()) {
+      std::string code = grid_code(territory_.areas.code[area], ++next, rules_.code_digits);
+      if (taken_.insert(code).second) label.code = std::move(code);
+    }
+    if (label.name.empty()) label.name = grid_name(territory_.areas.name[area], today_ == nullptr ? order + 1 : next);
   }
   return labels;
 }
@@ -89,13 +97,20 @@ std::vector<GridLabel> PlanAssembler::labels_of(AreaId area, const Grids& grids,
 std::vector<GridId> PlanAssembler::partners(AreaId area, const Grids& grids) const {
   std::vector<GridId> found(grids.size());
   if (today_ == nullptr) return found;
-  const std::vector<GridId> old = today_->grids_of(area);
+  std::set<std::string> gone_on;
+  for (const GridLabel& label : fixed_.labels) gone_on.insert(label.code);
+  std::vector<GridId> old = today_->grids_of(area);
+  std::erase_if(old, [&](GridId grid) { return gone_on.contains(today_->code(grid)); });
   std::map<GridId, std::size_t> place;
   for (std::size_t i = 0; i < old.size(); ++i) place.emplace(old[i], i);
   std::vector<std::vector<std::int64_t>> common(grids.size(), std::vector<std::int64_t>(old.size(), 0));
   // A cell without households counts a little, so that an empty grid finds its partner too.
   for (std::size_t i = 0; i < grids.size(); ++i) {
-    for (const CellId cell : grids[i]) common[i][place.at(today_->grid_of(cell))] += 1000 * territory_.cells.households[cell] + 1;
+    if (fixed_.of(grids[i].front()).valid()) continue;
+    for (const CellId cell : grids[i]) {
+      const auto at = place.find(today_->grid_of(cell));
+      if (at != place.end()) common[i][at->second] += 1000 * territory_.cells.households[cell] + 1;
+    }
   }
   const std::vector<int> partner = best_assignment(common);
   for (std::size_t i = 0; i < grids.size(); ++i) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/planning/dedicated/fixed_grids.h"
 #include "engine/planning/plan.h"
 #include "engine/territory/territory.h"
 
@@ -11,18 +12,19 @@ namespace wangge::planning {
 
 /// Makes a plan of grids that were drawn parent by parent: numbers them in columns from west to east, each column from north to
 /// south (`number_grids`), and labels them. With a plan of today a grid keeps the label of the grid of today with which it is
-/// paired (most common households in all), and new grids take numbers that today's plan does not use.
+/// paired (most common households in all), and new grids take numbers that today's plan does not use. A fixed grid keeps the
+/// label that it has.
 ///
-///   PlanAssembler assembler(territory, rules, nullptr);
+///   PlanAssembler assembler(territory, rules, nullptr, {});
 ///   assembler.add(area, grids);   Plan plan = std::move(assembler).plan(work);
 class PlanAssembler {
  public:
   using Grids = std::vector<std::vector<CellId>>;
 
-  /// `today` may be null.
-  PlanAssembler(const territory::Territory& territory, const PlanningRules& rules, const Plan* today);
+  /// `today` may be null. Refers to all of them.
+  PlanAssembler(const territory::Territory& territory, const PlanningRules& rules, const Plan* today, const FixedGrids& fixed);
 
-  /// All grids of a lowest-level area, none empty. O(cells + grids^3 where there is a plan of today).
+  /// All grids of a lowest-level area, none empty; a fixed grid as it is. O(cells + grids^3 where there is a plan of today).
   void add(AreaId area, const Grids& grids);
   /// Precondition: every area with cells was added.
   [[nodiscard]] Plan plan(const WorkOfCell& work) &&;
@@ -34,6 +36,7 @@ class PlanAssembler {
   const territory::Territory& territory_;
   const PlanningRules& rules_;
   const Plan* today_;
+  const FixedGrids& fixed_;
   std::set<std::string> taken_;
   std::vector<GridLabel> labels_;
   core::Column<CellId, GridId> grid_of_cell_;

@@ -120,21 +120,41 @@ json compared(const AimValues& plan, const AimValues& reference, int wanted) {
   return keys;
 }
 
+/// Nothing where the plan has none.
+json dedicated_json(const planning::Plan& plan) {
+  json list = json::array();
+  for (const planning::GridId grid : plan.grids()) {
+    if (plan.kind(grid) != planning::GridKind::dedicated) continue;
+    const planning::GridTally tally = plan.tally(grid);
+    list.push_back({{"grid", plan.code(grid)},
+                    {"name", plan.name(grid)},
+                    {"parent", plan.territory().areas.code[plan.parent(grid)]},
+                    {"households", tally.households},
+                    {"residents", tally.residents},
+                    {"buildings", tally.buildings},
+                    {"cells", tally.cells},
+                    {"area_m2", rounded(tally.area.value)}});
+  }
+  return list;
+}
+
 json plan_json(const ProposedPlan& plan, const territory::Territory& territory) {
   json parents = json::array();
   for (const planning::ParentReport& parent : plan.parents) parents.push_back(parent_json(parent, territory));
-  return {{"profile", plan.profile},
-          {"profile_name", text_json(plan.profile_name)},
-          {"score", rounded(plan.score)},
-          {"valid", plan.valid()},
-          {"grids", plan.plan.grids().size()},
-          {"invalid", plan.invalid},
-          {"unexcused", plan.unexcused},
-          {"excused", plan.invalid - plan.unexcused},
-          {"changes_too_much", plan.changes_too_much},
-          {"aims", values_json(plan.aims.values)},
-          {"parents", parents},
-          {"violations", violations_json(plan.plan)}};
+  json object = {{"profile", plan.profile},
+                 {"profile_name", text_json(plan.profile_name)},
+                 {"score", rounded(plan.score)},
+                 {"valid", plan.valid()},
+                 {"grids", plan.plan.grids().size()},
+                 {"invalid", plan.invalid},
+                 {"unexcused", plan.unexcused},
+                 {"excused", plan.invalid - plan.unexcused},
+                 {"changes_too_much", plan.changes_too_much},
+                 {"aims", values_json(plan.aims.values)},
+                 {"parents", parents},
+                 {"violations", violations_json(plan.plan)}};
+  if (json dedicated = dedicated_json(plan.plan); !dedicated.empty()) object["dedicated"] = std::move(dedicated);
+  return object;
 }
 
 json planning_json(const Scenario& scenario) {

@@ -35,6 +35,40 @@ std::optional<PlanningSpec::Change> change_of(const Reader& planning) {
   return PlanningSpec::Change{std::nullopt, *parse_share_of_households(value.text).value};
 }
 
+/// One entry names features or a use, never both and never neither.
+PlanningSpec::Dedicated dedicated_of(const Reader& table) {
+  PlanningSpec::Dedicated made{.key = table.where(table.has("use")         ? "use"
+                                                  : table.has("buildings") ? "buildings"
+                                                                           : "compounds"),
+                               .buildings = table.texts("buildings"),
+                               .compounds = table.texts("compounds"),
+                               .use = table.optional_text("use").value_or(""),
+                               .land_at_least = table.area("land_at_least"),
+                               .floor_area_at_least = table.area("floor_area_at_least"),
+                               .residents_at_least = table.integer("residents_at_least"),
+                               .code = table.text("code"),
+                               .name = table.text("name")};
+  const bool named = !made.buildings.empty() || !made.compounds.empty();
+  const bool sized = made.land_at_least.value > 0 || made.floor_area_at_least.value > 0 || made.residents_at_least > 0;
+  if (named == !made.use.empty()) {
+    throw table.error(named ? "use" : "buildings", {.zh = "每个专属网格写 buildings 或 compounds，或只写 use",
+                                                    .en = "a dedicated grid names buildings or compounds, or else a use"});
+  }
+  if (named && sized) {
+    throw table.error("use", {.zh = "land_at_least、floor_area_at_least 与 residents_at_least 只与 use 同用",
+                              .en = "land_at_least, floor_area_at_least and residents_at_least go with a use"});
+  }
+  if (!named && !sized) {
+    throw table.error("use", {.zh = "请给出大小：land_at_least、floor_area_at_least 或 residents_at_least",
+                              .en = "say how large: land_at_least, floor_area_at_least or residents_at_least"});
+  }
+  if (!named && !made.code.empty()) {
+    throw table.error("code",
+                      {.zh = "一个 use 可得多个网格，不能写 code", .en = "a use may make several grids; it takes no code"});
+  }
+  return made;
+}
+
 std::string checked_layout(const Reader& planning) {
   std::string words = planning.text("code_layout");
   const auto layout = planning::code_layout(words);
@@ -67,6 +101,7 @@ PlanningSpec bind_planning(const Reader& root, const std::vector<LevelSpec>& lev
   spec.code_layout = checked_layout(planning);
   spec.plans = planning.integer("plans");
   spec.counts = counts_of(planning, levels);
+  for (const Reader& table : planning.items("dedicated")) spec.dedicated.push_back(dedicated_of(table));
   spec.locked = planning.texts("locked");
   spec.locked_borders = planning.texts("locked_borders");
   if (planning.has("locked_lines.source")) {

@@ -163,6 +163,59 @@ std::vector<KeySpec> search_keys() {
   };
 }
 
+std::vector<KeySpec> dedicated_keys() {
+  return {
+      {.path = "planning.dedicated[].buildings",
+       .kind = Kind::texts,
+       .fallback = "[]",
+       .meaning = {.zh = "这些建筑（来源的标识）所在的单元合成一个专属网格，不受户数范围限制，其余部分另行划分；须相连且同属一个"
+                         "上级区域。",
+                   .en = "The cells of these buildings (ids of the source) become one dedicated grid, exempt from the range of "
+                         "households; the rest is divided without it. They must touch and lie in one parent."},
+       .example = "[\"way/28712148\"]"},
+      {.path = "planning.dedicated[].compounds",
+       .kind = Kind::texts,
+       .fallback = "[]",
+       .meaning = {.zh = "同上，按小区、校园、园区等的名称。",
+                   .en = "The same by names of compounds: estates, campuses, business parks."},
+       .example = "[\"No. 2 middle school\"]"},
+      {.path = "planning.dedicated[].use",
+       .choices = {"residential", "mixed", "commercial", "industrial", "civic", "agricultural"},
+       .meaning = {.zh = "代替名称：每一处主要用途（按建筑面积）为此且够大的地方各成一个专属网格；一处是同一小区内、或都不在小区"
+                         "内的相连单元。",
+                   .en =
+                       "Instead of names: every large enough place mostly of that use (by floor area) becomes a dedicated grid; "
+                       "a place is a connected set of such cells within one compound, or in none."},
+       .example = "\"industrial\""},
+      {.path = "planning.dedicated[].land_at_least",
+       .kind = Kind::area,
+       .fallback = "\"0 m2\"",
+       .meaning = {.zh = "与 use 同用：至少多少土地。", .en = "With `use`: the least land of a place."},
+       .example = "\"2 ha\""},
+      {.path = "planning.dedicated[].floor_area_at_least",
+       .kind = Kind::area,
+       .fallback = "\"0 m2\"",
+       .meaning = {.zh = "与 use 同用：建筑面积（占地乘层数）合计至少多少。",
+                   .en = "With `use`: the least floor area of its buildings, footprint times floors."},
+       .example = "\"10000 m2\""},
+      {.path = "planning.dedicated[].residents_at_least",
+       .kind = Kind::integer,
+       .fallback = "0",
+       .low = 0,
+       .meaning = {.zh = "与 use 同用：至少多少居民。", .en = "With `use`: the least residents of a place."},
+       .example = "500"},
+      {.path = "planning.dedicated[].code",
+       .fallback = "\"\"",
+       .meaning = {.zh = "网格编码；省略则取下一个空号。", .en = "Its code; the next free number where left out."},
+       .example = "\"440203001001901\""},
+      {.path = "planning.dedicated[].name",
+       .fallback = "\"\"",
+       .meaning = {.zh = "网格名称；省略则取所在小区之名，或由编码而来。",
+                   .en = "Its name; that of its compound where left out, or made from the number."},
+       .example = "\"No. 2 middle school\""},
+  };
+}
+
 KeySpec measure_key(const char* name, core::Text meaning) {
   return {.path = std::string("planning.measure.") + name,
           .kind = Kind::number,
@@ -264,7 +317,7 @@ std::vector<KeySpec> ledger_keys() {
 
 std::vector<KeySpec> planning_keys() {
   std::vector<KeySpec> all = rule_keys();
-  for (auto section : {search_keys(), measure_keys(), ensemble_keys(), ledger_keys()})
+  for (auto section : {search_keys(), dedicated_keys(), measure_keys(), ensemble_keys(), ledger_keys()})
     all.insert(all.end(), section.begin(), section.end());
   return all;
 }

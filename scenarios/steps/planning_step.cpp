@@ -7,6 +7,7 @@
 #include "engine/planning/road_minutes.h"
 #include "engine/planning/sectors/merge_sectors.h"
 #include "scenarios/redraw/sector_step.h"
+#include "scenarios/steps/dedicated_step.h"
 #include "scenarios/steps/ledger_step.h"
 
 #include <cstdint>
@@ -178,7 +179,7 @@ PlanBuild build_plan(const Scenario& scenario, const gis::Layers& layers, const 
   if (measure_needs_ledger(scenario))
     ledger = read_ledgers(scenario, layers, territory, shape, threads, progress, ledger_findings);
   planning::PlanningInputs inputs{
-      .rules = planning_rules(scenario), .work = work_of_cells(scenario, territory, &ledger), .travel = {}};
+      .rules = planning_rules(scenario), .work = work_of_cells(scenario, territory, &ledger), .travel = {}, .dedicated = {}};
   if (!layers.grids.empty()) {
     gis::GridAssignment today = gis::assign_grids(layers.grids, territory, shape);
     const std::optional<gis::PlanFile> recorded = recorded_grids(scenario);
@@ -196,6 +197,9 @@ PlanBuild build_plan(const Scenario& scenario, const gis::Layers& layers, const 
             std::move(record)};
   }
   ledger_findings.append(unheeded_wishes(scenario));
+  planning::DedicatedChoice dedicated = dedicated_grids(scenario, territory, inputs.rules);
+  inputs.dedicated = std::move(dedicated.grids);
+  ledger_findings.append(dedicated.findings);
   if (travel != nullptr) inputs.travel = planning::road_minutes(*travel, first_mode(scenario), territory);
   if (!scenario.sectors.empty()) {
     core::Findings findings = ledger_findings;

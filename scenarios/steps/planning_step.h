@@ -53,8 +53,9 @@ struct PlanBuild {
 
 /// Reads the plan where the layers hold today's grids (the kinds, life and codes too where they are of a plan.gpkg; what had to
 /// change in reading makes it a draft of the next version), draws it along the scenario's sectors where it has any, makes one by
-/// the rules otherwise. Each grid gets the scenario's number of workers and one leader. `travel` may be null: then ways are
-/// straight lines. The territory must outlive the plan.
+/// the rules otherwise, around the dedicated grids that the scenario asks for; today's grids stay as they are read. Each grid
+/// gets the scenario's number of workers and one leader. `travel` may be null: then ways are straight lines. The territory must
+/// outlive the plan.
 ///
 ///   PlanBuild step = build_plan(scenario, layers, built.territory, [&](CellId c) { return built.coverage.polygon(c); }, &travel,
 ///   …);

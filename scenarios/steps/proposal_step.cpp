@@ -4,6 +4,7 @@
 #include "engine/core/nearest.h"
 #include "engine/planning/road_minutes.h"
 #include "gis/read/read_plain_lines.h"
+#include "scenarios/steps/dedicated_step.h"
 #include "scenarios/steps/layer_specs.h"
 #include "scenarios/steps/ledger_step.h"
 #include "scenarios/steps/parted_cells.h"
@@ -117,6 +118,9 @@ std::unique_ptr<const ProposalGround> proposal_ground(const Scenario& scenario, 
                     .ledger = &ground->ledger,
                     .today = nullptr,
                     .wishes = plan_wishes(scenario, territory)};
+  planning::DedicatedChoice dedicated = dedicated_grids(scenario, territory, ground->inputs.rules);
+  ground->inputs.wishes.dedicated = std::move(dedicated.grids);
+  ground->findings.append(dedicated.findings);
   if (scenario.planning.locked_lines) {
     ground->inputs.wishes.parted =
         parted_cells(territory, gis::read_plain_lines(locked_lines_spec(scenario), layers.reference, progress, ground->findings));

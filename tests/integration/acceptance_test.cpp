@@ -91,6 +91,38 @@ TEST(Acceptance, TheShippedQuarterPassesTheIndependentChecker) {
   fs::remove_all(folder);
 }
 
+TEST(Acceptance, CampusesAsDedicatedGridsPassTheIndependentChecker) {
+  const fs::path folder = fs::temp_directory_path() / ("wangge_campus_" + std::to_string(::getpid()));
+  fs::remove_all(folder);
+  fs::create_directories(folder);
+  std::ofstream(folder / "campus.toml") << "extends = \"" WANGGE_SOURCE_DIR "/scenarios/synth-quarter.toml\"\n"
+                                        << "name = \"campus\"\n[[planning.dedicated]]\nuse = \"civic\"\n"
+                                        << "land_at_least = \"7 ha\"\n";
+  CommandRules rules;
+  rules.folder = WANGGE_SOURCE_DIR;
+  const std::string made = (folder / "run").string();
+  const Answer run =
+      wangge({"run", (folder / "campus.toml").string(), "--set", "export.map=[]", "--out", made, "--quiet"}, rules);
+  ASSERT_EQ(run.code, 0) << run.err;
+  const std::string count = count_buildings(made + "/town.gpkg", rules);
+  const Answer drawn =
+      run_command({"/usr/bin/python3", WANGGE_ACCEPTANCE "/check_plan.py", made + "/plan.gpkg", "--buildings", count}, rules);
+  EXPECT_EQ(drawn.code, 0) << drawn.out << drawn.err;
+  const Answer dedicated = run_command(
+      {"ogrinfo", "-q", made + "/plan.gpkg", "-sql", "SELECT code FROM grids WHERE kind = 'dedicated' AND valid = 1"}, rules);
+  EXPECT_NE(dedicated.out.find("code (String)"), std::string::npos) << dedicated.out;
+  // The proposals keep them too.
+  const Answer plan = wangge({"plan", (folder / "campus.toml").string(), "--set", "planning.effort=40", "--set",
+                              "planning.plans=1", "--out", (folder / "plans").string(), "--quiet"},
+                             rules);
+  ASSERT_EQ(plan.code, 0) << plan.out << plan.err;
+  const Answer proposed = run_command(
+      {"/usr/bin/python3", WANGGE_ACCEPTANCE "/check_plan.py", (folder / "plans" / "plan-1.gpkg").string(), "--buildings", count},
+      rules);
+  EXPECT_EQ(proposed.code, 0) << proposed.out << proposed.err;
+  fs::remove_all(folder);
+}
+
 TEST(Acceptance, CountiesOfVillagesPassTheIndependentChecker) {
   const fs::path folder = fs::temp_directory_path() / ("wangge_county_" + std::to_string(::getpid()));
   fs::remove_all(folder);

@@ -256,6 +256,54 @@ TEST_F(Plan, LeavesNothingAfterCtrlCAmidTheDrawing) {
   EXPECT_EQ(names_in("plans"), "");
 }
 
+TEST_F(Plan, MakesDedicatedGridsOfTheScenario) {
+  const std::string market = "[[planning.dedicated]]\nbuildings = [\"b0-5-5\", \"b0-5-6\"]\nname = \"Market\"\n";
+  write("market.toml", read("town.toml") + market);
+  const Answer answer = wangge({"plan", path("market.toml"), "--out", path("plans/market")});
+  ASSERT_EQ(answer.code, 0) << answer.out << answer.err;
+  const json plans = json::parse(read("plans/market/plans.json"));
+  ASSERT_FALSE(plans.at("plans").empty());
+  for (const json& one : plans.at("plans")) {
+    ASSERT_EQ(one.at("dedicated").size(), 1U);
+    EXPECT_EQ(one.at("dedicated")[0].at("name"), "Market");
+    EXPECT_EQ(one.at("dedicated")[0].at("buildings"), 2);
+    EXPECT_EQ(one.at("dedicated")[0].at("households"), 16) << "below the range, from which it is exempt";
+    EXPECT_TRUE(one.at("valid").get<bool>());
+  }
+  // A run draws its own grids around it too; as today's grid it stays, whether it is asked for again or not.
+  ASSERT_EQ(wangge({"run", path("market.toml"), "--out", path("runs/market"), "--quiet"}).code, 0);
+  for (const std::string& asked : {path("market.toml"), scenario()}) {
+    const Answer again = wangge({"plan", asked, "--set", "grids.source=" + path("runs/market/plan.gpkg"), "--set",
+                                 "grids.layer=grids", "--out", path("plans/again"), "--quiet"});
+    ASSERT_EQ(again.code, 0) << again.out << again.err;
+    const json kept = json::parse(read("plans/again/plans.json"));
+    EXPECT_EQ(kept.at("reference").at("dedicated"), kept.at("plans")[0].at("dedicated"));
+  }
+}
+
+TEST_F(Plan, NamesTheKeyOfADedicatedGridThatCannotBe) {
+  const auto refused = [&](const std::string& keys) {
+    write("bad.toml", read("town.toml") + keys);
+    const Answer answer = wangge({"plan", path("bad.toml"), "--out", path("plans/bad")});
+    EXPECT_EQ(answer.code, 2) << answer.out;
+    EXPECT_EQ(names_in("plans"), "") << "nothing is left";
+    return answer.err;
+  };
+  const std::string head = "[[planning.dedicated]]\n";
+  const std::string misspelt = refused(head + "buildings = [\"b0-5-55\"]\n");
+  EXPECT_NE(misspelt.find("planning.dedicated[0].buildings: there is no building 'b0-5-55'; did you mean 'b0-5-5'?"),
+            std::string::npos)
+      << misspelt;
+  EXPECT_NE(misspelt.find("bad.toml:"), std::string::npos) << misspelt;
+  const std::string twice = head + "buildings = [\"b0-5-5\"]\n";
+  EXPECT_NE(refused(twice + twice).find("planning.dedicated[1].buildings: shares building b0-5-5 with "), std::string::npos);
+  EXPECT_NE(refused(head + "buildings = [\"b0-0-0\", \"b0-9-9\"]\n").find("2 pieces that do not touch"), std::string::npos);
+  EXPECT_NE(refused(head + "buildings = [\"b0-0-0\", \"b1-9-9\"]\n").find("a grid lies in one parent"), std::string::npos);
+  EXPECT_NE(refused(head + "use = \"school\"\n").find("civic"), std::string::npos) << "the uses there are";
+  EXPECT_NE(refused(head + "use = \"civic\"\n").find("say how large"), std::string::npos);
+  EXPECT_NE(refused(head + "name = \"nothing\"\n").find("names buildings or compounds, or else a use"), std::string::npos);
+}
+
 TEST_F(Plan, LeavesNothingAfterCtrlC) {
   CommandRules rules;
   rules.meanwhile = [](pid_t process) {

@@ -112,11 +112,11 @@ ParentPieces parent_pieces(const Territory& territory, std::span<const Parcel> p
   const auto place = [&](CellId cell) {
     return static_cast<std::size_t>(std::lower_bound(cells.begin(), cells.end(), cell) - cells.begin());
   };
-  std::map<GridId, std::uint32_t> locked;
+  std::map<FixedId, std::uint32_t> locked;
   for (const Parcel& parcel : parcels) {
     if (!parcel.locked) continue;
     const auto [at, fresh] = locked.emplace(*parcel.locked, static_cast<std::uint32_t>(made.dedicated.size()));
-    if (fresh) made.dedicated.push_back(sources.today->kind(*parcel.locked) == GridKind::dedicated ? 1 : 0);
+    if (fresh) made.dedicated.push_back(parcel.dedicated ? 1 : 0);
     for (const auto& members : parcel.graph.cells) {
       for (const CellId cell : members) made.fixed_grid[place(cell)] = at->second;
     }

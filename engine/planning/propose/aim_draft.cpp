@@ -54,14 +54,14 @@ AimDraft::AimDraft(const SearchGraph& graph, const AimTable& table, const SizeRa
       open_share_(open_share),
       parts_(parts) {
   const auto grids = static_cast<double>(parts + table.grids_elsewhere);
-  if (table.work > 0) mean_work_ = table.work / grids;
+  if (table.work > 0) mean_work_ = table.work / (grids - static_cast<double>(table.dedicated_elsewhere));
   mean_members_ = table.members / grids;
   mean_organisations_ = table.organisations / grids;
   recentre();
 }
 
 void AimDraft::refresh(Part& part) const {
-  part.off = std::abs(part.work / mean_work_ - 1);
+  part.off = table_->compared ? std::abs(part.work / mean_work_ - 1) : 0;
   part.bulk = bulk_of(part.area, part.perimeter);
 }
 

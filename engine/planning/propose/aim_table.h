@@ -35,10 +35,12 @@ struct AimTable {
   std::vector<std::vector<Share>> today;      ///< of a node, by today's grid
   std::vector<GridId> today_grids;            ///< of a group
   /// Of the whole parent, and how many grids it has outside this region.
-  double work = 0;
+  double work = 0;  ///< without that of dedicated grids
   double members = 0;
   double organisations = 0;
   std::size_t grids_elsewhere = 0;
+  std::size_t dedicated_elsewhere = 0;  ///< of them, those whose work is not compared
+  bool compared = true;                 ///< whether the work of its own grids is
 };
 
 /// O(cells + borders log borders) of the region. `work`: empty means the households.

@@ -14,7 +14,7 @@ using Grids = PlanAssembler::Grids;
 Grids grids_of_parent(const std::vector<Parcel>& parcels, const std::vector<Partition>& chosen, std::size_t begin,
                       std::size_t end) {
   Grids grids;
-  std::map<GridId, std::size_t> locked;
+  std::map<FixedId, std::size_t> locked;
   for (std::size_t i = begin; i < end; ++i) {
     std::size_t first = grids.size();
     if (parcels[i].locked) {
@@ -34,8 +34,8 @@ Grids grids_of_parent(const std::vector<Parcel>& parcels, const std::vector<Part
 }  // namespace
 
 Plan assemble_plan(const territory::Territory& territory, const PlanningRules& rules, const WorkOfCell& work, const Plan* today,
-                   const std::vector<Parcel>& parcels, const std::vector<Partition>& chosen) {
-  PlanAssembler assembler(territory, rules, today);
+                   const FixedGrids& fixed, const std::vector<Parcel>& parcels, const std::vector<Partition>& chosen) {
+  PlanAssembler assembler(territory, rules, today, fixed);
   for (std::size_t begin = 0; begin < parcels.size();) {
     std::size_t end = begin;
     while (end < parcels.size() && parcels[end].area == parcels[begin].area) ++end;

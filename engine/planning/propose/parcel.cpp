@@ -17,13 +17,6 @@ using territory::CompoundId;
 using territory::Territory;
 using Node = SearchGraph::Node;
 
-bool is_locked(const PlanWishes& wishes, const Plan* today, CellId cell) {
-  if (today == nullptr) return false;
-  const GridId grid = today->grid_of(cell);
-  return today->kind(grid) == GridKind::dedicated ||
-         std::find(wishes.locked.begin(), wishes.locked.end(), today->code(grid)) != wishes.locked.end();
-}
-
 /// Compounds that a grid in range can hold stay together, and so do nodes on both sides of a border that may not be. Where
 /// change is limited, today's borders stay possible: what they part is not joined.
 std::vector<std::uint32_t> joined(const Territory& territory, const SearchGraph& graph, const PlanningRules& rules,
@@ -152,10 +145,15 @@ void count_by_size(Parcel& parcel, const SizeRange& range) {
 void choose_counts(std::vector<Parcel>& parcels, std::size_t begin, std::size_t end, const SizeRange& range,
                    const PlanWishes& wishes) {
   std::vector<Parcel*> own;
-  std::set<GridId> locked;
+  std::set<FixedId> locked;
+  std::set<FixedId> dedicated;
+  double work_apart = 0;
   for (std::size_t i = begin; i < end; ++i) {
     if (parcels[i].locked) {
       locked.insert(*parcels[i].locked);
+      if (!parcels[i].dedicated) continue;
+      dedicated.insert(*parcels[i].locked);
+      for (const SearchGraph::NodeRow& node : parcels[i].graph.nodes) work_apart += node.work;
     } else {
       own.push_back(&parcels[i]);
     }
@@ -169,7 +167,11 @@ void choose_counts(std::vector<Parcel>& parcels, std::size_t begin, std::size_t 
   }
   std::size_t grids = locked.size();
   for (const Parcel* parcel : own) grids += parcel->count;
-  for (Parcel* parcel : own) parcel->table.grids_elsewhere = grids - parcel->count;
+  for (Parcel* parcel : own) {
+    parcel->table.grids_elsewhere = grids - parcel->count;
+    parcel->table.dedicated_elsewhere = dedicated.size();
+    if (!dedicated.empty()) parcel->table.work -= work_apart;
+  }
 }
 
 /// Chooses what to loosen and how many grids to go for, in one parcel.
@@ -280,14 +282,16 @@ void even_as_counted(Parcel& parcel, const PlanningRules& rules) {
 
 }  // namespace
 
-Lands restricted_lands(const Territory& territory, const SizeRange& range, const PlanWishes& wishes, const Plan* today) {
-  Lands lands = build_lands(territory, range);
+FixedGrids fixed_grids(const Territory& territory, const PlanningRules& rules, const PlanWishes& wishes, const Plan* today) {
+  return fixed_grids(territory, rules, wishes.dedicated, today, wishes.locked);
+}
+
+Lands restricted_lands(const Territory& territory, const SizeRange& range, const PlanWishes& wishes, const FixedGrids& fixed) {
+  Lands lands = around(territory, fixed, build_lands(territory, range));
   const bool crossing_forbidden = std::find(wishes.uncrossed.begin(), wishes.uncrossed.end(), true) != wishes.uncrossed.end();
-  if (!crossing_forbidden && wishes.parted.empty() && today == nullptr) return lands;
-  core::Column<CellId, std::uint8_t> locked(territory.cells.size(), 0);
-  for (const CellId cell : core::ids<CellId>(locked.size())) locked[cell] = is_locked(wishes, today, cell) ? 1 : 0;
+  if (!crossing_forbidden && wishes.parted.empty()) return lands;
   const auto parted = [&](CellId a, CellId b) {
-    if (locked[a] != 0 || locked[b] != 0) return today->grid_of(a) != today->grid_of(b);
+    if (fixed.of(a).valid()) return false;
     if (std::binary_search(wishes.parted.begin(), wishes.parted.end(), std::pair(std::min(a, b), std::max(a, b)))) return true;
     const auto neighbours = territory.cells.neighbours[a];
     const auto border = std::find_if(neighbours.begin(), neighbours.end(), [&](const auto& other) { return other.cell == b; });
@@ -300,7 +304,6 @@ Lands restricted_lands(const Territory& territory, const SizeRange& range, const
     }
   }
   lands.connected = core::Csr<CellId, CellId>::build(territory.cells.size(), pairs);
-  std::erase_if(lands.ties, [&](const auto& tie) { return locked[tie.first] != 0 || locked[tie.second] != 0; });
   return lands;
 }
 
@@ -350,21 +353,25 @@ SearchGraph join_nodes(const SearchGraph& graph, const std::vector<std::uint32_t
 
 std::vector<Parcel> make_parcels(const Territory& territory, const PlanningRules& rules, const WorkOfCell& work,
                                  const PlanWishes& wishes, const AimGround& ground, core::Threads threads) {
-  const Lands lands = restricted_lands(territory, rules.households, wishes, ground.today);
+  const FixedGrids fixed = fixed_grids(territory, rules, wishes, ground.today);
+  const Lands lands = restricted_lands(territory, rules.households, wishes, fixed);
   std::vector<Parcel> parcels;
   for (const AreaId area : core::ids<AreaId>(territory.areas.size())) {
     if (territory.cells_of_area[area].empty()) continue;
     for (SearchGraph& graph : search_graphs(territory, lands, area, rules, work)) {
       Parcel& parcel = parcels.emplace_back();
       parcel.area = area;
-      const CellId first = graph.cells.front().front();
-      if (is_locked(wishes, ground.today, first)) parcel.locked = ground.today->grid_of(first);
+      if (const FixedId own = fixed.of(graph.cells.front().front()); own.valid()) {
+        parcel.locked = own;
+        parcel.dedicated = fixed.labels[own].kind == GridKind::dedicated;
+      }
       parcel.graph = std::move(graph);
     }
   }
   core::parallel_for(threads, parcels.size(), [&](std::size_t i) {
     if (!parcels[i].locked) Settling(territory, rules, wishes, ground.today, parcels[i]).run();
     parcels[i].table = build_aim_table(territory, parcels[i].graph, work, ground);
+    parcels[i].table.compared = !parcels[i].dedicated;
   });
   for (std::size_t begin = 0; begin < parcels.size();) {
     std::size_t end = begin;

@@ -3,6 +3,7 @@
 #include "engine/core/units.h"
 #include "engine/planning/aims/plan_aims.h"
 #include "engine/planning/balance/even_parts.h"
+#include "engine/planning/dedicated/fixed_grids.h"
 #include "engine/planning/lands.h"
 #include "engine/planning/propose/aim_table.h"
 #include "engine/planning/propose/plan_wishes.h"
@@ -20,7 +21,8 @@ struct Parcel {
   AreaId area;
   SearchGraph graph;
   AimTable table;
-  std::optional<GridId> locked;  ///< today's grid that it is part of: not searched
+  std::optional<FixedId> locked;  ///< the fixed grid that it is part of: not searched
+  bool dedicated = false;         ///< that grid is dedicated: exempt from sizes, its work is not compared
   /// Numbers of grids to try: first the one to go for, then with one fewer and one more grid in the parent; absent: not allowed.
   std::uint32_t count = 1;
   std::optional<std::uint32_t> fewer;
@@ -33,7 +35,7 @@ struct Parcel {
   std::vector<territory::CompoundId> loosened;
   bool loosened_proven = false;  ///< that there is no such partition
   bool impossible = false;       ///< proven: no number of grids by size has a partition with all in range
-  bool cut_off = false;          ///< an uncrossed border or a lock parts it from the rest of a connected parent
+  bool cut_off = false;          ///< an uncrossed border or a fixed grid parts it from the rest of a connected parent
 
   /// Whether a partition into so many parts is to the planner's wish.
   [[nodiscard]] bool allows(std::uint32_t parts) const {
@@ -41,13 +43,17 @@ struct Parcel {
   }
 };
 
-/// The lands of a territory once locks and uncrossed borders have cut connections.
-[[nodiscard]] Lands restricted_lands(const territory::Territory& territory, const SizeRange& range, const PlanWishes& wishes,
+/// What of a plan stands before the search: what the wishes lock of today's plan (which may be null) or dedicate.
+[[nodiscard]] FixedGrids fixed_grids(const territory::Territory& territory, const PlanningRules& rules, const PlanWishes& wishes,
                                      const Plan* today);
 
-/// Parcels by area, then by their first cell. `today` is needed for locks. Of the numbers of grids that the sizes allow the first
-/// goes, unless no partition into so many is fair (`even_parts`): then the one that can be most even. Compounds to be kept whole
-/// are let go, as few and as large as possible, where that alone makes a partition in range possible.
+/// The lands of a territory once fixed grids and uncrossed borders have cut connections.
+[[nodiscard]] Lands restricted_lands(const territory::Territory& territory, const SizeRange& range, const PlanWishes& wishes,
+                                     const FixedGrids& fixed);
+
+/// Parcels by area, then by their first cell. The ground's plan of today is needed for locks. Of the numbers of grids that the
+/// sizes allow the first goes, unless no partition into so many is fair (`even_parts`): then the one that can be most even.
+/// Compounds to be kept whole are let go, as few and as large as possible, where that alone makes a partition in range possible.
 /// The same for any threads. O(cells + borders), and `even_parts` for each parcel.
 [[nodiscard]] std::vector<Parcel> make_parcels(const territory::Territory& territory, const PlanningRules& rules,
                                                const WorkOfCell& work, const PlanWishes& wishes, const AimGround& ground,

@@ -79,15 +79,17 @@ Evenness evenness_of(const Plan& plan, std::span<const Parcel> parcels, std::spa
       raise(heavy.deviation, "sums", [&] { return sums_text(parcels[i], parts[i], heavy.deviation); });
     }
   }
-  if (parcels.size() == 1 && !parcels.front().locked) {
-    const Parcel& parcel = parcels.front();
-    const bool same = parcel.even.parts == parts.front();
+  const auto compared = [](const Parcel& parcel) { return !parcel.dedicated; };
+  const auto only = std::find_if(parcels.begin(), parcels.end(), compared);
+  if (std::count_if(parcels.begin(), parcels.end(), compared) == 1 && !only->locked) {
+    const Parcel& parcel = *only;
+    const std::uint32_t count = parts[static_cast<std::size_t>(only - parcels.begin())];
+    const bool same = parcel.even.parts == count;
     if (same && in_range && parcel.even.proof == EvenProof::states) {
-      raise(parcel.even.bound, "states", [&] { return states_text(parcel, parts.front(), parcel.even.bound); });
+      raise(parcel.even.bound, "states", [&] { return states_text(parcel, count, parcel.even.bound); });
     } else {
-      const double sums =
-          same && parcel.even.proof == EvenProof::sums ? parcel.even.bound : work_bound(parcel.graph, parts.front());
-      raise(sums, "sums", [&] { return sums_text(parcel, parts.front(), sums); });
+      const double sums = same && parcel.even.proof == EvenProof::sums ? parcel.even.bound : work_bound(parcel.graph, count);
+      raise(sums, "sums", [&] { return sums_text(parcel, count, sums); });
     }
   }
   best.bound = std::min(best.bound, deviation);

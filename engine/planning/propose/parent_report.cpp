@@ -18,15 +18,13 @@ using territory::Territory;
 
 class Parent {
  public:
-  Parent(const Plan& plan, const std::vector<Parcel>& parcels, std::size_t begin, std::size_t end, BorderBounds& bounds,
-         const Plan* today)
+  Parent(const Plan& plan, const std::vector<Parcel>& parcels, std::size_t begin, std::size_t end, BorderBounds& bounds)
       : plan_(plan),
         land_(plan.territory()),
         range_(plan.rules().households),
         parcels_(parcels.begin() + static_cast<std::ptrdiff_t>(begin), parcels.begin() + static_cast<std::ptrdiff_t>(end)),
         begin_(begin),
-        bounds_(bounds),
-        today_(today) {
+        bounds_(bounds) {
     report_.area = parcels_.front().area;
     report_.households = land_.areas.households[report_.area];
   }
@@ -92,7 +90,7 @@ class Parent {
     double most = 0;
     for (std::size_t i = 0; i < parcels_.size(); ++i) {
       if (parcels_[i].locked) {
-        parts_.push_back(1);
+        parts_.push_back(parcels_[i].dedicated ? 0 : 1);
         continue;
       }
       std::map<GridId, std::int64_t> sizes;
@@ -139,8 +137,10 @@ class Parent {
   void add_count(const Parcel& parcel) {
     const std::int64_t households = parcel.graph.total;
     if (range_.fits(households)) return;
-    const core::Text where = parcel.cut_off ? core::Text{.zh = "被锁定的网格或不可跨越的界线隔开的部分",
-                                                         .en = "a piece cut off by locks or by borders that no grid may cross"}
+    const core::Text where = parcel.cut_off ? core::Text{.zh = "被锁定或专属的网格、不可跨越的界线隔开的部分",
+                                                         .en =
+                                                             "a piece cut off by locked or dedicated grids or by borders "
+                                                             "that no grid may cross"}
                              : parcels_.size() > 1
                                  ? core::Text{.zh = "与其余部分不相连的部分", .en = "a piece that is not connected with the rest"}
                                  : core::Text{.zh = "该区域", .en = "the area"};
@@ -181,9 +181,10 @@ class Parent {
   }
 
   void add_locked(const Parcel& parcel) {
-    const std::int64_t households = plan_.tally(plan_.grid_of(parcel.graph.cells.front().front())).households;
-    if (range_.holds(households)) return;
-    const std::string code = today_ != nullptr ? today_->code(*parcel.locked) : std::string();
+    const GridId grid = plan_.grid_of(parcel.graph.cells.front().front());
+    const std::int64_t households = plan_.tally(grid).households;
+    if (parcel.dedicated || range_.holds(households)) return;
+    const std::string& code = plan_.code(grid);
     add("locked", true,
         {.zh = fmt::format("网格 {} 被锁定，有 {} 户，不在 {}-{} 户之内", code, households, range_.least, range_.most),
          .en =
@@ -243,7 +244,6 @@ class Parent {
   std::span<const Parcel> parcels_;
   std::size_t begin_;  ///< of the parcels in the whole list
   BorderBounds& bounds_;
-  const Plan* today_;
   ParentReport report_;
   std::vector<GridId> invalid_;
   std::vector<std::uint32_t> parts_;  ///< grids in each parcel
@@ -253,8 +253,8 @@ class Parent {
 }  // namespace
 
 ParentReport report_parent(const Plan& plan, const std::vector<Parcel>& parcels, std::size_t begin, std::size_t end,
-                           BorderBounds& bounds, const Plan* today) {
-  return Parent(plan, parcels, begin, end, bounds, today).run();
+                           BorderBounds& bounds) {
+  return Parent(plan, parcels, begin, end, bounds).run();
 }
 
 std::optional<ParentReason> change_reason(const AimSums& sums, double limit) {

@@ -41,9 +41,9 @@ struct ParentReport {
   std::vector<ParentReason> reasons;   ///< empty where all grids are in order and few enough households change
 };
 
-/// The parent whose parcels are those from `begin` to before `end`. `today`: for the codes of locks; may be null. The bounds hold
-/// for plans with so many grids, each within the range (within the plan's own sizes, where some are outside).
+/// The parent whose parcels are those from `begin` to before `end`. The bounds hold for plans with so many grids, each within the
+/// range (within the plan's own sizes, where some are outside).
 [[nodiscard]] ParentReport report_parent(const Plan& plan, const std::vector<Parcel>& parcels, std::size_t begin, std::size_t end,
-                                         BorderBounds& bounds, const Plan* today);
+                                         BorderBounds& bounds);
 
 }  // namespace wangge::planning

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/planning/dedicated/dedicated_wish.h"
 #include "engine/planning/planning_rules.h"
 #include "engine/territory/territory.h"
 
@@ -24,7 +25,8 @@ struct CountRange {
 struct PlanWishes {
   std::size_t plans = 5;                                     ///< how many to offer
   core::Column<AreaId, std::optional<CountRange>> counts{};  ///< of lowest-level areas; empty or absent: by the range of sizes
-  std::vector<std::string> locked{};  ///< codes of today's grids that stay as they are; dedicated ones do anyway
+  std::vector<std::string> locked{};       ///< codes of today's grids that stay as they are; dedicated ones do anyway
+  std::vector<DedicatedGrid> dedicated{};  ///< made before the search, which leaves them as they are
   std::array<bool, territory::barrier_class_count> uncrossed{};   ///< a grid may not reach across such a border
   std::array<bool, territory::barrier_class_count> unbordered{};  ///< no border between grids may run here
   std::vector<std::pair<CellId, CellId>> parted{};                ///< neighbours that no grid may join; lower cell first, rising

@@ -48,7 +48,7 @@ void cap_by_reference(AimGoal& goal, const ReferenceTerms& reference, double hou
 
 double fair_cap(const Parcel& parcel, std::uint32_t parts) {
   const EvenParts& even = parcel.even;
-  if (even.parts != parts || parcel.table.grids_elsewhere > 0) return fair_deviation;
+  if (even.parts != parts || parcel.table.grids_elsewhere > parcel.table.dedicated_elsewhere) return fair_deviation;
   const double known = even.labels.empty() ? even.bound : even.deviation;
   return std::max(fair_deviation, known + fair_margin);
 }

@@ -50,9 +50,11 @@ class Proposer {
         threads_(threads),
         progress_(progress),
         ground_{.travel = inputs.travel, .today = inputs.today, .ledger = inputs.ledger},
+        fixed_(fixed_grids(territory, inputs.rules, inputs.wishes, inputs.today)),
         reference_(inputs.today != nullptr
                        ? *inputs.today
-                       : make_plan(territory, {inputs.rules, inputs.work, inputs.travel}, seed, threads, progress)) {}
+                       : make_plan(territory, {inputs.rules, inputs.work, inputs.travel, inputs.wishes.dedicated}, seed, threads,
+                                   progress)) {}
 
   Proposal run() {
     // Ctrl-C ends a search between its legs as a time limit does; what comes next throws.
@@ -91,7 +93,7 @@ class Proposer {
     double open = 0;
     std::vector<AimTerms> terms(parcels_.size());
     core::parallel_for(threads_, parcels_.size(), [&](std::size_t i) {
-      reference[i] = partition_of(reference_, territory_, parcels_[i]);
+      reference[i] = reference_partition(parcels_[i]);
       terms[i] = terms_of(parcels_[i], territory_, in_.rules, in_.travel, reference[i], 0);
     });
     for (const AimTerms& own : terms) {
@@ -123,8 +125,14 @@ class Proposer {
     progress_.check();
   }
 
+  /// The reference in a parcel; a fixed grid is one even where the reference has it in parts.
+  [[nodiscard]] Partition reference_partition(const Parcel& parcel) const {
+    if (!parcel.locked) return partition_of(reference_, territory_, parcel);
+    return {.parts = 1, .labels = std::vector<std::uint32_t>(parcel.graph.size(), 0)};
+  }
+
   [[nodiscard]] Plan assembled(const std::vector<Partition>& chosen) const {
-    return assemble_plan(territory_, in_.rules, in_.work, in_.today, parcels_, chosen);
+    return assemble_plan(territory_, in_.rules, in_.work, in_.today, fixed_, parcels_, chosen);
   }
 
   /// A mixture of what was found in the parcels in which no figure of the whole is worse than the reference's.
@@ -245,7 +253,7 @@ class Proposer {
       const bool spare = BoundEffort::many(parcels_.size());
       for (ProposedPlan* plan : all) {
         BorderBounds& own = spare && plan == &proposal.reference ? trees : bounds;
-        plan->parents[i] = report_parent(plan->plan, parcels_, parents[i].first, parents[i].second, own, in_.today);
+        plan->parents[i] = report_parent(plan->plan, parcels_, parents[i].first, parents[i].second, own);
       }
     });
     for (ProposedPlan& plan : proposal.plans) say_changes(plan);
@@ -284,6 +292,7 @@ class Proposer {
   core::Threads threads_;
   core::Progress& progress_;
   AimGround ground_;
+  FixedGrids fixed_;
   Plan reference_;
   PlanAims reference_aims_;
   std::vector<Parcel> parcels_;

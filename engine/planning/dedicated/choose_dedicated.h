@@ -1,0 +1,32 @@
+#pragma once
+
+#include "engine/core/findings.h"
+#include "engine/planning/dedicated/dedicated_wish.h"
+#include "engine/planning/planning_rules.h"
+#include "engine/territory/territory.h"
+
+#include <span>
+#include <vector>
+
+namespace wangge::planning {
+
+struct DedicatedChoice {
+  std::vector<DedicatedGrid> grids;
+  core::Findings findings;
+};
+
+/// The cells that the wishes mean: first what is named, then, by rising first cell, the places of a use that are large enough.
+///
+/// Throws Error(usage) that begins with the wish's key where a name does not exist (with the nearest one), the cells lie in two
+/// parents or do not hang together, or two named wishes share a cell. A place of a use that shares a cell with another grid is
+/// left out, which a finding says; so it does where a use has no place that is large enough.
+///
+/// What such grids cut off from the rest of its land: the largest piece (by households, then cells) is the rest; another piece
+/// without a household joins the dedicated grid beside it, which a note says, since no grid could be made of it; one with fewer
+/// households than the minimum stays, and a warning names it. O(cells + borders + buildings) a wish.
+///
+///   DedicatedChoice made = choose_dedicated(territory, rules.households, wishes);
+[[nodiscard]] DedicatedChoice choose_dedicated(const territory::Territory& territory, const SizeRange& range,
+                                               std::span<const DedicatedWish> wishes);
+
+}  // namespace wangge::planning
