@@ -244,7 +244,7 @@ TEST_F(Synth, BadInputLeavesNothing) {
     EXPECT_EQ(names_in("towns"), "") << change;
   };
   refused("synth.residents=200", 1, "persons a household");
-  refused("synth.area=2 ha", 1, "km2 are needed");
+  refused("synth.area=2 ha", 1, "km2 are enough");
   refused("synth.level.community.count=600", 1, "are more than the");
   refused("synth.area=0 m2", 2, "is zero");
   refused("synth.area=1000000000 km2", 1, "at the most");
