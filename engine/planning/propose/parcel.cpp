@@ -161,8 +161,7 @@ void choose_counts(std::vector<Parcel>& parcels, std::size_t begin, std::size_t 
     }
   }
   if (own.empty()) return;
-  const AreaId area = own.front()->area;
-  if (!wishes.counts.empty() && wishes.counts[area]) {
+  if (const AreaId area = own.front()->area; !wishes.counts.empty() && wishes.counts[area]) {
     count_as_given(own, *wishes.counts[area], range, static_cast<std::int64_t>(locked.size()));
   } else {
     for (Parcel* parcel : own) count_by_size(*parcel, range);
@@ -209,8 +208,7 @@ class Settling {
       const bool whole = even.parts < 2 && rules_.households.holds(parcel_.graph.total);
       if (whole) even.deviation = 0;
       parcel_.impossible = parcel_.impossible && even.impossible;
-      const bool better = even.deviation < best.deviation - worth;
-      if (first || better) best = std::move(even);
+      if (first || even.deviation < best.deviation - worth) best = std::move(even);
       first = false;
       if (best.deviation <= fair_deviation) break;
     }
@@ -378,6 +376,25 @@ std::vector<Parcel> make_parcels(const Territory& territory, const PlanningRules
   }
   core::parallel_for(threads, parcels.size(), [&](std::size_t i) { even_as_counted(parcels[i], rules); });
   return parcels;
+}
+
+std::vector<Parcel> unjoined_parcels(const Territory& territory, const PlanningRules& rules, const WorkOfCell& work,
+                                     const PlanWishes& wishes, const AimGround& ground, const std::vector<Parcel>& parcels) {
+  const Lands lands = restricted_lands(territory, rules.households, wishes, ground.today);
+  PlanningRules any_size = rules;
+  any_size.households.least = 0;  // nothing hangs by less
+  std::vector<Parcel> made;
+  for (const AreaId area : core::ids<AreaId>(territory.areas.size())) {
+    for (const SearchGraph& graph : search_graphs(territory, lands, area, any_size, work)) {
+      const Parcel& like = parcels[made.size()];
+      Parcel& parcel = made.emplace_back();
+      parcel.locked = like.locked;
+      parcel.graph =
+          like.locked ? graph : join_nodes(graph, joined(territory, graph, rules, wishes, ground.today, like.loosened));
+      parcel.table = build_aim_table(territory, parcel.graph, work, ground);
+    }
+  }
+  return made;
 }
 
 }  // namespace wangge::planning
