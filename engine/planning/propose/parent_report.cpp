@@ -109,6 +109,10 @@ class Parent {
   void add_count(const Parcel& parcel) {
     const std::int64_t households = parcel.graph.total;
     if (range_.fits(households)) return;
+    if (parcel.cut_off && households < range_.least) {
+      small_pieces_.push_back(households);
+      return;
+    }
     const core::Text where = parcel.cut_off ? core::Text{.zh = "被锁定的网格或不可跨越的界线隔开的部分",
                                                          .en = "a piece cut off by locks or by borders that no grid may cross"}
                              : parcels_.size() > 1
@@ -127,6 +131,19 @@ class Parent {
                            below * range_.most, below + 1, (below + 1) * range_.least),
          .en = fmt::format("{} has {} households: {} grid(s) hold at most {}, {} need at least {}", where.en, households, below,
                            below * range_.most, below + 1, (below + 1) * range_.least)});
+  }
+
+  /// Pieces cut off that are too small for a grid, in one sentence: lanes as borders make dozens of them.
+  void add_small_pieces() {
+    if (small_pieces_.empty()) return;
+    const auto [least, most] = std::minmax_element(small_pieces_.begin(), small_pieces_.end());
+    add("cut_off", true,
+        {.zh = fmt::format("被锁定的网格或不可跨越的界线隔开的 {} 块，户数在 {} 至 {} 之间，各少于一个网格的下限 {} 户",
+                           small_pieces_.size(), *least, *most, range_.least),
+         .en =
+             fmt::format("{} piece(s) cut off by locks or by borders that no grid may cross have {} to {} households, each fewer "
+                         "than the {} of one grid",
+                         small_pieces_.size(), *least, *most, range_.least)});
   }
 
   /// A number of grids that the sizes or the cells do not allow.
@@ -196,6 +213,7 @@ class Parent {
         add_no_partition(parcel);
       }
     }
+    add_small_pieces();
     add_cells_over();
     if (report_.reasons.empty()) add_squeezes(build_lands(land_, range_));
     if (!report_.reasons.empty()) return;
@@ -217,8 +235,9 @@ class Parent {
   const Plan* today_;
   ParentReport report_;
   std::vector<GridId> invalid_;
-  std::size_t compared_ = 0;  ///< grids that are not dedicated
-  double mean_ = 0;           ///< work of these
+  std::vector<std::int64_t> small_pieces_;  ///< households of pieces cut off that are too small for a grid
+  std::size_t compared_ = 0;                ///< grids that are not dedicated
+  double mean_ = 0;                         ///< work of these
 };
 
 }  // namespace
