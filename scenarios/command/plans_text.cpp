@@ -133,15 +133,18 @@ std::string bounds_table(const std::string& text, Language language) {
   const bool zh = language == Language::zh;
   if (body.at("plans").empty()) return {};
   std::vector<Row> rows{
-      zh ? Row{"方案 1 的下界", "网格", "界线 m", "不可能少于", "差距", "最大偏差 %", "不可能小于"}
-         : Row{"bounds of plan 1", "grids", "border m", "no less than", "gap", "largest deviation %", "no less than"}};
+      zh ? Row{"方案 1 的下界", "网格", "界线 m", "不可能少于", "差距", "最大偏差 %", "不可能小于", "差距（百分点）"}
+         : Row{"bounds of plan 1", "grids", "border m", "no less than", "gap", "largest deviation %", "no less than",
+               "gap (points)"}};
   for (const json& parent : body.at("plans")[0].at("parents")) {
-    rows.push_back({parent.at("name").get<std::string>(), fmt::format("{}", parent.at("grids").get<std::size_t>()),
-                    fmt::format("{:.0f}", parent.at("border_m").get<double>()),
-                    fmt::format("{:.0f}", parent.at("border_bound_m").get<double>()),
-                    parent.contains("border_gap") ? fmt::format("{:.0f} %", 100 * parent.at("border_gap").get<double>()) : "-",
-                    fmt::format("{:.2f}", 100 * parent.at("deviation_max").get<double>()),
-                    fmt::format("{:.2f}", 100 * parent.at("deviation_bound").get<double>())});
+    rows.push_back(
+        {parent.at("name").get<std::string>(), fmt::format("{}", parent.at("grids").get<std::size_t>()),
+         fmt::format("{:.0f}", parent.at("border_m").get<double>()),
+         fmt::format("{:.0f}", parent.at("border_bound_m").get<double>()),
+         parent.contains("border_gap") ? fmt::format("{:.0f} %", 100 * parent.at("border_gap").get<double>()) : "-",
+         fmt::format("{:.2f}", 100 * parent.at("deviation_max").get<double>()),
+         fmt::format("{:.2f}", 100 * parent.at("deviation_bound").get<double>()),
+         fmt::format("{:.2f}", 100 * (parent.at("deviation_max").get<double>() - parent.at("deviation_bound").get<double>()))});
   }
   return text_table(rows) + notes_text(body.at("plans")[0].at("parents"), language);
 }

@@ -17,9 +17,11 @@ void write_table(Markup& page, const Json& plan) {
   std::vector<std::vector<std::string>> rows;
   for (const Json& parent : list(plan, "parents")) {
     const auto gap = number(parent, "border_gap");
-    rows.push_back({escaped(word(parent, "name").value_or("")), value(parent, "grids", 1, 0), value(parent, "households", 1, 0),
-                    value(parent, "border_m", 1, 0), value(parent, "border_bound_m", 1, 0), gap ? percent(*gap) : "–",
-                    value(parent, "deviation_max", 100, 2), value(parent, "deviation_bound", 100, 2)});
+    rows.push_back(
+        {escaped(word(parent, "name").value_or("")), value(parent, "grids", 1, 0), value(parent, "households", 1, 0),
+         value(parent, "border_m", 1, 0), value(parent, "border_bound_m", 1, 0), gap ? percent(*gap) : "–",
+         value(parent, "deviation_max", 100, 2), value(parent, "deviation_bound", 100, 2),
+         decimal(100 * (number(parent, "deviation_max").value_or(0) - number(parent, "deviation_bound").value_or(0)), 2)});
   }
   page.table({{{.zh = "区域", .en = "Area"}},
               {{.zh = "网格", .en = "Grids"}, true},
@@ -28,7 +30,8 @@ void write_table(Markup& page, const Json& plan) {
               {{.zh = "下界 m", .en = "Bound m"}, true},
               {{.zh = "差距", .en = "Gap"}, true},
               {{.zh = "最大偏差 %", .en = "Largest deviation %"}, true},
-              {{.zh = "下界 %", .en = "Bound %"}, true}},
+              {{.zh = "下界 %", .en = "Bound %"}, true},
+              {{.zh = "差距（百分点）", .en = "Gap (points)"}, true}},
              rows);
 }
 
@@ -80,10 +83,16 @@ core::Text plan_name(const Json& plan) {
 void write_bounds_section(Markup& page, const Json& body) {
   page.begin_section("bounds", {.zh = "还能好多少：各区域的下界", .en = "How much better could it be: bounds of each area"});
   page.paragraph(
-      {.zh = "下界由计算证明：网格数相同的任何方案，界线都不可能短于、最大偏差都不可能小于它。差距为现值超出下界的比例；真正的"
+      {.zh = "下界由计算证明：各块网格数相同、户数合规（本方案有网格超出范围时：界线的下界只对户数不出本方案各网格大小的方案，偏"
+             "差的下界对任何大小的网格）"
+             "的任何方案，界线都不可能短于、最大偏差都不可能小于它。界线的差距为现值超出下界的比例，偏差的差距为相差的百分点；真"
+             "正的"
              "最优在两者之间。",
-       .en = "Bounds are proven by computation: no plan with as many grids has a shorter border or a smaller largest "
-             "deviation. The gap is how far the plan is above its bound; the true best lies between the two."});
+       .en = "Bounds are proven by computation: no plan with as many grids in each connected piece, all in range, has a "
+             "shorter border or a smaller largest deviation. Where this plan has grids out of range, the bound of the border "
+             "speaks of plans with grids no smaller or larger than its own, that of the deviation of grids of any size. The gap "
+             "is how far the plan is above its bound, of the border as a share, of the deviation in points; the true best lies "
+             "between the two."});
   bool first = true;
   for (const Json& plan : list(body, "plans")) {
     page.html(first ? "<details open>" : "<details>");

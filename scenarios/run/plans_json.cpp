@@ -82,6 +82,7 @@ json parent_json(const planning::ParentReport& parent, const territory::Territor
   const std::optional<double> border_gap = gap(parent.border, parent.border_bound);
   put(object, "border_gap", border_gap);
   put(object, "deviation_gap", gap(parent.deviation_max, parent.evenness.bound));
+  object["bounds_for"] = planning::name(parent.bound_scope);
   object["border_bound_by"] = planning::name(parent.border_bound_by);
   if (parent.grids > 1 && (!border_gap || *border_gap > wide_gap))
     object["border_note"] = text_json(planning::border_bound_text(parent.border_bound_by));

@@ -95,7 +95,10 @@ std::vector<KeySpec> search_keys() {
        .fallback = "5",
        .low = 1,
        .high = 20,
-       .meaning = {.zh = "wangge plan 至多给出几个方案。", .en = "How many plans `wangge plan` offers at the most."}},
+       .meaning = {.zh = "wangge plan 至多给出几个方案。只要 1 "
+                         "个时只搜索给定权重和“不劣于现状”两个方向，所得方案可与多方案时的方案 1 不同。",
+                   .en = "How many plans `wangge plan` offers at the most. With 1 only two directions are searched, the weights "
+                         "as given and no worse than the reference; its plan may differ from plan 1 of several."}},
       {.path = "planning.count.*",
        .kind = Kind::count_range,
        .low = 1,

@@ -52,26 +52,6 @@ std::vector<std::uint32_t> joined(const Territory& territory, const SearchGraph&
   return roots;
 }
 
-SearchGraph::NodeRow sum_of(const SearchGraph& graph, const std::vector<Node>& members) {
-  SearchGraph::NodeRow sum;
-  double weight = 0;
-  for (const Node member : members) {
-    const SearchGraph::NodeRow& row = graph.nodes[member];
-    sum.size += row.size;
-    sum.households += row.households;
-    sum.work += row.work;
-    sum.giants += row.giants;
-  }
-  for (const Node member : members) {
-    const double own = sum.households > 0 ? graph.nodes[member].households : 1.0;
-    weight += own;
-    sum.place.x += own * graph.nodes[member].place.x;
-    sum.place.y += own * graph.nodes[member].place.y;
-  }
-  sum.place = {sum.place.x / weight, sum.place.y / weight};
-  return sum;
-}
-
 /// Numbers of grids by sizes alone: a node with a cell over the maximum fills a grid of its own, the others share the rest.
 std::vector<std::int64_t> counts_by_size(const SearchGraph& graph, const SizeRange& range) {
   std::int64_t giants = 0;
@@ -159,8 +139,7 @@ void choose_counts(std::vector<Parcel>& parcels, std::size_t begin, std::size_t 
     }
   }
   if (own.empty()) return;
-  const AreaId area = own.front()->area;
-  if (!wishes.counts.empty() && wishes.counts[area]) {
+  if (const AreaId area = own.front()->area; !wishes.counts.empty() && wishes.counts[area]) {
     count_as_given(own, *wishes.counts[area], range, static_cast<std::int64_t>(locked.size()));
   } else {
     for (Parcel* parcel : own) count_by_size(*parcel, range);
@@ -211,8 +190,7 @@ class Settling {
       const bool whole = even.parts < 2 && rules_.households.holds(parcel_.graph.total);
       if (whole) even.deviation = 0;
       parcel_.impossible = parcel_.impossible && even.impossible;
-      const bool better = even.deviation < best.deviation - worth;
-      if (first || better) best = std::move(even);
+      if (first || even.deviation < best.deviation - worth) best = std::move(even);
       first = false;
       if (best.deviation <= fair_deviation) break;
     }
@@ -307,50 +285,6 @@ Lands restricted_lands(const Territory& territory, const SizeRange& range, const
   return lands;
 }
 
-SearchGraph join_nodes(const SearchGraph& graph, const std::vector<std::uint32_t>& joined_to) {
-  std::vector<std::uint32_t> name(graph.size(), 0);
-  std::vector<std::vector<Node>> members;
-  for (Node node = 0; node < graph.size(); ++node) {
-    if (joined_to[node] == node) {
-      name[node] = static_cast<std::uint32_t>(members.size());
-      members.emplace_back();
-    } else {
-      name[node] = name[joined_to[node]];
-    }
-    members[name[node]].push_back(node);
-  }
-  if (members.size() == graph.size()) return graph;
-  SearchGraph made;
-  made.total = graph.total;
-  std::vector<std::map<std::uint32_t, SearchGraph::Arc>> arcs(members.size());
-  for (std::uint32_t node = 0; node < members.size(); ++node) {
-    made.nodes.push_back(sum_of(graph, members[node]));
-    auto& cells = made.cells.emplace_back();
-    for (const Node member : members[node]) {
-      cells.insert(cells.end(), graph.cells[member].begin(), graph.cells[member].end());
-      for (const SearchGraph::Arc& arc : graph.out(member)) {
-        if (name[arc.to] == node) continue;
-        SearchGraph::Arc& sum = arcs[node][name[arc.to]];
-        sum.to = name[arc.to];
-        sum.cost += arc.cost;
-        sum.barrier = std::max(sum.barrier, arc.barrier);
-        sum.connects = sum.connects || arc.connects;
-      }
-    }
-    std::sort(cells.begin(), cells.end());
-  }
-  made.first.push_back(0);
-  for (const auto& own : arcs) {
-    for (const auto& [to, arc] : own) made.arcs.push_back(arc);
-    made.first.push_back(static_cast<std::uint32_t>(made.arcs.size()));
-  }
-  std::vector<std::uint32_t> next(made.first.begin(), made.first.end() - 1);
-  for (std::uint32_t node = 0; node < made.size(); ++node) {
-    for (std::uint32_t arc = made.first[node]; arc < made.first[node + 1]; ++arc) made.arcs[arc].back = next[made.arcs[arc].to]++;
-  }
-  return made;
-}
-
 std::vector<Parcel> make_parcels(const Territory& territory, const PlanningRules& rules, const WorkOfCell& work,
                                  const PlanWishes& wishes, const AimGround& ground, core::Threads threads) {
   const FixedGrids fixed = fixed_grids(territory, rules, wishes, ground.today);
@@ -385,6 +319,29 @@ std::vector<Parcel> make_parcels(const Territory& territory, const PlanningRules
   }
   core::parallel_for(threads, parcels.size(), [&](std::size_t i) { even_as_counted(parcels[i], rules); });
   return parcels;
+}
+
+std::vector<Parcel> unjoined_parcels(const Territory& territory, const PlanningRules& rules, const WorkOfCell& work,
+                                     const PlanWishes& wishes, const AimGround& ground, const std::vector<Parcel>& parcels) {
+  const FixedGrids fixed = fixed_grids(territory, rules, wishes, ground.today);
+  const Lands lands = restricted_lands(territory, rules.households, wishes, fixed);
+  PlanningRules any_size = rules;
+  any_size.households.least = 0;  // nothing hangs by less
+  std::vector<Parcel> made;
+  for (const AreaId area : core::ids<AreaId>(territory.areas.size())) {
+    if (territory.cells_of_area[area].empty()) continue;
+    for (const SearchGraph& graph : search_graphs(territory, lands, area, any_size, work)) {
+      const Parcel& like = parcels[made.size()];
+      Parcel& parcel = made.emplace_back();
+      parcel.locked = like.locked;
+      parcel.dedicated = like.dedicated;
+      parcel.graph =
+          like.locked ? graph : join_nodes(graph, joined(territory, graph, rules, wishes, ground.today, like.loosened));
+      parcel.table = build_aim_table(territory, parcel.graph, work, ground);
+      parcel.table.compared = !parcel.dedicated;
+    }
+  }
+  return made;
 }
 
 }  // namespace wangge::planning

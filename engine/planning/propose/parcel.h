@@ -59,6 +59,14 @@ struct Parcel {
                                                const WorkOfCell& work, const PlanWishes& wishes, const AimGround& ground,
                                                core::Threads threads = core::Threads(1));
 
+/// The same parcels in the same order, with graphs in which only what the planner wants whole is joined (compounds, forbidden
+/// borders), so that they are exact for connected grids of any size; those of `make_parcels` are exact for grids in range alone.
+/// Only graph, table and lock are set. The arguments are those that `parcels` were made with.
+/// O(cells + borders).
+[[nodiscard]] std::vector<Parcel> unjoined_parcels(const territory::Territory& territory, const PlanningRules& rules,
+                                                   const WorkOfCell& work, const PlanWishes& wishes, const AimGround& ground,
+                                                   const std::vector<Parcel>& parcels);
+
 /// The same graph with nodes joined that have a group in common and connect; 0 is no group. Arcs keep their order by target.
 [[nodiscard]] SearchGraph join_nodes(const SearchGraph& graph, const std::vector<std::uint32_t>& joined_to);
 

@@ -139,9 +139,12 @@ core::Text border_bound_text(BorderBoundKind kind) {
               "and the plan"};
     case BorderBoundKind::proven:
       return {
-          .zh = "已证明这是同样多、户数在范围内的网格所能有的最短界线；方案更长，是为了其他目标（均衡、沿路、行程）",
+          .zh =
+              "已证明这是同样多、户数在范围内（有网格超出范围时，户数不出本方案各网格大小）的网格所能有的最短界线；方案更长，是为"
+              "了其他目标（均衡、沿路、行程）",
           .en =
-              "proven: the shortest border that so many grids of sizes in range can have; the plan's is longer for other aims "
+              "proven: the shortest border that so many grids of sizes in range (where some are out of range, of sizes like this "
+              "plan's) can have; the plan's is longer for other aims "
               "(even work, borders along roads, ways)"};
     case BorderBoundKind::none:
       break;
@@ -183,13 +186,11 @@ BorderBound border_bound(const Parcel& parcel, const SizeRange& range, std::uint
   return best;
 }
 
-HeavyBound heavy_bound(const Parcel& parcel, std::uint32_t parts, std::size_t grids) {
-  if (grids == 0 || !(parcel.table.work > 0)) return {};
-  const double mean = parcel.table.work / static_cast<double>(grids);
+HeavyBound heavy_bound(const Parcel& parcel, std::uint32_t parts, double mean) {
   if (parts < 2) {
     double own = 0;
     for (const auto& node : parcel.graph.nodes) own += node.work;
-    return {.deviation = grids > 1 ? std::abs(own / mean - 1) : 0.0, .node = std::nullopt};
+    return {.deviation = std::abs(own / mean - 1), .node = std::nullopt};
   }
   const double step = mean / steps_a_mean;
   std::vector<std::size_t> weights;

@@ -59,8 +59,8 @@ struct HeavyBound {
   std::optional<SearchGraph::Node> node;  ///< the worst
 };
 
-/// `grids`: of the whole parent; the mean is its work divided by them. O(heavy nodes x nodes x steps of the mean).
-[[nodiscard]] HeavyBound heavy_bound(const Parcel& parcel, std::uint32_t parts, std::size_t grids);
+/// `mean`: work of a grid of the whole parent, above zero. O(heavy nodes x nodes x steps of the mean).
+[[nodiscard]] HeavyBound heavy_bound(const Parcel& parcel, std::uint32_t parts, double mean);
 
 /// Border bounds that were computed already; several plans share most of them. Not for several threads.
 class BorderBounds {

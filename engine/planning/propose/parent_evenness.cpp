@@ -29,26 +29,46 @@ core::Text node_text(const Plan& plan, const Parcel& parcel, SearchGraph::Node n
           .en = fmt::format("{} cells that cannot be parted, cell {} among them", cells.size(), cells.front().value())};
 }
 
-core::Text heavy_text(const Plan& plan, const Parcel& parcel, const HeavyBound& heavy, std::size_t grids) {
-  const double mean = parcel.table.work / static_cast<double>(grids);
-  const double own = parcel.graph.nodes[*heavy.node].work;
-  const core::Text what = node_text(plan, parcel, *heavy.node);
-  return {
-      .zh = fmt::format("{} 的工作量为 {:.4g}，网格平均为 {:.4g}；与其他单元怎样相加，所在网格的偏差都不小于 {:.1f} %", what.zh,
-                        own, mean, 100 * heavy.deviation),
-      .en = fmt::format("{} has work of {:.4g}, and the mean grid has {:.4g}: whatever joins it, its grid is at least {:.1f} % "
-                        "off the mean",
-                        what.en, own, mean, 100 * heavy.deviation)};
+/// The plans that a claim is about.
+core::Text scope_text(bool in_range) {
+  if (in_range) return {.zh = "户数都合规的方案", .en = "plans with all grids in range"};
+  return {.zh = "任何大小的相连网格", .en = "connected grids of any size"};
 }
 
-core::Text sums_text(const Parcel& parcel, std::uint32_t parts, double bound) {
-  return {
-      .zh = fmt::format("{} 组不可分开的单元（整体保留的小区、只经一处相连的地块）分为 {} 个网格：由它们的和与相连方式可证，"
-                        "总有网格偏差不小于 {:.1f} %",
-                        parcel.graph.size(), parts, 100 * bound),
-      .en = fmt::format("{} groups of cells that cannot be parted (compounds kept whole, land joined at one place only) into {} "
-                        "grids: by their sums and by what hangs on a single group, some grid is at least {:.1f} % off",
-                        parcel.graph.size(), parts, 100 * bound)};
+core::Text heavy_text(const Plan& plan, const Parcel& parcel, const HeavyBound& heavy, double mean, bool in_range) {
+  const double own = parcel.graph.nodes[*heavy.node].work;
+  const core::Text what = node_text(plan, parcel, *heavy.node);
+  const core::Text scope = scope_text(in_range);
+  return {.zh = fmt::format("{} 的工作量为 {:.4g}，网格平均为 {:.4g}；与其他单元怎样相加，所在网格的偏差都不小于 {:.1f} %（{}）",
+                            what.zh, own, mean, 100 * heavy.deviation, scope.zh),
+          .en = fmt::format("{} has work of {:.4g}, and the mean grid has {:.4g}: whatever joins it, its grid is at least {:.1f} "
+                            "% off the mean ({})",
+                            what.en, own, mean, 100 * heavy.deviation, scope.en)};
+}
+
+core::Text sums_text(const Parcel& parcel, std::uint32_t parts, double bound, bool in_range) {
+  const core::Text joined = in_range ? core::Text{.zh = "（整体保留的小区、只经一处相连的地块）",
+                                                  .en = " (compounds kept whole, land joined at one place only)"}
+                                     : core::Text{.zh = "（单元、整体保留的小区）", .en = " (cells, compounds kept whole)"};
+  const core::Text scope = scope_text(in_range);
+  return {.zh = fmt::format("{} 组不可分开的单元{}分为 {} 个网格：由它们的和与相连方式可证，总有网格偏差不小于 {:.1f} %（{}）",
+                            parcel.graph.size(), joined.zh, parts, 100 * bound, scope.zh),
+          .en = fmt::format("{} groups of cells that cannot be parted{} into {} grids: by their sums and by what hangs on a "
+                            "single group, some grid is at least {:.1f} % off ({})",
+                            parcel.graph.size(), joined.en, parts, 100 * bound, scope.en)};
+}
+
+/// One piece of several that is one grid, held against the mean of the whole area.
+core::Text piece_text(const Parcel& parcel, double mean, double bound) {
+  double work = 0;
+  for (const auto& node : parcel.graph.nodes) work += node.work;
+  return {.zh = fmt::format("该区域被分成互不相通的几块，其中一块有 {} 组单元、工作量 {:.4g}，自成一个网格，而全区域网格平均为 "
+                            "{:.4g}：各块网格数不变时，偏差不小于 {:.1f} %",
+                            parcel.graph.size(), work, mean, 100 * bound),
+          .en = fmt::format("the area falls into pieces; one of them, {} groups of cells with work of {:.4g}, is a grid of its "
+                            "own, and the mean grid of the area has {:.4g}: with as many grids in each piece, that one is at "
+                            "least {:.1f} % off",
+                            parcel.graph.size(), work, mean, 100 * bound)};
 }
 
 core::Text states_text(const Parcel& parcel, std::uint32_t parts, double bound) {
@@ -61,22 +81,20 @@ core::Text states_text(const Parcel& parcel, std::uint32_t parts, double bound) 
 
 }  // namespace
 
-Evenness evenness_of(const Plan& plan, std::span<const Parcel> parcels, std::span<const std::uint32_t> parts, double deviation,
+Evenness evenness_of(const Plan& plan, std::span<const Parcel> parcels, std::span<const std::uint32_t> parts, double mean,
                      bool in_range) {
   Evenness best;
-  std::size_t grids = 0;
-  for (const std::uint32_t count : parts) grids += count;
   const auto raise = [&](double bound, std::string_view key, auto text) {
     if (bound <= best.bound + 1e-9) return;
     best = {.bound = bound, .key = key, .text = text()};
   };
   for (std::size_t i = 0; i < parcels.size(); ++i) {
     if (parcels[i].locked) continue;
-    const HeavyBound heavy = heavy_bound(parcels[i], parts[i], grids);
+    const HeavyBound heavy = heavy_bound(parcels[i], parts[i], mean);
     if (heavy.node) {
-      raise(heavy.deviation, "node", [&] { return heavy_text(plan, parcels[i], heavy, grids); });
+      raise(heavy.deviation, "node", [&] { return heavy_text(plan, parcels[i], heavy, mean, in_range); });
     } else {
-      raise(heavy.deviation, "sums", [&] { return sums_text(parcels[i], parts[i], heavy.deviation); });
+      raise(heavy.deviation, "piece", [&] { return piece_text(parcels[i], mean, heavy.deviation); });
     }
   }
   const auto compared = [](const Parcel& parcel) { return !parcel.dedicated; };
@@ -84,15 +102,14 @@ Evenness evenness_of(const Plan& plan, std::span<const Parcel> parcels, std::spa
   if (std::count_if(parcels.begin(), parcels.end(), compared) == 1 && !only->locked) {
     const Parcel& parcel = *only;
     const std::uint32_t count = parts[static_cast<std::size_t>(only - parcels.begin())];
-    const bool same = parcel.even.parts == count;
-    if (same && in_range && parcel.even.proof == EvenProof::states) {
+    const bool same = in_range && parcel.even.parts == count;
+    if (same && parcel.even.proof == EvenProof::states) {
       raise(parcel.even.bound, "states", [&] { return states_text(parcel, count, parcel.even.bound); });
     } else {
       const double sums = same && parcel.even.proof == EvenProof::sums ? parcel.even.bound : work_bound(parcel.graph, count);
-      raise(sums, "sums", [&] { return sums_text(parcel, count, sums); });
+      raise(sums, "sums", [&] { return sums_text(parcel, count, sums, in_range); });
     }
   }
-  best.bound = std::min(best.bound, deviation);
   return best;
 }
 

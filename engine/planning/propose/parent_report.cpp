@@ -1,11 +1,11 @@
 #include "engine/planning/propose/parent_report.h"
 
 #include "engine/planning/aims/plan_aims.h"
+#include "engine/planning/propose/piece_bounds.h"
 #include "engine/planning/squeeze.h"
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 #include <span>
 #include <utility>
 
@@ -18,13 +18,15 @@ using territory::Territory;
 
 class Parent {
  public:
-  Parent(const Plan& plan, const std::vector<Parcel>& parcels, std::size_t begin, std::size_t end, BorderBounds& bounds)
+  Parent(const Plan& plan, const BoundGround& joined, const BoundGround& unjoined, std::size_t begin, std::size_t end)
       : plan_(plan),
         land_(plan.territory()),
         range_(plan.rules().households),
-        parcels_(parcels.begin() + static_cast<std::ptrdiff_t>(begin), parcels.begin() + static_cast<std::ptrdiff_t>(end)),
+        joined_(joined),
+        unjoined_(unjoined),
+        parcels_(joined.parcels.data() + begin, end - begin),
         begin_(begin),
-        bounds_(bounds) {
+        end_(end) {
     report_.area = parcels_.front().area;
     report_.households = land_.areas.households[report_.area];
   }
@@ -37,7 +39,6 @@ class Parent {
       ++report_.invalid;
       invalid_.push_back(grid);
     }
-    report_.evenness = evenness_of(plan_, parcels_, parts_, report_.deviation_max, in_range_);
     report_.unfair = report_.deviation_max > fair_deviation;
     for (const Parcel& parcel : parcels_) {
       add_given_count(parcel);
@@ -52,64 +53,33 @@ class Parent {
     const std::vector<GridId> grids = plan_.grids_of(report_.area);
     report_.grids = grids.size();
     double work = 0;
-    std::size_t compared = 0;
     for (const GridId grid : grids) {
       const GridTally tally = plan_.tally(grid);
       for (const core::Metres length : tally.border) report_.border += length.value / 2;
       if (plan_.kind(grid) == GridKind::dedicated) continue;
       work += tally.work;
-      ++compared;
+      ++compared_;
     }
-    if (compared < 2 || !(work > 0)) return;
-    const double mean = work / static_cast<double>(compared);
+    if (compared_ < 2 || !(work > 0)) return;
+    mean_ = work / static_cast<double>(compared_);
     for (const GridId grid : grids) {
       if (plan_.kind(grid) == GridKind::dedicated) continue;
-      report_.deviation_max = std::max(report_.deviation_max, std::abs(plan_.tally(grid).work / mean - 1));
+      report_.deviation_max = std::max(report_.deviation_max, std::abs(plan_.tally(grid).work / mean_ - 1));
     }
   }
 
-  /// Borders between parcels are borders in every plan; within a parcel its own bound holds.
   void add_bounds() {
-    double between = 0;
-    std::map<CellId, std::size_t> parcel_of;
-    for (std::size_t i = 0; i < parcels_.size(); ++i) {
-      for (const auto& cells : parcels_[i].graph.cells) {
-        for (const CellId cell : cells) parcel_of.emplace(cell, i);
-      }
-    }
-    if (parcels_.size() > 1) {
-      for (const auto& [cell, parcel] : parcel_of) {
-        for (const auto& other : land_.cells.neighbours[cell]) {
-          const auto beyond = parcel_of.find(other.cell);
-          if (beyond == parcel_of.end() || other.cell < cell || beyond->second == parcel) continue;
-          if (plan_.grid_of(cell) != plan_.grid_of(other.cell)) between += other.border.value;
-        }
-      }
-    }
-    report_.border_bound = between;
-    double most = 0;
-    for (std::size_t i = 0; i < parcels_.size(); ++i) {
-      if (parcels_[i].locked) {
-        parts_.push_back(parcels_[i].dedicated ? 0 : 1);
-        continue;
-      }
-      std::map<GridId, std::int64_t> sizes;
-      for (SearchGraph::Node node = 0; node < parcels_[i].graph.size(); ++node)
-        sizes[plan_.grid_of(parcels_[i].graph.cells[node].front())] += parcels_[i].graph.nodes[node].size;
-      SizeRange range = range_;
-      for (const auto& [grid, size] : sizes) {
-        range.least = std::min(range.least, size);
-        range.most = std::max(range.most, size);
-      }
-      const auto parts = static_cast<std::uint32_t>(sizes.size());
-      parts_.push_back(parts);
-      in_range_ = in_range_ && range == range_;
-      const BorderBound bound = bounds_.of(begin_ + i, range, parts);
-      report_.border_bound += bound.metres;
-      if (bound.metres > most) report_.border_bound_by = bound.kind;
-      most = std::max(most, bound.metres);
-    }
-    report_.border_bound = std::min(report_.border_bound, report_.border);
+    PieceBounds bounds = bound_pieces(plan_, joined_, unjoined_, begin_, end_, report_.border);
+    report_.bound_scope = bounds.scope;
+    report_.border_bound = bounds.border;
+    report_.border_bound_by = bounds.border_by;
+    if (bounds.scope == BoundScope::none || compared_ < 2 || !(mean_ > 0)) return;
+    const std::vector<Parcel>& all = bounds.scope == BoundScope::in_range ? joined_.parcels : unjoined_.parcels;
+    const std::span<const Parcel> own(all.data() + begin_, end_ - begin_);
+    report_.evenness = evenness_of(plan_, own, bounds.parts, mean_, bounds.scope == BoundScope::in_range);
+    // Tallies count work in millionths, cell by cell.
+    const auto cells = static_cast<double>(land_.cells_of_area[report_.area].size());
+    report_.evenness.bound = checked_bound(report_.evenness.bound, report_.deviation_max, 1e-9 + 1e-6 * cells / mean_);
   }
 
   void add(std::string_view key, bool proven, core::Text text) { report_.reasons.push_back({key, proven, std::move(text)}); }
@@ -137,6 +107,10 @@ class Parent {
   void add_count(const Parcel& parcel) {
     const std::int64_t households = parcel.graph.total;
     if (range_.fits(households)) return;
+    if (parcel.cut_off && households < range_.least) {
+      small_pieces_.push_back(households);
+      return;
+    }
     const core::Text where = parcel.cut_off ? core::Text{.zh = "被锁定或专属的网格、不可跨越的界线隔开的部分",
                                                          .en =
                                                              "a piece cut off by locked or dedicated grids or by borders "
@@ -157,6 +131,19 @@ class Parent {
                            below * range_.most, below + 1, (below + 1) * range_.least),
          .en = fmt::format("{} has {} households: {} grid(s) hold at most {}, {} need at least {}", where.en, households, below,
                            below * range_.most, below + 1, (below + 1) * range_.least)});
+  }
+
+  /// Pieces cut off that are too small for a grid, in one sentence: lanes as borders make dozens of them.
+  void add_small_pieces() {
+    if (small_pieces_.empty()) return;
+    const auto [least, most] = std::minmax_element(small_pieces_.begin(), small_pieces_.end());
+    add("cut_off", true,
+        {.zh = fmt::format("被锁定的网格或不可跨越的界线隔开的 {} 块，户数在 {} 至 {} 之间，各少于一个网格的下限 {} 户",
+                           small_pieces_.size(), *least, *most, range_.least),
+         .en =
+             fmt::format("{} piece(s) cut off by locks or by borders that no grid may cross have {} to {} households, each fewer "
+                         "than the {} of one grid",
+                         small_pieces_.size(), *least, *most, range_.least)});
   }
 
   /// A number of grids that the sizes or the cells do not allow.
@@ -227,6 +214,7 @@ class Parent {
         add_no_partition(parcel);
       }
     }
+    add_small_pieces();
     add_cells_over();
     if (report_.reasons.empty()) add_squeezes(build_lands(land_, range_));
     if (!report_.reasons.empty()) return;
@@ -241,20 +229,22 @@ class Parent {
   const Plan& plan_;
   const Territory& land_;
   SizeRange range_;
-  std::span<const Parcel> parcels_;
-  std::size_t begin_;  ///< of the parcels in the whole list
-  BorderBounds& bounds_;
+  const BoundGround& joined_;
+  const BoundGround& unjoined_;
+  std::span<const Parcel> parcels_;  ///< the joined ones of this parent
+  std::size_t begin_, end_;          ///< of the parcels in the whole list
   ParentReport report_;
   std::vector<GridId> invalid_;
-  std::vector<std::uint32_t> parts_;  ///< grids in each parcel
-  bool in_range_ = true;              ///< all grids, by their sizes
+  std::vector<std::int64_t> small_pieces_;  ///< households of pieces cut off that are too small for a grid
+  std::size_t compared_ = 0;                ///< grids that are not dedicated
+  double mean_ = 0;                         ///< work of these
 };
 
 }  // namespace
 
-ParentReport report_parent(const Plan& plan, const std::vector<Parcel>& parcels, std::size_t begin, std::size_t end,
-                           BorderBounds& bounds) {
-  return Parent(plan, parcels, begin, end, bounds).run();
+ParentReport report_parent(const Plan& plan, const BoundGround& joined, const BoundGround& unjoined, std::size_t begin,
+                           std::size_t end) {
+  return Parent(plan, joined, unjoined, begin, end).run();
 }
 
 std::optional<ParentReason> change_reason(const AimSums& sums, double limit) {

@@ -6,6 +6,7 @@
 #include "engine/planning/propose/parcel.h"
 #include "engine/planning/propose/parent_bounds.h"
 #include "engine/planning/propose/parent_evenness.h"
+#include "engine/planning/propose/piece_bounds.h"
 
 #include <cstdint>
 #include <optional>
@@ -33,6 +34,7 @@ struct ParentReport {
   double border = 0;                   ///< metres between its grids
   double border_bound = 0;             ///< no plan with so many grids has less
   BorderBoundKind border_bound_by{};   ///< what most of it comes from
+  BoundScope bound_scope{};            ///< of both bounds
   double deviation_max = 0;            ///< share
   Evenness evenness{};                 ///< the bound of it, and where it comes from
   bool unfair = false;                 ///< the largest deviation is beyond `fair_deviation`
@@ -41,9 +43,10 @@ struct ParentReport {
   std::vector<ParentReason> reasons;   ///< empty where all grids are in order and few enough households change
 };
 
-/// The parent whose parcels are those from `begin` to before `end`. The bounds hold for plans with so many grids, each within the
-/// range (within the plan's own sizes, where some are outside).
-[[nodiscard]] ParentReport report_parent(const Plan& plan, const std::vector<Parcel>& parcels, std::size_t begin, std::size_t end,
-                                         BorderBounds& bounds);
+/// The parent whose parcels are those from `begin` to before `end`. Where all grids
+/// are in range the bounds stand on `joined` (of `make_parcels`), otherwise on `unjoined` (of `unjoined_parcels`), and hold for
+/// the plans of their scope. Throws std::logic_error where a bound is above the plan's own figure: one of the two is wrong.
+[[nodiscard]] ParentReport report_parent(const Plan& plan, const BoundGround& joined, const BoundGround& unjoined,
+                                         std::size_t begin, std::size_t end);
 
 }  // namespace wangge::planning

@@ -246,14 +246,18 @@ class Proposer {
       parents.back().second = i + 1;
     }
     for (ProposedPlan* plan : all) plan->parents.resize(parents.size());
+    const std::vector<Parcel> unjoined = unjoined_parcels(territory_, in_.rules, in_.work, in_.wishes, ground_, parcels_);
     core::parallel_for(threads_, parents.size(), [&](std::size_t i) {
       BorderBounds bounds(parcels_);
+      BorderBounds any_size(unjoined);
+      BorderBounds any_size_trees(unjoined, {.visits = 0, .states = 0});
       // Of many parents the plan that is only compared with gets the cheap bound.
       BorderBounds trees(parcels_, {.visits = 0, .states = 0});
       const bool spare = BoundEffort::many(parcels_.size());
       for (ProposedPlan* plan : all) {
-        BorderBounds& own = spare && plan == &proposal.reference ? trees : bounds;
-        plan->parents[i] = report_parent(plan->plan, parcels_, parents[i].first, parents[i].second, own);
+        const bool cheap = spare && plan == &proposal.reference;
+        plan->parents[i] = report_parent(plan->plan, {parcels_, cheap ? trees : bounds},
+                                         {unjoined, cheap ? any_size_trees : any_size}, parents[i].first, parents[i].second);
       }
     });
     for (ProposedPlan& plan : proposal.plans) say_changes(plan);
