@@ -191,8 +191,8 @@ TEST(AllotLand, SaysWhatWouldHoldTooManyHouseholds) {
     EXPECT_EQ(error.code(), core::ErrorCode::input);
     EXPECT_NE(error.message().en.find("90000"), std::string::npos) << error.message().en;
     EXPECT_NE(error.message().en.find("Chengdong"), std::string::npos);
-    EXPECT_NE(error.message().en.find("ha or at most"), std::string::npos);
-    EXPECT_NE(error.message().zh.find("公顷"), std::string::npos);
+    EXPECT_NE(error.message().en.find("by a rough estimate about "), std::string::npos);
+    EXPECT_NE(error.message().zh.find("km2 足够"), std::string::npos) << error.message().zh;
   }
 }
 
