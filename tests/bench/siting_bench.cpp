@@ -3,6 +3,7 @@
 #include "engine/siting/location/covering.h"
 #include "engine/siting/location/median.h"
 #include "scenarios/lab/site_files.h"
+#include "tests/support/points_in_square.h"
 
 #include <benchmark/benchmark.h>
 
@@ -19,23 +20,10 @@ namespace {
 /// Homes and sites evenly in a square of 10 km, straight lines in metres, 1 to 100 households a home.
 SitingTask made_city(std::size_t demands, std::size_t sites, std::size_t p) {
   core::Stream luck(core::Seed(1), 0, "bench.city", 0);
-  const auto points = [&](std::size_t count) {
-    std::vector<core::Position> all(count);
-    for (core::Position& point : all) {
-      point.x = 10000 * luck.uniform();
-      point.y = 10000 * luck.uniform();
-    }
-    return all;
-  };
-  const std::vector<core::Position> to = points(demands);
-  const std::vector<core::Position> from = points(sites);
-  std::vector<double> lengths;
-  lengths.reserve(sites * demands);
-  for (const core::Position& a : from) {
-    for (const core::Position& b : to) lengths.push_back(core::distance(a, b).value);
-  }
+  const std::vector<core::Position> to = test::points_in_square(luck, demands);
+  const std::vector<core::Position> from = test::points_in_square(luck, sites);
   SitingTask task;
-  task.lengths = LengthTable(sites, demands, std::move(lengths));
+  task.lengths = test::straight_lengths(from, to);
   task.sites.resize(sites);
   for (std::size_t demand = 0; demand < demands; ++demand) task.weights.push_back(1 + luck.below(100));
   task.most_sites = p;

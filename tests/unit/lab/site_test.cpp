@@ -3,6 +3,7 @@
 #include "engine/core/error.h"
 #include "engine/siting/location/covering.h"
 #include "scenarios/lab/site_files.h"
+#include "tests/support/refusal.h"
 #include "tests/support/temporary_folder.h"
 
 #include <gtest/gtest.h>
@@ -10,25 +11,16 @@
 
 #include <filesystem>
 #include <fstream>
-#include <functional>
 #include <string>
 
 namespace wangge::scenarios {
 namespace {
 
+using test::refusal;
+
 using nlohmann::json;
 
 void write(const std::filesystem::path& path, const std::string& text) { std::ofstream(path, std::ios::binary) << text; }
-
-std::string refusal(const std::function<void()>& act) {
-  try {
-    act();
-  } catch (const core::Error& error) {
-    EXPECT_FALSE(error.message().zh.empty());
-    return error.message().en;
-  }
-  return "no refusal";
-}
 
 TEST(LabSite, TakesTheLastLengthOfAnEdgeGivenTwice) {
   const test::TemporaryFolder folder;

@@ -2,6 +2,8 @@
 #include "engine/siting/location/centre.h"
 #include "engine/siting/location/covering.h"
 #include "engine/siting/location/median.h"
+#include "tests/support/points_in_square.h"
+#include "tests/support/refusal.h"
 #include "tests/unit/siting/random_sites.h"
 
 #include <gtest/gtest.h>
@@ -14,6 +16,8 @@
 
 namespace wangge::siting {
 namespace {
+
+using test::refusal;
 
 using testing::least_of_all;
 using testing::random_sites;
@@ -148,16 +152,6 @@ TEST(ExpectedCover, PutsASecondPostWhereDemandIsDense) {
   EXPECT_EQ(solve_max_cover(task, apart, {}).cost, 0.5 * 0.5 + 0.75 + 0.5 + 0.5);  // h1 twice
 }
 
-std::string refusal(const std::function<void()>& act) {
-  try {
-    act();
-  } catch (const core::Error& error) {
-    EXPECT_FALSE(error.message().zh.empty());
-    return error.message().en;
-  }
-  return "no refusal";
-}
-
 TEST(Siting, SaysWhichAndWhy) {
   SitingTask task = line();
   task.most_sites = 4;
@@ -190,22 +184,10 @@ TEST(Siting, SaysWhichAndWhy) {
 /// Points in a square.
 SitingTask town(std::size_t sites, std::size_t demands, std::size_t p, std::uint64_t seed) {
   core::Stream luck(core::Seed(seed), 0, "test.town", 0);
-  const auto points = [&](std::size_t count) {
-    std::vector<core::Position> all(count);
-    for (core::Position& point : all) {
-      point.x = 10000 * luck.uniform();
-      point.y = 10000 * luck.uniform();
-    }
-    return all;
-  };
-  const std::vector<core::Position> from = points(sites);
-  const std::vector<core::Position> to = points(demands);
-  std::vector<double> lengths;
-  for (const core::Position& a : from) {
-    for (const core::Position& b : to) lengths.push_back(core::distance(a, b).value);
-  }
+  const std::vector<core::Position> from = test::points_in_square(luck, sites);
+  const std::vector<core::Position> to = test::points_in_square(luck, demands);
   SitingTask task;
-  task.lengths = LengthTable(sites, demands, std::move(lengths));
+  task.lengths = test::straight_lengths(from, to);
   task.sites.resize(sites);
   for (std::size_t demand = 0; demand < demands; ++demand) task.weights.push_back(1 + luck.below(50));
   task.most_sites = p;
