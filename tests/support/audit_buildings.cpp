@@ -217,6 +217,24 @@ void audit_ways(const Town& town, const RoadPieces& roads, core::Metres reach, c
   }
 }
 
+/// The way comes clearly to both sides of the wall: one that grazes it along its side does not.
+bool passes_through(Position a, Position b, const Ring& wall) {
+  constexpr double clear_m = 0.5;
+  constexpr int samples = 64;
+  bool in = false;
+  bool out = false;
+  for (int i = 0; i <= samples; ++i) {
+    const double share = static_cast<double>(i) / samples;
+    const Position at{a.x + share * (b.x - a.x), a.y + share * (b.y - a.y)};
+    double off = 1e300;
+    for (std::size_t k = 0; k + 1 < wall.size(); ++k)
+      off = std::min(off, core::distance(at, nearest_on(wall[k], wall[k + 1], at)).value);
+    if (off < clear_m) continue;
+    (inside(at, wall) ? in : out) = true;
+  }
+  return in && out;
+}
+
 /// Ways pass a wall at its gates and nowhere else.
 void audit_walls(const Town& town, const RoadPieces& roads, core::Findings& findings) {
   const auto lines = lines_of_compounds(town, roads);
@@ -228,7 +246,7 @@ void audit_walls(const Town& town, const RoadPieces& roads, core::Findings& find
       for (std::size_t at = 1; at < vertices.size(); ++at) {
         const Position a = town.vertices[vertices[at - 1]];
         const Position b = town.vertices[vertices[at]];
-        if (!crosses(a, b, compound.wall)) continue;
+        if (!crosses(a, b, compound.wall) || !passes_through(a, b, compound.wall)) continue;
         findings.add(finding("town.wall", {.zh = "道路穿过小区围墙", .en = "a way passes through a compound's wall"}, a));
       }
     }
