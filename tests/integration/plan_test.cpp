@@ -70,6 +70,7 @@ TEST_F(Plan, IsTakenUpByARunAndByTheNextProposal) {
   double border = 0;
   for (const json& length : metrics.at("plan").at("border")) border += length.get<double>();
   EXPECT_NEAR(border, plans.at("plans")[0].at("aims").at("border").get<double>(), 1);
+  EXPECT_EQ(metrics.at("plan").at("aims"), plans.at("plans")[0].at("aims")) << "a run measures the aims as the proposal does";
   // One formula of the border's length in every verb.
   const Answer compared = wangge({"compare", path("plans/a/plan-1.gpkg"), path("runs/a"), "--json"});
   ASSERT_EQ(compared.code, 0) << compared.err;
@@ -281,6 +282,94 @@ TEST_F(Plan, MakesDedicatedGridsOfTheScenario) {
   }
 }
 
+TEST_F(Plan, ARunOfGivenGridsSaysWhichDedicatedGridsItDoesNotMake) {
+  ASSERT_EQ(wangge({"run", scenario(), "--out", path("runs/today"), "--quiet"}).code, 0);
+  const std::string today = "[grids]\nsource = \"runs/today/plan.gpkg\"\nlayer = \"grids\"\n";
+  write("market.toml",
+        read("town.toml") + today + "[[planning.dedicated]]\nbuildings = [\"b0-5-5\", \"b0-5-6\"]\nname = \"Market\"\n");
+  const Answer given = wangge({"run", path("market.toml"), "--out", path("runs/given")});
+  ASSERT_EQ(given.code, 0) << given.err;
+  EXPECT_NE(given.out.find("the dedicated grid Market is not made: today's grids are taken as they are"), std::string::npos)
+      << given.out;
+  // A plan around it has it, so the run of that plan has nothing to say.
+  ASSERT_EQ(wangge({"plan", path("market.toml"), "--out", path("plans/market"), "--quiet"}).code, 0);
+  const Answer drawn =
+      wangge({"run", path("market.toml"), "--plan", path("plans/market/plan-1.gpkg"), "--out", path("runs/drawn")});
+  ASSERT_EQ(drawn.code, 0) << drawn.err;
+  EXPECT_EQ(drawn.out.find("is not made"), std::string::npos) << drawn.out;
+  EXPECT_EQ(wangge({"plan", path("market.toml"), "--out", path("plans/again")}).out.find("is not made"), std::string::npos);
+}
+
+TEST_F(Plan, AGivenGridWithTheCellsOfADedicatedOneBecomesIt) {
+  ASSERT_EQ(wangge({"run", scenario(), "--out", path("runs/today"), "--quiet"}).code, 0);
+  const Answer cells =
+      run_command({"ogrinfo", "-q", path("runs/today/plan.gpkg"), "-sql",
+                   "SELECT group_concat('\"' || b.building || '\"', ', ') AS names FROM buildings b WHERE b.grid = "
+                   "(SELECT min(code) FROM grids)"});
+  const std::size_t first = cells.out.find("= ") + 2;
+  ASSERT_NE(first, std::string::npos + 2) << cells.out << cells.err;
+  const std::string names = cells.out.substr(first, cells.out.find('\n', first) - first);
+  write("whole.toml", read("town.toml") + "[grids]\nsource = \"runs/today/plan.gpkg\"\nlayer = \"grids\"\n" +
+                          "[[planning.dedicated]]\nbuildings = [" + names + "]\n");
+  const Answer run = wangge({"run", path("whole.toml"), "--out", path("runs/whole")});
+  ASSERT_EQ(run.code, 0) << run.out << run.err;
+  EXPECT_EQ(run.out.find("is not made"), std::string::npos) << run.out;
+  const Answer kinds = run_command(
+      {"ogrinfo", "-q", path("runs/whole/plan.gpkg"), "-sql", "SELECT count(*) AS n FROM grids WHERE kind = 'dedicated'"});
+  EXPECT_NE(kinds.out.find("= 1"), std::string::npos) << kinds.out;
+}
+
+TEST_F(Plan, MakesADedicatedGridOfEveryPlaceOfAKind) {
+  // An organisation in the house of row 5 and column 5 of the western community.
+  write("bodies.geojson", R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":{"sort":"school"},)"
+                          R"("geometry":{"type":"Point","coordinates":[9.50461133,47.10312500]}}]})");
+  const auto run = [&](const std::string& kind) {
+    write("kind.toml", read("town.toml") + "[[ledger]]\nkind = \"organisations\"\nsource = \"bodies.geojson\"\nkind_field = " +
+                           "\"sort\"\n[[planning.dedicated]]\nkind = [\"" + kind + "\"]\n");
+    const Answer answer = wangge({"run", path("kind.toml"), "--out", path("runs/kind")});
+    EXPECT_EQ(answer.code, 0) << answer.err;
+    return answer.out;
+  };
+  const auto dedicated = [&] {
+    return run_command({"ogrinfo", "-q", path("runs/kind/plan.gpkg"), "-sql",
+                        "SELECT b.building FROM buildings b JOIN grids g ON b.grid = g.code WHERE g.kind = 'dedicated'"})
+        .out;
+  };
+  EXPECT_NE(run("school").find("lodges among dwellings"), std::string::npos);
+  EXPECT_EQ(dedicated().find("building (String)"), std::string::npos) << dedicated();
+  EXPECT_NE(run("shcool").find("did you mean 'school'?"), std::string::npos);
+  // The house is a school by the source's own word: the organisation has a house of its own, and so has another school.
+  std::string houses = read("buildings.geojson");
+  for (const std::string id : {"b0-5-5", "b1-8-3"}) {
+    const std::string words = "\"id\":\"" + id + "\",\"type\":\"house\"";
+    ASSERT_NE(houses.find(words), std::string::npos);
+    houses.replace(houses.find(words), words.size(), "\"id\":\"" + id + "\",\"type\":\"school\"");
+  }
+  write("buildings.geojson", houses);
+  (void)run("school");
+  EXPECT_NE(dedicated().find("= b0-5-5"), std::string::npos) << dedicated();
+  EXPECT_NE(dedicated().find("= b1-8-3"), std::string::npos) << dedicated();
+  EXPECT_EQ(dedicated().find("= b0-5-4"), std::string::npos) << dedicated();
+}
+
+TEST_F(Plan, SaysThatTheTimeLimitEndedTheSearchAndWhyThereAreFewerPlans) {
+  const Answer limited = plan({"--set", "planning.time_limit=1 s", "--set", "planning.effort=200000"});
+  ASSERT_EQ(limited.code, 0) << limited.err;
+  EXPECT_NE(limited.out.find("The time limit of 1 s ended the search early"), std::string::npos) << limited.out;
+  EXPECT_NE(read("plans/a/report.html").find("The time limit of 1 s ended the search early"), std::string::npos);
+  const Answer few = plan({"--set", "planning.households=[5000, 6000]", "--set", "planning.plans=5"});
+  EXPECT_NE(few.out.find(" of the 5 plans asked for "), std::string::npos) << few.out;
+  EXPECT_NE(few.out.find("why grids are excused (proven)"), std::string::npos) << few.out;
+  EXPECT_EQ(few.out.find("not in order (not proven)"), std::string::npos) << few.out;
+}
+
+TEST_F(Plan, NamesItsInputsFromTheScenario) {
+  ASSERT_EQ(plan({"--quiet"}).code, 0);
+  const json plans = json::parse(read("plans/a/plans.json"));
+  EXPECT_EQ(plans.at("scenario").at("file"), "town.toml");
+  for (const json& input : plans.at("inputs")) EXPECT_NE(input.at("path").get<std::string>().front(), '/') << input;
+}
+
 TEST_F(Plan, NamesTheKeyOfADedicatedGridThatCannotBe) {
   const auto refused = [&](const std::string& keys) {
     write("bad.toml", read("town.toml") + keys);
@@ -301,7 +390,8 @@ TEST_F(Plan, NamesTheKeyOfADedicatedGridThatCannotBe) {
   EXPECT_NE(refused(head + "buildings = [\"b0-0-0\", \"b1-9-9\"]\n").find("a grid lies in one parent"), std::string::npos);
   EXPECT_NE(refused(head + "use = \"school\"\n").find("civic"), std::string::npos) << "the uses there are";
   EXPECT_NE(refused(head + "use = \"civic\"\n").find("say how large"), std::string::npos);
-  EXPECT_NE(refused(head + "name = \"nothing\"\n").find("names buildings or compounds, or else a use"), std::string::npos);
+  EXPECT_NE(refused(head + "name = \"nothing\"\n").find("names buildings or compounds, or else a use, or else kinds"),
+            std::string::npos);
 }
 
 TEST_F(Plan, LeavesNothingAfterCtrlC) {

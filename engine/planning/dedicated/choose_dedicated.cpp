@@ -12,7 +12,7 @@
 #include <utility>
 #include <variant>
 
-#include <fmt/core.h>
+#include <fmt/format.h>
 
 namespace wangge::planning {
 namespace {
@@ -29,16 +29,6 @@ core::Error refusal_error(const std::string& key, const core::Text& problem) {
 core::SquareMetres floor_area(const Territory& territory, BuildingId building) {
   const territory::Buildings& rows = territory.buildings;
   return core::SquareMetres(rows.footprint[building].value * static_cast<double>(rows.floors[building]));
-}
-
-/// The use of most floor area; nothing where no building has any. Ties go to the use that is listed first.
-std::optional<BuildingUse> main_use(const Territory& territory, CellId cell) {
-  std::array<double, territory::building_use_count> floors{};
-  for (const BuildingId building : territory.buildings_of_cell[cell])
-    floors[static_cast<std::size_t>(territory.buildings.use[building])] += floor_area(territory, building).value;
-  const auto most = std::max_element(floors.begin(), floors.end());
-  if (!(*most > 0)) return std::nullopt;
-  return static_cast<BuildingUse>(most - floors.begin());
 }
 
 /// A building of the cell for people to find it by, or else the cell's number.
@@ -58,10 +48,10 @@ class Chooser {
 
   DedicatedChoice run() {
     for (const DedicatedWish& wish : wishes_) {
-      if (!wish.use) add_named(wish);
+      if (!by_sort(wish)) add_named(wish);
     }
     for (const DedicatedWish& wish : wishes_) {
-      if (wish.use) add_places(wish);
+      if (by_sort(wish)) add_places(wish, wish.use ? places_of_use(wish) : places_of_kind(wish));
     }
     settle_rest();
     for (DedicatedGrid& grid : made_.grids) std::sort(grid.cells.begin(), grid.cells.end());
@@ -153,25 +143,85 @@ class Chooser {
                            firsts.size(), one.en, two.en)});
   }
 
-  void add_places(const DedicatedWish& wish) {
+  /// Whether the wish asks for every place of a sort instead of naming one.
+  [[nodiscard]] static bool by_sort(const DedicatedWish& wish) { return wish.use || !wish.kinds.empty(); }
+
+  [[nodiscard]] std::vector<std::vector<CellId>> places_of_use(const DedicatedWish& wish) const {
     const std::size_t size = territory_.cells.size();
     core::Column<CellId, std::uint8_t> seen(size, 1);
     for (const CellId cell : core::ids<CellId>(size)) seen[cell] = main_use(territory_, cell) == wish.use ? 0 : 1;
     const auto same = [&](CellId a, CellId b) { return territory_.cells.compound[a] == territory_.cells.compound[b]; };
-    std::size_t found = 0;
+    std::vector<std::vector<CellId>> places;
     for (const CellId cell : core::ids<CellId>(size)) {
-      if (seen[cell] != 0) continue;
-      std::vector<CellId> place = flood(cell, seen, same);
+      if (seen[cell] == 0) places.push_back(flood(cell, seen, same));
+    }
+    return places;
+  }
+
+  [[nodiscard]] std::vector<std::vector<CellId>> places_of_kind(const DedicatedWish& wish) {
+    core::Column<CellId, std::uint8_t> holds(territory_.cells.size(), 0);
+    for (const KindHolder& holder : wish.holders) {
+      if (holder.lodger) {
+        say_lodger(wish, holder.cell);
+      } else {
+        holds[holder.cell] = 1;
+      }
+    }
+    const auto together = [&](CellId a, CellId b) {
+      const CompoundId compound = territory_.cells.compound[a];
+      if (!(compound == territory_.cells.compound[b])) return false;
+      return (holds[a] != 0 && holds[b] != 0) || (compound.valid() && main_use(territory_, a) == main_use(territory_, b));
+    };
+    core::Column<CellId, std::uint8_t> seen(territory_.cells.size(), 0);
+    std::vector<std::vector<CellId>> places;
+    for (const CellId cell : core::ids<CellId>(holds.size())) {
+      if (holds[cell] != 0 && seen[cell] == 0) places.push_back(flood(cell, seen, together));
+    }
+    return places;
+  }
+
+  void add_places(const DedicatedWish& wish, std::vector<std::vector<CellId>> places) {
+    std::size_t found = 0;
+    for (std::vector<CellId>& place : places) {
       if (!large_enough(wish, place)) continue;
       ++found;
       const auto taken = std::find_if(place.begin(), place.end(), [&](CellId own) { return owner_[own] != nobody; });
       if (taken != place.end()) {
         say_left_out(wish, *taken);
-      } else {
-        take(std::move(place), wish);
+        continue;
+      }
+      const CellId first = place.front();
+      const std::int64_t before = cut_off(first);
+      take(std::move(place), wish);
+      if (const std::int64_t after = cut_off(first); after > before) {
+        give_back();
+        say_passed_over(wish, first, after - before);
       }
     }
-    if (found == 0) say_none(wish);
+    if (found == 0 && (wish.use || !places.empty())) say_none(wish);
+  }
+
+  /// Undoes the last `take`.
+  void give_back() {
+    for (const CellId cell : made_.grids.back().cells) owner_[cell] = nobody;
+    made_.grids.pop_back();
+  }
+
+  /// Households in pieces of a cell's land that are too small for a grid and that the dedicated grids part from the rest.
+  [[nodiscard]] std::int64_t cut_off(CellId of) const {
+    const LandId land = lands_.land_of_cell[of];
+    core::Column<CellId, std::uint8_t> seen(territory_.cells.size(), 1);
+    for (const CellId cell : territory_.cells_of_area[territory_.cells.parent[of]])
+      seen[cell] = owner_[cell] == nobody && lands_.land_of_cell[cell] == land ? 0 : 1;
+    std::vector<std::int64_t> sizes;
+    for (const CellId cell : territory_.cells_of_area[territory_.cells.parent[of]]) {
+      if (seen[cell] == 0) sizes.push_back(households(flood(cell, seen, [](CellId, CellId) { return true; })));
+    }
+    if (sizes.empty()) return 0;
+    sizes.erase(std::max_element(sizes.begin(), sizes.end()));
+    std::int64_t sum = 0;
+    for (const std::int64_t size : sizes) sum += size < range_.least ? size : 0;
+    return sum;
   }
 
   [[nodiscard]] bool large_enough(const DedicatedWish& wish, const std::vector<CellId>& place) const {
@@ -199,13 +249,48 @@ class Chooser {
                         .place = territory_.cells.centroid[cell]});
   }
 
+  void say_passed_over(const DedicatedWish& wish, CellId cell, std::int64_t households) {
+    const core::Text place = landmark(territory_, cell);
+    made_.findings.add(
+        {.rule = "planning.dedicated_passed_over",
+         .severity = core::Severity::warning,
+         .message = {.zh = fmt::format("{}：{}处未设专属网格：否则会把 {} 户与其余部分隔开，不足一个网格的下限 {} "
+                                       "户（规则 5）；如仍要设，请用 buildings 或 compounds 写明，把那些户一并写入",
+                                       wish.key, place.zh, households, range_.least),
+                     .en =
+                         fmt::format("{}: the place of {} makes no dedicated grid: it would cut {} households off from the rest, "
+                                     "fewer than the {} of a grid (rule 5); to have it all the same, name it by buildings or "
+                                     "compounds, those households with it",
+                                     wish.key, place.en, households, range_.least)},
+         .feature = wish.key,
+         .place = territory_.cells.centroid[cell]});
+  }
+
+  void say_lodger(const DedicatedWish& wish, CellId cell) {
+    const core::Text place = landmark(territory_, cell);
+    made_.findings.add({.rule = "planning.dedicated_lodger",
+                        .severity = core::Severity::note,
+                        .message = {.zh = fmt::format("{}：{}处的组织设在居住用房之中，不另设专属网格", wish.key, place.zh),
+                                    .en = fmt::format("{}: the organisation at {} lodges among dwellings and makes no grid",
+                                                      wish.key, place.en)},
+                        .feature = wish.key,
+                        .place = territory_.cells.centroid[cell]});
+  }
+
   void say_none(const DedicatedWish& wish) {
-    const std::string use(territory::name(*wish.use));
+    core::Text sought;
+    if (wish.use) {
+      const std::string use(territory::name(*wish.use));
+      sought = {.zh = "用途为 " + use, .en = "of use " + use};
+    } else {
+      sought = {.zh = fmt::format("种类为 {}", fmt::join(wish.kinds, "、")),
+                .en = fmt::format("of kind {}", fmt::join(wish.kinds, ", "))};
+    }
     made_.findings.add(
         {.rule = "planning.dedicated_none",
          .severity = core::Severity::warning,
-         .message = {.zh = fmt::format("{}：没有达到所给大小、用途为 {} 的地方，未设专属网格", wish.key, use),
-                     .en = fmt::format("{}: no place of use {} is large enough; no dedicated grid was made", wish.key, use)},
+         .message = {.zh = fmt::format("{}：没有{}且够大的地方，未设专属网格", wish.key, sought.zh),
+                     .en = fmt::format("{}: no place {} is large enough; no dedicated grid was made", wish.key, sought.en)},
          .feature = wish.key});
   }
 
@@ -303,6 +388,15 @@ class Chooser {
 };
 
 }  // namespace
+
+std::optional<BuildingUse> main_use(const Territory& territory, CellId cell) {
+  std::array<double, territory::building_use_count> floors{};
+  for (const BuildingId building : territory.buildings_of_cell[cell])
+    floors[static_cast<std::size_t>(territory.buildings.use[building])] += floor_area(territory, building).value;
+  const auto most = std::max_element(floors.begin(), floors.end());
+  if (!(*most > 0)) return std::nullopt;
+  return static_cast<BuildingUse>(most - floors.begin());
+}
 
 DedicatedChoice choose_dedicated(const Territory& territory, const SizeRange& range, std::span<const DedicatedWish> wishes) {
   if (wishes.empty()) return {};
