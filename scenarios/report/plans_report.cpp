@@ -117,11 +117,12 @@ class Page {
   void write_table() {
     page_.begin_section("plans", {.zh = "方案与目标", .en = "Plans and aims"});
     page_.paragraph(
-        {.zh = "各方案互不被支配：没有一个方案在所有目标上都不劣于另一个而至少一项更好。每行最好的值加粗并标 ★；得分为各目标按"
+        {.zh = "各方案互不被支配：没有一个方案在所有目标上都不劣于另一个而至少一项更好。每行各方案中最好的值加粗并标 "
+               "★；得分为各目标按"
                "权重的归一化距离之和，0 最好。",
          .en = "No plan here is dominated: none is at least as good as another in every aim and better in one. The best value of "
                "a row "
-               "is bold with ★; the score is the weighted sum of normalised distances from the best, 0 being best."});
+               "among the plans is bold with ★; the score is the weighted sum of normalised distances from the best, 0 being best."});
     std::vector<report::TableColumn> columns{
         {{.zh = "目标", .en = "Aim"}}, {{.zh = "权重", .en = "Weight"}, true}, {reference_name(body_), true}};
     for (const Json* plan : plans_) columns.push_back({plan_name(*plan), true});
