@@ -71,7 +71,7 @@ std::string figures_table(const Comparison& comparison, Language language) {
   for (const FigurePair* each : main_figures(comparison)) {
     const FigurePair& pair = *each;
     const bool nothing = pair.before && pair.after && pair.before->value == 0 && pair.after->value == 0;
-    if (nothing) continue;
+    if (nothing && aim_named(pair.name) == nullptr) continue;
     rows.push_back({in(short_title(pair.name).value_or(core::Text{pair.name, pair.name}), language),
                     pair.before ? shown(pair, pair.before->value) : "", pair.after ? shown(pair, pair.after->value) : "",
                     in(shown_difference(pair), language), shown_interval(pair), in(sense_words(pair.better), language),

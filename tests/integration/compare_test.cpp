@@ -84,7 +84,7 @@ TEST_F(CompareRuns, HoldsEveryAimAgainstTheOther) {
     EXPECT_EQ(pair.contains("unit"), aim != "compactness" && aim != "compounds") << pair;
     EXPECT_EQ(wangge({"explain", "plan.aims." + aim}).code, 0);
   }
-  EXPECT_NE(figure(told, "plan.aims.deviation_mean")["difference"], 0);
+  EXPECT_NE(figure(told, "plan.aims.border")["difference"], 0);
   const Answer text = wangge({"compare", path("runs/a"), path("runs/b"), "--out", path("compared")});
   for (const char* words : {"mean deviation of work", "border along roads, rivers, railways", "households in split compounds",
                             "way to the grid's middle", "better if"})
