@@ -122,7 +122,8 @@ class Page {
                "权重的归一化距离之和，0 最好。",
          .en = "No plan here is dominated: none is at least as good as another in every aim and better in one. The best value of "
                "a row "
-               "among the plans is bold with ★; the score is the weighted sum of normalised distances from the best, 0 being best."});
+               "among the plans is bold with ★; the score is the weighted sum of normalised distances from the best, 0 being "
+               "best."});
     std::vector<report::TableColumn> columns{
         {{.zh = "目标", .en = "Aim"}}, {{.zh = "权重", .en = "Weight"}, true}, {reference_name(body_), true}};
     for (const Json* plan : plans_) columns.push_back({plan_name(*plan), true});

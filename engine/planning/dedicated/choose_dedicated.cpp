@@ -1,6 +1,7 @@
 #include "engine/planning/dedicated/choose_dedicated.h"
 
 #include "engine/core/error.h"
+#include "engine/planning/dedicated/dedicated_findings.h"
 #include "engine/planning/edits/selection.h"
 #include "engine/planning/lands.h"
 
@@ -29,14 +30,6 @@ core::Error refusal_error(const std::string& key, const core::Text& problem) {
 core::SquareMetres floor_area(const Territory& territory, BuildingId building) {
   const territory::Buildings& rows = territory.buildings;
   return core::SquareMetres(rows.footprint[building].value * static_cast<double>(rows.floors[building]));
-}
-
-/// A building of the cell for people to find it by, or else the cell's number.
-core::Text landmark(const Territory& territory, CellId cell) {
-  const std::vector<BuildingId>& own = territory.buildings_of_cell[cell];
-  if (own.empty()) return {.zh = fmt::format("单元 {}", cell.value()), .en = fmt::format("cell {}", cell.value())};
-  const std::string& id = territory.buildings.source_id[own.front()];
-  return {.zh = fmt::format("建筑 {}", id), .en = fmt::format("building {}", id)};
 }
 
 class Chooser {
@@ -162,7 +155,7 @@ class Chooser {
     core::Column<CellId, std::uint8_t> holds(territory_.cells.size(), 0);
     for (const KindHolder& holder : wish.holders) {
       if (holder.lodger) {
-        say_lodger(wish, holder.cell);
+        made_.findings.add(dedicated_lodger(territory_, wish, holder.cell));
       } else {
         holds[holder.cell] = 1;
       }
@@ -187,7 +180,7 @@ class Chooser {
       ++found;
       const auto taken = std::find_if(place.begin(), place.end(), [&](CellId own) { return owner_[own] != nobody; });
       if (taken != place.end()) {
-        say_left_out(wish, *taken);
+        made_.findings.add(dedicated_overlap(territory_, wish, *taken, made_.grids[owner_[*taken]].key));
         continue;
       }
       const CellId first = place.front();
@@ -195,10 +188,10 @@ class Chooser {
       take(std::move(place), wish);
       if (const std::int64_t after = cut_off(first); after > before) {
         give_back();
-        say_passed_over(wish, first, after - before);
+        made_.findings.add(dedicated_passed_over(territory_, wish, first, after - before, range_.least));
       }
     }
-    if (found == 0 && (wish.use || !places.empty())) say_none(wish);
+    if (found == 0 && (wish.use || !places.empty())) made_.findings.add(dedicated_none(wish));
   }
 
   /// Undoes the last `take`.
@@ -236,64 +229,6 @@ class Chooser {
     return land >= wish.land_at_least.value && floors >= wish.floor_area_at_least.value && residents >= wish.residents_at_least;
   }
 
-  void say_left_out(const DedicatedWish& wish, CellId cell) {
-    const core::Text place = landmark(territory_, cell);
-    const std::string& other = made_.grids[owner_[cell]].key;
-    made_.findings.add({.rule = "planning.dedicated_overlap",
-                        .severity = core::Severity::note,
-                        .message = {.zh = fmt::format("{}：{}处已属于 {} 的专属网格，不再另设", wish.key, place.zh, other),
-                                    .en = fmt::format("{}: the place of {} already lies in the dedicated grid of {} and makes "
-                                                      "no other",
-                                                      wish.key, place.en, other)},
-                        .feature = wish.key,
-                        .place = territory_.cells.centroid[cell]});
-  }
-
-  void say_passed_over(const DedicatedWish& wish, CellId cell, std::int64_t households) {
-    const core::Text place = landmark(territory_, cell);
-    made_.findings.add(
-        {.rule = "planning.dedicated_passed_over",
-         .severity = core::Severity::warning,
-         .message = {.zh = fmt::format("{}：{}处未设专属网格：否则会把 {} 户与其余部分隔开，不足一个网格的下限 {} "
-                                       "户（规则 5）；如仍要设，请用 buildings 或 compounds 写明，把那些户一并写入",
-                                       wish.key, place.zh, households, range_.least),
-                     .en =
-                         fmt::format("{}: the place of {} makes no dedicated grid: it would cut {} households off from the rest, "
-                                     "fewer than the {} of a grid (rule 5); to have it all the same, name it by buildings or "
-                                     "compounds, those households with it",
-                                     wish.key, place.en, households, range_.least)},
-         .feature = wish.key,
-         .place = territory_.cells.centroid[cell]});
-  }
-
-  void say_lodger(const DedicatedWish& wish, CellId cell) {
-    const core::Text place = landmark(territory_, cell);
-    made_.findings.add({.rule = "planning.dedicated_lodger",
-                        .severity = core::Severity::note,
-                        .message = {.zh = fmt::format("{}：{}处的组织设在居住用房之中，不另设专属网格", wish.key, place.zh),
-                                    .en = fmt::format("{}: the organisation at {} lodges among dwellings and makes no grid",
-                                                      wish.key, place.en)},
-                        .feature = wish.key,
-                        .place = territory_.cells.centroid[cell]});
-  }
-
-  void say_none(const DedicatedWish& wish) {
-    core::Text sought;
-    if (wish.use) {
-      const std::string use(territory::name(*wish.use));
-      sought = {.zh = "用途为 " + use, .en = "of use " + use};
-    } else {
-      sought = {.zh = fmt::format("种类为 {}", fmt::join(wish.kinds, "、")),
-                .en = fmt::format("of kind {}", fmt::join(wish.kinds, ", "))};
-    }
-    made_.findings.add(
-        {.rule = "planning.dedicated_none",
-         .severity = core::Severity::warning,
-         .message = {.zh = fmt::format("{}：没有{}且够大的地方，未设专属网格", wish.key, sought.zh),
-                     .en = fmt::format("{}: no place {} is large enough; no dedicated grid was made", wish.key, sought.en)},
-         .feature = wish.key});
-  }
-
   /// Pieces of a land once the dedicated grids are taken out, by their first cell.
   void settle_rest() {
     std::map<LandId, std::vector<std::vector<CellId>>> pieces;
@@ -329,7 +264,8 @@ class Chooser {
       if (households(pieces[i]) == 0) {
         join(pieces[i]);
       } else {
-        say_cut_off(pieces[i]);
+        made_.findings.add(
+            dedicated_cuts(territory_, made_.grids[beside(pieces[i])].key, pieces[i], households(pieces[i]), range_.least));
       }
     }
   }
@@ -349,34 +285,7 @@ class Chooser {
     DedicatedGrid& own = made_.grids[grid];
     own.cells.insert(own.cells.end(), piece.begin(), piece.end());
     for (const CellId cell : piece) owner_[cell] = grid;
-    const core::Text place = landmark(territory_, piece.front());
-    made_.findings.add({.rule = "planning.dedicated_enclosed",
-                        .severity = core::Severity::note,
-                        .message = {.zh = fmt::format("{}：被它隔开、无人居住的 {} 个单元（{}处）一并划入该专属网格", own.key,
-                                                      piece.size(), place.zh),
-                                    .en = fmt::format("{}: {} {} without a household that it cuts off, at {}, {} the dedicated "
-                                                      "grid",
-                                                      own.key, piece.size(), piece.size() == 1 ? "cell" : "cells", place.en,
-                                                      piece.size() == 1 ? "joins" : "join")},
-                        .feature = own.key,
-                        .place = territory_.cells.centroid[piece.front()]});
-  }
-
-  void say_cut_off(const std::vector<CellId>& piece) {
-    const DedicatedGrid& grid = made_.grids[beside(piece)];
-    const core::Text place = landmark(territory_, piece.front());
-    made_.findings.add(
-        {.rule = "planning.dedicated_cuts",
-         .severity = core::Severity::warning,
-         .message = {.zh = fmt::format("{}：它把 {} 户（{} 个单元，{}处）与其余部分隔开，不足一个网格的下限 {} "
-                                       "户；请把它们并入该专属网格，或少取一些",
-                                       grid.key, households(piece), piece.size(), place.zh, range_.least),
-                     .en =
-                         fmt::format("{}: it cuts {} households in {} cell(s), at {}, off from the rest, fewer than the {} of a "
-                                     "grid; name them too, or fewer others",
-                                     grid.key, households(piece), piece.size(), place.en, range_.least)},
-         .feature = grid.key,
-         .place = territory_.cells.centroid[piece.front()]});
+    made_.findings.add(dedicated_enclosed(territory_, own.key, piece));
   }
 
   const Territory& territory_;
