@@ -121,12 +121,13 @@ struct PlanningSpec {
     double households = 0, requests = 0, enterprises = 0, in_need = 0;
     [[nodiscard]] bool given() const { return households > 0 || requests > 0 || enterprises > 0 || in_need > 0; }
   };
-  /// A dedicated grid of named features, or one for each large enough place of a use.
+  /// A dedicated grid of named features, or one for each large enough place of a use or a kind.
   struct Dedicated {
     std::string key;  ///< file, line and key, for messages
     std::vector<std::string> buildings;
     std::vector<std::string> compounds;
-    std::string use;  ///< as plan.gpkg writes it; empty: by name
+    std::string use;                 ///< as plan.gpkg writes it; empty: by name or kind
+    std::vector<std::string> kinds;  ///< the source's words for buildings, or kinds of organisations and enterprises
     core::SquareMetres land_at_least{0};
     core::SquareMetres floor_area_at_least{0};
     std::int64_t residents_at_least = 0;
@@ -163,6 +164,7 @@ struct LedgerSpec {
   std::string kind;  ///< in_need, party_members, enterprises, organisations
   LayerRef source;
   std::string count_field;  ///< empty: one a feature
+  std::string kind_field;   ///< what sort of organisation or enterprise a feature is; empty: not told
 };
 
 /// One level of areas to draw anew before anything is planned.

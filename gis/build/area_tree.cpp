@@ -88,7 +88,7 @@ AreaId Nesting::parent_of(std::size_t level, std::size_t feature) const {
     }
     throw core::Error(
         core::ErrorCode::input,
-        {.zh = fmt::format("层级“{}”的区域 {}（{}）写明上级代码“{}”，但上一层级“{}”中没有该代码", levels_[level].name,
+        {.zh = fmt::format("层级“{}”的区域 {}（{}）写明上级编码“{}”，但上一层级“{}”中没有该编码", levels_[level].name,
                            child.source_id, child.name, child.parent_code, levels_[level - 1].name),
          .en = fmt::format("level '{}', area {} ({}): its parent code '{}' is not among the codes of level '{}'",
                            levels_[level].name, child.source_id, child.name, child.parent_code, levels_[level - 1].name)});
@@ -165,7 +165,7 @@ void refuse_repeated_codes(const territory::Areas& areas) {
   for (const AreaId area : core::ids<AreaId>(areas.size())) {
     const auto [at, inserted] = seen.try_emplace(areas.code[area], area);
     if (inserted) continue;
-    throw core::Error(core::ErrorCode::input, {.zh = fmt::format("区域“{}”与“{}”的代码相同：{}", areas.name[at->second],
+    throw core::Error(core::ErrorCode::input, {.zh = fmt::format("区域“{}”与“{}”的编码相同：{}", areas.name[at->second],
                                                                  areas.name[area], areas.code[area]),
                                                .en = fmt::format("areas '{}' and '{}' have the same code {}",
                                                                  areas.name[at->second], areas.name[area], areas.code[area])});

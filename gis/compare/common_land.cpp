@@ -52,7 +52,7 @@ std::map<std::string, std::uint32_t> grids_by_code(const PlanFile& plan) {
   std::map<std::string, std::uint32_t> index;
   for (const PlanFile::Grid& grid : plan.grids) index.emplace(grid.code, static_cast<std::uint32_t>(index.size()));
   if (index.size() == plan.grids.size()) return index;
-  refuse("方案中有重复的网格代码", "a plan has two grids with one code");
+  refuse("方案中有重复的网格编码", "a plan has two grids with one code");
 }
 
 template <class IdType>

@@ -187,11 +187,11 @@ void drop_unnamed(std::vector<AreaFeature>& areas, const SourceSpec& source, cor
     const bool drop = shared >= size / 2;
     core::Finding finding = finding_of(
         "area.unnamed", drop ? core::Severity::warning : core::Severity::note, source, area,
-        drop ? core::Text{.zh = fmt::format("区域 {} 无名称和代码，位于已命名的区域之内（{:.0f} m²）；已略去", area.source_id,
+        drop ? core::Text{.zh = fmt::format("区域 {} 无名称和编码，位于已命名的区域之内（{:.0f} m²）；已略去", area.source_id,
                                             size),
                           .en = fmt::format("area {} has neither name nor code and lies in named areas ({:.0f} m2); left out",
                                             area.source_id, size)}
-             : core::Text{.zh = fmt::format("区域 {} 无名称和代码；以其编号为名", area.source_id),
+             : core::Text{.zh = fmt::format("区域 {} 无名称和编码；以其编号为名", area.source_id),
                           .en = fmt::format("area {} has neither name nor code; called by its id", area.source_id)});
     finding.place = place_of(area.shape);
     findings.add(std::move(finding));
@@ -246,7 +246,7 @@ void check_codes(std::span<const std::vector<AreaFeature>> levels, const LayerSp
       const AreaFeature& twin = *other->second.second;
       throw core::Error(
           core::ErrorCode::input,
-          {.zh = fmt::format("两个区域的代码同为“{}”：{} {}（“{}”，层级“{}”）与 {} {}（“{}”，层级“{}”）；代码应唯一", area.code,
+          {.zh = fmt::format("两个区域的编码同为“{}”：{} {}（“{}”，层级“{}”）与 {} {}（“{}”，层级“{}”）；编码应唯一", area.code,
                              twin.source_id, twin.name, first.source.path, first.level, area.source_id, area.name,
                              second.source.path, second.level),
            .en = fmt::format(

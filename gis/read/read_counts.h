@@ -14,12 +14,14 @@ namespace wangge::gis {
 /// Things that are counted where they stand: enterprises as points, persons in need as a field of buildings.
 struct CountSpec {
   SourceSpec source;
-  std::string count_field;  ///< how many a feature stands for; empty: one
+  std::string count_field;   ///< how many a feature stands for; empty: one
+  std::string kind_field{};  ///< what sort of thing it is; empty: not read
 };
 
 struct CountedPoint {
   Position position;  ///< of a shape: the middle of its outline
   std::int64_t count = 1;
+  std::string kind{};
 };
 
 /// Features of a layer of points or polygons with their counts, in the deployment's system, in the source's order; a feature

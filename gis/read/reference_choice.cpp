@@ -77,7 +77,7 @@ LineString project_line(LineString line, const std::string& from, const Referenc
   for (std::size_t i = 0; i < line.size(); ++i) {
     if (std::isfinite(line[i].x) && std::isfinite(line[i].y)) continue;
     throw core::Error(core::ErrorCode::input,
-                      {.zh = fmt::format("坐标 ({}, {}) 不能转换到坐标参考系统“{}”", given[i].x, given[i].y, reference.name),
+                      {.zh = fmt::format("坐标（{}，{}）不能转换到坐标参考系统“{}”", given[i].x, given[i].y, reference.name),
                        .en = fmt::format("the place ({}, {}) cannot be taken into the reference system '{}'", given[i].x,
                                          given[i].y, reference.name)});
   }

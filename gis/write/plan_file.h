@@ -83,6 +83,12 @@ struct PlanFile {
   struct VoidedCode {
     std::string code, version;
   };
+  /// A figure of the whole plan: table `plan_aims`.
+  struct Aim {
+    std::string aim;  ///< "deviation_max", as plans.json names it
+    double value = 0;
+    std::string unit;
+  };
   struct Circle {
     std::string post;  ///< "all": the union over all posts
     double minutes = 0;
@@ -110,9 +116,10 @@ struct PlanFile {
   std::vector<Building> buildings;
   std::vector<Unassigned> unassigned;
   std::vector<Post> posts;
-  std::vector<Microgrid> microgrids;  ///< this layer and the two tables are in a file only where they have rows
+  std::vector<Microgrid> microgrids;  ///< this layer and the three tables are in a file only where they have rows
   std::vector<CodeRow> code_history;
   std::vector<VoidedCode> voided_codes;
+  std::vector<Aim> aims;
   std::vector<Circle> circles;
   std::vector<Road> roads;
   std::vector<Water> waters;

@@ -178,6 +178,11 @@ inline constexpr std::string_view grid_labels_layer = "grid_labels";
   return {"voided_codes", PlanShape::none, &PlanFile::voided_codes, {{"code", &Row::code}, {"version", &Row::version}}};
 }
 
+[[nodiscard]] inline PlanLayer<PlanFile::Aim> aim_layer() {
+  using Row = PlanFile::Aim;
+  return {"plan_aims", PlanShape::none, &PlanFile::aims, {{"aim", &Row::aim}, {"value", &Row::value}, {"unit", &Row::unit}}};
+}
+
 [[nodiscard]] inline PlanLayer<PlanFile::Circle> circle_layer() {
   using Row = PlanFile::Circle;
   return {"circles",

@@ -57,6 +57,7 @@ void set_geometry(PlanFile::Post& row, const OGRGeometry& geometry) { row.place 
 void set_geometry(PlanFile::Place& row, const OGRGeometry& geometry) { row.place = position_of(geometry); }
 void set_geometry(PlanFile::CodeRow& /*row*/, const OGRGeometry& /*geometry*/) {}
 void set_geometry(PlanFile::VoidedCode& /*row*/, const OGRGeometry& /*geometry*/) {}
+void set_geometry(PlanFile::Aim& /*row*/, const OGRGeometry& /*geometry*/) {}
 void set_geometry(PlanFile::Road& row, const OGRGeometry& geometry) { row.line = points_of(*geometry.toLineString()); }
 
 DatasetHandle open_plan(const std::string& path) {
@@ -189,6 +190,7 @@ PlanFile read_plan_file(const std::filesystem::path& path) {
   reader.read_any(microgrid_layer(), plan);
   reader.read_any(code_history_layer(), plan);
   reader.read_any(voided_code_layer(), plan);
+  reader.read_any(aim_layer(), plan);
   reader.read(road_layer(), plan);
   reader.read(water_layer(), plan);
   reader.read(place_layer(), plan);

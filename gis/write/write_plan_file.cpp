@@ -93,6 +93,7 @@ std::unique_ptr<OGRGeometry> geometry_of(const PlanFile::Place& row) {
 }
 std::unique_ptr<OGRGeometry> geometry_of(const PlanFile::CodeRow& /*row*/) { return nullptr; }
 std::unique_ptr<OGRGeometry> geometry_of(const PlanFile::VoidedCode& /*row*/) { return nullptr; }
+std::unique_ptr<OGRGeometry> geometry_of(const PlanFile::Aim& /*row*/) { return nullptr; }
 std::unique_ptr<OGRGeometry> geometry_of(const PlanFile::Road& row) { return to_ogr(row.line); }
 
 /// Writes the value of one field of a row into a feature.
@@ -290,6 +291,7 @@ void write_plan_file(const std::filesystem::path& path, const PlanFile& plan) {
     writer.write_any(microgrid_layer());
     writer.write_any(code_history_layer());
     writer.write_any(voided_code_layer());
+    writer.write_any(aim_layer());
     writer.write(road_layer());
     writer.write(water_layer());
     writer.write(place_layer());

@@ -43,7 +43,7 @@ class CompareVerb final : public Verb {
     TerminalProgress progress(console);
     const Comparison comparison = compare_plans(before_, after_, progress);
     std::vector<std::string> files;
-    if (!out_.empty()) files = write_comparison(out_, comparison, progress);
+    if (!out_.empty()) files = write_comparison(out_, comparison, console.language, progress);
     if (console.json) {
       console.print(comparison_json(comparison).dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n");
       return 0;

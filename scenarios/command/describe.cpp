@@ -198,6 +198,13 @@ std::string key_figures(const std::string& text, Language language) {
                              figure(metrics, "/plan/valid").value_or(0), language == Language::zh ? "有理由的例外" : "excused",
                              figure(metrics, "/plan/excused").value_or(0)));
   }
+  const auto moved = figure(metrics, "/repartition/households_moved");
+  if (moved) {
+    const double at_least = figure(metrics, "/repartition/households_moved_at_least").value_or(0);
+    summary.line("重划后改属的户", "households under another area",
+                 language == Language::zh ? fmt::format("{:.0f}（至少 {:.0f}）", *moved, at_least)
+                                          : fmt::format("{:.0f} (at least {:.0f})", *moved, at_least));
+  }
   const auto least = figure(metrics, "/plan/households/min");
   const auto most = figure(metrics, "/plan/households/max");
   if (least && most)

@@ -121,7 +121,7 @@ class EditVerb final : public Verb {
     text += "\n" + aims_text(edited, console.language);
     const std::string findings = findings_text(edited.findings, console.language, console.verbose);
     if (!findings.empty()) text += (zh ? "\n\n发现：\n" : "\n\nfindings:\n") + findings;
-    return text + fmt::format("\n{}: {}\n", zh ? "方案文件夹" : "folder", edited.folder.generic_string());
+    return text + fmt::format("\n{}{}\n", zh ? "方案文件夹：" : "folder: ", edited.folder.generic_string());
   }
 
   /// The aims before and after; those that stay are marked by an equals sign.
@@ -144,8 +144,10 @@ class EditVerb final : public Verb {
                          : sense > 0                           ? (zh ? "变好" : "better")
                          : sense < 0                           ? (zh ? "变差" : "worse")
                                                                : "=";
-      rows.push_back(
-          {core::in(spec.name, language) + (unit.empty() ? "" : " (" + unit + ")"), shown(before), shown(after), word});
+      rows.push_back({core::in(spec.name, language) + (unit.empty() ? ""
+                                                       : zh         ? "（" + unit + "）"
+                                                                    : " (" + unit + ")"),
+                      shown(before), shown(after), word});
     }
     return "\n" + text_table(rows) + core::in(edited.work, language) + "\n";
   }
@@ -169,7 +171,8 @@ class EditVerb final : public Verb {
       for (const planning::GridFigures& grid : answer.after) {
         text += zh ? fmt::format("  {}：{} 户", grid.code, grid.tally.households)
                    : fmt::format("  {}: {} households", grid.code, grid.tally.households);
-        if (!grid.verdict.valid) text += fmt::format(" ({})", console.text(grid.verdict.reason));
+        if (!grid.verdict.valid)
+          text += zh ? fmt::format("（{}）", grid.verdict.reason.zh) : fmt::format(" ({})", grid.verdict.reason.en);
       }
       return text + "\n";
     }
@@ -180,8 +183,13 @@ class EditVerb final : public Verb {
                        rule);
   }
 
-  /// 1 where something was refused, with every obstacle to an approval.
+  /// 1 where something was refused, with every obstacle to an approval. Who asked for quiet still hears why.
   static int ending(const EditedPlan& edited, const Console& console) {
+    if (console.quiet && !console.json) {
+      for (std::size_t i = 0; i < edited.answers.size(); ++i) {
+        if (edited.answers[i].refusal) console.alert("wangge:" + line_of(edited.answers[i], i + 1, console));
+      }
+    }
     if (edited.life_refusal) {
       std::string text = "wangge: " + console.text(edited.life_refusal->reason) + "\n";
       for (const planning::Obstacle& obstacle : edited.life_refusal->obstacles) {

@@ -18,7 +18,7 @@ std::string indented(const std::string& text) {
 
 std::string exit_codes(Language language) {
   return language == Language::zh
-             ? "退出码: 0 完成，1 输入不合规则，2 用法错误，3 环境故障，130 被 Ctrl-C 中断\n"
+             ? "退出码：0 完成，1 输入不合规则，2 用法错误，3 环境故障，130 被 Ctrl-C 中断\n"
              : "exit codes: 0 done, 1 the input breaks a rule, 2 wrong usage, 3 environment fault, 130 stopped by Ctrl-C\n";
 }
 
@@ -58,7 +58,7 @@ std::string verb_list(const std::vector<std::unique_ptr<Verb>>& verbs, std::stri
 
 std::string lab_overview(const std::vector<std::unique_ptr<Verb>>& verbs, Language language) {
   const bool zh = language == Language::zh;
-  return (zh ? "wangge lab: 实验，与已知答案或其他程序比较\n\n用法: wangge lab 动词 [选项]\n\n"
+  return (zh ? "wangge lab：实验，与已知答案或其他程序比较\n\n用法：wangge lab 动词 [选项]\n\n"
              : "wangge lab: laboratory, to compare with known answers or other programs\n\nusage: wangge lab VERB "
                "[options]\n\n") +
          verb_list(verbs, "lab ", language) + (zh ? "\n每个动词都有 --help。\n\n" : "\nEvery verb has --help.\n\n") +
@@ -68,7 +68,7 @@ std::string lab_overview(const std::vector<std::unique_ptr<Verb>>& verbs, Langua
 std::string overview(const std::vector<std::unique_ptr<Verb>>& verbs, Language language) {
   const bool zh = language == Language::zh;
   std::string out =
-      zh ? "wangge — 划分、检查和压力测试城市管理网格\n\n用法: wangge 动词 [选项]\n\n"
+      zh ? "wangge — 划分、检查和压力测试城市管理网格\n\n用法：wangge 动词 [选项]\n\n"
          : "wangge - draw, check and stress-test the management grids of a city\n\nusage: wangge VERB [options]\n\n";
   out += verb_list(verbs, "", language);
   out += zh ? "\n每个动词都有 --help；--lang zh|en 选择语言，--version 显示版本。\n\n例：\n  wangge run "
@@ -80,9 +80,9 @@ std::string overview(const std::vector<std::unique_ptr<Verb>>& verbs, Language l
 
 std::string verb_help(const VerbText& text, const CLI::App& app, Language language) {
   const bool zh = language == Language::zh;
-  std::string out =
-      fmt::format("wangge {}: {}\n\n{}: wangge {}{}{} [{}]\n\n", text.name, core::in(text.brief, language), zh ? "用法" : "usage",
-                  text.name, text.arguments.empty() ? "" : " ", text.arguments, zh ? "选项" : "options");
+  std::string out = fmt::format("wangge {}{}{}\n\n{}wangge {}{}{} [{}]\n\n", text.name, zh ? "：" : ": ",
+                                core::in(text.brief, language), zh ? "用法：" : "usage: ", text.name,
+                                text.arguments.empty() ? "" : " ", text.arguments, zh ? "选项" : "options");
   if (!core::in(text.details, language).empty()) out += core::in(text.details, language) + "\n\n";
   out += option_list(app) + "\n";
   out += fmt::format("{}\n{}\n\n", zh ? "例：" : "example:", indented(text.example));

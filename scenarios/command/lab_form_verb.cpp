@@ -31,7 +31,7 @@ std::optional<core::Position> place_of(const std::string& text) {
     if (east.ec == std::errc() && north.ec == std::errc() && east.ptr == text.data() + comma && north.ptr == end) return place;
   }
   throw core::Error(core::ErrorCode::usage,
-                    {.zh = fmt::format("--centre：“{}”不可用；应为 经度,纬度 或 -", text),
+                    {.zh = fmt::format("--centre：“{}”不可用；应为以英文逗号相连的经纬度（如 106.6,23.9）或 -", text),
                      .en = fmt::format("--centre: \"{}\" is not allowed; expected EAST,NORTH in degrees, or -", text)});
 }
 
@@ -72,7 +72,7 @@ class LabFormVerb final : public Verb {
     take_all(
         app.add_option("--title", titles_, zh ? "名称，按文件顺序" : "a name, in the order of the files")->type_name("TEXT"));
     take_all(app.add_option("--centre", centres_,
-                            zh ? "图的中心（经度,纬度；- 为最密处），按文件顺序"
+                            zh ? "图的中心（经纬度，如 106.6,23.9；- 为最密处），按文件顺序"
                                : "middle of the plan (degrees; -: where it is densest), in the order of the files")
                  ->type_name("EAST,NORTH"));
     take_all(

@@ -24,14 +24,15 @@ class PlanVerb final : public Verb {
         .name = "plan",
         .arguments = "FILE.toml",
         .brief = {.zh = "提出若干划分方案，排序并说明取舍", .en = "propose several plans, ranked, with their trade-offs"},
-        .details = {.zh = "方案文件夹含 plans.json、各方案的 plan-N.gpkg 和报告；每项目标有单位和公式，每个上级区域有两个下界。"
-                          "没有合规方案的区域写明确切原因，给出最接近的方案并标为不合规。没有一个方案全部合规时退出码为 "
-                          "1；任何网格数都放不进户数范围等有理由的例外不计。",
-                    .en = "The folder of plans holds plans.json, a plan-N.gpkg for each plan and a report; every aim has a unit "
-                          "and a formula, every parent two lower bounds. Where a parent has no plan in order the exact "
-                          "reason stands there, and the nearest plan is given and marked invalid. The exit code is 1 where no "
-                          "plan has all "
-                          "grids in order; excused grids, such as where no number of grids fits the range, do not count."},
+        .details =
+            {.zh = "方案文件夹含 plans.json、各方案的 plan-N.gpkg 和报告；每项目标有单位和公式，每个上级区域有两个下界。"
+                   "没有合规方案的区域写明确切原因，给出最接近的方案并标为不合规。没有一个方案的网格全部合规或有理由时退出码为 "
+                   "1；有理由的例外（如任何网格数都放不进户数范围）按规则 5 不算违规，只标明。",
+             .en = "The folder of plans holds plans.json, a plan-N.gpkg for each plan and a report; every aim has a unit "
+                   "and a formula, every parent two lower bounds. Where a parent has no plan in order the exact "
+                   "reason stands there, and the nearest plan is given and marked invalid. The exit code is 1 where no "
+                   "plan has all its grids in order or excused: a grid with a proven excuse, such as where no number of "
+                   "grids fits the range, does not break rule 5 and is only marked."},
         .example =
             "wangge plan scenarios/liechtenstein.toml\nwangge plan town.toml --set \"planning.change_at_most=15 % of "
             "households\" --set planning.plans=3 --out plans/small-steps",
@@ -50,13 +51,14 @@ class PlanVerb final : public Verb {
     TerminalProgress progress(console);
     const std::filesystem::path folder =
         out_.empty() ? std::filesystem::path("plans") / scenario.name : std::filesystem::path(out_);
-    const PlansOutcome outcome = propose_scenario(scenario, {.folder = folder, .threads = threads}, progress);
+    const PlansOutcome outcome =
+        propose_scenario(scenario, {.folder = folder, .threads = threads, .language = console.language}, progress);
     console.print(console.json ? json_of(outcome) : text_of_outcome(outcome, console));
     return ending(outcome, console);
   }
 
  private:
-  /// 1 where the input breaks a rule or no plan is in order for a reason that is not arithmetic's.
+  /// 1 where the input breaks a rule, or every plan has a grid that is neither in order nor excused.
   static int ending(const PlansOutcome& outcome, const Console& console) {
     const nlohmann::json body = nlohmann::json::parse(outcome.plans);
     const auto& plans = body.at("plans");
@@ -70,8 +72,9 @@ class PlanVerb final : public Verb {
                                                     errors == 1 ? "error" : "errors")}));
     }
     if (!usable) {
-      console.alert(console.text({.zh = "wangge: 没有合规的方案；原因见上，已给出最接近的方案\n",
-                                  .en = "wangge: no plan is in order; see the reasons above; the nearest plans are given\n"}));
+      console.alert(console.text({.zh = "wangge: 没有合规的方案：每个方案都有既不合规又没有理由的网格；已给出最接近的方案\n",
+                                  .en = "wangge: no plan is in order: each has grids that are neither in order nor excused; the "
+                                        "nearest plans are given\n"}));
     }
     return errors > 0 || !usable ? 1 : 0;
   }
@@ -88,14 +91,13 @@ class PlanVerb final : public Verb {
     if (console.quiet) return outcome.folder.generic_string() + "\n";
     const bool zh = console.language == core::Language::zh;
     std::string text = stage_table(outcome.stages, console.language) + "\n" + plans_table(outcome.plans, console.language) +
-                       "\n" + bounds_table(outcome.plans, console.language);
+                       search_text(outcome.plans, console.language) + "\n" + bounds_table(outcome.plans, console.language);
     const std::string ensemble = ensemble_text(outcome.plans, console.language);
     if (!ensemble.empty()) text += "\n" + ensemble;
-    const std::string reasons = reasons_text(outcome.plans, console.language);
-    if (!reasons.empty()) text += (zh ? "\n不能全部合规的原因：\n" : "\nwhy not all is in order:\n") + reasons;
+    text += reasons_text(outcome.plans, console.language);
     const std::string findings = findings_text(outcome.findings, console.language, console.verbose);
     if (!findings.empty()) text += (zh ? "\n发现：\n" : "\nfindings:\n") + findings;
-    return text + fmt::format("\n{}: {}\n", zh ? "方案文件夹" : "folder of plans", outcome.folder.generic_string());
+    return text + fmt::format("\n{}{}\n", zh ? "方案文件夹：" : "folder of plans: ", outcome.folder.generic_string());
   }
 
   ScenarioArguments arguments_;

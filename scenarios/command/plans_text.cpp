@@ -1,6 +1,8 @@
 #include "scenarios/command/plans_text.h"
 
 #include "scenarios/command/text_table.h"
+#include "scenarios/report/redrawn_words.h"
+#include "scenarios/report/search_words.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -21,6 +23,8 @@ using Row = std::vector<std::string>;
 std::string said(const json& text, Language language) {
   return text.value(language == Language::zh ? "zh" : "en", std::string());
 }
+
+const char* colon_of(Language language) { return language == Language::zh ? "：" : ": "; }
 
 std::optional<double> figure(const json& plan, const std::string& key) {
   const json& aims = plan.at("aims");
@@ -43,7 +47,8 @@ std::optional<double> best_of(const json& body, const json& aim) {
 
 Row aim_row(const json& body, const json& aim, Language language) {
   const std::string unit = said(aim.at("unit"), language);
-  Row row{said(aim.at("name"), language) + (unit.empty() ? "" : fmt::format(" ({})", unit))};
+  Row row{said(aim.at("name"), language) +
+          (unit.empty() ? "" : fmt::format(fmt::runtime(language == Language::zh ? "（{}）" : " ({})"), unit))};
   const int digits = aim.at("digits").get<int>();
   const std::optional<double> best = best_of(body, aim);
   const auto add = [&](const json& plan) {
@@ -68,7 +73,7 @@ std::string plans_table(const std::string& text, Language language) {
   Row head{zh ? "目标" : "aim", (today ? (zh ? "现状" : "today") : (zh ? "初划方案" : "run's plan")) + std::string("  ")};
   Row grids{zh ? "网格数" : "grids", fmt::format("{}  ", body.at("reference").at("grids").get<std::size_t>())};
   Row invalid{zh ? "不合规的网格" : "grids not in order", count_of(body.at("reference"), "unexcused")};
-  Row excused{zh ? "有理由的例外" : "excused (no number of grids fits)", count_of(body.at("reference"), "excused")};
+  Row excused{zh ? "有理由的例外" : "excused, with a proven reason", count_of(body.at("reference"), "excused")};
   Row score{zh ? "综合得分（0 最好）" : "score (0 is best)",
             fmt::format("{:.3f}  ", body.at("reference").at("score").get<double>())};
   Row counts{zh ? "优于/劣于第一列的项数" : "better / worse than the first column", "  "};
@@ -104,16 +109,17 @@ namespace {
 /// What the bounds mean where the plan is far from the mean, or far above a bound.
 std::string notes_text(const json& parents, Language language) {
   const bool zh = language == Language::zh;
+  const char* colon = colon_of(language);
   std::string uneven;
   std::string loosened;
   std::map<std::string, std::size_t> wide;
   for (const json& parent : parents) {
     const std::string where = fmt::format("{} {}", parent.at("code").get<std::string>(), parent.at("name").get<std::string>());
     if (parent.contains("deviation_reason"))
-      uneven += fmt::format("{} {:.1f} %: {}\n", where, 100 * parent.at("deviation_max").get<double>(),
+      uneven += fmt::format("{} {:.1f} %{}{}\n", where, 100 * parent.at("deviation_max").get<double>(), colon,
                             said(parent.at("deviation_reason"), language));
     if (parent.contains("loosened")) {
-      for (const json& text : parent.at("loosened")) loosened += fmt::format("{}: {}\n", where, said(text, language));
+      for (const json& text : parent.at("loosened")) loosened += fmt::format("{}{}{}\n", where, colon, said(text, language));
     }
     if (parent.contains("border_note")) ++wide[said(parent.at("border_note"), language)];
   }
@@ -152,15 +158,31 @@ std::string bounds_table(const std::string& text, Language language) {
 std::string reasons_text(const std::string& text, Language language) {
   const json body = json::parse(text);
   std::set<std::string> seen;
-  std::string out;
+  std::string open;
+  std::string excused;
   for (const json& plan : body.at("plans")) {
     for (const json& parent : plan.at("parents")) {
       for (const json& reason : parent.at("reasons")) {
-        const std::string line = fmt::format("{} {}: {}\n", parent.at("code").get<std::string>(),
-                                             parent.at("name").get<std::string>(), said(reason.at("text"), language));
-        if (seen.insert(line).second) out += line;
+        const std::string line =
+            fmt::format("{} {}{}{}\n", parent.at("code").get<std::string>(), parent.at("name").get<std::string>(),
+                        colon_of(language), said(reason.at("text"), language));
+        if (seen.insert(line).second) (reason.at("proven").get<bool>() ? excused : open) += line;
       }
     }
+  }
+  const bool zh = language == Language::zh;
+  if (!open.empty()) open = (zh ? "\n没有合规的原因（未得证明）：\n" : "\nwhy grids are not in order (not proven):\n") + open;
+  if (!excused.empty()) excused = (zh ? "\n有理由的例外（已证明）：\n" : "\nwhy grids are excused (proven):\n") + excused;
+  return open + excused;
+}
+
+std::string search_text(const std::string& text, Language language) {
+  const json body = json::parse(text);
+  std::vector<core::Text> words = report::search_words(body);
+  words.push_back(report::redrawn_words(body));
+  std::string out;
+  for (const core::Text& sentence : words) {
+    if (!sentence.en.empty()) out += core::in(sentence, language) + "\n";
   }
   return out;
 }

@@ -64,7 +64,8 @@ class RunVerb final : public Verb {
     TerminalProgress progress(console);
     const std::filesystem::path folder =
         out_.empty() ? std::filesystem::path("runs") / scenario.name : std::filesystem::path(out_);
-    const RunOutcome outcome = run_scenario(scenario, {.folder = folder, .threads = threads}, progress);
+    const RunOutcome outcome =
+        run_scenario(scenario, {.folder = folder, .threads = threads, .language = console.language}, progress);
     console.print(console.json ? json_of(outcome) : text_of_outcome(outcome, console));
     return ending(outcome, console);
   }
@@ -118,15 +119,16 @@ class RunVerb final : public Verb {
     return body.dump(2, ' ', false, json::error_handler_t::replace) + "\n";
   }
 
-  /// The first grids that are out of order, and how many more there are.
-  static std::string out_of_order_text(const RunOutcome& outcome, const Console& console) {
-    if (outcome.out_of_order.empty()) return {};
-    const bool zh = console.language == core::Language::zh;
+  /// The first of these grids, and how many more there are.
+  static std::string grids_text(const std::vector<core::Text>& lines, const core::Text& heading, const Console& console) {
+    if (lines.empty()) return {};
     constexpr std::size_t shown = 5;
-    const std::size_t all = outcome.out_of_order.size();
-    std::string text = zh ? "\n不合规则的网格：\n" : "\ngrids out of order:\n";
-    for (std::size_t i = 0; i < std::min(all, shown); ++i) text += "    " + console.text(outcome.out_of_order[i]) + "\n";
-    if (all > shown) text += zh ? fmt::format("    另有 {} 个\n", all - shown) : fmt::format("    and {} more\n", all - shown);
+    const std::size_t all = lines.size();
+    std::string text = "\n" + console.text(heading) + "\n";
+    for (std::size_t i = 0; i < std::min(all, shown); ++i) text += "    " + console.text(lines[i]) + "\n";
+    if (all > shown)
+      text +=
+          console.text({.zh = fmt::format("    另有 {} 个\n", all - shown), .en = fmt::format("    and {} more\n", all - shown)});
     return text;
   }
 
@@ -134,10 +136,11 @@ class RunVerb final : public Verb {
     if (console.quiet) return outcome.folder.generic_string() + "\n";
     const bool zh = console.language == core::Language::zh;
     std::string text = stage_table(outcome.stages, console.language) + "\n" + key_figures(outcome.metrics, console.language);
-    text += out_of_order_text(outcome, console);
+    text += grids_text(outcome.out_of_order, {.zh = "不合规则的网格：", .en = "grids out of order:"}, console);
+    text += grids_text(outcome.excused, {.zh = "超出户数范围而有理由的网格：", .en = "grids out of range, excused:"}, console);
     const std::string findings = findings_text(outcome.findings, console.language, console.verbose);
     if (!findings.empty()) text += (zh ? "\n发现：\n" : "\nfindings:\n") + findings;
-    return text + fmt::format("\n{}: {}\n", zh ? "运行文件夹" : "run folder", outcome.folder.generic_string());
+    return text + fmt::format("\n{}{}\n", zh ? "运行文件夹：" : "run folder: ", outcome.folder.generic_string());
   }
 
   ScenarioArguments arguments_;

@@ -127,7 +127,7 @@ class SynthVerb final : public Verb {
     const TownFile& last = made.files.front();
     for (const town::LayerCount& layer : last.layers) text += fmt::format("  {:<18} {:>10}\n", layer.layer, layer.features);
     if (last.objects) {
-      text += zh ? fmt::format("  town.osm.pbf: {} 个点，{} 条路线，{} 个关系\n", last.objects->nodes, last.objects->ways,
+      text += zh ? fmt::format("  town.osm.pbf：{} 个点，{} 条路线，{} 个关系\n", last.objects->nodes, last.objects->ways,
                                last.objects->relations)
                  : fmt::format("  town.osm.pbf: {} nodes, {} ways, {} relations\n", last.objects->nodes, last.objects->ways,
                                last.objects->relations);
@@ -153,7 +153,7 @@ class SynthVerb final : public Verb {
     }
     if (empty == 0) return {};
     const std::string& level = made.level_names.back();
-    return zh ? fmt::format("{}: {} 个中有 {} 个{}没有住户\n", level, areas, empty, file.year ? "当时还" : "")
+    return zh ? fmt::format("{}：{} 个中有 {} 个{}没有住户\n", level, areas, empty, file.year ? "当时还" : "")
               : fmt::format("{}: nobody lives in {} of {}{}\n", level, empty, areas, file.year ? " yet" : "");
   }
 
@@ -240,7 +240,7 @@ class SynthVerb final : public Verb {
         sum.households += file.counted[id].households;
         sum.residents += file.counted[id].residents;
       }
-      text += zh ? fmt::format("{}: {} 个辖区，{} 户，{} 人；总数全部满足的有 {} 个\n", made.level_names[level], areas,
+      text += zh ? fmt::format("{}：{} 个辖区，{} 户，{} 人；总数全部满足的有 {} 个\n", made.level_names[level], areas,
                                sum.households, sum.residents, exact)
                  : fmt::format("{}: {}, {}, {}; all totals met in {} of {}\n", made.level_names[level], counted(areas, "area"),
                                counted(sum.households, "household"), counted(sum.residents, "resident"), exact, areas);

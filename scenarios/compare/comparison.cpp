@@ -22,26 +22,31 @@ Luck luck_of(const json& metrics) {
   return luck;
 }
 
-/// Of the borders, how much runs along something.
-void add_along_share(Figures& figures) {
+/// Of the borders, how much runs along roads, rivers and railways, as the aim `barriers` has it; and how much along walls.
+void add_border_shares(Figures& figures) {
   double all = 0;
-  double open = 0;
-  bool known = false;
+  double along = 0;
+  double wall = 0;
   for (const auto& [name, figure] : figures) {
     if (!name.starts_with("plan.border.") || name == "plan.border.length") continue;
-    known = true;
     all += figure.value;
-    if (name == "plan.border.none") open = figure.value;
+    if (name == "plan.border.wall") wall += figure.value;
+    if (name != "plan.border.wall" && name != "plan.border.none") along += figure.value;
   }
-  const std::string name = "plan.border.along_share";
-  if (known && all > 0) figures[name] = {.value = 1 - open / all, .ci95 = {}, .samples = {}, .better = better_of(name)};
+  if (!(all > 0)) return;
+  const auto add = [&](const char* name, double value) {
+    figures.insert({name, {.value = value, .ci95 = {}, .samples = {}, .better = better_of(name)}});
+  };
+  add("plan.border.along_share", along / all);
+  add("plan.border.wall_share", wall / all);
+  add("plan.aims.barriers", 100 * along / all);
 }
 
 /// The plan's own tallies, overlaid with what its run says.
 Figures all_figures(const PlanSource& source) {
   Figures figures = plan_tallies(source.plan);
   for (auto& [name, figure] : figures_of(source.metrics)) figures[name] = figure;
-  add_along_share(figures);
+  add_border_shares(figures);
   return figures;
 }
 
@@ -87,7 +92,7 @@ void report_reused(const Comparison& comparison, core::Findings& findings) {
     if (!step.reused) continue;
     const std::string& code = comparison.old_code(step.before);
     core::Finding finding =
-        note("compare.code_reused", core::Severity::warning, fmt::format("代码 {} 在第二个方案中指另一片土地", code),
+        note("compare.code_reused", core::Severity::warning, fmt::format("编码 {} 在第二个方案中指另一片土地", code),
              fmt::format("code {} names other land in the second plan", code));
     finding.feature = code;
     findings.add(std::move(finding));

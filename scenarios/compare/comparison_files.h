@@ -25,12 +25,12 @@ namespace wangge::scenarios {
 /// Layer `changes`: one feature a transfer between grids that are not matched.
 void write_changes(const std::filesystem::path& path, const Comparison& comparison);
 
-/// One page with both languages, maps inside; needs no other file.
-[[nodiscard]] std::string comparison_html(const Comparison& comparison);
+/// One page with both languages, to open in one of them, maps inside; needs no other file.
+[[nodiscard]] std::string comparison_html(const Comparison& comparison, core::Language opening);
 
 /// Writes compare.json, report.html, transfer.csv, codes.csv and changes.gpkg into a folder of its own (mode 0700, files 0600),
 /// whole or not at all; returns their names. Throws Error(environment or usage) as RunFolder does.
 std::vector<std::string> write_comparison(const std::filesystem::path& folder, const Comparison& comparison,
-                                          core::Progress& progress);
+                                          core::Language opening, core::Progress& progress);
 
 }  // namespace wangge::scenarios

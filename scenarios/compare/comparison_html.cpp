@@ -45,7 +45,7 @@ void write_header(Markup& page, const Comparison& comparison) {
                                                                     {"maps", {.zh = "两个方案", .en = "Plans"}},
                                                                     {"difference", {.zh = "差异图", .en = "Difference"}},
                                                                     {"moves", {.zh = "去向", .en = "Transfers"}},
-                                                                    {"codes", {.zh = "代码", .en = "Codes"}},
+                                                                    {"codes", {.zh = "编码", .en = "Codes"}},
                                                                     {"figures", {.zh = "指标", .en = "Figures"}},
                                                                     {"settings", {.zh = "设置", .en = "Settings"}},
                                                                     {"notes", {.zh = "说明", .en = "Notes"}}};
@@ -77,8 +77,8 @@ void write_answers(Markup& page, const Comparison& comparison) {
   const auto lasting = comparison.count(evaluation::Fate::kept);
   const core::Text codes = codes_words(comparison);
   const core::Text grids = grids_words(comparison);
-  write_card(page, "plain", {.zh = "网格和代码呢？", .en = "And grids and codes?"},
-             {.zh = fmt::format("{} 个中 {} 个沿用代码", comparison.land.plans.before.size(), lasting),
+  write_card(page, "plain", {.zh = "网格和编码呢？", .en = "And grids and codes?"},
+             {.zh = fmt::format("{} 个中 {} 个沿用编码", comparison.land.plans.before.size(), lasting),
               .en = fmt::format("{} of {} keep their code", lasting, comparison.land.plans.before.size())},
              {.zh = grids.zh + codes.zh, .en = grids.en + (codes.en.empty() ? "" : " ") + codes.en});
   write_card(page, "plain", {.zh = "哪个方案更好？", .en = "Which plan is better?"},
@@ -91,11 +91,9 @@ void write_answers(Markup& page, const Comparison& comparison) {
 
 }  // namespace
 
-std::string comparison_html(const Comparison& comparison) {
+std::string comparison_html(const Comparison& comparison, core::Language opening) {
   Markup page;
-  page.html(
-      "<!DOCTYPE html>\n<html lang=\"zh-CN\" data-show=\"zh\">\n<head>\n<meta charset=\"utf-8\"/>\n<meta name=\"viewport\" "
-      "content=\"width=device-width, initial-scale=1\"/>\n<meta name=\"generator\" content=\"Wangge\"/>\n<title>");
+  page.html(report::page_start(opening) + "<title>");
   page.html(report::escaped(title_of(comparison).zh + " / " + title_of(comparison).en) + "</title>\n<style>\n");
   page.html(report::page_style());
   page.html(own_style);

@@ -1,4 +1,5 @@
 #include "scenarios/compare/comparison_files.h"
+#include "scenarios/compare/figure_words.h"
 #include "scenarios/run/figures_json.h"
 #include "scenarios/run/version.h"
 
@@ -82,6 +83,9 @@ json transfer_json(const Comparison& comparison, const Transfer& transfer) {
 json figure_json(const FigurePair& pair) {
   json object = {{"figure", pair.name}, {"verdict", name(pair.verdict)}};
   if (!pair.unit.empty()) object["unit"] = pair.unit;
+  if (const auto title = short_title(pair.name)) object["title"] = text_json(*title);
+  if (const core::Text formula = formula_words(pair.name); !formula.en.empty()) object["formula"] = text_json(formula);
+  if (const std::string sense = sense_words(pair.better).en; !sense.empty()) object["better_if"] = sense;
   for (const auto& [key, figure] : {std::pair{"before", &pair.before}, std::pair{"after", &pair.after}}) {
     if (!figure->has_value()) continue;
     object[key] = {{"value", (*figure)->value}};

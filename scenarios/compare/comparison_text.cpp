@@ -66,17 +66,20 @@ std::string moves_table(const Comparison& comparison, Language language) {
 
 std::string figures_table(const Comparison& comparison, Language language) {
   const bool zh = language == Language::zh;
-  Rows rows = {zh ? std::vector<std::string>{"指标", "A", "B", "B - A", "95 % 区间", "判断"}
-                  : std::vector<std::string>{"figure", "A", "B", "B - A", "95 % interval", "verdict"}};
+  Rows rows = {zh ? std::vector<std::string>{"指标", "A", "B", "B - A", "95 % 区间", "宜", "判断"}
+                  : std::vector<std::string>{"figure", "A", "B", "B - A", "95 % interval", "better if", "verdict"}};
   for (const FigurePair* each : main_figures(comparison)) {
     const FigurePair& pair = *each;
     const bool nothing = pair.before && pair.after && pair.before->value == 0 && pair.after->value == 0;
-    if (nothing) continue;
+    if (nothing && aim_named(pair.name) == nullptr) continue;
     rows.push_back({in(short_title(pair.name).value_or(core::Text{pair.name, pair.name}), language),
                     pair.before ? shown(pair, pair.before->value) : "", pair.after ? shown(pair, pair.after->value) : "",
-                    in(shown_difference(pair), language), shown_interval(pair), in(verdict_words(pair), language)});
+                    in(shown_difference(pair), language), shown_interval(pair), in(sense_words(pair.better), language),
+                    in(verdict_words(pair), language)});
   }
-  return "\n" + text_table(rows, {5});
+  return "\n" + text_table(rows, {5, 6}) +
+         (zh ? "各项目标的含义和公式：wangge explain plan.aims\n"
+             : "what the aims mean, with their formulas: wangge explain plan.aims\n");
 }
 
 std::string settings_table(const Comparison& comparison, Language language) {

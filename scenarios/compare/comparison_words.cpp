@@ -6,6 +6,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <string_view>
+#include <utility>
 
 namespace wangge::scenarios {
 namespace {
@@ -48,7 +51,7 @@ core::Text grids_words(const Comparison& comparison) {
   const auto of = [&](Fate fate) { return comparison.count(fate); };
   const std::size_t before = comparison.land.plans.before.size();
   const std::size_t after = comparison.land.plans.after.size();
-  return {.zh = fmt::format("网格 {} → {} 个：{} 个沿用代码，{} 个改码，{} 个并入别的网格，{} 个撤销，{} 个分出，{} 个新设。",
+  return {.zh = fmt::format("网格 {} → {} 个：{} 个沿用编码，{} 个改码，{} 个并入别的网格，{} 个撤销，{} 个分出，{} 个新设。",
                             before, after, of(Fate::kept), of(Fate::renamed), of(Fate::merged), of(Fate::dissolved),
                             of(Fate::split), of(Fate::created)),
           .en = fmt::format("{} grids before, {} after: {} keep their code, {} go on under another, {} merged, {} dissolved, {} "
@@ -95,8 +98,8 @@ core::Text codes_words(const Comparison& comparison) {
     words.zh += fmt::format("{} {} 个：{}{}。", zh, codes.size(), fmt::join(first, "、"), more);
     words.en += fmt::format("{}{} {}: {}{}.", words.en.empty() ? "" : " ", codes.size(), en, fmt::join(first, ", "), more);
   };
-  add(voided, "作废代码", "codes are void");
-  add(reused, "指向别处土地的旧代码", "old codes now name other land");
+  add(voided, "作废编码", "codes are void");
+  add(reused, "指向别处土地的旧编码", "old codes now name other land");
   return words;
 }
 
@@ -117,12 +120,31 @@ core::Text score_words(const FigureScore& score) {
                             score.before_better, score.undecided)};
 }
 
+namespace {
+
+/// Figures that say the same as an aim, which stands for them among the main ones.
+constexpr auto twins =
+    std::to_array<std::pair<std::string_view, std::string_view>>({{"plan.balance.deviation_max", "plan.aims.deviation_max"},
+                                                                  {"plan.compactness.mean", "plan.aims.compactness"},
+                                                                  {"plan.border.length", "plan.aims.border"},
+                                                                  {"plan.border.along_share", "plan.aims.barriers"},
+                                                                  {"plan.compounds_cut", "plan.aims.compounds"}});
+
+bool told_by_an_aim(const Comparison& comparison, const FigurePair& pair) {
+  const auto twin = std::find_if(twins.begin(), twins.end(), [&](const auto& each) { return each.first == pair.name; });
+  if (twin == twins.end()) return false;
+  return std::any_of(comparison.figures.begin(), comparison.figures.end(),
+                     [&](const FigurePair& other) { return other.name == twin->second && other.before && other.after; });
+}
+
+}  // namespace
+
 std::vector<const FigurePair*> main_figures(const Comparison& comparison) {
   const bool lopsided = comparison.before.metrics.is_null() != comparison.after.metrics.is_null();
   std::vector<const FigurePair*> pairs;
   for (const FigurePair& pair : comparison.figures) {
     const bool listed = pair.name.find('[') != std::string::npos;
-    if (listed || (lopsided && pair.verdict == FigureVerdict::one_sided)) continue;
+    if (listed || (lopsided && pair.verdict == FigureVerdict::one_sided) || told_by_an_aim(comparison, pair)) continue;
     if (short_title(pair.name) || pair.name.starts_with("plan.")) pairs.push_back(&pair);
   }
   std::stable_sort(pairs.begin(), pairs.end(),

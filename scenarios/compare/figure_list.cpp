@@ -125,7 +125,17 @@ constexpr auto senses = std::to_array<Sense>({
 
 }  // namespace
 
+const planning::AimFigureSpec* aim_named(std::string_view name) {
+  constexpr std::string_view place = "plan.aims.";
+  if (!name.starts_with(place)) return nullptr;
+  for (const planning::AimFigure figure : planning::aim_figures()) {
+    if (planning::aim_figure(figure).key == name.substr(place.size())) return &planning::aim_figure(figure);
+  }
+  return nullptr;
+}
+
 Better better_of(const std::string& name) {
+  if (const auto* aim = aim_named(name)) return aim->more_is_better ? Better::more : Better::less;
   const auto found =
       std::find_if(senses.begin(), senses.end(), [&](const Sense& sense) { return name.find(sense.part) != std::string::npos; });
   return found == senses.end() ? Better::neither : found->better;

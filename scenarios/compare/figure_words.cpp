@@ -9,6 +9,7 @@
 #include <array>
 #include <cmath>
 #include <string_view>
+#include <vector>
 
 namespace wangge::scenarios {
 namespace {
@@ -19,7 +20,8 @@ struct Title {
   std::string_view en;
 };
 
-constexpr auto titles = std::to_array<Title>({
+/// Before the aims of a plan.
+constexpr auto first_titles = std::to_array<Title>({
     {"plan.grids", "网格数", "grids"},
     {"plan.valid", "合规网格", "grids that keep every rule"},
     {"plan.invalid", "违规网格（含有理由者）", "grids that break a rule, excused ones too"},
@@ -27,13 +29,18 @@ constexpr auto titles = std::to_array<Title>({
     {"plan.households.min", "网格户数：最少", "households of a grid: least"},
     {"plan.households.median", "网格户数：中位", "households of a grid: median"},
     {"plan.households.max", "网格户数：最多", "households of a grid: most"},
+});
+
+/// After them.
+constexpr auto last_titles = std::to_array<Title>({
     {"plan.balance.deviation_median", "工作量偏差：中位", "deviation of work: median"},
     {"plan.balance.deviation_max", "工作量偏差：最大", "deviation of work: largest"},
     {"plan.balance.gini", "工作量基尼系数", "Gini coefficient of work"},
     {"plan.compactness.mean", "紧凑度：平均", "compactness: mean"},
     {"plan.compactness.min", "紧凑度：最低", "compactness: least"},
     {"plan.border.length", "网格间界线总长", "borders between grids"},
-    {"plan.border.along_share", "其中沿道路、河流、铁路或围墙", "of them along roads, rivers, railways, walls"},
+    {"plan.border.along_share", "界线中沿道路、河流或铁路的比例", "share of borders along roads, rivers, railways"},
+    {"plan.border.wall_share", "界线中沿围墙的比例", "share of borders along walls"},
     {"plan.border.none", "界线：无明显地物", "borders along nothing"},
     {"plan.border.lane", "界线：沿小路", "borders along lanes"},
     {"plan.border.street", "界线：沿街道", "borders along streets"},
@@ -54,7 +61,7 @@ constexpr auto titles = std::to_array<Title>({
     {"simulation.within_shift.response_minutes.mean", "当班时提出者：平均响应", "response: mean, asked on shift"},
     {"simulation.utilisation.value", "人员忙碌比例", "busy share of shifts"},
     {"simulation.backlog.value", "期末未结事项", "open at the end"},
-    {"simulation.unanswered_share", "未得到响应的事项", "never answered"},
+    {"simulation.unanswered_share", "期末前未得到响应的事项", "not answered by the end"},
     {"simulation.helped_share", "由相邻网格办理", "served by a neighbour"},
     {"simulation.overtime_hours", "加班", "overtime"},
     {"territory.households", "总户数", "households in all"},
@@ -62,12 +69,41 @@ constexpr auto titles = std::to_array<Title>({
     {"territory.cells", "单元数", "cells"},
 });
 
-enum class Form { count, share, plain, minutes, metres, hours };
+core::Text aim_title(const planning::AimFigureSpec& aim) {
+  if (aim.key != "change") return aim.name;
+  return {.zh = aim.name.zh + "（对各自的现状）", .en = aim.name.en + " (against today's plan of each)"};
+}
+
+struct NamedTitle {
+  std::string name;
+  core::Text title;
+};
+
+/// In the order of the table.
+const std::vector<NamedTitle>& titles() {
+  static const std::vector<NamedTitle> all = [] {
+    std::vector<NamedTitle> list;
+    const auto add = [&](const Title& title) {
+      list.push_back({std::string(title.name), {.zh = std::string(title.zh), .en = std::string(title.en)}});
+    };
+    for (const Title& title : first_titles) add(title);
+    for (const planning::AimFigure figure : planning::aim_figures()) {
+      const planning::AimFigureSpec& aim = planning::aim_figure(figure);
+      list.push_back({"plan.aims." + std::string(aim.key), aim_title(aim)});
+    }
+    for (const Title& title : last_titles) add(title);
+    return list;
+  }();
+  return all;
+}
+
+enum class Form { count, share, plain, minutes, metres, hours, percent };
 
 Form form_of(const FigurePair& pair) {
   if (pair.unit == "m") return Form::metres;
   if (pair.unit == "min") return Form::minutes;
   if (pair.unit == "h") return Form::hours;
+  if (pair.unit == "%") return Form::percent;
   if (pair.name.find("gini") != std::string::npos || pair.name.find("compactness") != std::string::npos) return Form::plain;
   if (pair.unit == "0..1") return Form::share;
   return Form::count;
@@ -89,11 +125,12 @@ std::string grouped(double value, int decimals) {
 double scaled(Form form, double value) { return form == Form::share ? value * 100 : form == Form::metres ? value / 1000 : value; }
 
 std::string_view unit_text(Form form) {
-  constexpr std::array<std::string_view, 6> units = {"", "\u00a0%", "", "\u00a0min", "\u00a0km", "\u00a0h"};
+  constexpr std::array<std::string_view, 7> units = {"", "\u00a0%", "", "\u00a0min", "\u00a0km", "\u00a0h", "\u00a0%"};
   return units[static_cast<std::size_t>(form)];
 }
 
-int value_decimals(Form form, double value) {
+int value_decimals(const FigurePair& pair, Form form, double value) {
+  if (const auto* aim = aim_named(pair.name); aim != nullptr && form != Form::metres) return aim->digits;
   if (form == Form::count) return value == std::floor(value) ? 0 : std::min(2, decimals_for(value, 2));
   if (form == Form::plain) return 3;
   return form == Form::minutes && std::abs(value) >= 100 ? 1 : 2;
@@ -111,14 +148,34 @@ int difference_decimals(Form form, double value) {
 }  // namespace
 
 std::size_t title_rank(const std::string& name) {
-  const auto found = std::find_if(titles.begin(), titles.end(), [&](const Title& title) { return title.name == name; });
-  return static_cast<std::size_t>(found - titles.begin());
+  const auto& all = titles();
+  const auto found = std::find_if(all.begin(), all.end(), [&](const NamedTitle& title) { return title.name == name; });
+  return static_cast<std::size_t>(found - all.begin());
 }
 
 std::optional<core::Text> short_title(const std::string& name) {
   const std::size_t rank = title_rank(name);
-  if (rank == titles.size()) return std::nullopt;
-  return core::Text{.zh = std::string(titles[rank].zh), .en = std::string(titles[rank].en)};
+  if (rank == titles().size()) return std::nullopt;
+  return titles()[rank].title;
+}
+
+core::Text formula_words(const std::string& name) {
+  for (const MetricSpec& metric : metrics()) {
+    if (metric.path == name) return formula_of(metric);
+  }
+  return {};
+}
+
+core::Text sense_words(Better better) {
+  switch (better) {
+    case Better::less:
+      return {.zh = "小", .en = "less"};
+    case Better::more:
+      return {.zh = "大", .en = "more"};
+    case Better::neither:
+      break;
+  }
+  return {};
 }
 
 core::Text long_title(const std::string& name) {
@@ -135,7 +192,7 @@ core::Text long_title(const std::string& name) {
 std::string shown(const FigurePair& pair, double value) {
   const Form form = form_of(pair);
   const double number = scaled(form, value);
-  return grouped(number, value_decimals(form, number)) + std::string(unit_text(form));
+  return grouped(number, value_decimals(pair, form, number)) + std::string(unit_text(form));
 }
 
 core::Text shown_difference(const FigurePair& pair) {
@@ -146,7 +203,7 @@ core::Text shown_difference(const FigurePair& pair) {
   const std::string text = with_sign(number, difference_decimals(form, number));
   // Less than the last shown decimal.
   if (text.find_first_of("123456789") == std::string::npos) return {.zh = "0", .en = "0"};
-  if (form == Form::share) return {.zh = text + "\u00a0百分点", .en = text + "\u00a0pp"};
+  if (form == Form::share || form == Form::percent) return {.zh = text + "\u00a0百分点", .en = text + "\u00a0pp"};
   return {.zh = text + std::string(unit_text(form)), .en = text + std::string(unit_text(form))};
 }
 

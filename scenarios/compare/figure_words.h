@@ -18,6 +18,11 @@ namespace wangge::scenarios {
 /// What the figure means: its short title, the registered meaning, or its name.
 [[nodiscard]] core::Text long_title(const std::string& name);
 
+/// How it is worked out; empty where that is read off the data, or for the parts of a figure.
+[[nodiscard]] core::Text formula_words(const std::string& name);
+/// "less", "more", or nothing where no side is agreed to be better.
+[[nodiscard]] core::Text sense_words(Better better);
+
 /// "64.4 %", "1 234", "7.81 min", "4.29 km".
 [[nodiscard]] std::string shown(const FigurePair& pair, double value);
 /// With its sign; shares in percentage points. "0" for none.

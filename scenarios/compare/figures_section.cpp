@@ -43,15 +43,34 @@ void write_table(Markup& page, const std::vector<const FigurePair*>& pairs) {
   std::vector<std::vector<std::string>> rows;
   for (const FigurePair* pair : pairs) {
     rows.push_back({name_cell(*pair), value_cell(*pair, pair->before), value_cell(*pair, pair->after),
-                    both(shown_difference(*pair)), interval_cell(*pair), verdict_cell(*pair)});
+                    both(shown_difference(*pair)), interval_cell(*pair), both(sense_words(pair->better)), verdict_cell(*pair)});
   }
   page.table({{{.zh = "指标", .en = "Figure"}},
               {{.zh = "A", .en = "A"}, true},
               {{.zh = "B", .en = "B"}, true},
               {{.zh = "B − A", .en = "B − A"}, true},
               {{.zh = "95 % 区间", .en = "95 % interval"}, true},
+              {{.zh = "宜", .en = "Better if"}, false, true},
               {{.zh = "判断", .en = "Verdict"}, false, true}},
              rows);
+}
+
+/// Meaning, unit and formula of the aims, for a reader who has no command at hand.
+void write_formulas(Markup& page, const std::vector<const FigurePair*>& pairs) {
+  std::vector<std::vector<std::string>> rows;
+  for (const FigurePair* pair : pairs) {
+    const planning::AimFigureSpec* aim = aim_named(pair->name);
+    if (aim != nullptr)
+      rows.push_back({both(long_title(pair->name)), both(aim->unit), both(aim->formula), both(sense_words(pair->better))});
+  }
+  if (rows.empty()) return;
+  page.html("<details><summary>" + both({.zh = "各项目标的单位与公式", .en = "Units and formulas of the aims"}) + "</summary>\n");
+  page.table({{{.zh = "目标", .en = "Aim"}},
+              {{.zh = "单位", .en = "Unit"}},
+              {{.zh = "公式", .en = "Formula"}},
+              {{.zh = "宜", .en = "Better if"}, false, true}},
+             rows);
+  page.html("</details>\n");
 }
 
 }  // namespace
@@ -75,6 +94,7 @@ void write_figures(Markup& page, const Comparison& comparison) {
                         "about one interval "
                         "in twenty leaves out 0."},
                  "note");
+  write_formulas(page, main);
   if (!rest.empty()) {
     page.html("<details><summary>" +
               both({.zh = fmt::format("其余 {} 项指标", rest.size()), .en = fmt::format("The other {} figures", rest.size())}) +

@@ -67,7 +67,7 @@ void write_parents(Markup& page, const Comparison& comparison) {
   }
   page.heading({.zh = "按辖区", .en = "Area by area"});
   page.table({{{.zh = "辖区", .en = "Area"}},
-              {{.zh = "代码", .en = "Code"}, false, true},
+              {{.zh = "编码", .en = "Code"}, false, true},
               {{.zh = "网格 A", .en = "Grids A"}, true},
               {{.zh = "网格 B", .en = "Grids B"}, true},
               {{.zh = "户数 A", .en = "Households A"}, true},
@@ -99,7 +99,7 @@ void write_moves(Markup& page, const Comparison& comparison) {
 }
 
 void write_codes(Markup& page, const Comparison& comparison) {
-  page.begin_section("codes", {.zh = "代码的沿革", .en = "What became of the codes"});
+  page.begin_section("codes", {.zh = "编码的沿革", .en = "What became of the codes"});
   std::vector<std::vector<std::string>> rows;
   std::size_t unchanged = 0;
   for (const evaluation::CodeStep& step : comparison.matching.history) {
@@ -112,16 +112,16 @@ void write_codes(Markup& page, const Comparison& comparison) {
                     pair ? number(step.common.households) : "", pair ? report::percent(step.share_of_old) : "",
                     pair ? report::percent(step.share_of_new) : "", code_remark(step)});
   }
-  page.paragraph({.zh = fmt::format("{} 个网格代码与住户都不变；其余如下。", unchanged),
+  page.paragraph({.zh = fmt::format("{} 个网格编码与住户都不变；其余如下。", unchanged),
                   .en = fmt::format("{} grids keep their code and all their households; the others:", unchanged)});
   if (!rows.empty()) {
-    page.table({{{.zh = "原代码", .en = "Old code"}, false, true},
-                {{.zh = "新代码", .en = "New code"}, false, true},
+    page.table({{{.zh = "原编码", .en = "Old code"}, false, true},
+                {{.zh = "新编码", .en = "New code"}, false, true},
                 {{.zh = "关系", .en = "Relation"}, false, true},
                 {{.zh = "共有户数", .en = "Households in common"}, true},
                 {{.zh = "占原网格", .en = "Of the old"}, true},
                 {{.zh = "占新网格", .en = "Of the new"}, true},
-                {{.zh = "原代码", .en = "The old code"}}},
+                {{.zh = "原编码", .en = "The old code"}}},
                rows);
   }
   page.end_section();

@@ -56,18 +56,34 @@ double outlined_border(const PlanFile& plan) {
 }
 
 void add_border(const PlanFile& plan, Figures& figures) {
-  const double border = told_border(plan).value_or(outlined_border(plan));
-  put_figure(figures, "plan.border.length", std::round(border * 1000) / 1000);
+  const double border = std::round(told_border(plan).value_or(outlined_border(plan)) * 1000) / 1000;
+  put_figure(figures, "plan.border.length", border);
+  put_figure(figures, "plan.aims.border", border);
 }
 
 void add_compounds(const PlanFile& plan, Figures& figures) {
-  std::map<std::pair<std::string, std::string>, std::set<std::string>> grids;
+  struct Compound {
+    std::set<std::string> grids;
+    std::int64_t households = 0;
+  };
+  std::map<std::pair<std::string, std::string>, Compound> compounds;
   for (const PlanFile::Cell& cell : plan.cells) {
-    if (!cell.compound.empty()) grids[{cell.parent, cell.compound}].insert(cell.grid);
+    if (cell.compound.empty()) continue;
+    Compound& compound = compounds[{cell.parent, cell.compound}];
+    compound.grids.insert(cell.grid);
+    compound.households += cell.households;
   }
-  if (grids.empty()) return;
-  const auto cut = std::count_if(grids.begin(), grids.end(), [](const auto& each) { return each.second.size() > 1; });
-  put_figure(figures, "plan.compounds", static_cast<double>(grids.size()));
+  std::int64_t cut = 0;
+  std::int64_t households = 0;
+  for (const auto& [key, compound] : compounds) {
+    if (compound.grids.size() < 2) continue;
+    ++cut;
+    households += compound.households;
+  }
+  put_figure(figures, "plan.aims.compounds", static_cast<double>(cut));
+  put_figure(figures, "plan.aims.compound_households", static_cast<double>(households));
+  if (compounds.empty()) return;
+  put_figure(figures, "plan.compounds", static_cast<double>(compounds.size()));
   put_figure(figures, "plan.compounds_cut", static_cast<double>(cut));
 }
 
@@ -91,6 +107,8 @@ void add_balance(const PlanFile& plan, Figures& figures) {
     put_figure(figures, "plan.balance.deviation_median", *evaluation::quantile(deviations, 0.5));
     put_figure(figures, "plan.balance.deviation_max", deviations.back());
   }
+  put_figure(figures, "plan.aims.deviation_max", deviations.empty() ? 0 : 100 * deviations.back());
+  put_figure(figures, "plan.aims.deviation_mean", 100 * evaluation::mean(deviations).value_or(0));
   if (!all.empty() && all.back() > 0) put_figure(figures, "plan.balance.gini", *evaluation::gini(all));
 }
 
@@ -115,10 +133,12 @@ Figures plan_tallies(const PlanFile& plan) {
   put_figure(figures, "plan.households.median", *evaluation::quantile(households, 0.5));
   put_figure(figures, "plan.households.max", households.back());
   put_figure(figures, "plan.compactness.mean", *evaluation::mean(compactness));
+  put_figure(figures, "plan.aims.compactness", *evaluation::mean(compactness));
   put_figure(figures, "plan.compactness.min", *std::min_element(compactness.begin(), compactness.end()));
   add_balance(plan, figures);
   add_border(plan, figures);
   add_compounds(plan, figures);
+  for (const PlanFile::Aim& aim : plan.aims) put_figure(figures, "plan.aims." + aim.aim, aim.value);
   return figures;
 }
 

@@ -37,7 +37,7 @@ bool is_synthetic(const Comparison& comparison) {
 }
 
 std::vector<std::string> write_comparison(const std::filesystem::path& target, const Comparison& comparison,
-                                          core::Progress& progress) {
+                                          core::Language opening, core::Progress& progress) {
   RunFolder folder(target, "compare.json");
   progress.begin("write", 5);
   const auto written = [&] {
@@ -52,7 +52,7 @@ std::vector<std::string> write_comparison(const std::filesystem::path& target, c
   written();
   write_changes(folder.path() / "changes.gpkg", comparison);
   written();
-  write_file(folder.path() / "report.html", comparison_html(comparison));
+  write_file(folder.path() / "report.html", comparison_html(comparison, opening));
   written();
   std::vector<std::string> files = {"changes.gpkg", "codes.csv", "compare.json", "report.html", "transfer.csv"};
   const Provenance provenance{credits_of(comparison), is_synthetic(comparison)};

@@ -12,6 +12,7 @@
 #include "scenarios/run/outgoing_layers.h"
 #include "scenarios/run/run_folder.h"
 #include "scenarios/run/temporary_folder.h"
+#include "scenarios/steps/aim_step.h"
 #include "scenarios/steps/ledger_step.h"
 #include "scenarios/steps/planning_step.h"
 #include "scenarios/steps/work_measure.h"
@@ -104,8 +105,8 @@ EditedPlan edit_plan(const Scenario& asked, const EditRequest& request, core::Pr
   }
 
   std::vector<planning::CodeChange> changes = planning::code_changes(before.plan, after);
-  const PlanFile file =
-      plan_file(ground, after, next_record(before.record, edited.life, changes, before.plan, after), request.threads);
+  PlanFile file = plan_file(ground, after, next_record(before.record, edited.life, changes, before.plan, after), request.threads);
+  file.aims = aim_rows(aims_of(ground.scenario, after, ground.town->travel.travel, ledger));
   gis::write_plan_file(folder.path() / "plan.gpkg", file);
   write_file(folder.path() / "codes.csv", codes_csv(changes, edited.life.effective_from));
   write_file(folder.path() / "LICENCE.txt", licence_text({attributions(ground.scenario, ground.town->layers),

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
+#include <vector>
 
 namespace wangge::scenarios::report {
 namespace {
@@ -56,8 +58,14 @@ bool tells(const EnsembleChart::Row& row) {
   return elsewhere(row.reference) || std::any_of(row.plans.begin(), row.plans.end(), elsewhere);
 }
 
+/// The value, and below it how many drawn plans are worse.
 std::string standing_cell(const std::optional<EnsembleChart::Mark>& mark, int digits) {
-  return mark ? fmt::format("{} ({})", decimal(mark->value, digits), percent(mark->worse)) : "–";
+  return mark ? fmt::format("{}<br/><small>{}</small>", decimal(mark->value, digits), percent(mark->worse)) : "–";
+}
+
+std::string aim_cell(const EnsembleChart::Row& row) {
+  if (row.unit.en.empty()) return both(row.title);
+  return both({.zh = row.title.zh + "（" + row.unit.zh + "）", .en = row.title.en + " (" + row.unit.en + ")"});
 }
 
 /// Absent where all plans are alike; without bound where no chain moved.
@@ -77,39 +85,50 @@ core::Text reference_name(const Json& body) {
                                                  : core::Text{.zh = "初划方案", .en = "Run's plan"};
 }
 
+/// The aims that are placed among the drawn plans, each beside its row.
+std::vector<std::pair<const Json*, EnsembleChart::Row>> placed_aims(const Json& body) {
+  std::vector<std::pair<const Json*, EnsembleChart::Row>> aims;
+  for (const Json& aim : list(body, "ensemble.aims")) {
+    const Json* spec = spec_of(body, word(aim, "key").value_or(""));
+    if (spec != nullptr && is_placed(aim)) aims.emplace_back(&aim, row_of(aim, *spec));
+  }
+  return aims;
+}
+
 void write_aims(Markup& page, const Json& body) {
   std::vector<TableColumn> columns{{{.zh = "目标", .en = "Aim"}},
-                                   {{.zh = "2.5 %", .en = "2.5 %"}, true},
+                                   {{.zh = "95 % 的抽取方案", .en = "95 % of the drawn plans"}, true},
                                    {{.zh = "中位数", .en = "Median"}, true},
-                                   {{.zh = "97.5 %", .en = "97.5 %"}, true},
                                    {reference_name(body), true}};
   for (std::size_t i = 0; i < list(body, "plans").size(); ++i)
     columns.push_back({{.zh = fmt::format("方案 {}", i + 1), .en = fmt::format("Plan {}", i + 1)}, true});
-  columns.push_back({{.zh = "R̂", .en = "R-hat"}, true});
-  columns.push_back({{.zh = "有效样本", .en = "Effective"}, true});
-  columns.push_back({{.zh = "尾部有效", .en = "In the tails"}, true});
   std::vector<std::vector<std::string>> rows;
-  for (const Json& aim : list(body, "ensemble.aims")) {
-    const Json* spec = spec_of(body, word(aim, "key").value_or(""));
-    if (spec == nullptr || !is_placed(aim)) continue;
-    const EnsembleChart::Row own = row_of(aim, *spec);
-    const auto with_unit = [](const std::string& words, const std::string& unit) {
-      return unit.empty() ? words : words + " (" + unit + ")";
-    };
-    std::vector<std::string> row{both({.zh = with_unit(own.title.zh, own.unit.zh), .en = with_unit(own.title.en, own.unit.en)})};
-    for (const std::size_t share : {0U, 2U, 4U}) row.push_back(decimal(own.quantiles[share], own.digits));
-    row.push_back(standing_cell(own.reference, own.digits));
+  for (const auto& [aim, own] : placed_aims(body)) {
+    std::vector<std::string> row{aim_cell(own),
+                                 decimal(own.quantiles[0], own.digits) + " – " + decimal(own.quantiles[4], own.digits),
+                                 decimal(own.quantiles[2], own.digits), standing_cell(own.reference, own.digits)};
     for (const auto& plan : own.plans) row.push_back(standing_cell(plan, own.digits));
-    row.push_back(r_hat_cell(aim));
-    row.push_back(draws_cell(aim, "effective"));
-    row.push_back(draws_cell(aim, "effective_tail"));
     rows.push_back(std::move(row));
   }
   page.table(columns, rows);
-  page.paragraph({.zh = "括号内为“优于百分之几的抽取方案”。", .en = "In brackets: the share of drawn plans that are worse."},
+  page.paragraph({.zh = "小字为“优于百分之几的抽取方案”。", .en = "In small type: the share of drawn plans that are worse."},
                  "note");
+}
+
+/// Whether the chains agree, aim by aim.
+void write_convergence(Markup& page, const Json& body) {
+  const std::vector<TableColumn> columns{{{.zh = "目标", .en = "Aim"}},
+                                         {{.zh = "R̂", .en = "R-hat"}, true},
+                                         {{.zh = "有效样本", .en = "Effective draws"}, true},
+                                         {{.zh = "尾部有效样本", .en = "Effective in the tails"}, true}};
+  std::vector<std::vector<std::string>> rows;
+  for (const auto& [aim, own] : placed_aims(body))
+    rows.push_back({aim_cell(own), r_hat_cell(*aim), draws_cell(*aim, "effective"), draws_cell(*aim, "effective_tail")});
+  page.html("<details><summary>" + both({.zh = "各链是否收敛", .en = "Whether the chains have converged"}) + "</summary>\n");
+  page.table(columns, rows);
   for (const core::Text& words : convergence_words())
     page.paragraph({.zh = words.zh + "（Vehtari 等 2021）。", .en = words.en + " (Vehtari et al. 2021)."}, "note");
+  page.html("</details>\n");
 }
 
 /// The parents by how the reference stands in each aim.
@@ -189,6 +208,7 @@ void write_ensemble_section(Markup& page, const Json& body) {
     page.figure(draw_ensemble("e1", chart), ensemble_caption(body));
   }
   write_aims(page, body);
+  write_convergence(page, body);
   write_parents(page, body);
   page.list(ensemble_rules(body));
   page.end_section();

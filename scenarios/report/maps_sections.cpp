@@ -4,6 +4,7 @@
 #include "gis/map/place_names.h"
 #include "gis/map/svg_canvas.h"
 #include "scenarios/report/charts.h"
+#include "scenarios/report/redrawn_words.h"
 #include "scenarios/report/sections.h"
 
 #include <fmt/format.h>
@@ -150,6 +151,7 @@ void write_overview(Markup& page, const RunFigures& run) {
       page, run, {.theme = "grids", .prefix = "m1", .label = "Map of the grids"},
       {.zh = "网格、驻点与辖区界线。相邻网格颜色不同，颜色本身没有含义。上方为坐标北。",
        .en = "Grids, posts and borders of areas. Neighbours differ in colour; colours mean nothing else. Up is grid north."});
+  if (const core::Text redrawn = redrawn_words(run.metrics); !redrawn.en.empty()) page.paragraph(redrawn);
   page.end_section();
 }
 

@@ -64,6 +64,13 @@ details summary { cursor: pointer; color: #2b5f8c; margin: 8px 0; }
 )";
 }
 
+std::string page_start(core::Language opening) {
+  const bool zh = opening == core::Language::zh;
+  return std::string("<!DOCTYPE html>\n<html lang=\"") + (zh ? "zh-CN" : "en") + "\" data-show=\"" + (zh ? "zh" : "en") +
+         "\">\n<head>\n<meta charset=\"utf-8\"/>\n<meta name=\"viewport\" content=\"width=device-width, "
+         "initial-scale=1\"/>\n<meta name=\"generator\" content=\"Wangge\"/>\n";
+}
+
 std::string_view page_script() {
   return R"((function () {
   var root = document.documentElement;
@@ -75,7 +82,7 @@ std::string_view page_script() {
   }
   buttons.forEach(function (b) { b.addEventListener('click', function () { show(b.getAttribute('data-pick')); }); });
   var asked = location.hash === '#zh' ? 'zh' : location.hash === '#en' ? 'en' : '';
-  show(asked || ((navigator.language || '').toLowerCase().indexOf('zh') === 0 ? 'zh' : 'en'));
+  show(asked || root.getAttribute('data-show'));
 })();
 )";
 }

@@ -1,12 +1,17 @@
 #pragma once
 
+#include "engine/core/text.h"
+
+#include <string>
 #include <string_view>
 
 namespace wangge::scenarios::report {
 
 /// The whole look of the page, for screen and print.
 [[nodiscard]] std::string_view page_style();
-/// Chooses the language: the browser's at first, then the reader's.
+/// The document up to its title, to open in one of its two languages.
+[[nodiscard]] std::string page_start(core::Language opening);
+/// Switches the language: that of the opening at first (`#zh` or `#en` behind the address goes before it), then the reader's.
 [[nodiscard]] std::string_view page_script();
 
 }  // namespace wangge::scenarios::report

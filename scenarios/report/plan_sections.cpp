@@ -93,7 +93,7 @@ void write_grid_table(Markup& page, const RunFigures& run) {
   const auto coverage = by_code(list(run.metrics, "coverage.by_grid"));
   const auto simulated = by_code(list(run.metrics, "simulation.by_grid"));
   const std::set<std::string> excused = excused_grids(run);
-  std::vector<TableColumn> columns{{{.zh = "代码", .en = "Code"}},
+  std::vector<TableColumn> columns{{{.zh = "编码", .en = "Code"}},
                                    {{.zh = "名称", .en = "Name"}},
                                    {{.zh = "户数", .en = "Households"}, true},
                                    {{.zh = "居民", .en = "Residents"}, true},
@@ -137,7 +137,7 @@ void write_area_table(Markup& page, const RunFigures& run) {
   for (const gis::PlanFile::Grid& grid : run.plan.grids) ++grids[grid.parent];
   const auto coverage = by_code(list(run.metrics, "coverage.by_area"));
   std::vector<TableColumn> columns{{{.zh = "层级", .en = "Level"}},
-                                   {{.zh = "代码", .en = "Code"}},
+                                   {{.zh = "编码", .en = "Code"}},
                                    {{.zh = "名称", .en = "Name"}},
                                    {{.zh = "户数", .en = "Households"}, true},
                                    {{.zh = "居民", .en = "Residents"}, true},

@@ -63,7 +63,7 @@ void title(gis::map::Canvas& canvas, double x, const TradeoffChart::Axis& axis, 
   gis::map::TextStyle style = axis_style();
   style.bold = true;
   const auto draw = [&](std::string_view language, std::vector<std::string> lines, const std::string& unit) {
-    if (!unit.empty()) lines.push_back("(" + unit + ")");
+    if (!unit.empty()) lines.push_back(language == "zh" ? "（" + unit + "）" : "(" + unit + ")");
     canvas.begin_group("axis" + std::to_string(number), language);
     double y = top - 24 - 15 * static_cast<double>(lines.size() - 1);
     for (const std::string& line : lines) {

@@ -8,6 +8,8 @@
 #include "scenarios/report/page_style.h"
 #include "scenarios/report/plans_bounds.h"
 #include "scenarios/report/plans_charts.h"
+#include "scenarios/report/redrawn_words.h"
+#include "scenarios/report/search_words.h"
 
 #include <fmt/format.h>
 
@@ -62,7 +64,8 @@ std::optional<Ends> ends_of(const std::vector<const Json*>& plans, const Json& a
 
 class Page {
  public:
-  Page(const std::vector<gis::PlanFile>& files, const Json& body) : files_(files), body_(body) {
+  Page(const std::vector<gis::PlanFile>& files, const Json& body, core::Language opening)
+      : files_(files), body_(body), opening_(opening) {
     for (const Json& plan : report::list(body, "plans")) plans_.push_back(&plan);
     all_ = plans_;
     if (const Json* reference = report::find(body, "reference")) all_.push_back(reference);
@@ -89,10 +92,7 @@ class Page {
     const core::Text place =
         report::text(body_, "scenario.title").value_or(report::same(report::word(body_, "scenario.name").value_or("Wangge")));
     const core::Text title{.zh = place.zh + " · 划分方案比选", .en = place.en + " · Proposed plans"};
-    page_.html(
-        "<!DOCTYPE html>\n<html lang=\"zh-CN\" data-show=\"zh\">\n<head>\n<meta charset=\"utf-8\"/>\n<meta name=\"viewport\" "
-        "content=\"width=device-width, initial-scale=1\"/>\n<meta name=\"generator\" content=\"Wangge\"/>\n<title>" +
-        report::escaped(title.zh + " / " + title.en) + "</title>\n<style>\n");
+    page_.html(report::page_start(opening_) + "<title>" + report::escaped(title.zh + " / " + title.en) + "</title>\n<style>\n");
     page_.html(report::page_style());
     page_.html(
         ".best { font-weight: bold; color: #1d5c2f; } .maps { display: grid; grid-template-columns: repeat(auto-fit, "
@@ -117,11 +117,13 @@ class Page {
   void write_table() {
     page_.begin_section("plans", {.zh = "方案与目标", .en = "Plans and aims"});
     page_.paragraph(
-        {.zh = "各方案互不被支配：没有一个方案在所有目标上都不劣于另一个而至少一项更好。每行最好的值加粗并标 ★；得分为各目标按"
+        {.zh = "各方案互不被支配：没有一个方案在所有目标上都不劣于另一个而至少一项更好。每行各方案中最好的值加粗并标 "
+               "★；得分为各目标按"
                "权重的归一化距离之和，0 最好。",
          .en = "No plan here is dominated: none is at least as good as another in every aim and better in one. The best value of "
                "a row "
-               "is bold with ★; the score is the weighted sum of normalised distances from the best, 0 being best."});
+               "among the plans is bold with ★; the score is the weighted sum of normalised distances from the best, 0 being "
+               "best."});
     std::vector<report::TableColumn> columns{
         {{.zh = "目标", .en = "Aim"}}, {{.zh = "权重", .en = "Weight"}, true}, {reference_name(body_), true}};
     for (const Json* plan : plans_) columns.push_back({plan_name(*plan), true});
@@ -141,6 +143,7 @@ class Page {
     for (const Json& aim : report::list(body_, "aims")) rows.push_back(aim_row(aim));
     add({.zh = "得分", .en = "Score"}, "score", 3);
     page_.table(columns, rows);
+    if (const core::Text redrawn = report::redrawn_words(body_); !redrawn.en.empty()) page_.paragraph(redrawn);
     if (const auto work = report::text(body_, "planning.work.formula"))
       page_.paragraph({.zh = work->zh + "。", .en = work->en + "."}, "note");
     page_.end_section();
@@ -149,11 +152,8 @@ class Page {
   std::vector<std::string> aim_row(const Json& aim) {
     const core::Text name = words_of(aim, "name");
     const core::Text unit = words_of(aim, "unit");
-    const auto with_unit = [](const std::string& words, const std::string& of) {
-      return of.empty() ? words : words + " (" + of + ")";
-    };
-    std::vector<std::string> row{both({.zh = with_unit(name.zh, unit.zh), .en = with_unit(name.en, unit.en)}),
-                                 report::decimal(report::number(aim, "weight").value_or(0), 2)};
+    const core::Text told = unit.en.empty() ? name : core::Text{name.zh + "（" + unit.zh + "）", name.en + " (" + unit.en + ")"};
+    std::vector<std::string> row{both(told), report::decimal(report::number(aim, "weight").value_or(0), 2)};
     const Json* reference = report::find(body_, "reference");
     const auto before = reference != nullptr ? figure(*reference, aim) : std::nullopt;
     row.push_back(before ? shown(*before, aim) : "–");
@@ -222,16 +222,16 @@ class Page {
         for (const Json& reason : report::list(parent, "reasons")) {
           const Json* proven = report::find(reason, "proven");
           const bool is_proven = proven != nullptr && proven->is_boolean() && proven->get<bool>();
-          std::vector<std::string> row{
-              report::escaped(report::word(parent, "code").value_or("")),
-              report::escaped(report::word(parent, "name").value_or("")), both(words_of(reason, "text")),
-              both(is_proven ? core::Text{.zh = "已证明", .en = "proven"} : core::Text{.zh = "未证明", .en = "not proven"})};
+          std::vector<std::string> row{report::escaped(report::word(parent, "code").value_or("")),
+                                       report::escaped(report::word(parent, "name").value_or("")), both(words_of(reason, "text")),
+                                       both(is_proven ? core::Text{.zh = "有理由（已证明）", .en = "excused (proven)"}
+                                                      : core::Text{.zh = "不合规（未证明）", .en = "not in order (not proven)"})};
           if (seen.insert(row[0] + row[2]).second) rows.push_back(std::move(row));
         }
       }
     }
     if (rows.empty()) return;
-    page_.begin_section("reasons", {.zh = "不能全部合规的区域与原因", .en = "Areas that are not wholly in order, and why"});
+    page_.begin_section("reasons", {.zh = "有网格超出范围的区域与原因", .en = "Areas with grids out of range, and why"});
     page_.table({{{.zh = "编码", .en = "Code"}, false, true},
                  {{.zh = "区域", .en = "Area"}},
                  {{.zh = "原因", .en = "Reason"}},
@@ -257,6 +257,7 @@ class Page {
     const std::string candidates = report::count(report::number(body_, "search.candidates").value_or(0));
     const std::string seed = report::count(report::number(body_, "seed").value_or(0));
     const bool limited = report::word(body_, "search.stopped_by") == "time limit";
+    for (const core::Text& sentence : report::search_words(body_)) page_.paragraph(sentence);
     page_.paragraph({.zh = fmt::format("搜索了 {} 个候选方案，用去 {} 个工作单位（尝试的调整），种子 {}；{}。", candidates, units,
                                        seed, limited ? "到时间限制提前结束，重算未必相同" : "用完预算后结束，重算结果相同"),
                      .en = fmt::format("{} candidates were searched with {} work units (proposed moves) and seed {}; {}.",
@@ -273,6 +274,7 @@ class Page {
 
   const std::vector<gis::PlanFile>& files_;
   const Json& body_;
+  core::Language opening_;
   std::vector<const Json*> plans_;
   std::vector<const Json*> all_;  ///< the plans, then the reference
   Markup page_;
@@ -280,12 +282,12 @@ class Page {
 
 }  // namespace
 
-std::string plans_html(const std::vector<gis::PlanFile>& plans, const std::string& text) {
+std::string plans_html(const std::vector<gis::PlanFile>& plans, const std::string& text, core::Language opening) {
   const Json body = Json::parse(text, nullptr, false);
   if (!body.is_object()) {
     throw core::Error(core::ErrorCode::input, {.zh = "plans.json 不是正确的 JSON", .en = "plans.json is not valid JSON"});
   }
-  return Page(plans, body).html();
+  return Page(plans, body, opening).html();
 }
 
 }  // namespace wangge::scenarios

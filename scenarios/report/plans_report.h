@@ -12,6 +12,7 @@ namespace wangge::scenarios {
 /// plans.json. The same input gives the same bytes. Throws Error(input) when the text is not JSON.
 ///
 ///   write_file(folder / "report.html", plans_html(plans, text));
-[[nodiscard]] std::string plans_html(const std::vector<gis::PlanFile>& plans, const std::string& json);
+[[nodiscard]] std::string plans_html(const std::vector<gis::PlanFile>& plans, const std::string& json,
+                                     core::Language opening = core::Language::zh);
 
 }  // namespace wangge::scenarios

@@ -85,7 +85,7 @@ void write_header(Markup& page, const RunFigures& run, const std::vector<const C
   page.html("</nav>\n</header>\n");
 }
 
-std::string assembled(const RunFigures& run) {
+std::string assembled(const RunFigures& run, core::Language opening) {
   std::vector<const Chapter*> present;
   std::string body;
   for (const Chapter& chapter : chapters()) {
@@ -96,11 +96,8 @@ std::string assembled(const RunFigures& run) {
     body += part.str();
   }
   Markup page;
-  page.html(
-      "<!DOCTYPE html>\n<html lang=\"zh-CN\" data-show=\"zh\">\n<head>\n<meta charset=\"utf-8\"/>\n<meta name=\"viewport\" "
-      "content=\"width=device-width, initial-scale=1\"/>\n");
-  page.html("<meta name=\"generator\" content=\"Wangge\"/>\n<title>" +
-            report::escaped(title_of(run).zh + " / " + title_of(run).en) + "</title>\n<style>\n");
+  page.html(report::page_start(opening) + "<title>" + report::escaped(title_of(run).zh + " / " + title_of(run).en) +
+            "</title>\n<style>\n");
   page.html(report::page_style());
   page.html("</style>\n</head>\n<body>\n");
   write_header(page, run, present);
@@ -114,15 +111,16 @@ std::string assembled(const RunFigures& run) {
 
 }  // namespace
 
-std::string report_html(const gis::PlanFile& plan, const std::string& metrics, const std::string& manifest) {
+std::string report_html(const gis::PlanFile& plan, const std::string& metrics, const std::string& manifest,
+                        core::Language opening) {
   const Json metrics_json = parsed(metrics, "metrics.json");
   const Json manifest_json = parsed(manifest, "manifest.json");
-  return assembled({.plan = plan, .metrics = metrics_json, .manifest = manifest_json});
+  return assembled({.plan = plan, .metrics = metrics_json, .manifest = manifest_json}, opening);
 }
 
-std::string report_html(const std::filesystem::path& run_folder) {
+std::string report_html(const std::filesystem::path& run_folder, core::Language opening) {
   return report_html(gis::read_plan_file(run_folder / "plan.gpkg"), read_text(run_folder / "metrics.json"),
-                     read_text(run_folder / "manifest.json"));
+                     read_text(run_folder / "manifest.json"), opening);
 }
 
 }  // namespace wangge::scenarios

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/core/text.h"
 #include "gis/write/plan_file.h"
 
 #include <filesystem>
@@ -12,9 +13,10 @@ namespace wangge::scenarios {
 /// folder gives the same bytes. Throws Error(input) naming the file that is missing or cannot be understood.
 ///
 ///   std::string html = report_html("runs/liechtenstein");
-[[nodiscard]] std::string report_html(const std::filesystem::path& run_folder);
+[[nodiscard]] std::string report_html(const std::filesystem::path& run_folder, core::Language opening = core::Language::zh);
 
 /// The same from what is in memory already; metrics and manifest are the texts of the two files.
-[[nodiscard]] std::string report_html(const gis::PlanFile& plan, const std::string& metrics, const std::string& manifest);
+[[nodiscard]] std::string report_html(const gis::PlanFile& plan, const std::string& metrics, const std::string& manifest,
+                                      core::Language opening = core::Language::zh);
 
 }  // namespace wangge::scenarios

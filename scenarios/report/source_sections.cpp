@@ -69,7 +69,7 @@ void write_formulas(Markup& page, const RunFigures& run) {
   for (const MetricSpec& spec : metrics()) {
     const std::string head = spec.path.substr(0, spec.path.find("[]"));
     if (find(run.metrics, head) == nullptr) continue;
-    rows.push_back({"<code>" + escaped(spec.path) + "</code>", both(spec.meaning), escaped(spec.unit), escaped(spec.formula),
+    rows.push_back({"<code>" + escaped(spec.path) + "</code>", both(spec.meaning), escaped(spec.unit), both(formula_of(spec)),
                     escaped(spec.source)});
   }
   if (rows.empty()) return;

@@ -96,6 +96,7 @@ gis::PlanFile cleared_plan(const Clearance& clearance, gis::PlanFile plan) {
   plan.buildings.clear();
   plan.cells.clear();
   plan.unassigned.clear();
+  plan.aims.clear();
   if (clearance.audience == Audience::public_) {
     plan.posts.clear();
     std::erase_if(plan.circles, [](const auto& circle) { return circle.post != "all"; });

@@ -78,8 +78,12 @@ void clear_plan(const Clearance& clearance, json& plan) {
       if (is_among(clearance.unexplained, violation, "grid")) violation.erase("reason");
     }
   }
+  // Counts of households that are no whole grid's or area's, and what may stand in a grid or two.
+  if (plan.contains("aims")) {
+    for (const char* key : {"compound_households", "party_members", "organisations"}) plan["aims"].erase(key);
+  }
   if (!clearance.grid_hidden) return;
-  for (const char* key : {"households", "balance", "border"}) plan.erase(key);
+  for (const char* key : {"aims", "households", "balance", "border"}) plan.erase(key);
 }
 
 bool can_be_few(double low, double high) {
@@ -120,6 +124,7 @@ json cleared_metrics(const Clearance& clearance, json metrics) {
   if (metrics.contains("territory")) coarsen_modelled_share(metrics["territory"]);
   if (metrics.contains("coverage")) clear_coverage(clearance, metrics["coverage"]);
   if (metrics.contains("simulation")) clear_entries(clearance, metrics["simulation"], "by_grid", "code");
+  metrics.erase("repartition");  // sums over old and new areas tell parts of areas, which no count here hides
   if (metrics.contains("plan")) clear_plan(clearance, metrics["plan"]);
   metrics["hidden_counts"] = clearance.hidden.size();
   metrics["audience"] = name(clearance.audience);

@@ -3,6 +3,7 @@
 #include "engine/core/estimate.h"
 #include "engine/core/text.h"
 #include "engine/evaluation/evaluation.h"
+#include "scenarios/redraw/repartition_step.h"
 #include "scenarios/scenario.h"
 
 #include <optional>
@@ -20,6 +21,10 @@ void put(nlohmann::json& object, const char* key, const std::optional<double>& v
 /// {"value" or "mean": …, "ci95": [low, high], "samples": [one a replication, in their order]}
 [[nodiscard]] nlohmann::json estimate_json(const core::Estimate& estimate, const char* centre);
 [[nodiscard]] nlohmann::json text_json(const core::Text& text);
+
+/// The object `repartition` of metrics.json and plans.json: level, areas, how many are new, households that come under another
+/// area, and the least that any division in range moves.
+[[nodiscard]] nlohmann::json repartition_figures(const RedrawnLevel& redrawn);
 
 /// The object `simulation`.
 [[nodiscard]] nlohmann::json simulation_json(const evaluation::Evaluation& evaluation, const Scenario& scenario);

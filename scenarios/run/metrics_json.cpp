@@ -179,6 +179,15 @@ json findings_json(const core::Findings& findings) {
 
 }  // namespace
 
+json repartition_figures(const RedrawnLevel& redrawn) {
+  const auto made = std::count_if(redrawn.areas.begin(), redrawn.areas.end(), [](const auto& area) { return !area.old; });
+  return {{"level", redrawn.level},
+          {"areas", redrawn.areas.size()},
+          {"new_areas", made},
+          {"households_moved", redrawn.moved},
+          {"households_moved_at_least", redrawn.least_moved}};
+}
+
 std::string metrics_json(const MetricsSource& source) {
   json metrics = {{"schema", 1},
                   {"wangge", {{"version", source.version}}},
@@ -189,6 +198,13 @@ std::string metrics_json(const MetricsSource& source) {
                   {"territory", territory_json(source)},
                   {"findings", findings_json(source.findings)}};
   if (source.plan != nullptr) metrics["plan"] = plan_json(*source.plan);
+  if (source.redrawn != nullptr) metrics["repartition"] = repartition_figures(*source.redrawn);
+  if (source.plan != nullptr && source.aims != nullptr) {
+    json aims = json::object();
+    for (const planning::AimFigure figure : planning::aim_figures())
+      put(aims, std::string(planning::aim_figure(figure).key).c_str(), (*source.aims)[figure]);
+    metrics["plan"]["aims"] = std::move(aims);
+  }
   if (source.coverage != nullptr && has_circle(*source.coverage)) {
     metrics["coverage"] = coverage_json(*source.coverage, source.territory);
   }

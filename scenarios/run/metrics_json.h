@@ -4,9 +4,11 @@
 #include "engine/evaluation/evaluation.h"
 #include "engine/evaluation/plan_measures.h"
 #include "engine/network/travel.h"
+#include "engine/planning/aims/aim.h"
 #include "engine/siting/coverage.h"
 #include "engine/siting/posts.h"
 #include "engine/territory/territory.h"
+#include "scenarios/redraw/repartition_step.h"
 #include "scenarios/scenario.h"
 
 #include <string>
@@ -36,6 +38,8 @@ struct MetricsSource {
   const territory::Territory& territory;
   const network::Travel* travel = nullptr;
   const evaluation::PlanMeasures* plan = nullptr;
+  const planning::AimValues* aims = nullptr;  ///< of the plan
+  const RedrawnLevel* redrawn = nullptr;      ///< by a section [repartition]
   const CoverageFigures* coverage = nullptr;
   const evaluation::Evaluation* simulation = nullptr;
   const core::Findings& findings;

@@ -18,7 +18,9 @@
 #include "scenarios/run/town_stages.h"
 #include "scenarios/run/version.h"
 #include "scenarios/run/write_run.h"
+#include "scenarios/steps/aim_step.h"
 #include "scenarios/steps/layer_specs.h"
+#include "scenarios/steps/ledger_step.h"
 #include "scenarios/steps/plan_rows.h"
 #include "scenarios/steps/planning_step.h"
 #include "scenarios/steps/simulation_step.h"
@@ -26,6 +28,7 @@
 
 #include <fmt/format.h>
 
+#include <map>
 #include <memory>
 #include <utility>
 
@@ -52,8 +55,8 @@ Simulation simulate_plan(const Scenario& scenario, const Town& town, const plann
 }
 
 /// Step 7's figures as text.
-std::string figures(const Scenario& scenario, const Town& town, const planning::Plan& plan, const Siting& siting,
-                    const Simulation& simulation, const core::Findings& findings) {
+std::string figures(const Scenario& scenario, const Town& town, const planning::Plan& plan, const planning::AimValues& aims,
+                    const Siting& siting, const Simulation& simulation, const core::Findings& findings) {
   const evaluation::PlanMeasures measures = evaluation::measure_plan(plan);
   core::Column<siting::ZoneId, siting::Zone> grids;
   for (std::size_t i = 0; i < plan.grids().size(); ++i) grids.push_back(siting.zones.zones[siting::ZoneId(i)]);
@@ -66,6 +69,8 @@ std::string figures(const Scenario& scenario, const Town& town, const planning::
                        .territory = town.built.territory,
                        .travel = &town.travel.travel,
                        .plan = &measures,
+                       .aims = &aims,
+                       .redrawn = town.redrawn ? &*town.redrawn : nullptr,
                        .coverage = &coverage,
                        .simulation = &simulation.result.evaluation,
                        .findings = findings,
@@ -73,14 +78,30 @@ std::string figures(const Scenario& scenario, const Town& town, const planning::
                        .inputs = std::move(inputs)});
 }
 
-std::vector<core::Text> out_of_order(const gis::PlanFile& plan) {
-  std::vector<core::Text> lines;
-  for (const gis::PlanFile::Grid& grid : plan.grids) {
-    if (!grid.valid)
-      lines.push_back({.zh = fmt::format("{} {}：{}", grid.code, grid.name, grid.reason_zh),
-                       .en = fmt::format("{} {}: {}", grid.code, grid.name, grid.reason)});
+/// A line a grid that breaks a rule, by code: those with an excuse, or those without.
+std::vector<core::Text> out_of_order(const planning::Plan& plan, bool excused) {
+  std::map<std::string, core::Text> lines;
+  for (const planning::GridId grid : plan.grids()) {
+    const planning::Verdict verdict = plan.verdict(grid);
+    if (verdict.valid || verdict.excused != excused) continue;
+    const std::string& code = plan.code(grid);
+    lines[code] = {.zh = fmt::format("{} {}：{}", code, plan.name(grid), verdict.reason.zh),
+                   .en = fmt::format("{} {}: {}", code, plan.name(grid), verdict.reason.en)};
   }
-  return lines;
+  std::vector<core::Text> sorted;
+  for (auto& [code, line] : lines) sorted.push_back(std::move(line));
+  return sorted;
+}
+
+/// The aims of the plan, those of spread by what the ledgers count. Where the measure of work reads them too, their findings are
+/// told already.
+planning::AimValues plan_aims(const Scenario& scenario, const Town& town, const planning::Plan& plan, core::Threads threads,
+                              core::Progress& progress, core::Findings& findings) {
+  const auto shape = [&](territory::CellId cell) { return town.built.coverage.polygon(cell); };
+  core::Findings told;
+  const planning::LedgerOfCell ledger = read_ledgers(scenario, town.layers, town.built.territory, shape, threads, progress, told);
+  if (!measure_needs_ledger(scenario)) findings.append(told);
+  return aims_of(scenario, plan, town.travel.travel, ledger);
 }
 
 /// What was drawn anew, where the scenario asks for it.
@@ -142,7 +163,8 @@ RunOutcome run_scenario(const Scenario& asked, const RunOptions& options, core::
   const gis::PlanFile plan = stages.run(
       "evaluate", grids_unit,
       [&] {
-        texts.metrics = figures(scenario, *town, planned.plan, siting, simulation, findings);
+        const planning::AimValues aims = plan_aims(scenario, *town, planned.plan, threads, progress, findings);
+        texts.metrics = figures(scenario, *town, planned.plan, aims, siting, simulation, findings);
         texts.provenance = {attributions(scenario, town->layers), scenario.synthetic};
         texts.manifest = manifest_json(scenario, town->layers);
         PlanRecord record = planned.record.value_or(PlanRecord{});
@@ -150,6 +172,7 @@ RunOutcome run_scenario(const Scenario& asked, const RunOptions& options, core::
         gis::PlanFile rows = plan_rows({town->layers, town->built, planned.plan, siting.placed.posts, siting.coverage,
                                         siting.circles, std::move(record), scenario.synthetic},
                                        threads);
+        rows.aims = aim_rows(aims);
         rows.microgrids = microgrid_rows(scenario, planned.plan, town->built.coverage, threads);
         if (town->redrawn) keep_grid_codes(*town->redrawn, rows);
         return rows;
@@ -164,7 +187,7 @@ RunOutcome run_scenario(const Scenario& asked, const RunOptions& options, core::
         write_requests_csv(folder.path() / "requests.csv", simulation.step.inputs, simulation.result.first);
         write_events_csv(folder.path() / "events.csv", simulation.result.first);
         write_redrawn(folder.path(), scenario, *town, planned);
-        write_file(folder.path() / "report.html", report_html(plan, texts.metrics, texts.manifest));
+        write_file(folder.path() / "report.html", report_html(plan, texts.metrics, texts.manifest, options.language));
         return 9 + write_exports(folder.path(), scenario, plan, texts.provenance);
       },
       count);
@@ -174,7 +197,8 @@ RunOutcome run_scenario(const Scenario& asked, const RunOptions& options, core::
   carry_ledger(folder.target(), folder.path());
   progress.check();
   folder.commit();
-  return {folder.target(), stages.clock().stages(), std::move(findings), std::move(texts.metrics), out_of_order(plan)};
+  return {folder.target(),          stages.clock().stages(),           std::move(findings),
+          std::move(texts.metrics), out_of_order(planned.plan, false), out_of_order(planned.plan, true)};
 }
 
 CheckOutcome check_scenario(const Scenario& asked, core::Threads threads, core::Progress& progress) {

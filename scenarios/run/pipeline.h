@@ -34,6 +34,7 @@ struct Town {
 struct RunOptions {
   std::filesystem::path folder;  ///< the run folder to make
   core::Threads threads{1};
+  core::Language language = core::Language::zh;  ///< in which report.html opens
 };
 
 struct RunOutcome {
@@ -41,7 +42,8 @@ struct RunOutcome {
   std::vector<Stage> stages;
   core::Findings findings;
   std::string metrics;                     ///< the text of metrics.json
-  std::vector<core::Text> out_of_order{};  ///< a line a grid that breaks a rule, with the reason, by code
+  std::vector<core::Text> out_of_order{};  ///< a line a grid that breaks a rule without excuse, with the reason, by code
+  std::vector<core::Text> excused{};       ///< the same of grids that arithmetic or a lock of the user's excuses
 };
 
 /// Step 2: layers of the sources, with the given points of posts among the places.

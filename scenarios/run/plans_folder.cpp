@@ -11,6 +11,7 @@
 #include "scenarios/run/run_folder.h"
 #include "scenarios/run/temporary_folder.h"
 #include "scenarios/run/town_stages.h"
+#include "scenarios/steps/aim_step.h"
 #include "scenarios/steps/plan_rows.h"
 #include "scenarios/steps/proposal_step.h"
 
@@ -35,12 +36,15 @@ std::size_t write_ensemble(const std::filesystem::path& folder, const planning::
   return 3;
 }
 
-gis::PlanFile rows_of(const Scenario& scenario, const Town& town, const planning::Plan& plan, PlanRecord record,
+gis::PlanFile rows_of(const Scenario& scenario, const Town& town, const planning::ProposedPlan& proposed, PlanRecord record,
                       core::Threads threads) {
+  const planning::Plan& plan = proposed.plan;
   const Siting siting = site(scenario, town, plan, threads);
-  return plan_rows({town.layers, town.built, plan, siting.placed.posts, siting.coverage, siting.circles, std::move(record),
-                    is_synthetic(scenario, town.layers)},
-                   threads);
+  gis::PlanFile rows = plan_rows({town.layers, town.built, plan, siting.placed.posts, siting.coverage, siting.circles,
+                                  std::move(record), is_synthetic(scenario, town.layers)},
+                                 threads);
+  rows.aims = aim_rows(proposed.aims.values);
+  return rows;
 }
 
 }  // namespace
@@ -78,13 +82,13 @@ PlansOutcome propose_scenario(const Scenario& asked, const RunOptions& options, 
       [&] {
         for (const planning::ProposedPlan& plan : build.proposal.plans) {
           progress.check();
-          plans.push_back(rows_of(scenario, *town, plan.plan, proposed_record(*ground, plan.plan), threads));
+          plans.push_back(rows_of(scenario, *town, plan, proposed_record(*ground, plan.plan), threads));
         }
         std::vector<InputFile> inputs;
         for (const gis::Source& source : town->layers.sources)
           inputs.push_back({path_from_here(scenario, source.path), source.sha256});
-        return plans_json({scenario, town->built.territory, build, ensemble, findings, attributions(scenario, town->layers),
-                           std::move(inputs)});
+        return plans_json({scenario, town->built.territory, build, ensemble, town->redrawn, findings,
+                           attributions(scenario, town->layers), std::move(inputs)});
       },
       [&](const std::string& /*text*/) { return plans.size(); });
 
@@ -97,7 +101,7 @@ PlansOutcome propose_scenario(const Scenario& asked, const RunOptions& options, 
           progress.check();
           gis::write_plan_file(folder.path() / fmt::format("plan-{}.gpkg", i + 1), plans[i]);
         }
-        write_file(folder.path() / "report.html", plans_html(plans, text));
+        write_file(folder.path() / "report.html", plans_html(plans, text, options.language));
         return 4 + plans.size() + (ensemble ? write_ensemble(folder.path(), *ensemble, text) : 0);
       },
       [](std::size_t files) { return files; });

@@ -11,6 +11,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 
 namespace wangge::scenarios {
 namespace {
@@ -161,7 +162,8 @@ json plan_json(const ProposedPlan& plan, const territory::Territory& territory) 
 json planning_json(const Scenario& scenario) {
   const PlanningSpec& spec = scenario.planning;
   const WorkMeasure work = work_measure(scenario);
-  json object = {{"households_min", spec.households_min},
+  json object = {{"plans", spec.plans},
+                 {"households_min", spec.households_min},
                  {"households_max", spec.households_max},
                  {"source", spec.size_source},
                  {"effort", spec.effort},
@@ -195,6 +197,15 @@ json findings_list(const core::Findings& findings) {
   return list;
 }
 
+/// A path as seen from the scenario's own folder, so that the same scenario gives the same file wherever it lies.
+std::string from_scenario(const Scenario& scenario, const std::string& path) {
+  namespace fs = std::filesystem;
+  if (scenario.synth && path == made_town_file) return path;
+  const fs::path home = fs::absolute(scenario.path).parent_path().lexically_normal();
+  const fs::path seen = fs::absolute(path).lexically_normal().lexically_relative(home);
+  return seen.empty() ? path : seen.generic_string();
+}
+
 }  // namespace
 
 std::string plans_json(const PlansSource& source) {
@@ -224,7 +235,7 @@ std::string plans_json(const PlansSource& source) {
                  {"title", text_json(scenario.title)},
                  {"date", scenario.date},
                  {"hash", scenario_hash(scenario)},
-                 {"file", scenario.path},
+                 {"file", std::filesystem::path(scenario.path).filename().generic_string()},
                  {"overrides", scenario.overrides}}},
                {"synthetic", scenario.synthetic},
                {"seed", scenario.seed.value},
@@ -235,9 +246,11 @@ std::string plans_json(const PlansSource& source) {
                {"plans", plans},
                {"search", search},
                {"findings", findings_list(source.findings)}};
+  if (source.redrawn) body["repartition"] = repartition_figures(*source.redrawn);
   if (source.ensemble) body["ensemble"] = ensemble_json(*source.ensemble, scenario, source.territory);
   body["inputs"] = json::array();
-  for (const InputFile& input : source.inputs) body["inputs"].push_back({{"path", input.path}, {"sha256", input.sha256}});
+  for (const InputFile& input : source.inputs)
+    body["inputs"].push_back({{"path", from_scenario(scenario, input.path)}, {"sha256", input.sha256}});
   return body.dump(1) + "\n";
 }
 

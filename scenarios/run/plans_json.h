@@ -1,5 +1,6 @@
 #pragma once
 
+#include "scenarios/redraw/repartition_step.h"
 #include "scenarios/run/metrics_json.h"
 #include "scenarios/scenario.h"
 #include "scenarios/steps/proposal_step.h"
@@ -16,6 +17,7 @@ struct PlansSource {
   const territory::Territory& territory;
   const ProposalBuild& build;
   const std::optional<planning::PlanEnsemble>& ensemble;
+  const std::optional<RedrawnLevel>& redrawn;
   const core::Findings& findings;
   std::vector<std::string> attribution;
   std::vector<InputFile> inputs;

@@ -35,14 +35,21 @@ std::optional<PlanningSpec::Change> change_of(const Reader& planning) {
   return PlanningSpec::Change{std::nullopt, *parse_share_of_households(value.text).value};
 }
 
-/// One entry names features or a use, never both and never neither.
+/// What the entry goes by, for messages.
+const char* dedicated_by(const Reader& table) {
+  for (const char* key : {"use", "kind", "buildings"}) {
+    if (table.has(key)) return key;
+  }
+  return "compounds";
+}
+
+/// One entry names features, a use or kinds: one of them.
 PlanningSpec::Dedicated dedicated_of(const Reader& table) {
-  PlanningSpec::Dedicated made{.key = table.where(table.has("use")         ? "use"
-                                                  : table.has("buildings") ? "buildings"
-                                                                           : "compounds"),
+  PlanningSpec::Dedicated made{.key = table.where(dedicated_by(table)),
                                .buildings = table.texts("buildings"),
                                .compounds = table.texts("compounds"),
                                .use = table.optional_text("use").value_or(""),
+                               .kinds = table.texts("kind"),
                                .land_at_least = table.area("land_at_least"),
                                .floor_area_at_least = table.area("floor_area_at_least"),
                                .residents_at_least = table.integer("residents_at_least"),
@@ -50,21 +57,23 @@ PlanningSpec::Dedicated dedicated_of(const Reader& table) {
                                .name = table.text("name")};
   const bool named = !made.buildings.empty() || !made.compounds.empty();
   const bool sized = made.land_at_least.value > 0 || made.floor_area_at_least.value > 0 || made.residents_at_least > 0;
-  if (named == !made.use.empty()) {
-    throw table.error(named ? "use" : "buildings", {.zh = "每个专属网格写 buildings 或 compounds，或只写 use",
-                                                    .en = "a dedicated grid names buildings or compounds, or else a use"});
+  const int ways = (named ? 1 : 0) + (made.use.empty() ? 0 : 1) + (made.kinds.empty() ? 0 : 1);
+  if (ways != 1) {
+    throw table.error(ways == 0 ? "buildings" : dedicated_by(table),
+                      {.zh = "每个专属网格写 buildings 或 compounds，或只写 use，或只写 kind",
+                       .en = "a dedicated grid names buildings or compounds, or else a use, or else kinds"});
   }
   if (named && sized) {
-    throw table.error("use", {.zh = "land_at_least、floor_area_at_least 与 residents_at_least 只与 use 同用",
-                              .en = "land_at_least, floor_area_at_least and residents_at_least go with a use"});
+    throw table.error("use", {.zh = "land_at_least、floor_area_at_least 与 residents_at_least 只与 use 或 kind 同用",
+                              .en = "land_at_least, floor_area_at_least and residents_at_least go with a use or a kind"});
   }
-  if (!named && !sized) {
+  if (!made.use.empty() && !sized) {
     throw table.error("use", {.zh = "请给出大小：land_at_least、floor_area_at_least 或 residents_at_least",
                               .en = "say how large: land_at_least, floor_area_at_least or residents_at_least"});
   }
   if (!named && !made.code.empty()) {
-    throw table.error("code",
-                      {.zh = "一个 use 可得多个网格，不能写 code", .en = "a use may make several grids; it takes no code"});
+    throw table.error("code", {.zh = "一个 use 或 kind 可得多个网格，不能写 code",
+                               .en = "a use or a kind may make several grids; it takes no code"});
   }
   return made;
 }
@@ -143,7 +152,8 @@ std::vector<LedgerSpec> bind_ledgers(const Reader& root) {
                                   .encoding = "",
                                   .reference = bind_source_reference(ledger),
                                   .named_by = ledger.where("source")},
-                       .count_field = ledger.text("count")});
+                       .count_field = ledger.text("count"),
+                       .kind_field = ledger.text("kind_field")});
   }
   return ledgers;
 }

@@ -5,7 +5,6 @@
 #include "scenarios/schema/figure_parts.h"
 #include "scenarios/schema/keys.h"
 #include "scenarios/schema/metrics_registry.h"
-#include "scenarios/schema/plan_figures.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -57,19 +56,25 @@ std::optional<Topics> part_topics(std::string_view topic) {
   return found;
 }
 
+/// The aims of a proposed plan by their name in plans.json: the same as those of a run.
+std::string as_of_a_run(std::string_view topic) {
+  constexpr std::string_view proposed = "plans.aims";
+  const std::string plain = without_brackets(topic);
+  return plain.starts_with(proposed) ? "plan.aims" + plain.substr(proposed.size()) : std::string(topic);
+}
+
 /// An exact path first, else everything in that table, else paths that end in the topic, else the figure it is a part of.
-Topics topics_of(std::string_view topic) {
+Topics topics_of(std::string_view asked) {
+  const std::string topic = as_of_a_run(asked);
   Topics found;
   for (const auto matches : {is_exactly, begins_with_topic, ends_with_topic}) {
     found = {matching(keys(), topic, matches), matching(metrics(), topic, matches)};
-    for (const MetricSpec* figure : matching(plan_figures(), topic, matches)) found.metrics.push_back(figure);
     if (!found.keys.empty() || !found.metrics.empty()) return found;
   }
   if (const auto part = part_topics(topic)) return *part;
   std::vector<std::string> known;
   for (const KeySpec& key : keys()) known.push_back(without_brackets(key.path));
   for (const MetricSpec& metric : metrics()) known.push_back(without_brackets(metric.path));
-  for (const MetricSpec& figure : plan_figures()) known.push_back(without_brackets(figure.path));
   for (std::size_t i = known.size(); i-- > 0;) known.push_back(known[i].substr(known[i].rfind('.') + 1));
   const auto guess = core::nearest(topic, known);
   throw core::Error(core::ErrorCode::usage,
@@ -92,6 +97,11 @@ const Words unit_word{{.zh = "单位", .en = "Unit"}};
 const Words part_word{{.zh = "所属指标", .en = "Part of"}};
 const Words formula_word{{.zh = "算法", .en = "Formula"}};
 
+/// "  Source: Gini 1912".
+std::string labelled(const Words& label, Language language, std::string_view value) {
+  return fmt::format("  {}{}{}\n", label(language), language == Language::zh ? "：" : ": ", value);
+}
+
 std::string default_text(const KeySpec& key, Language language) {
   if (key.required) return required_word(language);
   return key.fallback.empty() ? none_word(language) : key.fallback;
@@ -99,26 +109,26 @@ std::string default_text(const KeySpec& key, Language language) {
 
 std::string describe(const KeySpec& key, Language language) {
   std::string out = fmt::format("{}\n  {}\n", key.path, in(key.meaning, language));
-  out += fmt::format("  {}: {}\n", written_as(language), in(expectation(key), language));
-  out += fmt::format("  {}: {}\n", fallback_word(language), default_text(key, language));
+  out += labelled(written_as, language, in(expectation(key), language));
+  out += labelled(fallback_word, language, default_text(key, language));
   const std::string& source = in(key.fallback_source, language);
-  if (!source.empty()) out += fmt::format("  {}: {}\n", source_word(language), source);
+  if (!source.empty()) out += labelled(source_word, language, source);
   return out;
 }
 
 std::string describe(const MetricSpec& metric, Language language) {
-  const char* file = metric.path.starts_with("plans[]") ? "plans.json" : "metrics.json";
+  const char* file = metric.path.starts_with("plan.aims.") ? "metrics.json, plans.json" : "metrics.json";
   std::string out = fmt::format("{} ({})\n  {}\n", metric.path, file, in(metric.meaning, language));
-  if (!metric.unit.empty()) out += fmt::format("  {}: {}\n", unit_word(language), metric.unit);
-  if (!metric.formula.empty()) out += fmt::format("  {}: {}\n", formula_word(language), metric.formula);
-  if (!metric.source.empty()) out += fmt::format("  {}: {}\n", source_word(language), metric.source);
+  if (!metric.unit.empty()) out += labelled(unit_word, language, metric.unit);
+  if (!metric.formula.empty()) out += labelled(formula_word, language, in(formula_of(metric), language));
+  if (!metric.source.empty()) out += labelled(source_word, language, metric.source);
   return out;
 }
 
 std::string describe(const FigurePart& part, std::string_view topic, Language language) {
   std::string out = fmt::format("{} (metrics.json)\n  {}\n", topic, in(part.meaning, language));
-  if (!part.unit.empty()) out += fmt::format("  {}: {}\n", unit_word(language), part.unit);
-  return out + fmt::format("  {}: {}\n", part_word(language), part.figure->path);
+  if (!part.unit.empty()) out += labelled(unit_word, language, part.unit);
+  return out + labelled(part_word, language, part.figure->path);
 }
 
 std::string describe(const Topics& topics, std::string_view topic, Language language) {
@@ -132,7 +142,6 @@ Topics everything() {
   Topics all;
   for (const KeySpec& key : keys()) all.keys.push_back(&key);
   for (const MetricSpec& metric : metrics()) all.metrics.push_back(&metric);
-  for (const MetricSpec& figure : plan_figures()) all.metrics.push_back(&figure);
   return all;
 }
 

@@ -190,22 +190,34 @@ std::vector<KeySpec> dedicated_keys() {
                        "Instead of names: every large enough place mostly of that use (by floor area) becomes a dedicated grid; "
                        "a place is a connected set of such cells within one compound, or in none."},
        .example = "\"industrial\""},
+      {.path = "planning.dedicated[].kind",
+       .kind = Kind::texts,
+       .fallback = "[]",
+       .meaning =
+           {.zh = "代替名称：每一所学校、每一个市场等各成一个专属网格。按建筑来源自己的用词（如 OSM 的 building=school），或按"
+                  "写了 kind_field 的 [[ledger]] 中组织、企业的种类。一处是它所在的单元，连同同一小区内相连且用途相同的单元；"
+                  "设在居住用房中的组织不另设网格。",
+            .en = "Instead of names: every school, every market a dedicated grid of its own, by the source's own word for the "
+                  "building (OSM: building=school) or by the kind of an organisation or enterprise of a [[ledger]] with "
+                  "kind_field. A place is the cell that holds it, with the cells of the same compound and use that it "
+                  "connects to; an organisation that lodges among dwellings makes no grid."},
+       .example = "[\"school\", \"hospital\"]"},
       {.path = "planning.dedicated[].land_at_least",
        .kind = Kind::area,
        .fallback = "\"0 m2\"",
-       .meaning = {.zh = "与 use 同用：至少多少土地。", .en = "With `use`: the least land of a place."},
+       .meaning = {.zh = "与 use 或 kind 同用：至少多少土地。", .en = "With `use` or `kind`: the least land of a place."},
        .example = "\"2 ha\""},
       {.path = "planning.dedicated[].floor_area_at_least",
        .kind = Kind::area,
        .fallback = "\"0 m2\"",
-       .meaning = {.zh = "与 use 同用：建筑面积（占地乘层数）合计至少多少。",
-                   .en = "With `use`: the least floor area of its buildings, footprint times floors."},
+       .meaning = {.zh = "与 use 或 kind 同用：建筑面积（占地乘层数）合计至少多少。",
+                   .en = "With `use` or `kind`: the least floor area of its buildings, footprint times floors."},
        .example = "\"10000 m2\""},
       {.path = "planning.dedicated[].residents_at_least",
        .kind = Kind::integer,
        .fallback = "0",
        .low = 0,
-       .meaning = {.zh = "与 use 同用：至少多少居民。", .en = "With `use`: the least residents of a place."},
+       .meaning = {.zh = "与 use 或 kind 同用：至少多少居民。", .en = "With `use` or `kind`: the least residents of a place."},
        .example = "500"},
       {.path = "planning.dedicated[].code",
        .fallback = "\"\"",
@@ -313,6 +325,13 @@ std::vector<KeySpec> ledger_keys() {
        .meaning = {.zh = "每个要素代表几个的字段；省略为一个。",
                    .en = "Field that says how many a feature stands for; one where left out."},
        .example = "\"party_members\""},
+      {.path = "ledger[].kind_field",
+       .fallback = "\"\"",
+       .meaning =
+           {.zh = "说明组织或企业是哪一种（学校、医院、市场等）的字段，供 planning.dedicated 的 kind 使用。",
+            .en = "Field that says what sort of organisation or enterprise a feature is (a school, a hospital, a market), for "
+                  "`kind` of planning.dedicated."},
+       .example = "\"kind\""},
   };
 }
 

@@ -1,5 +1,7 @@
 #include "scenarios/schema/metrics_registry.h"
 
+#include "scenarios/schema/plan_figures.h"
+
 namespace wangge::scenarios {
 namespace {
 
@@ -72,6 +74,14 @@ std::vector<MetricSpec> territory_metrics() {
 
 std::vector<MetricSpec> plan_metrics() {
   return {
+      {"repartition",
+       {.zh = "[repartition] 重划的层级与区域数，改属别的区域的户数，以及大小合规的任何划分至少要动的户数。",
+        .en = "What [repartition] drew anew: level, areas, households that come under another area, and the least that any "
+              "division "
+              "in range moves."},
+       "",
+       "",
+       definition},
       {"plan.grids", {.zh = "网格个数。", .en = "Number of grids."}, "", "", definition},
       {"plan.households",
        {.zh = "网格户数的最小值、中位数和最大值。", .en = "Least, median and most households of a grid."},
@@ -371,10 +381,15 @@ std::vector<MetricSpec> head_metrics() {
 
 }  // namespace
 
+core::Text formula_of(const MetricSpec& metric) {
+  return {.zh = metric.formula_zh.empty() ? metric.formula : metric.formula_zh, .en = metric.formula};
+}
+
 const std::vector<MetricSpec>& metrics() {
   static const std::vector<MetricSpec> all = [] {
     std::vector<MetricSpec> joined;
-    for (auto section : {head_metrics(), territory_metrics(), plan_metrics(), coverage_metrics(), simulation_metrics()})
+    for (auto section :
+         {head_metrics(), territory_metrics(), plan_metrics(), plan_figures(), coverage_metrics(), simulation_metrics()})
       joined.insert(joined.end(), section.begin(), section.end());
     return joined;
   }();

@@ -6,7 +6,7 @@
 
 namespace wangge::scenarios {
 
-/// Every aim of a proposed plan as plans.json writes it: "plans[].aims.deviation_max".
+/// Every aim of a plan as metrics.json writes it: "plan.aims.deviation_max"; plans.json has the same under `aims` of each plan.
 [[nodiscard]] const std::vector<MetricSpec>& plan_figures();
 
 }  // namespace wangge::scenarios

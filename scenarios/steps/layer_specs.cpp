@@ -96,7 +96,7 @@ gis::PointSpec point_spec(const Scenario& scenario, const PostSpec& post) {
 gis::SourceSpec locked_lines_spec(const Scenario& scenario) { return source_spec(scenario, *scenario.planning.locked_lines); }
 
 gis::CountSpec count_spec(const Scenario& scenario, const LedgerSpec& ledger) {
-  return {.source = source_spec(scenario, ledger.source), .count_field = ledger.count_field};
+  return {.source = source_spec(scenario, ledger.source), .count_field = ledger.count_field, .kind_field = ledger.kind_field};
 }
 
 }  // namespace wangge::scenarios

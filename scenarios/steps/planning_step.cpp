@@ -102,11 +102,19 @@ core::Findings unheeded_wishes(const Scenario& scenario) {
   return findings;
 }
 
-bool measure_needs_ledger(const Scenario& scenario) {
-  return scenario.planning.measure.enterprises > 0 || scenario.planning.measure.in_need > 0;
+/// What the measure of work needs of the ledgers; nothing where it needs none.
+planning::LedgerOfCell ledger_of_measure(const Scenario& scenario, const gis::Layers& layers, const Territory& territory,
+                                         const gis::CellShape& shape, core::Threads threads, core::Progress& progress,
+                                         core::Findings& findings) {
+  if (!measure_needs_ledger(scenario)) return {};
+  return read_ledgers(scenario, layers, territory, shape, threads, progress, findings);
 }
 
 }  // namespace
+
+bool measure_needs_ledger(const Scenario& scenario) {
+  return scenario.planning.measure.enterprises > 0 || scenario.planning.measure.in_need > 0;
+}
 
 network::Mode first_mode(const Scenario& scenario) {
   return scenario.responders.empty() ? network::Mode::ebike : scenario.responders.front().mode;
@@ -171,38 +179,46 @@ planning::WorkOfCell work_of_cells(const Scenario& scenario, const Territory& te
   return work;
 }
 
-PlanBuild build_plan(const Scenario& scenario, const gis::Layers& layers, const Territory& territory, const gis::CellShape& shape,
-                     const network::Travel* travel, core::Threads threads, core::Progress& progress) {
+PlanBuild read_given_plan(const Scenario& scenario, const gis::Layers& layers, const Territory& territory,
+                          const gis::CellShape& shape, core::Threads threads, core::Progress& progress) {
   check_code_layout(scenario, territory);
   core::Findings ledger_findings;
-  planning::LedgerOfCell ledger;
-  if (measure_needs_ledger(scenario))
-    ledger = read_ledgers(scenario, layers, territory, shape, threads, progress, ledger_findings);
-  planning::PlanningInputs inputs{
-      .rules = planning_rules(scenario), .work = work_of_cells(scenario, territory, &ledger), .travel = {}, .dedicated = {}};
-  if (!layers.grids.empty()) {
-    gis::GridAssignment today = gis::assign_grids(layers.grids, territory, shape);
-    const std::optional<gis::PlanFile> recorded = recorded_grids(scenario);
-    std::optional<PlanRecord> record;
-    if (recorded) {
-      today.plan = with_record(std::move(today.plan), *recorded);
-      record = record_of(*recorded);
-    }
-    planning::ReadPlan read = planning::read_plan(territory, today.plan, inputs.rules, inputs.work);
-    if (record && !read.findings.all().empty()) record->life = planning::changed(record->life);
-    assign_staff(scenario, read.plan);
-    today.findings.append(read.findings);
-    today.findings.append(ledger_findings);
-    return {std::move(read.plan), std::move(today.findings), true, today.disagreement, today.disagreement_households, {},
-            std::move(record)};
+  const planning::LedgerOfCell ledger = ledger_of_measure(scenario, layers, territory, shape, threads, progress, ledger_findings);
+  gis::GridAssignment today = gis::assign_grids(layers.grids, territory, shape);
+  const std::optional<gis::PlanFile> recorded = recorded_grids(scenario);
+  std::optional<PlanRecord> record;
+  if (recorded) {
+    today.plan = with_record(std::move(today.plan), *recorded);
+    record = record_of(*recorded);
   }
-  ledger_findings.append(unheeded_wishes(scenario));
-  planning::DedicatedChoice dedicated = dedicated_grids(scenario, territory, inputs.rules);
-  inputs.dedicated = std::move(dedicated.grids);
-  ledger_findings.append(dedicated.findings);
+  planning::ReadPlan read =
+      planning::read_plan(territory, today.plan, planning_rules(scenario), work_of_cells(scenario, territory, &ledger));
+  if (record && !read.findings.all().empty()) record->life = planning::changed(record->life);
+  assign_staff(scenario, read.plan);
+  today.findings.append(read.findings);
+  today.findings.append(ledger_findings);
+  return {std::move(read.plan), std::move(today.findings), true, today.disagreement, today.disagreement_households, {},
+          std::move(record)};
+}
+
+PlanBuild build_plan(const Scenario& scenario, const gis::Layers& layers, const Territory& territory, const gis::CellShape& shape,
+                     const network::Travel* travel, core::Threads threads, core::Progress& progress) {
+  planning::PlanningRules rules = planning_rules(scenario);
+  planning::DedicatedChoice dedicated = dedicated_grids(scenario, layers, territory, shape, rules, threads, progress);
+  if (!layers.grids.empty()) {
+    PlanBuild given = read_given_plan(scenario, layers, territory, shape, threads, progress);
+    given.findings.append(dedicate_given(dedicated, given.plan));
+    return given;
+  }
+  check_code_layout(scenario, territory);
+  core::Findings findings;
+  const planning::LedgerOfCell ledger = ledger_of_measure(scenario, layers, territory, shape, threads, progress, findings);
+  planning::PlanningInputs inputs{
+      .rules = rules, .work = work_of_cells(scenario, territory, &ledger), .travel = {}, .dedicated = std::move(dedicated.grids)};
+  findings.append(unheeded_wishes(scenario));
+  findings.append(dedicated.findings);
   if (travel != nullptr) inputs.travel = planning::road_minutes(*travel, first_mode(scenario), territory);
   if (!scenario.sectors.empty()) {
-    core::Findings findings = ledger_findings;
     auto sectors = read_sectors(scenario, layers.reference, territory, shape, progress, findings);
     planning::MergedSectors merged = planning::merge_sectors(territory, sectors, inputs, scenario.seed, threads, progress);
     assign_staff(scenario, merged.plan);
@@ -210,7 +226,7 @@ PlanBuild build_plan(const Scenario& scenario, const gis::Layers& layers, const 
   }
   Plan plan = planning::make_plan(territory, inputs, scenario.seed, threads, progress);
   assign_staff(scenario, plan);
-  return {std::move(plan), std::move(ledger_findings), false, core::SquareMetres(0), 0};
+  return {std::move(plan), std::move(findings), false, core::SquareMetres(0), 0};
 }
 
 }  // namespace wangge::scenarios

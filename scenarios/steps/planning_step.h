@@ -31,6 +31,9 @@ void check_code_layout(const Scenario& scenario, const territory::Territory& ter
 /// Gives every grid of the plan that staff.
 void assign_staff(const Scenario& scenario, planning::Plan& plan);
 
+/// Whether planning.measure counts what only a [[ledger]] tells.
+[[nodiscard]] bool measure_needs_ledger(const Scenario& scenario);
+
 /// By planning.measure: weighted households, requests expected in a year, enterprises and persons in need. Where no weight is
 /// given: hours a year that the requests of a cell's residents and households take to handle; the households where the scenario
 /// has no requests. `ledger` may be null where the measure counts nothing of it. Throws Error(usage) where it does and no
@@ -51,10 +54,16 @@ struct PlanBuild {
   std::optional<PlanRecord> record{};                ///< where the layer is of a plan of Wangge's
 };
 
-/// Reads the plan where the layers hold today's grids (the kinds, life and codes too where they are of a plan.gpkg; what had to
-/// change in reading makes it a draft of the next version), draws it along the scenario's sectors where it has any, makes one by
-/// the rules otherwise, around the dedicated grids that the scenario asks for; today's grids stay as they are read. Each grid
-/// gets the scenario's number of workers and one leader. `travel` may be null: then ways are straight lines. The territory must
+/// Reads today's grids, which `layers` must hold; the kinds, life and codes too where they are of a plan.gpkg. What had to change
+/// in reading makes it a draft of the next version. Each grid gets the scenario's staff. The territory must outlive the plan.
+[[nodiscard]] PlanBuild read_given_plan(const Scenario& scenario, const gis::Layers& layers,
+                                        const territory::Territory& territory, const gis::CellShape& shape, core::Threads threads,
+                                        core::Progress& progress);
+
+/// The plan of a run: today's grids as they are where the layers hold any (`read_given_plan`; one with the cells of a dedicated
+/// grid that the scenario asks for becomes dedicated, and a warning names those that no grid has), drawn along the scenario's
+/// sectors where it has any, made by the rules otherwise, around the dedicated grids that the scenario asks for. Each grid gets
+/// the scenario's number of workers and one leader. `travel` may be null: then ways are straight lines. The territory must
 /// outlive the plan.
 ///
 ///   PlanBuild step = build_plan(scenario, layers, built.territory, [&](CellId c) { return built.coverage.polygon(c); }, &travel,

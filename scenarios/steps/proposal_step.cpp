@@ -118,7 +118,8 @@ std::unique_ptr<const ProposalGround> proposal_ground(const Scenario& scenario, 
                     .ledger = &ground->ledger,
                     .today = nullptr,
                     .wishes = plan_wishes(scenario, territory)};
-  planning::DedicatedChoice dedicated = dedicated_grids(scenario, territory, ground->inputs.rules);
+  planning::DedicatedChoice dedicated =
+      dedicated_grids(scenario, layers, territory, shape, ground->inputs.rules, threads, progress);
   ground->inputs.wishes.dedicated = std::move(dedicated.grids);
   ground->findings.append(dedicated.findings);
   if (scenario.planning.locked_lines) {
@@ -126,7 +127,7 @@ std::unique_ptr<const ProposalGround> proposal_ground(const Scenario& scenario, 
         parted_cells(territory, gis::read_plain_lines(locked_lines_spec(scenario), layers.reference, progress, ground->findings));
   }
   if (!layers.grids.empty()) {
-    PlanBuild today = build_plan(scenario, layers, territory, shape, &travel, threads, progress);
+    PlanBuild today = read_given_plan(scenario, layers, territory, shape, threads, progress);
     ground->findings.append(today.findings);
     ground->today.emplace(std::move(today.plan));
     ground->record = std::move(today.record);

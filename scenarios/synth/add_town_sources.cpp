@@ -24,7 +24,7 @@ const Node* written(const Node& document, const std::string& key) {
 
 void refuse_sources(const Node& document) {
   for (const char* key : {"level", "buildings.source", "buildings.layer", "roads.source", "roads.layer", "barrier", "water",
-                          "grids.source", "population.total", "population.households", "population.residents"}) {
+                          "population.total", "population.households", "population.residents"}) {
     const Node* found = written(document, key);
     if (found == nullptr) continue;
     throw error_at(found->key_place.line > 0 ? found->key_place : found->place,
@@ -50,7 +50,9 @@ void add_town_sources(Node& document) {
   refuse_sources(document);
   TownSources sources;
   sources.levels = level_names(document);
-  if (const Node* grids = written(document, "synth.grids")) sources.grids = grids->text;
+  // Grids of a file go before a partition of the made town: a plan drawn on this town, taken up as today's grids.
+  const Node* grids = written(document, "grids.source") == nullptr ? written(document, "synth.grids") : nullptr;
+  if (grids != nullptr) sources.grids = grids->text;
   const Node* form = written(document, "synth.form");
   sources.rural = form != nullptr && form->text == "county";
   sources.posts = document.find("post") == nullptr;

@@ -72,10 +72,12 @@ count = "party_members"
 kind = "enterprises"
 source = "{0}"
 layer = "enterprises"
+kind_field = "kind"
 [[ledger]]
 kind = "organisations"
 source = "{0}"
 layer = "organisations"
+kind_field = "kind"
 )";
 
 constexpr const char* rest_of_extract = R"(

@@ -91,6 +91,52 @@ TEST(Acceptance, TheShippedQuarterPassesTheIndependentChecker) {
   fs::remove_all(folder);
 }
 
+/// Every plan-N.gpkg of a folder passes the independent checker.
+void expect_sound_plans(const fs::path& folder, const std::string& buildings, const CommandRules& rules) {
+  std::size_t plans = 0;
+  for (int rank = 1; fs::exists(folder / ("plan-" + std::to_string(rank) + ".gpkg")); ++rank, ++plans) {
+    SCOPED_TRACE("plan " + std::to_string(rank));
+    const std::string file = (folder / ("plan-" + std::to_string(rank) + ".gpkg")).string();
+    const Answer plan =
+        run_command({"/usr/bin/python3", WANGGE_ACCEPTANCE "/check_plan.py", file, "--buildings", buildings}, rules);
+    EXPECT_EQ(plan.code, 0) << plan.out << plan.err;
+    EXPECT_NE(plan.out.find("ok: 0 rules broken"), std::string::npos) << plan.out;
+  }
+  EXPECT_GT(plans, 0U) << folder;
+}
+
+TEST(Acceptance, EveryProposedPlanOfLiechtensteinPassesTheIndependentChecker) {
+  const fs::path folder = fs::temp_directory_path() / ("wangge_proposed_" + std::to_string(::getpid()));
+  fs::remove_all(folder);
+  CommandRules rules;
+  rules.folder = WANGGE_SOURCE_DIR;
+  const Answer made = wangge({"plan", "scenarios/liechtenstein.toml", "--out", folder.string(), "--quiet"}, rules);
+  ASSERT_EQ(made.code, 0) << made.err;
+  expect_sound_plans(folder, "17727", rules);
+  fs::remove_all(folder);
+}
+
+TEST(Acceptance, EveryProposedPlanOfTheShippedQuarterPassesTheIndependentChecker) {
+  const fs::path folder = fs::temp_directory_path() / ("wangge_quarter_plans_" + std::to_string(::getpid()));
+  fs::remove_all(folder);
+  CommandRules rules;
+  rules.folder = WANGGE_SOURCE_DIR;
+  const std::string scenario = "scenarios/synth-quarter.toml";
+  const Answer made = wangge({"plan", scenario, "--out", (folder / "plans").string(), "--quiet"}, rules);
+  ASSERT_EQ(made.code, 0) << made.err;
+  const Answer run = wangge({"run", scenario, "--plan", (folder / "plans" / "plan-1.gpkg").string(), "--set", "export.map=[]",
+                             "--out", (folder / "run").string(), "--quiet"},
+                            rules);
+  ASSERT_EQ(run.code, 0) << run.err;
+  const std::string buildings = count_buildings((folder / "run" / "town.gpkg").string(), rules);
+  expect_sound_plans(folder / "plans", buildings, rules);
+  const Answer taken_up = run_command(
+      {"/usr/bin/python3", WANGGE_ACCEPTANCE "/check_plan.py", (folder / "run" / "plan.gpkg").string(), "--buildings", buildings},
+      rules);
+  EXPECT_EQ(taken_up.code, 0) << taken_up.out << taken_up.err;
+  fs::remove_all(folder);
+}
+
 TEST(Acceptance, CampusesAsDedicatedGridsPassTheIndependentChecker) {
   const fs::path folder = fs::temp_directory_path() / ("wangge_campus_" + std::to_string(::getpid()));
   fs::remove_all(folder);

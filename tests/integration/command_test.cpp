@@ -75,7 +75,7 @@ TEST(Command, LabAloneListsItsVerbs) {
   EXPECT_EQ(en.out.find("\n  run "), std::string::npos) << en.out;
   const Answer zh = wangge({"lab", "--help", "--lang", "zh"});
   EXPECT_EQ(zh.code, 0) << zh.err;
-  for (const char* words : {"用法: wangge lab 动词", "\n  lab assign ", "\n  lab queue ", "退出码: 0 完成"})
+  for (const char* words : {"用法：wangge lab 动词", "\n  lab assign ", "\n  lab queue ", "退出码：0 完成"})
     EXPECT_NE(zh.out.find(words), std::string::npos) << words << "\n" << zh.out;
   EXPECT_EQ(wangge({"lab"}).code, 2);
   EXPECT_EQ(wangge({"lab"}).err, "wangge: say which, such as lab queue; see wangge lab --help\n");

@@ -4,9 +4,11 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
+#include <cmath>
 #include <filesystem>
 #include <fstream>
 #include <string>
+#include <vector>
 
 namespace wangge::test {
 namespace {
@@ -64,6 +66,70 @@ TEST_F(CompareRuns, SaysWhatAnotherSeedMoves) {
   EXPECT_EQ(back["changed"], told["changed"]);
   EXPECT_EQ(figure(back, "plan.grids")["difference"], -figure(told, "plan.grids")["difference"].get<double>());
   EXPECT_EQ(back["grids"]["merged"], told["grids"]["split"]);
+}
+
+/// What the small town has; members and organisations need a ledger, change a plan of today.
+const std::vector<std::string> town_aims = {"deviation_max", "deviation_mean",      "border", "compactness", "barriers",
+                                            "compounds",     "compound_households", "travel"};
+
+TEST_F(CompareRuns, HoldsEveryAimAgainstTheOther) {
+  run("a");
+  run("b", {"planning.households=[150, 400]"});
+  const json told = compared("runs/a", "runs/b");
+  for (const std::string& aim : town_aims) {
+    const json& pair = figure(told, "plan.aims." + aim);
+    EXPECT_TRUE(pair.contains("before") && pair.contains("after")) << pair;
+    EXPECT_EQ(pair["better_if"], aim == "compactness" || aim == "barriers" ? "more" : "less") << pair;
+    EXPECT_FALSE(pair["formula"]["zh"].get<std::string>().empty()) << pair;
+    EXPECT_EQ(pair.contains("unit"), aim != "compactness" && aim != "compounds") << pair;
+    EXPECT_EQ(wangge({"explain", "plan.aims." + aim}).code, 0);
+  }
+  EXPECT_NE(figure(told, "plan.aims.border")["difference"], 0);
+  const Answer text = wangge({"compare", path("runs/a"), path("runs/b"), "--out", path("compared")});
+  for (const char* words : {"mean deviation of work", "border along roads, rivers, railways", "households in split compounds",
+                            "way to the grid's middle", "better if"})
+    EXPECT_NE(text.out.find(words), std::string::npos) << words << "\n" << text.out;
+  const std::string report = read("compared/report.html");
+  EXPECT_NE(report.find("mean over households of the minutes to the middle cell"), std::string::npos) << "formulas";
+  // A run's figures and its plan file alone say the same.
+  const json alone = compared("runs/a/plan.gpkg", "runs/a");
+  for (const std::string& aim : town_aims) EXPECT_EQ(figure(alone, "plan.aims." + aim)["verdict"], "same") << aim;
+}
+
+TEST_F(CompareRuns, WorksOutTheAimsOfAnEarlierFile) {
+  run("a");
+  std::filesystem::copy_file(path("runs/a/plan.gpkg"), path("earlier.gpkg"));
+  ASSERT_EQ(run_command({"ogrinfo", "-q", path("earlier.gpkg"), "-sql", "DELLAYER:plan_aims"}).code, 0);
+  const json told = compared("runs/a/plan.gpkg", "earlier.gpkg");
+  for (const std::string& aim : town_aims) {
+    const bool told_by_rows = aim != "barriers" && aim != "travel";
+    const json& pair = figure(told, "plan.aims." + aim);
+    ASSERT_EQ(pair.contains("after"), told_by_rows) << pair;
+    if (!told_by_rows) continue;
+    const double value = pair["before"]["value"];
+    EXPECT_NEAR(pair["after"]["value"].get<double>(), value, 1e-5 * std::abs(value)) << aim;
+  }
+}
+
+TEST_F(CompareRuns, KeepsWallsApartFromRoads) {
+  run("a");
+  json metrics = json::parse(read("runs/a/metrics.json"));
+  metrics["plan"]["border"] = {{"none", 100},  {"lane", 100},    {"street", 200}, {"arterial", 0},
+                               {"river", 100}, {"railway", 100}, {"wall", 400}};
+  metrics["plan"].erase("aims");
+  run("b");
+  write("runs/b/metrics.json", metrics.dump());
+  const json told = compared("runs/b", "runs/b");
+  EXPECT_EQ(figure(told, "plan.border.along_share")["before"]["value"], 0.5);
+  EXPECT_EQ(figure(told, "plan.border.wall_share")["before"]["value"], 0.4);
+}
+
+TEST_F(CompareRuns, OpensItsReportInTheLanguageOfTheCommand) {
+  run("a");
+  for (const std::string language : {"zh", "en"}) {
+    ASSERT_EQ(wangge({"compare", path("runs/a"), path("runs/a"), "--out", path("compared"), "--lang", language}).code, 0);
+    EXPECT_NE(read("compared/report.html").find("data-show=\"" + language + "\""), std::string::npos);
+  }
 }
 
 TEST_F(CompareRuns, PairsReplicationsUnderOneSeed) {

@@ -67,6 +67,14 @@ name = "School"
   [[nodiscard]] std::string gpkg(const std::string& folder) const { return path(folder + "/plan.gpkg"); }
 };
 
+TEST_F(Edit, SaysWhyEvenToWhoAskedForQuiet) {
+  const Answer answer = wangge({"edit", scenario(), "--edits", path("edits.toml"), "--out", path("plans/q"), "--quiet"});
+  EXPECT_EQ(answer.code, 1);
+  EXPECT_EQ(answer.out, path("plans/q") + "\n");
+  EXPECT_NE(answer.err.find("refused: "), std::string::npos) << answer.err;
+  EXPECT_NE(answer.err.find("different parents (rule 2)"), std::string::npos) << answer.err;
+}
+
 TEST_F(Edit, AppliesAListAndRefusesWhatBreaksARule) {
   const Answer answer = edit("v2", {"--edits", path("edits.toml")});
   EXPECT_EQ(answer.code, 1) << "one edit is refused: " << answer.err;

@@ -70,6 +70,7 @@ TEST_F(Plan, IsTakenUpByARunAndByTheNextProposal) {
   double border = 0;
   for (const json& length : metrics.at("plan").at("border")) border += length.get<double>();
   EXPECT_NEAR(border, plans.at("plans")[0].at("aims").at("border").get<double>(), 1);
+  EXPECT_EQ(metrics.at("plan").at("aims"), plans.at("plans")[0].at("aims")) << "a run measures the aims as the proposal does";
   // One formula of the border's length in every verb.
   const Answer compared = wangge({"compare", path("plans/a/plan-1.gpkg"), path("runs/a"), "--json"});
   ASSERT_EQ(compared.code, 0) << compared.err;
@@ -256,52 +257,22 @@ TEST_F(Plan, LeavesNothingAfterCtrlCAmidTheDrawing) {
   EXPECT_EQ(names_in("plans"), "");
 }
 
-TEST_F(Plan, MakesDedicatedGridsOfTheScenario) {
-  const std::string market = "[[planning.dedicated]]\nbuildings = [\"b0-5-5\", \"b0-5-6\"]\nname = \"Market\"\n";
-  write("market.toml", read("town.toml") + market);
-  const Answer answer = wangge({"plan", path("market.toml"), "--out", path("plans/market")});
-  ASSERT_EQ(answer.code, 0) << answer.out << answer.err;
-  const json plans = json::parse(read("plans/market/plans.json"));
-  ASSERT_FALSE(plans.at("plans").empty());
-  for (const json& one : plans.at("plans")) {
-    ASSERT_EQ(one.at("dedicated").size(), 1U);
-    EXPECT_EQ(one.at("dedicated")[0].at("name"), "Market");
-    EXPECT_EQ(one.at("dedicated")[0].at("buildings"), 2);
-    EXPECT_EQ(one.at("dedicated")[0].at("households"), 16) << "below the range, from which it is exempt";
-    EXPECT_TRUE(one.at("valid").get<bool>());
-  }
-  // A run draws its own grids around it too; as today's grid it stays, whether it is asked for again or not.
-  ASSERT_EQ(wangge({"run", path("market.toml"), "--out", path("runs/market"), "--quiet"}).code, 0);
-  for (const std::string& asked : {path("market.toml"), scenario()}) {
-    const Answer again = wangge({"plan", asked, "--set", "grids.source=" + path("runs/market/plan.gpkg"), "--set",
-                                 "grids.layer=grids", "--out", path("plans/again"), "--quiet"});
-    ASSERT_EQ(again.code, 0) << again.out << again.err;
-    const json kept = json::parse(read("plans/again/plans.json"));
-    EXPECT_EQ(kept.at("reference").at("dedicated"), kept.at("plans")[0].at("dedicated"));
-  }
+TEST_F(Plan, SaysThatTheTimeLimitEndedTheSearchAndWhyThereAreFewerPlans) {
+  const Answer limited = plan({"--set", "planning.time_limit=1 s", "--set", "planning.effort=200000"});
+  ASSERT_EQ(limited.code, 0) << limited.err;
+  EXPECT_NE(limited.out.find("The time limit of 1 s ended the search early"), std::string::npos) << limited.out;
+  EXPECT_NE(read("plans/a/report.html").find("The time limit of 1 s ended the search early"), std::string::npos);
+  const Answer few = plan({"--set", "planning.households=[5000, 6000]", "--set", "planning.plans=5"});
+  EXPECT_NE(few.out.find(" of the 5 plans asked for "), std::string::npos) << few.out;
+  EXPECT_NE(few.out.find("why grids are excused (proven)"), std::string::npos) << few.out;
+  EXPECT_EQ(few.out.find("not in order (not proven)"), std::string::npos) << few.out;
 }
 
-TEST_F(Plan, NamesTheKeyOfADedicatedGridThatCannotBe) {
-  const auto refused = [&](const std::string& keys) {
-    write("bad.toml", read("town.toml") + keys);
-    const Answer answer = wangge({"plan", path("bad.toml"), "--out", path("plans/bad")});
-    EXPECT_EQ(answer.code, 2) << answer.out;
-    EXPECT_EQ(names_in("plans"), "") << "nothing is left";
-    return answer.err;
-  };
-  const std::string head = "[[planning.dedicated]]\n";
-  const std::string misspelt = refused(head + "buildings = [\"b0-5-55\"]\n");
-  EXPECT_NE(misspelt.find("planning.dedicated[0].buildings: there is no building 'b0-5-55'; did you mean 'b0-5-5'?"),
-            std::string::npos)
-      << misspelt;
-  EXPECT_NE(misspelt.find("bad.toml:"), std::string::npos) << misspelt;
-  const std::string twice = head + "buildings = [\"b0-5-5\"]\n";
-  EXPECT_NE(refused(twice + twice).find("planning.dedicated[1].buildings: shares building b0-5-5 with "), std::string::npos);
-  EXPECT_NE(refused(head + "buildings = [\"b0-0-0\", \"b0-9-9\"]\n").find("2 pieces that do not touch"), std::string::npos);
-  EXPECT_NE(refused(head + "buildings = [\"b0-0-0\", \"b1-9-9\"]\n").find("a grid lies in one parent"), std::string::npos);
-  EXPECT_NE(refused(head + "use = \"school\"\n").find("civic"), std::string::npos) << "the uses there are";
-  EXPECT_NE(refused(head + "use = \"civic\"\n").find("say how large"), std::string::npos);
-  EXPECT_NE(refused(head + "name = \"nothing\"\n").find("names buildings or compounds, or else a use"), std::string::npos);
+TEST_F(Plan, NamesItsInputsFromTheScenario) {
+  ASSERT_EQ(plan({"--quiet"}).code, 0);
+  const json plans = json::parse(read("plans/a/plans.json"));
+  EXPECT_EQ(plans.at("scenario").at("file"), "town.toml");
+  for (const json& input : plans.at("inputs")) EXPECT_NE(input.at("path").get<std::string>().front(), '/') << input;
 }
 
 TEST_F(Plan, LeavesNothingAfterCtrlC) {

@@ -76,6 +76,17 @@ TEST_F(Redraw, CommunitiesAreDrawnAnewAndGridsFollow) {
   EXPECT_EQ(fresh, 1);
   for (const json& grid : body["grid_codes"])
     EXPECT_EQ(grid["relation"], "recoded") << "no grid is cut, and no number is another's";
+  // Whom it moves stands on the console and in the reports, of a proposal too.
+  const std::string moved = std::to_string(body["households_moved"].get<std::int64_t>());
+  EXPECT_NE(answer.out.find("households under another area  "), std::string::npos) << answer.out;
+  EXPECT_NE(answer.out.find(moved + " (at least "), std::string::npos) << answer.out;
+  EXPECT_EQ(json::parse(read("runs/a/metrics.json"))["repartition"]["households_moved"], body["households_moved"]);
+  EXPECT_NE(read("runs/a/report.html").find("households come under another area"), std::string::npos);
+  const Answer plan = wangge({"plan", path("made.toml"), "--set", "planning.plans=1", "--out", path("plans/a")});
+  ASSERT_EQ(plan.code, 0) << plan.err << plan.out;
+  EXPECT_NE(plan.out.find("Level community is drawn anew: 3 areas, 1 of them new."), std::string::npos) << plan.out;
+  EXPECT_NE(read("plans/a/report.html").find("households come under another area"), std::string::npos);
+  EXPECT_EQ(json::parse(read("plans/a/plans.json"))["repartition"]["households_moved"], body["households_moved"]);
 }
 
 TEST_F(Redraw, SectorsAreMergedAndEveryBorderExplained) {

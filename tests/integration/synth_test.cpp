@@ -63,6 +63,23 @@ class Synth : public TownTest {
   }
 };
 
+TEST_F(Synth, AMadeTownIsRunWithAPlanThatWasDrawnOnIt) {
+  const Answer plan = wangge({"plan", path("made.toml"), "--set", "planning.plans=1", "--out", path("plans/a"), "--quiet"});
+  ASSERT_EQ(plan.code, 0) << plan.err;
+  const Answer run =
+      wangge({"run", path("made.toml"), "--plan", path("plans/a/plan-1.gpkg"), "--out", path("runs/a"), "--quiet"});
+  ASSERT_EQ(run.code, 0) << run.err;
+  const auto dump = [&](const std::string& file) {
+    return run_command({"ogrinfo", "-q", path(file), "-sql", "SELECT code, households, buildings FROM grids ORDER BY code"}).out;
+  };
+  EXPECT_EQ(dump("runs/a/plan.gpkg"), dump("plans/a/plan-1.gpkg"));
+  EXPECT_FALSE(dump("runs/a/plan.gpkg").empty());
+  // Written in the file it goes before the partition that [synth] names.
+  write("given.toml", std::string(quarter) + "[grids]\nsource = \"plans/a/plan-1.gpkg\"\nlayer = \"grids\"\n");
+  ASSERT_EQ(wangge({"run", path("given.toml"), "--out", path("runs/b"), "--quiet"}).code, 0);
+  EXPECT_EQ(dump("runs/b/plan.gpkg"), dump("plans/a/plan-1.gpkg"));
+}
+
 TEST_F(Synth, MakesAFolderThatRuns) {
   const Answer answer = synth();
   ASSERT_EQ(answer.code, 0) << answer.err;

@@ -1,6 +1,7 @@
 #include "engine/planning/dedicated/choose_dedicated.h"
 
 #include "engine/core/error.h"
+#include "engine/planning/dedicated/dedicated_findings.h"
 #include "engine/planning/edits/selection.h"
 #include "engine/planning/lands.h"
 
@@ -12,7 +13,7 @@
 #include <utility>
 #include <variant>
 
-#include <fmt/core.h>
+#include <fmt/format.h>
 
 namespace wangge::planning {
 namespace {
@@ -31,24 +32,6 @@ core::SquareMetres floor_area(const Territory& territory, BuildingId building) {
   return core::SquareMetres(rows.footprint[building].value * static_cast<double>(rows.floors[building]));
 }
 
-/// The use of most floor area; nothing where no building has any. Ties go to the use that is listed first.
-std::optional<BuildingUse> main_use(const Territory& territory, CellId cell) {
-  std::array<double, territory::building_use_count> floors{};
-  for (const BuildingId building : territory.buildings_of_cell[cell])
-    floors[static_cast<std::size_t>(territory.buildings.use[building])] += floor_area(territory, building).value;
-  const auto most = std::max_element(floors.begin(), floors.end());
-  if (!(*most > 0)) return std::nullopt;
-  return static_cast<BuildingUse>(most - floors.begin());
-}
-
-/// A building of the cell for people to find it by, or else the cell's number.
-core::Text landmark(const Territory& territory, CellId cell) {
-  const std::vector<BuildingId>& own = territory.buildings_of_cell[cell];
-  if (own.empty()) return {.zh = fmt::format("单元 {}", cell.value()), .en = fmt::format("cell {}", cell.value())};
-  const std::string& id = territory.buildings.source_id[own.front()];
-  return {.zh = fmt::format("建筑 {}", id), .en = fmt::format("building {}", id)};
-}
-
 class Chooser {
  public:
   Chooser(const Territory& territory, const SizeRange& range, std::span<const DedicatedWish> wishes)
@@ -58,10 +41,10 @@ class Chooser {
 
   DedicatedChoice run() {
     for (const DedicatedWish& wish : wishes_) {
-      if (!wish.use) add_named(wish);
+      if (!by_sort(wish)) add_named(wish);
     }
     for (const DedicatedWish& wish : wishes_) {
-      if (wish.use) add_places(wish);
+      if (by_sort(wish)) add_places(wish, wish.use ? places_of_use(wish) : places_of_kind(wish));
     }
     settle_rest();
     for (DedicatedGrid& grid : made_.grids) std::sort(grid.cells.begin(), grid.cells.end());
@@ -153,25 +136,85 @@ class Chooser {
                            firsts.size(), one.en, two.en)});
   }
 
-  void add_places(const DedicatedWish& wish) {
+  /// Whether the wish asks for every place of a sort instead of naming one.
+  [[nodiscard]] static bool by_sort(const DedicatedWish& wish) { return wish.use || !wish.kinds.empty(); }
+
+  [[nodiscard]] std::vector<std::vector<CellId>> places_of_use(const DedicatedWish& wish) const {
     const std::size_t size = territory_.cells.size();
     core::Column<CellId, std::uint8_t> seen(size, 1);
     for (const CellId cell : core::ids<CellId>(size)) seen[cell] = main_use(territory_, cell) == wish.use ? 0 : 1;
     const auto same = [&](CellId a, CellId b) { return territory_.cells.compound[a] == territory_.cells.compound[b]; };
-    std::size_t found = 0;
+    std::vector<std::vector<CellId>> places;
     for (const CellId cell : core::ids<CellId>(size)) {
-      if (seen[cell] != 0) continue;
-      std::vector<CellId> place = flood(cell, seen, same);
+      if (seen[cell] == 0) places.push_back(flood(cell, seen, same));
+    }
+    return places;
+  }
+
+  [[nodiscard]] std::vector<std::vector<CellId>> places_of_kind(const DedicatedWish& wish) {
+    core::Column<CellId, std::uint8_t> holds(territory_.cells.size(), 0);
+    for (const KindHolder& holder : wish.holders) {
+      if (holder.lodger) {
+        made_.findings.add(dedicated_lodger(territory_, wish, holder.cell));
+      } else {
+        holds[holder.cell] = 1;
+      }
+    }
+    const auto together = [&](CellId a, CellId b) {
+      const CompoundId compound = territory_.cells.compound[a];
+      if (!(compound == territory_.cells.compound[b])) return false;
+      return (holds[a] != 0 && holds[b] != 0) || (compound.valid() && main_use(territory_, a) == main_use(territory_, b));
+    };
+    core::Column<CellId, std::uint8_t> seen(territory_.cells.size(), 0);
+    std::vector<std::vector<CellId>> places;
+    for (const CellId cell : core::ids<CellId>(holds.size())) {
+      if (holds[cell] != 0 && seen[cell] == 0) places.push_back(flood(cell, seen, together));
+    }
+    return places;
+  }
+
+  void add_places(const DedicatedWish& wish, std::vector<std::vector<CellId>> places) {
+    std::size_t found = 0;
+    for (std::vector<CellId>& place : places) {
       if (!large_enough(wish, place)) continue;
       ++found;
       const auto taken = std::find_if(place.begin(), place.end(), [&](CellId own) { return owner_[own] != nobody; });
       if (taken != place.end()) {
-        say_left_out(wish, *taken);
-      } else {
-        take(std::move(place), wish);
+        made_.findings.add(dedicated_overlap(territory_, wish, *taken, made_.grids[owner_[*taken]].key));
+        continue;
+      }
+      const CellId first = place.front();
+      const std::int64_t before = cut_off(first);
+      take(std::move(place), wish);
+      if (const std::int64_t after = cut_off(first); after > before) {
+        give_back();
+        made_.findings.add(dedicated_passed_over(territory_, wish, first, after - before, range_.least));
       }
     }
-    if (found == 0) say_none(wish);
+    if (found == 0 && (wish.use || !places.empty())) made_.findings.add(dedicated_none(wish));
+  }
+
+  /// Undoes the last `take`.
+  void give_back() {
+    for (const CellId cell : made_.grids.back().cells) owner_[cell] = nobody;
+    made_.grids.pop_back();
+  }
+
+  /// Households in pieces of a cell's land that are too small for a grid and that the dedicated grids part from the rest.
+  [[nodiscard]] std::int64_t cut_off(CellId of) const {
+    const LandId land = lands_.land_of_cell[of];
+    core::Column<CellId, std::uint8_t> seen(territory_.cells.size(), 1);
+    for (const CellId cell : territory_.cells_of_area[territory_.cells.parent[of]])
+      seen[cell] = owner_[cell] == nobody && lands_.land_of_cell[cell] == land ? 0 : 1;
+    std::vector<std::int64_t> sizes;
+    for (const CellId cell : territory_.cells_of_area[territory_.cells.parent[of]]) {
+      if (seen[cell] == 0) sizes.push_back(households(flood(cell, seen, [](CellId, CellId) { return true; })));
+    }
+    if (sizes.empty()) return 0;
+    sizes.erase(std::max_element(sizes.begin(), sizes.end()));
+    std::int64_t sum = 0;
+    for (const std::int64_t size : sizes) sum += size < range_.least ? size : 0;
+    return sum;
   }
 
   [[nodiscard]] bool large_enough(const DedicatedWish& wish, const std::vector<CellId>& place) const {
@@ -184,29 +227,6 @@ class Chooser {
       for (const BuildingId building : territory_.buildings_of_cell[cell]) floors += floor_area(territory_, building).value;
     }
     return land >= wish.land_at_least.value && floors >= wish.floor_area_at_least.value && residents >= wish.residents_at_least;
-  }
-
-  void say_left_out(const DedicatedWish& wish, CellId cell) {
-    const core::Text place = landmark(territory_, cell);
-    const std::string& other = made_.grids[owner_[cell]].key;
-    made_.findings.add({.rule = "planning.dedicated_overlap",
-                        .severity = core::Severity::note,
-                        .message = {.zh = fmt::format("{}：{}处已属于 {} 的专属网格，不再另设", wish.key, place.zh, other),
-                                    .en = fmt::format("{}: the place of {} already lies in the dedicated grid of {} and makes "
-                                                      "no other",
-                                                      wish.key, place.en, other)},
-                        .feature = wish.key,
-                        .place = territory_.cells.centroid[cell]});
-  }
-
-  void say_none(const DedicatedWish& wish) {
-    const std::string use(territory::name(*wish.use));
-    made_.findings.add(
-        {.rule = "planning.dedicated_none",
-         .severity = core::Severity::warning,
-         .message = {.zh = fmt::format("{}：没有达到所给大小、用途为 {} 的地方，未设专属网格", wish.key, use),
-                     .en = fmt::format("{}: no place of use {} is large enough; no dedicated grid was made", wish.key, use)},
-         .feature = wish.key});
   }
 
   /// Pieces of a land once the dedicated grids are taken out, by their first cell.
@@ -244,7 +264,8 @@ class Chooser {
       if (households(pieces[i]) == 0) {
         join(pieces[i]);
       } else {
-        say_cut_off(pieces[i]);
+        made_.findings.add(
+            dedicated_cuts(territory_, made_.grids[beside(pieces[i])].key, pieces[i], households(pieces[i]), range_.least));
       }
     }
   }
@@ -264,34 +285,7 @@ class Chooser {
     DedicatedGrid& own = made_.grids[grid];
     own.cells.insert(own.cells.end(), piece.begin(), piece.end());
     for (const CellId cell : piece) owner_[cell] = grid;
-    const core::Text place = landmark(territory_, piece.front());
-    made_.findings.add({.rule = "planning.dedicated_enclosed",
-                        .severity = core::Severity::note,
-                        .message = {.zh = fmt::format("{}：被它隔开、无人居住的 {} 个单元（{}处）一并划入该专属网格", own.key,
-                                                      piece.size(), place.zh),
-                                    .en = fmt::format("{}: {} {} without a household that it cuts off, at {}, {} the dedicated "
-                                                      "grid",
-                                                      own.key, piece.size(), piece.size() == 1 ? "cell" : "cells", place.en,
-                                                      piece.size() == 1 ? "joins" : "join")},
-                        .feature = own.key,
-                        .place = territory_.cells.centroid[piece.front()]});
-  }
-
-  void say_cut_off(const std::vector<CellId>& piece) {
-    const DedicatedGrid& grid = made_.grids[beside(piece)];
-    const core::Text place = landmark(territory_, piece.front());
-    made_.findings.add(
-        {.rule = "planning.dedicated_cuts",
-         .severity = core::Severity::warning,
-         .message = {.zh = fmt::format("{}：它把 {} 户（{} 个单元，{}处）与其余部分隔开，不足一个网格的下限 {} "
-                                       "户；请把它们并入该专属网格，或少取一些",
-                                       grid.key, households(piece), piece.size(), place.zh, range_.least),
-                     .en =
-                         fmt::format("{}: it cuts {} households in {} cell(s), at {}, off from the rest, fewer than the {} of a "
-                                     "grid; name them too, or fewer others",
-                                     grid.key, households(piece), piece.size(), place.en, range_.least)},
-         .feature = grid.key,
-         .place = territory_.cells.centroid[piece.front()]});
+    made_.findings.add(dedicated_enclosed(territory_, own.key, piece));
   }
 
   const Territory& territory_;
@@ -303,6 +297,15 @@ class Chooser {
 };
 
 }  // namespace
+
+std::optional<BuildingUse> main_use(const Territory& territory, CellId cell) {
+  std::array<double, territory::building_use_count> floors{};
+  for (const BuildingId building : territory.buildings_of_cell[cell])
+    floors[static_cast<std::size_t>(territory.buildings.use[building])] += floor_area(territory, building).value;
+  const auto most = std::max_element(floors.begin(), floors.end());
+  if (!(*most > 0)) return std::nullopt;
+  return static_cast<BuildingUse>(most - floors.begin());
+}
 
 DedicatedChoice choose_dedicated(const Territory& territory, const SizeRange& range, std::span<const DedicatedWish> wishes) {
   if (wishes.empty()) return {};

@@ -62,7 +62,7 @@ std::optional<Refusal> add_places(const Selection& selection, const EditGround& 
   for (const core::Position place : selection.places) {
     const std::optional<CellId> cell = ground.cell_at ? ground.cell_at(place) : std::nullopt;
     if (!cell) {
-      return refusal_of(0, fmt::format("位置 ({:.1f}, {:.1f}) 不在任何单元内", place.x, place.y),
+      return refusal_of(0, fmt::format("位置（{:.1f}，{:.1f}）不在任何单元内", place.x, place.y),
                         fmt::format("there is no cell at ({:.1f}, {:.1f})", place.x, place.y));
     }
     cells.push_back(*cell);

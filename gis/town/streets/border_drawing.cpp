@@ -116,7 +116,7 @@ class Drawing {
     }
     throw core::Error(
         core::ErrorCode::input,
-        {.zh = fmt::format("无法在 {:.2f} 平方千米的土地上再分出社区: 请扩大范围或减少社区", view.area() / 1e6),
+        {.zh = fmt::format("无法在 {:.2f} 平方千米的土地上再分出社区：请扩大范围或减少社区", view.area() / 1e6),
          .en = fmt::format(
              "{:.2f} km2 of land cannot be divided among more communities: widen the outline or give fewer communities",
              view.area() / 1e6)});

@@ -49,7 +49,7 @@ Seats carve_seats(Mesh& mesh, const TownSpec& spec, CountyLand& land, const Heig
       core = carve_urban_core(mesh, spec, land, AreaId(town), region, built, heights);
     if (!core) {
       throw core::Error(core::ErrorCode::input,
-                        {.zh = "县域内没有足够的土地布置一个镇区: 请扩大范围",
+                        {.zh = "县域内没有足够的土地布置一个镇区：请扩大范围",
                          .en = "the county has no room for the built-up land of one of its towns: widen the outline"});
     }
     core->communities = communities;
@@ -160,7 +160,7 @@ void refuse_parted(const StreetPlan& plan) {
   if (connected(plan)) return;
   throw core::Error(
       core::ErrorCode::input,
-      {.zh = "县域的道路无法越过河流和铁路连成一片: 请换一个种子，或增加桥梁和铁路道口",
+      {.zh = "县域的道路无法越过河流和铁路连成一片：请换一个种子，或增加桥梁和铁路道口",
        .en = "the roads of the county cannot be joined across its rivers and railway: take another seed, or ask for "
              "more bridges and rail crossings"});
 }

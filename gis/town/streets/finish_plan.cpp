@@ -50,7 +50,7 @@ void check_blocks(const StreetPlan& plan, const TownSpec& spec) {
   }
   throw TooLittleLand(
       spec,
-      {.zh = fmt::format("{} 个社区多于 {} 个街区: 请减少社区或扩大范围", communities, blocks),
+      {.zh = fmt::format("{} 个社区多于 {} 个街区：请减少社区或扩大范围", communities, blocks),
        .en = fmt::format("{} communities are more than the {} blocks of the town: give fewer communities or a wider outline",
                          communities, blocks)});
 }

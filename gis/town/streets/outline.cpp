@@ -70,12 +70,12 @@ std::vector<Position> given(const TownSpec& spec, double spacing) {
   while (corners.size() > 1 && rounded(corners.back()) == rounded(corners.front())) corners.pop_back();
   const double area = corners.size() < 3 ? 0 : signed_area(corners);
   if (std::abs(area) < 1) {
-    refuse("城镇范围没有面积: 范围至少要有三个不共线的点",
+    refuse("城镇范围没有面积：范围至少要有三个不共线的点",
            "the outline of the town has no area: it needs at least three corners that do not lie on one line");
   }
   if (area < 0) std::reverse(corners.begin(), corners.end());
   if (crosses_itself(corners)) {
-    refuse("城镇范围的边界自相交: 请改为一个没有洞、不自交的多边形",
+    refuse("城镇范围的边界自相交：请改为一个没有洞、不自交的多边形",
            "the outline of the town crosses itself: give one polygon without holes whose border touches itself nowhere");
   }
   return densified(corners, spacing);
@@ -85,7 +85,7 @@ std::vector<Position> given(const TownSpec& spec, double spacing) {
 void refuse_too_wide(Form form, double area) {
   const double widest = form == Form::quarter ? 400 : form == Form::city ? 8000 : 40000;
   if (area <= widest * square_km) return;
-  refuse(fmt::format("范围有 {:.0f} 平方千米: 这种形态最多 {:.0f} 平方千米, 请缩小面积或减少户数", area / square_km, widest),
+  refuse(fmt::format("范围有 {:.0f} 平方千米：这种形态最多 {:.0f} 平方千米，请缩小面积或减少户数", area / square_km, widest),
          fmt::format("the town would cover {:.0f} km2: this form may have {:.0f} km2 at the most; give a smaller area or fewer "
                      "households",
                      area / square_km, widest));
@@ -190,7 +190,7 @@ std::vector<Position> outline_of(const TownSpec& spec) {
   double area = spec.area_km2 * square_km;
   if (spec.outline.empty() && area <= 0) {
     if (spec.area_km2 < 0 || households <= 0) {
-      refuse("城镇面积为零: 请给出范围、面积或户数", "the town has no area: give an outline, an area or a number of households");
+      refuse("城镇面积为零：请给出范围、面积或户数", "the town has no area: give an outline, an area or a number of households");
     }
     area = area_wanted(spec);
   }

@@ -207,7 +207,7 @@ std::vector<double> lay_villages_of(Mesh& mesh, std::uint32_t region, const Area
 [[noreturn]] void refuse(const Area& area, double housed) {
   throw core::Error(
       core::ErrorCode::input,
-      {.zh = fmt::format("{} 的 {} 户放不进它的村庄用地 (约 {:.0f} 户): 请减少户数或扩大范围", area.name, area.totals.households,
+      {.zh = fmt::format("{} 的 {} 户放不进它的村庄用地（约 {:.0f} 户）：请减少户数或扩大范围", area.name, area.totals.households,
                          housed),
        .en = fmt::format(
            "{} has {} households, but its land holds villages for about {:.0f}: give fewer households or a wider outline",

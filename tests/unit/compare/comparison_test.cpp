@@ -204,7 +204,7 @@ TEST_F(Compare, WritesAFolderThatIsTheSameEveryTime) {
     return std::string(std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>());
   };
   const fs::path out = folder_ / "out";
-  const std::vector<std::string> files = write_comparison(out, comparison, progress);
+  const std::vector<std::string> files = write_comparison(out, comparison, core::Language::en, progress);
   const std::string report = read(out / "report.html");
   EXPECT_EQ(fault(report), "");
   EXPECT_NE(report.find("data-part=\"changes\""), std::string::npos);
@@ -218,7 +218,7 @@ TEST_F(Compare, WritesAFolderThatIsTheSameEveryTime) {
   const fs::perms mode = fs::status(out).permissions();
   EXPECT_EQ(mode & (fs::perms::group_all | fs::perms::others_all), fs::perms::none);
   const std::string first = read(out / "changes.gpkg");
-  (void)write_comparison(out, comparison, progress);
+  (void)write_comparison(out, comparison, core::Language::en, progress);
   for (const std::string& name : files) {
     EXPECT_EQ(fs::status(out / name).permissions() & (fs::perms::group_all | fs::perms::others_all), fs::perms::none) << name;
   }

@@ -157,6 +157,48 @@ TEST(Dedicated, TakesInWhatItCutsOffWithoutHouseholdsAndWarnsOfTheRest) {
   EXPECT_NE(cut.findings.all()[0].message.en.find("cuts 1 households in 1 cell(s), at building way/15"), std::string::npos);
 }
 
+DedicatedWish of_kind(std::vector<KindHolder> holders, std::string key = "schools") {
+  DedicatedWish wish;
+  wish.kinds = {"school"};
+  wish.holders = std::move(holders);
+  wish.key = std::move(key);
+  return wish;
+}
+
+TEST(Dedicated, EveryPlaceOfAKindIsAGridWithItsCampus) {
+  // Four cells of a campus 'a', of which one holds the school; elsewhere one stands by itself, and one lodges in a house.
+  const Territory land = school_town();
+  const DedicatedChoice made =
+      choose_dedicated(land, range, std::vector{of_kind({{CellId(8), false}, {CellId(23), false}, {CellId(0), true}})});
+  ASSERT_EQ(made.grids.size(), 2U);
+  EXPECT_EQ(made.grids[0].cells, cells({8, 9, 14, 15}));
+  EXPECT_EQ(made.grids[0].name, "No. 2 school");
+  EXPECT_EQ(made.grids[1].cells, cells({23}));
+  EXPECT_EQ(made.findings.count("planning.dedicated_lodger"), 1U);
+  EXPECT_EQ(made.findings.all().size(), 1U);
+  DedicatedWish large = of_kind({{CellId(23), false}});
+  large.land_at_least = core::SquareMetres(20'000);
+  const DedicatedChoice none = choose_dedicated(land, range, std::vector{large});
+  ASSERT_EQ(none.findings.count("planning.dedicated_none"), 1U);
+  EXPECT_EQ(none.findings.all()[0].message.en, "schools: no place of kind school is large enough; no dedicated grid was made");
+}
+
+TEST(Dedicated, PassesOverAPlaceThatWouldCutHouseholdsOff) {
+  // Three civic houses part the fourth corner, of one household, from the town.
+  Territory land = ascii_territory({.households = {"3333", "3333", "3311", "3311"}, .parents = {}, .unit = 1, .barriers = {}});
+  for (const std::size_t house : {10U, 11U, 14U}) land.buildings.use[BuildingId(house)] = BuildingUse::civic;
+  const DedicatedChoice made = choose_dedicated(land, range, std::vector{places(BuildingUse::civic, 1)});
+  EXPECT_TRUE(made.grids.empty());
+  ASSERT_EQ(made.findings.count("planning.dedicated_passed_over"), 1U);
+  EXPECT_NE(made.findings.all()[0].message.en.find("would cut 1 households off from the rest, fewer than the 10 of a grid"),
+            std::string::npos);
+  // With nobody there the corner joins the grid; with enough for a grid it stays by itself.
+  land.cells.households[CellId(15)] = 0;
+  EXPECT_EQ(choose_dedicated(land, range, std::vector{places(BuildingUse::civic, 1)}).grids.at(0).cells, cells({10, 11, 14, 15}));
+  land.cells.households[CellId(15)] = 10;
+  EXPECT_EQ(choose_dedicated(land, range, std::vector{places(BuildingUse::civic, 1)}).grids.at(0).cells, cells({10, 11, 14}));
+}
+
 TEST(Dedicated, TheRestOfTheParentIsDrawnAroundIt) {
   const Territory land = school_town();
   const DedicatedChoice made = choose_dedicated(land, range, std::vector{named({"No. 2 school"})});

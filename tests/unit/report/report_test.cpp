@@ -51,6 +51,11 @@ TEST(Report, SpeaksBothLanguages) {
             std::string::npos);
   EXPECT_NE(sample().find("data-pick=\"zh\""), std::string::npos);
   EXPECT_NE(sample().find("data-pick=\"en\""), std::string::npos);
+  EXPECT_NE(sample().find("<html lang=\"zh-CN\" data-show=\"zh\">"), std::string::npos);
+  const std::string english =
+      report_html(tests::sample_plan(), tests::sample_metrics(), tests::sample_manifest(), core::Language::en);
+  EXPECT_NE(english.find("<html lang=\"en\" data-show=\"en\">"), std::string::npos) << "it opens in the run's language";
+  EXPECT_EQ(english.find("navigator"), std::string::npos) << "whatever the browser's is";
 }
 
 TEST(Report, AnswersInPlainWordsWithFigures) {

@@ -50,7 +50,7 @@ TEST(Explain, AnswersForAPartOfAFigure) {
       << text;
   for (const char* topic : {"plan.border.arterial", "simulation.within_target_share.value", "coverage.by_area[].households_share",
                             "simulation.by_hour[3].response_mean", "simulation.within_shift.response_minutes.p50"})
-    EXPECT_NE(explain(topic, Language::zh).find("所属指标: "), std::string::npos) << topic;
+    EXPECT_NE(explain(topic, Language::zh).find("所属指标："), std::string::npos) << topic;
   EXPECT_THROW((void)explain("plan.border.arteriel", Language::en), core::Error);
 }
 
@@ -68,9 +68,9 @@ TEST(Explain, ShowsMeaningDefaultAndSource) {
   EXPECT_EQ(explain("travel.stairs", Language::zh),
             "travel.stairs\n"
             "  上楼时间，按到达楼层的平均数计。\n"
-            "  写法: 每层时长，例如 \"12 s per floor\"\n"
-            "  缺省: \"12 s per floor\"\n"
-            "  出处: 假定\n");
+            "  写法：每层时长，例如 \"12 s per floor\"\n"
+            "  缺省：\"12 s per floor\"\n"
+            "  出处：假定\n");
 }
 
 TEST(Explain, FindsATopicByItsLastPartAndWithoutBrackets) {

@@ -1,0 +1,34 @@
+#pragma once
+
+#include "engine/core/findings.h"
+#include "engine/planning/dedicated/dedicated_wish.h"
+#include "engine/territory/territory.h"
+
+#include <cstdint>
+#include <span>
+#include <string>
+
+/// What `choose_dedicated` has to say of its grids: notes and warnings that begin with the key of the wish.
+namespace wangge::planning {
+
+/// A building of the cell for people to find it by, or else the cell's number.
+[[nodiscard]] core::Text landmark(const territory::Territory& territory, CellId cell);
+
+/// A place shares the cell with the dedicated grid of another entry.
+[[nodiscard]] core::Finding dedicated_overlap(const territory::Territory& territory, const DedicatedWish& wish, CellId cell,
+                                              const std::string& other);
+/// A place that begins with the cell would cut so many households off, fewer than the least of a grid.
+[[nodiscard]] core::Finding dedicated_passed_over(const territory::Territory& territory, const DedicatedWish& wish, CellId cell,
+                                                  std::int64_t households, std::int64_t least);
+/// An organisation of the kind lodges among dwellings.
+[[nodiscard]] core::Finding dedicated_lodger(const territory::Territory& territory, const DedicatedWish& wish, CellId cell);
+/// No place is of that use or kind and large enough.
+[[nodiscard]] core::Finding dedicated_none(const DedicatedWish& wish);
+/// A piece without a household joins the grid that cuts it off.
+[[nodiscard]] core::Finding dedicated_enclosed(const territory::Territory& territory, const std::string& key,
+                                               std::span<const CellId> piece);
+/// A piece with too few households stays by itself.
+[[nodiscard]] core::Finding dedicated_cuts(const territory::Territory& territory, const std::string& key,
+                                           std::span<const CellId> piece, std::int64_t households, std::int64_t least);
+
+}  // namespace wangge::planning
