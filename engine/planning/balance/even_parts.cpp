@@ -40,6 +40,8 @@ constexpr std::array<double, 2> barrier_biases = {1, 0};
 constexpr double steps_of_whole = 1e9;
 /// Moves weighed from each tree.
 constexpr std::uint64_t looks_a_node = 100;
+constexpr int deep_turns = 4;
+constexpr std::uint64_t deep_looks = 150'000;
 constexpr std::uint64_t proof_bytes = std::uint64_t{8} << 20;
 
 /// Work in whole numbers, and what the rounding of all nodes together may be, as a share of a part's mean.
@@ -105,6 +107,7 @@ class EvenSearch {
     const bool provable = by_size_ && graph_.size() <= effort_.proof_nodes;
     try_trees(1);
     if (found_.labels.empty()) mend_nearest();
+    dig_deeper();
     if (provable) prove(plain);
     if (!found_.labels.empty() || found_.impossible) return finished();
     try_trees(effort_.patience);
@@ -201,6 +204,16 @@ class EvenSearch {
     if (good_enough()) return;
     offer_gathered(
         even_out(gathered_, range_, found_.parts, labels, {.enough = enough(), .looks = looks_a_node * gathered_.size()}, luck_));
+  }
+
+  /// Where no fair partition was found the best one, or the nearest to the range, is worth more moves.
+  void dig_deeper() {
+    for (int turn = 0; turn < deep_turns && found_.deviation > std::max(fair_deviation, found_.bound + proof_margin); ++turn) {
+      const std::vector<std::uint32_t>& start = found_.labels.empty() ? nearest_ : found_.labels;
+      if (start.empty()) return;
+      const double enough = std::max(even_enough, found_.bound + 1e-9);
+      offer(even_out(graph_, range_, found_.parts, start, {.enough = enough, .looks = deep_looks}, luck_));
+    }
   }
 
   void offer_gathered(const std::vector<std::uint32_t>& labels) { offer(spread_labels(labels, gathered_to_)); }
