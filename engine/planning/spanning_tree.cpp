@@ -12,6 +12,7 @@ void SpanningTree::grow(std::span<const Node> members, const TreeBias& bias, cor
   ++now_;
   for (const Node node : members) member_[node] = now_;
   draw_edges(members, bias, luck);
+  sort_edges();
   join_edges(members.size());
   order_from(members.front());
 }
@@ -35,25 +36,40 @@ SpanningTree::Node SpanningTree::root(Node at) {
   return at;
 }
 
-/// Most edges with high keys have both ends joined already: they are left out before the rest is sorted (Osipov, Sanders, Singler
-/// 2009, "The filter-Kruskal minimum spanning tree algorithm").
-void SpanningTree::join_edges(std::size_t members) {
-  const std::size_t light = std::min(edges_.size(), members);
-  const auto middle = edges_.begin() + static_cast<std::ptrdiff_t>(light);
-  std::nth_element(edges_.begin(), middle, edges_.end());
-  join_sorted(0, light);
-  edges_.erase(std::remove_if(middle, edges_.end(), [&](const Edge& edge) { return root(edge.a) == root(edge.b); }),
-               edges_.end());
-  join_sorted(light, edges_.size());
+/// Keys are drawn at random: as many buckets of even width as edges hold about one each, and what is left is next to its place.
+void SpanningTree::sort_edges() {
+  if (edges_.empty()) return;
+  const auto [least, most] =
+      std::minmax_element(edges_.begin(), edges_.end(), [](const Edge& a, const Edge& b) { return a.key < b.key; });
+  const double low = least->key;
+  const double width = most->key - low;
+  const double scale = width > 0 ? (static_cast<double>(edges_.size()) - 0.5) / width : 0.0;
+  bucket_of_.resize(edges_.size());
+  end_of_.assign(edges_.size() + 1, 0);
+  for (std::size_t i = 0; i < edges_.size(); ++i) {
+    bucket_of_[i] = static_cast<std::uint32_t>((edges_[i].key - low) * scale);
+    ++end_of_[bucket_of_[i] + 1];
+  }
+  for (std::size_t bucket = 1; bucket < end_of_.size(); ++bucket) end_of_[bucket] += end_of_[bucket - 1];
+  unsorted_.swap(edges_);
+  edges_.resize(unsorted_.size());
+  for (std::size_t i = 0; i < unsorted_.size(); ++i) edges_[end_of_[bucket_of_[i]]++] = unsorted_[i];
+  for (std::size_t i = 1; i < edges_.size(); ++i) {
+    const Edge edge = edges_[i];
+    std::size_t place = i;
+    for (; place > 0 && edge < edges_[place - 1]; --place) edges_[place] = edges_[place - 1];
+    edges_[place] = edge;
+  }
 }
 
-void SpanningTree::join_sorted(std::size_t first, std::size_t last) {
-  std::sort(edges_.begin() + static_cast<std::ptrdiff_t>(first), edges_.begin() + static_cast<std::ptrdiff_t>(last));
-  for (std::size_t i = first; i < last; ++i) {
+void SpanningTree::join_edges(std::size_t members) {
+  std::size_t apart = members;
+  for (std::size_t i = 0; i < edges_.size() && apart > 1; ++i) {
     const auto [key, a, b] = edges_[i];
     const Node x = root(a);
     const Node y = root(b);
     if (x == y) continue;
+    --apart;
     set_[std::max(x, y)] = std::min(x, y);
     tree_[a].push_back(b);
     tree_[b].push_back(a);

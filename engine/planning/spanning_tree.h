@@ -27,7 +27,7 @@ class SpanningTree {
 
   explicit SpanningTree(const SearchGraph& graph);
 
-  /// Precondition: the set is connected and not empty. O(arcs log arcs) of the set.
+  /// Precondition: the set is connected and not empty. O(arcs) of the set, mostly.
   void grow(std::span<const Node> members, const TreeBias& bias, core::Stream& luck);
 
   /// The members from the root, the first of them, downwards; a subtree is an interval.
@@ -50,16 +50,17 @@ class SpanningTree {
   };
 
   void draw_edges(std::span<const Node> members, const TreeBias& bias, core::Stream& luck);
-  void join_edges(std::size_t members);
+  void sort_edges();
   /// Joins edges in the order of their keys.
-  void join_sorted(std::size_t first, std::size_t last);
+  void join_edges(std::size_t members);
   [[nodiscard]] Node root(Node at);
   void order_from(Node root);
 
   const SearchGraph* graph_;
   std::vector<std::uint32_t> member_;  ///< stamp of the set a node is in
   std::uint32_t now_ = 0;
-  std::vector<Edge> edges_;
+  std::vector<Edge> edges_, unsorted_;
+  std::vector<std::uint32_t> bucket_of_, end_of_;  ///< of the edges, by key
   std::vector<std::vector<Node>> tree_;
   std::vector<Node> order_, above_, open_;
   std::vector<Node> set_;  ///< disjoint sets

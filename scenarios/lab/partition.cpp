@@ -3,6 +3,7 @@
 #include "engine/planning/exact/cut_bound.h"
 #include "engine/planning/exact/deviation_bound.h"
 #include "engine/planning/exact/graph_file.h"
+#include "engine/planning/exact/lattice_bound.h"
 #include "engine/planning/exact/prove_cut.h"
 #include "engine/planning/parts/search_parts.h"
 #include "scenarios/run/checked_file.h"
@@ -25,6 +26,7 @@ using planning::WeightedGraph;
 using Clock = std::chrono::steady_clock;
 
 constexpr std::uint64_t quick_states = 1'000'000;  ///< of the proof that comes before the search
+constexpr double settled_share = 0.48;             ///< of the work of a search, where it finds nothing better any more
 constexpr double quick_share = 0.3;                ///< of the seconds, likewise
 constexpr double search_share = 0.4;               ///< of the seconds that are left then, for the search
 
@@ -51,6 +53,7 @@ class Solver {
   const CutProof& solve() {
     prove({}, std::min(quick_states, question_.states), quick_share);
     if (settled()) return best_;
+    best_.lower_bound = std::max(best_.lower_bound, planning::lattice_bound(graph_, range_));
     // First, since a bound of a large graph may take all the time there is.
     search();
     if (settled()) return best_;
@@ -78,7 +81,11 @@ class Solver {
   }
 
   void search() {
-    planning::SearchLimits limits{.work = question_.search_work, .reach = best_.lower_bound, .seed = question_.seed};
+    planning::SearchLimits limits{
+        .work = question_.search_work,
+        .reach = best_.lower_bound,
+        .settled = static_cast<std::uint64_t>(settled_share * static_cast<double>(question_.search_work)),
+        .seed = question_.seed};
     if (question_.seconds) {
       const double spent = std::chrono::duration<double>(Clock::now() - start_).count();
       limits.seconds = std::max(0.0, *question_.seconds - spent) * search_share;

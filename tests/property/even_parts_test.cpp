@@ -1,4 +1,6 @@
 #include "engine/planning/balance/even_parts.h"
+
+#include "engine/planning/balance/even_moves.h"
 #include "engine/planning/balance/tree_balance.h"
 #include "engine/planning/repair.h"
 #include "tests/support/brute_parts.h"
@@ -95,6 +97,32 @@ TEST(EvenParts, KeepTheRangeOfSizesWhereWorkIsAnotherMeasure) {
     EXPECT_TRUE(is_plan(plain, even.labels, 2, range.least, range.most)) << "seed " << seed;
     EXPECT_LE(even.bound, even.deviation) << "seed " << seed;
   }
+}
+
+TEST(EvenMoves, LeadToTheMostEvenPartsOfSmallGraphs) {
+  int optimal = 0;
+  int found = 0;
+  for (std::uint64_t seed = 0; seed < 100; ++seed) {
+    const WeightedGraph plain = testing::random_graph(seed, 9, false);
+    const testing::BruteParts all = testing::brute_parts(plain, {3, 0, total_weight(plain)});
+    if (!all.least_deviation || total_weight(plain) == 0) continue;
+    const SearchGraph graph = search_graph(plain, true);
+    // A poor start: two single nodes and the rest, where that is a partition.
+    std::vector<std::uint32_t> start(graph.size(), 0);
+    start[8] = 1;
+    start[7] = 2;
+    if (!is_plan(plain, start, 3, 0, total_weight(plain))) continue;
+    core::Stream luck(core::Seed(seed), 0, "test", 0);
+    const SizeRange any{0, total_weight(plain)};
+    const std::vector<std::uint32_t> even = even_out(graph, any, 3, start, {.enough = 0, .looks = 3'000}, luck);
+    ASSERT_TRUE(is_plan(plain, even, 3, 0, total_weight(plain))) << "seed " << seed;
+    const double least = static_cast<double>(*all.least_deviation) / static_cast<double>(total_weight(plain));
+    EXPECT_LE(deviation_of(graph, even, 3), deviation_of(graph, start, 3)) << "seed " << seed;
+    ++found;
+    optimal += deviation_of(graph, even, 3) <= least + 1e-9 ? 1 : 0;
+  }
+  EXPECT_GT(found, 30);
+  EXPECT_GT(optimal, found * 8 / 10);
 }
 
 TEST(TreeBalance, CutsAPathWhereItIsMostEven) {

@@ -1,8 +1,10 @@
 #include "engine/planning/balance/even_parts.h"
 
+#include "engine/planning/balance/even_moves.h"
 #include "engine/planning/balance/tree_balance.h"
 #include "engine/planning/exact/deviation_bound.h"
 #include "engine/planning/exact/prove_cut.h"
+#include "engine/planning/joined_nodes.h"
 #include "engine/planning/repair.h"
 
 #include <algorithm>
@@ -18,6 +20,14 @@ namespace {
 using Node = SearchGraph::Node;
 
 constexpr std::uint32_t least_trees = 20;
+/// Large graphs have small nodes: few trees do, and this is enough, since the search for all aims goes on from there.
+constexpr std::size_t large_graph = 200;
+constexpr std::uint32_t few_trees = 6;
+constexpr double nearly_enough = 0.05;
+/// Trees that led to nothing better until no more are tried.
+constexpr std::uint64_t stale_trees = 30;
+/// A tree so many times as uneven as the best is still moved on from.
+constexpr double worth_moving = 1.5;
 /// A partition so even needs no better one.
 constexpr double even_enough = 0.02;
 /// Proofs leave this much of the deviation open.
@@ -28,6 +38,10 @@ constexpr std::array<double, 3> size_biases = {1, 0, -1};
 constexpr std::array<double, 2> barrier_biases = {1, 0};
 /// Work that is no whole number is counted in so many steps of the whole.
 constexpr double steps_of_whole = 1e9;
+/// Moves weighed from each tree.
+constexpr std::uint64_t looks_a_node = 100;
+constexpr int deep_turns = 4;
+constexpr std::uint64_t deep_looks = 150'000;
 constexpr std::uint64_t proof_bytes = std::uint64_t{8} << 20;
 
 /// Work in whole numbers, and what the rounding of all nodes together may be, as a share of a part's mean.
@@ -70,7 +84,13 @@ bool work_is_size(const SearchGraph& graph) {
 class EvenSearch {
  public:
   EvenSearch(const SearchGraph& graph, const SizeRange& range, std::uint32_t parts, const EvenEffort& effort, core::Stream& luck)
-      : graph_(graph), range_(range), effort_(effort), luck_(luck), by_size_(work_is_size(graph)) {
+      : graph_(graph),
+        gathered_to_(gather_empty(graph, parts)),
+        gathered_(join_nodes(graph, gathered_to_)),
+        range_(range),
+        effort_(effort),
+        luck_(luck),
+        by_size_(work_is_size(graph)) {
     found_.parts = parts;
     for (const SearchGraph::NodeRow& node : graph.nodes) mean_ += node.work / parts;
   }
@@ -84,14 +104,23 @@ class EvenSearch {
       return std::move(found_);
     if (by_size_) settle_range();
     if (found_.impossible) return std::move(found_);
-    try_trees();
+    const bool provable = by_size_ && graph_.size() <= effort_.proof_nodes;
+    try_trees(1);
     if (found_.labels.empty()) mend_nearest();
-    if (by_size_ && graph_.size() <= effort_.proof_nodes) prove(plain);
+    dig_deeper();
+    if (provable) prove(plain);
+    if (!found_.labels.empty() || found_.impossible) return finished();
+    try_trees(effort_.patience);
+    if (found_.labels.empty()) mend_nearest();
+    return finished();
+  }
+
+ private:
+  EvenParts finished() {
     found_.bound = std::min(found_.bound, found_.deviation);
     return std::move(found_);
   }
 
- private:
   void bound_by_sums(const WeightedGraph& plain, double rounding) {
     const auto total = static_cast<double>(total_weight(plain));
     const double bound = static_cast<double>(deviation_bound(plain, found_.parts)) / total - rounding;
@@ -100,36 +129,52 @@ class EvenSearch {
     found_.proof = EvenProof::sums;
   }
 
-  [[nodiscard]] bool good_enough() const { return found_.deviation <= std::max(even_enough, found_.bound + 1e-9); }
+  [[nodiscard]] double enough() const {
+    return std::max(gathered_.size() > large_graph ? nearly_enough : even_enough, found_.bound + 1e-9);
+  }
+  [[nodiscard]] bool good_enough() const { return found_.deviation <= enough(); }
 
-  void try_trees() {
+  /// `patience`: times as many trees as usual, while no partition in range is known.
+  void try_trees(std::uint64_t patience) {
     std::vector<double> work;
     std::vector<double> size;
-    for (const SearchGraph::NodeRow& node : graph_.nodes) {
+    for (const SearchGraph::NodeRow& node : gathered_.nodes) {
       work.push_back(node.work);
       size.push_back(static_cast<double>(node.size));
     }
     const WeightWindow sizes{static_cast<double>(range_.least), static_cast<double>(range_.most)};
     const WeightWindow any{0, std::numeric_limits<double>::max()};
-    TreeBalance by_work(graph_, work, found_.parts, by_size_ ? sizes : any);
-    TreeBalance by_size(graph_, size, found_.parts, sizes);
-    SpanningTree tree(graph_);
-    std::vector<Node> members(graph_.size());
+    TreeBalance by_work(gathered_, work, found_.parts, by_size_ ? sizes : any);
+    TreeBalance by_size(gathered_, size, found_.parts, sizes);
+    TreeBalance of_any_size(gathered_, work, found_.parts, any);
+    SpanningTree tree(gathered_);
+    std::vector<Node> members(gathered_.size());
     std::iota(members.begin(), members.end(), Node{0});
+    const std::uint32_t least = gathered_.size() > large_graph ? few_trees : least_trees;
     const std::uint64_t trees =
-        std::clamp<std::uint64_t>(effort_.tree_nodes / graph_.size(), least_trees, std::max(least_trees, effort_.most_trees));
-    for (std::uint64_t turn = 0; turn < (found_.labels.empty() ? effort_.patience * trees : trees) && !good_enough(); ++turn) {
+        std::clamp<std::uint64_t>(effort_.tree_nodes / gathered_.size(), least, std::max(least, effort_.most_trees));
+    std::uint64_t stale = 0;
+    for (std::uint64_t turn = 0; turn < (found_.labels.empty() ? patience * trees : trees) && !good_enough(); ++turn) {
+      const double before = found_.deviation;
       tree.grow(members,
                 {.barrier = barrier_biases[turn % barrier_biases.size()],
                  .size = size_biases[turn % size_biases.size()],
                  .most = range_.most},
                 luck_);
-      const double limit = std::min(found_.deviation, static_cast<double>(found_.parts));
-      if (const auto parts = by_work.cut(tree, limit)) offer(parts->labels);
+      // A tree that begins worse may end better.
+      const double limit = std::min(worth_moving * found_.deviation, static_cast<double>(found_.parts));
+      if (const auto parts = by_work.cut(tree, limit)) {
+        offer_gathered(parts->labels);
+        move_on(parts->labels);
+      } else if (found_.labels.empty()) {
+        if (const auto start = of_any_size.cut(tree, limit)) move_on(start->labels);
+      }
       // Where the work is another measure, parts even in work may be out of range: even sizes are better than none.
       if (!by_size_ && found_.labels.empty() && turn >= trees / 2) {
-        if (const auto parts = by_size.cut(tree, static_cast<double>(found_.parts))) offer(parts->labels);
+        if (const auto parts = by_size.cut(tree, static_cast<double>(found_.parts))) offer_gathered(parts->labels);
       }
+      stale = found_.deviation < before || found_.labels.empty() ? 0 : stale + 1;
+      if (stale >= stale_trees) return;
     }
   }
 
@@ -153,6 +198,25 @@ class EvenSearch {
     found_.deviation = deviation;
     found_.labels = labels;
   }
+
+  /// From where a tree leaves off single nodes lead further.
+  void move_on(const std::vector<std::uint32_t>& labels) {
+    if (good_enough()) return;
+    offer_gathered(
+        even_out(gathered_, range_, found_.parts, labels, {.enough = enough(), .looks = looks_a_node * gathered_.size()}, luck_));
+  }
+
+  /// Where no fair partition was found the best one, or the nearest to the range, is worth more moves.
+  void dig_deeper() {
+    for (int turn = 0; turn < deep_turns && found_.deviation > std::max(fair_deviation, found_.bound + proof_margin); ++turn) {
+      const std::vector<std::uint32_t>& start = found_.labels.empty() ? nearest_ : found_.labels;
+      if (start.empty()) return;
+      const double enough = std::max(even_enough, found_.bound + 1e-9);
+      offer(even_out(graph_, range_, found_.parts, start, {.enough = enough, .looks = deep_looks}, luck_));
+    }
+  }
+
+  void offer_gathered(const std::vector<std::uint32_t>& labels) { offer(spread_labels(labels, gathered_to_)); }
 
   /// Narrow ranges fall between the rounded weights of the trees: exact trees over the parts out of range.
   void mend_nearest() {
@@ -203,6 +267,8 @@ class EvenSearch {
   }
 
   const SearchGraph& graph_;
+  std::vector<std::uint32_t> gathered_to_;
+  SearchGraph gathered_;  ///< what the search moves: nodes without work stand with others
   SizeRange range_;
   EvenEffort effort_;
   core::Stream& luck_;

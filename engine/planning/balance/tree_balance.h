@@ -39,19 +39,29 @@ class TreeBalance {
   TreeBalance(const SearchGraph& graph, std::vector<double> weights, std::uint32_t parts, const WeightWindow& window);
 
   /// Parts that deviate by at most `limit`, if the tree has such. Precondition: the tree spans the graph.
-  /// O(nodes x parts^2 x mean / 64) word operations for each of about eight steps of the bisection; one step where there is none.
+  /// O(nodes x p^2 x mean / 64) word operations for each of about eight steps of the bisection, p the numbers of complete parts
+  /// that a subtree may hold: one or two where the window is narrow, `parts` at the most.
   [[nodiscard]] std::optional<Balanced> cut(const SpanningTree& tree, double limit);
 
  private:
   using Word = std::uint64_t;
   static constexpr std::size_t most_words = 6;
   using Bits = std::array<Word, most_words>;
+  /// Numbers of complete parts, from the first to before the last, that have any weight of the open one.
+  struct Rows {
+    std::size_t first = 0;
+    std::size_t last = 0;
+  };
 
   void round_along(const std::vector<Node>& order);
   [[nodiscard]] bool feasible(const SpanningTree& tree, std::size_t off);
   void set_window(std::size_t off);
-  void merge(std::size_t up, std::size_t at);
+  [[nodiscard]] bool merge(std::size_t up, std::size_t at);
   void join(const Bits& a, const Bits& b, Bits& into) const;
+  void add_shifted(const Bits& bits, std::size_t by, Bits& into) const;
+  [[nodiscard]] std::size_t runs_of(const Bits& bits) const;
+  [[nodiscard]] bool any_of(const Bits& bits) const;
+  [[nodiscard]] std::optional<std::size_t> least_off(const SpanningTree& tree, std::size_t most);
   [[nodiscard]] bool holds_whole(const Bits& bits) const;
   [[nodiscard]] std::size_t whole_in(const Bits& bits) const;
   [[nodiscard]] Balanced read(const SpanningTree& tree) const;
@@ -68,9 +78,9 @@ class TreeBalance {
   Bits whole_{};  ///< the bits from low to high
   std::vector<std::size_t> place_;
   /// Weights of the open part by the number of complete ones, `parts_` rows for each place in the tree: of a subtree, and of the
-  /// node above before this subtree was merged. `rows_`: how many of them are in use.
+  /// node above before this subtree was merged. `rows_`: which of them are in use.
   std::vector<Bits> tables_, before_;
-  std::vector<std::size_t> rows_, rows_before_;
+  std::vector<Rows> rows_, rows_before_;
 };
 
 }  // namespace wangge::planning

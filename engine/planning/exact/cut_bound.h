@@ -27,10 +27,10 @@ struct CutBound {
 ///
 /// - spreading_bound: parts of limited weight cannot hold much that lies close together; and
 /// - where the frontier is narrow enough for the memory, the root of PartTables: half of what a single part of weight in range
-/// cuts, less prices
-///   of its nodes, at its least and times the number of parts, plus all prices (a Lagrangian relaxation).
+///   cuts, less prices of its nodes, at its least and times the number of parts, plus all prices (a Lagrangian relaxation);
+/// - where the graph is a piece of the square lattice, lattice_bound: no part has a shorter outline than a square.
 ///
-/// Both bounds are sums of weights of feasible duals, hence at most the optimum; each class gives its proof. 0 at least; for an
+/// The first two are sums of weights of feasible duals, hence at most the optimum; each gives its proof. 0 at least; for an
 /// empty range any figure is a bound. Deterministic. Throws Error(input) as checked_range does.
 ///
 ///   cut_bound(graph, {.parts = 3, .min = 682962, .max = 689824})

@@ -22,6 +22,8 @@ namespace {
 constexpr std::size_t legs_a_round = 4;
 constexpr std::size_t pool_size = 8;
 constexpr std::size_t slices_tried = 4;
+/// Times the work that the answer took, without a better one, until a search counts as settled.
+constexpr std::uint64_t patience = 4;
 
 /// Ways to cool, by turns; prices in units of sqrt(nodes / parts). The usual ones; short ones at a high price, for narrow ranges;
 /// an eased price, for graphs with a few heavy nodes; great heat, for small graphs; a long one.
@@ -71,6 +73,7 @@ class Portfolio {
 
   SearchAnswer search() {
     SearchAnswer answer;
+    std::uint64_t found_at = 0;
     for (std::uint64_t first = 0;; first += legs_a_round) {
       std::array<Leg, legs_a_round> legs;
       std::array<std::atomic<bool>, legs_a_round> enough{};
@@ -85,12 +88,15 @@ class Portfolio {
       });
       for (Leg& leg : legs) {
         answer.work += leg.work;
+        if (pool_.empty() || leg.best.beats(pool_.front())) found_at = answer.work;
         keep(std::move(leg.best));
         if (limits_.reach && pool_.front().excess == 0 && pool_.front().cut <= *limits_.reach) {
           return finished(std::move(answer), StoppedBy::reach);
         }
       }
       if (deadline_ && SearchMeter::Clock::now() >= *deadline_) return finished(std::move(answer), StoppedBy::seconds);
+      if (limits_.settled > 0 && pool_.front().excess == 0 && answer.work >= std::max(limits_.settled, patience * found_at))
+        return finished(std::move(answer), StoppedBy::settled);
       if (answer.work >= limits_.work) return finished(std::move(answer), StoppedBy::work);
     }
   }
@@ -205,6 +211,8 @@ std::string_view name(StoppedBy stopped_by) {
   switch (stopped_by) {
     case StoppedBy::reach:
       return "bound";
+    case StoppedBy::settled:
+      return "settled";
     case StoppedBy::seconds:
       return "seconds";
     case StoppedBy::work:

@@ -17,11 +17,14 @@ struct SearchLimits {
   std::uint64_t work = 50'000'000;
   std::optional<double> seconds = std::nullopt;      ///< of the clock: only ends the search early
   std::optional<std::int64_t> reach = std::nullopt;  ///< a lower bound of the cut: an answer that meets it ends the search
+  /// Ends the search where an answer is known and nothing better was found for long: once the work is at least this, and
+  /// `patience` times that at which the answer was found. 0: never.
+  std::uint64_t settled = 0;
   core::Seed seed{1};
   core::Threads threads{1};
 };
 
-enum class StoppedBy { reach, work, seconds };
+enum class StoppedBy { reach, settled, work, seconds };
 
 [[nodiscard]] std::string_view name(StoppedBy stopped_by);
 
@@ -37,8 +40,8 @@ struct SearchAnswer {
 /// Looks for a partition into connected parts within range with the least cut: a portfolio of annealed searches. Legs start from
 /// slices (slice_seeds), from annealed recombination over random spanning trees (TreeSeeds), or from two good partitions laid
 /// over each other (overlay), and end with annealed flips (anneal_flips), with prices and temperatures in turn. Legs run in
-/// rounds; a round knows what the rounds before it found. The answer depends on graph, task, work, reach and seed alone, whatever
-/// the number of threads, unless `seconds` ends the search.
+/// rounds; a round knows what the rounds before it found. The answer depends on graph, task, work, reach, settled and seed alone,
+/// whatever the number of threads, unless `seconds` ends the search.
 ///
 /// Preconditions: 1 <= parts <= nodes. `places` where nodes have coordinates. Throws Error(input) where the graph is not
 /// connected. No proof: see the exact solver and its bounds.

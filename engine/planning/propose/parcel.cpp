@@ -3,6 +3,7 @@
 #include "engine/core/disjoint_sets.h"
 #include "engine/core/parallel.h"
 #include "engine/core/random.h"
+#include "engine/planning/joined_nodes.h"
 
 #include <algorithm>
 #include <cmath>
@@ -183,8 +184,11 @@ class Settling {
   [[nodiscard]] EvenParts most_even(const EvenEffort& effort) {
     EvenParts best;
     bool first = true;
-    parcel_.impossible = rules_.households.fits(parcel_.graph.total);
-    for (const std::int64_t count : counts_by_size(parcel_.graph, rules_.households)) {
+    std::vector<std::int64_t> counts = counts_by_size(parcel_.graph, rules_.households);
+    const bool all = parcel_.graph.size() <= large_graph || counts.size() <= counts_of_large;
+    if (!all) counts.resize(counts_of_large);
+    parcel_.impossible = all && rules_.households.fits(parcel_.graph.total);
+    for (const std::int64_t count : counts) {
       core::Stream luck(core::Seed(0), static_cast<std::uint32_t>(count), "planning.even", loose_.cells.front().front().value());
       EvenParts even = even_parts(parcel_.graph, rules_.households, fitting(count, parcel_.graph), effort, luck);
       const bool whole = even.parts < 2 && rules_.households.holds(parcel_.graph.total);
@@ -242,6 +246,9 @@ class Settling {
   static constexpr std::size_t most_single = 8;
   /// Another number of grids than the first must be more even by so much.
   static constexpr double worth = 0.02;
+  /// Of many cells nearly any number of grids can be made: so many numbers are tried.
+  static constexpr std::size_t large_graph = 400;
+  static constexpr std::size_t counts_of_large = 3;
 
   const Territory& territory_;
   const PlanningRules& rules_;

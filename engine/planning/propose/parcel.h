@@ -67,7 +67,4 @@ struct Parcel {
                                                    const WorkOfCell& work, const PlanWishes& wishes, const AimGround& ground,
                                                    const std::vector<Parcel>& parcels);
 
-/// The same graph with nodes joined that have a group in common and connect; 0 is no group. Arcs keep their order by target.
-[[nodiscard]] SearchGraph join_nodes(const SearchGraph& graph, const std::vector<std::uint32_t>& joined_to);
-
 }  // namespace wangge::planning

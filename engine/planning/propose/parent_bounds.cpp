@@ -37,34 +37,57 @@ double packed(const Parcel& parcel) {
     }
   }
   double sum = 0;
+  std::vector<std::size_t> order(edges.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  const auto wider = [&](std::size_t a, std::size_t b) {
+    return edges[a].left != edges[b].left ? edges[a].left > edges[b].left : a < b;
+  };
+  std::sort(order.begin(), order.end(), wider);
   for (int tree = 0; tree < packed_trees; ++tree) {
-    std::vector<std::size_t> order(edges.size());
-    std::iota(order.begin(), order.end(), std::size_t{0});
-    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return edges[a].left > edges[b].left; });
     core::DisjointSets sets(parcel.graph.size());
     std::vector<std::size_t> taken;
+    std::vector<std::size_t> others;
     for (const std::size_t edge : order) {
-      if (sets.unite(edges[edge].a, edges[edge].b)) taken.push_back(edge);
+      (sets.unite(edges[edge].a, edges[edge].b) ? taken : others).push_back(edge);
     }
     if (taken.size() + 1 < parcel.graph.size()) return sum;
-    double weakest = edges[taken.front()].left;
-    for (const std::size_t edge : taken) weakest = std::min(weakest, edges[edge].left);
+    const double weakest = edges[taken.back()].left;
     if (!(weakest > 1e-6)) return sum;
     // Half of the weakest edge keeps room for other trees while many are to come.
     const double share = tree + 1 < packed_trees ? weakest / 2 : weakest;
     for (const std::size_t edge : taken) edges[edge].left -= share;
     sum += share;
+    // All that was taken is narrower by the same: both lists are in order still.
+    std::merge(taken.begin(), taken.end(), others.begin(), others.end(), order.begin(), wider);
   }
   return sum;
 }
 
-/// Sums of subsets of the weights up to a limit.
-std::vector<std::uint8_t> reachable(const std::vector<std::size_t>& weights, std::size_t without, std::size_t limit) {
-  std::vector<std::uint8_t> sums(limit + 1, 0);
-  sums[0] = 1;
+/// Sums of subsets of the weights up to a limit, as bits.
+class SubsetSums {
+ public:
+  explicit SubsetSums(std::size_t limit) : words_(limit / word_bits + 1, 0) { words_[0] = 1; }
+
+  void add(std::size_t weight) {
+    const std::size_t words = weight / word_bits;
+    const std::size_t rest = weight % word_bits;
+    for (std::size_t at = words_.size(); at-- > words;) {
+      std::uint64_t moved = words_[at - words] << rest;
+      if (rest > 0 && at > words) moved |= words_[at - words - 1] >> (word_bits - rest);
+      words_[at] |= moved;
+    }
+  }
+  [[nodiscard]] bool holds(std::size_t sum) const { return (words_[sum / word_bits] >> (sum % word_bits) & 1U) != 0; }
+
+ private:
+  static constexpr std::size_t word_bits = 64;
+  std::vector<std::uint64_t> words_;
+};
+
+SubsetSums sums_without(const std::vector<std::size_t>& weights, std::size_t without, std::size_t limit) {
+  SubsetSums sums(limit);
   for (std::size_t i = 0; i < weights.size(); ++i) {
-    if (i == without || weights[i] == 0 || weights[i] > limit) continue;
-    for (std::size_t sum = limit; sum >= weights[i]; --sum) sums[sum] |= sums[sum - weights[i]];
+    if (i != without && weights[i] > 0 && weights[i] <= limit) sums.add(weights[i]);
   }
   return sums;
 }
@@ -215,10 +238,10 @@ HeavyBound heavy_bound(const Parcel& parcel, std::uint32_t parts, double mean) {
       continue;
     }
     if (own < mean / 8) break;  // lighter ones say little
-    const std::vector<std::uint8_t> sums = reachable(weights, node, limit);
+    const SubsetSums sums = sums_without(weights, node, limit);
     double nearest = 1;
     for (std::size_t sum = 0; sum <= limit; ++sum) {
-      if (sums[sum] != 0) nearest = std::min(nearest, std::abs((own + static_cast<double>(sum) * step) / mean - 1));
+      if (sums.holds(sum)) nearest = std::min(nearest, std::abs((own + static_cast<double>(sum) * step) / mean - 1));
     }
     raise(nearest - rounding / mean, node);
   }

@@ -18,6 +18,7 @@ using Node = SearchGraph::Node;
 constexpr std::uint32_t fresh_seeds = 2;
 constexpr std::uint32_t further_seeds = 4;
 constexpr std::size_t small_parcel = 50;
+constexpr std::size_t large_parcel = 300;
 /// The profile of the given weights searches from so many starts, the others from their best one.
 constexpr std::size_t most_starts = 2;
 constexpr std::uint32_t none = std::numeric_limits<std::uint32_t>::max();
@@ -156,6 +157,11 @@ class ParcelSearch {
 
   [[nodiscard]] bool knows_even() const { return !parcel_.even.labels.empty() && parcel_.even.parts == parcel_.count; }
 
+  /// In a large parcel the reference, the best of several searches itself, and the even partition are starts enough.
+  [[nodiscard]] bool starts_enough() const {
+    return parcel_.graph.size() > large_parcel && in_.reference && in_.reference->parts == parcel_.count;
+  }
+
   [[nodiscard]] std::int64_t least_excess() const {
     std::int64_t least = std::numeric_limits<std::int64_t>::max();
     for (const Partition& start : starts_) {
@@ -176,7 +182,7 @@ class ParcelSearch {
       keep({.parts = 1, .labels = std::vector<std::uint32_t>(parcel_.graph.size(), 0)});
     } else if (!only_today) {
       if (knows_even()) keep({.parts = parcel_.even.parts, .labels = parcel_.even.labels});
-      const std::uint32_t fresh = knows_even() ? 1 : fresh_seeds;
+      const std::uint32_t fresh = !knows_even() ? fresh_seeds : starts_enough() ? 0 : 1;
       for (std::uint32_t attempt = 0; attempt < fresh && (attempt == 0 || !stopped()); ++attempt)
         seed(parcel_.count, attempt, budget() / fresh_seeds);
       const bool fits = in_.rules.households.fits(parcel_.graph.total) && !parcel_.even.impossible;

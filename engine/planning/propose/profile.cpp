@@ -50,7 +50,7 @@ double fair_cap(const Parcel& parcel, std::uint32_t parts) {
   const EvenParts& even = parcel.even;
   if (even.parts != parts || parcel.table.grids_elsewhere > parcel.table.dedicated_elsewhere) return fair_deviation;
   const double known = even.labels.empty() ? even.bound : even.deviation;
-  return std::max(fair_deviation, known + fair_margin);
+  return known <= fair_deviation ? fair_deviation : known + fair_margin;
 }
 
 Profile emphasised(std::string_view key, core::Text name, const Aims& aims, double Aims::*aim) {

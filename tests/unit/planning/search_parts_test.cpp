@@ -240,7 +240,7 @@ TEST(SearchParts, ReachesProvenLeastCuts) {
   if (!std::filesystem::exists(folder)) GTEST_SKIP() << "no " << folder;
   for (const Known& known : proven_instances(folder)) {
     const WeightedGraph graph = read_graph_file(folder / (known.name + ".graph"));
-    for (std::uint64_t seed = 1; seed <= 3; ++seed) {
+    for (std::uint64_t seed = 1; seed <= 10; ++seed) {
       const SearchAnswer answer =
           search_parts(graph, known.task, {.work = 200'000'000, .reach = known.cut, .seed = core::Seed(seed)});
       EXPECT_EQ(answer.stopped_by, StoppedBy::reach) << known.name << " seed " << seed;

@@ -1,4 +1,6 @@
-#include "engine/planning/propose/parcel.h"
+#include "engine/planning/joined_nodes.h"
+
+#include "engine/core/disjoint_sets.h"
 
 #include <algorithm>
 #include <cstdint>
@@ -75,6 +77,39 @@ SearchGraph join_nodes(const SearchGraph& graph, const std::vector<std::uint32_t
     for (std::uint32_t arc = made.first[node]; arc < made.first[node + 1]; ++arc) made.arcs[arc].back = next[made.arcs[arc].to]++;
   }
   return made;
+}
+
+std::vector<std::uint32_t> gather_empty(const SearchGraph& graph, std::size_t least) {
+  std::vector<std::uint32_t> roots(graph.size());
+  std::vector<Node> met;
+  std::vector<std::uint8_t> seen(graph.size(), 0);
+  for (Node node = 0; node < graph.size(); ++node) {
+    roots[node] = node;
+    const SearchGraph::NodeRow& row = graph.nodes[node];
+    if (!(row.work > 0) && row.size == 0) continue;
+    seen[node] = 1;
+    met.push_back(node);
+  }
+  if (met.size() < least || met.empty()) return roots;
+  core::DisjointSets sets(graph.size());
+  for (std::size_t at = 0; at < met.size(); ++at) {
+    for (const SearchGraph::Arc& arc : graph.out(met[at])) {
+      if (!arc.connects || seen[arc.to] != 0) continue;
+      seen[arc.to] = 1;
+      sets.unite(met[at], arc.to);
+      met.push_back(arc.to);
+    }
+  }
+  for (Node node = 0; node < graph.size(); ++node) roots[node] = sets.find(node);
+  return roots;
+}
+
+std::vector<std::uint32_t> spread_labels(const std::vector<std::uint32_t>& labels, const std::vector<std::uint32_t>& joined_to) {
+  std::vector<std::uint32_t> spread(joined_to.size());
+  std::uint32_t next = 0;
+  for (Node node = 0; node < joined_to.size(); ++node)
+    spread[node] = joined_to[node] == node ? labels[next++] : spread[joined_to[node]];
+  return spread;
 }
 
 }  // namespace wangge::planning
