@@ -130,7 +130,7 @@ TEST(ConcaveLand, HoldsQuarters) {
   for (const Outline& outline : outlines()) {
     for (std::uint64_t seed = 1; seed <= 4; ++seed) {
       SCOPED_TRACE(fmt::format("{}, seed {}", outline.name, seed));
-      without += refused(on(outline, quarter_spec(seed, 2000, 0, 4), 0.7));
+      without += refused(on(outline, quarter_spec(seed, 2000, 0, 4), 0.9));
     }
   }
   EXPECT_LE(without, 2) << "land is wide enough for all";

@@ -1,7 +1,9 @@
 #include "gis/town/streets/county.h"
 
 #include "engine/core/error.h"
+#include "gis/town/plots/town_centres.h"
 #include "gis/town/streets/connect.h"
+#include "gis/town/streets/country_ranks.h"
 #include "gis/town/streets/finish_plan.h"
 #include "gis/town/streets/macro_streets.h"
 #include "gis/town/streets/outline.h"
@@ -22,6 +24,7 @@ constexpr double least_town_m2 = 180000;
 
 struct Seats {
   std::vector<UrbanCore> cores;
+  std::vector<AreaId> towns;          ///< of each core
   std::vector<std::uint8_t> is_core;  ///< by region
 };
 
@@ -55,6 +58,7 @@ Seats carve_seats(Mesh& mesh, const TownSpec& spec, CountyLand& land, const Heig
     core->communities = communities;
     land.regions.push_back({RegionKind::urban, AreaId(town), core->centre});
     seats.cores.push_back(*core);
+    seats.towns.emplace_back(town);
   }
   seats.is_core.assign(land.regions.size(), 0);
   for (const UrbanCore& core : seats.cores) seats.is_core[core.region] = 1;
@@ -156,6 +160,16 @@ std::vector<TownCentre> centres_of(const Seats& seats) {
   return centres;
 }
 
+/// What the country roads lead to. Small towns get their centres when land is allotted, at places that the plan decides already.
+RoadPlaces road_places(const StreetPlan& plan, const TownSpec& spec, const Seats& seats, const std::vector<Position>& gates) {
+  RoadPlaces places;
+  for (std::size_t k = 0; k < seats.cores.size(); ++k) places.seats.push_back({seats.towns[k], seats.cores[k].centre});
+  for (const plot::TownCentrePlace& centre : plot::town_centre_places(plan, spec))
+    places.centres.push_back({centre.town, centre.at});
+  places.gates = gates;
+  return places;
+}
+
 void refuse_parted(const StreetPlan& plan) {
   if (connected(plan)) return;
   throw core::Error(
@@ -187,7 +201,7 @@ StreetPlan lay_county(const TownSpec& spec, core::Threads threads, core::Progres
   lay_town_streets(mesh, spec, seats, corridors.corridors, streets, progress);
   progress.advance(1);
   open_fields(mesh, seats.is_core);
-  lay_rural_roads(mesh, spec, heights, corridors.corridors, seats.is_core, progress);
+  const std::vector<Position> gates = lay_rural_roads(mesh, spec, heights, corridors.corridors, seats.is_core, progress);
   progress.advance(1);
   lay_villages(mesh, spec, land, heights, progress);
   close_fields(mesh, heights);
@@ -201,6 +215,7 @@ StreetPlan lay_county(const TownSpec& spec, core::Threads threads, core::Progres
   refuse_parted(plan);
   plan.waters = corridors.waters;
   plan.regions = std::move(regions);
+  rank_country_roads(plan, spec, road_places(plan, spec, seats, gates));
   progress.advance(1);
   progress.end();
   return plan;

@@ -67,10 +67,20 @@ class RuralRoads {
     collect_nodes();
     collect_passes();
     choose_passes();
+    choose_gates();
     for (std::size_t node = 0; node < face_of_node_.size(); ++node) {
       progress.check();
       star(node);
     }
+  }
+
+  /// Gates at which a road was laid.
+  [[nodiscard]] std::vector<Position> gates() const {
+    std::vector<Position> found;
+    for (const Vertex gate : gates_) {
+      if (mesh_.degree[gate] > 2) found.push_back(mesh_.at[gate]);
+    }
+    return found;
   }
 
  private:
@@ -238,6 +248,49 @@ class RuralRoads {
     }
   }
 
+  /// Where roads leave the county: the lowest place of the rim in each of some directions from its middle.
+  void choose_gates() {
+    std::vector<Position> rim;
+    double area = 0;
+    for (const Face& face : mesh_.faces) {
+      area += signed_area(mesh_.ring_points(face));
+      for (std::size_t i = 0; i < face.ring.size(); ++i) {
+        if (mesh_.chains[face.chain[i]].outline) rim.push_back(mesh_.at[face.ring[i]]);
+      }
+    }
+    const Box box = box_of(rim);
+    const Position middle = between(box.low, box.high, 0.5);
+    const Position along = long_axis(std::vector<Position>(rim));
+    std::vector<Position> directions{along, along * -1};
+    if (area > 300e6) directions.insert(directions.end(), {left_of(along), left_of(along) * -1});
+    if (area > 1500e6) directions.insert(directions.end(), {unit(along + left_of(along)), unit(along + left_of(along)) * -1});
+    for (const Position direction : directions) choose_gate(middle, direction);
+  }
+
+  void choose_gate(Position middle, Position direction) {
+    constexpr double widest = 0.9;       // cosine of the angle from the direction
+    constexpr double from_others = 400;  // metres of rim to a river, a border, a railway
+    double least = 1e300;
+    std::optional<std::pair<std::size_t, Vertex>> best;  // node, place
+    for (FaceIndex f = 0; f < mesh_.faces.size(); ++f) {
+      const Face& face = mesh_.faces[f];
+      if (node_of_face_[f] == none_ || cores_[face.region] != 0 || chosen_[node_of_face_[f]].empty()) continue;
+      const RingView view(mesh_, face);
+      for (std::size_t i = 0; i < view.size(); ++i) {
+        const bool on_rim = mesh_.chains[face.chain[i]].outline && mesh_.chains[face.chain[view.previous(i)]].outline;
+        const double turned = dot(unit(view.at(i) - middle), direction);
+        if (!on_rim || turned < widest || view.gap(i) < from_others || mesh_.degree[face.ring[i]] > 2) continue;
+        const double cost = heights_.at(view.at(i)) - 800 * turned;
+        if (cost >= least) continue;
+        least = cost;
+        best = {node_of_face_[f], face.ring[i]};
+      }
+    }
+    if (!best) return;
+    chosen_[best->first].push_back(best->second);
+    gates_.push_back(best->second);
+  }
+
   void star(std::size_t node) {
     const FaceIndex whole = face_of_node_[node];
     if (cores_[mesh_.faces[whole].region] != 0 || chosen_[node].empty()) return;
@@ -355,12 +408,14 @@ class RuralRoads {
   std::map<Vertex, Vertex> heads_;
   std::vector<std::pair<std::size_t, std::size_t>> links_;
   std::vector<std::vector<Vertex>> chosen_;
+  std::vector<Vertex> gates_;
 };
 
 }  // namespace
 
-void lay_rural_roads(Mesh& mesh, const TownSpec& spec, const Heights& heights, const std::vector<Corridor>& corridors,
-                     const std::vector<std::uint8_t>& core_regions, const core::Progress& progress) {
+std::vector<Position> lay_rural_roads(Mesh& mesh, const TownSpec& spec, const Heights& heights,
+                                      const std::vector<Corridor>& corridors, const std::vector<std::uint8_t>& core_regions,
+                                      const core::Progress& progress) {
   RuralRoads roads(mesh, spec, heights, core_regions);
   for (const Corridor& corridor : corridors) {
     progress.check();
@@ -368,6 +423,7 @@ void lay_rural_roads(Mesh& mesh, const TownSpec& spec, const Heights& heights, c
                  corridor.use == LandUse::water ? std::max(1, spec.terrain.bridges) : std::max(1, spec.terrain.rail_crossings));
   }
   roads.lay(progress);
+  return roads.gates();
 }
 
 }  // namespace wangge::town::streets
