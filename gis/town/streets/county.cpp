@@ -2,6 +2,7 @@
 
 #include "engine/core/error.h"
 #include "gis/town/plots/town_centres.h"
+#include "gis/town/streets/city_site.h"
 #include "gis/town/streets/connect.h"
 #include "gis/town/streets/country_ranks.h"
 #include "gis/town/streets/finish_plan.h"
@@ -28,8 +29,25 @@ struct Seats {
   std::vector<std::uint8_t> is_core;  ///< by region
 };
 
+/// The city that a town is part of; by region, the land and the built-up parts of its other towns.
+std::optional<CityAround> city_around(AreaId town, const std::vector<CityPlace>& cities, const CountyLand& land,
+                                      const Seats& seats) {
+  const auto of_city = [&](AreaId other) {
+    return std::find_if(cities.begin(), cities.end(), [&](const CityPlace& place) { return place.town == other; });
+  };
+  const auto own = of_city(town);
+  if (own == cities.end()) return std::nullopt;
+  CityAround city{own->at, std::vector<std::uint8_t>(land.regions.size() + 1, 0)};
+  for (const LandShare& share : land.shares)
+    city.of_city[share.region] = share.town != town && of_city(share.town) != cities.end();
+  for (std::size_t k = 0; k < seats.cores.size(); ++k)
+    city.of_city[seats.cores[k].region] = of_city(seats.towns[k]) != cities.end();
+  return city;
+}
+
 /// The towns with urban communities, the largest first.
-Seats carve_seats(Mesh& mesh, const TownSpec& spec, CountyLand& land, const Heights& heights) {
+Seats carve_seats(Mesh& mesh, const TownSpec& spec, CountyLand& land, const Heights& heights,
+                  const std::vector<CityPlace>& cities) {
   const std::vector<bool> lowest = lowest_level(spec);
   std::map<std::uint32_t, std::pair<double, std::size_t>> towns;
   for (const AreaId id : core::ids<AreaId>(spec.areas.size())) {
@@ -45,11 +63,12 @@ Seats carve_seats(Mesh& mesh, const TownSpec& spec, CountyLand& land, const Heig
   Seats seats;
   for (const auto& [households, town] : order) {
     const std::size_t communities = towns[town].second;
-    double built = std::max({-households / 0.0077, least_town_m2, 50000.0 * static_cast<double>(communities)});
+    double built = std::max({-households / town_households_m2, least_town_m2, 50000.0 * static_cast<double>(communities)});
     const auto region = static_cast<std::uint32_t>(land.regions.size());
+    const std::optional<CityAround> city = city_around(AreaId(town), cities, land, seats);
     std::optional<UrbanCore> core;
     for (int tries = 0; tries < 4 && !core; ++tries, built *= 0.8)
-      core = carve_urban_core(mesh, spec, land, AreaId(town), region, built, heights);
+      core = carve_urban_core(mesh, spec, land, AreaId(town), region, built, heights, city);
     if (!core) {
       throw core::Error(core::ErrorCode::input,
                         {.zh = "县域内没有足够的土地布置一个镇区: 请扩大范围",
@@ -137,7 +156,8 @@ void lay_town_streets(Mesh& mesh, const TownSpec& spec, const Seats& seats, cons
                       StreetFields& streets, const core::Progress& progress) {
   for (const UrbanCore& core : seats.cores) {
     progress.check();
-    const TownShape shape(spec, core.rim, core.centre, core.built_m2, corridors);
+    // All land within the loop of a town is built up, however much of it other towns of the city have.
+    const TownShape shape(spec, core.rim, core.centre, std::max(core.built_m2, signed_area(core.rim)), corridors);
     streets.of_region[core.region] = streets.fields.size();
     streets.largest_m2[core.region] = core.built_m2 / (4.0 * static_cast<double>(core.communities));
     streets.fields.push_back(shape.directions());
@@ -189,11 +209,11 @@ StreetPlan lay_county(const TownSpec& spec, core::Threads threads, core::Progres
   const LaidCorridors corridors = lay_corridors(mesh, spec, rim, centre, long_axis(rim));
   const Heights heights(spec, rim, corridors.corridors);
   CountyLand land = county_land(spec, signed_area(rim));
-  draw_region_borders(mesh, spec, land, heights, progress);
+  const std::vector<CityPlace> cities = draw_region_borders(mesh, spec, land, heights, progress);
   share_corridors(mesh);
   progress.advance(1);
 
-  const Seats seats = carve_seats(mesh, spec, land, heights);
+  const Seats seats = carve_seats(mesh, spec, land, heights, cities);
   share_corridors(mesh);
   join_pieces_of_regions(mesh, land.regions, spec);
   mark_built_land(mesh, seats);
