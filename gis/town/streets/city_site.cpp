@@ -1,5 +1,6 @@
 #include "gis/town/streets/city_site.h"
 
+#include "gis/town/streets/edge_map.h"
 #include "gis/town/streets/outline.h"
 
 #include <algorithm>
@@ -96,6 +97,30 @@ std::optional<CitySite> city_site(const Mesh& mesh, std::span<const FaceIndex> f
       if (!inside(ring, middle)) continue;
       least = cost;
       best = CitySite{k, ring[i], middle};
+    }
+  }
+  return best;
+}
+
+Position city_heart(const Mesh& mesh, std::span<const AreaId> town_of_region, Position site) {
+  const std::vector<Position> water = thinned(mesh, on_use(mesh, LandUse::water));
+  const auto town_of = [&](const Face& face) {
+    return face.use == LandUse::water || face.use == LandUse::railway ? AreaId() : town_of_region[face.region];
+  };
+  const EdgeMap edges(mesh);
+  double least = 1e300;
+  Position best = site;
+  for (const Face& face : mesh.faces) {
+    if (!town_of(face).valid()) continue;
+    for (std::size_t i = 0; i < face.ring.size(); ++i) {
+      const auto beside = edges.face_on(face.ring[i + 1 < face.ring.size() ? i + 1 : 0], face.ring[i]);
+      const AreaId other = beside ? town_of(mesh.faces[*beside]) : AreaId();
+      if (!other.valid() || other == town_of(face)) continue;
+      const Position place = mesh.at[face.ring[i]];
+      const double cost = nearest(place, water) + 0.2 * length(place - site);
+      if (cost >= least) continue;
+      least = cost;
+      best = place;
     }
   }
   return best;

@@ -32,4 +32,8 @@ struct CitySite {
 [[nodiscard]] std::optional<CitySite> city_site(const Mesh& mesh, std::span<const FaceIndex> faces, const Heights& heights,
                                                 double radius, double land_m2);
 
+/// Where the borders between the towns of a city come nearest to the water, not far from `site`: the middle of the city. `site`
+/// where they have none. `town_of_region`: by region, invalid where the region is in no town of the city. O(edges x water).
+[[nodiscard]] Position city_heart(const Mesh& mesh, std::span<const AreaId> town_of_region, Position site);
+
 }  // namespace wangge::town::streets

@@ -45,6 +45,20 @@ std::optional<CityAround> city_around(AreaId town, const std::vector<CityPlace>&
   return city;
 }
 
+/// The places of the towns of a city moved to where their borders meet.
+std::vector<CityPlace> at_heart(const Mesh& mesh, const CountyLand& land, std::vector<CityPlace> cities) {
+  if (cities.size() < 2) return cities;
+  std::vector<AreaId> town_of_region(land.regions.size());
+  for (const LandShare& share : land.shares) {
+    for (const CityPlace& place : cities) {
+      if (place.town == share.town) town_of_region[share.region] = share.town;
+    }
+  }
+  const Position heart = city_heart(mesh, town_of_region, cities.front().at);
+  for (CityPlace& place : cities) place.at = heart;
+  return cities;
+}
+
 /// The towns with urban communities, the largest first.
 Seats carve_seats(Mesh& mesh, const TownSpec& spec, CountyLand& land, const Heights& heights,
                   const std::vector<CityPlace>& cities) {
@@ -213,7 +227,7 @@ StreetPlan lay_county(const TownSpec& spec, core::Threads threads, core::Progres
   share_corridors(mesh);
   progress.advance(1);
 
-  const Seats seats = carve_seats(mesh, spec, land, heights, cities);
+  const Seats seats = carve_seats(mesh, spec, land, heights, at_heart(mesh, land, cities));
   share_corridors(mesh);
   join_pieces_of_regions(mesh, land.regions, spec);
   mark_built_land(mesh, seats);
