@@ -35,7 +35,8 @@ gis::PlanFile plan_file(const PlanningGround& ground, const planning::Plan& plan
   const siting::PlacedPosts placed = place_posts(ground.scenario, town.layers, town.travel.travel, territory, zones, threads);
   const siting::Coverage coverage = cover(ground.scenario, town.travel.travel, territory, zones, placed.posts, threads);
   gis::PlanFile rows = plan_rows({town.layers, town.built, plan, placed.posts, coverage,
-                                  circle_rows(ground.scenario, town.travel.travel, placed.posts, threads), std::move(record)},
+                                  circle_rows(ground.scenario, town.travel.travel, placed.posts, threads), std::move(record),
+                                  is_synthetic(ground.scenario, town.layers)},
                                  threads);
   rows.microgrids = microgrid_rows(ground.scenario, plan, town.built.coverage, threads);
   return rows;

@@ -20,6 +20,7 @@ struct PlanRowInputs {
   const siting::Coverage& coverage;
   std::vector<gis::PlanFile::Circle> circles;
   PlanRecord record{};
+  bool synthetic = false;
 };
 
 /// Step 8, first half: all rows of plan.gpkg. Levels, grids and cells are dissolved from the same cells, so they share their

@@ -29,7 +29,7 @@ std::vector<std::string> total_origins(const std::string& problem, const SynthSp
   const bool of_whole = says("(" + top + ")");
   // Persons a household bind the two numbers to each other, whichever the words name.
   const bool both = says("persons a household");
-  const bool of_children = says("children") || says("others");
+  const bool of_areas_below = says("areas below it") || says("others");
   std::vector<std::string> found;
   const auto add = [&](const std::string& place) {
     if (std::find(found.begin(), found.end(), place) == found.end()) found.push_back(place);
@@ -39,8 +39,8 @@ std::vector<std::string> total_origins(const std::string& problem, const SynthSp
     const bool bound = both && (std::string_view(total.word) == "households" || std::string_view(total.word) == "residents");
     if (of_whole && (bound || says(total.word)) && spec.places.contains(total.key)) add(place_of(spec, total.key));
   }
-  if (table && (of_children || (!table->row && !of_whole))) add(table->shown);
-  if (!table && of_children && spec.places.contains("synth.level.count")) add(place_of(spec, "synth.level.count"));
+  if (table && (of_areas_below || (!table->row && !of_whole))) add(table->shown);
+  if (!table && of_areas_below && spec.places.contains("synth.level.count")) add(place_of(spec, "synth.level.count"));
   if (found.empty()) add(place_of(spec, "synth.households"));
   std::stable_partition(found.begin(), found.end(), [](const std::string& place) { return place.starts_with("--set "); });
   return found;

@@ -61,7 +61,7 @@ class PartTree {
     if (all_known && stated != below) {
       const auto part =
           static_cast<std::size_t>(std::mismatch(stated.begin(), stated.end(), below.begin()).first - stated.begin());
-      refuse(area, "给定的", "states", stated[part], "而其下级之和为", "but its children sum to", below[part]);
+      refuse(area, "给定的", "states", stated[part], "而其下级之和为", "but the areas below it sum to", below[part]);
     }
     row_[area] = stated;
   }
@@ -163,7 +163,7 @@ class PartTree {
       const std::int64_t aim = given ? *given : std::llround(parts_.shares[part] * static_cast<double>(residents_[area]));
       const std::int64_t slack = given ? 0 : parts_.asked[part] ? 1 : residents_[area];
       if (std::abs(row_[area][part] - aim) <= slack) continue;
-      refuse(area, "要求的", "asks for", aim, "而其下级之和为", "but its children sum to", row_[area][part]);
+      refuse(area, "要求的", "asks for", aim, "而其下级之和为", "but the areas below it sum to", row_[area][part]);
     }
   }
 
@@ -187,7 +187,7 @@ class PartTree {
     for (std::size_t part = 0; part < count(); ++part) {
       if (left[part] < 0) {
         refuse(area, "为", "has", row_[area][part], "少于部分下级给定之和",
-               "less than some of its children state:", row_[area][part] - left[part]);
+               "less than some of the areas below it state:", row_[area][part] - left[part]);
       }
     }
     const std::vector<std::size_t> shape{open.size(), count()};

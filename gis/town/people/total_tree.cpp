@@ -120,7 +120,7 @@ class TotalTree {
 
   [[noreturn]] void refuse_sum(AreaId area, std::int64_t sum) const {
     refuse(fmt::format("{} 给定的{}为 {}，而其下级之和为 {}：请更正其中之一", label(area), field_.name.zh, *value_[area], sum),
-           fmt::format("{} states {} {}, but its children sum to {}: correct one of them", en_label(area), *value_[area],
+           fmt::format("{} states {} {}, but the areas below it sum to {}: correct one of them", en_label(area), *value_[area],
                        field_.name.en, sum));
   }
 
@@ -128,7 +128,7 @@ class TotalTree {
     const bool too_few = *value_[area] < bound;
     refuse(fmt::format("{} 给定的{}为 {}，而其下级{} {}{}：请更正其中之一", label(area), field_.name.zh, *value_[area],
                        too_few ? "至少要" : "至多容", bound, field_.because.zh),
-           fmt::format("{} states {} {}, but its children {} {}{}: correct one of them", en_label(area), *value_[area],
+           fmt::format("{} states {} {}, but the areas below it {} {}{}: correct one of them", en_label(area), *value_[area],
                        field_.name.en, too_few ? "need at least" : "hold at most", bound, field_.because.en));
   }
 
@@ -147,13 +147,13 @@ class TotalTree {
   }
 
   [[noreturn]] void refuse_rest(AreaId area, std::size_t open, std::int64_t rest, std::int64_t bound) const {
-    refuse(
-        fmt::format("{} 的{}为 {}，减去已给定的下级后剩 {}，而其余 {} 个下级{} {}{}：请更正上级或下级的合计", label(area),
-                    field_.name.zh, *value_[area], rest, open, rest < bound ? "至少要" : "至多容", bound, field_.because.zh),
-        fmt::format("{} has {} {}; what its children state leaves {} for {} others, which need at {} {}{}: correct the total or "
-                    "those of the children",
-                    en_label(area), *value_[area], field_.name.en, rest, open, rest < bound ? "least" : "most", bound,
-                    field_.because.en));
+    refuse(fmt::format("{} 的{}为 {}，减去已给定的下级后剩 {}，而其余 {} 个下级{} {}{}：请更正上级或下级的合计", label(area),
+                       field_.name.zh, *value_[area], rest, open, rest < bound ? "至少要" : "至多容", bound, field_.because.zh),
+           fmt::format(
+               "{} has {} {}; what the areas below it state leaves {} for {} others, which need at {} {}{}: correct the total or "
+               "those of the areas below it",
+               en_label(area), *value_[area], field_.name.en, rest, open, rest < bound ? "least" : "most", bound,
+               field_.because.en));
   }
 
   const Column<AreaId, Area>& areas_;

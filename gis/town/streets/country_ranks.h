@@ -13,14 +13,14 @@ struct RoadPlaces {
     AreaId town;
     Position at;
   };
-  std::vector<Seat> seats;      ///< centres of towns with built-up land, the county seat first
+  std::vector<Seat> seats;      ///< centres of the towns of the city, the largest first
   std::vector<Seat> centres;    ///< of the other towns
   std::vector<Position> gates;  ///< where roads leave the county, those of the through road first
 };
 
 /// Gives the roads of a county their hierarchy, by cheapest ways over the roads that are there (Dijkstra 1959; length, dearer on
 /// slopes and lesser roads, cheaper where a road was chosen before, so that ways gather):
-/// - primary: the through road from the first gate by the seat to the second, and from the seat to the other built-up towns;
+/// - primary: the through road from the first gate by the first seat to the second, and from that seat to the others;
 /// - secondary: between neighbouring towns, those of the relative neighbourhood graph (Toussaint 1980) over the lengths of these
 ///   ways, which joins all of them, and from the other gates to the nearest town;
 /// - tertiary: from each village to the centre of its town;

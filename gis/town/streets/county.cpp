@@ -197,7 +197,11 @@ std::vector<TownCentre> centres_of(const Seats& seats) {
 /// What the country roads lead to. Small towns get their centres when land is allotted, at places that the plan decides already.
 RoadPlaces road_places(const StreetPlan& plan, const TownSpec& spec, const Seats& seats, const std::vector<Position>& gates) {
   RoadPlaces places;
-  for (std::size_t k = 0; k < seats.cores.size(); ++k) places.seats.push_back({seats.towns[k], seats.cores[k].centre});
+  const std::vector<AreaId> city = city_towns(spec);
+  for (std::size_t k = 0; k < seats.cores.size(); ++k) {
+    const bool of_city = std::find(city.begin(), city.end(), seats.towns[k]) != city.end();
+    (of_city ? places.seats : places.centres).push_back({seats.towns[k], seats.cores[k].centre});
+  }
   for (const plot::TownCentrePlace& centre : plot::town_centre_places(plan, spec))
     places.centres.push_back({centre.town, centre.at});
   places.gates = gates;
