@@ -51,16 +51,17 @@ double class_factor(LineClass line_class) {
   }
 }
 
-constexpr double gather = 0.6;  ///< a metre of a road that another way has chosen already (assumed)
+constexpr double middle_m = 350;  ///< roads to a town lead to a main street of it that is so near its middle
+constexpr double gather = 0.6;    ///< a metre of a road that another way has chosen already (assumed)
 
-/// Roads as a graph of junctions.
+/// Roads open to cars as a graph of junctions, one-way streets in both directions: the way back runs beside them.
 class RoadGraph {
  public:
   explicit RoadGraph(const StreetPlan& plan) : plan_(plan), price_(plan.lines.size(), far_away), at_(plan.vertices.size()) {
     constexpr auto car = static_cast<std::size_t>(network::Mode::car);
     for (const LineId id : core::ids<LineId>(plan.lines.size())) {
       const Line& line = plan.lines[id];
-      if (!line.line_class || !network::is_road(*line.line_class) || line.access[car] != Direction::both) continue;
+      if (!line.line_class || !network::is_road(*line.line_class) || line.access[car] == Direction::closed) continue;
       double metres = 0;
       for (std::size_t i = 0; i + 1 < line.vertices.size(); ++i)
         metres += length(plan.vertices[line.vertices[i + 1]] - plan.vertices[line.vertices[i]]);
@@ -161,7 +162,8 @@ class Ranking {
   };
 
   void add_town(const RoadPlaces::Seat& seat, LineClass least) {
-    auto at = graph_.nearest(seat.at, least);
+    auto at = graph_.nearest(seat.at, LineClass::primary);
+    if (!at || length(plan_.vertices[VertexId(*at)] - seat.at) > middle_m) at = graph_.nearest(seat.at, least);
     if (!at) at = graph_.nearest(seat.at, LineClass::residential);
     if (at) towns_.push_back({seat.town, *at});
   }

@@ -121,7 +121,7 @@ TEST(CountryRoads, AreMostlySmall) {
       }
     }
     EXPECT_GT(metres[LineClass::primary], 0.02 * all);
-    EXPECT_GT(metres[LineClass::secondary], 0.03 * all);
+    EXPECT_GT(metres[LineClass::primary] + metres[LineClass::secondary], 0.06 * all);
     EXPECT_GT(metres[LineClass::tertiary], 0.05 * all);
     EXPECT_LT(metres[LineClass::primary] + metres[LineClass::secondary] + metres[LineClass::tertiary], 0.6 * all);
   }
