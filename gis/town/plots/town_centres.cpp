@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <optional>
 
 namespace wangge::town::plot {
 
@@ -22,7 +23,7 @@ struct Candidate {
   Hamlet hamlet;
   Position middle;
   double land = 0;
-  bool main_road = false;
+  std::optional<LineClass> main_road;  ///< the highest class of main road beside it
 };
 
 bool street(const Line& line) {
@@ -40,8 +41,18 @@ double main_front(const StreetPlan& plan, const Block& block) {
   return front;
 }
 
+/// The highest class of main road on the block's border.
+std::optional<LineClass> main_road(const StreetPlan& plan, const Block& block) {
+  std::optional<LineClass> highest;
+  for (const LineId id : block.line_of_edge) {
+    const Line& line = plan.lines[id];
+    if (street(line) && *line.line_class >= LineClass::tertiary) highest = std::max(highest, line.line_class);
+  }
+  return highest;
+}
+
 Candidate candidate(const StreetPlan& plan, Hamlet hamlet) {
-  Candidate made{std::move(hamlet), {}, 0, false};
+  Candidate made{std::move(hamlet), {}, 0, std::nullopt};
   for (const BlockId id : made.hamlet.blocks) {
     const Block& block = plan.blocks[id];
     Corners ring;
@@ -49,7 +60,7 @@ Candidate candidate(const StreetPlan& plan, Hamlet hamlet) {
     const double land = net_land(plan, block);
     made.middle = plus(made.middle, times(centroid(ring), land));
     made.land += land;
-    made.main_road = made.main_road || main_front(plan, block) > 0;
+    made.main_road = std::max(made.main_road, main_road(plan, block));
   }
   if (made.land > 0) made.middle = times(made.middle, 1 / made.land);
   return made;
@@ -92,7 +103,8 @@ std::size_t best_place(const std::vector<Candidate>& villages) {
   std::size_t best = 0;
   double most = -1;
   for (std::size_t i = 0; i < villages.size(); ++i) {
-    const double worth = std::min(1.0, villages[i].land / large_m2) + (villages[i].main_road ? 0.4 : 0) +
+    const std::optional<LineClass> road = villages[i].main_road;
+    const double worth = std::min(1.0, villages[i].land / large_m2) + (road ? 0.4 : 0) + (road > LineClass::tertiary ? 0.2 : 0) +
                          0.4 * (1 - far(villages[i].middle, middle) / reach);
     if (worth <= most) continue;
     most = worth;
@@ -163,6 +175,13 @@ void allot_village(StreetPlan& plan, const Hamlet& hamlet, std::vector<LandUse>&
 }
 
 }  // namespace
+
+std::vector<TownCentrePlace> town_centre_places(const StreetPlan& plan, const TownSpec& spec) {
+  std::vector<TownCentrePlace> places;
+  for (const auto& [town, villages] : candidates_by_town(plan, spec))
+    places.push_back({town, villages[best_place(villages)].middle});
+  return places;
+}
 
 void allot_town_centres(StreetPlan& plan, const TownSpec& spec) {
   if (spec.form != Form::county) return;

@@ -6,7 +6,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
+#include <initializer_list>
 #include <numeric>
+#include <optional>
+#include <utility>
 
 #include <fmt/core.h>
 
@@ -15,19 +19,20 @@ namespace {
 
 class Drawing {
  public:
-  Drawing(Mesh& mesh, const BorderGround& ground, const core::Progress& progress)
-      : mesh_(mesh), ground_(ground), progress_(progress), border_(mesh.add_chain({})) {}
+  Drawing(Mesh& mesh, const BorderGround& ground, const core::Progress& progress, const std::optional<Anchor>& anchor)
+      : mesh_(mesh), ground_(ground), progress_(progress), anchor_(anchor), border_(mesh.add_chain({})) {}
 
-  void split(FaceIndex face, std::span<const double> weights, std::span<FaceIndex> into) {
+  /// `first`: the index of the first of these weights in the whole list.
+  void split(FaceIndex face, std::span<const double> weights, std::span<FaceIndex> into, std::size_t first = 0) {
     if (weights.size() == 1) {
       into[0] = face;
       return;
     }
     const std::size_t middle = halving(weights);
     const auto sum = [](std::span<const double> some) { return std::accumulate(some.begin(), some.end(), 0.0); };
-    const FaceIndex other = cut(face, sum(weights.first(middle)) / sum(weights));
-    split(face, weights.first(middle), into.first(middle));
-    split(other, weights.subspan(middle), into.subspan(middle));
+    const FaceIndex other = cut(face, sum(weights.first(middle)) / sum(weights), side_of_owner(first, middle, weights.size()));
+    split(face, weights.first(middle), into.first(middle), first);
+    split(other, weights.subspan(middle), into.subspan(middle), first + middle);
   }
 
  private:
@@ -44,6 +49,23 @@ class Drawing {
       best = i;
     }
     return best;
+  }
+
+  enum class Side : std::uint8_t { either, first, second };
+
+  /// On which side of the next border the owner of the anchor is.
+  [[nodiscard]] Side side_of_owner(std::size_t first, std::size_t middle, std::size_t count) const {
+    if (!anchor_ || !anchor_->owner || *anchor_->owner < first || *anchor_->owner >= first + count) return Side::either;
+    return *anchor_->owner < first + middle ? Side::first : Side::second;
+  }
+
+  /// Whether the anchor lies where it should; `border` from ring position i to j, its ends included.
+  [[nodiscard]] bool anchored(const RingView& view, std::size_t i, std::size_t j, std::vector<Position> border, Side side) const {
+    if (side == Side::either) return true;
+    if (distance_to_line(anchor_->at, border) < anchor_->room) return false;
+    std::reverse(border.begin(), border.end());  // from j back to i closes the part from i to j
+    for (std::size_t k = view.next(i); k != j; k = view.next(k)) border.push_back(view.at(k));
+    return inside(border, anchor_->at) == (side == Side::first);
   }
 
   struct Chord {
@@ -74,7 +96,9 @@ class Drawing {
       for (std::size_t step = nearest; step + nearest < n; ++step) {
         const std::size_t j = (i + step) % n;
         const double off = std::abs(view.part(i, j, {}).area / view.area() - share);
-        const double cost = length(view.at(i) - view.at(j)) / std::sqrt(view.area()) + 4 * off * care;
+        double cost = length(view.at(i) - view.at(j)) / std::sqrt(view.area()) + 4 * off * care;
+        if (off < most_off && anchor_ && !anchor_->owner)
+          cost += 3 * distance_to_segment(anchor_->at, view.at(i), view.at(j)) / std::sqrt(view.area());
         if (off < most_off && cost < best.cost && open_end(view, j, rules)) best = {cost, i, j};
       }
       if (best.to != i) found.push_back(best);
@@ -91,11 +115,26 @@ class Drawing {
            !is_barrier(after);
   }
 
-  FaceIndex cut(FaceIndex face, double share) {
+  FaceIndex cut(FaceIndex face, double share, Side owner) {
     const RingView view(mesh_, mesh_.faces[face]);
-    const double side = std::sqrt(view.area());
+    if (owner != Side::either) {
+      if (const auto other = cut(face, view, share, owner, {{1, 0.6}, {0.4, 0.6}})) return *other;
+    }
     // Any border at all comes last: who gets a sliver finds no room for villages.
-    for (const Attempt& attempt : {Attempt{1, 0.6}, {0.4, 0.6}, {0.1, 0.6}, {0.4, 0}, {0.1, 0}}) {
+    const auto other = cut(face, view, share, Side::either, {{1, 0.6}, {0.4, 0.6}, {0.1, 0.6}, {0.4, 0}, {0.1, 0}});
+    if (other) return *other;
+    throw core::Error(
+        core::ErrorCode::input,
+        {.zh = fmt::format("无法在 {:.2f} 平方千米的土地上再分出社区：请扩大范围或减少社区", view.area() / 1e6),
+         .en = fmt::format(
+             "{:.2f} km2 of land cannot be divided among more communities: widen the outline or give fewer communities",
+             view.area() / 1e6)});
+  }
+
+  std::optional<FaceIndex> cut(FaceIndex face, const RingView& view, double share, Side owner,
+                               std::initializer_list<Attempt> attempts) {
+    const double side = std::sqrt(view.area());
+    for (const Attempt& attempt : attempts) {
       const auto [care, least] = attempt;
       const ChainRules rules{.spacing = 40,
                              .clearance = std::min(250.0, 0.06 * side) * care,
@@ -105,21 +144,21 @@ class Drawing {
                              .min_compactness = care < 0.5 ? 0.003 : 0.1};
       std::size_t tried = 0;
       for (const Chord& chord : chords(view, share, rules.junction_gap, attempt)) {
+        if (!anchored(view, chord.from, chord.to, {view.at(chord.from), view.at(chord.to)}, owner)) continue;
         if (++tried > 14) break;
         progress_.check();
         const auto inner = border_between(view, chord, rules.spacing, care);
         if (inner.empty() || !view.allows(chord.from, chord.to, inner, rules)) continue;
         const double got = view.part(chord.from, chord.to, inner).area / view.area();
         if (got < least * share || 1 - got < least * (1 - share)) continue;
+        std::vector<Position> border{view.at(chord.from)};
+        border.insert(border.end(), inner.begin(), inner.end());
+        border.push_back(view.at(chord.to));
+        if (!anchored(view, chord.from, chord.to, std::move(border), owner)) continue;
         return mesh_.cut(face, chord.from, chord.to, inner, border_);
       }
     }
-    throw core::Error(
-        core::ErrorCode::input,
-        {.zh = fmt::format("无法在 {:.2f} 平方千米的土地上再分出社区：请扩大范围或减少社区", view.area() / 1e6),
-         .en = fmt::format(
-             "{:.2f} km2 of land cannot be divided among more communities: widen the outline or give fewer communities",
-             view.area() / 1e6)});
+    return std::nullopt;
   }
 
   std::vector<Position> border_between(const RingView& view, const Chord& chord, double spacing, double care) const {
@@ -136,15 +175,16 @@ class Drawing {
   Mesh& mesh_;
   const BorderGround& ground_;
   const core::Progress& progress_;
+  const std::optional<Anchor>& anchor_;
   ChainIndex border_;
 };
 
 }  // namespace
 
 std::vector<FaceIndex> divided_face(Mesh& mesh, FaceIndex face, std::span<const double> weights, const BorderGround& ground,
-                                    const core::Progress& progress) {
+                                    const core::Progress& progress, const std::optional<Anchor>& anchor) {
   std::vector<FaceIndex> into(weights.size());
-  Drawing(mesh, ground, progress).split(face, weights, into);
+  Drawing(mesh, ground, progress, anchor).split(face, weights, into);
   return into;
 }
 

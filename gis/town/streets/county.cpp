@@ -1,7 +1,10 @@
 #include "gis/town/streets/county.h"
 
 #include "engine/core/error.h"
+#include "gis/town/plots/town_centres.h"
+#include "gis/town/streets/city_site.h"
 #include "gis/town/streets/connect.h"
+#include "gis/town/streets/country_ranks.h"
 #include "gis/town/streets/finish_plan.h"
 #include "gis/town/streets/macro_streets.h"
 #include "gis/town/streets/outline.h"
@@ -22,11 +25,43 @@ constexpr double least_town_m2 = 180000;
 
 struct Seats {
   std::vector<UrbanCore> cores;
+  std::vector<AreaId> towns;          ///< of each core
   std::vector<std::uint8_t> is_core;  ///< by region
 };
 
+/// The city that a town is part of; by region, the land and the built-up parts of its other towns.
+std::optional<CityAround> city_around(AreaId town, const std::vector<CityPlace>& cities, const CountyLand& land,
+                                      const Seats& seats) {
+  const auto of_city = [&](AreaId other) {
+    return std::find_if(cities.begin(), cities.end(), [&](const CityPlace& place) { return place.town == other; });
+  };
+  const auto own = of_city(town);
+  if (own == cities.end()) return std::nullopt;
+  CityAround city{own->at, std::vector<std::uint8_t>(land.regions.size() + 1, 0)};
+  for (const LandShare& share : land.shares)
+    city.of_city[share.region] = share.town != town && of_city(share.town) != cities.end();
+  for (std::size_t k = 0; k < seats.cores.size(); ++k)
+    city.of_city[seats.cores[k].region] = of_city(seats.towns[k]) != cities.end();
+  return city;
+}
+
+/// The places of the towns of a city moved to where their borders meet.
+std::vector<CityPlace> at_heart(const Mesh& mesh, const CountyLand& land, std::vector<CityPlace> cities) {
+  if (cities.size() < 2) return cities;
+  std::vector<AreaId> town_of_region(land.regions.size());
+  for (const LandShare& share : land.shares) {
+    for (const CityPlace& place : cities) {
+      if (place.town == share.town) town_of_region[share.region] = share.town;
+    }
+  }
+  const Position heart = city_heart(mesh, town_of_region, cities.front().at);
+  for (CityPlace& place : cities) place.at = heart;
+  return cities;
+}
+
 /// The towns with urban communities, the largest first.
-Seats carve_seats(Mesh& mesh, const TownSpec& spec, CountyLand& land, const Heights& heights) {
+Seats carve_seats(Mesh& mesh, const TownSpec& spec, CountyLand& land, const Heights& heights,
+                  const std::vector<CityPlace>& cities) {
   const std::vector<bool> lowest = lowest_level(spec);
   std::map<std::uint32_t, std::pair<double, std::size_t>> towns;
   for (const AreaId id : core::ids<AreaId>(spec.areas.size())) {
@@ -42,11 +77,12 @@ Seats carve_seats(Mesh& mesh, const TownSpec& spec, CountyLand& land, const Heig
   Seats seats;
   for (const auto& [households, town] : order) {
     const std::size_t communities = towns[town].second;
-    double built = std::max({-households / 0.0077, least_town_m2, 50000.0 * static_cast<double>(communities)});
+    double built = std::max({-households / town_households_m2, least_town_m2, 50000.0 * static_cast<double>(communities)});
     const auto region = static_cast<std::uint32_t>(land.regions.size());
+    const std::optional<CityAround> city = city_around(AreaId(town), cities, land, seats);
     std::optional<UrbanCore> core;
     for (int tries = 0; tries < 4 && !core; ++tries, built *= 0.8)
-      core = carve_urban_core(mesh, spec, land, AreaId(town), region, built, heights);
+      core = carve_urban_core(mesh, spec, land, AreaId(town), region, built, heights, city);
     if (!core) {
       throw core::Error(core::ErrorCode::input,
                         {.zh = "县域内没有足够的土地布置一个镇区：请扩大范围",
@@ -55,6 +91,7 @@ Seats carve_seats(Mesh& mesh, const TownSpec& spec, CountyLand& land, const Heig
     core->communities = communities;
     land.regions.push_back({RegionKind::urban, AreaId(town), core->centre});
     seats.cores.push_back(*core);
+    seats.towns.emplace_back(town);
   }
   seats.is_core.assign(land.regions.size(), 0);
   for (const UrbanCore& core : seats.cores) seats.is_core[core.region] = 1;
@@ -133,7 +170,8 @@ void lay_town_streets(Mesh& mesh, const TownSpec& spec, const Seats& seats, cons
                       StreetFields& streets, const core::Progress& progress) {
   for (const UrbanCore& core : seats.cores) {
     progress.check();
-    const TownShape shape(spec, core.rim, core.centre, core.built_m2, corridors);
+    // All land within the loop of a town is built up, however much of it other towns of the city have.
+    const TownShape shape(spec, core.rim, core.centre, std::max(core.built_m2, signed_area(core.rim)), corridors);
     streets.of_region[core.region] = streets.fields.size();
     streets.largest_m2[core.region] = core.built_m2 / (4.0 * static_cast<double>(core.communities));
     streets.fields.push_back(shape.directions());
@@ -156,6 +194,20 @@ std::vector<TownCentre> centres_of(const Seats& seats) {
   return centres;
 }
 
+/// What the country roads lead to. Small towns get their centres when land is allotted, at places that the plan decides already.
+RoadPlaces road_places(const StreetPlan& plan, const TownSpec& spec, const Seats& seats, const std::vector<Position>& gates) {
+  RoadPlaces places;
+  const std::vector<AreaId> city = city_towns(spec);
+  for (std::size_t k = 0; k < seats.cores.size(); ++k) {
+    const bool of_city = std::find(city.begin(), city.end(), seats.towns[k]) != city.end();
+    (of_city ? places.seats : places.centres).push_back({seats.towns[k], seats.cores[k].centre});
+  }
+  for (const plot::TownCentrePlace& centre : plot::town_centre_places(plan, spec))
+    places.centres.push_back({centre.town, centre.at});
+  places.gates = gates;
+  return places;
+}
+
 void refuse_parted(const StreetPlan& plan) {
   if (connected(plan)) return;
   throw core::Error(
@@ -175,11 +227,11 @@ StreetPlan lay_county(const TownSpec& spec, core::Threads threads, core::Progres
   const LaidCorridors corridors = lay_corridors(mesh, spec, rim, centre, long_axis(rim));
   const Heights heights(spec, rim, corridors.corridors);
   CountyLand land = county_land(spec, signed_area(rim));
-  draw_region_borders(mesh, spec, land, heights, progress);
+  const std::vector<CityPlace> cities = draw_region_borders(mesh, spec, land, heights, progress);
   share_corridors(mesh);
   progress.advance(1);
 
-  const Seats seats = carve_seats(mesh, spec, land, heights);
+  const Seats seats = carve_seats(mesh, spec, land, heights, at_heart(mesh, land, cities));
   share_corridors(mesh);
   join_pieces_of_regions(mesh, land.regions, spec);
   mark_built_land(mesh, seats);
@@ -187,7 +239,7 @@ StreetPlan lay_county(const TownSpec& spec, core::Threads threads, core::Progres
   lay_town_streets(mesh, spec, seats, corridors.corridors, streets, progress);
   progress.advance(1);
   open_fields(mesh, seats.is_core);
-  lay_rural_roads(mesh, spec, heights, corridors.corridors, seats.is_core, progress);
+  const std::vector<Position> gates = lay_rural_roads(mesh, spec, heights, corridors.corridors, seats.is_core, progress);
   progress.advance(1);
   lay_villages(mesh, spec, land, heights, progress);
   close_fields(mesh, heights);
@@ -201,6 +253,7 @@ StreetPlan lay_county(const TownSpec& spec, core::Threads threads, core::Progres
   refuse_parted(plan);
   plan.waters = corridors.waters;
   plan.regions = std::move(regions);
+  rank_country_roads(plan, spec, road_places(plan, spec, seats, gates));
   progress.advance(1);
   progress.end();
   return plan;

@@ -3,6 +3,7 @@
 #include "engine/core/math.h"
 #include "engine/core/random.h"
 #include "gis/town/streets/border_drawing.h"
+#include "gis/town/streets/city_site.h"
 #include "gis/town/streets/edge_map.h"
 #include "gis/town/streets/outline.h"
 #include "gis/town/streets/ring_view.h"
@@ -26,21 +27,30 @@ struct Sister {
   std::vector<std::size_t> shares;  ///< places in CountyLand::shares
 };
 
-/// Which sisters share each piece of land: the one that asks for most goes where most is left.
-std::vector<std::vector<std::size_t>> lots(const std::vector<double>& land_m2, const std::vector<Sister>& sisters) {
+/// Sisters that get one piece of land together: the towns of one city, or one alone.
+struct Group {
+  double weight = 0;
+  std::vector<std::size_t> sisters;
+};
+
+/// Which groups share each piece of land: the one that asks for most goes where most is left; `first` is given its own before.
+std::vector<std::vector<std::size_t>> lots(const std::vector<double>& land_m2, const std::vector<Group>& groups,
+                                           std::optional<std::size_t> land_of_first) {
   double asked = 0;
-  for (const Sister& sister : sisters) asked += sister.weight;
+  for (const Group& group : groups) asked += group.weight;
   const double per_weight = std::accumulate(land_m2.begin(), land_m2.end(), 0.0) / asked;
-  std::vector<std::size_t> order(sisters.size());
+  std::vector<std::size_t> order(groups.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
-  std::stable_sort(order.begin(), order.end(),
-                   [&](std::size_t a, std::size_t b) { return sisters[a].weight > sisters[b].weight; });
+  std::stable_sort(order.begin() + (land_of_first ? 1 : 0), order.end(),
+                   [&](std::size_t a, std::size_t b) { return groups[a].weight > groups[b].weight; });
   std::vector<double> left = land_m2;
   std::vector<std::vector<std::size_t>> drawn(land_m2.size());
-  for (const std::size_t sister : order) {
-    const auto most = static_cast<std::size_t>(std::max_element(left.begin(), left.end()) - left.begin());
-    left[most] -= sisters[sister].weight * per_weight;
-    drawn[most].push_back(sister);
+  for (const std::size_t group : order) {
+    const bool placed = land_of_first && group == 0;
+    const auto most =
+        placed ? *land_of_first : static_cast<std::size_t>(std::max_element(left.begin(), left.end()) - left.begin());
+    left[most] -= groups[group].weight * per_weight;
+    drawn[most].push_back(group);
   }
   for (auto& lot : drawn) std::sort(lot.begin(), lot.end());
   return drawn;
@@ -51,7 +61,15 @@ std::vector<std::vector<std::size_t>> lots(const std::vector<double>& land_m2, c
 class LandDivision {
  public:
   LandDivision(Mesh& mesh, const TownSpec& spec, const CountyLand& land, const Heights& heights, const core::Progress& progress)
-      : mesh_(mesh), spec_(spec), land_(land), ground_{heights, Noise(spec.seed, "border bends")}, progress_(progress) {}
+      : mesh_(mesh),
+        spec_(spec),
+        land_(land),
+        ground_{heights, Noise(spec.seed, "border bends")},
+        progress_(progress),
+        city_(city_towns(spec)),
+        radius_(city_radius(spec, city_)) {}
+
+  [[nodiscard]] const std::vector<CityPlace>& cities() const { return cities_; }
 
   void divide(const std::vector<FaceIndex>& faces, const std::vector<std::size_t>& shares, AreaId above) {
     if (shares.size() == 1) {
@@ -62,18 +80,7 @@ class LandDivision {
     if (sisters.size() == 1) return divide(faces, shares, sisters[0].area);
     std::vector<double> land_m2;
     for (const FaceIndex face : faces) land_m2.push_back(signed_area(mesh_.ring_points(mesh_.faces[face])));
-    const std::vector<std::vector<std::size_t>> drawn = lots(land_m2, sisters);
-    std::vector<Piece> pieces;
-    for (std::size_t k = 0; k < faces.size(); ++k) {
-      if (drawn[k].empty()) {
-        pieces.push_back({faces[k], std::nullopt});
-        continue;
-      }
-      std::vector<double> weights;
-      for (const std::size_t sister : drawn[k]) weights.push_back(sisters[sister].weight);
-      const std::vector<FaceIndex> parts = divided_face(mesh_, faces[k], weights, ground_, progress_);
-      for (std::size_t i = 0; i < parts.size(); ++i) pieces.push_back({parts[i], drawn[k][i]});
-    }
+    std::vector<Piece> pieces = shared(faces, land_m2, sisters);
     annex(pieces);
     for (std::size_t sister = 0; sister < sisters.size(); ++sister) {
       std::vector<FaceIndex> own;
@@ -89,6 +96,66 @@ class LandDivision {
     FaceIndex face = 0;
     std::optional<std::size_t> sister;
   };
+
+  /// The sisters in groups: the towns of the city first, if there are any among them, then each of the others.
+  [[nodiscard]] std::vector<Group> groups_of(const std::vector<Sister>& sisters) const {
+    std::vector<Group> groups;
+    for (const bool of_city : {true, false}) {
+      for (std::size_t s = 0; s < sisters.size(); ++s) {
+        if (of_city != (std::find(city_.begin(), city_.end(), sisters[s].area) != city_.end())) continue;
+        if (!of_city || groups.empty()) groups.emplace_back();
+        groups.back().weight += sisters[s].weight;
+        groups.back().sisters.push_back(s);
+      }
+    }
+    return groups;
+  }
+
+  /// One piece of one face for each sister, the rest for nobody. The city gets its land around the best site on these faces, and
+  /// its towns divide it by borders that meet there.
+  std::vector<Piece> shared(const std::vector<FaceIndex>& faces, const std::vector<double>& land_m2,
+                            const std::vector<Sister>& sisters) {
+    const std::vector<Group> groups = groups_of(sisters);
+    const bool city = std::find(city_.begin(), city_.end(), sisters[groups[0].sisters[0]].area) != city_.end();
+    std::optional<CitySite> site;
+    if (city) {
+      double asked = 0;
+      for (const Group& group : groups) asked += group.weight;
+      const double land = std::accumulate(land_m2.begin(), land_m2.end(), 0.0);
+      site = city_site(mesh_, faces, ground_.heights, radius_, land * groups[0].weight / asked);
+    }
+    const auto drawn = lots(land_m2, groups, site ? std::optional(site->face) : std::nullopt);
+    std::vector<Piece> pieces;
+    for (std::size_t k = 0; k < faces.size(); ++k) {
+      if (drawn[k].empty()) {
+        pieces.push_back({faces[k], std::nullopt});
+        continue;
+      }
+      std::vector<double> weights;
+      for (const std::size_t group : drawn[k]) weights.push_back(groups[group].weight);
+      std::optional<Anchor> around;
+      if (site && site->face == k) around = Anchor{site->middle, 0, 1.3 * radius_};
+      const std::vector<FaceIndex> parts = divided_face(mesh_, faces[k], weights, ground_, progress_, around);
+      for (std::size_t i = 0; i < parts.size(); ++i) {
+        const bool of_city = site && drawn[k][i] == 0;
+        share_out(parts[i], groups[drawn[k][i]], sisters, of_city ? std::optional(site->bank) : std::nullopt, pieces);
+      }
+    }
+    if (site) {
+      for (const std::size_t sister : groups[0].sisters) cities_.push_back({sisters[sister].area, site->middle});
+    }
+    return pieces;
+  }
+
+  void share_out(FaceIndex face, const Group& group, const std::vector<Sister>& sisters, std::optional<Position> meeting,
+                 std::vector<Piece>& pieces) {
+    std::vector<double> weights;
+    for (const std::size_t sister : group.sisters) weights.push_back(sisters[sister].weight);
+    std::optional<Anchor> through;
+    if (meeting) through = Anchor{*meeting, std::nullopt, 0};
+    const std::vector<FaceIndex> parts = divided_face(mesh_, face, weights, ground_, progress_, through);
+    for (std::size_t i = 0; i < parts.size(); ++i) pieces.push_back({parts[i], group.sisters[i]});
+  }
 
   [[nodiscard]] std::vector<Sister> below(const std::vector<std::size_t>& shares, AreaId above) const {
     std::vector<Sister> sisters;
@@ -157,6 +224,9 @@ class LandDivision {
   const CountyLand& land_;
   BorderGround ground_;
   const core::Progress& progress_;
+  std::vector<AreaId> city_;
+  double radius_;
+  std::vector<CityPlace> cities_;
 };
 
 constexpr double built_density = 0.0095;  // urban households a square metre
@@ -290,15 +360,17 @@ CountyLand county_land(const TownSpec& spec, double area_m2) {
   return land;
 }
 
-void draw_region_borders(Mesh& mesh, const TownSpec& spec, const CountyLand& land, const Heights& heights,
-                         const core::Progress& progress) {
+std::vector<CityPlace> draw_region_borders(Mesh& mesh, const TownSpec& spec, const CountyLand& land, const Heights& heights,
+                                           const core::Progress& progress) {
   std::vector<FaceIndex> faces;
   for (FaceIndex face = 0; face < mesh.faces.size(); ++face) {
     if (open_land(mesh.faces[face])) faces.push_back(face);
   }
   std::vector<std::size_t> shares(land.shares.size());
   std::iota(shares.begin(), shares.end(), std::size_t{0});
-  LandDivision(mesh, spec, land, heights, progress).divide(faces, shares, AreaId());
+  LandDivision division(mesh, spec, land, heights, progress);
+  division.divide(faces, shares, AreaId());
+  return division.cities();
 }
 
 void share_corridors(Mesh& mesh) {

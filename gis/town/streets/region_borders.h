@@ -25,13 +25,20 @@ struct CountyLand {
 };
 [[nodiscard]] CountyLand county_land(const TownSpec& spec, double area_m2);
 
+/// A town that is part of a city, and the middle of that city.
+struct CityPlace {
+  AreaId town;
+  Position at;
+};
+
 /// Divides all open land among the shares by bare borders along ridges, level by level from the top: every area of every level
 /// gets one piece of one face between rivers and railways; faces left over go to the area that they face across the water for
 /// longest, so that areas stay whole. Who asks for most gets the face with most land left: shares are met as nearly as whole
-/// areas fit the faces. Sets region of every open face. Throws Error(input) where there is not land enough, Error(interrupted).
+/// areas fit the faces. The towns of a city (city_site.h) lie side by side around its site, with borders that meet there; they
+/// are returned. Sets region of every open face. Throws Error(input) where there is not land enough, Error(interrupted).
 /// O(shares x raster).
-void draw_region_borders(Mesh& mesh, const TownSpec& spec, const CountyLand& land, const Heights& heights,
-                         const core::Progress& progress);
+[[nodiscard]] std::vector<CityPlace> draw_region_borders(Mesh& mesh, const TownSpec& spec, const CountyLand& land,
+                                                         const Heights& heights, const core::Progress& progress);
 
 /// Gives each piece of river and railway the region beside it, cut where borders reach the bank.
 void share_corridors(Mesh& mesh);

@@ -1,6 +1,7 @@
 #include "gis/town/streets/rural_roads.h"
 
 #include "engine/core/random.h"
+#include "gis/town/streets/country_ground.h"
 #include "gis/town/streets/country_road.h"
 #include "gis/town/streets/edge_map.h"
 #include "gis/town/streets/guide_line.h"
@@ -18,8 +19,6 @@ namespace {
 
 using network::LineClass;
 
-bool open_land(const Face& face) { return face.use != LandUse::water && face.use != LandUse::railway; }
-
 /// A place on the border of two pieces of land where a road may pass.
 struct Pass {
   std::size_t a = 0;  ///< nodes: faces, or whole towns
@@ -34,43 +33,27 @@ class RuralRoads {
   RuralRoads(Mesh& mesh, const TownSpec& spec, const Heights& heights, const std::vector<std::uint8_t>& cores)
       : mesh_(mesh), heights_(heights), cores_(cores), bends_(spec.seed, "road bends"), luck_(spec.seed, 0, "rural roads", 0) {}
 
-  void bridge(const Corridor& corridor, double every, int least) {
-    double total = 0;
-    for (std::size_t i = 1; i < corridor.path.size(); ++i) total += length(corridor.path[i] - corridor.path[i - 1]);
-    const int count = std::max(least, static_cast<int>(total / every));
-    for (int k = 0; k < count; ++k) {
-      for (int tries = 0; tries < 5; ++tries) {
-        const double share = (k + 0.5 + 0.8 * (luck_.uniform() - 0.5)) / count;
-        const auto at = std::clamp<std::size_t>(static_cast<std::size_t>(share * static_cast<double>(corridor.path.size())), 1,
-                                                corridor.path.size() - 2);
-        const Position across = left_of(unit(corridor.path[at + 1] - corridor.path[at - 1]));
-        const double reach = corridor.half_m * 1.5 + 10;
-        std::vector<Position> path;
-        for (double s = -reach; s <= reach; s += 4) path.push_back(corridor.path[at] + across * s);
-        const auto chain_in = [&](const Face& face) -> std::optional<Chain> {
-          if (open_land(face) || cores_[face.region] != 0) return std::nullopt;
-          Chain chain{.line_class = LineClass::tertiary, .width_m = 12};
-          chain.bridge = face.use == LandUse::water;
-          chain.tunnel = face.use == LandUse::railway;
-          return chain;
-        };
-        GuideRules rules;
-        rules.join = 0;
-        rules.chain.clearance = 5;
-        if (lay_guide(mesh_, path, chain_in, {1, 1}, rules).length_m > corridor.half_m) break;
-      }
-    }
-  }
+  void bridge(const Corridor& corridor, double every, int least) { lay_bridges(mesh_, corridor, cores_, luck_, every, least); }
 
   void lay(const core::Progress& progress) {
     find_heads();
     collect_nodes();
     collect_passes();
     choose_passes();
+    choose_gates();
     for (std::size_t node = 0; node < face_of_node_.size(); ++node) {
       progress.check();
       star(node);
     }
+  }
+
+  /// Gates at which a road was laid.
+  [[nodiscard]] std::vector<Position> gates() const {
+    std::vector<Position> found;
+    for (const Vertex gate : gates_) {
+      if (mesh_.degree[gate] > 2) found.push_back(mesh_.at[gate]);
+    }
+    return found;
   }
 
  private:
@@ -88,28 +71,8 @@ class RuralRoads {
       if (cores_[face.region] != 0) towns[face.region] = face_of_node_.size();
       face_of_node_.push_back(f);
       const auto points = mesh_.ring_points(face);
-      centre_.push_back(cores_[face.region] != 0 ? centroid(points) : low_middle(points));
+      centre_.push_back(cores_[face.region] != 0 ? centroid(points) : low_middle(points, heights_));
     }
-  }
-
-  Position low_middle(const std::vector<Position>& ring) const {
-    const Position middle = deep_point(ring, centroid(ring), 150);
-    Position best = middle;
-    double best_cost = heights_.at(middle) / 25;
-    const double reach = 0.22 * std::sqrt(signed_area(ring));
-    for (int dx = -3; dx <= 3; ++dx) {
-      for (int dy = -3; dy <= 3; ++dy) {
-        const Position p = middle + Position{dx * reach / 3, dy * reach / 3};
-        const double cost = heights_.at(p) / 25 + length(p - middle) / reach;
-        if (cost >= best_cost || !inside(ring, p)) continue;
-        double depth = 1e300;
-        for (std::size_t i = 0; i < ring.size(); i += 3) depth = std::min(depth, length(ring[i] - p));
-        if (depth < 0.7 * reach) continue;
-        best_cost = cost;
-        best = p;
-      }
-    }
-    return best;
   }
 
   void collect_passes() {
@@ -238,6 +201,49 @@ class RuralRoads {
     }
   }
 
+  /// Where roads leave the county: the lowest place of the rim in each of some directions from its middle.
+  void choose_gates() {
+    std::vector<Position> rim;
+    double area = 0;
+    for (const Face& face : mesh_.faces) {
+      area += signed_area(mesh_.ring_points(face));
+      for (std::size_t i = 0; i < face.ring.size(); ++i) {
+        if (mesh_.chains[face.chain[i]].outline) rim.push_back(mesh_.at[face.ring[i]]);
+      }
+    }
+    const Box box = box_of(rim);
+    const Position middle = between(box.low, box.high, 0.5);
+    const Position along = long_axis(std::vector<Position>(rim));
+    std::vector<Position> directions{along, along * -1};
+    if (area > 300e6) directions.insert(directions.end(), {left_of(along), left_of(along) * -1});
+    if (area > 1500e6) directions.insert(directions.end(), {unit(along + left_of(along)), unit(along + left_of(along)) * -1});
+    for (const Position direction : directions) choose_gate(middle, direction);
+  }
+
+  void choose_gate(Position middle, Position direction) {
+    constexpr double widest = 0.9;       // cosine of the angle from the direction
+    constexpr double from_others = 400;  // metres of rim to a river, a border, a railway
+    double least = 1e300;
+    std::optional<std::pair<std::size_t, Vertex>> best;  // node, place
+    for (FaceIndex f = 0; f < mesh_.faces.size(); ++f) {
+      const Face& face = mesh_.faces[f];
+      if (node_of_face_[f] == none_ || cores_[face.region] != 0 || chosen_[node_of_face_[f]].empty()) continue;
+      const RingView view(mesh_, face);
+      for (std::size_t i = 0; i < view.size(); ++i) {
+        const bool on_rim = mesh_.chains[face.chain[i]].outline && mesh_.chains[face.chain[view.previous(i)]].outline;
+        const double turned = dot(unit(view.at(i) - middle), direction);
+        if (!on_rim || turned < widest || view.gap(i) < from_others || mesh_.degree[face.ring[i]] > 2) continue;
+        const double cost = heights_.at(view.at(i)) - 800 * turned;
+        if (cost >= least) continue;
+        least = cost;
+        best = {node_of_face_[f], face.ring[i]};
+      }
+    }
+    if (!best) return;
+    chosen_[best->first].push_back(best->second);
+    gates_.push_back(best->second);
+  }
+
   void star(std::size_t node) {
     const FaceIndex whole = face_of_node_[node];
     if (cores_[mesh_.faces[whole].region] != 0 || chosen_[node].empty()) return;
@@ -355,12 +361,14 @@ class RuralRoads {
   std::map<Vertex, Vertex> heads_;
   std::vector<std::pair<std::size_t, std::size_t>> links_;
   std::vector<std::vector<Vertex>> chosen_;
+  std::vector<Vertex> gates_;
 };
 
 }  // namespace
 
-void lay_rural_roads(Mesh& mesh, const TownSpec& spec, const Heights& heights, const std::vector<Corridor>& corridors,
-                     const std::vector<std::uint8_t>& core_regions, const core::Progress& progress) {
+std::vector<Position> lay_rural_roads(Mesh& mesh, const TownSpec& spec, const Heights& heights,
+                                      const std::vector<Corridor>& corridors, const std::vector<std::uint8_t>& core_regions,
+                                      const core::Progress& progress) {
   RuralRoads roads(mesh, spec, heights, core_regions);
   for (const Corridor& corridor : corridors) {
     progress.check();
@@ -368,6 +376,7 @@ void lay_rural_roads(Mesh& mesh, const TownSpec& spec, const Heights& heights, c
                  corridor.use == LandUse::water ? std::max(1, spec.terrain.bridges) : std::max(1, spec.terrain.rail_crossings));
   }
   roads.lay(progress);
+  return roads.gates();
 }
 
 }  // namespace wangge::town::streets

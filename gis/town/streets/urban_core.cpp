@@ -23,7 +23,8 @@ struct Candidate {
 };
 
 /// Places on borders and banks of the town's land, low ones by the river first, away from its edge.
-std::vector<Candidate> candidates(const Mesh& mesh, const std::vector<std::uint8_t>& own, const Heights& heights, double radius) {
+std::vector<Candidate> candidates(const Mesh& mesh, const std::vector<std::uint8_t>& own, const Heights& heights, double radius,
+                                  const std::optional<CityAround>& city) {
   std::vector<Position> river;
   for (const Face& face : mesh.faces) {
     if (face.use != LandUse::water) continue;
@@ -47,8 +48,8 @@ std::vector<Candidate> candidates(const Mesh& mesh, const std::vector<std::uint8
       // Small towns stand anywhere low; a large one at the river.
       double wet = 1e4;
       for (const Position p : river) wet = std::min(wet, length(p - centre));
-      found.push_back(
-          {heights.at(centre) / 60 + length(centre - middle) / 2500 + std::max(0.0, wet - 0.6 * radius) / 1e6 * radius, centre});
+      const double away = city ? 2 * length(centre - city->middle) / radius : length(centre - middle) / 2500;
+      found.push_back({heights.at(centre) / 60 + away + std::max(0.0, wet - 0.6 * radius) / 1e6 * radius, centre});
     }
   }
   std::sort(found.begin(), found.end(), [](const Candidate& a, const Candidate& b) {
@@ -109,9 +110,15 @@ std::vector<Position> loop_around(Position centre, double area, const Noise& noi
   return ring;
 }
 
+/// Whose land a town may take, by region.
+struct Takes {
+  std::vector<std::uint8_t> own;
+  std::vector<std::uint8_t> spared;  ///< left to its owner where the loop passes over it; other land refuses the town
+};
+
 /// Lays the loop on the mesh and marks what is inside; false where it does not close or takes too much from a region.
-bool mark_town(Mesh& mesh, const std::vector<Position>& ring, const std::vector<std::uint8_t>& takes, std::uint32_t region,
-               double area, const std::vector<double>& land_before) {
+bool mark_town(Mesh& mesh, const std::vector<Position>& ring, const Takes& takes, std::uint32_t region, double area,
+               const std::vector<double>& land_before) {
   GuideRules rules{
       .chain =
           {.spacing = 20, .clearance = 14, .junction_gap = 0, .sharpest_cosine = 0.9, .min_area = 800, .min_compactness = 0.02},
@@ -120,7 +127,7 @@ bool mark_town(Mesh& mesh, const std::vector<Position>& ring, const std::vector<
   std::vector<Position> path = ring;
   path.push_back(ring.front());
   const auto chain_in = [&](const Face& face) -> std::optional<Chain> {
-    if (face.use == LandUse::railway) return std::nullopt;
+    if (face.use == LandUse::railway || takes.spared[face.region] != 0) return std::nullopt;
     if (face.use == LandUse::water) return Chain{};
     return Chain{.line_class = LineClass::tertiary, .width_m = 18};
   };
@@ -131,12 +138,12 @@ bool mark_town(Mesh& mesh, const std::vector<Position>& ring, const std::vector<
     const auto points = mesh.ring_points(face);
     if (!overlap(box_of(points), box_of(ring))) continue;
     const double size = signed_area(points);
-    if (size > 1.1 * area || !inside(ring, centroid(points))) continue;
+    if (takes.spared[face.region] != 0 || size > 1.1 * signed_area(ring) || !inside(ring, centroid(points))) continue;
     const auto within = std::count_if(points.begin(), points.end(),
                                       [&](Position p) { return inside(ring, p) || distance_to_line(p, path) < 40; });
     if (static_cast<double>(within) < 0.97 * static_cast<double>(points.size())) continue;
     if (open_land(face)) {
-      if (takes[face.region] == 0) return false;
+      if (takes.own[face.region] == 0) return false;
       taken[face.region] += size;
       marked += size;
     }
@@ -145,10 +152,16 @@ bool mark_town(Mesh& mesh, const std::vector<Position>& ring, const std::vector<
   for (std::size_t r = 0; r < taken.size(); ++r) {
     if (r != region && taken[r] > 0.55 * land_before[r]) return false;
   }
-  return marked > 0.78 * area;
+  return marked > 0.78 * area && marked < 1.4 * area;
 }
 
-void pave(Mesh& mesh, std::uint32_t region) {
+void pave(Mesh& mesh, std::uint32_t region, const std::optional<CityAround>& city) {
+  // Where the town ends at the border of another town of its city instead of at its loop.
+  const auto at_border = [&](const Face& a, const Face& b, const Chain& chain) {
+    if (!city || chain.line_class || !open_land(a) || !open_land(b) || (a.region == region) == (b.region == region)) return false;
+    return city->of_city[(a.region == region ? b : a).region] != 0;
+  };
+  relay_edges(mesh, {.line_class = LineClass::secondary, .width_m = 26}, at_border);
   const auto inside_town = [&](const Face& a, const Face& b, const Chain& chain) {
     return !chain.line_class && open_land(a) && open_land(b) && a.region == region && b.region == region;
   };
@@ -163,7 +176,8 @@ void pave(Mesh& mesh, std::uint32_t region) {
 }  // namespace
 
 std::optional<UrbanCore> carve_urban_core(Mesh& mesh, const TownSpec& spec, const CountyLand& land, AreaId town,
-                                          std::uint32_t region, double built_m2, const Heights& heights) {
+                                          std::uint32_t region, double built_m2, const Heights& heights,
+                                          const std::optional<CityAround>& city) {
   std::vector<std::uint8_t> own(region + 1, 0);
   for (const LandShare& share : land.shares) {
     if (share.town == town) own[share.region] = 1;
@@ -174,23 +188,28 @@ std::optional<UrbanCore> carve_urban_core(Mesh& mesh, const TownSpec& spec, cons
   std::vector<Region> regions = land.regions;
   regions.push_back({RegionKind::urban, town, {}});
   const std::size_t pieces_before = pieces_of_towns(mesh, regions, spec);
-  const std::vector<Candidate> places = candidates(mesh, own, heights, radius);
+  const std::vector<Candidate> places = candidates(mesh, own, heights, radius, city);
   // Where its own land is too narrow, a town takes fields of its neighbours; never land of another town.
   std::vector<std::uint8_t> fields(region + 1, 0);
   for (const LandShare& share : land.shares) fields[share.region] = 1;
+  const std::vector<std::uint8_t> spared = city ? city->of_city : std::vector<std::uint8_t>(region + 1, 0);
+  // A town that shares its loop with others of its city needs a wider one.
+  const std::vector<double> widths = city ? std::vector{1.0, 1.35, 1.8} : std::vector{1.0};
   for (const auto& takes : {own, fields}) {
     for (const Candidate& candidate : places) {
       const Position valley = valley_way(candidate.centre, radius, heights);
-      for (const double strength : {1.0, 0.4}) {
-        const std::vector<Position> ring = loop_around(candidate.centre, built_m2, noise, valley, strength);
-        const Mesh before = mesh;
-        // No town is to lie in two for the room that another takes.
-        if (mark_town(mesh, ring, takes, region, built_m2, land_before) &&
-            pieces_of_towns(mesh, regions, spec) <= pieces_before) {
-          pave(mesh, region);
-          return UrbanCore{region, candidate.centre, ring, built_m2, 1};
+      for (const double wider : widths) {
+        for (const double strength : {1.0, 0.4}) {
+          const std::vector<Position> ring = loop_around(candidate.centre, wider * built_m2, noise, valley, strength);
+          const Mesh before = mesh;
+          // No town is to lie in two for the room that another takes.
+          if (mark_town(mesh, ring, {takes, spared}, region, built_m2, land_before) &&
+              pieces_of_towns(mesh, regions, spec) <= pieces_before) {
+            pave(mesh, region, city);
+            return UrbanCore{region, candidate.centre, ring, built_m2, 1};
+          }
+          mesh = before;
         }
-        mesh = before;
       }
     }
   }
