@@ -124,19 +124,6 @@ void add_edges(RoadGraph& graph, Shapes& shapes, const RoadLine& line, std::uint
   }
 }
 
-void add_arcs(RoadGraph& graph) {
-  for (std::size_t m = 0; m < mode_count; ++m) {
-    std::vector<std::pair<NodeId, Arc>> arcs;
-    for (const EdgeId edge : core::ids<EdgeId>(graph.edge_count())) {
-      const Direction direction = graph.access[edge][m];
-      const std::uint32_t time = graph.time[m][edge];
-      if (allows_forward(direction)) arcs.emplace_back(graph.tail[edge], Arc{graph.head[edge], time, edge});
-      if (allows_backward(direction)) arcs.emplace_back(graph.head[edge], Arc{graph.tail[edge], time, edge});
-    }
-    graph.out[m] = core::Csr<NodeId, Arc>::build(graph.node_count(), arcs);
-  }
-}
-
 std::uint32_t key_of(EdgeId edge, bool forward) { return 2 * edge.value() + (forward ? 0U : 1U); }
 
 NodeId state_or(const std::vector<std::pair<std::uint32_t, NodeId>>& states, std::uint32_t key, NodeId otherwise) {
@@ -192,7 +179,7 @@ RoadGraph build_road_graph(std::span<const RoadLine> lines, const Speeds& speeds
               std::span(nodes).subspan(first, count), speeds);
   }
   graph.shape = core::Csr<EdgeId, ShapePoint>::build(graph.edge_count(), shapes);
-  add_arcs(graph);
+  lay_arcs(graph);
   find_components(graph);
   TurnPaths paths = turn_paths(graph, lines, restrictions);
   graph.unused_turns = std::move(paths.unused);
