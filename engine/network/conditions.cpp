@@ -3,6 +3,8 @@
 #include "engine/network/components.h"
 
 #include <cassert>
+#include <map>
+#include <string_view>
 #include <utility>
 
 namespace wangge::network {
@@ -15,7 +17,8 @@ void set_times(RoadGraph& graph, const Speeds& speeds, const Conditions& conditi
   for (std::size_t m = 0; m < mode_count; ++m) {
     for (const EdgeId edge : core::ids<EdgeId>(graph.edge_count())) {
       if (graph.access[edge][m] == Direction::closed) continue;
-      const Millis time = time_for(graph.length[edge], speeds.of(static_cast<Mode>(m), graph.line_class[edge]));
+      const Millis time =
+          time_over(graph.length[edge], graph.crossing[edge], speeds.of(static_cast<Mode>(m), graph.line_class[edge]));
       const bool passable = closed[edge] == 0 && time < too_long;
       if (!passable) graph.access[edge][m] = Direction::closed;
       graph.time[m][edge] = passable ? static_cast<std::uint32_t>(time.value) : 0;
@@ -40,6 +43,23 @@ core::Csr<NodeId, Arc> arcs_left(const RoadGraph& graph, const core::Csr<NodeId,
 }
 
 }  // namespace
+
+NamedRoads named_roads(const RoadGraph& graph, std::span<const RoadLine> lines, std::span<const std::string> ids) {
+  std::map<std::string_view, bool> found;
+  for (const std::string& id : ids) found.emplace(id, false);
+  NamedRoads roads;
+  for (const EdgeId edge : core::ids<EdgeId>(graph.edge_count())) {
+    const auto entry = found.find(lines[graph.line[edge]].source_id);
+    if (entry == found.end()) continue;
+    entry->second = true;
+    roads.edges.push_back(edge);
+    roads.length += graph.length[edge];
+  }
+  for (const std::string& id : ids) {
+    if (!found[id]) roads.unknown.push_back(id);
+  }
+  return roads;
+}
 
 Speeds changed(const Speeds& speeds, const std::array<double, mode_count>& factor) {
   Speeds now = speeds;

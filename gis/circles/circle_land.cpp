@@ -21,7 +21,7 @@ struct Stretches {
 Stretches stretches_of(const network::RoadGraph& graph, network::Mode mode) {
   Stretches all;
   for (const EdgeId edge : core::ids<EdgeId>(graph.edge_count())) {
-    if (!graph.is_main(mode, edge)) continue;
+    if (!graph.is_main(mode, edge) || graph.crossing[edge].value > 0) continue;
     const double length = graph.length[edge].value;
     const double count = std::max(1.0, std::floor(length / stretch_length + 0.5));
     for (double i = 0; i < count; ++i) {
@@ -34,11 +34,13 @@ Stretches stretches_of(const network::RoadGraph& graph, network::Mode mode) {
   return all;
 }
 
-std::vector<circles::Footing> footings_of(const territory::Territory& territory, std::span<const MultiPolygon* const> footprints) {
+std::vector<circles::Footing> footings_of(const territory::Territory& territory,
+                                          std::span<const MultiPolygon* const> footprints) {
   std::vector<circles::Footing> footings;
   for (std::size_t i = 0; i < footprints.size(); ++i)
     footings.push_back({footprints[i], territory.buildings.position[territory::BuildingId(i)]});
-  for (const territory::CellId cell : siting::derived_cells(territory)) footings.push_back({nullptr, territory.cells.centroid[cell]});
+  for (const territory::CellId cell : siting::derived_cells(territory))
+    footings.push_back({nullptr, territory.cells.centroid[cell]});
   return footings;
 }
 

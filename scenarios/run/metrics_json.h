@@ -8,6 +8,7 @@
 #include "engine/siting/posts.h"
 #include "engine/territory/territory.h"
 #include "scenarios/scenario.h"
+#include "scenarios/steps/circle_step.h"
 
 #include <string>
 #include <string_view>
@@ -21,6 +22,7 @@ struct CoverageFigures {
   const core::Column<siting::ZoneId, siting::Zone>& grids;  ///< the zones it was measured over
   const siting::Posts& posts;
   siting::CoverageRules rules;
+  const CircleBuild& circles;
 };
 
 struct InputFile {

@@ -56,7 +56,7 @@ std::string figures(const Scenario& scenario, const Town& town, const planning::
   const evaluation::PlanMeasures measures = evaluation::measure_plan(plan);
   core::Column<siting::ZoneId, siting::Zone> grids;
   for (std::size_t i = 0; i < plan.grids().size(); ++i) grids.push_back(siting.zones.zones[siting::ZoneId(i)]);
-  const CoverageFigures coverage{siting.coverage, grids, siting.placed.posts, coverage_rules(scenario)};
+  const CoverageFigures coverage{siting.coverage, grids, siting.placed.posts, coverage_rules(scenario), siting.circles};
   std::vector<InputFile> inputs;
   for (const gis::Source& source : town.layers.sources) inputs.push_back({path_from_here(scenario, source.path), source.sha256});
   return metrics_json({.version = version(),
@@ -145,9 +145,9 @@ RunOutcome run_scenario(const Scenario& asked, const RunOptions& options, core::
         texts.manifest = manifest_json(scenario, town->layers);
         PlanRecord record = planned.record.value_or(PlanRecord{});
         if (planned.record && town->redrawn) record.life = planning::changed(planned.record->life);
-        gis::PlanFile rows = plan_rows(
-            {town->layers, town->built, planned.plan, siting.placed.posts, siting.coverage, siting.circles, std::move(record)},
-            threads);
+        gis::PlanFile rows = plan_rows({town->layers, town->built, planned.plan, siting.placed.posts, siting.coverage,
+                                        siting.circles.rows, siting.circles.change_rows, std::move(record)},
+                                       threads);
         rows.microgrids = microgrid_rows(scenario, planned.plan, town->built.coverage, threads);
         if (town->redrawn) keep_grid_codes(*town->redrawn, rows);
         return rows;

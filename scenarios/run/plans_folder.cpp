@@ -38,7 +38,8 @@ std::size_t write_ensemble(const std::filesystem::path& folder, const planning::
 gis::PlanFile rows_of(const Scenario& scenario, const Town& town, const planning::Plan& plan, PlanRecord record,
                       core::Threads threads) {
   const Siting siting = site(scenario, town, plan, threads);
-  return plan_rows({town.layers, town.built, plan, siting.placed.posts, siting.coverage, siting.circles, std::move(record)},
+  return plan_rows({town.layers, town.built, plan, siting.placed.posts, siting.coverage, siting.circles.rows,
+                    siting.circles.change_rows, std::move(record)},
                    threads);
 }
 

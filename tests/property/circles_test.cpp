@@ -55,8 +55,8 @@ siting::Post post_at(const network::Travel& travel, Position place) {
 }
 
 void hold_against_brute_force(const network::Travel& travel, const territory::Territory& territory,
-                              const std::vector<const MultiPolygon*>& shapes, const siting::Posts& posts, Mode mode,
-                              Millis limit, const std::string& of) {
+                              const std::vector<const MultiPolygon*>& shapes, const siting::Posts& posts, Mode mode, Millis limit,
+                              const std::string& of) {
   const CircleLand land(travel, mode, territory, shapes, {Millis(20000), Millis(12000), 0.5});
   const std::vector<Shape> footprints = testing::judged_footprints(shapes, territory.buildings.position);
   const Circles circles = response_circles(travel, posts, land, {mode, {limit}, {limit}, {}}, core::Threads(2));
@@ -95,10 +95,12 @@ TEST(Circles, HoldOnRandomStreetsWithHousesThatTouchAndOverlap) {
       }
       MultiPolygon shape = {{{{x, y}, {x + w, y}, {x + w, y + h}, {x, y + h}, {x, y}}, {}}};
       if (w > 20 && h > 20)
-        shape[0].holes.push_back({{x + 5, y + 5}, {x + 5, y + h - 5}, {x + w - 5, y + h - 5}, {x + w - 5, y + 5}, {x + 5, y + 5}});
+        shape[0].holes.push_back(
+            {{x + 5, y + 5}, {x + 5, y + h - 5}, {x + w - 5, y + h - 5}, {x + w - 5, y + 5}, {x + 5, y + 5}});
       ground.add(std::move(shape), {x + 2, y + 2}, luck);
       if (luck.below(3) == 0)  // a neighbour wall to wall
-        ground.add({{{{x + w, y}, {x + w + 9, y}, {x + w + 9, y + h}, {x + w, y + h}, {x + w, y}}, {}}}, {x + w + 4, y + h / 2}, luck);
+        ground.add({{{{x + w, y}, {x + w + 9, y}, {x + w + 9, y + h}, {x + w, y + h}, {x + w, y}}, {}}}, {x + w + 4, y + h / 2},
+                   luck);
     }
     const network::Travel travel(network::build_road_graph(streets.lines, testing::easy_speeds()), testing::easy_speeds(),
                                  ground.territory.buildings.position, core::Metres(200), core::Threads(1));
@@ -136,7 +138,7 @@ bool is_there(const std::string& file) {
 }
 
 void hold_on_real_roads(const Layers& layers, const Ground& ground, const std::string& of) {
-  const Roads roads = road_lines(layers, {});
+  const Roads roads = road_lines(layers);
   const network::Speeds speeds = testing::street_speeds();
   const network::Travel travel(network::build_road_graph(roads.lines, speeds, roads.turns), speeds,
                                ground.territory.buildings.position, core::Metres(300), core::Threads(2));

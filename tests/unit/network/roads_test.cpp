@@ -24,21 +24,10 @@ LineFeature line(const std::string& id, LineClass line_class) {
 TEST(Roads, LeaveOutRailAndWater) {
   Layers layers;
   layers.lines = {line("way/1", LineClass::rail), line("way/2", LineClass::footway), line("way/3", LineClass::river)};
-  const Roads roads = road_lines(layers, {});
+  const Roads roads = road_lines(layers);
   ASSERT_EQ(roads.lines.size(), 1U);
   EXPECT_EQ(roads.lines[0].source_id, "way/2");
   EXPECT_EQ(roads.lines[0].nodes, layers.lines[1].nodes);
-}
-
-TEST(Roads, CloseWhatTheScenarioClosesAndReportTheRest) {
-  Layers layers;
-  layers.lines = {line("way/1", LineClass::primary), line("way/2", LineClass::primary)};
-  const std::vector<std::string> closed = {"way/2", "way/9"};
-  const Roads roads = road_lines(layers, closed);
-  EXPECT_EQ(roads.lines[0].access[0], Direction::both);
-  for (const Direction direction : roads.lines[1].access) EXPECT_EQ(direction, Direction::closed);
-  ASSERT_EQ(roads.findings.count("road.closed_unknown"), 1U);
-  EXPECT_EQ(roads.findings.all()[0].feature, "way/9");
 }
 
 }  // namespace
