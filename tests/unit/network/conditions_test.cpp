@@ -83,6 +83,27 @@ TEST(Conditions, ACutOffQuarterIsReachedFromWhatIsLeft) {
   EXPECT_FALSE(River::across(cut, Mode::walk));
 }
 
+TEST(Conditions, AFerryTakesItsTimeWhateverTheSpeed) {
+  const RoadMap map(R"(
+      A--B========C--D
+             h
+  )", 100);
+  auto lines = map.roads({{"AB", {}}, {"BC", {{"class", "footway"}, {"car", "no"}}}, {"CD", {}}});
+  lines[1].crossing = core::minutes(10);
+  const Travel travel(build_road_graph(lines, easy_speeds()), easy_speeds(),
+                      Column<BuildingId, Position>(std::vector<Position>{map['A'], map['D'], map['h']}), Metres(600), Threads(1));
+  const auto across = [](const Travel& town, Mode mode) {
+    return town.time(mode, town.access(mode, BuildingId(0)), town.access(mode, BuildingId(1)));
+  };
+  // 300 m to the pier, ten minutes over, 300 m on; the footway would be closed to an e-bike if it were one
+  EXPECT_EQ(across(travel, Mode::walk), Millis(2 * 300000 + 600000));
+  EXPECT_EQ(across(travel, Mode::ebike), Millis(2 * 60000 + 600000));
+  EXPECT_FALSE(across(travel, Mode::car));
+  EXPECT_EQ(across(travel.under({{}, {1, 0.5, 1}}, Threads(1)), Mode::ebike), Millis(2 * 120000 + 600000));
+  const AccessPoint door = travel.access(Mode::walk, BuildingId(2));
+  EXPECT_NE(travel.graph().line[door.edge], 1U) << "nobody boards from a door";
+}
+
 TEST(NamedRoads, AreFoundByTheirSourceAndTheRestIsNamed) {
   const River town;
   const std::vector<std::string> ids = {"BC", "XY", "BEFC"};

@@ -30,5 +30,22 @@ TEST(Roads, LeaveOutRailAndWater) {
   EXPECT_EQ(roads.lines[0].nodes, layers.lines[1].nodes);
 }
 
+TEST(Roads, GiveAFerryItsTimeAndSayWhichStatesNone) {
+  Layers layers;
+  layers.lines = {line("way/1", LineClass::footway), line("way/2", LineClass::footway), line("way/3", LineClass::footway)};
+  layers.lines[1].ferry = layers.lines[2].ferry = true;
+  layers.lines[1].duration = core::minutes(3);
+  layers.lines[2].points = {{0, 0}, {800, 0}};  // 6 min at 8 km/h
+  layers.lines[2].nodes.clear();
+  const Roads roads = road_lines(layers, {.wait = core::minutes(4)});
+  EXPECT_FALSE(roads.lines[0].crossing.has_value());
+  EXPECT_EQ(roads.lines[1].crossing, core::minutes(7));
+  EXPECT_EQ(roads.lines[2].crossing, core::minutes(10));
+  ASSERT_EQ(roads.findings.count("road.ferry"), 1U);
+  EXPECT_EQ(roads.findings.all()[0].feature, "way/3");
+  EXPECT_EQ(roads.findings.all()[0].value, "2");
+  EXPECT_TRUE(roads.findings.all()[0].place.has_value());
+}
+
 }  // namespace
 }  // namespace wangge::gis
