@@ -58,8 +58,6 @@ struct LineFeature {
   network::Access access;           ///< who may use it, in which direction
   bool tunnel = false;
   bool bridge = false;
-  bool ferry = false;
-  std::optional<core::Millis> duration;  ///< of a ferry, as its operator states it: the crossing alone
 };
 
 struct WaterFeature {

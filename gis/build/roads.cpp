@@ -7,28 +7,25 @@
 namespace wangge::gis {
 namespace {
 
-core::Millis crossing_of(const LineFeature& ferry, const FerryRules& rules) {
-  if (ferry.duration) return *ferry.duration + rules.wait;
+core::Metres length_of(const LineFeature& line) {
   core::Metres length{0};
-  for (std::size_t i = 1; i < ferry.points.size(); ++i) length += core::distance(ferry.points[i - 1], ferry.points[i]);
-  return network::time_for(length, rules.unstated_speed) + rules.wait;
+  for (std::size_t i = 1; i < line.points.size(); ++i) length += core::distance(line.points[i - 1], line.points[i]);
+  return length;
 }
 
-/// One for all of them, at the first.
-core::Finding ferry_finding(std::size_t count, std::size_t unstated, const LineFeature& first, const FerryRules& rules) {
+/// One for all of them, at the longest.
+core::Finding ferry_finding(std::size_t count, const LineFeature& longest, const FerryRules& rules) {
   const double wait = core::in_minutes(rules.wait);
   core::Finding finding;
   finding.rule = "road.ferry";
   finding.severity = core::Severity::note;
-  finding.message = {
-      .zh = fmt::format("{} 条轮渡计入路网，候船按 {:g} 分钟；其中 {} 条未注明航行时间，按 {:g} km/h 估算，例如 {}", count, wait,
-                        unstated, rules.unstated_speed.value, first.source_id),
-      .en = fmt::format("{} ferries count as ways, with a wait of {:g} min; {} of them state no duration and are taken at {:g} "
-                        "km/h, e.g. {}",
-                        count, wait, unstated, rules.unstated_speed.value, first.source_id)};
-  finding.feature = first.source_id;
+  finding.message = {.zh = fmt::format("{} 条轮渡计入路网：候船 {:g} 分钟，航行按 {:g} km/h；最长的是 {}（{:.0f} 米）", count,
+                                       wait, rules.speed.value, longest.source_id, length_of(longest).value),
+                     .en = fmt::format("{} ferries count as ways: a wait of {:g} min and {:g} km/h; the longest is {} ({:.0f} m)",
+                                       count, wait, rules.speed.value, longest.source_id, length_of(longest).value)};
+  finding.feature = longest.source_id;
   finding.value = fmt::format("{}", count);
-  if (!first.points.empty()) finding.place = first.points[first.points.size() / 2];
+  if (!longest.points.empty()) finding.place = longest.points[longest.points.size() / 2];
   return finding;
 }
 
@@ -38,20 +35,18 @@ Roads road_lines(const Layers& layers, const FerryRules& ferries) {
   Roads roads;
   roads.turns = layers.turns;
   std::size_t count = 0;
-  std::size_t unstated = 0;
-  const LineFeature* example = nullptr;
+  const LineFeature* longest = nullptr;
   for (const LineFeature& feature : layers.lines) {
     if (!network::is_road(feature.line_class)) continue;
     network::RoadLine line{feature.source_id, feature.points, feature.nodes, feature.line_class, feature.access, {}};
-    if (feature.ferry) {
-      line.crossing = crossing_of(feature, ferries);
+    if (feature.type == "ferry") {
+      line.crossing = network::time_for(length_of(feature), ferries.speed) + ferries.wait;
       ++count;
-      unstated += feature.duration ? 0 : 1;
-      if (example == nullptr || (example->duration && !feature.duration)) example = &feature;
+      if (longest == nullptr || length_of(feature) > length_of(*longest)) longest = &feature;
     }
     roads.lines.push_back(std::move(line));
   }
-  if (example != nullptr) roads.findings.add(ferry_finding(count, unstated, *example, ferries));
+  if (longest != nullptr) roads.findings.add(ferry_finding(count, *longest, ferries));
   return roads;
 }
 

@@ -11,13 +11,13 @@ namespace wangge::gis {
 struct Roads {
   std::vector<network::RoadLine> lines;
   std::vector<network::TurnRestriction> turns;
-  core::Findings findings;  ///< "road.ferry": ferries that count, with those that state no duration
+  core::Findings findings;  ///< "road.ferry": how many ferries count, and the longest of them
 };
 
 /// How a ferry is taken.
 struct FerryRules {
-  core::Millis wait{5 * 60000};               ///< before it leaves
-  core::KilometresPerHour unstated_speed{8};  ///< of one whose duration is not stated
+  core::Millis wait{5 * 60000};  ///< before it leaves
+  core::KilometresPerHour speed{8};
 };
 
 /// The roads and ferries among the lines of the layers, in their order, and what turns between them are restricted.

@@ -159,8 +159,6 @@ std::optional<LineFeature> line_of(const osmium::TagList& tags, const LineSpec& 
     line.line_class = LineClass::footway;
     line.access = ferry_access(tags);
     line.type = "ferry";
-    line.ferry = true;
-    line.duration = stated_duration(tag(tags, "duration"));
     return line;
   }
   for (const char* key : {"railway", "waterway"}) {

@@ -2,9 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
-#include <cstdint>
-#include <vector>
 
 namespace wangge::gis {
 namespace {
@@ -83,44 +80,6 @@ std::optional<LineClass> class_in(const std::array<ClassOfWord, size>& words, st
   return found->line_class;
 }
 
-/// A whole number at the front, taken off; nothing where there is none.
-std::optional<std::int64_t> take_number(std::string_view& text) {
-  std::int64_t number = 0;
-  const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (failure != std::errc() || number < 0 || number > 100000) return std::nullopt;
-  text.remove_prefix(static_cast<std::size_t>(end - text.data()));
-  return number;
-}
-
-/// Minutes alone, or two or three numbers between colons: the first is of hours.
-std::optional<std::int64_t> clock_seconds(std::string_view text) {
-  std::vector<std::int64_t> parts;
-  for (bool more = true; more;) {
-    const auto number = take_number(text);
-    if (!number) return std::nullopt;
-    parts.push_back(*number);
-    more = text.starts_with(':');
-    if (more) text.remove_prefix(1);
-  }
-  if (!text.empty() || parts.size() > 3) return std::nullopt;
-  if (parts.size() == 1) return parts[0] * 60;
-  return parts[0] * 3600 + parts[1] * 60 + (parts.size() == 3 ? parts[2] : 0);
-}
-
-/// What follows PT of ISO 8601.
-std::optional<std::int64_t> period_seconds(std::string_view text) {
-  std::int64_t sum = 0;
-  while (!text.empty()) {
-    const auto number = take_number(text);
-    if (!number || text.empty()) return std::nullopt;
-    const char unit = text.front();
-    if (unit != 'H' && unit != 'M' && unit != 'S') return std::nullopt;
-    sum += *number * (unit == 'H' ? 3600 : unit == 'M' ? 60 : 1);
-    text.remove_prefix(1);
-  }
-  return sum;
-}
-
 bool one_of(std::string_view word, std::initializer_list<std::string_view> words) {
   return std::find(words.begin(), words.end(), word) != words.end();
 }
@@ -166,12 +125,6 @@ Direction oneway_direction(std::string_view word) {
   if (one_of(word, {"yes", "true", "1", "F", "FT", "是"})) return Direction::forward;
   if (one_of(word, {"-1", "reverse", "T", "TF"})) return Direction::backward;
   return Direction::both;
-}
-
-std::optional<core::Millis> stated_duration(std::string_view text) {
-  const auto seconds = text.starts_with("PT") ? period_seconds(text.substr(2)) : clock_seconds(text);
-  if (!seconds || *seconds <= 0 || *seconds > 24 * 3600) return std::nullopt;
-  return core::Millis(*seconds * 1000);
 }
 
 std::optional<bool> permission(std::string_view word, Mode mode) {

@@ -1,6 +1,5 @@
 #pragma once
 
-#include "engine/core/units.h"
 #include "engine/network/road_class.h"
 
 #include <optional>
@@ -24,10 +23,6 @@ struct RoadMeaning {
 [[nodiscard]] network::Access usual_access(network::LineClass line_class);
 /// Of a one-way word: yes, true, 1, F, FT: forward; -1, reverse, T, TF: backward; everything else: both.
 [[nodiscard]] network::Direction oneway_direction(std::string_view word);
-
-/// Of a tag duration: minutes (12), hours and minutes (01:05), with seconds (00:05:30), or ISO 8601 (PT1H5M); nothing for
-/// anything else, for zero and for more than a day.
-[[nodiscard]] std::optional<core::Millis> stated_duration(std::string_view text);
 
 /// What a tag such as access, foot, bicycle, motor_vehicle says: true open, false closed, nothing: says nothing.
 [[nodiscard]] std::optional<bool> permission(std::string_view word, network::Mode mode);

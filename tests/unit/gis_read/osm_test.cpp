@@ -194,15 +194,12 @@ TEST(OsmFerries, AreWaysOnFootAndByBicycleUnlessTheirTagsSayOtherwise) {
   EXPECT_EQ(access({{"route", "ferry"}, {"bicycle", "no"}}), (Access{both, closed, closed}));
   EXPECT_EQ(access({{"route", "ferry"}, {"oneway", "yes"}}), (Access{forward, forward, closed}));
   EXPECT_EQ(access({{"route", "ferry"}, {"access", "no"}}), (Access{closed, closed, closed}));
-  OsmTown town("A  B  C");
-  town.way(1, "AB", {{"route", "ferry"}, {"duration", "00:03"}, {"name", "Liselotte"}});
-  town.way(2, "BC", {{"route", "ferry"}});
+  OsmTown town("A  B");
+  town.way(1, "AB", {{"route", "ferry"}, {"name", "Liselotte"}});
   const Layers layers = town.read();
-  ASSERT_EQ(layers.lines.size(), 2U);
-  EXPECT_TRUE(layers.lines[0].ferry);
+  ASSERT_EQ(layers.lines.size(), 1U);
   EXPECT_EQ(layers.lines[0].type, "ferry");
-  EXPECT_EQ(layers.lines[0].duration, core::Millis(180000));
-  EXPECT_FALSE(layers.lines[1].duration.has_value());
+  EXPECT_EQ(layers.lines[0].name, "Liselotte");
 }
 
 TEST(OsmRoads, AreCutWhereTheExtractEnds) {

@@ -71,17 +71,6 @@ TEST(NearestName, IsTheOneWithTheFewestEdits) {
   EXPECT_EQ(listed(names, 2), "name, code … +1");
 }
 
-TEST(StatedDuration, IsMinutesOrAClockOrAPeriod) {
-  EXPECT_EQ(stated_duration("12"), core::Millis(12 * 60000));
-  EXPECT_EQ(stated_duration("00:03"), core::Millis(3 * 60000));
-  EXPECT_EQ(stated_duration("01:05"), core::Millis(65 * 60000));
-  EXPECT_EQ(stated_duration("00:05:30"), core::Millis(330000));
-  EXPECT_EQ(stated_duration("PT3M"), core::Millis(3 * 60000));
-  EXPECT_EQ(stated_duration("PT1H5M"), core::Millis(65 * 60000));
-  for (const char* wrong : {"", "0", "PT", "PT5", "PTM", "5 min", "00:", ":5", "-3", "1:2:3:4", "99:00", "P1D", "often"})
-    EXPECT_FALSE(stated_duration(wrong)) << wrong;
-}
-
 TEST(RoadWords, CoverTheClasses) {
   EXPECT_EQ(road_meaning("unclassified")->line_class, network::LineClass::residential);
   EXPECT_FALSE(road_meaning("proposed").has_value());

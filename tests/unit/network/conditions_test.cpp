@@ -87,7 +87,8 @@ TEST(Conditions, AFerryTakesItsTimeWhateverTheSpeed) {
   const RoadMap map(R"(
       A--B========C--D
              h
-  )", 100);
+  )",
+                    100);
   auto lines = map.roads({{"AB", {}}, {"BC", {{"class", "footway"}, {"car", "no"}}}, {"CD", {}}});
   lines[1].crossing = core::minutes(10);
   const Travel travel(build_road_graph(lines, easy_speeds()), easy_speeds(),

@@ -30,13 +30,12 @@ TEST(Roads, LeaveOutRailAndWater) {
   EXPECT_EQ(roads.lines[0].nodes, layers.lines[1].nodes);
 }
 
-TEST(Roads, GiveAFerryItsTimeAndSayWhichStatesNone) {
+TEST(Roads, GiveAFerryItsTimeAndCountIt) {
   Layers layers;
   layers.lines = {line("way/1", LineClass::footway), line("way/2", LineClass::footway), line("way/3", LineClass::footway)};
-  layers.lines[1].ferry = layers.lines[2].ferry = true;
-  layers.lines[1].duration = core::minutes(3);
-  layers.lines[2].points = {{0, 0}, {800, 0}};  // 6 min at 8 km/h
-  layers.lines[2].nodes.clear();
+  layers.lines[1].type = layers.lines[2].type = "ferry";
+  layers.lines[1].points = {{0, 0}, {400, 0}};  // 3 min at 8 km/h
+  layers.lines[2].points = {{0, 0}, {800, 0}};
   const Roads roads = road_lines(layers, {.wait = core::minutes(4)});
   EXPECT_FALSE(roads.lines[0].crossing.has_value());
   EXPECT_EQ(roads.lines[1].crossing, core::minutes(7));
