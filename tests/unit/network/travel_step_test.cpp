@@ -6,6 +6,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -126,9 +127,21 @@ TEST(CircleStep, TellsWhatAClosedRoadTakesAway) {
   ASSERT_EQ(after.changes.size(), 1U);
   EXPECT_EQ(after.changes[0].word, "closed roads");
   EXPECT_EQ(after.changes[0].gained, siting::ReachTally{});
-  // with way/8 open the post at 2 reaches 4, 300 m and 2 x 50 m on foot away; closed, 4 walks 112 m to where way/7 ends
-  EXPECT_EQ(after.changes[0].lost.households, 0);
-  EXPECT_EQ(after.reach.any[0].households, 40);
+  const auto reached = [&](const network::Travel& travel) {
+    std::vector<bool> in_time;
+    for (const auto building : core::ids<territory::BuildingId>(6)) {
+      const auto from = travel.access(network::Mode::ebike, west[PostId(0)].position);
+      const auto time = travel.time(network::Mode::ebike, from, travel.access(network::Mode::ebike, building));
+      in_time.push_back(time && *time <= street.scenario.target_time);
+    }
+    return in_time;
+  };
+  const std::vector<bool> with = reached(*closed.open);
+  const std::vector<bool> without = reached(closed.travel);
+  std::int64_t lost = 0;
+  for (std::size_t i = 0; i < 6; ++i) lost += with[i] && !without[i] ? 10 : 0;
+  EXPECT_EQ(after.changes[0].lost.households, lost);
+  EXPECT_EQ(after.reach.any[0].households, 10 * std::count(without.begin(), without.end(), true));
 }
 
 TEST(CircleStep, FollowsTheSpeedsOfTheDay) {
