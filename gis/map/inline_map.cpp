@@ -49,10 +49,16 @@ Rect draw_scale_bar(Canvas& canvas, const PlanFile& plan, const MapView& view, c
 
 InlineMap draw_inline_map(const PlanFile& plan, const InlineMapWishes& wishes) {
   const Box ground = extent(plan);
+  constexpr double symbol = 0.8;
   const Rect frame = frame_for(ground, wishes.widest_mm, wishes.highest_mm);
   const MapView view = view_for(ground, frame);
-  const MapScene scene =
-      make_scene(plan, view, {.buildings = wishes.buildings, .small_roads = false, .thinning_mm = 0.08, .dot_mm = 0.32});
+  const MapScene scene = make_scene(plan, view,
+                                    {.buildings = wishes.buildings,
+                                     .buildings_matter = wishes.theme == "response",
+                                     .small_roads = false,
+                                     .thinning_mm = 0.08,
+                                     .dot_mm = 0.32,
+                                     .symbol = symbol});
   ThemePaint paint = theme(wishes.theme)
                          .paint({.plan = plan,
                                  .neighbours = scene.neighbours,
@@ -62,9 +68,9 @@ InlineMap draw_inline_map(const PlanFile& plan, const InlineMapWishes& wishes) {
   if (!wishes.grid_fill.empty()) paint.grid_fill = wishes.grid_fill;
   const TextRuler ruler;
   SvgCanvas canvas(wishes.prefix, frame.width(), frame.height());
-  paint_scene(canvas, plan, scene, paint, 0.8, wishes.patches);
+  paint_scene(canvas, plan, scene, paint, symbol, wishes.patches);
   paint_arrows(canvas, view, wishes.arrows);
-  std::vector<Rect> obstacles = symbol_boxes(plan, scene, 0.8);
+  std::vector<Rect> obstacles = symbol_boxes(plan, scene, symbol);
   obstacles.push_back(draw_scale_bar(canvas, plan, view, ruler));
   for (const Rect& box : arrow_boxes(view, wishes.arrows)) obstacles.push_back(box);
   for (const SheetLanguage language : {SheetLanguage::zh, SheetLanguage::en}) {
@@ -75,8 +81,11 @@ InlineMap draw_inline_map(const PlanFile& plan, const InlineMapWishes& wishes) {
     canvas.end_group();
   }
   canvas.stroke(outline(frame.grown(-0.15)), {.colour = {0x8a868f}, .width = 0.3});
-  return {
-      .svg = canvas.finish(wishes.label), .width_mm = frame.width(), .legend_title = paint.legend_title, .legend = paint.legend};
+  return {.svg = canvas.finish(wishes.label),
+          .width_mm = frame.width(),
+          .legend_title = paint.legend_title,
+          .legend = paint.legend,
+          .posts_left_out = scene.posts_left_out};
 }
 
 }  // namespace wangge::gis::map

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -31,6 +32,7 @@ struct InlineMap {
   double width_mm = 0;  ///< of its drawing; a page shows it at about 4.6 px a mm
   core::Text legend_title;
   std::vector<LegendEntry> legend;
+  std::set<std::string> posts_left_out;  ///< kinds of posts that are not drawn: there are too many for the page
 };
 
 /// The same painter as the wall map, as light SVG for a page: frame, colours, borders, main roads, posts, labels, scale bar.

@@ -110,7 +110,7 @@ void write_legend(Panel& panel, const PlanFile& plan, const MapScene& scene, con
   write_borders(panel, plan, scene);
   const std::vector<std::string> kinds = post_kinds(plan);
   for (std::size_t i = 0; i < kinds.size(); ++i) {
-    panel.entry(post_words(kinds[i]),
+    panel.entry(post_words(kinds[i], !scene.posts_left_out.contains(kinds[i])),
                 [&](Canvas& canvas, const Rect& box) { draw_post(canvas, i, box.centre(), post_radius * panel.unit()); });
   }
   write_lines(panel, scene);

@@ -55,14 +55,19 @@ core::Text grid_border_words(const PlanFile& plan) {
   return {.zh = "网格界（数字为" + area.zh + "内的编号）", .en = "Border of a grid (number within " + area.en + ")"};
 }
 
-core::Text post_words(const std::string& kind) {
+core::Text post_words(const std::string& kind, bool drawn) {
   static constexpr std::array<Word, 6> words{{{"station", "服务站", "Station"},
                                               {"centre", "网格中心", "Grid centre"},
                                               {"sub-centre", "分中心", "Sub-centre"},
                                               {"post", "驻点", "Post"},
                                               {"checkpoint", "卡口", "Checkpoint"},
                                               {"service centre", "党群服务中心", "Service centre"}}};
-  return look_up(words, kind);
+  core::Text found = look_up(words, kind);
+  if (!drawn) {
+    found.zh += "（太多，未画）";
+    found.en += ": too many to be drawn";
+  }
+  return found;
 }
 
 }  // namespace wangge::gis::map

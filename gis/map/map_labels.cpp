@@ -13,6 +13,7 @@ constexpr int area_priority = 90;
 constexpr int exclave_priority = 80;
 constexpr int region_priority = 40;
 constexpr int water_priority = 30;
+constexpr int crowded_name_priority = 25;
 constexpr int crowded_grid_priority = 20;
 
 double distance(Point a, Point b) { return std::hypot(a.x - b.x, a.y - b.y); }
@@ -209,9 +210,11 @@ void add_areas(std::vector<LabelRequest>& all, std::map<std::string, bool>& said
     const bool at_place = is_lowest && place != places.end();
     const Point anchor = at_place ? scene.view.to_page(place->second->place) : interior(scene.levels[i]);
     if (is_lowest) said[level.name] = true;
-    all.push_back({anchor, is_lowest ? area_priority : region_priority,
-                   area_variants(name_lines(level.name, zh, style, wishes.language), scene.levels[i], anchor,
-                                 (is_lowest ? 16 : 30) * wishes.size, ruler)});
+    std::vector<LabelVariant> variants = area_variants(name_lines(level.name, zh, style, wishes.language), scene.levels[i],
+                                                       anchor, (is_lowest ? 16 : 30) * wishes.size, ruler);
+    const bool crowded = is_lowest && scene.names_crowded;
+    if (crowded) variants.resize(1);
+    all.push_back({anchor, crowded ? crowded_name_priority : is_lowest ? area_priority : region_priority, std::move(variants)});
   }
 }
 
@@ -289,6 +292,7 @@ std::string short_code(const PlanFile::Grid& grid) {
 std::vector<Rect> symbol_boxes(const PlanFile& plan, const MapScene& scene, double symbol) {
   std::vector<Rect> boxes;
   for (const PlanFile::Post& post : plan.posts) {
+    if (scene.posts_left_out.contains(post.kind)) continue;
     const Point at = scene.view.to_page(post.place);
     boxes.push_back(Rect{at, at}.grown(post_radius * symbol));
   }

@@ -1,5 +1,6 @@
 #include "gis/map/map_scene.h"
 
+#include "gis/map/crowding.h"
 #include "gis/map/line_look.h"
 #include "gis/map/shape_net.h"
 #include "gis/map/simplify.h"
@@ -126,21 +127,36 @@ void add_lines(MapScene& scene, const PlanFile& plan, const SceneContent& conten
                    [](const auto& a, const auto& b) { return a.line_class < b.line_class; });
 }
 
-double area_on_page(const Path& path) {
-  double twice = 0;
-  for (const Trace& trace : path) {
-    for (std::size_t i = 0, j = trace.points.size() - 1; i < trace.points.size(); j = i++)
-      twice += trace.points[j].x * trace.points[i].y - trace.points[i].x * trace.points[j].y;
-  }
-  return std::abs(twice) / 2;
-}
-
 /// Half of many grids are smaller on paper than twice the box of a number.
-bool is_crowded(const std::vector<Path>& grids) {
+bool grids_crowd(const MapScene& scene) {
   constexpr std::size_t many = 100;
   constexpr double small_mm2 = 40;
-  const auto small = std::count_if(grids.begin(), grids.end(), [](const Path& grid) { return area_on_page(grid) < small_mm2; });
-  return grids.size() >= many && 2 * static_cast<std::size_t>(small) > grids.size();
+  std::vector<const Path*> grids;
+  for (const Path& grid : scene.grids) grids.push_back(&grid);
+  return are_crowded(grids, many, small_mm2);
+}
+
+/// Half of many areas of the lowest level are smaller on paper than the box of a name of four signs.
+bool names_crowd(const MapScene& scene, double symbol) {
+  constexpr std::size_t many = 200;
+  constexpr double small_mm2 = 70;
+  const int lowest = static_cast<int>(scene.rank_names.size()) - 1;
+  std::vector<const Path*> areas;
+  for (std::size_t i = 0; i < scene.levels.size(); ++i) {
+    if (scene.level_rank[i] == lowest) areas.push_back(&scene.levels[i]);
+  }
+  return are_crowded(areas, many, small_mm2 * symbol * symbol);
+}
+
+/// What the highest areas cover, or the grids where there are none [mm2].
+double ground_on_page(const MapScene& scene) {
+  double ground = 0;
+  for (std::size_t i = 0; i < scene.levels.size(); ++i) {
+    if (scene.level_rank[i] == 0) ground += area_on_page(scene.levels[i]);
+  }
+  if (ground > 0) return ground;
+  for (const Path& grid : scene.grids) ground += area_on_page(grid);
+  return ground;
 }
 
 }  // namespace
@@ -171,7 +187,10 @@ MapScene make_scene(const PlanFile& plan, const MapView& view, const SceneConten
   const double tolerance = content.thinning_mm * view.metres_per_mm();
   rank_levels(scene, plan);
   add_areas(scene, plan, tolerance);
-  scene.crowded = is_crowded(scene.grids);
+  scene.crowded = grids_crowd(scene);
+  scene.names_crowded = names_crowd(scene, content.symbol);
+  const double ground = ground_on_page(scene);
+  scene.posts_left_out = crowded_posts(plan.posts, post_radius * content.symbol, ground);
   for (const PlanFile::Water& water : plan.waters) {
     Path path = on_page(thinned(water.shape, tolerance), view);
     if (std::any_of(path.begin(), path.end(), [&](const Trace& trace) { return visible(trace, view.frame); }))
@@ -184,6 +203,7 @@ MapScene make_scene(const PlanFile& plan, const MapView& view, const SceneConten
   add_lines(scene, plan, content, tolerance);
   if (content.buildings) {
     for (const PlanFile::Building& building : plan.buildings) scene.buildings.push_back(building_path(building, view, content));
+    if (!content.buildings_matter && dots_crowd(scene.buildings, content.dot_mm, ground)) scene.buildings.clear();
   }
   return scene;
 }

@@ -7,6 +7,7 @@
 #include "gis/map/theme.h"
 #include "gis/write/plan_file.h"
 
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -27,24 +28,28 @@ struct MapScene {
   };
 
   MapView view;
-  std::vector<Path> grids;      ///< one a grid
-  bool crowded = false;         ///< most grids are too small for a number: borders thin out, numbers stand where they have room
-  std::vector<Path> levels;     ///< one a level row
-  std::vector<int> level_rank;  ///< one a level row: 0 is the highest
+  std::vector<Path> grids;     ///< one a grid
+  bool crowded = false;        ///< most grids are too small for a number: borders thin out, numbers stand where they have room
+  bool names_crowded = false;  ///< most areas of the lowest level are too small for a name: only what fits inside is named
+  std::set<std::string> posts_left_out;                             ///< kinds of posts of which there are too many for the page
+  std::vector<Path> levels;                                         ///< one a level row
+  std::vector<int> level_rank;                                      ///< one a level row: 0 is the highest
   std::vector<std::string> rank_names;                              ///< the level's word, by rank
   std::vector<std::pair<std::uint32_t, std::uint32_t>> neighbours;  ///< grids that touch
   std::vector<Border> borders;
   std::vector<std::pair<double, Path>> rings;  ///< response circles of all posts by their minutes, falling
   std::vector<Path> waters;
   std::vector<Road> roads;      ///< of the classes that this scale shows, weak first
-  std::vector<Path> buildings;  ///< one a building; empty: outside the frame
+  std::vector<Path> buildings;  ///< one a building, empty: outside the frame; none where they would be a haze of dots
 };
 
 struct SceneContent {
   bool buildings = true;
-  bool small_roads = true;    ///< residential and below
-  double thinning_mm = 0.05;  ///< vertices closer than this to the line that remains are dropped
-  double dot_mm = 0.14;       ///< the smallest building: a dot that ink can print
+  bool buildings_matter = false;  ///< they are drawn however many
+  bool small_roads = true;        ///< residential and below
+  double thinning_mm = 0.05;      ///< vertices closer than this to the line that remains are dropped
+  double dot_mm = 0.14;           ///< the smallest building: a dot that ink can print
+  double symbol = 1;              ///< factor on posts and letters, 1 on A3
 };
 
 /// O(n log n) in the vertices of the plan.

@@ -89,8 +89,10 @@ void paint_borders(Canvas& canvas, const MapScene& scene, double symbol) {
   for (const MapScene::Border& border : scene.borders) (border.rank < 0 ? grids : by_rank[border.rank]).push_back(border.trace);
   const int ranks = static_cast<int>(scene.rank_names.size());
   if (!grids.empty()) canvas.stroke(grids, grid_stroke(scene, symbol));
-  const double thin = scene.crowded ? 0.6 : 1;
-  for (const auto& [rank, path] : by_rank) canvas.stroke(path, border_stroke(rank, ranks, symbol * thin));
+  for (const auto& [rank, path] : by_rank) {
+    const bool hair = scene.names_crowded && rank + 1 == ranks;
+    canvas.stroke(path, border_stroke(rank, ranks, symbol * (hair ? 0.3 : scene.crowded ? 0.6 : 1)));
+  }
   canvas.end_group();
 }
 
@@ -187,6 +189,7 @@ void paint_scene(Canvas& canvas, const PlanFile& plan, const MapScene& scene, co
   canvas.begin_group("posts", "");
   const std::vector<std::string> kinds = post_kinds(plan);
   for (const PlanFile::Post& post : plan.posts) {
+    if (scene.posts_left_out.contains(post.kind)) continue;
     const auto kind = std::find(kinds.begin(), kinds.end(), post.kind) - kinds.begin();
     draw_post(canvas, static_cast<std::size_t>(kind), scene.view.to_page(post.place), post_radius * symbol);
   }

@@ -27,10 +27,26 @@ double round_up(double value) {
   double unit = 1;
   while (unit > value) unit /= 10;
   while (unit * 10 <= value) unit *= 10;
-  for (const double step : steps) {
-    if (step * unit >= value) return step * unit;
+  return *std::find_if(steps.begin(), steps.end() - 1, [&](double step) { return step * unit >= value; }) * unit;
+}
+
+}  // namespace
+
+namespace {
+
+/// Areas are made of whole blocks, so each takes land of its own; where hardly anybody lives in each, more: blocks are lived in
+/// by so many at least. From quarters of 20 to 500 communities of 2 to 500 households, with some to spare.
+double land_for_areas(const TownSpec& spec) {
+  constexpr double km2_each = 0.02;
+  constexpr double households_of_a_block = 5;
+  double areas = 0;
+  double households = 0;
+  for (const Area& area : spec.areas) {
+    if (area.level + 1U != spec.level_names.size() || area.kind != AreaKind::urban) continue;
+    areas += 1;
+    households += static_cast<double>(area.totals.households);
   }
-  return 10 * unit;
+  return households > 0 ? km2_each * areas * (1 + households_of_a_block * areas / households) : 0;
 }
 
 }  // namespace
@@ -43,7 +59,7 @@ double sufficient_km2(const TownSpec& spec) {
   const double given = spec.outline.empty() ? spec.area_km2 : std::abs(streets::signed_area(spec.outline)) / 1e6;
   const double usual = streets::area_wanted(free) / 1e6;
   constexpr double least = 0.05;  // room for a handful of blocks
-  return round_up(std::max({least, usual, usual > given ? 0 : wider * given}));
+  return round_up(std::max({least, usual, land_for_areas(spec), usual > given ? 0 : wider * given}));
 }
 
 TooLittleLand::TooLittleLand(const TownSpec& spec, const core::Text& what)

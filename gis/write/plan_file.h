@@ -112,6 +112,7 @@ struct PlanFile {
   };
 
   ReferenceSystem reference;
+  bool synthetic = false;  ///< the town is made up: every layer then says so, in its description and a field `synthetic`
   std::vector<Level> levels;
   std::vector<Grid> grids;
   std::vector<Cell> cells;

@@ -30,6 +30,11 @@ struct PlanLayer {
   std::vector<PlanField<Row>> fields;
 };
 
+/// The last field of every layer where the town is made up, always 1; absent elsewhere.
+inline constexpr const char* synthetic_field = "synthetic";
+/// The description of such layers.
+inline constexpr const char* synthetic_words = "合成数据，并非真实地点 / Synthetic data: no real place";
+
 /// Derived when writing, one point a grid; not read back.
 inline constexpr std::string_view grid_labels_layer = "grid_labels";
 

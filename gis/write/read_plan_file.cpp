@@ -123,6 +123,12 @@ class PlanReader {
            });
   }
 
+  /// Whether its grids say that the town is made up.
+  [[nodiscard]] bool is_synthetic() const {
+    OGRLayer* grids = file_->GetLayerByName(std::string(grid_layer().name).c_str());
+    return grids != nullptr && grids->GetLayerDefn()->GetFieldIndex(synthetic_field) >= 0;
+  }
+
   void read_grid_labels(PlanFile& plan) const {
     std::map<std::string, Position> label;
     OGRLayer& from = layer(grid_labels_layer);
@@ -171,6 +177,7 @@ PlanFile read_plan_file(const std::filesystem::path& path) {
   const PlanReader reader(path, messages);
   PlanFile plan;
   plan.reference = reader.reference();
+  plan.synthetic = reader.is_synthetic();
   reader.read(level_layer(), plan);
   reader.read(grid_layer(), plan);
   reader.read_grid_labels(plan);

@@ -147,6 +147,7 @@ class PlanWriter {
   void write(const PlanLayer<Row>& layer) {
     OGRLayer& target = create(layer.name, ogr_type(layer.shape));
     for (const PlanField<Row>& field : layer.fields) add_field(target, field.name, std::visit(FieldType(), field.member));
+    add_mark(target);
     const FeatureHandle feature(OGRFeature::CreateFeature(target.GetLayerDefn()));
     for (const Row& row : plan_.*layer.rows) {
       reset(*feature);
@@ -155,6 +156,7 @@ class PlanWriter {
         std::visit([&](auto member) { SetValue{*feature, at}(row.*member); }, field.member);
         ++at;
       }
+      mark(*feature);
       feature->SetGeometryDirectly(geometry_of(row).release());
       check(target.CreateFeature(feature.get()) == OGRERR_NONE);
     }
@@ -170,11 +172,13 @@ class PlanWriter {
     OGRLayer& target = create(grid_labels_layer, wkbPoint);
     add_field(target, "code", OFTString);
     add_field(target, "name", OFTString);
+    add_mark(target);
     const FeatureHandle feature(OGRFeature::CreateFeature(target.GetLayerDefn()));
     for (const PlanFile::Grid& grid : plan_.grids) {
       reset(*feature);
       feature->SetField(0, grid.code.c_str());
       feature->SetField(1, grid.name.c_str());
+      mark(*feature);
       feature->SetGeometryDirectly(std::make_unique<OGRPoint>(grid.label.x, grid.label.y).release());
       check(target.CreateFeature(feature.get()) == OGRERR_NONE);
     }
@@ -233,6 +237,7 @@ class PlanWriter {
       options.AddString("GEOMETRY_NAME=geom");
       options.AddString("SPATIAL_INDEX=YES");
     }
+    if (plan_.synthetic) options.SetNameValue("DESCRIPTION", synthetic_words);
     OGRLayer* layer = file_->CreateLayer(std::string(name).c_str(), table ? nullptr : &reference_, type, options.List());
     check(layer != nullptr);
     return *layer;
@@ -241,6 +246,15 @@ class PlanWriter {
   void add_field(OGRLayer& layer, std::string_view name, OGRFieldType type) const {
     OGRFieldDefn field(std::string(name).c_str(), type);
     check(layer.CreateField(&field) == OGRERR_NONE);
+  }
+
+  /// The last field of every layer of a town that is made up.
+  void add_mark(OGRLayer& layer) const {
+    if (plan_.synthetic) add_field(layer, synthetic_field, OFTInteger);
+  }
+
+  void mark(OGRFeature& feature) const {
+    if (plan_.synthetic) feature.SetField(feature.GetFieldCount() - 1, 1);
   }
 
   static void reset(OGRFeature& feature) {

@@ -60,7 +60,11 @@ class SynthVerb final : public Verb {
     warn_of_empty_land(*scenario.synth, console);
     warn_of_lost_grids(*scenario.synth, outputs, console);
     TerminalProgress progress(console);
-    RunFolder folder(out_.empty() ? std::filesystem::path("towns") / scenario.name : std::filesystem::path(out_));
+    const std::filesystem::path target =
+        out_.empty() ? std::filesystem::path("towns") / scenario.name : std::filesystem::path(out_);
+    refuse_replacing(target, scenario.files);
+    refuse_replacing(target, synth_inputs(scenario));
+    RunFolder folder(target);
     const MadeTown made = write_scenario_town(scenario, folder.path(), outputs, threads, progress);
     for (const TownFile& file : made.files) {
       const std::string name = file.year ? fmt::format("town-{}.toml", *file.year) : "town.toml";
@@ -71,6 +75,7 @@ class SynthVerb final : public Verb {
     progress.check();
     folder.commit();
     warn_of_vacancy(*scenario.synth, made, console);
+    warn_of_other_buildings(*scenario.synth, made, console);
     console.print(console.json ? manifest : text_of(made, folder.target(), console));
     return ending(made, console);
   }
@@ -170,6 +175,23 @@ class SynthVerb final : public Verb {
          .en = fmt::format("wangge: warning: {:.0f} % of homes are lived in, synth.occupied is {:.0f} %: the land is {}\n",
                            100 * lived_in, 100 * synth.occupied,
                            roomy ? "larger than this town needs" : "smaller than this town needs")}));
+  }
+
+  /// Homes for all and the buildings they work in: their number can only be aimed at.
+  static void warn_of_other_buildings(const SynthSpec& synth, const MadeTown& made, const Console& console) {
+    constexpr double far = 0.1;
+    if (!synth.buildings) return;
+    const auto asked = static_cast<double>(*synth.buildings);
+    const std::int64_t has = made.files.front().buildings;
+    if (std::abs(static_cast<double>(has) - asked) <= far * asked) return;
+    console.alert(
+        console.text({.zh = fmt::format("wangge: 警告：synth.buildings 要求 {} 栋，而城镇有 {} "
+                                        "栋：按给定的户数和居住方式只能如此；可改户数或 synth.living\n",
+                                        *synth.buildings, has),
+                      .en = fmt::format(
+                          "wangge: warning: synth.buildings asks for {}, the town has {}: so many follow from its households and "
+                          "how they live; change those or synth.living\n",
+                          *synth.buildings, has)}));
   }
 
   /// An extract holds no plan of grids.

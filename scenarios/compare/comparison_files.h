@@ -11,6 +11,9 @@
 /// A comparison as files. docs/compare.md describes them.
 namespace wangge::scenarios {
 
+/// Whether one of the plans is of a town that is made up.
+[[nodiscard]] bool is_synthetic(const Comparison& comparison);
+
 /// compare.json: keys sorted; the same two plans give the same bytes.
 [[nodiscard]] nlohmann::json comparison_json(const Comparison& comparison);
 

@@ -28,18 +28,11 @@ core::Text title_of(const Comparison& comparison) {
   return {.zh = place->zh + " · 两个网格方案的比较", .en = place->en + " · Two grid plans compared"};
 }
 
-bool synthetic(const Comparison& comparison) {
-  for (const PlanSource* source : {&comparison.before, &comparison.after}) {
-    const report::Json* said = report::find(source->metrics, "synthetic");
-    if (said != nullptr && said->is_boolean() && said->get<bool>()) return true;
-  }
-  return false;
-}
-
 void write_header(Markup& page, const Comparison& comparison) {
   page.html("<header>\n<div class=\"stamps\"><span class=\"stamp\">" + both({.zh = "内部资料", .en = "For internal use"}) +
             "</span>");
-  if (synthetic(comparison)) page.html("<span class=\"stamp\">" + both({.zh = "合成数据", .en = "Synthetic data"}) + "</span>");
+  if (is_synthetic(comparison))
+    page.html("<span class=\"stamp\">" + both({.zh = "合成数据", .en = "Synthetic data"}) + "</span>");
   page.html(
       "</div>\n<div class=\"pick\"><button type=\"button\" data-pick=\"zh\">中文</button><button type=\"button\" "
       "data-pick=\"en\">English</button></div>\n");

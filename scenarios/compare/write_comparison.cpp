@@ -11,6 +11,11 @@ namespace {
 using nlohmann::json;
 
 /// The credits of both, each once.
+bool says_synthetic(const json& file) {
+  const auto said = file.is_object() ? file.find("synthetic") : file.end();
+  return said != file.end() && said->is_boolean() && said->get<bool>();
+}
+
 std::vector<std::string> credits_of(const Comparison& comparison) {
   std::vector<std::string> credits;
   for (const PlanSource* source : {&comparison.before, &comparison.after}) {
@@ -26,6 +31,10 @@ std::vector<std::string> credits_of(const Comparison& comparison) {
 }
 
 }  // namespace
+
+bool is_synthetic(const Comparison& comparison) {
+  return says_synthetic(comparison.before.metrics) || says_synthetic(comparison.after.metrics);
+}
 
 std::vector<std::string> write_comparison(const std::filesystem::path& target, const Comparison& comparison,
                                           core::Progress& progress) {
@@ -46,8 +55,9 @@ std::vector<std::string> write_comparison(const std::filesystem::path& target, c
   write_file(folder.path() / "report.html", comparison_html(comparison));
   written();
   std::vector<std::string> files = {"changes.gpkg", "codes.csv", "compare.json", "report.html", "transfer.csv"};
-  if (const std::vector<std::string> credits = credits_of(comparison); !credits.empty()) {
-    write_file(folder.path() / "LICENCE.txt", licence_text(credits));
+  const Provenance provenance{credits_of(comparison), is_synthetic(comparison)};
+  if (provenance.synthetic || !provenance.credits.empty()) {
+    write_file(folder.path() / "LICENCE.txt", licence_text(provenance));
     files.insert(files.begin(), "LICENCE.txt");
   }
   progress.end();

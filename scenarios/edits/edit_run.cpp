@@ -108,7 +108,8 @@ EditedPlan edit_plan(const Scenario& asked, const EditRequest& request, core::Pr
       plan_file(ground, after, next_record(before.record, edited.life, changes, before.plan, after), request.threads);
   gis::write_plan_file(folder.path() / "plan.gpkg", file);
   write_file(folder.path() / "codes.csv", codes_csv(changes, edited.life.effective_from));
-  write_file(folder.path() / "LICENCE.txt", licence_text(attributions(ground.scenario, ground.town->layers)));
+  write_file(folder.path() / "LICENCE.txt", licence_text({attributions(ground.scenario, ground.town->layers),
+                                                          is_synthetic(ground.scenario, ground.town->layers)}));
   edited.json = edits_json({.scenario = ground.scenario,
                             .plan_source = start.source,
                             .same_cells = before.same_cells,

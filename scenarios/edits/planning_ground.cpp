@@ -43,7 +43,8 @@ gis::PlanFile plan_file(const PlanningGround& ground, const planning::Plan& plan
                  coverage,
                  circle_rows(ground.scenario, town.layers, town.built, town.travel.travel, placed.posts, threads),
                  {},
-                 std::move(record)},
+                 std::move(record),
+                 is_synthetic(ground.scenario, town.layers)},
                 threads);
   rows.microgrids = microgrid_rows(ground.scenario, plan, town.built.coverage, threads);
   return rows;

@@ -57,7 +57,8 @@ void write_legend(Markup& page, const gis::PlanFile& plan, const gis::map::Inlin
   }
   legend_line(page, line_swatch({.colour = {}, .width = 0}, gis::map::grid_stroke({}, 1.4)), gis::map::grid_border_words(plan));
   const std::vector<std::string> kinds = gis::map::post_kinds(plan);
-  for (std::size_t i = 0; i < kinds.size(); ++i) legend_line(page, post_swatch(i), gis::map::post_words(kinds[i]));
+  for (std::size_t i = 0; i < kinds.size(); ++i)
+    legend_line(page, post_swatch(i), gis::map::post_words(kinds[i], !map.posts_left_out.contains(kinds[i])));
   page.html("</ul>\n");
 }
 

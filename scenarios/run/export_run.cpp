@@ -53,11 +53,11 @@ class Outgoing {
       metrics["attribution"] = credits();
       write_file(folder / "metrics.json", metrics.dump(2) + "\n");
     } else {
-      (void)write_layers(request_.run / "plan.gpkg", folder, *gis::export_format(format), clearance_, credits());
+      (void)write_layers(request_.run / "plan.gpkg", folder, *gis::export_format(format), clearance_, provenance());
     }
   }
 
-  void write_licence(const fs::path& folder) const { write_file(folder / "LICENCE.txt", licence_text(credits())); }
+  void write_licence(const fs::path& folder) const { write_file(folder / "LICENCE.txt", licence_text(provenance())); }
 
   [[nodiscard]] json about(const std::vector<std::string>& files, const fs::path& folder) const {
     json listed = json::array();
@@ -74,6 +74,8 @@ class Outgoing {
 
  private:
   [[nodiscard]] std::vector<std::string> credits() const { return manifest_["attribution"].get<std::vector<std::string>>(); }
+
+  [[nodiscard]] Provenance provenance() const { return {credits(), manifest_["synthetic"].get<bool>()}; }
 
   void draw(const fs::path& path) const {
     gis::map::MapSheet sheet = sheet_of(manifest_, plan_);

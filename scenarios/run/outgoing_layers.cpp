@@ -5,13 +5,20 @@
 #include <fmt/format.h>
 
 namespace wangge::scenarios {
+namespace {
+
+constexpr const char* synthetic_words = "合成数据，并非真实地点 / Synthetic data: no real place";
+
+}  // namespace
 
 std::vector<std::filesystem::path> write_layers(const std::filesystem::path& plan, const std::filesystem::path& folder,
                                                 gis::ExportFormat format, const Clearance& clearance,
-                                                const std::vector<std::string>& credits) {
+                                                const Provenance& provenance) {
   gis::ExportRules rules;
   rules.layers = clearance.layers;
   rules.modelled = clearance.modelled;
+  std::vector<std::string> credits = provenance.credits;
+  if (provenance.synthetic) credits.insert(credits.begin(), synthetic_words);
   rules.credit = fmt::format("{}", fmt::join(credits, "; "));
   if (clearance.audience != Audience::internal) {
     rules.hidden = clearance.hidden;
@@ -23,10 +30,17 @@ std::vector<std::filesystem::path> write_layers(const std::filesystem::path& pla
   return gis::export_layers(plan, folder, format, rules);
 }
 
-std::string licence_text(const std::vector<std::string>& credits) {
+std::string licence_text(const Provenance& provenance) {
+  const std::vector<std::string>& credits = provenance.credits;
   std::string text = "数据来源与许可 / Data sources and licences\n\n";
+  if (provenance.synthetic) {
+    text +=
+        "  合成数据：城镇由 Wangge 生成或注明为虚构，并非真实地点；名称和编码即使真实，图形和数字也不是。\n"
+        "  Synthetic data: the town is made by Wangge or stated to be made up, and is no real place; where names and codes are\n"
+        "  real, shapes and figures are not.\n";
+  }
   for (const std::string& credit : credits) text += "  " + credit + "\n";
-  if (credits.empty()) text += "  数据来源未注明 / The sources of the data state no credit.\n";
+  if (credits.empty() && !provenance.synthetic) text += "  数据来源未注明 / The sources of the data state no credit.\n";
   const bool is_odbl = std::any_of(credits.begin(), credits.end(), [](const std::string& credit) {
     return credit.find("ODbL") != std::string::npos || credit.find("OpenStreetMap") != std::string::npos;
   });

@@ -22,6 +22,7 @@
 #include "scenarios/steps/plan_rows.h"
 #include "scenarios/steps/planning_step.h"
 #include "scenarios/steps/simulation_step.h"
+#include "scenarios/synth/town_step.h"
 
 #include <fmt/format.h>
 
@@ -105,6 +106,7 @@ gis::Layers read_scenario_layers(const Scenario& scenario, core::Threads threads
 RunOutcome run_scenario(const Scenario& asked, const RunOptions& options, core::Progress& progress) {
   const core::Threads threads = options.threads;
   refuse_replacing(options.folder, asked.files);
+  if (asked.synth) refuse_replacing(options.folder, synth_inputs(asked));
   RunFolder folder(options.folder);
   Stages stages(progress);
   Scenario scenario = with_town(asked, folder.path(), threads, progress, stages);
@@ -141,12 +143,12 @@ RunOutcome run_scenario(const Scenario& asked, const RunOptions& options, core::
       "evaluate", grids_unit,
       [&] {
         texts.metrics = figures(scenario, *town, planned.plan, siting, simulation, findings);
-        texts.credits = attributions(scenario, town->layers);
+        texts.provenance = {attributions(scenario, town->layers), scenario.synthetic};
         texts.manifest = manifest_json(scenario, town->layers);
         PlanRecord record = planned.record.value_or(PlanRecord{});
         if (planned.record && town->redrawn) record.life = planning::changed(planned.record->life);
         gis::PlanFile rows = plan_rows({town->layers, town->built, planned.plan, siting.placed.posts, siting.coverage,
-                                        siting.circles.rows, siting.circles.change_rows, std::move(record)},
+                                        siting.circles.rows, siting.circles.change_rows, std::move(record), scenario.synthetic},
                                        threads);
         rows.microgrids = microgrid_rows(scenario, planned.plan, town->built.coverage, threads);
         if (town->redrawn) keep_grid_codes(*town->redrawn, rows);
@@ -163,7 +165,7 @@ RunOutcome run_scenario(const Scenario& asked, const RunOptions& options, core::
         write_events_csv(folder.path() / "events.csv", simulation.result.first);
         write_redrawn(folder.path(), scenario, *town, planned);
         write_file(folder.path() / "report.html", report_html(plan, texts.metrics, texts.manifest));
-        return 9 + write_exports(folder.path(), scenario, plan, texts.credits);
+        return 9 + write_exports(folder.path(), scenario, plan, texts.provenance);
       },
       count);
   stages.run(

@@ -39,7 +39,7 @@ gis::PlanFile rows_of(const Scenario& scenario, const Town& town, const planning
                       core::Threads threads) {
   const Siting siting = site(scenario, town, plan, threads);
   return plan_rows({town.layers, town.built, plan, siting.placed.posts, siting.coverage, siting.circles.rows,
-                    siting.circles.change_rows, std::move(record)},
+                    siting.circles.change_rows, std::move(record), is_synthetic(scenario, town.layers)},
                    threads);
 }
 
@@ -92,7 +92,7 @@ PlansOutcome propose_scenario(const Scenario& asked, const RunOptions& options, 
       "write", files_unit,
       [&] {
         write_file(folder.path() / "plans.json", text);
-        write_file(folder.path() / "LICENCE.txt", licence_text(attributions(scenario, town->layers)));
+        write_file(folder.path() / "LICENCE.txt", licence_text({attributions(scenario, town->layers), scenario.synthetic}));
         for (std::size_t i = 0; i < plans.size(); ++i) {
           progress.check();
           gis::write_plan_file(folder.path() / fmt::format("plan-{}.gpkg", i + 1), plans[i]);

@@ -31,7 +31,7 @@ void write_figures(const fs::path& folder, const RunTexts& texts, const gis::Pla
   write_file(folder / "metrics.csv", metrics_csv(texts.metrics));
   write_file(folder / "metrics.schema.json", metrics_schema());
   write_file(folder / "manifest.json", texts.manifest);
-  write_file(folder / "LICENCE.txt", licence_text(texts.credits));
+  write_file(folder / "LICENCE.txt", licence_text(texts.provenance));
   gis::write_plan_file(folder / "plan.gpkg", plan);
 }
 
@@ -64,7 +64,7 @@ std::size_t write_maps(const fs::path& folder, const Scenario& scenario, const g
 }
 
 std::size_t write_exports(const fs::path& folder, const Scenario& scenario, const gis::PlanFile& plan,
-                          const std::vector<std::string>& credits) {
+                          const Provenance& provenance) {
   std::size_t files = 0;
   const Clearance clearance = clearance_for(Audience::internal, plan);
   for (const std::string& format : scenario.exports) {
@@ -72,8 +72,8 @@ std::size_t write_exports(const fs::path& folder, const Scenario& scenario, cons
     if (!vector_format || vector_format == gis::ExportFormat::gpkg) continue;  // plan.gpkg and metrics.json are there anyway
     const fs::path target = folder / "export" / format;
     make_folder(target);
-    write_file(target / "LICENCE.txt", licence_text(credits));
-    files += 1 + write_layers(folder / "plan.gpkg", target, *vector_format, clearance, credits).size();
+    write_file(target / "LICENCE.txt", licence_text(provenance));
+    files += 1 + write_layers(folder / "plan.gpkg", target, *vector_format, clearance, provenance).size();
   }
   return files;
 }

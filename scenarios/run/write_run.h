@@ -4,6 +4,7 @@
 #include "engine/core/units.h"
 #include "gis/layers.h"
 #include "gis/write/plan_file.h"
+#include "scenarios/run/outgoing_layers.h"
 #include "scenarios/run/stage_clock.h"
 #include "scenarios/scenario.h"
 
@@ -17,7 +18,7 @@ namespace wangge::scenarios {
 struct RunTexts {
   std::string metrics;   ///< metrics.json
   std::string manifest;  ///< manifest.json
-  std::vector<std::string> credits;
+  Provenance provenance;
 };
 
 /// Writes metrics.json, metrics.csv, metrics.schema.json, manifest.json, LICENCE.txt and plan.gpkg into a run folder in the
@@ -30,7 +31,7 @@ std::size_t write_maps(const std::filesystem::path& folder, const Scenario& scen
 
 /// Writes the further formats that the scenario asks for into export/; returns how many files.
 std::size_t write_exports(const std::filesystem::path& folder, const Scenario& scenario, const gis::PlanFile& plan,
-                          const std::vector<std::string>& credits);
+                          const Provenance& provenance);
 
 /// Carries the ledger of exports of the run that had the name before into the new one, so that later exports are still
 /// checked against earlier ones.

@@ -49,6 +49,7 @@ class Chain {
     const fs::path next = from_shipped ? shipped_ / written : beside;
     refuse_cycle(next, base_place);
     refuse_missing(next, base_place);
+    if (from_shipped) came_along_.push_back(written.generic_string());
     Node merged = written.is_absolute() ? load(next, written.parent_path(), shown_name(next))
                   : from_shipped        ? load(next, next.parent_path(), written.generic_string())
                                         : load(next, prefix / written.parent_path(), shown_name(next));
@@ -57,6 +58,7 @@ class Chain {
   }
 
   [[nodiscard]] const std::vector<std::string>& files() const { return files_; }
+  [[nodiscard]] const std::vector<std::string>& shipped() const { return came_along_; }
 
  private:
   [[nodiscard]] bool comes_with_program(const fs::path& beside, const fs::path& written) const {
@@ -99,6 +101,7 @@ class Chain {
   fs::path shipped_;
   std::vector<std::string> open_;
   std::vector<std::string> files_;
+  std::vector<std::string> came_along_;
 };
 
 }  // namespace
@@ -110,6 +113,7 @@ Scenario load_scenario(const fs::path& path, const std::vector<std::string>& ove
   add_town_sources(document);
   Scenario scenario = bind_scenario(document, path.lexically_normal().generic_string());
   scenario.files = chain.files();
+  scenario.shipped = chain.shipped();
   scenario.overrides = overrides;
   return scenario;
 }

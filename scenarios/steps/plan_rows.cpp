@@ -31,6 +31,7 @@ class Rows {
 
   PlanFile run() {
     rows_.reference = in_.layers.reference;
+    rows_.synthetic = in_.synthetic;
     add_levels();
     add_grids();
     add_cells();

@@ -21,6 +21,7 @@ struct PlanRowInputs {
   std::vector<gis::PlanFile::Circle> circles;
   std::vector<gis::PlanFile::CircleChange> circle_changes;
   PlanRecord record{};
+  bool synthetic = false;
 };
 
 /// Step 8, first half: all rows of plan.gpkg. Levels, grids and cells are dissolved from the same cells, so they share their

@@ -231,11 +231,11 @@ class AreaTable {
     }
   }
 
-  /// The row of the area that a problem names.
-  [[nodiscard]] std::optional<std::string> row_of_problem(const std::string& problem) const {
+  /// The row of an area: "areas.csv:3".
+  [[nodiscard]] std::optional<std::string> row_of(const std::string& area) const {
     const std::size_t code = table_.needed("code");
     for (const CsvTable::Row& row : table_.rows()) {
-      if (problem.find("(" + row.cells[code] + ")") != std::string::npos) return table_.place(row);
+      if (row.cells[code] == area) return table_.place(row);
     }
     return std::nullopt;
   }
@@ -349,8 +349,10 @@ AreaList area_list(const Scenario& scenario) {
     town::complete_totals(list.areas, given, rules, scenario.seed);
   } catch (const core::Error& error) {
     std::optional<AreaTableWords> words;
-    if (table) words = AreaTableWords{table->shown(), table->row_of_problem(error.message().en)};
-    const std::vector<std::string> origins = total_origins(error.message().en, spec, list.areas[AreaId(0)].code, words);
+    const auto* const clash = dynamic_cast<const town::TotalsClash*>(&error);
+    const town::TotalsClash::Subject* const subject = clash != nullptr ? &clash->subject() : nullptr;
+    if (table) words = AreaTableWords{table->shown(), subject != nullptr ? table->row_of(subject->code) : std::nullopt};
+    const std::vector<std::string> origins = total_origins(subject, spec, list.areas[AreaId(0)].code, words);
     core::Text problem{.zh = "synth: " + error.message().zh, .en = "synth: " + error.message().en};
     if (origins.size() > 1) {
       const std::string others = fmt::format("{}", fmt::join(origins.begin() + 1, origins.end(), ", "));

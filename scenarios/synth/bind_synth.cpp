@@ -110,10 +110,30 @@ void bind_people(const Reader& synth, SynthSpec& spec) {
   }
 }
 
+/// In a GeoPackage and as the name of a file: letters of any script.
+bool names_a_layer(const std::string& name) {
+  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
+  std::string small;
+  for (const char c : name) small += lower(c);
+  for (const char* taken : {"gpkg", "rtree", "sqlite"}) {
+    if (small.starts_with(taken)) return false;
+  }
+  return std::all_of(small.begin(), small.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || static_cast<unsigned char>(c) >= 0x80;
+  });
+}
+
 void refuse_layer_name(const Reader& at, std::string_view key, const std::string& name, std::set<std::string>& taken) {
   const std::vector<std::string>& reserved = town::reserved_layers();
   const bool is_reserved = std::find(reserved.begin(), reserved.end(), name) != reserved.end();
-  if (!is_reserved && !name.empty() && taken.insert(name).second) return;
+  if (name.empty() || !names_a_layer(name)) {
+    throw at.error(
+        key, {.zh = fmt::format("“{}”不能作图层名；应为字母、汉字、数字、下划线或连字符，不以 gpkg、rtree、sqlite 开头", name),
+              .en = fmt::format("\"{}\" cannot name a layer; expected letters, digits, - or _, not beginning with gpkg, "
+                                "rtree or sqlite",
+                                name)});
+  }
+  if (!is_reserved && taken.insert(name).second) return;
   throw at.error(key, {.zh = fmt::format("“{}”不可用：它是另一个图层的名称", name),
                        .en = fmt::format("\"{}\" is not allowed: another layer has that name", name)});
 }
@@ -156,6 +176,13 @@ void bind_areas(const Reader& synth, SynthSpec& spec) {
     if (spec.names->county.empty())
       throw synth.error("names.county", {.zh = "缺少此键；应为六位县区编码，例如 \"451002\"",
                                          .en = "is missing; expected the six digits of a county, such as \"451002\""});
+  } else {
+    for (const char* key : {"names.county", "names.towns", "names.label"}) {
+      if (!synth.has(key)) continue;
+      throw synth.error(key, {.zh = "只有同时给出 synth.names.source 才有作用；应写明名称表，例如 source = \"villages.csv\"",
+                              .en = "has no effect without synth.names.source; expected the table of names, such as source = "
+                                    "\"villages.csv\""});
+    }
   }
   if (spec.levels.empty()) {
     for (const char* name : {"district", "town", "community"}) spec.levels.push_back({name, 1, 0, {}});

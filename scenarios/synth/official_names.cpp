@@ -14,7 +14,8 @@ struct Ending {
 };
 
 /// The longer one first.
-constexpr std::array<Ending, 12> endings{{
+constexpr std::array<Ending, 13> endings{{
+    {"社区居民居委会", "社区", town::AreaKind::urban},
     {"社区居民委员会", "社区", town::AreaKind::urban},
     {"社区居委会", "社区", town::AreaKind::urban},
     {"居民委员会", "社区", town::AreaKind::urban},

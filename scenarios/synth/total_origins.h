@@ -1,5 +1,6 @@
 #pragma once
 
+#include "gis/town/people/totals.h"
 #include "scenarios/synth/synth_spec.h"
 
 #include <optional>
@@ -15,9 +16,9 @@ struct AreaTableWords {
 };
 
 /// Where the figures of a contradiction between totals were given, at least one place: of the whole town in the section or on
-/// the command line, of areas in the table, or the number of areas. `problem`: the English words of town::complete_totals;
-/// `top`: the code of the whole. What was given on the command line, and so changed last, stands first.
-[[nodiscard]] std::vector<std::string> total_origins(const std::string& problem, const SynthSpec& spec, const std::string& top,
-                                                     const std::optional<AreaTableWords>& table);
+/// the command line, of areas in the table, or the number of areas. `clash`: what town::complete_totals refuses, none where it
+/// misses people altogether; `top`: the code of the whole. What was given on the command line, and so changed last, stands first.
+[[nodiscard]] std::vector<std::string> total_origins(const town::TotalsClash::Subject* clash, const SynthSpec& spec,
+                                                     const std::string& top, const std::optional<AreaTableWords>& table);
 
 }  // namespace wangge::scenarios

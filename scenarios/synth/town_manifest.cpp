@@ -6,6 +6,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <array>
 
 namespace wangge::scenarios {
@@ -49,7 +50,10 @@ std::string from_scenario(const Scenario& scenario, const std::filesystem::path&
 
 std::vector<std::string> from_scenario(const Scenario& scenario, const std::vector<std::string>& files) {
   std::vector<std::string> paths;
-  for (const std::string& file : files) paths.push_back(from_scenario(scenario, std::filesystem::path(file)));
+  for (const std::string& file : files) {
+    const bool shipped = std::find(scenario.shipped.begin(), scenario.shipped.end(), file) != scenario.shipped.end();
+    paths.push_back(shipped ? file : from_scenario(scenario, std::filesystem::path(file)));
+  }
   return paths;
 }
 
@@ -87,6 +91,7 @@ json file_json(const MadeTown& made, const TownFile& file, const std::filesystem
   json body = {{"files", files}, {"levels", levels_json(made, file)}};
   if (!layers.empty()) body["layers"] = layers;
   body["campuses"] = {{"all", file.campuses}, {"without_organisation", file.unused_campuses}};
+  body["buildings"] = file.buildings;
   body["dwellings"] = {{"all", file.dwellings}, {"occupied", occupancy(file)}};
   if (file.year) body["year"] = *file.year;
   if (file.objects) {
@@ -136,6 +141,7 @@ std::string town_manifest_json(const Scenario& scenario, const MadeTown& made, c
                          {"seed", scenario.seed.value},
                          {"inputs", inputs},
                          {"reference", reference},
+                         {"buildings_asked_for", scenario.synth->buildings ? json(*scenario.synth->buildings) : json()},
                          {"land", {{"km2", made.land.value / 1e6}, {"factor", made.land_factor}}},
                          {"towns", towns}};
   return manifest.dump(2, ' ', false, json::error_handler_t::replace) + "\n";

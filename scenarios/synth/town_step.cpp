@@ -78,13 +78,17 @@ void plan_ground(const Scenario& scenario, TownPlan& plan, core::Progress& progr
     plan.spec.outline.push_back(town::in_millimetres({corner.x - plan.corner.x, corner.y - plan.corner.y}));
 }
 
-void note_tables(const Scenario& scenario, TownPlan& plan) {
-  const SynthSpec& synth = *scenario.synth;
+/// As written, without empty ones.
+std::vector<std::string> tables_of(const SynthSpec& synth) {
   std::vector<std::string> tables{synth.areas};
   if (synth.names) tables.insert(tables.end(), {synth.names->source, synth.names->towns});
-  for (const std::string& table : tables) {
-    if (!table.empty()) plan.inputs.push_back({table, gis::sha256_of_file(located_file(scenario, table)), {}});
-  }
+  std::erase(tables, std::string());
+  return tables;
+}
+
+void note_tables(const Scenario& scenario, TownPlan& plan) {
+  for (const std::string& table : tables_of(*scenario.synth))
+    plan.inputs.push_back({table, gis::sha256_of_file(located_file(scenario, table)), {}});
 }
 
 /// A river takes a quarter of the town across at most: one that was asked to be wider is refused rather than made narrower.
@@ -125,6 +129,7 @@ TownFile write_files(const town::Town& made, const Scenario& scenario, const Tow
   }
   file.areas = made.areas;
   file.counted = town::counted_totals(made);
+  file.buildings = static_cast<std::int64_t>(made.buildings.size());
   for (const town::Building& building : made.buildings) file.dwellings += building.dwellings;
   for (const town::Campus& campus : town::campuses(made, made.stage_year.value_or(plan.spec.year))) {
     ++file.campuses;
@@ -140,6 +145,14 @@ std::size_t features_of(const MadeTown& made, std::string_view layer) {
     if (count.layer == layer) return count.features;
   }
   return 0;
+}
+
+std::vector<std::string> synth_inputs(const Scenario& scenario) {
+  std::vector<std::string> written = tables_of(*scenario.synth);
+  if (!scenario.synth->outline.empty()) written.push_back(scenario.synth->outline);
+  std::vector<std::string> files;
+  for (const std::string& file : written) files.push_back(located_file(scenario, file).string());
+  return files;
 }
 
 TownPlan plan_town(const Scenario& scenario, core::Progress& progress) {

@@ -30,6 +30,9 @@ struct TownPlan {
 /// other. Precondition: scenario.synth.
 [[nodiscard]] TownPlan plan_town(const Scenario& scenario, core::Progress& progress);
 
+/// The files that the section names: outline and tables, as paths from here.
+[[nodiscard]] std::vector<std::string> synth_inputs(const Scenario& scenario);
+
 /// Which files a town is written to.
 struct TownOutputs {
   bool package = true;
@@ -45,9 +48,10 @@ struct TownFile {
   std::optional<town::ExtractCount> objects;
   core::Column<town::AreaId, town::Area> areas;      ///< with the totals aimed at
   core::Column<town::AreaId, town::Totals> counted;  ///< what the files hold
-  std::int64_t dwellings = 0;                        ///< lived in or vacant
-  std::size_t campuses = 0;                          ///< schools, hospitals, markets and seats of government
-  std::size_t unused_campuses = 0;                   ///< of them, without an organisation: the totals have too few
+  std::int64_t buildings = 0;
+  std::int64_t dwellings = 0;       ///< lived in or vacant
+  std::size_t campuses = 0;         ///< schools, hospitals, markets and seats of government
+  std::size_t unused_campuses = 0;  ///< of them, without an organisation: the totals have too few
 };
 
 struct MadeTown {

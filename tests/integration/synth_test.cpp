@@ -162,6 +162,13 @@ TEST_F(Synth, ItsFilesSayThatTheyAreMade) {
     EXPECT_NE(read(out + "/report.html").find("class=\"stamp\""), std::string::npos) << format;
     for (const char* file : {"/manifest.json", "/metrics.json", "/report.html", "/LICENCE.txt"})
       EXPECT_EQ(read(out + file).find("OpenStreetMap contributors"), std::string::npos) << format << file;
+    EXPECT_NE(read(out + "/LICENCE.txt").find("Synthetic data"), std::string::npos) << format;
+    const std::string sent = std::string("sent/") + format;
+    ASSERT_EQ(wangge({"export", path(out), "--as", "geojson,csv", "--audience", "public", "--out", path(sent), "--quiet"}).code,
+              0);
+    EXPECT_NE(read(sent + "/LICENCE.txt").find("Synthetic data"), std::string::npos) << format;
+    EXPECT_NE(read(sent + "/grids.geojson").find("\"synthetic\": 1"), std::string::npos) << format;
+    EXPECT_NE(read(sent + "/grids.csv").find(",synthetic"), std::string::npos) << format;
   }
 }
 
@@ -263,20 +270,54 @@ TEST_F(Synth, BadInputLeavesNothing) {
   refused("synth.households=-5", 2, "synth.households");
   refused("synth.code=abc", 2, "is no code");
   refused("synth.code=", 2, "is no code");
+  refused("synth.level=[{ name = \"../town\" }, { name = \"community\" }]", 2, "cannot name a layer");
+  refused("synth.level=[{ name = \"gpkg_contents\" }, { name = \"community\" }]", 2, "cannot name a layer");
+  refused("synth.names.county=\"440203\"", 2, "has no effect without synth.names.source");
+  refused("synth.level.community.count=350", 1, "km2 are enough");
+  refused("synth={ form = \"quarter\", area = \"1 km2\", households = 900, rivers = 2, river_width = \"400 m\" }", 1,
+          "too wide for 1 km2");
   refused("synth.level.community.labels=[\"甲\", \"乙\", \"丙\"]", 2, "has 3 names for 2 areas");
   refused("synth.housholds=5", 2, "did you mean \"synth.households\"?");
+}
+
+TEST_F(Synth, DoesNotReplaceTheFolderThatItReads) {
+  ASSERT_EQ(synth().code, 0);
+  std::filesystem::copy_file(path("made.toml"), path("towns/a/made.toml"));
+  const Answer answer = wangge({"synth", path("towns/a/made.toml"), "--out", path("towns/a")});
+  EXPECT_EQ(answer.code, 2);
+  EXPECT_NE(answer.err.find("which is read: replacing the folder would destroy it"), std::string::npos) << answer.err;
+  EXPECT_TRUE(std::filesystem::exists(path("towns/a/made.toml")));
+  write("towns/a/outline.geojson", "{}");
+  for (const char* verb : {"synth", "run"}) {
+    const Answer outline =
+        wangge({verb, path("made.toml"), "--set", "synth.outline.source=\"towns/a/outline.geojson\"", "--out", path("towns/a")});
+    EXPECT_EQ(outline.code, 2) << verb;
+    EXPECT_NE(outline.err.find("outline.geojson, which is read"), std::string::npos) << outline.err;
+  }
+}
+
+TEST_F(Synth, ItsManifestIsTheSameFromAnyFolder) {
+  write("made.toml", "extends = \"defaults/urban.toml\"\n" + read("made.toml"));
+  ASSERT_EQ(wangge({"synth", path("made.toml"), "--out", path("towns/a")}).code, 0);
+  CommandRules rules;
+  rules.folder = folder_.string();
+  ASSERT_EQ(wangge({"synth", "made.toml", "--out", "towns/b"}, rules).code, 0);
+  EXPECT_EQ(read("towns/a/manifest.json"), read("towns/b/manifest.json"));
 }
 
 TEST_F(Synth, TooLittleLandIsToldHowMuchWouldDo) {
   struct Case {
     const char* area;
     int households;
+    int communities = 2;
   };
-  for (const Case& one : {Case{"0.2", 6500}, Case{"0.01", 1500}, Case{"0.044", 1500}, Case{"0.01", 345}, Case{"0.015", 20}}) {
-    SCOPED_TRACE(std::string(one.area) + " km2, " + std::to_string(one.households));
+  for (const Case& one : {Case{"0.2", 6500}, Case{"0.01", 1500}, Case{"0.044", 1500}, Case{"0.01", 345}, Case{"0.015", 20},
+                          Case{"0.3", 3000, 120}, Case{"0.2", 900, 250}, Case{"0.5", 2000, 300}}) {
+    SCOPED_TRACE(std::string(one.area) + " km2, " + std::to_string(one.households) + ", " + std::to_string(one.communities));
     const auto with = [&](const std::string& area) {
       return synth({"--set", "synth.area=" + area + " km2", "--set", "synth.households=" + std::to_string(one.households),
-                    "--set", "synth.residents=" + std::to_string(one.households * 5 / 2)});
+                    "--set", "synth.level.community.count=" + std::to_string(one.communities), "--set",
+                    "synth.residents=" + std::to_string(one.households * 5 / 2)});
     };
     const Answer refused = with(one.area);
     EXPECT_EQ(refused.code, 1) << refused.err;
@@ -309,6 +350,27 @@ TEST_F(Synth, TheExampleOfTheDocumentationRuns) {
   ASSERT_EQ(made.code, 0) << made.err;
   const Answer run = wangge({"run", "towns/east/town.toml", "--quiet"}, rules);
   EXPECT_EQ(run.code, 0) << run.err;
+}
+
+TEST_F(Synth, WarnsWhereTheTownDiffersFromWhatWasAsked) {
+  const auto said = [&](const std::vector<std::string>& more) {
+    std::filesystem::remove_all(path("towns"));
+    const Answer answer = synth(more);
+    EXPECT_EQ(answer.code, 0) << answer.err;
+    return answer.err + answer.out;
+  };
+  const auto holds = [](const std::string& text, const std::string& words) { return text.find(words) != std::string::npos; };
+  const std::string roomy = said({"--set", "synth.area=4 km2"});
+  EXPECT_TRUE(holds(roomy, "households a hectare; a quarter usually has more than 3")) << roomy;
+  EXPECT_TRUE(holds(roomy, "synth.occupied is 88 %: the land is larger than this town needs")) << roomy;
+  EXPECT_TRUE(holds(said({"--as", "osm.pbf"}), "synth.grids = \"grids_even\" is not written"));
+  const std::string early =
+      said({"--set", "synth.level.community.count=4", "--set", "synth.stage=[{ year = 1990, share = \"5 %\" }]"});
+  EXPECT_TRUE(holds(early, "of 4 yet")) << early;
+  EXPECT_TRUE(holds(early, "times the first estimate")) << early;
+  const std::string usual = said({});
+  EXPECT_FALSE(holds(usual, "warning")) << usual;
+  EXPECT_FALSE(holds(usual, "nobody lives")) << usual;
 }
 
 TEST_F(Synth, WithoutASectionItSaysSo) {

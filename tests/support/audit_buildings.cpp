@@ -45,6 +45,23 @@ void audit_overlaps(const Town& town, core::Findings& findings) {
   }
 }
 
+/// Every layer of polygons but the blocks, whose tiling says more: walls and waters.
+void audit_validity(const Town& town, core::Findings& findings) {
+  std::vector<MultiPolygon> shapes;
+  for (const Compound& compound : town.compounds) shapes.push_back({Polygon{compound.wall, {}}});
+  const std::size_t compounds = shapes.size();
+  for (const Polygon& water : town.waters) shapes.push_back({water});
+  const gis::Overlap overlap(shapes);
+  for (std::size_t at = 0; at < shapes.size(); ++at) {
+    if (overlap.usable(at)) continue;
+    const bool wet = at >= compounds;
+    findings.add(finding("town.valid",
+                         {.zh = wet ? "水面轮廓无效" : "小区轮廓无效",
+                          .en = wet ? "a water is no valid polygon" : "a compound's land is no valid polygon"},
+                         shapes[at][0].outer.front()));
+  }
+}
+
 void audit_reserves(const Town& town, const RoadPieces& roads, core::Findings& findings) {
   for (const Building& building : town.buildings) {
     const auto piece = roads.first_within(building.footprint, tolerated_m);
@@ -163,14 +180,90 @@ void audit_gates(const Town& town, const RoadPieces& roads, core::Metres reach, 
   }
 }
 
+/// The box of a ring, larger by `more` on each side.
+Ring box_around(const Ring& ring, double more) {
+  Position low = ring.front();
+  Position high = low;
+  for (const Position corner : ring) {
+    low = {std::min(low.x, corner.x), std::min(low.y, corner.y)};
+    high = {std::max(high.x, corner.x), std::max(high.y, corner.y)};
+  }
+  low = {low.x - more, low.y - more};
+  high = {high.x + more, high.y + more};
+  return {low, {high.x, low.y}, high, {low.x, high.y}, low};
+}
+
+bool comes_near(const Town& town, const Line& line, const Ring& home, core::Metres reach) {
+  for (std::size_t at = 1; at < line.vertices.size(); ++at) {
+    const Position a = town.vertices[line.vertices[at - 1]];
+    const Position b = town.vertices[line.vertices[at]];
+    if (std::any_of(home.begin(), home.end(),
+                    [&](Position corner) { return core::distance(corner, nearest_on(a, b, corner)) <= reach; }))
+      return true;
+  }
+  return false;
+}
+
+/// Homes behind no wall: some way comes near.
+void audit_ways(const Town& town, const RoadPieces& roads, core::Metres reach, core::Findings& findings) {
+  for (const Building& home : town.buildings) {
+    const bool walled = home.compound.valid() && town.compounds[home.compound].walled;
+    if (home.dwellings == 0 || walled) continue;
+    const std::vector<LineId> near = roads.lines_near(box_around(home.footprint, reach.value));
+    if (std::any_of(near.begin(), near.end(),
+                    [&](LineId line) { return comes_near(town, town.lines[line], home.footprint, reach); }))
+      continue;
+    findings.add(finding("town.gate", {.zh = "住宅附近没有道路", .en = "no way comes near a dwelling"}, home.footprint.front()));
+  }
+}
+
+/// The way comes clearly to both sides of the wall: one that grazes it along its side does not.
+bool passes_through(Position a, Position b, const Ring& wall) {
+  constexpr double clear_m = 0.5;
+  constexpr int samples = 64;
+  bool in = false;
+  bool out = false;
+  for (int i = 0; i <= samples; ++i) {
+    const double share = static_cast<double>(i) / samples;
+    const Position at{a.x + share * (b.x - a.x), a.y + share * (b.y - a.y)};
+    double off = 1e300;
+    for (std::size_t k = 0; k + 1 < wall.size(); ++k)
+      off = std::min(off, core::distance(at, nearest_on(wall[k], wall[k + 1], at)).value);
+    if (off < clear_m) continue;
+    (inside(at, wall) ? in : out) = true;
+  }
+  return in && out;
+}
+
+/// Ways pass a wall at its gates and nowhere else.
+void audit_walls(const Town& town, const RoadPieces& roads, core::Findings& findings) {
+  const auto lines = lines_of_compounds(town, roads);
+  for (const CompoundId id : core::ids<CompoundId>(town.compounds.size())) {
+    const Compound& compound = town.compounds[id];
+    if (!compound.walled) continue;
+    for (const LineId line : lines[id]) {
+      const auto& vertices = town.lines[line].vertices;
+      for (std::size_t at = 1; at < vertices.size(); ++at) {
+        const Position a = town.vertices[vertices[at - 1]];
+        const Position b = town.vertices[vertices[at]];
+        if (!crosses(a, b, compound.wall) || !passes_through(a, b, compound.wall)) continue;
+        findings.add(finding("town.wall", {.zh = "道路穿过小区围墙", .en = "a way passes through a compound's wall"}, a));
+      }
+    }
+  }
+}
+
 }  // namespace
 
 core::Findings audit_buildings(const Town& town, core::Metres reach) {
   core::Findings findings;
   const RoadPieces roads(town.vertices, town.lines);
   audit_overlaps(town, findings);
+  audit_validity(town, findings);
   audit_reserves(town, roads, findings);
   audit_gates(town, roads, reach, findings);
+  audit_ways(town, roads, reach, findings);
+  audit_walls(town, roads, findings);
   return findings;
 }
 

@@ -15,8 +15,9 @@ namespace wangge::town {
 /// allowed), "town.line" (vertices repeat, lengths of zero). O(vertices log vertices).
 [[nodiscard]] core::Findings audit_streets(const Town& town);
 
-/// Buildings: "town.overlap" (of two buildings, or of a building with water), "town.reserve" (a building in a road's width),
-/// "town.gate" (a dwelling of a walled compound that reaches no gate by ways inside the wall within `reach`).
+/// Buildings: "town.overlap" (of two buildings, or of a building with water), "town.valid" (compounds and waters that are no
+/// valid polygons), "town.reserve" (a building in a road's width), "town.gate" (a dwelling of a walled compound that reaches no
+/// gate by ways inside the wall within `reach`, or another that no way comes near), "town.wall" (a way through a wall).
 /// O(buildings log buildings).
 [[nodiscard]] core::Findings audit_buildings(const Town& town, core::Metres reach = core::Metres(80));
 

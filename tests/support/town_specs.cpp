@@ -76,7 +76,7 @@ auto facts(const Area& area) {
   return std::tie(area.level, area.code, area.name, area.parent, area.kind, area.totals, area.organisations_stated);
 }
 auto facts(const Household& household) { return std::tie(household.building, household.persons); }
-auto facts(const Establishment& firm) { return std::tie(firm.building, firm.at, firm.name, firm.kind); }
+auto facts(const Establishment& firm) { return std::tie(firm.building, firm.at, firm.name, firm.kind, firm.employees); }
 auto facts(const Post& post) { return std::tie(post.at, post.building, post.area, post.kind, post.name); }
 
 template <class Rows>
@@ -143,6 +143,8 @@ std::vector<std::string> differing_columns(const Town& one, const Town& other) {
   note("areas", same(one.areas, other.areas));
   note("households", same(one.households, other.households));
   note("persons", one.persons == other.persons);
+  note("building_numbers", one.building_numbers == other.building_numbers);
+  note("compound_numbers", one.compound_numbers == other.compound_numbers);
   note("enterprises", same(one.enterprises, other.enterprises));
   note("organisations", same(one.organisations, other.organisations));
   note("posts", same(one.posts, other.posts));

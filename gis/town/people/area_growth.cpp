@@ -4,6 +4,7 @@
 #include "gis/town/people/block_graph.h"
 #include "gis/town/people/living.h"
 #include "gis/town/settle.h"
+#include "gis/town/too_little_land.h"
 
 #include <algorithm>
 #include <utility>
@@ -20,14 +21,14 @@ constexpr int most_attempts = 7;
 constexpr double room_to_spare = 1.02;
 constexpr double room_to_share_out = 1.15;  ///< above the lowest level: blocks are whole
 
-[[noreturn]] void refuse_few_blocks(const Area& area, std::size_t areas, std::size_t blocks) {
-  throw core::Error(
-      core::ErrorCode::input,
-      {.zh = fmt::format("“{}”（{}）要分成 {} 个最低一级区域，但只有 {} 个可住的街区，街区不拆分：至多 {} 个区域，否则请扩大用地",
-                         area.name, area.code, areas, blocks, blocks),
+[[noreturn]] void refuse_few_blocks(const TownSpec& spec, const Area& area, std::size_t areas, std::size_t blocks) {
+  throw TooLittleLand(
+      spec,
+      {.zh = fmt::format("“{}”（{}）要分成 {} 个最低一级区域，但只有 {} 个可住的街区，街区不拆分：请减少区域或扩大用地",
+                         area.name, area.code, areas, blocks),
        .en = fmt::format("'{}' ({}) is to hold {} areas of the lowest level, more areas than blocks: it has {} that one can live "
-                         "on, and none is parted; ask for {} areas at most, or more land",
-                         area.name, area.code, areas, blocks, blocks)});
+                         "on, and none is parted: ask for fewer areas or more land",
+                         area.name, area.code, areas, blocks)});
 }
 
 [[noreturn]] void refuse_landless(const Area& area) {
@@ -47,8 +48,9 @@ struct Estate {
 
 class AreaGrowth {
  public:
-  AreaGrowth(Town& town, const std::vector<Region>& regions)
+  AreaGrowth(Town& town, const TownSpec& spec, const std::vector<Region>& regions)
       : town_(town),
+        spec_(spec),
         borders_(block_borders(town)),
         capacity_(town.blocks.size(), 0.0),
         room_(town.blocks.size(), 0.0),
@@ -127,9 +129,10 @@ class AreaGrowth {
     if (children.empty()) refuse_landless(town_.areas[estate.area]);
     const auto homes = static_cast<std::size_t>(
         std::count_if(estate.blocks.begin(), estate.blocks.end(), [this](BlockId block) { return room_[block] > 0; }));
-    if (lived_in_below_[estate.area] > homes) refuse_few_blocks(town_.areas[estate.area], lived_in_below_[estate.area], homes);
+    if (lived_in_below_[estate.area] > homes)
+      refuse_few_blocks(spec_, town_.areas[estate.area], lived_in_below_[estate.area], homes);
     if (lowest_below_[estate.area] > estate.blocks.size()) {
-      refuse_few_blocks(town_.areas[estate.area], lowest_below_[estate.area], estate.blocks.size());
+      refuse_few_blocks(spec_, town_.areas[estate.area], lowest_below_[estate.area], estate.blocks.size());
     }
     PartGraph graph = part_graph(town_, borders_, estate.blocks, BarrierStrengths());
     double all = 0;
@@ -155,6 +158,7 @@ class AreaGrowth {
   }
 
   Town& town_;
+  const TownSpec& spec_;
   BlockBorders borders_;
   Column<BlockId, double> capacity_;       ///< dwellings as built
   Column<BlockId, double> room_;           ///< the most that could be
@@ -172,7 +176,7 @@ void grow_areas(Town& town, const TownSpec& spec, const std::vector<Region>& reg
                 const core::Progress& progress) {
   if (town.areas.empty()) town.areas = spec.areas;
   if (town.level_names.empty()) town.level_names = spec.level_names;
-  AreaGrowth(town, regions).run(regions, threads, progress);
+  AreaGrowth(town, spec, regions).run(regions, threads, progress);
 }
 
 }  // namespace wangge::town

@@ -61,7 +61,7 @@ class PartTree {
     if (all_known && stated != below) {
       const auto part =
           static_cast<std::size_t>(std::mismatch(stated.begin(), stated.end(), below.begin()).first - stated.begin());
-      refuse(area, "给定的", "states", stated[part], "而其下级之和为", "but its children sum to", below[part]);
+      refuse(area, true, "给定的", "states", stated[part], "而其下级之和为", "but the areas below it sum to", below[part]);
     }
     row_[area] = stated;
   }
@@ -163,12 +163,12 @@ class PartTree {
       const std::int64_t aim = given ? *given : std::llround(parts_.shares[part] * static_cast<double>(residents_[area]));
       const std::int64_t slack = given ? 0 : parts_.asked[part] ? 1 : residents_[area];
       if (std::abs(row_[area][part] - aim) <= slack) continue;
-      refuse(area, "要求的", "asks for", aim, "而其下级之和为", "but its children sum to", row_[area][part]);
+      refuse(area, true, "要求的", "asks for", aim, "而其下级之和为", "but the areas below it sum to", row_[area][part]);
     }
   }
 
   [[noreturn]] void refuse_sum(AreaId area, std::int64_t sum) const {
-    refuse(area, "之和为", "sum to", sum, "而居民数为", "which is not the number of residents,", residents_[area]);
+    refuse(area, false, "之和为", "sum to", sum, "而居民数为", "which is not the number of residents,", residents_[area]);
   }
 
   void spread(AreaId area) {
@@ -186,8 +186,8 @@ class PartTree {
     if (open.empty()) return;
     for (std::size_t part = 0; part < count(); ++part) {
       if (left[part] < 0) {
-        refuse(area, "为", "has", row_[area][part], "少于部分下级给定之和",
-               "less than some of its children state:", row_[area][part] - left[part]);
+        refuse(area, true, "为", "has", row_[area][part], "少于部分下级给定之和",
+               "less than some of the areas below it state:", row_[area][part] - left[part]);
       }
     }
     const std::vector<std::size_t> shape{open.size(), count()};
@@ -201,9 +201,9 @@ class PartTree {
     }
   }
 
-  [[noreturn]] void refuse(AreaId area, const char* zh, const char* en, std::int64_t first, const char* zh_than,
+  [[noreturn]] void refuse(AreaId area, bool areas_below, const char* zh, const char* en, std::int64_t first, const char* zh_than,
                            const char* en_than, std::int64_t second) const {
-    throw core::Error(core::ErrorCode::input,
+    throw TotalsClash({areas_[area].code, parts_.total, areas_below, !areas_below},
                       {.zh = fmt::format("{}（{}）的{}{} {}，{} {}：请更正其中之一", areas_[area].name, areas_[area].code,
                                          parts_.name.zh, zh, first, zh_than, second),
                        .en = fmt::format("{} ({}): {} {} {}, {} {}: correct one of them", areas_[area].name, areas_[area].code,

@@ -114,46 +114,53 @@ class TotalTree {
   [[nodiscard]] std::string label(AreaId area) const { return fmt::format("{}（{}）", areas_[area].name, areas_[area].code); }
   [[nodiscard]] std::string en_label(AreaId area) const { return fmt::format("{} ({})", areas_[area].name, areas_[area].code); }
 
-  [[noreturn]] void refuse(std::string zh, std::string en) const {
-    throw core::Error(core::ErrorCode::input, {.zh = std::move(zh), .en = std::move(en)});
+  /// `bounded`: by what the field may be, which the words then say.
+  [[noreturn]] void refuse(AreaId area, bool areas_below, bool bounded, std::string zh, std::string en) const {
+    throw TotalsClash({areas_[area].code, field_.total, areas_below, bounded && !field_.because.en.empty()},
+                      {.zh = std::move(zh), .en = std::move(en)});
   }
 
   [[noreturn]] void refuse_sum(AreaId area, std::int64_t sum) const {
-    refuse(fmt::format("{} 给定的{}为 {}，而其下级之和为 {}：请更正其中之一", label(area), field_.name.zh, *value_[area], sum),
-           fmt::format("{} states {} {}, but its children sum to {}: correct one of them", en_label(area), *value_[area],
+    refuse(area, true, false,
+           fmt::format("{} 给定的{}为 {}，而其下级之和为 {}：请更正其中之一", label(area), field_.name.zh, *value_[area], sum),
+           fmt::format("{} states {} {}, but the areas below it sum to {}: correct one of them", en_label(area), *value_[area],
                        field_.name.en, sum));
   }
 
   [[noreturn]] void refuse_below(AreaId area, std::int64_t bound) const {
     const bool too_few = *value_[area] < bound;
-    refuse(fmt::format("{} 给定的{}为 {}，而其下级{} {}{}：请更正其中之一", label(area), field_.name.zh, *value_[area],
+    refuse(area, true, true,
+           fmt::format("{} 给定的{}为 {}，而其下级{} {}{}：请更正其中之一", label(area), field_.name.zh, *value_[area],
                        too_few ? "至少要" : "至多容", bound, field_.because.zh),
-           fmt::format("{} states {} {}, but its children {} {}{}: correct one of them", en_label(area), *value_[area],
+           fmt::format("{} states {} {}, but the areas below it {} {}{}: correct one of them", en_label(area), *value_[area],
                        field_.name.en, too_few ? "need at least" : "hold at most", bound, field_.because.en));
   }
 
   [[noreturn]] void refuse_bounds(AreaId area) const {
-    refuse(fmt::format("{} 给定的{}为 {}，只能在 {} 到 {} 之间{}：请更正其中之一", label(area), field_.name.zh, *value_[area],
+    refuse(area, false, true,
+           fmt::format("{} 给定的{}为 {}，只能在 {} 到 {} 之间{}：请更正其中之一", label(area), field_.name.zh, *value_[area],
                        least_[area], most_[area], field_.because.zh),
            fmt::format("{} states {} {}, which can only be {} to {}{}: correct one of them", en_label(area), *value_[area],
                        field_.name.en, least_[area], most_[area], field_.because.en));
   }
 
   [[noreturn]] void refuse_asked(AreaId area, std::int64_t value) const {
-    refuse(fmt::format("{} 要求的{}为 {}，只能在 {} 到 {} 之间{}：请更正", label(area), field_.name.zh, value, least_[area],
+    refuse(area, false, true,
+           fmt::format("{} 要求的{}为 {}，只能在 {} 到 {} 之间{}：请更正", label(area), field_.name.zh, value, least_[area],
                        most_[area], field_.because.zh),
            fmt::format("{} is asked to have {} {}, which can only be {} to {}{}: correct it", en_label(area), value,
                        field_.name.en, least_[area], most_[area], field_.because.en));
   }
 
   [[noreturn]] void refuse_rest(AreaId area, std::size_t open, std::int64_t rest, std::int64_t bound) const {
-    refuse(
-        fmt::format("{} 的{}为 {}，减去已给定的下级后剩 {}，而其余 {} 个下级{} {}{}：请更正上级或下级的合计", label(area),
-                    field_.name.zh, *value_[area], rest, open, rest < bound ? "至少要" : "至多容", bound, field_.because.zh),
-        fmt::format("{} has {} {}; what its children state leaves {} for {} others, which need at {} {}{}: correct the total or "
-                    "those of the children",
-                    en_label(area), *value_[area], field_.name.en, rest, open, rest < bound ? "least" : "most", bound,
-                    field_.because.en));
+    refuse(area, true, true,
+           fmt::format("{} 的{}为 {}，减去已给定的下级后剩 {}，而其余 {} 个下级{} {}{}：请更正上级或下级的合计", label(area),
+                       field_.name.zh, *value_[area], rest, open, rest < bound ? "至少要" : "至多容", bound, field_.because.zh),
+           fmt::format(
+               "{} has {} {}; what the areas below it state leaves {} for {} others, which need at {} {}{}: correct the total or "
+               "those of the areas below it",
+               en_label(area), *value_[area], field_.name.en, rest, open, rest < bound ? "least" : "most", bound,
+               field_.because.en));
   }
 
   const Column<AreaId, Area>& areas_;

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "gis/town/town.h"
+#include "gis/town/people/totals.h"
 
 #include <cstdint>
 #include <optional>
@@ -11,6 +11,7 @@ namespace wangge::town {
 
 /// One total of all areas: what is given, what it may be, how it is shared. Of totals.cpp only.
 struct TotalField {
+  Total total = Total::households;
   core::Text name;
   Column<AreaId, std::optional<std::int64_t>> given;
   Column<AreaId, double> weight;              ///< for sharing among sisters
@@ -24,7 +25,7 @@ struct TotalField {
 inline constexpr std::int64_t no_limit = std::int64_t{1} << 40U;
 
 /// The value of every area: given where given, the sum of the children, or a bounded share of the parent.
-/// Throws Error(input) naming the area, both numbers and what would make it possible.
+/// Throws TotalsClash.
 [[nodiscard]] Column<AreaId, std::int64_t> resolve(const Column<AreaId, Area>& areas, TotalField field);
 
 }  // namespace wangge::town

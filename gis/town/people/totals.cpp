@@ -34,8 +34,9 @@ class Completion {
  private:
   using Numbers = Column<AreaId, std::int64_t>;
 
-  [[nodiscard]] TotalField field(core::Text name, std::optional<std::int64_t> GivenTotals::*member) const {
-    TotalField made{std::move(name),
+  [[nodiscard]] TotalField field(Total total, core::Text name, std::optional<std::int64_t> GivenTotals::*member) const {
+    TotalField made{total,
+                    std::move(name),
                     {},
                     Column<AreaId, double>(areas_.size(), 1.0),
                     Numbers(areas_.size(), 0),
@@ -91,8 +92,8 @@ class Completion {
 
   /// Whichever of households and residents is said more often leads, the other follows within 1 to 8 persons a household.
   void settle_households() {
-    TotalField households = field({.zh = "户数", .en = "households"}, &GivenTotals::households);
-    TotalField residents = field({.zh = "居民数", .en = "residents"}, &GivenTotals::residents);
+    TotalField households = field(Total::households, {.zh = "户数", .en = "households"}, &GivenTotals::households);
+    TotalField residents = field(Total::residents, {.zh = "居民数", .en = "residents"}, &GivenTotals::residents);
     const std::size_t said = count(households.given) + count(residents.given);
     if (said == 0) refuse_silence();
     const bool residents_lead = count(residents.given) > count(households.given);
@@ -132,12 +133,14 @@ class Completion {
 
   void settle_parts() {
     const AskedShares& asked = rules_.asked;
-    TotalParts ages{{.zh = "年龄", .en = "ages"},
+    TotalParts ages{Total::ages,
+                    {.zh = "年龄", .en = "ages"},
                     {rules_.ages.begin(), rules_.ages.end()},
                     std::vector<bool>(asked.ages.begin(), asked.ages.end()),
                     {},
                     {}};
-    TotalParts kinds{{.zh = "居住类别", .en = "residences"},
+    TotalParts kinds{Total::residences,
+                     {.zh = "居住类别", .en = "residences"},
                      {rules_.residences.begin(), rules_.residences.end()},
                      std::vector<bool>(asked.residences.begin(), asked.residences.end()),
                      {},
@@ -162,8 +165,8 @@ class Completion {
   }
 
   void settle_marks() {
-    TotalField need = field({.zh = "困难群众", .en = "persons in need"}, &GivenTotals::in_need);
-    TotalField party = field({.zh = "党员", .en = "party members"}, &GivenTotals::party_members);
+    TotalField need = field(Total::in_need, {.zh = "困难群众", .en = "persons in need"}, &GivenTotals::in_need);
+    TotalField party = field(Total::party_members, {.zh = "党员", .en = "party members"}, &GivenTotals::party_members);
     need.top_is_asked = rules_.asked.in_need;
     party.top_is_asked = rules_.asked.party_members;
     need.because = {.zh = "（不超过居民数）", .en = " (its residents)"};
@@ -186,8 +189,8 @@ class Completion {
   }
 
   void settle_work() {
-    TotalField firms = field({.zh = "企业", .en = "enterprises"}, &GivenTotals::enterprises);
-    TotalField bodies = field({.zh = "组织", .en = "organisations"}, &GivenTotals::organisations);
+    TotalField firms = field(Total::enterprises, {.zh = "企业", .en = "enterprises"}, &GivenTotals::enterprises);
+    TotalField bodies = field(Total::organisations, {.zh = "组织", .en = "organisations"}, &GivenTotals::organisations);
     firms.top_is_asked = rules_.asked.enterprises;
     bodies.top_is_asked = rules_.asked.organisations;
     firms.because = {.zh = "（全域每名居民至多一家）", .en = " (one for each resident of the whole)"};

@@ -1,13 +1,37 @@
 #pragma once
 
+#include "engine/core/error.h"
 #include "gis/town/town.h"
 
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <string>
+#include <utility>
 
 /// Fills in the totals that a specification leaves open, and refuses those that contradict each other.
 namespace wangge::town {
+
+/// What is counted of each area.
+enum class Total : std::uint8_t { households, residents, ages, residences, in_need, party_members, enterprises, organisations };
+
+/// Given totals that contradict each other. Code `input`; the words name the area, both numbers and what would do.
+class TotalsClash : public core::Error {
+ public:
+  struct Subject {
+    std::string code;                 ///< of the area
+    Total total = Total::households;  ///< the one that cannot be
+    bool areas_below = false;         ///< what is stated of the areas below it is the other side
+    bool bound_by_people = false;     ///< the other side is how many people there are; households and residents bind each other
+  };
+
+  TotalsClash(Subject subject, core::Text words)
+      : core::Error(core::ErrorCode::input, std::move(words)), subject_(std::move(subject)) {}
+  [[nodiscard]] const Subject& subject() const { return subject_; }
+
+ private:
+  Subject subject_;
+};
 
 /// What the specification says of one area; absent where it says nothing. Zero is a statement.
 struct GivenTotals {
@@ -55,9 +79,8 @@ struct TotalsRules {
 /// rules; areas below it lean to either side by luck.
 /// `organisations_stated` says whose organisations are given.
 /// Preconditions: parents before children; given.size() == areas.size().
-/// Throws Error(input) naming the area and both numbers where given totals contradict each other, or where nothing says how
-/// many people there are, where a share that is asked for cannot be met, or with more enterprises than residents in the
-/// whole. O(areas x children).
+/// Throws TotalsClash where given totals contradict each other, where a share that is asked for cannot be met, or with more
+/// enterprises than residents in the whole; Error(input) where nothing says how many people there are. O(areas x children).
 void complete_totals(Column<AreaId, Area>& areas, const Column<AreaId, GivenTotals>& given, const TotalsRules& rules,
                      core::Seed seed);
 

@@ -82,8 +82,8 @@ void check_totals(const Column<AreaId, Area>& areas) {
       std::int64_t sum = 0;
       for (const AreaId child : children[area]) sum += figure.of(areas[child].totals);
       if (sum == figure.of(areas[area].totals)) continue;
-      refuse(areas[area], figure.name, figure.of(areas[area].totals), {.zh = "而其下级之和为", .en = "while its children sum to"},
-             sum);
+      refuse(areas[area], figure.name, figure.of(areas[area].totals),
+             {.zh = "而其下级之和为", .en = "while the areas below it sum to"}, sum);
     }
   }
 }

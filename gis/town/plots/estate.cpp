@@ -44,16 +44,24 @@ Management management_of(Site& site, int built, double hectares) {
   return luck < shares.property + shares.self ? Management::self : Management::none;
 }
 
-/// The wall as a closed ring with a corner at each gate, so that gates lie on it exactly.
+/// Nearer to each other than this, two corners of a wall are one.
+constexpr double one_corner = 0.05;
+
+/// The wall as a closed ring with a corner at each gate, so that gates lie on it exactly: one beside a corner is that corner.
 Ring wall_through(const Corners& land, const std::vector<Mouth>& gates) {
+  const auto gate_at = [&](Position corner) {
+    return std::find_if(gates.begin(), gates.end(), [&](const Mouth& gate) { return far(gate.at, corner) < one_corner; });
+  };
   Ring wall;
   for (std::size_t i = 0; i < land.size(); ++i) {
     const Position a = land[i];
     const Position b = land[(i + 1) % land.size()];
-    wall.push_back(settled(a));
+    const auto at_corner = gate_at(a);
+    wall.push_back(settled(at_corner == gates.end() ? a : at_corner->at));
     std::vector<std::pair<double, Position>> on_edge;
     for (const Mouth& gate : gates) {
-      if (distance_to_segment(gate.at, a, b) < 0.01) on_edge.push_back({far(a, gate.at), settled(gate.at)});
+      const bool is_corner = far(gate.at, a) < one_corner || far(gate.at, b) < one_corner;
+      if (!is_corner && distance_to_segment(gate.at, a, b) < 0.01) on_edge.push_back({far(a, gate.at), settled(gate.at)});
     }
     std::sort(on_edge.begin(), on_edge.end(), [](const auto& x, const auto& y) { return x.first < y.first; });
     for (const auto& [off, at] : on_edge) wall.push_back(at);

@@ -53,7 +53,8 @@ bool near_neighbour(const Outline& land, Position at, std::size_t own) {
 /// Whether a way through the gate has room inside the wall; in a pointed corner it would run out again on the other side.
 bool room_inside(const Outline& land, const Mouth& mouth) {
   constexpr double least = 6;
-  return ray_hits(land.corner, moved(mouth.at, mouth.inward, 0.3), mouth.inward, least).empty();
+  const Position inside = moved(mouth.at, mouth.inward, 0.3);
+  return contains(land.corner, inside) && ray_hits(land.corner, inside, mouth.inward, least).empty();
 }
 
 std::optional<Mouth> mouth_at(const Site& site, const Outline& land, std::size_t i) {

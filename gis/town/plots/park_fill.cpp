@@ -29,13 +29,16 @@ Corners soft_ring(Site& site, Position centre, Position along, double radius, do
   return ring;
 }
 
-Corners cut_corners(const Corners& ring) {
-  // Chaikin 1974: each corner gives way to two points on its sides.
+/// Chaikin 1974: each corner gives way to two points on its sides, but for one that points inwards so sharply that the way
+/// between them would leave the ground.
+Corners cut_corners(const Corners& ring, const Ring& ground) {
   Corners soft;
   for (std::size_t i = 0; i < ring.size(); ++i) {
-    const Position next = ring[(i + 1) % ring.size()];
-    soft.push_back(between(ring[i], next, 0.25));
-    soft.push_back(between(ring[i], next, 0.75));
+    const Position before = between(ring[(i + ring.size() - 1) % ring.size()], ring[i], 0.75);
+    const Position after = between(ring[i], ring[(i + 1) % ring.size()], 0.25);
+    soft.push_back(before);
+    if (!runs_inside(ground, before, after)) soft.push_back(ring[i]);
+    soft.push_back(after);
   }
   return soft;
 }
@@ -71,7 +74,8 @@ void lay_closed(Site& site, const Corners& ring, double width) {
 
 void join_to_ways(Site& site, Position from, Position direction, double reach) {
   const std::optional<Position> joint = site.ways.first_met(moved(from, direction, 0.5), direction, reach);
-  if (joint && site.clear_for_way(from, *joint, 2.5)) site.lay(from, *joint, LineClass::footway, 2.5);
+  if (joint && runs_inside(site.ground.ring, from, *joint) && site.clear_for_way(from, *joint, 2.5))
+    site.lay(from, *joint, LineClass::footway, 2.5);
 }
 
 void build_pavilion(Site& site, const Corners& yard, const Frame& frame, Position near, double size, BuildingUse use) {
@@ -104,9 +108,8 @@ void lay_square(Site& site, Position middle, Position along) {
   for (const Position direction : {along, left_of(along), times(along, -1), times(left_of(along), -1)}) {
     const double turn = site.between(-0.35, 0.35);
     const Position way = unit(plus(direction, times(left_of(direction), turn)));
-    if (const auto end = site.ways.first_met(moved(middle, way, 0.5), way, 600)) {
-      site.lay(middle, *end, LineClass::footway, 3);
-    }
+    const auto end = site.ways.first_met(moved(middle, way, 0.5), way, 600);
+    if (end && runs_inside(site.ground.ring, middle, *end)) site.lay(middle, *end, LineClass::footway, 3);
   }
 }
 
@@ -125,7 +128,7 @@ void fill_park(Site& site) {
       site.lay(first_node(site, door), site.ways.node(moved(door.at, door.inward, 5)), LineClass::footway, 2.5);
     return;
   }
-  const Corners round = cut_corners(walk[0].corner);
+  const Corners round = cut_corners(walk[0].corner, site.ground.ring);
   const Position middle = widest_place(round);
   const double room = room_at(round, middle);
   const bool lake = land[0].area() > 9000 && room > 26 && site.chance(0.65);

@@ -4,6 +4,7 @@
 #include "engine/core/random.h"
 #include "gis/town/streets/guide_line.h"
 #include "gis/town/streets/noise.h"
+#include "gis/town/streets/river_water.h"
 
 #include <algorithm>
 #include <cmath>
@@ -97,50 +98,6 @@ bool lies_within(const std::vector<Position>& ring, const Corridor& corridor) {
   });
 }
 
-/// The part of a half corridor that is water: its bank moved inward, the rim of the town followed.
-Polygon water_of(const Mesh& mesh, const Face& face, const Corridor& corridor, ChainIndex first_chain) {
-  const std::size_t count = face.ring.size();
-  const double strip = corridor.half_m - corridor.water_m;
-  const auto bank = [&](std::size_t i) {
-    const Chain& chain = mesh.chains[face.chain[i]];
-    return face.chain[i] >= first_chain && !is_barrier(chain);
-  };
-  std::vector<Position> bank_ends;
-  for (std::size_t i = 0; i < count; ++i) {
-    if (bank(i) != bank((i + count - 1) % count)) bank_ends.push_back(mesh.at[face.ring[i]]);
-  }
-  const auto near_end = [&](Position p) {
-    return std::any_of(bank_ends.begin(), bank_ends.end(), [&](Position end) { return length(p - end) < strip; });
-  };
-  Polygon water;
-  for (std::size_t i = 0; i < count; ++i) {
-    const Position here = mesh.at[face.ring[i]];
-    const bool before = bank((i + count - 1) % count);
-    const bool after = bank(i);
-    if (before && after) {
-      Position nearest = here;
-      double best = 1e300;
-      for (const Position p : corridor.path) {
-        if (length(p - here) < best) {
-          best = length(p - here);
-          nearest = p;
-        }
-      }
-      water.outer.push_back(rounded(between(here, nearest, std::min(0.9, strip / best))));
-    } else if (before || after || near_end(here)) {
-      // At the rim the water begins where the strip ends, on the rim itself.
-      const std::size_t other = before ? (i + 1) % count : (i + count - 1) % count;
-      const Position there = mesh.at[face.ring[other]];
-      if ((before || after) && length(there - here) > strip)
-        water.outer.push_back(rounded(between(here, there, strip / length(there - here))));
-    } else {
-      water.outer.push_back(here);
-    }
-  }
-  if (!water.outer.empty()) water.outer.push_back(water.outer.front());
-  return water;
-}
-
 Chain middle_chain(LandUse use) {
   if (use == LandUse::railway) return {.line_class = LineClass::rail, .width_m = 15};
   return {.line_class = LineClass::river, .width_m = 0};
@@ -209,16 +166,16 @@ LaidCorridor lay_corridor(Mesh& mesh, const Corridor& corridor, const Chain& sid
   };
   for (const double by : {corridor.half_m, -corridor.half_m}) lay_guide(mesh, offset_path(corridor.path, by), beside, any, rules);
 
-  std::size_t halves = 0;
-  LaidCorridor result{true, false, {}};
-  for (Face& face : mesh.faces) {
+  std::vector<FaceIndex> halves;
+  for (FaceIndex index = 0; index < mesh.faces.size(); ++index) {
+    Face& face = mesh.faces[index];
     if (face.use == LandUse::water || face.use == LandUse::railway || !lies_within(mesh.ring_points(face), corridor)) continue;
     face.use = corridor.use;
     face.closed = true;
-    ++halves;
-    if (corridor.water_m > 0) result.waters.push_back(water_of(mesh, face, corridor, first_chain));
+    halves.push_back(index);
   }
-  result.whole = halves >= 2 * pieces;
+  LaidCorridor result{true, halves.size() >= 2 * pieces, {}};
+  if (corridor.water_m > 0) result.waters = river_water(mesh, halves, corridor, first_chain);
   return result;
 }
 

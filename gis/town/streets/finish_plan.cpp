@@ -48,8 +48,8 @@ void check_blocks(const StreetPlan& plan, const TownSpec& spec) {
     throw TooLittleLand(spec, {.zh = "范围太窄或太小：街道之间没有可建房的街区",
                                .en = "the land is too narrow or too small: no block for buildings fits between its streets"});
   }
-  throw core::Error(
-      core::ErrorCode::input,
+  throw TooLittleLand(
+      spec,
       {.zh = fmt::format("{} 个社区多于 {} 个街区: 请减少社区或扩大范围", communities, blocks),
        .en = fmt::format("{} communities are more than the {} blocks of the town: give fewer communities or a wider outline",
                          communities, blocks)});

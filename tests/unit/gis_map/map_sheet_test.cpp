@@ -188,6 +188,61 @@ TEST(MapLabels, OfACrowdedMapStandInsideTheirGrids) {
   EXPECT_FALSE(make_scene(plan, view, {}).crowded) << "few grids are all told";
 }
 
+/// A city of 400 small areas with a post each and more dots than ground.
+PlanFile small_city() {
+  PlanFile plan;
+  PlanFile::Level city;
+  city.level = "city";
+  city.code = "1";
+  city.name = "City";
+  city.shape = {{{{0, 0}, {20000, 0}, {20000, 20000}, {0, 20000}, {0, 0}}, {}}};
+  plan.levels.push_back(city);
+  for (int i = 0; i < 400; ++i) {
+    const double x = 1000.0 * (i % 20);
+    const double y = 1000.0 * (i / 20);
+    PlanFile::Level area;
+    area.level = "community";
+    area.code = std::to_string(1000 + i);
+    area.parent = "1";
+    area.name = "Somewhere " + std::to_string(i);
+    area.shape = {{{{x, y}, {x + 1000, y}, {x + 1000, y + 1000}, {x, y + 1000}, {x, y}}, {}}};
+    plan.levels.push_back(area);
+    PlanFile::Post post;
+    post.post = area.code;
+    post.kind = "station";
+    post.place = {x + 500, y + 500};
+    plan.posts.push_back(post);
+    for (int k = 0; k < 300; ++k) {
+      PlanFile::Building building;
+      const double at = x + 3.0 * k;
+      building.shape = {{{{at, y}, {at + 2, y}, {at + 2, y + 2}, {at, y + 2}, {at, y}}, {}}};
+      plan.buildings.push_back(building);
+    }
+  }
+  return plan;
+}
+
+TEST(Crowding, LeavesOutWhatTheScaleHasNoRoomFor) {
+  const PlanFile plan = small_city();
+  const TextRuler ruler;
+  const MapView small{.frame = {{0, 0}, {100, 100}}, .centre = {10000, 10000}, .denominator = 250000};
+  const MapScene scene = make_scene(plan, small, {});
+  EXPECT_TRUE(scene.names_crowded);
+  EXPECT_TRUE(scene.posts_left_out.contains("station"));
+  EXPECT_TRUE(symbol_boxes(plan, scene, 1).empty());
+  EXPECT_TRUE(scene.buildings.empty());
+  for (const PlacedLabel& label : place_labels(label_requests(plan, scene, {}, ruler), {}, small.frame, 0.3, ruler))
+    EXPECT_EQ(label.lines.front().words, "City") << "a name does not stand on the neighbour's land";
+  EXPECT_FALSE(make_scene(plan, small, {.buildings_matter = true}).buildings.empty());
+
+  const MapView large{.frame = {{0, 0}, {2100, 2100}}, .centre = {10000, 10000}, .denominator = 10000};
+  const MapScene room = make_scene(plan, large, {});
+  EXPECT_FALSE(room.names_crowded);
+  EXPECT_TRUE(room.posts_left_out.empty());
+  EXPECT_EQ(room.buildings.size(), plan.buildings.size());
+  EXPECT_EQ(symbol_boxes(plan, room, 1).size(), 400U);
+}
+
 TEST(Ground, KnowsTheScaleAndTurnOfUtm) {
   ReferenceSystem utm;
   utm.epsg = 32632;

@@ -112,6 +112,31 @@ TEST(PlanFile, ReadsBackWhatWasWritten) {
   EXPECT_TRUE(back.circles.empty());
 }
 
+TEST(PlanFile, SaysInEveryLayerThatATownIsMadeUp) {
+  const TemporaryFolder folder;
+  PlanFile plan = town();
+  EXPECT_FALSE(plan.synthetic);
+  plan.synthetic = true;
+  write_plan_file(folder / "plan.gpkg", plan);
+  EXPECT_TRUE(read_plan_file(folder / "plan.gpkg").synthetic);
+  GdalMessages messages;
+  const DatasetHandle file(GDALDataset::Open((folder / "plan.gpkg").c_str(), GDAL_OF_VECTOR));
+  ASSERT_NE(file, nullptr);
+  for (int i = 0; i < file->GetLayerCount(); ++i) {
+    OGRLayer* layer = file->GetLayer(i);
+    const std::string name = layer->GetName();
+    if (name == "layer_styles") continue;
+    ASSERT_GE(layer->GetLayerDefn()->GetFieldIndex("synthetic"), 0) << name;
+    const char* description = layer->GetMetadataItem("DESCRIPTION");
+    ASSERT_NE(description, nullptr) << name;
+    EXPECT_NE(std::string(description).find("Synthetic data"), std::string::npos) << name;
+    layer->ResetReading();
+    while (const FeatureHandle feature{layer->GetNextFeature()}) EXPECT_EQ(feature->GetFieldAsInteger("synthetic"), 1) << name;
+  }
+  write_plan_file(folder / "real.gpkg", town());
+  EXPECT_FALSE(read_plan_file(folder / "real.gpkg").synthetic);
+}
+
 TEST(PlanFile, HoldsTheSameBytesAtAnotherTime) {
   const TemporaryFolder folder;
   write_plan_file(folder / "a.gpkg", town());

@@ -105,6 +105,45 @@ TEST_F(Audit, FindsACompoundWithoutGate) {
   EXPECT_EQ(count("town.gate"), static_cast<std::size_t>(homes));
 }
 
+TEST_F(Audit, FindsAWallThatCrossesItself) {
+  Ring& wall = town_.compounds[CompoundId(0)].wall;
+  const Position between{(wall[0].x + wall[1].x) / 2, (wall[0].y + wall[1].y) / 2};
+  wall.insert(wall.begin() + 2, between);  // back along the edge just drawn
+  EXPECT_EQ(count("town.valid"), 1U);
+}
+
+TEST_F(Audit, FindsAWaterThatCrossesItself) {
+  const Position at = outside(0);
+  town_.waters.push_back({{at, {at.x + 10, at.y + 10}, {at.x + 10, at.y}, {at.x, at.y + 10}, at}, {}});
+  EXPECT_EQ(count("town.valid"), 1U);
+}
+
+TEST_F(Audit, FindsAWayThroughAWall) {
+  const auto walled =
+      std::find_if(town_.compounds.begin(), town_.compounds.end(), [](const Compound& own) { return own.walled; });
+  ASSERT_NE(walled, town_.compounds.end());
+  const Position a = walled->wall[0];
+  const Position b = walled->wall[1];
+  const Position middle{(a.x + b.x) / 2, (a.y + b.y) / 2};
+  const double length = core::distance(a, b).value;
+  const Position aside{-(b.y - a.y) / length, (b.x - a.x) / length};
+  Line way = town_.lines[a_street()];
+  way.vertices = {town_.vertices.push_back({middle.x - aside.x, middle.y - aside.y}),
+                  town_.vertices.push_back({middle.x + aside.x, middle.y + aside.y})};
+  town_.lines.push_back(way);
+  EXPECT_EQ(count("town.wall"), 1U);
+}
+
+TEST_F(Audit, FindsAHomeOutsideWallsThatNoWayComesNear) {
+  const auto lone = [&](const Building& own) {
+    return own.dwellings > 0 && !(own.compound.valid() && town_.compounds[own.compound].walled);
+  };
+  const auto home = std::find_if(town_.buildings.begin(), town_.buildings.end(), lone);
+  ASSERT_NE(home, town_.buildings.end());
+  move(BuildingId(static_cast<std::size_t>(home - town_.buildings.begin())), outside(500));
+  EXPECT_EQ(count("town.gate"), 1U);
+}
+
 TEST_F(Audit, FindsAHomeFarFromEveryWay) { EXPECT_GT(audit_buildings(town_, core::Metres(1)).count("town.gate"), 0U); }
 
 TEST_F(Audit, FindsARoadThatIsCutOff) {

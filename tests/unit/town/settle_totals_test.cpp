@@ -252,7 +252,7 @@ TEST(CompleteTotals, RefuseSharesThatCannotBe) {
     given[AreaId(1)].residents = 500;
     given[AreaId(1)].residences[1] = 250;
   });
-  EXPECT_NE(floating.find("120, less than some of its children state: 250"), std::string::npos) << floating;
+  EXPECT_NE(floating.find("120, less than some of the areas below it state: 250"), std::string::npos) << floating;
 }
 
 TEST(MadeNames, DoNotRepeatAndAreTheSameAgain) {
