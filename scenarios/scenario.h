@@ -83,6 +83,17 @@ struct TravelSpec {
   core::Metres access_limit{300};  ///< a building farther than this from any road is unreachable
   core::Millis at_gate{0};
   core::Millis stairs_per_floor{12000};
+  core::Millis ferry_wait{5 * 60000};
+  /// By mode and hour of the day: times the speeds above; absent: the same all day.
+  std::array<std::optional<std::array<double, 24>>, network::mode_count> speed_by_hour{};
+};
+
+/// How response circles are drawn.
+struct CoverageSpec {
+  std::vector<core::Millis> rings;  ///< of all posts together, rising
+  bool rings_of_posts = false;      ///< of each post too, beside its circle of the target
+  std::optional<int> hour;          ///< of the day, for its speeds; absent: those of [travel] as they are
+  std::string instead_of;           ///< kind of posts to hold the serving ones against; empty: none
 };
 
 struct GridSpec {
@@ -269,6 +280,7 @@ struct Scenario {
   std::vector<BarrierSpec> barriers;
   std::optional<LayerRef> water;  ///< polygons; OpenStreetMap roads bring their own
   TravelSpec travel;
+  CoverageSpec coverage;
   GridSpec grids;
   PlanningSpec planning;
   std::optional<EnsembleSpec> ensemble;

@@ -93,7 +93,7 @@ void AccessIndex::look_into(Mode mode, Position place, std::int64_t column, std:
   const std::size_t cell = static_cast<std::size_t>(row * columns_ + column);
   for (std::uint32_t i = first_[cell]; i < first_[cell + 1]; ++i) {
     const Segment& segment = segments_[i];
-    if (!graph_->is_main(mode, segment.edge)) continue;
+    if (!graph_->is_main(mode, segment.edge) || graph_->crossing[segment.edge].value > 0) continue;
     const auto points = graph_->shape[segment.edge];
     const ShapePoint& a = points[segment.first];
     const ShapePoint& b = points[segment.first + 1];

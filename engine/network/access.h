@@ -27,7 +27,8 @@ class AccessIndex {
  public:
   explicit AccessIndex(const RoadGraph& graph);
 
-  /// The nearest point of all edges in the mode's main component, at most `limit` away; else invalid.
+  /// The nearest point of all roads in the mode's main component, at most `limit` away; else invalid. Nobody boards a ferry
+  /// from a door.
   /// Of equally near ones the lowest edge, then the lowest offset.
   [[nodiscard]] AccessPoint nearest(Mode mode, Position place, Metres limit) const;
 

@@ -104,6 +104,19 @@ Column<NodeId, std::uint32_t> strong_components(std::size_t nodes, const core::C
   return Tarjan(nodes, out).run();
 }
 
+void lay_arcs(RoadGraph& graph) {
+  for (std::size_t m = 0; m < mode_count; ++m) {
+    std::vector<std::pair<NodeId, Arc>> arcs;
+    for (const EdgeId edge : core::ids<EdgeId>(graph.edge_count())) {
+      const Direction direction = graph.access[edge][m];
+      const std::uint32_t time = graph.time[m][edge];
+      if (allows_forward(direction)) arcs.emplace_back(graph.tail[edge], Arc{graph.head[edge], time, edge});
+      if (allows_backward(direction)) arcs.emplace_back(graph.head[edge], Arc{graph.tail[edge], time, edge});
+    }
+    graph.out[m] = core::Csr<NodeId, Arc>::build(graph.node_count(), arcs);
+  }
+}
+
 void find_components(RoadGraph& graph) {
   for (std::size_t m = 0; m < mode_count; ++m) {
     const Mode mode = static_cast<Mode>(m);

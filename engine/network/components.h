@@ -14,6 +14,9 @@ namespace wangge::network {
 ///   const auto component = strong_components(graph.node_count(), graph.out[0]);
 [[nodiscard]] Column<NodeId, std::uint32_t> strong_components(std::size_t nodes, const core::Csr<NodeId, Arc>& out);
 
+/// Fills `out` of a graph whose edges stand, turn restrictions aside. O(edges).
+void lay_arcs(RoadGraph& graph);
+
 /// Fills `in_main` and `components` of a graph whose arcs stand.
 void find_components(RoadGraph& graph);
 

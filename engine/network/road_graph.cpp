@@ -87,6 +87,7 @@ std::vector<NodeId> junctions(const Vertices& vertices, RoadGraph& graph) {
 
 Access usable(const RoadLine& line, const Speeds& speeds) {
   Access access = line.access;
+  if (line.crossing) return access;  // who may board need not walk or drive there
   for (std::size_t m = 0; m < mode_count; ++m) {
     if (!(speeds.of(static_cast<Mode>(m), line.line_class).value > 0)) access[m] = Direction::closed;
   }
@@ -95,10 +96,19 @@ Access usable(const RoadLine& line, const Speeds& speeds) {
 
 using Shapes = std::vector<std::pair<EdgeId, ShapePoint>>;
 
+/// What each metre of a ferry takes; nothing for a road.
+double crossing_ms_a_metre(const RoadLine& line, std::span<const Vertex> vertices) {
+  if (!line.crossing) return 0;
+  Metres length{0};
+  for (std::size_t i = 1; i < vertices.size(); ++i) length += core::distance(vertices[i - 1].position, vertices[i].position);
+  return length.value > 0 ? static_cast<double>(line.crossing->value) / length.value : 0;
+}
+
 /// Cuts one line at its nodes.
 void add_edges(RoadGraph& graph, Shapes& shapes, const RoadLine& line, std::uint32_t line_index, std::span<const Vertex> vertices,
                std::span<const NodeId> nodes, const Speeds& speeds) {
   const Access access = usable(line, speeds);
+  const double ferry = crossing_ms_a_metre(line, vertices);
   std::size_t begin = 0;
   for (std::size_t end = 1; end < vertices.size(); ++end) {
     if (!nodes[end].valid()) continue;
@@ -112,28 +122,17 @@ void add_edges(RoadGraph& graph, Shapes& shapes, const RoadLine& line, std::uint
       shapes.emplace_back(edge, ShapePoint{vertices[i].position, offset});
     }
     graph.length.push_back(offset);
+    const Millis crossing(line.crossing ? std::max<std::int64_t>(1, std::llround(ferry * offset.value)) : 0);
+    graph.crossing.push_back(crossing);
     Access passable = access;
     for (std::size_t m = 0; m < mode_count; ++m) {
       Millis time{0};
-      if (access[m] != Direction::closed) time = time_for(offset, speeds.of(static_cast<Mode>(m), line.line_class));
+      if (access[m] != Direction::closed) time = time_over(offset, crossing, speeds.of(static_cast<Mode>(m), line.line_class));
       if (time >= too_long) passable[m] = Direction::closed;
       graph.time[m].push_back(passable[m] == Direction::closed ? 0 : static_cast<std::uint32_t>(time.value));
     }
     graph.access.push_back(passable);
     begin = end;
-  }
-}
-
-void add_arcs(RoadGraph& graph) {
-  for (std::size_t m = 0; m < mode_count; ++m) {
-    std::vector<std::pair<NodeId, Arc>> arcs;
-    for (const EdgeId edge : core::ids<EdgeId>(graph.edge_count())) {
-      const Direction direction = graph.access[edge][m];
-      const std::uint32_t time = graph.time[m][edge];
-      if (allows_forward(direction)) arcs.emplace_back(graph.tail[edge], Arc{graph.head[edge], time, edge});
-      if (allows_backward(direction)) arcs.emplace_back(graph.head[edge], Arc{graph.tail[edge], time, edge});
-    }
-    graph.out[m] = core::Csr<NodeId, Arc>::build(graph.node_count(), arcs);
   }
 }
 
@@ -192,7 +191,7 @@ RoadGraph build_road_graph(std::span<const RoadLine> lines, const Speeds& speeds
               std::span(nodes).subspan(first, count), speeds);
   }
   graph.shape = core::Csr<EdgeId, ShapePoint>::build(graph.edge_count(), shapes);
-  add_arcs(graph);
+  lay_arcs(graph);
   find_components(graph);
   TurnPaths paths = turn_paths(graph, lines, restrictions);
   graph.unused_turns = std::move(paths.unused);

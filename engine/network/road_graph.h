@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <optional>
 #include <span>
 #include <string>
 #include <utility>
@@ -32,6 +33,8 @@ struct RoadLine {
   std::vector<std::int64_t> nodes;  ///< the source's node ids, one a point; empty: points that coincide are one node
   LineClass line_class = LineClass::residential;
   Access access{};  ///< all closed: a closed road
+  /// Of a ferry: how long it takes over all of the line, waiting included, whatever the speed of the mode.
+  std::optional<Millis> crossing{};
 };
 
 /// Speed by mode and line class; 0 means that the mode may not use the class.
@@ -49,6 +52,10 @@ inline constexpr Millis too_long{std::int64_t{1} << 31};
 
 /// The time to cover a length, rounded to the millisecond, at most `too_long`. Precondition: speed > 0.
 [[nodiscard]] Millis time_for(Metres length, core::KilometresPerHour speed);
+/// The time over an edge for a mode that may use it: a ferry takes its own.
+[[nodiscard]] inline Millis time_over(Metres length, Millis crossing, core::KilometresPerHour speed) {
+  return crossing.value > 0 ? crossing : time_for(length, speed);
+}
 
 struct ShapePoint {
   Position position;
@@ -94,6 +101,7 @@ struct RoadGraph {
   Column<EdgeId, LineClass> line_class;
   Column<EdgeId, Access> access;        ///< closed where the speed is 0
   Column<EdgeId, std::uint32_t> line;   ///< index of the RoadLine it is a piece of
+  Column<EdgeId, Millis> crossing;      ///< 0: a road; else the piece's share of a ferry's time
   core::Csr<EdgeId, ShapePoint> shape;  ///< two or more points, the first at the tail, the last at the head
 
   std::array<Column<EdgeId, std::uint32_t>, mode_count> time;    ///< ms over the whole edge; 0 where closed

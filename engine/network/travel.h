@@ -4,6 +4,7 @@
 #include "engine/core/id.h"
 #include "engine/core/units.h"
 #include "engine/network/access.h"
+#include "engine/network/conditions.h"
 #include "engine/network/road_graph.h"
 #include "engine/network/route.h"
 #include "engine/network/travel_time.h"
@@ -45,6 +46,11 @@ class Travel {
   Travel& operator=(Travel&&) noexcept;
   ~Travel();
 
+  /// The same town with some roads closed or at other speeds; conditions do not add up. The order and contraction of the hierarchy
+  /// are shared, its times are made anew when a mode is first asked about, so a question of this kind costs tens of
+  /// milliseconds; doors on roads that are cut off now look for another road. Thread-safe.
+  [[nodiscard]] Travel under(const Conditions& conditions, Threads threads) const;
+
   [[nodiscard]] const RoadGraph& graph() const;
   [[nodiscard]] std::size_t building_count() const;
 
@@ -70,6 +76,7 @@ class Travel {
 
  private:
   struct Body;
+  explicit Travel(std::unique_ptr<Body> body);
   std::unique_ptr<Body> body_;
 };
 

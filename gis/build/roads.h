@@ -4,8 +4,6 @@
 #include "engine/network/road_graph.h"
 #include "gis/layers.h"
 
-#include <span>
-#include <string>
 #include <vector>
 
 namespace wangge::gis {
@@ -13,13 +11,18 @@ namespace wangge::gis {
 struct Roads {
   std::vector<network::RoadLine> lines;
   std::vector<network::TurnRestriction> turns;
-  core::Findings findings;  ///< "road.closed_unknown": an id to close that no road has
+  core::Findings findings;  ///< "road.ferry": how many ferries count, and the longest of them
 };
 
-/// The roads among the lines of the layers, in their order, and what turns between them are restricted; those whose source id is
-/// in `closed` are closed for all modes.
+/// How a ferry is taken.
+struct FerryRules {
+  core::Millis wait{5 * 60000};  ///< before it leaves
+  core::KilometresPerHour speed{8};
+};
+
+/// The roads and ferries among the lines of the layers, in their order, and what turns between them are restricted.
 ///
-///   const Roads roads = road_lines(layers, scenario.roads.closed);
-[[nodiscard]] Roads road_lines(const Layers& layers, std::span<const std::string> closed);
+///   const Roads roads = road_lines(layers);
+[[nodiscard]] Roads road_lines(const Layers& layers, const FerryRules& ferries = {});
 
 }  // namespace wangge::gis

@@ -37,7 +37,7 @@ struct MapScene {
   std::vector<std::string> rank_names;                              ///< the level's word, by rank
   std::vector<std::pair<std::uint32_t, std::uint32_t>> neighbours;  ///< grids that touch
   std::vector<Border> borders;
-  Path circle;  ///< the response circle of all posts
+  std::vector<std::pair<double, Path>> rings;  ///< response circles of all posts by their minutes, falling
   std::vector<Path> waters;
   std::vector<Road> roads;      ///< of the classes that this scale shows, weak first
   std::vector<Path> buildings;  ///< one a building, empty: outside the frame; none where they would be a haze of dots

@@ -96,10 +96,16 @@ void paint_borders(Canvas& canvas, const MapScene& scene, double symbol) {
   canvas.end_group();
 }
 
-void paint_circle(Canvas& canvas, const MapScene& scene) {
+/// The outer rings first, so that each covers the middle of the one before.
+void paint_rings(Canvas& canvas, const MapScene& scene, const ThemePaint& paint) {
   canvas.begin_group("circle", "");
-  canvas.fill(scene.circle, circle_fill);
-  canvas.stroke(scene.circle, {.colour = circle_edge, .width = 0.15});
+  for (const auto& [minutes, path] : scene.rings) {
+    const auto ring = std::find_if(paint.rings.begin(), paint.rings.end(),
+                                   [minutes = minutes](const ThemePaint::Ring& each) { return each.minutes == minutes; });
+    if (ring == paint.rings.end() || path.empty()) continue;
+    canvas.fill(path, ring->fill);
+    canvas.stroke(path, {.colour = circle_edge, .width = 0.12});
+  }
   canvas.end_group();
 }
 
@@ -173,7 +179,7 @@ void paint_scene(Canvas& canvas, const PlanFile& plan, const MapScene& scene, co
   canvas.fill(outline(scene.view.frame), outside_colour);
   paint_areas(canvas, scene, paint);
   paint_patches(canvas, scene.view, patches, 0.08 * scene.view.metres_per_mm());
-  if (paint.circle && !scene.circle.empty()) paint_circle(canvas, scene);
+  if (!paint.rings.empty()) paint_rings(canvas, scene, paint);
   paint_bands(canvas, scene, symbol);
   paint_water(canvas, scene);
   paint_lines(canvas, scene, true);

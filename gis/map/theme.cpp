@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <utility>
 
 namespace wangge::gis::map {
 namespace {
@@ -28,6 +29,21 @@ ThemePaint paint_grids(const ThemeInput& input) {
   return paint;
 }
 
+/// The circles of all posts, the nearest in the strongest tint.
+std::vector<ThemePaint::Ring> rings_of(const PlanFile& plan) {
+  constexpr Colour strong{0xa9d0d8};
+  std::vector<ThemePaint::Ring> rings;
+  for (const PlanFile::Circle& circle : plan.circles) {
+    if (circle.post == "all") rings.push_back({circle.minutes, strong});
+  }
+  std::sort(rings.begin(), rings.end(), [](const auto& a, const auto& b) { return a.minutes < b.minutes; });
+  for (std::size_t i = 0; i < rings.size(); ++i) {
+    const double pale = static_cast<double>(i + 1) / static_cast<double>(rings.size() + 1);
+    rings[i].fill = mix(strong, paper, rings.size() == 1 ? 0.5 : pale);
+  }
+  return rings;
+}
+
 ThemePaint paint_response(const ThemeInput& input) {
   ThemePaint paint;
   const MinuteClasses classes = minute_classes(input.target_minutes);
@@ -43,23 +59,28 @@ ThemePaint paint_response(const ThemeInput& input) {
     minutes += *building.minutes * households;
     weight += households;
   }
-  const auto circle =
-      std::find_if(input.plan.circles.begin(), input.plan.circles.end(), [](const auto& each) { return each.post == "all"; });
-  paint.circle = circle != input.plan.circles.end();
+  paint.rings = rings_of(input.plan);
   for (const PlanFile::Grid& grid : input.plan.grids) {
     const auto at = sums.find(grid.code);
     const bool known = at != sums.end() && at->second.second > 0;
     const Colour mean = known ? classes.colours[classes.of(at->second.first / at->second.second)] : unknown_fill;
-    paint.grid_fill.push_back(paint.circle ? paper : mix(paper, mean, 0.22));
+    paint.grid_fill.push_back(!paint.rings.empty() ? paper : mix(paper, mean, 0.22));
   }
   paint.legend_title = {.zh = "从驻点到建筑物的时间", .en = "Time from the post to each building"};
   for (std::size_t i = 0; i < classes.colours.size(); ++i) {
     if (seen[i] != 0) paint.legend.push_back({{classes.colours[i]}, classes.words(i)});
   }
-  if (paint.circle) {
-    paint.legend.push_back({{circle_fill},
-                            {.zh = fmt::format("{:g} 分钟内可达的道路两侧", circle->minutes),
-                             .en = fmt::format("Land along roads reached in {:g} min", circle->minutes)}});
+  if (!paint.rings.empty()) {
+    LegendEntry entry{{}, {.zh = "任一驻点", .en = "Land reached from any post in "}};
+    for (const ThemePaint::Ring& ring : paint.rings) {
+      const char* const stop = entry.colours.empty() ? "" : ", ";
+      entry.colours.push_back(ring.fill);
+      entry.words.zh += fmt::format("{}{:g}", *stop == 0 ? " " : "、", ring.minutes);
+      entry.words.en += fmt::format("{}{:g}", stop, ring.minutes);
+    }
+    entry.words.zh += " 分钟内可达的土地";
+    entry.words.en += " min";
+    paint.legend.push_back(std::move(entry));
   } else {
     paint.legend.push_back({{mix(paper, classes.colours[0], 0.22), mix(paper, classes.colours[2], 0.22)},
                             {.zh = "网格底色：按户加权的平均时间", .en = "Grid tint: mean over its households"}});

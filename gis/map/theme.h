@@ -22,9 +22,13 @@ struct LegendEntry {
 };
 
 struct ThemePaint {
+  struct Ring {
+    double minutes = 0;
+    Colour fill;
+  };
   std::vector<Colour> grid_fill;      ///< one a grid
   std::vector<Colour> building_fill;  ///< one a building; empty: all in the neutral colour
-  bool circle = false;                ///< the response circle of all posts lies under everything else
+  std::vector<Ring> rings;            ///< response circles of all posts, rising; they lie under everything else
   core::Text legend_title;
   std::vector<LegendEntry> legend;
 };
@@ -47,7 +51,6 @@ struct Theme {
 /// The fill of a colour class of colour_areas().
 [[nodiscard]] Colour pastel(std::uint32_t colour);
 
-inline constexpr Colour circle_fill{0xd3e8ec};
 inline constexpr Colour circle_edge{0x7fb3bf};
 
 /// All themes, in the order in which they are offered.

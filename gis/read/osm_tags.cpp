@@ -111,6 +111,16 @@ std::optional<RoadMeaning> road_of(const osmium::TagList& tags, const LineSpec& 
   return meaning;
 }
 
+/// On foot and with a bicycle unless the tags say otherwise, by car only where they say so; one way for everybody alike.
+Access ferry_access(const osmium::TagList& tags) {
+  Access access = access_of(tags, {LineClass::footway, {Direction::both, Direction::both, Direction::closed}});
+  const Direction way = oneway_direction(tag(tags, "oneway"));
+  for (Direction& direction : access) {
+    if (direction != Direction::closed) direction = way;
+  }
+  return access;
+}
+
 }  // namespace
 
 std::string_view tag(const osmium::TagList& tags, const char* key) { return tags.get_value_by_key(key, ""); }
@@ -143,6 +153,12 @@ std::optional<LineFeature> line_of(const osmium::TagList& tags, const LineSpec& 
     line.line_class = road->line_class;
     line.access = access_of(tags, *road);
     line.type = tag(tags, "highway");
+    return line;
+  }
+  if (tag(tags, "route") == "ferry") {
+    line.line_class = LineClass::footway;
+    line.access = ferry_access(tags);
+    line.type = "ferry";
     return line;
   }
   for (const char* key : {"railway", "waterway"}) {

@@ -95,6 +95,15 @@ struct PlanFile {
     std::string mode;
     MultiPolygon shape;
   };
+  /// Land that one circle holds and another does not.
+  struct CircleChange {
+    std::string cause;   ///< "closed roads", or "KIND instead of KIND"
+    std::string change;  ///< "gained" or "lost"
+    double minutes = 0;
+    std::string mode;
+    std::int64_t buildings = 0, households = 0, residents = 0;
+    MultiPolygon shape;
+  };
   struct Road {
     std::string road_class, name;  ///< network::name(LineClass)
     LineString line;
@@ -121,6 +130,7 @@ struct PlanFile {
   std::vector<VoidedCode> voided_codes;
   std::vector<Aim> aims;
   std::vector<Circle> circles;
+  std::vector<CircleChange> circle_changes;  ///< this layer too
   std::vector<Road> roads;
   std::vector<Water> waters;
   std::vector<Place> places;

@@ -191,6 +191,20 @@ inline constexpr std::string_view grid_labels_layer = "grid_labels";
           {{"post", &Row::post}, {"minutes", &Row::minutes}, {"mode", &Row::mode}}};
 }
 
+[[nodiscard]] inline PlanLayer<PlanFile::CircleChange> circle_change_layer() {
+  using Row = PlanFile::CircleChange;
+  return {"circle_changes",
+          PlanShape::multi_polygon,
+          &PlanFile::circle_changes,
+          {{"cause", &Row::cause},
+           {"change", &Row::change},
+           {"minutes", &Row::minutes},
+           {"mode", &Row::mode},
+           {"buildings", &Row::buildings},
+           {"households", &Row::households},
+           {"residents", &Row::residents}}};
+}
+
 [[nodiscard]] inline PlanLayer<PlanFile::Road> road_layer() {
   using Row = PlanFile::Road;
   return {"roads", PlanShape::line, &PlanFile::roads, {{"road_class", &Row::road_class}, {"name", &Row::name}}};

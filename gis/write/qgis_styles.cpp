@@ -156,6 +156,13 @@ QgisStyle circles_style() {
           document(single(area({33, 150, 83, 40}, {33, 120, 70, 255}, 0.5, "dash")), areas)};
 }
 
+QgisStyle circle_changes_style() {
+  return {"circle_changes", "响应圈的变化 Changes of the circle",
+          document(categorised("change", {{"gained", "新增 gained", area({27, 120, 55, 130}, {27, 100, 45, 255}, 0.3)},
+                                          {"lost", "失去 lost", area({190, 40, 50, 130}, {150, 20, 30, 255}, 0.3)}}),
+                   areas)};
+}
+
 QgisStyle levels_style() {
   return {
       "levels", "行政层级 Administrative levels",
@@ -234,8 +241,8 @@ QgisStyle cells_style() {
 }  // namespace
 
 std::vector<QgisStyle> qgis_styles() {
-  return {places_style(), posts_style(),     grid_labels_style(), circles_style(), levels_style(), grids_style(),
-          roads_style(),  buildings_style(), unassigned_style(),  waters_style(),  cells_style()};
+  return {places_style(), posts_style(), grid_labels_style(), circle_changes_style(), circles_style(), levels_style(),
+          grids_style(),  roads_style(), buildings_style(),   unassigned_style(),     waters_style(),  cells_style()};
 }
 
 }  // namespace wangge::gis

@@ -187,6 +187,7 @@ PlanFile read_plan_file(const std::filesystem::path& path) {
   reader.read(unassigned_layer(), plan);
   reader.read(post_layer(), plan);
   reader.read(circle_layer(), plan);
+  reader.read_any(circle_change_layer(), plan);
   reader.read_any(microgrid_layer(), plan);
   reader.read_any(code_history_layer(), plan);
   reader.read_any(voided_code_layer(), plan);

@@ -3,6 +3,7 @@
 #include "scenarios/redraw/microgrid_step.h"
 #include "scenarios/run/manifest.h"
 #include "scenarios/steps/build_rules.h"
+#include "scenarios/steps/circle_step.h"
 #include "scenarios/steps/plan_rows.h"
 #include "scenarios/steps/travel_step.h"
 #include "scenarios/synth/town_step.h"
@@ -34,10 +35,17 @@ gis::PlanFile plan_file(const PlanningGround& ground, const planning::Plan& plan
   const ServiceZones zones = service_zones(plan);
   const siting::PlacedPosts placed = place_posts(ground.scenario, town.layers, town.travel.travel, territory, zones, threads);
   const siting::Coverage coverage = cover(ground.scenario, town.travel.travel, territory, zones, placed.posts, threads);
-  gis::PlanFile rows = plan_rows({town.layers, town.built, plan, placed.posts, coverage,
-                                  circle_rows(ground.scenario, town.travel.travel, placed.posts, threads), std::move(record),
-                                  is_synthetic(ground.scenario, town.layers)},
-                                 threads);
+  gis::PlanFile rows =
+      plan_rows({town.layers,
+                 town.built,
+                 plan,
+                 placed.posts,
+                 coverage,
+                 circle_rows(ground.scenario, town.layers, town.built, town.travel.travel, placed.posts, threads),
+                 {},
+                 std::move(record),
+                 is_synthetic(ground.scenario, town.layers)},
+                threads);
   rows.microgrids = microgrid_rows(ground.scenario, plan, town.built.coverage, threads);
   return rows;
 }

@@ -59,7 +59,7 @@ Network read_network(const RouteQuestion& question, core::Progress& progress) {
   specs.roads.source.file = question.roads;
   const gis::Layers layers = gis::read_layers(specs, question.threads, progress);
   const network::Speeds by_class = speeds(bind_travel(Reader(nullptr, "", "", {})));
-  const gis::Roads roads = gis::road_lines(layers, {});
+  const gis::Roads roads = gis::road_lines(layers);
   return {network::build_road_graph(roads.lines, by_class, roads.turns), by_class};
 }
 

@@ -167,19 +167,24 @@ void write_circle(Markup& page, const RunFigures& run) {
        .en = "The circle looks at the way alone: from the post that serves a building, along the roads, with gate and "
              "stairs. Whether a worker is on duty and free is the next chapter's matter."});
   if (timed) {
-    write_map(page, run,
-              {.theme = "response",
-               .prefix = "m2",
-               .label = "Map of travel minutes",
-               .buildings = run.plan.buildings.size() <= most_buildings,
-               .target_minutes = target},
-              {.zh = "各建筑物从驻点出发的时间，连同时限内可达的道路两侧。",
-               .en = "Minutes from the post to each building, and the land along the roads that is reached within the limit."});
+    write_map(
+        page, run,
+        {.theme = "response",
+         .prefix = "m2",
+         .label = "Map of travel minutes",
+         .buildings = run.plan.buildings.size() <= most_buildings,
+         .target_minutes = target},
+        {.zh = "各建筑物从所属驻点出发的时间，连同各时限内有驻点到得了的土地：到得了的建筑全在其中，别的建筑离它们不超过 20 "
+               "米才会碰到。",
+         .en =
+             "Minutes to each building from the post that serves it, and the land that some post reaches in each time: it holds "
+             "every reached building, and touches no other that is more than 20 m from these."});
     CurveChart curve = reach_curve(run);
     curve.target = target;
     page.figure(draw_curve("c1", curve), {.zh = "时限放宽或收紧时可到达的住户比例。",
                                           .en = "What share of households a tighter or looser limit would reach."});
   }
+  write_circle_tables(page, run);
   write_blind_spots(page, run);
   page.end_section();
 }

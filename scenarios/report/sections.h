@@ -9,6 +9,8 @@ namespace wangge::scenarios::report {
 void write_answers(Markup& page, const RunFigures& run);
 void write_overview(Markup& page, const RunFigures& run);
 void write_circle(Markup& page, const RunFigures& run);
+/// The tables of that chapter.
+void write_circle_tables(Markup& page, const RunFigures& run);
 void write_response(Markup& page, const RunFigures& run);
 void write_load(Markup& page, const RunFigures& run);
 void write_grids(Markup& page, const RunFigures& run);

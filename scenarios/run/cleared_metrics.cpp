@@ -60,7 +60,8 @@ void clear_shares(const std::set<std::string>& codes, json& entries) {
 
 void clear_coverage(const Clearance& clearance, json& coverage) {
   const Hidden shares = hidden_shares(covered_areas(clearance, coverage), clearance.hidden);
-  coverage.erase("blind_spots");
+  // Rings, posts, hours and changes are counts that overlap: taken from each other they tell of single buildings.
+  for (const char* key : {"blind_spots", "rings", "by_post", "by_hour", "changes"}) coverage.erase(key);
   for (const char* list : {"by_grid", "by_area"}) {
     clear_entries(clearance, coverage, list, "code");
     if (coverage.contains(list)) clear_shares(shares.codes, coverage[list]);

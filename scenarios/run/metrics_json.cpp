@@ -2,6 +2,8 @@
 
 #include "scenarios/run/figures_json.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <cstdint>
@@ -128,18 +130,57 @@ bool has_circle(const CoverageFigures& figures) {
                      [&](const siting::Post& post) { return kind.empty() || post.kind == kind; });
 }
 
-json coverage_json(const CoverageFigures& figures, const territory::Territory& territory) {
+json reached_json(const siting::ReachTally& tally) {
+  return {{"buildings", tally.buildings}, {"households", tally.households}, {"residents", tally.residents}};
+}
+
+/// Whom the posts reach, whoever serves them: all posts in every ring, each post in the promised time; and what that becomes
+/// under other conditions.
+void add_reach(json& object, const CoverageFigures& figures) {
+  const CircleBuild& circles = figures.circles;
+  object["rings"] = json::array();
+  for (std::size_t ring = 0; ring < circles.reach.limits.size(); ++ring) {
+    json item = reached_json(circles.reach.any[ring]);
+    item["minutes"] = rounded(core::in_minutes(circles.reach.limits[ring]));
+    const std::int64_t all = figures.coverage.total.households;
+    if (all > 0)
+      item["households_share"] = rounded(static_cast<double>(circles.reach.any[ring].households) / static_cast<double>(all));
+    object["rings"].push_back(item);
+  }
+  const auto target = std::find(circles.reach.limits.begin(), circles.reach.limits.end(), figures.rules.within);
+  object["by_post"] = json::array();
+  for (std::size_t i = 0; i < circles.posts.size() && target != circles.reach.limits.end(); ++i) {
+    json item = reached_json(circles.reach.by_post[i][static_cast<std::size_t>(target - circles.reach.limits.begin())]);
+    item["post"] = figures.posts[circles.posts[i]].name;
+    object["by_post"].push_back(item);
+  }
+  for (const HourlyCircle& hourly : circles.by_hour) {
+    json item = reached_json(hourly.within);
+    item["hour"] = fmt::format("{:02}:00", hourly.hour);
+    object["by_hour"].push_back(item);
+  }
+  for (const CircleChange& change : circles.changes) {
+    json gained = reached_json(change.gained);
+    json lost = reached_json(change.lost);
+    gained["area_m2"] = rounded(change.gained_land.value);
+    lost["area_m2"] = rounded(change.lost_land.value);
+    object["changes"].push_back({{"cause", text_json(change.cause)}, {"gained", gained}, {"lost", lost}});
+  }
+}
+
+json coverage_json(const CoverageFigures& figures, const territory::Territory& territory, std::optional<int> hour) {
   const siting::Coverage& coverage = figures.coverage;
   json object = covered_json(coverage.total);
   object["minutes"] = rounded(core::in_minutes(figures.rules.within));
   object["mode"] = network::name(figures.rules.mode);
-  object["hour"] = "any";  // times do not depend on the hour
+  object["hour"] = hour ? fmt::format("{:02}:00", *hour) : "any";
   object["posts"] = figures.posts.size();
   std::set<std::string> kinds;
   for (const siting::Post& post : figures.posts) kinds.insert(post.kind);
   object["post_kinds"] = kinds;
   object["households"] = coverage.total.households_within;
   object["residents"] = coverage.total.residents_within;
+  add_reach(object, figures);
   object["by_grid"] = json::array();
   for (const siting::ZoneId zone : core::ids<siting::ZoneId>(figures.grids.size())) {
     const siting::CoverageTally& tally = coverage.by_zone[zone];
@@ -206,7 +247,7 @@ std::string metrics_json(const MetricsSource& source) {
     metrics["plan"]["aims"] = std::move(aims);
   }
   if (source.coverage != nullptr && has_circle(*source.coverage)) {
-    metrics["coverage"] = coverage_json(*source.coverage, source.territory);
+    metrics["coverage"] = coverage_json(*source.coverage, source.territory, source.scenario.coverage.hour);
   }
   if (source.simulation != nullptr) metrics["simulation"] = simulation_json(*source.simulation, source.scenario);
   metrics["inputs"] = json::array();

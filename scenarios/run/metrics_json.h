@@ -10,6 +10,7 @@
 #include "engine/territory/territory.h"
 #include "scenarios/redraw/repartition_step.h"
 #include "scenarios/scenario.h"
+#include "scenarios/steps/circle_step.h"
 
 #include <string>
 #include <string_view>
@@ -23,6 +24,7 @@ struct CoverageFigures {
   const core::Column<siting::ZoneId, siting::Zone>& grids;  ///< the zones it was measured over
   const siting::Posts& posts;
   siting::CoverageRules rules;
+  const CircleBuild& circles;
 };
 
 struct InputFile {

@@ -60,7 +60,7 @@ std::string figures(const Scenario& scenario, const Town& town, const planning::
   const evaluation::PlanMeasures measures = evaluation::measure_plan(plan);
   core::Column<siting::ZoneId, siting::Zone> grids;
   for (std::size_t i = 0; i < plan.grids().size(); ++i) grids.push_back(siting.zones.zones[siting::ZoneId(i)]);
-  const CoverageFigures coverage{siting.coverage, grids, siting.placed.posts, coverage_rules(scenario)};
+  const CoverageFigures coverage{siting.coverage, grids, siting.placed.posts, coverage_rules(scenario), siting.circles};
   std::vector<InputFile> inputs;
   for (const gis::Source& source : town.layers.sources) inputs.push_back({path_from_here(scenario, source.path), source.sha256});
   return metrics_json({.version = version(),
@@ -170,7 +170,7 @@ RunOutcome run_scenario(const Scenario& asked, const RunOptions& options, core::
         PlanRecord record = planned.record.value_or(PlanRecord{});
         if (planned.record && town->redrawn) record.life = planning::changed(planned.record->life);
         gis::PlanFile rows = plan_rows({town->layers, town->built, planned.plan, siting.placed.posts, siting.coverage,
-                                        siting.circles, std::move(record), scenario.synthetic},
+                                        siting.circles.rows, siting.circles.change_rows, std::move(record), scenario.synthetic},
                                        threads);
         rows.aims = aim_rows(aims);
         rows.microgrids = microgrid_rows(scenario, planned.plan, town->built.coverage, threads);

@@ -40,8 +40,8 @@ gis::PlanFile rows_of(const Scenario& scenario, const Town& town, const planning
                       core::Threads threads) {
   const planning::Plan& plan = proposed.plan;
   const Siting siting = site(scenario, town, plan, threads);
-  gis::PlanFile rows = plan_rows({town.layers, town.built, plan, siting.placed.posts, siting.coverage, siting.circles,
-                                  std::move(record), is_synthetic(scenario, town.layers)},
+  gis::PlanFile rows = plan_rows({town.layers, town.built, plan, siting.placed.posts, siting.coverage, siting.circles.rows,
+                                  siting.circles.change_rows, std::move(record), is_synthetic(scenario, town.layers)},
                                  threads);
   rows.aims = aim_rows(proposed.aims.values);
   return rows;

@@ -61,7 +61,7 @@ Siting site(const Scenario& scenario, const Town& town, const planning::Plan& pl
   siting.zones = service_zones(plan);
   siting.placed = place_posts(scenario, town.layers, town.travel.travel, territory, siting.zones, threads);
   siting.coverage = cover(scenario, town.travel.travel, territory, siting.zones, siting.placed.posts, threads);
-  siting.circles = circle_rows(scenario, town.travel.travel, siting.placed.posts, threads);
+  siting.circles = draw_circles(scenario, town.layers, town.built, town.travel, siting.placed.posts, threads);
   return siting;
 }
 

@@ -4,9 +4,9 @@
 #include "engine/planning/plan.h"
 #include "engine/siting/coverage.h"
 #include "engine/siting/posts.h"
-#include "gis/write/plan_file.h"
 #include "scenarios/run/pipeline.h"
 #include "scenarios/run/stages.h"
+#include "scenarios/steps/circle_step.h"
 #include "scenarios/steps/travel_step.h"
 
 #include <filesystem>
@@ -32,7 +32,7 @@ struct Siting {
   ServiceZones zones;
   siting::PlacedPosts placed;
   siting::Coverage coverage;
-  std::vector<gis::PlanFile::Circle> circles;
+  CircleBuild circles;
 };
 
 /// Posts and circles for a plan.

@@ -4,6 +4,8 @@
 #include "scenarios/schema/document.h"
 #include "scenarios/schema/reader.h"
 
+#include <array>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -25,6 +27,9 @@ namespace wangge::scenarios {
 [[nodiscard]] std::vector<BarrierSpec> bind_barriers(const Reader& root);
 [[nodiscard]] std::optional<LayerRef> bind_water(const Reader& root);
 [[nodiscard]] TravelSpec bind_travel(const Reader& root);
+/// Factors of speed by hour of the day, of each mode that has any.
+[[nodiscard]] std::array<std::optional<std::array<double, 24>>, network::mode_count> bind_speed_by_hour(const Reader& root);
+[[nodiscard]] CoverageSpec bind_coverage(const Reader& root, const std::vector<PostSpec>& posts, core::Millis target);
 [[nodiscard]] GridSpec bind_grids(const Reader& root);
 [[nodiscard]] PlanningSpec bind_planning(const Reader& root, const std::vector<LevelSpec>& levels);
 [[nodiscard]] std::optional<EnsembleSpec> bind_ensemble(const Reader& root);

@@ -20,16 +20,14 @@ core::Text not_found(const std::string& name, const std::vector<std::string>& kn
                         fmt::join(known, ", "))};
 }
 
-/// The weights themselves, or those of the profile that is named.
+/// The weights themselves, or those of the profile that is named among those of its kind.
 template <std::size_t count>
-std::array<double, count> weights(const Reader& request, const std::string& key, const Reader& profiles,
-                                  const std::string& flat) {
+std::array<double, count> weights(const Reader& request, const std::string& key, const Reader& named, const std::string& flat) {
   std::array<double, count> result;
   result.fill(1);
   const Node& value = request.value(key);
   std::vector<double> numbers;
   if (value.type == Node::Type::text) {
-    const Reader named = profiles.table(key);
     std::vector<std::string> known = named.names();
     const bool exists = std::find(known.begin(), known.end(), value.text) != known.end();
     if (!exists && value.text == flat) return result;
@@ -88,6 +86,52 @@ std::vector<ResponderSpec> bind_responders(const Reader& root, const std::vector
   return responders;
 }
 
+std::array<std::optional<std::array<double, 24>>, network::mode_count> bind_speed_by_hour(const Reader& root) {
+  const Reader profiles = root.table("profiles").table("hours");
+  const Reader by_hour = root.table("travel").table("by_hour");
+  std::array<std::optional<std::array<double, 24>>, network::mode_count> factors;
+  for (std::size_t m = 0; m < network::mode_count; ++m) {
+    const std::string mode(network::name(static_cast<network::Mode>(m)));
+    if (!by_hour.has(mode)) continue;
+    factors[m] = weights<24>(by_hour, mode, profiles, "all day");
+    for (std::size_t hour = 0; hour < 24; ++hour) {
+      const double factor = (*factors[m])[hour];
+      if (factor >= 0.05 && factor <= 5) continue;
+      throw by_hour.error(mode,
+                          {.zh = fmt::format("{} 时的速度系数为 {:g}；应在 0.05 与 5 之间，1 为 [travel] 的速度", hour, factor),
+                           .en = fmt::format("the factor of {:02}:00 is {:g}; expected 0.05 to 5, where 1 is the speed of "
+                                             "[travel]",
+                                             hour, factor)});
+    }
+  }
+  return factors;
+}
+
+CoverageSpec bind_coverage(const Reader& root, const std::vector<PostSpec>& posts, core::Millis target) {
+  const Reader coverage = root.table("coverage");
+  CoverageSpec spec;
+  for (const std::string& ring : coverage.texts("rings")) {
+    const Parsed<core::Millis> limit = parse_duration(ring);
+    if (!limit.value) throw coverage.error("rings", limit.problem);
+    if (limit.value->value <= 0 || *limit.value > core::minutes(24 * 60))
+      throw coverage.error("rings", {.zh = fmt::format("“{}”应大于零且不超过一天", ring),
+                                     .en = fmt::format("\"{}\" must be above zero and at most a day", ring)});
+    spec.rings.push_back(*limit.value);
+  }
+  spec.rings.push_back(target);
+  std::sort(spec.rings.begin(), spec.rings.end());
+  spec.rings.erase(std::unique(spec.rings.begin(), spec.rings.end()), spec.rings.end());
+  if (spec.rings.size() > 16) throw coverage.error("rings", {.zh = "最多 15 个环", .en = "at most 15 rings can be drawn"});
+  spec.rings_of_posts = coverage.flag("rings_of_posts");
+  if (const auto hour = coverage.optional_integer("hour")) spec.hour = static_cast<int>(*hour);
+  spec.instead_of = coverage.optional_text("instead_of").value_or("");
+  std::vector<std::string> kinds;
+  for (const PostSpec& post : posts) kinds.push_back(post.kind);
+  if (!spec.instead_of.empty() && std::find(kinds.begin(), kinds.end(), spec.instead_of) == kinds.end())
+    throw coverage.error("instead_of", not_found(spec.instead_of, kinds));
+  return spec;
+}
+
 std::vector<RequestSpec> bind_requests(const Reader& root) {
   const Reader profiles = root.table("profiles");
   std::vector<RequestSpec> requests;
@@ -103,8 +147,8 @@ std::vector<RequestSpec> bind_requests(const Reader& root) {
                   .en = request.optional_text("title.en").value_or(spec.kind)};
     const Rate rate = request.rate("rate");
     (rate.per == Rate::Per::residents ? spec.per_1000_residents_year : spec.per_1000_households_year) = rate.per_1000_year;
-    spec.hour_weight = weights<24>(request, "hours", profiles, "all day");
-    spec.weekday_weight = weights<7>(request, "weekdays", profiles, "every day");
+    spec.hour_weight = weights<24>(request, "hours", profiles.table("hours"), "all day");
+    spec.weekday_weight = weights<7>(request, "weekdays", profiles.table("weekdays"), "every day");
     spec.handle = request.law("handle");
     spec.source = request.text("source");
     requests.push_back(std::move(spec));

@@ -68,6 +68,7 @@ Scenario bind_scenario(const Node& document, const std::string& file) {
   scenario.barriers = bind_barriers(root);
   scenario.water = bind_water(root);
   scenario.travel = bind_travel(root);
+  scenario.travel.speed_by_hour = bind_speed_by_hour(root);
   scenario.grids = bind_grids(root);
   scenario.planning = bind_planning(root, scenario.levels);
   scenario.ensemble = bind_ensemble(root);
@@ -77,6 +78,7 @@ Scenario bind_scenario(const Node& document, const std::string& file) {
   scenario.microgrids = bind_microgrids(root);
   scenario.posts = bind_posts(root, scenario.levels);
   scenario.responders = bind_responders(root, scenario.posts);
+  scenario.coverage = bind_coverage(root, scenario.posts, scenario.target_time);
   scenario.requests = bind_requests(root);
   scenario.dispatch = {
       .policy = root.text("dispatch.policy"), .accept = root.law("dispatch.accept"), .source = root.text("dispatch.source")};

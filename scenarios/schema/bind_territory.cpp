@@ -173,6 +173,7 @@ TravelSpec bind_travel(const Reader& root) {
   spec.access_limit = travel.length("access_limit");
   spec.at_gate = travel.duration("gate");
   spec.stairs_per_floor = travel.per_floor("stairs");
+  spec.ferry_wait = travel.duration("ferry_wait");
   return spec;
 }
 

@@ -110,6 +110,54 @@ std::vector<KeySpec> road_keys() {
   };
 }
 
+std::vector<KeySpec> by_hour_keys() {
+  std::vector<KeySpec> all;
+  for (const ModeSpeeds& mode : mode_speeds) {
+    all.push_back(
+        {.path = fmt::format("travel.by_hour.{}", network::name(mode.mode)),
+         .kind = Kind::hours,
+         .meaning = {.zh =
+                         fmt::format("{}一天 24 小时的速度系数（1 为 [travel] 的速度，0.6 为其六成），或曲线名；不写则全天相同。",
+                                     mode.who.zh),
+                     .en = fmt::format("Speed of {} by hour of the day, as a factor of the speeds in [travel] (0.6: six "
+                                       "tenths of them), or the name of a profile; left out: the same all day.",
+                                       mode.who.en)},
+         .example = "[1, 1, 1, 1, 1, 1, 0.9, 0.6, 0.6, 0.8, 0.9, 0.9, 0.8, 0.9, 0.9, 0.9, 0.8, 0.6, 0.6, 0.8, 0.9, 1, 1, 1]"});
+  }
+  return all;
+}
+
+std::vector<KeySpec> coverage_keys() {
+  return {
+      {.path = "coverage.rings",
+       .kind = Kind::texts,
+       .fallback = "[\"5 min\", \"10 min\", \"15 min\", \"20 min\"]",
+       .meaning = {.zh = "全部驻点合起来的响应圈画到哪些时限；target 的时限总在其中。",
+                   .en = "Limits to which the circle of all posts together is drawn; that of `target` is always among them."},
+       .example = "[\"5 min\", \"15 min\"]"},
+      {.path = "coverage.rings_of_posts",
+       .kind = Kind::flag,
+       .fallback = "false",
+       .meaning = {.zh = "每个驻点也画出所有时限的环，而不只是 target 的圈；驻点多时文件会变大。",
+                   .en = "Draw all rings of each post too, not only its circle of `target`; with many posts the file grows."}},
+      {.path = "coverage.hour",
+       .kind = Kind::integer,
+       .low = 0,
+       .high = 23,
+       .meaning =
+           {.zh = "按哪个钟点的速度（travel.by_hour）计算路程；不写则用 [travel] 原速。驻点、响应圈与模拟都用它。",
+            .en = "Hour of the day whose speeds (travel.by_hour) ways are reckoned with; left out: those of [travel] as they "
+                  "are. Posts, circles and the simulation all use it."},
+       .example = "8"},
+      {.path = "coverage.instead_of",
+       .meaning =
+           {.zh = "与哪一类驻点比较：响应人员的驻点取代这一类驻点后，哪些户新到得了，哪些户不再到得了。",
+            .en = "Kind of posts to hold the responders' posts against: which households are gained and which are lost where "
+                  "these stand instead of those."},
+       .example = "\"old station\""},
+  };
+}
+
 std::vector<KeySpec> class_word_keys() {
   std::vector<KeySpec> all;
   for (std::size_t i = 0; i < network::line_class_count; ++i) {
@@ -169,6 +217,13 @@ std::vector<KeySpec> travel_keys() {
        .fallback = "\"12 s per floor\"",
        .fallback_source = assumed,
        .meaning = {.zh = "上楼时间，按到达楼层的平均数计。", .en = "Time to climb, over the mean number of floors to a door."}});
+  all.push_back(
+      {.path = "travel.ferry_wait",
+       .kind = Kind::duration,
+       .fallback = "\"5 min\"",
+       .fallback_source = assumed,
+       .meaning = {.zh = "候船时间，加在轮渡的航行时间上。", .en = "Wait for a ferry, added to the time of its crossing."}});
+  for (auto section : {by_hour_keys(), coverage_keys()}) all.insert(all.end(), section.begin(), section.end());
   return all;
 }
 

@@ -168,6 +168,42 @@ std::vector<MetricSpec> coverage_metrics() {
        "",
        "",
        definition},
+      {"coverage.rings",
+       {.zh = "各时限内至少有一个驻点到得了的建筑、户和居民，不论由谁服务；地图上的圈就是它们的土地。",
+        .en = "Buildings, households and residents that some post reaches within each limit, whoever serves them; the circles on "
+              "the "
+              "map are their land."},
+       "",
+       "",
+       definition},
+      {"coverage.rings[].households_share",
+       {.zh = "上述户数占全部户数的比例。", .en = "These households as a share of all."},
+       "0..1",
+       "reached households / households",
+       definition},
+      {"coverage.by_post",
+       {.zh = "每个驻点在时限内到得了的建筑、户和居民，不论由谁服务；驻点之间会重复计算。",
+        .en = "Buildings, households and residents that each post reaches within the limit, whoever serves them; posts overlap."},
+       "",
+       "",
+       definition},
+      {"coverage.by_hour",
+       {.zh = "按 travel.by_hour 的速度，一天各钟点在时限内有驻点到得了的建筑、户和居民。",
+        .en = "Buildings, households and residents that some post reaches within the limit at each hour of the day, by the "
+              "speeds of "
+              "travel.by_hour."},
+       "",
+       "",
+       definition},
+      {"coverage.changes",
+       {.zh = "封闭道路（对比全部开放）或另设驻点（对比 "
+              "coverage.instead_of）后，时限内新到得了与不再到得了的建筑、户、居民和土地。",
+        .en = "Buildings, households, residents and land that come within the limit or fall out of it where roads are closed "
+              "(against "
+              "all open), or posts stand elsewhere (against coverage.instead_of)."},
+       "",
+       "",
+       definition},
       {"coverage.mode",
        {.zh = "静态响应圈所用的出行方式。", .en = "Mode that the static circle is drawn for."},
        "",

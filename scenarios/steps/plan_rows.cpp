@@ -39,6 +39,7 @@ class Rows {
     add_unassigned();
     add_posts();
     rows_.circles = std::move(in_.circles);
+    rows_.circle_changes = std::move(in_.circle_changes);
     rows_.code_history = std::move(in_.record.code_history);
     rows_.voided_codes = std::move(in_.record.voided);
     add_backdrop();

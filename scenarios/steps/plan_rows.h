@@ -19,6 +19,7 @@ struct PlanRowInputs {
   const siting::Posts& posts;
   const siting::Coverage& coverage;
   std::vector<gis::PlanFile::Circle> circles;
+  std::vector<gis::PlanFile::CircleChange> circle_changes;
   PlanRecord record{};
   bool synthetic = false;
 };

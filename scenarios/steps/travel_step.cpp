@@ -1,7 +1,6 @@
 #include "scenarios/steps/travel_step.h"
 
 #include "engine/core/error.h"
-#include "gis/build/circles.h"
 #include "gis/build/roads.h"
 
 #include <fmt/format.h>
@@ -90,6 +89,19 @@ void name_apart(siting::Posts& posts) {
   }
 }
 
+core::Findings unknown_closures(const std::vector<std::string>& ids) {
+  core::Findings findings;
+  for (const std::string& id : ids) {
+    core::Finding finding;
+    finding.rule = "road.closed_unknown";
+    finding.message = {.zh = fmt::format("要封闭的道路 {} 不在路网数据中，已忽略", id),
+                       .en = fmt::format("the road {} that is to be closed is not among the roads; ignored", id)};
+    finding.feature = id;
+    findings.add(std::move(finding));
+  }
+  return findings;
+}
+
 }  // namespace
 
 network::Speeds speeds(const TravelSpec& spec) {
@@ -104,13 +116,31 @@ network::Speeds speeds(const TravelSpec& spec) {
   return speeds;
 }
 
+std::array<double, network::mode_count> speed_factors(const Scenario& scenario, std::optional<int> hour) {
+  std::array<double, network::mode_count> factors{};
+  for (std::size_t m = 0; m < network::mode_count; ++m) {
+    const auto& by_hour = scenario.travel.speed_by_hour[m];
+    factors[m] = hour && by_hour ? (*by_hour)[static_cast<std::size_t>(*hour)] : 1;
+  }
+  return factors;
+}
+
 TravelBuild build_travel(const Scenario& scenario, const gis::Layers& layers, const territory::Territory& territory,
                          core::Threads threads) {
-  const gis::Roads roads = gis::road_lines(layers, scenario.roads.closed);
+  const gis::Roads roads = gis::road_lines(layers, {.wait = scenario.travel.ferry_wait});
   const network::Speeds by_class = speeds(scenario.travel);
-  TravelBuild build{network::Travel(network::build_road_graph(roads.lines, by_class, roads.turns), by_class,
-                                    territory.buildings.position, scenario.travel.access_limit, threads),
-                    roads.findings};
+  network::Travel open(network::build_road_graph(roads.lines, by_class, roads.turns), by_class, territory.buildings.position,
+                       scenario.travel.access_limit, threads);
+  network::NamedRoads closed = network::named_roads(open.graph(), roads.lines, scenario.roads.closed);
+  const network::Conditions at_hour{{}, speed_factors(scenario, scenario.coverage.hour)};
+  if (at_hour != network::Conditions{}) open = open.under(at_hour, threads);
+  TravelBuild build{std::move(open), roads.findings};
+  build.findings.append(unknown_closures(closed.unknown));
+  if (!closed.edges.empty()) {
+    build.open = std::move(build.travel);
+    build.travel = build.open->under({closed.edges, at_hour.speed}, threads);
+  }
+  build.closed = std::move(closed);
   build.findings.append(network::travel_findings(build.travel, roads.lines, territory.buildings, scenario.travel.access_limit));
   return build;
 }
@@ -175,17 +205,6 @@ siting::CoverageRules coverage_rules(const Scenario& scenario) {
 siting::Coverage cover(const Scenario& scenario, const network::Travel& travel, const territory::Territory& territory,
                        const ServiceZones& zones, const siting::Posts& posts, core::Threads threads) {
   return siting::static_coverage(travel, territory, zones.zones, posts, coverage_rules(scenario), threads);
-}
-
-std::vector<gis::PlanFile::Circle> circle_rows(const Scenario& scenario, const network::Travel& travel,
-                                               const siting::Posts& posts, core::Threads threads) {
-  const FirstResponder responder = first_responder(scenario);
-  gis::CircleRules rules;
-  rules.mode = responder.mode;
-  rules.within = scenario.target_time;
-  rules.at_gate = scenario.travel.at_gate;
-  rules.post_kind = responder.post_kind;
-  return gis::response_circles(travel, posts, rules, threads);
 }
 
 }  // namespace wangge::scenarios

@@ -8,22 +8,29 @@
 #include "engine/siting/posts.h"
 #include "engine/territory/territory.h"
 #include "gis/layers.h"
-#include "gis/write/plan_file.h"
 #include "scenarios/scenario.h"
 
+#include <array>
+#include <optional>
 #include <vector>
 
-/// Step 4 and what follows from it: travel, posts, the static circle and its shape on the map.
+/// Step 4 and what follows from it: travel, posts and the static circle.
 namespace wangge::scenarios {
 
 [[nodiscard]] network::Speeds speeds(const TravelSpec& spec);
 
 struct TravelBuild {
-  network::Travel travel;
+  network::Travel travel;  ///< under the conditions of the scenario: its closed roads, the speeds of its hour
   core::Findings findings;
+  std::optional<network::Travel> open{};  ///< with no road closed, where the scenario closes any
+  network::NamedRoads closed{};
 };
 
-/// Road graph, access points and what is wrong with them.
+/// What a mode's speed is at an hour in comparison with [travel]; without an hour the same.
+[[nodiscard]] std::array<double, network::mode_count> speed_factors(const Scenario& scenario, std::optional<int> hour);
+
+/// Road graph, access points and what is wrong with them: "road.closed_unknown" for an id to close that no road has, beside
+/// those of network::travel_findings.
 [[nodiscard]] TravelBuild build_travel(const Scenario& scenario, const gis::Layers& layers, const territory::Territory& territory,
                                        core::Threads threads);
 
@@ -48,9 +55,5 @@ struct ServiceZones {
 [[nodiscard]] siting::Coverage cover(const Scenario& scenario, const network::Travel& travel,
                                      const territory::Territory& territory, const ServiceZones& zones, const siting::Posts& posts,
                                      core::Threads threads);
-
-/// The same circle as rows for plan.gpkg.
-[[nodiscard]] std::vector<gis::PlanFile::Circle> circle_rows(const Scenario& scenario, const network::Travel& travel,
-                                                             const siting::Posts& posts, core::Threads threads);
 
 }  // namespace wangge::scenarios

@@ -60,7 +60,7 @@ RoadGraph real_city() {
   specs.roads.source.path = extract().string();
   specs.roads.source.file = extract();
   core::SilentProgress progress;
-  const gis::Roads roads = gis::road_lines(gis::read_layers(specs, core::Threads(1), progress), {});
+  const gis::Roads roads = gis::road_lines(gis::read_layers(specs, core::Threads(1), progress));
   return build_road_graph(roads.lines, usual_speeds(), roads.turns);
 }
 

@@ -2,6 +2,7 @@
 #include "tests/integration/small_town.h"
 
 #include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
 
 #include <signal.h>
 #include <sys/mount.h>
@@ -91,6 +92,46 @@ TEST_F(Run, AnOverrideChangesTheRunAndIsNoted) {
   ASSERT_EQ(run({"--quiet", "--set", "simulation.replications=3"}).code, 0);
   EXPECT_NE(read("runs/a/metrics.json"), plain);
   EXPECT_NE(read("runs/a/manifest.json").find("simulation.replications=3"), std::string::npos);
+}
+
+TEST_F(Run, DrawsRingsAndTellsWhatAClosedRoadAndTheMorningTakeAway) {
+  write("what-if.toml", R"(extends = "town.toml"
+target = "arrive within 2 min"
+[roads]
+closed = ["roads/2", "no such road"]
+[travel.by_hour]
+ebike = [1, 1, 1, 1, 1, 1, 1, 0.4, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1]
+[coverage]
+rings = ["1 min", "4 min"]
+rings_of_posts = true
+)");
+  const Answer answer = wangge({"run", path("what-if.toml"), "--out", path("runs/a"), "--quiet"});
+  ASSERT_EQ(answer.code, 0) << answer.err;
+  const auto metrics = nlohmann::json::parse(read("runs/a/metrics.json"));
+  const auto& coverage = metrics.at("coverage");
+  ASSERT_EQ(coverage.at("rings").size(), 3U);
+  EXPECT_LT(coverage.at("rings").at(0).at("households"), coverage.at("rings").at(1).at("households"));
+  EXPECT_EQ(coverage.at("rings").at(1).at("minutes"), 2);
+  EXPECT_GE(coverage.at("rings").at(1).at("households"), coverage.at("households")) << "any post reaches whom the own post does";
+  EXPECT_EQ(coverage.at("by_post").size(), coverage.at("posts"));
+  ASSERT_EQ(coverage.at("by_hour").size(), 24U);
+  EXPECT_LT(coverage.at("by_hour").at(7).at("households"), coverage.at("by_hour").at(6).at("households"));
+  EXPECT_EQ(coverage.at("by_hour").at(6).at("households"), coverage.at("rings").at(1).at("households"));
+  ASSERT_EQ(coverage.at("changes").size(), 1U);
+  EXPECT_GT(coverage.at("changes").at(0).at("lost").at("area_m2"), 0);
+  bool unknown = false;
+  for (const auto& finding : metrics.at("findings")) unknown = unknown || finding.at("rule") == "road.closed_unknown";
+  EXPECT_TRUE(unknown);
+
+  ASSERT_EQ(wangge({"export", path("runs/a"), "--as", "geojson", "--quiet"}).code, 0);
+  const auto circles = nlohmann::json::parse(read("runs/a-export-internal/circles.geojson")).at("features");
+  const std::size_t posts = coverage.at("posts").get<std::size_t>();
+  EXPECT_EQ(circles.size(), 3 * posts + 3);
+  EXPECT_EQ(circles.back().at("properties").at("post"), "all");
+  EXPECT_EQ(circles.back().at("properties").at("minutes"), 4);
+  EXPECT_NE(read("runs/a-export-internal/circle_changes.geojson").find("closed roads"), std::string::npos);
+  ASSERT_EQ(wangge({"export", path("runs/a"), "--as", "geojson,json", "--audience", "public", "--quiet"}).code, 0);
+  EXPECT_EQ(names_in("runs/a-export-public").find("circle_changes"), std::string::npos) << "it shows single houses";
 }
 
 TEST_F(Run, InterruptedLeavesNothing) {

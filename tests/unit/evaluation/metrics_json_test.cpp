@@ -45,6 +45,7 @@ struct SampleRun {
   siting::Coverage coverage;
   core::Column<siting::ZoneId, siting::Zone> zones;
   siting::Posts posts;
+  CircleBuild circles;
   core::Findings findings;
   evaluation::SimulationResult result = simulated(small_town(), 4);
 
@@ -65,6 +66,11 @@ struct SampleRun {
     siting::Post post;
     post.kind = "station";
     posts.push_back(post);
+    posts[siting::PostId(0)].name = "hall";
+    circles.posts = {siting::PostId(0)};
+    circles.reach = {{core::minutes(5), core::minutes(15)}, {{{1, 2, 3}, {4, 5, 6}}}, {{1, 2, 3}, {4, 5, 6}}, {}};
+    circles.by_hour.push_back({8, {3, 4, 5}});
+    circles.changes.push_back({{.zh = "封路", .en = "closed"}, "closed roads", {}, {1, 2, 3}, {}, core::SquareMetres(800)});
     siting::CoverageTally tally;
     tally.minutes_mean = 1.23456789;
     coverage.by_zone.push_back(tally);
@@ -74,7 +80,7 @@ struct SampleRun {
   }
 
   [[nodiscard]] json metrics(bool whole = true) const {
-    const CoverageFigures figures{coverage, zones, posts, {}};
+    const CoverageFigures figures{coverage, zones, posts, {}, circles};
     return json::parse(metrics_json({.version = "1.2.3",
                                      .scenario_hash = std::string(64, 'a'),
                                      .scenario = scenario,
@@ -108,6 +114,13 @@ TEST(MetricsJson, HoldsTheFiguresAndLeavesOutWhatWasNotComputed) {
   EXPECT_EQ(metrics.at("coverage").at("by_grid").at(0).at("minutes_mean"), 1.23457);
   EXPECT_FALSE(metrics.at("coverage").at("by_grid").at(0).contains("minutes_max"));
   EXPECT_FALSE(metrics.at("coverage").contains("households_share")) << "nobody was counted";
+  const json& covered = metrics.at("coverage");
+  EXPECT_EQ(covered.at("rings").at(1).at("households"), 5);
+  EXPECT_EQ(covered.at("rings").at(1).at("minutes"), 15);
+  EXPECT_EQ(covered.at("by_post").at(0).at("post"), "hall");
+  EXPECT_EQ(covered.at("by_post").at(0).at("residents"), 6) << "of the promised fifteen minutes";
+  EXPECT_EQ(covered.at("by_hour").at(0).at("hour"), "08:00");
+  EXPECT_EQ(covered.at("changes").at(0).at("lost").at("area_m2"), 800);
   EXPECT_EQ(metrics.at("findings").at(0).at("count"), 2);
   const json& simulation = metrics.at("simulation");
   EXPECT_EQ(simulation.at("response_minutes"), simulation.at("responses").at("arrive"));

@@ -168,7 +168,7 @@ TEST(OsmRoads, AreWhatTheirTagsSay) {
                                    {"highway", "construction"},
                                    {"railway", "abandoned"},
                                    {"railway", "tram"},
-                                   {"route", "ferry"},
+                                   {"route", "bus"},
                                    {"power", "line"},
                                    {"waterway", "weir"}}) {
     town.way(5, "AB", {{key, value}});
@@ -185,6 +185,21 @@ TEST(OsmRoads, AreWhatTheirTagsSay) {
   EXPECT_FALSE(layers.lines[2].tunnel);
   EXPECT_EQ(layers.lines[2].access, (network::Access{closed, closed, closed}));
   EXPECT_EQ(layers.lines[3].line_class, LineClass::stream);
+}
+
+TEST(OsmFerries, AreWaysOnFootAndByBicycleUnlessTheirTagsSayOtherwise) {
+  using Access = network::Access;
+  EXPECT_EQ(access({{"route", "ferry"}}), (Access{both, both, closed}));
+  EXPECT_EQ(access({{"route", "ferry"}, {"motor_vehicle", "yes"}}), (Access{both, both, both}));
+  EXPECT_EQ(access({{"route", "ferry"}, {"bicycle", "no"}}), (Access{both, closed, closed}));
+  EXPECT_EQ(access({{"route", "ferry"}, {"oneway", "yes"}}), (Access{forward, forward, closed}));
+  EXPECT_EQ(access({{"route", "ferry"}, {"access", "no"}}), (Access{closed, closed, closed}));
+  OsmTown town("A  B");
+  town.way(1, "AB", {{"route", "ferry"}, {"name", "Liselotte"}});
+  const Layers layers = town.read();
+  ASSERT_EQ(layers.lines.size(), 1U);
+  EXPECT_EQ(layers.lines[0].type, "ferry");
+  EXPECT_EQ(layers.lines[0].name, "Liselotte");
 }
 
 TEST(OsmRoads, AreCutWhereTheExtractEnds) {

@@ -24,21 +24,26 @@ LineFeature line(const std::string& id, LineClass line_class) {
 TEST(Roads, LeaveOutRailAndWater) {
   Layers layers;
   layers.lines = {line("way/1", LineClass::rail), line("way/2", LineClass::footway), line("way/3", LineClass::river)};
-  const Roads roads = road_lines(layers, {});
+  const Roads roads = road_lines(layers);
   ASSERT_EQ(roads.lines.size(), 1U);
   EXPECT_EQ(roads.lines[0].source_id, "way/2");
   EXPECT_EQ(roads.lines[0].nodes, layers.lines[1].nodes);
 }
 
-TEST(Roads, CloseWhatTheScenarioClosesAndReportTheRest) {
+TEST(Roads, GiveAFerryItsTimeAndCountIt) {
   Layers layers;
-  layers.lines = {line("way/1", LineClass::primary), line("way/2", LineClass::primary)};
-  const std::vector<std::string> closed = {"way/2", "way/9"};
-  const Roads roads = road_lines(layers, closed);
-  EXPECT_EQ(roads.lines[0].access[0], Direction::both);
-  for (const Direction direction : roads.lines[1].access) EXPECT_EQ(direction, Direction::closed);
-  ASSERT_EQ(roads.findings.count("road.closed_unknown"), 1U);
-  EXPECT_EQ(roads.findings.all()[0].feature, "way/9");
+  layers.lines = {line("way/1", LineClass::footway), line("way/2", LineClass::footway), line("way/3", LineClass::footway)};
+  layers.lines[1].type = layers.lines[2].type = "ferry";
+  layers.lines[1].points = {{0, 0}, {400, 0}};  // 3 min at 8 km/h
+  layers.lines[2].points = {{0, 0}, {800, 0}};
+  const Roads roads = road_lines(layers, {.wait = core::minutes(4)});
+  EXPECT_FALSE(roads.lines[0].crossing.has_value());
+  EXPECT_EQ(roads.lines[1].crossing, core::minutes(7));
+  EXPECT_EQ(roads.lines[2].crossing, core::minutes(10));
+  ASSERT_EQ(roads.findings.count("road.ferry"), 1U);
+  EXPECT_EQ(roads.findings.all()[0].feature, "way/3");
+  EXPECT_EQ(roads.findings.all()[0].value, "2");
+  EXPECT_TRUE(roads.findings.all()[0].place.has_value());
 }
 
 }  // namespace

@@ -1,10 +1,12 @@
 #include "scenarios/steps/travel_step.h"
 
 #include "engine/core/error.h"
+#include "scenarios/steps/circle_step.h"
 #include "tests/support/ascii_cells.h"
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -31,11 +33,21 @@ struct Street {
     street.points = {{0, -50}, {600, -50}};
     street.access.fill(network::Direction::both);
     layers.lines = {street};
+    layers.buildings.resize(territory.buildings.size());
     for (auto& by_class : scenario.travel.speed_kmh) by_class.fill(6);  // 100 m a minute
     scenario.travel.stairs_per_floor = core::Millis(0);
     scenario.target_time = core::minutes(1);
     scenario.posts = {PostSpec{}};
     scenario.responders = {ResponderSpec{}};
+  }
+
+  [[nodiscard]] gis::TerritoryBuild built() const {
+    gis::TerritoryBuild build{territory, {}, {}, {}, {}};
+    for (std::uint32_t i = 0; i < territory.buildings.size(); ++i) build.feature_of_building.push_back(i);
+    return build;
+  }
+  [[nodiscard]] siting::Posts posts_at_medians(const network::Travel& travel) const {
+    return place_posts(scenario, layers, travel, territory, service_zones(plan), core::Threads(1)).posts;
   }
 };
 
@@ -58,7 +70,7 @@ TEST(TravelStep, LeadsFromAScenarioToTheCircle) {
   EXPECT_EQ(covered.total.households_share(), 1.0);
   EXPECT_DOUBLE_EQ(*covered.by_zone[ZoneId(0)].minutes_mean, 2.0 / 3);
 
-  const auto circles = circle_rows(street.scenario, built.travel, placed.posts, core::Threads(1));
+  const auto circles = circle_rows(street.scenario, street.layers, street.built(), built.travel, placed.posts, core::Threads(1));
   ASSERT_EQ(circles.size(), 3U);
   EXPECT_EQ(circles[0].post, placed.posts[PostId(0)].name);
   EXPECT_EQ(circles[2].post, "all");
@@ -88,6 +100,88 @@ TEST(TravelStep, TakesGivenPointsFromThePlacesOfTheirKind) {
   ASSERT_EQ(placed.posts.size(), 1U);
   EXPECT_EQ(placed.posts[PostId(0)].name, "hall");
   EXPECT_EQ(placed.posts[PostId(0)].parent, "A002");
+}
+
+TEST(CircleStep, TellsWhatAClosedRoadTakesAway) {
+  //  1   2   3 | 4   5   6     posts at 2 and 5; way/7 ends, way/8 begins at the bar
+  Street street;
+  street.layers.lines[0].points[1].x = 300;
+  street.layers.lines.push_back(street.layers.lines[0]);
+  street.layers.lines[1].source_id = "way/8";
+  street.layers.lines[1].points = {{300, -50}, {600, -50}};
+  street.scenario.target_time = core::minutes(3.1);
+  const TravelBuild open = build_travel(street.scenario, street.layers, street.territory, core::Threads(1));
+  const siting::Posts posts = street.posts_at_medians(open.travel);
+  EXPECT_FALSE(open.open.has_value());
+  const CircleBuild before = draw_circles(street.scenario, street.layers, street.built(), open, posts, core::Threads(1));
+  EXPECT_TRUE(before.changes.empty());
+  EXPECT_EQ(before.reach.any[0].households, 60);
+
+  street.scenario.roads.closed = {"way/8", "way/99"};
+  const TravelBuild closed = build_travel(street.scenario, street.layers, street.territory, core::Threads(1));
+  EXPECT_EQ(closed.findings.count("road.closed_unknown"), 1U);
+  ASSERT_TRUE(closed.open.has_value());
+  siting::Posts west = street.posts_at_medians(closed.travel);
+  while (west.size() > 1) west.values().pop_back();
+  const CircleBuild after = draw_circles(street.scenario, street.layers, street.built(), closed, west, core::Threads(1));
+  ASSERT_EQ(after.changes.size(), 1U);
+  EXPECT_EQ(after.changes[0].word, "closed roads");
+  EXPECT_EQ(after.changes[0].gained, siting::ReachTally{});
+  const auto reached = [&](const network::Travel& travel) {
+    std::vector<bool> in_time;
+    for (const auto building : core::ids<territory::BuildingId>(6)) {
+      const auto from = travel.access(network::Mode::ebike, west[PostId(0)].position);
+      const auto time = travel.time(network::Mode::ebike, from, travel.access(network::Mode::ebike, building));
+      in_time.push_back(time && *time <= street.scenario.target_time);
+    }
+    return in_time;
+  };
+  const std::vector<bool> with = reached(*closed.open);
+  const std::vector<bool> without = reached(closed.travel);
+  std::int64_t lost = 0;
+  for (std::size_t i = 0; i < 6; ++i) lost += with[i] && !without[i] ? 10 : 0;
+  EXPECT_EQ(after.changes[0].lost.households, lost);
+  EXPECT_EQ(after.reach.any[0].households, 10 * std::count(without.begin(), without.end(), true));
+}
+
+TEST(CircleStep, FollowsTheSpeedsOfTheDay) {
+  Street street;
+  std::array<double, 24> slow_morning{};
+  slow_morning.fill(1);
+  slow_morning[8] = 0.25;
+  street.scenario.travel.speed_by_hour[static_cast<std::size_t>(network::Mode::ebike)] = slow_morning;
+  street.scenario.target_time = core::minutes(2.2);
+  TravelBuild travel = build_travel(street.scenario, street.layers, street.territory, core::Threads(1));
+  siting::Posts posts = street.posts_at_medians(travel.travel);
+  while (posts.size() > 1) posts.values().pop_back();
+  const CircleBuild day = draw_circles(street.scenario, street.layers, street.built(), travel, posts, core::Threads(1));
+  ASSERT_EQ(day.by_hour.size(), 24U);
+  EXPECT_EQ(day.by_hour[7].within, day.reach.any[0]);
+  EXPECT_LT(day.by_hour[8].within.households, day.by_hour[7].within.households);
+  EXPECT_EQ(day.by_hour[9].within, day.by_hour[7].within);
+
+  street.scenario.coverage.hour = 8;
+  travel = build_travel(street.scenario, street.layers, street.territory, core::Threads(1));
+  const CircleBuild at_eight = draw_circles(street.scenario, street.layers, street.built(), travel, posts, core::Threads(1));
+  EXPECT_EQ(at_eight.reach.any[0], day.by_hour[8].within);
+}
+
+TEST(CircleStep, HoldsPostsAgainstThoseOfAnotherKind) {
+  Street street;
+  street.scenario.posts = {PostSpec{},
+                           {.kind = "centre", .level = "district", .at = {}, .kind_field = {}, .label_field = "name"}};
+  street.scenario.coverage.instead_of = "centre";
+  street.scenario.target_time = core::minutes(2.2);
+  const TravelBuild travel = build_travel(street.scenario, street.layers, street.territory, core::Threads(1));
+  const siting::Posts posts = street.posts_at_medians(travel.travel);
+  const CircleBuild circles = draw_circles(street.scenario, street.layers, street.built(), travel, posts, core::Threads(1));
+  ASSERT_EQ(circles.changes.size(), 1U);
+  EXPECT_EQ(circles.changes[0].word, "station instead of centre");
+  EXPECT_GT(circles.changes[0].gained.households, 0);
+  EXPECT_EQ(circles.changes[0].lost.households, 0);
+  ASSERT_FALSE(circles.change_rows.empty());
+  EXPECT_EQ(circles.change_rows[0].change, "gained");
+  EXPECT_GT(circles.changes[0].gained_land.value, 1000);
 }
 
 TEST(TravelStep, ReportsAClosedStreetAndPlacesNoPost) {

@@ -1,0 +1,82 @@
+#include "engine/network/conditions.h"
+
+#include "engine/network/components.h"
+
+#include <cassert>
+#include <map>
+#include <string_view>
+#include <utility>
+
+namespace wangge::network {
+namespace {
+
+/// Closes what is closed, and gives the rest its times.
+void set_times(RoadGraph& graph, const Speeds& speeds, const Conditions& conditions) {
+  Column<EdgeId, std::uint8_t> closed(graph.edge_count(), 0);
+  for (const EdgeId edge : conditions.closed) closed[edge] = 1;
+  for (std::size_t m = 0; m < mode_count; ++m) {
+    for (const EdgeId edge : core::ids<EdgeId>(graph.edge_count())) {
+      if (graph.access[edge][m] == Direction::closed) continue;
+      const Millis time =
+          time_over(graph.length[edge], graph.crossing[edge], speeds.of(static_cast<Mode>(m), graph.line_class[edge]));
+      const bool passable = closed[edge] == 0 && time < too_long;
+      if (!passable) graph.access[edge][m] = Direction::closed;
+      graph.time[m][edge] = passable ? static_cast<std::uint32_t>(time.value) : 0;
+    }
+  }
+}
+
+/// The arcs of the open network that are left, from state to state.
+core::Csr<NodeId, Arc> arcs_left(const RoadGraph& graph, const core::Csr<NodeId, Arc>& open, std::size_t mode) {
+  std::vector<std::pair<NodeId, Arc>> left;
+  left.reserve(open.entry_count());
+  for (const NodeId node : core::ids<NodeId>(open.size())) {
+    for (Arc arc : open[node]) {
+      if (arc.edge.valid()) {
+        if (graph.access[arc.edge][mode] == Direction::closed) continue;
+        arc.time = graph.time[mode][arc.edge];
+      }
+      left.emplace_back(node, arc);
+    }
+  }
+  return core::Csr<NodeId, Arc>::build(open.size(), left);
+}
+
+}  // namespace
+
+NamedRoads named_roads(const RoadGraph& graph, std::span<const RoadLine> lines, std::span<const std::string> ids) {
+  std::map<std::string_view, bool> found;
+  for (const std::string& id : ids) found.emplace(id, false);
+  NamedRoads roads;
+  for (const EdgeId edge : core::ids<EdgeId>(graph.edge_count())) {
+    const auto entry = found.find(lines[graph.line[edge]].source_id);
+    if (entry == found.end()) continue;
+    entry->second = true;
+    roads.edges.push_back(edge);
+    roads.length += graph.length[edge];
+  }
+  for (const std::string& id : ids) {
+    if (!found[id]) roads.unknown.push_back(id);
+  }
+  return roads;
+}
+
+Speeds changed(const Speeds& speeds, const std::array<double, mode_count>& factor) {
+  Speeds now = speeds;
+  for (std::size_t m = 0; m < mode_count; ++m) {
+    assert(factor[m] > 0);
+    for (core::KilometresPerHour& speed : now.on[m]) speed = speed * factor[m];
+  }
+  return now;
+}
+
+RoadGraph under(const RoadGraph& open, const Speeds& speeds, const Conditions& conditions) {
+  RoadGraph graph = open;
+  set_times(graph, changed(speeds, conditions.speed), conditions);
+  lay_arcs(graph);
+  find_components(graph);
+  for (std::size_t m = 0; m < mode_count; ++m) graph.out[m] = arcs_left(graph, open.out[m], m);
+  return graph;
+}
+
+}  // namespace wangge::network

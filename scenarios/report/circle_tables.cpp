@@ -1,0 +1,94 @@
+#include "scenarios/report/sections.h"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+/// Tables of the chapter on the static circle: rings, posts that reach least, hours of the day, what changes.
+namespace wangge::scenarios::report {
+namespace {
+
+std::string tally_cell(const Json& item, std::string_view key) { return count(number(item, key).value_or(0)); }
+
+void write_rings(Markup& page, const RunFigures& run) {
+  const Json& rings = list(run.metrics, "coverage.rings");
+  if (rings.empty()) return;
+  std::vector<std::vector<std::string>> rows;
+  for (const Json& ring : rings) {
+    const std::optional<double> share = number(ring, "households_share");
+    rows.push_back({fmt::format("{:g}", number(ring, "minutes").value_or(0)), tally_cell(ring, "buildings"),
+                    tally_cell(ring, "households"), share ? percent(*share) : "", tally_cell(ring, "residents")});
+  }
+  page.heading({.zh = "各时限内到得了多少", .en = "Whom the posts reach in which time"});
+  page.paragraph(
+      {.zh = "只要有一个驻点到得了就算，不论由谁服务，逐门计算；因此可能略多于上面“由所属驻点服务”的数字。地图上的圈就是这些建筑"
+             "的土地。",
+       .en = "Whoever is reached from any post, whoever serves them, door by door; so the figures may exceed those of the "
+             "posts that serve. The circles on the map are the land of these buildings."});
+  page.table({{{.zh = "分钟", .en = "Minutes"}, true},
+              {{.zh = "建筑", .en = "Buildings"}, true},
+              {{.zh = "户数", .en = "Households"}, true},
+              {{.zh = "占全部户", .en = "Share of all"}, true},
+              {{.zh = "居民", .en = "Residents"}, true}},
+             rows);
+}
+
+void write_changes(Markup& page, const RunFigures& run) {
+  const Json& changes = list(run.metrics, "coverage.changes");
+  if (changes.empty()) return;
+  std::vector<std::vector<std::string>> rows;
+  for (const Json& change : changes) {
+    for (const auto& [key, words] : {std::pair{"gained", core::Text{.zh = "新增", .en = "gained"}},
+                                     std::pair{"lost", core::Text{.zh = "失去", .en = "lost"}}}) {
+      const Json& part = change.at(key);
+      rows.push_back({both(text(change, "cause").value_or(core::Text{})), both(words), tally_cell(part, "buildings"),
+                      tally_cell(part, "households"), tally_cell(part, "residents"),
+                      decimal(number(part, "area_m2").value_or(0) / 1e6, 2)});
+    }
+  }
+  page.heading({.zh = "什么使响应圈改变", .en = "What changes the circle"});
+  page.paragraph(
+      {.zh = "时限内新到得了与不再到得了的住户；土地见 plan.gpkg 的 circle_changes 图层。",
+       .en = "Who comes within the limit and who falls out of it; the land is in the layer circle_changes of plan.gpkg."});
+  page.table({{{.zh = "起因", .en = "Cause"}},
+              {{.zh = "变化", .en = "Change"}},
+              {{.zh = "建筑", .en = "Buildings"}, true},
+              {{.zh = "户数", .en = "Households"}, true},
+              {{.zh = "居民", .en = "Residents"}, true},
+              {{.zh = "平方公里", .en = "km²"}, true}},
+             rows);
+}
+
+/// Hours with the same figures follow each other in one row.
+void write_hours(Markup& page, const RunFigures& run) {
+  const Json& hours = list(run.metrics, "coverage.by_hour");
+  if (hours.empty()) return;
+  std::vector<std::vector<std::string>> rows;
+  for (std::size_t i = 0; i < hours.size();) {
+    std::size_t end = i + 1;
+    while (end < hours.size() && tally_cell(hours[end], "households") == tally_cell(hours[i], "households") &&
+           tally_cell(hours[end], "buildings") == tally_cell(hours[i], "buildings"))
+      ++end;
+    rows.push_back({fmt::format("{:02}:00–{:02}:00", i, end), tally_cell(hours[i], "buildings"),
+                    tally_cell(hours[i], "households"), tally_cell(hours[i], "residents")});
+    i = end;
+  }
+  page.heading({.zh = "一天之中", .en = "Through the day"});
+  page.paragraph({.zh = "按各钟点的速度（travel.by_hour），时限内有驻点到得了的数字。",
+                  .en = "Whom some post reaches within the limit by the speeds of each hour (travel.by_hour)."});
+  page.table({{{.zh = "钟点", .en = "Hours"}},
+              {{.zh = "建筑", .en = "Buildings"}, true},
+              {{.zh = "户数", .en = "Households"}, true},
+              {{.zh = "居民", .en = "Residents"}, true}},
+             rows);
+}
+
+}  // namespace
+
+void write_circle_tables(Markup& page, const RunFigures& run) {
+  write_rings(page, run);
+  write_hours(page, run);
+  write_changes(page, run);
+}
+
+}  // namespace wangge::scenarios::report

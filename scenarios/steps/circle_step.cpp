@@ -1,0 +1,168 @@
+#include "scenarios/steps/circle_step.h"
+
+#include "gis/circles/circles.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+namespace wangge::scenarios {
+namespace {
+
+using network::AccessPoint;
+using network::TravelTime;
+using siting::ReachPlace;
+
+gis::CircleLand land_of(const network::Travel& travel, const siting::CoverageRules& rules, const gis::Layers& layers,
+                        const gis::TerritoryBuild& built) {
+  std::vector<const gis::MultiPolygon*> footprints;
+  for (const std::uint32_t feature : built.feature_of_building) footprints.push_back(&layers.buildings[feature].footprint);
+  return {travel, rules.mode, built.territory, footprints, rules.entry};
+}
+
+gis::CircleRules circle_rules(const Scenario& scenario, const siting::CoverageRules& rules) {
+  gis::CircleRules circles;
+  circles.mode = rules.mode;
+  circles.rings = scenario.coverage.rings.empty() ? std::vector{rules.within} : scenario.coverage.rings;
+  circles.of_post = scenario.coverage.rings_of_posts ? circles.rings : std::vector{rules.within};
+  circles.post_kind = rules.post_kind;
+  return circles;
+}
+
+double area_of(const gis::Ring& ring) {
+  double twice = 0;
+  for (std::size_t i = 0; i + 1 < ring.size(); ++i)
+    twice += (ring[i].x - ring[0].x) * (ring[i + 1].y - ring[0].y) - (ring[i + 1].x - ring[0].x) * (ring[i].y - ring[0].y);
+  return twice / 2;
+}
+
+/// Holes turn the other way.
+core::SquareMetres area_of(const gis::MultiPolygon& shape) {
+  double area = 0;
+  for (const gis::Polygon& polygon : shape) {
+    area += area_of(polygon.outer);
+    for (const gis::Ring& hole : polygon.holes) area += area_of(hole);
+  }
+  return core::SquareMetres(area);
+}
+
+class Drawing {
+ public:
+  Drawing(const Scenario& scenario, const gis::Layers& layers, const gis::TerritoryBuild& built, const TravelBuild& travel,
+          const siting::Posts& posts, core::Threads threads)
+      : scenario_(scenario),
+        built_(built),
+        travel_(travel),
+        posts_(posts),
+        threads_(threads),
+        rules_(coverage_rules(scenario)),
+        land_(land_of(travel.travel, rules_, layers, built)) {}
+
+  CircleBuild run() {
+    gis::Circles circles = gis::response_circles(travel_.travel, posts_, land_, circle_rules(scenario_, rules_), threads_);
+    build_.rows = std::move(circles.rows);
+    build_.posts = std::move(circles.posts);
+    build_.reach = std::move(circles.reach);
+    compare_closed_roads();
+    compare_posts();
+    follow_the_day();
+    return std::move(build_);
+  }
+
+ private:
+  /// The land's places as another network reaches them: a door may have another road there.
+  [[nodiscard]] std::vector<ReachPlace> places_on(const network::Travel& travel) const {
+    std::vector<ReachPlace> places = siting::reach_places(travel, rules_.mode, built_.territory, rules_.entry);
+    places.insert(places.end(), land_.places.begin() + static_cast<std::ptrdiff_t>(places.size()), land_.places.end());
+    return places;
+  }
+
+  [[nodiscard]] std::vector<TravelTime> nearest(const network::Travel& travel, const std::string& kind) const {
+    std::vector<AccessPoint> from;
+    for (const siting::Post& post : posts_) {
+      if (kind.empty() || post.kind == kind) from.push_back(travel.access(rules_.mode, post.position));
+    }
+    return siting::reach_of_posts(travel, rules_.mode, from, places_on(travel), {}, threads_).nearest;
+  }
+
+  void compare_closed_roads() {
+    if (!travel_.open || build_.posts.empty()) return;
+    add_change({.zh = fmt::format("封闭 {} 条道路（{:.1f} 公里）", scenario_.roads.closed.size() - travel_.closed.unknown.size(),
+                                  travel_.closed.length.value / 1000),
+                .en = fmt::format("{} closed roads ({:.1f} km)", scenario_.roads.closed.size() - travel_.closed.unknown.size(),
+                                  travel_.closed.length.value / 1000)},
+               "closed roads", nearest(*travel_.open, rules_.post_kind));
+  }
+
+  void compare_posts() {
+    const std::string& old = scenario_.coverage.instead_of;
+    if (old.empty() || build_.posts.empty()) return;
+    const std::string now = rules_.post_kind.empty() ? "all posts" : rules_.post_kind;
+    add_change({.zh = fmt::format("“{}”取代“{}”", now, old), .en = fmt::format("{} instead of {}", now, old)},
+               fmt::format("{} instead of {}", now, old), nearest(travel_.travel, old));
+  }
+
+  void add_change(core::Text cause, std::string word, const std::vector<TravelTime>& before) {
+    const siting::ReachChange change = siting::reach_change(land_.places, before, build_.reach.nearest, rules_.within);
+    CircleChange told{std::move(cause), std::move(word), change.gained_tally, change.lost_tally, {}, {}};
+    told.gained_land = add_row(told.word, "gained", change.gained, change.gained_tally);
+    told.lost_land = add_row(told.word, "lost", change.lost, change.lost_tally);
+    build_.changes.push_back(std::move(told));
+  }
+
+  core::SquareMetres add_row(const std::string& cause, const char* what, const std::vector<std::uint32_t>& places,
+                             const siting::ReachTally& tally) {
+    gis::MultiPolygon shape = gis::land_of_places(land_, places);
+    const core::SquareMetres area = area_of(shape);
+    if (!shape.empty()) {
+      build_.change_rows.push_back({cause, what, core::in_minutes(rules_.within), std::string(network::name(rules_.mode)),
+                                    tally.buildings, tally.households, tally.residents, std::move(shape)});
+    }
+    return area;
+  }
+
+  /// Hours of one speed are asked about once.
+  void follow_the_day() {
+    const auto m = static_cast<std::size_t>(rules_.mode);
+    const auto& factors = scenario_.travel.speed_by_hour[m];
+    if (!factors || build_.posts.empty()) return;
+    std::map<double, siting::ReachTally> of_speed;
+    const std::vector<std::uint32_t> bounds = siting::time_bounds(land_.places, rules_.within);
+    for (int hour = 0; hour < 24; ++hour) {
+      const double factor = (*factors)[static_cast<std::size_t>(hour)];
+      if (!of_speed.contains(factor)) {
+        const network::Travel then = travel_.travel.under({travel_.closed.edges, speed_factors(scenario_, hour)}, threads_);
+        of_speed[factor] = siting::tally(land_.places, nearest(then, rules_.post_kind), bounds);
+      }
+      build_.by_hour.push_back({hour, of_speed[factor]});
+    }
+  }
+
+  const Scenario& scenario_;
+  const gis::TerritoryBuild& built_;
+  const TravelBuild& travel_;
+  const siting::Posts& posts_;
+  core::Threads threads_;
+  siting::CoverageRules rules_;
+  gis::CircleLand land_;
+  CircleBuild build_;
+};
+
+}  // namespace
+
+CircleBuild draw_circles(const Scenario& scenario, const gis::Layers& layers, const gis::TerritoryBuild& built,
+                         const TravelBuild& travel, const siting::Posts& posts, core::Threads threads) {
+  return Drawing(scenario, layers, built, travel, posts, threads).run();
+}
+
+std::vector<gis::PlanFile::Circle> circle_rows(const Scenario& scenario, const gis::Layers& layers,
+                                               const gis::TerritoryBuild& built, const network::Travel& travel,
+                                               const siting::Posts& posts, core::Threads threads) {
+  const siting::CoverageRules rules = coverage_rules(scenario);
+  const gis::CircleLand land = land_of(travel, rules, layers, built);
+  return gis::response_circles(travel, posts, land, circle_rules(scenario, rules), threads).rows;
+}
+
+}  // namespace wangge::scenarios
