@@ -7,6 +7,8 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <string>
 #include <vector>
 
@@ -284,6 +286,19 @@ standard = "2 min"
     if (grid.contains("workers_needed")) EXPECT_GE(grid.at("share").get<double>(), 0.9);
   }
   EXPECT_EQ(needed, staff.at("workers_needed").get<int>());
+}
+
+TEST_F(Site, RunsTheExampleOfItsPage) {
+  std::ifstream in(WANGGE_SOURCE "/docs/siting.md");
+  const std::string page{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+  const std::size_t begin = page.find("```toml\n") + 8;
+  ASSERT_LT(begin, page.size());
+  write("site.toml", page.substr(begin, page.find("```", begin) - begin));
+  const Answer answer = run({"--lang", "zh"});
+  ASSERT_EQ(answer.code, 0) << answer.err;
+  EXPECT_EQ(chosen(), "a b ");
+  EXPECT_NE(answer.out.find("老年人"), std::string::npos) << answer.out;
+  EXPECT_NE(answer.out.find("已证明最优"), std::string::npos) << answer.out;
 }
 
 TEST_F(Site, WritesTheSameBytesForAnyNumberOfThreads) {
