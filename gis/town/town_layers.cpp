@@ -52,7 +52,7 @@ std::string compound_id(const Town& town, CompoundId compound) {
 }
 
 std::string synthetic_note(const std::string& what) {
-  return what + " (synthetic, made by Wangge; no real place) 由 Wangge 生成的虚拟数据，并非真实地点";
+  return what + " (synthetic, made by Wangge; no real place) 由 Wangge 生成的合成数据，并非真实地点";
 }
 
 }  // namespace wangge::town

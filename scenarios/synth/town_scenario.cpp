@@ -15,7 +15,7 @@ namespace wangge::scenarios {
 namespace {
 
 constexpr const char* heading =
-    "# A synthetic town, made by Wangge: no real place. 由 Wangge 生成的虚拟城镇，并非真实地点。\n"
+    "# A synthetic town, made by Wangge: no real place. 由 Wangge 生成的合成城镇，并非真实地点。\n"
     "# wangge run {}\n\n";
 
 void remove(Node& table, std::string_view name) {

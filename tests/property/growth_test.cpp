@@ -212,6 +212,40 @@ bool same(const Building& a, const Building& b) {
                     [](Position p, Position q) { return p.x == q.x && p.y == q.y; });
 }
 
+/// Of the homes that count: how many, their mean floors, and the fewest floors that their kinds allow, on average.
+struct Heights {
+  double homes = 0;
+  double floors = 0;
+  double least = 0;
+};
+
+Heights heights(const Town& town, const std::function<bool(const Building&)>& counts) {
+  Heights sum;
+  for (const Building& building : town.buildings) {
+    if (building.dwellings == 0 || !counts(building)) continue;
+    sum = {sum.homes + 1, sum.floors + building.floors, sum.least + building.floors_min};
+  }
+  return sum.homes > 0 ? Heights{sum.homes, sum.floors / sum.homes, sum.least / sum.homes} : sum;
+}
+
+TEST(Growth, OnRoomyLandOldQuartersAreAsLowAsTheTown) {
+  for (std::uint64_t seed = 1; seed <= 3; ++seed) {
+    SCOPED_TRACE(seed);
+    TownSpec spec = quarter_spec(seed, 5500, 2, 3);
+    spec.renewal = 0.6;
+    const Dates dates = made(std::move(spec), {{2005, 0.5}});
+    const Heights gone = heights(dates.towns.front(), [](const Building& building) { return building.removed.has_value(); });
+    ASSERT_GT(gone.homes, 50);
+    const Town& today = dates.towns.back();
+    const Heights left = heights(today, [&](const Building& building) {
+      const LandUse use = today.blocks[building.block].use;
+      return use == LandUse::lanes || use == LandUse::urban_village;
+    });
+    ASSERT_GT(left.homes, 30);
+    EXPECT_LE(gone.floors, std::max(left.floors, gone.least) + 0.5);  // floors are whole
+  }
+}
+
 TEST(Growth, FilesOfOneTownAgreeOnIdsAndYears) {
   for_each_town(3, [](const Dates& dates) {
     for (std::size_t i = 0; i < dates.towns.size(); ++i) {

@@ -7,6 +7,7 @@
 #include "gis/town/join_fills.h"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 namespace wangge::town {
@@ -47,6 +48,44 @@ core::Csr<BlockId, BuildingId> buildings_by_block(const Town& town) {
   return core::Csr<BlockId, BuildingId>::build(town.blocks.size(), entries);
 }
 
+bool lanes_or_village(LandUse use) { return use == LandUse::lanes || use == LandUse::urban_village; }
+
+/// How high homes of today's lanes and villages in the city stand on average; of all homes where there are few such.
+double usual_floors(const Town& town) {
+  constexpr double few = 30;
+  struct Mean {
+    double floors = 0;
+    double homes = 0;
+  };
+  Mean all;
+  Mean old;
+  for (const Building& building : town.buildings) {
+    if (building.dwellings == 0) continue;
+    all = {all.floors + building.floors, all.homes + 1};
+    if (lanes_or_village(town.blocks[building.block].use)) old = {old.floors + building.floors, old.homes + 1};
+  }
+  const Mean& mean = old.homes < few ? all : old;
+  return mean.homes > 0 ? mean.floors / mean.homes : 1;
+}
+
+/// Old houses stood no higher than those of their kind that are left, or the town would have been fuller then than it is now.
+void lower_to(BlockFill& fill, double usual) {
+  double floors = 0;
+  double homes = 0;
+  for (const Building& building : fill.buildings) {
+    if (building.dwellings == 0) continue;
+    floors += building.floors;
+    homes += 1;
+  }
+  if (floors <= usual * homes) return;
+  const double factor = usual * homes / floors;
+  for (Building& building : fill.buildings) {
+    if (building.dwellings == 0) continue;
+    building.floors = static_cast<std::uint16_t>(std::max<long>(building.floors_min, std::lround(building.floors * factor)));
+    building.dwellings = dwellings_on(building.floors, building.dwellings_per_floor);
+  }
+}
+
 class FormerFiller {
  public:
   FormerFiller(const Town& town, const TownSpec& spec)
@@ -54,7 +93,8 @@ class FormerFiller {
         spec_(spec),
         roads_(town.vertices, town.lines),
         beside_(neighbours_without_road(town)),
-        buildings_(buildings_by_block(town)) {}
+        buildings_(buildings_by_block(town)),
+        usual_floors_(usual_floors(town)) {}
 
   /// Without those that share a bare side with one before: the houses of one would not know of the ways of the other.
   [[nodiscard]] std::vector<Renewal> apart(const std::vector<Renewal>& all) const {
@@ -78,6 +118,7 @@ class FormerFiller {
     const auto homes = std::count_if(made.buildings.begin(), made.buildings.end(),
                                      [](const Building& building) { return building.dwellings > 0; });
     if (homes < fewest_homes || reaches_over(ground, made)) return {};
+    lower_to(made, usual_floors_);
     date(made, renewal);
     return made;
   }
@@ -121,6 +162,7 @@ class FormerFiller {
   RoadPieces roads_;
   core::Csr<BlockId, BlockId> beside_;
   core::Csr<BlockId, BuildingId> buildings_;
+  double usual_floors_;
 };
 
 }  // namespace
