@@ -65,7 +65,7 @@ std::string site_answers_text(const std::string& text, Language language) {
     std::string what = said(answer.at("what"), language);
     const std::string level = answer.value("level", std::string());
     const bool further = level == "all" || level == "free";
-    if (!level.empty() && !further) what = fmt::format("{} {}: {}", level, answer.value("area", std::string()), what);
+    if (!level.empty() && !further) what = fmt::format("{} {}: {}", level, answer.value("area_name", std::string()), what);
     rows.push_back({what, fmt::format("{:.{}f} {}", answer.at("value").get<double>(), digits, unit),
                     fmt::format("{:.{}f} {}", answer.at("bound").get<double>(), digits, unit),
                     level == "free" ? "" : proof(answer, zh)});
@@ -81,8 +81,8 @@ std::string sites_table(const std::string& text, Language language) {
   const bool rooms = any(sites, "room");
   const bool floors = any(sites, "floor_area_m2");
   const bool costs = any(sites, "cost");
-  Row head{zh ? "点" : "site", zh ? "辖区" : "area", zh ? "道路" : "street"};
-  std::vector<std::size_t> left{0, 1, 2};
+  Row head{"#", zh ? "点" : "site", zh ? "辖区" : "area", zh ? "道路" : "street"};
+  std::vector<std::size_t> left{1, 2, 3};
   const auto add_head = [&](const char* chinese, const char* english, bool to_left) {
     if (to_left) left.push_back(head.size());
     head.emplace_back(zh ? chinese : english);
@@ -96,7 +96,8 @@ std::string sites_table(const std::string& text, Language language) {
   add_head("时限内", "in time", false);
   std::vector<Row> rows{head};
   for (const json& site : sites) {
-    Row row{site.at("name").get<std::string>(), site.at("area_name").get<std::string>(), site.at("street").get<std::string>()};
+    Row row{std::to_string(site.at("number").get<std::size_t>()), site.at("name").get<std::string>(),
+            site.at("area_name").get<std::string>(), site.at("street").get<std::string>()};
     if (nested) {
       std::string centres;
       for (const json& one : site.value("centre_of", json::array()))
@@ -119,11 +120,14 @@ std::string site_groups_table(const std::string& text, Language language) {
   const bool zh = language == Language::zh;
   const bool before = body.contains("today");
   Row head{zh ? "人群" : "group", zh ? "总数" : "all"};
-  if (before) head.emplace_back(zh ? "时限内：现有" : "in time today");
+  const bool real = before && body.at("today").at("real").get<bool>();
+  const std::string now_zh = real ? "现有" : "对照";
+  const std::string now_en = real ? "today" : "compared";
+  if (before) head.push_back(zh ? "时限内：" + now_zh : "in time " + now_en);
   head.emplace_back(zh ? "时限内：所选" : "in time");
   head.emplace_back(zh ? "超过时限" : "too far");
   head.emplace_back(zh ? "无路可达" : "no way");
-  if (before) head.emplace_back(zh ? "平均分钟：现有" : "mean min today");
+  if (before) head.push_back(zh ? "平均分钟：" + now_zh : "mean min " + now_en);
   head.emplace_back(zh ? "平均分钟" : "mean min");
   std::vector<Row> rows{head};
   std::string account;
@@ -147,7 +151,7 @@ std::string site_groups_table(const std::string& text, Language language) {
   std::string out = text_table(rows) + account;
   if (before) {
     const std::string placed = said(body.at("today").at("placed"), language);
-    out += fmt::format(fmt::runtime(zh ? "现有：{} 个驻点，{}\n" : "today: {} posts, {}\n"),
+    out += fmt::format(fmt::runtime(zh ? "{}：{} 个驻点，{}\n" : "{}: {} posts, {}\n"), zh ? now_zh : now_en,
                        body.at("today").at("posts").get<std::size_t>(), placed);
   }
   return out;
@@ -169,7 +173,9 @@ std::string site_further_text(const std::string& text, Language language) {
                        plan.at("workers_needed").get<int>(), plan.at("workers_now").get<int>());
     const auto far = plan.at("grids_too_far").get<std::size_t>();
     if (far > 0) {
-      out += fmt::format(fmt::runtime(zh ? "；{} 个网格仅路程就太长" : "; in {} grids the ways alone are too long"), far);
+      const char* english = far == 1 ? ", not counting {} grid where the ways alone are too long"
+                                     : ", not counting {} grids where the ways alone are too long";
+      out += fmt::format(fmt::runtime(zh ? "，另有 {} 个网格仅路程就太长" : english), far);
     }
     out += "\n";
   }

@@ -58,9 +58,11 @@ class NestedSearch {
     std::map<AreaId, QuarterId> number;
     for (const AreaId area : core::ids<AreaId>(territory_.areas.size())) {
       if (territory_.levels[territory_.areas.level[area].value()].name != name) continue;
-      number[area] = QuarterId(level.areas.size());
       level.areas.push_back(area);
     }
+    std::sort(level.areas.begin(), level.areas.end(),
+              [&](AreaId a, AreaId b) { return territory_.areas.code[a] < territory_.areas.code[b]; });
+    for (std::size_t i = 0; i < level.areas.size(); ++i) number[level.areas[i]] = QuarterId(i);
     const auto quarter = [&](AreaId area) {
       while (territory_.levels[territory_.areas.level[area].value()].name != name) area = territory_.areas.parent[area];
       return number.at(area);

@@ -72,9 +72,26 @@ std::vector<ServingPost> serving(const CandidateList& candidates, const SiteChoi
   return posts;
 }
 
-/// Whether the workers of the scenario set out from the posts that are sited.
-bool staffed_from_sites(const Scenario& scenario) {
-  return !scenario.responders.empty() && scenario.responders.front().post == scenario.siting->kind && !scenario.siting->to_site;
+/// Workers a grid needs: they go to people, in their own mode, whatever the sites are for.
+void staff(SiteResult& result, const planning::Plan& plan, const network::Travel& travel, const TodaysPosts& today,
+           core::Threads threads) {
+  if (result.scenario.responders.empty() || result.scenario.requests.empty()) return;
+  const ResponderSpec& worker = result.scenario.responders.front();
+  Scenario duty = result.scenario;
+  duty.siting->mode = worker.mode;
+  duty.siting->to_site = false;
+  DoorList homes = result.doors;
+  for (Door& door : homes.doors) {
+    door.access = door.building.valid() ? travel.access(worker.mode, door.building) : travel.access(worker.mode, door.position);
+  }
+  if (!today.of_workers.empty()) {
+    result.staff_before = staff_grids(duty, plan, homes,
+                                      serve(duty, travel, homes, serving_posts(today.of_workers, worker.mode), nullptr, threads));
+  }
+  if (worker.post != result.scenario.siting->kind) return;
+  std::vector<ServingPost> chosen = result.after.posts;
+  for (ServingPost& post : chosen) post.access = travel.access(worker.mode, post.position);
+  result.staff_after = staff_grids(duty, plan, homes, serve(duty, travel, homes, std::move(chosen), nullptr, threads));
 }
 
 }  // namespace
@@ -120,6 +137,7 @@ SiteOutcome site_scenario(const Scenario& asked, const RunOptions& options, core
                     .doors = doors,
                     .choice = choice,
                     .before = std::nullopt,
+                    .before_real = today.real,
                     .before_words = today.placed,
                     .after = {},
                     .staff_before = std::nullopt,
@@ -136,9 +154,9 @@ SiteOutcome site_scenario(const Scenario& asked, const RunOptions& options, core
       "evaluate", homes_unit,
       [&] {
         result.after = serve(scenario, travel, doors, serving(candidates, choice), &choice.assigned, threads);
-        if (!today.posts.empty()) result.before = serve(scenario, travel, doors, today.serving(scenario), nullptr, threads);
-        if (result.before) result.staff_before = staff_grids(scenario, planned.plan, doors, *result.before);
-        if (staffed_from_sites(scenario)) result.staff_after = staff_grids(scenario, planned.plan, doors, result.after);
+        if (!today.posts.empty())
+          result.before = serve(scenario, travel, doors, serving_posts(today.posts, scenario.siting->mode), nullptr, threads);
+        staff(result, planned.plan, travel, today, threads);
         if (scenario.pairing) {
           result.pairing = pair_with_grids(scenario, town->layers, planned.plan, travel, doors, threads, progress);
           result.findings.append(result.pairing->findings);

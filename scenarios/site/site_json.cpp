@@ -63,7 +63,7 @@ json candidates_json(const SiteResult& result) {
   return object;
 }
 
-json part_json(const SolvedPart& part) {
+json part_json(const SolvedPart& part, const territory::Territory& territory) {
   const Objective& objective = part.objective;
   json object = {{"what", text_json(objective.what)},
                  {"unit", text_json(objective.unit)},
@@ -76,7 +76,11 @@ json part_json(const SolvedPart& part) {
                  {"stopped_by", siting::name(part.stopped_by)},
                  {"work", part.work}};
   if (!part.level.empty()) object["level"] = part.level;
-  if (!part.area.empty()) object["area"] = part.area;
+  if (part.area.empty()) return object;
+  object["area"] = part.area;
+  for (const territory::AreaId area : core::ids<territory::AreaId>(territory.areas.size())) {
+    if (territory.areas.code[area] == part.area) object["area_name"] = territory.areas.name[area];
+  }
   return object;
 }
 
@@ -98,7 +102,8 @@ json site_entry(const SiteResult& result, std::size_t index) {
   const ChosenSite& chosen = result.choice.sites[index];
   const SiteOption& option = result.candidates.all[chosen.option];
   const PostLoad& load = result.after.loads[index];
-  json object = {{"name", option.name},
+  json object = {{"number", index + 1},
+                 {"name", option.name},
                  {"street", option.street},
                  {"x", decimetres(option.position.x)},
                  {"y", decimetres(option.position.y)},
@@ -204,6 +209,7 @@ json staff_json(const Scenario& scenario, const StaffPlan& staff) {
           {"workers_now", staff.now},
           {"workers_needed", staff.needed},
           {"grids_too_far", staff.too_far},
+          {"mode", network::name(scenario.responders.front().mode)},
           {"grids", std::move(grids)}};
 }
 
@@ -254,7 +260,7 @@ json search_json(const SiteResult& result) {
 std::string site_json(const SiteResult& result) {
   const Scenario& scenario = result.scenario;
   json answers = json::array();
-  for (const SolvedPart& part : result.choice.parts) answers.push_back(part_json(part));
+  for (const SolvedPart& part : result.choice.parts) answers.push_back(part_json(part, result.territory));
   json sites = json::array();
   double cost = 0;
   for (std::size_t i = 0; i < result.choice.sites.size(); ++i) {
@@ -285,7 +291,8 @@ std::string site_json(const SiteResult& result) {
                {"blind", {{"after", blind_totals(result, result.after)}}},
                {"findings", findings_list(result.findings)}};
   if (result.before) {
-    body["today"] = {{"posts", result.before->posts.size()}, {"placed", text_json(result.before_words)}};
+    body["today"] = {
+        {"posts", result.before->posts.size()}, {"placed", text_json(result.before_words)}, {"real", result.before_real}};
     body["accessibility"]["before"] = scores_json(result, *result.before);
     body["blind"]["before"] = blind_totals(result, *result.before);
   }

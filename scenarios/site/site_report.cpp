@@ -1,6 +1,7 @@
 #include "scenarios/site/site_report.h"
 
 #include "engine/core/error.h"
+#include "gis/map/legend_words.h"
 #include "scenarios/report/page_style.h"
 #include "scenarios/report/sections.h"
 #include "scenarios/site/site_report_sections.h"
@@ -43,7 +44,6 @@ bool is_true(const Json& entry, const char* key) {
 
 std::string figure(const Json& answer, const char* key) {
   const int digits = static_cast<int>(report::number(answer, "digits").value_or(2));
-  const std::string unit_zh = report::text(answer, "unit").value_or(core::Text{}).zh;
   const core::Text unit = report::text(answer, "unit").value_or(core::Text{});
   const std::string value = report::decimal(report::number(answer, key).value_or(0), digits);
   return both({.zh = value + " " + unit.zh, .en = value + " " + unit.en});
@@ -130,11 +130,12 @@ class Page {
       const auto now = report::number(group, "before.within_share");
       if (!then) return;
       const std::string posts = report::count(report::number(body_, "today.posts").value_or(0));
+      const core::Text with = report::today_words(body_);
       page_.html("<p style=\"font-size:22px;font-weight:bold\">" +
                  both({.zh = "时限内可到的户：" + report::percent(*then) +
-                             (now ? "（现有 " + posts + " 个驻点：" + report::percent(*now) + "）" : ""),
+                             (now ? "（" + with.zh + " " + posts + " 个驻点：" + report::percent(*now) + "）" : ""),
                        .en = "Households within the standard: " + report::percent(*then) +
-                             (now ? " (from the " + posts + " posts of today: " + report::percent(*now) + ")" : "")}) +
+                             (now ? " (" + with.en + ", " + posts + " posts: " + report::percent(*now) + ")" : "")}) +
                  "</p>\n");
     }
   }
@@ -149,22 +150,35 @@ class Page {
     columns.push_back({{.zh = "界（任何选择都不会更好）", .en = "Bound (no choice is better)"}, true});
     columns.push_back({{.zh = "证明", .en = "Proof"}});
     std::vector<std::vector<std::string>> rows;
+    std::vector<std::vector<std::string>> of_areas;
     for (const Json& answer : answers) {
-      std::vector<std::string> row;
       const std::string level = report::word(answer, "level").value_or("");
-      if (nested) {
-        row.push_back(level == "all"    ? both({.zh = "全部", .en = "all"})
-                      : level == "free" ? both({.zh = "自由", .en = "free"})
-                                        : report::escaped(level));
-        row.push_back(report::escaped(report::word(answer, "area").value_or("")));
-      }
-      row.push_back(both(report::text(answer, "what").value_or(core::Text{})));
-      row.push_back(figure(answer, "value"));
-      row.push_back(figure(answer, "bound"));
-      row.push_back(level == "free" ? "" : both(proof_words(answer)));
-      rows.push_back(std::move(row));
+      const bool whole = level.empty() || level == "all" || level == "free";
+      (whole ? rows : of_areas).push_back(answer_row(answer, level, nested));
     }
     page_.table(columns, rows);
+    if (of_areas.empty()) return;
+    page_.html("<details" + std::string(of_areas.size() <= 12 ? " open" : "") + "><summary>" +
+               both({.zh = fmt::format("各辖区的中心（{}）", of_areas.size()),
+                     .en = fmt::format("Centres of areas ({})", of_areas.size())}) +
+               "</summary>\n");
+    page_.table(columns, of_areas);
+    page_.html("</details>\n");
+  }
+
+  static std::vector<std::string> answer_row(const Json& answer, const std::string& level, bool nested) {
+    std::vector<std::string> row;
+    if (nested) {
+      row.push_back(level == "all"    ? both({.zh = "全部", .en = "all"})
+                    : level == "free" ? both({.zh = "自由", .en = "free"})
+                                      : both(gis::map::level_title(level)));
+      row.push_back(report::escaped(report::word(answer, "area_name").value_or("")));
+    }
+    row.push_back(both(report::text(answer, "what").value_or(core::Text{})));
+    row.push_back(figure(answer, "value"));
+    row.push_back(figure(answer, "bound"));
+    row.push_back(level == "free" ? "" : both(proof_words(answer)));
+    return row;
   }
 
   void write_left_out() {
@@ -188,17 +202,26 @@ class Page {
   void write_map() {
     if (plan_.grids.empty()) return;
     page_.begin_section("map", {.zh = "位置", .en = "Where they are"});
-    report::write_map(
-        page_, plan_,
-        {.theme = "response",
-         .prefix = "m1",
-         .label = "Map of the chosen sites",
-         .buildings = plan_.buildings.size() <= most_buildings,
-         .target_minutes = report::number(body_, "question.standard_minutes").value_or(15)},
-        {.zh = "所选的点，各建筑到点的分钟数，连同时限内可达的道路两侧。上方为坐标北。",
-         .en = "The chosen sites, minutes between them and each building, and the land along the roads that is reached within "
-               "the standard. Up is grid north."});
+    report::write_map(page_, plan_,
+                      {.theme = "response",
+                       .prefix = "m1",
+                       .label = "Map of the chosen sites",
+                       .buildings = plan_.buildings.size() <= most_buildings,
+                       .target_minutes = report::number(body_, "question.standard_minutes").value_or(15)},
+                      {.zh = "所选的点，各建筑到点的分钟数，连同时限内可达的道路两侧。上方为坐标北。",
+                       .en = "Numbered discs are the chosen sites (see the table), with minutes between them and each building, "
+                             "and the land along the roads that is reached within "
+                             "the standard. Up is grid north."});
     page_.end_section();
+  }
+
+  [[nodiscard]] std::vector<gis::map::NumberedPlace> numbers() const {
+    std::vector<gis::map::NumberedPlace> places;
+    for (const Json& site : report::list(body_, "sites")) {
+      places.push_back({{report::number(site, "x").value_or(0), report::number(site, "y").value_or(0)},
+                        fmt::format("{:g}", report::number(site, "number").value_or(0))});
+    }
+    return places;
   }
 
   void write_method() {

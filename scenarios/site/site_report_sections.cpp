@@ -63,6 +63,12 @@ std::string site_marks(const Json& site) {
 
 }  // namespace
 
+core::Text today_words(const Json& body) {
+  const Json* today = find(body, "today");
+  if (today == nullptr || flag(*today, "real")) return {.zh = "现有", .en = "today"};
+  return {.zh = "对照", .en = "compared"};
+}
+
 core::Text room_words(const std::string& room) {
   if (room == "idle") return {.zh = "闲置国有", .en = "idle state property"};
   if (room == "rebuilt") return {.zh = "改建", .en = "rebuilt"};
@@ -93,8 +99,8 @@ void write_site_table(Markup& page, const Json& body) {
   columns.push_back({{.zh = "备注", .en = "Remark"}});
   std::vector<std::vector<std::string>> rows;
   for (const Json& site : sites) {
-    std::vector<std::string> row{escaped(word(site, "name").value_or("")), escaped(word(site, "area_name").value_or("")),
-                                 escaped(word(site, "street").value_or(""))};
+    std::vector<std::string> row{shown_count(site, "number"), escaped(word(site, "name").value_or("")),
+                                 escaped(word(site, "area_name").value_or("")), escaped(word(site, "street").value_or(""))};
     if (nested) row.push_back(escaped(centre_words(site)));
     if (rooms) row.push_back(both(room_words(word(site, "room").value_or(""))));
     if (floors) row.push_back(shown(number(site, "floor_area_m2"), 0));
@@ -129,14 +135,15 @@ void write_groups(Markup& page, const Json& body) {
        .en = fmt::format("Time to the nearest (or assigned) site, gate and stairs included; the standard is {:g} min. Everybody "
                          "counts once: in time, too far and without a way add up to all.",
                          standard)});
+  const core::Text now_words = today_words(body);
   std::vector<TableColumn> columns{{{.zh = "人群", .en = "Group"}}, {{.zh = "总数", .en = "All"}, true}};
-  if (before) columns.push_back({{.zh = "时限内：现有", .en = "In time: today"}, true});
+  if (before) columns.push_back({{.zh = "时限内：" + now_words.zh, .en = "In time: " + now_words.en}, true});
   columns.push_back({{.zh = before ? "所选" : "时限内", .en = before ? "Chosen" : "In time"}, true});
   if (before) columns.push_back({{.zh = "变化（百分点）", .en = "Change (points)"}, true});
   columns.push_back({{.zh = "时限内人数", .en = "In time"}, true});
   columns.push_back({{.zh = "超过时限", .en = "Too far"}, true});
   columns.push_back({{.zh = "无路可达", .en = "No way"}, true});
-  if (before) columns.push_back({{.zh = "平均分钟：现有", .en = "Mean minutes: today"}, true});
+  if (before) columns.push_back({{.zh = "平均分钟：" + now_words.zh, .en = "Mean minutes: " + now_words.en}, true});
   columns.push_back({{.zh = before ? "所选" : "平均分钟", .en = before ? "Chosen" : "Mean minutes"}, true});
   std::vector<std::vector<std::string>> rows;
   std::vector<core::Text> notes;
@@ -162,8 +169,8 @@ void write_groups(Markup& page, const Json& body) {
   if (before) {
     const core::Text placed = text(body, "today.placed").value_or(core::Text{});
     const std::string posts = count(number(body, "today.posts").value_or(0));
-    page.paragraph({.zh = fmt::format("“现有”是 {} 个驻点：{}。", posts, placed.zh),
-                    .en = fmt::format("\"Today\" is {} posts: {}.", posts, placed.en)},
+    page.paragraph({.zh = fmt::format("“{}”是 {} 个驻点：{}。", now_words.zh, posts, placed.zh),
+                    .en = fmt::format("\"{}\" is {} posts: {}.", now_words.en, posts, placed.en)},
                    "note");
   } else {
     page.paragraph({.zh = "场景没有这一种类的现有驻点，因而没有“现有”一栏。",
@@ -183,8 +190,8 @@ void write_site_blind_spots(Markup& page, const Json& body) {
                    .en = fmt::format("{} homes with {} households are not reached in time", buildings, households)};
   if (number(body, "blind.before.households")) {
     const std::string before = shown_count(body, "blind.before.households");
-    words.zh += fmt::format("（现有驻点：{} 户）", before);
-    words.en += fmt::format(" (from the posts of today: {} households)", before);
+    words.zh += fmt::format("（{}驻点：{} 户）", today_words(body).zh, before);
+    words.en += fmt::format(" ({}: {} households)", today_words(body).en, before);
   }
   page.paragraph(
       {.zh = words.zh + fmt::format("。下面按户数列出前 {} 处，全部在 sites.gpkg 的 blind_spots 图层中。", spots.size()),
@@ -225,7 +232,9 @@ void write_accessibility(Markup& page, const Json& body) {
   std::vector<TableColumn> columns{{{.zh = "人群", .en = "Group"}}};
   const core::Text unit_before = unit_words(word(body, "accessibility.before.unit").value_or(""));
   if (!before.empty())
-    columns.push_back({{.zh = "现有（" + unit_before.zh + "）", .en = "Today (" + unit_before.en + ")"}, true});
+    columns.push_back({{.zh = today_words(body).zh + "（" + unit_before.zh + "）",
+                        .en = "Score " + today_words(body).en + " (" + unit_before.en + ")"},
+                       true});
   columns.push_back({{.zh = "所选（" + unit.zh + "）", .en = "Chosen (" + unit.en + ")"}, true});
   columns.push_back({{.zh = "得分为 0 的人数", .en = "With a score of 0"}, true});
   const Json& groups = list(body, "groups");

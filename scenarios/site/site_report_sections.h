@@ -14,6 +14,9 @@ void write_staff(Markup& page, const Json& body);
 void write_pairing(Markup& page, const Json& body);
 void write_candidates(Markup& page, const Json& body);
 
+/// What the chosen sites are compared with: "today", or "compared" where these posts do not exist.
+[[nodiscard]] core::Text today_words(const Json& body);
+
 /// How a room is got: "idle state property".
 [[nodiscard]] core::Text room_words(const std::string& room);
 

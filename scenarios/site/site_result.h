@@ -22,6 +22,7 @@ struct SiteResult {
   const DoorList& doors;
   const SiteChoice& choice;
   std::optional<PostService> before;  ///< today's posts; absent: the scenario has none of the kind
+  bool before_real = false;           ///< posts that exist, not those of a made plan
   core::Text before_words;            ///< how these came to their places
   PostService after;
   std::optional<StaffPlan> staff_before;

@@ -41,8 +41,9 @@ core::Text staff_summary(const Json& staff) {
   core::Text words{.zh = fmt::format("场景现有 {} 人，需要 {} 人", now, need),
                    .en = fmt::format("the scenario has {} workers, {} are needed", now, need)};
   if (too_far > 0) {
-    words.zh += fmt::format("；另有 {:g} 个网格仅路程就太长，多少人都不够", too_far);
-    words.en += fmt::format("; in {:g} grids the ways alone are too long, whatever the number", too_far);
+    words.zh += fmt::format("；另有 {:g} 个网格仅路程就太长，多少人都不够，不计在内", too_far);
+    words.en += fmt::format("; not counting {:g} {}, where the ways alone are too long, whatever the number", too_far,
+                            too_far == 1 ? "grid" : "grids");
   }
   return words;
 }

@@ -61,18 +61,20 @@ core::Text placed_words(const siting::Posts& posts, bool given_plan) {
 
 }  // namespace
 
-std::vector<ServingPost> TodaysPosts::serving(const Scenario& scenario) const {
+std::vector<ServingPost> serving_posts(const siting::Posts& posts, network::Mode mode) {
   std::vector<ServingPost> all;
-  for (const siting::Post& post : posts) all.push_back({post.name, post.position, post.by(scenario.siting->mode), std::nullopt});
+  for (const siting::Post& post : posts) all.push_back({post.name, post.position, post.by(mode), std::nullopt});
   return all;
 }
 
 gis::PlanFile TodaysPosts::on_map(gis::PlanFile plan) const {
+  std::vector<gis::PlanFile::Post> shown;
   for (const siting::Post& post : posts) {
     const bool kept = std::any_of(plan.posts.begin(), plan.posts.end(),
                                   [&](const gis::PlanFile::Post& chosen) { return chosen.place == post.position; });
-    if (!kept) plan.posts.push_back({post.name, post.level, "today", post.name, post.parent, post.position});
+    if (!kept) shown.push_back({post.name, post.level, "today", post.name, post.parent, post.position});
   }
+  plan.posts = std::move(shown);
   return plan;
 }
 
@@ -81,12 +83,16 @@ TodaysPosts todays_posts(const Scenario& scenario, const gis::Layers& layers, co
   siting::PlacedPosts placed =
       place_posts(scenario, layers, travel, planned.plan.territory(), service_zones(planned.plan), threads);
   TodaysPosts today;
-  for (siting::Post& post : placed.posts) {
-    if (post.kind == scenario.siting->kind) today.posts.push_back(std::move(post));
+  const std::string of_workers = scenario.responders.empty() ? std::string() : scenario.responders.front().post;
+  for (const siting::Post& post : placed.posts) {
+    if (post.kind == of_workers) today.of_workers.push_back(post);
+    if (post.kind == scenario.siting->kind) today.posts.push_back(post);
   }
   today.findings = std::move(placed.findings);
   if (today.posts.empty()) return today;
   today.placed = placed_words(today.posts, planned.given);
+  today.real = planned.given || std::all_of(today.posts.begin(), today.posts.end(),
+                                            [](const siting::Post& post) { return post.placement == siting::Placement::given; });
   audit(today, cells, threads);
   return today;
 }

@@ -13,13 +13,17 @@ namespace wangge::scenarios {
 /// The posts that the scenario has of the kind that is sited: what the answer is compared with.
 struct TodaysPosts {
   siting::Posts posts;
-  core::Text placed;        ///< how they came to their places
-  core::Findings findings;  ///< "post.outside", "post.duplicate" (errors), "post.unreachable"
+  siting::Posts of_workers;  ///< those that the first kind of responder sets out from
+  bool real = false;         ///< given as points, or at the medians of given grids
+  core::Text placed;         ///< how they came to their places
+  core::Findings findings;   ///< "post.outside", "post.duplicate" (errors), "post.unreachable"
 
-  [[nodiscard]] std::vector<ServingPost> serving(const Scenario& scenario) const;
-  /// The plan with these posts added as posts of the kind "today", so that a map shows both.
+  /// The plan with these posts as those of the kind "today", in place of the chosen ones, for a map that numbers the latter.
   [[nodiscard]] gis::PlanFile on_map(gis::PlanFile plan) const;
 };
+
+/// Posts as they serve by a mode.
+[[nodiscard]] std::vector<ServingPost> serving_posts(const siting::Posts& posts, network::Mode mode);
 
 [[nodiscard]] TodaysPosts todays_posts(const Scenario& scenario, const gis::Layers& layers, const network::Travel& travel,
                                        const PlanBuild& planned, const CellFinder& cells, core::Threads threads);

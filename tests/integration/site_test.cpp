@@ -103,8 +103,9 @@ TEST_F(Site, BoundsEveryProblemOnItsRightSide) {
                                     "problem = \"maximal-expected-cover\"\nnumber = 3\nbusy = \"30 %\"\nposts_per_site = 2\n",
                                     "problem = \"capacitated\"\nnumber = 2\n"}) {
     const bool capacities = section.find("capacitated") != std::string::npos;
-    const Answer answer = site("[siting]\n" + (section.find("standard") == std::string::npos ? "standard = \"2 min\"\n" : "") +
-                               section + (capacities ? each : ""));
+    const Answer answer =
+        site(std::string("[siting]\n") + (section.find("standard") == std::string::npos ? "standard = \"2 min\"\n" : "") +
+             section + (capacities ? each : ""));
     ASSERT_EQ(answer.code, 0) << section << answer.err;
     const json solved = body().at("answers").at(0);
     const double value = solved.at("value").get<double>();
@@ -224,7 +225,9 @@ spacing = "150 m"
       district += centre == "district 11" ? 1 : 0;
       west += centre == "community 1101" ? 1 : 0;
       east += centre == "community 1102" ? 1 : 0;
-      if (centre == "community 1101") EXPECT_EQ(one.at("area"), "1101");
+      if (centre == "community 1101") {
+        EXPECT_EQ(one.at("area"), "1101");
+      }
     }
   }
   EXPECT_EQ(district, 1U);
@@ -283,7 +286,9 @@ standard = "2 min"
   int needed = 0;
   for (const json& grid : staff.at("grids")) {
     needed += grid.value("workers_needed", 0);
-    if (grid.contains("workers_needed")) EXPECT_GE(grid.at("share").get<double>(), 0.9);
+    if (grid.contains("workers_needed")) {
+      EXPECT_GE(grid.at("share").get<double>(), 0.9);
+    }
   }
   EXPECT_EQ(needed, staff.at("workers_needed").get<int>());
 }
