@@ -102,6 +102,7 @@ std::string sites_table(const std::string& text, Language language) {
       std::string centres;
       for (const json& one : site.value("centre_of", json::array()))
         centres += (centres.empty() ? "" : ", ") + one.get<std::string>();
+      if (site.value("further", false)) centres += std::string(centres.empty() ? "" : ", ") + (zh ? "另设" : "further");
       row.push_back(centres);
     }
     if (rooms) row.push_back(site.at("room").get<std::string>());

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <utility>
 
 #include <fmt/format.h>
@@ -163,7 +164,13 @@ class NestedSearch {
                       .stopped_by = answer.compounds.stopped_by,
                       .gap = free.gap(),
                       .work = 0});
-    for (const SiteId site : answer.compounds.sites) centre_of_[made_.options[site.value()]];
+    std::set<SiteId> centres;
+    for (const SitingAnswer& quarter : answer.quarters) centres.insert(quarter.sites.begin(), quarter.sites.end());
+    for (const SiteId site : answer.compounds.sites) {
+      const std::size_t option = made_.options[site.value()];
+      centre_of_[option];
+      if (!centres.contains(site)) further_.insert(option);
+    }
   }
 
   SiteChoice finished(const SitingAnswer& lowest) {
@@ -171,7 +178,7 @@ class NestedSearch {
     std::map<std::size_t, std::uint32_t> index;
     for (auto& [option, areas] : centre_of_) {
       index[option] = static_cast<std::uint32_t>(choice.sites.size());
-      choice.sites.push_back({.option = option, .posts = 1, .centre_of = std::move(areas)});
+      choice.sites.push_back({.option = option, .posts = 1, .centre_of = std::move(areas), .further = further_.contains(option)});
     }
     choice.parts = std::move(parts_);
     choice.assigned = core::Column<DoorId, std::uint32_t>(doors_.doors.size(), SiteChoice::nobody);
@@ -189,6 +196,7 @@ class NestedSearch {
   const DoorList& doors_;
   const SiteTask& made_;
   std::map<std::size_t, std::vector<std::string>> centre_of_;  ///< by index of the candidate
+  std::set<std::size_t> further_;                              ///< candidates beyond the centres of the lowest level
   std::vector<SolvedPart> parts_;
 };
 

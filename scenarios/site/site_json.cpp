@@ -120,6 +120,7 @@ json site_entry(const SiteResult& result, std::size_t index) {
   if (option.floor) object["floor_area_m2"] = rounded(option.floor->value);
   if (result.scenario.siting->problem == SitingProblem::capacitated) put(object, "capacity", option.capacity);
   if (!chosen.centre_of.empty()) object["centre_of"] = chosen.centre_of;
+  if (chosen.further) object["further"] = true;
   if (load.demand > 0) {
     object["mean_minutes"] = rounded(load.minutes / load.demand);
     object["within_share"] = rounded(load.within / load.demand);

@@ -207,8 +207,9 @@ class Page {
                        .prefix = "m1",
                        .label = "Map of the chosen sites",
                        .buildings = plan_.buildings.size() <= most_buildings,
-                       .target_minutes = report::number(body_, "question.standard_minutes").value_or(15)},
-                      {.zh = "所选的点，各建筑到点的分钟数，连同时限内可达的道路两侧。上方为坐标北。",
+                       .target_minutes = report::number(body_, "question.standard_minutes").value_or(15),
+                       .numbers = numbers()},
+                      {.zh = "带号的圆点为所选的点（号码见下表），各建筑到点的分钟数，连同时限内可达的道路两侧。上方为坐标北。",
                        .en = "Numbered discs are the chosen sites (see the table), with minutes between them and each building, "
                              "and the land along the roads that is reached within "
                              "the standard. Up is grid north."});

@@ -56,6 +56,7 @@ std::string site_marks(const Json& site) {
   } else if (flag(site, "fixed")) {
     add("固定", "fixed");
   }
+  if (flag(site, "further")) add("另设的中心", "further centre");
   const double posts = number(site, "posts").value_or(1);
   if (posts > 1) add(fmt::format("{:g} 个岗位", posts).c_str(), fmt::format("{:g} posts", posts).c_str());
   return both(marks);
@@ -86,8 +87,10 @@ void write_site_table(Markup& page, const Json& body) {
   const bool rooms = any_with(sites, "room");
   const bool capacities = any_with(sites, "capacity");
   const core::Text demand = text(body, "question.demand_words").value_or(core::Text{});
-  std::vector<TableColumn> columns{
-      {{.zh = "点", .en = "Site"}, false, true}, {{.zh = "辖区", .en = "Area"}}, {{.zh = "道路", .en = "Street"}}};
+  std::vector<TableColumn> columns{{{.zh = "号", .en = "No."}, true},
+                                   {{.zh = "点", .en = "Site"}, false, true},
+                                   {{.zh = "辖区", .en = "Area"}},
+                                   {{.zh = "道路", .en = "Street"}}};
   if (nested) columns.push_back({{.zh = "中心", .en = "Centre of"}});
   if (rooms) columns.push_back({{.zh = "用房", .en = "Room"}});
   if (floors) columns.push_back({{.zh = "面积（m²）", .en = "Floor area (m²)"}, true});

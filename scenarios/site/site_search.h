@@ -36,8 +36,8 @@ struct SolvedPart {
 struct ChosenSite {
   std::size_t option = 0;  ///< index into CandidateList::all
   std::size_t posts = 1;   ///< that stand there
-  std::vector<std::string>
-      centre_of{};  ///< nested: "district 451002", one a level that it is the centre of; empty: a further one
+  std::vector<std::string> centre_of{};  ///< nested: "district 451002", one a level that it is the centre of
+  bool further = false;                  ///< nested: one of siting.number
 };
 
 /// Demand that the search left out, because no candidate could serve it.

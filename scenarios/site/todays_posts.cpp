@@ -72,7 +72,7 @@ gis::PlanFile TodaysPosts::on_map(gis::PlanFile plan) const {
   for (const siting::Post& post : posts) {
     const bool kept = std::any_of(plan.posts.begin(), plan.posts.end(),
                                   [&](const gis::PlanFile::Post& chosen) { return chosen.place == post.position; });
-    if (!kept) shown.push_back({post.name, post.level, "today", post.name, post.parent, post.position});
+    if (!kept) shown.push_back({post.name, post.level, real ? "today" : "compared", post.name, post.parent, post.position});
   }
   plan.posts = std::move(shown);
   return plan;

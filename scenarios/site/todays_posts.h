@@ -18,7 +18,8 @@ struct TodaysPosts {
   core::Text placed;         ///< how they came to their places
   core::Findings findings;   ///< "post.outside", "post.duplicate" (errors), "post.unreachable"
 
-  /// The plan with these posts as those of the kind "today", in place of the chosen ones, for a map that numbers the latter.
+  /// The plan with these posts as those of the kind "today" (or "compared", where they do not exist), in place of the chosen
+  /// ones, for a map that numbers the latter.
   [[nodiscard]] gis::PlanFile on_map(gis::PlanFile plan) const;
 };
 
