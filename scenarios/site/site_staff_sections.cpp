@@ -76,7 +76,8 @@ void write_staff(Markup& page, const Json& body) {
     const core::Text words = staff_summary(*after);
     page.paragraph({.zh = "从所选的点出发：" + words.zh + "。", .en = "From the chosen sites: " + words.en + "."});
   }
-  const std::map<std::string, const Json*> today = by_code(before != nullptr ? list(*before, "grids") : Json::array());
+  std::map<std::string, const Json*> today;
+  if (before != nullptr) today = by_code(list(*before, "grids"));
   std::vector<TableColumn> columns{{{.zh = "网格", .en = "Grid"}, false, true},
                                    {{.zh = "名称", .en = "Name"}},
                                    {{.zh = "每值班小时事项", .en = "Requests a duty hour"}, true},
