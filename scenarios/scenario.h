@@ -4,6 +4,8 @@
 #include "engine/core/units.h"
 #include "engine/network/road_class.h"
 #include "engine/territory/territory.h"
+#include "scenarios/layer_ref.h"
+#include "scenarios/site/siting_spec.h"
 #include "scenarios/synth/synth_spec.h"
 
 #include <array>
@@ -17,15 +19,6 @@
 /// The schema (scenarios/schema.*) is the one place that knows the keys, their defaults, sources and texts; this header holds the
 /// values.
 namespace wangge::scenarios {
-
-/// A layer of any GDAL source, or a selection of an OpenStreetMap extract (path ends in .osm.pbf or .osm).
-struct LayerRef {
-  std::string path;       ///< as written; relative to the scenario file
-  std::string layer;      ///< empty: the only layer
-  std::string encoding;   ///< empty or "auto": as the driver says
-  std::string reference;  ///< reference system to assume when the source has none; empty: none
-  std::string named_by;   ///< file, line and key of the scenario, for messages
-};
 
 struct LevelSpec {
   std::string name;
@@ -178,6 +171,15 @@ struct LedgerSpec {
   std::string kind_field;   ///< what sort of organisation or enterprise a feature is; empty: not told
 };
 
+/// Some of the residents that figures are also given for: the old, the disabled, the floating.
+struct GroupSpec {
+  std::string name;
+  core::Text title;
+  std::optional<double> share;     ///< of the residents, alike everywhere
+  std::optional<LayerRef> source;  ///< where they live
+  std::string count_field;         ///< of the source; empty: one a feature
+};
+
 /// One level of areas to draw anew before anything is planned.
 struct RepartitionSpec {
   std::string level;
@@ -285,6 +287,7 @@ struct Scenario {
   PlanningSpec planning;
   std::optional<EnsembleSpec> ensemble;
   std::vector<LedgerSpec> ledgers;
+  std::vector<GroupSpec> groups;
   std::optional<RepartitionSpec> repartition;
   std::vector<SectorSpec> sectors;
   std::optional<MicrogridSpec> microgrids;
@@ -293,6 +296,8 @@ struct Scenario {
   std::vector<RequestSpec> requests;
   DispatchSpec dispatch;
   SimulationSpec simulation;
+  std::optional<SitingSpec> siting;
+  std::optional<PairingSpec> pairing;
   std::vector<MapSpec> maps;
   std::vector<std::string> exports;    ///< further formats beside plan.gpkg: geojson, shp, fgb...
   std::optional<SynthSpec> synth;      ///< a made town in place of sources

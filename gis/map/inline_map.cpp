@@ -70,9 +70,11 @@ InlineMap draw_inline_map(const PlanFile& plan, const InlineMapWishes& wishes) {
   SvgCanvas canvas(wishes.prefix, frame.width(), frame.height());
   paint_scene(canvas, plan, scene, paint, symbol, wishes.patches);
   paint_arrows(canvas, view, wishes.arrows);
+  paint_numbers(canvas, view, wishes.numbers);
   std::vector<Rect> obstacles = symbol_boxes(plan, scene, symbol);
   obstacles.push_back(draw_scale_bar(canvas, plan, view, ruler));
   for (const Rect& box : arrow_boxes(view, wishes.arrows)) obstacles.push_back(box);
+  for (const Rect& box : number_boxes(view, wishes.numbers)) obstacles.push_back(box);
   for (const SheetLanguage language : {SheetLanguage::zh, SheetLanguage::en}) {
     canvas.begin_group("labels", language == SheetLanguage::zh ? "zh" : "en");
     std::vector<LabelRequest> wanted = label_requests(plan, scene, {.language = language, .size = 0.95, .places = false}, ruler);

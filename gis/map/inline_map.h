@@ -25,6 +25,7 @@ struct InlineMapWishes {
   std::vector<Colour> grid_fill = {};  ///< one a grid, in place of the theme's; empty: the theme's
   std::vector<LandPatch> patches = {};
   std::vector<MoveArrow> arrows = {};
+  std::vector<NumberedPlace> numbers = {};
 };
 
 struct InlineMap {

@@ -59,6 +59,28 @@ std::vector<double> crossings(const Path& area, double sum) {
 
 }  // namespace
 
+void paint_numbers(Canvas& canvas, const MapView& view, std::span<const NumberedPlace> places) {
+  canvas.begin_group("numbers", "");
+  for (const NumberedPlace& place : places) {
+    const Point at = view.to_page(place.at);
+    const double size = place.number.size() > 2 ? 2.0 : 2.6;
+    canvas.disc(at, number_radius + 0.3, {0xffffff});
+    canvas.disc(at, number_radius, number_colour);
+    canvas.text({at.x, at.y + 0.36 * size}, place.number, {.size = size, .bold = true, .italic = false, .colour = {0xffffff}},
+                Align::centre);
+  }
+  canvas.end_group();
+}
+
+std::vector<Rect> number_boxes(const MapView& view, std::span<const NumberedPlace> places) {
+  std::vector<Rect> boxes;
+  for (const NumberedPlace& place : places) {
+    const Point at = view.to_page(place.at);
+    boxes.push_back(Rect{at, at}.grown(number_radius + 0.3));
+  }
+  return boxes;
+}
+
 Path hatching(const Path& area, double gap) {
   Path strokes;
   double low = 1e9;

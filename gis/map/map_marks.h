@@ -25,11 +25,24 @@ struct MoveArrow {
   std::string label;
 };
 
+/// A disc with a number in it, that a list beside the map explains.
+struct NumberedPlace {
+  Position at;
+  std::string number;
+};
+
+inline constexpr Colour number_colour{0xb3142a};
+inline constexpr double number_radius = 2.1;  ///< mm
+
 inline constexpr Colour arrow_colour{0x2a2a2e};
 
 /// `tolerance` [m] thins the outlines. O(vertices log vertices + length of the hatching).
 void paint_patches(Canvas& canvas, const MapView& view, std::span<const LandPatch> patches, double tolerance);
 void paint_arrows(Canvas& canvas, const MapView& view, std::span<const MoveArrow> arrows);
+
+void paint_numbers(Canvas& canvas, const MapView& view, std::span<const NumberedPlace> places);
+/// Where these discs lie, for labels to keep off.
+[[nodiscard]] std::vector<Rect> number_boxes(const MapView& view, std::span<const NumberedPlace> places);
 
 /// Where the arrows lie, for labels to keep off.
 [[nodiscard]] std::vector<Rect> arrow_boxes(const MapView& view, std::span<const MoveArrow> arrows);

@@ -37,6 +37,7 @@ class Verb {
 [[nodiscard]] std::unique_ptr<Verb> make_run_verb();
 [[nodiscard]] std::unique_ptr<Verb> make_check_verb();
 [[nodiscard]] std::unique_ptr<Verb> make_plan_verb();
+[[nodiscard]] std::unique_ptr<Verb> make_site_verb();
 [[nodiscard]] std::unique_ptr<Verb> make_explain_verb();
 [[nodiscard]] std::unique_ptr<Verb> make_export_verb();
 [[nodiscard]] std::unique_ptr<Verb> make_compare_verb();

@@ -86,17 +86,6 @@ void write_area_index(Markup& page, const gis::PlanFile& plan) {
   if (rows.size() >= 2 && rows.size() <= most) page.table(columns, rows);
 }
 
-void write_map(Markup& page, const RunFigures& run, const gis::map::InlineMapWishes& wishes, const core::Text& caption) {
-  const gis::map::InlineMap map = gis::map::draw_inline_map(run.plan, wishes);
-  page.html(fmt::format("<figure>\n<div class=\"map\">\n<div class=\"sheet\" style=\"width:{:.0f}px\">\n",
-                        map.width_mm * pixels_per_mm));
-  page.html(map.svg);
-  page.html("</div>\n");
-  write_legend(page, run.plan, map);
-  if (map.width_mm <= widest_upright) write_area_index(page, run.plan);
-  page.html("</div>\n</div>\n<figcaption>" + both(caption) + "</figcaption>\n</figure>\n");
-}
-
 /// Households reached within t minutes, t rising: the static circle at every radius.
 CurveChart reach_curve(const RunFigures& run) {
   CurveChart chart;
@@ -144,11 +133,22 @@ void write_blind_spots(Markup& page, const RunFigures& run) {
 
 }  // namespace
 
+void write_map(Markup& page, const gis::PlanFile& plan, const gis::map::InlineMapWishes& wishes, const core::Text& caption) {
+  const gis::map::InlineMap map = gis::map::draw_inline_map(plan, wishes);
+  page.html(fmt::format("<figure>\n<div class=\"map\">\n<div class=\"sheet\" style=\"width:{:.0f}px\">\n",
+                        map.width_mm * pixels_per_mm));
+  page.html(map.svg);
+  page.html("</div>\n");
+  write_legend(page, plan, map);
+  if (map.width_mm <= widest_upright) write_area_index(page, plan);
+  page.html("</div>\n</div>\n<figcaption>" + both(caption) + "</figcaption>\n</figure>\n");
+}
+
 void write_overview(Markup& page, const RunFigures& run) {
   if (run.plan.grids.empty()) return;
   page.begin_section("map", {.zh = "网格划分", .en = "The grids"});
   write_map(
-      page, run, {.theme = "grids", .prefix = "m1", .label = "Map of the grids"},
+      page, run.plan, {.theme = "grids", .prefix = "m1", .label = "Map of the grids"},
       {.zh = "网格、驻点与辖区界线。相邻网格颜色不同，颜色本身没有含义。上方为坐标北。",
        .en = "Grids, posts and borders of areas. Neighbours differ in colour; colours mean nothing else. Up is grid north."});
   if (const core::Text redrawn = redrawn_words(run.metrics); !redrawn.en.empty()) page.paragraph(redrawn);
@@ -168,7 +168,7 @@ void write_circle(Markup& page, const RunFigures& run) {
              "stairs. Whether a worker is on duty and free is the next chapter's matter."});
   if (timed) {
     write_map(
-        page, run,
+        page, run.plan,
         {.theme = "response",
          .prefix = "m2",
          .label = "Map of travel minutes",

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "gis/map/inline_map.h"
 #include "scenarios/report/figures.h"
 #include "scenarios/report/markup.h"
 
@@ -19,6 +20,9 @@ void write_audit(Markup& page, const RunFigures& run);
 void write_sources(Markup& page, const RunFigures& run);
 void write_method(Markup& page, const RunFigures& run);
 void write_imprint(Markup& page, const RunFigures& run);
+
+/// A map of a plan with its legend, and beside one that stands upright the areas with what they hold.
+void write_map(Markup& page, const gis::PlanFile& plan, const gis::map::InlineMapWishes& wishes, const core::Text& caption);
 
 /// The target of the run in minutes, 15 where none is stated.
 [[nodiscard]] double target_minutes(const RunFigures& run);

@@ -28,6 +28,8 @@ constexpr std::array names = std::to_array<StageName>({
     {"propose", "搜索方案", "propose"},
     {"ensemble", "随机方案", "ensemble"},
     {"posts", "驻点", "posts"},
+    {"candidates", "候选点", "candidates"},
+    {"site", "选址", "site"},
     {"coverage", "静态响应圈", "coverage"},
     {"circles", "响应圈图形", "circles"},
     {"simulate", "模拟", "simulate"},

@@ -40,5 +40,9 @@ namespace wangge::scenarios {
 [[nodiscard]] std::vector<PostSpec> bind_posts(const Reader& root, const std::vector<LevelSpec>& levels);
 [[nodiscard]] std::vector<ResponderSpec> bind_responders(const Reader& root, const std::vector<PostSpec>& posts);
 [[nodiscard]] std::vector<RequestSpec> bind_requests(const Reader& root);
+[[nodiscard]] std::vector<GroupSpec> bind_groups(const Reader& root);
+/// `scenario`: all that stands before it in the file's order of binding.
+[[nodiscard]] std::optional<SitingSpec> bind_siting(const Reader& root, const Scenario& scenario);
+[[nodiscard]] std::optional<PairingSpec> bind_pairing(const Reader& root);
 
 }  // namespace wangge::scenarios

@@ -73,6 +73,7 @@ Scenario bind_scenario(const Node& document, const std::string& file) {
   scenario.planning = bind_planning(root, scenario.levels);
   scenario.ensemble = bind_ensemble(root);
   scenario.ledgers = bind_ledgers(root);
+  scenario.groups = bind_groups(root);
   scenario.repartition = bind_repartition(root, scenario.levels);
   scenario.sectors = bind_sectors(root, scenario.grids);
   scenario.microgrids = bind_microgrids(root);
@@ -86,6 +87,8 @@ Scenario bind_scenario(const Node& document, const std::string& file) {
                          .replications = static_cast<int>(root.integer("simulation.replications"))};
   if (scenario.simulation.horizon.value <= 0)
     throw root.error("simulation.horizon", {.zh = "必须大于零", .en = "must be above zero"});
+  scenario.siting = bind_siting(root, scenario);
+  scenario.pairing = bind_pairing(root);
   scenario.maps = bind_maps(root);
   scenario.exports = root.texts("export.data");
   scenario.canonical_toml = canonical_toml(document);

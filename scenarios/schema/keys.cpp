@@ -82,8 +82,8 @@ KeyTree build_tree() {
 
 std::vector<KeySpec> build_keys() {
   std::vector<KeySpec> all;
-  for (std::vector<KeySpec> section :
-       {scenario_keys(), planning_keys(), territory_keys(), redraw_keys(), travel_keys(), operation_keys(), synth_keys()}) {
+  for (std::vector<KeySpec> section : {scenario_keys(), planning_keys(), territory_keys(), group_keys(), redraw_keys(),
+                                       travel_keys(), operation_keys(), siting_keys(), pairing_keys(), synth_keys()}) {
     std::move(section.begin(), section.end(), std::back_inserter(all));
   }
   return all;

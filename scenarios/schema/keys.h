@@ -84,6 +84,9 @@ struct KeyTree {
 [[nodiscard]] std::vector<KeySpec> redraw_keys();
 [[nodiscard]] std::vector<KeySpec> travel_keys();
 [[nodiscard]] std::vector<KeySpec> operation_keys();
+[[nodiscard]] std::vector<KeySpec> group_keys();
+[[nodiscard]] std::vector<KeySpec> siting_keys();
+[[nodiscard]] std::vector<KeySpec> pairing_keys();
 [[nodiscard]] std::vector<KeySpec> synth_keys();
 
 }  // namespace wangge::scenarios

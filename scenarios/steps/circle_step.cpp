@@ -15,13 +15,6 @@ using network::AccessPoint;
 using network::TravelTime;
 using siting::ReachPlace;
 
-gis::CircleLand land_of(const network::Travel& travel, const siting::CoverageRules& rules, const gis::Layers& layers,
-                        const gis::TerritoryBuild& built) {
-  std::vector<const gis::MultiPolygon*> footprints;
-  for (const std::uint32_t feature : built.feature_of_building) footprints.push_back(&layers.buildings[feature].footprint);
-  return {travel, rules.mode, built.territory, footprints, rules.entry};
-}
-
 gis::CircleRules circle_rules(const Scenario& scenario, const siting::CoverageRules& rules) {
   gis::CircleRules circles;
   circles.mode = rules.mode;
@@ -58,7 +51,7 @@ class Drawing {
         posts_(posts),
         threads_(threads),
         rules_(coverage_rules(scenario)),
-        land_(land_of(travel.travel, rules_, layers, built)) {}
+        land_(circle_land(travel.travel, rules_.mode, rules_.entry, layers, built)) {}
 
   CircleBuild run() {
     gis::Circles circles = gis::response_circles(travel_.travel, posts_, land_, circle_rules(scenario_, rules_), threads_);
@@ -152,6 +145,13 @@ class Drawing {
 
 }  // namespace
 
+gis::CircleLand circle_land(const network::Travel& travel, network::Mode mode, const siting::EntryRules& entry,
+                            const gis::Layers& layers, const gis::TerritoryBuild& built) {
+  std::vector<const gis::MultiPolygon*> footprints;
+  for (const std::uint32_t feature : built.feature_of_building) footprints.push_back(&layers.buildings[feature].footprint);
+  return {travel, mode, built.territory, footprints, entry};
+}
+
 CircleBuild draw_circles(const Scenario& scenario, const gis::Layers& layers, const gis::TerritoryBuild& built,
                          const TravelBuild& travel, const siting::Posts& posts, core::Threads threads) {
   return Drawing(scenario, layers, built, travel, posts, threads).run();
@@ -161,7 +161,7 @@ std::vector<gis::PlanFile::Circle> circle_rows(const Scenario& scenario, const g
                                                const gis::TerritoryBuild& built, const network::Travel& travel,
                                                const siting::Posts& posts, core::Threads threads) {
   const siting::CoverageRules rules = coverage_rules(scenario);
-  const gis::CircleLand land = land_of(travel, rules, layers, built);
+  const gis::CircleLand land = circle_land(travel, rules.mode, rules.entry, layers, built);
   return gis::response_circles(travel, posts, land, circle_rules(scenario, rules), threads).rows;
 }
 

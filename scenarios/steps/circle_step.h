@@ -2,6 +2,7 @@
 
 #include "engine/siting/reach.h"
 #include "gis/build/build_territory.h"
+#include "gis/circles/circle_land.h"
 #include "gis/layers.h"
 #include "gis/write/plan_file.h"
 #include "scenarios/steps/travel_step.h"
@@ -43,6 +44,10 @@ struct CircleBuild {
 /// those that serve. O(posts x buildings) and two more such sweeps for each change and each different speed of the day.
 [[nodiscard]] CircleBuild draw_circles(const Scenario& scenario, const gis::Layers& layers, const gis::TerritoryBuild& built,
                                        const TravelBuild& travel, const siting::Posts& posts, core::Threads threads);
+
+/// The land that circles of a mode are made of, with the footprints that were read.
+[[nodiscard]] gis::CircleLand circle_land(const network::Travel& travel, network::Mode mode, const siting::EntryRules& entry,
+                                          const gis::Layers& layers, const gis::TerritoryBuild& built);
 
 /// The rows alone, of the posts and rings as `draw_circles` makes them.
 [[nodiscard]] std::vector<gis::PlanFile::Circle> circle_rows(const Scenario& scenario, const gis::Layers& layers,

@@ -67,6 +67,8 @@ gis::LineSpec barrier_spec(const Scenario& scenario, const BarrierSpec& barrier)
 
 }  // namespace
 
+gis::SourceSpec source_of(const Scenario& scenario, const LayerRef& layer) { return source_spec(scenario, layer); }
+
 std::filesystem::path located_file(const Scenario& scenario, const std::string& written) {
   const std::filesystem::path path(written);
   if (scenario.synth && written == made_town_file) return std::filesystem::path(scenario.town_folder) / path;

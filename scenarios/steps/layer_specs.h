@@ -23,6 +23,9 @@ namespace wangge::scenarios {
 /// Lines that no grid may cross. Precondition: scenario.planning.locked_lines.
 [[nodiscard]] gis::SourceSpec locked_lines_spec(const Scenario& scenario);
 
+/// Any layer that the scenario names.
+[[nodiscard]] gis::SourceSpec source_of(const Scenario& scenario, const LayerRef& layer);
+
 /// Where a path as written leads: from the scenario's folder, unless it is absolute, a connection such as "PG:dbname=town", or
 /// the town of the scenario itself.
 [[nodiscard]] std::filesystem::path located_file(const Scenario& scenario, const std::string& written);

@@ -26,6 +26,20 @@ struct NestedTask {
   std::size_t compounds = 0;        ///< N
 };
 
+/// One level of areas, each of which is to have a centre of its own: towns, communities.
+struct CentreLevel {
+  core::Column<SiteId, QuarterId> site_area;      ///< the area that a candidate lies in
+  core::Column<DemandId, QuarterId> demand_area;  ///< likewise
+  std::size_t areas = 0;
+  std::vector<SiteId> sites{};  ///< candidates for these centres; empty: all
+};
+
+/// The centre of each area: the 1-median of its own demand among its own candidates. One answer an area, `served_by` invalid for
+/// the demand of others; no site at all for an area without demand and without a candidate. Fixed sites are candidates like all
+/// others. Throws Error(input) as solve_median does, and where an area with demand has no candidate. O(sites * demands) in all.
+[[nodiscard]] std::vector<SitingAnswer> solve_centres(const SitingTask& task, const CentreLevel& level,
+                                                      const SitingLimits& limits);
+
 /// Sites chosen from the top down, each level under those above it.
 struct NestedAnswer {
   SitingAnswer city;                   ///< 1-median of all demand

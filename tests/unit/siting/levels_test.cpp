@@ -134,6 +134,26 @@ TEST(Nested, ChoosesEachLevelUnderTheOneAbove) {
   EXPECT_EQ(answer.free_bound, answer.compounds.cost);
 }
 
+TEST(Centres, StandInTheirOwnAreaAndServeItsDemandAlone) {
+  const NestedTask town = two_communities();
+  SitingTask task;
+  task.lengths = town.lengths;
+  task.sites = town.sites;
+  task.weights = town.weights;
+  task.sites[SiteId(5)].fixed = true;  // stands already, and need not be the centre for that
+  CentreLevel level{.site_area = town.site_quarter, .demand_area = town.demand_quarter, .areas = 3};
+  level.sites = {SiteId(0), SiteId(2), SiteId(4), SiteId(5)};
+  const std::vector<SitingAnswer> answers = solve_centres(task, level, {});
+  ASSERT_EQ(answers.size(), 3U);
+  EXPECT_EQ(answers[0].sites, std::vector<SiteId>{SiteId(0)});  // 0 and 2 are alike: the lower
+  EXPECT_EQ(answers[0].cost, 3 * (0 + 1 + 2));
+  EXPECT_EQ(answers[0].bound, answers[0].cost);
+  EXPECT_EQ(answers[1].sites, std::vector<SiteId>{SiteId(4)});
+  EXPECT_EQ(answers[1].served_by[DemandId(5)], SiteId(4));
+  EXPECT_FALSE(answers[1].served_by[DemandId(0)].valid());
+  EXPECT_TRUE(answers[2].sites.empty()) << "nobody lives there and nothing is offered";
+}
+
 TEST(Nested, NamesACommunityWithoutCandidates) {
   NestedTask task = two_communities();
   task.for_quarter = {SiteId(0)};

@@ -1,0 +1,321 @@
+#include "tests/integration/run_command.h"
+#include "tests/integration/small_town.h"
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <string>
+#include <vector>
+
+namespace wangge::test {
+namespace {
+
+using nlohmann::json;
+
+/// A row of rooms.csv, its place in metres from the town's south-west corner.
+std::string room(const std::string& name, double x, double y, const std::string& rest) {
+  return fmt::format("{},{:.8f},{:.8f},{}\n", name, 9.5 + x / 75900, 47.1 + y / 111200, rest);
+}
+
+/// The small town with four rooms: one in the middle of each community, one between them, one in a corner.
+///
+///   West +-------+-------+ East
+///        |       |       |
+///        |   a   c   b   |
+///        |d      |       |
+///        +-------+-------+
+class Site : public TownTest {
+ protected:
+  Site() { write_rooms(""); }
+
+  void write_rooms(const std::string& more) const {
+    write("rooms.csv", "name,x,y,floor_area,cost,room,choice\n" + room("a", 400, 400, "600,100,闲置国有,") +
+                           room("b", 1200, 400, "700,200,new,") + room("c", 800, 400, "300,50,shared,") +
+                           room("d", 30, 30, "650,80,rebuilt,") + more);
+  }
+
+  /// Runs with the section [siting] as given, and the rooms as candidates.
+  [[nodiscard]] Answer site(const std::string& section, const std::vector<std::string>& more = {}) const {
+    write("site.toml", "extends = \"town.toml\"\n" + section + R"(
+[siting.candidates]
+source = "rooms.csv"
+reference = "EPSG:4326"
+floor_area = "floor_area"
+cost = "cost"
+room = { field = "room", idle = ["闲置国有"] }
+choice = { field = "choice" }
+)");
+    return run(more);
+  }
+  [[nodiscard]] Answer run(const std::vector<std::string>& more = {}) const {
+    std::vector<std::string> words = {"site", path("site.toml"), "--out", path("sites/a")};
+    words.insert(words.end(), more.begin(), more.end());
+    return wangge(words);
+  }
+  [[nodiscard]] json body() const { return json::parse(read("sites/a/site.json")); }
+  [[nodiscard]] std::string chosen() const {
+    std::string names;
+    const json found = body();
+    for (const json& one : found.at("sites")) names += one.at("name").get<std::string>() + " ";
+    return names;
+  }
+  [[nodiscard]] bool written() const { return std::filesystem::exists(path("sites/a")); }
+};
+
+TEST_F(Site, ChoosesTheMiddlesAndAccountsForEverybody) {
+  const Answer answer = site("[siting]\nproblem = \"p-median\"\nnumber = 2\nstandard = \"2 min\"\n");
+  ASSERT_EQ(answer.code, 0) << answer.err;
+  EXPECT_EQ(chosen(), "a b ");
+  const json found = body();
+  const json& solved = found.at("answers").at(0);
+  EXPECT_TRUE(solved.at("proven").get<bool>());
+  EXPECT_DOUBLE_EQ(solved.at("value").get<double>(), solved.at("bound").get<double>());
+  for (const json& group : found.at("groups")) {
+    for (const char* when : {"before", "after"}) {
+      const json& tally = group.at(when);
+      EXPECT_DOUBLE_EQ(tally.at("within").get<double>() + tally.at("beyond").get<double>() + tally.at("no_way").get<double>(),
+                       tally.at("all").get<double>());
+    }
+  }
+  EXPECT_EQ(found.at("groups").at(0).at("after").at("all").get<double>(), 2304);
+  double served = 0;
+  for (const json& one : found.at("sites")) served += one.at("households").get<double>();
+  EXPECT_EQ(served, 2304);
+  EXPECT_EQ(found.at("sites").at(0).at("room"), "idle");
+  EXPECT_EQ(found.at("cost").get<double>(), 300);
+  EXPECT_EQ(names_in("sites"), "a");
+  EXPECT_EQ(names_in("sites/a"), "LICENCE.txt plan.gpkg report.html site.json sites.gpkg timing.json");
+  EXPECT_NE(answer.out.find("proven best"), std::string::npos) << answer.out;
+  EXPECT_NE(answer.out.find("2304 households = "), std::string::npos) << answer.out;
+  const std::string report = read("sites/a/report.html");
+  EXPECT_NE(report.find("</html>"), std::string::npos);
+  EXPECT_NE(report.find("闲置国有"), std::string::npos);
+}
+
+TEST_F(Site, BoundsEveryProblemOnItsRightSide) {
+  const std::string each = "[siting.each]\ncapacity = 1300\n";
+  for (const std::string section : {"problem = \"p-centre\"\nnumber = 2\n", "problem = \"maximal-cover\"\nnumber = 1\n",
+                                    "problem = \"set-cover\"\nstandard = \"4 min\"\n",
+                                    "problem = \"maximal-expected-cover\"\nnumber = 3\nbusy = \"30 %\"\nposts_per_site = 2\n",
+                                    "problem = \"capacitated\"\nnumber = 2\n"}) {
+    const bool capacities = section.find("capacitated") != std::string::npos;
+    const Answer answer =
+        site(std::string("[siting]\n") + (section.find("standard") == std::string::npos ? "standard = \"2 min\"\n" : "") +
+             section + (capacities ? each : ""));
+    ASSERT_EQ(answer.code, 0) << section << answer.err;
+    const json solved = body().at("answers").at(0);
+    const double value = solved.at("value").get<double>();
+    const double bound = solved.at("bound").get<double>();
+    const bool more = solved.at("more_is_better").get<bool>();
+    EXPECT_EQ(more, section.find("cover") != std::string::npos && section.find("set-cover") == std::string::npos);
+    EXPECT_TRUE(more ? bound >= value * (1 - 1e-6) : bound <= value * (1 + 1e-6)) << section << value << " " << bound;
+    EXPECT_TRUE(solved.at("proven").get<bool>()) << section;
+    if (section.find("posts_per_site") != std::string::npos) {
+      std::size_t posts = 0;
+      const json found = body();
+      for (const json& one : found.at("sites")) posts += one.at("posts").get<std::size_t>();
+      EXPECT_EQ(posts, 3U);
+    }
+    if (!capacities) continue;
+    const json found = body();
+    for (const json& one : found.at("sites")) EXPECT_LE(one.at("demand").get<double>(), 1300);
+  }
+}
+
+TEST_F(Site, HeedsStandardBudgetFixedAndForbidden) {
+  ASSERT_EQ(site("[siting]\nproblem = \"p-median\"\nnumber = 1\n").code, 0);
+  EXPECT_EQ(chosen(), "c ");
+  ASSERT_EQ(site("[siting]\nproblem = \"p-median\"\nnumber = 1\nfloor_area = \"500 m2\"\n").code, 0);
+  EXPECT_NE(chosen(), "c ") << "300 m2 are below the standard";
+  EXPECT_EQ(body().at("candidates").at("too_small"), 1);
+  ASSERT_EQ(site("[siting]\nproblem = \"p-median\"\nbudget = 150\n").code, 0);
+  EXPECT_EQ(chosen(), "a c ");
+  ASSERT_EQ(site("[siting]\nproblem = \"p-median\"\nnumber = 2\nfixed = [\"d\"]\nforbidden = [\"c\"]\n").code, 0);
+  EXPECT_EQ(chosen(), "b d ");
+  write_rooms(room("e", 1500, 700, "600,10,new,fixed"));
+  ASSERT_EQ(site("[siting]\nproblem = \"p-median\"\nnumber = 1\n").code, 0);
+  EXPECT_EQ(chosen(), "e ");
+}
+
+TEST_F(Site, SaysWhichAndWhyWhereTheQuestionCannotBeAnswered) {
+  struct Case {
+    const char* section;
+    int code;
+    const char* words;
+  };
+  for (const Case& one :
+       {Case{"problem = \"p-median\"\nnumber = 5\n", 1,
+             "5 sites are asked for (siting.number), but only 4 of 4 candidates can be chosen"},
+        Case{"problem = \"p-median\"\nnumber = 4\nfloor_area = \"500 m2\"\n", 1,
+             "only 3 of 4 candidates can be chosen; the others cannot: 1 because its floor area is too small or unknown"},
+        Case{"problem = \"p-median\"\nbudget = 40\n", 1, "pays for no site: the cheapest, \"c\", costs 50"},
+        Case{"problem = \"p-median\"\nbudget = 150\nfixed = [\"b\"]\n", 1,
+             "the fixed sites cost 200 together, more than the budget of 150"},
+        Case{"problem = \"p-median\"\nnumber = 1\nfixed = [\"a\", \"b\"]\n", 1, "2 sites are fixed, more than the 1 to choose"},
+        Case{"problem = \"p-median\"\nnumber = 1\nfixed = [\"c\"]\nfloor_area = \"500 m2\"\n", 1,
+             "candidate \"c\" is fixed, but cannot be chosen: its floor area is too small or unknown"},
+        Case{"problem = \"set-cover\"\nstandard = \"1 min\"\n", 1, "a full cover is impossible"},
+        Case{"problem = \"p-median\"\nnumber = 1\nfixed = [\"aa\"]\n", 2, "no candidate is named \"aa\""},
+        Case{"problem = \"p-median\"\n", 2, "p-median needs number or budget"},
+        Case{"problem = \"p-median\"\nnumber = 1\nbusy = \"30 %\"\n", 2, "siting.busy: is not read by p-median"},
+        Case{"problem = \"maximal-expected-cover\"\nnumber = 1\n", 2, "siting.busy: is missing"},
+        Case{"problem = \"nested\"\nlevels = [\"comunity\"]\n", 2, "did you mean \"community\"?"},
+        Case{"problem = \"p-median\"\nnumber = 1\ndemand = \"old\"\n", 2, "there is no \"old\"; expected one of: households"}}) {
+    const Answer answer = site(std::string("[siting]\n") + one.section);
+    EXPECT_EQ(answer.code, one.code) << one.section << answer.err;
+    EXPECT_NE(answer.err.find(one.words), std::string::npos) << one.section << answer.err;
+    EXPECT_FALSE(written()) << one.section;
+  }
+  const Answer without = wangge({"site", scenario(), "--out", path("sites/a")});
+  EXPECT_EQ(without.code, 2);
+  EXPECT_NE(without.err.find("there is no section [siting]"), std::string::npos) << without.err;
+}
+
+TEST_F(Site, NamesCandidatesThatCannotBeUsedAndEndsWithOne) {
+  write_rooms(room("far", -5000, 400, "600,10,new,") + room("a", 500, 500, "600,10,new,") + room("yard", 74, 74, "600,10,new,") +
+              "lost,,,600,10,new,\n");
+  const Answer answer = site("[siting]\nproblem = \"p-median\"\nnumber = 2\n", {"--set", "travel.access_limit=50 m"});
+  EXPECT_EQ(answer.code, 1) << answer.err;
+  EXPECT_EQ(chosen(), "a b ") << "the answer is given among the others";
+  for (const char* words : {"\"far\" lies outside the area", "two candidates are named \"a\"",
+                            "candidate \"yard\" has no road for ebike", "candidate \"lost\" has no place"})
+    EXPECT_NE(answer.out.find(words), std::string::npos) << words << answer.out;
+  EXPECT_NE(answer.err.find("the input has 4 errors"), std::string::npos) << answer.err;
+  // Nobody is lost: homes without a road within 50 m are counted.
+  const json households = body().at("groups").at(0).at("after");
+  EXPECT_EQ(households.at("within").get<double>() + households.at("beyond").get<double>() + households.at("no_way").get<double>(),
+            2304);
+  EXPECT_EQ(body().at("search").at("left_out").at("no_way").get<double>(), households.at("no_way").get<double>());
+}
+
+TEST_F(Site, LeavesOutWhatNoCandidateReachesWhereAskedTo) {
+  ASSERT_EQ(site("[siting]\nproblem = \"set-cover\"\nstandard = \"2 min\"\nout_of_reach = \"leave out\"\n").code, 0);
+  const json found = body();
+  const double left = found.at("search").at("left_out").at("beyond").get<double>();
+  EXPECT_GT(left, 0);
+  EXPECT_EQ(found.at("groups").at(0).at("after").at("beyond").get<double>(), left);
+  EXPECT_EQ(found.at("blind").at("after").at("households").get<double>(), left);
+  double most = 1e9;
+  for (const json& spot : found.at("blind_spots")) {
+    EXPECT_LE(spot.at("households").get<double>(), most);
+    most = spot.at("households").get<double>();
+    EXPECT_GT(spot.at("minutes").get<double>(), 2);
+  }
+}
+
+TEST_F(Site, SitesCentresLevelByLevelAmongMadeCandidates) {
+  write("site.toml", R"(extends = "town.toml"
+[siting]
+problem = "nested"
+number = 2
+standard = "2 min"
+[siting.candidates]
+generate = "buildings"
+spacing = "150 m"
+)");
+  const Answer answer = run();
+  ASSERT_EQ(answer.code, 0) << answer.err;
+  const json found = body();
+  std::size_t district = 0, west = 0, east = 0, further = 0;
+  for (const json& one : found.at("sites")) {
+    further += one.value("further", false) ? 1 : 0;
+    for (const json& centre : one.value("centre_of", json::array())) {
+      district += centre == "district 11" ? 1 : 0;
+      west += centre == "community 1101" ? 1 : 0;
+      east += centre == "community 1102" ? 1 : 0;
+      if (centre == "community 1101") {
+        EXPECT_EQ(one.at("area"), "1101");
+      }
+    }
+  }
+  EXPECT_EQ(district, 1U);
+  EXPECT_EQ(west, 1U);
+  EXPECT_EQ(east, 1U);
+  EXPECT_EQ(further, 2U);
+  for (const json& part : found.at("answers"))
+    EXPECT_LE(part.at("bound").get<double>(), part.at("value").get<double>() * (1 + 1e-6));
+}
+
+TEST_F(Site, ComparesGroupsBeforeAndAfterAndPairsOrganisations) {
+  write("old.csv", "x,y,persons\n" + fmt::format("{:.8f},{:.8f},40\n", 9.5 + 60 / 75900.0, 47.1 + 60 / 111200.0) +
+                       fmt::format("{:.8f},{:.8f},10\n", 9.5 + 1200 / 75900.0, 47.1 + 400 / 111200.0));
+  write("stations.csv", "name,x,y\n" + fmt::format("old hall,{:.8f},{:.8f}\n", 9.5 + 1500 / 75900.0, 47.1 + 700 / 111200.0));
+  write("firms.csv", "name,x,y,skills,grids\n" + room("law firm", 300, 300, "\"mediation, law\",1") +
+                         room("bakery", 1000, 300, "bread,9") + room("school", 1200, 300, "mediation,2"));
+  const Answer answer = site(R"([[post]]
+kind = "station"
+level = "community"
+at = "stations.csv"
+reference = "EPSG:4326"
+[[population.group]]
+name = "old"
+title = { zh = "老年人", en = "Old people" }
+source = "old.csv"
+reference = "EPSG:4326"
+count = "persons"
+[pairing]
+source = "firms.csv"
+reference = "EPSG:4326"
+skills_field = "skills"
+grids_field = "grids"
+skills = ["mediation"]
+[siting]
+problem = "p-median"
+number = 2
+fixed = ["d"]
+standard = "2 min"
+)");
+  ASSERT_EQ(answer.code, 0) << answer.err;
+  const json found = body();
+  EXPECT_EQ(found.at("today").at("posts"), 1);
+  const json& groups = found.at("groups");
+  const auto old = std::find_if(groups.begin(), groups.end(), [](const json& group) { return group.at("name") == "old"; });
+  ASSERT_NE(old, groups.end());
+  EXPECT_EQ(old->at("after").at("all").get<double>(), 50);
+  EXPECT_GE(old->at("after").at("within").get<double>(), 40) << "they live beside room d, which is fixed";
+  EXPECT_EQ(old->at("before").at("within").get<double>(), 0);
+  EXPECT_TRUE(found.at("accessibility").contains("before"));
+  const json& pairing = found.at("pairing");
+  EXPECT_EQ(pairing.at("organisations"), 3);
+  EXPECT_DOUBLE_EQ(pairing.at("minutes").get<double>(), pairing.at("bound_minutes").get<double>());
+  EXPECT_EQ(pairing.at("pairs").get<int>() + pairing.at("unmet").get<int>(), static_cast<int>(pairing.at("grids").size()));
+  EXPECT_EQ(pairing.at("pairs"), 3) << "the bakery offers nothing that is asked for";
+  const json& staff = found.at("staff").at("after");
+  int needed = 0;
+  for (const json& grid : staff.at("grids")) {
+    needed += grid.value("workers_needed", 0);
+    if (grid.contains("workers_needed")) {
+      EXPECT_GE(grid.at("share").get<double>(), 0.9);
+    }
+  }
+  EXPECT_EQ(needed, staff.at("workers_needed").get<int>());
+}
+
+TEST_F(Site, RunsTheExampleOfItsPage) {
+  std::ifstream in(WANGGE_SOURCE "/docs/siting.md");
+  const std::string page{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+  const std::size_t begin = page.find("```toml\n") + 8;
+  ASSERT_LT(begin, page.size());
+  write("site.toml", page.substr(begin, page.find("```", begin) - begin));
+  const Answer answer = run({"--lang", "zh"});
+  ASSERT_EQ(answer.code, 0) << answer.err;
+  EXPECT_EQ(chosen(), "a b ");
+  EXPECT_NE(answer.out.find("老年人"), std::string::npos) << answer.out;
+  EXPECT_NE(answer.out.find("已证明最优"), std::string::npos) << answer.out;
+}
+
+TEST_F(Site, WritesTheSameBytesForAnyNumberOfThreads) {
+  const std::string section = "[siting]\nproblem = \"maximal-cover\"\nnumber = 2\nstandard = \"2 min\"\n";
+  ASSERT_EQ(site(section, {"--threads", "1"}).code, 0);
+  const std::string one = read("sites/a/site.json") + read("sites/a/report.html");
+  ASSERT_EQ(site(section, {"--threads", "3"}).code, 0);
+  EXPECT_EQ(one, read("sites/a/site.json") + read("sites/a/report.html"));
+}
+
+}  // namespace
+}  // namespace wangge::test
