@@ -144,7 +144,7 @@ std::vector<Corridor> drawn_corridors(const TownSpec& spec, const std::vector<Po
   return corridors;
 }
 
-LaidCorridor lay_corridor(Mesh& mesh, const Corridor& corridor, const Chain& side) {
+LaidCorridor lay_corridor(Mesh& mesh, const Corridor& corridor, const Chain& side, const core::Progress& progress) {
   const auto first_chain = static_cast<ChainIndex>(mesh.chains.size());
   const std::size_t faces_before = mesh.faces.size();
   GuideRules rules{
@@ -152,6 +152,7 @@ LaidCorridor lay_corridor(Mesh& mesh, const Corridor& corridor, const Chain& sid
       .join = 0};
   const Crossings any{99, 99};
   const auto middle = [&](const Face& face) -> std::optional<Chain> {
+    progress.check();
     if (face.use == corridor.use) return std::nullopt;
     Chain chain = middle_chain(corridor.use);
     chain.bridge = face.use == LandUse::water;
@@ -161,6 +162,7 @@ LaidCorridor lay_corridor(Mesh& mesh, const Corridor& corridor, const Chain& sid
   const std::size_t pieces = mesh.faces.size() - faces_before;
   if (pieces == 0) return {};
   const auto beside = [&](const Face& face) -> std::optional<Chain> {
+    progress.check();
     if (face.use == LandUse::water || face.use == LandUse::railway) return std::nullopt;
     return side;
   };
@@ -168,6 +170,7 @@ LaidCorridor lay_corridor(Mesh& mesh, const Corridor& corridor, const Chain& sid
 
   std::vector<FaceIndex> halves;
   for (FaceIndex index = 0; index < mesh.faces.size(); ++index) {
+    progress.check();
     Face& face = mesh.faces[index];
     if (face.use == LandUse::water || face.use == LandUse::railway || !lies_within(mesh.ring_points(face), corridor)) continue;
     face.use = corridor.use;
@@ -180,7 +183,7 @@ LaidCorridor lay_corridor(Mesh& mesh, const Corridor& corridor, const Chain& sid
 }
 
 LaidCorridors lay_corridors(Mesh& mesh, const TownSpec& spec, const std::vector<Position>& outline, Position centre,
-                            Position along) {
+                            Position along, const core::Progress& progress) {
   constexpr std::uint32_t attempts = 10;
   LaidCorridors all;
   const std::size_t wanted = drawn_corridors(spec, outline, centre, along, 0).size();
@@ -192,7 +195,7 @@ LaidCorridors lay_corridors(Mesh& mesh, const TownSpec& spec, const std::vector<
       if (spec.form != Form::county)
         side = {.line_class = river ? LineClass::tertiary : LineClass::residential, .width_m = river ? 18.0 : 12.0};
       const Mesh before = mesh;
-      LaidCorridor done = lay_corridor(mesh, corridor, side);
+      LaidCorridor done = lay_corridor(mesh, corridor, side, progress);
       if (!done.laid || (!done.whole && attempt + 1 < attempts)) {
         mesh = before;
         continue;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/core/progress.h"
 #include "gis/town/streets/mesh.h"
 #include "gis/town/town_spec.h"
 
@@ -26,7 +27,7 @@ struct LaidCorridor {
   bool whole = false;  ///< on both sides all along
   std::vector<Polygon> waters;
 };
-LaidCorridor lay_corridor(Mesh& mesh, const Corridor& corridor, const Chain& side);
+LaidCorridor lay_corridor(Mesh& mesh, const Corridor& corridor, const Chain& side, const core::Progress& progress);
 
 /// All corridors of a specification, laid with the side lines that its form has: streets in towns, bare borders in counties. A
 /// corridor that finds no way is tried again nearer to the centre, and left out at last.
@@ -35,7 +36,7 @@ struct LaidCorridors {
   std::vector<Polygon> waters;
 };
 [[nodiscard]] LaidCorridors lay_corridors(Mesh& mesh, const TownSpec& spec, const std::vector<Position>& outline, Position centre,
-                                          Position along);
+                                          Position along, const core::Progress& progress);
 
 /// Those that pass through a ring.
 [[nodiscard]] std::vector<Corridor> near_corridors(const std::vector<Corridor>& corridors, const std::vector<Position>& ring);

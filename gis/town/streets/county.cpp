@@ -224,7 +224,7 @@ StreetPlan lay_county(const TownSpec& spec, core::Threads threads, core::Progres
   const std::vector<Position> rim = outline_of(spec);
   const Position centre = deep_point(rim, centroid(rim), 900);
   Mesh mesh = outline_mesh(rim);
-  const LaidCorridors corridors = lay_corridors(mesh, spec, rim, centre, long_axis(rim));
+  const LaidCorridors corridors = lay_corridors(mesh, spec, rim, centre, long_axis(rim), progress);
   const Heights heights(spec, rim, corridors.corridors);
   CountyLand land = county_land(spec, signed_area(rim));
   const std::vector<CityPlace> cities = draw_region_borders(mesh, spec, land, heights, progress);

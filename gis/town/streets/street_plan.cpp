@@ -64,7 +64,7 @@ StreetPlan lay_town(const TownSpec& spec, core::Threads threads, core::Progress&
   const Position centre =
       streets::deep_point(rim, {middle.x + aside * (luck.uniform() - 0.5), middle.y + aside * (luck.uniform() - 0.5)}, 900);
   streets::Mesh land = streets::outline_mesh(rim);
-  streets::LaidCorridors corridors = streets::lay_corridors(land, spec, rim, centre, course(luck));
+  streets::LaidCorridors corridors = streets::lay_corridors(land, spec, rim, centre, course(luck), progress);
   progress.advance(1);
 
   const bool quarter = spec.form == Form::quarter;
