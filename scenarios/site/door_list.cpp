@@ -164,10 +164,7 @@ DoorList list_doors(const Scenario& scenario, const gis::Layers& layers, const g
   }
   for (const GroupSpec& spec : scenario.groups) {
     if (spec.source) {
-      LedgerSpec ledger;
-      ledger.kind = spec.name;
-      ledger.source = *spec.source;
-      ledger.count_field = spec.count_field;
+      const LedgerSpec ledger{spec.name, *spec.source, spec.count_field, {}};
       count(spec.name, spec.title, *spec.source, count_spec(scenario, ledger));
       continue;
     }
