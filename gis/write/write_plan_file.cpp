@@ -199,6 +199,7 @@ class PlanWriter {
     }
     const FeatureHandle feature(OGRFeature::CreateFeature(target->GetLayerDefn()));
     for (const QgisStyle& style : qgis_styles()) {
+      if (file_->GetLayerByName(style.layer.c_str()) == nullptr) continue;
       reset(*feature);
       for (const char* empty : {"f_table_catalog", "f_table_schema", "styleSLD", "owner"}) feature->SetField(empty, "");
       feature->SetField("f_table_name", style.layer.c_str());

@@ -65,6 +65,8 @@ constexpr std::array repairs = std::to_array<Repair>({
     {"road.disconnected", "把断开的道路接上主路网", "join the separate roads to the main network"},
     {"road.no_points", "删去没有坐标的道路", "remove the road without coordinates"},
     {"road.none", "核对 roads.source 和 roads.layer", "check roads.source and roads.layer"},
+    {"road.ferry", "不必更正；若停航或不载某种出行方式，用 roads.closed 关闭，等候时间见 travel.ferry_wait",
+     "nothing to mend; close it by roads.closed where it does not run, and set travel.ferry_wait"},
     {"road.turn_unused", "在源数据中改正转向限制的道路", "correct the roads of the turn restriction in the source"},
     {"scenario.no_requests", "增加 [[request]]，或提高频率", "add a [[request]], or raise the rates"},
     {"scenario.no_workers", "增加 [[responder]]，或提高 per.grid", "add a [[responder]], or raise per.grid"},
