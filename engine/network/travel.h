@@ -46,8 +46,8 @@ class Travel {
   Travel& operator=(Travel&&) noexcept;
   ~Travel();
 
-  /// The same town with some roads closed or at other speeds; conditions do not add up. The order and contraction of the hierarchy
-  /// are shared, its times are made anew when a mode is first asked about, so a question of this kind costs tens of
+  /// The same town with some roads closed or at other speeds; conditions do not add up. The order and contraction of the
+  /// hierarchy are shared, its times are made anew when a mode is first asked about, so a question of this kind costs tens of
   /// milliseconds; doors on roads that are cut off now look for another road. Thread-safe.
   [[nodiscard]] Travel under(const Conditions& conditions, Threads threads) const;
 

@@ -10,7 +10,7 @@ namespace {
 
 using network::TravelTime;
 
-constexpr std::size_t block = 16;       // posts handed over at once
+constexpr std::size_t block = 16;        // posts handed over at once
 constexpr std::size_t posts_held = 128;  // posts whose times are in memory
 
 void add(ReachTally& sum, const ReachPlace& place) {

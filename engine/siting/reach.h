@@ -26,8 +26,8 @@ struct ReachPlace {
   std::int64_t residents = 0;
 };
 
-/// The buildings of a territory by rising id, with gate and stairs; then its derived cells by rising id, which bear people without
-/// a building and are reached in their middle, without stairs. O(buildings + cells).
+/// The buildings of a territory by rising id, with gate and stairs; then its derived cells by rising id, which bear people
+/// without a building and are reached in their middle, without stairs. O(buildings + cells).
 [[nodiscard]] std::vector<ReachPlace> reach_places(const network::Travel& travel, Mode mode,
                                                    const territory::Territory& territory, const EntryRules& entry);
 /// The derived cells of a territory, rising: the places behind the buildings.
@@ -67,9 +67,9 @@ struct ReachRows {
   }
 };
 
-/// Hands over the travel times of all posts in blocks of sixteen, each block once, in parallel: `take` writes only to its own posts.
-/// Blocks arrive in any order, their content does not depend on the number of threads.
-/// O(posts x places), at a nanosecond or two a pair; 512 bytes a place are held at a time.
+/// Hands over the travel times of all posts in blocks of sixteen, each block once, in parallel: `take` writes only to its own
+/// posts. Blocks arrive in any order, their content does not depend on the number of threads. O(posts x places), at a nanosecond
+/// or two a pair; 512 bytes a place are held at a time.
 ///
 ///   sweep_posts(travel, Mode::ebike, doors_of_posts, places, threads, [&](const ReachRows& rows) { ... });
 void sweep_posts(const network::Travel& travel, Mode mode, std::span<const AccessPoint> from, std::span<const ReachPlace> to,
@@ -83,8 +83,8 @@ struct Reach {
   std::vector<network::TravelTime> nearest;      ///< of each place: travel from the nearest post, without the place's own entry
 };
 
-/// O(posts x (places + limits x places)). A post without a road reaches nothing. `also` sees the same times as `sweep_posts` would
-/// hand over. Precondition: limits rise.
+/// O(posts x (places + limits x places)). A post without a road reaches nothing. `also` sees the same times as `sweep_posts`
+/// would hand over. Precondition: limits rise.
 [[nodiscard]] Reach reach_of_posts(const network::Travel& travel, Mode mode, std::span<const AccessPoint> from,
                                    std::span<const ReachPlace> places, std::span<const core::Millis> limits,
                                    core::Threads threads, const std::function<void(const ReachRows&)>& also = {});

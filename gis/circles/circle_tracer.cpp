@@ -108,8 +108,7 @@ bool CircleTracer::has_outline(std::uint32_t tile) const {
   unsigned any = any_[tile];
   unsigned all = all_[tile];
   for (const auto& [east, north] : {std::pair{1, 0}, std::pair{0, 1}, std::pair{1, 1}}) {
-    const std::uint32_t other =
-        land_->grid().tile_at(low.column + east * TileGrid::side, low.row + north * TileGrid::side);
+    const std::uint32_t other = land_->grid().tile_at(low.column + east * TileGrid::side, low.row + north * TileGrid::side);
     any |= other == none ? 0U : any_[other];
     all &= other == none ? 0U : all_[other];
   }
@@ -167,8 +166,8 @@ void CircleTracer::link_square(std::uint32_t tile, std::size_t x, std::size_t y)
                   ~static_cast<unsigned>(south[0] & south[1] & north[0] & north[1]);
   for (; open != 0; open &= open - 1) {
     const auto lane = static_cast<unsigned>(std::countr_zero(open));
-    const unsigned corners = (south[0] >> lane & 1U) | (south[1] >> lane & 1U) << 1U | (north[1] >> lane & 1U) << 2U |
-                             (north[0] >> lane & 1U) << 3U;
+    const unsigned corners =
+        (south[0] >> lane & 1U) | (south[1] >> lane & 1U) << 1U | (north[1] >> lane & 1U) << 2U | (north[0] >> lane & 1U) << 3U;
     const SquareCase& found = square_cases[corners];
     for (int i = 0; i < found.count; ++i) {
       const auto& [from, to] = found.joins[static_cast<std::size_t>(i)];

@@ -25,7 +25,8 @@ class CircleTracer {
   /// The land must outlive the tracer.
   explicit CircleTracer(const LandOwners& land);
 
-  /// A mask a place; `count` sets. Shapes in the order of the sets. O(places + nodes of the tiles that outlines pass + vertices log vertices).
+  /// A mask a place; `count` sets. Shapes in the order of the sets. O(places + nodes of the tiles that outlines pass + vertices
+  /// log vertices).
   [[nodiscard]] std::vector<MultiPolygon> trace(std::span<const Mask> masks, std::size_t count);
 
  private:
@@ -51,8 +52,8 @@ class CircleTracer {
   std::span<const Mask> masks_;       ///< by place; during trace()
   std::vector<Mask> nodes_;           ///< of the marked tiles
   std::vector<std::uint8_t> marked_;  ///< of each tile
-  std::vector<Mask> any_;  ///< of each tile: sets that hold a node of it
-  std::vector<Mask> all_;  ///< sets that hold all of its nodes
+  std::vector<Mask> any_;             ///< of each tile: sets that hold a node of it
+  std::vector<Mask> all_;             ///< sets that hold all of its nodes
   std::array<Mask, window * window> window_{};
   std::array<std::vector<Link>, lanes> links_;
   std::vector<std::uint32_t> next_;  ///< by lattice edge; `none` outside of join()

@@ -53,7 +53,8 @@ class Drawing {
       std::vector<MultiPolygon> shapes = tracers_.take()->trace(masks, rows.posts);
       for (std::size_t lane = 0; lane < rows.posts; ++lane) {
         const siting::Post& post = posts_[circles_.posts[rows.first + lane]];
-        circles_.rows[(rows.first + lane) * rules_.of_post.size() + k] = row(post.name, rules_.of_post[k], std::move(shapes[lane]));
+        circles_.rows[(rows.first + lane) * rules_.of_post.size() + k] =
+            row(post.name, rules_.of_post[k], std::move(shapes[lane]));
       }
     }
   }

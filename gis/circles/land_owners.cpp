@@ -107,17 +107,18 @@ void LandOwners::spread(Position a, Position b, std::uint32_t place, double dist
   const Box box = box_of_side(a, b, distance);
   for (std::int64_t row = grid_.row_of(box.low.y) + 1; row <= grid_.row_of(box.high.y); ++row) {
     const double y = grid_.place(0, row).y - a.y;
-    grid_.for_each(grid_.column_of(box.low.x) + 1, grid_.column_of(box.high.x), row, [&](std::uint32_t node, std::int64_t column) {
-      const double x = grid_.place(column, row).x - a.x;
-      const double share = std::min(1.0, std::max(0.0, (x * dx + y * dy) * scale));
-      const double off_x = x - share * dx;
-      const double off_y = y - share * dy;
-      const auto squared = static_cast<float>(off_x * off_x + off_y * off_y);
-      if (squared > most || squared >= squared_[node]) return;
-      if (road && owner_[node] < footings_) return;  // buildings come first, near or not
-      squared_[node] = squared;
-      owner_[node] = place;
-    });
+    grid_.for_each(grid_.column_of(box.low.x) + 1, grid_.column_of(box.high.x), row,
+                   [&](std::uint32_t node, std::int64_t column) {
+                     const double x = grid_.place(column, row).x - a.x;
+                     const double share = std::min(1.0, std::max(0.0, (x * dx + y * dy) * scale));
+                     const double off_x = x - share * dx;
+                     const double off_y = y - share * dy;
+                     const auto squared = static_cast<float>(off_x * off_x + off_y * off_y);
+                     if (squared > most || squared >= squared_[node]) return;
+                     if (road && owner_[node] < footings_) return;  // buildings come first, near or not
+                     squared_[node] = squared;
+                     owner_[node] = place;
+                   });
   }
 }
 
@@ -258,7 +259,8 @@ void LandOwners::list_tiles() {
   }
   first_claim_.assign(1, 0);
   for (std::size_t tile = 0; tile < tiles; ++tile) {
-    const auto end = std::lower_bound(claims_.begin(), claims_.end(), Claim{static_cast<std::uint32_t>((tile + 1) * TileGrid::tile_nodes), 0});
+    const auto end =
+        std::lower_bound(claims_.begin(), claims_.end(), Claim{static_cast<std::uint32_t>((tile + 1) * TileGrid::tile_nodes), 0});
     first_claim_.push_back(static_cast<std::size_t>(end - claims_.begin()));
   }
 }

@@ -19,20 +19,20 @@ struct Footing {
 };
 
 inline constexpr core::Metres node_spacing{8};
-inline constexpr core::Metres land_of_building{32};  ///< land up to this far belongs to the nearest building
-inline constexpr core::Metres land_of_road{24};      ///< what then remains, up to this far from a road, to the road
+inline constexpr core::Metres land_of_building{32};    ///< land up to this far belongs to the nearest building
+inline constexpr core::Metres land_of_road{24};        ///< what then remains, up to this far from a road, to the road
 inline constexpr core::SquareMetres small_gap{20000};  ///< lesser land that is far from both is shared out between its neighbours
 
-/// Whose land is whose, on a lattice of 8 m: the nearest building within 32 m by exact distance to its footprint, else the nearest
-/// stretch of road within 24 m; gaps of less than two hectares are shared out. One land for all posts: what a post reaches is the
-/// land of the places it reaches. A discrete, limited Voronoi diagram of footprints.
+/// Whose land is whose, on a lattice of 8 m: the nearest building within 32 m by exact distance to its footprint, else the
+/// nearest stretch of road within 24 m; gaps of less than two hectares are shared out. One land for all posts: what a post
+/// reaches is the land of the places it reaches. A discrete, limited Voronoi diagram of footprints.
 ///
 /// Beside its land a building claims every node of every lattice square that its footprint touches (`claims`), so that the
 /// squares with all four nodes taken hold it wholly. Therefore, of any union of places outlined by marching squares:
-/// every building of it lies inside, whole; and a point inside is within 8.1 m of a taken node, which is within 11.3 m of a building
-/// of it, or has one for its nearest building, or has no building within 32 m: whatever building the point lies in, it is
-/// at most 19.4 m from one that was taken. Immutable. Sources: Baum, Bläsius, Gemsa, Rutter, Wegner 2016 (isocontours that part
-/// what is reached from what is not); Gamper, Böhlen, Innerebner 2012 (isochrones as areas around edges).
+/// every building of it lies inside, whole; and a point inside is within 8.1 m of a taken node, which is within 11.3 m of a
+/// building of it, or has one for its nearest building, or has no building within 32 m: whatever building the point lies in, it
+/// is at most 19.4 m from one that was taken. Immutable. Sources: Baum, Bläsius, Gemsa, Rutter, Wegner 2016 (isocontours that
+/// part what is reached from what is not); Gamper, Böhlen, Innerebner 2012 (isochrones as areas around edges).
 ///
 ///   const LandOwners land(footings, stretches);   land.owner(node)
 class LandOwners {

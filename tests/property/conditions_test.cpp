@@ -13,8 +13,8 @@
 #include <filesystem>
 #include <string>
 
-/// Closed roads and other speeds on the roads of Heidelberg, with one-way roads, turn restrictions and ferries: what the hierarchy
-/// answers after its times are made anew, against plain Dijkstra on the network as it then is.
+/// Closed roads and other speeds on the roads of Heidelberg, with one-way roads, turn restrictions and ferries: what the
+/// hierarchy answers after its times are made anew, against plain Dijkstra on the network as it then is.
 namespace wangge::network {
 namespace {
 

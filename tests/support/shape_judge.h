@@ -51,9 +51,7 @@ class Shape {
   [[nodiscard]] bool meets(const Shape& other) const {
     return GEOSPreparedIntersects_r(context(), prepared(), other.shape_) == 1;
   }
-  [[nodiscard]] Shape with(const Shape& other) const {
-    return Shape(GEOSIntersection_r(context(), shape_, other.shape_));
-  }
+  [[nodiscard]] Shape with(const Shape& other) const { return Shape(GEOSIntersection_r(context(), shape_, other.shape_)); }
   [[nodiscard]] Shape without(const Shape& other) const { return Shape(GEOSDifference_r(context(), shape_, other.shape_)); }
   [[nodiscard]] Shape around(double distance) const { return Shape(GEOSBuffer_r(context(), shape_, distance, 32)); }
   [[nodiscard]] Shape mended() const { return Shape(GEOSMakeValid_r(context(), shape_)); }

@@ -35,7 +35,11 @@ struct Drawn {
     }
     std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
     for (const auto& [letter, low] : found)
-      shapes.push_back({{{{low.x + 2, low.y + 2}, {low.x + 6, low.y + 2}, {low.x + 6, low.y + 6}, {low.x + 2, low.y + 6}, {low.x + 2, low.y + 2}},
+      shapes.push_back({{{{low.x + 2, low.y + 2},
+                          {low.x + 6, low.y + 2},
+                          {low.x + 6, low.y + 6},
+                          {low.x + 2, low.y + 6},
+                          {low.x + 2, low.y + 2}},
                          {}}});
     for (const MultiPolygon& shape : shapes) footings.push_back({&shape, shape[0].outer[0]});
   }
@@ -62,7 +66,9 @@ TEST(CircleTracer, OutlinesTheLandOfOneBuilding) {
 TEST(CircleTracer, PartsNeighboursHalfWay) {
   //  A      B     80 m apart: each has its 32 m
   //  C  D         16 m apart: the border runs in the middle
-  const Drawn drawn("A.........B\n...........\n...........\n...........\n...........\n...........\n...........\n...........\n...........\nC.D", 0, 800);
+  const Drawn drawn(
+      "A.........B\n...........\n...........\n...........\n...........\n...........\n...........\n...........\n...........\nC.D",
+      0, 800);
   const LandOwners land(drawn.footings, {});
   CircleTracer tracer(land);
   EXPECT_TRUE(Shape(tracer.trace(only(4, {0, 1}), 1)[0]).valid());

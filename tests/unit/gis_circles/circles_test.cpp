@@ -33,7 +33,8 @@ struct Houses {
     territory.buildings.households.push_back(households);
     territory.buildings.residents.push_back(3 * households);
     const auto [x, y] = middle;
-    footprints.push_back({{{{x - half, y - half}, {x + half, y - half}, {x + half, y + half}, {x - half, y + half}, {x - half, y - half}}, {}}});
+    footprints.push_back(
+        {{{{x - half, y - half}, {x + half, y - half}, {x + half, y + half}, {x - half, y + half}, {x - half, y - half}}, {}}});
   }
   [[nodiscard]] std::vector<const MultiPolygon*> shapes() const {
     std::vector<const MultiPolygon*> all;
@@ -54,7 +55,8 @@ siting::Post post_at(const network::Travel& travel, const std::string& name, Pos
   return post;
 }
 
-// On foot 1 m/s; houses stand 10 m off the road. From p along the road: b 40 m, a 60 m, c 140 m, d 160 m; from A: a 50 m, b 150 m.
+// On foot 1 m/s; houses stand 10 m off the road. From p along the road: b 40 m, a 60 m, c 140 m, d 160 m; from A: a 50 m, b 150
+// m.
 constexpr const char* street = R"(
        a         b         c d
   A----------p------------------------------B
