@@ -49,7 +49,8 @@ class SiteVerb final : public Verb {
     TerminalProgress progress(console);
     const std::filesystem::path folder =
         out_.empty() ? std::filesystem::path("sites") / scenario.name : std::filesystem::path(out_);
-    const SiteOutcome outcome = site_scenario(scenario, {.folder = folder, .threads = threads}, progress);
+    const SiteOutcome outcome =
+        site_scenario(scenario, {.folder = folder, .threads = threads, .language = console.language}, progress);
     console.print(console.json ? json_of(outcome) : text_of_outcome(outcome, console));
     return ending(outcome, console);
   }

@@ -62,8 +62,7 @@ class SynthVerb final : public Verb {
     TerminalProgress progress(console);
     const std::filesystem::path target =
         out_.empty() ? std::filesystem::path("towns") / scenario.name : std::filesystem::path(out_);
-    refuse_replacing(target, scenario.files);
-    refuse_replacing(target, synth_inputs(scenario));
+    refuse_replacing_inputs(target, scenario);
     RunFolder folder(target);
     const MadeTown made = write_scenario_town(scenario, folder.path(), outputs, threads, progress);
     for (const TownFile& file : made.files) {

@@ -29,13 +29,7 @@ core::Text title_of(const Comparison& comparison) {
 }
 
 void write_header(Markup& page, const Comparison& comparison) {
-  page.html("<header>\n<div class=\"stamps\"><span class=\"stamp\">" + both({.zh = "内部资料", .en = "For internal use"}) +
-            "</span>");
-  if (is_synthetic(comparison))
-    page.html("<span class=\"stamp\">" + both({.zh = "合成数据", .en = "Synthetic data"}) + "</span>");
-  page.html(
-      "</div>\n<div class=\"pick\"><button type=\"button\" data-pick=\"zh\">中文</button><button type=\"button\" "
-      "data-pick=\"en\">English</button></div>\n");
+  page.html(report::page_stamps(is_synthetic(comparison)));
   page.html("<h1>" + both(title_of(comparison)) + "</h1>\n");
   const core::Text before = source_words(comparison.before);
   const core::Text after = source_words(comparison.after);

@@ -1,5 +1,7 @@
 #include "scenarios/report/page_style.h"
 
+#include "scenarios/report/markup.h"
+
 namespace wangge::scenarios::report {
 
 std::string_view page_style() {
@@ -69,6 +71,15 @@ std::string page_start(core::Language opening) {
   return std::string("<!DOCTYPE html>\n<html lang=\"") + (zh ? "zh-CN" : "en") + "\" data-show=\"" + (zh ? "zh" : "en") +
          "\">\n<head>\n<meta charset=\"utf-8\"/>\n<meta name=\"viewport\" content=\"width=device-width, "
          "initial-scale=1\"/>\n<meta name=\"generator\" content=\"Wangge\"/>\n";
+}
+
+std::string page_stamps(bool synthetic) {
+  std::string head =
+      "<header>\n<div class=\"stamps\"><span class=\"stamp\">" + both({.zh = "内部资料", .en = "For internal use"}) + "</span>";
+  if (synthetic) head += "<span class=\"stamp\">" + both({.zh = "合成数据", .en = "Synthetic data"}) + "</span>";
+  return head +
+         "</div>\n<div class=\"pick\"><button type=\"button\" data-pick=\"zh\">中文</button><button type=\"button\" "
+         "data-pick=\"en\">English</button></div>\n";
 }
 
 std::string_view page_script() {

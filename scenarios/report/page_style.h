@@ -11,6 +11,8 @@ namespace wangge::scenarios::report {
 [[nodiscard]] std::string_view page_style();
 /// The document up to its title, to open in one of its two languages.
 [[nodiscard]] std::string page_start(core::Language opening);
+/// The stamps above the title and the switch of the language; opens the header of the page.
+[[nodiscard]] std::string page_stamps(bool synthetic);
 /// Switches the language: that of the opening at first (`#zh` or `#en` behind the address goes before it), then the reader's.
 [[nodiscard]] std::string_view page_script();
 

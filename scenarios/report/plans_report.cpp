@@ -98,16 +98,10 @@ class Page {
         ".best { font-weight: bold; color: #1d5c2f; } .maps { display: grid; grid-template-columns: repeat(auto-fit, "
         "minmax(300px, "
         "1fr)); gap: 18px; } .maps figure { margin: 0; } .maps .sheet { width: 100%; "
-        "}\n</style>\n</head>\n<body>\n<header>\n<div "
-        "class=\"stamps\"><span class=\"stamp\">" +
-        both({.zh = "内部资料", .en = "For internal use"}) + "</span>");
+        "}\n</style>\n</head>\n<body>\n");
     const Json* synthetic = report::find(body_, "synthetic");
-    if (synthetic != nullptr && synthetic->is_boolean() && synthetic->get<bool>())
-      page_.html("<span class=\"stamp\">" + both({.zh = "合成数据", .en = "Synthetic data"}) + "</span>");
-    page_.html(
-        "</div>\n<div class=\"pick\"><button type=\"button\" data-pick=\"zh\">中文</button><button type=\"button\" "
-        "data-pick=\"en\">English</button></div>\n<h1>" +
-        both(title) + "</h1>\n");
+    page_.html(report::page_stamps(synthetic != nullptr && synthetic->is_boolean() && synthetic->get<bool>()));
+    page_.html("<h1>" + both(title) + "</h1>\n");
     const std::string date = report::word(body_, "scenario.date").value_or("");
     if (!date.empty())
       page_.html("<p class=\"meta\">" + both({.zh = "数据日期：" + date, .en = "Date of the data: " + date}) + "</p>\n");

@@ -70,12 +70,7 @@ const std::vector<Chapter>& chapters() {
 }
 
 void write_header(Markup& page, const RunFigures& run, const std::vector<const Chapter*>& present) {
-  page.html("<header>\n<div class=\"stamps\"><span class=\"stamp\">" + both({.zh = "内部资料", .en = "For internal use"}) +
-            "</span>");
-  if (is_synthetic(run)) page.html("<span class=\"stamp\">" + both({.zh = "合成数据", .en = "Synthetic data"}) + "</span>");
-  page.html(
-      "</div>\n<div class=\"pick\"><button type=\"button\" data-pick=\"zh\">中文</button><button type=\"button\" "
-      "data-pick=\"en\">English</button></div>\n");
+  page.html(report::page_stamps(is_synthetic(run)));
   page.html("<h1>" + both(title_of(run)) + "</h1>\n");
   const std::string date = report::word(run.metrics, "scenario.date").value_or("");
   if (!date.empty())

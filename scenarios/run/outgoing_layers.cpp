@@ -1,15 +1,12 @@
 #include "scenarios/run/outgoing_layers.h"
 
+#include "gis/write/plan_layers.h"
+
 #include <algorithm>
 
 #include <fmt/format.h>
 
 namespace wangge::scenarios {
-namespace {
-
-constexpr const char* synthetic_words = "合成数据，并非真实地点 / Synthetic data: no real place";
-
-}  // namespace
 
 std::vector<std::filesystem::path> write_layers(const std::filesystem::path& plan, const std::filesystem::path& folder,
                                                 gis::ExportFormat format, const Clearance& clearance,
@@ -18,7 +15,7 @@ std::vector<std::filesystem::path> write_layers(const std::filesystem::path& pla
   rules.layers = clearance.layers;
   rules.modelled = clearance.modelled;
   std::vector<std::string> credits = provenance.credits;
-  if (provenance.synthetic) credits.insert(credits.begin(), synthetic_words);
+  if (provenance.synthetic) credits.insert(credits.begin(), gis::synthetic_words);
   rules.credit = fmt::format("{}", fmt::join(credits, "; "));
   if (clearance.audience != Audience::internal) {
     rules.hidden = clearance.hidden;

@@ -126,8 +126,7 @@ gis::Layers read_scenario_layers(const Scenario& scenario, core::Threads threads
 
 RunOutcome run_scenario(const Scenario& asked, const RunOptions& options, core::Progress& progress) {
   const core::Threads threads = options.threads;
-  refuse_replacing(options.folder, asked.files);
-  if (asked.synth) refuse_replacing(options.folder, synth_inputs(asked));
+  refuse_replacing_inputs(options.folder, asked);
   RunFolder folder(options.folder);
   Stages stages(progress);
   Scenario scenario = with_town(asked, folder.path(), threads, progress, stages);

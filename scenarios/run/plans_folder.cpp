@@ -14,6 +14,7 @@
 #include "scenarios/steps/aim_step.h"
 #include "scenarios/steps/plan_rows.h"
 #include "scenarios/steps/proposal_step.h"
+#include "scenarios/synth/town_step.h"
 
 #include <fmt/format.h>
 
@@ -51,6 +52,7 @@ gis::PlanFile rows_of(const Scenario& scenario, const Town& town, const planning
 
 PlansOutcome propose_scenario(const Scenario& asked, const RunOptions& options, core::Progress& progress) {
   const core::Threads threads = options.threads;
+  refuse_replacing_inputs(options.folder, asked);
   RunFolder folder(options.folder, "plans.json");
   const TemporaryFolder made("plan");
   Stages stages(progress);

@@ -16,6 +16,7 @@
 #include "scenarios/steps/layer_specs.h"
 #include "scenarios/steps/plan_rows.h"
 #include "scenarios/steps/planning_step.h"
+#include "scenarios/synth/town_step.h"
 
 #include <fmt/format.h>
 
@@ -99,6 +100,7 @@ void staff(SiteResult& result, const planning::Plan& plan, const network::Travel
 SiteOutcome site_scenario(const Scenario& asked, const RunOptions& options, core::Progress& progress) {
   check_section(asked);
   const core::Threads threads = options.threads;
+  refuse_replacing_inputs(options.folder, asked);
   RunFolder folder(options.folder, "site.json");
   const TemporaryFolder made("site");
   Stages stages(progress);
@@ -191,7 +193,7 @@ SiteOutcome site_scenario(const Scenario& asked, const RunOptions& options, core
                                        threads);
         gis::write_plan_file(folder.path() / "plan.gpkg", plan);
         progress.check();
-        write_file(folder.path() / "report.html", site_html(today.on_map(std::move(plan)), text));
+        write_file(folder.path() / "report.html", site_html(today.on_map(std::move(plan)), text, options.language));
         return std::size_t{6};
       },
       [](std::size_t files) { return files; });

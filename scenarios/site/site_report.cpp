@@ -60,7 +60,7 @@ core::Text proof_words(const Json& answer) {
 
 class Page {
  public:
-  Page(const gis::PlanFile& plan, const Json& body) : plan_(plan), body_(body) {}
+  Page(const gis::PlanFile& plan, const Json& body, core::Language opening) : plan_(plan), body_(body), opening_(opening) {}
 
   std::string html() {
     begin();
@@ -85,19 +85,11 @@ class Page {
     const core::Text place =
         report::text(body_, "scenario.title").value_or(report::same(report::word(body_, "scenario.name").value_or("Wangge")));
     const core::Text title{.zh = place.zh + " · 驻点选址", .en = place.en + " · Where to stand"};
-    page_.html(
-        "<!DOCTYPE html>\n<html lang=\"zh-CN\" data-show=\"zh\">\n<head>\n<meta charset=\"utf-8\"/>\n<meta name=\"viewport\" "
-        "content=\"width=device-width, initial-scale=1\"/>\n<meta name=\"generator\" content=\"Wangge\"/>\n<title>" +
-        report::escaped(title.zh + " / " + title.en) + "</title>\n<style>\n");
+    page_.html(report::page_start(opening_) + "<title>" + report::escaped(title.zh + " / " + title.en) + "</title>\n<style>\n");
     page_.html(report::page_style());
-    page_.html("</style>\n</head>\n<body>\n<header>\n<div class=\"stamps\"><span class=\"stamp\">" +
-               both({.zh = "内部资料", .en = "For internal use"}) + "</span>");
-    if (is_true(body_, "synthetic"))
-      page_.html("<span class=\"stamp\">" + both({.zh = "合成数据", .en = "Synthetic data"}) + "</span>");
-    page_.html(
-        "</div>\n<div class=\"pick\"><button type=\"button\" data-pick=\"zh\">中文</button><button type=\"button\" "
-        "data-pick=\"en\">English</button></div>\n<h1>" +
-        both(title) + "</h1>\n");
+    page_.html("</style>\n</head>\n<body>\n");
+    page_.html(report::page_stamps(is_true(body_, "synthetic")));
+    page_.html("<h1>" + both(title) + "</h1>\n");
     const std::string date = report::word(body_, "scenario.date").value_or("");
     if (!date.empty())
       page_.html("<p class=\"meta\">" + both({.zh = "数据日期：" + date, .en = "Date of the data: " + date}) + "</p>\n");
@@ -249,17 +241,18 @@ class Page {
 
   const gis::PlanFile& plan_;
   const Json& body_;
+  core::Language opening_;
   Markup page_;
 };
 
 }  // namespace
 
-std::string site_html(const gis::PlanFile& plan, const std::string& text) {
+std::string site_html(const gis::PlanFile& plan, const std::string& text, core::Language opening) {
   const Json body = Json::parse(text, nullptr, false);
   if (!body.is_object()) {
     throw core::Error(core::ErrorCode::input, {.zh = "site.json 不是正确的 JSON", .en = "site.json is not valid JSON"});
   }
-  return Page(plan, body).html();
+  return Page(plan, body, opening).html();
 }
 
 }  // namespace wangge::scenarios

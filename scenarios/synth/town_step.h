@@ -30,8 +30,8 @@ struct TownPlan {
 /// other. Precondition: scenario.synth.
 [[nodiscard]] TownPlan plan_town(const Scenario& scenario, core::Progress& progress);
 
-/// The files that the section names: outline and tables, as paths from here.
-[[nodiscard]] std::vector<std::string> synth_inputs(const Scenario& scenario);
+/// Throws Error(usage) where the folder that will be replaced holds a file of the scenario, or one that its [synth] names.
+void refuse_replacing_inputs(const std::filesystem::path& target, const Scenario& scenario);
 
 /// Which files a town is written to.
 struct TownOutputs {
