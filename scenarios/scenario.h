@@ -304,6 +304,7 @@ struct Scenario {
   std::string town_folder;             ///< where that town's files are; empty until it is made
   std::string canonical_toml;          ///< the merged file with all overrides, for the hash and manifest
   std::vector<std::string> files;      ///< the scenario file and those it extends, nearest first
+  std::vector<std::string> sources;    ///< every file that their keys name, as written; not those of a made town
   std::vector<std::string> shipped;    ///< of them, those that came with the program, by the name they have there
   std::vector<std::string> overrides;  ///< "key=value" of the command line, in order
 };

@@ -58,10 +58,10 @@ StartingPlan starting_plan(const PlanningGround& ground, const EditRequest& requ
 }  // namespace
 
 EditedPlan edit_plan(const Scenario& asked, const EditRequest& request, core::Progress& progress) {
-  std::vector<std::string> inputs = asked.files;
+  std::vector<std::string> inputs;
   if (request.edits) inputs.push_back(request.edits->string());
   if (request.plan) inputs.push_back(request.plan->string());
-  refuse_replacing(request.folder, inputs);
+  refuse_replacing_inputs(request.folder, asked, inputs);
   std::optional<Node> list;
   if (request.edits) list = read_edit_list(*request.edits);
   RunFolder folder(request.folder, "edits.json");

@@ -24,7 +24,6 @@
 #include "scenarios/steps/plan_rows.h"
 #include "scenarios/steps/planning_step.h"
 #include "scenarios/steps/simulation_step.h"
-#include "scenarios/synth/town_step.h"
 
 #include <fmt/format.h>
 
@@ -131,9 +130,6 @@ RunOutcome run_scenario(const Scenario& asked, const RunOptions& options, core::
   Stages stages(progress);
   Scenario scenario = with_town(asked, folder.path(), threads, progress, stages);
   const std::unique_ptr<const Town> town = build_town(scenario, threads, progress, stages);
-  std::vector<std::string> sources;
-  for (const gis::Source& source : town->layers.sources) sources.push_back(path_from_here(scenario, source.path));
-  refuse_replacing(options.folder, sources);
   scenario.synthetic = is_synthetic(scenario, town->layers);
   core::Findings findings = findings_of(scenario, *town);
 

@@ -14,7 +14,6 @@
 #include "scenarios/steps/aim_step.h"
 #include "scenarios/steps/plan_rows.h"
 #include "scenarios/steps/proposal_step.h"
-#include "scenarios/synth/town_step.h"
 
 #include <fmt/format.h>
 

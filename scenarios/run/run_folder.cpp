@@ -2,6 +2,7 @@
 
 #include "engine/core/error.h"
 #include "scenarios/run/checked_file.h"
+#include "scenarios/steps/layer_specs.h"
 
 #include <fmt/format.h>
 
@@ -81,9 +82,12 @@ bool exchange(const fs::path& fresh, const fs::path& old) {
 
 }  // namespace
 
-void refuse_replacing(const fs::path& target, const std::vector<std::string>& inputs) {
+void refuse_replacing_inputs(const fs::path& target, const Scenario& scenario, const std::vector<std::string>& more) {
   std::error_code code;
   if (!fs::is_directory(target, code)) return;
+  std::vector<std::string> inputs = scenario.files;
+  for (const std::string& source : scenario.sources) inputs.push_back(located_file(scenario, source).string());
+  inputs.insert(inputs.end(), more.begin(), more.end());
   const fs::path folder = fs::weakly_canonical(target, code);
   for (const std::string& input : inputs) {
     const fs::path file = fs::weakly_canonical(input, code);

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "scenarios/scenario.h"
+
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -34,9 +36,10 @@ class RunFolder {
   bool whole_ = false;
 };
 
-/// Throws Error(usage) where the folder that will be replaced holds one of the files that are read: replacing it would destroy
-/// them.
-void refuse_replacing(const std::filesystem::path& target, const std::vector<std::string>& inputs);
+/// Throws Error(usage) where the folder that will be replaced holds the scenario, a file that one of its keys names, or one of
+/// `more` (paths from here): replacing it would destroy what is read.
+void refuse_replacing_inputs(const std::filesystem::path& target, const Scenario& scenario,
+                             const std::vector<std::string>& more = {});
 
 /// Whether a folder is a run: it holds a manifest.json that names Wangge. Exports are known by their export.json.
 [[nodiscard]] bool is_run_folder(const std::filesystem::path& folder, const std::string& marker = "manifest.json");

@@ -292,20 +292,33 @@ core::Text unknown_key(const KeyTree& tree, const std::string& path, const std::
 
 namespace {
 
-void move_paths(const KeyTree& tree, Node& node, const std::filesystem::path& prefix) {
+/// Calls `visit` with every node, const or not, that stands for a file.
+template <class AnyNode, class Visit>
+void each_file(const KeyTree& tree, AnyNode& node, const Visit& visit) {
   if (tree.key != nullptr && tree.key->kind == Kind::file && node.type == Node::Type::text) {
-    const std::filesystem::path written(node.text);
-    if (!written.empty() && written.is_relative()) node.text = (prefix / written).lexically_normal().generic_string();
+    visit(node);
     return;
   }
   for (std::size_t i = 0; i < node.children.size(); ++i) {
     const KeyTree* inner = node.type == Node::Type::table ? tree.member(node.names[i]) : tree.items.get();
-    if (inner != nullptr) move_paths(*inner, node.children[i], prefix);
+    if (inner != nullptr) each_file(*inner, node.children[i], visit);
   }
 }
 
 }  // namespace
 
-void move_paths(Node& root, const std::string& prefix) { move_paths(key_tree(), root, std::filesystem::path(prefix)); }
+void move_paths(Node& root, const std::string& prefix) {
+  each_file(key_tree(), root, [&](Node& node) {
+    const std::filesystem::path written(node.text);
+    if (!written.empty() && written.is_relative())
+      node.text = (std::filesystem::path(prefix) / written).lexically_normal().generic_string();
+  });
+}
+
+std::vector<std::string> named_files(const Node& root) {
+  std::vector<std::string> files;
+  each_file(key_tree(), root, [&](const Node& node) { files.push_back(node.text); });
+  return files;
+}
 
 }  // namespace wangge::scenarios

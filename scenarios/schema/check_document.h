@@ -5,6 +5,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace wangge::scenarios {
 
@@ -21,6 +22,9 @@ void check_value(const KeyTree& tree, const Node& value, const std::string& path
 /// Turns the file paths of a document (written relative to its own folder) into paths relative to another folder:
 /// `prefix` is the way from there to here.
 void move_paths(Node& root, const std::string& prefix);
+
+/// Every file path that a document names, as written, in the order of the document.
+[[nodiscard]] std::vector<std::string> named_files(const Node& root);
 
 /// "“hosueholds” is not a key; did you mean …" for a name that a table does not have.
 [[nodiscard]] core::Text unknown_key(const KeyTree& tree, const std::string& path, const std::string& name);

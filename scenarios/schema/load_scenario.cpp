@@ -110,9 +110,11 @@ Scenario load_scenario(const fs::path& path, const std::vector<std::string>& ove
   Chain chain(shipped);
   Node document = chain.load(path, {}, shown_name(path));
   for (const std::string& argument : overrides) apply_override(document, argument);
+  std::vector<std::string> sources = named_files(document);
   add_town_sources(document);
   Scenario scenario = bind_scenario(document, path.lexically_normal().generic_string());
   scenario.files = chain.files();
+  scenario.sources = std::move(sources);
   scenario.shipped = chain.shipped();
   scenario.overrides = overrides;
   return scenario;

@@ -16,7 +16,6 @@
 #include "scenarios/steps/layer_specs.h"
 #include "scenarios/steps/plan_rows.h"
 #include "scenarios/steps/planning_step.h"
-#include "scenarios/synth/town_step.h"
 
 #include <fmt/format.h>
 

@@ -12,7 +12,6 @@
 #include "gis/town/streets/outline.h"
 #include "gis/town/streets/plane.h"
 #include "gis/town/too_little_land.h"
-#include "scenarios/run/run_folder.h"
 #include "scenarios/steps/layer_specs.h"
 #include "scenarios/synth/area_list.h"
 
@@ -87,15 +86,6 @@ std::vector<std::string> tables_of(const SynthSpec& synth) {
   return tables;
 }
 
-/// The files that the section names: outline and tables, as paths from here.
-std::vector<std::string> synth_inputs(const Scenario& scenario) {
-  std::vector<std::string> written = tables_of(*scenario.synth);
-  if (!scenario.synth->outline.empty()) written.push_back(scenario.synth->outline);
-  std::vector<std::string> files;
-  for (const std::string& file : written) files.push_back(located_file(scenario, file).string());
-  return files;
-}
-
 void note_tables(const Scenario& scenario, TownPlan& plan) {
   for (const std::string& table : tables_of(*scenario.synth))
     plan.inputs.push_back({table, gis::sha256_of_file(located_file(scenario, table)), {}});
@@ -155,11 +145,6 @@ std::size_t features_of(const MadeTown& made, std::string_view layer) {
     if (count.layer == layer) return count.features;
   }
   return 0;
-}
-
-void refuse_replacing_inputs(const fs::path& target, const Scenario& scenario) {
-  refuse_replacing(target, scenario.files);
-  if (scenario.synth) refuse_replacing(target, synth_inputs(scenario));
 }
 
 TownPlan plan_town(const Scenario& scenario, core::Progress& progress) {

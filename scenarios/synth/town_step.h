@@ -30,9 +30,6 @@ struct TownPlan {
 /// other. Precondition: scenario.synth.
 [[nodiscard]] TownPlan plan_town(const Scenario& scenario, core::Progress& progress);
 
-/// Throws Error(usage) where the folder that will be replaced holds a file of the scenario, or one that its [synth] names.
-void refuse_replacing_inputs(const std::filesystem::path& target, const Scenario& scenario);
-
 /// Which files a town is written to.
 struct TownOutputs {
   bool package = true;

@@ -92,6 +92,10 @@ TEST_F(Plan, IsTakenUpByARunAndByTheNextProposal) {
   EXPECT_EQ(next.at("reference").at("kind"), "today");
   EXPECT_EQ(next.at("reference").at("aims").at("change"), 0);
   for (const json& one : next.at("plans")) EXPECT_LE(one.at("aims").at("change").get<double>(), 0.1 * 2304 + 1);
+  const Answer over = wangge({"plan", scenario(), "--out", path("plans/a"), "--set",
+                              "grids.source=" + path("plans/a/plan-1.gpkg"), "--set", "grids.layer=grids"});
+  EXPECT_EQ(over.code, 2);
+  EXPECT_NE(over.err.find("plan-1.gpkg, which is read"), std::string::npos) << over.err;
 }
 
 TEST_F(Plan, SaysWhyAnAreaIsTooSmallForAGrid) {

@@ -171,6 +171,12 @@ TEST_F(Site, SaysWhichAndWhyWhereTheQuestionCannotBeAnswered) {
     EXPECT_NE(answer.err.find(one.words), std::string::npos) << one.section << answer.err;
     EXPECT_FALSE(written()) << one.section;
   }
+  ASSERT_EQ(site("[siting]\nproblem = \"p-median\"\nnumber = 1\n").code, 0);
+  std::filesystem::copy_file(path("rooms.csv"), path("sites/a/rooms.csv"));
+  const Answer kept = run({"--set", "siting.candidates.source=sites/a/rooms.csv"});
+  EXPECT_EQ(kept.code, 2);
+  EXPECT_NE(kept.err.find("rooms.csv, which is read"), std::string::npos) << kept.err;
+  EXPECT_TRUE(std::filesystem::exists(path("sites/a/rooms.csv")));
   const Answer without = wangge({"site", scenario(), "--out", path("sites/a")});
   EXPECT_EQ(without.code, 2);
   EXPECT_NE(without.err.find("there is no section [siting]"), std::string::npos) << without.err;
