@@ -61,6 +61,10 @@ CandidateSpec bind_candidates(const Reader& siting) {
     throw table.error(field,
                       {.zh = "这是来源中的字段，但没有 source", .en = "names a field of a source, but there is no source"});
   }
+  if (table.has("spacing") && spec.generate.empty()) {
+    throw table.error("spacing", {.zh = "只用于 generate 的候选点；来源中的候选点全部照用",
+                                  .en = "is for candidates that are made (generate); those of a source are all taken"});
+  }
   spec.spacing = table.length("spacing");
   spec.label_field = table.text("label");
   spec.floor_area_field = table.text("floor_area");
@@ -85,12 +89,15 @@ void refuse_unread(const Reader& table, SitingProblem problem) {
     std::vector<SitingProblem> readers;
   };
   using P = SitingProblem;
-  const std::array<Rule, 6> rules{
+  const std::array<Rule, 9> rules{
       {{"busy", {P::expected_cover}},
        {"posts_per_site", {P::expected_cover}},
        {"levels", {P::nested}},
        {"out_of_reach", {P::set_cover}},
        {"budget", {P::median, P::centre, P::max_cover, P::set_cover, P::expected_cover, P::capacitated}},
+       {"merge", {P::median, P::centre, P::max_cover, P::set_cover, P::expected_cover}},
+       {"candidates.level", {P::nested}},
+       {"each.capacity", {P::capacitated}},
        {"candidates.capacity", {P::capacitated}}}};
   for (const Rule& rule : rules) {
     if (!table.has(rule.key) || std::find(rule.readers.begin(), rule.readers.end(), problem) != rule.readers.end()) continue;

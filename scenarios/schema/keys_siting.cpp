@@ -80,9 +80,12 @@ std::vector<KeySpec> question_keys() {
       {.path = "siting.merge",
        .kind = Kind::length,
        .fallback = "\"0 m\"",
-       .meaning = {.zh = "求解时把这么大方格内的住处并作一个需求点（取其中需求最大者的位置）；各项数字仍逐栋计算。0 为不合并。",
-                   .en = "For the search, homes in a square of this side become one demand point, at the one with most demand; "
-                         "figures are counted door by door all the same. 0: no merging."},
+       .meaning = {.zh = "求解时把这么大方格内的住处并作一个需求点：覆盖类问题只合并各候选点同样可及的住处，不损失什么；p-median "
+                         "取平均时间，p-centre 取最长时间，界相应放宽。答案与各项数字逐栋计算。0 为不合并。",
+                   .en = "For the search, homes in a square of this side become one demand point: in covering problems only "
+                         "those that the same candidates reach, at no loss; their mean time in p-median, their longest in "
+                         "p-centre, with a bound that allows for it. Answer and figures are counted door by door. 0: no "
+                         "merging."},
        .example = "\"100 m\""},
       {.path = "siting.busy",
        .kind = Kind::share,

@@ -38,8 +38,9 @@ class NestedSearch {
       add_centres(level, siting::solve_centres(made_.task, level.centres, limits));
     }
     const Level lowest = level_of(spec_.levels.back());
+    check_further(lowest);
     const siting::NestedTask task{.lengths = made_.task.lengths,
-                                  .sites = made_.task.sites,
+                                  .sites = sites_of(lowest),
                                   .weights = made_.task.weights,
                                   .site_quarter = lowest.centres.site_area,
                                   .demand_quarter = lowest.centres.demand_area,
@@ -81,6 +82,18 @@ class NestedSearch {
     return level;
   }
 
+  /// Rooms that are kept for a level above can neither be a centre of the lowest level nor a further one.
+  [[nodiscard]] core::Column<SiteId, siting::Candidate> sites_of(const Level& lowest) const {
+    core::Column<SiteId, siting::Candidate> sites = made_.task.sites;
+    for (const SiteId site : core::ids<SiteId>(sites.size())) {
+      const std::string& own = candidates_.all[made_.options[site.value()]].level;
+      if (own.empty() || own == lowest.name) continue;
+      sites[site].fixed = false;
+      sites[site].forbidden = true;
+    }
+    return sites;
+  }
+
   [[nodiscard]] std::vector<SiteId> sites_for(const std::string& level) const {
     std::vector<SiteId> sites;
     for (std::size_t site = 0; site < made_.options.size(); ++site) {
@@ -113,6 +126,21 @@ class NestedSearch {
            .en = fmt::format("{} {} has no candidate that may be a centre of the level {} (siting.candidates.level)", code, label,
                              level.name)});
     }
+  }
+
+  /// There must be room for the further sites beside the centres of the lowest level.
+  void check_further(const Level& lowest) const {
+    const std::size_t rooms = sites_for(lowest.name).size();
+    const std::size_t further = spec_.number.value_or(0);
+    const std::size_t centres = lowest.areas.size();
+    if (further == 0 || further + centres <= rooms) return;
+    throw core::Error(
+        core::ErrorCode::input,
+        {.zh = fmt::format("{} 个 {} 中心之外还要 {} 个点（siting.number），但可选的候选点只有 {} 个", centres, lowest.name,
+                           further, rooms),
+         .en = fmt::format("{} further sites (siting.number) beside the {} centres of the level {} are asked for, but only {} "
+                           "candidates can be chosen",
+                           further, centres, lowest.name, rooms)});
   }
 
   [[nodiscard]] Objective objective(const SitingAnswer& answer, double served, core::Text what) const {

@@ -16,19 +16,28 @@
 namespace wangge::scenarios {
 namespace {
 
-/// Skills that grids ask for, as bits; others help nobody.
-std::uint64_t skills_in(const std::string& text, const std::vector<std::string>& wanted) {
-  std::uint64_t bits = 0;
+/// The words of a list, however it is written: "mediation, law", "调解、法律", "调解；法律".
+std::vector<std::string> words_of(std::string text) {
+  for (const std::string_view mark : {"，", "、", "；", ";", "|"}) {
+    for (std::size_t at = text.find(mark); at != std::string::npos; at = text.find(mark, at)) text.replace(at, mark.size(), ",");
+  }
+  std::vector<std::string> words;
   std::size_t begin = 0;
   while (begin <= text.size()) {
-    std::size_t end = text.find(',', begin);
-    if (end == std::string::npos) end = text.size();
-    std::string word = text.substr(begin, end - begin);
-    while (!word.empty() && word.front() == ' ') word.erase(word.begin());
-    while (!word.empty() && word.back() == ' ') word.pop_back();
+    const std::size_t end = std::min(text.find(',', begin), text.size());
+    const std::size_t first = text.find_first_not_of(' ', begin);
+    if (first < end) words.push_back(text.substr(first, text.find_last_not_of(' ', end - 1) - first + 1));
+    begin = end + 1;
+  }
+  return words;
+}
+
+/// Skills that grids ask for, as bits; others help nobody.
+std::uint64_t skills_in(const std::vector<std::string>& words, const std::vector<std::string>& wanted) {
+  std::uint64_t bits = 0;
+  for (const std::string& word : words) {
     const auto found = std::find(wanted.begin(), wanted.end(), word);
     if (found != wanted.end()) bits |= std::uint64_t{1} << (found - wanted.begin());
-    begin = end + 1;
   }
   return bits;
 }
@@ -85,7 +94,16 @@ Organisations read_organisations(const Scenario& scenario, const gis::Layers& la
       ++result.without_road;
       continue;
     }
-    found.all.push_back({.name = name, .skills = skills_in(row.values[0], spec.skills), .grids = grids_of(spec, row)});
+    const std::vector<std::string> offered = words_of(row.values[0]);
+    const std::uint64_t skills = skills_in(offered, spec.skills);
+    if (skills == 0 && !offered.empty() && !spec.skills.empty()) {
+      result.findings.add(left_out("pairing.no_skill", name, row.position,
+                                   {.zh = fmt::format("组织“{}”的技能“{}”都不是网格所需（pairing.skills）", name, row.values[0]),
+                                    .en = fmt::format("organisation \"{}\" offers \"{}\", none of which grids ask for "
+                                                      "(pairing.skills)",
+                                                      name, row.values[0])}));
+    }
+    found.all.push_back({.name = name, .skills = skills, .grids = grids_of(spec, row)});
     found.access.push_back(access);
   }
   return found;

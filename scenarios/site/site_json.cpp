@@ -15,6 +15,9 @@ namespace {
 
 using nlohmann::json;
 
+/// An answer is proven where no more lies between it and its bound, of its value.
+constexpr double proven_gap = 1e-9;
+
 /// Coordinates, to 0.1 m.
 double decimetres(double value) { return std::round(value * 10) / 10; }
 
@@ -72,7 +75,7 @@ json part_json(const SolvedPart& part, const territory::Territory& territory) {
                  {"digits", objective.digits},
                  {"more_is_better", objective.more_is_better},
                  {"gap", rounded(part.gap)},
-                 {"proven", part.stopped_by == siting::StoppedBy::proof},
+                 {"proven", part.stopped_by == siting::StoppedBy::proof && part.gap <= proven_gap},
                  {"stopped_by", siting::name(part.stopped_by)},
                  {"work", part.work}};
   if (!part.level.empty()) object["level"] = part.level;

@@ -53,9 +53,10 @@ core::Text proof_words(const Json& answer) {
   if (is_true(answer, "proven")) return {.zh = "已证明最优", .en = "proven best"};
   const double gap = 100 * report::number(answer, "gap").value_or(0);
   const std::string by = report::word(answer, "stopped_by").value_or("");
-  const bool time = by == "seconds";
-  return {.zh = fmt::format("差距 {:.2f} %（{}）", gap, time ? "到时间上限" : "到工作量上限"),
-          .en = fmt::format("gap {:.2f} % (ended by its {})", gap, time ? "limit of time" : "limit of work")};
+  core::Text why{.zh = "到工作量上限", .en = "ended by its limit of work"};
+  if (by == "seconds") why = {.zh = "到时间上限", .en = "ended by its limit of time"};
+  if (by == "proof") why = {.zh = "合并求解的住处使之未定", .en = "left open by homes that were merged"};
+  return {.zh = fmt::format("差距 {:.2f} %（{}）", gap, why.zh), .en = fmt::format("gap {:.2f} % ({})", gap, why.en)};
 }
 
 class Page {
@@ -231,6 +232,17 @@ class Page {
                            report::count(report::number(body_, "search.demand_points").value_or(0)),
                            report::count(report::number(body_, "search.candidates").value_or(0)),
                            report::count(report::number(body_, "seed").value_or(0)))});
+    const double merged = report::number(body_, "question.merge_metres").value_or(0);
+    if (merged > 0) {
+      page_.paragraph(
+          {.zh =
+               fmt::format("求解时把 {0:g} 米方格内的住处并作一个需求点（siting.merge）；答案与各项数字逐栋计算，界已放宽到对逐栋"
+                           "也成立。",
+                           merged),
+           .en = fmt::format("For the search the homes of squares of {0:g} m were one demand point (siting.merge). The "
+                             "answer and every figure are counted door by door; the bound allows for the merging.",
+                             merged)});
+    }
     std::vector<core::Text> credits;
     for (const Json& credit : report::list(body_, "attribution")) {
       if (credit.is_string()) credits.push_back(report::same(credit.get<std::string>()));

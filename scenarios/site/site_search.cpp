@@ -21,10 +21,38 @@ using siting::SitingAnswer;
 
 double radius_of(const SitingSpec& spec) { return static_cast<double>(spec.standard.value); }
 
+/// Of the choices whose farthest home is no farther, one with short ways in all: ways beyond cost more than all others together.
+void shorten_ways(const siting::SitingTask& task, siting::SitingLimits limits, SitingAnswer& answer) {
+  double weight = 0;
+  for (const double one : task.weights) weight += one;
+  std::vector<double> lengths(task.lengths.all().begin(), task.lengths.all().end());
+  const double beyond = answer.cost * std::max(weight, 1.0) + 1;
+  for (double& length : lengths) {
+    if (length > answer.cost) length = beyond;
+  }
+  siting::SitingTask within = task;
+  within.lengths = siting::LengthTable(task.lengths.sites(), task.lengths.demands(), std::move(lengths));
+  limits.work /= 4;
+  const SitingAnswer shorter = siting::solve_median(within, limits);
+  answer.work += shorter.work;
+  double farthest = 0;
+  const auto nearest = siting::nearest_of(task, shorter.sites);
+  for (const siting::DemandId demand : core::ids<siting::DemandId>(task.weights.size())) {
+    if (!nearest[demand].valid()) return;
+    farthest = std::max(farthest, task.lengths(nearest[demand], demand));
+  }
+  if (farthest > answer.cost) return;
+  answer.sites = shorter.sites;
+  answer.served_by = nearest;
+}
+
 SitingAnswer solve(const SitingSpec& spec, const siting::SitingTask& task, const siting::SitingLimits& limits) {
   switch (spec.problem) {
-    case SitingProblem::centre:
-      return siting::solve_centre(task, limits);
+    case SitingProblem::centre: {
+      SitingAnswer answer = siting::solve_centre(task, limits);
+      shorten_ways(task, limits, answer);
+      return answer;
+    }
     case SitingProblem::max_cover:
       return siting::solve_max_cover(task, {.radius = radius_of(spec)}, limits);
     case SitingProblem::set_cover:
@@ -85,6 +113,29 @@ Objective objective_of(const SitingSpec& spec, const SiteTask& made, const Sitin
           .bound = answer.bound / served / 60000};
 }
 
+/// What the answer costs door by door, where doors were merged for the search: the ways to the nearest site together, or the
+/// longest.
+double cost_of_doors(const Scenario& scenario, const network::Travel& travel, const CandidateList& candidates,
+                     const DoorList& doors, const SiteTask& made, const std::vector<ChosenSite>& sites, core::Threads threads) {
+  const SitingSpec& spec = *scenario.siting;
+  std::vector<DoorId> served;
+  for (const DoorId door : core::ids<DoorId>(made.point_of.size())) {
+    if (made.point_of[door] != SiteChoice::nobody) served.push_back(door);
+  }
+  std::vector<network::AccessPoint> places;
+  for (const ChosenSite& site : sites) places.push_back(candidates.all[site.option].access);
+  const std::vector<network::TravelTime> times = times_to_doors(scenario, travel, places, doors, served, threads);
+  const core::Column<DoorId, double>& demand = doors.demand(spec.demand);
+  double cost = 0;
+  for (std::size_t i = 0; i < served.size(); ++i) {
+    network::TravelTime least;
+    for (std::size_t place = 0; place < places.size(); ++place) least = std::min(least, times[place * served.size() + i]);
+    const auto way = static_cast<double>(least.ms);
+    cost = spec.problem == SitingProblem::centre ? std::max(cost, way) : cost + demand[served[i]] * way;
+  }
+  return cost;
+}
+
 /// Sites that are named as often as posts stand there, once each.
 std::vector<ChosenSite> chosen_sites(const SiteTask& made, const std::vector<siting::SiteId>& sites) {
   std::map<std::size_t, std::size_t> posts;
@@ -139,8 +190,13 @@ SiteChoice choose_sites(const Scenario& scenario, const territory::Territory& te
   if (spec.problem == SitingProblem::nested) {
     choice = choose_nested(scenario, territory, candidates, doors, made, limits);
   } else {
-    const SitingAnswer answer = solve(spec, made.task, limits);
+    SitingAnswer answer = solve(spec, made.task, limits);
     choice.sites = chosen_sites(made, answer.sites);
+    choice.merged = spec.merge.value > 0;
+    if (choice.merged && (spec.problem == SitingProblem::median || spec.problem == SitingProblem::centre)) {
+      answer.cost = cost_of_doors(scenario, travel, candidates, doors, made, choice.sites, threads);
+      answer.bound = std::max(0.0, answer.bound - made.spread);
+    }
     choice.parts.push_back({.level = {},
                             .area = {},
                             .objective = objective_of(spec, made, answer, doors),

@@ -54,6 +54,7 @@ struct SiteChoice {
   core::Column<DoorId, std::uint32_t> assigned;  ///< index into `sites`; `nobody`: left to the nearest
   static constexpr std::uint32_t nobody = 0xFFFFFFFFU;
   std::size_t points = 0;      ///< demand points of the search
+  bool merged = false;         ///< some of them are several doors: `siting.merge`
   std::size_t candidates = 0;  ///< that could be chosen
   LeftOut left_out;
 };

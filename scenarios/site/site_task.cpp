@@ -1,6 +1,7 @@
 #include "scenarios/site/site_task.h"
 
 #include "engine/core/error.h"
+#include "scenarios/site/demand_points.h"
 
 #include <algorithm>
 #include <cmath>
@@ -17,9 +18,6 @@ namespace {
 using core::Error;
 using core::ErrorCode;
 using network::TravelTime;
-
-/// A dense table of so many pairs takes half a gigabyte.
-constexpr std::size_t most_pairs = 60'000'000;
 
 [[noreturn]] void refuse(std::string zh, std::string en) {
   throw Error(ErrorCode::input, {.zh = std::move(zh), .en = std::move(en)});
@@ -84,40 +82,6 @@ void check_budget(const SitingSpec& spec, const CandidateList& candidates, const
   }
 }
 
-/// Doors with demand that have a road, by demand point: each alone, or all of a square together, the heaviest first.
-std::vector<std::vector<DoorId>> points_of(const DoorList& doors, const core::Column<DoorId, double>& demand, core::Metres side) {
-  std::vector<std::vector<DoorId>> points;
-  std::map<std::pair<std::int64_t, std::int64_t>, std::size_t> of_square;
-  for (const DoorId door : core::ids<DoorId>(doors.doors.size())) {
-    if (demand[door] <= 0 || !doors.doors[door].access.valid()) continue;
-    const core::Position place = doors.doors[door].position;
-    if (!(side.value > 0)) {
-      points.push_back({door});
-      continue;
-    }
-    const std::pair square{static_cast<std::int64_t>(std::floor(place.x / side.value)),
-                           static_cast<std::int64_t>(std::floor(place.y / side.value))};
-    const auto [at, fresh] = of_square.emplace(square, points.size());
-    if (fresh) points.emplace_back();
-    points[at->second].push_back(door);
-  }
-  for (std::vector<DoorId>& point : points) {
-    std::stable_sort(point.begin(), point.end(), [&](DoorId a, DoorId b) { return demand[a] > demand[b]; });
-  }
-  return points;
-}
-
-void check_size(const SitingSpec& spec, std::size_t sites, std::size_t points) {
-  if (sites * points <= most_pairs) return;
-  refuse(
-      fmt::format("{} 个候选点乘 {} 个需求点超过上限 {} 对；请用 siting.merge（现为 {:g} 米）合并需求，或加大 "
-                  "siting.candidates.spacing",
-                  sites, points, most_pairs, spec.merge.value),
-      fmt::format("{} candidates times {} demand points are more than {} pairs; merge demand with siting.merge (now {:g} m), or "
-                  "widen siting.candidates.spacing",
-                  sites, points, most_pairs, spec.merge.value));
-}
-
 territory::AreaId ancestor(const territory::Territory& territory, territory::AreaId area, const std::string& level) {
   while (area.valid() && territory.levels[territory.areas.level[area].value()].name != level) area = territory.areas.parent[area];
   return area;
@@ -136,10 +100,11 @@ class TaskMaking {
 
   SiteTask run(const Scenario& scenario, const network::Travel& travel, core::Threads threads, core::Progress& progress) {
     choose_options();
-    list_points();
+    count_demand();
     std::vector<network::AccessPoint> places;
     for (const std::size_t option : made_.options) places.push_back(candidates_.all[option].access);
-    times_ = times_to_doors(scenario, travel, places, doors_, stands_, threads);
+    points_ = demand_points(scenario, travel, places, doors_, threads, progress);
+    for (const std::vector<DoorId>& doors : points_.doors) stands_.push_back(doors.front());
     progress.check();
     if (!spec_.levels.empty()) list_areas();
     const std::vector<std::uint8_t> served = served_points();
@@ -160,16 +125,13 @@ class TaskMaking {
     check_budget(spec_, candidates_, made_.options);
   }
 
-  void list_points() {
+  void count_demand() {
     for (const DoorId door : core::ids<DoorId>(doors_.doors.size())) {
       made_.demand += demand_[door];
       if (demand_[door] <= 0 || doors_.doors[door].access.valid()) continue;
       made_.left_out.no_way += demand_[door];
       ++made_.left_out.doors_no_way;
     }
-    points_ = points_of(doors_, demand_, spec_.merge);
-    check_size(spec_, made_.options.size(), points_.size());
-    for (const std::vector<DoorId>& point : points_) stands_.push_back(point.front());
   }
 
   /// Nested: people go to a centre of their own area of the lowest of the levels.
@@ -203,16 +165,16 @@ class TaskMaking {
 
   /// 1 where a point can be served; the others are counted. Throws where a full cover is asked for and cannot be.
   std::vector<std::uint8_t> served_points() {
-    std::vector<TravelTime> least(points_.size());
+    std::vector<TravelTime> least(stands_.size());
     for (std::size_t site = 0; site < made_.options.size(); ++site) {
-      for (std::size_t i = 0; i < points_.size(); ++i) {
+      for (std::size_t i = 0; i < stands_.size(); ++i) {
         if (may_serve(site, i)) least[i] = std::min(least[i], time(site, i));
       }
     }
-    std::vector<std::uint8_t> served(points_.size(), 1);
+    std::vector<std::uint8_t> served(stands_.size(), 1);
     const bool full = spec_.problem == SitingProblem::set_cover;
     std::optional<std::size_t> worst;
-    for (std::size_t i = 0; i < points_.size(); ++i) {
+    for (std::size_t i = 0; i < stands_.size(); ++i) {
       const bool way = least[i].reachable();
       if (way && !(full && least[i].value() > spec_.standard)) continue;
       served[i] = 0;
@@ -225,8 +187,8 @@ class TaskMaking {
 
   void leave_out(std::size_t point, bool beyond) {
     LeftOut& left = made_.left_out;
-    for (const DoorId door : points_[point]) (beyond ? left.beyond : left.no_way) += demand_[door];
-    (beyond ? left.doors_beyond : left.doors_no_way) += points_[point].size();
+    for (const DoorId door : points_.doors[point]) (beyond ? left.beyond : left.no_way) += demand_[door];
+    (beyond ? left.doors_beyond : left.doors_no_way) += points_.doors[point].size();
   }
 
   [[noreturn]] void refuse_cover(DoorId door, TravelTime way) const {
@@ -254,10 +216,10 @@ class TaskMaking {
 
   void add_demand(const std::vector<std::uint8_t>& served) {
     made_.point_of = core::Column<DoorId, std::uint32_t>(doors_.doors.size(), SiteChoice::nobody);
-    for (std::size_t i = 0; i < points_.size(); ++i) {
+    for (std::size_t i = 0; i < stands_.size(); ++i) {
       if (served[i] == 0) continue;
       double weight = 0;
-      for (const DoorId door : points_[i]) {
+      for (const DoorId door : points_.doors[i]) {
         made_.point_of[door] = static_cast<std::uint32_t>(kept_.size());
         weight += demand_[door];
       }
@@ -265,6 +227,9 @@ class TaskMaking {
       made_.doors.push_back(stands_[i]);
       made_.task.weights.push_back(weight);
       made_.task.demand_names.push_back(doors_.name_of(territory_, stands_[i]));
+      if (points_.spread.empty()) continue;
+      const bool longest = spec_.problem == SitingProblem::centre;
+      made_.spread = longest ? std::max(made_.spread, points_.spread[i]) : made_.spread + points_.spread[i];
     }
   }
 
@@ -285,7 +250,9 @@ class TaskMaking {
     made_.task.lengths = siting::LengthTable(made_.options.size(), kept_.size(), std::move(lengths));
   }
 
-  [[nodiscard]] TravelTime& time(std::size_t site, std::size_t point) { return times_[site * points_.size() + point]; }
+  [[nodiscard]] TravelTime time(std::size_t site, std::size_t point) const {
+    return points_.times[site * stands_.size() + point];
+  }
 
   const SitingSpec& spec_;
   const territory::Territory& territory_;
@@ -293,11 +260,10 @@ class TaskMaking {
   const DoorList& doors_;
   const core::Column<DoorId, double>& demand_;
   SiteTask made_;
-  std::vector<std::vector<DoorId>> points_;
+  DemandPoints points_;
   std::vector<DoorId> stands_;                    ///< of each point
   std::vector<territory::AreaId> area_of_point_;  ///< of the lowest of the levels; empty: not nested
   std::vector<territory::AreaId> area_of_site_;
-  std::vector<TravelTime> times_;  ///< a row a site, over all points
   std::vector<std::size_t> kept_;  ///< points that can be served
 };
 

@@ -14,6 +14,8 @@ struct SiteTask {
   std::vector<DoorId> doors;                     ///< of each demand point, the door it stands at
   core::Column<DoorId, std::uint32_t> point_of;  ///< of each door, its demand point; SiteChoice::nobody: left out
   LeftOut left_out;
+  double spread =
+      0;  ///< by so much the task's bound must be lowered to hold for the doors, in the unit of its cost; 0: not merged
   double demand = 0;  ///< of all doors, left out or not
 };
 

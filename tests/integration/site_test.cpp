@@ -127,6 +127,45 @@ TEST_F(Site, BoundsEveryProblemOnItsRightSide) {
   }
 }
 
+/// Whatever is merged for the search, the answer is what the homes have, and no bound is beyond what can be had.
+TEST_F(Site, MergesHomesForTheSearchAlone) {
+  for (const std::string section : {"problem = \"p-median\"\nnumber = 2\n", "problem = \"p-centre\"\nnumber = 2\n",
+                                    "problem = \"maximal-cover\"\nnumber = 1\n", "problem = \"set-cover\"\n",
+                                    "problem = \"maximal-expected-cover\"\nnumber = 2\nbusy = \"30 %\"\n"}) {
+    SCOPED_TRACE(section);
+    const std::string question = "[siting]\nmode = \"walk\"\nstandard = \"10 min\"\n" + section;
+    ASSERT_EQ(site(question).code, 0);
+    const json alone = body();
+    const std::size_t doors = alone.at("search").at("demand_points").get<std::size_t>();
+    for (const char* side : {"200 m", "700 m"}) {
+      ASSERT_EQ(site(question + "merge = \"" + side + "\"\n").code, 0);
+      const json merged = body();
+      EXPECT_LT(merged.at("search").at("demand_points").get<std::size_t>(), doors);
+      const json& answer = merged.at("answers").at(0);
+      const json& best = alone.at("answers").at(0);
+      const double value = answer.at("value").get<double>();
+      const double bound = answer.at("bound").get<double>();
+      const double optimum = best.at("value").get<double>();
+      ASSERT_TRUE(best.at("proven").get<bool>());
+      const bool more = answer.at("more_is_better").get<bool>();
+      EXPECT_LE(more ? value : optimum, (more ? optimum : value) + 1e-6);
+      EXPECT_LE(more ? optimum : bound, (more ? bound : optimum) + 1e-6);
+      if (answer.at("proven").get<bool>()) EXPECT_NEAR(value, optimum, 1e-6);
+      if (section.find("p-centre") != std::string::npos) {
+        const Answer farthest = run_command(
+            {"ogrinfo", "-q", path("sites/a/sites.gpkg"), "-sql", "SELECT MAX(minutes) AS n FROM demand WHERE households > 0"});
+        const std::size_t at = farthest.out.find("= ");
+        ASSERT_NE(at, std::string::npos) << farthest.out << farthest.err;
+        EXPECT_NEAR(value, std::stod(farthest.out.substr(at + 2)), 0.01);
+      }
+      if (section.find("p-median") != std::string::npos) {
+        EXPECT_NEAR(value, merged.at("groups").at(0).at("after").at("mean_minutes").get<double>(), 0.01);
+      }
+    }
+  }
+  EXPECT_EQ(site("[siting]\nproblem = \"nested\"\nmerge = \"200 m\"\n").code, 2) << "an area's homes are its own";
+}
+
 TEST_F(Site, HeedsStandardBudgetFixedAndForbidden) {
   ASSERT_EQ(site("[siting]\nproblem = \"p-median\"\nnumber = 1\n").code, 0);
   EXPECT_EQ(chosen(), "c ");

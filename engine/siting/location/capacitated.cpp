@@ -6,8 +6,47 @@
 #include "engine/siting/location/choice_start.h"
 
 #include <algorithm>
+#include <vector>
+
+#include <fmt/format.h>
 
 namespace wangge::siting {
+namespace {
+
+/// No choice keeps the capacities: says what there is of both.
+[[noreturn]] void refuse_capacities(const SitingTask& task, bool proven) {
+  double demand = 0;
+  DemandId largest(0);
+  for (const DemandId point : core::ids<DemandId>(task.weights.size())) {
+    demand += task.weights[point];
+    if (task.weights[point] > task.weights[largest]) largest = point;
+  }
+  std::vector<double> capacities;
+  bool any = false;
+  for (const SiteId site : core::ids<SiteId>(task.sites.size())) {
+    if (!allowed(task, site)) continue;
+    any = any || !task.sites[site].capacity;
+    capacities.push_back(task.sites[site].capacity.value_or(0));
+  }
+  std::sort(capacities.rbegin(), capacities.rend());
+  capacities.resize(std::min(capacities.size(), task.most_sites.value_or(capacities.size())));
+  double together = 0;
+  for (const double capacity : capacities) together += capacity;
+  core::Text text = proven ? core::Text{.zh = "没有任何选择能在容量之内服务所有需求点",
+                                        .en = "no choice serves every demand point within the capacities"}
+                           : core::Text{.zh = "没有找到能在容量之内服务所有需求点的选择",
+                                        .en = "no choice was found that serves every demand point within the capacities"};
+  text.zh += fmt::format("：需求共 {:g}，最大的需求点（{}）{:g}", demand, name_of(task, largest), task.weights[largest]);
+  text.en += fmt::format(": the demand is {:g} in all, {:g} at the largest point ({})", demand, task.weights[largest],
+                         name_of(task, largest));
+  if (!any) {
+    text.zh += fmt::format("；容量最大的 {} 个点共 {:g}", capacities.size(), together);
+    text.en += fmt::format("; the {} largest capacities together are {:g}", capacities.size(), together);
+  }
+  throw core::Error(core::ErrorCode::input, text);
+}
+
+}  // namespace
 
 SitingAnswer solve_capacitated_median(const SitingTask& task, const SitingLimits& limits) {
   check_task(task);
@@ -26,13 +65,7 @@ SitingAnswer solve_capacitated_median(const SitingTask& task, const SitingLimits
   search.root.improve_every = 30;
   const SiteSearch found = branch_on_sites(relaxation, rules, search, start, effort);
   const bool proven = found.stopped_by == StoppedBy::proof && relaxation.unsure() >= found.cost;
-  if (found.sites.empty()) {
-    throw core::Error(core::ErrorCode::input,
-                      proven ? core::Text{.zh = "没有任何选择能在容量之内服务所有需求点",
-                                          .en = "no choice serves every demand point within the capacities"}
-                             : core::Text{.zh = "没有找到能在容量之内服务所有需求点的选择",
-                                          .en = "no choice was found that serves every demand point within the capacities"});
-  }
+  if (found.sites.empty()) refuse_capacities(task, proven);
   SitingAnswer answer;
   answer.sites = as_ids(relaxation.best_sites());
   answer.cost = found.cost;

@@ -88,6 +88,34 @@ SitingAnswer solve_max_cover(const SitingTask& task, const CoverRules& rules, co
   return answer;
 }
 
+namespace {
+
+/// A full cover is impossible under the task's limits: says what it takes without them.
+[[noreturn]] void refuse_limits(const SitingTask& task, double radius, const SitingLimits& limits) {
+  SitingTask free = task;
+  free.most_sites.reset();
+  free.budget.reset();
+  const SitingAnswer least = solve_set_cover(free, radius, limits);
+  double cost = 0;
+  for (const SiteId site : least.sites) cost += task.sites[site].cost;
+  core::Text allowed;
+  if (task.most_sites) {
+    allowed = {.zh = fmt::format("最多 {} 个点", *task.most_sites), .en = fmt::format("at most {} sites", *task.most_sites)};
+  }
+  if (task.budget) {
+    allowed.zh += fmt::format("{}预算 {:g}", allowed.zh.empty() ? "" : "、", *task.budget);
+    allowed.en += fmt::format("{}a budget of {:g}", allowed.en.empty() ? "" : " and ", *task.budget);
+  }
+  refuse(
+      fmt::format("{}不可能全部覆盖：不加限制时至少要 {:g} 个点（找到的 {} 个共需费用 {:g}）", allowed.zh,
+                  std::ceil(least.bound - 1e-9), least.sites.size(), cost),
+      fmt::format("a full cover is impossible with {}: without these limits it takes at least {:g} sites (the {} that were found "
+                  "cost {:g} together)",
+                  allowed.en, std::ceil(least.bound - 1e-9), least.sites.size(), cost));
+}
+
+}  // namespace
+
 SitingAnswer solve_set_cover(const SitingTask& task, double radius, const SitingLimits& limits) {
   check_task(task);
   check_rules({.radius = radius});
@@ -111,9 +139,7 @@ SitingAnswer solve_set_cover(const SitingTask& task, double radius, const Siting
   }
   const SiteSearch found = branch_on_sites(relaxation, kept, {}, start, effort);
   if (found.sites.empty()) {
-    if (found.stopped_by == StoppedBy::proof) {
-      refuse("在给定的点数和预算之内不可能全部覆盖", "a full cover is impossible with so few sites or so small a budget");
-    }
+    if (found.stopped_by == StoppedBy::proof) refuse_limits(task, radius, limits);
     refuse("在给定的工作量之内没有找到覆盖全部需求点的选择", "no full cover was found within the limits of the search");
   }
   SitingAnswer answer;
