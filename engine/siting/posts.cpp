@@ -104,13 +104,12 @@ Median median(const network::Travel& travel, const territory::Buildings& buildin
   return {best.building, Placement::sampled};
 }
 
-core::Finding unreachable_post(const std::string& code, const std::string& name, std::optional<Position> place, core::Text why) {
+core::Finding unreachable_post(const std::string& code, const std::string& name, core::Text why) {
   core::Finding finding;
   finding.rule = "post.unreachable";
   finding.message = std::move(why);
   finding.feature = code;
   finding.value = name;
-  finding.place = place;
   return finding;
 }
 
@@ -151,12 +150,6 @@ PlacedPosts place_at_points(const network::Travel& travel, const territory::Buil
       if (nearest.valid()) post.zone = zone_of[nearest];
     }
     if (post.zone.valid()) post.parent = zones[post.zone].code;
-    if (!post.by(kind.mode).valid()) {
-      placed.findings.add(
-          unreachable_post(point.name, kind.kind, point.position,
-                           {.zh = fmt::format("站点“{}”附近没有可用的道路，无法从这里出发", point.name),
-                            .en = fmt::format("no usable road near the post \"{}\": nobody can set out from it", point.name)}));
-    }
     placed.posts.push_back(std::move(post));
   }
   return placed;
@@ -173,7 +166,7 @@ PlacedPosts place_at_medians(const network::Travel& travel, const territory::Bui
     const BuildingId home = medians[zone].building;
     if (!home.valid()) {
       placed.findings.add(unreachable_post(
-          zones[zone].code, zones[zone].name, std::nullopt,
+          zones[zone].code, zones[zone].name,
           {.zh = fmt::format("{} 内没有道路可达的建筑，未设站点", zones[zone].code),
            .en = fmt::format("no building of {} can be reached by road, so it gets no post of its own", zones[zone].code)}));
       continue;

@@ -88,7 +88,7 @@ struct MedianRules {
 
 struct PlacedPosts {
   Posts posts;
-  core::Findings findings;  ///< "post.unreachable": a zone without any reachable building, or a given point far from roads
+  core::Findings findings;  ///< "post.unreachable": a zone without any reachable building
 };
 
 /// Posts at given points, in their order. A point without a zone belongs to that of the nearest building. O(points * buildings).

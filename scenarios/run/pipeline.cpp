@@ -131,7 +131,7 @@ RunOutcome run_scenario(const Scenario& asked, const RunOptions& options, core::
   Scenario scenario = with_town(asked, folder.path(), threads, progress, stages);
   const std::unique_ptr<const Town> town = build_town(scenario, threads, progress, stages);
   scenario.synthetic = is_synthetic(scenario, town->layers);
-  core::Findings findings = findings_of(scenario, *town);
+  core::Findings findings = findings_of(scenario, *town, threads);
 
   const PlanBuild planned = stages.run(
       "plan", grids_unit,
@@ -203,7 +203,7 @@ CheckOutcome check_scenario(const Scenario& asked, core::Threads threads, core::
   const std::unique_ptr<const Town> town = build_town(scenario, threads, progress, stages);
   const territory::Territory& territory = town->built.territory;
   CheckOutcome outcome;
-  outcome.findings = findings_of(scenario, *town);
+  outcome.findings = findings_of(scenario, *town, threads);
   outcome.findings.append(staffing_findings(scenario));
   outcome.reference = town->layers.reference;
   outcome.stages = stages.clock().stages();

@@ -58,7 +58,7 @@ PlansOutcome propose_scenario(const Scenario& asked, const RunOptions& options, 
   Scenario scenario = with_town(asked, made.path(), threads, progress, stages);
   const std::unique_ptr<const Town> town = build_town(scenario, threads, progress, stages);
   scenario.synthetic = is_synthetic(scenario, town->layers);
-  core::Findings findings = findings_of(scenario, *town);
+  core::Findings findings = findings_of(scenario, *town, threads);
 
   std::unique_ptr<const ProposalGround> ground;
   const ProposalBuild build = stages.run(

@@ -4,6 +4,7 @@
 #include "scenarios/redraw/repartition_step.h"
 #include "scenarios/run/scenario_findings.h"
 #include "scenarios/steps/build_rules.h"
+#include "scenarios/steps/post_audit.h"
 #include "scenarios/synth/town_step.h"
 
 #include <optional>
@@ -47,11 +48,12 @@ std::unique_ptr<const Town> build_town(const Scenario& scenario, core::Threads t
   return std::unique_ptr<const Town>(new Town{std::move(layers), std::move(built), std::move(travel), std::move(redrawn)});
 }
 
-core::Findings findings_of(const Scenario& scenario, const Town& town) {
+core::Findings findings_of(const Scenario& scenario, const Town& town, core::Threads threads) {
   core::Findings all = town.layers.findings;
   all.append(town.built.findings);
   all.append(town.travel.findings);
   all.append(town_findings(scenario, town.built.territory));
+  all.append(post_findings(scenario, town.layers, town.built, town.travel.travel, threads));
   return all;
 }
 

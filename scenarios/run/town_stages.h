@@ -25,7 +25,7 @@ namespace wangge::scenarios {
                                                      Stages& stages);
 
 /// Everything found in the input on the way.
-[[nodiscard]] core::Findings findings_of(const Scenario& scenario, const Town& town);
+[[nodiscard]] core::Findings findings_of(const Scenario& scenario, const Town& town, core::Threads threads);
 
 /// Posts and the circle around them.
 struct Siting {

@@ -7,8 +7,8 @@
 #include "gis/build/build_territory.h"
 #include "gis/layers.h"
 #include "scenarios/scenario.h"
-#include "scenarios/site/cell_finder.h"
 #include "scenarios/site/door_list.h"
+#include "scenarios/steps/cell_finder.h"
 
 #include <cstdint>
 #include <optional>

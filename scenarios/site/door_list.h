@@ -8,7 +8,7 @@
 #include "gis/build/build_territory.h"
 #include "gis/layers.h"
 #include "scenarios/scenario.h"
-#include "scenarios/site/cell_finder.h"
+#include "scenarios/steps/cell_finder.h"
 
 #include <string>
 #include <vector>

@@ -6,8 +6,8 @@
 #include "engine/planning/plan.h"
 #include "engine/siting/pairing/organisations.h"
 #include "gis/layers.h"
-#include "scenarios/site/cell_finder.h"
 #include "scenarios/site/door_list.h"
+#include "scenarios/steps/cell_finder.h"
 
 #include <cstdint>
 #include <string>

@@ -123,7 +123,7 @@ SiteOutcome site_scenario(const Scenario& asked, const RunOptions& options, core
       "candidates", candidates_unit,
       [&] {
         cells.emplace(town->built);
-        today = todays_posts(scenario, town->layers, travel, planned, *cells, threads);
+        today = todays_posts(scenario, town->layers, travel, planned, threads);
         doors = list_doors(scenario, town->layers, town->built, *cells, travel, threads, progress);
         return list_candidates({scenario, town->layers, town->built, *cells, travel, today.posts}, threads, progress);
       },
@@ -144,7 +144,7 @@ SiteOutcome site_scenario(const Scenario& asked, const RunOptions& options, core
                     .staff_before = std::nullopt,
                     .staff_after = std::nullopt,
                     .pairing = std::nullopt,
-                    .findings = findings_of(scenario, *town),
+                    .findings = findings_of(scenario, *town, threads),
                     .attribution = attributions(scenario, town->layers),
                     .inputs = {}};
   result.findings.append(planned.findings);

@@ -10,41 +10,6 @@
 namespace wangge::scenarios {
 namespace {
 
-core::Finding defect(const char* rule, const siting::Post& post, core::Text message) {
-  return {.rule = rule,
-          .severity = core::Severity::error,
-          .message = std::move(message),
-          .file = {},
-          .layer = {},
-          .feature = post.name,
-          .value = {},
-          .place = post.position};
-}
-
-/// Given points alone can be wrong.
-void audit(TodaysPosts& today, const CellFinder& cells, core::Threads threads) {
-  std::vector<core::Position> places;
-  for (const siting::Post& post : today.posts) places.push_back(post.position);
-  const std::vector<territory::CellId> at = cells.find(places, threads);
-  for (std::size_t i = 0; i < places.size(); ++i) {
-    const siting::Post& post = today.posts[siting::PostId(i)];
-    if (post.placement != siting::Placement::given) continue;
-    if (!at[i].valid()) {
-      today.findings.add(defect("post.outside", post,
-                                {.zh = fmt::format("驻点“{}”在辖区之外", post.name),
-                                 .en = fmt::format("the post \"{}\" lies outside the area", post.name)}));
-    }
-    for (std::size_t j = 0; j < i; ++j) {
-      if (core::distance(places[i], places[j]).value >= 1) continue;
-      const std::string& other = today.posts[siting::PostId(j)].name;
-      today.findings.add(defect("post.duplicate", post,
-                                {.zh = fmt::format("驻点“{}”与“{}”在同一处", post.name, other),
-                                 .en = fmt::format("the posts \"{}\" and \"{}\" stand at one place", post.name, other)}));
-      break;
-    }
-  }
-}
-
 core::Text placed_words(const siting::Posts& posts, bool given_plan) {
   const bool points = std::all_of(posts.begin(), posts.end(),
                                   [](const siting::Post& post) { return post.placement == siting::Placement::given; });
@@ -79,7 +44,7 @@ gis::PlanFile TodaysPosts::on_map(gis::PlanFile plan) const {
 }
 
 TodaysPosts todays_posts(const Scenario& scenario, const gis::Layers& layers, const network::Travel& travel,
-                         const PlanBuild& planned, const CellFinder& cells, core::Threads threads) {
+                         const PlanBuild& planned, core::Threads threads) {
   siting::PlacedPosts placed =
       place_posts(scenario, layers, travel, planned.plan.territory(), service_zones(planned.plan), threads);
   TodaysPosts today;
@@ -93,7 +58,6 @@ TodaysPosts todays_posts(const Scenario& scenario, const gis::Layers& layers, co
   today.placed = placed_words(today.posts, planned.given);
   today.real = planned.given || std::all_of(today.posts.begin(), today.posts.end(),
                                             [](const siting::Post& post) { return post.placement == siting::Placement::given; });
-  audit(today, cells, threads);
   return today;
 }
 

@@ -16,7 +16,7 @@ struct TodaysPosts {
   siting::Posts of_workers;  ///< those that the first kind of responder sets out from
   bool real = false;         ///< given as points, or at the medians of given grids
   core::Text placed;         ///< how they came to their places
-  core::Findings findings;   ///< "post.outside", "post.duplicate" (errors), "post.unreachable"
+  core::Findings findings;   ///< "post.unreachable": zones that get none
 
   /// The plan with these posts as those of the kind "today" (or "compared", where they do not exist), in place of the chosen
   /// ones, for a map that numbers the latter.
@@ -27,6 +27,6 @@ struct TodaysPosts {
 [[nodiscard]] std::vector<ServingPost> serving_posts(const siting::Posts& posts, network::Mode mode);
 
 [[nodiscard]] TodaysPosts todays_posts(const Scenario& scenario, const gis::Layers& layers, const network::Travel& travel,
-                                       const PlanBuild& planned, const CellFinder& cells, core::Threads threads);
+                                       const PlanBuild& planned, core::Threads threads);
 
 }  // namespace wangge::scenarios

@@ -30,14 +30,6 @@ FirstResponder first_responder(const Scenario& scenario) {
   return {spec.mode, exists ? spec.post : std::string()};
 }
 
-/// The mode of the responders who start from a kind of post.
-network::Mode mode_of(const Scenario& scenario, const std::string& post_kind) {
-  for (const ResponderSpec& spec : scenario.responders) {
-    if (spec.post == post_kind) return spec.mode;
-  }
-  return network::Mode::ebike;
-}
-
 /// The part of all zones that belongs to one level, and where it begins.
 struct ZoneRun {
   std::size_t first = 0;
@@ -103,6 +95,13 @@ core::Findings unknown_closures(const std::vector<std::string>& ids) {
 }
 
 }  // namespace
+
+network::Mode mode_of_post(const Scenario& scenario, const std::string& kind) {
+  for (const ResponderSpec& spec : scenario.responders) {
+    if (spec.post == kind) return spec.mode;
+  }
+  return network::Mode::ebike;
+}
 
 network::Speeds speeds(const TravelSpec& spec) {
   network::Speeds speeds;
@@ -178,7 +177,7 @@ siting::PlacedPosts place_posts(const Scenario& scenario, const gis::Layers& lay
   siting::PlacedPosts all;
   for (const PostSpec& spec : scenario.posts) {
     const ZoneRun run = zones_of(territory, zones, spec.level);
-    const siting::PostKind kind{spec.kind, spec.level, mode_of(scenario, spec.kind)};
+    const siting::PostKind kind{spec.kind, spec.level, mode_of_post(scenario, spec.kind)};
     siting::PlacedPosts placed =
         spec.at ? siting::place_at_points(travel, territory.buildings, run.zones, kind, points_of(layers, spec.kind))
                 : siting::place_at_medians(travel, territory.buildings, run.zones, kind, {}, threads);

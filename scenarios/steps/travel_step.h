@@ -42,6 +42,9 @@ struct ServiceZones {
 };
 [[nodiscard]] ServiceZones service_zones(const planning::Plan& plan);
 
+/// The mode of the responders who start from posts of a kind; by e-bike where none do.
+[[nodiscard]] network::Mode mode_of_post(const Scenario& scenario, const std::string& kind);
+
 /// The posts of all [[post]] tables, one table after the other. Posts at given points are the places whose kind is the
 /// table's. Names are unique. Throws Error(usage) for a level that does not exist.
 [[nodiscard]] siting::PlacedPosts place_posts(const Scenario& scenario, const gis::Layers& layers, const network::Travel& travel,

@@ -1,6 +1,7 @@
 #include "tests/integration/run_command.h"
 #include "tests/integration/small_town.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <filesystem>
@@ -116,6 +117,26 @@ TEST_F(BadInput, ARunWithErrorFindingsIsWholeAndEndsWithOne) {
   const Answer zh = run({"--lang", "zh"});
   EXPECT_EQ(zh.code, 1);
   EXPECT_NE(zh.err.find("输入有 3 处错误（见上）：运行文件夹已写全"), std::string::npos) << zh.err;
+}
+
+/// Posts as the file gives them: twice at one place, under one name, outside the area, far from every road.
+TEST_F(BadInput, PostsThatCannotBeRight) {
+  const auto row = [](const std::string& name, double x, double y) {
+    return fmt::format("{},{:.8f},{:.8f}\n", name, 9.5 + x / 75900, 47.1 + y / 111200);
+  };
+  write("posts.csv", "name,x,y\n" + row("A", 400, 400) + row("A2", 400.2, 400) + row("A", 1200, 400) + row("far", -5000, 400) +
+                         row("B", 600, 600));
+  replace("town.toml", "[[post]]\n", "[[post]]\nat = \"posts.csv\"\nreference = \"EPSG:4326\"\n");
+  const Answer checked = wangge({"check", scenario()});
+  const Answer answer = run();
+  for (const Answer* one : {&checked, &answer}) {
+    EXPECT_EQ(one->code, 1) << one->err;
+    for (const char* words :
+         {"the posts \"A2\" and \"A\" (station) stand at one place", "the post \"far\" (station) lies outside the area",
+          "two posts (station) are named \"A\"", "no usable road near the post \"far\"", "posts.csv"})
+      EXPECT_NE((one->out + one->err).find(words), std::string::npos) << words << one->out;
+    EXPECT_EQ((one->out + one->err).find("\"B\""), std::string::npos) << one->out;
+  }
 }
 
 TEST_F(BadInput, NoRoadsIsAWarning) {

@@ -1,4 +1,4 @@
-#include "scenarios/site/cell_finder.h"
+#include "scenarios/steps/cell_finder.h"
 
 namespace wangge::scenarios {
 namespace {
