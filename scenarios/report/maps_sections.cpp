@@ -121,6 +121,11 @@ void write_blind_spots(Markup& page, const RunFigures& run) {
                     time ? minutes(*time) : both({.zh = "道路不可达", .en = "not reached by road"})});
   }
   page.heading({.zh = "盲点", .en = "Blind spots"});
+  const std::string beyond = count(number(run.metrics, "coverage.households_beyond").value_or(0));
+  const std::string no_way = count(number(run.metrics, "coverage.households_unreachable").value_or(0));
+  page.paragraph(
+      {.zh = fmt::format("时限内到不了的共有：超时 {} 户，无路可达 {} 户。", beyond, no_way),
+       .en = fmt::format("Not reached in time are {} households beyond the limit and {} without a way.", beyond, no_way)});
   page.paragraph(
       {.zh = "户数最多而在时限内到不了的建筑（至多 20 个）；编号为来源中的对象号。",
        .en = "The buildings with most households that cannot be reached in time (20 at most), by their number in the source."});

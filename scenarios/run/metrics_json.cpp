@@ -123,11 +123,12 @@ json covered_json(const siting::CoverageTally& tally) {
   return object;
 }
 
-/// Without a post of the kind that serves there is no circle, which is another thing than a circle of nobody.
-bool has_circle(const CoverageFigures& figures) {
-  const std::string& kind = figures.rules.post_kind;
-  return std::any_of(figures.posts.begin(), figures.posts.end(),
-                     [&](const siting::Post& post) { return kind.empty() || post.kind == kind; });
+/// Where the scenario has no post of the kind that serves there is no circle, which is another thing than a circle of nobody.
+bool has_circle(const MetricsSource& source) {
+  if (source.coverage == nullptr) return false;
+  const std::string& kind = source.coverage->rules.post_kind;
+  const std::vector<PostSpec>& posts = source.scenario.posts;
+  return std::any_of(posts.begin(), posts.end(), [&](const PostSpec& post) { return kind.empty() || post.kind == kind; });
 }
 
 json reached_json(const siting::ReachTally& tally) {
@@ -180,6 +181,9 @@ json coverage_json(const CoverageFigures& figures, const territory::Territory& t
   object["post_kinds"] = kinds;
   object["households"] = coverage.total.households_within;
   object["residents"] = coverage.total.residents_within;
+  object["households_unreachable"] = coverage.total.households_unreachable;
+  object["households_beyond"] =
+      coverage.total.households - coverage.total.households_within - coverage.total.households_unreachable;
   add_reach(object, figures);
   object["by_grid"] = json::array();
   for (const siting::ZoneId zone : core::ids<siting::ZoneId>(figures.grids.size())) {
@@ -246,7 +250,7 @@ std::string metrics_json(const MetricsSource& source) {
       put(aims, std::string(planning::aim_figure(figure).key).c_str(), (*source.aims)[figure]);
     metrics["plan"]["aims"] = std::move(aims);
   }
-  if (source.coverage != nullptr && has_circle(*source.coverage)) {
+  if (has_circle(source)) {
     metrics["coverage"] = coverage_json(*source.coverage, source.territory, source.scenario.coverage.hour);
   }
   if (source.simulation != nullptr) metrics["simulation"] = simulation_json(*source.simulation, source.scenario);

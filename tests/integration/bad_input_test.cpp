@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
 
 #include <filesystem>
 #include <string>
@@ -146,6 +147,9 @@ TEST_F(BadInput, NoRoadsIsAWarning) {
   const Answer answer = run();
   EXPECT_EQ(answer.code, 0) << answer.err;
   EXPECT_NE(answer.out.find("building.unreachable x288"), std::string::npos) << answer.out;
+  const nlohmann::json covered = nlohmann::json::parse(read("runs/a/metrics.json")).at("coverage");
+  EXPECT_EQ(covered.at("households_share"), 0) << "nobody is reached, and everybody is counted";
+  EXPECT_EQ(covered.at("households_unreachable"), 2304);
 }
 
 TEST_F(BadInput, DisconnectedRoadsAreAWarning) {
