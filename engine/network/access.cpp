@@ -12,16 +12,12 @@ struct AccessIndex::Best {
   EdgeId edge;
   double offset = 0;
 
-  void offer(double other_squared, EdgeId other_edge, double other_offset) {
-    if (std::tie(other_squared, other_edge, other_offset) < std::tie(squared, edge, offset)) {
-      squared = other_squared;
-      edge = other_edge;
-      offset = other_offset;
-    }
+  [[nodiscard]] bool is_beaten_by(double other_squared, EdgeId other_edge, double other_offset) const {
+    return std::tie(other_squared, other_edge, other_offset) < std::tie(squared, edge, offset);
   }
 };
 
-AccessIndex::AccessIndex(const RoadGraph& graph) : graph_(&graph) {
+AccessIndex::AccessIndex(const RoadGraph& graph, const Obstacles& obstacles) : graph_(&graph), obstacles_(&obstacles) {
   std::size_t segments = 0;
   for (const EdgeId edge : core::ids<EdgeId>(graph.edge_count())) segments += graph.shape[edge].size() - 1;
   if (segments == 0) return;
@@ -104,7 +100,11 @@ void AccessIndex::look_into(Mode mode, Position place, std::int64_t column, std:
     const double share = squared > 0 ? std::clamp(along / squared, 0.0, 1.0) : 0.0;
     const double off_x = a.position.x + share * dx - place.x;
     const double off_y = a.position.y + share * dy - place.y;
-    best.offer(off_x * off_x + off_y * off_y, segment.edge, a.offset.value + share * (b.offset.value - a.offset.value));
+    const double away = off_x * off_x + off_y * off_y;
+    const double offset = a.offset.value + share * (b.offset.value - a.offset.value);
+    if (!best.is_beaten_by(away, segment.edge, offset)) continue;
+    if (obstacles_->between(place, {place.x + off_x, place.y + off_y})) continue;
+    best = {away, segment.edge, offset};
   }
 }
 

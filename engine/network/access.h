@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/core/units.h"
+#include "engine/network/obstacles.h"
 #include "engine/network/road_graph.h"
 
 #include <cstdint>
@@ -20,15 +21,16 @@ struct AccessPoint {
 };
 
 /// Finds the nearest usable edge of a mode: a uniform grid over all segments, searched in growing rings.
-/// Immutable; the graph must outlive it. Build O(segments); a query looks at a handful of segments.
+/// Immutable; graph and obstacles must outlive it. Build O(segments); a query looks at a handful of segments.
 ///
-///   const AccessIndex index(graph);   const AccessPoint at = index.nearest(Mode::walk, door, Metres(300));
+///   const AccessIndex index(graph, banks);   const AccessPoint at = index.nearest(Mode::walk, door, Metres(300));
 class AccessIndex {
  public:
-  explicit AccessIndex(const RoadGraph& graph);
+  AccessIndex(const RoadGraph& graph, const Obstacles& obstacles);
 
   /// The nearest point of all roads in the mode's main component, at most `limit` away; else invalid. Nobody boards a ferry
-  /// from a door.
+  /// from a door, and nobody crosses an obstacle on the way: of each straight piece of road the nearest point counts, where no
+  /// obstacle lies before it.
   /// Of equally near ones the lowest edge, then the lowest offset.
   [[nodiscard]] AccessPoint nearest(Mode mode, Position place, Metres limit) const;
 
@@ -51,6 +53,7 @@ class AccessIndex {
   void look_into(Mode mode, Position place, std::int64_t column, std::int64_t row, Best& best) const;
 
   const RoadGraph* graph_;
+  const Obstacles* obstacles_;
   Position low_{};
   double side_ = 1;
   std::int64_t columns_ = 0;

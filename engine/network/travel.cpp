@@ -24,6 +24,7 @@ struct Routes {
 struct Base {
   RoadGraph graph;
   Speeds speeds;
+  Obstacles obstacles;
   mutable std::once_flag asked;
   mutable std::unique_ptr<const Skeleton> skeleton;
 
@@ -57,7 +58,11 @@ struct Travel::Body {
 
   Body(std::shared_ptr<const Base> open, std::shared_ptr<const RoadGraph> now,
        std::shared_ptr<const Column<BuildingId, Position>> doors, Metres limit)
-      : base(std::move(open)), graph(std::move(now)), buildings(std::move(doors)), access_limit(limit), index(*graph) {}
+      : base(std::move(open)),
+        graph(std::move(now)),
+        buildings(std::move(doors)),
+        access_limit(limit),
+        index(*graph, base->obstacles) {}
 
   /// Doors of which `keep` has an access point that still stands keep it.
   void find_doors(const Body* keep, Threads threads);
@@ -106,10 +111,11 @@ void Travel::Body::find_doors(const Body* keep, Threads threads) {
 }
 
 Travel::Travel(RoadGraph graph, const Speeds& speeds, Column<BuildingId, Position> buildings, Metres access_limit,
-               Threads threads) {
+               Threads threads, Obstacles obstacles) {
   const auto base = std::make_shared<Base>();
   base->graph = std::move(graph);
   base->speeds = speeds;
+  base->obstacles = std::move(obstacles);
   body_ = std::make_unique<Body>(base, std::shared_ptr<const RoadGraph>(base, &base->graph),
                                  std::make_shared<const Column<BuildingId, Position>>(std::move(buildings)), access_limit);
   body_->find_doors(nullptr, threads);

@@ -40,8 +40,9 @@ struct ReachedPiece {
 ///   const auto times = travel.to_buildings(Mode::ebike, post.access, core::minutes(15));
 class Travel {
  public:
-  /// Finds the access points of all buildings. O(buildings).
-  Travel(RoadGraph graph, const Speeds& speeds, Column<BuildingId, Position> buildings, Metres access_limit, Threads threads);
+  /// Finds the access points of all buildings; the way from a door to its road crosses no obstacle. O(buildings).
+  Travel(RoadGraph graph, const Speeds& speeds, Column<BuildingId, Position> buildings, Metres access_limit, Threads threads,
+         Obstacles obstacles = {});
   Travel(Travel&&) noexcept;
   Travel& operator=(Travel&&) noexcept;
   ~Travel();

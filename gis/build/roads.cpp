@@ -50,4 +50,23 @@ Roads road_lines(const Layers& layers, const FerryRules& ferries) {
   return roads;
 }
 
+network::Obstacles access_obstacles(const Layers& layers) {
+  std::vector<network::Obstacles::Piece> pieces;
+  const auto add = [&](const std::vector<Position>& line) {
+    for (std::size_t i = 1; i < line.size(); ++i) pieces.push_back({line[i - 1], line[i]});
+  };
+  for (const LineFeature& line : layers.lines) {
+    using enum network::LineClass;
+    const bool across = line.line_class == rail || line.line_class == river || line.line_class == canal;
+    if (across && !line.tunnel && !line.bridge) add(line.points);
+  }
+  for (const WaterFeature& water : layers.waters) {
+    for (const Polygon& polygon : water.shape) {
+      add(polygon.outer);
+      for (const Ring& hole : polygon.holes) add(hole);
+    }
+  }
+  return network::Obstacles(std::move(pieces));
+}
+
 }  // namespace wangge::gis

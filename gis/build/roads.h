@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/core/findings.h"
+#include "engine/network/obstacles.h"
 #include "engine/network/road_graph.h"
 #include "gis/layers.h"
 
@@ -24,5 +25,9 @@ struct FerryRules {
 ///
 ///   const Roads roads = road_lines(layers);
 [[nodiscard]] Roads road_lines(const Layers& layers, const FerryRules& ferries = {});
+
+/// What nobody walks across between a door and its road: banks of water, rivers and canals that are lines, railways on the
+/// ground. Streams are stepped over; tunnels and bridges are in nobody's way.
+[[nodiscard]] network::Obstacles access_obstacles(const Layers& layers);
 
 }  // namespace wangge::gis

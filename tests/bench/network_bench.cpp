@@ -52,7 +52,8 @@ void build_graph(benchmark::State& state) {
 }
 
 void find_access(benchmark::State& state) {
-  const AccessIndex index(travel(state.range(0)).graph());
+  const network::Obstacles none;
+  const AccessIndex index(travel(state.range(0)).graph(), none);
   std::size_t found = 0;
   for (auto _ : state) {
     for (const Position door : town(state.range(0)).doors) found += index.nearest(Mode::ebike, door, Metres(300)).valid() ? 1 : 0;

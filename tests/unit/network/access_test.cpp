@@ -12,6 +12,8 @@
 namespace wangge::network {
 namespace {
 
+const Obstacles none;
+
 using testing::easy_speeds;
 using testing::RoadMap;
 
@@ -36,7 +38,7 @@ TEST(AccessIndex, PassesOverRoadsTheModeMayNotUse) {
   )",
                     10);
   const RoadGraph graph = build_road_graph(map.roads({{"CD", {{"class", "footway"}}}, {"CABD", {}}}), easy_speeds());
-  const AccessIndex index(graph);
+  const AccessIndex index(graph, none);
   const Position near_path{map['a'].x, map['a'].y - 2};
   EXPECT_EQ(graph.line[index.nearest(Mode::walk, near_path, Metres(300)).edge], 0U);
   EXPECT_EQ(graph.line[index.nearest(Mode::car, near_path, Metres(300)).edge], 1U);
@@ -96,7 +98,7 @@ TEST(AccessIndex, AgreesWithTryingEverySegment) {
       line.access.fill(Direction::both);
     }
     const RoadGraph graph = build_road_graph(lines, easy_speeds());
-    const AccessIndex index(graph);
+    const AccessIndex index(graph, none);
     for (int i = 0; i < 100; ++i) {
       Position asked = place();
       asked.x = 1.6 * asked.x - 0.3 * extent;
