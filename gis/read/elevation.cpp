@@ -10,8 +10,11 @@
 #include <array>
 #include <cerrno>
 #include <cmath>
-#include <cstring>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <utility>
 
@@ -76,6 +79,11 @@ class Raster {
     int columns = 0;
     int rows = 0;
     std::vector<double> cells;
+
+    [[nodiscard]] double at(int column, int row) const {
+      return cells[static_cast<std::size_t>(row - first_row) * static_cast<std::size_t>(columns) +
+                   static_cast<std::size_t>(column - first_column)];
+    }
   };
   struct Visit {
     std::int64_t tile = 0;
@@ -87,7 +95,7 @@ class Raster {
   void find_place(const ReferenceSystem& reference);
   void check_unit() const;
   /// The cell to the upper left of a place whose four neighbours it lies between.
-  [[nodiscard]] int low_cell(double at, int cells) const {
+  [[nodiscard]] static int low_cell(double at, int cells) {
     return std::clamp(static_cast<int>(std::floor(at - 0.5)), 0, std::max(0, cells - 2));
   }
   [[nodiscard]] Tile tile(std::int64_t number) const;
@@ -173,20 +181,17 @@ std::optional<double> Raster::height(const Tile& tile, const Pixel& at) const {
   const double nothing = band_->GetNoDataValue(&has_nothing);
   const int column = low_cell(at.column, band_->GetXSize());
   const int row = low_cell(at.row, band_->GetYSize());
-  const double right = std::clamp(at.column - 0.5 - column, 0.0, 1.0);
-  const double down = std::clamp(at.row - 0.5 - row, 0.0, 1.0);
+  const double right = band_->GetXSize() > 1 ? std::clamp(at.column - 0.5 - column, 0.0, 1.0) : 0.0;
+  const double down = band_->GetYSize() > 1 ? std::clamp(at.row - 0.5 - row, 0.0, 1.0) : 0.0;
   double sum = 0;
-  for (const auto& [below, after, weight] : {std::array<double, 3>{0, 0, (1 - right) * (1 - down)},
-                                             {0, 1, right * (1 - down)},
-                                             {1, 0, (1 - right) * down},
-                                             {1, 1, right * down}}) {
-    if (!(weight > 0)) continue;
-    const int tile_row = row + static_cast<int>(below) - tile.first_row;
-    const int tile_column = column + static_cast<int>(after) - tile.first_column;
-    const double cell = tile.cells[static_cast<std::size_t>(tile_row) * static_cast<std::size_t>(tile.columns) +
-                                   static_cast<std::size_t>(tile_column)];
-    if (!std::isfinite(cell) || (has_nothing != 0 && cell == nothing)) return std::nullopt;
-    sum += weight * cell;
+  for (int below = 0; below < 2; ++below) {
+    for (int after = 0; after < 2; ++after) {
+      const double weight = (after == 1 ? right : 1 - right) * (below == 1 ? down : 1 - down);
+      if (!(weight > 0)) continue;
+      const double cell = tile.at(column + after, row + below);
+      if (!std::isfinite(cell) || (has_nothing != 0 && cell == nothing)) return std::nullopt;
+      sum += weight * cell;
+    }
   }
   return std::round((sum * band_->GetScale() + band_->GetOffset()) * 100) / 100;
 }

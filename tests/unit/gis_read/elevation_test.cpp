@@ -86,7 +86,7 @@ TEST(Elevation, IsReadBetweenTheMiddlesOfCells) {
 
 TEST(Elevation, MayLieInAnotherSystem) {
   const test::SourceFolder folder;
-  // degrees, around 9 E 45.1533 N = 500000 E 5000015 N of UTM 32
+  // degrees; 500000 E 5000000 N of UTM 32 is 9 E 45.15348 N
   RasterKind degrees;
   degrees.epsg = 4326;
   degrees.transform = {8.9998, 0.0001, 0, 45.1535, 0, -0.0001};

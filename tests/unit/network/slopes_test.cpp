@@ -92,8 +92,9 @@ TEST(Slopes, SpareBridgesAndTunnelsTheGroundBetweenTheirEnds) {
 }
 
 TEST(Slopes, LeaveStepsFerriesAndLinesWithoutHeightsLevel) {
-  const RoadMap map("A---B---C---D");
-  auto lines = on_hills(map, {{"AB", {{"class", "steps"}}}, {"BC", {}}, {"CD", {}}}, {{'A', 60}, {'B', 0}, {'C', 60}, {'D', 0}});
+  const RoadMap map("A---B---C---D---E");
+  auto lines = on_hills(map, {{"AB", {{"class", "steps"}}}, {"BC", {}}, {"CD", {}}, {"DE", {}}},
+                        {{'A', 60}, {'B', 0}, {'C', 60}, {'D', 0}, {'E', 0}});
   lines[1].heights.clear();
   lines[2].crossing = core::minutes(10);
   EXPECT_EQ(seconds(lines, Mode::walk, map['B'], map['A']), 400);

@@ -268,7 +268,7 @@ TEST(Turns, AgreeWithBruteForceOnRandomStreets) {
       const auto m = static_cast<std::size_t>(mode);
       std::vector<std::vector<Course>> forbidden = paths.forbidden[m];
       for (auto& run : every_turn_in_mid_road(free, mode, paths.forbidden[m])) forbidden.push_back(std::move(run));
-      known += paths.forbidden[m].size();
+      known += std::set(paths.forbidden[m].begin(), paths.forbidden[m].end()).size();
       all += std::set(forbidden.begin(), forbidden.end()).size();
       const BruteWays brute(free, mode, forbidden);
       const Metric metric(skeleton, mode, graph.time[m]);
