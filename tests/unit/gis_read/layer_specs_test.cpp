@@ -25,8 +25,8 @@ TEST(LayerSpecs, FollowTheScenario) {
   scenario.buildings.source.path = "/data/houses.shp";
   scenario.buildings.use_of_type = {{"flat", "residential"}};
   scenario.roads.source.path = "PG:dbname=town";
-  scenario.roads.elevation = LayerRef{
-      .path = "dem.tif", .layer = {}, .encoding = {}, .reference = {}, .named_by = "huacheng.toml:9:1: roads.elevation"};
+  scenario.roads.elevation =
+      LayerRef{.path = "dem.tif", .layer = {}, .encoding = {}, .reference = {}, .named_by = "huacheng.toml:9:1: roads.elevation"};
   scenario.grids.source = LayerRef{.path = "grids.shp", .layer = {}, .encoding = "GB18030", .reference = {}, .named_by = {}};
   const gis::LayerSpecs specs = layer_specs(scenario);
 
