@@ -1,11 +1,13 @@
 #pragma once
 
 #include "engine/core/findings.h"
+#include "engine/core/units.h"
 #include "engine/network/road_class.h"
 #include "engine/network/turns/turn_restriction.h"
 #include "engine/territory/territory.h"
 #include "gis/geometry.h"
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -58,6 +60,18 @@ struct LineFeature {
   network::Access access;           ///< who may use it, in which direction
   bool tunnel = false;
   bool bridge = false;
+  std::optional<core::Millis> duration{};  ///< of a ferry over all of the line, as its tags say
+  bool conditional = false;                ///< its tags have rules for some hours or under some conditions, which nobody reads
+  std::vector<core::Metres> heights{};     ///< of the ground, one a point; empty: not known
+};
+
+/// A gate, bollard, stile… on a node that may belong to a road.
+struct BarrierFeature {
+  std::string source_id;
+  std::string type;  ///< the source's own word
+  std::int64_t node = 0;
+  Position position;
+  std::array<bool, network::mode_count> stops{};
 };
 
 struct WaterFeature {
@@ -89,6 +103,7 @@ struct Layers {
   std::vector<BuildingFeature> buildings;
   std::vector<LineFeature> lines;
   std::vector<network::TurnRestriction> turns;  ///< between lines, by source id
+  std::vector<BarrierFeature> barriers;         ///< on nodes, of roads and of others
   std::vector<WaterFeature> waters;
   std::vector<PlaceFeature> places;
   std::vector<AreaFeature> grids;  ///< today's grids, where the scenario names a layer

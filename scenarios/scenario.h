@@ -60,7 +60,8 @@ struct RoadSpec {
   std::map<std::string, std::string> class_of_type;  ///< the source's word -> LineClass name
   std::string oneway_field;
   std::string name_field = "name";
-  std::vector<std::string> closed;  ///< source ids
+  std::vector<std::string> closed;      ///< source ids
+  std::optional<LayerRef> elevation{};  ///< a raster of heights; absent: roads are level
 };
 
 /// Lines beside the roads that divide land: railways, waterways.

@@ -90,6 +90,7 @@ void AccessIndex::look_into(Mode mode, Position place, std::int64_t column, std:
   for (std::uint32_t i = first_[cell]; i < first_[cell + 1]; ++i) {
     const Segment& segment = segments_[i];
     if (!graph_->is_main(mode, segment.edge) || graph_->crossing[segment.edge].value > 0) continue;
+    if (graph_->is_passage(segment.edge)) continue;
     const auto points = graph_->shape[segment.edge];
     const ShapePoint& a = points[segment.first];
     const ShapePoint& b = points[segment.first + 1];

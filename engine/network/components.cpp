@@ -109,9 +109,9 @@ void lay_arcs(RoadGraph& graph) {
     std::vector<std::pair<NodeId, Arc>> arcs;
     for (const EdgeId edge : core::ids<EdgeId>(graph.edge_count())) {
       const Direction direction = graph.access[edge][m];
-      const std::uint32_t time = graph.time[m][edge];
-      if (allows_forward(direction)) arcs.emplace_back(graph.tail[edge], Arc{graph.head[edge], time, edge});
-      if (allows_backward(direction)) arcs.emplace_back(graph.head[edge], Arc{graph.tail[edge], time, edge});
+      const auto [forward, backward] = graph.time[m][edge];
+      if (allows_forward(direction)) arcs.emplace_back(graph.tail[edge], Arc{graph.head[edge], forward, edge, true});
+      if (allows_backward(direction)) arcs.emplace_back(graph.head[edge], Arc{graph.tail[edge], backward, edge, false});
     }
     graph.out[m] = core::Csr<NodeId, Arc>::build(graph.node_count(), arcs);
   }
@@ -129,11 +129,11 @@ void find_components(RoadGraph& graph) {
     graph.in_main[m] = Column<EdgeId, std::uint8_t>(graph.edge_count(), 0);
     for (const EdgeId edge : core::ids<EdgeId>(graph.edge_count())) {
       if (graph.direction(mode, edge) == Direction::closed) continue;
+      const bool inside = component[graph.tail[edge]] == main && component[graph.head[edge]] == main;
+      if (inside) graph.in_main[m][edge] = 1;
+      if (graph.is_passage(edge)) continue;
       ++report.edges;
-      if (component[graph.tail[edge]] == main && component[graph.head[edge]] == main) {
-        graph.in_main[m][edge] = 1;
-        continue;
-      }
+      if (inside) continue;
       ++report.edges_outside;
       report.length_outside += graph.length[edge];
       if (!report.example.valid() || graph.length[edge] > graph.length[report.example]) report.example = edge;

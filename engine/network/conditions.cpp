@@ -4,6 +4,7 @@
 
 #include <cassert>
 #include <map>
+#include <optional>
 #include <string_view>
 #include <utility>
 
@@ -17,11 +18,11 @@ void set_times(RoadGraph& graph, const Speeds& speeds, const Conditions& conditi
   for (std::size_t m = 0; m < mode_count; ++m) {
     for (const EdgeId edge : core::ids<EdgeId>(graph.edge_count())) {
       if (graph.access[edge][m] == Direction::closed) continue;
-      const Millis time =
-          time_over(graph.length[edge], graph.crossing[edge], speeds.of(static_cast<Mode>(m), graph.line_class[edge]));
-      const bool passable = closed[edge] == 0 && time < too_long;
-      if (!passable) graph.access[edge][m] = Direction::closed;
-      graph.time[m][edge] = passable ? static_cast<std::uint32_t>(time.value) : 0;
+      const Mode mode = static_cast<Mode>(m);
+      std::optional<EdgeTime> time;
+      if (closed[edge] == 0) time = edge_time(graph, mode, edge, speeds.of(mode, graph.line_class[edge]));
+      if (!time) graph.access[edge][m] = Direction::closed;
+      graph.time[m][edge] = time.value_or(EdgeTime{});
     }
   }
 }
@@ -34,7 +35,7 @@ core::Csr<NodeId, Arc> arcs_left(const RoadGraph& graph, const core::Csr<NodeId,
     for (Arc arc : open[node]) {
       if (arc.edge.valid()) {
         if (graph.access[arc.edge][mode] == Direction::closed) continue;
-        arc.time = graph.time[mode][arc.edge];
+        arc.time = graph.time[mode][arc.edge].along(arc.forward);
       }
       left.emplace_back(node, arc);
     }

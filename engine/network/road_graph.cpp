@@ -1,6 +1,8 @@
 #include "engine/network/road_graph.h"
 
 #include "engine/network/components.h"
+#include "engine/network/passages.h"
+#include "engine/network/slope.h"
 #include "engine/network/turns/expand_junctions.h"
 #include "engine/network/turns/turn_paths.h"
 
@@ -25,6 +27,7 @@ struct NodeKey {
 struct Vertex {
   NodeKey key;
   Position position;
+  Metres ground{0};
 };
 
 NodeKey key_of(const RoadLine& line, std::size_t point) {
@@ -43,11 +46,12 @@ struct Vertices {
     first.push_back(0);
     for (const RoadLine& line : lines) {
       assert(line.nodes.empty() || line.nodes.size() == line.points.size());
+      assert(line.heights.empty() || line.heights.size() == line.points.size());
       const std::size_t begin = all.size();
       for (std::size_t i = 0; i < line.points.size(); ++i) {
         const NodeKey key = key_of(line, i);
         if (all.size() > begin && all.back().key == key) continue;
-        all.push_back({key, line.points[i]});
+        all.push_back({key, line.points[i], line.heights.empty() ? Metres(0) : line.heights[i]});
       }
       if (all.size() - begin < 2) all.resize(begin);
       first.push_back(static_cast<std::uint32_t>(all.size()));
@@ -55,8 +59,9 @@ struct Vertices {
   }
 };
 
-/// The node of every vertex: valid where lines meet or end, numbered in order of first appearance.
-std::vector<NodeId> junctions(const Vertices& vertices, RoadGraph& graph) {
+/// The node of every vertex: valid where lines meet or end or a barrier stands (ids rising), numbered in order of first
+/// appearance.
+std::vector<NodeId> junctions(const Vertices& vertices, std::span<const std::int64_t> barriers, RoadGraph& graph) {
   std::vector<std::uint32_t> order(vertices.all.size());
   std::iota(order.begin(), order.end(), 0U);
   std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
@@ -67,7 +72,9 @@ std::vector<NodeId> junctions(const Vertices& vertices, RoadGraph& graph) {
   for (std::size_t i = 0; i < order.size(); ++i) {
     const bool repeats = i > 0 && vertices.all[order[i]].key == vertices.all[order[i - 1]].key;
     leader[order[i]] = repeats ? leader[order[i - 1]] : order[i];
-    if (repeats) is_node[leader[order[i]]] = 1;
+    const NodeKey& key = vertices.all[order[i]].key;
+    const bool barred = !key.by_place && std::binary_search(barriers.begin(), barriers.end(), key.first);
+    if (repeats || barred) is_node[leader[order[i]]] = 1;
   }
   for (std::size_t line = 0; line + 1 < vertices.first.size(); ++line) {
     if (vertices.first[line] == vertices.first[line + 1]) continue;
@@ -94,7 +101,16 @@ Access usable(const RoadLine& line, const Speeds& speeds) {
   return access;
 }
 
-using Shapes = std::vector<std::pair<EdgeId, ShapePoint>>;
+/// Points of all edges, and the ground under them.
+struct Shapes {
+  std::vector<std::pair<EdgeId, ShapePoint>> points;
+  std::vector<std::pair<EdgeId, Metres>> ground;
+
+  void add(EdgeId edge, const ShapePoint& point, Metres height) {
+    points.emplace_back(edge, point);
+    ground.emplace_back(edge, height);
+  }
+};
 
 /// What each metre of a ferry takes; nothing for a road.
 double crossing_ms_a_metre(const RoadLine& line, std::span<const Vertex> vertices) {
@@ -119,20 +135,26 @@ void add_edges(RoadGraph& graph, Shapes& shapes, const RoadLine& line, std::uint
     Metres offset{0};
     for (std::size_t i = begin; i <= end; ++i) {
       if (i > begin) offset += core::distance(vertices[i - 1].position, vertices[i].position);
-      shapes.emplace_back(edge, ShapePoint{vertices[i].position, offset});
+      shapes.add(edge, {vertices[i].position, offset}, vertices[i].ground);
     }
     graph.length.push_back(offset);
     const Millis crossing(line.crossing ? std::max<std::int64_t>(1, std::llround(ferry * offset.value)) : 0);
     graph.crossing.push_back(crossing);
-    Access passable = access;
-    for (std::size_t m = 0; m < mode_count; ++m) {
-      Millis time{0};
-      if (access[m] != Direction::closed) time = time_over(offset, crossing, speeds.of(static_cast<Mode>(m), line.line_class));
-      if (time >= too_long) passable[m] = Direction::closed;
-      graph.time[m].push_back(passable[m] == Direction::closed ? 0 : static_cast<std::uint32_t>(time.value));
-    }
-    graph.access.push_back(passable);
+    graph.access.push_back(access);
     begin = end;
+  }
+}
+
+void set_times(RoadGraph& graph, const Speeds& speeds) {
+  for (std::size_t m = 0; m < mode_count; ++m) {
+    const Mode mode = static_cast<Mode>(m);
+    graph.time[m] = Column<EdgeId, EdgeTime>(graph.edge_count());
+    for (const EdgeId edge : core::ids<EdgeId>(graph.edge_count())) {
+      if (graph.access[edge][m] == Direction::closed) continue;
+      const auto time = edge_time(graph, mode, edge, speeds.of(mode, graph.line_class[edge]));
+      if (!time) graph.access[edge][m] = Direction::closed;
+      graph.time[m][edge] = time.value_or(EdgeTime{});
+    }
   }
 }
 
@@ -150,6 +172,15 @@ Millis time_for(Metres length, core::KilometresPerHour speed) {
   assert(speed.value > 0);
   const double time = length.value * 3600.0 / speed.value + 0.5;
   return time < static_cast<double>(too_long.value) ? Millis(static_cast<std::int64_t>(time)) : too_long;
+}
+
+std::optional<EdgeTime> edge_time(const RoadGraph& graph, Mode mode, EdgeId edge, core::KilometresPerHour speed) {
+  const auto& slope = graph.slope[static_cast<std::size_t>(mode)];
+  const SlopeFactor factor = slope.empty() ? SlopeFactor{} : slope[edge];
+  const Millis forward = time_over(graph.length[edge] * static_cast<double>(factor.forward), graph.crossing[edge], speed);
+  const Millis backward = time_over(graph.length[edge] * static_cast<double>(factor.backward), graph.crossing[edge], speed);
+  if (forward >= too_long || backward >= too_long) return std::nullopt;
+  return EdgeTime{static_cast<std::uint32_t>(forward.value), static_cast<std::uint32_t>(backward.value)};
 }
 
 NodeId RoadGraph::enter(Mode mode, EdgeId edge, bool forward) const {
@@ -178,19 +209,24 @@ Position RoadGraph::position(EdgeId edge, Metres offset) const {
           from.position.y + share * (to.position.y - from.position.y)};
 }
 
-RoadGraph build_road_graph(std::span<const RoadLine> lines, const Speeds& speeds, std::span<const TurnRestriction> restrictions) {
+RoadGraph build_road_graph(std::span<const RoadLine> lines, const Speeds& speeds, std::span<const TurnRestriction> restrictions,
+                           std::span<const NodeBarrier> barriers) {
   RoadGraph graph;
   const Vertices vertices(lines);
-  const std::vector<NodeId> nodes = junctions(vertices, graph);
+  const std::vector<NodeId> nodes = junctions(vertices, barred_nodes(barriers), graph);
   Shapes shapes;
-  shapes.reserve(vertices.all.size() + vertices.all.size() / 2);
   for (std::uint32_t line = 0; line < lines.size(); ++line) {
     const std::size_t first = vertices.first[line];
     const std::size_t count = vertices.first[line + 1] - first;
     add_edges(graph, shapes, lines[line], line, std::span(vertices.all).subspan(first, count),
               std::span(nodes).subspan(first, count), speeds);
   }
-  graph.shape = core::Csr<EdgeId, ShapePoint>::build(graph.edge_count(), shapes);
+  for (const auto& [edge, position] : lay_passages(graph, barriers)) {
+    for (int end = 0; end < 2; ++end) shapes.add(edge, {position, Metres(0)}, Metres(0));
+  }
+  graph.shape = core::Csr<EdgeId, ShapePoint>::build(graph.edge_count(), shapes.points);
+  graph.slope = slope_factors(graph, lines, core::Csr<EdgeId, Metres>::build(graph.edge_count(), shapes.ground));
+  set_times(graph, speeds);
   lay_arcs(graph);
   find_components(graph);
   TurnPaths paths = turn_paths(graph, lines, restrictions);

@@ -3,6 +3,7 @@
 #include "engine/core/csr.h"
 #include "engine/core/id.h"
 #include "engine/core/units.h"
+#include "engine/network/node_barrier.h"
 #include "engine/network/road_class.h"
 #include "engine/network/turns/turn_restriction.h"
 
@@ -35,6 +36,8 @@ struct RoadLine {
   Access access{};  ///< all closed: a closed road
   /// Of a ferry: how long it takes over all of the line, waiting included, whatever the speed of the mode.
   std::optional<Millis> crossing{};
+  std::vector<Metres> heights{};  ///< of the ground, one a point; empty: the line is taken as level
+  bool off_ground = false;        ///< a bridge or tunnel: between its ends the ground says nothing
 };
 
 /// Speed by mode and line class; 0 means that the mode may not use the class.
@@ -57,6 +60,21 @@ inline constexpr Millis too_long{std::int64_t{1} << 31};
   return crossing.value > 0 ? crossing : time_for(length, speed);
 }
 
+/// Milliseconds over a whole edge, each way.
+struct EdgeTime {
+  std::uint32_t forward = 0;
+  std::uint32_t backward = 0;
+
+  [[nodiscard]] constexpr std::uint32_t along(bool is_forward) const { return is_forward ? forward : backward; }
+  friend bool operator==(const EdgeTime&, const EdgeTime&) = default;
+};
+
+/// How many times as long as on the level a mode takes over an edge, each way.
+struct SlopeFactor {
+  float forward = 1;
+  float backward = 1;
+};
+
 struct ShapePoint {
   Position position;
   Metres offset;  ///< along the edge, from its tail
@@ -67,6 +85,7 @@ struct Arc {
   NodeId head;
   std::uint32_t time = 0;  ///< ms over the whole edge
   EdgeId edge;             ///< invalid: from state to state of one junction, in no time
+  bool forward = true;     ///< along the edge from its tail to its head
 };
 
 /// How the roads of one mode hang together.
@@ -104,7 +123,8 @@ struct RoadGraph {
   Column<EdgeId, Millis> crossing;      ///< 0: a road; else the piece's share of a ferry's time
   core::Csr<EdgeId, ShapePoint> shape;  ///< two or more points, the first at the tail, the last at the head
 
-  std::array<Column<EdgeId, std::uint32_t>, mode_count> time;    ///< ms over the whole edge; 0 where closed
+  std::array<Column<EdgeId, SlopeFactor>, mode_count> slope;     ///< empty: no slope changes the mode's times
+  std::array<Column<EdgeId, EdgeTime>, mode_count> time;         ///< 0 where closed
   std::array<core::Csr<NodeId, Arc>, mode_count> out;            ///< by rising edge id
   std::array<Column<EdgeId, std::uint8_t>, mode_count> in_main;  ///< 1: usable and in the mode's largest component
   std::array<Components, mode_count> components;
@@ -129,7 +149,11 @@ struct RoadGraph {
   [[nodiscard]] std::span<const Arc> out_of(Mode mode, NodeId node) const { return out[static_cast<std::size_t>(mode)][node]; }
   [[nodiscard]] Direction direction(Mode mode, EdgeId edge) const { return access[edge][static_cast<std::size_t>(mode)]; }
   [[nodiscard]] bool is_main(Mode mode, EdgeId edge) const { return in_main[static_cast<std::size_t>(mode)][edge] != 0; }
-  [[nodiscard]] Millis time_of(Mode mode, EdgeId edge) const { return Millis(time[static_cast<std::size_t>(mode)][edge]); }
+  [[nodiscard]] Millis time_of(Mode mode, EdgeId edge, bool forward = true) const {
+    return Millis(time[static_cast<std::size_t>(mode)][edge].along(forward));
+  }
+  /// An edge without length leads through a barrier: nobody lives on it.
+  [[nodiscard]] bool is_passage(EdgeId edge) const { return !(length[edge].value > 0); }
   /// The place at an offset, clamped to the edge. O(log points).
   [[nodiscard]] Position position(EdgeId edge, Metres offset) const;
 };
@@ -137,9 +161,15 @@ struct RoadGraph {
 /// Splits lines at the nodes they share, keeps every line (closed ones too, so that ids do not depend on what is closed),
 /// drops repeated points and lines of one point. Lines without node ids meet where their points round to the same
 /// centimetre. The largest strongly connected component of a mode is the one with most nodes, turn restrictions aside; nobody
-/// is bound by these on foot, whatever they say. O(points log points).
+/// is bound by these on foot, whatever they say. Barriers part the road at their node for the modes they stop (node_barrier.h).
+/// Where lines have heights, slopes change the times on foot and by e-bike (slope.h). O(points log points).
 [[nodiscard]] RoadGraph build_road_graph(std::span<const RoadLine> lines, const Speeds& speeds,
-                                         std::span<const TurnRestriction> restrictions = {});
+                                         std::span<const TurnRestriction> restrictions = {},
+                                         std::span<const NodeBarrier> barriers = {});
+
+/// What an edge takes each way at some speed of the mode on the level; a ferry takes its own. Nothing where either way is too
+/// long. Precondition: speed > 0, or a ferry.
+[[nodiscard]] std::optional<EdgeTime> edge_time(const RoadGraph& graph, Mode mode, EdgeId edge, core::KilometresPerHour speed);
 
 [[nodiscard]] constexpr bool allows_forward(Direction direction) {
   return direction == Direction::forward || direction == Direction::both;

@@ -12,10 +12,11 @@ Spot make_spot(const RoadGraph& graph, const Speeds& speeds, Mode mode, const Ac
   if (leg >= too_long) return {};
   Spot spot;
   spot.edge = point.edge;
-  spot.whole = static_cast<std::uint32_t>(graph.time_of(mode, point.edge).value);
+  spot.whole = graph.time[static_cast<std::size_t>(mode)][point.edge];
   const double length = graph.length[point.edge].value;
   const double share = length > 0 ? std::clamp(point.offset.value / length, 0.0, 1.0) : 0.0;
-  spot.at = std::min(spot.whole, static_cast<std::uint32_t>(share * spot.whole + 0.5));
+  const auto part = [&](std::uint32_t whole) { return std::min(whole, static_cast<std::uint32_t>(share * whole + 0.5)); };
+  spot.at = {part(spot.whole.forward), part(spot.whole.backward)};
   spot.leg = static_cast<std::uint32_t>(leg.value);
   spot.forward = allows_forward(direction);
   spot.backward = allows_backward(direction);
@@ -40,15 +41,18 @@ Ends departures(const Spot& spot) {
 Ends arrivals(const Spot& spot) {
   Ends ends;
   if (!spot.valid()) return ends;
-  if (spot.from_tail()) ends[0] = {spot.enter_by_tail, spot.at + spot.leg};
-  if (spot.from_head()) ends[1] = {spot.enter_by_head, spot.whole - spot.at + spot.leg};
+  if (spot.from_tail()) ends[0] = {spot.enter_by_tail, spot.after_tail() + spot.leg};
+  if (spot.from_head()) ends[1] = {spot.enter_by_head, spot.after_head() + spot.leg};
   return ends;
 }
 
 std::uint64_t along_edge(const Spot& from, const Spot& to) {
   if (from.edge != to.edge) return no_way;
-  if (from.at <= to.at && (from.forward || from.at == to.at)) return to.at - from.at;
-  if (from.at >= to.at && from.backward) return from.at - to.at;
+  if (from.at == to.at) return 0;
+  // Both grow with the place on the edge, but the one may stand still where the other moves on by a millisecond.
+  const bool behind = from.at.forward <= to.at.forward && from.at.backward <= to.at.backward;
+  if (behind && from.forward) return to.at.forward - from.at.forward;
+  if (!behind && from.backward) return from.at.backward - to.at.backward;
   return no_way;
 }
 

@@ -36,14 +36,18 @@ void offer_direct(const Spot& start, std::span<const Spot> to, const GoalsByEdge
 /// Collects what is reached of one edge and merges what overlaps.
 struct EdgeReach {
   double length = 0;
-  double whole = 0;  ///< ms
+  EdgeTime whole;  ///< ms
   std::vector<std::pair<double, double>> parts;
 
-  [[nodiscard]] double metres(std::uint64_t ms) const {
-    return static_cast<double>(ms) >= whole ? length : length * (static_cast<double>(ms) / whole);
+  [[nodiscard]] double metres(std::uint64_t ms, std::uint32_t over_all) const {
+    return ms >= over_all ? length : length * (static_cast<double>(ms) / static_cast<double>(over_all));
   }
-  void forward_from(double offset, std::uint64_t left) { parts.emplace_back(offset, std::min(length, offset + metres(left))); }
-  void backward_from(double offset, std::uint64_t left) { parts.emplace_back(std::max(0.0, offset - metres(left)), offset); }
+  void forward_from(double offset, std::uint64_t left) {
+    parts.emplace_back(offset, std::min(length, offset + metres(left, whole.forward)));
+  }
+  void backward_from(double offset, std::uint64_t left) {
+    parts.emplace_back(std::max(0.0, offset - metres(left, whole.backward)), offset);
+  }
 
   void flush(EdgeId edge, std::vector<ReachedPiece>& pieces) {
     std::sort(parts.begin(), parts.end());
@@ -86,15 +90,15 @@ std::vector<ReachedPiece> reached_pieces(const RoadGraph& graph, const Router::O
   std::vector<ReachedPiece> pieces;
   for (const EdgeId edge : core::ids<EdgeId>(graph.edge_count())) {
     const Direction direction = graph.direction(mode, edge);
-    if (direction == Direction::closed) continue;
-    EdgeReach reach{graph.length[edge].value, static_cast<double>(graph.time_of(mode, edge).value), {}};
+    if (direction == Direction::closed || graph.is_passage(edge)) continue;
+    EdgeReach reach{graph.length[edge].value, graph.time[static_cast<std::size_t>(mode)][edge], {}};
     const std::uint32_t at_tail = search.label(0, graph.enter(mode, edge, true));
     const std::uint32_t at_head = search.label(0, graph.enter(mode, edge, false));
     if (allows_forward(direction) && at_tail <= limit && at_tail != Metric::none) reach.forward_from(0, limit - at_tail);
     if (allows_backward(direction) && at_head <= limit && at_head != Metric::none)
       reach.backward_from(reach.length, limit - at_head);
     if (edge == start.edge && start.leg <= limit) {
-      const double offset = reach.metres(start.at);
+      const double offset = reach.metres(start.at.forward, start.whole.forward);
       if (start.forward) reach.forward_from(offset, limit - start.leg);
       if (start.backward) reach.backward_from(offset, limit - start.leg);
     }

@@ -35,8 +35,8 @@ struct Base {
 };
 
 /// Times of what a mode may use, the rest closed.
-Column<EdgeId, std::uint32_t> open_times(const RoadGraph& graph, Mode mode) {
-  Column<EdgeId, std::uint32_t> times = graph.time[static_cast<std::size_t>(mode)];
+Column<EdgeId, EdgeTime> open_times(const RoadGraph& graph, Mode mode) {
+  Column<EdgeId, EdgeTime> times = graph.time[static_cast<std::size_t>(mode)];
   for (const EdgeId edge : core::ids<EdgeId>(graph.edge_count())) {
     if (graph.direction(mode, edge) == Direction::closed) times[edge] = closed_edge;
   }

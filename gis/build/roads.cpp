@@ -2,7 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <cstddef>
+#include <cstdint>
+#include <utility>
 
 namespace wangge::gis {
 namespace {
@@ -13,40 +17,111 @@ core::Metres length_of(const LineFeature& line) {
   return length;
 }
 
-/// One for all of them, at the longest.
-core::Finding ferry_finding(std::size_t count, const LineFeature& longest, const FerryRules& rules) {
-  const double wait = core::in_minutes(rules.wait);
+core::Finding note(const char* rule, std::size_t count, const std::string& feature, core::Text message) {
   core::Finding finding;
-  finding.rule = "road.ferry";
+  finding.rule = rule;
   finding.severity = core::Severity::note;
-  finding.message = {.zh = fmt::format("{} 条轮渡计入路网：候船 {:g} 分钟，航行按 {:g} km/h；最长的是 {}（{:.0f} 米）", count,
-                                       wait, rules.speed.value, longest.source_id, length_of(longest).value),
-                     .en = fmt::format("{} ferries count as ways: a wait of {:g} min and {:g} km/h; the longest is {} ({:.0f} m)",
-                                       count, wait, rules.speed.value, longest.source_id, length_of(longest).value)};
-  finding.feature = longest.source_id;
+  finding.message = std::move(message);
+  finding.feature = feature;
   finding.value = fmt::format("{}", count);
-  if (!longest.points.empty()) finding.place = longest.points[longest.points.size() / 2];
   return finding;
+}
+
+Position middle_of(const LineFeature& line) { return line.points[line.points.size() / 2]; }
+
+/// Counts ferries and gives each its time.
+class Ferries {
+ public:
+  explicit Ferries(const FerryRules& rules) : rules_(rules) {}
+
+  core::Millis time(const LineFeature& ferry) {
+    ++count_;
+    said_ += ferry.duration ? 1 : 0;
+    if (longest_ == nullptr || length_of(ferry) > length_of(*longest_)) longest_ = &ferry;
+    return ferry.duration.value_or(network::time_for(length_of(ferry), rules_.speed)) + rules_.wait;
+  }
+
+  /// One for all of them, at the longest.
+  void report(core::Findings& findings) const {
+    if (longest_ == nullptr) return;
+    const double wait = core::in_minutes(rules_.wait);
+    const std::string& id = longest_->source_id;
+    const double length = length_of(*longest_).value;
+    core::Finding finding = note(
+        "road.ferry", count_, id,
+        {.zh = fmt::format("{} 条轮渡计入路网：候船 {:g} 分钟；{} 条写明航行时间，其余按 {:g} km/h；最长的是 {}（{:.0f} 米）",
+                           count_, wait, said_, rules_.speed.value, id, length),
+         .en = fmt::format("{} ferries count as ways: a wait of {:g} min; {} say how long they take, others go at {:g} km/h; "
+                           "the longest is {} ({:.0f} m)",
+                           count_, wait, said_, rules_.speed.value, id, length)});
+    if (!longest_->points.empty()) finding.place = middle_of(*longest_);
+    findings.add(std::move(finding));
+  }
+
+ private:
+  FerryRules rules_;
+  std::size_t count_ = 0;
+  std::size_t said_ = 0;
+  const LineFeature* longest_ = nullptr;
+};
+
+void add_barriers(const Layers& layers, Roads& roads) {
+  std::vector<std::int64_t> nodes;
+  for (const network::RoadLine& line : roads.lines) nodes.insert(nodes.end(), line.nodes.begin(), line.nodes.end());
+  std::sort(nodes.begin(), nodes.end());
+  std::array<std::size_t, network::mode_count> stopped{};
+  const BarrierFeature* first = nullptr;
+  for (const BarrierFeature& barrier : layers.barriers) {
+    if (!std::binary_search(nodes.begin(), nodes.end(), barrier.node)) continue;
+    roads.barriers.push_back({barrier.source_id, barrier.node, barrier.stops});
+    for (std::size_t m = 0; m < stopped.size(); ++m) stopped[m] += barrier.stops[m] ? 1 : 0;
+    if (first == nullptr && barrier.stops[2]) first = &barrier;
+  }
+  if (roads.barriers.empty()) return;
+  const std::size_t count = roads.barriers.size();
+  core::Finding finding =
+      note("road.barrier", count, first != nullptr ? first->source_id : std::string(),
+           {.zh = fmt::format("道路上有 {} 处路障（门、柱、栏）；其中不让步行者通过的 {} 处，电动自行车 {} 处，汽车 {} 处", count,
+                              stopped[0], stopped[1], stopped[2]),
+            .en = fmt::format("{} barriers stand on roads (gates, bollards, bars); {} of them stop walkers, {} e-bikes, {} cars",
+                              count, stopped[0], stopped[1], stopped[2])});
+  if (first != nullptr) finding.place = first->position;
+  roads.findings.add(std::move(finding));
+}
+
+void report_conditions(std::size_t count, const LineFeature* first, core::Findings& findings) {
+  if (first == nullptr) return;
+  core::Finding finding =
+      note("road.conditional_unread", count, first->source_id,
+           {.zh = fmt::format("{} 条道路另有分时段或附条件的通行规定（…:conditional），未读取，例如 {}", count, first->source_id),
+            .en = fmt::format(
+                "{} roads have further rules for some hours or conditions (...:conditional), which are not read, e.g. {}", count,
+                first->source_id)});
+  if (!first->points.empty()) finding.place = middle_of(*first);
+  findings.add(std::move(finding));
 }
 
 }  // namespace
 
-Roads road_lines(const Layers& layers, const FerryRules& ferries) {
+Roads road_lines(const Layers& layers, const FerryRules& rules) {
   Roads roads;
   roads.turns = layers.turns;
-  std::size_t count = 0;
-  const LineFeature* longest = nullptr;
+  Ferries ferries(rules);
+  std::size_t conditional = 0;
+  const LineFeature* first_conditional = nullptr;
   for (const LineFeature& feature : layers.lines) {
     if (!network::is_road(feature.line_class)) continue;
-    network::RoadLine line{feature.source_id, feature.points, feature.nodes, feature.line_class, feature.access, {}};
-    if (feature.type == "ferry") {
-      line.crossing = network::time_for(length_of(feature), ferries.speed) + ferries.wait;
-      ++count;
-      if (longest == nullptr || length_of(feature) > length_of(*longest)) longest = &feature;
-    }
+    network::RoadLine line{feature.source_id, feature.points,
+                           feature.nodes,     feature.line_class,
+                           feature.access,    {},
+                           feature.heights,   feature.bridge || feature.tunnel};
+    if (feature.type == "ferry") line.crossing = ferries.time(feature);
+    if (feature.conditional && conditional++ == 0) first_conditional = &feature;
     roads.lines.push_back(std::move(line));
   }
-  if (longest != nullptr) roads.findings.add(ferry_finding(count, *longest, ferries));
+  ferries.report(roads.findings);
+  add_barriers(layers, roads);
+  report_conditions(conditional, first_conditional, roads.findings);
   return roads;
 }
 

@@ -12,16 +12,20 @@ namespace wangge::gis {
 struct Roads {
   std::vector<network::RoadLine> lines;
   std::vector<network::TurnRestriction> turns;
-  core::Findings findings;  ///< "road.ferry": how many ferries count, and the longest of them
+  std::vector<network::NodeBarrier> barriers;  ///< that stand on these lines
+  /// "road.ferry": how many ferries count, and the longest of them; "road.barrier": how many barriers stop whom;
+  /// "road.conditional_unread": how many roads have rules for some hours or conditions, which are not read.
+  core::Findings findings;
 };
 
 /// How a ferry is taken.
 struct FerryRules {
-  core::Millis wait{5 * 60000};  ///< before it leaves
-  core::KilometresPerHour speed{8};
+  core::Millis wait{5 * 60000};      ///< before it leaves
+  core::KilometresPerHour speed{8};  ///< where the ferry does not say how long it takes
 };
 
-/// The roads and ferries among the lines of the layers, in their order, and what turns between them are restricted.
+/// The roads and ferries among the lines of the layers, in their order, what turns between them are restricted and what barriers
+/// stand on them.
 ///
 ///   const Roads roads = road_lines(layers);
 [[nodiscard]] Roads road_lines(const Layers& layers, const FerryRules& ferries = {});

@@ -21,7 +21,7 @@ struct Stretches {
 Stretches stretches_of(const network::RoadGraph& graph, network::Mode mode) {
   Stretches all;
   for (const EdgeId edge : core::ids<EdgeId>(graph.edge_count())) {
-    if (!graph.is_main(mode, edge) || graph.crossing[edge].value > 0) continue;
+    if (!graph.is_main(mode, edge) || graph.crossing[edge].value > 0 || graph.is_passage(edge)) continue;
     const double length = graph.length[edge].value;
     const double count = std::max(1.0, std::floor(length / stretch_length + 0.5));
     for (double i = 0; i < count; ++i) {

@@ -133,6 +133,7 @@ class Gathering {
     if (selection.roads != nullptr) {
       gathered_.lines.features = std::move(extract.lines);
       gathered_.turns = std::move(extract.turns);
+      gathered_.node_barriers = std::move(extract.barriers);
       gathered_.waters.features = std::move(extract.waters);
     }
     std::move(extract.places.begin(), extract.places.end(), std::back_inserter(gathered_.places.features));

@@ -16,6 +16,7 @@ struct Gathered {
   VectorFeatures<BuildingFeature> buildings;
   VectorFeatures<LineFeature> lines;
   std::vector<network::TurnRestriction> turns;        ///< places in the system of `lines`
+  std::vector<BarrierFeature> node_barriers;          ///< in the system of `lines`
   std::vector<VectorFeatures<LineFeature>> barriers;  ///< lines of further layers
   VectorFeatures<WaterFeature> waters;
   VectorFeatures<PlaceFeature> places;

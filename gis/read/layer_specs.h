@@ -53,6 +53,7 @@ struct LineSpec {
   std::map<std::string, std::string> class_of_type;  ///< the source's word -> LineClass name; goes before what is built in
   std::string oneway_field;
   std::string name_field;
+  SourceSpec elevation{};  ///< a raster of heights; not given: roads are level
 };
 
 struct PointSpec {

@@ -2,7 +2,9 @@
 
 #include "engine/core/error.h"
 #include "engine/core/system_words.h"
+#include "gis/read/duration_words.h"
 #include "gis/read/osm_assembly.h"
+#include "gis/read/osm_barriers.h"
 #include "gis/read/osm_tags.h"
 #include "gis/read/osm_turns.h"
 
@@ -66,6 +68,10 @@ class Extraction final : public osmium::handler::Handler {
         building.defect = {.zh = "位置不在地球上", .en = "its position is not on Earth"};
       }
       extract_.buildings.push_back(std::move(building));
+    }
+    if (selection_.roads != nullptr && is_barrier(node.tags())) {
+      const std::string word(tag(node.tags(), "barrier"));
+      extract_.barriers.push_back({id_of(node), word, node.id(), place, stopped_by_barrier(node.tags())});
     }
     if (auto settlement = place_of(node.tags(), id_of(node)); settlement && node.location().valid()) {
       settlement->position = place;
@@ -143,15 +149,42 @@ class Extraction final : public osmium::handler::Handler {
   }
 
   void add_lines(const osmium::Way& way) {
-    const auto line = line_of(way.tags(), *selection_.roads, id_of(way));
+    auto line = line_of(way.tags(), *selection_.roads, id_of(way));
     if (!line) return;
     const std::vector<WayRun> runs = runs_of(way);
     if (runs.empty()) note(way, "road.no_points", "its nodes are not in the extract", "其节点不在数据中", std::nullopt);
+    if (line->type == "ferry") read_duration(way, runs, *line);
     for (const WayRun& run : runs) {
       LineFeature& added = extract_.lines.emplace_back(*line);
       added.points = run.points;
       added.nodes = run.nodes;
     }
+  }
+
+  /// The time is that of the whole way: where the extract has only parts of it, they take that of their length.
+  void read_duration(const osmium::Way& way, const std::vector<WayRun>& runs, LineFeature& ferry) {
+    const std::string text(tag(way.tags(), "duration"));
+    if (text.empty()) return;
+    ferry.duration = duration_of(text);
+    if (!ferry.duration) {
+      const auto place =
+          runs.empty() ? std::nullopt : std::optional<Position>(runs.front().points[runs.front().points.size() / 2]);
+      extract_.findings.add(
+          {.rule = "road.ferry_duration",
+           .severity = core::Severity::warning,
+           .message = {.zh = fmt::format("轮渡 {} 的 duration“{}”无法理解（应如 00:15、PT15M 或 15 分钟）；按长度计时",
+                                         id_of(way), text),
+                       .en =
+                           fmt::format("duration '{}' of the ferry {} is not understood (such as 00:15, PT15M or 15 for minutes "
+                                       "was expected); its length is used",
+                                       text, id_of(way))},
+           .file = source_.path,
+           .layer = {},
+           .feature = id_of(way),
+           .value = text,
+           .place = place});
+    }
+    if (runs.size() != 1 || runs.front().nodes.size() != way.nodes().size()) ferry.duration.reset();
   }
 
   void add_turns(const osmium::Relation& relation) {

@@ -27,6 +27,7 @@ struct OsmExtract {
   std::vector<BuildingFeature> buildings;       ///< every node, way and relation tagged building and not `no`
   std::vector<LineFeature> lines;
   std::vector<network::TurnRestriction> turns;
+  std::vector<BarrierFeature> barriers;  ///< every node tagged barrier and not `no`, with roads only
   std::vector<WaterFeature> waters;
   std::vector<PlaceFeature> places;
   std::map<int, std::size_t> boundaries;  ///< how many closed boundaries of each admin_level the file holds

@@ -121,6 +121,14 @@ Access ferry_access(const osmium::TagList& tags) {
   return access;
 }
 
+/// Rules for some hours, weights or seasons, on what decides here who may use a road and in which direction.
+bool has_conditions(const osmium::TagList& tags) {
+  constexpr std::array<const char*, 8> keys = {"access:conditional",  "foot:conditional",          "bicycle:conditional",
+                                               "vehicle:conditional", "motor_vehicle:conditional", "motorcar:conditional",
+                                               "oneway:conditional",  "oneway:bicycle:conditional"};
+  return std::any_of(keys.begin(), keys.end(), [&](const char* key) { return !tag(tags, key).empty(); });
+}
+
 }  // namespace
 
 std::string_view tag(const osmium::TagList& tags, const char* key) { return tags.get_value_by_key(key, ""); }
@@ -149,6 +157,7 @@ std::optional<LineFeature> line_of(const osmium::TagList& tags, const LineSpec& 
   line.name = tag(tags, spec.name_field.empty() ? "name" : spec.name_field.c_str());
   line.tunnel = said_yes(tag(tags, "tunnel"));
   line.bridge = said_yes(tag(tags, "bridge"));
+  line.conditional = has_conditions(tags);
   if (const auto road = road_of(tags, spec)) {
     line.line_class = road->line_class;
     line.access = access_of(tags, *road);

@@ -4,7 +4,9 @@
 #include "gis/ogr_reference.h"
 #include "gis/ogr_session.h"
 #include "gis/read/area_audit.h"
+#include "gis/read/elevation.h"
 #include "gis/read/feature_audit.h"
+#include "gis/read/file_hash.h"
 #include "gis/read/gather.h"
 #include "gis/read/projector.h"
 #include "gis/read/reference_choice.h"
@@ -99,6 +101,7 @@ void project(Gathered& gathered, Layers& layers, core::Progress& progress) {
   for (network::TurnRestriction& turn : gathered.turns) {
     if (turn.via_place) lines.project(*turn.via_place);
   }
+  for (BarrierFeature& barrier : gathered.node_barriers) lines.project(barrier.position);
   progress.check();
   for (VectorFeatures<LineFeature>& group : gathered.barriers) {
     const Projector barriers(group.reference, layers.reference);
@@ -117,6 +120,7 @@ void project(Gathered& gathered, Layers& layers, core::Progress& progress) {
   layers.buildings = std::move(gathered.buildings.features);
   layers.lines = std::move(gathered.lines.features);
   layers.turns = std::move(gathered.turns);
+  layers.barriers = std::move(gathered.node_barriers);
   layers.waters = std::move(gathered.waters.features);
   layers.places = std::move(gathered.places.features);
   for (const auto* findings : {&gathered.buildings.findings, &gathered.lines.findings, &gathered.places.findings}) {
@@ -186,6 +190,11 @@ Layers read_layers(const LayerSpecs& specs, core::Threads threads, core::Progres
   repair_buildings(layers.buildings, specs.buildings.source, threads, progress, layers.findings);
   check_buildings(layers.buildings, specs.buildings.source, layers.findings);
   repair_lines(layers.lines, specs.roads.source, layers.findings);
+  if (const SourceSpec& heights = specs.roads.elevation; heights.given()) {
+    read_elevation(heights, layers.reference, layers.lines, progress, layers.findings);
+    if (std::filesystem::is_regular_file(heights.file))
+      layers.sources.push_back({heights.path, sha256_of_file(heights.file), {}, false});
+  }
   repair_waters(layers.waters, specs.roads.source, layers.findings);
   layers.reference.origin = origin_of(layers);
   progress.end();

@@ -60,7 +60,7 @@ Network read_network(const RouteQuestion& question, core::Progress& progress) {
   const gis::Layers layers = gis::read_layers(specs, question.threads, progress);
   const network::Speeds by_class = speeds(bind_travel(Reader(nullptr, "", "", {})));
   const gis::Roads roads = gis::road_lines(layers);
-  return {network::build_road_graph(roads.lines, by_class, roads.turns), by_class};
+  return {network::build_road_graph(roads.lines, by_class, roads.turns, roads.barriers), by_class};
 }
 
 /// The ends of all edges in the mode's main component, rising.

@@ -24,7 +24,7 @@ bool is_whole(const RoadGraph& graph, const network::Metric& metric, const Ends&
     if (at != (step.forward ? graph.tail : graph.head)[step.edge]) return false;
     const network::Direction direction = graph.direction(metric.mode(), step.edge);
     if (!(step.forward ? network::allows_forward(direction) : network::allows_backward(direction))) return false;
-    time += metric.edge_time(step.edge);
+    time += metric.edge_time(step.edge, step.forward);
     at = (step.forward ? graph.head : graph.tail)[step.edge];
   }
   return time == path.time && at == graph.junction(to[path.to].node);

@@ -129,6 +129,10 @@ RoadSpec bind_roads(const Reader& root) {
   spec.oneway_field = roads.text("oneway");
   spec.name_field = roads.text("label");
   spec.closed = roads.texts("closed");
+  if (roads.has("elevation")) {
+    spec.elevation = LayerRef{
+        .path = roads.text("elevation"), .layer = "", .encoding = "", .reference = "", .named_by = roads.where("elevation")};
+  }
   return spec;
 }
 

@@ -107,6 +107,14 @@ std::vector<KeySpec> road_keys() {
        .fallback = "[]",
        .meaning = {.zh = "封闭的道路，按来源编号。", .en = "Closed roads, by the source's id."},
        .example = "[\"way/123456\"]"},
+      {.path = "roads.elevation",
+       .kind = Kind::file,
+       .meaning = {.zh = "高程栅格（米），GDAL 能读的任何格式，须自带坐标系：道路的坡度改变步行与电动自行车的速度，上下坡各算。"
+                         "不写则按平路计。",
+                   .en =
+                       "Raster of heights in metres, of any kind that GDAL reads, with its own reference system: slopes of roads "
+                       "change the speeds on foot and by e-bike, each direction by itself. Left out: roads are level."},
+       .example = "\"dem.tif\""},
   };
 }
 

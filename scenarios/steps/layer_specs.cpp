@@ -45,7 +45,8 @@ gis::LineSpec line_spec(const Scenario& scenario) {
           .class_field = roads.class_field,
           .class_of_type = roads.class_of_type,
           .oneway_field = roads.oneway_field,
-          .name_field = roads.name_field};
+          .name_field = roads.name_field,
+          .elevation = roads.elevation ? source_spec(scenario, *roads.elevation) : gis::SourceSpec{}};
 }
 
 gis::AreaSpec grid_spec(const Scenario& scenario) {

@@ -128,8 +128,8 @@ TravelBuild build_travel(const Scenario& scenario, const gis::Layers& layers, co
                          core::Threads threads) {
   const gis::Roads roads = gis::road_lines(layers, {.wait = scenario.travel.ferry_wait});
   const network::Speeds by_class = speeds(scenario.travel);
-  network::Travel open(network::build_road_graph(roads.lines, by_class, roads.turns), by_class, territory.buildings.position,
-                       scenario.travel.access_limit, threads, gis::access_obstacles(layers));
+  network::Travel open(network::build_road_graph(roads.lines, by_class, roads.turns, roads.barriers), by_class,
+                       territory.buildings.position, scenario.travel.access_limit, threads, gis::access_obstacles(layers));
   network::NamedRoads closed = network::named_roads(open.graph(), roads.lines, scenario.roads.closed);
   const network::Conditions at_hour{{}, speed_factors(scenario, scenario.coverage.hour)};
   if (at_hour != network::Conditions{}) open = open.under(at_hour, threads);

@@ -7,7 +7,7 @@
 
 namespace wangge::network {
 
-Metric::Metric(const Skeleton& skeleton, Mode mode, Column<EdgeId, std::uint32_t> times)
+Metric::Metric(const Skeleton& skeleton, Mode mode, Column<EdgeId, EdgeTime> times)
     : skeleton_(&skeleton), mode_(mode), top_(static_cast<std::uint32_t>(skeleton.size()) - 1), edge_time_(std::move(times)) {
   take_times();
   relax_lower_triangles();
@@ -20,7 +20,7 @@ void Metric::take_times() {
   times_.assign(skeleton_->arc_count(), {});
   for (const Skeleton::Slot& slot : skeleton_->slots(mode_)) {
     std::uint32_t& time = times_[slot.at / 2].way[slot.at % 2];
-    time = std::min(time, edge_time(slot.edge));
+    time = std::min(time, edge_time(slot.edge, slot.forward));
   }
 }
 

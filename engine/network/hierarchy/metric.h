@@ -11,8 +11,8 @@
 
 namespace wangge::network {
 
-/// What closes an edge in a column of times.
-inline constexpr std::uint32_t closed_edge = ~std::uint32_t{0};
+/// What closes an edge in a column of times, both ways.
+inline constexpr EdgeTime closed_edge{~std::uint32_t{0}, ~std::uint32_t{0}};
 
 /// Times on a skeleton: the weights of all chordal arcs, and what remains of them for searching. Relaxing lower triangles makes
 /// the weights right for searching up and down; relaxing the upper ones makes each the shortest time between its ends, and arcs
@@ -25,8 +25,8 @@ class Metric {
  public:
   static constexpr std::uint32_t none = ~std::uint32_t{0};
 
-  /// Times of whole edges [ms] for what the mode may use; `closed_edge` closes an edge in both directions.
-  Metric(const Skeleton& skeleton, Mode mode, Column<EdgeId, std::uint32_t> times);
+  /// Times of whole edges [ms] for what the mode may use; `closed_edge` closes an edge.
+  Metric(const Skeleton& skeleton, Mode mode, Column<EdgeId, EdgeTime> times);
 
   [[nodiscard]] const Skeleton& skeleton() const { return *skeleton_; }
   [[nodiscard]] Mode mode() const { return mode_; }
@@ -41,7 +41,9 @@ class Metric {
   [[nodiscard]] const SearchGraph& up() const { return up_; }      ///< links lead away from a node
   [[nodiscard]] const SearchGraph& down() const { return down_; }  ///< links lead to a node
   /// Of a whole edge; 0 for a way within a junction, which has no edge.
-  [[nodiscard]] std::uint32_t edge_time(EdgeId edge) const { return edge.valid() ? edge_time_[edge] : 0U; }
+  [[nodiscard]] std::uint32_t edge_time(EdgeId edge, bool forward) const {
+    return edge.valid() ? edge_time_[edge].along(forward) : 0U;
+  }
   /// The time by way of lower ranks only, of a chordal arc taken up (0) or down (1).
   [[nodiscard]] std::uint32_t time(std::uint32_t arc, std::uint32_t down) const { return times_[arc].way[down]; }
 
@@ -58,7 +60,7 @@ class Metric {
   const Skeleton* skeleton_;
   Mode mode_;
   std::uint32_t top_;  ///< the highest rank
-  Column<EdgeId, std::uint32_t> edge_time_;
+  Column<EdgeId, EdgeTime> edge_time_;
   std::vector<Both> times_;  ///< by chordal arc
   SearchGraph up_;
   SearchGraph down_;

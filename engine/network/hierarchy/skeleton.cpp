@@ -166,7 +166,7 @@ void Skeleton::place_arcs(const RoadGraph& graph) {
         if (from == to) continue;  // a loop is never shorter than staying
         const std::uint32_t found = arc_between(std::min(from, to), std::max(from, to));
         assert(found != none);
-        slots_[m].push_back({2 * found + (from < to ? 0U : 1U), arc.edge});
+        slots_[m].push_back({2 * found + (from < to ? 0U : 1U), arc.edge, arc.forward});
       }
     }
   }

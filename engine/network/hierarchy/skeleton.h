@@ -29,6 +29,7 @@ class Skeleton {
   struct Slot {
     std::uint32_t at = 0;
     EdgeId edge;  ///< invalid: a way within a junction, which takes no time
+    bool forward = true;
   };
 
   [[nodiscard]] std::size_t size() const { return first_.size() - 1; }

@@ -26,7 +26,7 @@ class Unpacking {
       const std::uint32_t time = time_of(leg);
       assert(time != Metric::none);
       if (const Arc* arc = original(leg, time)) {
-        if (arc->edge.valid()) steps.push_back({arc->edge, graph_.tail[arc->edge] == graph_.junction(skeleton_.node(leg.from))});
+        if (arc->edge.valid()) steps.push_back({arc->edge, arc->forward});
         continue;
       }
       const std::uint32_t over = lower_between(leg, time);
@@ -45,7 +45,7 @@ class Unpacking {
   [[nodiscard]] const Arc* original(Leg leg, std::uint32_t time) const {
     const NodeId to = skeleton_.node(leg.to);
     for (const Arc& arc : graph_.out_of(metric_.mode(), skeleton_.node(leg.from))) {
-      if (arc.head == to && metric_.edge_time(arc.edge) == time) return &arc;
+      if (arc.head == to && metric_.edge_time(arc.edge, arc.forward) == time) return &arc;
     }
     return nullptr;
   }

@@ -56,14 +56,12 @@ class Expansion {
 
   [[nodiscard]] std::vector<Course> courses_from(NodeId node) const {
     std::vector<Course> courses;
-    for (const Arc& arc : graph_.out[mode_][node]) {
-      const bool loop = graph_.tail[arc.edge] == graph_.head[arc.edge];
-      const bool again = loop && !courses.empty() && edge_of(courses.back()) == arc.edge;
-      courses.push_back(course(arc.edge, again ? false : graph_.tail[arc.edge] == node));
-    }
+    for (const Arc& arc : graph_.out[mode_][node]) courses.push_back(course(arc.edge, arc.forward));
     return courses;
   }
-  [[nodiscard]] Arc arc_along(Course at, NodeId to) const { return {to, graph_.time[mode_][edge_of(at)], edge_of(at)}; }
+  [[nodiscard]] Arc arc_along(Course at, NodeId to) const {
+    return {to, graph_.time[mode_][edge_of(at)].along(is_forward(at)), edge_of(at), is_forward(at)};
+  }
 
   /// The state in which a course ends that was entered with some memory.
   [[nodiscard]] NodeId landing(Course at, State memory = 0) const {

@@ -1,5 +1,7 @@
 #include "engine/network/turns/turn_paths.h"
 
+#include "engine/network/turns/turning_round.h"
+
 #include <algorithm>
 #include <cmath>
 #include <map>
@@ -14,11 +16,6 @@ namespace {
 /// Two places of one node differ by less: rounding of what a file holds.
 constexpr double same_place = 0.05;
 constexpr auto on_foot = static_cast<std::size_t>(Mode::walk);
-
-bool may_take(const RoadGraph& graph, std::size_t mode, Course at) {
-  const Direction direction = graph.access[edge_of(at)][mode];
-  return is_forward(at) ? allows_forward(direction) : allows_backward(direction);
-}
 
 class Placing {
  public:
@@ -65,10 +62,10 @@ class Placing {
     std::vector<Course> in;
     std::vector<Course> out;
     for (const Course at : courses(turn.from)) {
-      if (is_via(turn, end_of(graph_, at))) in.push_back(at);
+      if (is_via(turn, end_of(graph_, at)) && !graph_.is_passage(edge_of(at))) in.push_back(at);
     }
     for (const Course at : courses(turn.to)) {
-      if (is_via(turn, begin_of(graph_, at))) out.push_back(at);
+      if (is_via(turn, begin_of(graph_, at)) && !graph_.is_passage(edge_of(at))) out.push_back(at);
     }
     if (in.size() != 1 || out.size() != 1 || end_of(graph_, in[0]) != begin_of(graph_, out[0])) return std::nullopt;
     return std::vector<Course>{in[0], out[0]};
@@ -141,6 +138,11 @@ TurnPaths turn_paths(const RoadGraph& graph, std::span<const RoadLine> lines, st
         paths.forbidden[mode].push_back(*path);
         paths.forbidden[mode].back().back() = other;
       }
+    }
+  }
+  for (std::size_t mode = 0; mode < mode_count; ++mode) {
+    for (auto& run : turns_in_mid_road(graph, static_cast<Mode>(mode), paths.forbidden[mode])) {
+      paths.forbidden[mode].push_back(std::move(run));
     }
   }
   return paths;

@@ -23,6 +23,12 @@ using Course = std::uint32_t;
   return is_forward(course) ? graph.head[edge_of(course)] : graph.tail[edge_of(course)];
 }
 
+[[nodiscard]] inline bool may_take(const RoadGraph& graph, std::size_t mode, Course course) {
+  const Direction direction = graph.access[edge_of(course)][mode];
+  return is_forward(course) ? allows_forward(direction) : allows_backward(direction);
+}
+[[nodiscard]] constexpr Course back(Course course) { return course ^ 1U; }
+
 /// Restrictions as they lie on the graph: runs of two or more courses that a mode must not take one after the other.
 struct TurnPaths {
   std::array<std::vector<std::vector<Course>>, mode_count> forbidden;
@@ -30,7 +36,8 @@ struct TurnPaths {
 };
 
 /// `only` becomes the ban of every other way out. A restriction over further lines holds for who comes by `from` and passes them
-/// all. O(edges + restrictions x lines of one).
+/// all. Where a mode is restricted at all, nobody of it turns round in mid-road to get the better of a restriction
+/// (turning_round.h). O(edges + restrictions x lines of one).
 [[nodiscard]] TurnPaths turn_paths(const RoadGraph& graph, std::span<const RoadLine> lines,
                                    std::span<const TurnRestriction> restrictions);
 

@@ -25,6 +25,8 @@ TEST(LayerSpecs, FollowTheScenario) {
   scenario.buildings.source.path = "/data/houses.shp";
   scenario.buildings.use_of_type = {{"flat", "residential"}};
   scenario.roads.source.path = "PG:dbname=town";
+  scenario.roads.elevation =
+      LayerRef{.path = "dem.tif", .layer = {}, .encoding = {}, .reference = {}, .named_by = "huacheng.toml:9:1: roads.elevation"};
   scenario.grids.source = LayerRef{.path = "grids.shp", .layer = {}, .encoding = "GB18030", .reference = {}, .named_by = {}};
   const gis::LayerSpecs specs = layer_specs(scenario);
 
@@ -38,6 +40,8 @@ TEST(LayerSpecs, FollowTheScenario) {
   EXPECT_EQ(specs.buildings.source.file, "/data/houses.shp");
   EXPECT_EQ(specs.buildings.use_of_type.at("flat"), "residential");
   EXPECT_EQ(specs.roads.source.file, "PG:dbname=town");
+  EXPECT_EQ(specs.roads.elevation.file, "/towns/dem.tif");
+  EXPECT_EQ(specs.roads.elevation.named_by, "huacheng.toml:9:1: roads.elevation");
   ASSERT_TRUE(specs.grids.has_value());
   EXPECT_EQ(specs.grids->code_field, "code");
   EXPECT_EQ(specs.grids->source.encoding, "GB18030");

@@ -19,11 +19,10 @@ using testing::RoadMap;
 
 constexpr std::array modes = {Mode::walk, Mode::ebike, Mode::car};
 
-Column<EdgeId, std::uint32_t> times_of(const RoadGraph& graph, Mode mode) { return graph.time[static_cast<std::size_t>(mode)]; }
+Column<EdgeId, EdgeTime> times_of(const RoadGraph& graph, Mode mode) { return graph.time[static_cast<std::size_t>(mode)]; }
 
 /// Every time from a node by relaxing all arcs until nothing changes (Bellman-Ford): nothing in common with what is tested.
-std::vector<std::uint64_t> brute_times(const RoadGraph& graph, Mode mode, const Column<EdgeId, std::uint32_t>& times,
-                                       NodeId from) {
+std::vector<std::uint64_t> brute_times(const RoadGraph& graph, Mode mode, const Column<EdgeId, EdgeTime>& times, NodeId from) {
   std::vector<std::uint64_t> label(graph.state_count(), Metric::none);
   label[from.value()] = 0;
   for (bool changed = true; changed;) {
@@ -31,8 +30,8 @@ std::vector<std::uint64_t> brute_times(const RoadGraph& graph, Mode mode, const 
     for (const NodeId node : core::ids<NodeId>(graph.state_count())) {
       if (label[node.value()] == Metric::none) continue;
       for (const Arc& arc : graph.out_of(mode, node)) {
-        const std::uint64_t edge_time = arc.edge.valid() ? times[arc.edge] : 0;
-        if (edge_time == closed_edge || label[node.value()] + edge_time >= label[arc.head.value()]) continue;
+        const std::uint64_t edge_time = arc.edge.valid() ? times[arc.edge].along(arc.forward) : 0;
+        if (edge_time == Metric::none || label[node.value()] + edge_time >= label[arc.head.value()]) continue;
         label[arc.head.value()] = label[node.value()] + edge_time;
         changed = true;
       }
@@ -48,7 +47,7 @@ std::vector<Ends> every_node(const RoadGraph& graph) {
 }
 
 /// All ways of asking, between all nodes, on one metric.
-void expect_brute_times(const RoadGraph& graph, const Metric& metric, const Column<EdgeId, std::uint32_t>& times,
+void expect_brute_times(const RoadGraph& graph, const Metric& metric, const Column<EdgeId, EdgeTime>& times,
                         const std::string& what) {
   const Router router(metric);
   const std::vector<Ends> nodes = every_node(graph);
@@ -90,11 +89,12 @@ TEST(Hierarchy, TakesClosedEdgesAndOtherTimesOnTheSameOrder) {
     const RoadGraph graph = build_road_graph(town.lines, easy_speeds());
     const Skeleton skeleton(graph);
     auto times = times_of(graph, Mode::car);
-    for (std::uint32_t& time : times) {
+    for (EdgeTime& both : times) {
       const std::uint32_t kind = luck.below(6);
-      if (kind == 0) time = closed_edge;
-      if (kind == 1) time = luck.below(3);                              // ties and no time at all
-      if (kind == 2) time = (std::uint32_t{1} << 31U) - luck.below(9);  // sums that do not fit
+      if (kind == 0) both = closed_edge;
+      if (kind == 1) both = {luck.below(3), luck.below(3)};                     // ties and no time at all
+      if (kind == 2) both.forward = (std::uint32_t{1} << 31U) - luck.below(9);  // sums that do not fit
+      if (kind == 3) both.backward = 2 * both.forward + 1;                      // uphill
     }
     expect_brute_times(graph, Metric(skeleton, Mode::car, times), times, "seed " + std::to_string(seed));
   }
@@ -121,7 +121,7 @@ TEST(Hierarchy, WaysHangTogetherAndTakeTheirTime) {
             ASSERT_EQ(at, step.forward ? graph.tail[step.edge] : graph.head[step.edge]) << "seed " << seed;
             const Direction direction = graph.direction(mode, step.edge);
             ASSERT_TRUE(step.forward ? allows_forward(direction) : allows_backward(direction)) << "seed " << seed;
-            time += static_cast<std::uint64_t>(graph.time_of(mode, step.edge).value);
+            time += static_cast<std::uint64_t>(graph.time_of(mode, step.edge, step.forward).value);
             at = step.forward ? graph.head[step.edge] : graph.tail[step.edge];
           }
           ASSERT_EQ(at, NodeId(to)) << "seed " << seed;

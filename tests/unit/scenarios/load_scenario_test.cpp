@@ -22,6 +22,16 @@ TEST_F(LoadScenario, FillsInEveryDefault) {
   EXPECT_FALSE(scenario.grids.source.has_value());
 }
 
+TEST_F(LoadScenario, KnowsWhereTheHeightsOfRoadsAreNamed) {
+  EXPECT_FALSE(load(test::least).roads.elevation.has_value());
+  std::string text = test::least;
+  text.insert(text.find("[roads]\n") + 8, "elevation = \"dem.tif\"\n");
+  const Scenario scenario = load(text);
+  ASSERT_TRUE(scenario.roads.elevation.has_value());
+  EXPECT_EQ(scenario.roads.elevation->path, "dem.tif");
+  EXPECT_NE(scenario.roads.elevation->named_by.find("roads.elevation"), std::string::npos);
+}
+
 TEST_F(LoadScenario, ReadsTheShapeOfTheDesign) {
   const Scenario scenario = load(test::least + R"(
 [population]
