@@ -92,8 +92,9 @@ std::string dedicated_text(const json& body, Language language) {
   const bool zh = language == Language::zh;
   std::string out;
   for (const report::DedicatedRow& row : report::dedicated_rows(body)) {
-    const std::string plans =
-        row.plans.size() == body.at("plans").size() ? "" : " (" + core::in(report::plan_numbers(row.plans), language) + ")";
+    const std::string plans = row.plans.size() == body.at("plans").size()
+                                  ? std::string()
+                                  : (zh ? "（" : " (") + core::in(report::plan_numbers(row.plans), language) + (zh ? "）" : ")");
     out += zh ? fmt::format("  {} {}：{:.0f} 栋建筑，{:.0f} 户{}\n", row.code, row.name, row.buildings, row.households, plans)
               : fmt::format("  {} {}: {:.0f} {}, {:.0f} {}{}\n", row.code, row.name, row.buildings,
                             row.buildings == 1 ? "building" : "buildings", row.households,
