@@ -66,8 +66,8 @@ TEST_F(BadInput, AMissingFileOrLayerNamesTheKeyThatAskedForIt) {
                "--set buildings.source=none.gpkg: buildings.source: 无法打开文件“none.gpkg”",
                {"--set", "buildings.source=none.gpkg"});
   replace("town.toml", "\"buildings.geojson\"", "\"buildings.geojson\"\nlayer = \"huts\"");
-  expect_error(1, "buildings.source: 'buildings.geojson' has no layer 'huts'",
-               "buildings.source: 数据源“buildings.geojson”没有图层“huts”");
+  expect_error(1, "buildings.layer: 'buildings.geojson' has no layer 'huts'",
+               "buildings.layer: 数据源“buildings.geojson”没有图层“huts”");
 }
 
 TEST_F(BadInput, NotAScenario) {

@@ -177,7 +177,7 @@ class ParcelSearch {
   void collect_seeds() {
     if (in_.today && parcel_.allows(in_.today->parts)) keep(*in_.today);
     if (in_.reference && parcel_.allows(in_.reference->parts)) keep(*in_.reference);
-    const bool only_today = in_.today && (in_.wishes.from_today || in_.wishes.change_at_most) && !starts_.empty();
+    const bool only_today = in_.today && (in_.wishes.from_today || in_.wishes.limits_change()) && !starts_.empty();
     if (parcel_.locked || parcel_.count == 1 || parcel_.graph.size() == 1) {
       keep({.parts = 1, .labels = std::vector<std::uint32_t>(parcel_.graph.size(), 0)});
     } else if (!only_today) {
@@ -217,7 +217,8 @@ class ParcelSearch {
       reference = in_.reference_terms;
       reference->terms = draft(*in_.reference, reference->open_share).terms();
     }
-    return make_goal(parcel_, usual_, parts, profile, in_.wishes.change_at_most, reference);
+    return make_goal(parcel_, usual_, parts, profile, in_.wishes.change_share(in_.territory.areas.households[parcel_.area]),
+                     reference);
   }
 
   /// Costs of different numbers of grids do not compare: those with the usual number go first, unless they break the range.
