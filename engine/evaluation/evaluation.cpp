@@ -166,6 +166,11 @@ SimulationResult simulate_and_evaluate(const simulation::Simulator& simulator, c
     progress.advance(1);
   });
   progress.end();
+  result.work.resize(simulator.inputs().responders.size());
+  for (const Measures& replication : measures) {
+    for (const auto responder : core::ids<simulation::ResponderId>(result.work.size()))
+      result.work[responder].add(replication.work_by_responder[responder]);
+  }
   result.evaluation = evaluate(simulator.inputs(), measures, promise);
   result.findings = simulation_findings(simulator);
   return result;

@@ -87,7 +87,8 @@ struct Evaluation {
 
 struct SimulationResult {
   Evaluation evaluation;
-  simulation::Trace first;  ///< replication 0, with its full log
+  simulation::Trace first;                          ///< replication 0, with its full log
+  Column<simulation::ResponderId, WorkTally> work;  ///< of all replications together
   core::Findings findings;
 };
 

@@ -1,9 +1,11 @@
 #include "engine/evaluation/measures.h"
 
+#include "engine/core/math.h"
+
 #include <algorithm>
 #include <bit>
 #include <cassert>
-#include <optional>
+#include <cmath>
 #include <utility>
 
 namespace wangge::evaluation {
@@ -81,6 +83,7 @@ void measure_work(Measures& measures, const SimulationInputs& inputs, const Trac
                          .busy = trace.hours.busy[responder].value,
                          .overtime = trace.hours.overtime[responder].value};
     measures.work.add(work);
+    measures.work_by_responder.push_back(work);
     measures.work_by_grid[inputs.responders.grid[responder]].add(work);
   }
 }
@@ -152,10 +155,42 @@ void WorkTally::add(const WorkTally& other) {
   overtime += other.overtime;
 }
 
+std::optional<core::Estimate> kept_share(std::span<const Tally> replications) {
+  double decided = 0;
+  double kept = 0;
+  for (const Tally& tally : replications) {
+    decided += static_cast<double>(tally.decided);
+    kept += static_cast<double>(tally.kept);
+  }
+  if (decided <= 0) return std::nullopt;
+  const double share = kept / decided;
+  constexpr double z = 1.959963984540054;
+  const double shrink = 1 + z * z / decided;
+  const double middle = (share + z * z / (2 * decided)) / shrink;
+  const double wilson = z * std::sqrt(share * (1 - share) / decided + z * z / (4 * decided * decided)) / shrink;
+  core::Estimate estimate{.value = share, .ci95 = core::Estimate::Interval{middle - wilson, middle + wilson}};
+  if (replications.size() > 1) {
+    double squares = 0;
+    for (const Tally& tally : replications) {
+      const double rest = static_cast<double>(tally.kept) - share * static_cast<double>(tally.decided);
+      squares += rest * rest;
+    }
+    const auto count = static_cast<double>(replications.size());
+    const double half =
+        core::student_t(static_cast<int>(replications.size() - 1), 0.95) * std::sqrt(squares * count / (count - 1)) / decided;
+    estimate.ci95->low = std::min(estimate.ci95->low, share - half);
+    estimate.ci95->high = std::max(estimate.ci95->high, share + half);
+  }
+  estimate.ci95->low = std::max(0.0, estimate.ci95->low);
+  estimate.ci95->high = std::min(1.0, estimate.ci95->high);
+  return estimate;
+}
+
 Measures measure(const SimulationInputs& inputs, const Trace& trace, const Promise& promise) {
   Measures measures;
   measures.by_kind.resize(inputs.kinds.size());
   measures.by_grid.resize(inputs.grids.size());
+  measures.within_shift_by_grid.resize(inputs.grids.size());
   measures.work_by_grid.resize(inputs.grids.size());
   Gatherer all;
   Gatherer within_shift;
@@ -168,7 +203,9 @@ Measures measure(const SimulationInputs& inputs, const Trace& trace, const Promi
     measures.finals[static_cast<std::size_t>(trace.outcomes.final[request])] += 1;
     measures.by_hour[static_cast<std::size_t>(opened.value / simulation::hour_length.value % 24)].add(tally);
     measures.by_kind[trace.requests.kind[request]].add(tally);
-    measures.by_grid[inputs.grid_of_building[trace.requests.building[request]]].add(tally);
+    const GridId grid = inputs.grid_of_building[trace.requests.building[request]];
+    measures.by_grid[grid].add(tally);
+    if (in_shift) measures.within_shift_by_grid[grid].add(tally);
     const auto times = moments(trace, request);
     for (std::size_t i = 0; i < response_count; ++i) {
       if (times[i] == simulation::never) continue;

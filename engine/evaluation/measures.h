@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/core/estimate.h"
 #include "engine/core/id.h"
 #include "engine/core/units.h"
 #include "engine/simulation/simulator.h"
@@ -7,6 +8,8 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
+#include <span>
 #include <vector>
 
 /// What is counted in one replication: whole numbers only, so that they add up the same in any order.
@@ -93,8 +96,15 @@ struct Measures {
   std::array<Tally, 24> by_hour{};  ///< of the order
   Column<KindId, Tally> by_kind;
   Column<GridId, Tally> by_grid;  ///< of the building
+  Column<GridId, Tally> within_shift_by_grid;
   Column<GridId, WorkTally> work_by_grid;
+  Column<simulation::ResponderId, WorkTally> work_by_responder;
 };
+
+/// The share of the decided requests that were kept, of all replications together. The interval is the wider one of Student's
+/// for a ratio, from how replications differ (Cochran 1977, "Sampling Techniques", 6.19), and Wilson's (1927) for as many
+/// independent requests: where hardly any is late, replications are alike by chance. Nothing where none is decided. O(n).
+[[nodiscard]] std::optional<core::Estimate> kept_share(std::span<const Tally> replications);
 
 /// Counts one replication. O(requests log requests).
 ///

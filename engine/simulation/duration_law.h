@@ -20,4 +20,7 @@ struct DurationLaw {
 ///   core::Millis length = draw(kind.handle, luck);
 [[nodiscard]] core::Millis draw(const DurationLaw& law, core::Stream& luck);
 
+/// The probability of a duration of at most `limit`; 0 for a negative limit. Preconditions as above.
+[[nodiscard]] double share_within(const DurationLaw& law, core::Millis limit);
+
 }  // namespace wangge::simulation

@@ -168,6 +168,7 @@ void Replication::dispatch(RequestId request, ResponderId id) {
   const std::optional<core::Millis> travel = time_to(id, trace_.requests.building[request]);
   assert(travel && "whoever is sent can get there");
   responder.travel = travel.value_or(core::Millis(0));
+  responder.sent = now_;
   responder.request = request;
   trace_.outcomes.dispatched[request] = now_;
   trace_.outcomes.responder[request] = id;
@@ -178,6 +179,9 @@ void Replication::dispatch(RequestId request, ResponderId id) {
 void Replication::accept(ResponderId id) {
   Responder& responder = responders_[id];
   const BuildingId building = trace_.requests.building[responder.request];
+  if (hour_of_day(now_) != hour_of_day(responder.sent)) {
+    responder.travel = way_from(id, responder.sent, building).value_or(responder.travel);
+  }
   trace_.outcomes.accepted[responder.request] = now_;
   note(EventKind::accepted, responder.request, id);
   responder.away_at = building;
@@ -243,11 +247,16 @@ bool Replication::anyone_on_shift(GridId grid) const {
 }
 
 std::optional<core::Millis> Replication::time_to(ResponderId id, BuildingId building) const {
+  return way_from(id, now_, building);
+}
+
+/// What is left of the way home, and turning back on it, takes as long as when it began.
+std::optional<core::Millis> Replication::way_from(ResponderId id, core::Millis halted, BuildingId building) const {
   const Responder& responder = responders_[id];
   const std::optional<core::Millis> fresh = from_post(id, building);
-  if (!fresh || !responder.away_at.valid() || now_ >= responder.home) return fresh;
-  const core::Millis back = now_ - responder.left;
-  const core::Millis by_post = responder.home - now_ + *fresh;
+  if (!fresh || !responder.away_at.valid() || halted >= responder.home) return fresh;
+  const core::Millis back = halted - responder.left;
+  const core::Millis by_post = responder.home - halted + *fresh;
   if (back >= by_post) return by_post;
   const std::optional<core::Millis> direct = onward(id, building);
   return direct ? std::min(by_post, back + *direct) : by_post;
@@ -255,7 +264,7 @@ std::optional<core::Millis> Replication::time_to(ResponderId id, BuildingId buil
 
 /// Whoever got there comes back: where no way home is known, it takes as long as the way out.
 core::Millis Replication::way_home(ResponderId id, BuildingId from) const {
-  const std::optional<core::Millis> back = town_->inputs.travel->to_post(id, from);
+  const std::optional<core::Millis> back = town_->inputs.travel->to_post(id, from, now_);
   return back ? *back : from_post(id, from).value_or(core::Millis(0));
 }
 
@@ -263,7 +272,10 @@ std::optional<core::Millis> Replication::onward(ResponderId id, BuildingId to) c
   const BuildingId from = responders_[id].away_at;
   if (from == to) return core::Millis(0);
   Asked& asked = asked_[id];
-  if (asked.from != from || asked.to != to) asked = {from, to, town_->inputs.travel->between(id, from, to)};
+  const std::size_t hour = hour_of_day(now_);
+  if (asked.from != from || asked.to != to || asked.hour != hour) {
+    asked = {from, to, hour, town_->inputs.travel->between(id, from, to, now_)};
+  }
   return asked.time;
 }
 

@@ -32,6 +32,7 @@ class Replication final : public Situation {
     core::Millis left{0};        ///< when the way home began
     core::Millis home{0};        ///< when it ends
     core::Millis travel{0};      ///< to the request, once accepted
+    core::Millis sent{0};        ///< when the request came: on the way home, the responder halts there and then
     std::uint32_t way_home = 0;  ///< ticket of the `returned` event
     core::Millis counted{0};     ///< up to here its hours are in the books
     bool on_shift = false;
@@ -40,6 +41,7 @@ class Replication final : public Situation {
   struct Asked {
     BuildingId from;
     BuildingId to;
+    std::size_t hour = 0;  ///< of the departure
     std::optional<core::Millis> time;
   };
   /// First in, first out; `first` marks the head so that taking it costs nothing.
@@ -71,8 +73,10 @@ class Replication final : public Situation {
   [[nodiscard]] core::Millis draw_for(RequestId request, const DurationLaw& law, std::string_view purpose) const;
   [[nodiscard]] bool anyone_on_shift(GridId grid) const;
   [[nodiscard]] std::optional<core::Millis> from_post(ResponderId id, BuildingId building) const {
-    return town_->inputs.travel->from_post(id, building);
+    return town_->inputs.travel->from_post(id, building, now_);
   }
+  /// From where the responder was at `halted`, setting out now.
+  [[nodiscard]] std::optional<core::Millis> way_from(ResponderId id, core::Millis halted, BuildingId building) const;
   [[nodiscard]] core::Millis way_home(ResponderId id, BuildingId from) const;
   [[nodiscard]] std::optional<core::Millis> onward(ResponderId id, BuildingId to) const;
   void note(EventKind kind, RequestId request, ResponderId responder);

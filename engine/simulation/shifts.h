@@ -2,6 +2,7 @@
 
 #include "engine/core/units.h"
 
+#include <cstddef>
 #include <optional>
 #include <span>
 #include <string>
@@ -12,6 +13,11 @@ namespace wangge::simulation {
 inline constexpr core::Millis hour_length{3'600'000};
 inline constexpr core::Millis day_length{24 * hour_length.value};
 inline constexpr core::Millis week_length{7 * day_length.value};
+
+/// 0 to 23. Precondition: time >= 0, since a midnight.
+[[nodiscard]] constexpr std::size_t hour_of_day(core::Millis time) {
+  return static_cast<std::size_t>(time.value / hour_length.value % 24);
+}
 
 /// When somebody works, the same every week: half-open windows [start, end) since Monday 00:00, touching ones merged (across
 /// the end of the week too). All functions O(windows).

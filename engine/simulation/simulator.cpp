@@ -62,7 +62,12 @@ Town::Town(SimulationInputs given)
   for (const BuildingId building : core::ids<BuildingId>(cut_off.size())) {
     const GridId grid = inputs.grid_of_building[building];
     if (!grid.valid()) continue;
-    const auto reaches = [&](ResponderId responder) { return inputs.travel->from_post(responder, building).has_value(); };
+    const auto reaches = [&](ResponderId responder) {
+      for (core::Millis hour(0); hour < day_length; hour += hour_length) {
+        if (inputs.travel->from_post(responder, building, hour)) return true;
+      }
+      return false;
+    };
     const auto candidates = policy->helps_neighbours() ? around[grid] : std::span<const ResponderId>();
     if (own[grid].empty() && candidates.empty()) continue;
     const bool reached =
@@ -77,6 +82,9 @@ Simulator& Simulator::operator=(Simulator&&) noexcept = default;
 Simulator::~Simulator() = default;
 
 const SimulationInputs& Simulator::inputs() const { return town_->inputs; }
+const DispatchPolicy& Simulator::policy() const { return *town_->policy; }
+std::span<const ResponderId> Simulator::own(GridId grid) const { return town_->own[grid]; }
+std::span<const ResponderId> Simulator::around(GridId grid) const { return town_->around[grid]; }
 double Simulator::expected_requests() const { return town_->demand.expected(); }
 
 double Simulator::unreachable_per_year() const {

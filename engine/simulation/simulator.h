@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <limits>
 #include <memory>
+#include <span>
 
 namespace wangge::simulation {
 
@@ -55,9 +56,10 @@ struct Town;
 /// order -> dispatch (by policy, or wait in the grid's line) -> accept (a random delay) -> travel from where the responder is
 /// + gate and stairs -> arrive -> handle -> resolve. A responder without a further request goes home to the post (by the time
 /// of the way out) and may be sent on meanwhile: the responder halts until acceptance, then takes the shorter of turning round
-/// and going on by way of the post. The end of a shift interrupts no request and no way home; orders outside shifts wait. A
-/// request whose building no responder of its grid and the neighbouring ones can reach is `unreachable` at once. What happens at
-/// or after the horizon is not simulated.
+/// and going on by way of the post. A way takes the speeds of the hour in which it begins, also where the next one comes before
+/// its end; who is sent is chosen by the speeds of the moment of dispatch. The end of a shift interrupts no request and no way
+/// home; orders outside shifts wait. A request whose building no responder of its grid and the neighbouring ones can reach is
+/// `unreachable` at once. What happens at or after the horizon is not simulated.
 ///
 /// Immutable and safe to use from several threads; a replication depends on (inputs, seed, replication) alone. Accept and
 /// handle draws are keyed by request, so two plans run under the same luck.
@@ -78,6 +80,10 @@ class Simulator {
   /// Precondition: by rising `opened`, kinds and buildings in range, every building in a grid.
   [[nodiscard]] Trace replay(Requests requests, core::Seed seed, std::uint32_t replication, KeepLog keep) const;
   [[nodiscard]] const SimulationInputs& inputs() const;
+  [[nodiscard]] const DispatchPolicy& policy() const;
+  /// Responders of a grid, and those of the grids around it, rising.
+  [[nodiscard]] std::span<const ResponderId> own(GridId grid) const;
+  [[nodiscard]] std::span<const ResponderId> around(GridId grid) const;
   /// Requests expected within the horizon.
   [[nodiscard]] double expected_requests() const;
   /// Expected requests a year in buildings that no responder of their grid or its neighbours can reach.

@@ -48,8 +48,9 @@ struct PlanFile {
     double floors = 0;
     std::int64_t households = 0, residents = 0;
     std::string population_source;
-    std::optional<double> minutes;  ///< static travel minutes from the post that serves it; absent: unreachable
-    MultiPolygon shape;             ///< empty: `point` holds
+    std::optional<double> minutes;    ///< static travel minutes from the post that serves it; absent: unreachable
+    std::optional<double> in_time{};  ///< probability that a worker, who may be busy, is there in time; absent: not simulated
+    MultiPolygon shape;               ///< empty: `point` holds
     std::optional<Position> point;
   };
   struct Unassigned {

@@ -119,7 +119,8 @@ inline constexpr std::string_view grid_labels_layer = "grid_labels";
            {"households", &Row::households},
            {"residents", &Row::residents},
            {"population_source", &Row::population_source},
-           {"minutes", &Row::minutes}}};
+           {"minutes", &Row::minutes},
+           {"in_time", &Row::in_time}}};
 }
 
 [[nodiscard]] inline PlanLayer<PlanFile::Unassigned> unassigned_layer() {

@@ -1,5 +1,6 @@
 #include "scenarios/command/site_text.h"
 
+#include "scenarios/command/staff_text.h"
 #include "scenarios/command/text_table.h"
 
 #include <fmt/format.h>
@@ -178,7 +179,7 @@ std::string site_further_text(const std::string& text, Language language) {
                                      : ", not counting {} grids where the ways alone are too long";
       out += fmt::format(fmt::runtime(zh ? "，另有 {} 个网格仅路程就太长" : english), far);
     }
-    out += "\n";
+    out += "\n" + staff_check_text(plan, language);
   }
   if (body.contains("pairing")) {
     const json& pairing = body.at("pairing");

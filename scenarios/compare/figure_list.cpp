@@ -107,6 +107,7 @@ constexpr auto senses = std::to_array<Sense>({
     {"plan.compounds_cut", Better::less},
     {"territory.unreachable.", Better::less},
     {"within_target_share", Better::more},
+    {"coverage.effective.", Better::more},
     {"coverage.households_share", Better::more},
     {"coverage.residents_share", Better::more},
     {".households_share", Better::more},

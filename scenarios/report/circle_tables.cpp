@@ -59,6 +59,31 @@ void write_changes(Markup& page, const RunFigures& run) {
              rows);
 }
 
+/// Whom a worker is expected to reach who may be busy, and what the simulation counted.
+void write_effective(Markup& page, const RunFigures& run) {
+  const auto households = number(run.metrics, "coverage.effective.households");
+  const auto share = number(run.metrics, "coverage.effective.households_share");
+  if (!households || !share) return;
+  core::Text words{
+      .zh = fmt::format("网格员可能正忙：本网格有人当班时下单，预期 {} 户（{}）在 {:g} 分钟内等到人，含接单时间。忙的概率取自模"
+                        "拟；按派单规则依次找空闲的人，各人是否在忙互不相关，人都在驻点，无人空闲即算不及时。",
+                        count(*households), percent(*share), target_minutes(run)),
+      .en =
+          fmt::format("The worker may be busy: of an order while somebody of the grid is on duty, {} households ({}) can expect "
+                      "a worker within {:g} minutes, acceptance included. How often each is busy comes from the simulation; "
+                      "who is free is looked for in the order of the dispatch policy, independently of each other, from the "
+                      "post, and who finds nobody free counts as too late.",
+                      count(*households), percent(*share), target_minutes(run))};
+  const auto expected = number(run.metrics, "coverage.effective.requests_share");
+  const auto counted = number(run.metrics, "simulation.within_shift.within_target_share.value");
+  if (expected && counted && word(run.metrics, "simulation.target") == "arrive") {
+    words.zh += fmt::format("按事项计为 {}，模拟中为 {}。", percent(*expected), percent(*counted));
+    words.en += fmt::format(" By requests it is {}, where the simulation counts {}.", percent(*expected), percent(*counted));
+  }
+  page.heading({.zh = "有效响应圈", .en = "The effective circle"});
+  page.paragraph(words);
+}
+
 /// Hours with the same figures follow each other in one row.
 void write_hours(Markup& page, const RunFigures& run) {
   const Json& hours = list(run.metrics, "coverage.by_hour");
@@ -86,6 +111,7 @@ void write_hours(Markup& page, const RunFigures& run) {
 }  // namespace
 
 void write_circle_tables(Markup& page, const RunFigures& run) {
+  write_effective(page, run);
   write_rings(page, run);
   write_hours(page, run);
   write_changes(page, run);

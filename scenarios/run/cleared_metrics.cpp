@@ -53,7 +53,8 @@ std::vector<CoveredArea> covered_areas(const Clearance& clearance, const json& c
 void clear_shares(const std::set<std::string>& codes, json& entries) {
   for (json& entry : entries) {
     if (!is_among(codes, entry, "code")) continue;
-    for (const char* key : {"households_share", "residents_share", "minutes_mean", "minutes_max"}) entry.erase(key);
+    for (const char* key : {"households_share", "residents_share", "minutes_mean", "minutes_max", "effective_share"})
+      entry.erase(key);
     entry["hidden"] = true;
   }
 }
@@ -66,6 +67,8 @@ void clear_coverage(const Clearance& clearance, json& coverage) {
     clear_entries(clearance, coverage, list, "code");
     if (coverage.contains(list)) clear_shares(shares.codes, coverage[list]);
   }
+  // What is expected in all, less what is told of every other grid, is that of the hidden one.
+  if (!shares.codes.empty() || !clearance.hidden.empty() || shares.total) coverage.erase("effective");
   if (!shares.total && !clearance.total_hidden) return;
   for (const char* key : {"households", "residents", "households_share", "residents_share"}) coverage.erase(key);
 }

@@ -169,6 +169,19 @@ void add_reach(json& object, const CoverageFigures& figures) {
   }
 }
 
+/// Whom a worker is expected to reach who may be busy.
+void add_effective(json& object, const EffectiveFigures& figures) {
+  json effective = {{"households", rounded(figures.on_shift.households)}, {"residents", rounded(figures.on_shift.residents)}};
+  put(effective, "households_share", figures.on_shift.households_share());
+  put(effective, "residents_share", figures.on_shift.residents_share());
+  put(effective, "requests_share", figures.requests_share);
+  put(effective, "any_time_share", figures.any_time.households_share());
+  object["effective"] = std::move(effective);
+  std::map<std::string, std::optional<double>> share;
+  for (const EffectiveFigures::Grid& grid : figures.by_grid) share[grid.code] = grid.households_share;
+  for (json& item : object["by_grid"]) put(item, "effective_share", share[item["code"].get<std::string>()]);
+}
+
 json coverage_json(const CoverageFigures& figures, const territory::Territory& territory, std::optional<int> hour) {
   const siting::Coverage& coverage = figures.coverage;
   json object = covered_json(coverage.total);
@@ -194,6 +207,7 @@ json coverage_json(const CoverageFigures& figures, const territory::Territory& t
     put(item, "minutes_max", tally.minutes_max);
     object["by_grid"].push_back(item);
   }
+  if (figures.effective != nullptr) add_effective(object, *figures.effective);
   object["by_area"] = json::array();
   for (const territory::AreaId area : core::ids<territory::AreaId>(territory.areas.size())) {
     json item = covered_json(coverage.by_area[area]);

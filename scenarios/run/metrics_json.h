@@ -11,6 +11,7 @@
 #include "scenarios/redraw/repartition_step.h"
 #include "scenarios/scenario.h"
 #include "scenarios/steps/circle_step.h"
+#include "scenarios/steps/effective_step.h"
 
 #include <string>
 #include <string_view>
@@ -25,6 +26,7 @@ struct CoverageFigures {
   const siting::Posts& posts;
   siting::CoverageRules rules;
   const CircleBuild& circles;
+  const EffectiveFigures* effective = nullptr;  ///< null: nothing was simulated, or nobody works
 };
 
 struct InputFile {

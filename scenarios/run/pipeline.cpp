@@ -1,5 +1,6 @@
 #include "scenarios/run/pipeline.h"
 
+#include "engine/evaluation/effective_circle.h"
 #include "engine/evaluation/evaluation.h"
 #include "engine/evaluation/plan_measures.h"
 #include "gis/read/file_hash.h"
@@ -18,6 +19,7 @@
 #include "scenarios/run/town_stages.h"
 #include "scenarios/run/version.h"
 #include "scenarios/run/write_run.h"
+#include "scenarios/site/candidate_audit.h"
 #include "scenarios/steps/aim_step.h"
 #include "scenarios/steps/layer_specs.h"
 #include "scenarios/steps/ledger_step.h"
@@ -43,15 +45,23 @@ const core::Text files_unit = {.zh = "个文件", .en = "files"};
 struct Simulation {
   SimulationStep step;
   evaluation::SimulationResult result;
+  evaluation::EffectiveCircle circle;
+  std::optional<EffectiveFigures> effective;  ///< absent: nobody works
 };
 
 Simulation simulate_plan(const Scenario& scenario, const Town& town, const planning::Plan& plan, const Siting& siting,
                          core::Threads threads, core::Progress& progress) {
-  SimulationStep step = simulation_step(scenario, town.built.territory, plan, siting.placed.posts, town.travel.travel, threads);
+  SimulationStep step = simulation_step(scenario, town.built.territory, plan, siting.placed.posts, town.travel, threads);
   const simulation::Simulator simulator(step.inputs);
   evaluation::SimulationResult result = evaluation::simulate_and_evaluate(
       simulator, step.promise, scenario.simulation.replications, scenario.seed, threads, progress);
-  return {std::move(step), std::move(result)};
+  evaluation::EffectiveCircle circle =
+      evaluation::effective_circle(simulator, evaluation::busy_shares(result.work), scenario.target_time, threads);
+  std::optional<EffectiveFigures> effective;
+  if (step.inputs.responders.size() > 0) {
+    effective = effective_figures(step.inputs, circle, town.built.territory.buildings);
+  }
+  return {std::move(step), std::move(result), std::move(circle), std::move(effective)};
 }
 
 /// Step 7's figures as text.
@@ -60,7 +70,9 @@ std::string figures(const Scenario& scenario, const Town& town, const planning::
   const evaluation::PlanMeasures measures = evaluation::measure_plan(plan);
   core::Column<siting::ZoneId, siting::Zone> grids;
   for (std::size_t i = 0; i < plan.grids().size(); ++i) grids.push_back(siting.zones.zones[siting::ZoneId(i)]);
-  const CoverageFigures coverage{siting.coverage, grids, siting.placed.posts, coverage_rules(scenario), siting.circles};
+  const CoverageFigures coverage{siting.coverage,     grids,
+                                 siting.placed.posts, coverage_rules(scenario),
+                                 siting.circles,      simulation.effective ? &*simulation.effective : nullptr};
   std::vector<InputFile> inputs;
   for (const gis::Source& source : town.layers.sources) inputs.push_back({path_from_here(scenario, source.path), source.sha256});
   return metrics_json({.version = version(),
@@ -169,7 +181,8 @@ RunOutcome run_scenario(const Scenario& asked, const RunOptions& options, core::
         PlanRecord record = planned.record.value_or(PlanRecord{});
         if (planned.record && town->redrawn) record.life = planning::changed(planned.record->life);
         gis::PlanFile rows = plan_rows({town->layers, town->built, planned.plan, siting.placed.posts, siting.coverage,
-                                        siting.circles.rows, siting.circles.change_rows, std::move(record), scenario.synthetic},
+                                        siting.circles.rows, siting.circles.change_rows, std::move(record), scenario.synthetic,
+                                        simulation.effective ? &simulation.circle : nullptr},
                                        threads);
         rows.aims = aim_rows(aims);
         rows.microgrids = std::move(microgrids);
@@ -224,6 +237,7 @@ CheckOutcome check_scenario(const Scenario& asked, core::Threads threads, core::
   outcome.findings = findings_of(scenario, *town, threads);
   outcome.findings.append(staffing_findings(scenario));
   outcome.findings.append(planning_findings(scenario, *town, threads, progress));
+  outcome.findings.append(candidate_findings(scenario, *town, threads, progress));
   outcome.reference = town->layers.reference;
   outcome.stages = stages.clock().stages();
   outcome.areas = territory.areas.size();

@@ -207,6 +207,7 @@ std::optional<SitingSpec> bind_siting(const Reader& root, const Scenario& scenar
     throw table.error("staff.share", {.zh = "应大于 0 且小于 100 %", .en = "must be above 0 and below 100 %"});
   }
   spec.staff_within = table.has("staff.within") ? table.duration("staff.within") : scenario.target_time;
+  spec.staff_replications = static_cast<int>(table.integer("staff.replications"));
   spec.candidates = bind_candidates(table);
   if (spec.problem == SitingProblem::capacitated && spec.candidates.capacity_field.empty() && !spec.candidates.capacity_each) {
     throw table.error("each.capacity", {.zh = "缺少；capacitated 需要 candidates.capacity 字段或 each.capacity",

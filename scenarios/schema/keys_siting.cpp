@@ -171,6 +171,14 @@ std::vector<KeySpec> question_keys() {
        .kind = Kind::duration,
        .meaning = {.zh = "其时限；省略则用 target 的时间。", .en = "Within this time; that of `target` when left out."},
        .example = "\"15 min\""},
+      {.path = "siting.staff.replications",
+       .kind = Kind::integer,
+       .fallback = "0",
+       .low = 0,
+       .high = 1000,
+       .meaning = {.zh = "按所提人数模拟多少次，以核对各网格的及时比例；0 为不核对。",
+                   .en = "How often the town is simulated with the proposed workers, to check each grid's share in time; 0: not "
+                         "at all."}},
   };
 }
 

@@ -153,9 +153,9 @@ std::vector<KeySpec> coverage_keys() {
        .low = 0,
        .high = 23,
        .meaning =
-           {.zh = "按哪个钟点的速度（travel.by_hour）计算路程；不写则用 [travel] 原速。驻点、响应圈与模拟都用它。",
-            .en = "Hour of the day whose speeds (travel.by_hour) ways are reckoned with; left out: those of [travel] as they "
-                  "are. Posts, circles and the simulation all use it."},
+           {.zh = "驻点与响应圈按哪个钟点的速度（travel.by_hour）计算路程；不写则用 [travel] 原速。模拟逐程按出发的钟点取速度。",
+            .en = "Hour of the day whose speeds (travel.by_hour) posts and circles are reckoned with; left out: those of "
+                  "[travel] as they are. The simulation takes for each way the hour in which it begins."},
        .example = "8"},
       {.path = "coverage.instead_of",
        .meaning =

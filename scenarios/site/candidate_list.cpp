@@ -26,16 +26,6 @@ struct Origin {
   const gis::PointRow& row;
 };
 
-std::optional<double> number_in(const Origin& at, const std::string& field, const std::string& text) {
-  if (text.empty()) return std::nullopt;
-  const std::optional<double> number = parse_number(text);
-  if (number && *number >= 0) return number;
-  throw Error(ErrorCode::input,
-              {.zh = fmt::format("文件“{}”：{} 的字段 {} 为“{}”，应为不小于 0 的数", at.source.path, at.row.id, field, text),
-               .en = fmt::format("'{}': field {} of {} is \"{}\", expected a number of at least 0", at.source.path, field,
-                                 at.row.id, text)});
-}
-
 bool among(const std::vector<std::string>& all, const std::string& word) {
   return std::find(all.begin(), all.end(), word) != all.end();
 }
@@ -85,13 +75,29 @@ class GivenCandidates {
       return std::nullopt;
     }
     const std::vector<std::string>& values = at.row.values;
-    if (const auto floor = number_in(at, spec_.floor_area_field, values[0])) option.floor = core::SquareMetres(*floor);
-    option.cost = number_in(at, spec_.cost_field, values[1]).value_or(spec_.cost_each);
-    option.capacity = number_in(at, spec_.capacity_field, values[2]);
+    if (const auto floor = number_in(at, option, spec_.floor_area_field, values[0])) option.floor = core::SquareMetres(*floor);
+    option.cost = number_in(at, option, spec_.cost_field, values[1]).value_or(spec_.cost_each);
+    option.capacity = number_in(at, option, spec_.capacity_field, values[2]);
     option.level = values[3];
     if (!values[4].empty()) option.room = room_of(option, values[4]);
     if (!values[5].empty()) choose(option, values[5]);
     return option;
+  }
+
+  std::optional<double> number_in(const Origin& at, const SiteOption& option, const std::string& field, const std::string& text) {
+    if (text.empty()) return std::nullopt;
+    const std::optional<double> number = parse_number(text);
+    if (number && *number >= 0) return number;
+    const core::Text wrong{
+        .zh = fmt::format("文件“{}”：{} 的字段 {} 为“{}”，应为不小于 0 的数", at.source.path, at.row.id, field, text),
+        .en = fmt::format("'{}': field {} of {} is \"{}\", expected a number of at least 0", at.source.path, field, at.row.id,
+                          text)};
+    if (!ground_.audit) throw Error(ErrorCode::input, wrong);
+    core::Finding bad = finding("site.bad_number", core::Severity::error, option, wrong);
+    bad.file = at.source.path;
+    bad.value = text;
+    list_.findings.add(std::move(bad));
+    return std::nullopt;
   }
 
   Room room_of(const SiteOption& option, const std::string& word) {
@@ -118,7 +124,9 @@ class GivenCandidates {
 };
 
 /// Applies the names of siting.fixed and siting.forbidden.
-void apply_names(const SitingSpec& spec, std::vector<SiteOption>& options) {
+void apply_names(const CandidateGround& ground, CandidateList& list) {
+  const SitingSpec& spec = *ground.scenario.siting;
+  std::vector<SiteOption>& options = list.all;
   const auto each = [&](const std::vector<std::string>& names, const char* key, auto&& use) {
     for (const std::string& wanted : names) {
       bool any = false;
@@ -131,10 +139,14 @@ void apply_names(const SitingSpec& spec, std::vector<SiteOption>& options) {
       std::vector<std::string> known;
       for (const SiteOption& option : options) known.push_back(option.name);
       const auto guess = core::nearest(wanted, known);
-      throw Error(ErrorCode::usage,
-                  {.zh = fmt::format("siting.{}: 没有名为“{}”的候选点{}", key, wanted, guess ? "；是不是“" + *guess + "”？" : ""),
-                   .en = fmt::format("siting.{}: no candidate is named \"{}\"{}", key, wanted,
-                                     guess ? "; did you mean \"" + *guess + "\"?" : "")});
+      const core::Text unknown{
+          .zh = fmt::format("siting.{}: 没有名为“{}”的候选点{}", key, wanted, guess ? "；是不是“" + *guess + "”？" : ""),
+          .en = fmt::format("siting.{}: no candidate is named \"{}\"{}", key, wanted,
+                            guess ? "; did you mean \"" + *guess + "\"?" : "")};
+      if (!ground.audit) throw Error(ErrorCode::usage, unknown);
+      core::Finding nobody = finding("site.unknown_name", core::Severity::error, {.name = wanted, .position = {}}, unknown);
+      nobody.place.reset();
+      list.findings.add(std::move(nobody));
     }
   };
   each(spec.forbidden, "forbidden", [](SiteOption& option) { option.bar = Bar::forbidden; });
@@ -213,11 +225,12 @@ class Audit {
     list_.findings.add(finding(rule, core::Severity::error, option, std::move(message)));
   }
 
-  [[noreturn]] static void refuse_fixed(const SiteOption& option) {
+  void refuse_fixed(const SiteOption& option) {
     const core::Text why = words(option.bar);
-    throw Error(ErrorCode::input,
-                {.zh = fmt::format("候选点“{}”被固定，却不能选用：{}", option.name, why.zh),
-                 .en = fmt::format("candidate \"{}\" is fixed, but cannot be chosen: {}", option.name, why.en)});
+    const core::Text refusal{.zh = fmt::format("候选点“{}”被固定，却不能选用：{}", option.name, why.zh),
+                             .en = fmt::format("candidate \"{}\" is fixed, but cannot be chosen: {}", option.name, why.en)};
+    if (!ground_.audit) throw Error(ErrorCode::input, refusal);
+    add("site.fixed_barred", option, refusal);
   }
 
   const CandidateGround& ground_;
@@ -279,7 +292,7 @@ CandidateList list_candidates(const CandidateGround& ground, core::Threads threa
       list.all.push_back(std::move(option));
     }
   }
-  apply_names(spec, list.all);
+  apply_names(ground, list);
   Audit(ground, list).run(threads);
   return list;
 }

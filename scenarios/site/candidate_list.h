@@ -45,7 +45,8 @@ struct SiteOption {
 struct CandidateList {
   std::vector<SiteOption> all;
   core::Findings findings;  ///< "site.outside", "site.unreachable", "site.duplicate", "site.no_place" are errors of the input;
-                            ///< "site.together" (two at one place) and "site.unnamed_room" are not
+                            ///< "site.together" (two at one place) and "site.unnamed_room" are not. In an audit also
+                            ///< "site.bad_number", "site.fixed_barred", "site.unknown_name", errors that end a search
 
   [[nodiscard]] std::size_t count(Bar bar) const;
 };
@@ -58,10 +59,12 @@ struct CandidateGround {
   const CellFinder& cells;
   const network::Travel& travel;
   const siting::Posts& today;  ///< of the kind that is sited
+  bool audit = false;          ///< what would end a search is a finding
 };
 
 /// The candidates of the section [siting], today's posts among them where they are kept. Throws Error(input) for a number that is
-/// none and for a fixed site that cannot be taken, with the reason; Error(usage) for a fixed or forbidden name that nobody has.
+/// none and for a fixed site that cannot be taken, with the reason; Error(usage) for a fixed or forbidden name that nobody has;
+/// in an audit neither.
 [[nodiscard]] CandidateList list_candidates(const CandidateGround& ground, core::Threads threads, core::Progress& progress);
 
 /// Candidates that the scenario has made: at buildings, road junctions, compounds; not closer to one another than its spacing.

@@ -99,6 +99,20 @@ class GridQuestion {
 
 }  // namespace
 
+std::string_view name(StaffCause cause) {
+  switch (cause) {
+    case StaffCause::neighbours:
+      return "neighbours";
+    case StaffCause::shifts:
+      return "shifts";
+    case StaffCause::handling:
+      return "handling";
+    case StaffCause::travel:
+      break;
+  }
+  return "travel";
+}
+
 std::optional<StaffPlan> staff_grids(const Scenario& scenario, const planning::Plan& plan, const DoorList& doors,
                                      const PostService& service) {
   if (scenario.responders.empty() || scenario.requests.empty()) return std::nullopt;
@@ -107,6 +121,7 @@ std::optional<StaffPlan> staff_grids(const Scenario& scenario, const planning::P
   staff.duty_hours_a_week = duty_hours(shifts);
   if (!(staff.duty_hours_a_week > 0)) return std::nullopt;
   const Mix mix = mix_of(scenario, doors, shifts);
+  staff.handle_minutes = mix.handle_minutes;
   staff.off_duty_share = mix.off_duty_share;
   std::map<std::string, std::pair<planning::GridId, GridQuestion>> grids;
   for (const planning::GridId grid : plan.grids()) grids[plan.code(grid)].first = grid;
@@ -124,7 +139,8 @@ std::optional<StaffPlan> staff_grids(const Scenario& scenario, const planning::P
                   .way_minutes = grid.second.way_minutes(),
                   .now = scenario.responders.front().per_grid,
                   .share_now = std::nullopt,
-                  .need = evaluation::workers_needed(question)};
+                  .need = evaluation::workers_needed(question),
+                  .simulated = std::nullopt};
     if (row.now > 0) {
       if (const auto present = evaluation::staffing_of(question, row.now)) row.share_now = present->within_share;
     }

@@ -12,6 +12,7 @@
 #include "scenarios/site/site_layers.h"
 #include "scenarios/site/site_report.h"
 #include "scenarios/site/site_result.h"
+#include "scenarios/site/staff_check.h"
 #include "scenarios/site/todays_posts.h"
 #include "scenarios/steps/layer_specs.h"
 #include "scenarios/steps/plan_rows.h"
@@ -72,10 +73,12 @@ std::vector<ServingPost> serving(const CandidateList& candidates, const SiteChoi
   return posts;
 }
 
-/// Workers a grid needs: they go to people, in their own mode, whatever the sites are for.
-void staff(SiteResult& result, const planning::Plan& plan, const network::Travel& travel, const TodaysPosts& today,
-           core::Threads threads) {
+/// Workers a grid needs: they go to people, in their own mode, whatever the sites are for. Those who set out from the chosen
+/// sites are checked by simulation, where asked for; else those of today's posts.
+void staff(SiteResult& result, const planning::Plan& plan, const TravelBuild& ways, const TodaysPosts& today,
+           core::Threads threads, core::Progress& progress) {
   if (result.scenario.responders.empty() || result.scenario.requests.empty()) return;
+  const network::Travel& travel = ways.travel;
   const ResponderSpec& worker = result.scenario.responders.front();
   Scenario duty = result.scenario;
   duty.siting->mode = worker.mode;
@@ -84,14 +87,18 @@ void staff(SiteResult& result, const planning::Plan& plan, const network::Travel
   for (Door& door : homes.doors) {
     door.access = door.building.valid() ? travel.access(worker.mode, door.building) : travel.access(worker.mode, door.position);
   }
-  if (!today.of_workers.empty()) {
-    result.staff_before = staff_grids(duty, plan, homes,
-                                      serve(duty, travel, homes, serving_posts(today.of_workers, worker.mode), nullptr, threads));
-  }
-  if (worker.post != result.scenario.siting->kind) return;
+  const auto staffed = [&](std::vector<ServingPost> posts, bool check) {
+    const PostService service = serve(duty, travel, homes, std::move(posts), nullptr, threads);
+    std::optional<StaffPlan> plan_of_staff = staff_grids(duty, plan, homes, service);
+    if (!plan_of_staff || !check || duty.siting->staff_replications == 0) return plan_of_staff;
+    return std::optional(checked_staff(std::move(*plan_of_staff), duty, plan, homes, service, ways, threads, progress));
+  };
+  const bool from_sites = worker.post == result.scenario.siting->kind;
+  if (!today.of_workers.empty()) result.staff_before = staffed(serving_posts(today.of_workers, worker.mode), !from_sites);
+  if (!from_sites) return;
   std::vector<ServingPost> chosen = result.after.posts;
   for (ServingPost& post : chosen) post.access = travel.access(worker.mode, post.position);
-  result.staff_after = staff_grids(duty, plan, homes, serve(duty, travel, homes, std::move(chosen), nullptr, threads));
+  result.staff_after = staffed(std::move(chosen), true);
 }
 
 }  // namespace
@@ -157,7 +164,7 @@ SiteOutcome site_scenario(const Scenario& asked, const RunOptions& options, core
         result.after = serve(scenario, travel, doors, serving(candidates, choice), &choice.assigned, threads);
         if (!today.posts.empty())
           result.before = serve(scenario, travel, doors, serving_posts(today.posts, scenario.siting->mode), nullptr, threads);
-        staff(result, planned.plan, travel, today, threads);
+        staff(result, planned.plan, town->travel, today, threads, progress);
         if (scenario.pairing) {
           result.pairing = pair_with_grids(scenario, town->layers, planned.plan, travel, doors, threads, progress);
           result.findings.append(result.pairing->findings);

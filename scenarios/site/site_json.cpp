@@ -188,6 +188,15 @@ json blind_totals(const SiteResult& result, const PostService& service) {
   return {{"buildings", service.blind.size()}, {"households", rounded(households)}};
 }
 
+json simulated_json(const SimulatedStaff& simulated) {
+  json entry = {{"share", estimate_json(simulated.share, "value")},
+                {"requests", rounded(simulated.requests)},
+                {"below", simulated.below},
+                {"contradicts", simulated.contradicts}};
+  if (simulated.cause) entry["cause"] = name(*simulated.cause);
+  return entry;
+}
+
 json staff_json(const Scenario& scenario, const StaffPlan& staff) {
   json grids = json::array();
   for (const GridStaff& grid : staff.grids) {
@@ -204,17 +213,26 @@ json staff_json(const Scenario& scenario, const StaffPlan& staff) {
       entry["utilisation"] = rounded(grid.need->utilisation);
       entry["mean_wait_minutes"] = rounded(core::in_minutes(grid.need->mean_wait));
     }
+    if (grid.simulated) entry["simulated"] = simulated_json(*grid.simulated);
     grids.push_back(std::move(entry));
   }
-  return {{"share", rounded(scenario.siting->staff_share)},
-          {"within_minutes", rounded(core::in_minutes(scenario.siting->staff_within))},
-          {"duty_hours_a_week", rounded(staff.duty_hours_a_week)},
-          {"off_duty_share", rounded(staff.off_duty_share)},
-          {"workers_now", staff.now},
-          {"workers_needed", staff.needed},
-          {"grids_too_far", staff.too_far},
-          {"mode", network::name(scenario.responders.front().mode)},
-          {"grids", std::move(grids)}};
+  json body = {{"share", rounded(scenario.siting->staff_share)},
+               {"within_minutes", rounded(core::in_minutes(scenario.siting->staff_within))},
+               {"duty_hours_a_week", rounded(staff.duty_hours_a_week)},
+               {"off_duty_share", rounded(staff.off_duty_share)},
+               {"workers_now", staff.now},
+               {"workers_needed", staff.needed},
+               {"grids_too_far", staff.too_far},
+               {"mode", network::name(scenario.responders.front().mode)},
+               {"grids", std::move(grids)}};
+  if (staff.check) {
+    body["check"] = {{"replications", staff.check->replications},
+                     {"days", rounded(staff.check->days)},
+                     {"grids", staff.check->grids},
+                     {"contradicted", staff.check->contradicted},
+                     {"below", staff.check->below}};
+  }
+  return body;
 }
 
 json pairing_json(const PairingResult& pairing) {

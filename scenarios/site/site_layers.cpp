@@ -2,6 +2,7 @@
 
 #include "gis/circles/circles.h"
 #include "gis/write/layer_file.h"
+#include "gis/write/qgis_styles.h"
 #include "scenarios/steps/circle_step.h"
 
 #include <map>
@@ -58,6 +59,21 @@ std::vector<gis::LayerSchema> schemas(const SiteResult& result) {
                          {{"building"}, {"area"}, {"households", FieldKind::real}, {"minutes", FieldKind::real}, {"cause"}}};
   std::vector<gis::LayerSchema> all{posts, demand, candidates, blind};
   if (result.before) all.push_back({"posts_today", LayerShape::point, "posts of today", {{"post"}, {"kind"}}});
+  all.push_back({"layer_styles",
+                 LayerShape::none,
+                 "how QGIS shows the layers",
+                 {{"f_table_catalog"},
+                  {"f_table_schema"},
+                  {"f_table_name"},
+                  {"f_geometry_column"},
+                  {"styleName"},
+                  {"styleQML"},
+                  {"styleSLD"},
+                  {"useAsDefault", FieldKind::whole},
+                  {"description"},
+                  {"owner"},
+                  {"ui"},
+                  {"update_time"}}});
   return all;
 }
 
@@ -72,6 +88,7 @@ class LayerWriting {
     write_candidates();
     write_blind();
     if (result_.before) write_today();
+    write_styles();
     file_.finish();
   }
 
@@ -173,6 +190,16 @@ class LayerWriting {
     LayerFile::Rows& rows = file_.layer("posts_today");
     for (const ServingPost& post : result_.before->posts) {
       rows.point(post.position).text(post.name).text(result_.scenario.siting->kind).end();
+    }
+  }
+
+  /// The table and columns that QGIS looks for.
+  void write_styles() {
+    LayerFile::Rows& rows = file_.layer("layer_styles");
+    for (const gis::QgisStyle& style : gis::site_styles()) {
+      if (style.layer == "posts_today" && !result_.before) continue;
+      rows.text("").text("").text(style.layer).text("geom").text(style.layer).text(style.qml).text("").whole(1);
+      rows.text(style.description).text("").none().text("2000-01-01T00:00:00.000Z").end();
     }
   }
 

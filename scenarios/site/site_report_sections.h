@@ -11,6 +11,8 @@ void write_groups(Markup& page, const Json& body);
 void write_site_blind_spots(Markup& page, const Json& body);
 void write_accessibility(Markup& page, const Json& body);
 void write_staff(Markup& page, const Json& body);
+/// The check of workers by simulation, of one of `staff`.
+void write_staff_check(Markup& page, const Json& staff);
 void write_pairing(Markup& page, const Json& body);
 void write_candidates(Markup& page, const Json& body);
 

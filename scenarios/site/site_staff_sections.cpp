@@ -110,6 +110,7 @@ void write_staff(Markup& page, const Json& body) {
   page.table(columns, rows);
   if (grids.size() > rows.size()) page.paragraph({.zh = "其余见 site.json。", .en = "The rest stands in site.json."}, "note");
   page.html("</details>\n");
+  write_staff_check(page, main);
   page.end_section();
 }
 

@@ -73,6 +73,7 @@ struct SitingSpec {
   core::Millis time_limit{0};
   double staff_share = 0.9;
   core::Millis staff_within{0};
+  int staff_replications = 0;  ///< of the check by simulation; 0: none
   CandidateSpec candidates;
 };
 

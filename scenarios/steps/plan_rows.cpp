@@ -159,6 +159,7 @@ void Rows::add_buildings() {
                                .residents = buildings.residents[building],
                                .population_source = std::string(territory::name(buildings.population_source[building])),
                                .minutes = time.reachable() ? std::optional(core::in_minutes(time.value())) : std::nullopt,
+                               .in_time = in_.effective != nullptr ? in_.effective->on_shift[building] : std::nullopt,
                                .shape = feature.footprint,
                                .point = feature.footprint.empty() ? std::optional(buildings.position[building]) : std::nullopt});
   }

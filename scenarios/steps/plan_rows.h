@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/evaluation/effective_circle.h"
 #include "engine/planning/plan.h"
 #include "engine/siting/coverage.h"
 #include "engine/siting/posts.h"
@@ -22,6 +23,7 @@ struct PlanRowInputs {
   std::vector<gis::PlanFile::CircleChange> circle_changes;
   PlanRecord record{};
   bool synthetic = false;
+  const evaluation::EffectiveCircle* effective = nullptr;  ///< null: nothing was simulated
 };
 
 /// Step 8, first half: all rows of plan.gpkg. Levels, grids and cells are dissolved from the same cells, so they share their

@@ -158,6 +158,8 @@ void report_people_without_building(core::Findings& findings, const territory::T
                 .place = {}});
 }
 
+}  // namespace
+
 evaluation::Promise promise_of(const Scenario& scenario) {
   using evaluation::Response;
   const Response target = scenario.target == Target::accept   ? Response::accept
@@ -166,22 +168,38 @@ evaluation::Promise promise_of(const Scenario& scenario) {
   return {.target = target, .within = scenario.target_time};
 }
 
-}  // namespace
+simulation::DayTravel day_travel(const Scenario& scenario, const TravelBuild& travel, core::Threads threads) {
+  const network::Conditions now{travel.closed.edges, speed_factors(scenario, scenario.coverage.hour)};
+  simulation::DayTravel::Factors factors{};
+  for (std::size_t m = 0; m < network::mode_count; ++m) factors[m].fill(now.speed[m]);
+  for (const ResponderSpec& spec : scenario.responders) {
+    const auto m = static_cast<std::size_t>(spec.mode);
+    if (const auto& by_hour = scenario.travel.speed_by_hour[m]) factors[m] = *by_hour;
+  }
+  return {travel.travel, now, factors, threads};
+}
 
-SimulationStep simulation_step(const Scenario& scenario, const territory::Territory& territory, const planning::Plan& plan,
-                               const siting::Posts& posts, const network::Travel& travel, core::Threads threads) {
-  SimulationStep step;
-  SimulationInputs& inputs = step.inputs;
+SimulationInputs inputs_without_staff(const Scenario& scenario, const territory::Territory& territory,
+                                      const planning::Plan& plan) {
+  SimulationInputs inputs;
   inputs.horizon = scenario.simulation.horizon;
   inputs.policy = scenario.dispatch.policy;
   inputs.accept = law_of(scenario.dispatch.accept);
-  const std::vector<planning::GridId> grids = grids_by_code(plan);
-  add_grids(inputs, territory, plan, grids);
+  add_grids(inputs, territory, plan, grids_by_code(plan));
   add_entries(inputs, scenario, territory);
   add_kinds(inputs, scenario, territory);
+  return inputs;
+}
+
+SimulationStep simulation_step(const Scenario& scenario, const territory::Territory& territory, const planning::Plan& plan,
+                               const siting::Posts& posts, const TravelBuild& travel, core::Threads threads) {
+  SimulationStep step;
+  SimulationInputs& inputs = step.inputs;
+  inputs = inputs_without_staff(scenario, territory, plan);
+  const std::vector<planning::GridId> grids = grids_by_code(plan);
   Staff staff(inputs, territory, plan, step.findings);
   for (const ResponderSpec& spec : scenario.responders) staff.add(spec, posts, grids);
-  inputs.travel = std::make_shared<simulation::RoadTravel>(travel, inputs, staff.starts, threads);
+  inputs.travel = std::make_shared<simulation::RoadTravel>(day_travel(scenario, travel, threads), inputs, staff.starts, threads);
   report_people_without_building(step.findings, territory);
   step.promise = promise_of(scenario);
   return step;

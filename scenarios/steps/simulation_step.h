@@ -3,12 +3,13 @@
 #include "engine/core/findings.h"
 #include "engine/core/units.h"
 #include "engine/evaluation/evaluation.h"
-#include "engine/network/travel.h"
 #include "engine/planning/plan.h"
+#include "engine/simulation/day_travel.h"
 #include "engine/simulation/inputs.h"
 #include "engine/siting/posts.h"
 #include "engine/territory/territory.h"
 #include "scenarios/scenario.h"
+#include "scenarios/steps/travel_step.h"
 
 namespace wangge::scenarios {
 
@@ -18,6 +19,15 @@ struct SimulationStep {
   core::Findings findings;  ///< responders without a post ("responder.no_post"), demand without a building
 };
 
+/// The speeds of each hour for the modes of the scenario's responders. `travel` must live longer.
+[[nodiscard]] simulation::DayTravel day_travel(const Scenario& scenario, const TravelBuild& travel, core::Threads threads);
+
+/// Grids by rising code, the requests of every building, the policy and the horizon; nobody to answer.
+[[nodiscard]] simulation::SimulationInputs inputs_without_staff(const Scenario& scenario, const territory::Territory& territory,
+                                                                const planning::Plan& plan);
+
+[[nodiscard]] evaluation::Promise promise_of(const Scenario& scenario);
+
 /// What step 6 simulates: grids by rising code, every responder of every grid, the requests of every building. `travel` must
 /// live longer. A responder starts from a post of the kind the scenario names that belongs to the grid or to an area above it;
 /// several posts are taken in turn. Requests arise where people live: residents and households of a building times the rates.
@@ -26,7 +36,7 @@ struct SimulationStep {
 ///   SimulationStep step = simulation_step(scenario, territory, plan, posts, travel, threads);
 ///   auto result = evaluation::simulate_and_evaluate(simulation::Simulator(step.inputs), step.promise, …);
 [[nodiscard]] SimulationStep simulation_step(const Scenario& scenario, const territory::Territory& territory,
-                                             const planning::Plan& plan, const siting::Posts& posts,
-                                             const network::Travel& travel, core::Threads threads);
+                                             const planning::Plan& plan, const siting::Posts& posts, const TravelBuild& travel,
+                                             core::Threads threads);
 
 }  // namespace wangge::scenarios

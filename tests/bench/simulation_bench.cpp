@@ -33,13 +33,13 @@ class PlaneTravel final : public TravelTimes {
  public:
   std::vector<wangge::core::Position> posts;
   std::vector<wangge::core::Position> buildings;
-  [[nodiscard]] std::optional<Millis> from_post(ResponderId responder, BuildingId to) const override {
+  [[nodiscard]] std::optional<Millis> from_post(ResponderId responder, BuildingId to, Millis) const override {
     return Millis(static_cast<std::int64_t>(distance(posts[responder.value()], buildings[to.value()]).value * 250));
   }
-  [[nodiscard]] std::optional<Millis> to_post(ResponderId responder, BuildingId from) const override {
-    return from_post(responder, from);
+  [[nodiscard]] std::optional<Millis> to_post(ResponderId responder, BuildingId from, Millis departure) const override {
+    return from_post(responder, from, departure);
   }
-  [[nodiscard]] std::optional<Millis> between(ResponderId, BuildingId from, BuildingId to) const override {
+  [[nodiscard]] std::optional<Millis> between(ResponderId, BuildingId from, BuildingId to, Millis) const override {
     return Millis(static_cast<std::int64_t>(distance(buildings[from.value()], buildings[to.value()]).value * 250));
   }
 };

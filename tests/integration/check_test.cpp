@@ -43,6 +43,34 @@ TEST_F(Check, ReportsATownWithoutWorkersOrRequests) {
   EXPECT_NE(answer.out.find("warning scenario.no_requests"), std::string::npos) << answer.out;
 }
 
+// Everything that would end a search is told at once: places, names, values, a fixed name that nobody has, too few candidates.
+TEST_F(Check, AuditsTheCandidatesOfASiting) {
+  write("rooms.csv",
+        "name,x,y,cost\nhall,9.505,47.1035,10\nhall,9.506,47.1035,10\nfar,9.3,47.1035,10\ndebt,9.5055,47.1035,-3\n"
+        "odd,9.5065,47.1035,much\nlost,,,10\n");
+  write("site.toml", R"(extends = "town.toml"
+[siting]
+problem = "p-median"
+number = 9
+fixed = ["far", "hal"]
+[siting.candidates]
+source = "rooms.csv"
+reference = "EPSG:4326"
+cost = "cost"
+)");
+  const Answer answer = wangge({"check", path("site.toml"), "--verbose"});
+  EXPECT_EQ(answer.code, 1) << answer.err;
+  for (const char* words :
+       {"error site.outside x1", "error site.duplicate x1", "error site.no_place x1", "error site.bad_number x2",
+        "error site.fixed_barred x1", "error site.unknown_name x1", "did you mean \"hall\"", "error site.too_few x1",
+        "field cost of", "is \"-3\", expected a number of at least 0", "9 sites are asked for, but of 5 candidates only 3"})
+    EXPECT_NE(answer.out.find(words), std::string::npos) << words << "\n" << answer.out;
+  const Answer none = wangge({"check", path("site.toml"), "--set", "siting.candidates.source=nowhere.csv"});
+  EXPECT_EQ(none.code, 1) << none.err;
+  EXPECT_NE(none.out.find("error site.source x1"), std::string::npos) << none.out << none.err;
+  EXPECT_NE(none.out.find("nowhere.csv"), std::string::npos) << none.out;
+}
+
 TEST_F(Check, ReportsASourceWithoutBuildings) {
   write("none.csv", "id,type,floors,dwellings,people,wkt\n");
   const std::vector<std::string> words = {

@@ -134,6 +134,49 @@ rings_of_posts = true
   EXPECT_EQ(names_in("runs/a-export-public").find("circle_changes"), std::string::npos) << "it shows single houses";
 }
 
+TEST_F(Run, TellsTheEffectiveCircle) {
+  ASSERT_EQ(wangge({"run", scenario(), "--out", path("runs/a"), "--quiet"}).code, 0);
+  const auto metrics = nlohmann::json::parse(read("runs/a/metrics.json"));
+  const auto& coverage = metrics.at("coverage");
+  const auto& effective = coverage.at("effective");
+  const double share = effective.at("households_share").get<double>();
+  EXPECT_NEAR(effective.at("households").get<double>(), 2304 * share, 0.5);
+  EXPECT_LT(share, coverage.at("households_share").get<double>()) << "workers are busy at times";
+  EXPECT_LT(effective.at("any_time_share").get<double>(), share) << "nobody comes at night";
+  const double counted = metrics.at("simulation").at("within_shift").at("within_target_share").at("value").get<double>();
+  EXPECT_NEAR(effective.at("requests_share").get<double>(), counted, 0.15);
+  double sum = 0;
+  for (const auto& grid : coverage.at("by_grid")) sum += grid.at("effective_share").get<double>();
+  EXPECT_NEAR(sum / static_cast<double>(coverage.at("by_grid").size()), share, 0.1);
+  const std::string rows = run_command({"ogrinfo", "-q", path("runs/a/plan.gpkg"), "-sql",
+                                        "SELECT CAST(SUM(households * in_time) AS INTEGER) AS expected FROM buildings"})
+                               .out;
+  const auto told = static_cast<int>(effective.at("households").get<double>());
+  EXPECT_NE(rows.find("= " + std::to_string(told) + "\n"), std::string::npos) << rows << told;
+  EXPECT_NE(read("runs/a/report.html").find("有效响应圈"), std::string::npos);
+}
+
+// A town where everything stands still at night and the e-bikes crawl in the morning: the simulation follows the hours.
+TEST_F(Run, SimulatesTheSpeedsOfEachHour) {
+  const auto slowed = [&](const std::string& name, const std::string& slow) {
+    std::string hours;
+    for (int hour = 0; hour < 24; ++hour) hours += (hour == 0 ? "" : ", ") + (hour < 12 ? slow : std::string("1"));
+    write(name + ".toml", "extends = \"town.toml\"\n[travel.by_hour]\nebike = [" + hours + "]\n");
+    EXPECT_EQ(wangge({"run", path(name + ".toml"), "--out", path("runs/" + name), "--quiet"}).code, 0);
+    return nlohmann::json::parse(read("runs/" + name + "/metrics.json")).at("simulation");
+  };
+  const auto usual = slowed("usual", "1");
+  const auto slow = slowed("slow", "0.1");
+  const auto mean = [](const nlohmann::json& simulation, std::size_t hour) {
+    return simulation.at("by_hour").at(hour).at("response_mean").get<double>();
+  };
+  EXPECT_GT(mean(slow, 9), mean(usual, 9) + 1) << "minutes";
+  EXPECT_LT(mean(slow, 15), mean(usual, 15) + 1);
+  ASSERT_EQ(wangge({"run", path("slow.toml"), "--out", path("runs/again"), "--quiet", "--threads", "3"}).code, 0);
+  EXPECT_EQ(read("runs/slow/metrics.json"), read("runs/again/metrics.json"));
+  EXPECT_EQ(read("runs/slow/events.csv"), read("runs/again/events.csv"));
+}
+
 TEST_F(Run, InterruptedLeavesNothing) {
   CommandRules rules;
   rules.meanwhile = [&](pid_t process) {

@@ -117,5 +117,49 @@ TEST(DurationCounts, AreExactForShortDurations) {
   EXPECT_EQ(counts.quantile(1), core::Millis(30'001));
 }
 
+// Two replications of 100 and 300 requests, 80 and 270 in time: 350 of 400. What is left over by the common share is -7.5 and
+// 7.5, so the standard error is sqrt(2 * (7.5^2 + 7.5^2)) / 400 = 0.0375, with one degree of freedom a wide interval.
+TEST(KeptShare, WeighsReplicationsByTheirRequests) {
+  Tally small;
+  small.decided = 100;
+  small.kept = 80;
+  Tally large;
+  large.decided = 300;
+  large.kept = 270;
+  const auto share = kept_share(std::vector{small, large});
+  ASSERT_TRUE(share);
+  EXPECT_DOUBLE_EQ(share->value, 0.875);
+  EXPECT_NEAR(share->ci95->low, 0.875 - 12.7062 * 0.0375, 1e-5);
+  EXPECT_EQ(share->ci95->high, 1);
+}
+
+TEST(KeptShare, KnowsThatAllInTimeIsNotForCertain) {
+  Tally tally;
+  tally.decided = 50;
+  tally.kept = 50;
+  const auto share = kept_share(std::vector{tally, tally});
+  ASSERT_TRUE(share);
+  EXPECT_EQ(share->value, 1);
+  EXPECT_NEAR(share->ci95->low, 1 / (1 + 1.959964 * 1.959964 / 100), 1e-6) << "Wilson's lower end n / (n + z^2)";
+  EXPECT_FALSE(kept_share(std::vector{Tally{}}));
+}
+
+// Independent requests: of 400 intervals some 380 hold the truth.
+TEST(KeptShare, CoversTheTruth) {
+  int held = 0;
+  for (std::uint64_t seed = 0; seed < 400; ++seed) {
+    core::Stream luck(core::Seed(seed), 0, "kept", 0);
+    std::vector<Tally> replications(20);
+    for (Tally& one : replications) {
+      one.decided = 10 + static_cast<std::int64_t>(luck.below(20));
+      for (std::int64_t i = 0; i < one.decided; ++i) one.kept += luck.uniform() < 0.9 ? 1 : 0;
+    }
+    const auto share = kept_share(replications);
+    held += share->ci95->low <= 0.9 && 0.9 <= share->ci95->high ? 1 : 0;
+  }
+  EXPECT_GE(held, 372);
+  EXPECT_LE(held, 399);
+}
+
 }  // namespace
 }  // namespace wangge::evaluation

@@ -46,6 +46,10 @@ struct SampleRun {
   core::Column<siting::ZoneId, siting::Zone> zones;
   siting::Posts posts;
   CircleBuild circles;
+  EffectiveFigures effective{.on_shift = {.households = 50.5, .residents = 120, .households_of = 60, .residents_of = 150},
+                             .any_time = {.households = 20, .residents = 50, .households_of = 60, .residents_of = 150},
+                             .requests_share = 0.75,
+                             .by_grid = {{"A01", 0.5}}};
   core::Findings findings;
   evaluation::SimulationResult result = simulated(small_town(), 4);
 
@@ -80,7 +84,7 @@ struct SampleRun {
   }
 
   [[nodiscard]] json metrics(bool whole = true) const {
-    const CoverageFigures figures{coverage, zones, posts, {}, circles};
+    const CoverageFigures figures{coverage, zones, posts, {}, circles, &effective};
     return json::parse(metrics_json({.version = "1.2.3",
                                      .scenario_hash = std::string(64, 'a'),
                                      .scenario = scenario,
@@ -121,6 +125,9 @@ TEST(MetricsJson, HoldsTheFiguresAndLeavesOutWhatWasNotComputed) {
   EXPECT_EQ(covered.at("by_post").at(0).at("residents"), 6) << "of the promised fifteen minutes";
   EXPECT_EQ(covered.at("by_hour").at(0).at("hour"), "08:00");
   EXPECT_EQ(covered.at("changes").at(0).at("lost").at("area_m2"), 800);
+  EXPECT_EQ(covered.at("effective").at("households"), 50.5);
+  EXPECT_EQ(covered.at("effective").at("any_time_share"), 0.333333);
+  EXPECT_EQ(covered.at("by_grid").at(0).at("effective_share"), 0.5);
   EXPECT_EQ(metrics.at("findings").at(0).at("count"), 2);
   const json& simulation = metrics.at("simulation");
   EXPECT_EQ(simulation.at("response_minutes"), simulation.at("responses").at("arrive"));

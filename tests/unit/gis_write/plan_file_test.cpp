@@ -173,7 +173,10 @@ TEST(PlanFile, HasADefaultStyleAndASpatialIndexForEveryLayer) {
 
 TEST(PlanFile, HasWellFormedStyles) {
   const GdalMessages messages;
-  for (const QgisStyle& style : qgis_styles()) {
+  std::vector<QgisStyle> all = qgis_styles();
+  const std::vector<QgisStyle> of_sites = site_styles();
+  all.insert(all.end(), of_sites.begin(), of_sites.end());
+  for (const QgisStyle& style : all) {
     CPLXMLNode* tree = CPLParseXMLString(style.qml.c_str());
     EXPECT_NE(tree, nullptr) << style.layer << ": " << messages.first_failure();
     CPLDestroyXMLNode(tree);

@@ -140,8 +140,9 @@ TEST(Audience, SharesThatTellAFewLeaveTheMetrics) {
   gis::PlanFile plan = sample();
   plan.grids[2].households = plan.grids[2].residents = 100;
   // 1 of the 60 households of G1 is outside; G2 must go with it, or the total would tell.
-  const nlohmann::json metrics = nlohmann::json::parse(R"({"coverage": {"households": 145, "households_share": 0.90625,
-      "by_grid": [{"code": "G1", "households_share": 0.983333, "residents_share": 0.9, "minutes_max": 17.2},
+  const nlohmann::json metrics =
+      nlohmann::json::parse(R"({"coverage": {"households": 145, "households_share": 0.90625, "effective": {"households": 99.5},
+      "by_grid": [{"code": "G1", "households_share": 0.983333, "residents_share": 0.9, "minutes_max": 17.2, "effective_share": 0.7},
         {"code": "G2", "households_share": 0.875, "residents_share": 0.875}, {"code": "G3", "households_share": 1,
         "residents_share": 1}]}})");
   const nlohmann::json cleared = cleared_metrics(clearance_for(Audience::public_, plan), metrics);
@@ -149,6 +150,7 @@ TEST(Audience, SharesThatTellAFewLeaveTheMetrics) {
   EXPECT_EQ(grids[0], nlohmann::json::parse(R"({"code": "G1", "hidden": true})"));
   EXPECT_EQ(grids[1], nlohmann::json::parse(R"({"code": "G2", "hidden": true})"));
   EXPECT_EQ(grids[2]["households_share"], 1);
+  EXPECT_FALSE(cleared["coverage"].contains("effective")) << "less the other grids it would be that of the hidden ones";
 }
 
 }  // namespace

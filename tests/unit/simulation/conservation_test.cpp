@@ -134,7 +134,7 @@ class Clerk {
       case EventKind::resolved:
         with(*person, request, 4, 5);
         person->request.reset();
-        person->way = {building_of(request), now_, now_ + *travel_->to_post(who, building_of(request))};
+        person->way = {building_of(request), now_, now_ + *travel_->to_post(who, building_of(request), now_)};
         return;
     }
   }
@@ -143,10 +143,11 @@ class Clerk {
     ASSERT_FALSE(person.request) << "a responder has one request at a time";
     ASSERT_TRUE(!person.way || person.way->home >= now_) << "has come home";
     const BuildingId to = building_of(request);
-    person.travel = *travel_->from_post(who, to);
+    person.travel = *travel_->from_post(who, to, now_);
     if (person.way) {  // through the post, or round and back
       const core::Millis back = now_ - person.way->left;
-      person.travel = std::min(person.way->home - now_ + person.travel, back + *travel_->between(who, person.way->from, to));
+      person.travel =
+          std::min(person.way->home - now_ + person.travel, back + *travel_->between(who, person.way->from, to, now_));
       sent_on_ += person.way->left < now_ ? 1 : 0;
       person.way.reset();
     }

@@ -33,14 +33,15 @@ class PlaneTravel final : public simulation::TravelTimes {
   std::vector<Position> buildings;
   std::int64_t home_factor = 1;  ///< how many times as long the way home takes as the way out
 
-  [[nodiscard]] std::optional<Millis> from_post(ResponderId responder, BuildingId to) const override {
+  [[nodiscard]] std::optional<Millis> from_post(ResponderId responder, BuildingId to, Millis /*departure*/) const override {
     return way(posts[responder.value()], buildings[to.value()]);
   }
-  [[nodiscard]] std::optional<Millis> to_post(ResponderId responder, BuildingId from) const override {
-    const std::optional<Millis> out = from_post(responder, from);
+  [[nodiscard]] std::optional<Millis> to_post(ResponderId responder, BuildingId from, Millis departure) const override {
+    const std::optional<Millis> out = from_post(responder, from, departure);
     return out ? std::optional(*out * home_factor) : std::nullopt;
   }
-  [[nodiscard]] std::optional<Millis> between(ResponderId /*responder*/, BuildingId from, BuildingId to) const override {
+  [[nodiscard]] std::optional<Millis> between(ResponderId /*responder*/, BuildingId from, BuildingId to,
+                                              Millis /*departure*/) const override {
     return way(buildings[from.value()], buildings[to.value()]);
   }
 

@@ -1,0 +1,44 @@
+#pragma once
+
+#include "engine/core/units.h"
+#include "engine/evaluation/measures.h"
+#include "engine/simulation/simulator.h"
+
+#include <optional>
+
+/// The effective circle: whom a worker reaches in time who may be busy. The static circle asks only for the way.
+namespace wangge::evaluation {
+
+struct EffectiveCircle {
+  /// Of each building, the probability that a request ordered while a responder of its own grid is on shift has somebody at the
+  /// household's door in time. Nothing: in no grid, or nobody of the grid is ever on shift.
+  Column<simulation::BuildingId, std::optional<double>> on_shift;
+  /// The same of a request ordered at any moment; 0 in no grid.
+  Column<simulation::BuildingId, double> any_time;
+};
+
+/// The share of the time on shift in which each responder has a request; 0 for one who is never on shift.
+[[nodiscard]] Column<simulation::ResponderId, double> busy_shares(const Column<simulation::ResponderId, WorkTally>& work);
+
+/// For each building, with responders on shift r1, r2, … in the order in which the policy prefers them when free,
+///
+///   P = sum_k  b(r1) … b(r(k-1)) (1 - b(rk)) F(within - way(rk) - entry),
+///
+/// b the busy shares, F the law of acceptance, way the time from the post by the hour, entry that from the building's door to
+/// the household's; averaged over the moments of a week as requests arise in them. Whom the policy sends is the nearest free one
+/// even where the way takes too long, as in the simulation.
+///
+/// Assumed, and not so in the simulation: responders are busy independently of each other and of the hour; who is free stands at
+/// the post; who finds everybody busy is too late (some wait for a short time only). The first is the independence of Larson's
+/// (1975) approximation of the hypercube without its correction; busy shares are simulated, not solved for. All of a request's
+/// handling is in `busy`, so a grid with one responder is right where requests come evenly and nobody waits in time.
+///
+/// The same for any number of threads. O(buildings * moments of different shifts and speeds * candidates squared) at worst.
+/// Precondition: 0 <= busy <= 1.
+///
+///   const EffectiveCircle circle = effective_circle(simulator, busy_shares(result.work), core::minutes(15), threads);
+[[nodiscard]] EffectiveCircle effective_circle(const simulation::Simulator& simulator,
+                                               const Column<simulation::ResponderId, double>& busy, core::Millis within,
+                                               core::Threads threads);
+
+}  // namespace wangge::evaluation

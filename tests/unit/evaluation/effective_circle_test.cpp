@@ -1,0 +1,181 @@
+#include "engine/evaluation/effective_circle.h"
+
+#include "engine/core/progress.h"
+#include "engine/core/random.h"
+#include "engine/evaluation/evaluation.h"
+#include "engine/simulation/dispatch.h"
+#include "tests/unit/simulation/small_town.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace wangge::evaluation {
+namespace {
+
+using core::Millis;
+using simulation::BuildingId;
+using simulation::RequestId;
+using simulation::ResponderId;
+using simulation::Simulator;
+using testing::SmallTown;
+
+//   10   100   210   290     one metre a second, 30 s from door to household, one minute to say yes; w0 is busy three tenths of
+//   w0   a     w1    b       the time, w1 half of it
+TEST(EffectiveCircle, TakesTheNextBestWhoIsFree) {
+  SmallTown town(1);
+  town.building(0, {100, 0}, testing::seconds(30));
+  town.building(0, {290, 0}, testing::seconds(30));
+  town.responder(0, {10, 0});
+  town.responder(0, {210, 0});
+  town.kind("visit", 100, testing::constant(600));
+  town.inputs.accept = testing::constant(60);
+  const Simulator simulator(town.finished());
+  const Column<ResponderId, double> busy(std::vector{0.3, 0.5});
+  // a: w0 first (90 m), then w1 (110 m); b: w1 first (80 m), then w0 (280 m), who is too late.
+  const EffectiveCircle wide = effective_circle(simulator, busy, testing::seconds(200), core::Threads(1));
+  EXPECT_NEAR(wide.on_shift[BuildingId(0)].value(), 0.7 + 0.3 * 0.5, 1e-12);
+  EXPECT_NEAR(wide.on_shift[BuildingId(1)].value(), 0.5, 1e-12);
+  EXPECT_NEAR(wide.any_time[BuildingId(1)], 0.5, 1e-12);
+  // In 185 s only w0 comes to a in time; whoever is free is sent all the same.
+  const EffectiveCircle tight = effective_circle(simulator, busy, testing::seconds(185), core::Threads(1));
+  EXPECT_NEAR(tight.on_shift[BuildingId(0)].value(), 0.7, 1e-12);
+}
+
+TEST(EffectiveCircle, KnowsWhenNobodyIsOnShift) {
+  SmallTown town(2);
+  town.building(0, {0, 0});
+  town.building(1, {0, 0});
+  town.responder(0, {0, 0}, {"daily 06:00-12:00"});
+  town.kind("visit", 100, testing::constant(600));
+  const EffectiveCircle circle = effective_circle(Simulator(town.finished()), Column<ResponderId, double>(std::vector{0.2}),
+                                                  testing::seconds(60), core::Threads(1));
+  EXPECT_NEAR(circle.on_shift[BuildingId(0)].value(), 0.8, 1e-12);
+  EXPECT_NEAR(circle.any_time[BuildingId(0)], 0.8 / 4, 1e-12);
+  EXPECT_FALSE(circle.on_shift[BuildingId(1)]);
+  EXPECT_EQ(circle.any_time[BuildingId(1)], 0);
+}
+
+/// Everybody at the post, some of them busy.
+class Frozen final : public simulation::Situation {
+ public:
+  Frozen(const Simulator& simulator, std::uint32_t busy, std::uint32_t on) : simulator_(simulator), free_(on & ~busy) {}
+  [[nodiscard]] std::span<const ResponderId> own(GridId grid) const override { return simulator_.own(grid); }
+  [[nodiscard]] std::span<const ResponderId> around(GridId grid) const override { return simulator_.around(grid); }
+  [[nodiscard]] std::span<const GridId> neighbours(GridId grid) const override { return simulator_.inputs().neighbours[grid]; }
+  [[nodiscard]] bool free(ResponderId responder) const override { return (free_ >> responder.value() & 1U) != 0; }
+  [[nodiscard]] std::optional<Millis> time_to(ResponderId responder, BuildingId building) const override {
+    return simulator_.inputs().travel->from_post(responder, building, Millis(0));
+  }
+  [[nodiscard]] std::optional<RequestId> oldest_waiting(GridId /*grid*/, ResponderId /*responder*/) const override {
+    return std::nullopt;
+  }
+
+ private:
+  const Simulator& simulator_;
+  std::uint32_t free_;
+};
+
+/// Over every set of busy responders, whom the policy would send.
+double over_all_states(const Simulator& simulator, const Column<ResponderId, double>& busy, std::uint32_t on, BuildingId building,
+                       Millis within) {
+  double sum = 0;
+  const simulation::SimulationInputs& inputs = simulator.inputs();
+  for (std::uint32_t state = 0; state < 1U << busy.size(); ++state) {
+    double probability = 1;
+    for (const ResponderId id : core::ids<ResponderId>(busy.size()))
+      probability *= (state >> id.value() & 1U) != 0 ? busy[id] : 1 - busy[id];
+    const Frozen town(simulator, state, on);
+    const auto sent = simulator.policy().choose(town, inputs.grid_of_building[building], building);
+    if (!sent) continue;
+    const Millis left = within - *town.time_to(*sent, building) - inputs.entry[building];
+    sum += probability * simulation::share_within(inputs.accept, left);
+  }
+  return sum;
+}
+
+// Three grids in a row, two responders each, one of whom works by day; two thirds of the requests come then.
+TEST(EffectiveCircle, EqualsTheSumOverAllBusyStates) {
+  for (const char* policy : {"own grid, then neighbours", "own grid only", "nearest of own grid and neighbours"}) {
+    for (std::uint64_t seed = 1; seed <= 5; ++seed) {
+      SCOPED_TRACE(std::string(policy) + ", seed " + std::to_string(seed));
+      core::Stream luck(core::Seed(seed), 0, "effective", 0);
+      const auto anywhere = [&] { return core::Position{luck.uniform() * 1100, luck.uniform() * 500}; };
+      SmallTown town(3);
+      town.inputs.policy = policy;
+      for (std::size_t i = 0; i < 12; ++i) town.building(i % 3, anywhere(), testing::seconds(luck.uniform() * 60));
+      Column<ResponderId, double> busy;
+      for (std::size_t i = 0; i < 6; ++i) {
+        town.responder(i % 3, anywhere(), {i < 3 ? "daily 08:00-20:00" : "daily 00:00-24:00"});
+        busy.push_back(luck.uniform());
+      }
+      town.neighbours(0, 1);
+      town.neighbours(1, 2);
+      town.kind("visit", 50, testing::constant(600));
+      for (std::size_t hour = 8; hour < 20; ++hour) town.inputs.kinds[simulation::KindId(0)].hour_weight[hour] = 2;
+      town.inputs.accept = {.kind = simulation::DurationLaw::Kind::lognormal, .mean = testing::seconds(120), .cv = 0.7};
+      const Simulator simulator(town.finished());
+      const Millis within = testing::seconds(500);
+      const EffectiveCircle circle = effective_circle(simulator, busy, within, core::Threads(3));
+      for (const BuildingId building : core::ids<BuildingId>(12)) {
+        const double truth = over_all_states(simulator, busy, 63, building, within) * 2 / 3 +
+                             over_all_states(simulator, busy, 56, building, within) / 3;
+        EXPECT_NEAR(circle.any_time[building], truth, 1e-10);
+        EXPECT_NEAR(circle.on_shift[building].value(), truth, 1e-10);
+      }
+    }
+  }
+}
+
+// Where hardly anybody waits, the simulation says the same; where a lone worker is busy half the time, it finds besides those who
+// wait for less than the promise.
+TEST(EffectiveCircle, AgreesWithTheSimulationWhereHardlyAnybodyWaits) {
+  for (const double per_day : {2.0, 72.0}) {
+    SmallTown town(1, 200);
+    town.building(0, {100, 0});
+    town.building(0, {400, 0});
+    town.responder(0, {0, 0});
+    town.kind("visit", per_day / 2 * 365, testing::exponential(600));
+    town.inputs.accept = testing::exponential(60);
+    const Simulator simulator(town.finished());
+    const Promise promise{.target = Response::arrive, .within = testing::seconds(420)};
+    core::SilentProgress silent;
+    const SimulationResult result = simulate_and_evaluate(simulator, promise, 20, core::Seed(3), core::Threads(2), silent);
+    const EffectiveCircle circle = effective_circle(simulator, busy_shares(result.work), promise.within, core::Threads(2));
+    const double expected = (circle.any_time[BuildingId(0)] + circle.any_time[BuildingId(1)]) / 2;
+    const double found = result.evaluation.all.within_target_share->value;
+    if (per_day < 10) {
+      EXPECT_NEAR(expected, found, 0.02);
+    } else {
+      EXPECT_LT(expected, found - 0.02) << "who waits for a short time is still in time";
+      EXPECT_GT(expected, found - 0.25);
+    }
+  }
+}
+
+TEST(DurationLaw, SharesAreThoseOfTheDraws) {
+  using Kind = simulation::DurationLaw::Kind;
+  for (const simulation::DurationLaw& law : {simulation::DurationLaw{Kind::exponential, testing::seconds(120), 0},
+                                             simulation::DurationLaw{Kind::lognormal, testing::seconds(120), 0.8},
+                                             simulation::DurationLaw{Kind::lognormal, testing::seconds(120), 2.5},
+                                             simulation::DurationLaw{Kind::constant, Millis(500), 0}}) {
+    constexpr int count = 20000;
+    for (const Millis limit :
+         {Millis(0), Millis(499), Millis(500), testing::seconds(40), testing::seconds(120), testing::seconds(900)}) {
+      int within = 0;
+      for (std::uint64_t i = 0; i < count; ++i) {
+        core::Stream luck(core::Seed(11), 0, "share", i);
+        within += simulation::draw(law, luck) <= limit ? 1 : 0;
+      }
+      EXPECT_NEAR(simulation::share_within(law, limit), static_cast<double>(within) / count, 0.015) << limit.value;
+    }
+    EXPECT_EQ(simulation::share_within(law, Millis(-1)), 0);
+  }
+}
+
+}  // namespace
+}  // namespace wangge::evaluation
