@@ -188,9 +188,11 @@ class Settling {
     const bool all = parcel_.graph.size() <= large_graph || counts.size() <= counts_of_large;
     if (!all) counts.resize(counts_of_large);
     parcel_.impossible = all && rules_.households.fits(parcel_.graph.total);
+    EvenEffort own = effort;
     for (const std::int64_t count : counts) {
+      own.of_use = first ? effort.of_use : best.deviation - worth;
       core::Stream luck(core::Seed(0), static_cast<std::uint32_t>(count), "planning.even", loose_.cells.front().front().value());
-      EvenParts even = even_parts(parcel_.graph, rules_.households, fitting(count, parcel_.graph), effort, luck);
+      EvenParts even = even_parts(parcel_.graph, rules_.households, fitting(count, parcel_.graph), own, luck);
       const bool whole = even.parts < 2 && rules_.households.holds(parcel_.graph.total);
       if (whole) even.deviation = 0;
       parcel_.impossible = parcel_.impossible && even.impossible;
