@@ -15,8 +15,14 @@ using Node = SearchGraph::Node;
 
 /// Work that is no whole number is counted in so many steps of the whole.
 constexpr double steps_of_whole = 1e9;
+constexpr double nearly_even = 0.03;
 
 }  // namespace
+
+double wanted_deviation(const Aims& aims) {
+  const double others = aims.compact + aims.barriers + aims.travel + aims.compounds + aims.change + aims.spread;
+  return aims.work > others ? nearly_even : fair_deviation;
+}
 
 WholeWork whole_work(const SearchGraph& graph, std::uint32_t parts) {
   WholeWork work{.graph = {}, .parts = parts};

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/planning/exact/weighted_graph.h"
+#include "engine/planning/planning_rules.h"
 #include "engine/planning/search_graph.h"
 
 #include <cstdint>
@@ -24,6 +25,9 @@ struct EvenBound {
 
 /// A deviation up to which nobody asks for a reason.
 inline constexpr double fair_deviation = 0.10;
+
+/// A deviation that is even enough for these aims: fair, or 3 % where even work weighs more than all else together.
+[[nodiscard]] double wanted_deviation(const Aims& aims);
 
 /// A graph with its work in whole numbers, to be parted into so many parts.
 struct WholeWork {

@@ -13,6 +13,7 @@
 #include <cmath>
 #include <numeric>
 #include <optional>
+#include <tuple>
 #include <utility>
 
 namespace wangge::planning {
@@ -44,6 +45,9 @@ constexpr std::uint64_t deep_looks = 150'000;
 constexpr std::size_t start_sets = 400;
 constexpr std::uint64_t start_steps = 20'000;
 constexpr std::size_t start_gates = 5;
+/// Where something fair is known, and where not.
+constexpr std::size_t few_starts = 16;
+constexpr std::size_t most_starts = 300;
 /// For a bound where trees find nothing fair.
 constexpr std::size_t gate_sets = 40'000;
 constexpr std::size_t most_gates = 8;
@@ -88,12 +92,14 @@ class EvenSearch {
     const bool provable = by_size_ && graph_.size() <= effort_.proof_nodes;
     try_trees(1);
     if (found_.labels.empty()) mend_nearest();
+    const bool fair = found_.deviation <= fair_deviation;
     if (by_size_ && effort_.groupings > 0 && !settled()) {
-      raise_bound(work.graph, {.sets = gate_sets, .gates = most_gates});
+      if (!fair) raise_bound(work.graph, {.sets = gate_sets, .gates = most_gates});
       if (found_.impossible) return finished();
+      starts_left_ = fair ? few_starts : most_starts;
       for (const std::size_t gates : {std::size_t{0}, start_gates}) start_from_groups(work.graph, gates);
     }
-    dig_deeper();
+    dig_deeper(fair ? 1 : effort_.deep_turns);
     if (provable) prove(work.graph);
     if (!found_.labels.empty() || found_.impossible) return finished();
     try_trees(effort_.patience);
@@ -104,6 +110,7 @@ class EvenSearch {
  private:
   EvenParts finished() {
     found_.bound = std::min(found_.bound, found_.deviation);
+    even_rest();
     return std::move(found_);
   }
 
@@ -170,9 +177,15 @@ class EvenSearch {
     }
     if (excess > 0) return;
     double deviation = 0;
-    for (const double own : work) deviation = std::max(deviation, std::abs(own / mean_ - 1));
-    if (deviation >= found_.deviation) return;
+    double squares = 0;
+    for (const double own : work) {
+      const double off = std::abs(own / mean_ - 1);
+      deviation = std::max(deviation, off);
+      squares += off * off;
+    }
+    if (std::tie(deviation, squares) >= std::tie(found_.deviation, squares_)) return;
     found_.deviation = deviation;
+    squares_ = squares;
     found_.labels = labels;
   }
 
@@ -183,10 +196,9 @@ class EvenSearch {
         even_out(gathered_, range_, found_.parts, labels, {.enough = enough(), .looks = looks_a_node * gathered_.size()}, luck_));
   }
 
-  /// Where no fair partition was found the best one, or the nearest to the range, is worth more moves.
-  void dig_deeper() {
-    for (int turn = 0; turn < effort_.deep_turns && found_.deviation > std::max(fair_deviation, found_.bound + proof_margin);
-         ++turn) {
+  /// The best partition, or the nearest to the range, is worth more moves.
+  void dig_deeper(int turns) {
+    for (int turn = 0; turn < turns && !settled(); ++turn) {
       const std::vector<std::uint32_t>& start = found_.labels.empty() ? nearest_ : found_.labels;
       if (start.empty()) return;
       const double enough = std::max(even_enough, found_.bound + 1e-9);
@@ -195,6 +207,14 @@ class EvenSearch {
   }
 
   void offer_gathered(const std::vector<std::uint32_t>& labels) { offer(spread_labels(labels, gathered_to_)); }
+
+  /// Where one part must be far off the others may be even all the same.
+  void even_rest() {
+    if (found_.labels.empty() || found_.parts < 3 || found_.deviation <= even_enough || effort_.groupings == 0) return;
+    const std::uint64_t looks = looks_a_node * graph_.size();
+    offer(
+        even_out(graph_, range_, found_.parts, found_.labels, {.enough = found_.deviation, .looks = looks, .all = true}, luck_));
+  }
 
   /// Narrow ranges fall between the rounded weights of the trees: exact trees over the parts out of range.
   void mend_nearest() {
@@ -212,7 +232,7 @@ class EvenSearch {
   }
 
   void raise_bound(const WeightedGraph& plain, const GroupEffort& effort) {
-    const auto known = static_cast<std::int64_t>(std::ceil(std::max(found_.bound, fair_deviation) * whole() - 1e-6));
+    const auto known = static_cast<std::int64_t>(std::ceil(std::max(found_.bound, even_enough) * whole() - 1e-6));
     const std::optional<std::int64_t> groups = group_bound(plain, size_range(), known, effort);
     found_.impossible = !groups.has_value();
     if (!groups || *groups <= known) return;
@@ -222,11 +242,11 @@ class EvenSearch {
 
   [[nodiscard]] double whole() const { return mean_ * found_.parts; }
   [[nodiscard]] PartRange size_range() const { return {.parts = found_.parts, .min = range_.least, .max = range_.most}; }
-  [[nodiscard]] bool settled() const { return found_.deviation <= std::max(fair_deviation, found_.bound + proof_margin); }
+  [[nodiscard]] bool settled() const { return found_.deviation <= std::max(enough(), found_.bound + proof_margin); }
 
-  /// Where trees find nothing fair: heavy nodes are shared out first, then trees find the rest.
+  /// Heavy nodes are shared out first, then trees find the rest.
   void start_from_groups(const WeightedGraph& plain, std::size_t gates) {
-    const double low = std::max(fair_deviation, found_.bound);
+    const double low = enough();
     for (const double share : {0.0, 0.5}) {
       if (settled()) return;
       const double aim = std::isfinite(found_.deviation) ? low + share * (found_.deviation - low) : low + share;
@@ -241,7 +261,8 @@ class EvenSearch {
   }
 
   void start_from(const Grouping& grouping, bool backwards) {
-    if (settled()) return;
+    if (settled() || starts_left_ == 0) return;
+    --starts_left_;
     const auto roots = join_groups(graph_, grouping, backwards);
     if (!roots) return;
     const EvenEffort quick{.most_trees = 6,
@@ -304,7 +325,9 @@ class EvenSearch {
   core::Stream& luck_;
   bool by_size_;
   double mean_ = 0;
-  std::vector<std::uint32_t> nearest_;  ///< with the fewest households out of range
+  std::size_t starts_left_ = 0;                               ///< from groupings
+  double squares_ = std::numeric_limits<double>::infinity();  ///< of the deviations found
+  std::vector<std::uint32_t> nearest_;                        ///< with the fewest households out of range
   std::int64_t nearest_excess_ = std::numeric_limits<std::int64_t>::max();
   EvenParts found_;
 };

@@ -180,7 +180,8 @@ class Settling {
     return parcel_.even.parts < 2 ? rules_.households.holds(parcel_.graph.total) : !parcel_.even.labels.empty();
   }
 
-  /// Of the numbers of grids by size the first that can be fair, or else the most even.
+  /// Of the numbers of grids by size the first that can be fair (or more even still, where that comes first), or else the most
+  /// even.
   [[nodiscard]] EvenParts most_even(const EvenEffort& effort) {
     EvenParts best;
     bool first = true;
@@ -198,7 +199,8 @@ class Settling {
       parcel_.impossible = parcel_.impossible && even.impossible;
       if (first || even.deviation < best.deviation - worth) best = std::move(even);
       first = false;
-      if (best.deviation <= fair_deviation) break;
+      if (best.deviation <= wanted_deviation(rules_.aims)) break;
+      if (best.deviation <= fair_deviation) own = quick(effort);
     }
     return best;
   }
@@ -243,6 +245,14 @@ class Settling {
       if (suffices({all.begin(), end})) return;
     }
     join({});
+  }
+
+  /// Something fair is known: another number of grids is worth less.
+  [[nodiscard]] static EvenEffort quick(EvenEffort effort) {
+    effort.patience = 1;
+    effort.states = 0;
+    effort.groupings = std::min<std::size_t>(effort.groupings, 4);
+    return effort;
   }
 
   static constexpr std::size_t most_single = 8;
