@@ -92,7 +92,7 @@ class EvenSearch {
     const bool provable = by_size_ && graph_.size() <= effort_.proof_nodes;
     try_trees(1);
     if (found_.labels.empty()) mend_nearest();
-    const bool fair = found_.deviation <= fair_deviation;
+    const bool fair = std::min(found_.deviation, effort_.of_use) <= fair_deviation;
     if (by_size_ && effort_.groupings > 0 && !settled()) {
       if (!fair) raise_bound(work.graph, {.sets = gate_sets, .gates = most_gates});
       if (found_.impossible) return finished();

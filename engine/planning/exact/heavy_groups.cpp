@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <bit>
-#include <limits>
 #include <numeric>
 
 namespace wangge::planning {
@@ -16,7 +15,8 @@ constexpr std::size_t most_heavy = 32;
 constexpr std::int64_t light_share = 60;
 /// Subsets of so many pieces and groups are tested for room.
 constexpr std::size_t tested_together = 8;
-constexpr std::uint32_t no_piece = std::numeric_limits<std::uint32_t>::max();
+/// Runs that end by their steps, until a bisection leaves it at what is proven.
+constexpr std::uint64_t most_runs = 4;
 
 /// Heavy nodes that one part may hold.
 struct HeavySet {
@@ -34,14 +34,25 @@ struct Piece {
 
 class GroupSearch {
  public:
-  GroupSearch(const WeightedGraph& graph, const PartRange& range, const GroupEffort& effort)
-      : graph_(graph), range_(range), effort_(effort) {}
-
-  Groupings run() {
+  /// Looks at nodes as parts up to so heavy ask for.
+  GroupSearch(const WeightedGraph& graph, std::int64_t heaviest, const GroupEffort& effort)
+      : graph_(graph), heaviest_(heaviest), effort_(effort) {
     list_sets();
     find_pieces();
     for (std::size_t gate = 0; gate < effort_.gates && add_gate(); ++gate) find_pieces();
     link();
+  }
+
+  [[nodiscard]] std::int64_t heaviest() const { return heaviest_; }
+  /// Of the last run.
+  [[nodiscard]] std::uint64_t steps() const { return steps_; }
+
+  /// Precondition: no part of the range is heavier than the nodes were chosen for.
+  Groupings run(const PartRange& range) {
+    range_ = range;
+    steps_ = 0;
+    stopped_ = false;
+    answer_ = {};
     keep_possible();
     cover(0, 0, 0);
     answer_.none = !stopped_ && answer_.found.empty();
@@ -57,9 +68,9 @@ class GroupSearch {
     all_.push_back({});
     for (const Node node : order) {
       const std::int64_t own = graph_.node_weights[node];
-      if (heavy_.size() == most_heavy || own * light_share < range_.max) break;
+      if (heavy_.size() == most_heavy || own * light_share < heaviest_) break;
       const auto more = static_cast<std::size_t>(
-          std::count_if(all_.begin(), all_.end(), [&](const HeavySet& set) { return set.weight + own <= range_.max; }));
+          std::count_if(all_.begin(), all_.end(), [&](const HeavySet& set) { return set.weight + own <= heaviest_; }));
       if (all_.size() + more > effort_.sets / (std::size_t{1} << effort_.gates)) break;
       add(node);
     }
@@ -71,7 +82,7 @@ class GroupSearch {
     const Mask bit = Mask{1} << heavy_.size();
     const std::size_t before = all_.size();
     for (std::size_t i = 0; i < before; ++i) {
-      if (all_[i].weight + own <= range_.max) all_.push_back({all_[i].nodes | bit, all_[i].weight + own, 0});
+      if (all_[i].weight + own <= heaviest_) all_.push_back({all_[i].nodes | bit, all_[i].weight + own, 0});
     }
     heavy_.push_back(node);
     whole_heavy_ += own;
@@ -178,9 +189,9 @@ class GroupSearch {
 
   /// Sets that hang together and can be filled up, by their heaviest node.
   void keep_possible() {
-    by_first_.resize(heavy_.size());
-    for (HeavySet& set : all_) {
-      if (set.nodes == 0 || !hangs_together(set.nodes, linked_)) continue;
+    by_first_.assign(heavy_.size(), {});
+    for (HeavySet set : all_) {
+      if (set.nodes == 0 || set.weight > range_.max || !hangs_together(set.nodes, linked_)) continue;
       std::int64_t reach = set.weight;
       for (const Piece& piece : pieces_) reach += (piece.beside & set.nodes) != 0 ? piece.weight : 0;
       if (reach < range_.min) continue;
@@ -285,8 +296,9 @@ class GroupSearch {
   }
 
   const WeightedGraph& graph_;
-  PartRange range_;
+  std::int64_t heaviest_;
   GroupEffort effort_;
+  PartRange range_;
   std::vector<Node> heavy_;  ///< by falling weight, then gates
   std::vector<Mask> bit_of_;
   std::int64_t whole_heavy_ = 0;
@@ -307,7 +319,7 @@ class GroupSearch {
 
 Groupings heavy_groups(const WeightedGraph& graph, const PartRange& asked, const GroupEffort& effort) {
   const PartRange range = checked_range(graph, asked);
-  return GroupSearch(graph, range, effort).run();
+  return GroupSearch(graph, range.max, effort).run(range);
 }
 
 PartRange range_within(const WeightedGraph& graph, const PartRange& range, std::int64_t deviation) {
@@ -322,20 +334,28 @@ std::optional<std::int64_t> group_bound(const WeightedGraph& graph, const PartRa
   const PartRange range = checked_range(graph, asked);
   const std::int64_t total = total_weight(graph);
   const auto parts = static_cast<std::int64_t>(range.parts);
+  std::optional<GroupSearch> search;
+  std::uint64_t steps = 0;
   const auto none = [&](std::int64_t deviation) {
     const PartRange window = range_within(graph, range, deviation);
-    return window.min > window.max || heavy_groups(graph, window, effort).none;
+    if (window.min > window.max) return true;
+    // Narrower windows ask for other nodes; those of nearly the same width serve as well.
+    const bool serves = search && window.max <= search->heaviest() && window.max >= search->heaviest() - search->heaviest() / 16;
+    if (!serves) search.emplace(graph, window.max, effort);
+    const bool proven = search->run(window).none;
+    steps += search->steps();
+    return proven;
   };
   if (!none(known)) return known;
   // Beyond this the window is the range.
   std::int64_t high = std::max({known, total - range.min * parts, range.max * parts - total});
   if (none(high)) return std::nullopt;
   std::int64_t low = known;
-  while (high - low > 1) {
+  while (high - low > 1 && steps < most_runs * effort.steps) {
     const std::int64_t middle = low + (high - low) / 2;
     (none(middle) ? low : high) = middle;
   }
-  return high;
+  return low + 1;
 }
 
 }  // namespace wangge::planning
