@@ -76,7 +76,7 @@ TEST_F(Synth, DoesNotReplaceTheFolderThatItReads) {
   EXPECT_NE(answer.err.find("which is read: replacing the folder would destroy it"), std::string::npos) << answer.err;
   EXPECT_TRUE(std::filesystem::exists(path("towns/a/made.toml")));
   write("towns/a/outline.geojson", "{}");
-  for (const char* verb : {"synth", "run"}) {
+  for (const char* verb : {"synth", "run", "plan"}) {
     const Answer outline =
         wangge({verb, path("made.toml"), "--set", "synth.outline.source=\"towns/a/outline.geojson\"", "--out", path("towns/a")});
     EXPECT_EQ(outline.code, 2) << verb;
