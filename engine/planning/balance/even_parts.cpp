@@ -99,7 +99,7 @@ class EvenSearch {
       starts_left_ = fair ? few_starts : most_starts;
       for (const std::size_t gates : {std::size_t{0}, start_gates}) start_from_groups(work.graph, gates);
     }
-    dig_deeper(fair ? 1 : effort_.deep_turns);
+    dig_deeper(fair ? std::min(1, effort_.deep_turns) : effort_.deep_turns);
     if (provable) prove(work.graph);
     if (!found_.labels.empty() || found_.impossible) return finished();
     try_trees(effort_.patience);

@@ -230,11 +230,11 @@ class Settling {
 
   /// One compound, or the largest ones together, as few as suffice.
   void loosen() {
-    const EvenEffort quick{.most_trees = 40, .tree_nodes = 6'000, .patience = 1, .states = 0, .proof_nodes = 0};
+    const EvenEffort brief{.most_trees = 40, .tree_nodes = 6'000, .patience = 1, .states = 0, .proof_nodes = 0, .groupings = 2};
     const std::vector<CompoundId> all = candidates();
     const auto suffices = [&](const std::vector<CompoundId>& chosen) {
       join(chosen);
-      parcel_.even = most_even(quick);
+      parcel_.even = most_even(brief);
       return in_order();
     };
     for (std::size_t i = 0; i < std::min(all.size(), most_single); ++i) {
