@@ -45,9 +45,8 @@ constexpr std::uint64_t deep_looks = 150'000;
 constexpr std::size_t start_sets = 400;
 constexpr std::uint64_t start_steps = 20'000;
 constexpr std::size_t start_gates = 5;
-/// Where something fair is known, and where not.
+/// Where something fair is known.
 constexpr std::size_t few_starts = 16;
-constexpr std::size_t most_starts = 300;
 /// For a bound where trees find nothing fair.
 constexpr std::size_t gate_sets = 40'000;
 constexpr std::size_t most_gates = 8;
@@ -92,12 +91,12 @@ class EvenSearch {
     const bool provable = by_size_ && graph_.size() <= effort_.proof_nodes;
     try_trees(1);
     if (found_.labels.empty()) mend_nearest();
-    const bool fair = std::min(found_.deviation, effort_.of_use) <= fair_deviation;
+    const bool fair = found_.deviation <= fair_deviation;
     if (by_size_ && effort_.groupings > 0 && !settled()) {
-      if (!fair) raise_bound(work.graph, {.sets = gate_sets, .gates = most_gates});
+      if (!fair && effort_.starts > few_starts) raise_bound(work.graph, {.sets = gate_sets, .gates = most_gates});
       if (found_.impossible) return finished();
-      starts_left_ = fair ? few_starts : most_starts;
-      for (const std::size_t gates : {std::size_t{0}, start_gates}) start_from_groups(work.graph, gates);
+      starts_left_ = fair ? std::min(few_starts, effort_.starts) : effort_.starts;
+      for (const std::size_t gates : {start_gates, std::size_t{0}}) start_from_groups(work.graph, gates);
     }
     dig_deeper(fair ? std::min(1, effort_.deep_turns) : effort_.deep_turns);
     if (provable) prove(work.graph);

@@ -19,6 +19,7 @@ struct EvenEffort {
   std::uint64_t states = 40'000;      ///< of one proof
   std::size_t proof_nodes = 160;      ///< larger graphs get no proof by states
   std::size_t groupings = 60;         ///< of heavy nodes, to start from where nothing fair is found (`heavy_groups`)
+  std::size_t starts = 600;           ///< from them, where nothing fair is found
   bool gather = true;                 ///< nodes without work go along with others
   int deep_turns = 4;                 ///< of moves from the best that is not fair
   /// A larger deviation is of no use: where the bound is no smaller nothing is searched for.

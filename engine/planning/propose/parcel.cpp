@@ -252,6 +252,7 @@ class Settling {
     effort.patience = 1;
     effort.states = 0;
     effort.groupings = std::min<std::size_t>(effort.groupings, 4);
+    effort.starts = 16;
     return effort;
   }
 
