@@ -1,4 +1,6 @@
 #include "engine/planning/balance/even_parts.h"
+#include "engine/planning/balance/grouped_nodes.h"
+#include "engine/planning/joined_nodes.h"
 
 #include "engine/planning/balance/even_moves.h"
 #include "engine/planning/balance/tree_balance.h"
@@ -123,6 +125,51 @@ TEST(EvenMoves, LeadToTheMostEvenPartsOfSmallGraphs) {
   }
   EXPECT_GT(found, 30);
   EXPECT_GT(optimal, found * 8 / 10);
+}
+
+TEST(EvenMoves, EvenOutTheOthersWhereOnePartMustBeOff) {
+  // A heavy node that hangs on nothing light is far off in any case; what the other two share can be even.
+  //   90 - 10 - 10 - 10 - 10 - 10 - 10
+  std::vector<WeightedEdge> edges;
+  for (WeightedGraph::Node node = 1; node < 7; ++node) edges.push_back({node - 1, node});
+  const SearchGraph graph = search_graph(make_weighted_graph({90, 10, 10, 10, 10, 10, 10}, edges), true);
+  core::Stream luck(core::Seed(1), 0, "test", 0);
+  const std::vector<std::uint32_t> start{0, 1, 1, 1, 1, 1, 2};
+  const EvenOut all{.enough = 1, .looks = 3'000, .all = true};
+  const std::vector<std::uint32_t> even = even_out(graph, {0, 1000}, 3, start, all, luck);
+  EXPECT_EQ(even, (std::vector<std::uint32_t>{0, 1, 1, 1, 2, 2, 2}));
+}
+
+TEST(GroupedNodes, AreLinkedByTheLightestWayThroughNodesOfNoGroup) {
+  //   50 - 1 - 50     a way by the 1, another by the 9
+  //    \- 9 -/
+  const WeightedGraph plain = make_weighted_graph({50, 9, 1, 50}, std::vector<WeightedEdge>{{0, 1}, {0, 2}, {1, 3}, {2, 3}});
+  const SearchGraph graph = search_graph(plain, true);
+  EXPECT_EQ(join_groups(graph, {{0, 3}}, false), (std::vector<std::uint32_t>{0, 1, 0, 0}));
+  EXPECT_EQ(join_groups(graph, {{0, 3}, {2}}, false), (std::vector<std::uint32_t>{0, 0, 2, 0})) << "the 1 is another group's";
+  EXPECT_EQ(join_groups(graph, {{0, 3}, {1, 2}}, false), std::nullopt) << "all ways are blocked";
+}
+
+TEST(EvenParts, FindTheWayOfACompoundPastAnother) {
+  // The large nodes 60 and 58 stand before a field of small ones; only by the empty chain on the outside does the 58 reach it
+  // too.
+  //   0 - 0 - 0 - 0
+  //   |           |
+  //   58 - 60 - 5 x 24
+  std::vector<std::int64_t> weights{58, 60, 0, 0, 0, 0};
+  std::vector<WeightedEdge> edges{{0, 1}, {0, 2}, {2, 3}, {3, 4}, {4, 5}};
+  for (WeightedGraph::Node node = 6; node < 30; ++node) {
+    weights.push_back(5);
+    const WeightedGraph::Node column = (node - 6) % 6;
+    if (column > 0) edges.push_back({node - 1, node});
+    if (node >= 12) edges.push_back({node - 6, node});
+    if (column == 0 && node > 6) edges.push_back({1, node});
+  }
+  edges.push_back({5, 6});
+  const SearchGraph graph = search_graph(make_weighted_graph(weights, edges), true);
+  core::Stream luck(core::Seed(1), 0, "test", 0);
+  const EvenParts even = even_parts(graph, {50, 150}, 2, {}, luck);
+  EXPECT_LE(even.deviation, 0.02);
 }
 
 TEST(TreeBalance, CutsAPathWhereItIsMostEven) {

@@ -76,15 +76,23 @@ class Evening {
   }
 
  private:
-  using Standing = std::pair<std::int64_t, double>;
+  /// Households out of range, the largest deviation (what is enough is all the same), the squares of all.
+  using Standing = std::tuple<std::int64_t, double, double>;
 
   [[nodiscard]] Standing standing() const {
-    double deviation = 0;
-    for (const Draft::Part& part : draft_.parts()) deviation = std::max(deviation, std::abs(part.work / mean_work_ - 1));
-    return {draft_.excess(), deviation};
+    double deviation = wish_.enough;
+    double squares = 0;
+    for (const Draft::Part& part : draft_.parts()) {
+      const double off = std::abs(part.work / mean_work_ - 1);
+      deviation = std::max(deviation, off);
+      squares += off * off;
+    }
+    return {draft_.excess(), deviation, squares};
   }
 
-  [[nodiscard]] bool enough() const { return best_standing_.first == 0 && best_standing_.second <= wish_.enough; }
+  [[nodiscard]] bool enough() const {
+    return !wish_.all && std::get<0>(best_standing_) == 0 && std::get<1>(best_standing_) <= wish_.enough;
+  }
 
   [[nodiscard]] double cost(double work, std::int64_t size) const {
     const double off = work / mean_work_ - 1;

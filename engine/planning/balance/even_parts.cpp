@@ -1,8 +1,9 @@
 #include "engine/planning/balance/even_parts.h"
 
 #include "engine/planning/balance/even_moves.h"
+#include "engine/planning/balance/grouped_nodes.h"
 #include "engine/planning/balance/tree_balance.h"
-#include "engine/planning/exact/deviation_bound.h"
+#include "engine/planning/exact/heavy_groups.h"
 #include "engine/planning/exact/prove_cut.h"
 #include "engine/planning/joined_nodes.h"
 #include "engine/planning/repair.h"
@@ -12,6 +13,7 @@
 #include <cmath>
 #include <numeric>
 #include <optional>
+#include <tuple>
 #include <utility>
 
 namespace wangge::planning {
@@ -36,44 +38,19 @@ constexpr int most_proofs = 8;
 /// Where large nodes are leaves of the tree, small ones gather beside them; where they are hubs, small ones can be shared out.
 constexpr std::array<double, 3> size_biases = {1, 0, -1};
 constexpr std::array<double, 2> barrier_biases = {1, 0};
-/// Work that is no whole number is counted in so many steps of the whole.
-constexpr double steps_of_whole = 1e9;
 /// Moves weighed from each tree.
 constexpr std::uint64_t looks_a_node = 100;
-constexpr int deep_turns = 4;
 constexpr std::uint64_t deep_looks = 150'000;
+/// Few nodes count as heavy where groupings are starts, so that these differ.
+constexpr std::size_t start_sets = 400;
+constexpr std::uint64_t start_steps = 20'000;
+constexpr std::size_t start_gates = 5;
+/// Where something fair is known.
+constexpr std::size_t few_starts = 16;
+/// For a bound where trees find nothing fair.
+constexpr std::size_t gate_sets = 40'000;
+constexpr std::size_t most_gates = 8;
 constexpr std::uint64_t proof_bytes = std::uint64_t{8} << 20;
-
-/// Work in whole numbers, and what the rounding of all nodes together may be, as a share of a part's mean.
-struct WholeWork {
-  std::vector<std::int64_t> of_node;
-  double rounding = 0;
-};
-
-WholeWork whole_work(const SearchGraph& graph, std::uint32_t parts) {
-  WholeWork work;
-  double total = 0;
-  bool whole = true;
-  for (const SearchGraph::NodeRow& node : graph.nodes) {
-    total += node.work;
-    whole = whole && node.work == std::floor(node.work);
-  }
-  const double step = whole || !(total > 0) ? 1.0 : total / steps_of_whole;
-  for (const SearchGraph::NodeRow& node : graph.nodes)
-    work.of_node.push_back(static_cast<std::int64_t>(std::floor(node.work / step)));
-  if (!whole) work.rounding = 2 * static_cast<double>(graph.size()) * parts / steps_of_whole;
-  return work;
-}
-
-WeightedGraph weighted(const SearchGraph& graph, std::vector<std::int64_t> weights) {
-  std::vector<WeightedEdge> edges;
-  for (Node node = 0; node < graph.size(); ++node) {
-    for (const SearchGraph::Arc& arc : graph.out(node)) {
-      if (node < arc.to && arc.connects) edges.push_back({node, arc.to, 0});
-    }
-  }
-  return make_weighted_graph(std::move(weights), edges);
-}
 
 /// Whether the work of every node is what its size counts.
 bool work_is_size(const SearchGraph& graph) {
@@ -81,11 +58,17 @@ bool work_is_size(const SearchGraph& graph) {
                      [](const SearchGraph::NodeRow& node) { return node.work == static_cast<double>(node.size); });
 }
 
+std::vector<std::uint32_t> apart(const SearchGraph& graph) {
+  std::vector<std::uint32_t> roots(graph.size());
+  std::iota(roots.begin(), roots.end(), Node{0});
+  return roots;
+}
+
 class EvenSearch {
  public:
   EvenSearch(const SearchGraph& graph, const SizeRange& range, std::uint32_t parts, const EvenEffort& effort, core::Stream& luck)
       : graph_(graph),
-        gathered_to_(gather_empty(graph, parts)),
+        gathered_to_(effort.gather ? gather_empty(graph, parts) : apart(graph)),
         gathered_(join_nodes(graph, gathered_to_)),
         range_(range),
         effort_(effort),
@@ -98,17 +81,25 @@ class EvenSearch {
   EvenParts run() {
     if (found_.parts < 2 || graph_.size() < found_.parts || !(mean_ > 0)) return std::move(found_);
     const WholeWork work = whole_work(graph_, found_.parts);
-    const WeightedGraph plain = weighted(graph_, work.of_node);
-    bound_by_sums(plain, work.rounding);
+    const EvenBound bound = work_bound(work);
+    found_.bound = bound.deviation;
+    found_.proof = bound.proof;
     if (std::any_of(graph_.nodes.begin(), graph_.nodes.end(), [](const auto& node) { return node.giants > 0; }))
       return std::move(found_);
-    if (by_size_) settle_range();
-    if (found_.impossible) return std::move(found_);
+    if (by_size_) settle_range(work.graph);
+    if (found_.impossible || found_.bound >= effort_.of_use) return std::move(found_);
     const bool provable = by_size_ && graph_.size() <= effort_.proof_nodes;
     try_trees(1);
     if (found_.labels.empty()) mend_nearest();
-    dig_deeper();
-    if (provable) prove(plain);
+    const bool fair = found_.deviation <= fair_deviation;
+    if (by_size_ && effort_.groupings > 0 && !settled()) {
+      if (!fair && effort_.starts > few_starts) raise_bound(work.graph, {.sets = gate_sets, .gates = most_gates});
+      if (found_.impossible) return finished();
+      starts_left_ = fair ? std::min(few_starts, effort_.starts) : effort_.starts;
+      for (const std::size_t gates : {start_gates, std::size_t{0}}) start_from_groups(work.graph, gates);
+    }
+    dig_deeper(fair ? std::min(1, effort_.deep_turns) : effort_.deep_turns);
+    if (provable) prove(work.graph);
     if (!found_.labels.empty() || found_.impossible) return finished();
     try_trees(effort_.patience);
     if (found_.labels.empty()) mend_nearest();
@@ -118,15 +109,8 @@ class EvenSearch {
  private:
   EvenParts finished() {
     found_.bound = std::min(found_.bound, found_.deviation);
+    even_rest();
     return std::move(found_);
-  }
-
-  void bound_by_sums(const WeightedGraph& plain, double rounding) {
-    const auto total = static_cast<double>(total_weight(plain));
-    const double bound = static_cast<double>(deviation_bound(plain, found_.parts)) / total - rounding;
-    if (bound <= found_.bound) return;
-    found_.bound = bound;
-    found_.proof = EvenProof::sums;
   }
 
   [[nodiscard]] double enough() const {
@@ -150,9 +134,8 @@ class EvenSearch {
     SpanningTree tree(gathered_);
     std::vector<Node> members(gathered_.size());
     std::iota(members.begin(), members.end(), Node{0});
-    const std::uint32_t least = gathered_.size() > large_graph ? few_trees : least_trees;
-    const std::uint64_t trees =
-        std::clamp<std::uint64_t>(effort_.tree_nodes / gathered_.size(), least, std::max(least, effort_.most_trees));
+    const std::uint32_t least = std::min(gathered_.size() > large_graph ? few_trees : least_trees, effort_.most_trees);
+    const std::uint64_t trees = std::clamp<std::uint64_t>(effort_.tree_nodes / gathered_.size(), least, effort_.most_trees);
     std::uint64_t stale = 0;
     for (std::uint64_t turn = 0; turn < (found_.labels.empty() ? patience * trees : trees) && !good_enough(); ++turn) {
       const double before = found_.deviation;
@@ -193,9 +176,15 @@ class EvenSearch {
     }
     if (excess > 0) return;
     double deviation = 0;
-    for (const double own : work) deviation = std::max(deviation, std::abs(own / mean_ - 1));
-    if (deviation >= found_.deviation) return;
+    double squares = 0;
+    for (const double own : work) {
+      const double off = std::abs(own / mean_ - 1);
+      deviation = std::max(deviation, off);
+      squares += off * off;
+    }
+    if (std::tie(deviation, squares) >= std::tie(found_.deviation, squares_)) return;
     found_.deviation = deviation;
+    squares_ = squares;
     found_.labels = labels;
   }
 
@@ -206,9 +195,9 @@ class EvenSearch {
         even_out(gathered_, range_, found_.parts, labels, {.enough = enough(), .looks = looks_a_node * gathered_.size()}, luck_));
   }
 
-  /// Where no fair partition was found the best one, or the nearest to the range, is worth more moves.
-  void dig_deeper() {
-    for (int turn = 0; turn < deep_turns && found_.deviation > std::max(fair_deviation, found_.bound + proof_margin); ++turn) {
+  /// The best partition, or the nearest to the range, is worth more moves.
+  void dig_deeper(int turns) {
+    for (int turn = 0; turn < turns && !settled(); ++turn) {
       const std::vector<std::uint32_t>& start = found_.labels.empty() ? nearest_ : found_.labels;
       if (start.empty()) return;
       const double enough = std::max(even_enough, found_.bound + 1e-9);
@@ -218,6 +207,14 @@ class EvenSearch {
 
   void offer_gathered(const std::vector<std::uint32_t>& labels) { offer(spread_labels(labels, gathered_to_)); }
 
+  /// Where one part must be far off the others may be even all the same.
+  void even_rest() {
+    if (found_.labels.empty() || found_.parts < 3 || found_.deviation <= even_enough || effort_.groupings == 0) return;
+    const std::uint64_t looks = looks_a_node * graph_.size();
+    offer(
+        even_out(graph_, range_, found_.parts, found_.labels, {.enough = found_.deviation, .looks = looks, .all = true}, luck_));
+  }
+
   /// Narrow ranges fall between the rounded weights of the trees: exact trees over the parts out of range.
   void mend_nearest() {
     if (nearest_.empty()) return;
@@ -226,10 +223,63 @@ class EvenSearch {
     if (repair(graph_, range_, run, core::Seed(0), best) == found_.parts) offer(best.labels);
   }
 
-  /// Where the bound is outside the range there is nothing to find.
-  void settle_range() {
+  /// Where the bound is outside the range, or no grouping of heavy nodes is in range, there is nothing to find.
+  void settle_range(const WeightedGraph& plain) {
     const double widest = std::max(static_cast<double>(range_.most) / mean_ - 1, 1 - static_cast<double>(range_.least) / mean_);
     found_.impossible = found_.bound > widest + 1e-9;
+    if (!found_.impossible) raise_bound(plain, {});
+  }
+
+  void raise_bound(const WeightedGraph& plain, const GroupEffort& effort) {
+    const auto known = static_cast<std::int64_t>(std::ceil(std::max(found_.bound, even_enough) * whole() - 1e-6));
+    const std::optional<std::int64_t> groups = group_bound(plain, size_range(), known, effort);
+    found_.impossible = !groups.has_value();
+    if (!groups || *groups <= known) return;
+    found_.bound = static_cast<double>(*groups) / whole();
+    found_.proof = EvenProof::groups;
+  }
+
+  [[nodiscard]] double whole() const { return mean_ * found_.parts; }
+  [[nodiscard]] PartRange size_range() const { return {.parts = found_.parts, .min = range_.least, .max = range_.most}; }
+  [[nodiscard]] bool settled() const { return found_.deviation <= std::max(enough(), found_.bound + proof_margin); }
+
+  /// Heavy nodes are shared out first, then trees find the rest.
+  void start_from_groups(const WeightedGraph& plain, std::size_t gates) {
+    const double low = enough();
+    for (const double share : {0.0, 0.5}) {
+      if (settled()) return;
+      const double aim = std::isfinite(found_.deviation) ? low + share * (found_.deviation - low) : low + share;
+      const PartRange window = range_within(plain, size_range(), static_cast<std::int64_t>(std::floor(aim * whole() + 1e-6)));
+      if (window.min > window.max) continue;
+      const Groupings ways = heavy_groups(
+          plain, window, {.sets = start_sets << gates, .steps = start_steps, .gates = gates, .groupings = effort_.groupings});
+      for (const Grouping& grouping : ways.found) {
+        for (const bool backwards : {false, true}) start_from(grouping, backwards);
+      }
+    }
+  }
+
+  void start_from(const Grouping& grouping, bool backwards) {
+    if (settled() || starts_left_ == 0) return;
+    --starts_left_;
+    const auto roots = join_groups(graph_, grouping, backwards);
+    if (!roots) return;
+    const EvenEffort quick{.most_trees = 6,
+                           .tree_nodes = 600,
+                           .patience = 1,
+                           .states = 0,
+                           .proof_nodes = 0,
+                           .groupings = 0,
+                           .gather = false,
+                           .deep_turns = 0,
+                           .of_use = found_.deviation};
+    const SearchGraph joined = join_nodes(graph_, *roots);
+    const EvenParts even = even_parts(joined, range_, found_.parts, quick, luck_);
+    if (even.labels.empty()) return;
+    const std::vector<std::uint32_t> labels = spread_labels(even.labels, *roots);
+    offer(labels);
+    if (even.deviation < worth_moving * found_.deviation)
+      offer(even_out(graph_, range_, found_.parts, labels, {.enough = enough(), .looks = looks_a_node * graph_.size()}, luck_));
   }
 
   /// Whether there are parts that deviate by at most so much: 1 yes (they are kept), -1 proven not, 0 unknown.
@@ -274,20 +324,14 @@ class EvenSearch {
   core::Stream& luck_;
   bool by_size_;
   double mean_ = 0;
-  std::vector<std::uint32_t> nearest_;  ///< with the fewest households out of range
+  std::size_t starts_left_ = 0;                               ///< from groupings
+  double squares_ = std::numeric_limits<double>::infinity();  ///< of the deviations found
+  std::vector<std::uint32_t> nearest_;                        ///< with the fewest households out of range
   std::int64_t nearest_excess_ = std::numeric_limits<std::int64_t>::max();
   EvenParts found_;
 };
 
 }  // namespace
-
-double work_bound(const SearchGraph& graph, std::uint32_t parts) {
-  const WholeWork work = whole_work(graph, parts);
-  const WeightedGraph plain = weighted(graph, work.of_node);
-  const auto total = static_cast<double>(total_weight(plain));
-  if (parts < 2 || graph.size() < parts || !(total > 0)) return 0;
-  return std::max(0.0, static_cast<double>(deviation_bound(plain, parts)) / total - work.rounding);
-}
 
 EvenParts even_parts(const SearchGraph& graph, const SizeRange& range, std::uint32_t parts, const EvenEffort& effort,
                      core::Stream& luck) {

@@ -1,12 +1,12 @@
 #pragma once
 
 #include "engine/core/random.h"
+#include "engine/planning/balance/even_bound.h"
 #include "engine/planning/planning_rules.h"
 #include "engine/planning/search_graph.h"
 
 #include <cstdint>
 #include <limits>
-#include <string_view>
 #include <vector>
 
 namespace wangge::planning {
@@ -18,13 +18,12 @@ struct EvenEffort {
   std::uint64_t patience = 4;         ///< so many times as many trees where no partition in range is known
   std::uint64_t states = 40'000;      ///< of one proof
   std::size_t proof_nodes = 160;      ///< larger graphs get no proof by states
-};
-
-/// Where a bound on the largest deviation comes from.
-enum class EvenProof : std::uint8_t {
-  none,
-  sums,   ///< no sum of nodes is nearer to the mean, the heaviest nodes meet, or pockets hang on one node (`deviation_bound`)
-  states  ///< all ways to part the graph were gone through (`prove_cut`)
+  std::size_t groupings = 60;         ///< of heavy nodes, to start from where nothing fair is found (`heavy_groups`)
+  std::size_t starts = 600;           ///< from them, where nothing fair is found
+  bool gather = true;                 ///< nodes without work go along with others
+  int deep_turns = 4;                 ///< of moves from the best that is not fair
+  /// A larger deviation is of no use: where the bound is no smaller nothing is searched for.
+  double of_use = std::numeric_limits<double>::infinity();
 };
 
 /// The most even partition that was found, and how even any could be.
@@ -37,16 +36,10 @@ struct EvenParts {
   bool impossible = false;                                     ///< proven: no partition has all parts in range
 };
 
-/// A deviation up to which nobody asks for a reason.
-inline constexpr double fair_deviation = 0.10;
-
-/// A lower bound of the largest deviation of work in every partition into so many connected parts, by `deviation_bound`.
-[[nodiscard]] double work_bound(const SearchGraph& graph, std::uint32_t parts);
-
 /// Partitions into exactly so many connected parts with sizes in range, as even as possible: the best of many random spanning
-/// trees, each cut exactly (`TreeBalance`), then, where that is not fair, `prove_cut` on windows ever narrower, which finds
-/// something better or proves that there is none. Graphs with a cell over the maximum get the bound alone. Depends on its
-/// arguments alone; O(trees x nodes x parts^2) and the proofs.
+/// trees, each cut exactly (`TreeBalance`), then, where that is not fair, the same with heavy nodes grouped as `heavy_groups`
+/// finds possible, and `prove_cut` on windows ever narrower, which finds something better or proves that there is none. Graphs
+/// with a cell over the maximum get the bound alone. Depends on its arguments alone; O(trees x nodes x parts^2) and the proofs.
 ///
 ///   const EvenParts even = even_parts(graph, {500, 1000}, 3, {}, luck);
 [[nodiscard]] EvenParts even_parts(const SearchGraph& graph, const SizeRange& range, std::uint32_t parts,

@@ -180,7 +180,8 @@ class Settling {
     return parcel_.even.parts < 2 ? rules_.households.holds(parcel_.graph.total) : !parcel_.even.labels.empty();
   }
 
-  /// Of the numbers of grids by size the first that can be fair, or else the most even.
+  /// Of the numbers of grids by size the first that can be fair (or more even still, where that comes first), or else the most
+  /// even.
   [[nodiscard]] EvenParts most_even(const EvenEffort& effort) {
     EvenParts best;
     bool first = true;
@@ -188,15 +189,18 @@ class Settling {
     const bool all = parcel_.graph.size() <= large_graph || counts.size() <= counts_of_large;
     if (!all) counts.resize(counts_of_large);
     parcel_.impossible = all && rules_.households.fits(parcel_.graph.total);
+    EvenEffort own = effort;
     for (const std::int64_t count : counts) {
+      own.of_use = first ? effort.of_use : best.deviation - worth;
       core::Stream luck(core::Seed(0), static_cast<std::uint32_t>(count), "planning.even", loose_.cells.front().front().value());
-      EvenParts even = even_parts(parcel_.graph, rules_.households, fitting(count, parcel_.graph), effort, luck);
+      EvenParts even = even_parts(parcel_.graph, rules_.households, fitting(count, parcel_.graph), own, luck);
       const bool whole = even.parts < 2 && rules_.households.holds(parcel_.graph.total);
       if (whole) even.deviation = 0;
       parcel_.impossible = parcel_.impossible && even.impossible;
       if (first || even.deviation < best.deviation - worth) best = std::move(even);
       first = false;
-      if (best.deviation <= fair_deviation) break;
+      if (best.deviation <= wanted_deviation(rules_.aims)) break;
+      if (best.deviation <= fair_deviation) own = quick(effort);
     }
     return best;
   }
@@ -226,11 +230,11 @@ class Settling {
 
   /// One compound, or the largest ones together, as few as suffice.
   void loosen() {
-    const EvenEffort quick{.most_trees = 40, .tree_nodes = 6'000, .patience = 1, .states = 0, .proof_nodes = 0};
+    const EvenEffort brief{.most_trees = 40, .tree_nodes = 6'000, .patience = 1, .states = 0, .proof_nodes = 0, .groupings = 2};
     const std::vector<CompoundId> all = candidates();
     const auto suffices = [&](const std::vector<CompoundId>& chosen) {
       join(chosen);
-      parcel_.even = most_even(quick);
+      parcel_.even = most_even(brief);
       return in_order();
     };
     for (std::size_t i = 0; i < std::min(all.size(), most_single); ++i) {
@@ -241,6 +245,15 @@ class Settling {
       if (suffices({all.begin(), end})) return;
     }
     join({});
+  }
+
+  /// Something fair is known: another number of grids is worth less.
+  [[nodiscard]] static EvenEffort quick(EvenEffort effort) {
+    effort.patience = 1;
+    effort.states = 0;
+    effort.groupings = std::min<std::size_t>(effort.groupings, 4);
+    effort.starts = 16;
+    return effort;
   }
 
   static constexpr std::size_t most_single = 8;

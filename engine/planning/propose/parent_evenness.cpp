@@ -84,6 +84,18 @@ core::Text states_text(const Parcel& parcel, std::uint32_t parts, double bound) 
                             groups_of_cells(parcel.graph.size()), parts, 100 * bound)};
 }
 
+core::Text groups_text(const Parcel& parcel, std::uint32_t parts, double bound, bool in_range) {
+  const core::Text scope = scope_text(in_range);
+  return {
+      .zh = fmt::format("{} 组不可分开的单元分为 {} 个网格：较大的小区和楼栋无论怎样分到各网格，由其大小、相邻关系和周围可用的"
+                        "单元可证，总有网格偏差不小于 {:.1f} %（{}）",
+                        parcel.graph.size(), parts, 100 * bound, scope.zh),
+      .en = fmt::format(
+          "{} groups of cells that cannot be parted into {} grids: however the large compounds and buildings are "
+          "shared out, by their sizes, by what they touch and by the cells around them some grid is at least {:.1f} % off ({})",
+          parcel.graph.size(), parts, 100 * bound, scope.en)};
+}
+
 }  // namespace
 
 Evenness evenness_of(const Plan& plan, std::span<const Parcel> parcels, std::span<const std::uint32_t> parts, double mean,
@@ -108,12 +120,13 @@ Evenness evenness_of(const Plan& plan, std::span<const Parcel> parcels, std::spa
     const Parcel& parcel = *only;
     const std::uint32_t count = parts[static_cast<std::size_t>(only - parcels.begin())];
     const bool same = in_range && parcel.even.parts == count;
-    if (same && parcel.even.proof == EvenProof::states) {
-      raise(parcel.even.bound, "states", [&] { return states_text(parcel, count, parcel.even.bound); });
-    } else {
-      const double sums = same && parcel.even.proof == EvenProof::sums ? parcel.even.bound : work_bound(parcel.graph, count);
-      raise(sums, "sums", [&] { return sums_text(parcel, count, sums, in_range); });
-    }
+    const EvenBound bound = same ? EvenBound{parcel.even.bound, parcel.even.proof} : work_bound(whole_work(parcel.graph, count));
+    if (bound.proof == EvenProof::states)
+      raise(bound.deviation, "states", [&] { return states_text(parcel, count, bound.deviation); });
+    if (bound.proof == EvenProof::groups)
+      raise(bound.deviation, "groups", [&] { return groups_text(parcel, count, bound.deviation, in_range); });
+    if (bound.proof == EvenProof::sums)
+      raise(bound.deviation, "sums", [&] { return sums_text(parcel, count, bound.deviation, in_range); });
   }
   return best;
 }

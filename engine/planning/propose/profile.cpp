@@ -46,11 +46,11 @@ void cap_by_reference(AimGoal& goal, const ReferenceTerms& reference, double hou
   set_cap(goal, AimTerm::organisations, had[at(AimTerm::organisations)], parts, parts);
 }
 
-double fair_cap(const Parcel& parcel, std::uint32_t parts) {
+double fair_cap(const Parcel& parcel, std::uint32_t parts, double wanted) {
   const EvenParts& even = parcel.even;
   if (even.parts != parts || parcel.table.grids_elsewhere > parcel.table.dedicated_elsewhere) return fair_deviation;
   const double known = even.labels.empty() ? even.bound : even.deviation;
-  return known <= fair_deviation ? fair_deviation : known + fair_margin;
+  return known <= wanted ? wanted : known + fair_margin;
 }
 
 Profile emphasised(std::string_view key, core::Text name, const Aims& aims, double Aims::*aim) {
@@ -111,7 +111,7 @@ AimGoal make_goal(const Parcel& parcel, const AimTerms& usual, std::uint32_t par
   goal.price[at(AimTerm::moved)] = parts * aims.change / size;
   goal.price[at(AimTerm::members)] = soft_share * aims.spread;
   goal.price[at(AimTerm::organisations)] = soft_share * aims.spread;
-  if (aims.work > 0) set_cap(goal, AimTerm::deviation_max, fair_cap(parcel, part_count), 1, parts);
+  if (aims.work > 0) set_cap(goal, AimTerm::deviation_max, fair_cap(parcel, part_count, wanted_deviation(aims)), 1, parts);
   if (change_at_most) set_cap(goal, AimTerm::moved, std::floor(*change_at_most * households + 1e-6), households, 5 * parts);
   if (profile.no_worse && reference) cap_by_reference(goal, *reference, households, parts);
   return goal;
