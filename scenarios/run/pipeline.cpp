@@ -21,6 +21,7 @@
 #include "scenarios/steps/aim_step.h"
 #include "scenarios/steps/layer_specs.h"
 #include "scenarios/steps/ledger_step.h"
+#include "scenarios/steps/lock_step.h"
 #include "scenarios/steps/plan_rows.h"
 #include "scenarios/steps/planning_step.h"
 #include "scenarios/steps/simulation_step.h"
@@ -30,6 +31,8 @@
 
 #include <map>
 #include <memory>
+#include <set>
+#include <string>
 #include <utility>
 
 namespace wangge::scenarios {
@@ -141,7 +144,10 @@ RunOutcome run_scenario(const Scenario& asked, const RunOptions& options, core::
       "plan", grids_unit,
       [&] {
         const auto shape = [&](territory::CellId cell) { return town->built.coverage.polygon(cell); };
-        return build_plan(scenario, town->layers, town->built.territory, shape, &town->travel.travel, threads, progress);
+        PlanBuild made = build_plan(scenario, town->layers, town->built.territory, shape, &town->travel.travel, threads, progress,
+                                    town->redrawn ? town->redrawn->ended_codes() : std::set<std::string>{});
+        if (made.given) excuse_locked(scenario, town->layers, shape, made.plan, threads, progress);
+        return made;
       },
       [](const PlanBuild& made) { return made.plan.grids().size(); });
   findings.append(planned.findings);
@@ -209,6 +215,7 @@ CheckOutcome check_scenario(const Scenario& asked, core::Threads threads, core::
   CheckOutcome outcome;
   outcome.findings = findings_of(scenario, *town);
   outcome.findings.append(staffing_findings(scenario));
+  outcome.findings.append(unstaffed_findings(scenario, town->layers));
   outcome.reference = town->layers.reference;
   outcome.stages = stages.clock().stages();
   outcome.areas = territory.areas.size();

@@ -98,15 +98,13 @@ json violations_json(const planning::Plan& plan) {
   std::vector<planning::GridId> grids = plan.grids();
   std::sort(grids.begin(), grids.end(), [&](auto a, auto b) { return plan.code(a) < plan.code(b); });
   for (const planning::GridId grid : grids) {
-    const planning::Verdict verdict = plan.verdict(grid);
-    if (verdict.valid) continue;
-    list.push_back({{"grid", plan.code(grid)},
-                    {"rule", !verdict.connected ? 4
-                             : !verdict.sized   ? 5
-                                                : 7},
-                    {"households", plan.tally(grid).households},
-                    {"excused", verdict.excused},
-                    {"reason", text_json(verdict.reason)}});
+    for (const planning::RuleBreak& each : plan.verdict(grid).broken) {
+      list.push_back({{"grid", plan.code(grid)},
+                      {"rule", each.rule},
+                      {"households", plan.tally(grid).households},
+                      {"excused", each.excused},
+                      {"reason", text_json(each.reason)}});
+    }
   }
   return list;
 }

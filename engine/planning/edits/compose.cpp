@@ -1,8 +1,10 @@
 #include "engine/planning/edits/compose.h"
 
 #include "engine/planning/edits/border_cells.h"
+#include "engine/planning/edits/code_form.h"
 #include "engine/planning/edits/dedicate.h"
 #include "engine/planning/edits/line_cells.h"
+#include "engine/planning/edits/refused_place.h"
 #include "engine/planning/edits/selection.h"
 
 #include <algorithm>
@@ -38,6 +40,7 @@ class Composer {
     const GridId grid = std::get<0>(found);
     auto cells = cells_of_smaller_side(plan_, grid, edit.line, edit.compounds_whole, ground_);
     if (const auto* refused = std::get_if<Refusal>(&cells)) return *refused;
+    if (auto refused = refuse_form(plan_, plan_.parent(grid), edit.code, grid)) return *std::move(refused);
     return Moves{SplitGrid{grid,
                            std::get<0>(std::move(cells)),
                            {.code = edit.code, .name = edit.name, .kind = plan_.kind(grid), .staff = ground_.staff},
@@ -98,6 +101,8 @@ class Composer {
   Answer operator()(const DedicateEdit& edit) const {
     const auto cells = selected_cells(plan_.territory(), edit.what, ground_);
     if (const auto* refused = std::get_if<Refusal>(&cells)) return *refused;
+    const GridId first = plan_.grid_of(std::get<0>(cells).front());
+    if (auto refused = refuse_form(plan_, plan_.parent(first), edit.code, first)) return *std::move(refused);
     const bool one_compound = edit.name.empty() && edit.what.compounds.size() == 1;
     return dedicated_moves(plan_, std::get<0>(cells),
                            {.code = edit.code,
@@ -111,6 +116,8 @@ class Composer {
     if (const auto* refused = std::get_if<Refusal>(&grid)) return *refused;
     GridLabel label = plan_.label(std::get<0>(grid));
     label.code = edit.code;
+    if (auto refused = refuse_form(plan_, plan_.parent(std::get<0>(grid)), edit.code, std::get<0>(grid)))
+      return *std::move(refused);
     return Moves{LabelGrid{std::get<0>(grid), std::move(label)}};
   }
 
@@ -122,7 +129,14 @@ class Composer {
     return Moves{LabelGrid{std::get<0>(grid), std::move(label)}};
   }
 
+  Answer operator()(const UndoEdit& /*edit*/) const { return steps_alone(); }
+  Answer operator()(const RedoEdit& /*edit*/) const { return steps_alone(); }
+
  private:
+  [[nodiscard]] static Refusal steps_alone() {
+    return refusal_of(0, "方案本身没有步骤可撤销或重做", "a plan alone has no steps to take back or to do again");
+  }
+
   [[nodiscard]] Refusal not_of(CellId cell, GridId grid) const {
     Refusal refused = refusal_of(
         1, fmt::format("单元 {} 属于网格 {}，不属于 {}", cell.value(), plan_.code(plan_.grid_of(cell)), plan_.code(grid)),
@@ -139,13 +153,15 @@ class Composer {
 }  // namespace
 
 std::string_view name(const Edit& edit) {
-  constexpr std::array<std::string_view, std::variant_size_v<Edit>> names = {"assign", "split",    "merge",  "swap",
-                                                                             "border", "dedicate", "recode", "rename"};
+  constexpr std::array<std::string_view, std::variant_size_v<Edit>> names = {"assign",   "split",  "merge",  "swap", "border",
+                                                                             "dedicate", "recode", "rename", "undo", "redo"};
   return names[edit.index()];
 }
 
 std::variant<std::vector<Move>, Refusal> moves_of(const Plan& plan, const Edit& edit, const EditGround& ground) {
-  return std::visit(Composer(plan, ground), edit);
+  Answer answer = std::visit(Composer(plan, ground), edit);
+  if (auto* refused = std::get_if<Refusal>(&answer)) add_place(plan, edit, *refused);
+  return answer;
 }
 
 }  // namespace wangge::planning

@@ -174,10 +174,25 @@ class ParcelSearch {
     return std::any_of(in_.profiles.begin(), in_.profiles.end(), [&](const Profile& profile) { return profile.count == count; });
   }
 
+  /// Today's grids, changed until they are in range.
+  void mend_today() {
+    if (!in_.today || parcel_.locked || parcel_.graph.size() < 2 || !parcel_.allows(in_.today->parts)) return;
+    const SearchRun run{.region = in_.number, .attempt = 90, .parts = in_.today->parts, .proposals = budget()};
+    Best best;
+    best.labels = in_.today->labels;
+    best.excess = Draft(parcel_.graph, in_.rules.households, in_.today->parts, best.labels).excess();
+    best.cost = 0;
+    const std::uint32_t parts = repair(parcel_.graph, in_.rules.households, run, in_.seed, best);
+    if (parcel_.allows(parts)) keep({.parts = parts, .labels = best.labels});
+  }
+
   void collect_seeds() {
     if (in_.today && parcel_.allows(in_.today->parts)) keep(*in_.today);
     if (in_.reference && parcel_.allows(in_.reference->parts)) keep(*in_.reference);
-    const bool only_today = in_.today && (in_.wishes.from_today || in_.wishes.change_at_most) && !starts_.empty();
+    if (in_.wishes.change_at_most && !starts_.empty() && least_excess() > 0) mend_today();
+    // Sizes go before the limit of change: where today's grids cannot be mended, others are looked for.
+    const bool limited = in_.wishes.change_at_most && !starts_.empty() && least_excess() == 0;
+    const bool only_today = in_.today && (in_.wishes.from_today || limited) && !starts_.empty();
     if (parcel_.locked || parcel_.count == 1 || parcel_.graph.size() == 1) {
       keep({.parts = 1, .labels = std::vector<std::uint32_t>(parcel_.graph.size(), 0)});
     } else if (!only_today) {

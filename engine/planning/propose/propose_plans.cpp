@@ -7,6 +7,7 @@
 #include "engine/planning/make_plan.h"
 #include "engine/planning/propose/assemble.h"
 #include "engine/planning/propose/combine.h"
+#include "engine/planning/propose/limit_reasons.h"
 #include "engine/planning/propose/pool.h"
 
 #include <algorithm>
@@ -261,6 +262,8 @@ class Proposer {
       }
     });
     for (ProposedPlan& plan : proposal.plans) say_changes(plan);
+    for (ProposedPlan* plan : all)
+      name_limits(plan->plan, in_.wishes, in_.today, in_.wishes.change_at_most.has_value(), plan->parents);
   }
 
   /// A reason for each parent of which more households change grid than is allowed.
