@@ -114,6 +114,7 @@ struct PlanningSpec {
     std::string of;
     std::int64_t least = 1;
     std::int64_t most = 1;
+    std::string key{};  ///< file, line and key, for messages
   };
   /// Households that may change grid in each parent: so many, or such a share.
   struct Change {
@@ -150,6 +151,7 @@ struct PlanningSpec {
   std::int64_t plans = 5;   ///< how many to offer
   std::vector<Count> counts;
   std::vector<std::string> locked;             ///< codes of today's grids
+  std::string locked_key = "planning.locked";  ///< file, line and key, for messages
   std::vector<std::string> locked_borders;     ///< barrier classes that no grid may cross
   std::optional<LayerRef> locked_lines;        ///< lines that no grid may cross
   std::vector<std::string> forbidden_borders;  ///< barrier classes where no border between grids may run
@@ -176,6 +178,7 @@ struct LedgerSpec {
   LayerRef source;
   std::string count_field;  ///< empty: one a feature
   std::string kind_field;   ///< what sort of organisation or enterprise a feature is; empty: not told
+  std::string name_field;   ///< how it is called; the usual "name" may be missing
 };
 
 /// Some of the residents that figures are also given for: the old, the disabled, the floating.
@@ -195,6 +198,7 @@ struct RepartitionSpec {
   bool households = false;           ///< whether sizes count households, not residents
   double tolerance = 0.15;           ///< of the size, either way
   std::string atoms = "grids";       ///< grids | cells
+  std::string key = "repartition";   ///< file, line and key of the number of areas, for messages
   int attempts = 8;
   std::int64_t effort = 4000;  ///< proposals an atom and attempt
 };

@@ -29,4 +29,21 @@ namespace wangge::planning {
 /// O(n log n).
 [[nodiscard]] std::vector<std::size_t> number_grids(std::span<const core::Position> centres);
 
+/// How codes of grids go on beside a model: "101W" and 2 digits after "101W02"; the parent's code and `digits` after a code of
+/// other make.
+struct CodeSeries {
+  std::string prefix;
+  int digits = 3;
+};
+/// `model_parent`: the code of the parent of the model's grid.
+[[nodiscard]] CodeSeries code_series(std::string_view parent, std::string_view model, std::string_view model_parent, int digits);
+
+/// The digits at the end of a code as a number; 0 where it ends in none.
+[[nodiscard]] std::size_t trailing_number(std::string_view code);
+
+/// The name of a grid with that number, worded as the model is: "石清社区第四网格" beside "石清社区第二网格", "Mill Road 4"
+/// beside "Mill Road 2"; as `grid_name` where the model has no number. The parent's name takes the place of the model's parent's.
+[[nodiscard]] std::string grid_name_like(std::string_view parent, std::size_t number, std::string_view model,
+                                         std::string_view model_parent);
+
 }  // namespace wangge::planning

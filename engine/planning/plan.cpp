@@ -166,6 +166,17 @@ std::string Plan::next_code(AreaId area, std::optional<GridId> like) const {
   }
 }
 
+std::string Plan::next_name(AreaId area, std::string_view for_code, GridId like) const {
+  const std::string& parent = territory_->areas.name[area];
+  std::size_t number = std::max<std::size_t>(1, trailing_number(for_code));
+  while (true) {
+    std::string made = grid_name_like(parent, number++, name(like), parent);
+    const bool taken =
+        std::any_of(grids_of_area_[area].begin(), grids_of_area_[area].end(), [&](GridId grid) { return name(grid) == made; });
+    if (!taken) return made;
+  }
+}
+
 Plan::Sums Plan::recomputed(GridId grid) const {
   const territory::Cells& cells = territory_->cells;
   Sums sums;

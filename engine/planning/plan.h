@@ -17,6 +17,7 @@
 #include <set>
 #include <span>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -123,6 +124,8 @@ class Plan {
   /// whose letters and number of digits it follows ("1101W03" after "1101W02"); without it, and where the rules fix a layout or
   /// the grid's code is no letters and a number, the parent's code and the rules' digits.
   [[nodiscard]] std::string next_code(AreaId area, std::optional<GridId> like = std::nullopt) const;
+  /// The name for a new grid with that code, worded as that of `like`, which no other grid of the parent has.
+  [[nodiscard]] std::string next_name(AreaId area, std::string_view for_code, GridId like) const;
 
   /// Asserts that everything kept up to date equals a full recomputation. O(cells).
   void check_invariants() const;

@@ -78,6 +78,9 @@ std::vector<GridLabel> PlanAssembler::labels_of(AreaId area, const Grids& grids,
   std::vector<std::size_t> by_number(grids.size());
   for (std::size_t grid = 0; grid < grids.size(); ++grid) by_number[number[grid] - 1] = grid;
   const std::vector<GridId> partner = partners(area, grids);
+  const GridId model = model_of(area);
+  const CodeSeries series = series_of(area, model);
+  std::set<std::string> names = names_of_today(area);
   std::size_t next = 0;
   for (std::size_t order = 0; order < grids.size(); ++order) {
     GridLabel& label = labels[by_number[order]];
@@ -89,12 +92,46 @@ std::vector<GridLabel> PlanAssembler::labels_of(AreaId area, const Grids& grids,
       continue;
     }
     while (label.code.empty()) {
-      std::string code = grid_code(territory_.areas.code[area], ++next, rules_.code_digits);
+      std::string code = grid_code(series.prefix, ++next, series.digits);
       if (taken_.insert(code).second) label.code = std::move(code);
     }
-    if (label.name.empty()) label.name = grid_name(territory_.areas.name[area], today_ == nullptr ? order + 1 : next);
+    if (!label.name.empty()) continue;
+    const std::string& parent = territory_.areas.name[area];
+    if (!model.valid()) {
+      label.name = grid_name(parent, order + 1);
+      continue;
+    }
+    std::size_t in_name = std::max<std::size_t>(1, trailing_number(label.code));
+    do {
+      label.name = grid_name_like(parent, in_name++, today_->name(model), territory_.areas.name[today_->parent(model)]);
+    } while (!names.insert(label.name).second);
   }
   return labels;
+}
+
+/// A grid of today after whose code and name new ones are made: one of the same parent where there is one.
+GridId PlanAssembler::model_of(AreaId area) const {
+  if (today_ == nullptr) return {};
+  const auto ordinary = [&](const std::vector<GridId>& grids) {
+    const auto found =
+        std::find_if(grids.begin(), grids.end(), [&](GridId grid) { return today_->kind(grid) != GridKind::dedicated; });
+    return found == grids.end() ? GridId() : *found;
+  };
+  const GridId own = ordinary(today_->grids_of(area));
+  return own.valid() ? own : ordinary(today_->grids());
+}
+
+CodeSeries PlanAssembler::series_of(AreaId area, GridId model) const {
+  const std::string& code = territory_.areas.code[area];
+  if (!model.valid() || rules_.code_exact) return {code, rules_.code_digits};
+  return code_series(code, today_->code(model), territory_.areas.code[today_->parent(model)], rules_.code_digits);
+}
+
+std::set<std::string> PlanAssembler::names_of_today(AreaId area) const {
+  std::set<std::string> names;
+  if (today_ == nullptr) return names;
+  for (const GridId grid : today_->grids_of(area)) names.insert(today_->name(grid));
+  return names;
 }
 
 std::vector<GridId> PlanAssembler::partners(AreaId area, const Grids& grids) const {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/planning/dedicated/fixed_grids.h"
+#include "engine/planning/grid_label.h"
 #include "engine/planning/plan.h"
 #include "engine/territory/territory.h"
 
@@ -12,8 +13,8 @@ namespace wangge::planning {
 
 /// Makes a plan of grids that were drawn parent by parent: numbers them in columns from west to east, each column from north to
 /// south (`number_grids`), and labels them. With a plan of today a grid keeps the label of the grid of today with which it is
-/// paired (most common households in all), and new grids take numbers that today's plan does not use. A fixed grid keeps the
-/// label that it has.
+/// paired (most common households in all), and new grids take numbers that today's plan does not use, in codes and names worded
+/// as today's are (`code_series`, `grid_name_like`). A fixed grid keeps the label that it has.
 ///
 ///   PlanAssembler assembler(territory, rules, nullptr, {});
 ///   assembler.add(area, grids);   Plan plan = std::move(assembler).plan(work);
@@ -31,6 +32,9 @@ class PlanAssembler {
 
  private:
   [[nodiscard]] std::vector<GridLabel> labels_of(AreaId area, const Grids& grids, const std::vector<std::size_t>& number);
+  [[nodiscard]] GridId model_of(AreaId area) const;
+  [[nodiscard]] CodeSeries series_of(AreaId area, GridId model) const;
+  [[nodiscard]] std::set<std::string> names_of_today(AreaId area) const;
   [[nodiscard]] std::vector<GridId> partners(AreaId area, const Grids& grids) const;
 
   const territory::Territory& territory_;

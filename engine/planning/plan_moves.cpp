@@ -77,8 +77,7 @@ std::variant<Move, Refusal> Plan::on(const SplitGrid& move) {
   const AreaId area = parent(move.grid);
   if (label.code.empty()) label.code = next_code(area, move.grid);
   if (auto refused = refuse_code(label.code, area, std::nullopt, move.taking_back)) return *std::move(refused);
-  if (label.name.empty() && !move.taking_back)
-    label.name = grid_name(territory_->areas.name[area], grids_of_area_[area].size() + 1);
+  if (label.name.empty() && !move.taking_back) label.name = next_name(area, label.code, move.grid);
   const GridId fresh = move.as.value_or(next_id());
   if (move.taking_back) voided_.erase(label.code);
   start(fresh, std::move(label), area);

@@ -151,6 +151,37 @@ std::map<GivenGridId, std::size_t> heirs(const Draw& drawn, const GivenPlan& giv
   return found;
 }
 
+/// A grid that comes under another area is called after it, where its name was made from an area's and a number.
+std::string name_under(const Territory& territory, AreaId area, std::size_t number, const std::string& name) {
+  for (const AreaId other : core::ids<AreaId>(territory.areas.size())) {
+    if (other == area || territory.areas.level[other] != territory.areas.level[area]) continue;
+    const std::string& parent = territory.areas.name[other];
+    const std::string& own = territory.areas.name[area];
+    const bool made = !parent.empty() && name.starts_with(parent) && !(own.size() > parent.size() && name.starts_with(own));
+    if (made && grid_name_like(parent, 1, name, parent) != grid_name_like(parent, 2, name, parent))
+      return grid_name_like(own, number, name, parent);
+  }
+  return name;
+}
+
+/// Why a grid may not keep its code.
+core::Text recoding_reason(const Territory& territory, const GivenPlan& given, GivenGridId grid, AreaId area, bool heir) {
+  const std::string& code = given.grids[grid].code;
+  const std::string& parent = territory.areas.code[area];
+  if (code.empty()) return {.zh = "没有写明", .en = "is not given"};
+  if (!heir) return {.zh = "归跨区网格的另一部分", .en = "stays with another part of the grid, which crosses areas"};
+  if (code.size() <= parent.size() || code.compare(0, parent.size(), parent) != 0) {
+    return {.zh = fmt::format("不以所在区域 {}（{}）的编码开头", territory.areas.name[area], parent),
+            .en = fmt::format("does not begin with the code of its area, {} ({})", territory.areas.name[area], parent)};
+  }
+  if (given.voided.contains(code)) return {.zh = "已作废", .en = "is void"};
+  const auto same =
+      std::count_if(given.grids.begin(), given.grids.end(), [&](const GivenGrid& other) { return other.code == code; });
+  if (same > 1) return {.zh = "不唯一", .en = "is not unique"};
+  return {.zh = fmt::format("不合编码格式（上级 {}）", parent),
+          .en = fmt::format("does not fit the layout of codes (parent {})", parent)};
+}
+
 /// Codes: kept where rule 6 allows, otherwise the next free number under the parent.
 std::vector<GridLabel> label(const Draw& drawn, const GivenPlan& given, const Territory& territory, const PlanningRules& rules,
                              core::Findings& findings) {
@@ -188,11 +219,12 @@ std::vector<GridLabel> label(const Draw& drawn, const GivenPlan& given, const Te
     } while (!taken.insert(labels[i].code).second);
     if (labels[i].name.empty()) labels[i].name = grid_name(territory.areas.name[area], number);
     if (!grid.valid()) continue;
+    labels[i].name = name_under(territory, area, number, labels[i].name);
+    const core::Text why = recoding_reason(territory, given, grid, area, heir.at(grid) == i);
     note(findings, "plan.recoded", core::Severity::note,
-         {.zh = fmt::format("网格编码 {} 不唯一、已作废或不合上级编码 {} 的格式，改为 {}", given.grids[grid].code,
-                            territory.areas.code[area], labels[i].code),
-          .en = fmt::format("grid code {} is not unique, is void or does not begin with its parent's code {}; it becomes {}",
-                            given.grids[grid].code, territory.areas.code[area], labels[i].code)},
+         {.zh = fmt::format("网格编码 {} {}，改为 {}（{}）", given.grids[grid].code, why.zh, labels[i].code, labels[i].name),
+          .en =
+              fmt::format("grid code {} {}; it becomes {} ({})", given.grids[grid].code, why.en, labels[i].code, labels[i].name)},
          given.grids[grid].code);
   }
   return labels;

@@ -11,12 +11,13 @@ namespace wangge::gis {
 
 /// A layer of any GDAL source, or a selection of an OpenStreetMap extract (.osm.pbf, .osm, .osm.gz, .osm.bz2).
 struct SourceSpec {
-  std::string path;            ///< as the scenario wrote it: errors and attribution show this
-  std::filesystem::path file;  ///< where it is; a GDAL connection string is taken as it stands
-  std::string layer;           ///< empty: the only layer
-  std::string encoding;        ///< of its texts, e.g. "GB18030"; empty or "auto": as the file says, else as its bytes look
-  std::string reference;       ///< reference system to assume when the source has none; empty: none
-  std::string named_by;        ///< where the scenario names it; empty: nowhere. Errors start with it
+  std::string path;              ///< as the scenario wrote it: errors and attribution show this
+  std::filesystem::path file;    ///< where it is; a GDAL connection string is taken as it stands
+  std::string layer;             ///< empty: the only layer
+  std::string encoding;          ///< of its texts, e.g. "GB18030"; empty or "auto": as the file says, else as its bytes look
+  std::string reference;         ///< reference system to assume when the source has none; empty: none
+  std::string named_by;          ///< where the scenario names it; empty: nowhere. Errors start with it
+  std::string layer_named_by{};  ///< where it names the layer; errors about the layer start with it; empty: as `named_by`
 
   [[nodiscard]] bool given() const { return !path.empty(); }
   /// True for an OpenStreetMap extract, by the end of its name.

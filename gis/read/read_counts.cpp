@@ -23,12 +23,15 @@ std::vector<CountedPoint> read_counts(const CountSpec& spec, const ReferenceSyst
   const VectorLayer layer(spec.source);
   const auto count = layer.field(spec.count_field);
   const auto kind = layer.field(spec.kind_field);
+  const auto name = layer.field_or_none(spec.name_field, "name");
   std::vector<CountedPoint> points;
   layer.for_each(progress, [&](const OGRFeature& feature) {
     const std::optional<Position> place = place_of(feature);
     const std::optional<std::int64_t> counted =
         count ? layer.count(feature, count, most_in_feature) : std::optional<std::int64_t>(1);
-    if (place && counted.value_or(0) > 0) points.push_back({*place, *counted, kind ? layer.text(feature, kind) : std::string()});
+    if (!place || counted.value_or(0) == 0) return;
+    points.push_back(
+        {*place, *counted, kind ? layer.text(feature, kind) : std::string(), name ? layer.text(feature, name) : std::string()});
   });
   const Projector into(layer.reference(), reference);
   for (CountedPoint& point : points) into.project(point.position);

@@ -16,12 +16,14 @@ struct CountSpec {
   SourceSpec source;
   std::string count_field;   ///< how many a feature stands for; empty: one
   std::string kind_field{};  ///< what sort of thing it is; empty: not read
+  std::string name_field{};  ///< how it is called; empty: not read; the usual "name" may be missing
 };
 
 struct CountedPoint {
   Position position;  ///< of a shape: the middle of its outline
   std::int64_t count = 1;
   std::string kind{};
+  std::string name{};
 };
 
 /// Features of a layer of points or polygons with their counts, in the deployment's system, in the source's order; a feature

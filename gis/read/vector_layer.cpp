@@ -141,12 +141,14 @@ void VectorLayer::choose_layer() {
   }
   layer_ = file_->GetLayerByName(source_.layer.c_str());
   if (layer_ != nullptr) return;
+  SourceSpec blamed = source_;
+  if (!source_.layer_named_by.empty()) blamed.named_by = source_.layer_named_by;
   if (names.empty()) {
-    fail(source_, core::ErrorCode::input, fmt::format("数据源“{}”没有任何图层，因而没有图层“{}”", source_.path, source_.layer),
+    fail(blamed, core::ErrorCode::input, fmt::format("数据源“{}”没有任何图层，因而没有图层“{}”", source_.path, source_.layer),
          fmt::format("'{}' has no layers, so there is no layer '{}'", source_.path, source_.layer));
   }
   const core::Text near = guess(source_.layer, names);
-  fail(source_, core::ErrorCode::input,
+  fail(blamed, core::ErrorCode::input,
        fmt::format("数据源“{}”没有图层“{}”；现有：{}{}", source_.path, source_.layer, listed(names), near.zh),
        fmt::format("'{}' has no layer '{}'; it has: {}{}", source_.path, source_.layer, listed(names), near.en));
 }

@@ -8,9 +8,11 @@
 #include "gis/write/plan_layers.h"
 
 #include <algorithm>
+#include <cerrno>
 #include <map>
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 namespace wangge::gis {
 namespace {
@@ -68,11 +70,16 @@ DatasetHandle open_plan(const std::string& path) {
 class PlanReader {
  public:
   PlanReader(const std::filesystem::path& path, GdalMessages& messages) : path_(path.string()), messages_(messages) {
+    require_file();
     file_ = open_plan(path_);
-    if (file_ == nullptr) {
-      fail(fmt::format("无法打开方案文件“{}”{}", path_, core::system_words(messages_.first_failure())),
-           fmt::format("cannot open plan file '{}': {}", path_, messages_.first_failure()));
+    if (file_ != nullptr) return;
+    const std::string why = messages_.first_failure();
+    if (why.empty()) {
+      fail(fmt::format("方案文件“{}”不是 GeoPackage；应为 Wangge 写出的 plan.gpkg 或 plan-N.gpkg", path_),
+           fmt::format("plan file '{}' is no GeoPackage; expected a plan.gpkg or plan-N.gpkg that Wangge wrote", path_));
     }
+    fail(fmt::format("无法打开方案文件“{}”{}", path_, core::system_words(why)),
+         fmt::format("cannot open plan file '{}': {}", path_, why));
   }
 
   [[nodiscard]] ReferenceSystem reference() const {
@@ -113,6 +120,14 @@ class PlanReader {
   template <class Row>
   void read_any(const PlanLayer<Row>& source, PlanFile& plan) const {
     if (file_->GetLayerByName(std::string(source.name).c_str()) != nullptr) read(source, plan);
+  }
+
+  /// Throws Error(environment) where there is no such file or it may not be read, as for any other source.
+  void require_file() const {
+    if (::access(path_.c_str(), R_OK) == 0) return;
+    const core::Text why = core::system_cause(errno);
+    throw core::Error(core::ErrorCode::environment, {.zh = fmt::format("无法读取方案文件“{}”：{}", path_, why.zh),
+                                                     .en = fmt::format("cannot read plan file '{}': {}", path_, why.en)});
   }
 
   /// Whether the file has the layer with all its fields.

@@ -61,7 +61,8 @@ class EditVerb final : public Verb {
         ->type_name("STATUS");
     app.add_option("--from", from_, zh ? "施行日期，如 2027-01-01" : "the day from which it is in force, such as 2027-01-01")
         ->type_name("DATE");
-    add_folder_option(app, out_, {.zh = "方案文件夹（缺省 plans/场景名）", .en = "the plan's folder (default: plans/NAME)"},
+    add_folder_option(app, out_,
+                      {.zh = "方案文件夹（缺省 plans/场景名-edited）", .en = "the plan's folder (default: plans/NAME-edited)"},
                       language);
   }
 
@@ -83,7 +84,7 @@ class EditVerb final : public Verb {
                          .en = fmt::format("--from {} is before the scenario's date {}: a plan cannot be in force before it",
                                            request.from, scenario.date)});
     }
-    request.folder = out_.empty() ? std::filesystem::path("plans") / scenario.name : std::filesystem::path(out_);
+    request.folder = out_.empty() ? std::filesystem::path("plans") / (scenario.name + "-edited") : std::filesystem::path(out_);
     TerminalProgress progress(console);
     const EditedPlan edited = edit_plan(scenario, request, progress);
     console.print(console.json ? edited.json : text_of(edited, console));
@@ -111,17 +112,21 @@ class EditVerb final : public Verb {
     const bool zh = console.language == core::Language::zh;
     std::string text;
     for (std::size_t i = 0; i < edited.answers.size(); ++i) text += line_of(edited.answers[i], i + 1, console);
-    text +=
-        zh ? fmt::format("\n已执行 {} 条，拒绝 {} 条；版本 {}，状态 {}", edited.applied, edited.answers.size() - edited.applied,
-                         edited.life.version, console.text(planning::word(edited.life.status)))
-           : fmt::format("\n{} applied, {} refused; version {}, {}", edited.applied, edited.answers.size() - edited.applied,
-                         edited.life.version, console.text(planning::word(edited.life.status)));
+    text += zh ? fmt::format("\n已执行 {} 条，拒绝 {} 条{}；版本 {}，状态 {}", edited.applied, edited.refused(),
+                             idle_words(edited, true), edited.life.version, console.text(planning::word(edited.life.status)))
+               : fmt::format("\n{} applied, {} refused{}; version {}, {}", edited.applied, edited.refused(),
+                             idle_words(edited, false), edited.life.version, console.text(planning::word(edited.life.status)));
     if (edited.life_refusal) text += zh ? "；没有推进" : "; the approval is refused";
     if (!edited.life.effective_from.empty()) text += (zh ? "，施行日期 " : ", from ") + edited.life.effective_from;
     text += "\n" + aims_text(edited, console.language);
     const std::string findings = findings_text(edited.findings, console.language, console.verbose);
     if (!findings.empty()) text += (zh ? "\n\n发现：\n" : "\n\nfindings:\n") + findings;
     return text + fmt::format("\n{}{}\n", zh ? "方案文件夹：" : "folder: ", edited.folder.generic_string());
+  }
+
+  static std::string idle_words(const EditedPlan& edited, bool zh) {
+    if (edited.without_effect == 0) return {};
+    return fmt::format(fmt::runtime(zh ? "，{} 条没有改变什么" : ", {} without effect"), edited.without_effect);
   }
 
   /// The aims before and after; those that stay are marked by an equals sign.
@@ -166,6 +171,9 @@ class EditVerb final : public Verb {
   static std::string line_of(const planning::EditAnswer& answer, std::size_t number, const Console& console) {
     const bool zh = console.language == core::Language::zh;
     const std::string what = kind_word(answer.what, console.language);
+    if (answer.without_effect)
+      return fmt::format("{:>3}  {}  {}\n", number, what,
+                         zh ? "没有改变什么：方案本来如此" : "without effect: the plan is so already");
     if (!answer.refusal) {
       std::string text = fmt::format("{:>3}  {}", number, what);
       if (!answer.steps.empty()) {
@@ -204,7 +212,7 @@ class EditVerb final : public Verb {
       }
       console.alert(text);
     }
-    return edited.life_refusal || edited.applied < edited.answers.size() ? 1 : 0;
+    return edited.life_refusal || edited.refused() > 0 ? 1 : 0;
   }
 
   ScenarioArguments arguments_;

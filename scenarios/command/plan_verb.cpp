@@ -5,6 +5,7 @@
 #include "scenarios/command/scenario_arguments.h"
 #include "scenarios/command/terminal_progress.h"
 #include "scenarios/command/verb.h"
+#include "scenarios/report/plan_words.h"
 #include "scenarios/run/plans_folder.h"
 
 #include <fmt/format.h>
@@ -20,23 +21,24 @@ namespace {
 class PlanVerb final : public Verb {
  public:
   [[nodiscard]] VerbText text() const override {
-    return {
-        .name = "plan",
-        .arguments = "FILE.toml",
-        .brief = {.zh = "提出若干划分方案，排序并说明取舍", .en = "propose several plans, ranked, with their trade-offs"},
-        .details =
-            {.zh = "方案文件夹含 plans.json、各方案的 plan-N.gpkg 和报告；每项目标有单位和公式，每个上级区域有两个下界。"
-                   "没有合规方案的区域写明确切原因，给出最接近的方案并标为不合规。没有一个方案的网格全部合规或有理由时退出码为 "
-                   "1；有理由的例外（如任何网格数都放不进户数范围）按规则 5 不算违规，只标明。",
-             .en = "The folder of plans holds plans.json, a plan-N.gpkg for each plan and a report; every aim has a unit "
-                   "and a formula, every parent two lower bounds. Where a parent has no plan in order the exact "
-                   "reason stands there, and the nearest plan is given and marked invalid. The exit code is 1 where no "
-                   "plan has all its grids in order or excused: a grid with a proven excuse, such as where no number of "
-                   "grids fits the range, does not break rule 5 and is only marked."},
-        .example =
-            "wangge plan scenarios/liechtenstein.toml\nwangge plan town.toml --set \"planning.change_at_most=15 % of "
-            "households\" --set planning.plans=3 --out plans/small-steps",
-        .findings = true};
+    return {.name = "plan",
+            .arguments = "FILE.toml",
+            .brief = {.zh = "提出若干划分方案，排序并说明取舍", .en = "propose several plans, ranked, with their trade-offs"},
+            .details =
+                {.zh = "方案文件夹含 plans.json、各方案的 plan-N.gpkg 和报告；每项目标有单位和公式，每个上级区域有两个下界。"
+                       "没有合规方案的区域写明确切原因，给出最接近的方案并标为不合规。没有一个方案的网格全部合规或有理由、且不超"
+                       "过改动上限时"
+                       "退出码为 1；有理由的例外（如任何网格数都放不进户数范围，或锁定所致）按规则 5 不算违规，只标明。",
+                 .en = "The folder of plans holds plans.json, a plan-N.gpkg for each plan and a report; every aim has a unit "
+                       "and a formula, every parent two lower bounds. Where a parent has no plan in order the exact "
+                       "reason stands there, and the nearest plan is given and marked invalid. The exit code is 1 where no "
+                       "plan has all its grids in order or excused within the limit of change: a grid with a proven excuse, such "
+                       "as where no number of grids fits the range, or where a lock forces it, does not break rule 5 and is only "
+                       "marked."},
+            .example =
+                "wangge plan scenarios/liechtenstein.toml\nwangge plan town.toml --set \"planning.change_at_most=15 % of "
+                "households\" --set planning.plans=3 --out plans/small-steps",
+            .findings = true};
   }
 
   void declare(CLI::App& app, core::Language language) override {
@@ -71,12 +73,17 @@ class PlanVerb final : public Verb {
                                   .en = fmt::format("wangge: the input has {} {}; correct it before you use the plans\n", errors,
                                                     errors == 1 ? "error" : "errors")}));
     }
-    if (!usable) {
-      console.alert(console.text({.zh = "wangge: 没有合规的方案：每个方案都有既不合规又没有理由的网格；已给出最接近的方案\n",
-                                  .en = "wangge: no plan is in order: each has grids that are neither in order nor excused; the "
-                                        "nearest plans are given\n"}));
-    }
+    if (!usable) console.alert(console.text(unusable_words(body)));
     return errors > 0 || !usable ? 1 : 0;
+  }
+
+  /// What keeps the nearest plan from being in order.
+  static core::Text unusable_words(const nlohmann::json& body) {
+    const auto& plans = body.at("plans");
+    if (plans.empty()) return {.zh = "wangge: 没有方案\n", .en = "wangge: there is no plan\n"};
+    const core::Text why = report::invalid_words(plans.front());
+    return {.zh = fmt::format("wangge: 没有合规的方案；最接近的方案 1：{}\n", why.zh),
+            .en = fmt::format("wangge: no plan is in order; the nearest, plan 1: {}\n", why.en)};
   }
 
   static std::string json_of(const PlansOutcome& outcome) {

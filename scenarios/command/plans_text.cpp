@@ -1,6 +1,7 @@
 #include "scenarios/command/plans_text.h"
 
 #include "scenarios/command/text_table.h"
+#include "scenarios/report/plan_words.h"
 #include "scenarios/report/redrawn_words.h"
 #include "scenarios/report/search_words.h"
 
@@ -10,7 +11,7 @@
 #include <algorithm>
 #include <map>
 #include <optional>
-#include <set>
+#include <utility>
 #include <vector>
 
 namespace wangge::scenarios {
@@ -63,6 +64,44 @@ Row aim_row(const json& body, const json& aim, Language language) {
 
 std::string count_of(const json& plan, const char* key) { return fmt::format("{}  ", plan.at(key).get<std::size_t>()); }
 
+std::string dedicated_count(const json& plan) {
+  return fmt::format("{}  ", plan.contains("dedicated") ? plan.at("dedicated").size() : 0);
+}
+
+std::string order_word(const json& plan, bool zh) {
+  if (plan.at("valid").get<bool>()) return zh ? "是  " : "yes  ";
+  return zh ? "否  " : "no  ";
+}
+
+/// Each plan's direction, and why it is marked invalid where it is.
+std::string directions_text(const json& body, Language language) {
+  const bool zh = language == Language::zh;
+  std::string out;
+  for (const json& plan : body.at("plans")) {
+    out += fmt::format("{} {}{}{}", zh ? "方案" : "plan", plan.at("rank").get<std::size_t>(), colon_of(language),
+                       said(plan.at("profile_name"), language));
+    if (!plan.at("valid").get<bool>())
+      out += (zh ? "；不合规：" : "; marked invalid: ") + core::in(report::invalid_words(plan), language);
+    out += "\n";
+  }
+  for (const core::Text& sentence : report::ranking_words(body)) out += core::in(sentence, language) + "\n";
+  return out;
+}
+
+std::string dedicated_text(const json& body, Language language) {
+  const bool zh = language == Language::zh;
+  std::string out;
+  for (const report::DedicatedRow& row : report::dedicated_rows(body)) {
+    const std::string plans =
+        row.plans.size() == body.at("plans").size() ? "" : " (" + core::in(report::plan_numbers(row.plans), language) + ")";
+    out += zh ? fmt::format("  {} {}：{:.0f} 栋建筑，{:.0f} 户{}\n", row.code, row.name, row.buildings, row.households, plans)
+              : fmt::format("  {} {}: {:.0f} {}, {:.0f} {}{}\n", row.code, row.name, row.buildings,
+                            row.buildings == 1 ? "building" : "buildings", row.households,
+                            row.households == 1 ? "household" : "households", plans);
+  }
+  return out.empty() ? out : (zh ? "专属网格：\n" : "dedicated grids:\n") + out;
+}
+
 }  // namespace
 
 std::string plans_table(const std::string& text, Language language) {
@@ -74,6 +113,8 @@ std::string plans_table(const std::string& text, Language language) {
   Row grids{zh ? "网格数" : "grids", fmt::format("{}  ", body.at("reference").at("grids").get<std::size_t>())};
   Row invalid{zh ? "不合规的网格" : "grids not in order", count_of(body.at("reference"), "unexcused")};
   Row excused{zh ? "有理由的例外" : "excused, with a proven reason", count_of(body.at("reference"), "excused")};
+  Row dedicated{zh ? "专属网格" : "dedicated grids", dedicated_count(body.at("reference"))};
+  Row order{zh ? "是否合规" : "in order", order_word(body.at("reference"), zh)};
   Row score{zh ? "综合得分（0 最好）" : "score (0 is best)",
             fmt::format("{:.3f}  ", body.at("reference").at("score").get<double>())};
   Row counts{zh ? "优于/劣于第一列的项数" : "better / worse than the first column", "  "};
@@ -82,6 +123,8 @@ std::string plans_table(const std::string& text, Language language) {
     grids.push_back(fmt::format("{}  ", plan.at("grids").get<std::size_t>()));
     invalid.push_back(count_of(plan, "unexcused"));
     excused.push_back(count_of(plan, "excused"));
+    dedicated.push_back(dedicated_count(plan));
+    order.push_back(order_word(plan, zh));
     score.push_back(fmt::format("{:.3f}  ", plan.at("score").get<double>()));
     counts.push_back(fmt::format("{} / {}  ", plan.at("better").size(), plan.at("worse").size()));
   }
@@ -89,6 +132,8 @@ std::string plans_table(const std::string& text, Language language) {
   rows.push_back(std::move(grids));
   rows.push_back(std::move(invalid));
   rows.push_back(std::move(excused));
+  if (!report::dedicated_rows(body).empty()) rows.push_back(std::move(dedicated));
+  rows.push_back(std::move(order));
   for (const json& aim : body.at("aims")) rows.push_back(aim_row(body, aim, language));
   rows.push_back(std::move(score));
   rows.push_back(std::move(counts));
@@ -96,11 +141,7 @@ std::string plans_table(const std::string& text, Language language) {
   out += zh ? "* 该行最好的，含第一列\n" : "* best of its row, the first column included\n";
   if (const json& planning = body.at("planning"); planning.contains("work"))
     out += said(planning.at("work").at("formula"), language) + "\n";
-  for (const json& plan : body.at("plans")) {
-    out += fmt::format("{} {}{} {}{}\n", zh ? "方案" : "plan", plan.at("rank").get<std::size_t>(), zh ? "：" : ":",
-                       said(plan.at("profile_name"), language),
-                       plan.at("valid").get<bool>() ? "" : (zh ? "；不合规" : "; marked invalid"));
-  }
+  out += directions_text(body, language) + dedicated_text(body, language);
   return out;
 }
 
@@ -156,24 +197,27 @@ std::string bounds_table(const std::string& text, Language language) {
 }
 
 std::string reasons_text(const std::string& text, Language language) {
-  const json body = json::parse(text);
-  std::set<std::string> seen;
-  std::string open;
-  std::string excused;
-  for (const json& plan : body.at("plans")) {
-    for (const json& parent : plan.at("parents")) {
-      for (const json& reason : parent.at("reasons")) {
-        const std::string line =
-            fmt::format("{} {}{}{}\n", parent.at("code").get<std::string>(), parent.at("name").get<std::string>(),
-                        colon_of(language), said(reason.at("text"), language));
-        if (seen.insert(line).second) (reason.at("proven").get<bool>() ? excused : open) += line;
-      }
-    }
-  }
+  using Standing = report::PlanReason::Standing;
   const bool zh = language == Language::zh;
-  if (!open.empty()) open = (zh ? "\n没有合规的原因（未得证明）：\n" : "\nwhy grids are not in order (not proven):\n") + open;
-  if (!excused.empty()) excused = (zh ? "\n有理由的例外（已证明）：\n" : "\nwhy grids are excused (proven):\n") + excused;
-  return open + excused;
+  const std::vector<std::pair<Standing, core::Text>> headings = {
+      {Standing::not_in_order, {.zh = "网格没有合规的原因：", .en = "why grids are not in order:"}},
+      {Standing::not_in_order_proven,
+       {.zh = "网格不合规、也没有理由（已证明做不到）：",
+        .en = "why grids are not in order, nor excused (proven that none can be):"}},
+      {Standing::not_met, {.zh = "没有达到的要求：", .en = "what was asked for and is not met:"}},
+      {Standing::excused, {.zh = "有理由的例外（已证明）：", .en = "why grids are excused (proven):"}}};
+  const std::vector<report::PlanReason> rows = report::plan_reasons(json::parse(text));
+  std::string out;
+  for (const auto& [standing, heading] : headings) {
+    std::string lines;
+    for (const report::PlanReason& row : rows) {
+      if (row.standing != standing) continue;
+      lines += fmt::format(fmt::runtime(zh ? "{}，{} {}：{}\n" : "{}, {} {}: {}\n"),
+                           core::in(report::plan_numbers(row.plans), language), row.code, row.area, core::in(row.text, language));
+    }
+    if (!lines.empty()) out += "\n" + core::in(heading, language) + "\n" + lines;
+  }
+  return out;
 }
 
 std::string search_text(const std::string& text, Language language) {

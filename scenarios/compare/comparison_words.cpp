@@ -89,7 +89,8 @@ core::Text codes_words(const Comparison& comparison) {
     if (step.reused) reused.push_back(comparison.old_code(step.before));
   }
   core::Text words;
-  const auto add = [&](const std::vector<std::string>& codes, const char* zh, const char* en) {
+  const auto add = [&](const std::vector<std::string>& codes, const char* zh, const char* one, const char* several) {
+    const char* en = codes.size() == 1 ? one : several;
     constexpr std::size_t most = 12;
     if (codes.empty()) return;
     const std::vector<std::string> first(codes.begin(),
@@ -98,8 +99,8 @@ core::Text codes_words(const Comparison& comparison) {
     words.zh += fmt::format("{} {} 个：{}{}。", zh, codes.size(), fmt::join(first, "、"), more);
     words.en += fmt::format("{}{} {}: {}{}.", words.en.empty() ? "" : " ", codes.size(), en, fmt::join(first, ", "), more);
   };
-  add(voided, "作废编码", "codes are void");
-  add(reused, "指向别处土地的旧编码", "old codes now name other land");
+  add(voided, "作废编码", "code is void", "codes are void");
+  add(reused, "指向别处土地的旧编码", "old code now names other land", "old codes now name other land");
   return words;
 }
 

@@ -67,7 +67,7 @@ core::Finding no_metrics(const fs::path& folder) {
 PlanSource read_plan_source(const fs::path& path, core::Findings& findings) {
   std::error_code code;
   if (!fs::exists(path, code)) {
-    throw wrong(core::ErrorCode::input, fmt::format("找不到 {}；请给出运行文件夹或方案文件（plan.gpkg）", path.string()),
+    throw wrong(core::ErrorCode::environment, fmt::format("找不到 {}；请给出运行文件夹或方案文件（plan.gpkg）", path.string()),
                 fmt::format("there is no {}; name a run folder or a plan file (plan.gpkg)", path.string()));
   }
   const bool folder = fs::is_directory(path, code);

@@ -94,9 +94,10 @@ Edit edit_of(const EditTable& table) {
     std::vector<std::string> known;
     for (const auto& [word, make] : kinds()) known.push_back(word);
     const auto guess = core::nearest(kind, known);
-    throw table.error({.zh = fmt::format("do：没有“{}”这种操作{}；可用：{}", kind,
-                                         guess ? fmt::format("，是不是“{}”？", *guess) : "", fmt::join(known, ", ")),
-                       .en = fmt::format("do: there is no edit \"{}\"{}; edits: {}", kind,
+    throw table.error("do",
+                      {.zh = fmt::format("没有“{}”这种操作{}；可用：{}", kind, guess ? fmt::format("，是不是“{}”？", *guess) : "",
+                                         fmt::join(known, ", ")),
+                       .en = fmt::format("there is no edit \"{}\"{}; edits: {}", kind,
                                          guess ? fmt::format(", did you mean \"{}\"?", *guess) : "", fmt::join(known, ", "))});
   }
   Edit edit = found->second(table);

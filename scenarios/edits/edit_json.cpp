@@ -134,9 +134,13 @@ std::string edits_json(const EditFacts& facts, const EditedPlan& edited, const s
   json edits = json::array();
   for (std::size_t i = 0; i < edited.answers.size(); ++i) {
     const planning::EditAnswer& answer = edited.answers[i];
-    json object = {
-        {"number", i + 1}, {"do", answer.what}, {"written_at", edited.places[i]}, {"applied", !answer.refusal.has_value()}};
-    if (answer.refusal) {
+    json object = {{"number", i + 1},
+                   {"do", answer.what},
+                   {"written_at", edited.places[i]},
+                   {"applied", !answer.refusal.has_value() && !answer.without_effect}};
+    if (answer.without_effect) {
+      object["without_effect"] = true;
+    } else if (answer.refusal) {
       object["refusal"] = refusal_json(answer, facts.after);
     } else {
       if (!answer.steps.empty()) object[answer.what == "undo" ? "takes_back" : "does_again"] = answer.steps;
@@ -153,11 +157,13 @@ std::string edits_json(const EditFacts& facts, const EditedPlan& edited, const s
                {"plan",
                 {{"source", facts.plan_source},
                  {"same_cells", facts.same_cells},
+                 {"changed_by_reading", facts.changed_by_reading},
                  {"before", life_json(facts.life_before)},
                  {"after", life_json(edited.life)}}},
                {"edits", edits},
                {"applied", edited.applied},
-               {"refused", edited.answers.size() - edited.applied},
+               {"without_effect", edited.without_effect},
+               {"refused", edited.refused()},
                {"figures", {{"before", figures_json(facts.before)}, {"after", figures_json(facts.after)}}},
                {"work", {{"unit", text_json(work.unit)}, {"formula", text_json(work.formula)}}},
                {"voided_codes", facts.voided}};

@@ -14,6 +14,7 @@ struct EditFacts {
   const Scenario& scenario;
   std::string plan_source;  ///< "today's grids", "made by the rules" or the file's name
   bool same_cells = true;
+  bool changed_by_reading = false;
   const planning::Plan& before;
   const planning::Plan& after;
   planning::PlanLife life_before;

@@ -46,7 +46,7 @@ StartingPlan starting_plan(const PlanningGround& ground, const EditRequest& requ
   const Scenario& scenario = ground.scenario;
   if (request.plan) {
     const PlanFile file = gis::read_plan_file(*request.plan);
-    KeptPlan kept = kept_plan(file, ground.town->built, planning_rules(scenario),
+    KeptPlan kept = kept_plan(file, request.plan->generic_string(), ground.town->built, planning_rules(scenario),
                               work_of_cells(scenario, ground.town->built.territory, &ledger));
     assign_staff(scenario, kept.plan);
     planning::CodedCells codes = planning::coded_cells(kept.plan);
@@ -95,17 +95,19 @@ EditedPlan edit_plan(const Scenario& asked, const EditRequest& request, core::Pr
         .travel = planning::road_minutes(ground.town->travel.travel, first_mode(ground.scenario), ground.town->built.territory),
         .today = &before.plan,
         .ledger = &ledger};
-    planning::EditOutcome outcome =
-        planning::apply_edits(before.plan, file.edits, edit_ground(ground.town->built, staffing(ground.scenario).usual), aims);
+    planning::EditGround rules = edit_ground(ground.town->built, staffing(ground.scenario).usual);
+    rules.locked = ground.scenario.planning.locked;
+    planning::EditOutcome outcome = planning::apply_edits(before.plan, file.edits, rules, aims);
     after = std::move(outcome.plan);
     edited.answers = std::move(outcome.answers);
     edited.places = std::move(file.places);
     edited.applied = outcome.applied;
+    edited.without_effect = outcome.without_effect;
     edited.aims_before = outcome.aims_before;
     edited.aims_after = outcome.aims_after;
   }
   progress.check();
-  if (!(after == before.plan)) edited.life = planning::changed(before.record.life);
+  if (before.changed || !(after == before.plan)) edited.life = planning::changed(before.record.life);
   if (request.approve) {
     auto next = planning::promote(after, edited.life, *request.approve, request.from);
     if (auto* life = std::get_if<planning::PlanLife>(&next)) {
@@ -126,6 +128,7 @@ EditedPlan edit_plan(const Scenario& asked, const EditRequest& request, core::Pr
   edited.json = edits_json({.scenario = ground.scenario,
                             .plan_source = start.source,
                             .same_cells = before.same_cells,
+                            .changed_by_reading = before.changed,
                             .before = before.plan,
                             .after = after,
                             .life_before = before.record.life,

@@ -30,11 +30,14 @@ struct EditedPlan {
   std::vector<planning::EditAnswer> answers;
   std::vector<std::string> places;  ///< in the file, beside the answers
   std::size_t applied = 0;
+  std::size_t without_effect = 0;                  ///< allowed, and changed nothing
   std::optional<planning::AimValues> aims_before;  ///< of the plan that came in; absent without a list of edits
   std::optional<planning::AimValues> aims_after;   ///< change: against the plan that came in
   planning::PlanLife life;
   std::optional<planning::LifeRefusal> life_refusal;
   core::Findings findings;
+  /// Edits that a rule forbids.
+  [[nodiscard]] std::size_t refused() const { return answers.size() - applied - without_effect; }
   core::Text work;   ///< what the work of a grid is, for the aims of evenness
   std::string json;  ///< the text of edits.json
 };

@@ -41,21 +41,36 @@ const Node* EditTable::find(std::string_view key) const {
 const Node& EditTable::required(std::string_view key, const core::Text& expected) const {
   const Node* found = find(key);
   if (found == nullptr) {
-    throw error({.zh = fmt::format("缺少 {}；应为{}", key, expected.zh),
-                 .en = fmt::format("{} is missing; expected {}", key, expected.en)});
+    const core::Text meant = unread_words(key);
+    throw error({.zh = fmt::format("缺少 {}；应为{}{}", key, expected.zh, meant.zh),
+                 .en = fmt::format("{} is missing; expected {}{}", key, expected.en, meant.en)});
   }
   return *found;
 }
 
+/// A table of an array has no place of its own: its first key's.
+Place EditTable::place() const { return node_->children.empty() ? node_->place : node_->children.front().key_place; }
+
+core::Text EditTable::unread_words(std::string_view key) const {
+  std::vector<std::string> unread;
+  for (const std::string& name : node_->names) {
+    if (!read_.contains(name)) unread.push_back(name);
+  }
+  const auto guess = core::nearest(std::string(key), unread);
+  if (!guess) return {};
+  return {.zh = fmt::format("；这里有“{}”，是不是指它？", *guess),
+          .en = fmt::format("; is \"{}\", which stands here, meant?", *guess)};
+}
+
 core::Error EditTable::error(const core::Text& problem) const {
   const std::string at = shown_.empty() ? std::string() : shown_ + ": ";
-  return error_at(node_->place, {.zh = at + problem.zh, .en = at + problem.en});
+  return error_at(place(), {.zh = at + problem.zh, .en = at + problem.en});
 }
 
 core::Error EditTable::error(std::string_view key, const core::Text& problem) const {
   const Node* found = node_->find(key);
   const std::string at = fmt::format("{}{}{}: ", shown_, shown_.empty() ? "" : ".", key);
-  return error_at(found != nullptr ? found->place : node_->place, {.zh = at + problem.zh, .en = at + problem.en});
+  return error_at(found != nullptr ? found->place : place(), {.zh = at + problem.zh, .en = at + problem.en});
 }
 
 std::string EditTable::text(std::string_view key) const {

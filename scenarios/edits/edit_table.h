@@ -46,6 +46,9 @@ class EditTable {
 
  private:
   [[nodiscard]] const Node* find(std::string_view key) const;
+  [[nodiscard]] Place place() const;
+  /// A key that stands in the table, was not read and looks like `key`; empty where there is none.
+  [[nodiscard]] core::Text unread_words(std::string_view key) const;
   [[nodiscard]] const Node& required(std::string_view key, const core::Text& expected) const;
 
   const Node* node_;

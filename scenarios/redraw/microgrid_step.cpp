@@ -2,6 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cstdint>
+#include <set>
+#include <string>
 #include <utility>
 
 namespace wangge::scenarios {
@@ -34,6 +38,31 @@ std::vector<gis::PlanFile::Microgrid> microgrid_rows(const Scenario& scenario, c
                     .shape = std::move(shapes[i])});
   }
   return rows;
+}
+
+core::Findings microgrid_findings(const std::vector<gis::PlanFile::Microgrid>& rows) {
+  core::Findings findings;
+  if (rows.empty()) return findings;
+  const auto [least, most] =
+      std::minmax_element(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a.households < b.households; });
+  std::int64_t captains = 0;
+  std::set<std::string> grids;
+  std::size_t apart = 0;
+  for (const gis::PlanFile::Microgrid& row : rows) {
+    captains += row.captains;
+    grids.insert(row.parent);
+    apart += row.valid ? 0 : 1;
+  }
+  findings.add({.rule = "microgrids.drawn",
+                .severity = core::Severity::note,
+                .message = {.zh = fmt::format("在 {} 个网格中划出 {} 个微网格，户数 {} 至 {}，楼栋长共 {} 人{}", grids.size(),
+                                              rows.size(), least->households, most->households, captains,
+                                              apart == 0 ? "" : fmt::format("；{} 个分为数块", apart)),
+                            .en = fmt::format("{} microgrids are drawn in {} grids, of {} to {} households, with {} captains{}",
+                                              rows.size(), grids.size(), least->households, most->households, captains,
+                                              apart == 0 ? "" : fmt::format("; {} in several pieces", apart))},
+                .layer = "microgrids"});
+  return findings;
 }
 
 }  // namespace wangge::scenarios

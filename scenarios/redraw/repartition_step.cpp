@@ -75,10 +75,48 @@ planning::RepartitionRules rules_of(const RepartitionSpec& spec, const Territory
   if (people >= into * rules.size.least && people <= into * rules.size.most) return rules;
   throw core::Error(
       core::ErrorCode::input,
-      {.zh = fmt::format("repartition：{} 人（户）划为 {} 个，平均 {}，不在 {}-{} 之内；请改 into、people 或 tolerance", people,
+      {.zh = fmt::format("{}：{} 人（户）划为 {} 个，平均 {}，不在 {}-{} 之内；请改 into、people 或 tolerance", spec.key, people,
                          into, people / into, rules.size.least, rules.size.most),
-       .en = fmt::format("repartition: {} {} in {} areas are {} each, outside {}-{}; change into, people or tolerance", people,
+       .en = fmt::format("{}: {} {} in {} areas are {} each, outside {}-{}; change into, people or tolerance", spec.key, people,
                          planning::name(rules.unit), into, people / into, rules.size.least, rules.size.most)});
+}
+
+/// The area of the level that a cell lies in.
+AreaId area_at(const Territory& territory, CellId cell, LevelId level) {
+  AreaId area = territory.cells.parent[cell];
+  while (territory.areas.level[area].value() > level.value()) area = territory.areas.parent[area];
+  return area;
+}
+
+/// How many grids of the plan, which lies on the old areas, have cells in both areas of each change.
+std::vector<std::size_t> grids_of_changes(const planning::Plan& before, const Territory& after, LevelId level,
+                                          const std::vector<planning::AreaChange>& changes) {
+  std::map<std::pair<std::string, std::string>, std::set<planning::GridId>> grids;
+  for (const CellId cell : core::ids<CellId>(after.cells.size())) {
+    const std::string& from = before.territory().areas.code[area_at(before.territory(), cell, level)];
+    grids[{from, after.areas.code[area_at(after, cell, level)]}].insert(before.grid_of(cell));
+  }
+  std::vector<std::size_t> counts;
+  for (const planning::AreaChange& change : changes) counts.push_back(grids[{change.old_code, change.new_code}].size());
+  return counts;
+}
+
+std::map<std::string, std::string> names_at(const Territory& territory, LevelId level) {
+  std::map<std::string, std::string> names;
+  for (const AreaId area : core::ids<AreaId>(territory.areas.size())) {
+    if (territory.areas.level[area] == level) names.emplace(territory.areas.code[area], territory.areas.name[area]);
+  }
+  return names;
+}
+
+void refuse_more_than(std::size_t pieces, std::uint32_t into, bool grids, const RepartitionSpec& spec) {
+  if (into <= pieces) return;
+  throw core::Error(core::ErrorCode::input,
+                    {.zh = fmt::format("{}：要划 {} 个辖区，而可用的块只有 {} 个（{}）{}", spec.key, into, pieces,
+                                       grids ? "现状网格" : "单元或下级辖区", grids ? "；atoms = \"cells\" 可以切开网格" : ""),
+                     .en = fmt::format("{}: {} areas are asked for, and there are only {} pieces to make them of ({}){}",
+                                       spec.key, into, pieces, grids ? "today's grids" : "cells, or areas below",
+                                       grids ? "; atoms = \"cells\" may cut grids" : "")});
 }
 
 void report(const RedrawnLevel& redrawn, const Territory& territory, core::Findings& findings) {
@@ -121,8 +159,9 @@ std::optional<RedrawnLevel> redraw_level(const Scenario& scenario, const gis::La
 
   RedrawnLevel redrawn;
   redrawn.grids_whole = rules.level == before.lowest_level() && spec.atoms == "grids" && plan_before.has_value();
-  planning::Repartition drawn = planning::repartition(
-      before, redrawn.grids_whole ? pieces_of(plan_before->plan) : pieces_of(before, rules.level), rules, scenario.seed);
+  const Pieces pieces = redrawn.grids_whole ? pieces_of(plan_before->plan) : pieces_of(before, rules.level);
+  refuse_more_than(pieces.size(), rules.into, redrawn.grids_whole, spec);
+  planning::Repartition drawn = planning::repartition(before, pieces, rules, scenario.seed);
   built.territory = std::move(drawn.territory);
   redrawn.level = spec.level;
   redrawn.households = spec.households;
@@ -132,10 +171,13 @@ std::optional<RedrawnLevel> redraw_level(const Scenario& scenario, const gis::La
   redrawn.moved = drawn.moved;
   redrawn.least_moved = drawn.least_moved;
   redrawn.excess = drawn.excess;
+  redrawn.names = names_at(built.territory, rules.level);
+  redrawn.names.merge(names_at(before, rules.level));
   if (today) {
     const planning::ReadPlan after = planning::read_plan(built.territory, today->plan, planning_rules(scenario));
     redrawn.today = planning::coded_cells(plan_before->plan);
     redrawn.grid_codes = planning::code_changes(*redrawn.today, after.plan);
+    redrawn.grids_of_change = grids_of_changes(plan_before->plan, built.territory, rules.level, redrawn.changes);
   }
   report(redrawn, built.territory, built.findings);
   return redrawn;

@@ -8,7 +8,9 @@
 #include "gis/write/plan_file.h"
 #include "scenarios/scenario.h"
 
+#include <cstddef>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -24,6 +26,8 @@ struct RedrawnLevel {
   bool grids_whole = false;  ///< today's grids were the pieces
   std::vector<planning::NewArea> areas;
   std::vector<planning::AreaChange> changes;
+  std::vector<std::size_t> grids_of_change;  ///< today's grids that lie in both areas of a change; empty where there are none
+  std::map<std::string, std::string> names;  ///< of the level's areas, old and new, by code
   std::int64_t moved = 0;
   std::int64_t least_moved = 0;
   std::int64_t excess = 0;

@@ -27,7 +27,8 @@ gis::AreaSpec area_spec(const Scenario& scenario, const SectorSpec& sector) {
                  .layer = sector.source.layer,
                  .encoding = sector.source.encoding,
                  .reference = sector.source.reference,
-                 .named_by = sector.source.named_by};
+                 .named_by = sector.source.named_by,
+                 .layer_named_by = sector.source.layer_named_by};
   spec.code_field = sector.code_field;
   spec.label_field = sector.label_field;
   return spec;
@@ -138,6 +139,51 @@ std::vector<SectorPartition> read_sectors(const Scenario& scenario, const gis::R
          .layer = spec.name});
   }
   return sectors;
+}
+
+core::Findings sector_findings(const planning::Plan& plan, const std::vector<SectorPartition>& sectors) {
+  core::Findings findings;
+  if (sectors.empty()) return findings;
+  std::vector<std::string> zh;
+  std::vector<std::string> en;
+  const auto add = [&](const char* rule, const char* head_zh, const char* head_en, const char* more_zh, const char* more_en) {
+    if (zh.empty()) return;
+    findings.add({.rule = rule,
+                  .severity = core::Severity::note,
+                  .message = {.zh = fmt::format("{}{}{}", head_zh, fmt::join(zh, "；"), more_zh),
+                              .en = fmt::format("{}{}{}", head_en, fmt::join(en, "; "), more_en)},
+                  .layer = "sectors"});
+    zh.clear();
+    en.clear();
+  };
+  for (const planning::BorderAgreement& pair : planning::border_agreements(plan.territory(), sectors)) {
+    const double all = pair.common.value + pair.first_alone.value + pair.second_alone.value;
+    const double share = all > 0 ? 100 * pair.common.value / all : 0.0;
+    zh.push_back(fmt::format("{}与{}共有 {:.0f} 米（{:.0f} %）", sectors[pair.first].name, sectors[pair.second].name,
+                             pair.common.value, share));
+    en.push_back(fmt::format("{} and {} share {:.0f} m ({:.0f} % of both)", sectors[pair.first].name, sectors[pair.second].name,
+                             pair.common.value, share));
+  }
+  add("sector.agreement", "各部门界线的一致程度：", "how far borders of sectors agree: ", "", "");
+  const auto conflicts = planning::sector_conflicts(plan.territory(), sectors);
+  if (!conflicts.empty()) {
+    const planning::SectorConflict& worst = conflicts.front();
+    zh.push_back(fmt::format("{} 处；最大的一处：{}的 {} 被{}切开，{} 户在外", conflicts.size(), sectors[worst.first].name,
+                             worst.area, sectors[worst.second].name, worst.households));
+    en.push_back(fmt::format("{}; the largest: {} of {} is cut by {}, {} households lie apart", conflicts.size(), worst.area,
+                             sectors[worst.first].name, sectors[worst.second].name, worst.households));
+    add("sector.conflicts", "部门之间的冲突：", "conflicts between sectors: ", "（全部见 sectors.json）",
+        " (all in sectors.json)");
+  }
+  const std::vector<planning::SectorFollowed> lengths = planning::sectors_followed(plan, sectors);
+  for (std::size_t i = 0; i < sectors.size(); ++i) {
+    if (!(lengths[i].length.value > 0)) continue;
+    const double share = 100 * lengths[i].followed.value / lengths[i].length.value;
+    zh.push_back(fmt::format("{} {:.0f} %", sectors[i].name, share));
+    en.push_back(fmt::format("{} {:.0f} %", sectors[i].name, share));
+  }
+  add("sector.followed", "综合网格沿用各部门界线的比例：", "share of each sector's borders that the new grids follow: ", "", "");
+  return findings;
 }
 
 std::string sectors_json(const Scenario& scenario, const planning::Plan& plan, const std::vector<SectorPartition>& sectors) {

@@ -20,6 +20,10 @@ namespace wangge::scenarios {
                                                                   const gis::CellShape& shape, core::Progress& progress,
                                                                   core::Findings& findings);
 
+/// Notes for readers: how far each pair of sectors agrees, how many conflicts there are with the largest, and how much of each
+/// sector's borders the plan follows. None without sectors.
+[[nodiscard]] core::Findings sector_findings(const planning::Plan& plan, const std::vector<planning::SectorPartition>& sectors);
+
 /// sectors.json: how far the sectors agree, every conflict with area and households, and for every border of the comprehensive
 /// grids which sectors' borders it follows and what lies on it.
 [[nodiscard]] std::string sectors_json(const Scenario& scenario, const planning::Plan& plan,

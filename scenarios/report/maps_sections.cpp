@@ -151,7 +151,7 @@ void write_overview(Markup& page, const RunFigures& run) {
       page, run.plan, {.theme = "grids", .prefix = "m1", .label = "Map of the grids"},
       {.zh = "网格、驻点与辖区界线。相邻网格颜色不同，颜色本身没有含义。上方为坐标北。",
        .en = "Grids, posts and borders of areas. Neighbours differ in colour; colours mean nothing else. Up is grid north."});
-  if (const core::Text redrawn = redrawn_words(run.metrics); !redrawn.en.empty()) page.paragraph(redrawn);
+  write_redrawn(page, run.metrics);
   page.end_section();
 }
 

@@ -15,20 +15,22 @@ using gis::map::Point;
 using gis::map::SvgCanvas;
 
 constexpr double width = 1000;
-constexpr double height = 430;
-constexpr double top = 96;
-constexpr double bottom = 360;
+constexpr double height = 470;
+constexpr double top = 136;
+constexpr double bottom = 400;
 constexpr double left = 70;
 constexpr double right = 930;
 constexpr Colour reference_colour{0x77737d};
+/// Widths of a sign of a title, which is bold.
+constexpr double chinese_sign = 13;
+constexpr double english_sign = 7;
 
 /// Okabe and Ito's colours, told apart with any colour sight; the darkest for the best plan.
 constexpr std::array<Colour, 7> colours = {Colour{0x0072b2}, Colour{0xd55e00}, Colour{0x009e73}, Colour{0xcc79a7},
                                            Colour{0xe69f00}, Colour{0x56b4e9}, Colour{0x8a6d3b}};
 
 /// Chinese titles break after so many signs, English ones at blanks near so many letters.
-std::vector<std::string> chinese_lines(const std::string& words) {
-  constexpr std::size_t most = 6;
+std::vector<std::string> chinese_lines(const std::string& words, std::size_t most) {
   std::vector<std::string> lines(1);
   std::size_t signs = 0;
   for (std::size_t i = 0; i < words.size();) {
@@ -45,8 +47,7 @@ std::vector<std::string> chinese_lines(const std::string& words) {
   return lines;
 }
 
-std::vector<std::string> english_lines(const std::string& words) {
-  constexpr std::size_t most = 13;
+std::vector<std::string> english_lines(const std::string& words, std::size_t most) {
   std::vector<std::string> lines(1);
   std::string_view rest = words;
   while (!rest.empty()) {
@@ -59,7 +60,13 @@ std::vector<std::string> english_lines(const std::string& words) {
   return lines;
 }
 
-void title(gis::map::Canvas& canvas, double x, const TradeoffChart::Axis& axis, std::size_t number) {
+/// Signs that fit between two axes.
+std::size_t signs_within(double step, double sign_width) {
+  constexpr double gap = 8;
+  return static_cast<std::size_t>(std::clamp((step - gap) / sign_width, 4.0, 16.0));
+}
+
+void title(gis::map::Canvas& canvas, double x, double step, const TradeoffChart::Axis& axis, std::size_t number) {
   gis::map::TextStyle style = axis_style();
   style.bold = true;
   const auto draw = [&](std::string_view language, std::vector<std::string> lines, const std::string& unit) {
@@ -72,8 +79,8 @@ void title(gis::map::Canvas& canvas, double x, const TradeoffChart::Axis& axis, 
     }
     canvas.end_group();
   };
-  draw("zh", chinese_lines(axis.title.zh), axis.unit.zh);
-  draw("en", english_lines(axis.title.en), axis.unit.en);
+  draw("zh", chinese_lines(axis.title.zh, signs_within(step, chinese_sign)), axis.unit.zh);
+  draw("en", english_lines(axis.title.en, signs_within(step, english_sign)), axis.unit.en);
 }
 
 }  // namespace
@@ -86,7 +93,7 @@ std::string draw_tradeoffs(const std::string& prefix, const TradeoffChart& chart
   const auto x_of = [&](std::size_t axis) { return left + step * static_cast<double>(axis); };
   for (std::size_t i = 0; i < chart.axes.size(); ++i) {
     canvas.stroke({{{{x_of(i), top}, {x_of(i), bottom}}, false}}, {.colour = Colour{0xb9b4be}, .width = 1});
-    title(canvas, x_of(i), chart.axes[i], i);
+    title(canvas, x_of(i), chart.axes.size() > 1 ? step : width, chart.axes[i], i);
     canvas.text({x_of(i), top - 6}, chart.axes[i].best, axis_style(), Align::centre);
     canvas.text({x_of(i), bottom + 16}, chart.axes[i].worst, axis_style(), Align::centre);
   }

@@ -6,6 +6,7 @@
 #include "scenarios/report/figures.h"
 #include "scenarios/report/markup.h"
 #include "scenarios/report/page_style.h"
+#include "scenarios/report/plan_words.h"
 #include "scenarios/report/plans_bounds.h"
 #include "scenarios/report/plans_charts.h"
 #include "scenarios/report/redrawn_words.h"
@@ -15,7 +16,6 @@
 
 #include <algorithm>
 #include <optional>
-#include <set>
 #include <utility>
 
 namespace wangge::scenarios {
@@ -62,10 +62,25 @@ std::optional<Ends> ends_of(const std::vector<const Json*>& plans, const Json& a
   return more_is_better(aim) ? Ends{*high, *low} : Ends{*low, *high};
 }
 
+core::Text standing_words(report::PlanReason::Standing standing) {
+  using enum report::PlanReason::Standing;
+  switch (standing) {
+    case excused:
+      return {.zh = "有理由（已证明）", .en = "excused (proven)"};
+    case not_in_order_proven:
+      return {.zh = "不合规，没有理由（已证明做不到）", .en = "not in order, not excused (proven that none can be)"};
+    case not_met:
+      return {.zh = "没有达到的要求", .en = "asked for, not met"};
+    case not_in_order:
+      break;
+  }
+  return {.zh = "不合规（未证明做不到）", .en = "not in order (not proven that none can be)"};
+}
+
 class Page {
  public:
-  Page(const std::vector<gis::PlanFile>& files, const Json& body, core::Language opening)
-      : files_(files), body_(body), opening_(opening) {
+  Page(const std::vector<gis::PlanFile>& files, const gis::PlanFile& reference, const Json& body, core::Language opening)
+      : files_(files), reference_(reference), body_(body), opening_(opening) {
     for (const Json& plan : report::list(body, "plans")) plans_.push_back(&plan);
     all_ = plans_;
     if (const Json* reference = report::find(body, "reference")) all_.push_back(reference);
@@ -79,6 +94,7 @@ class Page {
     write_maps();
     report::write_bounds_section(page_, body_);
     write_reasons();
+    write_dedicated();
     write_formulas();
     write_search();
     page_.html("</main>\n<script>\n");
@@ -111,13 +127,10 @@ class Page {
   void write_table() {
     page_.begin_section("plans", {.zh = "方案与目标", .en = "Plans and aims"});
     page_.paragraph(
-        {.zh = "各方案互不被支配：没有一个方案在所有目标上都不劣于另一个而至少一项更好。每行各方案中最好的值加粗并标 "
-               "★；得分为各目标按"
-               "权重的归一化距离之和，0 最好。",
+        {.zh = "各方案互不被支配：没有一个方案在所有目标上都不劣于另一个而至少一项更好。每行最好的值（含第一列）加粗并标 "
+               "★；得分 0 最好。",
          .en = "No plan here is dominated: none is at least as good as another in every aim and better in one. The best value of "
-               "a row "
-               "among the plans is bold with ★; the score is the weighted sum of normalised distances from the best, 0 being "
-               "best."});
+               "a row, the first column included, is bold with ★; a score of 0 is best."});
     std::vector<report::TableColumn> columns{
         {{.zh = "目标", .en = "Aim"}}, {{.zh = "权重", .en = "Weight"}, true}, {reference_name(body_), true}};
     for (const Json* plan : plans_) columns.push_back({plan_name(*plan), true});
@@ -134,10 +147,14 @@ class Page {
     add({.zh = "网格数", .en = "Grids"}, "grids", 0);
     add({.zh = "不合规的网格", .en = "Grids not in order"}, "unexcused", 0);
     add({.zh = "有理由的例外", .en = "Excused grids"}, "excused", 0);
+    rows.push_back(order_row());
     for (const Json& aim : report::list(body_, "aims")) rows.push_back(aim_row(aim));
     add({.zh = "得分", .en = "Score"}, "score", 3);
+    rows.push_back(compared_row());
     page_.table(columns, rows);
-    if (const core::Text redrawn = report::redrawn_words(body_); !redrawn.en.empty()) page_.paragraph(redrawn);
+    write_invalid();
+    for (const core::Text& sentence : report::ranking_words(body_)) page_.paragraph(sentence);
+    report::write_redrawn(page_, body_);
     if (const auto work = report::text(body_, "planning.work.formula"))
       page_.paragraph({.zh = work->zh + "。", .en = work->en + "."}, "note");
     page_.end_section();
@@ -150,14 +167,69 @@ class Page {
     std::vector<std::string> row{both(told), report::decimal(report::number(aim, "weight").value_or(0), 2)};
     const Json* reference = report::find(body_, "reference");
     const auto before = reference != nullptr ? figure(*reference, aim) : std::nullopt;
-    row.push_back(before ? shown(*before, aim) : "–");
-    const std::optional<Ends> ends = ends_of(plans_, aim);
-    for (const Json* plan : plans_) {
-      const auto value = figure(*plan, aim);
+    const std::optional<Ends> ends = ends_of(all_, aim);
+    const auto add = [&](const std::optional<double>& value) {
       const bool best = value && ends && *value == ends->best && ends->best != ends->worst;
       row.push_back(!value ? "–" : best ? "<span class=\"best\">★ " + shown(*value, aim) + "</span>" : shown(*value, aim));
+    };
+    add(before);
+    for (const Json* plan : plans_) add(figure(*plan, aim));
+    return row;
+  }
+
+  /// In the order of the columns: the reference, then the plans.
+  [[nodiscard]] std::vector<const Json*> columns_of_plans() const {
+    std::vector<const Json*> columns;
+    if (all_.size() > plans_.size()) columns.push_back(all_.back());
+    columns.insert(columns.end(), plans_.begin(), plans_.end());
+    return columns;
+  }
+
+  std::vector<std::string> order_row() const {
+    std::vector<std::string> row{both({.zh = "是否合规", .en = "In order"}), ""};
+    for (const Json* plan : columns_of_plans()) {
+      const Json* valid = report::find(*plan, "valid");
+      const bool in_order = valid != nullptr && valid->is_boolean() && valid->get<bool>();
+      row.push_back(both(in_order ? core::Text{.zh = "✓ 是", .en = "✓ yes"} : core::Text{.zh = "✗ 否", .en = "✗ no"}));
     }
     return row;
+  }
+
+  /// How many figures are better and worse than the reference's.
+  std::vector<std::string> compared_row() const {
+    std::vector<std::string> row{both({.zh = "优于 / 劣于第一列的项数", .en = "Better / worse than the first column"}), "", ""};
+    for (const Json* plan : plans_)
+      row.push_back(fmt::format("{} / {}", report::list(*plan, "better").size(), report::list(*plan, "worse").size()));
+    return row;
+  }
+
+  void write_invalid() {
+    for (const Json* plan : plans_) {
+      const core::Text why = report::invalid_words(*plan);
+      if (why.en.empty()) continue;
+      const core::Text name = plan_name(*plan);
+      page_.paragraph({.zh = name.zh + "不合规：" + why.zh + "。", .en = name.en + " is marked invalid: " + why.en + "."});
+    }
+  }
+
+  void write_dedicated() {
+    std::vector<std::vector<std::string>> rows;
+    for (const report::DedicatedRow& row : report::dedicated_rows(body_)) {
+      const core::Text plans = report::plan_numbers(row.plans);
+      rows.push_back({report::escaped(row.code), report::escaped(row.name), report::escaped(row.area),
+                      report::decimal(row.buildings, 0), report::decimal(row.households, 0),
+                      both(row.plans.size() == plans_.size() ? core::Text{.zh = "全部", .en = "all"} : plans)});
+    }
+    if (rows.empty()) return;
+    page_.begin_section("dedicated", {.zh = "专属网格", .en = "Dedicated grids"});
+    page_.table({{{.zh = "编码", .en = "Code"}, false, true},
+                 {{.zh = "名称", .en = "Name"}},
+                 {{.zh = "上级区域", .en = "Area"}, false, true},
+                 {{.zh = "建筑", .en = "Buildings"}, true},
+                 {{.zh = "户数", .en = "Households"}, true},
+                 {{.zh = "方案", .en = "Plans"}}},
+                rows);
+    page_.end_section();
   }
 
   void write_chart() {
@@ -189,17 +261,22 @@ class Page {
     page_.end_section();
   }
 
+  void write_map(const gis::PlanFile& plan, const std::string& prefix, const core::Text& caption) {
+    const gis::map::InlineMap map =
+        gis::map::draw_inline_map(plan, {.theme = "grids", .prefix = prefix, .label = "Map: " + caption.en});
+    page_.html("<figure>\n<div class=\"sheet\">\n" + map.svg + "</div>\n<figcaption>" + both(caption) +
+               "</figcaption>\n</figure>\n");
+  }
+
   void write_maps() {
     if (files_.empty()) return;
-    page_.begin_section("maps", {.zh = "各方案的网格", .en = "The grids of each plan"});
+    page_.begin_section("maps", {.zh = "网格图：参照与各方案", .en = "Maps: the reference and each plan"});
     page_.html("<div class=\"maps\">\n");
+    write_map(reference_, "p0", reference_name(body_));
     for (std::size_t i = 0; i < files_.size() && i < plans_.size(); ++i) {
-      const gis::map::InlineMap map = gis::map::draw_inline_map(
-          files_[i], {.theme = "grids", .prefix = fmt::format("p{}", i + 1), .label = fmt::format("Map of plan {}", i + 1)});
-      page_.html("<figure>\n<div class=\"sheet\">\n" + map.svg + "</div>\n<figcaption>");
       const core::Text name = plan_name(*plans_[i]);
       const core::Text found = words_of(*plans_[i], "profile_name");
-      page_.html(both({.zh = name.zh + "：" + found.zh, .en = name.en + ": " + found.en}) + "</figcaption>\n</figure>\n");
+      write_map(files_[i], fmt::format("p{}", i + 1), {.zh = name.zh + "：" + found.zh, .en = name.en + ": " + found.en});
     }
     page_.html("</div>\n");
     page_.paragraph({.zh = "相邻网格颜色不同，颜色本身没有含义。上方为坐标北。",
@@ -210,23 +287,14 @@ class Page {
 
   void write_reasons() {
     std::vector<std::vector<std::string>> rows;
-    std::set<std::string> seen;
-    for (const Json* plan : plans_) {
-      for (const Json& parent : report::list(*plan, "parents")) {
-        for (const Json& reason : report::list(parent, "reasons")) {
-          const Json* proven = report::find(reason, "proven");
-          const bool is_proven = proven != nullptr && proven->is_boolean() && proven->get<bool>();
-          std::vector<std::string> row{report::escaped(report::word(parent, "code").value_or("")),
-                                       report::escaped(report::word(parent, "name").value_or("")), both(words_of(reason, "text")),
-                                       both(is_proven ? core::Text{.zh = "有理由（已证明）", .en = "excused (proven)"}
-                                                      : core::Text{.zh = "不合规（未证明）", .en = "not in order (not proven)"})};
-          if (seen.insert(row[0] + row[2]).second) rows.push_back(std::move(row));
-        }
-      }
+    for (const report::PlanReason& row : report::plan_reasons(body_)) {
+      rows.push_back({both(report::plan_numbers(row.plans)), report::escaped(row.code), report::escaped(row.area), both(row.text),
+                      both(standing_words(row.standing))});
     }
     if (rows.empty()) return;
     page_.begin_section("reasons", {.zh = "有网格超出范围的区域与原因", .en = "Areas with grids out of range, and why"});
-    page_.table({{{.zh = "编码", .en = "Code"}, false, true},
+    page_.table({{{.zh = "方案", .en = "Plans"}},
+                 {{.zh = "编码", .en = "Code"}, false, true},
                  {{.zh = "区域", .en = "Area"}},
                  {{.zh = "原因", .en = "Reason"}},
                  {{.zh = "判定", .en = "Standing"}}},
@@ -249,7 +317,8 @@ class Page {
     page_.begin_section("search", {.zh = "搜索与出处", .en = "Search and credits"});
     const std::string units = report::count(report::number(body_, "search.work_units").value_or(0));
     const std::string candidates = report::count(report::number(body_, "search.candidates").value_or(0));
-    const std::string seed = report::count(report::number(body_, "seed").value_or(0));
+    const Json* given = report::find(body_, "seed");
+    const std::string seed = given == nullptr ? "" : given->dump();
     const bool limited = report::word(body_, "search.stopped_by") == "time limit";
     for (const core::Text& sentence : report::search_words(body_)) page_.paragraph(sentence);
     page_.paragraph({.zh = fmt::format("搜索了 {} 个候选方案，用去 {} 个工作单位（尝试的调整），种子 {}；{}。", candidates, units,
@@ -267,6 +336,7 @@ class Page {
   }
 
   const std::vector<gis::PlanFile>& files_;
+  const gis::PlanFile& reference_;
   const Json& body_;
   core::Language opening_;
   std::vector<const Json*> plans_;
@@ -276,12 +346,13 @@ class Page {
 
 }  // namespace
 
-std::string plans_html(const std::vector<gis::PlanFile>& plans, const std::string& text, core::Language opening) {
+std::string plans_html(const std::vector<gis::PlanFile>& plans, const gis::PlanFile& reference, const std::string& text,
+                       core::Language opening) {
   const Json body = Json::parse(text, nullptr, false);
   if (!body.is_object()) {
     throw core::Error(core::ErrorCode::input, {.zh = "plans.json 不是正确的 JSON", .en = "plans.json is not valid JSON"});
   }
-  return Page(plans, body, opening).html();
+  return Page(plans, reference, body, opening).html();
 }
 
 }  // namespace wangge::scenarios

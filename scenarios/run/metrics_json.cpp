@@ -222,11 +222,26 @@ json findings_json(const core::Findings& findings) {
 
 json repartition_figures(const RedrawnLevel& redrawn) {
   const auto made = std::count_if(redrawn.areas.begin(), redrawn.areas.end(), [](const auto& area) { return !area.old; });
-  return {{"level", redrawn.level},
-          {"areas", redrawn.areas.size()},
-          {"new_areas", made},
-          {"households_moved", redrawn.moved},
-          {"households_moved_at_least", redrawn.least_moved}};
+  json changes = json::array();
+  const auto name_of = [&](const std::string& code) {
+    const auto found = redrawn.names.find(code);
+    return found == redrawn.names.end() ? std::string() : found->second;
+  };
+  for (std::size_t i = 0; i < redrawn.changes.size(); ++i) {
+    const planning::AreaChange& change = redrawn.changes[i];
+    json row = {{"old_code", change.old_code},
+                {"old_name", name_of(change.old_code)},
+                {"new_code", change.new_code},
+                {"new_name", name_of(change.new_code)},
+                {"households", change.households},
+                {"residents", change.residents},
+                {"stays", change.heir}};
+    if (!redrawn.grids_of_change.empty()) row["grids"] = redrawn.grids_of_change[i];
+    changes.push_back(std::move(row));
+  }
+  return {{"changes", std::move(changes)},     {"level", redrawn.level},
+          {"areas", redrawn.areas.size()},     {"new_areas", made},
+          {"households_moved", redrawn.moved}, {"households_moved_at_least", redrawn.least_moved}};
 }
 
 std::string metrics_json(const MetricsSource& source) {

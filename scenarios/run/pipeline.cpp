@@ -24,6 +24,7 @@
 #include "scenarios/steps/lock_step.h"
 #include "scenarios/steps/plan_rows.h"
 #include "scenarios/steps/planning_step.h"
+#include "scenarios/steps/proposal_step.h"
 #include "scenarios/steps/simulation_step.h"
 #include "scenarios/synth/town_step.h"
 
@@ -151,6 +152,7 @@ RunOutcome run_scenario(const Scenario& asked, const RunOptions& options, core::
       },
       [](const PlanBuild& made) { return made.plan.grids().size(); });
   findings.append(planned.findings);
+  findings.append(sector_findings(planned.plan, planned.sectors));
   findings.append(undrawn_findings(scenario));
 
   const Siting siting = stages.run(
@@ -169,6 +171,8 @@ RunOutcome run_scenario(const Scenario& asked, const RunOptions& options, core::
       "evaluate", grids_unit,
       [&] {
         const planning::AimValues aims = plan_aims(scenario, *town, planned.plan, threads, progress, findings);
+        auto microgrids = microgrid_rows(scenario, planned.plan, town->built.coverage, threads);
+        findings.append(microgrid_findings(microgrids));
         texts.metrics = figures(scenario, *town, planned.plan, aims, siting, simulation, findings);
         texts.provenance = {attributions(scenario, town->layers), scenario.synthetic};
         texts.manifest = manifest_json(scenario, town->layers);
@@ -178,7 +182,7 @@ RunOutcome run_scenario(const Scenario& asked, const RunOptions& options, core::
                                         siting.circles.rows, siting.circles.change_rows, std::move(record), scenario.synthetic},
                                        threads);
         rows.aims = aim_rows(aims);
-        rows.microgrids = microgrid_rows(scenario, planned.plan, town->built.coverage, threads);
+        rows.microgrids = std::move(microgrids);
         if (town->redrawn) keep_grid_codes(*town->redrawn, rows);
         return rows;
       },
@@ -206,6 +210,22 @@ RunOutcome run_scenario(const Scenario& asked, const RunOptions& options, core::
           std::move(texts.metrics), out_of_order(planned.plan, false), out_of_order(planned.plan, true)};
 }
 
+namespace {
+
+/// What run and plan find before they draw: today's grids, ledgers, dedicated grids, locks, numbers of grids, sectors. Throws as
+/// they do.
+core::Findings planning_findings(const Scenario& scenario, const Town& town, core::Threads threads, core::Progress& progress) {
+  check_code_layout(scenario, town.built.territory);
+  core::Findings findings = proposal_ground(scenario, town.layers, town.built, town.travel.travel,
+                                            town.redrawn ? &*town.redrawn : nullptr, threads, progress)
+                                ->findings;
+  const auto shape = [&](territory::CellId cell) { return town.built.coverage.polygon(cell); };
+  (void)read_sectors(scenario, town.layers.reference, town.built.territory, shape, progress, findings);
+  return findings;
+}
+
+}  // namespace
+
 CheckOutcome check_scenario(const Scenario& asked, core::Threads threads, core::Progress& progress) {
   Stages stages(progress);
   const TemporaryFolder folder("check");
@@ -216,6 +236,7 @@ CheckOutcome check_scenario(const Scenario& asked, core::Threads threads, core::
   outcome.findings = findings_of(scenario, *town);
   outcome.findings.append(staffing_findings(scenario));
   outcome.findings.append(unstaffed_findings(scenario, town->layers));
+  outcome.findings.append(planning_findings(scenario, *town, threads, progress));
   outcome.reference = town->layers.reference;
   outcome.stages = stages.clock().stages();
   outcome.areas = territory.areas.size();

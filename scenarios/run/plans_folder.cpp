@@ -73,6 +73,7 @@ PlansOutcome propose_scenario(const Scenario& asked, const RunOptions& options, 
       [](const ProposalBuild& proposed) { return proposed.proposal.plans.size(); });
   findings.append(ground->findings);
   if (!build.proposal.plans.empty()) findings.append(code_findings(build.proposal.plans.front().plan));
+  findings.append(undrawn_in_plan(scenario));
   std::optional<planning::PlanEnsemble> ensemble;
   if (scenario.ensemble) {
     ensemble = stages.run(
@@ -82,6 +83,7 @@ PlansOutcome propose_scenario(const Scenario& asked, const RunOptions& options, 
   }
 
   std::vector<gis::PlanFile> plans;
+  gis::PlanFile reference;
   const std::string text = stages.run(
       "evaluate", plans_unit,
       [&] {
@@ -89,6 +91,7 @@ PlansOutcome propose_scenario(const Scenario& asked, const RunOptions& options, 
           progress.check();
           plans.push_back(rows_of(scenario, *town, plan, proposed_record(*ground, redrawn, plan.plan), threads));
         }
+        reference = rows_of(scenario, *town, build.proposal.reference, {}, threads);
         std::vector<InputFile> inputs;
         for (const gis::Source& source : town->layers.sources)
           inputs.push_back({path_from_here(scenario, source.path), source.sha256});
@@ -106,7 +109,7 @@ PlansOutcome propose_scenario(const Scenario& asked, const RunOptions& options, 
           progress.check();
           gis::write_plan_file(folder.path() / fmt::format("plan-{}.gpkg", i + 1), plans[i]);
         }
-        write_file(folder.path() / "report.html", plans_html(plans, text, options.language));
+        write_file(folder.path() / "report.html", plans_html(plans, reference, text, options.language));
         return 4 + plans.size() + (ensemble ? write_ensemble(folder.path(), *ensemble, text) : 0);
       },
       [](std::size_t files) { return files; });

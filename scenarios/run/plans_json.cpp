@@ -57,19 +57,44 @@ constexpr double wide_gap = 1;
 /// A deviation is explained by its bound where that is as near as this.
 constexpr double near_bound = 0.01;
 
-core::Text deviation_reason(const planning::ParentReport& parent) {
-  const planning::Evenness& even = parent.evenness;
-  const double open = parent.deviation_max - even.bound;
-  const core::Text why = even.key.empty() ? core::Text{.zh = "没有得到下界", .en = "no bound was found"} : even.text;
-  if (open <= near_bound) return why;
-  return {.zh = fmt::format("{}；仍有 {:.1f} 个百分点未得证明：搜索没有找到更均匀的分法", why.zh, 100 * open),
-          .en = fmt::format("{}; {:.1f} points more are not proven: the search found nothing more even", why.en, 100 * open)};
+/// What of a deviation its bound does not explain: the price of the plan's direction where another plan is more even, else open.
+core::Text open_words(const planning::ParentReport& parent, const core::Text& direction) {
+  const double open = parent.deviation_max - parent.evenness.bound;
+  if (!parent.more_even) {
+    return {.zh = fmt::format("仍有 {:.1f} 个百分点未得证明：搜索没有找到更均匀的分法", 100 * open),
+            .en = fmt::format("{:.1f} points more are not proven: the search found nothing more even", 100 * open)};
+  }
+  const planning::EvenElsewhere& other = *parent.more_even;
+  return {.zh = fmt::format("本方案的方向（{}）使它多出 {:.1f} 个百分点：方案 {} 的 {} 个网格在此为 {:.2f} %", direction.zh,
+                            100 * (parent.deviation_max - other.deviation), other.rank, other.grids, 100 * other.deviation),
+          .en = fmt::format("{:.1f} points of it are the price of this plan's direction ({}): plan {} has {:.2f} % here, with {} "
+                            "grids",
+                            100 * (parent.deviation_max - other.deviation), direction.en, other.rank, 100 * other.deviation,
+                            other.grids)};
 }
 
-json parent_json(const planning::ParentReport& parent, const territory::Territory& territory) {
+core::Text deviation_reason(const planning::ParentReport& parent, const core::Text& direction) {
+  const planning::Evenness& even = parent.evenness;
+  const core::Text why = even.key.empty() ? core::Text{.zh = "没有得到下界", .en = "no bound was found"} : even.text;
+  if (parent.deviation_max - even.bound <= near_bound && !parent.more_even) return why;
+  const core::Text open = open_words(parent, direction);
+  return {.zh = why.zh + "；" + open.zh, .en = why.en + "; " + open.en};
+}
+
+json reason_json(const planning::ParentReason& reason, const planning::Plan& plan) {
+  json object = {{"key", reason.key}, {"proven", reason.proven}, {"excuses", reason.excuses}, {"text", text_json(reason.text)}};
+  json grids = json::array();
+  for (const planning::GridId grid : reason.grids) grids.push_back(plan.code(grid));
+  std::sort(grids.begin(), grids.end());
+  object["grids"] = std::move(grids);
+  if (!reason.others.empty()) object["in_order_in_plans"] = reason.others;
+  return object;
+}
+
+json parent_json(const planning::ParentReport& parent, const ProposedPlan& plan) {
+  const territory::Territory& territory = plan.plan.territory();
   json reasons = json::array();
-  for (const planning::ParentReason& reason : parent.reasons)
-    reasons.push_back({{"key", reason.key}, {"proven", reason.proven}, {"text", text_json(reason.text)}});
+  for (const planning::ParentReason& reason : parent.reasons) reasons.push_back(reason_json(reason, plan.plan));
   json object = {{"code", territory.areas.code[parent.area]},
                  {"name", territory.areas.name[parent.area]},
                  {"grids", parent.grids},
@@ -83,17 +108,40 @@ json parent_json(const planning::ParentReport& parent, const territory::Territor
   const std::optional<double> border_gap = gap(parent.border, parent.border_bound);
   put(object, "border_gap", border_gap);
   put(object, "deviation_gap", gap(parent.deviation_max, parent.evenness.bound));
+  object["deviation_gap_points"] = rounded(100 * (parent.deviation_max - parent.evenness.bound));
   object["bounds_for"] = planning::name(parent.bound_scope);
   object["border_bound_by"] = planning::name(parent.border_bound_by);
   if (parent.grids > 1 && (!border_gap || *border_gap > wide_gap))
     object["border_note"] = text_json(planning::border_bound_text(parent.border_bound_by));
   if (!parent.evenness.key.empty()) object["deviation_bound_by"] = parent.evenness.key;
-  if (parent.unfair) object["deviation_reason"] = text_json(deviation_reason(parent));
+  if (parent.unfair) object["deviation_reason"] = text_json(deviation_reason(parent, plan.profile_name));
+  if (parent.more_even) {
+    object["more_even_in"] = {{"plan", parent.more_even->rank},
+                              {"deviation_max", rounded(parent.more_even->deviation)},
+                              {"grids", parent.more_even->grids}};
+  }
   for (const core::Text& text : parent.loosened) object["loosened"].push_back(text_json(text));
   return object;
 }
 
-json violations_json(const planning::Plan& plan) {
+/// Why a grid breaks a rule; out of range without an excuse, by what the parent's reasons say of it, where they say more than
+/// arithmetic.
+core::Text violation_text(const ProposedPlan& proposed, planning::GridId grid, const planning::RuleBreak& broken) {
+  if (broken.rule != 5 || broken.excused) return broken.reason;
+  const planning::SizeRange& range = proposed.plan.rules().households;
+  const std::int64_t households = proposed.plan.tally(grid).households;
+  for (const planning::ParentReport& parent : proposed.parents) {
+    for (const planning::ParentReason& reason : parent.reasons) {
+      if (std::find(reason.grids.begin(), reason.grids.end(), grid) == reason.grids.end()) continue;
+      return {.zh = fmt::format("{} 户，不在 {}-{} 户之内；{}", households, range.least, range.most, reason.text.zh),
+              .en = fmt::format("{} households, outside {}-{}; {}", households, range.least, range.most, reason.text.en)};
+    }
+  }
+  return broken.reason;
+}
+
+json violations_json(const ProposedPlan& proposed) {
+  const planning::Plan& plan = proposed.plan;
   json list = json::array();
   std::vector<planning::GridId> grids = plan.grids();
   std::sort(grids.begin(), grids.end(), [&](auto a, auto b) { return plan.code(a) < plan.code(b); });
@@ -102,8 +150,8 @@ json violations_json(const planning::Plan& plan) {
       list.push_back({{"grid", plan.code(grid)},
                       {"rule", each.rule},
                       {"households", plan.tally(grid).households},
-                      {"excused", each.excused},
-                      {"reason", text_json(each.reason)}});
+                      {"excused", each.excused || (each.rule == 5 && proposed.excuses(grid))},
+                      {"reason", text_json(violation_text(proposed, grid, each))}});
     }
   }
   return list;
@@ -138,9 +186,9 @@ json dedicated_json(const planning::Plan& plan) {
   return list;
 }
 
-json plan_json(const ProposedPlan& plan, const territory::Territory& territory) {
+json plan_json(const ProposedPlan& plan) {
   json parents = json::array();
-  for (const planning::ParentReport& parent : plan.parents) parents.push_back(parent_json(parent, territory));
+  for (const planning::ParentReport& parent : plan.parents) parents.push_back(parent_json(parent, plan));
   json object = {{"profile", plan.profile},
                  {"profile_name", text_json(plan.profile_name)},
                  {"score", rounded(plan.score)},
@@ -152,7 +200,7 @@ json plan_json(const ProposedPlan& plan, const territory::Territory& territory) 
                  {"changes_too_much", plan.changes_too_much},
                  {"aims", values_json(plan.aims.values)},
                  {"parents", parents},
-                 {"violations", violations_json(plan.plan)}};
+                 {"violations", violations_json(plan)}};
   if (json dedicated = dedicated_json(plan.plan); !dedicated.empty()) object["dedicated"] = std::move(dedicated);
   return object;
 }
@@ -213,14 +261,14 @@ std::string plans_json(const PlansSource& source) {
   const AimValues& present = proposal.plans.empty() ? proposal.reference.aims.values : proposal.plans.front().aims.values;
   json plans = json::array();
   for (std::size_t i = 0; i < proposal.plans.size(); ++i) {
-    json plan = plan_json(proposal.plans[i], source.territory);
+    json plan = plan_json(proposal.plans[i]);
     plan["rank"] = i + 1;
     plan["file"] = fmt::format("plan-{}.gpkg", i + 1);
     plan["better"] = compared(proposal.plans[i].aims.values, proposal.reference.aims.values, 1);
     plan["worse"] = compared(proposal.plans[i].aims.values, proposal.reference.aims.values, -1);
     plans.push_back(std::move(plan));
   }
-  json reference = plan_json(proposal.reference, source.territory);
+  json reference = plan_json(proposal.reference);
   reference["kind"] = proposal.reference_is_today ? "today" : "run";
   json search = {{"work_units", proposal.proposals},
                  {"candidates", proposal.candidates},

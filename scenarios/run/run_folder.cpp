@@ -10,11 +10,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
 #include <charconv>
 #include <cstdio>
 #include <string>
 #include <system_error>
+#include <utility>
 #include <vector>
 
 namespace wangge::scenarios {
@@ -64,10 +66,26 @@ void sweep(const fs::path& target) {
   for (const fs::path& folder : stale) fs::remove_all(folder, code);
 }
 
+/// Which verb writes folders with that marker.
+constexpr std::array<std::pair<const char*, const char*>, 6> verbs = {{{"manifest.json", "run"},
+                                                                       {"plans.json", "plan"},
+                                                                       {"edits.json", "edit"},
+                                                                       {"findings.json", "check"},
+                                                                       {"compare.json", "compare"},
+                                                                       {"site.json", "site"}}};
+
 void refuse_foreign(const fs::path& target, const std::string& marker) {
   std::error_code code;
   if (!fs::exists(fs::symlink_status(target, code))) return;
   if (fs::is_directory(target, code) && (fs::is_empty(target, code) || is_run_folder(target, marker))) return;
+  for (const auto& [file, verb] : verbs) {
+    if (!fs::is_directory(target, code) || !is_run_folder(target, file)) continue;
+    throw core::Error(
+        core::ErrorCode::usage,
+        {.zh = fmt::format("{} 是 wangge {} 写的文件夹，不会被替换；请换一个名字（--out）", target.string(), verb),
+         .en = fmt::format("{} is a folder that wangge {} wrote and is not replaced; choose another name with --out",
+                           target.string(), verb)});
+  }
   throw core::Error(
       core::ErrorCode::usage,
       {.zh = fmt::format("{} 已存在，而且不是 Wangge 的文件夹；请换一个名字（--out）", target.string()),

@@ -20,9 +20,9 @@ std::vector<PlanningSpec::Count> counts_of(const Reader& planning, const std::ve
     }
     const Node& value = table.value(name);
     if (value.type == Node::Type::integer) {
-      counts.push_back({name, value.integer, value.integer});
+      counts.push_back({name, value.integer, value.integer, table.where(name)});
     } else {
-      counts.push_back({name, value.children[0].integer, value.children[1].integer});
+      counts.push_back({name, value.children[0].integer, value.children[1].integer, table.where(name)});
     }
   }
   return counts;
@@ -32,7 +32,7 @@ std::optional<PlanningSpec::Change> change_of(const Reader& planning) {
   if (!planning.has("change_at_most")) return std::nullopt;
   const Node& value = planning.value("change_at_most");
   if (value.type == Node::Type::integer) return PlanningSpec::Change{value.integer, std::nullopt};
-  return PlanningSpec::Change{std::nullopt, *parse_share_of_households(value.text).value};
+  return parse_change(value.text).value;
 }
 
 /// What the entry goes by, for messages.
@@ -115,13 +115,16 @@ PlanningSpec bind_planning(const Reader& root, const std::vector<LevelSpec>& lev
                 .no_worker = planning.texts("staff.no_worker"),
                 .no_leader = planning.texts("staff.no_leader")};
   spec.locked = planning.texts("locked");
+  spec.locked_key = planning.where("locked");
   spec.locked_borders = planning.texts("locked_borders");
   if (planning.has("locked_lines.source")) {
-    spec.locked_lines = LayerRef{.path = planning.text("locked_lines.source"),
-                                 .layer = planning.text("locked_lines.layer"),
-                                 .encoding = "",
-                                 .reference = "",
-                                 .named_by = planning.where("locked_lines.source")};
+    spec.locked_lines =
+        LayerRef{.path = planning.text("locked_lines.source"),
+                 .layer = planning.text("locked_lines.layer"),
+                 .encoding = "",
+                 .reference = "",
+                 .named_by = planning.where("locked_lines.source"),
+                 .layer_named_by = planning.has("locked_lines.layer") ? planning.where("locked_lines.layer") : std::string()};
   }
   spec.forbidden_borders = planning.texts("forbidden_borders");
   spec.keep_whole = planning.texts("keep_whole");
@@ -154,9 +157,11 @@ std::vector<LedgerSpec> bind_ledgers(const Reader& root) {
                                   .layer = ledger.text("layer"),
                                   .encoding = "",
                                   .reference = bind_source_reference(ledger),
-                                  .named_by = ledger.where("source")},
+                                  .named_by = ledger.where("source"),
+                                  .layer_named_by = ledger.has("layer") ? ledger.where("layer") : std::string()},
                        .count_field = ledger.text("count"),
-                       .kind_field = ledger.text("kind_field")});
+                       .kind_field = ledger.text("kind_field"),
+                       .name_field = ledger.text("name_field")});
   }
   return ledgers;
 }

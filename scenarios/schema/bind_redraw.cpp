@@ -1,8 +1,11 @@
+#include "engine/core/nearest.h"
 #include "scenarios/schema/bind.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <string>
+#include <vector>
 
 namespace wangge::scenarios {
 
@@ -13,8 +16,13 @@ std::optional<RepartitionSpec> bind_repartition(const Reader& root, const std::v
   spec.level = table.text("level");
   const bool known = std::any_of(levels.begin(), levels.end(), [&](const LevelSpec& level) { return level.name == spec.level; });
   if (!known) {
-    throw table.error("level", {.zh = fmt::format("没有名为“{}”的 [[level]]", spec.level),
-                                .en = fmt::format("there is no [[level]] named \"{}\"", spec.level)});
+    std::vector<std::string> names;
+    for (const LevelSpec& level : levels) names.push_back(level.name);
+    const auto guess = core::nearest(spec.level, names);
+    throw table.error(
+        "level", {.zh = fmt::format("没有名为“{}”的 [[level]]{}", spec.level, guess ? fmt::format("；是不是“{}”？", *guess) : ""),
+                  .en = fmt::format("there is no [[level]] named \"{}\"{}", spec.level,
+                                    guess ? fmt::format("; did you mean \"{}\"?", *guess) : "")});
   }
   spec.into = table.optional_integer("into");
   spec.size = table.optional_integer("people");
@@ -29,6 +37,7 @@ std::optional<RepartitionSpec> bind_repartition(const Reader& root, const std::v
     throw table.error("into", {.zh = "缺少；应写明个数 into，或每个的人数 people（户数 households）",
                                .en = "is missing; expected how many areas, or `people` (or `households`) of one"});
   }
+  spec.key = table.where(spec.into ? "into" : spec.households ? "households" : "people");
   spec.tolerance = table.share("tolerance");
   spec.atoms = table.text("atoms");
   spec.attempts = static_cast<int>(table.integer("attempts"));

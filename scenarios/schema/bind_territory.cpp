@@ -49,7 +49,8 @@ LayerRef bind_layer(const Reader& table) {
           .layer = table.text("layer"),
           .encoding = table.text("encoding"),
           .reference = bind_source_reference(table),
-          .named_by = table.where("source")};
+          .named_by = table.where("source"),
+          .layer_named_by = table.has("layer") ? table.where("layer") : std::string()};
 }
 
 std::vector<LevelSpec> bind_levels(const Reader& root) {

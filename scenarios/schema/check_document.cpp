@@ -256,7 +256,7 @@ std::optional<core::Text> problem_of(const KeySpec& key, const Node& value) {
     case Kind::count_range:
       return value.type == Node::Type::integer ? within_bounds(key, value.number) : range(key, value);
     case Kind::change:
-      return value.type == Node::Type::text ? parsed<double>(key, value, parse_share_of_households) : amount(key, value);
+      return value.type == Node::Type::text ? parsed<PlanningSpec::Change>(key, value, parse_change) : amount(key, value);
   }
   return std::nullopt;
 }

@@ -5,6 +5,7 @@
 #include "scenarios/schema/figure_parts.h"
 #include "scenarios/schema/keys.h"
 #include "scenarios/schema/metrics_registry.h"
+#include "scenarios/schema/plan_figures.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -63,18 +64,27 @@ std::string as_of_a_run(std::string_view topic) {
   return plain.starts_with(proposed) ? "plan.aims" + plain.substr(proposed.size()) : std::string(topic);
 }
 
+const std::vector<MetricSpec>& figures() {
+  static const std::vector<MetricSpec> all = [] {
+    std::vector<MetricSpec> joined = metrics();
+    joined.insert(joined.end(), ranking_figures().begin(), ranking_figures().end());
+    return joined;
+  }();
+  return all;
+}
+
 /// An exact path first, else everything in that table, else paths that end in the topic, else the figure it is a part of.
 Topics topics_of(std::string_view asked) {
   const std::string topic = as_of_a_run(asked);
   Topics found;
   for (const auto matches : {is_exactly, begins_with_topic, ends_with_topic}) {
-    found = {matching(keys(), topic, matches), matching(metrics(), topic, matches)};
+    found = {matching(keys(), topic, matches), matching(figures(), topic, matches)};
     if (!found.keys.empty() || !found.metrics.empty()) return found;
   }
   if (const auto part = part_topics(topic)) return *part;
   std::vector<std::string> known;
   for (const KeySpec& key : keys()) known.push_back(without_brackets(key.path));
-  for (const MetricSpec& metric : metrics()) known.push_back(without_brackets(metric.path));
+  for (const MetricSpec& metric : figures()) known.push_back(without_brackets(metric.path));
   for (std::size_t i = known.size(); i-- > 0;) known.push_back(known[i].substr(known[i].rfind('.') + 1));
   const auto guess = core::nearest(topic, known);
   throw core::Error(core::ErrorCode::usage,
@@ -117,7 +127,9 @@ std::string describe(const KeySpec& key, Language language) {
 }
 
 std::string describe(const MetricSpec& metric, Language language) {
-  const char* file = metric.path.starts_with("plan.aims.") ? "metrics.json, plans.json" : "metrics.json";
+  const char* file = metric.path.starts_with("plans.")       ? "plans.json"
+                     : metric.path.starts_with("plan.aims.") ? "metrics.json, plans.json"
+                                                             : "metrics.json";
   std::string out = fmt::format("{} ({})\n  {}\n", metric.path, file, in(metric.meaning, language));
   if (!metric.unit.empty()) out += labelled(unit_word, language, metric.unit);
   if (!metric.formula.empty()) out += labelled(formula_word, language, in(formula_of(metric), language));
@@ -141,7 +153,7 @@ std::string describe(const Topics& topics, std::string_view topic, Language lang
 Topics everything() {
   Topics all;
   for (const KeySpec& key : keys()) all.keys.push_back(&key);
-  for (const MetricSpec& metric : metrics()) all.metrics.push_back(&metric);
+  for (const MetricSpec& metric : figures()) all.metrics.push_back(&metric);
   return all;
 }
 

@@ -39,7 +39,7 @@ constexpr std::array<KindText, 23> kind_texts = {{
     {Kind::weekdays, "7 个数（周一起）或曲线名", "7 numbers (Monday first) or the name of a profile", "\"every day\""},
     {Kind::amount, "个数或比例", "a count or a share", "\"12 %\""},
     {Kind::count_range, "个数或范围", "a count or a range", "6"},
-    {Kind::change, "户数或比例", "a number or a share of households", "\"15 % of households\""},
+    {Kind::change, "户数或户数的比例", "households or a share of them", "\"15 % of households\" or \"300 households\""},
 }};
 
 const KindText& text_of_kind(Kind kind) {

@@ -168,8 +168,11 @@ std::vector<KeySpec> search_keys() {
        .meaning = {.zh = "搜索的起点：全新，或现状网格。", .en = "Where searches start: afresh, or from today's grids."}},
       {.path = "planning.change_at_most",
        .kind = Kind::change,
-       .meaning = {.zh = "每个上级区域内至多多少户改换网格；搜索从现状网格出发。",
-                   .en = "How many households of each parent may change grid; searches then start from today's grids."},
+       .meaning = {.zh = "每个上级区域（如每个社区）内至多多少户改换网格：“300 households”（或 300）指每个区域 300 户，“15 % of "
+                         "households”指每个区域户数的 15 %；搜索从现状网格出发。",
+                   .en = "How many households of each parent area (each community, say) may change grid: \"300 households\" (or "
+                         "300) are 300 in every one of them, \"15 % of households\" that share of each; searches then start from "
+                         "today's grids."},
        .example = "\"15 % of households\""},
       {.path = "planning.distinct",
        .kind = Kind::share,
@@ -351,6 +354,12 @@ std::vector<KeySpec> ledger_keys() {
             .en = "Field that says what sort of organisation or enterprise a feature is (a school, a hospital, a market), for "
                   "`kind` of planning.dedicated."},
        .example = "\"kind\""},
+      {.path = "ledger[].name_field",
+       .fallback = "\"name\"",
+       .meaning =
+           {.zh = "名称字段：按 kind 设立的专属网格以它命名；缺省字段 name 可以没有。",
+            .en = "Field of its name, by which a dedicated grid of a `kind` is called; the usual field name may be missing."},
+       .example = "\"title\""},
   };
 }
 

@@ -27,6 +27,14 @@ std::vector<KeySpec> head_keys() {
                    .en = "Another scenario file on which this one is laid: tables merge key by key, everything else, arrays too, "
                          "is replaced."},
        .example = "\"defaults/urban.toml\""},
+      {.path = "without",
+       .kind = Kind::texts,
+       .fallback = "[]",
+       .meaning = {.zh = "不要从 extends 的文件继承的节，如 [ensemble]、[[sector]]；本文件自己写的照用。",
+                   .en =
+                       "Sections that are not taken over from the file that is extended, such as [ensemble] or [[sector]]; what "
+                       "this file writes of them stands."},
+       .example = "[\"ensemble\", \"sector\"]"},
       {.path = "seed",
        .kind = Kind::integer,
        .fallback = "1",

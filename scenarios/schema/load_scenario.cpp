@@ -1,5 +1,7 @@
 #include "scenarios/schema/load_scenario.h"
 
+#include "engine/core/error.h"
+#include "engine/core/nearest.h"
 #include "scenarios/schema/bind.h"
 #include "scenarios/schema/check_document.h"
 #include "scenarios/schema/document.h"
@@ -39,9 +41,15 @@ class Chain {
     const std::string base_path = base != nullptr ? base->text : std::string();
     const Place base_place = base != nullptr ? base->place : Place();
     files_.push_back(shown);
+    const Node* dropped = document.find("without");
+    const Node without = dropped != nullptr ? *dropped : Node();
     remove(document, "extends");
+    remove(document, "without");
     move_paths(document, prefix.generic_string());
-    if (base_path.empty()) return document;
+    if (base_path.empty()) {
+      if (!without.children.empty()) refuse_unknown(without.children.front(), {});
+      return document;
+    }
 
     const fs::path written(base_path);
     const fs::path beside = written.is_absolute() ? written : path.parent_path() / written;
@@ -53,6 +61,10 @@ class Chain {
     Node merged = written.is_absolute() ? load(next, written.parent_path(), shown_name(next))
                   : from_shipped        ? load(next, next.parent_path(), written.generic_string())
                                         : load(next, prefix / written.parent_path(), shown_name(next));
+    for (const Node& section : without.children) {
+      if (merged.find(section.text) == nullptr) refuse_unknown(section, merged.names);
+      remove(merged, section.text);
+    }
     overlay(merged, document);
     return merged;
   }
@@ -71,6 +83,14 @@ class Chain {
     if (found == table.names.end()) return;
     table.children.erase(table.children.begin() + (found - table.names.begin()));
     table.names.erase(found);
+  }
+
+  [[noreturn]] static void refuse_unknown(const Node& section, const std::vector<std::string>& known) {
+    const auto guess = core::nearest(section.text, known);
+    throw error_at(section.place, {.zh = fmt::format("without: 没有继承到“{}”{}", section.text,
+                                                     guess ? fmt::format("；是不是“{}”？", *guess) : ""),
+                                   .en = fmt::format("without: nothing called \"{}\" is inherited{}", section.text,
+                                                     guess ? fmt::format("; did you mean \"{}\"?", *guess) : "")});
   }
 
   void refuse_cycle(const fs::path& next, const Place& place) const {

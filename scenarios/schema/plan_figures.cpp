@@ -29,4 +29,22 @@ const std::vector<MetricSpec>& plan_figures() {
   return all;
 }
 
+const std::vector<MetricSpec>& ranking_figures() {
+  static const std::vector<MetricSpec> all{
+      {.path = "plans.score",
+       .meaning = {.zh = "方案的综合得分，0 最好，1 最差；用于在合规的方案之间、以及在不合规的方案之间排序。合规的方案总在前。",
+                   .en =
+                       "The score of a plan, 0 is best and 1 is worst; it ranks plans in order among one another, and those that "
+                       "are not in order behind them."},
+       .unit = "0..1",
+       .formula = "sum of weight * |value - best| / |best - worst| over the figures, divided by the sum of the weights; best and "
+                  "worst among all candidates and the reference; figures of one aim share its weight; a figure that is equal in "
+                  "all counts 0",
+       .source = "definition",
+       .formula_zh =
+           "对各项指标求和：权重 × |值 − 最好| / |最好 − "
+           "最差|，再除以权重之和；最好与最差取自全部候选方案和参照方案；同一目标的几项指标平分其权重；各方案都相等的指标计 0"}};
+  return all;
+}
+
 }  // namespace wangge::scenarios

@@ -142,11 +142,23 @@ Parsed<double> parse_share(std::string_view text) {
   return share;
 }
 
-Parsed<double> parse_share_of_households(std::string_view text) {
+Parsed<PlanningSpec::Change> parse_change(std::string_view text) {
   const auto parts = words(text);
+  if (parts.size() == 2 && parts[1] == "households") {
+    std::int64_t households = 0;
+    const char* end = parts[0].data() + parts[0].size();
+    const auto parsed = std::from_chars(parts[0].data(), end, households);
+    if (parsed.ec == std::errc() && parsed.ptr == end && households >= 0)
+      return {PlanningSpec::Change{households, std::nullopt}, {}};
+    return wrong<PlanningSpec::Change>(
+        {.zh = fmt::format("“{}”不是整数户数，如 “300 households”", text),
+         .en = fmt::format("\"{}\" is no whole number of households, such as \"300 households\"", text)});
+  }
   const bool said = parts.size() >= 3 && parts[parts.size() - 2] == "of" && parts.back() == "households";
-  if (!said) return parse_share(text);
-  return parse_share(text.substr(0, static_cast<std::size_t>(parts[parts.size() - 2].data() - text.data())));
+  const Parsed<double> share =
+      parse_share(said ? text.substr(0, static_cast<std::size_t>(parts[parts.size() - 2].data() - text.data())) : text);
+  if (!share.value) return wrong<PlanningSpec::Change>(share.problem);
+  return {PlanningSpec::Change{std::nullopt, *share.value}, {}};
 }
 
 Parsed<core::Millis> parse_per_floor(std::string_view text) {

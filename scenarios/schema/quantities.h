@@ -41,7 +41,7 @@ struct TargetRule {
 [[nodiscard]] Parsed<core::SquareMetres> parse_area(std::string_view text);        ///< m2, ha, km2
 [[nodiscard]] Parsed<core::KilometresPerHour> parse_speed(std::string_view text);  ///< km/h, m/s; 0, or from 0.1 to 300 km/h
 [[nodiscard]] Parsed<double> parse_share(std::string_view text);                   ///< "18 %" is 0.18; 0 to 100 %
-[[nodiscard]] Parsed<double> parse_share_of_households(std::string_view text);     ///< "15 % of households" is 0.15
+[[nodiscard]] Parsed<PlanningSpec::Change> parse_change(std::string_view text);    ///< "15 % of households", "300 households"
 [[nodiscard]] Parsed<core::Millis> parse_per_floor(std::string_view text);         ///< "12 s per floor"
 [[nodiscard]] Parsed<Rate> parse_rate(std::string_view text);                      ///< "9 per 1000 residents per year"
 [[nodiscard]] Parsed<DurationLaw> parse_law(

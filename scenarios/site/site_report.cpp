@@ -224,13 +224,13 @@ class Page {
                            "docs/zh/siting.md；同样的输入和种子给出同样的结果，与线程数无关。",
                            report::count(report::number(body_, "search.demand_points").value_or(0)),
                            report::count(report::number(body_, "search.candidates").value_or(0)),
-                           report::count(report::number(body_, "seed").value_or(0))),
+                           fmt::format("{:.0f}", report::number(body_, "seed").value_or(0))),
          .en = fmt::format("{} demand points, {} candidates, seed {}. Bounds come from Lagrangian relaxation, choices from "
                            "interchange and branch and bound: docs/siting.md. Equal inputs and seed give equal results, "
                            "whatever the number of threads.",
                            report::count(report::number(body_, "search.demand_points").value_or(0)),
                            report::count(report::number(body_, "search.candidates").value_or(0)),
-                           report::count(report::number(body_, "seed").value_or(0)))});
+                           fmt::format("{:.0f}", report::number(body_, "seed").value_or(0)))});
     std::vector<core::Text> credits;
     for (const Json& credit : report::list(body_, "attribution")) {
       if (credit.is_string()) credits.push_back(report::same(credit.get<std::string>()));

@@ -1,8 +1,10 @@
 #include "scenarios/steps/dedicated_step.h"
 
 #include "engine/core/nearest.h"
+#include "engine/planning/dedicated/fixed_grids.h"
 #include "gis/assign/point_locator.h"
 #include "gis/read/read_counts.h"
+#include "scenarios/steps/dedicated_names.h"
 #include "scenarios/steps/layer_specs.h"
 
 #include <algorithm>
@@ -26,23 +28,63 @@ using territory::Territory;
 /// Where each kind is, from all that tells kinds.
 using KindPlaces = std::map<std::string, std::vector<KindHolder>>;
 
+const gis::BuildingFeature& feature_of(const std::map<std::string, const gis::BuildingFeature*>& features,
+                                       const Territory& territory, BuildingId building) {
+  return *features.at(territory.buildings.source_id[building]);
+}
+
+double floor_area(const territory::Buildings& buildings, BuildingId building) {
+  return buildings.footprint[building].value * static_cast<double>(buildings.floors[building]);
+}
+
+/// The name of the largest building of the cell that has one, of those of that kind (empty: of any).
+std::string building_name(const std::map<std::string, const gis::BuildingFeature*>& features, const Territory& territory,
+                          CellId cell, const std::string& kind) {
+  std::string name;
+  double most = -1;
+  for (const BuildingId building : territory.buildings_of_cell[cell]) {
+    const gis::BuildingFeature& feature = feature_of(features, territory, building);
+    if (feature.name.empty() || (!kind.empty() && feature.type != kind)) continue;
+    const double area = floor_area(territory.buildings, building);
+    if (area <= most) continue;
+    most = area;
+    name = feature.name;
+  }
+  return name;
+}
+
+std::map<std::string, const gis::BuildingFeature*> features_by_id(const gis::Layers& layers) {
+  std::map<std::string, const gis::BuildingFeature*> features;
+  for (const gis::BuildingFeature& feature : layers.buildings) features.emplace(feature.source_id, &feature);
+  return features;
+}
+
 /// A cell holds the kind of most of its floor area; without any floor area, that of its first building.
 void add_buildings(const gis::Layers& layers, const Territory& territory, KindPlaces& places) {
-  std::map<std::string, std::string> word_of;
-  for (const gis::BuildingFeature& feature : layers.buildings) word_of.emplace(feature.source_id, feature.type);
-  const territory::Buildings& buildings = territory.buildings;
+  const auto features = features_by_id(layers);
   for (const CellId cell : core::ids<CellId>(territory.cells.size())) {
     std::map<std::string, double> floors;
     double all = 0;
     for (const BuildingId building : territory.buildings_of_cell[cell]) {
-      const double area = buildings.footprint[building].value * static_cast<double>(buildings.floors[building]);
-      floors[word_of[buildings.source_id[building]]] += area;
+      const double area = floor_area(territory.buildings, building);
+      floors[feature_of(features, territory, building).type] += area;
       all += area;
     }
     for (const auto& [word, area] : floors) {
-      if (!word.empty() && 2 * area >= all) places[word].push_back({cell, false});
+      if (!word.empty() && 2 * area >= all) places[word].push_back({cell, false, building_name(features, territory, cell, word)});
     }
   }
+}
+
+/// Names of buildings by cell, for places of a use.
+std::vector<KindHolder> named_buildings(const gis::Layers& layers, const Territory& territory) {
+  const auto features = features_by_id(layers);
+  std::vector<KindHolder> holders;
+  for (const CellId cell : core::ids<CellId>(territory.cells.size())) {
+    std::string name = building_name(features, territory, cell, {});
+    if (!name.empty()) holders.push_back({cell, false, std::move(name)});
+  }
+  return holders;
 }
 
 bool lodges(const Territory& territory, CellId cell) {
@@ -65,7 +107,7 @@ void add_ledgers(const Scenario& scenario, const gis::Layers& layers, const Terr
     for (std::size_t i = 0; i < points.size(); ++i) {
       if (!homes[i].valid() || points[i].kind.empty()) continue;
       const CellId cell(homes[i].value());
-      places[points[i].kind].push_back({cell, lodges(territory, cell)});
+      places[points[i].kind].push_back({cell, lodges(territory, cell), points[i].name});
     }
   }
 }
@@ -96,22 +138,25 @@ core::Finding unknown_kind(const std::string& key, const std::string& kind, cons
           .feature = key};
 }
 
-/// By cell, each once; a cell with a house of its own for one of them is no lodging.
+/// By cell, each once; a cell with a house of its own for one of them is no lodging. An organisation's name goes before that of
+/// its building, which is only told where the other is not.
 std::vector<KindHolder> holders_of(const PlanningSpec::Dedicated& spec, const KindPlaces& places, core::Findings& findings) {
-  std::map<CellId, bool> lodger;
+  std::map<CellId, KindHolder> of_cell;
   for (const std::string& kind : spec.kinds) {
     const auto found = places.find(kind);
     if (found == places.end()) {
       findings.add(unknown_kind(spec.key, kind, places));
       continue;
     }
-    for (const KindHolder& holder : found->second) {
-      const auto [entry, first] = lodger.emplace(holder.cell, holder.lodger);
-      if (!first) entry->second = entry->second && holder.lodger;
+    for (auto holder = found->second.rbegin(); holder != found->second.rend(); ++holder) {
+      const auto [entry, first] = of_cell.emplace(holder->cell, *holder);
+      if (first) continue;
+      entry->second.lodger = entry->second.lodger && holder->lodger;
+      if (entry->second.name.empty()) entry->second.name = holder->name;
     }
   }
   std::vector<KindHolder> holders;
-  for (const auto& [cell, lodges] : lodger) holders.push_back({cell, lodges});
+  for (auto& [cell, holder] : of_cell) holders.push_back(std::move(holder));
   return holders;
 }
 
@@ -136,7 +181,7 @@ core::Finding not_made(const planning::DedicatedGrid& grid, const planning::Plan
 
 planning::DedicatedChoice dedicated_grids(const Scenario& scenario, const gis::Layers& layers, const Territory& territory,
                                           const gis::CellShape& shape, const planning::PlanningRules& rules,
-                                          core::Threads threads, core::Progress& progress) {
+                                          const planning::Plan* today, core::Threads threads, core::Progress& progress) {
   if (scenario.planning.dedicated.empty()) return {};
   const KindPlaces places = kind_places(scenario, layers, territory, shape, threads, progress);
   core::Findings findings;
@@ -147,7 +192,7 @@ planning::DedicatedChoice dedicated_grids(const Scenario& scenario, const gis::L
     wish.what.compounds = spec.compounds;
     if (!spec.use.empty()) wish.use = territory::building_use(spec.use);
     wish.kinds = spec.kinds;
-    wish.holders = holders_of(spec, places, findings);
+    wish.holders = wish.use ? named_buildings(layers, territory) : holders_of(spec, places, findings);
     wish.land_at_least = spec.land_at_least;
     wish.floor_area_at_least = spec.floor_area_at_least;
     wish.residents_at_least = spec.residents_at_least;
@@ -155,7 +200,9 @@ planning::DedicatedChoice dedicated_grids(const Scenario& scenario, const gis::L
     wish.name = spec.name;
     wish.key = spec.key;
   }
-  planning::DedicatedChoice choice = planning::choose_dedicated(territory, rules.households, wishes);
+  const planning::FixedGrids kept = planning::fixed_grids(territory, rules, {}, today, scenario.planning.locked);
+  planning::DedicatedChoice choice = planning::choose_dedicated(territory, rules.households, wishes, kept);
+  choice.grids = uniquely_named(std::move(choice.grids), scenario.planning.dedicated, territory);
   findings.append(choice.findings);
   choice.findings = std::move(findings);
   return choice;

@@ -11,7 +11,8 @@ gis::SourceSpec source_spec(const Scenario& scenario, const LayerRef& source) {
           .layer = source.layer,
           .encoding = source.encoding,
           .reference = source.reference,
-          .named_by = source.named_by};
+          .named_by = source.named_by,
+          .layer_named_by = source.layer_named_by};
 }
 
 gis::AreaSpec area_spec(const Scenario& scenario, const LevelSpec& level) {
@@ -98,7 +99,10 @@ gis::PointSpec point_spec(const Scenario& scenario, const PostSpec& post) {
 gis::SourceSpec locked_lines_spec(const Scenario& scenario) { return source_spec(scenario, *scenario.planning.locked_lines); }
 
 gis::CountSpec count_spec(const Scenario& scenario, const LedgerSpec& ledger) {
-  return {.source = source_spec(scenario, ledger.source), .count_field = ledger.count_field, .kind_field = ledger.kind_field};
+  return {.source = source_spec(scenario, ledger.source),
+          .count_field = ledger.count_field,
+          .kind_field = ledger.kind_field,
+          .name_field = ledger.name_field};
 }
 
 }  // namespace wangge::scenarios

@@ -11,7 +11,9 @@
 #include "scenarios/steps/dedicated_step.h"
 #include "scenarios/steps/ledger_step.h"
 
+#include <algorithm>
 #include <cstdint>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -208,6 +210,25 @@ planning::WorkOfCell work_of_cells(const Scenario& scenario, const Territory& te
   return work;
 }
 
+namespace {
+
+/// Grids none of which has a cell.
+void refuse_elsewhere(const Scenario& scenario, const planning::GivenPlan& given) {
+  if (given.grids.empty() || !scenario.grids.source) return;
+  if (std::any_of(given.grid_of_cell.begin(), given.grid_of_cell.end(), [](const auto& grid) { return grid.valid(); })) return;
+  const LayerRef& source = *scenario.grids.source;
+  const std::string where = source.named_by.empty() ? std::string() : source.named_by + ": ";
+  throw core::Error(
+      core::ErrorCode::input,
+      {.zh = fmt::format("{}“{}”的 {} 个网格没有一个在这片土地上：是否为别处的方案，或坐标系不对？", where, source.path,
+                         given.grids.size()),
+       .en = fmt::format("{}none of the {} grids of '{}' lies on this land: is it a plan of another place, or is its reference "
+                         "system wrong?",
+                         where, given.grids.size(), source.path)});
+}
+
+}  // namespace
+
 PlanBuild read_given_plan(const Scenario& scenario, const gis::Layers& layers, const Territory& territory,
                           const gis::CellShape& shape, core::Threads threads, core::Progress& progress,
                           const std::set<std::string>& ended) {
@@ -215,6 +236,7 @@ PlanBuild read_given_plan(const Scenario& scenario, const gis::Layers& layers, c
   core::Findings ledger_findings;
   const planning::LedgerOfCell ledger = ledger_of_measure(scenario, layers, territory, shape, threads, progress, ledger_findings);
   gis::GridAssignment today = gis::assign_grids(layers.grids, territory, shape);
+  refuse_elsewhere(scenario, today.plan);
   const std::optional<gis::PlanFile> recorded = recorded_grids(scenario);
   std::optional<PlanRecord> record;
   if (recorded) {
@@ -236,7 +258,7 @@ PlanBuild build_plan(const Scenario& scenario, const gis::Layers& layers, const 
                      const network::Travel* travel, core::Threads threads, core::Progress& progress,
                      const std::set<std::string>& ended) {
   planning::PlanningRules rules = planning_rules(scenario);
-  planning::DedicatedChoice dedicated = dedicated_grids(scenario, layers, territory, shape, rules, threads, progress);
+  planning::DedicatedChoice dedicated = dedicated_grids(scenario, layers, territory, shape, rules, nullptr, threads, progress);
   if (!layers.grids.empty()) {
     PlanBuild given = read_given_plan(scenario, layers, territory, shape, threads, progress, ended);
     given.findings.append(code_findings(given.plan));

@@ -25,13 +25,26 @@ using planning::PlanWishes;
 using territory::AreaId;
 using territory::Territory;
 
-[[noreturn]] void no_such_area(const std::string& code, const std::vector<std::string>& known) {
-  const auto guess = core::nearest(code, known);
+[[noreturn]] void no_such_area(const Territory& territory, const PlanningSpec::Count& count,
+                               const std::vector<std::string>& known) {
+  for (const AreaId area : core::ids<AreaId>(territory.areas.size())) {
+    if (territory.areas.code[area] != count.of) continue;
+    const std::string& level = territory.levels[territory.areas.level[area].value()].name;
+    const std::string& lowest = territory.levels.back().name;
+    throw core::Error(
+        core::ErrorCode::usage,
+        {.zh = fmt::format("{}：“{}”属于层级“{}”，而网格属于最低层级“{}”：请按其下各辖区的编码写", count.key, count.of, level,
+                           lowest),
+         .en = fmt::format("{}: \"{}\" is of level \"{}\", and grids belong to the lowest, \"{}\": write it for the codes of "
+                           "the areas below",
+                           count.key, count.of, level, lowest)});
+  }
+  const auto guess = core::nearest(count.of, known);
   throw core::Error(core::ErrorCode::usage,
-                    {.zh = fmt::format("planning.count：没有编码为“{}”的最低层级辖区{}", code,
-                                       guess ? fmt::format("，是不是“{}”？", *guess) : ""),
-                     .en = fmt::format("planning.count: no area of the lowest level has the code \"{}\"{}", code,
-                                       guess ? fmt::format("; did you mean \"{}\"?", *guess) : "")});
+                    {.zh = fmt::format("{}：没有编码为“{}”的最低层级辖区，也没有这个层级{}", count.key, count.of,
+                                       guess ? fmt::format("；是不是“{}”？", *guess) : ""),
+                     .en = fmt::format("{}: no area of the lowest level has the code \"{}\", nor is it a level{}", count.key,
+                                       count.of, guess ? fmt::format("; did you mean \"{}\"?", *guess) : "")});
 }
 
 void set_counts(const Scenario& scenario, const Territory& territory, PlanWishes& wishes) {
@@ -54,18 +67,9 @@ void set_counts(const Scenario& scenario, const Territory& territory, PlanWishes
         wishes.counts[area] = planning::CountRange{count.least, count.most};
         found = true;
       }
-      if (!found && single) no_such_area(count.of, known);
+      if (!found && single) no_such_area(territory, count, known);
     }
   }
-}
-
-std::optional<double> change_share(const Scenario& scenario, const Territory& territory) {
-  const auto& change = scenario.planning.change_at_most;
-  if (!change) return std::nullopt;
-  if (change->share) return change->share;
-  std::int64_t households = 0;
-  for (const std::int64_t count : territory.cells.households) households += count;
-  return households > 0 ? static_cast<double>(*change->households) / static_cast<double>(households) : 0.0;
 }
 
 void need_today(const Scenario& scenario) {
@@ -74,6 +78,69 @@ void need_today(const Scenario& scenario) {
   if (key == nullptr || scenario.grids.source) return;
   throw core::Error(core::ErrorCode::usage, {.zh = fmt::format("{} 需要现状网格：请写 [grids] source", key),
                                              .en = fmt::format("{} needs today's grids: give [grids] source", key)});
+}
+
+/// A locked grid that is not there.
+void check_locks(const Scenario& scenario, const planning::Plan* today) {
+  const PlanningSpec& spec = scenario.planning;
+  std::vector<std::string> known;
+  if (today != nullptr) {
+    for (const planning::GridId grid : today->grids()) known.push_back(today->code(grid));
+  }
+  for (const std::string& code : spec.locked) {
+    if (std::find(known.begin(), known.end(), code) != known.end()) continue;
+    const auto guess = core::nearest(code, known);
+    throw core::Error(core::ErrorCode::usage,
+                      {.zh = known.empty() ? fmt::format("{}：无法锁定网格 {}：没有现状网格（[grids]）", spec.locked_key, code)
+                                           : fmt::format("{}：现状网格中没有 {}{}", spec.locked_key, code,
+                                                         guess ? fmt::format("，是不是 {}？", *guess) : ""),
+                       .en = known.empty() ? fmt::format("{}: grid {} cannot be locked: there are no grids of today ([grids])",
+                                                         spec.locked_key, code)
+                                           : fmt::format("{}: there is no grid {} today{}", spec.locked_key, code,
+                                                         guess ? fmt::format("; did you mean {}?", *guess) : "")});
+  }
+}
+
+/// Land and water without a household that locked borders cut off.
+core::Findings rejoined_findings(const Territory& territory, const planning::ProposeInputs& inputs) {
+  const auto pieces = planning::rejoined_pieces(territory, inputs.rules, inputs.wishes, inputs.today);
+  core::Findings findings;
+  if (pieces.empty()) return findings;
+  std::size_t cells = 0;
+  for (const planning::EmptyPiece& piece : pieces) cells += piece.cells.size();
+  const bool one = pieces.size() == 1;
+  findings.add({.rule = "planning.locked_borders_empty",
+                .severity = core::Severity::note,
+                .message = {.zh = fmt::format("不可跨越的界线从四面隔开 {} 块无人居住的土地或水面（{} "
+                                              "个单元）：各并入共边最长的相邻网格，但不由此跨到对面",
+                                              pieces.size(), cells),
+                            .en = fmt::format("locked borders cut off {} of land or water where nobody lives ({}): {} the "
+                                              "neighbouring grid with the longest border, which does not reach over to the "
+                                              "other side",
+                                              one ? std::string("a piece") : fmt::format("{} pieces", pieces.size()),
+                                              cells == 1 ? std::string("1 cell") : fmt::format("{} cells", cells),
+                                              one ? "it joins" : "each joins")},
+                .feature = "planning.locked_borders",
+                .place = territory.cells.centroid[pieces.front().cells.front()]});
+  return findings;
+}
+
+void add_finding(core::Findings& findings, std::string rule, core::Severity severity, std::string key, core::Text message) {
+  findings.add({.rule = std::move(rule), .severity = severity, .message = std::move(message), .feature = std::move(key)});
+}
+
+/// Weights that say nothing.
+core::Findings weightless(const Scenario& scenario) {
+  const PlanningSpec& spec = scenario.planning;
+  core::Findings findings;
+  if (!(spec.weight_work + spec.weight_compact + spec.weight_barriers + spec.weight_travel + spec.weight_compounds +
+            spec.weight_change + spec.weight_spread >
+        0)) {
+    add_finding(findings, "planning.no_aims", core::Severity::warning, "planning.aims",
+                {.zh = "planning.aims 的权重全为 0：没有任何目标可据以划分和排序，各方案得分都是 0",
+                 .en = "all weights of planning.aims are 0: nothing tells a good plan from a bad one, and every score is 0"});
+  }
+  return findings;
 }
 
 }  // namespace
@@ -89,7 +156,10 @@ PlanWishes plan_wishes(const Scenario& scenario, const Territory& territory) {
   wishes.unbordered = barrier_choice(spec.forbidden_borders);
   wishes.whole_compounds = !spec.keep_whole.empty();
   wishes.from_today = spec.from_today;
-  wishes.change_at_most = change_share(scenario, territory);
+  if (spec.change_at_most) {
+    wishes.change_at_most = spec.change_at_most->share;
+    wishes.change_households = spec.change_at_most->households;
+  }
   wishes.distinct = spec.distinct;
   return wishes;
 }
@@ -108,11 +178,6 @@ std::unique_ptr<const ProposalGround> proposal_ground(const Scenario& scenario, 
                     .ledger = &ground->ledger,
                     .today = nullptr,
                     .wishes = plan_wishes(scenario, territory)};
-  planning::DedicatedChoice dedicated =
-      dedicated_grids(scenario, layers, territory, shape, ground->inputs.rules, threads, progress);
-  ground->inputs.wishes.dedicated = std::move(dedicated.grids);
-  ground->findings.append(dedicated.findings);
-  ground->inputs.wishes.parted = parted_by_lines(scenario, layers, territory, progress, ground->findings);
   if (!layers.grids.empty()) {
     PlanBuild today = read_given_plan(scenario, layers, territory, shape, threads, progress,
                                       redrawn != nullptr ? redrawn->ended_codes() : std::set<std::string>{});
@@ -121,10 +186,34 @@ std::unique_ptr<const ProposalGround> proposal_ground(const Scenario& scenario, 
     ground->record = std::move(today.record);
     ground->inputs.today = &*ground->today;
   }
+  check_locks(scenario, ground->inputs.today);
+  planning::DedicatedChoice dedicated =
+      dedicated_grids(scenario, layers, territory, shape, ground->inputs.rules, ground->inputs.today, threads, progress);
+  ground->inputs.wishes.dedicated = std::move(dedicated.grids);
+  ground->findings.append(dedicated.findings);
+  ground->inputs.wishes.parted = parted_by_lines(scenario, layers, territory, progress, ground->findings);
   planning::ProposeInputs& inputs = ground->inputs;
   inputs.rules.forced = planning::forced_sizes(territory, inputs.rules, inputs.wishes, inputs.today);
   if (ground->today) ground->today->force(inputs.rules.forced);
+  ground->findings.append(rejoined_findings(territory, ground->inputs));
+  ground->findings.append(weightless(scenario));
   return ground;
+}
+
+core::Findings undrawn_in_plan(const Scenario& scenario) {
+  core::Findings findings;
+  if (scenario.microgrids) {
+    add_finding(findings, "microgrids.not_in_plan", core::Severity::note, "microgrids",
+                {.zh = "[microgrids] 的微网格由 wangge run 划：选定方案后用 wangge run --plan；wangge plan 不划",
+                 .en = "the microgrids of [microgrids] are drawn by wangge run: choose a plan, then wangge run --plan; wangge "
+                       "plan draws none"});
+  }
+  if (!scenario.sectors.empty()) {
+    add_finding(findings, "sector.not_in_plan", core::Severity::note, "sector",
+                {.zh = "[[sector]] 的合并由 wangge run 完成；wangge plan 不看各部门的界线",
+                 .en = "the sectors of [[sector]] are merged by wangge run; wangge plan does not heed their borders"});
+  }
+  return findings;
 }
 
 PlanRecord proposed_record(const ProposalGround& ground, const RedrawnLevel* redrawn, const planning::Plan& plan) {

@@ -113,5 +113,25 @@ TEST_F(Check, AnswersInJson) {
   EXPECT_NE(answer.out.find("\"buildings\": 288"), std::string::npos) << answer.out;
 }
 
+TEST_F(Check, ReportsWhatPlanWouldSayOfGivenGrids) {
+  // The whole town as one grid that crosses both communities.
+  write("grids.geojson",
+        R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":{"code":"1101001","name":"All"},)"
+        R"("geometry":{"type":"Polygon","coordinates":[[[9.4,47.0],[9.6,47.0],[9.6,47.2],[9.4,47.2],[9.4,47.0]]]}}]})");
+  write("given.toml", read("town.toml") + "[grids]\nsource = \"grids.geojson\"\n");
+  const Answer answer = wangge({"check", path("given.toml")});
+  EXPECT_EQ(answer.code, 0) << answer.err;
+  EXPECT_NE(answer.out.find("plan.split"), std::string::npos) << answer.out;
+  EXPECT_EQ(answer.out.find("nothing was found wrong"), std::string::npos) << answer.out;
+  // The same grid somewhere else.
+  std::string grids = read("grids.geojson");
+  for (std::size_t at = grids.find("47."); at != std::string::npos; at = grids.find("47.")) grids.replace(at, 3, "12.");
+  write("grids.geojson", grids);
+  const Answer elsewhere = wangge({"check", path("given.toml")});
+  EXPECT_EQ(elsewhere.code, wangge({"plan", path("given.toml"), "--out", path("plans/a")}).code);
+  EXPECT_NE(elsewhere.err.find("given.toml:"), std::string::npos) << elsewhere.err;
+  EXPECT_NE(elsewhere.err.find("none of the 1 grids of 'grids.geojson' lies on this land"), std::string::npos) << elsewhere.err;
+}
+
 }  // namespace
 }  // namespace wangge::test

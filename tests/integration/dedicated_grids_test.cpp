@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
+#include <set>
 #include <string>
 
 namespace wangge::test {
@@ -130,6 +131,50 @@ TEST_F(DedicatedGrids, NamesTheKeyOfADedicatedGridThatCannotBe) {
   EXPECT_NE(refused(head + "use = \"civic\"\n").find("say how large"), std::string::npos);
   EXPECT_NE(refused(head + "name = \"nothing\"\n").find("names buildings or compounds, or else a use, or else kinds"),
             std::string::npos);
+}
+
+TEST_F(DedicatedGrids, AreCalledAfterWhatTheyHoldAndListed) {
+  std::string houses = read("buildings.geojson");
+  for (const std::string id : {"b0-5-5", "b0-9-2", "b1-8-3"}) {
+    const std::string words = "\"id\":\"" + id + "\",\"type\":\"house\"";
+    ASSERT_NE(houses.find(words), std::string::npos);
+    houses.replace(houses.find(words), words.size(), "\"id\":\"" + id + "\",\"type\":\"school\"");
+  }
+  write("buildings.geojson", houses);
+  write("bodies.geojson",
+        R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":{"sort":"school","name":"Mill School"},)"
+        R"("geometry":{"type":"Point","coordinates":[9.50461133,47.10312500]}}]})");
+  write("schools.toml", read("town.toml") +
+                            "[[ledger]]\nkind = \"organisations\"\nsource = \"bodies.geojson\"\nkind_field = \"sort\"\n"
+                            "[[planning.dedicated]]\nkind = [\"school\"]\n");
+  const Answer answer = wangge({"plan", path("schools.toml"), "--out", path("plans/schools")});
+  ASSERT_EQ(answer.code, 0) << answer.out << answer.err;
+  const json dedicated = json::parse(read("plans/schools/plans.json")).at("plans")[0].at("dedicated");
+  ASSERT_EQ(dedicated.size(), 3U);
+  std::set<std::string> names;
+  for (const json& grid : dedicated) names.insert(grid.at("name").get<std::string>());
+  EXPECT_EQ(names.size(), 3U) << "no name twice";
+  EXPECT_TRUE(names.contains("Mill School"));
+  EXPECT_NE(answer.out.find("dedicated grids:\n"), std::string::npos) << answer.out;
+  EXPECT_NE(answer.out.find(" Mill School: 1 building, 8 households"), std::string::npos) << answer.out;
+  EXPECT_NE(read("plans/schools/report.html").find("Mill School"), std::string::npos);
+
+  // One of them lies in a grid of today that is locked: it is passed over by name, and the plan is made.
+  ASSERT_EQ(wangge({"run", scenario(), "--out", path("runs/today"), "--quiet"}).code, 0);
+  const Answer grid = run_command(
+      {"ogrinfo", "-q", path("runs/today/plan.gpkg"), "-sql", "SELECT grid FROM buildings WHERE building = 'b0-5-5'"});
+  const std::size_t at = grid.out.find("= ");
+  ASSERT_NE(at, std::string::npos) << grid.out;
+  const std::string code = grid.out.substr(at + 2, grid.out.find('\n', at) - at - 2);
+  const Answer locked =
+      wangge({"plan", path("schools.toml"), "--set", "grids.source=" + path("runs/today/plan.gpkg"), "--set", "grids.layer=grids",
+              "--set", "planning.locked=[\"" + code + "\"]", "--out", path("plans/locked")});
+  EXPECT_EQ(locked.code, 0) << locked.err;
+  EXPECT_NE(locked.out.find("Mill School (building b0-5-5) makes no dedicated grid: it lies in grid " + code), std::string::npos)
+      << locked.out << locked.err;
+  EXPECT_EQ(read("plans/locked/plans.json").find("第0网格"), std::string::npos);
+  for (const json& one : json::parse(read("plans/locked/plans.json")).at("plans")[0].at("dedicated"))
+    EXPECT_NE(one.at("name").get<std::string>().find("school"), std::string::npos) << one.dump();
 }
 
 }  // namespace

@@ -406,5 +406,100 @@ TEST_F(Edit, SaysWhatIsWrongWithTheListBeforeAnythingIsWritten) {
   EXPECT_EQ(edit("x", {"--edits", path("edits.toml"), "--from", "2027-01-01"}).code, 2);
 }
 
+TEST_F(Edit, RefusesAPlanOfAnotherPlaceAndTellsMissingFromForeignFiles) {
+  ASSERT_EQ(edit("plans/v1", {"--approve", "consulted"}).code, 0);
+  // The same town three grids further east: one of the four still meets the land.
+  std::string moved = read("communities.geojson");
+  const Answer missing = edit("plans/v2", {"--plan", path("nofile.gpkg"), "--approve", "draft"});
+  EXPECT_EQ(missing.code, wangge({"check", scenario(), "--set", "grids.source=nofile.gpkg"}).code) << "as for any missing file";
+  EXPECT_NE(missing.err.find("nofile.gpkg"), std::string::npos) << missing.err;
+  write("junk.gpkg", "no plan");
+  for (const Answer& junk : {edit("plans/v2", {"--plan", path("junk.gpkg"), "--approve", "draft"}),
+                             wangge({"compare", path("junk.gpkg"), gpkg("plans/v1")})}) {
+    EXPECT_NE(junk.code, 0);
+    EXPECT_EQ(junk.err.find(": \n"), std::string::npos) << "a reason is given: " << junk.err;
+  }
+  // Only the western community is left of the town: half of the grids meet it, and all its households.
+  const auto at_east = [](double shift) {
+    std::string features;
+    for (int i = 0; i < 4; ++i) {
+      const double west = 400.0 * i + shift;
+      features += fmt::format(
+          R"({}{{"type":"Feature","properties":{{"code":"110{}00{}","name":"Grid {}"}},"geometry":{{"type":"Polygon","coordinates":[[{},{},{},{},{}]]}}}})",
+          i == 0 ? "" : ",\n", 1 + i / 2, 1 + i % 2, i + 1, at(west, 0), at(west + 400, 0), at(west + 400, 800), at(west, 800),
+          at(west, 0));
+    }
+    return "{\"type\":\"FeatureCollection\",\"features\":[" + features + "]}";
+  };
+  // A town that is moved 1,200 m to the east has its western quarter where this one has its last.
+  std::filesystem::create_directories(path("other"));
+  const auto shifted = [&](const std::string& name) {
+    const std::string text = read(name);
+    std::string out;
+    for (std::size_t i = 0; i < text.size();) {
+      if (text.compare(i, 3, "[9.") == 0) {
+        std::size_t end = i + 1;
+        while (text[end] != ',') ++end;
+        out += fmt::format("[{:.8f}", std::stod(text.substr(i + 1, end - i - 1)) + 1200.0 / 75900);
+        i = end;
+      } else {
+        out += text[i++];
+      }
+    }
+    write("other/" + name, out);
+  };
+  for (const char* name : {"districts.geojson", "communities.geojson", "buildings.geojson", "roads.geojson"}) shifted(name);
+  write("other/grids.geojson", at_east(1200));
+  write("other/town.toml", read("town.toml"));
+  ASSERT_EQ(wangge({"edit", path("other/town.toml"), "--approve", "consulted", "--out", path("plans/other")}).code, 0);
+  const Answer other = edit("plans/v3", {"--plan", gpkg("plans/other"), "--approve", "approved"});
+  EXPECT_NE(other.code, 0);
+  EXPECT_NE(other.err.find("looks like a plan of another place: 1 of its 4 grids lie on this land (25 %)"), std::string::npos)
+      << other.err << other.out;
+  EXPECT_NE(other.err.find("at least 50 % of both are expected"), std::string::npos) << other.err;
+}
+
+TEST_F(Edit, MarksWhatHasNoEffectAndRefusesLockedGridsAndTakenNames) {
+  write("idle.toml",
+        "[[edit]]\ndo = \"rename\"\ngrid = \"1101001\"\nname = \"Grid 1\"\n"
+        "[[edit]]\ndo = \"assign\"\nto = \"1101001\"\nbuildings = [\"b0-0-0\"]\n"
+        "[[edit]]\ndo = \"rename\"\ngrid = \"1101001\"\nname = \"Grid 2\"\n"
+        "[[edit]]\ndo = \"merge\"\ngrids = [\"1102001\", \"1102002\"]\n");
+  const Answer answer = edit("plans/a", {"--edits", path("idle.toml"), "--set", "planning.locked=[\"1102002\"]"});
+  EXPECT_EQ(answer.code, 1);
+  const json told = json::parse(answer.out);
+  EXPECT_EQ(told.at("applied"), 0);
+  EXPECT_EQ(told.at("without_effect"), 2);
+  EXPECT_EQ(told.at("refused"), 2);
+  EXPECT_EQ(told.at("edits")[2].at("refusal").at("reason").at("en"),
+            "grid 1101002 of the same area is called \"Grid 2\" already");
+  EXPECT_EQ(told.at("edits")[3].at("refusal").at("reason").at("en"),
+            "grid 1102002 is locked by the scenario (planning.locked): its cells and its code stay");
+  EXPECT_EQ(told.at("plan").at("after").at("version"), told.at("plan").at("before").at("version")) << "nothing changed";
+}
+
+TEST_F(Edit, NamesMisspeltWordsWhereTheyStand) {
+  write("bad.toml", "reference = \"EPSG:4326\"\n\n[[edit]]\ndo = \"mergee\"\ngrids = [\"1101001\", \"1101002\"]\n");
+  const Answer kind = edit("plans/a", {"--edits", path("bad.toml")});
+  EXPECT_NE(kind.err.find("bad.toml:4:"), std::string::npos) << kind.err;
+  EXPECT_NE(kind.err.find("did you mean \"merge\"?"), std::string::npos) << kind.err;
+  write("bad.toml", "\n[[edit]]\ndo = \"merge\"\ngrid = [\"1101001\", \"1101002\"]\n");
+  const Answer key = edit("plans/a", {"--edits", path("bad.toml")});
+  EXPECT_NE(key.err.find("is \"grid\", which stands here, meant?"), std::string::npos) << key.err;
+  EXPECT_NE(key.err.find("bad.toml:3:"), std::string::npos) << key.err;
+}
+
+TEST_F(Edit, WritesBesideTheFolderOfPlans) {
+  CommandRules rules;
+  rules.folder = folder_.string();
+  ASSERT_EQ(wangge({"plan", scenario(), "--quiet"}, rules).code, 0);
+  const Answer beside = wangge({"edit", scenario(), "--approve", "consulted", "--quiet"}, rules);
+  EXPECT_EQ(beside.code, 0) << beside.err;
+  EXPECT_NE(beside.out.find("-edited\n"), std::string::npos) << beside.out;
+  const std::string plans = beside.out.substr(0, beside.out.find("-edited"));
+  const Answer onto = wangge({"edit", scenario(), "--approve", "consulted", "--out", plans}, rules);
+  EXPECT_NE(onto.err.find("is a folder that wangge plan wrote and is not replaced"), std::string::npos) << onto.err;
+}
+
 }  // namespace
 }  // namespace wangge::test

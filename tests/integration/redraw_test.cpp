@@ -93,6 +93,22 @@ TEST_F(Redraw, CommunitiesAreDrawnAnewAndGridsFollow) {
   EXPECT_NE(plan.out.find("Level community is drawn anew: 3 areas, 1 of them new."), std::string::npos) << plan.out;
   EXPECT_NE(read("plans/a/report.html").find("households come under another area"), std::string::npos);
   EXPECT_EQ(json::parse(read("plans/a/plans.json"))["repartition"]["households_moved"], body["households_moved"]);
+  // From old areas to new ones, with today's grids, in both reports.
+  std::int64_t moved_in_table = 0;
+  for (const json& change : json::parse(read("plans/a/plans.json"))["repartition"]["changes"]) {
+    EXPECT_FALSE(change["old_name"].get<std::string>().empty());
+    EXPECT_GT(change["grids"], 0);
+    if (!change["stays"].get<bool>()) moved_in_table += change["households"].get<std::int64_t>();
+  }
+  EXPECT_EQ(moved_in_table, body["households_moved"]);
+  for (const char* report : {"runs/a/report.html", "plans/a/report.html"})
+    EXPECT_NE(read(report).find(">Old area<"), std::string::npos) << report;
+  // Grids are called after the community they are in.
+  const Answer strangers = run_command({"ogrinfo", "-q", path("runs/a/plan.gpkg"), "-sql",
+                                        "SELECT count(*) AS n FROM grids g JOIN levels l ON g.parent = l.code WHERE "
+                                        "substr(g.name, 1, length(l.name)) <> l.name"});
+  EXPECT_NE(strangers.out.find("= 0"), std::string::npos) << strangers.out;
+  EXPECT_NE(answer.out.find("does not begin with the code of its area"), std::string::npos) << answer.out;
 }
 
 TEST_F(Redraw, SectorsAreMergedAndEveryBorderExplained) {
@@ -137,6 +153,12 @@ captains = 50
     EXPECT_LE(conflict["followed_m"], conflict["border_m"]);
     for (const char* language : {"zh", "en"}) EXPECT_FALSE(conflict["reason"][language].get<std::string>().empty());
   }
+  for (const char* said : {"how far borders of sectors agree: police and city management share ", "note sector.followed",
+                           "note microgrids.drawn", "30 microgrids are drawn in "})
+    EXPECT_NE(answer.out.find(said), std::string::npos) << said << answer.out;
+  EXPECT_NE(read("runs/a/report.html").find("how far borders of sectors agree"), std::string::npos);
+  const Answer plan = wangge({"plan", path("made.toml"), "--set", "planning.plans=1", "--out", path("plans/a")});
+  EXPECT_NE(plan.out.find("note microgrids.not_in_plan"), std::string::npos) << plan.out << plan.err;
 }
 
 TEST_F(Redraw, RefusesSectionsThatContradictThemselves) {
@@ -156,6 +178,10 @@ TEST_F(Redraw, RefusesSectionsThatContradictThemselves) {
   }
   write_scenario("grids = \"grids_even\"", "[repartition]\nlevel = \"community\"\ninto = 30\npeople = 5000\n");
   EXPECT_EQ(run("runs/a").code, 1) << "the people do not suffice";
+  write_scenario("grids = \"grids_even\"", "[repartition]\nlevel = \"community\"\ninto = 300\n");
+  EXPECT_NE(run("runs/a").err.find("repartition.into: 300 areas are asked for, and there are only "), std::string::npos);
+  write_scenario("", "[repartition]\nlevel = \"comunity\"\ninto = 3\n");
+  EXPECT_NE(run("runs/a").err.find("did you mean \"community\"?"), std::string::npos);
 }
 
 }  // namespace

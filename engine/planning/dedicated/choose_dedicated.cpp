@@ -34,8 +34,8 @@ core::SquareMetres floor_area(const Territory& territory, BuildingId building) {
 
 class Chooser {
  public:
-  Chooser(const Territory& territory, const SizeRange& range, std::span<const DedicatedWish> wishes)
-      : territory_(territory), range_(range), wishes_(wishes), lands_(build_lands(territory, range)) {
+  Chooser(const Territory& territory, const SizeRange& range, std::span<const DedicatedWish> wishes, const FixedGrids& kept)
+      : territory_(territory), range_(range), wishes_(wishes), kept_(kept), lands_(build_lands(territory, range)) {
     owner_ = core::Column<CellId, std::size_t>(territory.cells.size(), nobody);
   }
 
@@ -78,10 +78,31 @@ class Chooser {
     return one ? territory_.compounds[compound] : std::string();
   }
 
+  /// The name of the first thing of the wish's kinds that stands in the cells; empty where it is not known.
+  [[nodiscard]] static std::string held_name(const DedicatedWish& wish, const std::vector<CellId>& cells) {
+    for (const KindHolder& holder : wish.holders) {
+      const bool here = std::find(cells.begin(), cells.end(), holder.cell) != cells.end();
+      if (here && !holder.lodger && !holder.name.empty()) return holder.name;
+    }
+    return {};
+  }
+
+  /// The cell by which people know a place: that of the first thing with a name, or else the first one.
+  [[nodiscard]] static CellId face(const DedicatedWish& wish, const std::vector<CellId>& place) {
+    for (const KindHolder& holder : wish.holders) {
+      const bool here = std::find(place.begin(), place.end(), holder.cell) != place.end();
+      if (here && !holder.lodger && !holder.name.empty()) return holder.cell;
+    }
+    return place.front();
+  }
+
   void take(std::vector<CellId> cells, const DedicatedWish& wish) {
     for (const CellId cell : cells) owner_[cell] = made_.grids.size();
-    std::string name = wish.name.empty() ? compound_name(cells) : wish.name;
-    made_.grids.push_back({.cells = std::move(cells), .code = wish.code, .name = std::move(name), .key = wish.key});
+    std::string name = wish.name;
+    if (name.empty()) name = wish.use ? compound_name(cells) : held_name(wish, cells);
+    if (name.empty()) name = wish.use ? held_name(wish, cells) : compound_name(cells);
+    made_.grids.push_back(
+        {.cells = std::move(cells), .code = wish.code, .name = std::move(name), .key = wish.key, .named = !wish.name.empty()});
   }
 
   void add_named(const DedicatedWish& wish) {
@@ -180,10 +201,14 @@ class Chooser {
       ++found;
       const auto taken = std::find_if(place.begin(), place.end(), [&](CellId own) { return owner_[own] != nobody; });
       if (taken != place.end()) {
-        made_.findings.add(dedicated_overlap(territory_, wish, *taken, made_.grids[owner_[*taken]].key));
+        made_.findings.add(dedicated_overlap(territory_, wish, face(wish, place), made_.grids[owner_[*taken]].key));
         continue;
       }
-      const CellId first = place.front();
+      if (const auto held = kept_in(place)) {
+        made_.findings.add(dedicated_kept(territory_, wish, face(wish, place), *held));
+        continue;
+      }
+      const CellId first = face(wish, place);
       const std::int64_t before = cut_off(first);
       take(std::move(place), wish);
       if (const std::int64_t after = cut_off(first); after > before) {
@@ -192,6 +217,17 @@ class Chooser {
       }
     }
     if (found == 0 && (wish.use || !places.empty())) made_.findings.add(dedicated_none(wish));
+  }
+
+  /// The code of a grid that stays and holds a cell of the place; nothing where there is none or it is the very place.
+  [[nodiscard]] std::optional<std::string> kept_in(const std::vector<CellId>& place) const {
+    const auto held = std::find_if(place.begin(), place.end(), [&](CellId cell) { return kept_.of(cell).valid(); });
+    if (held == place.end()) return std::nullopt;
+    const FixedId grid = kept_.of(*held);
+    const auto own = static_cast<std::size_t>(std::count(kept_.of_cell.begin(), kept_.of_cell.end(), grid));
+    const bool all = std::all_of(place.begin(), place.end(), [&](CellId cell) { return kept_.of(cell) == grid; });
+    if (all && own == place.size()) return std::nullopt;
+    return kept_.labels[grid].code;
   }
 
   /// Undoes the last `take`.
@@ -291,6 +327,7 @@ class Chooser {
   const Territory& territory_;
   SizeRange range_;
   std::span<const DedicatedWish> wishes_;
+  const FixedGrids& kept_;
   Lands lands_;
   core::Column<CellId, std::size_t> owner_;  ///< the dedicated grid of a cell
   DedicatedChoice made_;
@@ -307,9 +344,10 @@ std::optional<BuildingUse> main_use(const Territory& territory, CellId cell) {
   return static_cast<BuildingUse>(most - floors.begin());
 }
 
-DedicatedChoice choose_dedicated(const Territory& territory, const SizeRange& range, std::span<const DedicatedWish> wishes) {
+DedicatedChoice choose_dedicated(const Territory& territory, const SizeRange& range, std::span<const DedicatedWish> wishes,
+                                 const FixedGrids& kept) {
   if (wishes.empty()) return {};
-  return Chooser(territory, range, wishes).run();
+  return Chooser(territory, range, wishes, kept).run();
 }
 
 }  // namespace wangge::planning

@@ -2,6 +2,7 @@
 
 #include "engine/core/findings.h"
 #include "engine/planning/dedicated/dedicated_wish.h"
+#include "engine/planning/dedicated/fixed_grids.h"
 #include "engine/planning/planning_rules.h"
 #include "engine/territory/territory.h"
 
@@ -26,7 +27,8 @@ struct DedicatedChoice {
 /// Throws Error(usage) that begins with the wish's key where a name does not exist (with the nearest one), the cells lie in two
 /// parents or do not hang together, or two named wishes share a cell. A place of a use that shares a cell with another grid is
 /// left out, which a finding says; so it does where a use or kind has no place that is large enough, or where a kind only lodges
-/// among dwellings.
+/// among dwellings. A place that shares a cell with a grid of `kept` (grids of today that stay as they are) without being that
+/// very grid is passed over, which a warning says.
 ///
 /// What such grids cut off from the rest of its land: the largest piece (by households, then cells) is the rest; another piece
 /// without a household joins the dedicated grid beside it, which a note says, since no grid could be made of it. A piece with
@@ -36,6 +38,6 @@ struct DedicatedChoice {
 ///
 ///   DedicatedChoice made = choose_dedicated(territory, rules.households, wishes);
 [[nodiscard]] DedicatedChoice choose_dedicated(const territory::Territory& territory, const SizeRange& range,
-                                               std::span<const DedicatedWish> wishes);
+                                               std::span<const DedicatedWish> wishes, const FixedGrids& kept = {});
 
 }  // namespace wangge::planning

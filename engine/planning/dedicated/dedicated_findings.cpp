@@ -1,5 +1,6 @@
 #include "engine/planning/dedicated/dedicated_findings.h"
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -17,8 +18,16 @@ core::Text landmark(const Territory& territory, CellId cell) {
   return {.zh = fmt::format("建筑 {}", id), .en = fmt::format("building {}", id)};
 }
 
-core::Finding dedicated_overlap(const Territory& territory, const DedicatedWish& wish, CellId cell, const std::string& other) {
+core::Text landmark(const Territory& territory, const DedicatedWish& wish, CellId cell) {
   const core::Text place = landmark(territory, cell);
+  const auto named = std::find_if(wish.holders.begin(), wish.holders.end(),
+                                  [&](const KindHolder& holder) { return holder.cell == cell && !holder.name.empty(); });
+  if (named == wish.holders.end()) return place;
+  return {.zh = fmt::format("{}（{}）", named->name, place.zh), .en = fmt::format("{} ({})", named->name, place.en)};
+}
+
+core::Finding dedicated_overlap(const Territory& territory, const DedicatedWish& wish, CellId cell, const std::string& other) {
+  const core::Text place = landmark(territory, wish, cell);
   return {.rule = "planning.dedicated_overlap",
           .severity = core::Severity::note,
           .message = {.zh = fmt::format("{}：{}处已属于 {} 的专属网格，不再另设", wish.key, place.zh, other),
@@ -31,7 +40,7 @@ core::Finding dedicated_overlap(const Territory& territory, const DedicatedWish&
 
 core::Finding dedicated_passed_over(const Territory& territory, const DedicatedWish& wish, CellId cell, std::int64_t households,
                                     std::int64_t least) {
-  const core::Text place = landmark(territory, cell);
+  const core::Text place = landmark(territory, wish, cell);
   return {
       .rule = "planning.dedicated_passed_over",
       .severity = core::Severity::warning,
@@ -46,8 +55,21 @@ core::Finding dedicated_passed_over(const Territory& territory, const DedicatedW
       .place = territory.cells.centroid[cell]};
 }
 
+core::Finding dedicated_kept(const Territory& territory, const DedicatedWish& wish, CellId cell, const std::string& grid) {
+  const core::Text place = landmark(territory, wish, cell);
+  return {.rule = "planning.dedicated_passed_over",
+          .severity = core::Severity::warning,
+          .message = {.zh = fmt::format("{}：{}处未设专属网格：它在保持不变的网格 {} 中；如要设，请解除对该网格的锁定", wish.key,
+                                        place.zh, grid),
+                      .en = fmt::format("{}: the place of {} makes no dedicated grid: it lies in grid {}, which stays as it is; "
+                                        "to have it, unlock that grid",
+                                        wish.key, place.en, grid)},
+          .feature = wish.key,
+          .place = territory.cells.centroid[cell]};
+}
+
 core::Finding dedicated_lodger(const Territory& territory, const DedicatedWish& wish, CellId cell) {
-  const core::Text place = landmark(territory, cell);
+  const core::Text place = landmark(territory, wish, cell);
   return {
       .rule = "planning.dedicated_lodger",
       .severity = core::Severity::note,

@@ -13,6 +13,8 @@ namespace wangge::planning {
 
 /// A building of the cell for people to find it by, or else the cell's number.
 [[nodiscard]] core::Text landmark(const territory::Territory& territory, CellId cell);
+/// The same with the name of what the wish found there, where it has one: "隆坪中学 (building b414)".
+[[nodiscard]] core::Text landmark(const territory::Territory& territory, const DedicatedWish& wish, CellId cell);
 
 /// A place shares the cell with the dedicated grid of another entry.
 [[nodiscard]] core::Finding dedicated_overlap(const territory::Territory& territory, const DedicatedWish& wish, CellId cell,
@@ -20,6 +22,9 @@ namespace wangge::planning {
 /// A place that begins with the cell would cut so many households off, fewer than the least of a grid.
 [[nodiscard]] core::Finding dedicated_passed_over(const territory::Territory& territory, const DedicatedWish& wish, CellId cell,
                                                   std::int64_t households, std::int64_t least);
+/// A place lies, in part at least, in a grid of today that stays as it is.
+[[nodiscard]] core::Finding dedicated_kept(const territory::Territory& territory, const DedicatedWish& wish, CellId cell,
+                                           const std::string& grid);
 /// An organisation of the kind lodges among dwellings.
 [[nodiscard]] core::Finding dedicated_lodger(const territory::Territory& territory, const DedicatedWish& wish, CellId cell);
 /// No place is of that use or kind and large enough.

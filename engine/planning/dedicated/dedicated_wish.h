@@ -17,6 +17,7 @@ struct KindHolder {
   CellId cell;
   /// Only one of many in the cell: an organisation that lodges in a block of flats makes no grid of that block.
   bool lodger = false;
+  std::string name{};  ///< of the organisation or the building; empty: not known
 };
 
 /// What is to be a dedicated grid: features by name, all together one grid; or every place of a use or of a kind that is large
@@ -44,6 +45,7 @@ struct DedicatedGrid {
   std::string code{};         ///< empty: the next free one
   std::string name{};         ///< empty: made from the code
   std::string key{};
+  bool named = false;  ///< the planner gave the name
 };
 
 }  // namespace wangge::planning

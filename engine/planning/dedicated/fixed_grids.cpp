@@ -67,7 +67,7 @@ class Fixing {
       GridLabel label{.code = grid.code, .name = grid.name, .kind = GridKind::dedicated, .staff = {}};
       if (same.valid()) {
         if (label.code.empty()) label.code = made_.labels[same].code;
-        if (label.name.empty()) label.name = made_.labels[same].name;
+        if (!grid.named && !made_.labels[same].name.empty()) label.name = made_.labels[same].name;
       }
       const GridLabel done = dedicate(plan, grid, std::move(label));
       if (same.valid()) {

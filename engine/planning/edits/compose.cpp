@@ -9,6 +9,8 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
+#include <string>
 #include <utility>
 
 #include <fmt/core.h>
@@ -38,6 +40,7 @@ class Composer {
     const auto found = grid_named(plan_, edit.grid);
     if (const auto* refused = std::get_if<Refusal>(&found)) return *refused;
     const GridId grid = std::get<0>(found);
+    if (auto refused = refuse_name(plan_.parent(grid), edit.name)) return *std::move(refused);
     auto cells = cells_of_smaller_side(plan_, grid, edit.line, edit.compounds_whole, ground_);
     if (const auto* refused = std::get_if<Refusal>(&cells)) return *refused;
     if (auto refused = refuse_form(plan_, plan_.parent(grid), edit.code, grid)) return *std::move(refused);
@@ -102,7 +105,9 @@ class Composer {
     const auto cells = selected_cells(plan_.territory(), edit.what, ground_);
     if (const auto* refused = std::get_if<Refusal>(&cells)) return *refused;
     const GridId first = plan_.grid_of(std::get<0>(cells).front());
-    if (auto refused = refuse_form(plan_, plan_.parent(first), edit.code, first)) return *std::move(refused);
+    const AreaId area = plan_.parent(first);
+    if (auto refused = refuse_form(plan_, area, edit.code, first)) return *std::move(refused);
+    if (auto refused = refuse_name(area, edit.name)) return *std::move(refused);
     const bool one_compound = edit.name.empty() && edit.what.compounds.size() == 1;
     return dedicated_moves(plan_, std::get<0>(cells),
                            {.code = edit.code,
@@ -124,6 +129,7 @@ class Composer {
   Answer operator()(const RenameEdit& edit) const {
     const auto grid = grid_named(plan_, edit.grid);
     if (const auto* refused = std::get_if<Refusal>(&grid)) return *refused;
+    if (auto refused = refuse_name(plan_.parent(std::get<0>(grid)), edit.name, std::get<0>(grid))) return *std::move(refused);
     GridLabel label = plan_.label(std::get<0>(grid));
     label.name = edit.name;
     return Moves{LabelGrid{std::get<0>(grid), std::move(label)}};
@@ -135,6 +141,19 @@ class Composer {
  private:
   [[nodiscard]] static Refusal steps_alone() {
     return refusal_of(0, "方案本身没有步骤可撤销或重做", "a plan alone has no steps to take back or to do again");
+  }
+
+  /// A name that a sister grid has, other than `own`.
+  [[nodiscard]] std::optional<Refusal> refuse_name(AreaId area, const std::string& name, GridId own = {}) const {
+    if (name.empty()) return std::nullopt;
+    for (const GridId grid : plan_.grids_of(area)) {
+      if (grid == own || plan_.name(grid) != name) continue;
+      Refusal refused = refusal_of(0, fmt::format("同一区域的网格 {} 已叫“{}”", plan_.code(grid), name),
+                                   fmt::format("grid {} of the same area is called \"{}\" already", plan_.code(grid), name));
+      refused.grid = grid;
+      return refused;
+    }
+    return std::nullopt;
   }
 
   [[nodiscard]] Refusal not_of(CellId cell, GridId grid) const {

@@ -115,7 +115,8 @@ struct EditGround {
   std::function<std::optional<CellId>(core::Position)> cell_at{};
   /// The common border of two neighbouring cells as straight pieces. Absent: the point halfway between their places.
   std::function<std::vector<std::pair<core::Position, core::Position>>(CellId, CellId)> border{};
-  Staff staff{};  ///< of grids that an edit makes
+  Staff staff{};                      ///< of grids that an edit makes
+  std::vector<std::string> locked{};  ///< codes of grids whose cells and codes stay: an edit of them is refused
 };
 
 }  // namespace wangge::planning

@@ -1,8 +1,11 @@
 #include "engine/planning/edits/edit_list.h"
 
+#include <fmt/core.h>
+#include <optional>
 #include "engine/planning/edits/compose.h"
 #include "engine/planning/edits/history.h"
 #include "engine/planning/edits/refused_place.h"
+#include "engine/planning/edits/selection.h"
 
 #include <algorithm>
 #include <set>
@@ -41,6 +44,40 @@ std::vector<GridFigures> figures(const Plan& plan, const std::set<GridId>& grids
   return found;
 }
 
+/// Whether the moves leave the plan as it is.
+bool changes_nothing(const Plan& plan, const std::vector<Move>& moves) {
+  return std::all_of(moves.begin(), moves.end(), [&](const Move& move) {
+    if (const auto* assign = std::get_if<AssignCells>(&move)) {
+      return std::all_of(assign->assignments.begin(), assign->assignments.end(), [&](const Assignment& one) {
+        return one.cell.valid() && one.cell.value() < plan.grid_of_cell().size() && plan.grid_of(one.cell) == one.grid;
+      });
+    }
+    const auto* label = std::get_if<LabelGrid>(&move);
+    return label != nullptr && plan.live(label->grid) && plan.label(label->grid) == label->label;
+  });
+}
+
+/// A lock on a grid whose cells or code the moves would change.
+std::optional<Refusal> locked_refusal(const Plan& plan, const std::vector<Move>& moves, const std::vector<std::string>& locked) {
+  if (locked.empty()) return std::nullopt;
+  std::vector<Move> strict;
+  for (const Move& move : moves) {
+    const auto* label = std::get_if<LabelGrid>(&move);
+    const bool renames = label != nullptr && plan.live(label->grid) && plan.code(label->grid) == label->label.code &&
+                         plan.kind(label->grid) == label->label.kind;
+    if (!renames) strict.push_back(move);
+  }
+  for (const GridId grid : touched(plan, strict)) {
+    if (!plan.live(grid) || std::find(locked.begin(), locked.end(), plan.code(grid)) == locked.end()) continue;
+    Refusal refused = refusal_of(
+        0, fmt::format("网格 {} 被场景锁定（planning.locked），其单元和编码不能改动", plan.code(grid)),
+        fmt::format("grid {} is locked by the scenario (planning.locked): its cells and its code stay", plan.code(grid)));
+    refused.grid = grid;
+    return refused;
+  }
+  return std::nullopt;
+}
+
 /// The live grids of either plan that are not the same in both.
 std::set<GridId> differing(const Plan& a, const Plan& b) {
   std::set<GridId> grids;
@@ -77,7 +114,7 @@ class Editing {
     const bool stepping = std::holds_alternative<UndoEdit>(edit) || std::holds_alternative<RedoEdit>(edit);
     answer.refusal = stepping ? step(edit, answer) : change(edit, answer);
     if (!answer.refusal) {
-      answer.aims = values();
+      if (!answer.without_effect) answer.aims = values();
       return answer;
     }
     answer.before.clear();
@@ -97,6 +134,11 @@ class Editing {
   std::optional<Refusal> change(const Edit& edit, EditAnswer& answer) {
     const auto moves = moves_of(history_.plan(), edit, ground_);
     if (const auto* refused = std::get_if<Refusal>(&moves)) return *refused;
+    if (changes_nothing(history_.plan(), std::get<0>(moves))) {
+      answer.without_effect = true;
+      return std::nullopt;
+    }
+    if (auto refused = locked_refusal(history_.plan(), std::get<0>(moves), ground_.locked)) return refused;
     const std::set<GridId> grids = touched(history_.plan(), std::get<0>(moves));
     answer.before = figures(history_.plan(), grids);
     if (auto refused = history_.apply(std::span<const Move>(std::get<0>(moves)))) return refused;
@@ -136,12 +178,14 @@ EditOutcome apply_edits(Plan plan, const EditList& edits, const EditGround& grou
   const std::optional<AimValues> before = editing.values();
   std::vector<EditAnswer> answers;
   std::size_t applied = 0;
+  std::size_t without_effect = 0;
   for (const Edit& edit : edits) {
     answers.push_back(editing.answer(edit));
-    if (!answers.back().refusal) ++applied;
+    if (answers.back().without_effect) ++without_effect;
+    if (!answers.back().refusal && !answers.back().without_effect) ++applied;
   }
   const std::optional<AimValues> after = editing.values();
-  return {std::move(editing).take(), std::move(answers), applied, before, after};
+  return {std::move(editing).take(), std::move(answers), applied, without_effect, before, after};
 }
 
 }  // namespace wangge::planning

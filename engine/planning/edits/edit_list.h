@@ -26,6 +26,7 @@ struct GridFigures {
 struct EditAnswer {
   std::string what;                               ///< "split"…
   std::optional<Refusal> refusal;                 ///< nothing: it was applied
+  bool without_effect = false;                    ///< it is allowed and would change nothing, so nothing was done
   std::string refused_grid;                       ///< code that the refusal's grid had then; empty: it names none
   std::optional<core::Position> refused_place{};  ///< middle of that grid
   std::string refused_area{};                     ///< code of its parent
@@ -39,6 +40,7 @@ struct EditOutcome {
   Plan plan;
   std::vector<EditAnswer> answers;  ///< beside the list
   std::size_t applied = 0;
+  std::size_t without_effect = 0;
   std::optional<AimValues> aims_before;  ///< of the plan that came in, where aims are kept
   std::optional<AimValues> aims_after;
 };

@@ -4,6 +4,7 @@
 #include "engine/planning/lands.h"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <string>
 #include <utility>
@@ -37,14 +38,17 @@ ParentReason forbidden_reason(const Plan& plan, const PlanWishes& wishes, const 
   const std::int64_t households = households_of(plan.territory(), group);
   const std::int64_t most = plan.rules().households.most;
   const std::string words = forbidden_words(wishes);
-  return {"forbidden_borders",
-          true,
-          {.zh = fmt::format("planning.forbidden_borders（{}）：单元 {} 等 {} 个单元之间只有不得作界线之处，必在同一网格，共 {} "
-                             "户，超过上限 {} 户",
-                             words, group.front().value(), group.size(), households, most),
-           .en = fmt::format("planning.forbidden_borders ({}): {} cells, cell {} among them, are parted only where no border may "
-                             "run, so they share one grid; they have {} households, over the maximum of {}",
-                             words, group.size(), group.front().value(), households, most)}};
+  ParentReason reason{
+      "forbidden_borders",
+      true,
+      {.zh = fmt::format("planning.forbidden_borders（{}）：单元 {} 等 {} 个单元之间只有不得作界线之处，必在同一网格，共 {} "
+                         "户，超过上限 {} 户",
+                         words, group.front().value(), group.size(), households, most),
+       .en = fmt::format("planning.forbidden_borders ({}): {} cells, cell {} among them, are parted only where no border may "
+                         "run, so they share one grid; they have {} households, over the maximum of {}",
+                         words, group.size(), group.front().value(), households, most)}};
+  reason.grids = {plan.grid_of(group.front())};
+  return reason;
 }
 
 void name_change(const Plan& today, const PlanWishes& wishes, ParentReport& parent) {
@@ -52,8 +56,8 @@ void name_change(const Plan& today, const PlanWishes& wishes, ParentReport& pare
   for (ParentReason& reason : parent.reasons) {
     if (reason.key != "change" || least == 0) continue;
     // Sizes go before the limit: a plan in range changes so many at least.
-    const std::int64_t allowed =
-        wishes.change_at_most ? static_cast<std::int64_t>(*wishes.change_at_most * static_cast<double>(parent.households)) : 0;
+    const double share = wishes.change_share(parent.households).value_or(1.0);
+    const auto allowed = static_cast<std::int64_t>(std::floor(share * static_cast<double>(parent.households) + 1e-6));
     if (least <= allowed) continue;
     reason.proven = true;
     reason.text.zh += fmt::format("；户数范围先于改动上限，而现状网格不在范围之内：至少须有 {} 户更换网格（已证明）", least);
@@ -84,7 +88,7 @@ std::int64_t least_change(const Plan& today, AreaId area, const PlanWishes& wish
 }
 
 std::vector<std::vector<CellId>> inseparable(const Territory& territory, const PlanningRules& rules, const PlanWishes& wishes,
-                                             AreaId area, const Plan* today, bool change_limited) {
+                                             AreaId area, const Plan* today) {
   const std::vector<CellId>& own = territory.cells_of_area[area];
   const territory::Cells& cells = territory.cells;
   std::map<CellId, std::uint32_t> place;
@@ -102,7 +106,7 @@ std::vector<std::vector<CellId>> inseparable(const Territory& territory, const P
           return today->kind(grid) == GridKind::dedicated ||
                  std::find(wishes.locked.begin(), wishes.locked.end(), today->code(grid)) != wishes.locked.end();
         };
-        if (change_limited || stays(cell) || stays(other.cell)) continue;
+        if (wishes.limits_change() || stays(cell) || stays(other.cell)) continue;
       }
       sets.unite(place.at(cell), place.at(other.cell));
     }
@@ -117,16 +121,15 @@ std::vector<std::vector<CellId>> inseparable(const Territory& territory, const P
   return found;
 }
 
-void name_limits(const Plan& plan, const PlanWishes& wishes, const Plan* today, bool change_limited,
-                 std::vector<ParentReport>& parents) {
+void name_limits(const Plan& plan, const PlanWishes& wishes, const Plan* today, std::vector<ParentReport>& parents) {
   const bool forbids = std::find(wishes.unbordered.begin(), wishes.unbordered.end(), true) != wishes.unbordered.end();
   for (ParentReport& parent : parents) {
-    if (today != nullptr && change_limited) {
+    if (today != nullptr && wishes.limits_change()) {
       name_change(*today, wishes, parent);
     }
     if (!forbids || parent.invalid == 0) continue;
     std::vector<ParentReason> named;
-    for (const auto& group : inseparable(plan.territory(), plan.rules(), wishes, parent.area, today, change_limited)) {
+    for (const auto& group : inseparable(plan.territory(), plan.rules(), wishes, parent.area, today)) {
       if (!plan.verdict(plan.grid_of(group.front())).sized) named.push_back(forbidden_reason(plan, wishes, group));
     }
     if (named.empty()) continue;

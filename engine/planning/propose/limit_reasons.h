@@ -20,12 +20,10 @@ namespace wangge::planning {
 /// than a grid may; each rising, by first cell. `today`: its borders stay possible where change is limited; may be null.
 /// O(cells + borders).
 [[nodiscard]] std::vector<std::vector<CellId>> inseparable(const territory::Territory& territory, const PlanningRules& rules,
-                                                           const PlanWishes& wishes, AreaId area, const Plan* today,
-                                                           bool change_limited);
+                                                           const PlanWishes& wishes, AreaId area, const Plan* today);
 
 /// Names the wish that keeps the parents of a plan from being in order, where that can be proven: a limit of change that is below
 /// `least_change` (reason `change`, then proven), borders that are forbidden (`forbidden_borders`), instead of `not_found`.
-void name_limits(const Plan& plan, const PlanWishes& wishes, const Plan* today, bool change_limited,
-                 std::vector<ParentReport>& parents);
+void name_limits(const Plan& plan, const PlanWishes& wishes, const Plan* today, std::vector<ParentReport>& parents);
 
 }  // namespace wangge::planning

@@ -40,7 +40,7 @@ std::vector<std::uint32_t> joined(const Territory& territory, const SearchGraph&
     for (const territory::Neighbour& other : cells.neighbours[cell]) {
       const auto beyond = node_of.find(other.cell);
       if (beyond == node_of.end() || beyond->second <= node || !connects(node, beyond->second)) continue;
-      if (wishes.change_at_most && today != nullptr && today->grid_of(cell) != today->grid_of(other.cell)) continue;
+      if (wishes.limits_change() && today != nullptr && today->grid_of(cell) != today->grid_of(other.cell)) continue;
       const CompoundId compound = cells.compound[cell];
       const bool whole = wishes.whole_compounds && compound.valid() && compound == cells.compound[other.cell] &&
                          households[compound] <= rules.households.most &&
@@ -271,10 +271,10 @@ FixedGrids fixed_grids(const Territory& territory, const PlanningRules& rules, c
   return fixed_grids(territory, rules, wishes.dedicated, today, wishes.locked);
 }
 
-Lands restricted_lands(const Territory& territory, const SizeRange& range, const PlanWishes& wishes, const FixedGrids& fixed) {
-  Lands lands = around(territory, fixed, build_lands(territory, range));
-  const bool crossing_forbidden = std::find(wishes.uncrossed.begin(), wishes.uncrossed.end(), true) != wishes.uncrossed.end();
-  if (!crossing_forbidden && wishes.parted.empty()) return lands;
+namespace {
+
+/// `lands` without the connections over borders that no grid may cross.
+Lands without_crossings(const Territory& territory, const PlanWishes& wishes, const FixedGrids& fixed, Lands lands) {
   const auto parted = [&](CellId a, CellId b) {
     if (fixed.of(a).valid()) return false;
     if (std::binary_search(wishes.parted.begin(), wishes.parted.end(), std::pair(std::min(a, b), std::max(a, b)))) return true;
@@ -290,6 +290,28 @@ Lands restricted_lands(const Territory& territory, const SizeRange& range, const
   }
   lands.connected = core::Csr<CellId, CellId>::build(territory.cells.size(), pairs);
   return lands;
+}
+
+bool cuts_lands(const PlanWishes& wishes) {
+  return !wishes.parted.empty() || std::find(wishes.uncrossed.begin(), wishes.uncrossed.end(), true) != wishes.uncrossed.end();
+}
+
+}  // namespace
+
+Lands restricted_lands(const Territory& territory, const SizeRange& range, const PlanWishes& wishes, const FixedGrids& fixed) {
+  Lands whole = around(territory, fixed, build_lands(territory, range));
+  if (!cuts_lands(wishes)) return whole;
+  Lands cut = without_crossings(territory, wishes, fixed, whole);
+  const std::vector<EmptyPiece> pieces = empty_pieces(territory, whole, cut);
+  return rejoined(whole, std::move(cut), pieces);
+}
+
+std::vector<EmptyPiece> rejoined_pieces(const Territory& territory, const PlanningRules& rules, const PlanWishes& wishes,
+                                        const Plan* today) {
+  if (!cuts_lands(wishes)) return {};
+  const FixedGrids fixed = fixed_grids(territory, rules, wishes, today);
+  const Lands whole = around(territory, fixed, build_lands(territory, rules.households));
+  return empty_pieces(territory, whole, without_crossings(territory, wishes, fixed, whole));
 }
 
 std::vector<Parcel> make_parcels(const Territory& territory, const PlanningRules& rules, const WorkOfCell& work,

@@ -6,6 +6,7 @@
 #include "engine/planning/dedicated/fixed_grids.h"
 #include "engine/planning/lands.h"
 #include "engine/planning/propose/aim_table.h"
+#include "engine/planning/propose/empty_pieces.h"
 #include "engine/planning/propose/plan_wishes.h"
 #include "engine/planning/search_graph.h"
 
@@ -47,9 +48,14 @@ struct Parcel {
 [[nodiscard]] FixedGrids fixed_grids(const territory::Territory& territory, const PlanningRules& rules, const PlanWishes& wishes,
                                      const Plan* today);
 
-/// The lands of a territory once fixed grids and uncrossed borders have cut connections.
+/// The lands of a territory once fixed grids and uncrossed borders have cut connections; pieces without a household that this
+/// leaves join a neighbour (`empty_pieces`).
 [[nodiscard]] Lands restricted_lands(const territory::Territory& territory, const SizeRange& range, const PlanWishes& wishes,
                                      const FixedGrids& fixed);
+
+/// Those pieces, for a word about them. `today` may be null.
+[[nodiscard]] std::vector<EmptyPiece> rejoined_pieces(const territory::Territory& territory, const PlanningRules& rules,
+                                                      const PlanWishes& wishes, const Plan* today);
 
 /// Parcels by area, then by their first cell. The ground's plan of today is needed for locks. Of the numbers of grids that the
 /// sizes allow the first goes, unless no partition into so many is fair (`even_parts`): then the one that can be most even.

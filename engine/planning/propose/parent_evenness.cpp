@@ -29,6 +29,12 @@ core::Text node_text(const Plan& plan, const Parcel& parcel, SearchGraph::Node n
           .en = fmt::format("{} cells that cannot be parted, cell {} among them", cells.size(), cells.front().value())};
 }
 
+std::string groups_of_cells(std::size_t count) {
+  return count == 1 ? std::string("1 group of cells") : fmt::format("{} groups of cells", count);
+}
+
+std::string grids_in_words(std::uint32_t count) { return count == 1 ? std::string("1 grid") : fmt::format("{} grids", count); }
+
 /// The plans that a claim is about.
 core::Text scope_text(bool in_range) {
   if (in_range) return {.zh = "户数都合规的方案", .en = "plans with all grids in range"};
@@ -53,9 +59,9 @@ core::Text sums_text(const Parcel& parcel, std::uint32_t parts, double bound, bo
   const core::Text scope = scope_text(in_range);
   return {.zh = fmt::format("{} 组不可分开的单元{}分为 {} 个网格：由它们的和与相连方式可证，总有网格偏差不小于 {:.1f} %（{}）",
                             parcel.graph.size(), joined.zh, parts, 100 * bound, scope.zh),
-          .en = fmt::format("{} groups of cells that cannot be parted{} into {} grids: by their sums and by what hangs on a "
-                            "single group, some grid is at least {:.1f} % off ({})",
-                            parcel.graph.size(), joined.en, parts, 100 * bound, scope.en)};
+          .en = fmt::format("{} that cannot be parted{} into {}: by their sums and by what hangs on a single group, some grid is "
+                            "at least {:.1f} % off ({})",
+                            groups_of_cells(parcel.graph.size()), joined.en, grids_in_words(parts), 100 * bound, scope.en)};
 }
 
 /// One piece of several that is one grid, held against the mean of the whole area.
@@ -65,18 +71,17 @@ core::Text piece_text(const Parcel& parcel, double mean, double bound) {
   return {.zh = fmt::format("该区域被分成互不相通的几块，其中一块有 {} 组单元、工作量 {:.4g}，自成一个网格，而全区域网格平均为 "
                             "{:.4g}：各块网格数不变时，偏差不小于 {:.1f} %",
                             parcel.graph.size(), work, mean, 100 * bound),
-          .en = fmt::format("the area falls into pieces; one of them, {} groups of cells with work of {:.4g}, is a grid of its "
-                            "own, and the mean grid of the area has {:.4g}: with as many grids in each piece, that one is at "
-                            "least {:.1f} % off",
-                            parcel.graph.size(), work, mean, 100 * bound)};
+          .en = fmt::format("the area falls into pieces; one of them, {} with work of {:.4g}, is a grid of its own, and the mean "
+                            "grid of the area has {:.4g}: with as many grids in each piece, that one is at least {:.1f} % off",
+                            groups_of_cells(parcel.graph.size()), work, mean, 100 * bound)};
 }
 
 core::Text states_text(const Parcel& parcel, std::uint32_t parts, double bound) {
   return {.zh = fmt::format("已逐一排除：{} 组不可分开的单元分为 {} 个相连且户数合规的网格，没有一种分法的最大偏差小于 {:.1f} %",
                             parcel.graph.size(), parts, 100 * bound),
-          .en = fmt::format("gone through exactly: of all ways to part {} groups of cells into {} connected grids in range, none "
-                            "has a largest deviation below {:.1f} %",
-                            parcel.graph.size(), parts, 100 * bound)};
+          .en = fmt::format("gone through exactly: of all ways to part {} into {} connected grids in range, none has a largest "
+                            "deviation below {:.1f} %",
+                            groups_of_cells(parcel.graph.size()), parts, 100 * bound)};
 }
 
 }  // namespace

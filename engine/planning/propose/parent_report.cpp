@@ -6,7 +6,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
+#include <set>
 #include <span>
+#include <string>
 #include <utility>
 
 #include <fmt/core.h>
@@ -16,10 +19,18 @@ namespace {
 
 using territory::Territory;
 
+/// Pieces cut off that are too small for a grid.
+struct SmallPieces {
+  std::vector<std::int64_t> households;  ///< of each
+  std::vector<GridId> grids;
+};
+
 class Parent {
  public:
-  Parent(const Plan& plan, const BoundGround& joined, const BoundGround& unjoined, std::size_t begin, std::size_t end)
+  Parent(const Plan& plan, const BoundGround& joined, const BoundGround& unjoined, std::size_t begin, std::size_t end,
+         const std::set<GridId>& excused)
       : plan_(plan),
+        excused_(excused),
         land_(plan.territory()),
         range_(plan.rules().households),
         joined_(joined),
@@ -82,12 +93,25 @@ class Parent {
     report_.evenness.bound = checked_bound(report_.evenness.bound, report_.deviation_max, 1e-9 + 1e-6 * cells / mean_);
   }
 
-  void add(std::string_view key, bool proven, core::Text text) { report_.reasons.push_back({key, proven, std::move(text)}); }
+  void add(std::string_view key, bool proven, core::Text text, std::vector<GridId> grids) {
+    const bool excuses = all_excused(grids);
+    report_.reasons.push_back({key, proven, std::move(text), std::move(grids), excuses});
+  }
 
-  [[nodiscard]] bool is_invalid(const Parcel& parcel) const {
-    return std::any_of(parcel.graph.cells.begin(), parcel.graph.cells.end(), [&](const auto& cells) {
-      return std::find(invalid_.begin(), invalid_.end(), plan_.grid_of(cells.front())) != invalid_.end();
-    });
+  [[nodiscard]] bool all_excused(const std::vector<GridId>& grids) const {
+    return !grids.empty() && std::all_of(grids.begin(), grids.end(),
+                                         [&](GridId grid) { return plan_.verdict(grid).excused || excused_.contains(grid); });
+  }
+
+  /// Of the grids out of order those with cells in the parcel.
+  [[nodiscard]] std::vector<GridId> invalid_in(const Parcel& parcel) const {
+    std::set<GridId> own;
+    for (const auto& cells : parcel.graph.cells) {
+      for (const CellId cell : cells) own.insert(plan_.grid_of(cell));
+    }
+    std::vector<GridId> found;
+    std::copy_if(invalid_.begin(), invalid_.end(), std::back_inserter(found), [&](GridId grid) { return own.contains(grid); });
+    return found;
   }
 
   void add_cells_over() {
@@ -98,17 +122,20 @@ class Parent {
         add("cell_over", true,
             {.zh = fmt::format("仅单元 {} 就有 {} 户，超过上限 {} 户；一栋楼不能拆分", cell.value(), households, range_.most),
              .en = fmt::format("cell {} alone has {} households, over the maximum of {}, and a building is never cut",
-                               cell.value(), households, range_.most)});
+                               cell.value(), households, range_.most)},
+            {grid});
       }
     }
   }
 
   /// A parcel whose households no number of grids fits.
-  void add_count(const Parcel& parcel) {
+  void add_count(const Parcel& parcel, const std::vector<GridId>& grids) {
     const std::int64_t households = parcel.graph.total;
     if (range_.fits(households)) return;
     if (parcel.cut_off && households < range_.least) {
-      small_pieces_.push_back(households);
+      SmallPieces& pieces = all_excused(grids) ? excused_pieces_ : other_pieces_;
+      pieces.households.push_back(households);
+      pieces.grids.insert(pieces.grids.end(), grids.begin(), grids.end());
       return;
     }
     const core::Text where = parcel.cut_off ? core::Text{.zh = "被锁定或专属的网格、不可跨越的界线隔开的部分",
@@ -122,28 +149,37 @@ class Parent {
     if (households < range_.least) {
       add(key, true,
           {.zh = fmt::format("{}共 {} 户，少于一个网格的下限 {} 户", where.zh, households, range_.least),
-           .en = fmt::format("{} has {} households, fewer than the {} of one grid", where.en, households, range_.least)});
+           .en = fmt::format("{} has {} households, fewer than the {} of one grid", where.en, households, range_.least)},
+          grids);
       return;
     }
     const std::int64_t below = households / range_.most;
     add(key, true,
         {.zh = fmt::format("{}共 {} 户：{} 个网格至多 {} 户，{} 个网格至少 {} 户", where.zh, households, below,
                            below * range_.most, below + 1, (below + 1) * range_.least),
-         .en = fmt::format("{} has {} households: {} grid(s) hold at most {}, {} need at least {}", where.en, households, below,
-                           below * range_.most, below + 1, (below + 1) * range_.least)});
+         .en = fmt::format("{} has {} households: {} grid{} at most {}, {} need at least {}", where.en, households, below,
+                           below == 1 ? " holds" : "s hold", below * range_.most, below + 1, (below + 1) * range_.least)},
+        grids);
   }
 
   /// Pieces cut off that are too small for a grid, in one sentence: lanes as borders make dozens of them.
-  void add_small_pieces() {
-    if (small_pieces_.empty()) return;
-    const auto [least, most] = std::minmax_element(small_pieces_.begin(), small_pieces_.end());
+  void add_small_pieces(const SmallPieces& pieces) {
+    if (pieces.households.empty()) return;
+    const auto [least, most] = std::minmax_element(pieces.households.begin(), pieces.households.end());
+    const std::size_t count = pieces.households.size();
+    const bool alike = *least == *most;
     add("cut_off", true,
-        {.zh = fmt::format("被锁定的网格或不可跨越的界线隔开的 {} 块，户数在 {} 至 {} 之间，各少于一个网格的下限 {} 户",
-                           small_pieces_.size(), *least, *most, range_.least),
-         .en =
-             fmt::format("{} piece(s) cut off by locks or by borders that no grid may cross have {} to {} households, each fewer "
-                         "than the {} of one grid",
-                         small_pieces_.size(), *least, *most, range_.least)});
+        {.zh = fmt::format("被锁定或专属的网格、不可跨越的界线隔开的 {} 块，户数{}，{}少于一个网格的下限 {} 户", count,
+                           alike ? fmt::format("为 {}", *least) : fmt::format("在 {} 至 {} 之间", *least, *most),
+                           count == 1 ? "" : "各", range_.least),
+         .en = fmt::format("{} cut off by locked or dedicated grids or by borders that no grid may cross {} {} households, "
+                           "fewer than the {} of one grid",
+                           count == 1 ? "a piece" : fmt::format("{} pieces", count),
+                           count == 1 ? "has"
+                           : alike    ? "each have"
+                                      : "have",
+                           alike ? fmt::format("{}", *least) : fmt::format("{} to {}", *least, *most), range_.least)},
+        pieces.grids);
   }
 
   /// A number of grids that the sizes or the cells do not allow.
@@ -153,18 +189,23 @@ class Parent {
     const std::int64_t count = parcel.asked;
     const bool fits = count * range_.least <= households && households <= count * range_.most;
     if (fits && static_cast<std::int64_t>(parcel.count) == count) return;
+    const std::vector<GridId> grids = invalid_in(parcel);
     if (fits) {
       add("given_count", true,
           {.zh = fmt::format("指定分为 {} 个网格，而不可分开的单元只有 {} 组", count, parcel.graph.size()),
-           .en = fmt::format("{} grids are asked for, but there are only {} groups of cells that can be parted", count,
-                             parcel.graph.size())});
+           .en = fmt::format("{} grids are asked for, but there {} that can be parted", count,
+                             parcel.graph.size() == 1 ? std::string("is only 1 group of cells")
+                                                      : fmt::format("are only {} groups of cells", parcel.graph.size()))},
+          grids);
       return;
     }
     add("given_count", true,
         {.zh = fmt::format("指定分为 {} 个网格，需 {} 至 {} 户，而实有 {} 户", count, count * range_.least, count * range_.most,
                            households),
-         .en = fmt::format("{} grids are asked for, which need {} to {} households; there are {}", count, count * range_.least,
-                           count * range_.most, households)});
+         .en = fmt::format("{} asked for, which need{} {} to {} households; there are {}",
+                           count == 1 ? std::string("1 grid is") : fmt::format("{} grids are", count), count == 1 ? "s" : "",
+                           count * range_.least, count * range_.most, households)},
+        grids);
   }
 
   void add_locked(const Parcel& parcel) {
@@ -175,18 +216,20 @@ class Parent {
     add("locked", true,
         {.zh = fmt::format("网格 {} 被锁定，有 {} 户，不在 {}-{} 户之内", code, households, range_.least, range_.most),
          .en =
-             fmt::format("grid {} is locked and has {} households, outside {}-{}", code, households, range_.least, range_.most)});
+             fmt::format("grid {} is locked and has {} households, outside {}-{}", code, households, range_.least, range_.most)},
+        {grid});
   }
 
   /// A parcel whose cells no number of grids parts into grids in range.
-  void add_no_partition(const Parcel& parcel) {
+  void add_no_partition(const Parcel& parcel, const std::vector<GridId>& grids) {
     if (!parcel.impossible) return;
     add("no_partition", true,
         {.zh = fmt::format("{} 户、{} 组不可分开的单元：已证明没有一种分法使各网格都在 {}-{} 户之内", parcel.graph.total,
                            parcel.graph.size(), range_.least, range_.most),
          .en = fmt::format("{} households in {} groups of cells that cannot be parted: it is proven that no partition has all "
                            "grids within {}-{}",
-                           parcel.graph.total, parcel.graph.size(), range_.least, range_.most)});
+                           parcel.graph.total, parcel.graph.size(), range_.least, range_.most)},
+        grids);
   }
 
   void add_squeezes(const Lands& lands) {
@@ -197,24 +240,28 @@ class Parent {
       add("squeezed", true,
           {.zh = fmt::format("{} 个单元共 {} 户，只与其相连的零散地块另有 {} 户，至多 {} 个网格要容下全部，每个上限 {} 户",
                              found->cells, found->households, found->pockets, found->cells, range_.most),
-           .en = fmt::format("{} cell(s) of {} households and pockets that touch nothing else, {} in all, must share {} grid(s) "
-                             "of at most {}",
-                             found->cells, found->households, found->pockets, found->cells, range_.most)});
+           .en = fmt::format("{} of {} households and pockets that touch nothing else, {} in all, must share {} of at most {}",
+                             found->cells == 1 ? std::string("1 cell") : fmt::format("{} cells", found->cells), found->households,
+                             found->pockets, found->cells == 1 ? std::string("1 grid") : fmt::format("{} grids", found->cells),
+                             range_.most)},
+          {grid});
       return;
     }
   }
 
   void add_reasons() {
     for (const Parcel& parcel : parcels_) {
-      if (!is_invalid(parcel)) continue;
+      const std::vector<GridId> grids = invalid_in(parcel);
+      if (grids.empty()) continue;
       if (parcel.locked) {
         add_locked(parcel);
       } else {
-        add_count(parcel);
-        add_no_partition(parcel);
+        add_count(parcel, grids);
+        add_no_partition(parcel, grids);
       }
     }
-    add_small_pieces();
+    add_small_pieces(excused_pieces_);
+    add_small_pieces(other_pieces_);
     add_cells_over();
     if (report_.reasons.empty()) add_squeezes(build_lands(land_, range_));
     if (!report_.reasons.empty()) return;
@@ -223,10 +270,12 @@ class Parent {
                            report_.households, range_.counts(report_.households).front()),
          .en = fmt::format("no plan in order was found within the search budget ({} households fit {} grids); that there is none "
                            "is not proven",
-                           report_.households, range_.counts(report_.households).front())});
+                           report_.households, range_.counts(report_.households).front())},
+        invalid_);
   }
 
   const Plan& plan_;
+  const std::set<GridId>& excused_;
   const Territory& land_;
   SizeRange range_;
   const BoundGround& joined_;
@@ -235,21 +284,32 @@ class Parent {
   std::size_t begin_, end_;          ///< of the parcels in the whole list
   ParentReport report_;
   std::vector<GridId> invalid_;
-  std::vector<std::int64_t> small_pieces_;  ///< households of pieces cut off that are too small for a grid
-  std::size_t compared_ = 0;                ///< grids that are not dedicated
-  double mean_ = 0;                         ///< work of these
+  SmallPieces excused_pieces_;
+  SmallPieces other_pieces_;
+  std::size_t compared_ = 0;  ///< grids that are not dedicated
+  double mean_ = 0;           ///< work of these
 };
 
 }  // namespace
 
 ParentReport report_parent(const Plan& plan, const BoundGround& joined, const BoundGround& unjoined, std::size_t begin,
-                           std::size_t end) {
-  return Parent(plan, joined, unjoined, begin, end).run();
+                           std::size_t end, const std::set<GridId>& excused) {
+  return Parent(plan, joined, unjoined, begin, end, excused).run();
 }
 
-std::optional<ParentReason> change_reason(const AimSums& sums, double limit) {
+std::optional<ParentReason> change_reason(const AimSums& sums, double limit, std::optional<std::int64_t> households) {
   const double share = static_cast<double>(sums.moved) / static_cast<double>(std::max<std::int64_t>(1, sums.households));
-  if (share <= limit) return std::nullopt;
+  if (households ? sums.moved <= *households : share <= limit) return std::nullopt;
+  if (households) {
+    return ParentReason{
+        "change",
+        false,
+        {.zh = fmt::format("{} 户更换网格，上限为 {} 户（planning.change_at_most）：没有找到改动更小的方案", sums.moved,
+                           *households),
+         .en = fmt::format("{} of its households change grid, the limit is {} (planning.change_at_most): no plan with less "
+                           "change was found",
+                           sums.moved, *households)}};
+  }
   return ParentReason{
       "change",
       false,

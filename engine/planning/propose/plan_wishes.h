@@ -4,6 +4,7 @@
 #include "engine/planning/planning_rules.h"
 #include "engine/territory/territory.h"
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -33,8 +34,16 @@ struct PlanWishes {
   bool whole_compounds = false;                                   ///< a compound that fits into one grid is never split
   bool from_today = false;                                        ///< searches start from today's grids
   std::optional<double> change_at_most{};                         ///< share of each parent's households that may change grid
+  std::optional<std::int64_t> change_households{};                ///< the same as so many of them
   double distinct = 0.02;        ///< two offered plans differ for at least this share of the households
   std::function<bool()> stop{};  ///< asked between searches; true ends the search early. May be empty.
+
+  [[nodiscard]] bool limits_change() const { return change_at_most || change_households; }
+  /// The share that may change grid in a parent of so many households; nothing without a limit.
+  [[nodiscard]] std::optional<double> change_share(std::int64_t households) const {
+    if (!change_households) return change_at_most;
+    return households > 0 ? std::min(1.0, static_cast<double>(*change_households) / static_cast<double>(households)) : 1.0;
+  }
 };
 
 }  // namespace wangge::planning

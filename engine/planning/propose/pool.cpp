@@ -189,9 +189,9 @@ class ParcelSearch {
   void collect_seeds() {
     if (in_.today && parcel_.allows(in_.today->parts)) keep(*in_.today);
     if (in_.reference && parcel_.allows(in_.reference->parts)) keep(*in_.reference);
-    if (in_.wishes.change_at_most && !starts_.empty() && least_excess() > 0) mend_today();
+    if (in_.wishes.limits_change() && !starts_.empty() && least_excess() > 0) mend_today();
     // Sizes go before the limit of change: where today's grids cannot be mended, others are looked for.
-    const bool limited = in_.wishes.change_at_most && !starts_.empty() && least_excess() == 0;
+    const bool limited = in_.wishes.limits_change() && !starts_.empty() && least_excess() == 0;
     const bool only_today = in_.today && (in_.wishes.from_today || limited) && !starts_.empty();
     if (parcel_.locked || parcel_.count == 1 || parcel_.graph.size() == 1) {
       keep({.parts = 1, .labels = std::vector<std::uint32_t>(parcel_.graph.size(), 0)});
@@ -232,7 +232,8 @@ class ParcelSearch {
       reference = in_.reference_terms;
       reference->terms = draft(*in_.reference, reference->open_share).terms();
     }
-    return make_goal(parcel_, usual_, parts, profile, in_.wishes.change_at_most, reference);
+    return make_goal(parcel_, usual_, parts, profile, in_.wishes.change_share(in_.territory.areas.households[parcel_.area]),
+                     reference);
   }
 
   /// Costs of different numbers of grids do not compare: those with the usual number go first, unless they break the range.

@@ -116,7 +116,7 @@ AimGoal make_goal(const Parcel& parcel, const AimTerms& usual, std::uint32_t par
   if (aims.work > 0) set_cap(goal, AimTerm::deviation_max, fair_cap(parcel, part_count), 1, parts);
   // Sizes go before the limit of change: a household out of range outweighs the many that may have to change for it.
   if (change_at_most) goal.price[at(AimTerm::excess)] *= range_before_change;
-  if (change_at_most) set_cap(goal, AimTerm::moved, std::floor(*change_at_most * households), households, 5 * parts);
+  if (change_at_most) set_cap(goal, AimTerm::moved, std::floor(*change_at_most * households + 1e-6), households, 5 * parts);
   if (profile.no_worse && reference) cap_by_reference(goal, *reference, households, parts);
   return goal;
 }

@@ -7,7 +7,9 @@
 #include "engine/planning/make_plan.h"
 #include "engine/planning/propose/assemble.h"
 #include "engine/planning/propose/combine.h"
+#include "engine/planning/propose/excuses.h"
 #include "engine/planning/propose/limit_reasons.h"
+#include "engine/planning/propose/other_plans.h"
 #include "engine/planning/propose/pool.h"
 
 #include <algorithm>
@@ -177,23 +179,27 @@ class Proposer {
     if (!plan) return;
     PlanAims aims = measure_aims(*plan, ground_);
     candidates.push_back(judged_plan(std::move(*plan), std::move(aims), profiles_[profile].key, profiles_[profile].name));
+    candidates.back().no_worse = profiles_[profile].no_worse;
   }
 
   [[nodiscard]] ProposedPlan judged_plan(Plan plan, PlanAims aims, std::string_view key, core::Text name) const {
     ProposedPlan made{.plan = std::move(plan), .aims = std::move(aims), .profile = key, .profile_name = std::move(name)};
+    made.excused_by_locks = grids_excused_by_locks(made.plan, parcels_);
     for (const GridId grid : made.plan.grids()) {
       const Verdict verdict = made.plan.verdict(grid);
       if (verdict.valid) continue;
       ++made.invalid;
-      if (!verdict.excused) ++made.unexcused;
+      if (!verdict.excused && !made.excused_by_locks.contains(grid)) ++made.unexcused;
     }
-    if (in_.wishes.change_at_most) {
-      for (const ParentAims& parent : made.aims.parents) {
-        const double limit = *in_.wishes.change_at_most * static_cast<double>(parent.sums.households);
-        made.changes_too_much = made.changes_too_much || static_cast<double>(parent.sums.moved) > limit;
-      }
-    }
+    for (const ParentAims& parent : made.aims.parents)
+      made.changes_too_much = made.changes_too_much || too_much_change(parent).has_value();
     return made;
+  }
+
+  [[nodiscard]] std::optional<ParentReason> too_much_change(const ParentAims& parent) const {
+    const auto limit = in_.wishes.change_share(parent.sums.households);
+    if (!limit) return std::nullopt;
+    return change_reason(parent.sums, *limit, in_.wishes.change_households);
   }
 
   [[nodiscard]] static auto standing(const ProposedPlan& plan) {
@@ -210,6 +216,7 @@ class Proposer {
   void choose(std::vector<ProposedPlan> candidates, Proposal& proposal) const {
     std::vector<AimValues> values;
     for (const ProposedPlan& candidate : candidates) values.push_back(candidate.aims.values);
+    const std::set<AreaId> in_order = areas_in_order(candidates);
     values.push_back(proposal.reference.aims.values);
     const std::vector<double> scores = aim_scores(values, in_.rules.aims);
     for (std::size_t i = 0; i < candidates.size(); ++i) candidates[i].score = scores[i];
@@ -234,11 +241,25 @@ class Proposer {
     }
     keep_no_worse(candidates, values, proposal.reference, taken);
     for (const std::size_t i : taken) proposal.plans.push_back(std::move(candidates[i]));
-    report(proposal);
+    report(proposal, in_order);
+  }
+
+  /// Areas that some candidate has without a grid out of order.
+  [[nodiscard]] std::set<AreaId> areas_in_order(const std::vector<ProposedPlan>& candidates) const {
+    std::set<AreaId> found;
+    for (const ProposedPlan& candidate : candidates) {
+      for (const Parcel& parcel : parcels_) {
+        if (found.contains(parcel.area)) continue;
+        const std::vector<GridId> grids = candidate.plan.grids_of(parcel.area);
+        if (std::all_of(grids.begin(), grids.end(), [&](GridId grid) { return candidate.plan.verdict(grid).valid; }))
+          found.insert(parcel.area);
+      }
+    }
+    return found;
   }
 
   /// Parents one by one, in parallel, each with the bounds of all plans.
-  void report(Proposal& proposal) const {
+  void report(Proposal& proposal, const std::set<AreaId>& in_order) const {
     std::vector<ProposedPlan*> all{&proposal.reference};
     for (ProposedPlan& plan : proposal.plans) all.push_back(&plan);
     std::vector<std::pair<std::size_t, std::size_t>> parents;
@@ -257,20 +278,22 @@ class Proposer {
       const bool spare = BoundEffort::many(parcels_.size());
       for (ProposedPlan* plan : all) {
         const bool cheap = spare && plan == &proposal.reference;
-        plan->parents[i] = report_parent(plan->plan, {parcels_, cheap ? trees : bounds},
-                                         {unjoined, cheap ? any_size_trees : any_size}, parents[i].first, parents[i].second);
+        plan->parents[i] =
+            report_parent(plan->plan, {parcels_, cheap ? trees : bounds}, {unjoined, cheap ? any_size_trees : any_size},
+                          parents[i].first, parents[i].second, plan->excused_by_locks);
       }
     });
+    auto told = reports_beside_others(proposal.plans, in_order, in_.today != nullptr);
+    for (std::size_t i = 0; i < told.size(); ++i) proposal.plans[i].parents = std::move(told[i]);
     for (ProposedPlan& plan : proposal.plans) say_changes(plan);
-    for (ProposedPlan* plan : all)
-      name_limits(plan->plan, in_.wishes, in_.today, in_.wishes.change_at_most.has_value(), plan->parents);
+    for (ProposedPlan* plan : all) name_limits(plan->plan, in_.wishes, in_.today, plan->parents);
   }
 
   /// A reason for each parent of which more households change grid than is allowed.
   void say_changes(ProposedPlan& plan) const {
     if (!plan.changes_too_much) return;
     for (const ParentAims& parent : plan.aims.parents) {
-      std::optional<ParentReason> reason = change_reason(parent.sums, *in_.wishes.change_at_most);
+      std::optional<ParentReason> reason = too_much_change(parent);
       const auto report = std::find_if(plan.parents.begin(), plan.parents.end(),
                                        [&](const ParentReport& each) { return each.area == parent.area; });
       if (reason && report != plan.parents.end()) report->reasons.push_back(std::move(*reason));

@@ -133,7 +133,10 @@ std::string firm(Words trades, Words ends, core::Stream& luck) {
 std::string body(Words causes_of_kind, Words ends, core::Stream& luck) {
   const std::string place = place_word(luck);
   const std::string_view cause = one(causes_of_kind, luck);
-  return joined(place, cause, one(ends, luck));
+  std::string_view end = one(ends, luck);
+  constexpr std::string_view service = "服务";
+  if (cause.ends_with(service) && end.starts_with(service)) end.remove_prefix(service.size());  // said once is enough
+  return joined(place, cause, end);
 }
 
 std::string compound(core::Stream& luck) {
