@@ -256,11 +256,10 @@ class ParcelSearch {
     return found;
   }
 
-  /// From there the ceilings are nearest.
-  void put_reference_first(std::vector<Found>& starts) const {
-    const auto reference =
-        std::find_if(starts.begin(), starts.end(), [&](const Found& start) { return start.labels == in_.reference->labels; });
-    if (reference != starts.end()) std::rotate(starts.begin(), reference, reference + 1);
+  /// From the reference the ceilings are nearest.
+  static void put_first(std::vector<Found>& starts, const std::vector<std::uint32_t>& labels) {
+    const auto found = std::find_if(starts.begin(), starts.end(), [&](const Found& start) { return start.labels == labels; });
+    if (found != starts.end()) std::rotate(starts.begin(), found, found + 1);
   }
 
   /// From the reference towards ceilings that it just keeps small steps lead further than leaps.
@@ -272,7 +271,9 @@ class ParcelSearch {
   void search_profile(std::size_t number) {
     const Profile& profile = in_.profiles[number];
     std::vector<Found> starts = ranked(profile, starts_);
-    if (profile.no_worse) put_reference_first(starts);
+    if (profile.no_worse) put_first(starts, in_.reference->labels);
+    // From today's grids the range is reached with least change, if it can be.
+    if (in_.wishes.limits_change() && in_.today) put_first(starts, in_.today->labels);
     const std::size_t count = std::min(number == 0 || profile.no_worse ? most_starts : 1, starts.size());
     for (std::size_t i = 0; i < count; ++i) {
       if (starts[i].parts < 2 || stopped()) continue;

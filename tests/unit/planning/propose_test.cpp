@@ -405,7 +405,7 @@ TEST(ProposePlans, PutsTheRangeBeforeTheLimitOfChange) {
     EXPECT_EQ(reason.key, "change");
     EXPECT_TRUE(reason.proven);
     EXPECT_NE(reason.text.en.find("planning.change_at_most"), std::string::npos) << reason.text.en;
-    EXPECT_NE(reason.text.en.find("at least 10 of 80 households must change (proven)"), std::string::npos) << reason.text.en;
+    EXPECT_NE(reason.text.en.find("at least 8 of 80 households must change (proven)"), std::string::npos) << reason.text.en;
   }
 }
 

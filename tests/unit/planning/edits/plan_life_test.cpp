@@ -60,7 +60,7 @@ TEST_F(PlanLifeTest, NamesEveryGridThatHindersApproval) {
 }
 
 TEST_F(PlanLifeTest, EveryRuleThatAGridBreaksIsNamedByItself) {
-  const Plan torn = plan({5, 5}, "abab", true);
+  const Plan torn = plan({5, 7}, "abaa", true);
   const Verdict verdict = torn.verdict(GridId(0));
   ASSERT_EQ(verdict.broken.size(), 3U);
   EXPECT_EQ(verdict.broken[0].rule, 4);
