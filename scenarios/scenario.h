@@ -176,9 +176,9 @@ struct EnsembleSpec {
 struct LedgerSpec {
   std::string kind;  ///< in_need, party_members, enterprises, organisations
   LayerRef source;
-  std::string count_field;  ///< empty: one a feature
-  std::string kind_field;   ///< what sort of organisation or enterprise a feature is; empty: not told
-  std::string name_field;   ///< how it is called; the usual "name" may be missing
+  std::string count_field;   ///< empty: one a feature
+  std::string kind_field;    ///< what sort of organisation or enterprise a feature is; empty: not told
+  std::string name_field{};  ///< how it is called; the usual "name" may be missing
 };
 
 /// Some of the residents that figures are also given for: the old, the disabled, the floating.

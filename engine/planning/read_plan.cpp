@@ -164,6 +164,17 @@ std::string name_under(const Territory& territory, AreaId area, std::size_t numb
   return name;
 }
 
+/// How the code of a grid that came under this area goes on: with the letters that it had after its old area's code.
+CodeSeries series_under(const Territory& territory, AreaId area, const std::string& code, const PlanningRules& rules) {
+  const std::string& parent = territory.areas.code[area];
+  if (rules.code_exact || code.starts_with(parent)) return {parent, rules.code_digits};
+  for (const AreaId other : core::ids<AreaId>(territory.areas.size())) {
+    const bool was = territory.areas.level[other] == territory.areas.level[area] && code.starts_with(territory.areas.code[other]);
+    if (was) return code_series(parent, code, territory.areas.code[other], rules.code_digits);
+  }
+  return {parent, rules.code_digits};
+}
+
 /// Why a grid may not keep its code.
 core::Text recoding_reason(const Territory& territory, const GivenPlan& given, GivenGridId grid, AreaId area, bool heir) {
   const std::string& code = given.grids[grid].code;
@@ -213,9 +224,10 @@ std::vector<GridLabel> label(const Draw& drawn, const GivenPlan& given, const Te
   std::map<AreaId, std::size_t> next;
   for (const std::size_t i : without) {
     const auto& [area, grid] = drawn.keys[i];
+    const CodeSeries series = series_under(territory, area, grid.valid() ? given.grids[grid].code : std::string(), rules);
     std::size_t& number = next[area];
     do {
-      labels[i].code = grid_code(territory.areas.code[area], ++number, rules.code_digits);
+      labels[i].code = grid_code(series.prefix, ++number, series.digits);
     } while (!taken.insert(labels[i].code).second);
     if (labels[i].name.empty()) labels[i].name = grid_name(territory.areas.name[area], number);
     if (!grid.valid()) continue;

@@ -4,7 +4,9 @@
 #include "engine/planning/read_plan.h"
 #include "gis/build/assign_grids.h"
 
+#include <algorithm>
 #include <cstdint>
+#include <limits>
 #include <map>
 #include <set>
 #include <string>
@@ -19,7 +21,20 @@ using gis::PlanFile;
 using planning::GivenGridId;
 using territory::CellId;
 
-bool same_cells(const PlanFile& file, const territory::Territory& territory) {
+/// The lower left corner of a shape's box.
+core::Position corner_of(const gis::MultiPolygon& shape) {
+  core::Position corner{std::numeric_limits<double>::infinity(), std::numeric_limits<double>::infinity()};
+  for (const gis::Polygon& part : shape) {
+    for (const core::Position& point : part.outer) corner = {std::min(corner.x, point.x), std::min(corner.y, point.y)};
+  }
+  return corner;
+}
+
+/// Whether the file's cells are those of the territory: numbers, parents and households alike, in the same places. A town that
+/// was moved has the same numbers elsewhere.
+bool same_cells(const PlanFile& file, const gis::TerritoryBuild& built) {
+  constexpr double near = 1;  // metres
+  const territory::Territory& territory = built.territory;
   if (file.cells.size() != territory.cells.size()) return false;
   for (std::size_t i = 0; i < file.cells.size(); ++i) {
     const PlanFile::Cell& cell = file.cells[i];
@@ -27,6 +42,7 @@ bool same_cells(const PlanFile& file, const territory::Territory& territory) {
     if (cell.cell != static_cast<std::int64_t>(i) || cell.households != territory.cells.households[id] ||
         cell.parent != territory.areas.code[territory.cells.parent[id]])
       return false;
+    if (core::distance(corner_of(cell.shape), corner_of(built.coverage.polygon(id))).value > near) return false;
   }
   return true;
 }
@@ -105,7 +121,7 @@ bool as_written(const PlanFile& file, const planning::Plan& plan) {
 
 KeptPlan kept_plan(const PlanFile& file, const std::string& shown, const gis::TerritoryBuild& built,
                    const planning::PlanningRules& rules, const planning::WorkOfCell& work) {
-  const bool same = same_cells(file, built.territory);
+  const bool same = same_cells(file, built);
   core::Findings findings;
   planning::GivenPlan given;
   if (same) {

@@ -83,7 +83,7 @@ class Page {
       : files_(files), reference_(reference), body_(body), opening_(opening) {
     for (const Json& plan : report::list(body, "plans")) plans_.push_back(&plan);
     all_ = plans_;
-    if (const Json* reference = report::find(body, "reference")) all_.push_back(reference);
+    if (const Json* given = report::find(body, "reference")) all_.push_back(given);
   }
 
   std::string html() {

@@ -173,8 +173,8 @@ TEST_F(DedicatedGrids, AreCalledAfterWhatTheyHoldAndListed) {
   EXPECT_NE(locked.out.find("Mill School (building b0-5-5) makes no dedicated grid: it lies in grid " + code), std::string::npos)
       << locked.out << locked.err;
   EXPECT_EQ(read("plans/locked/plans.json").find("第0网格"), std::string::npos);
-  for (const json& one : json::parse(read("plans/locked/plans.json")).at("plans")[0].at("dedicated"))
-    EXPECT_NE(one.at("name").get<std::string>().find("school"), std::string::npos) << one.dump();
+  const json beside = json::parse(read("plans/locked/plans.json")).at("plans")[0].at("dedicated");
+  for (const json& one : beside) EXPECT_NE(one.at("name").get<std::string>().find("school"), std::string::npos) << one.dump();
 }
 
 }  // namespace

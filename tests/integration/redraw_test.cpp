@@ -95,7 +95,8 @@ TEST_F(Redraw, CommunitiesAreDrawnAnewAndGridsFollow) {
   EXPECT_EQ(json::parse(read("plans/a/plans.json"))["repartition"]["households_moved"], body["households_moved"]);
   // From old areas to new ones, with today's grids, in both reports.
   std::int64_t moved_in_table = 0;
-  for (const json& change : json::parse(read("plans/a/plans.json"))["repartition"]["changes"]) {
+  const json redrawn = json::parse(read("plans/a/plans.json"))["repartition"];
+  for (const json& change : redrawn["changes"]) {
     EXPECT_FALSE(change["old_name"].get<std::string>().empty());
     EXPECT_GT(change["grids"], 0);
     if (!change["stays"].get<bool>()) moved_in_table += change["households"].get<std::int64_t>();

@@ -126,7 +126,7 @@ TEST_F(PlanTest, SplitTakesTheNextFreeCode) {
   const auto answer = plan.apply(SplitGrid{b, {territory::CellId(2), territory::CellId(6)}, {}, {}});
   ASSERT_TRUE(std::holds_alternative<Move>(answer));
   EXPECT_EQ(plan.code(GridId(3)), "A001");
-  EXPECT_EQ(plan.name(GridId(3)), "Area A 3");
+  EXPECT_EQ(plan.name(GridId(3)), "grid A3");
   EXPECT_EQ(plan.parent(GridId(3)), plan.parent(b));
   plan.check_invariants();
   ASSERT_TRUE(std::holds_alternative<Move>(plan.apply(std::get<Move>(answer))));

@@ -95,7 +95,7 @@ TEST_F(EditTest, SplitsByALineThatBends) {
   // From the north between columns 3 and 4, then east between rows 0 and 1: the corner with 5 + 6 households is the smaller side.
   EXPECT_FALSE(edit(SplitEdit{.grid = "A2", .line = {{400, 50}, {400, -100}, {700, -100}}, .code = "A4"}));
   EXPECT_EQ(rows(), (Rows{"11224433", "11222233", "11222233"}));
-  EXPECT_EQ(history.plan().name(GridId(3)), "Area A 3");
+  EXPECT_EQ(history.plan().name(GridId(3)), "grid A4");
 }
 
 TEST_F(EditTest, SplitKeepsACompoundWholeWhereAsked) {
