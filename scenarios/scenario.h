@@ -140,7 +140,14 @@ struct PlanningSpec {
     std::string code;
     std::string name;
   };
+  /// Rule 7: who is missing, and whether that puts a grid out of order.
+  struct Staff {
+    bool enforced = false;
+    std::vector<std::string> no_worker;  ///< codes of grids
+    std::vector<std::string> no_leader;
+  };
   std::vector<Dedicated> dedicated;
+  Staff staff;
   std::string code_layout;  ///< "6+3+3+3"; empty: code_digits and no check
   std::int64_t plans = 5;   ///< how many to offer
   std::vector<Count> counts;

@@ -2,6 +2,7 @@
 
 #include "engine/core/id.h"
 #include "engine/core/text.h"
+#include "engine/planning/staff.h"
 #include "engine/territory/territory.h"
 
 #include <cstdint>
@@ -23,14 +24,6 @@ using GridId = core::Id<struct GridTag>;
 enum class GridKind : std::uint8_t { comprehensive, dedicated };
 /// "comprehensive" or "dedicated", as plan.gpkg writes it.
 [[nodiscard]] std::string_view name(GridKind kind);
-
-/// People assigned to a grid; counts only, never names.
-struct Staff {
-  std::uint32_t workers = 0;
-  std::uint32_t leaders = 0;
-
-  friend bool operator==(const Staff&, const Staff&) = default;
-};
 
 /// What a grid is called.
 struct GridLabel {

@@ -35,14 +35,25 @@ struct GridTally {
   std::array<core::Metres, territory::barrier_class_count> border{};  ///< with other grids of the same parent, by barrier
 };
 
+/// One rule that a grid breaks, and why.
+struct RuleBreak {
+  int rule = 0;          ///< 4 connected, 5 sized, 7 staffed
+  bool excused = false;  ///< of rule 5: for a proven reason
+  core::Text reason;     ///< with the numbers
+};
+
+/// Who is missing, in words. Precondition: somebody is.
+[[nodiscard]] core::Text staff_reason(const Staff& staff);
+
 /// What the rules say of one grid.
 struct Verdict {
   bool valid = true;
-  bool connected = true;  ///< rule 4
-  bool sized = true;      ///< rule 5: in range or dedicated
-  bool staffed = false;   ///< rule 7
-  bool excused = false;   ///< out of range for a reason of arithmetic, and otherwise in order
-  core::Text reason;      ///< with the numbers; empty where valid
+  bool connected = true;            ///< rule 4
+  bool sized = true;                ///< rule 5: in range or dedicated
+  bool staffed = false;             ///< rule 7
+  bool excused = false;             ///< out of range for a proven reason (arithmetic, or a lock), and otherwise in order
+  core::Text reason;                ///< of all that is broken, with the numbers; empty where valid
+  std::vector<RuleBreak> broken{};  ///< by rule
 };
 
 /// Another grid along the outline, and how long the common border is.
@@ -98,9 +109,11 @@ class Plan {
   /// Mean of its cells' places, weighted by households; by area where it has none. O(cells of the grid).
   [[nodiscard]] core::Position centre(GridId grid) const;
   [[nodiscard]] Verdict verdict(GridId grid) const;
-  /// Whether arithmetic excuses the grid from rule 5: no number of grids fits its parent, or one of its cells alone is over the
-  /// maximum. Whether it keeps the other rules does not matter here.
+  /// Whether rule 5 excuses the grid: no number of grids fits its parent, one of its cells alone is over the maximum, or a lock
+  /// of the planner forces its size (`PlanningRules::forced`). Whether it keeps the other rules does not matter here.
   [[nodiscard]] bool size_excused(GridId grid) const;
+  /// From now on these sizes are forced by locks.
+  void force(std::shared_ptr<const ForcedSizes> forced) { rules_.forced = std::move(forced); }
   /// Grids with a common border, of this parent or another, the longest border first, ties by id. O(cells of the grid).
   [[nodiscard]] std::vector<GridNeighbour> neighbours(GridId grid) const;
   /// Codes that no grid may have again, because the grid that had them ended or was recoded.
@@ -156,7 +169,10 @@ class Plan {
   void retire(GridId grid, bool taking_back);
   [[nodiscard]] Sums recomputed(GridId grid) const;
   [[nodiscard]] std::int64_t comprehensive_households(AreaId area) const;
-  [[nodiscard]] core::Text size_reason(GridId grid, bool excused) const;
+  [[nodiscard]] core::Text connection_reason(GridId grid) const;
+  [[nodiscard]] core::Text size_reason(GridId grid) const;
+  /// Nothing where no lock forces the grid's size.
+  [[nodiscard]] std::optional<core::Text> forced_reason(GridId grid) const;
 
   const territory::Territory* territory_;
   PlanningRules rules_;

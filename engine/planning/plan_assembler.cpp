@@ -65,6 +65,9 @@ void PlanAssembler::add(AreaId area, const Grids& grids) {
 }
 
 Plan PlanAssembler::plan(const WorkOfCell& work) && {
+  for (GridLabel& label : labels_) {
+    if (rules_.staffing) label.staff = rules_.staffing->of(label.code);
+  }
   return Plan(territory_, rules_, std::move(labels_), std::move(grid_of_cell_), work,
               today_ == nullptr ? std::set<std::string>() : today_->voided());
 }

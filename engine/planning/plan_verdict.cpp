@@ -3,6 +3,7 @@
 #include "engine/planning/squeeze.h"
 
 #include <algorithm>
+#include <span>
 #include <utility>
 
 #include <fmt/core.h>
@@ -46,6 +47,13 @@ core::Text no_partition_fits(const SizeRange& range, const Squeeze& squeeze) {
 
 }  // namespace
 
+core::Text staff_reason(const Staff& staff) {
+  const bool both = staff.workers == 0 && staff.leaders == 0;
+  if (both) return {.zh = "没有网格员，也没有网格长", .en = "has no worker and no leader"};
+  if (staff.workers == 0) return {.zh = "没有网格员", .en = "has no worker"};
+  return {.zh = "没有网格长", .en = "has no leader"};
+}
+
 std::int64_t Plan::comprehensive_households(AreaId area) const {
   std::int64_t sum = 0;
   for (const GridId grid : grids_of_area_[area]) {
@@ -54,7 +62,24 @@ std::int64_t Plan::comprehensive_households(AreaId area) const {
   return sum;
 }
 
-core::Text Plan::size_reason(GridId id, bool excused) const {
+std::optional<core::Text> Plan::forced_reason(GridId id) const {
+  if (rules_.forced == nullptr) return std::nullopt;
+  const ForcedSizes& forced = *rules_.forced;
+  const auto inside = [&](std::span<const CellId> cells, std::uint32_t land) {
+    return std::all_of(cells.begin(), cells.end(), [&](CellId cell) { return forced.land_of_cell[cell] == land; });
+  };
+  const std::uint32_t own = forced.land_of_cell[grids_[id].cells.front()];
+  if (own == ForcedSizes::none || !inside(grids_[id].cells, own)) return std::nullopt;
+  const ForcedLand& land = forced.lands[own];
+  // Grids that were edited across the lock no longer are what it forces.
+  const bool kept = land.whole ? grids_[id].cells.size() == land.cells.size()
+                               : std::all_of(land.cells.begin(), land.cells.end(),
+                                             [&](CellId cell) { return inside(grids_[grid_of_cell_[cell]].cells, own); });
+  if (!kept) return std::nullopt;
+  return land.reason;
+}
+
+core::Text Plan::size_reason(GridId id) const {
   const Grid& grid = grids_[id];
   const SizeRange& range = rules_.households;
   const std::int64_t total = comprehensive_households(grid.parent);
@@ -62,12 +87,14 @@ core::Text Plan::size_reason(GridId id, bool excused) const {
                     .en = fmt::format("{} households, outside {}-{}", grid.sums.households, range.least, range.most)};
   if (!range.fits(total)) {
     append(reason, no_count_fits(range, total));
-  } else if (excused) {
+  } else if (grid.oversized > 0) {
     const auto giant = std::find_if(grid.cells.begin(), grid.cells.end(),
                                     [&](CellId cell) { return territory_->cells.households[cell] > range.most; });
     const std::int64_t households = territory_->cells.households[*giant];
     append(reason, {.zh = fmt::format("仅单元 {} 就有 {} 户，超过上限 {} 户", giant->value(), households, range.most),
                     .en = fmt::format("cell {} alone has {}, over the maximum of {}", giant->value(), households, range.most)});
+  } else if (auto forced = forced_reason(id)) {
+    append(reason, *forced);
   } else {
     const std::int64_t count = range.counts(total).front();
     append(reason,
@@ -82,7 +109,18 @@ core::Text Plan::size_reason(GridId id, bool excused) const {
 
 bool Plan::size_excused(GridId id) const {
   const Grid& grid = grids_[id];
-  return grid.oversized > 0 || !rules_.households.fits(comprehensive_households(grid.parent));
+  return grid.oversized > 0 || !rules_.households.fits(comprehensive_households(grid.parent)) || forced_reason(id).has_value();
+}
+
+core::Text Plan::connection_reason(GridId id) const {
+  const Grid& grid = grids_[id];
+  if (grid.pieces != grid.lands) {
+    return {
+        .zh = fmt::format("分为 {} 块，而所在上级区域的连通部分只有 {} 处", grid.pieces, grid.lands),
+        .en = fmt::format("{} pieces in {} connected part{} of its parent", grid.pieces, grid.lands, grid.lands == 1 ? "" : "s")};
+  }
+  return {.zh = fmt::format("跨越上级区域 {} 处可独立成网格的部分", grid.alone),
+          .en = fmt::format("joins {} parts of its parent that could each stand alone", grid.alone)};
 }
 
 Verdict Plan::verdict(GridId id) const {
@@ -92,19 +130,13 @@ Verdict Plan::verdict(GridId id) const {
   verdict.sized = grid.label.kind == GridKind::dedicated || rules_.households.holds(grid.sums.households);
   verdict.staffed = grid.label.staff.workers > 0 && grid.label.staff.leaders > 0;
   const bool staff_missing = rules_.staff_enforced && !verdict.staffed;
-  const bool arithmetic = size_excused(id);
-  verdict.excused = !verdict.sized && arithmetic && verdict.connected && !staff_missing;
-  verdict.valid = verdict.connected && verdict.sized && !staff_missing;
-  if (grid.pieces != grid.lands) {
-    append(verdict.reason, {.zh = fmt::format("分为 {} 块，而所在上级区域的连通部分只有 {} 处", grid.pieces, grid.lands),
-                            .en = fmt::format("{} pieces in {} connected part{} of its parent", grid.pieces, grid.lands,
-                                              grid.lands == 1 ? "" : "s")});
-  } else if (!verdict.connected) {
-    append(verdict.reason, {.zh = fmt::format("跨越上级区域 {} 处可独立成网格的部分", grid.alone),
-                            .en = fmt::format("joins {} parts of its parent that could each stand alone", grid.alone)});
-  }
-  if (!verdict.sized) append(verdict.reason, size_reason(id, arithmetic));
-  if (staff_missing) append(verdict.reason, {.zh = "未配齐网格员和网格长", .en = "has no worker or no leader"});
+  if (!verdict.connected) verdict.broken.push_back({4, false, connection_reason(id)});
+  if (!verdict.sized) verdict.broken.push_back({5, size_excused(id), size_reason(id)});
+  if (staff_missing) verdict.broken.push_back({7, false, staff_reason(grid.label.staff)});
+  verdict.valid = verdict.broken.empty();
+  verdict.excused = !verdict.valid &&
+                    std::all_of(verdict.broken.begin(), verdict.broken.end(), [](const RuleBreak& each) { return each.excused; });
+  for (const RuleBreak& each : verdict.broken) append(verdict.reason, each.reason);
   return verdict;
 }
 

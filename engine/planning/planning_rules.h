@@ -1,10 +1,13 @@
 #pragma once
 
 #include "engine/core/id.h"
+#include "engine/core/text.h"
+#include "engine/planning/staff.h"
 #include "engine/territory/territory.h"
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <span>
 #include <vector>
@@ -32,6 +35,20 @@ struct SizeRange {
   friend bool operator==(const SizeRange&, const SizeRange&) = default;
 };
 
+/// Land whose sizes a lock of the planner forces: what lies in it is out of range however it is divided.
+struct ForcedLand {
+  std::vector<CellId> cells;  ///< rising
+  bool whole = false;         ///< one grid that stays as it is; else a piece that locks cut off, and that no number of grids fits
+  core::Text reason;          ///< with the numbers
+};
+
+/// All such land of a territory; no cell lies in two.
+struct ForcedSizes {
+  std::vector<ForcedLand> lands;
+  core::Column<CellId, std::uint32_t> land_of_cell;  ///< `none` where a cell lies in no such land
+  static constexpr std::uint32_t none = 0xFFFFFFFFU;
+};
+
 /// Weights of the soft aims, >= 0; only their ratios matter.
 struct Aims {
   double work = 1.0;       ///< even workload within the parent
@@ -46,10 +63,12 @@ struct Aims {
 struct PlanningRules {
   SizeRange households;
   Aims aims;
-  std::int64_t effort = 200;    ///< search budget in work units: proposals per cell
-  int code_digits = 3;          ///< digits appended to the parent's code; more where a parent has too many grids
-  bool code_exact = false;      ///< whether a grid's code is refused that has more or fewer digits, or other signs
-  bool staff_enforced = false;  ///< whether a grid without worker and leader is invalid (rule 7), or only reported
+  std::int64_t effort = 200;           ///< search budget in work units: proposals per cell
+  int code_digits = 3;                 ///< digits appended to the parent's code; more where a parent has too many grids
+  bool code_exact = false;             ///< whether a grid's code is refused that has more or fewer digits, or other signs
+  bool staff_enforced = false;         ///< whether a grid without worker and leader is invalid (rule 7), or only reported
+  std::optional<Staffing> staffing{};  ///< of grids that a search makes; nothing: they come without people
+  std::shared_ptr<const ForcedSizes> forced{};  ///< what locks excuse from the range (rule 5); null: nothing
 };
 
 /// Hours of work a year, or any other load, of each cell; empty: the households are the work.

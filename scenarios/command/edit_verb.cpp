@@ -160,8 +160,8 @@ class EditVerb final : public Verb {
   /// The kind of an edit, as wide as the widest.
   static std::string kind_word(const std::string& kind, core::Language language) {
     static const std::map<std::string, std::string> chinese = {
-        {"assign", "划归"}, {"split", "拆分"},    {"merge", "合并"},  {"swap", "互换"},
-        {"border", "移界"}, {"recode", "改编码"}, {"rename", "改名"}, {"dedicate", "设专属网格"}};
+        {"assign", "划归"},   {"split", "拆分"},  {"merge", "合并"},          {"swap", "互换"}, {"border", "移界"},
+        {"recode", "改编码"}, {"rename", "改名"}, {"dedicate", "设专属网格"}, {"undo", "撤销"}, {"redo", "重做"}};
     constexpr std::size_t widest = 10;
     std::string word = language == core::Language::zh ? chinese.at(kind) : kind;
     word.append(widest - std::min(widest, display_width(word)), ' ');
@@ -176,6 +176,11 @@ class EditVerb final : public Verb {
                          zh ? "没有改变什么：方案本来如此" : "without effect: the plan is so already");
     if (!answer.refusal) {
       std::string text = fmt::format("{:>3}  {}", number, what);
+      if (!answer.steps.empty()) {
+        const bool back = answer.what == "undo";
+        text += zh ? fmt::format("  第 {} 条", fmt::join(answer.steps, "、"))
+                   : fmt::format("  {} edit {}", back ? "takes back" : "does again", fmt::join(answer.steps, ", "));
+      }
       for (const planning::GridFigures& grid : answer.after) {
         text += zh ? fmt::format("  {}：{} 户", grid.code, grid.tally.households)
                    : fmt::format("  {}: {} households", grid.code, grid.tally.households);

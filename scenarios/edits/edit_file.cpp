@@ -77,10 +77,13 @@ Edit rename(const EditTable& table) {
   return edit;
 }
 
+Edit undo(const EditTable& table) { return planning::UndoEdit{table.count("times")}; }
+Edit redo(const EditTable& table) { return planning::RedoEdit{table.count("times")}; }
+
 const std::map<std::string, std::function<Edit(const EditTable&)>>& kinds() {
   static const std::map<std::string, std::function<Edit(const EditTable&)>> all = {
-      {"assign", assign}, {"split", split},       {"merge", merge},   {"swap", swap},
-      {"border", border}, {"dedicate", dedicate}, {"recode", recode}, {"rename", rename}};
+      {"assign", assign},     {"split", split},   {"merge", merge},   {"swap", swap}, {"border", border},
+      {"dedicate", dedicate}, {"recode", recode}, {"rename", rename}, {"undo", undo}, {"redo", redo}};
   return all;
 }
 

@@ -49,6 +49,9 @@ json refusal_json(const planning::EditAnswer& answer, const planning::Plan& plan
     object["cell"] = refusal.cell->value();
     object["place"] = {rounded(place.x), rounded(place.y)};
     object["area"] = land.areas.code[land.cells.parent[*refusal.cell]];
+  } else if (answer.refused_place) {
+    object["place"] = {rounded(answer.refused_place->x), rounded(answer.refused_place->y)};
+    object["area"] = answer.refused_area;
   }
   return object;
 }
@@ -140,6 +143,7 @@ std::string edits_json(const EditFacts& facts, const EditedPlan& edited, const s
     } else if (answer.refusal) {
       object["refusal"] = refusal_json(answer, facts.after);
     } else {
+      if (!answer.steps.empty()) object[answer.what == "undo" ? "takes_back" : "does_again"] = answer.steps;
       object["grids_before"] = grids_json(answer.before);
       object["grids_after"] = grids_json(answer.after);
       if (answer.aims) object["aims_after"] = aim_values_json(*answer.aims);
@@ -147,8 +151,6 @@ std::string edits_json(const EditFacts& facts, const EditedPlan& edited, const s
     edits.push_back(object);
   }
   const WorkMeasure work = work_measure(facts.scenario);
-  json voided = json::array();
-  for (const std::string& code : planning::voided_codes(facts.before, facts.after)) voided.push_back(code);
   json body = {{"wangge", {{"version", version()}}},
                {"scenario", {{"name", facts.scenario.name}, {"hash", scenario_hash(facts.scenario)}}},
                {"synthetic", facts.scenario.synthetic},
@@ -164,7 +166,7 @@ std::string edits_json(const EditFacts& facts, const EditedPlan& edited, const s
                {"refused", edited.refused()},
                {"figures", {{"before", figures_json(facts.before)}, {"after", figures_json(facts.after)}}},
                {"work", {{"unit", text_json(work.unit)}, {"formula", text_json(work.formula)}}},
-               {"voided_codes", voided}};
+               {"voided_codes", facts.voided}};
   if (edited.aims_before && edited.aims_after) body["aims"] = aims_json(*edited.aims_before, *edited.aims_after);
   if (asked) body["approval"] = approval_json(*asked, edited);
   return body.dump(2, ' ', false, json::error_handler_t::replace) + "\n";

@@ -3,6 +3,7 @@
 #include "engine/planning/codes/code_history.h"
 #include "scenarios/edits/edit_run.h"
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,7 @@ struct EditFacts {
   const planning::Plan& after;
   planning::PlanLife life_before;
   std::vector<planning::CodeChange> changes;
+  std::set<std::string> voided;  ///< codes that no grid may have again
 };
 
 /// edits.json: keys sorted, numbers as in metrics.json; nothing in it depends on the clock.

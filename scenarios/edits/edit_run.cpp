@@ -14,9 +14,12 @@
 #include "scenarios/run/temporary_folder.h"
 #include "scenarios/steps/aim_step.h"
 #include "scenarios/steps/ledger_step.h"
+#include "scenarios/steps/lock_step.h"
 #include "scenarios/steps/planning_step.h"
 #include "scenarios/steps/work_measure.h"
 
+#include <set>
+#include <string>
 #include <utility>
 
 namespace wangge::scenarios {
@@ -35,6 +38,7 @@ planning::LedgerOfCell counted_ledger(const PlanningGround& ground, core::Thread
 struct StartingPlan {
   KeptPlan kept;
   std::string source;
+  planning::CodedCells codes;  ///< that the table of changes starts from: of today's grids before a level was drawn anew
 };
 
 StartingPlan starting_plan(const PlanningGround& ground, const EditRequest& request, const planning::LedgerOfCell& ledger,
@@ -45,14 +49,18 @@ StartingPlan starting_plan(const PlanningGround& ground, const EditRequest& requ
     KeptPlan kept = kept_plan(file, request.plan->generic_string(), ground.town->built, planning_rules(scenario),
                               work_of_cells(scenario, ground.town->built.territory, &ledger));
     assign_staff(scenario, kept.plan);
-    return {std::move(kept), request.plan->generic_string()};
+    planning::CodedCells codes = planning::coded_cells(kept.plan);
+    return {std::move(kept), request.plan->generic_string(), std::move(codes)};
   }
   const auto shape = [&](territory::CellId cell) { return ground.town->built.coverage.polygon(cell); };
+  const std::optional<RedrawnLevel>& redrawn = ground.town->redrawn;
   PlanBuild build = build_plan(scenario, ground.town->layers, ground.town->built.territory, shape, &ground.town->travel.travel,
-                               request.threads, progress);
+                               request.threads, progress, redrawn ? redrawn->ended_codes() : std::set<std::string>{});
   const std::string source = build.given ? "today's grids" : "made by the rules";
+  planning::CodedCells codes = build.given && redrawn && redrawn->today ? *redrawn->today : planning::coded_cells(build.plan);
   return {{.plan = std::move(build.plan), .record = build.record.value_or(PlanRecord{}), .findings = std::move(build.findings)},
-          source};
+          source,
+          std::move(codes)};
 }
 
 }  // namespace
@@ -70,7 +78,10 @@ EditedPlan edit_plan(const Scenario& asked, const EditRequest& request, core::Pr
   EditedPlan edited;
   core::Findings of_ledger;
   const planning::LedgerOfCell ledger = counted_ledger(ground, request.threads, progress, of_ledger);
-  const StartingPlan start = starting_plan(ground, request, ledger, progress);
+  StartingPlan start = starting_plan(ground, request, ledger, progress);
+  excuse_locked(
+      ground.scenario, ground.town->layers, [&](territory::CellId cell) { return ground.town->built.coverage.polygon(cell); },
+      start.kept.plan, request.threads, progress);
   const KeptPlan& before = start.kept;
   edited.folder = folder.target();
   edited.findings = before.findings;
@@ -84,7 +95,7 @@ EditedPlan edit_plan(const Scenario& asked, const EditRequest& request, core::Pr
         .travel = planning::road_minutes(ground.town->travel.travel, first_mode(ground.scenario), ground.town->built.territory),
         .today = &before.plan,
         .ledger = &ledger};
-    planning::EditGround rules = edit_ground(ground.town->built, staff_of_grid(ground.scenario));
+    planning::EditGround rules = edit_ground(ground.town->built, staffing(ground.scenario).usual);
     rules.locked = ground.scenario.planning.locked;
     planning::EditOutcome outcome = planning::apply_edits(before.plan, file.edits, rules, aims);
     after = std::move(outcome.plan);
@@ -106,8 +117,9 @@ EditedPlan edit_plan(const Scenario& asked, const EditRequest& request, core::Pr
     }
   }
 
-  std::vector<planning::CodeChange> changes = planning::code_changes(before.plan, after);
-  PlanFile file = plan_file(ground, after, next_record(before.record, edited.life, changes, before.plan, after), request.threads);
+  std::vector<planning::CodeChange> changes = planning::code_changes(start.codes, after);
+  std::set<std::string> voided = planning::voided_codes(start.codes, after);
+  PlanFile file = plan_file(ground, after, next_record(before.record, edited.life, changes, voided), request.threads);
   file.aims = aim_rows(aims_of(ground.scenario, after, ground.town->travel.travel, ledger));
   gis::write_plan_file(folder.path() / "plan.gpkg", file);
   write_file(folder.path() / "codes.csv", codes_csv(changes, edited.life.effective_from));
@@ -120,7 +132,8 @@ EditedPlan edit_plan(const Scenario& asked, const EditRequest& request, core::Pr
                             .before = before.plan,
                             .after = after,
                             .life_before = before.record.life,
-                            .changes = std::move(changes)},
+                            .changes = std::move(changes),
+                            .voided = std::move(voided)},
                            edited, request.approve);
   write_file(folder.path() / "edits.json", edited.json);
   progress.check();

@@ -88,6 +88,18 @@ bool EditTable::flag(std::string_view key) const {
   return found->flag;
 }
 
+std::size_t EditTable::count(std::string_view key) const {
+  const Node* found = find(key);
+  if (found == nullptr) return 1;
+  const core::Text expected = {.zh = "1 或更大的整数", .en = "a whole number of 1 or more"};
+  if (found->type != Node::Type::integer) throw error(key, instead(expected, *found));
+  if (found->integer < 1) {
+    throw error(key, {.zh = fmt::format("{} 不可用；应为{}", found->integer, expected.zh),
+                      .en = fmt::format("{} is not allowed; expected {}", found->integer, expected.en)});
+  }
+  return static_cast<std::size_t>(found->integer);
+}
+
 std::vector<std::string> EditTable::texts(std::string_view key) const {
   const Node* found = find(key);
   if (found == nullptr) return {};

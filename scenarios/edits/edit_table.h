@@ -4,6 +4,7 @@
 #include "gis/geometry.h"
 #include "scenarios/schema/document.h"
 
+#include <cstddef>
 #include <functional>
 #include <optional>
 #include <set>
@@ -26,6 +27,8 @@ class EditTable {
   [[nodiscard]] std::string text(std::string_view key) const;
   [[nodiscard]] std::string text_or(std::string_view key) const;  ///< empty where absent
   [[nodiscard]] bool flag(std::string_view key) const;            ///< false where absent
+  /// A whole number of 1 or more; 1 where absent.
+  [[nodiscard]] std::size_t count(std::string_view key) const;
   [[nodiscard]] std::vector<std::string> texts(std::string_view key) const;
   [[nodiscard]] std::vector<std::string> required_texts(std::string_view key) const;
   [[nodiscard]] std::vector<planning::CellId> cells(std::string_view key) const;

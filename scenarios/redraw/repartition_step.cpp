@@ -124,19 +124,20 @@ void report(const RedrawnLevel& redrawn, const Territory& territory, core::Findi
     const std::string& code = territory.areas.code[area.area];
     const std::int64_t people = redrawn.households ? territory.areas.households[area.area] : territory.areas.residents[area.area];
     const bool fits = redrawn.size.holds(people);
-    findings.add(
-        {.rule = fits ? "repartition.area" : "repartition.size",
-         .severity = fits ? core::Severity::note : core::Severity::warning,
-         .message = {.zh = fmt::format("{} {}：{} 户、{} 人{}{}", code, territory.areas.name[area.area],
-                                       territory.areas.households[area.area], territory.areas.residents[area.area],
-                                       area.old ? "" : fmt::format("，新设，主要来自 {}", area.old_code),
-                                       fits ? "" : fmt::format("，不在 {}-{} 之内", redrawn.size.least, redrawn.size.most)),
-                     .en = fmt::format("{} {}: {} households, {} residents{}{}", code, territory.areas.name[area.area],
-                                       territory.areas.households[area.area], territory.areas.residents[area.area],
-                                       area.old ? "" : fmt::format("; new, mostly from {}", area.old_code),
-                                       fits ? "" : fmt::format("; outside {}-{}", redrawn.size.least, redrawn.size.most))},
-         .layer = redrawn.level,
-         .feature = code});
+    const core::Text why = area.off ? area.off->reason : core::Text{};
+    const std::string range = fmt::format("{}-{}", redrawn.size.least, redrawn.size.most);
+    findings.add({.rule = fits ? "repartition.area" : "repartition.size",
+                  .severity = fits ? core::Severity::note : core::Severity::warning,
+                  .message = {.zh = fmt::format("{} {}：{} 户、{} 人{}{}", code, territory.areas.name[area.area],
+                                                territory.areas.households[area.area], territory.areas.residents[area.area],
+                                                area.old ? "" : fmt::format("，新设，主要来自 {}", area.old_code),
+                                                fits ? "" : fmt::format("，不在 {} 之内：{}", range, why.zh)),
+                              .en = fmt::format("{} {}: {} households, {} residents{}{}", code, territory.areas.name[area.area],
+                                                territory.areas.households[area.area], territory.areas.residents[area.area],
+                                                area.old ? "" : fmt::format("; new, mostly from {}", area.old_code),
+                                                fits ? "" : fmt::format("; outside {}: {}", range, why.en))},
+                  .layer = redrawn.level,
+                  .feature = code});
   }
 }
 
@@ -174,18 +175,25 @@ std::optional<RedrawnLevel> redraw_level(const Scenario& scenario, const gis::La
   redrawn.names.merge(names_at(before, rules.level));
   if (today) {
     const planning::ReadPlan after = planning::read_plan(built.territory, today->plan, planning_rules(scenario));
-    redrawn.grid_codes = planning::code_changes(plan_before->plan, after.plan);
+    redrawn.today = planning::coded_cells(plan_before->plan);
+    redrawn.grid_codes = planning::code_changes(*redrawn.today, after.plan);
     redrawn.grids_of_change = grids_of_changes(plan_before->plan, built.territory, rules.level, redrawn.changes);
   }
   report(redrawn, built.territory, built.findings);
   return redrawn;
 }
 
+std::set<std::string> RedrawnLevel::ended_codes() const {
+  std::set<std::string> ended;
+  for (const planning::CodeChange& change : grid_codes) {
+    if (change.voided) ended.insert(change.old_code);
+  }
+  return ended;
+}
+
 void keep_grid_codes(const RedrawnLevel& redrawn, gis::PlanFile& file) {
   const std::string version = file.grids.empty() ? "1" : file.grids.front().version;
-  std::set<std::string> voided;
   for (const planning::CodeChange& change : redrawn.grid_codes) {
-    if (change.voided) voided.insert(change.old_code);
     if (change.relation == planning::CodeRelation::kept) continue;
     file.code_history.push_back({.old_code = change.old_code,
                                  .new_code = change.new_code,
@@ -197,7 +205,7 @@ void keep_grid_codes(const RedrawnLevel& redrawn, gis::PlanFile& file) {
                                  .version = version,
                                  .valid_from = {}});
   }
-  for (const std::string& code : voided) file.voided_codes.push_back({.code = code, .version = version});
+  for (const std::string& code : redrawn.ended_codes()) file.voided_codes.push_back({.code = code, .version = version});
 }
 
 std::string repartition_json(const Scenario& scenario, const Territory& territory, const RedrawnLevel& redrawn) {
@@ -205,14 +213,16 @@ std::string repartition_json(const Scenario& scenario, const Territory& territor
   json areas = json::array();
   for (const planning::NewArea& area : redrawn.areas) {
     const std::int64_t people = redrawn.households ? territory.areas.households[area.area] : territory.areas.residents[area.area];
-    areas.push_back({{"code", territory.areas.code[area.area]},
-                     {"name", territory.areas.name[area.area]},
-                     {"new", !area.old.has_value()},
-                     {"from", area.old_code},
-                     {"households", territory.areas.households[area.area]},
-                     {"residents", territory.areas.residents[area.area]},
-                     {"area_m2", rounded(territory.areas.area[area.area].value)},
-                     {"sized", redrawn.size.holds(people)}});
+    json object = {{"code", territory.areas.code[area.area]},
+                   {"name", territory.areas.name[area.area]},
+                   {"new", !area.old.has_value()},
+                   {"from", area.old_code},
+                   {"households", territory.areas.households[area.area]},
+                   {"residents", territory.areas.residents[area.area]},
+                   {"area_m2", rounded(territory.areas.area[area.area].value)},
+                   {"sized", redrawn.size.holds(people)}};
+    if (area.off) object["reason"] = {{"proven", area.off->proven}, {"text", text_json(area.off->reason)}};
+    areas.push_back(std::move(object));
   }
   json changes = json::array();
   for (const planning::AreaChange& change : redrawn.changes) {

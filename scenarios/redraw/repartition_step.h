@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -31,6 +32,10 @@ struct RedrawnLevel {
   std::int64_t least_moved = 0;
   std::int64_t excess = 0;
   std::vector<planning::CodeChange> grid_codes;  ///< of today's grids, where there are any
+  std::optional<planning::CodedCells> today;     ///< today's grids with the codes that they had before
+
+  /// Codes of today's grids that no grid has any more; never given again.
+  [[nodiscard]] std::set<std::string> ended_codes() const;
 };
 
 /// Draws the level of [repartition] anew, in place: afterwards `built` has the new areas. Pieces are today's grids where `layers`

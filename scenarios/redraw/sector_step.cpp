@@ -65,6 +65,10 @@ json agreements_json(const planning::Plan& plan, const std::vector<SectorPartiti
 json conflicts_json(const planning::Plan& plan, const std::vector<SectorPartition>& sectors) {
   json list = json::array();
   for (const planning::SectorConflict& conflict : planning::sector_conflicts(plan.territory(), sectors)) {
+    const planning::ConflictDecision decision = planning::decided(plan, sectors, conflict);
+    const bool followed = decision.outcome == planning::ConflictOutcome::apart;
+    json grids = json::array();
+    for (const planning::GridId grid : decision.grids) grids.push_back(plan.code(grid));
     list.push_back({{"sector", sectors[conflict.first].name},
                     {"area", conflict.area},
                     {"against", sectors[conflict.second].name},
@@ -74,6 +78,15 @@ json conflicts_json(const planning::Plan& plan, const std::vector<SectorPartitio
                     {"households", conflict.households},
                     {"area_m2", rounded(conflict.land.value)},
                     {"place", {rounded(conflict.place.x), rounded(conflict.place.y)}}});
+    json& object = list.back();
+    object["outcome"] = planning::name(decision.outcome);
+    if (followed || decision.outcome == planning::ConflictOutcome::together)
+      object["follows"] = sectors[followed ? conflict.second : conflict.first].name;
+    object["grids"] = std::move(grids);
+    object["border_m"] = rounded(decision.border.value);
+    object["followed_m"] = rounded(decision.followed.value);
+    object["sector_weight_share"] = rounded(decision.agreement);
+    object["reason"] = text_json(planning::decision_text(plan, sectors, conflict, decision));
   }
   return list;
 }

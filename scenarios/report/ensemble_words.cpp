@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
+#include <string>
 #include <utility>
 
 namespace wangge::scenarios::report {
@@ -55,9 +57,12 @@ bool is_out_of_order(const Json& body, const Json& violation) {
 /// Today's grids that no drawn plan would have.
 std::optional<core::Text> not_comparable(const Json& body) {
   const Json& violations = list(body, "reference.violations");
-  const auto out = std::count_if(violations.begin(), violations.end(),
-                                 [&](const Json& violation) { return is_out_of_order(body, violation); });
-  if (out == 0) return std::nullopt;
+  std::set<std::string> grids_out;  // a grid may break several rules
+  for (const Json& violation : violations) {
+    if (is_out_of_order(body, violation)) grids_out.insert(word(violation, "grid").value_or(""));
+  }
+  if (grids_out.empty()) return std::nullopt;
+  const std::size_t out = grids_out.size();
   const auto grids = static_cast<int>(number(body, "reference.grids").value_or(0));
   const std::string range = fmt::format("{:.0f}-{:.0f}", number(body, "planning.households_min").value_or(0),
                                         number(body, "planning.households_max").value_or(0));

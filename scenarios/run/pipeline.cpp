@@ -23,6 +23,7 @@
 #include "scenarios/steps/aim_step.h"
 #include "scenarios/steps/layer_specs.h"
 #include "scenarios/steps/ledger_step.h"
+#include "scenarios/steps/lock_step.h"
 #include "scenarios/steps/plan_rows.h"
 #include "scenarios/steps/planning_step.h"
 #include "scenarios/steps/proposal_step.h"
@@ -32,6 +33,8 @@
 
 #include <map>
 #include <memory>
+#include <set>
+#include <string>
 #include <utility>
 
 namespace wangge::scenarios {
@@ -150,7 +153,10 @@ RunOutcome run_scenario(const Scenario& asked, const RunOptions& options, core::
       "plan", grids_unit,
       [&] {
         const auto shape = [&](territory::CellId cell) { return town->built.coverage.polygon(cell); };
-        return build_plan(scenario, town->layers, town->built.territory, shape, &town->travel.travel, threads, progress);
+        PlanBuild made = build_plan(scenario, town->layers, town->built.territory, shape, &town->travel.travel, threads, progress,
+                                    town->redrawn ? town->redrawn->ended_codes() : std::set<std::string>{});
+        if (made.given) excuse_locked(scenario, town->layers, shape, made.plan, threads, progress);
+        return made;
       },
       [](const PlanBuild& made) { return made.plan.grids().size(); });
   findings.append(planned.findings);
@@ -219,7 +225,9 @@ namespace {
 /// they do.
 core::Findings planning_findings(const Scenario& scenario, const Town& town, core::Threads threads, core::Progress& progress) {
   check_code_layout(scenario, town.built.territory);
-  core::Findings findings = proposal_ground(scenario, town.layers, town.built, town.travel.travel, threads, progress)->findings;
+  core::Findings findings = proposal_ground(scenario, town.layers, town.built, town.travel.travel,
+                                            town.redrawn ? &*town.redrawn : nullptr, threads, progress)
+                                ->findings;
   const auto shape = [&](territory::CellId cell) { return town.built.coverage.polygon(cell); };
   (void)read_sectors(scenario, town.layers.reference, town.built.territory, shape, progress, findings);
   return findings;
@@ -236,6 +244,7 @@ CheckOutcome check_scenario(const Scenario& asked, core::Threads threads, core::
   CheckOutcome outcome;
   outcome.findings = findings_of(scenario, *town, threads);
   outcome.findings.append(staffing_findings(scenario));
+  outcome.findings.append(unstaffed_findings(scenario, town->layers));
   outcome.findings.append(planning_findings(scenario, *town, threads, progress));
   outcome.findings.append(candidate_findings(scenario, *town, threads, progress));
   outcome.reference = town->layers.reference;

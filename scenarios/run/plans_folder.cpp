@@ -13,6 +13,7 @@
 #include "scenarios/run/town_stages.h"
 #include "scenarios/steps/aim_step.h"
 #include "scenarios/steps/plan_rows.h"
+#include "scenarios/steps/planning_step.h"
 #include "scenarios/steps/proposal_step.h"
 
 #include <fmt/format.h>
@@ -60,15 +61,17 @@ PlansOutcome propose_scenario(const Scenario& asked, const RunOptions& options, 
   scenario.synthetic = is_synthetic(scenario, town->layers);
   core::Findings findings = findings_of(scenario, *town, threads);
 
+  const RedrawnLevel* redrawn = town->redrawn ? &*town->redrawn : nullptr;
   std::unique_ptr<const ProposalGround> ground;
   const ProposalBuild build = stages.run(
       "propose", plans_unit,
       [&] {
-        ground = proposal_ground(scenario, town->layers, town->built, town->travel.travel, threads, progress);
+        ground = proposal_ground(scenario, town->layers, town->built, town->travel.travel, redrawn, threads, progress);
         return propose(scenario, town->built.territory, *ground, threads, progress);
       },
       [](const ProposalBuild& proposed) { return proposed.proposal.plans.size(); });
   findings.append(ground->findings);
+  if (!build.proposal.plans.empty()) findings.append(code_findings(build.proposal.plans.front().plan));
   findings.append(undrawn_in_plan(scenario));
   std::optional<planning::PlanEnsemble> ensemble;
   if (scenario.ensemble) {
@@ -85,7 +88,7 @@ PlansOutcome propose_scenario(const Scenario& asked, const RunOptions& options, 
       [&] {
         for (const planning::ProposedPlan& plan : build.proposal.plans) {
           progress.check();
-          plans.push_back(rows_of(scenario, *town, plan, proposed_record(*ground, plan.plan), threads));
+          plans.push_back(rows_of(scenario, *town, plan, proposed_record(*ground, redrawn, plan.plan), threads));
         }
         reference = rows_of(scenario, *town, build.proposal.reference, {}, threads);
         std::vector<InputFile> inputs;

@@ -124,9 +124,10 @@ json parent_json(const planning::ParentReport& parent, const ProposedPlan& plan)
   return object;
 }
 
-/// Why a grid is out of range, by what the parent's reasons say of it where they say more than arithmetic.
-core::Text violation_text(const ProposedPlan& proposed, planning::GridId grid, const planning::Verdict& verdict) {
-  if (verdict.sized || !verdict.connected || verdict.excused) return verdict.reason;
+/// Why a grid breaks a rule; out of range without an excuse, by what the parent's reasons say of it, where they say more than
+/// arithmetic.
+core::Text violation_text(const ProposedPlan& proposed, planning::GridId grid, const planning::RuleBreak& broken) {
+  if (broken.rule != 5 || broken.excused) return broken.reason;
   const planning::SizeRange& range = proposed.plan.rules().households;
   const std::int64_t households = proposed.plan.tally(grid).households;
   for (const planning::ParentReport& parent : proposed.parents) {
@@ -136,7 +137,7 @@ core::Text violation_text(const ProposedPlan& proposed, planning::GridId grid, c
               .en = fmt::format("{} households, outside {}-{}; {}", households, range.least, range.most, reason.text.en)};
     }
   }
-  return verdict.reason;
+  return broken.reason;
 }
 
 json violations_json(const ProposedPlan& proposed) {
@@ -145,15 +146,13 @@ json violations_json(const ProposedPlan& proposed) {
   std::vector<planning::GridId> grids = plan.grids();
   std::sort(grids.begin(), grids.end(), [&](auto a, auto b) { return plan.code(a) < plan.code(b); });
   for (const planning::GridId grid : grids) {
-    const planning::Verdict verdict = plan.verdict(grid);
-    if (verdict.valid) continue;
-    list.push_back({{"grid", plan.code(grid)},
-                    {"rule", !verdict.connected ? 4
-                             : !verdict.sized   ? 5
-                                                : 7},
-                    {"households", plan.tally(grid).households},
-                    {"excused", proposed.excuses(grid)},
-                    {"reason", text_json(violation_text(proposed, grid, verdict))}});
+    for (const planning::RuleBreak& each : plan.verdict(grid).broken) {
+      list.push_back({{"grid", plan.code(grid)},
+                      {"rule", each.rule},
+                      {"households", plan.tally(grid).households},
+                      {"excused", each.excused || (each.rule == 5 && proposed.excuses(grid))},
+                      {"reason", text_json(violation_text(proposed, grid, each))}});
+    }
   }
   return list;
 }

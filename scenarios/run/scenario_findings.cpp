@@ -1,6 +1,10 @@
 #include "scenarios/run/scenario_findings.h"
 
+#include "engine/core/nearest.h"
+#include "scenarios/steps/planning_step.h"
+
 #include <algorithm>
+#include <set>
 #include <string>
 #include <utility>
 
@@ -47,6 +51,46 @@ core::Findings staffing_findings(const Scenario& scenario) {
     warn(findings, "scenario.no_requests", "request[].rate", {},
          {.zh = "各类诉求的频率都为零：没有诉求可模拟",
           .en = "every [[request]] has a rate of zero: there is nothing to simulate"});
+  }
+  return findings;
+}
+
+core::Findings unstaffed_findings(const Scenario& scenario, const gis::Layers& layers) {
+  const PlanningSpec::Staff& spec = scenario.planning.staff;
+  const planning::Staffing assigned = staffing(scenario);
+  core::Findings findings;
+  const auto severity = spec.enforced ? core::Severity::error : core::Severity::note;
+  const auto add = [&](std::string rule, core::Severity how, std::string feature, core::Text message) {
+    findings.add({.rule = std::move(rule),
+                  .severity = how,
+                  .message = std::move(message),
+                  .file = {},
+                  .layer = "grids",
+                  .feature = std::move(feature),
+                  .value = {},
+                  .place = {}});
+  };
+  if (spec.enforced && assigned.usual.workers == 0) {
+    add("plan.unstaffed", severity, "responder[].per.grid",
+        {.zh = "没有一个网格有网格员：planning.staff.enforced 要求每个网格有人，而 [[responder]] 没有按网格配人",
+         .en = "no grid has a worker: planning.staff.enforced asks for one in each, and no [[responder]] gives any"});
+  }
+  std::vector<std::string> known;
+  for (const gis::AreaFeature& grid : layers.grids) known.push_back(grid.code);
+  std::set<std::string> codes = assigned.no_worker;
+  codes.insert(assigned.no_leader.begin(), assigned.no_leader.end());
+  for (const std::string& code : codes) {
+    if (!known.empty() && std::find(known.begin(), known.end(), code) == known.end()) {
+      const auto guess = core::nearest(code, known);
+      add("scenario.staff_unknown", core::Severity::warning, code,
+          {.zh = fmt::format("planning.staff：现状网格中没有 {}{}", code, guess ? fmt::format("，是不是 {}？", *guess) : ""),
+           .en = fmt::format("planning.staff: there is no grid {} today{}", code,
+                             guess ? fmt::format("; did you mean {}?", *guess) : "")});
+      continue;
+    }
+    const core::Text who = planning::staff_reason(assigned.of(code));
+    add("plan.unstaffed", severity, code,
+        {.zh = fmt::format("网格 {}：{}（规则 7）", code, who.zh), .en = fmt::format("grid {} {} (rule 7)", code, who.en)});
   }
   return findings;
 }

@@ -2,6 +2,7 @@
 
 #include "engine/core/findings.h"
 #include "engine/territory/territory.h"
+#include "gis/layers.h"
 #include "scenarios/scenario.h"
 
 /// What is no defect of any one record but leaves a town without buildings, workers or requests.
@@ -9,6 +10,10 @@ namespace wangge::scenarios {
 
 /// "scenario.no_workers", "scenario.no_requests": what a simulation would find too. For a check, which simulates nothing.
 [[nodiscard]] core::Findings staffing_findings(const Scenario& scenario);
+
+/// "plan.unstaffed": grids that planning.staff says have no worker or no leader (rule 7), and all of them where nobody is
+/// assigned: errors where the rule is enforced, else notes. "scenario.staff_unknown": a code that no grid of today has.
+[[nodiscard]] core::Findings unstaffed_findings(const Scenario& scenario, const gis::Layers& layers);
 
 /// "ensemble.not_in_run": a run draws no plans at random, though the scenario has a section for them.
 [[nodiscard]] core::Findings undrawn_findings(const Scenario& scenario);

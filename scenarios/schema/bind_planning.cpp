@@ -111,6 +111,9 @@ PlanningSpec bind_planning(const Reader& root, const std::vector<LevelSpec>& lev
   spec.plans = planning.integer("plans");
   spec.counts = counts_of(planning, levels);
   for (const Reader& table : planning.items("dedicated")) spec.dedicated.push_back(dedicated_of(table));
+  spec.staff = {.enforced = planning.flag("staff.enforced"),
+                .no_worker = planning.texts("staff.no_worker"),
+                .no_leader = planning.texts("staff.no_leader")};
   spec.locked = planning.texts("locked");
   spec.locked_key = planning.where("locked");
   spec.locked_borders = planning.texts("locked_borders");

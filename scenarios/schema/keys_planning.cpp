@@ -85,6 +85,25 @@ std::vector<KeySpec> rule_keys() {
                   "\"6+3+3+2\", \"6+3+3+3\" or, with 20 digits, \"6+6+3+3+2\". Codes of areas must fit it, and every grid gets "
                   "a code of that layout. Left out: code_digits alone."},
        .example = "\"6+3+3+3\""},
+      {.path = "planning.staff.enforced",
+       .kind = Kind::flag,
+       .fallback = "false",
+       .meaning = {.zh = "规则 7：没有网格员或网格长的网格是否不合规（check 报错、plan 标明、edit 不予批准）；false 只报告。",
+                   .en = "Rule 7: whether a grid without a worker or a leader is out of order (an error of `check`, marked by "
+                         "`plan`, not approved by `edit`); false: it is only reported."}},
+      {.path = "planning.staff.no_worker",
+       .kind = Kind::texts,
+       .fallback = "[]",
+       .meaning = {.zh = "没有网格员的网格的编码；其余网格按 responder[].per.grid 配备。只影响规则 7，模拟仍按每网格人数。",
+                   .en = "Codes of grids that have no worker; the others have those of responder[].per.grid. Counts for rule 7 "
+                         "alone: the simulation staffs every grid."},
+       .example = "[\"440203001001003\"]"},
+      {.path = "planning.staff.no_leader",
+       .kind = Kind::texts,
+       .fallback = "[]",
+       .meaning = {.zh = "没有网格长的网格的编码；其余有网格员的网格各一名网格长。",
+                   .en = "Codes of grids that have no leader; each other grid with workers has one."},
+       .example = "[\"440203001001003\"]"},
   };
 }
 

@@ -69,7 +69,7 @@ std::string status_text(const planning::PlanLife& life) {
 }
 
 PlanRecord next_record(const PlanRecord& record, const planning::PlanLife& life, const std::vector<planning::CodeChange>& changes,
-                       const planning::Plan& before, const planning::Plan& after) {
+                       const std::set<std::string>& voided) {
   const std::string version = std::to_string(life.version);
   PlanRecord next{life, record.code_history, record.voided};
   for (const planning::CodeChange& row : changes) {
@@ -89,7 +89,7 @@ PlanRecord next_record(const PlanRecord& record, const planning::PlanLife& life,
   }
   std::set<std::string> known;
   for (const PlanFile::VoidedCode& row : record.voided) known.insert(row.code);
-  for (const std::string& code : planning::voided_codes(before, after)) {
+  for (const std::string& code : voided) {
     if (!known.contains(code)) next.voided.push_back({.code = code, .version = version});
   }
   return next;

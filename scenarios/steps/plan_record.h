@@ -8,6 +8,7 @@
 #include "scenarios/scenario.h"
 
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -34,9 +35,8 @@ struct PlanRecord {
 [[nodiscard]] std::string status_text(const planning::PlanLife& life);
 
 /// The record of the next version: what was there, and what this one changes. Dates are filled in when a plan comes into force.
-/// `changes` are code_changes(before, after).
+/// `changes` and `voided` are code_changes and voided_codes of the plan that was and the next one.
 [[nodiscard]] PlanRecord next_record(const PlanRecord& record, const planning::PlanLife& life,
-                                     const std::vector<planning::CodeChange>& changes, const planning::Plan& before,
-                                     const planning::Plan& after);
+                                     const std::vector<planning::CodeChange>& changes, const std::set<std::string>& voided);
 
 }  // namespace wangge::scenarios

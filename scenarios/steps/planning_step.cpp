@@ -1,6 +1,7 @@
 #include "scenarios/steps/planning_step.h"
 
 #include "engine/core/error.h"
+#include "engine/planning/codes/code_clash.h"
 #include "engine/planning/codes/code_layout.h"
 #include "engine/planning/make_plan.h"
 #include "engine/planning/read_plan.h"
@@ -27,18 +28,21 @@ using territory::Territory;
 
 }  // namespace
 
-/// One leader a grid: the scenario of this release lists no leaders by name.
-planning::Staff staff_of_grid(const Scenario& scenario) {
-  planning::Staff staff;
-  for (const ResponderSpec& responder : scenario.responders) staff.workers += static_cast<std::uint32_t>(responder.per_grid);
-  staff.leaders = staff.workers > 0 ? 1 : 0;
-  return staff;
+planning::Staffing staffing(const Scenario& scenario) {
+  planning::Staffing made;
+  for (const ResponderSpec& responder : scenario.responders) made.usual.workers += static_cast<std::uint32_t>(responder.per_grid);
+  made.usual.leaders = made.usual.workers > 0 ? 1 : 0;
+  const PlanningSpec::Staff& spec = scenario.planning.staff;
+  made.no_worker.insert(spec.no_worker.begin(), spec.no_worker.end());
+  made.no_leader.insert(spec.no_leader.begin(), spec.no_leader.end());
+  return made;
 }
 
 void assign_staff(const Scenario& scenario, Plan& plan) {
+  const planning::Staffing assigned = staffing(scenario);
   for (const GridId grid : plan.grids()) {
     planning::GridLabel label = plan.label(grid);
-    label.staff = staff_of_grid(scenario);
+    label.staff = assigned.of(label.code);
     (void)plan.apply(planning::LabelGrid{grid, std::move(label)});
   }
 }
@@ -114,6 +118,29 @@ planning::LedgerOfCell ledger_of_measure(const Scenario& scenario, const gis::La
 
 }  // namespace
 
+core::Findings code_findings(const Plan& plan) {
+  core::Findings findings;
+  const Territory& land = plan.territory();
+  for (const territory::AreaId area : core::ids<territory::AreaId>(land.areas.size())) {
+    const std::optional<planning::CodeClash> clash = planning::code_clash(plan, area);
+    if (!clash) continue;
+    const std::string& code = land.areas.code[area];
+    findings.add({.rule = "planning.code_digits",
+                  .severity = core::Severity::warning,
+                  .message = {.zh = fmt::format("{}：编码 {} 是 {} 的开头，两个网格会混淆；须设 planning.code_digits = {}", code,
+                                                clash->shorter, clash->longer, clash->digits),
+                              .en = fmt::format("{}: the code {} is the beginning of {}, so that two grids may be confused; "
+                                                "planning.code_digits = {} is needed",
+                                                code, clash->shorter, clash->longer, clash->digits)},
+                  .file = {},
+                  .layer = "grids",
+                  .feature = code,
+                  .value = {},
+                  .place = {}});
+  }
+  return findings;
+}
+
 bool measure_needs_ledger(const Scenario& scenario) {
   return scenario.planning.measure.enterprises > 0 || scenario.planning.measure.in_need > 0;
 }
@@ -146,6 +173,8 @@ planning::PlanningRules planning_rules(const Scenario& scenario) {
                 .change = spec.weight_change,
                 .spread = spec.weight_spread};
   rules.effort = spec.effort;
+  rules.staff_enforced = spec.staff.enforced;
+  rules.staffing = staffing(scenario);
   rules.code_digits = spec.code_digits[0] - '0';
   if (const auto layout = planning::code_layout(spec.code_layout)) {
     rules.code_digits = layout->grid_digits();
@@ -201,7 +230,8 @@ void refuse_elsewhere(const Scenario& scenario, const planning::GivenPlan& given
 }  // namespace
 
 PlanBuild read_given_plan(const Scenario& scenario, const gis::Layers& layers, const Territory& territory,
-                          const gis::CellShape& shape, core::Threads threads, core::Progress& progress) {
+                          const gis::CellShape& shape, core::Threads threads, core::Progress& progress,
+                          const std::set<std::string>& ended) {
   check_code_layout(scenario, territory);
   core::Findings ledger_findings;
   const planning::LedgerOfCell ledger = ledger_of_measure(scenario, layers, territory, shape, threads, progress, ledger_findings);
@@ -213,6 +243,7 @@ PlanBuild read_given_plan(const Scenario& scenario, const gis::Layers& layers, c
     today.plan = with_record(std::move(today.plan), *recorded);
     record = record_of(*recorded);
   }
+  today.plan.voided.insert(ended.begin(), ended.end());
   planning::ReadPlan read =
       planning::read_plan(territory, today.plan, planning_rules(scenario), work_of_cells(scenario, territory, &ledger));
   if (record && !read.findings.all().empty()) record->life = planning::changed(record->life);
@@ -224,11 +255,13 @@ PlanBuild read_given_plan(const Scenario& scenario, const gis::Layers& layers, c
 }
 
 PlanBuild build_plan(const Scenario& scenario, const gis::Layers& layers, const Territory& territory, const gis::CellShape& shape,
-                     const network::Travel* travel, core::Threads threads, core::Progress& progress) {
+                     const network::Travel* travel, core::Threads threads, core::Progress& progress,
+                     const std::set<std::string>& ended) {
   planning::PlanningRules rules = planning_rules(scenario);
   planning::DedicatedChoice dedicated = dedicated_grids(scenario, layers, territory, shape, rules, nullptr, threads, progress);
   if (!layers.grids.empty()) {
-    PlanBuild given = read_given_plan(scenario, layers, territory, shape, threads, progress);
+    PlanBuild given = read_given_plan(scenario, layers, territory, shape, threads, progress, ended);
+    given.findings.append(code_findings(given.plan));
     given.findings.append(dedicate_given(dedicated, given.plan));
     return given;
   }
@@ -244,10 +277,12 @@ PlanBuild build_plan(const Scenario& scenario, const gis::Layers& layers, const 
     auto sectors = read_sectors(scenario, layers.reference, territory, shape, progress, findings);
     planning::MergedSectors merged = planning::merge_sectors(territory, sectors, inputs, scenario.seed, threads, progress);
     assign_staff(scenario, merged.plan);
+    findings.append(code_findings(merged.plan));
     return {std::move(merged.plan), std::move(findings), false, core::SquareMetres(0), 0, std::move(sectors)};
   }
   Plan plan = planning::make_plan(territory, inputs, scenario.seed, threads, progress);
   assign_staff(scenario, plan);
+  findings.append(code_findings(plan));
   return {std::move(plan), std::move(findings), false, core::SquareMetres(0), 0};
 }
 

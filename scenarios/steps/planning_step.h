@@ -15,6 +15,8 @@
 #include "scenarios/steps/plan_record.h"
 
 #include <optional>
+#include <set>
+#include <string>
 #include <vector>
 
 /// Step 5: the plan, read from today's grids or made, by the rules of the scenario.
@@ -26,8 +28,11 @@ namespace wangge::scenarios {
 /// Throws Error(input) naming the area whose code does not fit the scenario's code layout, where it has one.
 void check_code_layout(const Scenario& scenario, const territory::Territory& territory);
 
-/// Who works in every grid: the scenario's workers, and one leader where it has any.
-[[nodiscard]] planning::Staff staff_of_grid(const Scenario& scenario);
+/// "planning.code_digits", a warning for each area in which one grid's code begins another's, with the digits needed.
+[[nodiscard]] core::Findings code_findings(const planning::Plan& plan);
+
+/// Who works in every grid: the scenario's workers, and one leader where it has any; nobody where planning.staff says so.
+[[nodiscard]] planning::Staffing staffing(const Scenario& scenario);
 /// Gives every grid of the plan that staff.
 void assign_staff(const Scenario& scenario, planning::Plan& plan);
 
@@ -55,10 +60,11 @@ struct PlanBuild {
 };
 
 /// Reads today's grids, which `layers` must hold; the kinds, life and codes too where they are of a plan.gpkg. What had to change
-/// in reading makes it a draft of the next version. Each grid gets the scenario's staff. The territory must outlive the plan.
+/// in reading makes it a draft of the next version. Each grid gets the scenario's staff. `ended`: codes that grids lost when a
+/// level was drawn anew, void from then on. The territory must outlive the plan.
 [[nodiscard]] PlanBuild read_given_plan(const Scenario& scenario, const gis::Layers& layers,
                                         const territory::Territory& territory, const gis::CellShape& shape, core::Threads threads,
-                                        core::Progress& progress);
+                                        core::Progress& progress, const std::set<std::string>& ended = {});
 
 /// The plan of a run: today's grids as they are where the layers hold any (`read_given_plan`; one with the cells of a dedicated
 /// grid that the scenario asks for becomes dedicated, and a warning names those that no grid has), drawn along the scenario's
@@ -70,6 +76,6 @@ struct PlanBuild {
 ///   …);
 [[nodiscard]] PlanBuild build_plan(const Scenario& scenario, const gis::Layers& layers, const territory::Territory& territory,
                                    const gis::CellShape& shape, const network::Travel* travel, core::Threads threads,
-                                   core::Progress& progress);
+                                   core::Progress& progress, const std::set<std::string>& ended = {});
 
 }  // namespace wangge::scenarios

@@ -2,16 +2,16 @@
 
 #include "engine/core/error.h"
 #include "engine/core/nearest.h"
+#include "engine/planning/locks/forced_sizes.h"
 #include "engine/planning/road_minutes.h"
-#include "gis/read/read_plain_lines.h"
 #include "scenarios/steps/dedicated_step.h"
-#include "scenarios/steps/layer_specs.h"
 #include "scenarios/steps/ledger_step.h"
-#include "scenarios/steps/parted_cells.h"
+#include "scenarios/steps/lock_step.h"
 #include "scenarios/steps/planning_step.h"
 
 #include <algorithm>
 #include <chrono>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -23,18 +23,7 @@ namespace {
 
 using planning::PlanWishes;
 using territory::AreaId;
-using territory::BarrierClass;
 using territory::Territory;
-
-std::array<bool, territory::barrier_class_count> chosen(const std::vector<std::string>& words) {
-  std::array<bool, territory::barrier_class_count> found{};
-  for (std::size_t i = 0; i < found.size(); ++i) {
-    const auto barrier = static_cast<BarrierClass>(i);
-    const std::string word = barrier == BarrierClass::none ? "open land" : std::string(territory::name(barrier));
-    found[i] = std::find(words.begin(), words.end(), word) != words.end();
-  }
-  return found;
-}
 
 [[noreturn]] void no_such_area(const Territory& territory, const PlanningSpec::Count& count,
                                const std::vector<std::string>& known) {
@@ -163,8 +152,8 @@ PlanWishes plan_wishes(const Scenario& scenario, const Territory& territory) {
   wishes.plans = static_cast<std::size_t>(spec.plans);
   set_counts(scenario, territory, wishes);
   wishes.locked = spec.locked;
-  wishes.uncrossed = chosen(spec.locked_borders);
-  wishes.unbordered = chosen(spec.forbidden_borders);
+  wishes.uncrossed = barrier_choice(spec.locked_borders);
+  wishes.unbordered = barrier_choice(spec.forbidden_borders);
   wishes.whole_compounds = !spec.keep_whole.empty();
   wishes.from_today = spec.from_today;
   if (spec.change_at_most) {
@@ -177,7 +166,8 @@ PlanWishes plan_wishes(const Scenario& scenario, const Territory& territory) {
 
 std::unique_ptr<const ProposalGround> proposal_ground(const Scenario& scenario, const gis::Layers& layers,
                                                       const gis::TerritoryBuild& built, const network::Travel& travel,
-                                                      core::Threads threads, core::Progress& progress) {
+                                                      const RedrawnLevel* redrawn, core::Threads threads,
+                                                      core::Progress& progress) {
   const Territory& territory = built.territory;
   const auto shape = [&](territory::CellId cell) { return built.coverage.polygon(cell); };
   auto ground = std::make_unique<ProposalGround>();
@@ -189,7 +179,8 @@ std::unique_ptr<const ProposalGround> proposal_ground(const Scenario& scenario, 
                     .today = nullptr,
                     .wishes = plan_wishes(scenario, territory)};
   if (!layers.grids.empty()) {
-    PlanBuild today = read_given_plan(scenario, layers, territory, shape, threads, progress);
+    PlanBuild today = read_given_plan(scenario, layers, territory, shape, threads, progress,
+                                      redrawn != nullptr ? redrawn->ended_codes() : std::set<std::string>{});
     ground->findings.append(today.findings);
     ground->today.emplace(std::move(today.plan));
     ground->record = std::move(today.record);
@@ -200,10 +191,10 @@ std::unique_ptr<const ProposalGround> proposal_ground(const Scenario& scenario, 
       dedicated_grids(scenario, layers, territory, shape, ground->inputs.rules, ground->inputs.today, threads, progress);
   ground->inputs.wishes.dedicated = std::move(dedicated.grids);
   ground->findings.append(dedicated.findings);
-  if (scenario.planning.locked_lines) {
-    ground->inputs.wishes.parted =
-        parted_cells(territory, gis::read_plain_lines(locked_lines_spec(scenario), layers.reference, progress, ground->findings));
-  }
+  ground->inputs.wishes.parted = parted_by_lines(scenario, layers, territory, progress, ground->findings);
+  planning::ProposeInputs& inputs = ground->inputs;
+  inputs.rules.forced = planning::forced_sizes(territory, inputs.rules, inputs.wishes, inputs.today);
+  if (ground->today) ground->today->force(inputs.rules.forced);
   ground->findings.append(rejoined_findings(territory, ground->inputs));
   ground->findings.append(weightless(scenario));
   return ground;
@@ -225,14 +216,18 @@ core::Findings undrawn_in_plan(const Scenario& scenario) {
   return findings;
 }
 
-PlanRecord proposed_record(const ProposalGround& ground, const planning::Plan& plan) {
-  if (!ground.record) return {};
-  const auto changes = planning::code_changes(*ground.today, plan);
+PlanRecord proposed_record(const ProposalGround& ground, const RedrawnLevel* redrawn, const planning::Plan& plan) {
+  if (!ground.today) return {};
+  const planning::CodedCells before =
+      redrawn != nullptr && redrawn->today ? *redrawn->today : planning::coded_cells(*ground.today);
+  const auto changes = planning::code_changes(before, plan);
   const bool same = std::all_of(changes.begin(), changes.end(), [](const planning::CodeChange& change) {
     return change.relation == planning::CodeRelation::kept;
   });
-  const planning::PlanLife& life = ground.record->life;
-  return next_record(*ground.record, same ? life : planning::changed(life), changes, *ground.today, plan);
+  const PlanRecord record = ground.record.value_or(PlanRecord{});
+  // A plain layer has no version that the plan could follow: it is the first.
+  const planning::PlanLife life = same || !ground.record ? record.life : planning::changed(record.life);
+  return next_record(record, life, changes, planning::voided_codes(before, plan));
 }
 
 ProposalBuild propose(const Scenario& scenario, const Territory& territory, const ProposalGround& ground, core::Threads threads,

@@ -8,6 +8,7 @@
 #include "engine/planning/propose/propose_plans.h"
 #include "gis/build/build_territory.h"
 #include "gis/layers.h"
+#include "scenarios/redraw/repartition_step.h"
 #include "scenarios/scenario.h"
 #include "scenarios/steps/plan_record.h"
 
@@ -38,14 +39,15 @@ struct ProposalGround {
 /// before it searches. Throws Error(usage or input) with the place for what it cannot do.
 [[nodiscard]] std::unique_ptr<const ProposalGround> proposal_ground(const Scenario& scenario, const gis::Layers& layers,
                                                                     const gis::TerritoryBuild& built,
-                                                                    const network::Travel& travel, core::Threads threads,
-                                                                    core::Progress& progress);
+                                                                    const network::Travel& travel, const RedrawnLevel* redrawn,
+                                                                    core::Threads threads, core::Progress& progress);
 
 /// Notes of what the scenario asks for and `wangge run` alone draws: microgrids, sectors merged.
 [[nodiscard]] core::Findings undrawn_in_plan(const Scenario& scenario);
 
-/// Of a proposed plan: that of today's grids, and a draft of the next version where it has other grids.
-[[nodiscard]] PlanRecord proposed_record(const ProposalGround& ground, const planning::Plan& plan);
+/// Of a proposed plan: that of today's grids, and a draft of the next version where it has other grids; what became of the codes
+/// of today's grids, as they were before a level was drawn anew, whatever layer they come from. Nothing without such grids.
+[[nodiscard]] PlanRecord proposed_record(const ProposalGround& ground, const RedrawnLevel* redrawn, const planning::Plan& plan);
 
 /// Plans refer to the territory, which must live longer.
 struct ProposalBuild {

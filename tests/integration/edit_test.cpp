@@ -229,6 +229,127 @@ TEST_F(Edit, KeepsKindLifeAndCodesWhereverAPlanIsTakenUp) {
   EXPECT_EQ(rows("plans/plan-1.gpkg", "voided_codes", "code = '1102002' AND version = '2'"), 1);
 }
 
+/// Today's grids come from a plain layer, which keeps no record of codes: the plan does.
+TEST_F(Edit, ACodeThatAPlanDropsIsNotGivenOutAgain) {
+  const std::vector<std::string> range = {"--set", "planning.households=[400, 1300]"};
+  std::vector<std::string> words = {"plan", scenario(), "--out", path("plans"), "--set", "planning.count.community=1"};
+  words.insert(words.end(), range.begin(), range.end());
+  ASSERT_EQ(wangge(words).code, 0);
+  const std::string listed =
+      run_command({"ogrinfo", "-q", path("plans/plan-1.gpkg"), "-sql", "SELECT code FROM voided_codes"}).out;
+  std::size_t dropped = 0;
+  for (const char* code : {"1101001", "1101002", "1102001", "1102002"}) dropped += listed.find(code) != std::string::npos ? 1 : 0;
+  EXPECT_EQ(dropped, 2U) << listed;
+  const std::string history =
+      run_command({"ogrinfo", "-q", path("plans/plan-1.gpkg"), "-sql", "SELECT old_code FROM code_history WHERE voided = 1"}).out;
+  EXPECT_NE(history.find("old_code"), std::string::npos) << history;
+  std::string kept;
+  for (const char* code : {"1101001", "1101002"}) {
+    if (listed.find(code) == std::string::npos) kept = code;
+  }
+  ASSERT_FALSE(kept.empty());
+  write("split.toml", fmt::format("reference = \"EPSG:4326\"\n[[edit]]\ndo = \"split\"\ngrid = \"{}\"\nline = [{}, {}]\n", kept,
+                                  at(400, 100), at(400, 700)));
+  const Answer answer = edit("v2", {"--plan", path("plans/plan-1.gpkg"), "--edits", path("split.toml")}, "[400, 1300]");
+  ASSERT_EQ(answer.code, 0) << answer.err << answer.out;
+  EXPECT_EQ(json::parse(answer.out)["edits"][0]["grids_after"][1]["code"], "1101003") << "neither of today's";
+}
+
+/// Whatever a list does and takes back, the file is that of a list which did nothing.
+TEST_F(Edit, UndoRestoresTheBytesOfThePlan) {
+  ASSERT_EQ(edit("none", {"--approve", "draft"}).code, 0);
+  std::size_t number = 0;
+  for (const std::size_t times : {1U, 2U, 3U}) {
+    std::string list = edits();
+    if (times == 1) list = list.substr(0, list.find("[[edit]]\ndo = \"merge\""));
+    if (times == 2) list = list.substr(0, list.find("[[edit]]\ndo = \"dedicate\""));
+    write("undo.toml", list + fmt::format("[[edit]]\ndo = \"undo\"\ntimes = {}\n", times));
+    const std::string out = fmt::format("undone-{}", ++number);
+    const Answer answer = edit(out, {"--edits", path("undo.toml")});
+    const json body = json::parse(answer.out);
+    EXPECT_EQ(body["edits"].back()["do"], "undo");
+    EXPECT_EQ(body["edits"].back()["takes_back"].size(), times);
+    EXPECT_EQ(body["plan"]["after"]["version"], 1) << "nothing changed";
+    EXPECT_TRUE(read(out + "/plan.gpkg") == read("none/plan.gpkg")) << times;
+    EXPECT_TRUE(read(out + "/codes.csv") == read("none/codes.csv")) << times;
+  }
+  write("redo.toml", edits() + "[[edit]]\ndo = \"undo\"\ntimes = 3\n[[edit]]\ndo = \"redo\"\ntimes = 3\n");
+  ASSERT_EQ(edit("redone", {"--edits", path("redo.toml")}).code, 1);
+  ASSERT_EQ(edit("done", {"--edits", path("edits.toml")}).code, 1);
+  EXPECT_TRUE(read("redone/plan.gpkg") == read("done/plan.gpkg"));
+  const Answer text = wangge({"edit", scenario(), "--out", path("text"), "--edits", path("redo.toml"), "--lang", "en"});
+  EXPECT_NE(text.out.find("takes back edit 4, 3, 1"), std::string::npos) << text.out;
+  EXPECT_NE(text.out.find("does again edit 1, 3, 4"), std::string::npos) << text.out;
+  write("bad-times.toml", "[[edit]]\ndo = \"undo\"\ntimes = 0\n");
+  EXPECT_EQ(edit("x", {"--edits", path("bad-times.toml")}).code, 2);
+}
+
+TEST_F(Edit, ARefusalStandsWithItsPlace) {
+  write("wrong.toml", "[[edit]]\ndo = \"recode\"\ngrid = \"1101001\"\ncode = \"1101abc\"\n");
+  const json refusal = json::parse(edit("v2", {"--edits", path("wrong.toml")}).out)["edits"][0]["refusal"];
+  EXPECT_EQ(refusal["rule"], 6);
+  EXPECT_EQ(refusal["grid"], "1101001");
+  EXPECT_EQ(refusal["area"], "1101");
+  EXPECT_EQ(refusal["place"].size(), 2U);
+}
+
+/// Rule 5 excuses what a lock forces: in the file, at approval, and where a run takes the plan up.
+TEST_F(Edit, ALockExcusesAGridFromTheRange) {
+  const std::string locked = R"(planning.locked=["1101001","1101002","1102001","1102002"])";
+  ASSERT_EQ(edit("consulted", {"--approve", "consulted", "--set", locked}, "[200, 500]").code, 0);
+  const Answer refused = edit("refused", {"--plan", gpkg("consulted"), "--approve", "approved"}, "[200, 500]");
+  EXPECT_EQ(refused.code, 1) << "without the lock";
+  const Answer approved = edit("approved", {"--plan", gpkg("consulted"), "--approve", "approved", "--set", locked}, "[200, 500]");
+  EXPECT_EQ(approved.code, 0) << approved.err;
+  const std::string reasons = run_command({"ogrinfo", "-q", gpkg("approved"), "-sql", "SELECT reason FROM grids"}).out;
+  EXPECT_NE(reasons.find("locked by the planner (planning.locked)"), std::string::npos) << reasons;
+  const Answer plan = wangge(
+      {"plan", scenario(), "--out", path("plans"), "--set", "planning.households=[200, 500]", "--set", locked, "--lang", "en"});
+  EXPECT_EQ(plan.code, 0) << plan.err << plan.out;
+  const json body = json::parse(read("plans/plans.json"));
+  EXPECT_EQ(body["plans"][0]["unexcused"], 0);
+  EXPECT_EQ(body["plans"][0]["excused"], 4);
+  ASSERT_EQ(body["plans"][0]["violations"].size(), 4U);
+  EXPECT_TRUE(body["plans"][0]["violations"][0]["excused"]);
+  const Answer run = wangge({"run", scenario(), "--plan", path("plans/plan-1.gpkg"), "--out", path("run"), "--set",
+                             "planning.households=[200, 500]", "--set", locked, "--lang", "en"});
+  EXPECT_EQ(run.out.find("grids out of order:\n"), std::string::npos) << run.out;
+}
+
+/// Rule 7 where the scenario enforces it.
+TEST_F(Edit, AGridWithoutALeaderIsNotApproved) {
+  const std::string vacant = R"(planning.staff.no_leader=["1102001"])";
+  ASSERT_EQ(edit("consulted", {"--approve", "consulted", "--set", vacant}).code, 0);
+  EXPECT_EQ(edit("reported", {"--plan", gpkg("consulted"), "--approve", "approved", "--set", vacant}).code, 0) << "only reported";
+  const Answer answer = edit("enforced", {"--plan", gpkg("consulted"), "--approve", "approved", "--set", vacant, "--set",
+                                          "planning.staff.enforced=true"});
+  EXPECT_EQ(answer.code, 1);
+  const json obstacles = json::parse(answer.out)["approval"]["obstacles"];
+  ASSERT_EQ(obstacles.size(), 1U);
+  EXPECT_EQ(obstacles[0]["grid"], "1102001");
+  EXPECT_EQ(obstacles[0]["rule"], 7);
+  EXPECT_EQ(obstacles[0]["reason"]["en"], "has no leader");
+
+  const std::vector<std::string> wish = {"--set", vacant, "--set", "planning.households=[200, 700]"};
+  std::vector<std::string> words = {"plan",  scenario(),
+                                    "--out", path("plans"),
+                                    "--set", "planning.staff.enforced=true",
+                                    "--set", "planning.locked=[\"1102001\"]"};
+  words.insert(words.end(), wish.begin(), wish.end());
+  EXPECT_EQ(wangge(words).code, 1) << "no plan is in order";
+  const json violations = json::parse(read("plans/plans.json"))["plans"][0]["violations"];
+  ASSERT_EQ(violations.size(), 1U) << "new grids have people";
+  EXPECT_EQ(violations[0]["rule"], 7);
+
+  const Answer check = wangge({"check", scenario(), "--set", vacant, "--set", "planning.staff.enforced=true"});
+  EXPECT_EQ(check.code, 1);
+  EXPECT_NE(check.out.find("error plan.unstaffed"), std::string::npos) << check.out;
+  EXPECT_NE(check.out.find("grid 1102001 has no leader (rule 7)"), std::string::npos) << check.out;
+  EXPECT_EQ(wangge({"check", scenario(), "--set", vacant}).code, 0) << "reported";
+  const Answer unknown = wangge({"check", scenario(), "--set", R"(planning.staff.no_worker=["1102009"])"});
+  EXPECT_NE(unknown.out.find("there is no grid 1102009 today"), std::string::npos) << unknown.out;
+}
+
 TEST_F(Edit, ARunNamesGridsOutOfOrderAndAPlanThatIsMissing) {
   const Answer run = wangge({"run", scenario(), "--out", path("run"), "--set", "planning.households=[200, 500]", "--lang", "en"});
   EXPECT_NE(run.out.find("grids out of order:\n    1101001 Grid 1: "), std::string::npos) << run.out;

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <filesystem>
 #include <fstream>
 #include <string>
 #include <thread>
@@ -174,6 +175,17 @@ void expect_whole(const json& aim, double plans) {
   EXPECT_TRUE(std::is_sorted(quantiles.begin(), quantiles.end()));
   EXPECT_GE(quantiles.front(), aim.at("low").get<double>());
   EXPECT_LE(quantiles.back(), aim.at("high").get<double>());
+}
+
+/// A must-show: a plan that is worse than the run's in no aim, and better in four at least.
+TEST_F(Plan, OfLiechtensteinIsNowhereWorseAndBetterInFourAims) {
+  const std::string source = WANGGE_SOURCE;
+  if (!std::filesystem::exists(source + "/data/liechtenstein/liechtenstein-20240304.osm.pbf")) GTEST_SKIP() << "no map data";
+  const Answer answer = wangge({"plan", source + "/scenarios/liechtenstein.toml", "--out", path("li"), "--quiet"});
+  const json plans = json::parse(read("li/plans.json"))["plans"];
+  EXPECT_TRUE(std::any_of(plans.begin(), plans.end(), [](const json& plan) {
+    return plan["worse"].empty() && plan["better"].size() >= 4;
+  })) << answer.err;
 }
 
 TEST_F(Plan, HoldsPlansAgainstPlansDrawnAtRandom) {

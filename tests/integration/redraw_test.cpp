@@ -84,6 +84,12 @@ TEST_F(Redraw, CommunitiesAreDrawnAnewAndGridsFollow) {
   EXPECT_NE(read("runs/a/report.html").find("households come under another area"), std::string::npos);
   const Answer plan = wangge({"plan", path("made.toml"), "--set", "planning.plans=1", "--out", path("plans/a")});
   ASSERT_EQ(plan.code, 0) << plan.err << plan.out;
+  const std::string void_codes =
+      run_command({"ogrinfo", "-q", path("plans/a/plan-1.gpkg"), "-sql", "SELECT code FROM voided_codes"}).out;
+  for (const json& grid : body["grid_codes"]) {
+    const auto code = grid["old_code"].get<std::string>();
+    EXPECT_NE(void_codes.find(" = " + code + "\n"), std::string::npos) << code << " may be given out again\n" << void_codes;
+  }
   EXPECT_NE(plan.out.find("Level community is drawn anew: 3 areas, 1 of them new."), std::string::npos) << plan.out;
   EXPECT_NE(read("plans/a/report.html").find("households come under another area"), std::string::npos);
   EXPECT_EQ(json::parse(read("plans/a/plans.json"))["repartition"]["households_moved"], body["households_moved"]);
@@ -133,7 +139,21 @@ captains = 50
     EXPECT_FALSE(border["reason"]["zh"].get<std::string>().empty());
     for (const auto& [sector, share] : border["share_of_sector"].items()) EXPECT_LE(share.get<double>(), 1.0) << sector;
   }
-  for (const json& conflict : body["conflicts"]) EXPECT_NE(conflict["mostly_in"], conflict["this_piece_in"]);
+  EXPECT_FALSE(body["conflicts"].empty());
+  for (const json& conflict : body["conflicts"]) {
+    EXPECT_NE(conflict["mostly_in"], conflict["this_piece_in"]);
+    const auto outcome = conflict["outcome"].get<std::string>();
+    EXPECT_EQ(conflict.contains("follows"), outcome == "apart" || outcome == "together") << conflict;
+    if (outcome == "apart") {
+      EXPECT_EQ(conflict["follows"], conflict["against"]);
+    }
+    if (outcome == "together") {
+      EXPECT_EQ(conflict["follows"], conflict["sector"]);
+    }
+    EXPECT_FALSE(conflict["grids"].empty());
+    EXPECT_LE(conflict["followed_m"], conflict["border_m"]);
+    for (const char* language : {"zh", "en"}) EXPECT_FALSE(conflict["reason"][language].get<std::string>().empty());
+  }
   for (const char* said : {"how far borders of sectors agree: police and city management share ", "note sector.followed",
                            "note microgrids.drawn", "30 microgrids are drawn in "})
     EXPECT_NE(answer.out.find(said), std::string::npos) << said << answer.out;

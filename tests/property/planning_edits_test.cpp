@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <numeric>
 #include <set>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -155,6 +156,28 @@ void expect_same_aims(const History& history, const AimGround& ground) {
   }
 }
 
+/// All that a plan.gpkg says of a plan, as text; two plans with the same text write the same rows.
+std::string written(const Plan& plan) {
+  std::ostringstream rows;
+  rows.precision(17);
+  for (const GridId grid : plan.grids()) {
+    const GridTally tally = plan.tally(grid);
+    const Verdict verdict = plan.verdict(grid);
+    rows << grid.value() << ' ' << plan.code(grid) << '|' << plan.name(grid) << '|' << name(plan.kind(grid)) << ' '
+         << plan.label(grid).staff.workers << ' ' << plan.label(grid).staff.leaders << ' '
+         << plan.territory().areas.code[plan.parent(grid)] << ' ' << tally.households << ' ' << tally.residents << ' '
+         << tally.buildings << ' ' << tally.work << ' ' << tally.area.value << ' ' << tally.perimeter.value << ' '
+         << plan.compactness(grid) << ' ' << plan.centre(grid).x << ' ' << plan.centre(grid).y << ' ' << verdict.valid
+         << verdict.excused << verdict.reason.en << '|' << verdict.reason.zh;
+    for (const core::Metres length : tally.border) rows << ' ' << length.value;
+    for (const GridNeighbour& other : plan.neighbours(grid)) rows << ' ' << other.grid.value() << ':' << other.border.value;
+    rows << '\n';
+  }
+  for (const CellId cell : core::ids<CellId>(plan.grid_of_cell().size())) rows << plan.code(plan.grid_of(cell)) << ' ';
+  for (const std::string& code : plan.voided()) rows << '\n' << code;
+  return rows.str();
+}
+
 LedgerOfCell some_ledger(std::size_t cells) {
   LedgerOfCell ledger;
   for (std::size_t cell = 0; cell < cells; ++cell) {
@@ -222,6 +245,27 @@ TEST(PlanEdits, TenThousandOfThemKeepFiguresAndRulesAndCanBeUndone) {
     while (history.redo()) {
     }
     expect_same_figures(history.plan());
+  }
+}
+
+/// Step by step back and forth through all that was done: what would be written is the same, byte for byte.
+TEST(PlanEdits, UndoRestoresWhatIsWritten) {
+  for (std::uint64_t seed = 30; seed < 36; ++seed) {
+    SCOPED_TRACE("seed " + std::to_string(seed));
+    Planner planner(seed);
+    History& history = planner.history();
+    std::vector<std::string> states = {written(history.plan())};
+    while (states.size() < 80) {
+      if (!history.apply(planner.random_edit())) states.push_back(written(history.plan()));
+    }
+    for (std::size_t i = states.size() - 1; i-- > 0;) {
+      ASSERT_TRUE(history.undo());
+      ASSERT_EQ(written(history.plan()), states[i]) << "step " << i;
+    }
+    for (std::size_t i = 1; i < states.size(); ++i) {
+      ASSERT_TRUE(history.redo());
+      ASSERT_EQ(written(history.plan()), states[i]) << "step " << i;
+    }
   }
 }
 

@@ -21,14 +21,23 @@ std::string_view name(CodeRelation relation) {
   return names[static_cast<std::size_t>(relation)];
 }
 
-std::vector<CodeChange> code_changes(const Plan& before, const Plan& after) {
-  const territory::Cells& cells = before.territory().cells;
-  assert(cells.size() == after.territory().cells.size());
-  const std::map<std::string, GridId> old_grids = grid_of_code(before);
+CodedCells coded_cells(const Plan& plan) {
+  CodedCells coded{{}, plan.voided()};
+  for (const GridId grid : plan.grid_of_cell()) coded.code_of_cell.push_back(plan.code(grid));
+  return coded;
+}
+
+std::vector<CodeChange> code_changes(const Plan& before, const Plan& after) { return code_changes(coded_cells(before), after); }
+
+std::vector<CodeChange> code_changes(const CodedCells& before, const Plan& after) {
+  const territory::Cells& cells = after.territory().cells;
+  assert(cells.size() == before.code_of_cell.size());
+  std::map<std::string, std::size_t> old_grids;
+  for (const std::string& code : before.code_of_cell) ++old_grids[code];
   const std::map<std::string, GridId> new_grids = grid_of_code(after);
   std::map<std::pair<std::string, std::string>, CodeChange> rows;
   for (const CellId cell : core::ids<CellId>(cells.size())) {
-    const std::string& from = before.code(before.grid_of(cell));
+    const std::string& from = before.code_of_cell[cell];
     const std::string& to = after.code(after.grid_of(cell));
     CodeChange& row = rows[{from, to}];
     ++row.cells;
@@ -42,8 +51,7 @@ std::vector<CodeChange> code_changes(const Plan& before, const Plan& after) {
     row.voided = !new_grids.contains(row.old_code);
     const bool fresh = !old_grids.contains(row.new_code);
     const auto size = static_cast<std::size_t>(row.cells);
-    const bool same =
-        size == before.cells_of(old_grids.at(row.old_code)).size() && size == after.cells_of(new_grids.at(row.new_code)).size();
+    const bool same = size == old_grids.at(row.old_code) && size == after.cells_of(new_grids.at(row.new_code)).size();
     if (row.old_code == row.new_code) {
       row.relation = same ? CodeRelation::kept : CodeRelation::changed;
     } else if (row.voided) {
@@ -56,12 +64,14 @@ std::vector<CodeChange> code_changes(const Plan& before, const Plan& after) {
   return table;
 }
 
-std::set<std::string> voided_codes(const Plan& before, const Plan& after) {
-  std::set<std::string> voided = before.voided();
+std::set<std::string> voided_codes(const Plan& before, const Plan& after) { return voided_codes(coded_cells(before), after); }
+
+std::set<std::string> voided_codes(const CodedCells& before, const Plan& after) {
+  std::set<std::string> voided = before.voided;
   voided.insert(after.voided().begin(), after.voided().end());
   const std::map<std::string, GridId> live = grid_of_code(after);
-  for (const GridId grid : before.grids()) {
-    if (!live.contains(before.code(grid))) voided.insert(before.code(grid));
+  for (const std::string& code : before.code_of_cell) {
+    if (!live.contains(code)) voided.insert(code);
   }
   return voided;
 }

@@ -36,14 +36,23 @@ struct CodeChange {
   friend bool operator==(const CodeChange&, const CodeChange&) = default;
 };
 
-/// The table from the codes of one plan to those of another, of the same territory: a row for every pair that shares a cell, by
+/// The codes of a plan cell by cell: all that a later table of changes needs of it, also where its areas are no more.
+struct CodedCells {
+  core::Column<CellId, std::string> code_of_cell;
+  std::set<std::string> voided;
+};
+[[nodiscard]] CodedCells coded_cells(const Plan& plan);
+
+/// The table from the codes of one plan to those of another, of the same cells: a row for every pair that shares a cell, by
 /// old code, then new. Every household is in one row. O(cells log grids).
 ///
 ///   for (const CodeChange& row : code_changes(today, edited)) …
 [[nodiscard]] std::vector<CodeChange> code_changes(const Plan& before, const Plan& after);
+[[nodiscard]] std::vector<CodeChange> code_changes(const CodedCells& before, const Plan& after);
 
 /// Codes that may never be given again after `after` replaced `before`: those void in either, and those of `before` that no grid
 /// of `after` has. Sorted by the set.
 [[nodiscard]] std::set<std::string> voided_codes(const Plan& before, const Plan& after);
+[[nodiscard]] std::set<std::string> voided_codes(const CodedCells& before, const Plan& after);
 
 }  // namespace wangge::planning

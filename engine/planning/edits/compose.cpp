@@ -1,8 +1,10 @@
 #include "engine/planning/edits/compose.h"
 
 #include "engine/planning/edits/border_cells.h"
+#include "engine/planning/edits/code_form.h"
 #include "engine/planning/edits/dedicate.h"
 #include "engine/planning/edits/line_cells.h"
+#include "engine/planning/edits/refused_place.h"
 #include "engine/planning/edits/selection.h"
 
 #include <algorithm>
@@ -41,6 +43,7 @@ class Composer {
     if (auto refused = refuse_name(plan_.parent(grid), edit.name)) return *std::move(refused);
     auto cells = cells_of_smaller_side(plan_, grid, edit.line, edit.compounds_whole, ground_);
     if (const auto* refused = std::get_if<Refusal>(&cells)) return *refused;
+    if (auto refused = refuse_form(plan_, plan_.parent(grid), edit.code, grid)) return *std::move(refused);
     return Moves{SplitGrid{grid,
                            std::get<0>(std::move(cells)),
                            {.code = edit.code, .name = edit.name, .kind = plan_.kind(grid), .staff = ground_.staff},
@@ -101,7 +104,9 @@ class Composer {
   Answer operator()(const DedicateEdit& edit) const {
     const auto cells = selected_cells(plan_.territory(), edit.what, ground_);
     if (const auto* refused = std::get_if<Refusal>(&cells)) return *refused;
-    const AreaId area = plan_.territory().cells.parent[std::get<0>(cells).front()];
+    const GridId first = plan_.grid_of(std::get<0>(cells).front());
+    const AreaId area = plan_.parent(first);
+    if (auto refused = refuse_form(plan_, area, edit.code, first)) return *std::move(refused);
     if (auto refused = refuse_name(area, edit.name)) return *std::move(refused);
     const bool one_compound = edit.name.empty() && edit.what.compounds.size() == 1;
     return dedicated_moves(plan_, std::get<0>(cells),
@@ -116,6 +121,8 @@ class Composer {
     if (const auto* refused = std::get_if<Refusal>(&grid)) return *refused;
     GridLabel label = plan_.label(std::get<0>(grid));
     label.code = edit.code;
+    if (auto refused = refuse_form(plan_, plan_.parent(std::get<0>(grid)), edit.code, std::get<0>(grid)))
+      return *std::move(refused);
     return Moves{LabelGrid{std::get<0>(grid), std::move(label)}};
   }
 
@@ -128,7 +135,14 @@ class Composer {
     return Moves{LabelGrid{std::get<0>(grid), std::move(label)}};
   }
 
+  Answer operator()(const UndoEdit& /*edit*/) const { return steps_alone(); }
+  Answer operator()(const RedoEdit& /*edit*/) const { return steps_alone(); }
+
  private:
+  [[nodiscard]] static Refusal steps_alone() {
+    return refusal_of(0, "方案本身没有步骤可撤销或重做", "a plan alone has no steps to take back or to do again");
+  }
+
   /// A name that a sister grid has, other than `own`.
   [[nodiscard]] std::optional<Refusal> refuse_name(AreaId area, const std::string& name, GridId own = {}) const {
     if (name.empty()) return std::nullopt;
@@ -158,13 +172,15 @@ class Composer {
 }  // namespace
 
 std::string_view name(const Edit& edit) {
-  constexpr std::array<std::string_view, std::variant_size_v<Edit>> names = {"assign", "split",    "merge",  "swap",
-                                                                             "border", "dedicate", "recode", "rename"};
+  constexpr std::array<std::string_view, std::variant_size_v<Edit>> names = {"assign",   "split",  "merge",  "swap", "border",
+                                                                             "dedicate", "recode", "rename", "undo", "redo"};
   return names[edit.index()];
 }
 
 std::variant<std::vector<Move>, Refusal> moves_of(const Plan& plan, const Edit& edit, const EditGround& ground) {
-  return std::visit(Composer(plan, ground), edit);
+  Answer answer = std::visit(Composer(plan, ground), edit);
+  if (auto* refused = std::get_if<Refusal>(&answer)) add_place(plan, edit, *refused);
+  return answer;
 }
 
 }  // namespace wangge::planning

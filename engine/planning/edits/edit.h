@@ -4,6 +4,7 @@
 #include "engine/planning/move.h"
 #include "engine/territory/territory.h"
 
+#include <cstddef>
 #include <functional>
 #include <optional>
 #include <string>
@@ -91,8 +92,19 @@ struct RenameEdit {
   std::string name;
 };
 
-using Edit = std::variant<AssignEdit, SplitEdit, MergeEdit, SwapEdit, BorderEdit, DedicateEdit, RecodeEdit, RenameEdit>;
-/// "assign", "split", "merge", "swap", "border", "dedicate", "recode" or "rename": as an edit list writes it.
+/// Takes the last steps back; a refused edit was none. Only `History` can.
+struct UndoEdit {
+  std::size_t times = 1;
+};
+
+/// Does steps again that were taken back, as long as nothing else was done since.
+struct RedoEdit {
+  std::size_t times = 1;
+};
+
+using Edit = std::variant<AssignEdit, SplitEdit, MergeEdit, SwapEdit, BorderEdit, DedicateEdit, RecodeEdit, RenameEdit, UndoEdit,
+                          RedoEdit>;
+/// "assign", "split", "merge", "swap", "border", "dedicate", "recode", "rename", "undo" or "redo": as an edit list writes it.
 [[nodiscard]] std::string_view name(const Edit& edit);
 
 /// What only geometry can tell; without it places of cells stand for their shapes. All must be pure.

@@ -24,13 +24,16 @@ struct GridFigures {
 
 /// What became of one edit of a list.
 struct EditAnswer {
-  std::string what;                 ///< "split"…
-  std::optional<Refusal> refusal;   ///< nothing: it was applied
-  bool without_effect = false;      ///< it is allowed and would change nothing, so nothing was done
-  std::string refused_grid;         ///< code that the refusal's grid had then; empty: it names none
-  std::vector<GridFigures> before;  ///< of the grids that it changed or ended, by code
-  std::vector<GridFigures> after;   ///< of the grids that it changed or made, by code
-  std::optional<AimValues> aims;    ///< of the whole plan after it; where aims are kept and it was applied
+  std::string what;                               ///< "split"…
+  std::optional<Refusal> refusal;                 ///< nothing: it was applied
+  bool without_effect = false;                    ///< it is allowed and would change nothing, so nothing was done
+  std::string refused_grid;                       ///< code that the refusal's grid had then; empty: it names none
+  std::optional<core::Position> refused_place{};  ///< middle of that grid
+  std::string refused_area{};                     ///< code of its parent
+  std::vector<GridFigures> before;                ///< of the grids that it changed or ended, by code
+  std::vector<GridFigures> after;                 ///< of the grids that it changed or made, by code
+  std::vector<std::size_t> steps;  ///< of `undo` and `redo`: the edits that it took back or did again, from 1, in that order
+  std::optional<AimValues> aims;   ///< of the whole plan after it; where aims are kept and it was applied
 };
 
 struct EditOutcome {
@@ -43,7 +46,8 @@ struct EditOutcome {
 };
 
 /// Applies the edits one after the other, each whole or not at all; a refused one is passed over, and the next meets the plan as
-/// it then is. O(list x grids), and what the edits cost.
+/// it then is. `undo` takes back the last edits of the list that were applied, `redo` does them again. O(list x grids), and what
+/// the edits cost.
 ///
 ///   EditOutcome outcome = apply_edits(plan, {MergeEdit{{"A1", "A2"}}}, {});
 /// `aims`: what the aims are measured against; they are then kept up to date with every edit.

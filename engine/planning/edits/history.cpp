@@ -1,13 +1,40 @@
 #include "engine/planning/edits/history.h"
 
 #include "engine/planning/edits/compose.h"
+#include "engine/planning/edits/selection.h"
 
 #include <algorithm>
 #include <cassert>
 
+#include <fmt/core.h>
+
 namespace wangge::planning {
 
+namespace {
+
+Refusal too_few(std::size_t asked, std::size_t there, bool back) {
+  if (asked == 0) return refusal_of(0, "次数应为 1 或更多", "the number of times should be 1 or more");
+  return back ? refusal_of(0, fmt::format("要撤销 {} 步，而此前只有 {} 步", asked, there),
+                           fmt::format("{} step{} cannot be taken back: there {} {}", asked, asked == 1 ? "" : "s",
+                                       there == 1 ? "is" : "are", there))
+              : refusal_of(0, fmt::format("要重做 {} 步，而可重做的只有 {} 步", asked, there),
+                           fmt::format("{} step{} cannot be done again: there {} {}", asked, asked == 1 ? "" : "s",
+                                       there == 1 ? "is" : "are", there));
+}
+
+}  // namespace
+
 std::optional<Refusal> History::apply(const Edit& edit, const EditGround& ground) {
+  if (const auto* back = std::get_if<UndoEdit>(&edit)) {
+    if (back->times == 0 || back->times > done()) return too_few(back->times, done(), true);
+    for (std::size_t i = 0; i < back->times; ++i) undo();
+    return std::nullopt;
+  }
+  if (const auto* forth = std::get_if<RedoEdit>(&edit)) {
+    if (forth->times == 0 || forth->times > undone()) return too_few(forth->times, undone(), false);
+    for (std::size_t i = 0; i < forth->times; ++i) redo();
+    return std::nullopt;
+  }
   const auto moves = moves_of(plan_, edit, ground);
   if (const auto* refused = std::get_if<Refusal>(&moves)) return *refused;
   return apply(std::span<const Move>(std::get<0>(moves)));

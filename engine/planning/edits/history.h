@@ -28,7 +28,8 @@ class History {
   void keep_aims(AimGround ground) { aims_.emplace(plan_, std::move(ground)); }
   /// Null unless they are kept.
   [[nodiscard]] const PlanAims* aims() const { return aims_ ? &aims_->aims() : nullptr; }
-  /// What refused it, or nothing; a refused step changes nothing. An applied one forgets the steps that could be done again.
+  /// What refused it, or nothing; a refused step changes nothing. An applied one forgets the steps that could be done again. The
+  /// edits `undo` and `redo` go so many steps back or forth, or none where there are fewer.
   [[nodiscard]] std::optional<Refusal> apply(const Edit& edit, const EditGround& ground = {});
   [[nodiscard]] std::optional<Refusal> apply(std::span<const Move> moves);
 

@@ -47,12 +47,9 @@ std::optional<PlanStatus> plan_status(std::string_view name) {
 std::vector<Obstacle> obstacles(const Plan& plan) {
   std::vector<Obstacle> found;
   for (const GridId grid : plan.grids()) {
-    const Verdict verdict = plan.verdict(grid);
-    if (verdict.valid || verdict.excused) continue;
-    if (!verdict.connected) found.push_back({plan.code(grid), 4, verdict.reason});
-    // A grid that arithmetic excuses from rule 5 may still break another rule, so the excuse is asked for by itself.
-    if (!verdict.sized && !plan.size_excused(grid)) found.push_back({plan.code(grid), 5, verdict.reason});
-    if (plan.rules().staff_enforced && !verdict.staffed) found.push_back({plan.code(grid), 7, verdict.reason});
+    for (RuleBreak& each : plan.verdict(grid).broken) {
+      if (!each.excused) found.push_back({plan.code(grid), each.rule, std::move(each.reason)});
+    }
   }
   std::sort(found.begin(), found.end(),
             [](const Obstacle& a, const Obstacle& b) { return std::tie(a.grid, a.rule) < std::tie(b.grid, b.rule); });

@@ -174,10 +174,25 @@ class ParcelSearch {
     return std::any_of(in_.profiles.begin(), in_.profiles.end(), [&](const Profile& profile) { return profile.count == count; });
   }
 
+  /// Today's grids, changed until they are in range.
+  void mend_today() {
+    if (!in_.today || parcel_.locked || parcel_.graph.size() < 2 || !parcel_.allows(in_.today->parts)) return;
+    const SearchRun run{.region = in_.number, .attempt = 90, .parts = in_.today->parts, .proposals = budget()};
+    Best best;
+    best.labels = in_.today->labels;
+    best.excess = Draft(parcel_.graph, in_.rules.households, in_.today->parts, best.labels).excess();
+    best.cost = 0;
+    const std::uint32_t parts = repair(parcel_.graph, in_.rules.households, run, in_.seed, best);
+    if (parcel_.allows(parts)) keep({.parts = parts, .labels = best.labels});
+  }
+
   void collect_seeds() {
     if (in_.today && parcel_.allows(in_.today->parts)) keep(*in_.today);
     if (in_.reference && parcel_.allows(in_.reference->parts)) keep(*in_.reference);
-    const bool only_today = in_.today && (in_.wishes.from_today || in_.wishes.limits_change()) && !starts_.empty();
+    if (in_.wishes.limits_change() && !starts_.empty() && least_excess() > 0) mend_today();
+    // Sizes go before the limit of change: where today's grids cannot be mended, others are looked for.
+    const bool limited = in_.wishes.limits_change() && !starts_.empty() && least_excess() == 0;
+    const bool only_today = in_.today && (in_.wishes.from_today || limited) && !starts_.empty();
     if (parcel_.locked || parcel_.count == 1 || parcel_.graph.size() == 1) {
       keep({.parts = 1, .labels = std::vector<std::uint32_t>(parcel_.graph.size(), 0)});
     } else if (!only_today) {
@@ -241,11 +256,10 @@ class ParcelSearch {
     return found;
   }
 
-  /// From there the ceilings are nearest.
-  void put_reference_first(std::vector<Found>& starts) const {
-    const auto reference =
-        std::find_if(starts.begin(), starts.end(), [&](const Found& start) { return start.labels == in_.reference->labels; });
-    if (reference != starts.end()) std::rotate(starts.begin(), reference, reference + 1);
+  /// From the reference the ceilings are nearest.
+  static void put_first(std::vector<Found>& starts, const std::vector<std::uint32_t>& labels) {
+    const auto found = std::find_if(starts.begin(), starts.end(), [&](const Found& start) { return start.labels == labels; });
+    if (found != starts.end()) std::rotate(starts.begin(), found, found + 1);
   }
 
   /// From the reference towards ceilings that it just keeps small steps lead further than leaps.
@@ -257,7 +271,9 @@ class ParcelSearch {
   void search_profile(std::size_t number) {
     const Profile& profile = in_.profiles[number];
     std::vector<Found> starts = ranked(profile, starts_);
-    if (profile.no_worse) put_reference_first(starts);
+    if (profile.no_worse) put_first(starts, in_.reference->labels);
+    // From today's grids the range is reached with least change, if it can be.
+    if (in_.wishes.limits_change() && in_.today) put_first(starts, in_.today->labels);
     const std::size_t count = std::min(number == 0 || profile.no_worse ? most_starts : 1, starts.size());
     for (std::size_t i = 0; i < count; ++i) {
       if (starts[i].parts < 2 || stopped()) continue;

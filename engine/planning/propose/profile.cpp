@@ -15,6 +15,8 @@ constexpr double open_factor = 3;
 constexpr double fair_margin = 0.002;
 /// A household out of range, as a share of a mean grid, costs this much.
 constexpr double excess_price = 200;
+/// It costs so many times as much where change is limited.
+constexpr double range_before_change = 20;
 /// Terms above a ceiling cost this much for each whole ceiling.
 constexpr double ceiling_price = 40;
 /// Travel in the search is measured between nodes, in the figure between cells: the ceiling leaves room for the difference.
@@ -112,6 +114,8 @@ AimGoal make_goal(const Parcel& parcel, const AimTerms& usual, std::uint32_t par
   goal.price[at(AimTerm::members)] = soft_share * aims.spread;
   goal.price[at(AimTerm::organisations)] = soft_share * aims.spread;
   if (aims.work > 0) set_cap(goal, AimTerm::deviation_max, fair_cap(parcel, part_count, wanted_deviation(aims)), 1, parts);
+  // Sizes go before the limit of change: a household out of range outweighs the many that may have to change for it.
+  if (change_at_most) goal.price[at(AimTerm::excess)] *= range_before_change;
   if (change_at_most) set_cap(goal, AimTerm::moved, std::floor(*change_at_most * households + 1e-6), households, 5 * parts);
   if (profile.no_worse && reference) cap_by_reference(goal, *reference, households, parts);
   return goal;

@@ -8,6 +8,7 @@
 #include "engine/planning/propose/assemble.h"
 #include "engine/planning/propose/combine.h"
 #include "engine/planning/propose/excuses.h"
+#include "engine/planning/propose/limit_reasons.h"
 #include "engine/planning/propose/other_plans.h"
 #include "engine/planning/propose/pool.h"
 
@@ -285,6 +286,7 @@ class Proposer {
     auto told = reports_beside_others(proposal.plans, in_order, in_.today != nullptr);
     for (std::size_t i = 0; i < told.size(); ++i) proposal.plans[i].parents = std::move(told[i]);
     for (ProposedPlan& plan : proposal.plans) say_changes(plan);
+    for (ProposedPlan* plan : all) name_limits(plan->plan, in_.wishes, in_.today, plan->parents);
   }
 
   /// A reason for each parent of which more households change grid than is allowed.

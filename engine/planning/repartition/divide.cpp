@@ -1,17 +1,14 @@
 #include "engine/planning/repartition/divide.h"
 
-#include "engine/core/math.h"
 #include "engine/core/random.h"
-#include "engine/planning/draft.h"
-#include "engine/planning/repartition/heirs.h"
+#include "engine/planning/repartition/divide_search.h"
+#include "engine/planning/repartition/exact_division.h"
 #include "engine/planning/spanning_cut.h"
 
 #include <algorithm>
-#include <array>
 #include <cassert>
 #include <cstddef>
 #include <limits>
-#include <tuple>
 #include <utility>
 
 namespace wangge::planning {
@@ -19,107 +16,18 @@ namespace {
 
 using Node = SearchGraph::Node;
 using Labels = std::vector<std::uint32_t>;
-using Kept = std::vector<std::vector<std::int64_t>>;  ///< households by group and part
 
 constexpr int seed_trees = 4;
-/// Prices beside each other, for a part 10 % off the mean, 10 % of a part's households moved, and so on.
-constexpr double work_price = 4;
-constexpr double moved_price = 4;
-constexpr double border_price = 0.15;
-constexpr std::array<double, 4> size_prices = {10, 30, 60, 120};
-constexpr std::array<double, 5> temperatures = {0.4, 0.12, 0.04, 0.012, 0.002};
+/// Stages of a search, in proposals a node from the start: 1, 2, 4 … 64, 125, 250, 500 …
+constexpr int small_stages = 7;
+constexpr std::uint64_t first_stage = 125;
+/// Numbers of luck that one stream of a caller may take.
+constexpr std::uint64_t most_stages = 64;
 
-/// One attempt: labels, heirs, and what a flip costs.
-class Attempt {
- public:
-  Attempt(const SearchGraph& graph, const Labels& group_of, const DivideRules& rules, Labels labels)
-      : graph_(graph), group_of_(group_of), rules_(rules), draft_(graph, rules.size, rules.parts, std::move(labels)) {
-    for (const std::uint32_t group : group_of) groups_ = std::max(groups_, group + 1);
-    for (const SearchGraph::NodeRow& node : graph.nodes) households_ += node.households;
-    match();
-    const double border = draft_.border();
-    prices_.work = work_price;
-    prices_.border = border > 0 ? border_price * rules.parts / border : 0;
-  }
-
-  void run(core::Stream& luck, Division& best) {
-    offer(best);
-    const std::uint64_t leg = rules_.effort * graph_.size() / size_prices.size();
-    for (std::size_t i = 0; i < size_prices.size(); ++i) {
-      prices_.size = size_prices[i] * rules_.parts / std::max(1.0, static_cast<double>(graph_.total));
-      anneal(leg, temperatures[i], temperatures[i + 1], luck, best);
-      match();
-      offer(best);
-    }
-  }
-
- private:
-  [[nodiscard]] Kept kept() const {
-    Kept kept(groups_, std::vector<std::int64_t>(rules_.parts, 0));
-    for (Node node = 0; node < graph_.size(); ++node) {
-      kept[group_of_[node]][draft_.labels()[node]] += static_cast<std::int64_t>(graph_.nodes[node].households);
-    }
-    return kept;
-  }
-
-  void match() {
-    heir_ = heirs(kept(), rules_.parts);
-    moved_ = static_cast<std::int64_t>(households_);
-    for (Node node = 0; node < graph_.size(); ++node) {
-      if (heir_[group_of_[node]] == draft_.labels()[node]) moved_ -= static_cast<std::int64_t>(graph_.nodes[node].households);
-    }
-  }
-
-  /// Households that would leave their group's heir, less those that would come back to it.
-  [[nodiscard]] std::int64_t moves(Node node, std::uint32_t to) const {
-    const auto own = static_cast<std::int64_t>(graph_.nodes[node].households);
-    const std::optional<std::uint32_t>& heir = heir_[group_of_[node]];
-    return (heir == draft_.labels()[node] ? own : 0) - (heir == to ? own : 0);
-  }
-
-  void anneal(std::uint64_t proposals, double hot, double cold, core::Stream& luck, Division& best) {
-    const double mean = std::max(1.0, households_ / rules_.parts);
-    constexpr std::uint64_t stride = 64;
-    const double factor = proposals > stride ? core::exp(core::log(cold / hot) * stride / static_cast<double>(proposals)) : 1.0;
-    double temperature = hot;
-    for (std::uint64_t i = 0; i < proposals && !draft_.cut_arcs().empty(); ++i) {
-      if (i % stride == stride - 1) temperature *= factor;
-      if (i % graph_.size() == graph_.size() - 1) offer(best);
-      const std::uint32_t arc = draft_.cut_arcs()[luck.below(static_cast<std::uint32_t>(draft_.cut_arcs().size()))];
-      const Node node = draft_.tail(arc);
-      const std::uint32_t to = draft_.labels()[graph_.arcs[arc].to];
-      const std::int64_t moved = moves(node, to);
-      const double change = draft_.flip_cost(node, to, prices_) + rules_.stay * moved_price * static_cast<double>(moved) / mean;
-      if (change > 0 && change >= -temperature * core::log(luck.uniform_open())) continue;
-      if (!draft_.can_leave(node)) continue;
-      draft_.flip(node, to);
-      moved_ += moved;
-    }
-  }
-
-  void offer(Division& best) const {
-    const std::int64_t excess = draft_.excess();
-    const std::int64_t moved = rules_.stay > 0 ? moved_ : 0;
-    if (std::tie(excess, moved) > std::tie(best.excess, best.moved)) return;
-    const double cost = draft_.unevenness() + prices_.border * draft_.border();
-    if (std::tie(excess, moved, cost) >= std::tie(best.excess, best.moved, best.cost)) return;
-    best.excess = excess;
-    best.moved = moved;
-    best.cost = cost;
-    best.part_of_node = draft_.labels();
-    best.heir_of_group = heir_;
-  }
-
-  const SearchGraph& graph_;
-  const Labels& group_of_;
-  const DivideRules& rules_;
-  Draft draft_;
-  std::uint32_t groups_ = 0;
-  double households_ = 0;
-  Prices prices_;
-  std::vector<std::optional<std::uint32_t>> heir_;
-  std::int64_t moved_ = 0;
-};
+/// Proposals a node after which a stage ends.
+std::uint64_t stage_end(int stage) {
+  return stage < small_stages ? std::uint64_t{1} << stage : first_stage << (stage - small_stages);
+}
 
 /// The nodes of one group as a graph of their own.
 SearchGraph part_of(const SearchGraph& graph, const std::vector<Node>& members) {
@@ -234,18 +142,24 @@ Division divide(const SearchGraph& graph, const std::vector<std::uint32_t>& grou
     if (group_of_node[node] >= members.size()) members.resize(group_of_node[node] + 1);
     members[group_of_node[node]].push_back(node);
   }
-  Division best;
-  best.excess = std::numeric_limits<std::int64_t>::max();
-  best.moved = std::numeric_limits<std::int64_t>::max();
-  best.cost = std::numeric_limits<double>::infinity();
-  for (std::uint32_t attempt = 0; attempt < rules.attempts; ++attempt) {
-    core::Stream luck(seed, attempt, "repartition", rules.stream);
+  const auto seeded = [&](std::uint32_t attempt, core::Stream& luck) {
     std::optional<Labels> labels;
     if (attempt % 4 != 3) labels = within_groups(graph, members, rules.parts, luck);
-    if (!labels) labels = SpanningCut(graph).seed(rules.parts, 0, seed_trees, luck);
-    Attempt(graph, group_of_node, rules, std::move(*labels)).run(luck, best);
+    return labels ? std::move(*labels) : SpanningCut(graph).seed(rules.parts, 0, seed_trees, luck);
+  };
+  core::Stream first(seed, 0, "repartition.scale", rules.stream);
+  const DivideGround ground(graph, group_of_node, rules, seeded(0, first));
+  Division best = worst_division();
+  for (std::uint32_t attempt = 0; attempt < rules.attempts; ++attempt) {
+    for (int stage = 0; stage == 0 || stage_end(stage) <= rules.effort; ++stage) {
+      core::Stream luck(seed, attempt, "repartition", rules.stream * most_stages + static_cast<std::uint64_t>(stage));
+      DivideSearch search(ground, seeded(attempt + static_cast<std::uint32_t>(stage), luck));
+      search.run(stage_end(stage) - (stage == 0 ? 0 : stage_end(stage - 1)), luck, best);
+    }
   }
+  improve_exactly(ground, best);
   best.least_moved = least_moved(graph, members, rules);
+  if (best.moved_proven && best.excess == 0) best.least_moved = best.moved;
   return best;
 }
 

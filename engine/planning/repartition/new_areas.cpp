@@ -101,7 +101,9 @@ core::Position centre_of(const Territory& territory, const std::vector<Atom>& at
 
 /// Adds the new areas of one realm: heirs in the order of the old areas, then new ones in the order of their numbers.
 void add_areas(const Territory& territory, const Realm& realm, const SearchGraph& graph, const Division& division,
-               std::uint32_t parts, AreaPlan& plan) {
+               std::uint32_t parts, const RepartitionRules& rules, AreaPlan& plan) {
+  const std::vector<std::optional<OffRange>> off =
+      off_range(graph, division, {.pieces = realm.atoms.size(), .parts = parts, .size = rules.size, .unit = rules.unit});
   std::vector<std::optional<std::uint32_t>> group_of_part(parts);
   for (std::uint32_t group = 0; group < realm.groups.size(); ++group) {
     if (division.heir_of_group[group]) group_of_part[*division.heir_of_group[group]] = group;
@@ -117,7 +119,8 @@ void add_areas(const Territory& territory, const Realm& realm, const SearchGraph
     }
     const AreaId old = realm.groups[*group_of_part[part]];
     row_of_part[part] = plan.areas.size();
-    plan.areas.push_back({territory.areas.code[old], territory.areas.name[old], realm.above, old, territory.areas.code[old]});
+    plan.areas.push_back(
+        {territory.areas.code[old], territory.areas.name[old], realm.above, old, territory.areas.code[old], off[part]});
   }
   const std::vector<std::size_t> number = number_grids(centres);
   std::vector<std::uint32_t> by_number(fresh.size());
@@ -127,7 +130,7 @@ void add_areas(const Territory& territory, const Realm& realm, const SearchGraph
     const AreaId source = realm.groups[main_group(realm.atoms, graph, division, part)];
     row_of_part[part] = plan.areas.size();
     plan.areas.push_back({plan.codes.next(realm.groups), divided_name(territory.areas.name[source], ++count[source] + 1),
-                          realm.above, std::nullopt, territory.areas.code[source]});
+                          realm.above, std::nullopt, territory.areas.code[source], off[part]});
   }
   for (std::size_t i = 0; i < realm.atoms.size(); ++i) {
     for (const CellId cell : realm.atoms[i].cells)
@@ -172,7 +175,7 @@ Repartition repartition(const Territory& territory, const std::vector<std::vecto
     const Division division =
         divide(graph, group_of_node,
                {.parts = counts[i], .size = rules.size, .effort = rules.effort, .attempts = rules.attempts, .stream = i}, seed);
-    add_areas(territory, realms[i], graph, division, counts[i], plan);
+    add_areas(territory, realms[i], graph, division, counts[i], rules, plan);
     drawn.moved += division.moved;
     drawn.least_moved += division.least_moved;
     drawn.excess += division.excess;
@@ -180,7 +183,7 @@ Repartition repartition(const Territory& territory, const std::vector<std::vecto
   NewTerritory made = new_territory(territory, rules.level, plan);
   drawn.territory = std::move(made.territory);
   for (std::size_t row = 0; row < plan.areas.size(); ++row)
-    drawn.areas.push_back({made.area_of_row[row], plan.areas[row].old, plan.areas[row].source_code});
+    drawn.areas.push_back({made.area_of_row[row], plan.areas[row].old, plan.areas[row].source_code, plan.areas[row].off});
   drawn.changes = changes_of(territory, drawn.territory, rules.level, drawn.areas);
   const std::set<std::string> live(drawn.territory.areas.code.begin(), drawn.territory.areas.code.end());
   for (const std::string& code : territory.areas.code) {

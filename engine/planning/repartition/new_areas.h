@@ -2,6 +2,7 @@
 
 #include "engine/planning/repartition/atom_graph.h"
 #include "engine/planning/repartition/divide.h"
+#include "engine/planning/repartition/range_reason.h"
 #include "engine/territory/territory.h"
 
 #include <cstdint>
@@ -24,9 +25,10 @@ struct RepartitionRules {
 
 /// One new area beside the old one whose name and code it keeps.
 struct NewArea {
-  AreaId area;                ///< in the new territory
-  std::optional<AreaId> old;  ///< in the old territory; nothing: it is new
-  std::string old_code;       ///< of `old`, or of the area that most of its households come from
+  AreaId area;                    ///< in the new territory
+  std::optional<AreaId> old;      ///< in the old territory; nothing: it is new
+  std::string old_code;           ///< of `old`, or of the area that most of its households come from
+  std::optional<OffRange> off{};  ///< why it is out of range; nothing: it is in range
 };
 
 /// Households and residents that were in one area and are in another.

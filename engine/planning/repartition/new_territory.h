@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/planning/repartition/area_codes.h"
+#include "engine/planning/repartition/range_reason.h"
 #include "engine/territory/territory.h"
 
 #include <cstdint>
@@ -17,9 +18,10 @@ struct AreaPlan {
   struct Row {
     std::string code;
     std::string name;
-    AreaId above;               ///< of the old territory; invalid: no level above
-    std::optional<AreaId> old;  ///< whose heir it is
-    std::string source_code;    ///< the old area that it comes from
+    AreaId above;                   ///< of the old territory; invalid: no level above
+    std::optional<AreaId> old;      ///< whose heir it is
+    std::string source_code;        ///< the old area that it comes from
+    std::optional<OffRange> off{};  ///< why it is out of range
   };
   explicit AreaPlan(const territory::Territory& territory) : row_of_cell(territory.cells.size(), 0), codes(territory) {}
 

@@ -15,6 +15,7 @@ struct Piece {
   std::int64_t households = 0;
   double land = 0;
   CellId face;  ///< its first cell with most households
+  std::vector<CellId> members;
 };
 
 std::string code_of(const SectorPartition& sector, SectorAreaId area) {
@@ -32,6 +33,7 @@ void add_conflicts(const Territory& territory, std::span<const SectorPartition> 
     if (piece.cells++ == 0 || cells.households[cell] > cells.households[piece.face]) piece.face = cell;
     piece.households += cells.households[cell];
     piece.land += cells.area[cell].value;
+    piece.members.push_back(cell);
   }
   for (const auto& [area, parts] : pieces) {
     const auto main = std::max_element(parts.begin(), parts.end(), [](const auto& a, const auto& b) {
@@ -47,7 +49,8 @@ void add_conflicts(const Territory& territory, std::span<const SectorPartition> 
                            .cells = piece.cells,
                            .households = piece.households,
                            .land = core::SquareMetres(piece.land),
-                           .place = cells.centroid[piece.face]});
+                           .place = cells.centroid[piece.face],
+                           .piece = piece.members});
     }
   }
 }

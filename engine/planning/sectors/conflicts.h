@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/core/text.h"
 #include "engine/core/units.h"
 #include "engine/planning/sectors/sector.h"
 
@@ -7,6 +8,7 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace wangge::planning {
@@ -21,8 +23,37 @@ struct SectorConflict {
   std::size_t cells = 0;
   std::int64_t households = 0;
   core::SquareMetres land;
-  core::Position place;  ///< of its cell with most households
+  core::Position place;         ///< of its cell with most households
+  std::vector<CellId> piece{};  ///< rising
 };
+
+/// What a plan makes of a conflict.
+enum class ConflictOutcome : std::uint8_t {
+  apart,     ///< the border of the second sector is followed: no border between the piece and the rest lies within a grid
+  together,  ///< the area of the first sector stays whole here: no grid border runs between the piece and the rest
+  partly,    ///< some of that border is followed
+  parted,    ///< the piece touches the rest of its area nowhere within a parent: there was nothing to decide
+};
+/// "apart", "together", "partly" or "parted".
+[[nodiscard]] std::string_view name(ConflictOutcome outcome);
+
+struct ConflictDecision {
+  ConflictOutcome outcome{};
+  core::Metres border;          ///< between the piece and the rest of its area, within a parent
+  core::Metres followed;        ///< of it, what is a border of grids
+  std::vector<double> share{};  ///< of each sector: how much of that border is its own
+  double agreement = 0;         ///< weight of the sectors with a border there, of all weights
+  std::vector<GridId> grids{};  ///< that the piece lies in, rising
+};
+
+/// O(borders of the piece x sectors).
+[[nodiscard]] ConflictDecision decided(const Plan& plan, std::span<const SectorPartition> sectors,
+                                       const SectorConflict& conflict);
+
+/// The outcome and why it is so, in words: whose borders run there and with what weight, and where they are not followed, what
+/// the piece would lack as a grid of its own.
+[[nodiscard]] core::Text decision_text(const Plan& plan, std::span<const SectorPartition> sectors, const SectorConflict& conflict,
+                                       const ConflictDecision& decision);
 
 /// How far the borders of two sectors agree; between cells of one parent, each border once.
 struct BorderAgreement {

@@ -1,6 +1,8 @@
 #include "engine/planning/propose/propose_plans.h"
 
 #include "engine/core/error.h"
+#include "engine/planning/life/plan_life.h"
+#include "engine/planning/locks/forced_sizes.h"
 #include "engine/planning/make_plan.h"
 #include "engine/planning/propose/aim_draft.h"
 #include "engine/planning/propose/combine.h"
@@ -324,6 +326,100 @@ TEST(ProposePlans, GivesTheExactReasonWhereNoPlanIsInOrder) {
   counted.wishes.counts[AreaId(1)] = CountRange{3, 3};
   EXPECT_EQ(reason_keys(proposed(ascii_territory({.households = {"5555"}, .parents = {}, .barriers = {}}), counted)),
             Keys{"given_count"});
+}
+
+/// Rule 5: a grid that a lock puts out of range is excused, wherever the plan is judged.
+TEST(ProposePlans, ExcusesWhatALockForces) {
+  const auto land = ascii_territory({.households = {"55555555"}, .parents = {}, .barriers = {}});
+  PlanningRules rules;
+  rules.households = {9, 12};
+  core::Column<CellId, GridId> cells;
+  for (const std::size_t grid : {0, 0, 0, 0, 1, 1, 2, 2}) cells.push_back(GridId(grid));
+  const Plan today(land, rules, {{"A001", "", {}, {}}, {"A002", "", {}, {}}, {"A003", "", {}, {}}}, std::move(cells));
+  ProposeInputs inputs = inputs_for({9, 12});
+  inputs.today = &today;
+  EXPECT_TRUE(proposed(land, inputs).plans.front().valid()) << "without a lock four grids of ten fit";
+  inputs.wishes.locked = {"A001"};
+  inputs.rules.forced = forced_sizes(land, inputs.rules, inputs.wishes, &today);
+  ASSERT_NE(inputs.rules.forced, nullptr);
+  const ProposedPlan plan = proposed(land, inputs).plans.front();
+  EXPECT_EQ(plan.invalid, 1U);
+  EXPECT_EQ(plan.unexcused, 0U);
+  const GridId locked = plan.plan.grid_of(CellId(0));
+  const Verdict verdict = plan.plan.verdict(locked);
+  EXPECT_TRUE(verdict.excused);
+  EXPECT_NE(verdict.reason.en.find("locked by the planner (planning.locked)"), std::string::npos) << verdict.reason.en;
+  EXPECT_TRUE(obstacles(plan.plan).empty()) << "approval too";
+  // A grid that was edited across the lock is no longer what the lock forces.
+  Plan edited = plan.plan;
+  const auto grown = edited.apply(AssignCells{{{CellId(4), locked}}});
+  ASSERT_TRUE(std::holds_alternative<Move>(grown));
+  EXPECT_FALSE(edited.verdict(locked).excused);
+}
+
+TEST(ProposePlans, ExcusesAPieceThatALockCutsOff) {
+  // The locked grid in the middle leaves five households in the west, and ten in the east.
+  const auto land = ascii_territory({.households = {"555555"}, .parents = {}, .barriers = {}});
+  PlanningRules rules;
+  rules.households = {10, 20};
+  core::Column<CellId, GridId> cells;
+  for (const std::size_t grid : {0, 1, 1, 2, 2, 2}) cells.push_back(GridId(grid));
+  const Plan today(land, rules, {{"A001", "", {}, {}}, {"A002", "", {}, {}}, {"A003", "", {}, {}}}, std::move(cells));
+  PlanWishes wishes;
+  wishes.locked = {"A002"};
+  Plan plan = today;
+  EXPECT_FALSE(plan.verdict(GridId(0)).excused);
+  plan.force(forced_sizes(land, rules, wishes, &today));
+  const Verdict verdict = plan.verdict(GridId(0));
+  EXPECT_TRUE(verdict.excused);
+  EXPECT_NE(verdict.reason.en.find("cut off a piece of 5 households, fewer than the 10 of one grid"), std::string::npos)
+      << verdict.reason.en;
+  wishes.locked = {};
+  EXPECT_EQ(forced_sizes(land, rules, wishes, &today), nullptr);
+}
+
+/// Sizes go before the limit of change, which is named, with the proof that it cannot be kept.
+TEST(ProposePlans, PutsTheRangeBeforeTheLimitOfChange) {
+  const auto land = ascii_territory({.households = {"5555", "5555", "5555", "5555"}, .parents = {}, .barriers = {}});
+  PlanningRules rules;
+  rules.households = {18, 22};
+  // 30, 10, 20, 20: ten households must leave the first.
+  core::Column<CellId, GridId> cells;
+  for (const std::size_t grid : {0, 0, 1, 1, 0, 0, 2, 2, 0, 0, 2, 2, 3, 3, 3, 3}) cells.push_back(GridId(grid));
+  const Plan today(land, rules, {{"A001", "", {}, {}}, {"A002", "", {}, {}}, {"A003", "", {}, {}}, {"A004", "", {}, {}}},
+                   std::move(cells));
+  for (const bool counted : {false, true}) {
+    ProposeInputs inputs = inputs_for({18, 22});
+    inputs.today = &today;
+    inputs.wishes.change_at_most = 0;
+    if (counted) {
+      inputs.wishes.counts.resize(land.areas.size());
+      inputs.wishes.counts[AreaId(1)] = CountRange{4, 4};
+    }
+    const ProposedPlan plan = proposed(land, inputs).plans.front();
+    EXPECT_EQ(plan.invalid, 0U) << "in range";
+    EXPECT_EQ(*plan.aims.values[AimFigure::change], 10.0) << "and no more changes than must";
+    EXPECT_TRUE(plan.changes_too_much);
+    ASSERT_EQ(plan.parents.front().reasons.size(), 1U);
+    const ParentReason& reason = plan.parents.front().reasons.front();
+    EXPECT_EQ(reason.key, "change");
+    EXPECT_TRUE(reason.proven);
+    EXPECT_NE(reason.text.en.find("planning.change_at_most"), std::string::npos) << reason.text.en;
+    EXPECT_NE(reason.text.en.find("at least 8 of 80 households must change (proven)"), std::string::npos) << reason.text.en;
+  }
+}
+
+TEST(ProposePlans, NamesTheBordersThatAreForbidden) {
+  const auto land = ascii_territory({.households = {"5555", "5555"}, .parents = {}, .barriers = {}});
+  ProposeInputs inputs = inputs_for({10, 20});
+  inputs.wishes.unbordered[static_cast<std::size_t>(territory::BarrierClass::none)] = true;
+  const ProposedPlan plan = proposed(land, inputs).plans.front();
+  ASSERT_EQ(plan.parents.front().reasons.size(), 1U);
+  const ParentReason& reason = plan.parents.front().reasons.front();
+  EXPECT_EQ(reason.key, "forbidden_borders");
+  EXPECT_TRUE(reason.proven);
+  EXPECT_NE(reason.text.en.find("planning.forbidden_borders (open land): 8 cells"), std::string::npos) << reason.text.en;
+  EXPECT_NE(reason.text.en.find("40 households, over the maximum of 20"), std::string::npos) << reason.text.en;
 }
 
 TEST(ProposePlans, StopsEarlyAndSaysSo) {

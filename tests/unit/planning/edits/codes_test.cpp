@@ -1,3 +1,4 @@
+#include "engine/planning/codes/code_clash.h"
 #include "engine/planning/codes/code_history.h"
 #include "engine/planning/codes/code_layout.h"
 #include "engine/planning/edits/history.h"
@@ -113,6 +114,27 @@ TEST_F(CodeHistoryTest, TellsAMergeFromARedrawing) {
   ASSERT_FALSE(history.apply(RecodeEdit{"A1", "A7"}));
   compare();
   EXPECT_EQ(row("A2", "A7")->relation, CodeRelation::redrawn);
+}
+
+/// The plan that was is not needed any more, nor its areas.
+TEST_F(CodeHistoryTest, TellsTheSameFromTheCodesOfCells) {
+  const CodedCells coded = coded_cells(before);
+  ASSERT_FALSE(history.apply(MergeEdit{{"A1", "A2"}}));
+  EXPECT_EQ(code_changes(coded, history.plan()), code_changes(before, history.plan()));
+  EXPECT_EQ(voided_codes(coded, history.plan()), (std::set<std::string>{"A2"}));
+}
+
+TEST(CodeClash, NamesACodeThatBeginsAnotherAndTheDigitsNeeded) {
+  const territory::Territory land = ascii_territory({.households = {"1234"}, .parents = {"AAAA"}});
+  PlanningRules rules{.households = {1, 90}, .aims = {}};
+  const Plan clashing(land, rules, {{"A1", "", {}, {}}, {"A2", "", {}, {}}, {"A10", "", {}, {}}}, ascii_ids<GridId>({"aabc"}));
+  const auto clash = code_clash(clashing, AreaId(1));
+  ASSERT_TRUE(clash);
+  EXPECT_EQ(clash->shorter, "A1");
+  EXPECT_EQ(clash->longer, "A10");
+  EXPECT_EQ(clash->digits, 2);
+  const Plan clear(land, rules, {{"A01", "", {}, {}}, {"A02", "", {}, {}}, {"A10", "", {}, {}}}, ascii_ids<GridId>({"aabc"}));
+  EXPECT_FALSE(code_clash(clear, AreaId(1)));
 }
 
 TEST_F(CodeHistoryTest, UndoFreesTheCodeAgain) {

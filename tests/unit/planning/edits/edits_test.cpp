@@ -215,6 +215,82 @@ TEST_F(EditTest, UndoAndRedoRestoreThePlanToTheLastBit) {
   EXPECT_FALSE(history.redo()) << "an edit forgets what was undone";
 }
 
+TEST_F(EditTest, AListTakesStepsBackAndDoesThemAgain) {
+  const Plan first = history.plan();
+  const EditList list = {MergeEdit{{"A1", "A2"}},
+                         MergeEdit{{"A1", "B3"}},
+                         RenameEdit{"A1", "River"},
+                         UndoEdit{2},
+                         RedoEdit{1},
+                         UndoEdit{2},
+                         RedoEdit{3}};
+  const EditOutcome outcome = apply_edits(first, list, ground);
+  EXPECT_EQ(outcome.answers[3].what, "undo");
+  EXPECT_EQ(outcome.answers[3].steps, (std::vector<std::size_t>{3, 1})) << "the refused one was no step";
+  ASSERT_EQ(outcome.answers[3].before.size(), 1U);
+  ASSERT_EQ(outcome.answers[3].after.size(), 2U) << "both grids are there again";
+  EXPECT_EQ(outcome.answers[4].steps, (std::vector<std::size_t>{1}));
+  ASSERT_TRUE(outcome.answers[5].refusal) << "one step is left";
+  EXPECT_NE(outcome.answers[5].refusal->reason.en.find("2 steps cannot be taken back: there is 1"), std::string::npos)
+      << outcome.answers[5].refusal->reason.en;
+  EXPECT_TRUE(outcome.answers[6].refusal);
+  EXPECT_EQ(outcome.applied, 4U);
+  EXPECT_EQ(outcome.plan.grids().size(), 2U) << "merged, not renamed";
+  EXPECT_EQ(outcome.plan.name(GridId(0)), first.name(GridId(0)));
+  EXPECT_TRUE(apply_edits(first, {list[0], list[2], UndoEdit{2}}, ground).plan == first);
+}
+
+TEST_F(EditTest, ARefusalNamesTheGridWhereNothingIsNearer) {
+  const EditOutcome outcome = apply_edits(
+      history.plan(),
+      {AssignEdit{{.buildings = {"nothing"}}, "A2"}, MergeEdit{{"A1"}}, SplitEdit{.grid = "A2", .line = {{5000, 0}, {5001, 0}}},
+       SplitEdit{.grid = "A2", .line = {{400, 50}, {400, -400}}, .code = "B3"}, RecodeEdit{"A1", "A1x"}, RenameEdit{"A9", "x"}},
+      ground);
+  const std::vector<std::string> grids = {"A2", "A1", "A2", "A2", "A1", ""};
+  for (std::size_t i = 0; i < grids.size(); ++i) {
+    ASSERT_TRUE(outcome.answers[i].refusal) << i;
+    EXPECT_EQ(outcome.answers[i].refused_grid, grids[i]) << i;
+    EXPECT_EQ(outcome.answers[i].refused_place.has_value(), !grids[i].empty()) << i;
+    EXPECT_EQ(outcome.answers[i].refused_area, grids[i].empty() ? "" : "A") << i;
+  }
+}
+
+TEST_F(EditTest, ACodeHasTheFormOfTheRulesOrOfItsNeighbours) {
+  for (const char* code : {"A1x", "A 4", "A0000000000000000002", "Aabc"}) {
+    const auto refused = edit(RecodeEdit{"A1", code});
+    ASSERT_TRUE(refused) << code;
+    EXPECT_EQ(refused->rule, 6);
+    EXPECT_NE(refused->reason.en.find("its parent's code A and 3 digits (planning.code_digits), or the form of A1"),
+              std::string::npos)
+        << refused->reason.en;
+  }
+  EXPECT_TRUE(edit(SplitEdit{.grid = "A2", .line = {{400, 50}, {400, -400}}, .code = "Anew"}));
+  EXPECT_TRUE(edit(DedicateEdit{{.compounds = {"Yard"}}, "A-7"}));
+  EXPECT_FALSE(edit(RecodeEdit{"A1", "A007"})) << "the digits of the rules";
+  EXPECT_FALSE(edit(RecodeEdit{"A007", "A8"})) << "as A2";
+}
+
+TEST_F(EditTest, RefusesANumberThatTheDigitsCannotHold) {
+  PlanningRules one = rules;
+  one.code_digits = 1;
+  std::vector<GridLabel> labels;
+  core::Column<CellId, GridId> cells;
+  for (const CellId cell : core::ids<CellId>(land.cells.size())) {
+    if (land.areas.code[land.cells.parent[cell]] == "B") {
+      cells.push_back(GridId(9));
+    } else {
+      cells.push_back(GridId(std::min<std::size_t>(8, cell.value() / 8 * 6 + cell.value() % 8)));
+    }
+  }
+  for (int i = 1; i <= 9; ++i) labels.push_back(label("A" + std::to_string(i)));
+  labels.push_back(label("B1"));
+  History full(Plan(land, one, std::move(labels), std::move(cells)));
+  const auto refused = full.apply(SplitEdit{.grid = "A9", .line = {{400, 50}, {400, -400}}}, ground);
+  ASSERT_TRUE(refused);
+  EXPECT_EQ(refused->rule, 6);
+  EXPECT_NE(refused->reason.en.find("planning.code_digits = 2 is needed"), std::string::npos) << refused->reason.en;
+}
+
 TEST_F(EditTest, AListGoesOnPastARefusal) {
   const EditOutcome outcome =
       apply_edits(history.plan(), {MergeEdit{{"A1", "B3"}}, MergeEdit{{"A1", "A2"}}, RenameEdit{"A2", "gone"}}, ground);

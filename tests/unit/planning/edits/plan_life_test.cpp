@@ -59,6 +59,20 @@ TEST_F(PlanLifeTest, NamesEveryGridThatHindersApproval) {
   EXPECT_EQ(std::get<LifeRefusal>(staff).obstacles[0].grid, "A1");
 }
 
+TEST_F(PlanLifeTest, EveryRuleThatAGridBreaksIsNamedByItself) {
+  const Plan torn = plan({5, 7}, "abaa", true);
+  const Verdict verdict = torn.verdict(GridId(0));
+  ASSERT_EQ(verdict.broken.size(), 3U);
+  EXPECT_EQ(verdict.broken[0].rule, 4);
+  EXPECT_EQ(verdict.broken[1].rule, 5);
+  EXPECT_EQ(verdict.broken[2].rule, 7);
+  EXPECT_EQ(verdict.broken[2].reason.en, "has no worker and no leader");
+  const auto found = obstacles(torn);
+  ASSERT_GE(found.size(), 3U);
+  EXPECT_EQ(found[0].reason, verdict.broken[0].reason) << "each with its own reason";
+  EXPECT_EQ(found[2].reason, verdict.broken[2].reason);
+}
+
 TEST_F(PlanLifeTest, ArithmeticExcusesRuleFiveAlone) {
   EXPECT_TRUE(obstacles(plan({13, 20}, "aabb")).empty()) << "12 households are too few for any grid";
   const auto torn = obstacles(plan({13, 20}, "abab"));

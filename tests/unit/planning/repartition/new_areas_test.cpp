@@ -5,6 +5,7 @@
 #include "engine/planning/repartition/heirs.h"
 #include "tests/support/ascii_cells.h"
 #include "tests/support/random_cells.h"
+#include "tests/support/random_pieces.h"
 
 #include <gtest/gtest.h>
 
@@ -169,26 +170,43 @@ TEST(Repartition, AtomsStayWhole) {
   }
 }
 
-/// Deployment E: 205,600 people in 11 communities become 19 of about 10,000.
+/// Deployment E: 205,600 people in 11 communities become 19 of about 10,000; today's grids are of uneven size.
 TEST(Repartition, ElevenCommunitiesBecomeNineteen) {
-  Territory land =
-      ascii_territory(testing::random_town({.areas_across = 11, .areas_down = 1, .side = 14, .unit = 10, .empty_share = 4}, 7));
-  land.areas.code[AreaId(0)] = "0";  // one of the eleven is D
-  // Blocks of 2 x 2 cells stand for grids.
-  std::map<std::uint32_t, std::vector<CellId>> blocks;
-  for (const CellId cell : core::ids<CellId>(land.cells.size()))
-    blocks[cell.value() / 154 / 2 * 77 + cell.value() % 154 / 2].push_back(cell);
-  std::vector<std::vector<CellId>> atoms;
-  for (auto& [block, cells] : blocks) atoms.push_back(cells);
-  const std::int64_t people = land.areas.residents[AreaId(0)];
-  RepartitionRules rules = rules_for(land, 19, {people / 19 * 85 / 100, people / 19 * 115 / 100});
-  rules.unit = PeopleUnit::residents;
-  const Repartition drawn = repartition(land, atoms, rules, core::Seed(1));
-  expect_sound(land, drawn, 19);
-  EXPECT_EQ(drawn.excess, 0);
-  RecordProperty("moved", static_cast<int>(drawn.moved));
-  EXPECT_LE(static_cast<double>(drawn.moved), 1.25 * static_cast<double>(drawn.least_moved))
-      << drawn.moved << " households move, at least " << drawn.least_moved;
+  for (std::uint64_t seed = 1; seed <= 5; ++seed) {
+    SCOPED_TRACE("seed " + std::to_string(seed));
+    Territory land = ascii_territory(
+        testing::random_town({.areas_across = 11, .areas_down = 1, .side = 14, .unit = 10, .empty_share = 4}, seed));
+    land.areas.code[AreaId(0)] = "0";  // one of the eleven is D
+    const auto atoms = testing::random_pieces(land, 7, seed);
+    const std::int64_t people = land.areas.residents[AreaId(0)];
+    RepartitionRules rules = rules_for(land, 19, {people / 19 * 85 / 100, people / 19 * 115 / 100});
+    rules.unit = PeopleUnit::residents;
+    const Repartition drawn = repartition(land, atoms, rules, core::Seed(seed));
+    expect_sound(land, drawn, 19);
+    EXPECT_EQ(drawn.excess, 0);
+    EXPECT_LE(static_cast<double>(drawn.moved), 1.25 * static_cast<double>(drawn.least_moved))
+        << drawn.moved << " households move, at least " << drawn.least_moved;
+  }
+}
+
+TEST(Repartition, SaysWhyAnAreaIsOutOfRange) {
+  // 6 + 6 | 6 + 2 is as near as two connected areas come to 9-11.
+  const Territory four = ascii_territory({.households = {"6662"}, .parents = {"AAAA"}});
+  const Repartition proven = repartition(four, single_cells(four), rules_for(four, 2, {9, 11}), core::Seed(1));
+  EXPECT_EQ(proven.excess, 2);
+  for (const NewArea& area : proven.areas) {
+    ASSERT_TRUE(area.off);
+    EXPECT_TRUE(area.off->proven);
+    EXPECT_NE(area.off->reason.en.find("all ways to join 4 pieces to 2 connected areas"), std::string::npos)
+        << area.off->reason.en;
+    EXPECT_NE(area.off->reason.en.find("at least 2 households"), std::string::npos) << area.off->reason.en;
+  }
+  const Territory giant = ascii_territory({.households = {"5*55"}, .parents = {"AAAA"}});
+  const Repartition alone = repartition(giant, single_cells(giant), rules_for(giant, 2, {5, 60}), core::Seed(1));
+  const auto large =
+      std::find_if(alone.areas.begin(), alone.areas.end(), [](const NewArea& area) { return area.off.has_value(); });
+  ASSERT_NE(large, alone.areas.end());
+  EXPECT_NE(large->off->reason.en.find("one of its pieces alone has 100"), std::string::npos) << large->off->reason.en;
 }
 
 TEST(Repartition, RefusesWhatCannotBe) {

@@ -65,6 +65,29 @@ TEST_F(SectorsTest, ExplainsWhoseBorderIsFollowed) {
   EXPECT_DOUBLE_EQ(followed[1].followed.value, 0);
 }
 
+TEST_F(SectorsTest, SaysWhatBecameOfEachConflictAndWhy) {
+  PlanningRules rules{.households = {2, 90}, .aims = {}};
+  const Plan plan(land, rules, {{"A1", "", {}, {}}, {"A2", "", {}, {}}}, ascii_ids<GridId>({"aaabbbbb"}));
+  for (const SectorConflict& conflict : sector_conflicts(land, sectors)) {
+    const ConflictDecision decision = decided(plan, sectors, conflict);
+    EXPECT_DOUBLE_EQ(decision.border.value, 100);
+    EXPECT_DOUBLE_EQ(decision.agreement, 0.5);
+    const std::string text = decision_text(plan, sectors, conflict, decision).en;
+    if (sectors[conflict.first].name == "police") {
+      EXPECT_EQ(decision.outcome, ConflictOutcome::together) << "the city's border is not followed";
+      EXPECT_NE(text.find("follows police, not the border of city: the piece of 1 households is below the minimum of 2"),
+                std::string::npos)
+          << text;
+    } else {
+      EXPECT_EQ(decision.outcome, ConflictOutcome::apart);
+      EXPECT_NE(text.find("follows the border of police: sectors with a border here (weight) police (1), without one city (1)"),
+                std::string::npos)
+          << text;
+    }
+    EXPECT_FALSE(decision_text(plan, sectors, conflict, decision).zh.empty());
+  }
+}
+
 TEST(MergeSectors, FollowsTheBorderOnWhichAllAgree) {
   const territory::Territory land =
       ascii_territory({.households = {"55555555", "55555555"}, .parents = {"AAAAAAAA", "AAAAAAAA"}, .unit = 10});

@@ -1,0 +1,141 @@
+#include "engine/planning/propose/limit_reasons.h"
+
+#include "engine/core/disjoint_sets.h"
+#include "engine/planning/lands.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <string>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace wangge::planning {
+namespace {
+
+using territory::Territory;
+
+/// The kinds of borders where none may run, as scenarios write them.
+std::string forbidden_words(const PlanWishes& wishes) {
+  std::string words;
+  for (std::size_t i = 0; i < wishes.unbordered.size(); ++i) {
+    if (!wishes.unbordered[i]) continue;
+    const auto barrier = static_cast<territory::BarrierClass>(i);
+    const std::string word = barrier == territory::BarrierClass::none ? "open land" : std::string(territory::name(barrier));
+    words += (words.empty() ? "" : ", ") + word;
+  }
+  return words;
+}
+
+std::int64_t households_of(const Territory& territory, const std::vector<CellId>& cells) {
+  std::int64_t sum = 0;
+  for (const CellId cell : cells) sum += territory.cells.households[cell];
+  return sum;
+}
+
+ParentReason forbidden_reason(const Plan& plan, const PlanWishes& wishes, const std::vector<CellId>& group) {
+  const std::int64_t households = households_of(plan.territory(), group);
+  const std::int64_t most = plan.rules().households.most;
+  const std::string words = forbidden_words(wishes);
+  ParentReason reason{
+      "forbidden_borders",
+      true,
+      {.zh = fmt::format("planning.forbidden_borders（{}）：单元 {} 等 {} 个单元之间只有不得作界线之处，必在同一网格，共 {} "
+                         "户，超过上限 {} 户",
+                         words, group.front().value(), group.size(), households, most),
+       .en = fmt::format("planning.forbidden_borders ({}): {} cells, cell {} among them, are parted only where no border may "
+                         "run, so they share one grid; they have {} households, over the maximum of {}",
+                         words, group.size(), group.front().value(), households, most)}};
+  reason.grids = {plan.grid_of(group.front())};
+  return reason;
+}
+
+void name_change(const Plan& today, const PlanWishes& wishes, ParentReport& parent) {
+  const std::int64_t least = least_change(today, parent.area, wishes);
+  for (ParentReason& reason : parent.reasons) {
+    if (reason.key != "change" || least == 0) continue;
+    // Sizes go before the limit: a plan in range changes so many at least.
+    const double share = wishes.change_share(parent.households).value_or(1.0);
+    const auto allowed = static_cast<std::int64_t>(std::floor(share * static_cast<double>(parent.households) + 1e-6));
+    if (least <= allowed) continue;
+    reason.proven = true;
+    reason.text.zh += fmt::format("；户数范围先于改动上限，而现状网格不在范围之内：至少须有 {} 户更换网格（已证明）", least);
+    reason.text.en += fmt::format(
+        "; the range of sizes goes before the limit, and today's grids are out of it: at least {} of {} "
+        "households must change (proven)",
+        least, parent.households);
+  }
+}
+
+}  // namespace
+
+std::int64_t least_change(const Plan& today, AreaId area, const PlanWishes& wishes) {
+  const SizeRange& range = today.rules().households;
+  const territory::Cells& cells = today.territory().cells;
+  std::int64_t leaving = 0;
+  std::int64_t joining = 0;
+  for (const GridId grid : today.grids_of(area)) {
+    const bool locked = std::find(wishes.locked.begin(), wishes.locked.end(), today.code(grid)) != wishes.locked.end();
+    const auto own = today.cells_of(grid);
+    const bool giant = std::any_of(own.begin(), own.end(), [&](CellId cell) { return cells.households[cell] > range.most; });
+    if (locked || giant || today.kind(grid) == GridKind::dedicated) continue;
+    const std::int64_t households = today.tally(grid).households;
+    leaving += std::max<std::int64_t>(0, households - range.most);
+    joining += std::clamp<std::int64_t>(range.least - households, 0, households);
+  }
+  return std::max(leaving, joining);
+}
+
+std::vector<std::vector<CellId>> inseparable(const Territory& territory, const PlanningRules& rules, const PlanWishes& wishes,
+                                             AreaId area, const Plan* today) {
+  const std::vector<CellId>& own = territory.cells_of_area[area];
+  const territory::Cells& cells = territory.cells;
+  std::map<CellId, std::uint32_t> place;
+  for (std::size_t i = 0; i < own.size(); ++i) place.emplace(own[i], static_cast<std::uint32_t>(i));
+  core::DisjointSets sets(own.size());
+  for (const CellId cell : own) {
+    for (const territory::Neighbour& other : cells.neighbours[cell]) {
+      if (other.cell <= cell || cells.parent[other.cell] != area || other.border < connecting_border) continue;
+      if (!wishes.unbordered[static_cast<std::size_t>(other.barrier)]) continue;
+      if (wishes.uncrossed[static_cast<std::size_t>(other.barrier)]) continue;
+      if (std::binary_search(wishes.parted.begin(), wishes.parted.end(), std::pair(cell, other.cell))) continue;
+      if (today != nullptr && today->grid_of(cell) != today->grid_of(other.cell)) {
+        const auto stays = [&](CellId each) {
+          const GridId grid = today->grid_of(each);
+          return today->kind(grid) == GridKind::dedicated ||
+                 std::find(wishes.locked.begin(), wishes.locked.end(), today->code(grid)) != wishes.locked.end();
+        };
+        if (wishes.limits_change() || stays(cell) || stays(other.cell)) continue;
+      }
+      sets.unite(place.at(cell), place.at(other.cell));
+    }
+  }
+  std::map<std::uint32_t, std::vector<CellId>> groups;
+  for (std::size_t i = 0; i < own.size(); ++i) groups[sets.find(static_cast<std::uint32_t>(i))].push_back(own[i]);
+  std::vector<std::vector<CellId>> found;
+  for (auto& [root, group] : groups) {
+    if (group.size() > 1 && households_of(territory, group) > rules.households.most) found.push_back(std::move(group));
+  }
+  std::sort(found.begin(), found.end());
+  return found;
+}
+
+void name_limits(const Plan& plan, const PlanWishes& wishes, const Plan* today, std::vector<ParentReport>& parents) {
+  const bool forbids = std::find(wishes.unbordered.begin(), wishes.unbordered.end(), true) != wishes.unbordered.end();
+  for (ParentReport& parent : parents) {
+    if (today != nullptr && wishes.limits_change()) {
+      name_change(*today, wishes, parent);
+    }
+    if (!forbids || parent.invalid == 0) continue;
+    std::vector<ParentReason> named;
+    for (const auto& group : inseparable(plan.territory(), plan.rules(), wishes, parent.area, today)) {
+      if (!plan.verdict(plan.grid_of(group.front())).sized) named.push_back(forbidden_reason(plan, wishes, group));
+    }
+    if (named.empty()) continue;
+    std::erase_if(parent.reasons, [](const ParentReason& reason) { return reason.key == "not_found"; });
+    parent.reasons.insert(parent.reasons.begin(), named.begin(), named.end());
+  }
+}
+
+}  // namespace wangge::planning
