@@ -9,7 +9,10 @@
 #include <cmath>
 #include <map>
 #include <optional>
+#include <string>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -17,18 +20,25 @@ namespace wangge::scenarios {
 namespace {
 
 /// The words of a list, however it is written: "mediation, law", "调解、法律", "调解；法律".
-std::vector<std::string> words_of(std::string text) {
-  for (const std::string_view mark : {"，", "、", "；", ";", "|"}) {
-    for (std::size_t at = text.find(mark); at != std::string::npos; at = text.find(mark, at)) text.replace(at, mark.size(), ",");
+std::vector<std::string> words_of(std::string_view text) {
+  std::vector<std::string> words(1);
+  while (!text.empty()) {
+    std::size_t mark = 0;
+    for (const std::string_view one : {",", "，", "、", "；", ";", "|"}) {
+      if (text.starts_with(one)) mark = one.size();
+    }
+    if (mark > 0) {
+      words.emplace_back();
+    } else {
+      words.back().push_back(text.front());
+    }
+    text.remove_prefix(std::max<std::size_t>(mark, 1));
   }
-  std::vector<std::string> words;
-  std::size_t begin = 0;
-  while (begin <= text.size()) {
-    const std::size_t end = std::min(text.find(',', begin), text.size());
-    const std::size_t first = text.find_first_not_of(' ', begin);
-    if (first < end) words.push_back(text.substr(first, text.find_last_not_of(' ', end - 1) - first + 1));
-    begin = end + 1;
+  for (std::string& word : words) {
+    while (!word.empty() && word.front() == ' ') word.erase(word.begin());
+    while (!word.empty() && word.back() == ' ') word.pop_back();
   }
+  std::erase(words, std::string());
   return words;
 }
 

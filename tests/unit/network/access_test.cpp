@@ -23,7 +23,7 @@ TEST(AccessIndex, FindsThePlaceOnTheNearestRoad) {
       a
   )");
   const RoadGraph graph = build_road_graph(map.roads({{"AB", {}}}), easy_speeds());
-  const AccessPoint at = AccessIndex(graph).nearest(Mode::walk, map['a'], Metres(300));
+  const AccessPoint at = AccessIndex(graph, none).nearest(Mode::walk, map['a'], Metres(300));
   ASSERT_TRUE(at.valid());
   EXPECT_DOUBLE_EQ(at.offset.value, 200);
   EXPECT_DOUBLE_EQ(at.off_road.value, 100);
@@ -52,7 +52,7 @@ TEST(AccessIndex, PassesOverRoadsCutOffFromTheMainNetwork) {
   )");
   const RoadGraph graph = build_road_graph(map.roads({{"ABC", {}}, {"AB", {}}, {"XY", {}}}), easy_speeds());
   const Position nearer{map['a'].x, map['a'].y - 40};
-  const AccessPoint at = AccessIndex(graph).nearest(Mode::walk, nearer, Metres(300));
+  const AccessPoint at = AccessIndex(graph, none).nearest(Mode::walk, nearer, Metres(300));
   ASSERT_TRUE(at.valid());
   EXPECT_NE(graph.line[at.edge], 2U);
   EXPECT_DOUBLE_EQ(at.off_road.value, 140);
@@ -65,9 +65,9 @@ TEST(AccessIndex, SaysNothingBeyondTheLimit) {
       a
   )");
   const RoadGraph graph = build_road_graph(map.roads({{"AB", {}}}), easy_speeds());
-  EXPECT_TRUE(AccessIndex(graph).nearest(Mode::walk, map['a'], Metres(200)).valid());
-  EXPECT_FALSE(AccessIndex(graph).nearest(Mode::walk, map['a'], Metres(199.9)).valid());
-  EXPECT_FALSE(AccessIndex(graph).nearest(Mode::walk, {1e7, 1e7}, Metres(200)).valid());
+  EXPECT_TRUE(AccessIndex(graph, none).nearest(Mode::walk, map['a'], Metres(200)).valid());
+  EXPECT_FALSE(AccessIndex(graph, none).nearest(Mode::walk, map['a'], Metres(199.9)).valid());
+  EXPECT_FALSE(AccessIndex(graph, none).nearest(Mode::walk, {1e7, 1e7}, Metres(200)).valid());
 }
 
 double brute_force(const RoadGraph& graph, Position place) {
