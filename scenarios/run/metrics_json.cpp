@@ -123,12 +123,15 @@ json covered_json(const siting::CoverageTally& tally) {
   return object;
 }
 
-/// Where the scenario has no post of the kind that serves there is no circle, which is another thing than a circle of nobody.
+/// Where there is no post of the kind that serves, nor was one asked for, there is no circle, which is another thing than a
+/// circle of nobody.
 bool has_circle(const MetricsSource& source) {
   if (source.coverage == nullptr) return false;
   const std::string& kind = source.coverage->rules.post_kind;
-  const std::vector<PostSpec>& posts = source.scenario.posts;
-  return std::any_of(posts.begin(), posts.end(), [&](const PostSpec& post) { return kind.empty() || post.kind == kind; });
+  const auto serves = [&](const auto& post) { return kind.empty() || post.kind == kind; };
+  const siting::Posts& placed = source.coverage->posts;
+  const std::vector<PostSpec>& wanted = source.scenario.posts;
+  return std::any_of(placed.begin(), placed.end(), serves) || std::any_of(wanted.begin(), wanted.end(), serves);
 }
 
 json reached_json(const siting::ReachTally& tally) {

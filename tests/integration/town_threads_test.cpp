@@ -60,7 +60,8 @@ TEST_F(TownPlan, HasTheSameBytesForOneTwoAndThreeThreads) {
     plans.push_back(read(folder + "/plans.json"));
     grids.push_back(grids_of(path(folder + "/plan-1.gpkg")));
   }
-  EXPECT_NE(plans.front().find("deviation_bound_by"), std::string::npos) << "no parent that is hard to part: the test shows little";
+  EXPECT_NE(plans.front().find("deviation_bound_by"), std::string::npos)
+      << "no parent that is hard to part: the test shows little";
   EXPECT_GT(grids.front().size(), 10'000U);
   for (std::size_t i = 1; i < plans.size(); ++i) {
     EXPECT_TRUE(plans[i] == plans[0]) << "plans.json of " << i + 1 << " threads";

@@ -61,7 +61,9 @@ TEST_F(RunFolders, DoesNotReplaceAFolderThatHoldsWhatIsRead) {
   std::ofstream(path("town/layers/a.gpkg")) << "x";
   const auto refused = [&](const std::string& target, const std::string& input) {
     try {
-      refuse_replacing(path(target), {path("elsewhere.toml"), path(input)});
+      Scenario scenario;
+      scenario.files = {path("elsewhere.toml")};
+      refuse_replacing_inputs(path(target), scenario, {path(input)});
     } catch (const core::Error& error) {
       EXPECT_EQ(error.code(), core::ErrorCode::usage);
       return true;

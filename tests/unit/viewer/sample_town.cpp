@@ -70,7 +70,7 @@ void add_cells(gis::PlanFile& plan) {
       plan.cells.push_back({index, grid.code, grid.parent, "", households, residents, step * step, false, shape});
       const double turn = 0.3 * (luck("turn", index) - 0.5);
       plan.buildings.push_back({fmt::format("way/{}", 1000 + index), index, grid.code, index % 9 == 0 ? "civic" : "residential",
-                                3, households, residents, "modelled", 2 + 16 * luck("minutes", index),
+                                3, households, residents, "modelled", 2 + 16 * luck("minutes", index), std::nullopt,
                                 house(middle(shape), 18 + 20 * luck("width", index), 14 + 16 * luck("depth", index), turn),
                                 std::nullopt});
       grid.households += households;
