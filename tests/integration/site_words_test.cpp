@@ -1,0 +1,143 @@
+#include "tests/integration/sited_rooms.h"
+
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <string>
+#include <vector>
+
+/// What `wangge site` refuses, and what it says of workers.
+namespace wangge::test {
+namespace {
+
+TEST_F(Site, SaysWhichAndWhyWhereTheQuestionCannotBeAnswered) {
+  struct Case {
+    const char* section;
+    int code;
+    const char* words;
+  };
+  for (const Case& one :
+       {Case{"problem = \"p-median\"\nnumber = 5\n", 1,
+             "5 sites are asked for (siting.number), but only 4 of 4 candidates can be chosen"},
+        Case{"problem = \"p-median\"\nnumber = 4\nfloor_area = \"500 m2\"\n", 1,
+             "only 3 of 4 candidates can be chosen; the others cannot: 1 because its floor area is too small or unknown"},
+        Case{"problem = \"p-median\"\nbudget = 40\n", 1, "pays for no site: the cheapest, \"c\", costs 50"},
+        Case{"problem = \"p-median\"\nbudget = 150\nfixed = [\"b\"]\n", 1,
+             "the fixed sites cost 200 together, more than the budget of 150"},
+        Case{"problem = \"p-median\"\nnumber = 1\nfixed = [\"a\", \"b\"]\n", 1, "2 sites are fixed, more than the 1 to choose"},
+        Case{"problem = \"p-median\"\nnumber = 1\nfixed = [\"c\"]\nfloor_area = \"500 m2\"\n", 1,
+             "candidate \"c\" is fixed, but cannot be chosen: its floor area is too small or unknown"},
+        Case{"problem = \"set-cover\"\nstandard = \"1 min\"\n", 1, "a full cover is impossible"},
+        Case{"problem = \"p-median\"\nnumber = 1\nfixed = [\"aa\"]\n", 2, "no candidate is named \"aa\""},
+        Case{"problem = \"p-median\"\n", 2, "p-median needs number or budget"},
+        Case{"problem = \"p-median\"\nnumber = 1\nbusy = \"30 %\"\n", 2, "siting.busy: is not read by p-median"},
+        Case{"problem = \"maximal-expected-cover\"\nnumber = 1\n", 2, "siting.busy: is missing"},
+        Case{"problem = \"nested\"\nlevels = [\"comunity\"]\n", 2, "did you mean \"community\"?"},
+        Case{"problem = \"p-median\"\nnumber = 1\ndemand = \"old\"\n", 2, "there is no \"old\"; expected one of: households"}}) {
+    const Answer answer = site(std::string("[siting]\n") + one.section);
+    EXPECT_EQ(answer.code, one.code) << one.section << answer.err;
+    EXPECT_NE(answer.err.find(one.words), std::string::npos) << one.section << answer.err;
+    EXPECT_FALSE(written()) << one.section;
+  }
+  ASSERT_EQ(site("[siting]\nproblem = \"p-median\"\nnumber = 1\n").code, 0);
+  std::filesystem::copy_file(path("rooms.csv"), path("sites/a/rooms.csv"));
+  const Answer kept = run({"--set", "siting.candidates.source=sites/a/rooms.csv"});
+  EXPECT_EQ(kept.code, 2);
+  EXPECT_NE(kept.err.find("rooms.csv, which is read"), std::string::npos) << kept.err;
+  EXPECT_TRUE(std::filesystem::exists(path("sites/a/rooms.csv")));
+  const Answer without = wangge({"site", scenario(), "--out", path("sites/a")});
+  EXPECT_EQ(without.code, 2);
+  EXPECT_NE(without.err.find("there is no section [siting]"), std::string::npos) << without.err;
+}
+
+TEST_F(Site, NamesCandidatesThatCannotBeUsedAndEndsWithOne) {
+  write_rooms(room("far", -5000, 400, "600,10,new,") + room("a", 500, 500, "600,10,new,") + room("yard", 74, 74, "600,10,new,") +
+              "lost,,,600,10,new,\n");
+  const Answer answer = site("[siting]\nproblem = \"p-median\"\nnumber = 2\n", {"--set", "travel.access_limit=50 m"});
+  EXPECT_EQ(answer.code, 1) << answer.err;
+  EXPECT_EQ(chosen(), "a b ") << "the answer is given among the others";
+  for (const char* words : {"\"far\" lies outside the area", "two candidates are named \"a\"",
+                            "candidate \"yard\" has no road for ebike", "candidate \"lost\" has no place"})
+    EXPECT_NE(answer.out.find(words), std::string::npos) << words << answer.out;
+  EXPECT_NE(answer.err.find("the input has 4 errors"), std::string::npos) << answer.err;
+  // Nobody is lost: homes without a road within 50 m are counted.
+  const json households = body().at("groups").at(0).at("after");
+  EXPECT_EQ(households.at("within").get<double>() + households.at("beyond").get<double>() + households.at("no_way").get<double>(),
+            2304);
+  EXPECT_EQ(body().at("search").at("left_out").at("no_way").get<double>(), households.at("no_way").get<double>());
+}
+
+TEST_F(Site, ChecksWorkersBySimulation) {
+  const std::string section =
+      "[siting]\nproblem = \"p-median\"\nnumber = 2\nstandard = \"2 min\"\n[siting.staff]\nreplications = 5\n";
+  const Answer answer = site(section, {"--threads", "1"});
+  ASSERT_EQ(answer.code, 0) << answer.err;
+  const json staff = body().at("staff").at("after");
+  int grids = 0;
+  int contradicted = 0;
+  for (const json& grid : staff.at("grids")) {
+    const json& simulated = grid.at("simulated");
+    const json& interval = simulated.at("share").at("ci95");
+    const double formula = grid.at("share").get<double>();
+    const bool holds = interval.at(0).get<double>() <= formula && formula <= interval.at(1).get<double>();
+    EXPECT_EQ(simulated.at("contradicts").get<bool>(), !holds);
+    EXPECT_EQ(simulated.contains("cause"), !holds);
+    EXPECT_GT(simulated.at("requests").get<double>(), 1);
+    contradicted += holds ? 0 : 1;
+    ++grids;
+    EXPECT_NE(answer.out.find("\n" + grid.at("code").get<std::string>() + "  "), std::string::npos) << answer.out;
+  }
+  EXPECT_GT(grids, 4);
+  EXPECT_EQ(staff.at("check").at("grids"), grids);
+  EXPECT_EQ(staff.at("check").at("contradicted"), contradicted);
+  EXPECT_EQ(staff.at("check").at("replications"), 5);
+  EXPECT_NE(answer.out.find("simulated with the proposed workers, 5 times 3 days"), std::string::npos) << answer.out;
+  EXPECT_NE(read("sites/a/report.html").find("用模拟核对"), std::string::npos);
+  const std::string one = read("sites/a/site.json");
+  ASSERT_EQ(site(section, {"--threads", "3"}).code, 0);
+  EXPECT_EQ(one, read("sites/a/site.json"));
+}
+
+// Round the clock, with work as random as the formula has it, formula and simulation are near. With all requests
+// between nine and ten in the morning the hours are named as the cause.
+TEST_F(Site, SaysWhyTheSimulationContradictsTheFormula) {
+  const std::string section =
+      "[dispatch]\naccept = \"constant 1 min\"\n[siting]\nproblem = \"p-median\"\nnumber = 2\n"
+      "standard = \"2 min\"\n[siting.staff]\nreplications = 20\n";
+  const std::string town = read("town.toml");
+  const auto with = [](std::string text, const std::string& old, const std::string& now) {
+    return text.replace(text.find(old), old.size(), now);
+  };
+  const std::string handle = "handle = \"lognormal 20 min cv 0.8\"";
+  const std::string shift = "shift = [\"mon-fri 08:00-12:00\", \"mon-fri 14:00-18:00\"]";
+  const std::string rate = "rate = \"2 per resident per year\"";
+  write("town.toml", with(with(with(town, handle, "handle = \"exponential 20 min\""), shift, "shift = [\"daily 00:00-24:00\"]"),
+                          rate, "rate = \"8 per resident per year\""));
+  const Answer calm = site(section);
+  ASSERT_EQ(calm.code, 0) << calm.err;
+  const auto caused_by = [&](const std::string& cause) {
+    int count = 0;
+    const json found = body();
+    for (const json& grid : found.at("staff").at("after").at("grids"))
+      count += grid.at("simulated").value("cause", "") == cause ? 1 : 0;
+    return count;
+  };
+  const json calm_staff = body().at("staff").at("after");
+  for (const json& grid : calm_staff.at("grids"))
+    EXPECT_NEAR(grid.at("simulated").at("share").at("value").get<double>(), grid.at("share").get<double>(), 0.03);
+
+  std::string hours = "hours = [0";
+  for (int hour = 1; hour < 24; ++hour) hours += hour == 9 ? ", 1" : ", 0";
+  write("town.toml", with(with(town, handle, "handle = \"exponential 20 min\""), rate, rate + "\n" + hours + "]"));
+  const Answer answer = site(section);
+  ASSERT_EQ(answer.code, 0) << answer.err;
+  const json rushed = body().at("staff").at("after");
+  EXPECT_GT(rushed.at("check").at("contradicted").get<int>() * 2, rushed.at("check").at("grids").get<int>());
+  EXPECT_GT(caused_by("shifts"), 0) << rushed.dump(1);
+  EXPECT_NE(answer.out.find("requests pile up"), std::string::npos) << answer.out;
+}
+
+}  // namespace
+}  // namespace wangge::test
