@@ -169,8 +169,8 @@ std::string site_further_text(const std::string& text, Language language) {
     const json& plan = staff.at(when);
     const std::string from = std::string(when) == "before" ? (zh ? "从现有驻点" : "from the posts of today")
                                                            : (zh ? "从所选的点" : "from the chosen sites");
-    out += fmt::format(fmt::runtime(zh ? "{}出发，{} 在 {:g} 分钟内：需 {} 名网格员（现有 {}）"
-                                       : "{1} within {2:g} min {0}: {3} workers needed (now {4})"),
+    out += fmt::format(fmt::runtime(zh ? "{}出发，值班时间的事项 {} 在 {:g} 分钟内：需 {} 名网格员（现有 {}）"
+                                       : "{1} of what is ordered on duty within {2:g} min {0}: {3} workers needed (now {4})"),
                        from, share(number(plan, "share")), plan.at("within_minutes").get<double>(),
                        plan.at("workers_needed").get<int>(), plan.at("workers_now").get<int>());
     const auto far = plan.at("grids_too_far").get<std::size_t>();

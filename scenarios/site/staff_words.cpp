@@ -18,7 +18,7 @@ core::Text staff_check_words(int replications, double days, std::size_t grids, s
                         "个），{} 个低于要求",
                         replications, days, grids, contradicted, 0.05 * static_cast<double>(grids), below),
       .en = fmt::format(
-          "simulated with the proposed workers, {} times {:g} days: of {} {}, {} with a 95 % interval that does not "
+          "Simulated with the proposed workers, {} times {:g} days: of {} {}, {} with a 95 % interval that does not "
           "hold the formula's share (about {:.0f} by luck alone), {} below the share asked for",
           replications, days, grids, grids == 1 ? "grid" : "grids", contradicted, 0.05 * static_cast<double>(grids), below)};
   return words;

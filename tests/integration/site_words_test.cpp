@@ -93,7 +93,7 @@ TEST_F(Site, ChecksWorkersBySimulation) {
   EXPECT_EQ(staff.at("check").at("grids"), grids);
   EXPECT_EQ(staff.at("check").at("contradicted"), contradicted);
   EXPECT_EQ(staff.at("check").at("replications"), 5);
-  EXPECT_NE(answer.out.find("simulated with the proposed workers, 5 times 3 days"), std::string::npos) << answer.out;
+  EXPECT_NE(answer.out.find("Simulated with the proposed workers, 5 times 3 days"), std::string::npos) << answer.out;
   EXPECT_NE(read("sites/a/report.html").find("用模拟核对"), std::string::npos);
   const std::string one = read("sites/a/site.json");
   ASSERT_EQ(site(section, {"--threads", "3"}).code, 0);
