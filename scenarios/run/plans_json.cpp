@@ -150,7 +150,7 @@ json violations_json(const ProposedPlan& proposed) {
       list.push_back({{"grid", plan.code(grid)},
                       {"rule", each.rule},
                       {"households", plan.tally(grid).households},
-                      {"excused", each.excused || (each.rule == 5 && proposed.excuses(grid))},
+                      {"excused", each.excused},
                       {"reason", text_json(violation_text(proposed, grid, each))}});
     }
   }

@@ -180,7 +180,6 @@ void expect_whole(const json& aim, double plans) {
 /// A must-show: a plan that is worse than the run's in no aim, and better in four at least.
 TEST_F(Plan, OfLiechtensteinIsNowhereWorseAndBetterInFourAims) {
   const std::string source = WANGGE_SOURCE;
-  if (!std::filesystem::exists(source + "/data/liechtenstein/liechtenstein-20240304.osm.pbf")) GTEST_SKIP() << "no map data";
   const Answer answer = wangge({"plan", source + "/scenarios/liechtenstein.toml", "--out", path("li"), "--quiet"});
   const json plans = json::parse(read("li/plans.json"))["plans"];
   EXPECT_TRUE(std::any_of(plans.begin(), plans.end(), [](const json& plan) {

@@ -27,10 +27,8 @@ struct SmallPieces {
 
 class Parent {
  public:
-  Parent(const Plan& plan, const BoundGround& joined, const BoundGround& unjoined, std::size_t begin, std::size_t end,
-         const std::set<GridId>& excused)
+  Parent(const Plan& plan, const BoundGround& joined, const BoundGround& unjoined, std::size_t begin, std::size_t end)
       : plan_(plan),
-        excused_(excused),
         land_(plan.territory()),
         range_(plan.rules().households),
         joined_(joined),
@@ -99,8 +97,7 @@ class Parent {
   }
 
   [[nodiscard]] bool all_excused(const std::vector<GridId>& grids) const {
-    return !grids.empty() && std::all_of(grids.begin(), grids.end(),
-                                         [&](GridId grid) { return plan_.verdict(grid).excused || excused_.contains(grid); });
+    return !grids.empty() && std::all_of(grids.begin(), grids.end(), [&](GridId grid) { return plan_.verdict(grid).excused; });
   }
 
   /// Of the grids out of order those with cells in the parcel.
@@ -275,7 +272,6 @@ class Parent {
   }
 
   const Plan& plan_;
-  const std::set<GridId>& excused_;
   const Territory& land_;
   SizeRange range_;
   const BoundGround& joined_;
@@ -293,8 +289,8 @@ class Parent {
 }  // namespace
 
 ParentReport report_parent(const Plan& plan, const BoundGround& joined, const BoundGround& unjoined, std::size_t begin,
-                           std::size_t end, const std::set<GridId>& excused) {
-  return Parent(plan, joined, unjoined, begin, end, excused).run();
+                           std::size_t end) {
+  return Parent(plan, joined, unjoined, begin, end).run();
 }
 
 std::optional<ParentReason> change_reason(const AimSums& sums, double limit, std::optional<std::int64_t> households) {

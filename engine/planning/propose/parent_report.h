@@ -10,7 +10,6 @@
 
 #include <cstdint>
 #include <optional>
-#include <set>
 #include <string_view>
 #include <vector>
 
@@ -60,8 +59,7 @@ struct ParentReport {
 /// The parent whose parcels are those from `begin` to before `end`. Where all grids
 /// are in range the bounds stand on `joined` (of `make_parcels`), otherwise on `unjoined` (of `unjoined_parcels`), and hold for
 /// the plans of their scope. Throws std::logic_error where a bound is above the plan's own figure: one of the two is wrong.
-/// `excused`: grids that a lock excuses (`grids_excused_by_locks`), beside those that arithmetic does.
 [[nodiscard]] ParentReport report_parent(const Plan& plan, const BoundGround& joined, const BoundGround& unjoined,
-                                         std::size_t begin, std::size_t end, const std::set<GridId>& excused = {});
+                                         std::size_t begin, std::size_t end);
 
 }  // namespace wangge::planning

@@ -4,10 +4,10 @@
 #include "engine/core/nearest.h"
 #include "engine/core/parallel.h"
 #include "engine/planning/aims/grid_match.h"
+#include "engine/planning/locks/forced_sizes.h"
 #include "engine/planning/make_plan.h"
 #include "engine/planning/propose/assemble.h"
 #include "engine/planning/propose/combine.h"
-#include "engine/planning/propose/excuses.h"
 #include "engine/planning/propose/limit_reasons.h"
 #include "engine/planning/propose/other_plans.h"
 #include "engine/planning/propose/pool.h"
@@ -57,7 +57,9 @@ class Proposer {
         reference_(inputs.today != nullptr
                        ? *inputs.today
                        : make_plan(territory, {inputs.rules, inputs.work, inputs.travel, inputs.wishes.dedicated}, seed, threads,
-                                   progress)) {}
+                                   progress)) {
+    reference_.force(inputs.rules.forced);
+  }
 
   Proposal run() {
     // Ctrl-C ends a search between its legs as a time limit does; what comes next throws.
@@ -184,12 +186,11 @@ class Proposer {
 
   [[nodiscard]] ProposedPlan judged_plan(Plan plan, PlanAims aims, std::string_view key, core::Text name) const {
     ProposedPlan made{.plan = std::move(plan), .aims = std::move(aims), .profile = key, .profile_name = std::move(name)};
-    made.excused_by_locks = grids_excused_by_locks(made.plan, parcels_);
     for (const GridId grid : made.plan.grids()) {
       const Verdict verdict = made.plan.verdict(grid);
       if (verdict.valid) continue;
       ++made.invalid;
-      if (!verdict.excused && !made.excused_by_locks.contains(grid)) ++made.unexcused;
+      if (!verdict.excused) ++made.unexcused;
     }
     for (const ParentAims& parent : made.aims.parents)
       made.changes_too_much = made.changes_too_much || too_much_change(parent).has_value();
@@ -278,9 +279,8 @@ class Proposer {
       const bool spare = BoundEffort::many(parcels_.size());
       for (ProposedPlan* plan : all) {
         const bool cheap = spare && plan == &proposal.reference;
-        plan->parents[i] =
-            report_parent(plan->plan, {parcels_, cheap ? trees : bounds}, {unjoined, cheap ? any_size_trees : any_size},
-                          parents[i].first, parents[i].second, plan->excused_by_locks);
+        plan->parents[i] = report_parent(plan->plan, {parcels_, cheap ? trees : bounds},
+                                         {unjoined, cheap ? any_size_trees : any_size}, parents[i].first, parents[i].second);
       }
     });
     auto told = reports_beside_others(proposal.plans, in_order, in_.today != nullptr);
@@ -335,7 +335,9 @@ class Proposer {
 Proposal propose_plans(const Territory& territory, const ProposeInputs& inputs, core::Seed seed, core::Threads threads,
                        core::Progress& progress) {
   check_locks(inputs);
-  return Proposer(territory, inputs, seed, threads, progress).run();
+  ProposeInputs judged = inputs;
+  if (!judged.rules.forced) judged.rules.forced = forced_sizes(territory, inputs.rules, inputs.wishes, inputs.today);
+  return Proposer(territory, judged, seed, threads, progress).run();
 }
 
 }  // namespace wangge::planning

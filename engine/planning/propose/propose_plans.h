@@ -10,7 +10,6 @@
 
 #include <cstdint>
 #include <optional>
-#include <set>
 #include <string_view>
 #include <vector>
 
@@ -35,11 +34,8 @@ struct ProposedPlan {
   std::size_t unexcused = 0;      ///< of them, those that neither arithmetic nor a lock excuses
   bool changes_too_much = false;  ///< beyond PlanWishes::change_at_most
   bool no_worse = false;          ///< sought with the reference's figures as ceilings
-  std::set<GridId> excused_by_locks{};
   std::vector<ParentReport> parents{};
 
-  /// Whether the grid is out of range with an excuse.
-  [[nodiscard]] bool excuses(GridId grid) const { return plan.verdict(grid).excused || excused_by_locks.contains(grid); }
   /// All grids in order or excused.
   [[nodiscard]] bool valid() const { return unexcused == 0 && !changes_too_much; }
 };

@@ -73,7 +73,7 @@ TEST(ProposePlans, ALockExcusesTheGridThatItForces) {
   ASSERT_FALSE(proposal.plans.empty());
   const ProposedPlan& plan = proposal.plans.front();
   const GridId kept = plan.plan.grid_of(today.cells_of(locked).front());
-  EXPECT_TRUE(plan.excuses(kept)) << "a lock of the user's forces it";
+  EXPECT_TRUE(plan.plan.verdict(kept).excused) << "a lock of the user's forces it";
   EXPECT_FALSE(plan.plan.verdict(kept).valid) << "it is marked all the same";
   std::size_t told = 0;
   for (const ParentReason& reason : plan.parents.front().reasons) {
