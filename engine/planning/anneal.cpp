@@ -1,6 +1,7 @@
 #include "engine/planning/anneal.h"
 
 #include "engine/core/math.h"
+#include "engine/planning/metropolis.h"
 
 #include <algorithm>
 #include <cmath>
@@ -47,7 +48,7 @@ void anneal(Draft& draft, const Prices& prices, const Cooling& cooling, core::St
     const SearchGraph::Node node = draft.tail(arc);
     const std::uint32_t to = draft.labels()[draft.graph().arcs[arc].to];
     const double change = draft.flip_cost(node, to, prices);
-    if (change > 0 && (!(temperature > 0) || change >= -temperature * core::log(luck.uniform_open()))) continue;
+    if (refuses(change, temperature, luck)) continue;
     if (draft.can_leave(node)) draft.flip(node, to);
   }
   best.offer(draft, prices);

@@ -1,6 +1,7 @@
 #include "engine/planning/recombine.h"
 
 #include "engine/core/math.h"
+#include "engine/planning/metropolis.h"
 
 #include <algorithm>
 #include <vector>
@@ -53,7 +54,7 @@ void recombine(Draft& draft, SpanningCut& cutter, const Prices& prices, std::uin
     for (const Node node : half.members) next.flip(node, keeps_name ? a : b);
     next.recentre();
     const double after = next.cost(prices);
-    if (after > before && (!(temperature > 0) || after - before >= -temperature * core::log(luck.uniform_open()))) continue;
+    if (refuses(after - before, temperature, luck)) continue;
     draft = std::move(next);
     before = after;
     best.offer(draft, prices);

@@ -22,6 +22,8 @@ constexpr std::size_t tried_moves = 6;
 constexpr std::size_t tried_chains = 24;
 constexpr std::uint32_t least_rest = 4;
 constexpr double rounding = 1e-12;
+/// More than rounding can make of a change of cost: what is worse by so much need not be computed to the last digit.
+constexpr double surely = 1e-9;
 
 /// One node to another part, and one of that part on to a third or back.
 struct Chain {
@@ -57,6 +59,7 @@ class Evening {
       mean_work_ += node.work / parts;
       mean_size_ += static_cast<double>(node.size) / parts;
     }
+    a_square_ = 1 / (mean_work_ * mean_work_);
     for (const Draft::Part& part : draft_.parts()) cost_ += cost(part.work, part.size);
     least_cost_ = cost_;
     best_ = draft_.labels();
@@ -133,19 +136,31 @@ class Evening {
   /// The best few moves of one node that may go.
   void list_flips() {
     flips_.fill({});
-    std::vector<double>& now = part_costs_;
-    now.clear();
-    for (std::uint32_t part = 0; part < parts_; ++part) now.push_back(cost(part, 0, 0));
+    weigh_parts();
+    const std::vector<double>& now = part_costs_;
     looks_ += draft_.cut_arcs().size();
     for (const std::uint32_t arc : draft_.cut_arcs()) {
       const Node node = draft_.tail(arc);
       const std::uint32_t from = draft_.labels()[node];
       const std::uint32_t to = draft_.labels()[graph_.arcs[arc].to];
       const SearchGraph::NodeRow& row = graph_.nodes[node];
+      if (in_range_[from] && in_range_[to]) {
+        const double least = 2 * row.work * (row.work + draft_.parts()[to].work - draft_.parts()[from].work) * a_square_;
+        if (least > flips_.back().change + surely) continue;
+      }
       const double change = cost(from, -row.work, -row.size) + cost(to, row.work, row.size) - now[from] - now[to];
       if (change >= flips_.back().change) continue;
       if (rests_[node] > turn_ && cost_ + change >= least_cost_ - rounding) continue;
       insert({change, node, to});
+    }
+  }
+
+  void weigh_parts() {
+    part_costs_.clear();
+    in_range_.clear();
+    for (std::uint32_t part = 0; part < parts_; ++part) {
+      part_costs_.push_back(cost(part, 0, 0));
+      in_range_.push_back(range_.excess(draft_.parts()[part].size) == 0);
     }
   }
 
@@ -244,9 +259,19 @@ class Evening {
     looks_ += 2 * goers.size();
   }
 
+  /// Of a chain between parts in range: what it changes in the squares alone, without a division.
+  [[nodiscard]] double least_change(double goes, double on, std::uint32_t from, std::uint32_t to, std::uint32_t beyond) const {
+    const auto& parts = draft_.parts();
+    const double stays = goes - on;
+    if (beyond == from) return 2 * stays * (stays + parts[to].work - parts[from].work) * a_square_;
+    return (goes * (goes - 2 * parts[from].work) + stays * (stays + 2 * parts[to].work) + on * (on + 2 * parts[beyond].work)) *
+           a_square_;
+  }
+
   void weigh(Node node, std::uint32_t from, std::uint32_t to, Node next, std::uint32_t beyond) {
     const SearchGraph::NodeRow& a = graph_.nodes[node];
     const SearchGraph::NodeRow& b = graph_.nodes[next];
+    if (in_range_[from] && in_range_[to] && in_range_[beyond] && least_change(a.work, b.work, from, to, beyond) > surely) return;
     double change = cost(to, a.work - b.work, a.size - b.size) - part_costs_[to] - part_costs_[from];
     if (beyond == from) {
       change += cost(from, b.work - a.work, b.size - a.size);
@@ -286,6 +311,7 @@ class Evening {
   Draft draft_;
   double mean_work_ = 0;
   double mean_size_ = 0;
+  double a_square_ = 1;  ///< cost of work squared
   double cost_ = 0;
   double least_cost_ = 0;
   std::uint64_t looks_ = 0;
@@ -293,6 +319,7 @@ class Evening {
   std::vector<std::uint32_t> rests_;  ///< of nodes: the turn until which they stay
   std::array<Flip, tried_moves> flips_{};
   std::vector<double> part_costs_;
+  std::vector<bool> in_range_;  ///< of parts
   std::vector<std::vector<std::pair<double, Node>>> borders_;
   std::vector<Chain> chains_;
   std::vector<std::uint32_t> best_;

@@ -287,7 +287,8 @@ class EvenSearch {
     const auto least = std::max<std::int64_t>(range_.least, static_cast<std::int64_t>(std::ceil(mean_ * (1 - deviation))));
     const auto most = std::min<std::int64_t>(range_.most, static_cast<std::int64_t>(std::floor(mean_ * (1 + deviation))));
     if (least > most) return -1;
-    const CutProof proof = prove_cut(plain, {.parts = found_.parts, .min = least, .max = most}, {},
+    if (steps_.empty()) steps_ = proof_steps(plain);
+    const CutProof proof = prove_cut(plain, steps_, {.parts = found_.parts, .min = least, .max = most}, {},
                                      {.states = effort_.states, .bytes = proof_bytes});
     if (proof.status == ProofStatus::infeasible) return -1;
     if (proof.plan.empty()) return 0;
@@ -324,6 +325,7 @@ class EvenSearch {
   core::Stream& luck_;
   bool by_size_;
   double mean_ = 0;
+  std::vector<FrontierStep> steps_;                           ///< of proofs
   std::size_t starts_left_ = 0;                               ///< from groupings
   double squares_ = std::numeric_limits<double>::infinity();  ///< of the deviations found
   std::vector<std::uint32_t> nearest_;                        ///< with the fewest households out of range

@@ -203,6 +203,10 @@ class GroupSearch {
     // What nearly fills a part by itself first.
     for (auto& sets : by_first_)
       std::stable_sort(sets.begin(), sets.end(), [](const HeavySet& a, const HeavySet& b) { return a.weight > b.weight; });
+    masks_by_first_.assign(heavy_.size(), {});
+    for (std::size_t first = 0; first < heavy_.size(); ++first) {
+      for (const HeavySet& set : by_first_[first]) masks_by_first_[first].push_back(set.nodes);
+    }
   }
 
   void cover(Mask covered, std::int64_t covered_weight, std::int64_t wanted) {
@@ -216,10 +220,14 @@ class GroupSearch {
     if (left == 0 || whole_heavy_ - covered_weight > left * range_.max) return;
     std::uint64_t bridges = 0;
     for (const HeavySet& set : chosen_) bridges |= set.bridges;
-    for (const HeavySet& set : by_first_[first]) {
-      if ((set.nodes & covered) != 0 || (set.bridges & bridges) != 0) continue;
+    const std::vector<Mask>& masks = masks_by_first_[first];
+    for (std::size_t at = 0; at < masks.size(); ++at) {
+      if ((masks[at] & covered) != 0) continue;
+      const HeavySet& set = by_first_[first][at];
       const std::int64_t lacks = wanted + std::max<std::int64_t>(0, range_.min - set.weight);
-      if (lacks > fluid_) continue;
+      // Those that come are no heavier.
+      if (lacks > fluid_) return;
+      if ((set.bridges & bridges) != 0) continue;
       if (++steps_ > effort_.steps) {
         stopped_ = true;
         return;
@@ -308,6 +316,7 @@ class GroupSearch {
   std::vector<Mask> plain_, linked_;
   std::vector<std::vector<Mask>> bridges_;  ///< for each piece of one node: the links without it
   std::vector<std::vector<HeavySet>> by_first_;
+  std::vector<std::vector<Mask>> masks_by_first_;  ///< nodes of the same sets: most are refused by them alone
   std::vector<HeavySet> chosen_;
   std::vector<std::int64_t> whole_;
   std::uint64_t steps_ = 0;

@@ -37,7 +37,8 @@ class Proof {
   Proof(const WeightedGraph& graph, const PartRange& range, const ProofLimits& limits)
       : graph_(graph), limits_(limits), range_(range), edges_(total_edge_weight(graph)) {}
 
-  CutProof run(std::span<const std::uint32_t> incumbent) {
+  /// `known`: the steps of the graph, if they are.
+  CutProof run(std::span<const std::uint32_t> incumbent, std::span<const FrontierStep> known) {
     if (!incumbent.empty()) {
       proof_.plan = in_order({incumbent.begin(), incumbent.end()});
       proof_.cut = cut_of(graph_, incumbent);
@@ -45,10 +46,11 @@ class Proof {
     const std::int64_t heaviest = *std::max_element(graph_.node_weights.begin(), graph_.node_weights.end());
     if (heaviest > range_.max || range_.parts > graph_.size()) proof_.status = ProofStatus::infeasible;
     if (proof_.status == ProofStatus::infeasible || graph_.size() > most_nodes) return proof_;
-    steps_ = frontier_steps(graph_, frontier_order(graph_));
+    std::vector<FrontierStep> own;
+    if (known.empty()) own = proof_steps(graph_);
+    steps_ = known.empty() ? own : known;
     proof_.width = frontier_width(steps_);
     if (proof_.width > most_table_width) return proof_;
-    steps_ = with_links(graph_, std::move(steps_));
     // Prices that settle longer pay off where the search is long.
     search(std::min(limits_.filled, quick_filled), std::min(limits_.states, quick_states));
     if (proof_.status == ProofStatus::limit && proof_.work > 0 && proof_.work < limits_.states) {
@@ -112,15 +114,26 @@ class Proof {
   const WeightedGraph& graph_;
   ProofLimits limits_;
   PartRange range_;
-  std::vector<FrontierStep> steps_;
+  std::span<const FrontierStep> steps_;
   std::int64_t edges_;
   CutProof proof_;
 };
 
 }  // namespace
 
-CutProof prove_cut(const WeightedGraph& graph, const PartRange& asked, std::span<const std::uint32_t> incumbent,
+std::vector<FrontierStep> proof_steps(const WeightedGraph& graph) {
+  if (graph.size() > most_nodes) return {};
+  std::vector<FrontierStep> steps = frontier_steps(graph, frontier_order(graph));
+  return frontier_width(steps) > most_table_width ? steps : with_links(graph, std::move(steps));
+}
+
+CutProof prove_cut(const WeightedGraph& graph, const PartRange& range, std::span<const std::uint32_t> incumbent,
                    const ProofLimits& limits) {
+  return prove_cut(graph, {}, range, incumbent, limits);
+}
+
+CutProof prove_cut(const WeightedGraph& graph, std::span<const FrontierStep> steps, const PartRange& asked,
+                   std::span<const std::uint32_t> incumbent, const ProofLimits& limits) {
   const PartRange range = checked_range(graph, asked);
   if (!incumbent.empty() && !is_plan(graph, incumbent, range.parts, range.min, range.max)) {
     throw core::Error(
@@ -134,7 +147,7 @@ CutProof prove_cut(const WeightedGraph& graph, const PartRange& asked, std::span
         {.zh = fmt::format("边的总权重 {}：割的证明最多允许 {}", total_edge_weight(graph), most_edge_weight),
          .en = fmt::format("the edges weigh {} in all; a proof takes at most {}", total_edge_weight(graph), most_edge_weight)});
   }
-  return Proof(graph, range, limits).run(incumbent);
+  return Proof(graph, range, limits).run(incumbent, steps);
 }
 
 }  // namespace wangge::planning

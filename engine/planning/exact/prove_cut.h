@@ -50,4 +50,14 @@ struct CutProof {
 [[nodiscard]] CutProof prove_cut(const WeightedGraph& graph, const PartRange& range,
                                  std::span<const std::uint32_t> incumbent = {}, const ProofLimits& limits = {});
 
+/// The steps that proofs of a graph take, with links where the frontier is narrow enough for tables; none for a graph too large.
+/// They are the same for every range: several questions about one graph need them once.
+///
+///   const auto steps = proof_steps(graph);   for (const PartRange& range : ranges) prove_cut(graph, steps, range);
+[[nodiscard]] std::vector<FrontierStep> proof_steps(const WeightedGraph& graph);
+
+/// As above. Precondition: steps as `proof_steps` gives them for the graph.
+[[nodiscard]] CutProof prove_cut(const WeightedGraph& graph, std::span<const FrontierStep> steps, const PartRange& range,
+                                 std::span<const std::uint32_t> incumbent = {}, const ProofLimits& limits = {});
+
 }  // namespace wangge::planning

@@ -1,6 +1,7 @@
 #include "engine/planning/propose/improve.h"
 
 #include "engine/core/math.h"
+#include "engine/planning/metropolis.h"
 
 #include <algorithm>
 #include <cmath>
@@ -68,7 +69,7 @@ Found anneal(AimDraft& draft, const AimGoal& goal, const Leg& leg, core::Stream&
     const AimTerms terms = draft.after(node, to);
     const double then = goal.cost(terms);
     const double change = then - now;
-    if (change > 0 && (!(temperature > 0) || change >= -temperature * core::log(luck.uniform_open()))) continue;
+    if (refuses(change, temperature, luck)) continue;
     if (!draft.can_leave(node)) continue;
     draft.flip(node, to, terms);
     now = then;
