@@ -4,6 +4,7 @@
 #include "engine/planning/metropolis.h"
 
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 namespace wangge::planning {
@@ -38,6 +39,7 @@ void recombine(Draft& draft, SpanningCut& cutter, const Prices& prices, std::uin
   const double factor = hot > 0 && cold > 0 && rounds > 1 ? core::exp(core::log(cold / hot) / static_cast<double>(rounds)) : 1.0;
   const double border_price = prices.size > 0 ? prices.border / prices.size : 0.0;
   double before = draft.cost(prices);
+  Draft next = draft;  // its space serves every round
   for (std::uint64_t round = 0; round < rounds && !draft.cut_arcs().empty(); ++round, temperature *= factor) {
     const std::uint32_t arc = draft.cut_arcs()[luck.below(static_cast<std::uint32_t>(draft.cut_arcs().size()))];
     const std::uint32_t a = draft.labels()[draft.tail(arc)];
@@ -47,7 +49,7 @@ void recombine(Draft& draft, SpanningCut& cutter, const Prices& prices, std::uin
     const auto already =
         std::count_if(half.members.begin(), half.members.end(), [&](Node node) { return draft.labels()[node] == a; });
     const bool keeps_name = 2 * already >= static_cast<std::ptrdiff_t>(half.members.size());
-    Draft next = draft;
+    next = draft;
     for (const Node node : members) {
       if (draft.labels()[node] != (keeps_name ? b : a)) next.flip(node, keeps_name ? b : a);
     }
@@ -55,7 +57,7 @@ void recombine(Draft& draft, SpanningCut& cutter, const Prices& prices, std::uin
     next.recentre();
     const double after = next.cost(prices);
     if (refuses(after - before, temperature, luck)) continue;
-    draft = std::move(next);
+    std::swap(draft, next);
     before = after;
     best.offer(draft, prices);
   }

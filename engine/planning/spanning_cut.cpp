@@ -50,8 +50,12 @@ std::vector<SpanningCut::Candidate> SpanningCut::candidates(std::span<const Node
 }
 
 std::vector<double> SpanningCut::inner_borders(std::span<const Node> members, std::span<const Candidate> cuts) const {
-  std::vector<std::pair<std::uint32_t, std::uint32_t>> subtrees;
-  for (const Candidate& cut : cuts) subtrees.emplace_back(first_[cut.node], last_[cut.node]);
+  struct Subtree {
+    std::uint32_t from = 0;
+    std::uint32_t nodes = 0;
+  };
+  std::vector<Subtree> subtrees;
+  for (const Candidate& cut : cuts) subtrees.push_back({first_[cut.node], last_[cut.node] - first_[cut.node]});
   std::vector<double> borders(cuts.size(), 0);
   for (const Node node : members) {
     const std::uint32_t here = first_[node];
@@ -59,8 +63,9 @@ std::vector<double> SpanningCut::inner_borders(std::span<const Node> members, st
       if (arc.to <= node || !tree_.holds(arc.to)) continue;
       const std::uint32_t there = first_[arc.to];
       for (std::size_t i = 0; i < subtrees.size(); ++i) {
-        const auto [from, to] = subtrees[i];
-        if ((here >= from && here < to) != (there >= from && there < to)) borders[i] += arc.cost;
+        // Places before the subtree wrap around to large numbers; a sum without a branch is faster than one with.
+        const auto [from, nodes] = subtrees[i];
+        borders[i] += (here - from < nodes) != (there - from < nodes) ? arc.cost : 0.0;
       }
     }
   }

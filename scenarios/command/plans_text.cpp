@@ -174,6 +174,13 @@ std::string notes_text(const json& parents, Language language) {
   return out;
 }
 
+/// Points by which the largest deviation is above its bound; where they meet no plan can be more even.
+std::string evenness_gap(const json& parent, bool zh) {
+  const double gap = 100 * (parent.at("deviation_max").get<double>() - parent.at("deviation_bound").get<double>());
+  if (parent.at("grids").get<std::size_t>() > 1 && gap < 0.005) return zh ? "已证最小" : "proven least";
+  return fmt::format("{:.2f}", gap);
+}
+
 }  // namespace
 
 std::string bounds_table(const std::string& text, Language language) {
@@ -185,14 +192,12 @@ std::string bounds_table(const std::string& text, Language language) {
          : Row{"bounds of plan 1", "grids", "border m", "no less than", "gap", "largest deviation %", "no less than",
                "gap (points)"}};
   for (const json& parent : body.at("plans")[0].at("parents")) {
-    rows.push_back(
-        {parent.at("name").get<std::string>(), fmt::format("{}", parent.at("grids").get<std::size_t>()),
-         fmt::format("{:.0f}", parent.at("border_m").get<double>()),
-         fmt::format("{:.0f}", parent.at("border_bound_m").get<double>()),
-         parent.contains("border_gap") ? fmt::format("{:.0f} %", 100 * parent.at("border_gap").get<double>()) : "-",
-         fmt::format("{:.2f}", 100 * parent.at("deviation_max").get<double>()),
-         fmt::format("{:.2f}", 100 * parent.at("deviation_bound").get<double>()),
-         fmt::format("{:.2f}", 100 * (parent.at("deviation_max").get<double>() - parent.at("deviation_bound").get<double>()))});
+    rows.push_back({parent.at("name").get<std::string>(), fmt::format("{}", parent.at("grids").get<std::size_t>()),
+                    fmt::format("{:.0f}", parent.at("border_m").get<double>()),
+                    fmt::format("{:.0f}", parent.at("border_bound_m").get<double>()),
+                    parent.contains("border_gap") ? fmt::format("{:.0f} %", 100 * parent.at("border_gap").get<double>()) : "-",
+                    fmt::format("{:.2f}", 100 * parent.at("deviation_max").get<double>()),
+                    fmt::format("{:.2f}", 100 * parent.at("deviation_bound").get<double>()), evenness_gap(parent, zh)});
   }
   return text_table(rows) + notes_text(body.at("plans")[0].at("parents"), language);
 }

@@ -9,19 +9,27 @@
 namespace wangge::scenarios::report {
 namespace {
 
+/// Points that the table would round to none.
+constexpr double least_gap = 0.005;
+
 std::string value(const Json& parent, const char* key, double scale, int digits) {
   return decimal(scale * number(parent, key).value_or(0), digits);
+}
+
+/// How far a parent's largest deviation is above its bound; where they meet no plan can be more even.
+std::string evenness_gap(const Json& parent) {
+  const double gap = 100 * (number(parent, "deviation_max").value_or(0) - number(parent, "deviation_bound").value_or(0));
+  if (number(parent, "grids").value_or(0) > 1 && gap < least_gap) return both({.zh = "已证最小", .en = "proven least"});
+  return decimal(gap, 2);
 }
 
 void write_table(Markup& page, const Json& plan) {
   std::vector<std::vector<std::string>> rows;
   for (const Json& parent : list(plan, "parents")) {
     const auto gap = number(parent, "border_gap");
-    rows.push_back(
-        {escaped(word(parent, "name").value_or("")), value(parent, "grids", 1, 0), value(parent, "households", 1, 0),
-         value(parent, "border_m", 1, 0), value(parent, "border_bound_m", 1, 0), gap ? percent(*gap) : "–",
-         value(parent, "deviation_max", 100, 2), value(parent, "deviation_bound", 100, 2),
-         decimal(100 * (number(parent, "deviation_max").value_or(0) - number(parent, "deviation_bound").value_or(0)), 2)});
+    rows.push_back({escaped(word(parent, "name").value_or("")), value(parent, "grids", 1, 0), value(parent, "households", 1, 0),
+                    value(parent, "border_m", 1, 0), value(parent, "border_bound_m", 1, 0), gap ? percent(*gap) : "–",
+                    value(parent, "deviation_max", 100, 2), value(parent, "deviation_bound", 100, 2), evenness_gap(parent)});
   }
   page.table({{{.zh = "区域", .en = "Area"}},
               {{.zh = "网格", .en = "Grids"}, true},

@@ -87,6 +87,28 @@ TEST(EvenParts, AreInRangeAndNoneIsMoreEvenThanTheBound) {
   EXPECT_GT(optimal, found * 9 / 10);
 }
 
+TEST(EvenParts, OfSmallGraphsAreProvenToDeviateLeast) {
+  int found = 0;
+  int uneven = 0;
+  for (std::uint64_t seed = 1000; seed < 1200; ++seed) {
+    const WeightedGraph plain = testing::random_graph(seed, 6 + static_cast<std::uint32_t>(seed % 5), false);
+    const auto parts = 2 + static_cast<std::uint32_t>(seed % 3);
+    const std::int64_t mean = total_weight(plain) / parts;
+    const SizeRange range{mean / 2, 2 * mean};
+    const testing::BruteParts all = testing::brute_parts(plain, {parts, range.least, range.most});
+    if (!all.least_deviation) continue;
+    const double least = static_cast<double>(*all.least_deviation) / static_cast<double>(total_weight(plain));
+    core::Stream luck(core::Seed(seed), 0, "test", 0);
+    const EvenParts even = even_parts(search_graph(plain, true), range, parts, {}, luck);
+    EXPECT_NEAR(even.deviation, least, 1e-9) << "seed " << seed;
+    EXPECT_NEAR(even.bound, least, 1e-9) << "seed " << seed;
+    ++found;
+    uneven += least > 0.02 && least < fair_deviation ? 1 : 0;
+  }
+  EXPECT_GT(found, 150);
+  EXPECT_GT(uneven, 20) << "of those that neither a fair deviation nor an exception settles";
+}
+
 TEST(EvenParts, KeepTheRangeOfSizesWhereWorkIsAnotherMeasure) {
   for (std::uint64_t seed = 0; seed < 100; ++seed) {
     const WeightedGraph plain = testing::random_graph(seed, 9, false);

@@ -51,6 +51,9 @@ constexpr std::size_t few_starts = 16;
 constexpr std::size_t gate_sets = 40'000;
 constexpr std::size_t most_gates = 8;
 constexpr std::uint64_t proof_bytes = std::uint64_t{8} << 20;
+/// So much of the deviation of a small graph is worth no further proof.
+constexpr double exact_margin = 0.001;
+constexpr std::uint64_t exact_bytes = std::uint64_t{1} << 20;
 
 /// Whether the work of every node is what its size counts.
 bool work_is_size(const SearchGraph& graph) {
@@ -89,7 +92,12 @@ class EvenSearch {
     if (by_size_) settle_range(work.graph);
     if (found_.impossible || found_.bound >= effort_.of_use) return std::move(found_);
     const bool provable = by_size_ && graph_.size() <= effort_.proof_nodes;
-    try_trees(1);
+    // Mostly a proof ends the search of a small graph: a few trees before it do.
+    const bool small = effort_.exact_states > 0 && graph_.size() <= effort_.exact_nodes;
+    try_trees(1, small ? least_trees : effort_.most_trees);
+    if (found_.labels.empty()) mend_nearest();
+    settle_exactly(work);
+    if (small && !settled()) try_trees(1, effort_.most_trees);
     if (found_.labels.empty()) mend_nearest();
     const bool fair = found_.deviation <= fair_deviation;
     if (by_size_ && effort_.groupings > 0 && !settled()) {
@@ -101,7 +109,7 @@ class EvenSearch {
     dig_deeper(fair ? std::min(1, effort_.deep_turns) : effort_.deep_turns);
     if (provable) prove(work.graph);
     if (!found_.labels.empty() || found_.impossible) return finished();
-    try_trees(effort_.patience);
+    try_trees(effort_.patience, effort_.most_trees);
     if (found_.labels.empty()) mend_nearest();
     return finished();
   }
@@ -119,7 +127,7 @@ class EvenSearch {
   [[nodiscard]] bool good_enough() const { return found_.deviation <= enough(); }
 
   /// `patience`: times as many trees as usual, while no partition in range is known.
-  void try_trees(std::uint64_t patience) {
+  void try_trees(std::uint64_t patience, std::uint32_t most) {
     std::vector<double> work;
     std::vector<double> size;
     for (const SearchGraph::NodeRow& node : gathered_.nodes) {
@@ -134,8 +142,8 @@ class EvenSearch {
     SpanningTree tree(gathered_);
     std::vector<Node> members(gathered_.size());
     std::iota(members.begin(), members.end(), Node{0});
-    const std::uint32_t least = std::min(gathered_.size() > large_graph ? few_trees : least_trees, effort_.most_trees);
-    const std::uint64_t trees = std::clamp<std::uint64_t>(effort_.tree_nodes / gathered_.size(), least, effort_.most_trees);
+    const std::uint32_t least = std::min(gathered_.size() > large_graph ? few_trees : least_trees, most);
+    const std::uint64_t trees = std::clamp<std::uint64_t>(effort_.tree_nodes / gathered_.size(), least, most);
     std::uint64_t stale = 0;
     for (std::uint64_t turn = 0; turn < (found_.labels.empty() ? patience * trees : trees) && !good_enough(); ++turn) {
       const double before = found_.deviation;
@@ -269,6 +277,7 @@ class EvenSearch {
                            .patience = 1,
                            .states = 0,
                            .proof_nodes = 0,
+                           .exact_states = 0,
                            .groupings = 0,
                            .gather = false,
                            .deep_turns = 0,
@@ -280,6 +289,39 @@ class EvenSearch {
     offer(labels);
     if (even.deviation < worth_moving * found_.deviation)
       offer(even_out(graph_, range_, found_.parts, labels, {.enough = enough(), .looks = looks_a_node * graph_.size()}, luck_));
+  }
+
+  /// Of a small graph: whether anything is more even than what was found. First just below it, then halfway to the bound.
+  /// Deviations are counted in whole work times the parts. Where work is not size, partitions out of range stand for a yes too.
+  void settle_exactly(const WholeWork& work) {
+    if (found_.labels.empty() || graph_.size() > effort_.exact_nodes || work.rounding > 0) return;
+    const auto counted = [&](double deviation) { return static_cast<std::int64_t>(std::ceil(deviation * work.total - 1e-6)); };
+    const auto little = static_cast<std::int64_t>(exact_margin * work.total);
+    const PartRange range = by_size_ ? size_range() : PartRange{found_.parts, 0, static_cast<std::int64_t>(work.total)};
+    std::uint64_t left = effort_.exact_states;
+    std::int64_t low = counted(found_.bound);
+    std::int64_t target = counted(found_.deviation) - 1;
+    while (left > 0 && counted(found_.deviation) - low > little && target >= low) {
+      const PartRange window = range_within(work.graph, range, target);
+      CutProof proof;
+      proof.status = ProofStatus::infeasible;
+      if (window.min <= window.max) {
+        if (steps_.empty()) steps_ = proof_steps(work.graph);
+        proof = prove_cut(work.graph, steps_, window, {}, {.states = (left + 1) / 2, .bytes = exact_bytes});
+      }
+      left -= std::min(left, proof.work + steps_.size());
+      if (proof.status == ProofStatus::infeasible) {
+        low = target + 1;
+        found_.bound = static_cast<double>(low) / work.total;
+        found_.proof = EvenProof::states;
+      } else if (!proof.plan.empty()) {
+        const double before = found_.deviation;
+        offer(proof.plan);
+        if (found_.deviation >= before) return;
+      }
+      const bool open = proof.status == ProofStatus::limit && proof.plan.empty();
+      target = low + ((open ? target : counted(found_.deviation)) - low) / 2 - (open ? 1 : 0);
+    }
   }
 
   /// Whether there are parts that deviate by at most so much: 1 yes (they are kept), -1 proven not, 0 unknown.

@@ -4,6 +4,8 @@
 #include "engine/core/parallel.h"
 #include "engine/core/random.h"
 #include "engine/planning/joined_nodes.h"
+#include "engine/planning/propose/largest_first.h"
+#include "engine/planning/propose/settle_parcel.h"
 
 #include <algorithm>
 #include <cmath>
@@ -14,63 +16,8 @@
 namespace wangge::planning {
 namespace {
 
-using territory::CompoundId;
 using territory::Territory;
 using Node = SearchGraph::Node;
-
-/// Compounds that a grid in range can hold stay together, and so do nodes on both sides of a border that may not be. Where
-/// change is limited, today's borders stay possible: what they part is not joined.
-std::vector<std::uint32_t> joined(const Territory& territory, const SearchGraph& graph, const PlanningRules& rules,
-                                  const PlanWishes& wishes, const Plan* today, const std::vector<CompoundId>& loosened) {
-  const territory::Cells& cells = territory.cells;
-  core::DisjointSets sets(graph.size());
-  std::map<CellId, Node> node_of;
-  std::map<CompoundId, std::int64_t> households;
-  for (Node node = 0; node < graph.size(); ++node) {
-    for (const CellId cell : graph.cells[node]) {
-      node_of.emplace(cell, node);
-      if (cells.compound[cell].valid()) households[cells.compound[cell]] += cells.households[cell];
-    }
-  }
-  const auto connects = [&](Node a, Node b) {
-    return std::any_of(graph.out(a).begin(), graph.out(a).end(),
-                       [&](const SearchGraph::Arc& arc) { return arc.to == b && arc.connects; });
-  };
-  for (const auto& [cell, node] : node_of) {
-    for (const territory::Neighbour& other : cells.neighbours[cell]) {
-      const auto beyond = node_of.find(other.cell);
-      if (beyond == node_of.end() || beyond->second <= node || !connects(node, beyond->second)) continue;
-      if (wishes.limits_change() && today != nullptr && today->grid_of(cell) != today->grid_of(other.cell)) continue;
-      const CompoundId compound = cells.compound[cell];
-      const bool whole = wishes.whole_compounds && compound.valid() && compound == cells.compound[other.cell] &&
-                         households[compound] <= rules.households.most &&
-                         std::find(loosened.begin(), loosened.end(), compound) == loosened.end();
-      if (whole || wishes.unbordered[static_cast<std::size_t>(other.barrier)]) sets.unite(node, beyond->second);
-    }
-  }
-  std::vector<std::uint32_t> roots(graph.size());
-  for (Node node = 0; node < graph.size(); ++node) roots[node] = sets.find(node);
-  return roots;
-}
-
-/// Numbers of grids by sizes alone: a node with a cell over the maximum fills a grid of its own, the others share the rest.
-std::vector<std::int64_t> counts_by_size(const SearchGraph& graph, const SizeRange& range) {
-  std::int64_t giants = 0;
-  std::int64_t others = 0;
-  for (const SearchGraph::NodeRow& node : graph.nodes) {
-    giants += node.giants > 0 ? 1 : 0;
-    others += node.giants > 0 ? 0 : node.size;
-  }
-  if (giants == 0) return range.counts(graph.total);
-  if (others < range.least) return {giants};
-  std::vector<std::int64_t> counts = range.counts(others);
-  for (std::int64_t& count : counts) count += giants;
-  return counts;
-}
-
-std::uint32_t fitting(std::int64_t count, const SearchGraph& graph) {
-  return static_cast<std::uint32_t>(std::clamp<std::int64_t>(count, 1, static_cast<std::int64_t>(graph.size())));
-}
 
 /// Grids for several parcels in proportion to their households, each at least one (Hamilton's largest remainders).
 std::vector<std::int64_t> allot(const std::vector<const Parcel*>& parcels, std::int64_t grids) {
@@ -154,123 +101,6 @@ void choose_counts(std::vector<Parcel>& parcels, std::size_t begin, std::size_t 
   }
 }
 
-/// Chooses what to loosen and how many grids to go for, in one parcel.
-class Settling {
- public:
-  Settling(const Territory& territory, const PlanningRules& rules, const PlanWishes& wishes, const Plan* today, Parcel& parcel)
-      : territory_(territory), rules_(rules), wishes_(wishes), today_(today), parcel_(parcel), loose_(std::move(parcel.graph)) {}
-
-  void run() {
-    join({});
-    parcel_.even = most_even({});
-    if (!wishes_.whole_compounds || in_order() || !rules_.households.fits(parcel_.graph.total)) return;
-    const bool proven = parcel_.impossible;
-    loosen();
-    parcel_.even = most_even({});
-    parcel_.loosened_proven = proven && !parcel_.loosened.empty();
-  }
-
- private:
-  void join(const std::vector<CompoundId>& loosened) {
-    parcel_.loosened = loosened;
-    parcel_.graph = join_nodes(loose_, joined(territory_, loose_, rules_, wishes_, today_, loosened));
-  }
-
-  [[nodiscard]] bool in_order() const {
-    return parcel_.even.parts < 2 ? rules_.households.holds(parcel_.graph.total) : !parcel_.even.labels.empty();
-  }
-
-  /// Of the numbers of grids by size the first that can be fair (or more even still, where that comes first), or else the most
-  /// even.
-  [[nodiscard]] EvenParts most_even(const EvenEffort& effort) {
-    EvenParts best;
-    bool first = true;
-    std::vector<std::int64_t> counts = counts_by_size(parcel_.graph, rules_.households);
-    const bool all = parcel_.graph.size() <= large_graph || counts.size() <= counts_of_large;
-    if (!all) counts.resize(counts_of_large);
-    parcel_.impossible = all && rules_.households.fits(parcel_.graph.total);
-    EvenEffort own = effort;
-    for (const std::int64_t count : counts) {
-      own.of_use = first ? effort.of_use : best.deviation - worth;
-      core::Stream luck(core::Seed(0), static_cast<std::uint32_t>(count), "planning.even", loose_.cells.front().front().value());
-      EvenParts even = even_parts(parcel_.graph, rules_.households, fitting(count, parcel_.graph), own, luck);
-      const bool whole = even.parts < 2 && rules_.households.holds(parcel_.graph.total);
-      if (whole) even.deviation = 0;
-      parcel_.impossible = parcel_.impossible && even.impossible;
-      if (first || even.deviation < best.deviation - worth) best = std::move(even);
-      first = false;
-      if (best.deviation <= wanted_deviation(rules_.aims)) break;
-      if (best.deviation <= fair_deviation) own = quick(effort);
-    }
-    return best;
-  }
-
-  /// Compounds of several nodes by falling households, then by their number.
-  [[nodiscard]] std::vector<CompoundId> candidates() const {
-    std::map<CompoundId, std::pair<std::int64_t, std::size_t>> held;
-    for (const auto& cells : loose_.cells) {
-      std::set<CompoundId> own;
-      for (const CellId cell : cells) {
-        const CompoundId compound = territory_.cells.compound[cell];
-        if (!compound.valid()) continue;
-        held[compound].first += territory_.cells.households[cell];
-        own.insert(compound);
-      }
-      for (const CompoundId compound : own) ++held[compound].second;
-    }
-    std::vector<std::pair<std::int64_t, CompoundId>> sorted;
-    for (const auto& [compound, share] : held) {
-      if (share.second > 1 && share.first <= rules_.households.most) sorted.emplace_back(-share.first, compound);
-    }
-    std::sort(sorted.begin(), sorted.end());
-    std::vector<CompoundId> found;
-    for (const auto& [households, compound] : sorted) found.push_back(compound);
-    return found;
-  }
-
-  /// One compound, or the largest ones together, as few as suffice.
-  void loosen() {
-    const EvenEffort brief{.most_trees = 40, .tree_nodes = 6'000, .patience = 1, .states = 0, .proof_nodes = 0, .groupings = 2};
-    const std::vector<CompoundId> all = candidates();
-    const auto suffices = [&](const std::vector<CompoundId>& chosen) {
-      join(chosen);
-      parcel_.even = most_even(brief);
-      return in_order();
-    };
-    for (std::size_t i = 0; i < std::min(all.size(), most_single); ++i) {
-      if (suffices({all[i]})) return;
-    }
-    for (std::size_t count = 2; count < 2 * all.size(); count *= 2) {
-      const auto end = all.begin() + static_cast<std::ptrdiff_t>(std::min(count, all.size()));
-      if (suffices({all.begin(), end})) return;
-    }
-    join({});
-  }
-
-  /// Something fair is known: another number of grids is worth less.
-  [[nodiscard]] static EvenEffort quick(EvenEffort effort) {
-    effort.patience = 1;
-    effort.states = 0;
-    effort.groupings = std::min<std::size_t>(effort.groupings, 4);
-    effort.starts = 16;
-    return effort;
-  }
-
-  static constexpr std::size_t most_single = 8;
-  /// Another number of grids than the first must be more even by so much.
-  static constexpr double worth = 0.02;
-  /// Of many cells nearly any number of grids can be made: so many numbers are tried.
-  static constexpr std::size_t large_graph = 400;
-  static constexpr std::size_t counts_of_large = 3;
-
-  const Territory& territory_;
-  const PlanningRules& rules_;
-  const PlanWishes& wishes_;
-  const Plan* today_;
-  Parcel& parcel_;
-  SearchGraph loose_;
-};
-
 /// The planner's numbers may be others than those by size.
 void even_as_counted(Parcel& parcel, const PlanningRules& rules) {
   if (parcel.locked || parcel.even.parts == parcel.count) return;
@@ -327,6 +157,16 @@ std::vector<EmptyPiece> rejoined_pieces(const Territory& territory, const Planni
   return empty_pieces(territory, whole, without_crossings(territory, wishes, fixed, whole));
 }
 
+namespace {
+
+/// Nothing hangs by less than the minimum.
+PlanningRules any_size(PlanningRules rules) {
+  rules.households.least = 0;
+  return rules;
+}
+
+}  // namespace
+
 std::vector<Parcel> make_parcels(const Territory& territory, const PlanningRules& rules, const WorkOfCell& work,
                                  const PlanWishes& wishes, const AimGround& ground, core::Threads threads) {
   const FixedGrids fixed = fixed_grids(territory, rules, wishes, ground.today);
@@ -344,8 +184,16 @@ std::vector<Parcel> make_parcels(const Territory& territory, const PlanningRules
       parcel.graph = std::move(graph);
     }
   }
-  core::parallel_for(threads, parcels.size(), [&](std::size_t i) {
-    if (!parcels[i].locked) Settling(territory, rules, wishes, ground.today, parcels[i]).run();
+  std::vector<std::size_t> first_of_area(parcels.size(), 0);
+  for (std::size_t i = 1; i < parcels.size(); ++i)
+    first_of_area[i] = parcels[i].area == parcels[i - 1].area ? first_of_area[i - 1] : i;
+  std::vector<std::size_t> nodes;
+  for (const Parcel& parcel : parcels) nodes.push_back(parcel.graph.size());
+  largest_first(threads, nodes, [&](std::size_t i) {
+    const auto of_any_size = [&] {
+      return std::move(search_graphs(territory, lands, parcels[i].area, any_size(rules), work)[i - first_of_area[i]]);
+    };
+    if (!parcels[i].locked) settle_parcel(territory, rules, wishes, ground.today, of_any_size, parcels[i]);
     parcels[i].table = build_aim_table(territory, parcels[i].graph, work, ground);
     parcels[i].table.compared = !parcels[i].dedicated;
   });
@@ -367,18 +215,16 @@ std::vector<Parcel> unjoined_parcels(const Territory& territory, const PlanningR
                                      const PlanWishes& wishes, const AimGround& ground, const std::vector<Parcel>& parcels) {
   const FixedGrids fixed = fixed_grids(territory, rules, wishes, ground.today);
   const Lands lands = restricted_lands(territory, rules.households, wishes, fixed);
-  PlanningRules any_size = rules;
-  any_size.households.least = 0;  // nothing hangs by less
   std::vector<Parcel> made;
   for (const AreaId area : core::ids<AreaId>(territory.areas.size())) {
     if (territory.cells_of_area[area].empty()) continue;
-    for (const SearchGraph& graph : search_graphs(territory, lands, area, any_size, work)) {
+    for (const SearchGraph& graph : search_graphs(territory, lands, area, any_size(rules), work)) {
       const Parcel& like = parcels[made.size()];
       Parcel& parcel = made.emplace_back();
       parcel.locked = like.locked;
       parcel.dedicated = like.dedicated;
       parcel.graph =
-          like.locked ? graph : join_nodes(graph, joined(territory, graph, rules, wishes, ground.today, like.loosened));
+          like.locked ? graph : join_nodes(graph, joined_compounds(territory, graph, rules, wishes, ground.today, like.loosened));
       parcel.table = build_aim_table(territory, parcel.graph, work, ground);
       parcel.table.compared = !parcel.dedicated;
     }

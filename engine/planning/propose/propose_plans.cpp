@@ -8,11 +8,13 @@
 #include "engine/planning/make_plan.h"
 #include "engine/planning/propose/assemble.h"
 #include "engine/planning/propose/combine.h"
+#include "engine/planning/propose/largest_first.h"
 #include "engine/planning/propose/limit_reasons.h"
 #include "engine/planning/propose/other_plans.h"
 #include "engine/planning/propose/pool.h"
 
 #include <algorithm>
+#include <numeric>
 #include <string>
 #include <tuple>
 #include <utility>
@@ -108,10 +110,10 @@ class Proposer {
     }
     all.open_share = border > 0 ? open / border : 0.0;
     pools_.resize(parcels_.size());
-    std::uint64_t nodes = 0;
-    for (const Parcel& parcel : parcels_) nodes += parcel.graph.size();
-    progress_.begin("propose", nodes);
-    core::parallel_for(threads_, parcels_.size(), [&](std::size_t i) {
+    std::vector<std::size_t> nodes;
+    for (const Parcel& parcel : parcels_) nodes.push_back(parcel.graph.size());
+    progress_.begin("propose", std::accumulate(nodes.begin(), nodes.end(), std::uint64_t{0}));
+    largest_first(threads_, nodes, [&](std::size_t i) {
       progress_.check();
       PoolInputs inputs{.territory = territory_,
                         .rules = in_.rules,
@@ -270,7 +272,11 @@ class Proposer {
     }
     for (ProposedPlan* plan : all) plan->parents.resize(parents.size());
     const std::vector<Parcel> unjoined = unjoined_parcels(territory_, in_.rules, in_.work, in_.wishes, ground_, parcels_);
-    core::parallel_for(threads_, parents.size(), [&](std::size_t i) {
+    std::vector<std::size_t> nodes(parents.size(), 0);
+    for (std::size_t i = 0; i < parents.size(); ++i) {
+      for (std::size_t own = parents[i].first; own < parents[i].second; ++own) nodes[i] += parcels_[own].graph.size();
+    }
+    largest_first(threads_, nodes, [&](std::size_t i) {
       BorderBounds bounds(parcels_);
       BorderBounds any_size(unjoined);
       BorderBounds any_size_trees(unjoined, {.visits = 0, .states = 0});

@@ -2,19 +2,14 @@
 
 #include "engine/core/error.h"
 #include "engine/core/random.h"
-#include "engine/planning/exact/graph_file.h"
 #include "engine/planning/parts/overlay.h"
 #include "tests/support/small_plans.h"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <filesystem>
-#include <fstream>
 #include <limits>
 #include <set>
-#include <sstream>
-#include <string>
 #include <vector>
 
 namespace wangge::planning {
@@ -209,46 +204,6 @@ TEST(PlacesBySteps, FindTheColumnsAndRowsOfAGrid) {
   for (Node node = 0; node < 8; ++node) rows.insert(places.x[node] - places.y[node]);
   EXPECT_EQ(std::min(columns.size(), rows.size()), 1U) << "one of them is the same along a row";
   EXPECT_EQ(std::max(columns.size(), rows.size()), 8U);
-}
-
-struct Known {
-  std::string name;
-  PartsTask task;
-  std::int64_t cut = 0;
-};
-
-/// Of instances.csv: instance, nodes, edges, k, lower, upper, best_cut_edges, status.
-std::vector<Known> proven_instances(const std::filesystem::path& folder) {
-  std::ifstream file(folder / "instances.csv");
-  std::string line;
-  std::vector<Known> known;
-  std::getline(file, line);
-  while (std::getline(file, line)) {
-    std::stringstream fields(line);
-    std::vector<std::string> field(8);
-    for (std::string& text : field) std::getline(fields, text, ',');
-    known.push_back({field[0],
-                     {static_cast<std::uint32_t>(std::stoul(field[3])), std::stoll(field[4]), std::stoll(field[5])},
-                     std::stoll(field[6])});
-  }
-  return known;
-}
-
-/// Graphs of counties and tracts with proven least cuts (Validi and Buchanan 2022).
-TEST(SearchParts, ReachesProvenLeastCuts) {
-  const std::filesystem::path folder = std::filesystem::path(WANGGE_VALIDATION) / "cut_edges";
-  if (!std::filesystem::exists(folder)) GTEST_SKIP() << "no " << folder;
-  for (const Known& known : proven_instances(folder)) {
-    const WeightedGraph graph = read_graph_file(folder / (known.name + ".graph"));
-    for (std::uint64_t seed = 1; seed <= 10; ++seed) {
-      const SearchAnswer answer =
-          search_parts(graph, known.task, {.work = 200'000'000, .reach = known.cut, .seed = core::Seed(seed)});
-      EXPECT_EQ(answer.stopped_by, StoppedBy::reach) << known.name << " seed " << seed;
-      const Checked checked = check(graph, known.task, answer.part);
-      EXPECT_TRUE(checked.valid) << known.name;
-      EXPECT_EQ(checked.cut, known.cut) << known.name;
-    }
-  }
 }
 
 }  // namespace
