@@ -220,13 +220,17 @@ class GroupSearch {
     if (left == 0 || whole_heavy_ - covered_weight > left * range_.max) return;
     std::uint64_t bridges = 0;
     for (const HeavySet& set : chosen_) bridges |= set.bridges;
+    // Sets are sorted by falling weight: from some place on they lack more than the light nodes have, or leave more to the parts
+    // to come than these hold.
+    const std::int64_t lightest =
+        std::max(range_.min - (fluid_ - wanted), whole_heavy_ - covered_weight - (left - 1) * range_.max);
+    const std::vector<HeavySet>& sets = by_first_[first];
+    const auto end = std::partition_point(sets.begin(), sets.end(), [&](const HeavySet& set) { return set.weight >= lightest; });
     const std::vector<Mask>& masks = masks_by_first_[first];
-    for (std::size_t at = 0; at < masks.size(); ++at) {
+    for (std::size_t at = 0; at < static_cast<std::size_t>(end - sets.begin()); ++at) {
       if ((masks[at] & covered) != 0) continue;
-      const HeavySet& set = by_first_[first][at];
+      const HeavySet& set = sets[at];
       const std::int64_t lacks = wanted + std::max<std::int64_t>(0, range_.min - set.weight);
-      // Those that come are no heavier.
-      if (lacks > fluid_) return;
       if ((set.bridges & bridges) != 0) continue;
       if (++steps_ > effort_.steps) {
         stopped_ = true;

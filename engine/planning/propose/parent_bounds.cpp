@@ -99,6 +99,7 @@ constexpr std::size_t few_parcels = 30;
 constexpr std::uint64_t all_visits = 80'000'000;
 constexpr std::uint64_t most_visits = 10'000'000;
 constexpr std::uint64_t little_visits = 100'000;
+constexpr std::uint64_t little_filled = 12'000'000;
 constexpr std::uint64_t visits_a_node = 6000;
 /// Of flows; with little effort fewer go further.
 constexpr int many_rounds = 100;
@@ -177,6 +178,7 @@ core::Text border_bound_text(BorderBoundKind kind) {
 
 BoundEffort BoundEffort::for_parcels(std::size_t parcels) {
   BoundEffort effort;
+  if (many(parcels)) effort.table_filled = little_filled;
   effort.visits = many(parcels) ? little_visits : std::min(most_visits, all_visits / std::max<std::size_t>(1, parcels));
   return effort;
 }
