@@ -22,6 +22,8 @@ namespace {
 using Node = SearchGraph::Node;
 
 constexpr std::uint32_t least_trees = 20;
+/// Of a small graph, after a proof that did not end.
+constexpr std::uint32_t further_trees = 60;
 /// Large graphs have small nodes: few trees do, and this is enough, since the search for all aims goes on from there.
 constexpr std::size_t large_graph = 200;
 constexpr std::uint32_t few_trees = 6;
@@ -41,12 +43,13 @@ constexpr std::array<double, 2> barrier_biases = {1, 0};
 /// Moves weighed from each tree.
 constexpr std::uint64_t looks_a_node = 100;
 constexpr std::uint64_t deep_looks = 150'000;
+constexpr std::uint64_t fair_looks = 80'000;
 /// Few nodes count as heavy where groupings are starts, so that these differ.
 constexpr std::size_t start_sets = 400;
 constexpr std::uint64_t start_steps = 20'000;
 constexpr std::size_t start_gates = 5;
 /// Where something fair is known.
-constexpr std::size_t few_starts = 16;
+constexpr std::size_t few_starts = 12;
 /// For a bound where trees find nothing fair.
 constexpr std::size_t gate_sets = 40'000;
 constexpr std::size_t most_gates = 8;
@@ -97,7 +100,7 @@ class EvenSearch {
     try_trees(1, small ? least_trees : effort_.most_trees);
     if (found_.labels.empty()) mend_nearest();
     settle_exactly(work);
-    if (small && !settled()) try_trees(1, effort_.most_trees);
+    if (small && !settled()) try_trees(1, std::min(further_trees, effort_.most_trees));
     if (found_.labels.empty()) mend_nearest();
     const bool fair = found_.deviation <= fair_deviation;
     if (by_size_ && effort_.groupings > 0 && !settled()) {
@@ -106,7 +109,7 @@ class EvenSearch {
       starts_left_ = fair ? std::min(few_starts, effort_.starts) : effort_.starts;
       for (const std::size_t gates : {start_gates, std::size_t{0}}) start_from_groups(work.graph, gates);
     }
-    dig_deeper(fair ? std::min(1, effort_.deep_turns) : effort_.deep_turns);
+    dig_deeper(fair ? std::min(1, effort_.deep_turns) : effort_.deep_turns, fair ? fair_looks : deep_looks);
     if (provable) prove(work.graph);
     if (!found_.labels.empty() || found_.impossible) return finished();
     try_trees(effort_.patience, effort_.most_trees);
@@ -204,12 +207,12 @@ class EvenSearch {
   }
 
   /// The best partition, or the nearest to the range, is worth more moves.
-  void dig_deeper(int turns) {
+  void dig_deeper(int turns, std::uint64_t looks) {
     for (int turn = 0; turn < turns && !settled(); ++turn) {
       const std::vector<std::uint32_t>& start = found_.labels.empty() ? nearest_ : found_.labels;
       if (start.empty()) return;
       const double enough = std::max(even_enough, found_.bound + 1e-9);
-      offer(even_out(graph_, range_, found_.parts, start, {.enough = enough, .looks = deep_looks}, luck_));
+      offer(even_out(graph_, range_, found_.parts, start, {.enough = enough, .looks = looks}, luck_));
     }
   }
 

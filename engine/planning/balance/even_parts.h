@@ -15,7 +15,7 @@ namespace wangge::planning {
 struct EvenEffort {
   std::uint32_t most_trees = 120;
   std::uint64_t tree_nodes = 20'000;   ///< of all trees together, but for the first twenty
-  std::uint64_t patience = 4;          ///< so many times as many trees where no partition in range is known
+  std::uint64_t patience = 2;          ///< so many times as many trees where no partition in range is known
   std::uint64_t states = 40'000;       ///< of one proof
   std::size_t proof_nodes = 160;       ///< larger graphs get no proof by states
   std::uint64_t exact_states = 6'000;  ///< of all proofs together that a small graph's best is the least, fair or not
