@@ -70,5 +70,14 @@ TEST(CutBound, EndsAtTheDeadlineWithWhatItHas) {
   EXPECT_EQ(cut_bound(grid_graph(50, 50), range, {.deadline = later}).cut, cut_bound(grid_graph(50, 50), range).cut);
 }
 
+/// Nothing but single leaves can be cut off a star: what stays at its middle is heavy, whatever room the two large leaves have
+/// left.
+///   1 in the middle of 10, 10 and seven times 3, in three parts: 10, 10 and 22, the mean is 14; sums of nodes could be 14.
+TEST(DeviationBound, GivesTheRoomOfOnePocketToNoOther) {
+  std::vector<WeightedEdge> edges;
+  for (WeightedGraph::Node leaf = 1; leaf < 10; ++leaf) edges.push_back({0, leaf});
+  EXPECT_EQ(deviation_bound(make_weighted_graph({1, 10, 10, 3, 3, 3, 3, 3, 3, 3}, edges), 3), 3 * 8);
+}
+
 }  // namespace
 }  // namespace wangge::planning
