@@ -277,10 +277,10 @@ PlanBuild build_plan(const Scenario& scenario, const gis::Layers& layers, const 
   check_code_layout(scenario, territory);
   core::Findings findings;
   const planning::LedgerOfCell ledger = ledger_of_measure(scenario, layers, territory, shape, threads, progress, findings);
-  planning::PlanningInputs inputs{.rules = {}, .work = work_of_cells(scenario, territory, &ledger), .travel = {}};
-  inputs.rules = planning_rules(scenario, inputs.work);
-  planning::DedicatedChoice dedicated = dedicated_by(inputs.rules);
-  inputs.dedicated = std::move(dedicated.grids);
+  planning::WorkOfCell work = work_of_cells(scenario, territory, &ledger);
+  const planning::PlanningRules rules = planning_rules(scenario, work);
+  planning::DedicatedChoice dedicated = dedicated_by(rules);
+  planning::PlanningInputs inputs{.rules = rules, .work = std::move(work), .travel = {}, .dedicated = std::move(dedicated.grids)};
   findings.append(unheeded_wishes(scenario));
   findings.append(dedicated.findings);
   if (travel != nullptr) inputs.travel = planning::road_minutes(*travel, first_mode(scenario), territory);
