@@ -99,6 +99,12 @@ struct GridSpec {
 struct PlanningSpec {
   std::int64_t households_min = 500;
   std::int64_t households_max = 1000;
+  /// The range in points of `measure`, in place of households.
+  struct Points {
+    double least = 0;
+    double most = 0;
+  };
+  std::optional<Points> points;
   std::string size_source;
   double weight_work = 1.0;
   double weight_compact = 0.4;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <tuple>
 #include <utility>
 
 namespace wangge::evaluation {
@@ -59,9 +60,9 @@ void judge(const Plan& plan, GridId grid, PlanMeasures& measures) {
   const planning::Verdict verdict = plan.verdict(grid);
   ++(verdict.valid ? measures.valid : measures.invalid);
   if (verdict.excused) ++measures.excused;
-  if (verdict.valid) return;
-  const int rule = !verdict.connected ? 4 : !verdict.sized ? 5 : 7;
-  measures.violations.push_back({plan.code(grid), rule, verdict.reason, plan.tally(grid).households, verdict.excused});
+  for (const planning::RuleBreak& broken : verdict.broken) {
+    measures.violations.push_back({plan.code(grid), broken.rule, broken.reason, plan.tally(grid).households, broken.excused});
+  }
 }
 
 }  // namespace
@@ -90,7 +91,8 @@ PlanMeasures measure_plan(const Plan& plan) {
     measures.compactness.mean = compactness / static_cast<double>(measures.grids);
   }
   measures.balance = balance_of(plan);
-  std::sort(measures.violations.begin(), measures.violations.end(), [](const auto& a, const auto& b) { return a.grid < b.grid; });
+  std::sort(measures.violations.begin(), measures.violations.end(),
+            [](const auto& a, const auto& b) { return std::tie(a.grid, a.rule) < std::tie(b.grid, b.rule); });
   return measures;
 }
 

@@ -12,13 +12,13 @@
 
 namespace wangge::evaluation {
 
-/// A grid that breaks a rule which plans may break, with the reason.
+/// A rule which plans may break and a grid does, with the reason.
 struct PlanViolation {
   std::string grid;  ///< code
   int rule = 5;      ///< 4 connected, 5 sized, 7 staffed
   core::Text reason;
   std::int64_t households = 0;
-  bool excused = false;  ///< by arithmetic
+  bool excused = false;  ///< by arithmetic or a lock; a grid is where all that it breaks is
 };
 
 /// The object `plan` of metrics.json, member by member; shares 0..1, lengths in metres.
@@ -44,7 +44,7 @@ struct PlanMeasures {
   std::array<core::Metres, territory::barrier_class_count> border{};
   std::size_t valid = 0;
   std::size_t invalid = 0;                ///< excused ones included
-  std::vector<PlanViolation> violations;  ///< by code; one a grid, the first rule it breaks
+  std::vector<PlanViolation> violations;  ///< by code, then rule: one for each rule that a grid breaks
   std::size_t excused = 0;
 };
 

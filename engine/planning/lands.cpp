@@ -46,7 +46,8 @@ core::Csr<CellId, CellId> both_ways(std::size_t size, std::vector<Pair> pairs) {
   return core::Csr<CellId, CellId>::build(size, pairs);
 }
 
-void number_lands(const Territory& territory, const std::vector<Pair>& pairs, Lands& lands) {
+void number_lands(const Territory& territory, const core::Column<CellId, std::int64_t>& sizes, const std::vector<Pair>& pairs,
+                  Lands& lands) {
   const std::size_t size = territory.cells.size();
   core::DisjointSets sets(size);
   for (const auto& [a, b] : pairs) sets.unite(a.value(), b.value());
@@ -55,11 +56,11 @@ void number_lands(const Territory& territory, const std::vector<Pair>& pairs, La
     const CellId root(sets.find(cell.value()));
     if (root == cell) {
       lands.land_of_cell[cell] = lands.parent.push_back(territory.cells.parent[cell]);
-      lands.households.push_back(0);
+      lands.size.push_back(0);
     } else {
       lands.land_of_cell[cell] = lands.land_of_cell[root];
     }
-    lands.households[lands.land_of_cell[cell]] += territory.cells.households[cell];
+    lands.size[lands.land_of_cell[cell]] += sizes[cell];
   }
 }
 
@@ -76,7 +77,7 @@ struct Tie {
   friend bool operator<(const Tie& a, const Tie& b) { return std::tie(a.gap, a.from, a.to) < std::tie(b.gap, b.from, b.to); }
 };
 
-/// Prim's tree from all lands that stand alone at once; without one, from the land with most households.
+/// Prim's tree from all lands that stand alone at once; without one, from the largest land.
 void tie_lands(const Cells& cells, const std::vector<std::vector<CellId>>& members, std::vector<std::uint8_t> tied,
                std::vector<Pair>& ties) {
   std::vector<Tie> best(members.size());
@@ -118,7 +119,7 @@ void add_ties(const Territory& territory, Lands& lands) {
     }
     if (std::find(roots.begin(), roots.end(), 1) == roots.end()) {
       const auto most =
-          std::max_element(own.begin(), own.end(), [&](LandId a, LandId b) { return lands.households[a] < lands.households[b]; });
+          std::max_element(own.begin(), own.end(), [&](LandId a, LandId b) { return lands.size[a] < lands.size[b]; });
       roots[static_cast<std::size_t>(most - own.begin())] = 1;
     }
     tie_lands(territory.cells, members, roots, lands.ties);
@@ -130,8 +131,8 @@ void add_ties(const Territory& territory, Lands& lands) {
 Lands build_lands(const Territory& territory, const SizeRange& range) {
   Lands lands;
   const std::vector<Pair> pairs = connections(territory.cells);
-  number_lands(territory, pairs, lands);
-  for (const std::int64_t households : lands.households) lands.alone.push_back(range.fits(households) ? 1 : 0);
+  number_lands(territory, range.sizes(territory), pairs, lands);
+  for (const std::int64_t size : lands.size) lands.alone.push_back(range.fits(size) ? 1 : 0);
   lands.connected = both_ways(territory.cells.size(), pairs);
   add_ties(territory, lands);
   return lands;

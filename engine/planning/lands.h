@@ -20,8 +20,8 @@ inline constexpr core::Metres connecting_border{2.0};
 struct Lands {
   core::Column<CellId, LandId> land_of_cell;
   core::Column<LandId, AreaId> parent;
-  core::Column<LandId, std::int64_t> households;
-  core::Column<LandId, std::uint8_t> alone;  ///< 1: some number of grids fits its households, so it can stand alone
+  core::Column<LandId, std::int64_t> size;   ///< by the size range
+  core::Column<LandId, std::uint8_t> alone;  ///< 1: some number of grids fits its size, so it can stand alone
   core::Csr<CellId, CellId> connected;       ///< within a land, both ways, rising; each land is connected by it
   /// Ties between lands of one parent, for the search: a forest of nearest pairs of cells that hangs every land too small to
   /// stand alone on a larger one (or on each other), and never ties two that stand alone. Because there is one tie between

@@ -99,6 +99,7 @@ GridTally Plan::tally(GridId grid) const {
   GridTally tally;
   tally.households = sums.households;
   tally.residents = sums.residents;
+  tally.size = sums.size;
   tally.buildings = sums.buildings;
   tally.cells = static_cast<std::int64_t>(grids_[grid].cells.size());
   tally.work = whole(sums.work);
@@ -196,6 +197,7 @@ Plan::Sums Plan::recomputed(GridId grid) const {
 
 void Plan::add_cell(Sums& sums, CellId cell, std::int64_t sign) const {
   sums.households += sign * territory_->cells.households[cell];
+  sums.size += sign * rules_.households.sizes(*territory_)[cell];
   sums.residents += sign * territory_->cells.residents[cell];
   sums.buildings += sign * static_cast<std::int64_t>(territory_->buildings_of_cell[cell].size());
   sums.work += sign * ground_->work[cell];
@@ -212,7 +214,7 @@ void Plan::refresh(GridId id) {
   core::Column<CellId, std::uint8_t> seen(grid_of_cell_.size(), 0);
   for (const CellId start : grid.cells) {
     lands.push_back(ground_->lands.land_of_cell[start]);
-    if (territory_->cells.households[start] > rules_.households.most) ++grid.oversized;
+    if (rules_.households.sizes(*territory_)[start] > rules_.households.most) ++grid.oversized;
     if (seen[start] != 0) continue;
     ++grid.pieces;
     seen[start] = 1;

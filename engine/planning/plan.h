@@ -29,6 +29,7 @@ struct GridTally {
   std::int64_t residents = 0;
   std::int64_t buildings = 0;
   std::int64_t cells = 0;
+  std::int64_t size = 0;  ///< what the range of rule 5 counts: households, or steps of points
   double work = 0;
   core::SquareMetres area;
   core::Metres perimeter;  ///< of all its pieces, holes included; without borders too short to be neighbours'
@@ -136,6 +137,7 @@ class Plan {
   /// Sums of a grid in whole numbers; lengths, areas and work in millionths.
   struct Sums {
     std::int64_t households = 0, residents = 0, buildings = 0;
+    std::int64_t size = 0;
     std::int64_t work = 0, area = 0, perimeter = 0;
     std::array<std::int64_t, territory::barrier_class_count> border{};
     friend bool operator==(const Sums&, const Sums&) = default;
@@ -168,7 +170,7 @@ class Plan {
   void start(GridId grid, GridLabel label, AreaId parent);
   void retire(GridId grid, bool taking_back);
   [[nodiscard]] Sums recomputed(GridId grid) const;
-  [[nodiscard]] std::int64_t comprehensive_households(AreaId area) const;
+  [[nodiscard]] std::int64_t comprehensive_size(AreaId area) const;
   [[nodiscard]] core::Text connection_reason(GridId grid) const;
   [[nodiscard]] core::Text size_reason(GridId grid) const;
   /// Nothing where no lock forces the grid's size.

@@ -10,6 +10,7 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <string>
 #include <vector>
 
 /// What a good partition is for one deployment: the size range, the soft aims and how long to search.
@@ -18,19 +19,37 @@ namespace wangge::planning {
 using territory::AreaId;
 using territory::CellId;
 
-/// Households a grid may have, both ends included. Preconditions: 0 <= least <= most, most >= 1.
+/// Sizes in points of a measure of work, in whole steps: sums are exact, so that bounds of them hold.
+struct PointsOfCell {
+  core::Column<CellId, std::int64_t> steps;  ///< >= 0
+  std::int64_t steps_a_point = 1;
+};
+
+/// How large a grid may be, both ends included: households, or steps of points. Preconditions: 0 <= least <= most, most >= 1.
 struct SizeRange {
   std::int64_t least = 500;
   std::int64_t most = 1000;
+  std::shared_ptr<const PointsOfCell> points{};  ///< what sizes count in place of households; null: households
 
-  [[nodiscard]] bool holds(std::int64_t households) const { return least <= households && households <= most; }
-  /// Households by which a grid lies outside the range; 0 inside.
-  [[nodiscard]] std::int64_t excess(std::int64_t households) const;
-  /// Whether some k >= 1 has k least <= households <= k most: whether that many can be cut into grids at all.
-  [[nodiscard]] bool fits(std::int64_t households) const;
+  [[nodiscard]] bool holds(std::int64_t size) const { return least <= size && size <= most; }
+  /// By how much a size lies outside the range; 0 inside.
+  [[nodiscard]] std::int64_t excess(std::int64_t size) const;
+  /// Whether some k >= 1 has k least <= size <= k most: whether so much can be cut into grids at all.
+  [[nodiscard]] bool fits(std::int64_t size) const;
   /// Numbers of grids to try, best first: those that fit, nearest to the middle of the range; where none fits, the one or
-  /// two with the least excess. Never empty. O(households / most).
-  [[nodiscard]] std::vector<std::int64_t> counts(std::int64_t households) const;
+  /// two with the least excess. Never empty. O(size / most).
+  [[nodiscard]] std::vector<std::int64_t> counts(std::int64_t size) const;
+
+  /// The size of each cell of the territory.
+  [[nodiscard]] const core::Column<CellId, std::int64_t>& sizes(const territory::Territory& territory) const {
+    return points ? points->steps : territory.cells.households;
+  }
+  [[nodiscard]] std::int64_t size_of(const territory::Territory& territory, std::span<const CellId> cells) const;
+  /// In words: "612", "612.5"; with its unit "612 households", "612.5 points"; both ends "500-1000".
+  [[nodiscard]] std::string number(std::int64_t size) const;
+  [[nodiscard]] core::Text amount(std::int64_t size) const;
+  [[nodiscard]] std::string ends() const { return number(least) + "-" + number(most); }
+  [[nodiscard]] core::Text unit() const;
 
   friend bool operator==(const SizeRange&, const SizeRange&) = default;
 };
@@ -61,7 +80,7 @@ struct Aims {
 };
 
 struct PlanningRules {
-  SizeRange households;
+  SizeRange households;  ///< of a grid; in points where `SizeRange::points` says so
   Aims aims;
   std::int64_t effort = 200;           ///< search budget in work units: proposals per cell
   int code_digits = 3;                 ///< digits appended to the parent's code; more where a parent has too many grids
@@ -73,6 +92,10 @@ struct PlanningRules {
 
 /// Hours of work a year, or any other load, of each cell; empty: the households are the work.
 using WorkOfCell = core::Column<CellId, double>;
+
+/// The range between two numbers of points (0 <= least <= most, most > 0) of a measure: in whole points where these and all
+/// cells' are whole numbers, otherwise in thousandths, each cell rounded to the nearest. O(cells).
+[[nodiscard]] SizeRange range_of_points(double least, double most, const WorkOfCell& points);
 
 /// Minutes of travel from one cell to each of `to`, in their order; unreachable cells get a large finite number.
 /// Must be pure and callable from several threads. An empty function: straight lines at walking speed.

@@ -94,11 +94,12 @@ double cut_cost(const territory::Cells& cells, CellId cell, const Neighbour& oth
 SearchGraph::NodeRow node_row(const Territory& territory, const std::vector<CellId>& members, const PlanningRules& rules,
                               const WorkOfCell& work) {
   const territory::Cells& cells = territory.cells;
+  const core::Column<CellId, std::int64_t>& sizes = rules.households.sizes(territory);
   SearchGraph::NodeRow node;
   for (const CellId cell : members) {
     const std::int64_t households = cells.households[cell];
-    node.size += std::min(households, rules.households.most);
-    node.giants += households > rules.households.most ? 1 : 0;
+    node.size += std::min(sizes[cell], rules.households.most);
+    node.giants += sizes[cell] > rules.households.most ? 1 : 0;
     node.households += static_cast<double>(households);
     node.work += work.empty() ? static_cast<double>(households) : work[cell];
   }
@@ -170,7 +171,8 @@ std::vector<SearchGraph> search_graphs(const Territory& territory, const Lands& 
   std::vector<SearchGraph> graphs;
   for (const Region& region : Regions(territory, lands, area).split()) {
     std::vector<std::int64_t> sizes;
-    for (const CellId cell : region.cells) sizes.push_back(std::min(territory.cells.households[cell], rules.households.most));
+    for (const CellId cell : region.cells)
+      sizes.push_back(std::min(rules.households.sizes(territory)[cell], rules.households.most));
     SearchGraph graph;
     const auto stays = join_hanging(region.adjacent, sizes, rules.households.least, rules.households.most);
     const auto node_of = number_nodes(region, stays, graph);

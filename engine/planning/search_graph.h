@@ -24,7 +24,7 @@ struct SearchGraph {
     bool connects = false;
   };
   struct NodeRow {
-    std::int64_t size = 0;  ///< households, a cell over the maximum counted as the maximum
+    std::int64_t size = 0;  ///< by the size range (households mostly), a cell over the maximum counted as the maximum
     double households = 0;  ///< true ones: the weight of travel
     double work = 0;
     core::Position place;      ///< mean of its cells by households; by area where it has none

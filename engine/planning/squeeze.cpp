@@ -11,12 +11,13 @@ using territory::Territory;
 /// The figures for these cells, if they prove anything.
 std::optional<Squeeze> between(const Territory& territory, const Lands& lands, const SizeRange& range,
                                const std::set<CellId>& walls) {
+  const core::Column<CellId, std::int64_t>& sizes = range.sizes(territory);
   Squeeze found;
   std::set<CellId> seen = walls;
   for (const CellId wall : walls) {
-    if (territory.cells.households[wall] > range.most) return std::nullopt;
+    if (sizes[wall] > range.most) return std::nullopt;
     ++found.cells;
-    found.households += territory.cells.households[wall];
+    found.size += sizes[wall];
   }
   for (const CellId start : territory.cells_of_area[territory.cells.parent[*walls.begin()]]) {
     if (!seen.insert(start).second) continue;
@@ -24,14 +25,14 @@ std::optional<Squeeze> between(const Territory& territory, const Lands& lands, c
     std::vector<CellId> piece{start};
     for (std::size_t at = 0; at < piece.size(); ++at) {
       const CellId cell = piece[at];
-      sum += territory.cells.households[cell];
+      sum += sizes[cell];
       for (const CellId other : lands.connected[cell]) {
         if (seen.insert(other).second) piece.push_back(other);
       }
     }
     if (sum < range.least) found.pockets += sum;
   }
-  if (found.households + found.pockets <= found.cells * range.most) return std::nullopt;
+  if (found.size + found.pockets <= found.cells * range.most) return std::nullopt;
   return found;
 }
 

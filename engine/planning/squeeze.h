@@ -10,13 +10,13 @@
 
 namespace wangge::planning {
 
-/// Some cells, and the pockets that are left between them: pieces of the parent that hold fewer households than the minimum
-/// and hang together with nothing else. A grid in range that takes in households of a pocket takes in one of the cells, so at
+/// Some cells, and the pockets that are left between them: pieces of the parent that are smaller than the minimum
+/// and hang together with nothing else. A grid in range that takes in something of a pocket takes in one of the cells, so at
 /// most as many grids as cells share all of them; where that is more than they may hold, no partition has all grids in range.
 struct Squeeze {
   std::int64_t cells = 0;
-  std::int64_t households = 0;  ///< of the cells
-  std::int64_t pockets = 0;     ///< households of the pockets
+  std::int64_t size = 0;     ///< of the cells, by the size range
+  std::int64_t pockets = 0;  ///< of the pockets
 };
 
 /// The proof by the cells around a grid, or by its cell with most connections; none where neither proves it, where a cell of

@@ -13,6 +13,52 @@ constexpr double excess_price = 1e6;
 constexpr double giant_price = 4;
 /// In place of a size in the open part: the subtree was cut off.
 constexpr std::uint32_t cut_off = ~0U;
+/// Tables hold a row for each size up to the maximum. Beyond so many, as of points in thousandths, sizes are counted in grains,
+/// so many to the maximum.
+constexpr std::int64_t most_rows = 20'000;
+constexpr std::int64_t grains_of_most = 2'000;
+
+std::int64_t grain_of(const SizeRange& range) { return range.most > most_rows ? range.most / grains_of_most : 1; }
+
+/// The graph with sizes in grains: sums along the tree's order are rounded, so that a subtree's is off by one at the most.
+SearchGraph in_grains(const SearchGraph& graph, const SpanningTree& tree, std::int64_t grain) {
+  SearchGraph made;
+  made.nodes = graph.nodes;
+  std::int64_t sum = 0;
+  std::int64_t rounded = 0;
+  for (const SearchGraph::Node node : tree.order()) {
+    sum += graph.nodes[node].size;
+    const std::int64_t next = (sum + grain / 2) / grain;
+    made.nodes[node].size = next - rounded;
+    rounded = next;
+  }
+  return made;
+}
+
+/// The range in grains, a grain within its ends where that leaves something: rounded sums in it are in range, mostly.
+SizeRange in_grains(const SizeRange& range, std::int64_t grain) {
+  SizeRange made{.least = (range.least + grain - 1) / grain, .most = std::max<std::int64_t>(1, range.most / grain)};
+  if (made.least + 2 <= made.most) {
+    ++made.least;
+    --made.most;
+  }
+  made.least = std::min(made.least, made.most);
+  return made;
+}
+
+/// By the true sizes.
+std::int64_t excess_of(const SearchGraph& graph, const SpanningTree& tree, const SizeRange& range, const TreeParts& parts) {
+  std::vector<std::int64_t> sizes(parts.count, 0);
+  std::vector<std::uint32_t> giants(parts.count, 0);
+  for (std::size_t at = 0; at < tree.order().size(); ++at) {
+    const SearchGraph::NodeRow& row = graph.nodes[tree.order()[at]];
+    sizes[parts.labels[at]] += row.size;
+    giants[parts.labels[at]] += row.giants;
+  }
+  std::int64_t excess = 0;
+  for (std::size_t part = 0; part < parts.count; ++part) excess += giants[part] > 0 ? 0 : range.excess(sizes[part]);
+  return excess;
+}
 
 /// The least cost of a subtree for each size of the part that its top node lies in. Two more states stand for a part with a
 /// giant, whose size no longer matters: one that holds it, and one that has yet to meet it further up.
@@ -170,7 +216,12 @@ class TreeTables {
 }  // namespace
 
 TreeParts cut_tree(const SearchGraph& graph, const SpanningTree& tree, const SizeRange& range, double ideal) {
-  return TreeTables(graph, tree, range, ideal).parts();
+  const std::int64_t grain = grain_of(range);
+  if (grain == 1) return TreeTables(graph, tree, range, ideal).parts();
+  const SearchGraph coarse = in_grains(graph, tree, grain);
+  TreeParts parts = TreeTables(coarse, tree, in_grains(range, grain), ideal / static_cast<double>(grain)).parts();
+  parts.excess = excess_of(graph, tree, range, parts);
+  return parts;
 }
 
 }  // namespace wangge::planning

@@ -23,7 +23,8 @@ struct TreeParts {
 /// subtrees, Ito, Zhou, Nishizeki 2006, "Partitioning a graph of bounded tree-width to connected subgraphs of almost uniform
 /// size"). No part is over the maximum unless it holds a cell that is; then its size does not count, but it should take in
 /// little else. Of the partitions with least excess the one whose parts differ least from `ideal` households, squared.
-/// O(nodes + total x most) time, O(nodes x most) space.
+/// O(nodes + total x most) time, O(nodes x most) space. Sizes up to more than 20,000 are rounded to 1/2,000 of the
+/// maximum, so that it is exact up to that, and the excess counted by the true ones.
 ///
 ///   SpanningTree tree(graph);   tree.grow(members, bias, luck);   TreeParts parts = cut_tree(graph, tree, range, 90);
 [[nodiscard]] TreeParts cut_tree(const SearchGraph& graph, const SpanningTree& tree, const SizeRange& range, double ideal);

@@ -28,7 +28,7 @@ class PlanVerb final : public Verb {
                 {.zh = "方案文件夹含 plans.json、各方案的 plan-N.gpkg 和报告；每项目标有单位和公式，每个上级区域有两个下界。"
                        "没有合规方案的区域写明确切原因，给出最接近的方案并标为不合规。没有一个方案的网格全部合规或有理由、且不超"
                        "过改动上限时"
-                       "退出码为 1；有理由的例外（如任何网格数都放不进户数范围，或锁定所致）按规则 5 不算违规，只标明。",
+                       "退出码为 1；有理由的例外（如任何网格数都放不进范围，或锁定所致）按规则 5 不算违规，只标明。",
                  .en = "The folder of plans holds plans.json, a plan-N.gpkg for each plan and a report; every aim has a unit "
                        "and a formula, every parent two lower bounds. Where a parent has no plan in order the exact "
                        "reason stands there, and the nearest plan is given and marked invalid. The exit code is 1 where no "

@@ -137,7 +137,7 @@ class RunVerb final : public Verb {
     const bool zh = console.language == core::Language::zh;
     std::string text = stage_table(outcome.stages, console.language) + "\n" + key_figures(outcome.metrics, console.language);
     text += grids_text(outcome.out_of_order, {.zh = "不合规则的网格：", .en = "grids out of order:"}, console);
-    text += grids_text(outcome.excused, {.zh = "超出户数范围而有理由的网格：", .en = "grids out of range, excused:"}, console);
+    text += grids_text(outcome.excused, {.zh = "超出范围而有理由的网格：", .en = "grids out of range, excused:"}, console);
     const std::string findings = findings_text(outcome.findings, console.language, console.verbose);
     if (!findings.empty()) text += (zh ? "\n发现：\n" : "\nfindings:\n") + findings;
     return text + fmt::format("\n{}{}\n", zh ? "运行文件夹：" : "run folder: ", outcome.folder.generic_string());

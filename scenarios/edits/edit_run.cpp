@@ -16,6 +16,7 @@
 #include "scenarios/steps/ledger_step.h"
 #include "scenarios/steps/lock_step.h"
 #include "scenarios/steps/planning_step.h"
+#include "scenarios/steps/post_ways_step.h"
 #include "scenarios/steps/work_measure.h"
 
 #include <set>
@@ -46,8 +47,8 @@ StartingPlan starting_plan(const PlanningGround& ground, const EditRequest& requ
   const Scenario& scenario = ground.scenario;
   if (request.plan) {
     const PlanFile file = gis::read_plan_file(*request.plan);
-    KeptPlan kept = kept_plan(file, request.plan->generic_string(), ground.town->built, planning_rules(scenario),
-                              work_of_cells(scenario, ground.town->built.territory, &ledger));
+    const planning::WorkOfCell work = work_of_cells(scenario, ground.town->built.territory, &ledger);
+    KeptPlan kept = kept_plan(file, request.plan->generic_string(), ground.town->built, planning_rules(scenario, work), work);
     assign_staff(scenario, kept.plan);
     planning::CodedCells codes = planning::coded_cells(kept.plan);
     return {std::move(kept), request.plan->generic_string(), std::move(codes)};
@@ -88,13 +89,16 @@ EditedPlan edit_plan(const Scenario& asked, const EditRequest& request, core::Pr
   edited.findings.append(of_ledger);
   edited.life = before.record.life;
   edited.work = work_measure(ground.scenario).formula;
+  const auto posts =
+      post_ways(ground.scenario, ground.town->layers, ground.town->travel.travel, ground.town->built.territory, request.threads);
   planning::Plan after = before.plan;
   if (list) {
     EditFile file = edits_of(*list, ground.town->layers.reference);
     const planning::AimGround aims = {
         .travel = planning::road_minutes(ground.town->travel.travel, first_mode(ground.scenario), ground.town->built.territory),
         .today = &before.plan,
-        .ledger = &ledger};
+        .ledger = &ledger,
+        .posts = posts.get()};
     planning::EditGround rules = edit_ground(ground.town->built, staffing(ground.scenario).usual);
     rules.locked = ground.scenario.planning.locked;
     planning::EditOutcome outcome = planning::apply_edits(before.plan, file.edits, rules, aims);
@@ -120,7 +124,7 @@ EditedPlan edit_plan(const Scenario& asked, const EditRequest& request, core::Pr
   std::vector<planning::CodeChange> changes = planning::code_changes(start.codes, after);
   std::set<std::string> voided = planning::voided_codes(start.codes, after);
   PlanFile file = plan_file(ground, after, next_record(before.record, edited.life, changes, voided), request.threads);
-  file.aims = aim_rows(aims_of(ground.scenario, after, ground.town->travel.travel, ledger));
+  file.aims = aim_rows(aims_of(ground.scenario, after, ground.town->travel.travel, ledger, posts.get()));
   gis::write_plan_file(folder.path() / "plan.gpkg", file);
   write_file(folder.path() / "codes.csv", codes_csv(changes, edited.life.effective_from));
   write_file(folder.path() / "LICENCE.txt", licence_text({attributions(ground.scenario, ground.town->layers),

@@ -54,6 +54,26 @@ bool is_out_of_order(const Json& body, const Json& violation) {
   });
 }
 
+/// A range of sizes: its ends, and what they count.
+struct RangeWords {
+  std::string ends;
+  core::Text range;  ///< with the unit
+  core::Text sizes;  ///< what is in it: "户数", "households"
+};
+
+/// Of the members households_min and households_max, or points_min and points_max, after `where`.
+RangeWords range_words(const Json& body, const std::string& where) {
+  const auto least = number(body, where + "points_min");
+  const auto most = number(body, where + "points_max");
+  if (least && most) {
+    const std::string ends = fmt::format("{:g}-{:g}", *least, *most);
+    return {ends, {.zh = ends + " 分", .en = ends + " points"}, {.zh = "分数", .en = "points"}};
+  }
+  const std::string ends = fmt::format("{}-{}", count(number(body, where + "households_min").value_or(0)),
+                                       count(number(body, where + "households_max").value_or(0)));
+  return {ends, {.zh = ends + " 户", .en = ends + " households"}, {.zh = "户数", .en = "households"}};
+}
+
 /// Today's grids that no drawn plan would have.
 std::optional<core::Text> not_comparable(const Json& body) {
   const Json& violations = list(body, "reference.violations");
@@ -64,18 +84,16 @@ std::optional<core::Text> not_comparable(const Json& body) {
   if (grids_out.empty()) return std::nullopt;
   const std::size_t out = grids_out.size();
   const auto grids = static_cast<int>(number(body, "reference.grids").value_or(0));
-  const std::string range = fmt::format("{:.0f}-{:.0f}", number(body, "planning.households_min").value_or(0),
-                                        number(body, "planning.households_max").value_or(0));
+  const RangeWords range = range_words(body, "planning.");
   const bool today = word(body, "reference.kind") == "today";
   return core::Text{
-      .zh = fmt::format("{} {} 个网格中有 {} 个不合规（户数不在 {} 之内，或不连成一片），而抽取的方案个个合规：它的数字是不合规"
+      .zh = fmt::format("{} {} 个网格中有 {} 个不合规（{}不在 {} 之内，或不连成一片），而抽取的方案个个合规：它的数字是不合规"
                         "方案的数字，与抽取的方案只能参照，不能直接比较优劣",
-                        today ? "现状" : "初划方案的", grids, out, range),
-      .en =
-          fmt::format("{} of {} {} grids are out of order (not {} households, or not in one piece) while every drawn plan keeps "
-                      "these rules: the figures are those of a plan that would not be allowed, and do not compare with the "
-                      "drawn ones like with like",
-                      out, today ? "today's" : "the run's", grids, range)};
+                        today ? "现状" : "初划方案的", grids, out, range.sizes.zh, range.ends),
+      .en = fmt::format("{} of {} {} grids are out of order (not {}, or not in one piece) while every drawn plan keeps "
+                        "these rules: the figures are those of a plan that would not be allowed, and do not compare with the "
+                        "drawn ones like with like",
+                        out, today ? "today's" : "the run's", grids, range.range.en)};
 }
 
 /// Draws below which the ends of a distribution cannot be told.
@@ -98,19 +116,18 @@ std::optional<core::Text> too_few(const Json& body) {
 
 std::vector<core::Text> kept_rules(const Json& body) {
   const core::Text law = text(body, "ensemble.law_text").value_or(core::Text{});
-  const std::string least = count(number(body, "planning.households_min").value_or(0));
-  const std::string most = count(number(body, "planning.households_max").value_or(0));
+  const core::Text range = range_words(body, "planning.").range;
   return {
       {.zh = "抽样规律：" + law.zh, .en = "Law of the draws: " + law.en},
-      {.zh = fmt::format("每个方案都满足：单元完整、不出上级区域；网格连通；每格 {}-{} 户（单个超限的单元按上限计）；"
+      {.zh = fmt::format("每个方案都满足：单元完整、不出上级区域；网格连通；每格 {}（单个超限的单元按上限计）；"
                          "锁定和专属网格不动；不跨越 locked_borders 与 locked_lines，不沿 forbidden_borders；keep_whole 的小区"
                          "不拆分；每个区域的网格数与现状相同（现状的数目不可行或没有现状网格时，与方案 1 相同）。",
-                         least, most),
-       .en = fmt::format("Every drawn plan keeps: whole cells within their area; connected grids; {}-{} households a grid (a "
+                         range.zh),
+       .en = fmt::format("Every drawn plan keeps: whole cells within their area; connected grids; {} a grid (a "
                          "cell over the maximum counts as the maximum); locked and dedicated grids; locked_borders, "
                          "locked_lines and forbidden_borders; compounds of keep_whole; and in each area the number of grids of "
                          "today (of plan 1 where that number is not feasible or there are no grids of today).",
-                         least, most)},
+                         range.en)},
       {.zh = "不保证 change_at_most 的上限。不优化任何目标，方案 1 "
              "理应优于其中绝大多数；单元很小，随机的界线曲折，所以在界线长度、紧凑度和沿路比例上"
              "，人画的方案几乎总是更好。",
@@ -181,11 +198,10 @@ std::vector<core::Text> ensemble_warnings(const Json& body) {
       warnings.push_back(std::move(words));
     }
     if (is_true(parent, "widened")) {
-      const std::string range = fmt::format("{:.0f}-{:.0f}", number(parent, "households_min").value_or(0),
-                                            number(parent, "households_max").value_or(0));
-      warnings.push_back(
-          {.zh = fmt::format("{}：规定范围内找不到方案，户数范围放宽到 {}", name.zh, range),
-           .en = fmt::format("{}: no plan within the rule is known; the range of households is widened to {}", name.en, range)});
+      const RangeWords range = range_words(parent, "");
+      warnings.push_back({.zh = fmt::format("{}：规定范围内找不到方案，{}范围放宽到 {}", name.zh, range.sizes.zh, range.ends),
+                          .en = fmt::format("{}: no plan within the rule is known; the range of {} is widened to {}", name.en,
+                                            range.sizes.en, range.ends)});
     }
   }
   return warnings;

@@ -159,7 +159,7 @@ void write_area_table(Markup& page, const RunFigures& run) {
 
 core::Text rule_words(const Json& violation) {
   static const std::map<std::string, core::Text> words{
-      {"4", {.zh = "连片", .en = "connected"}}, {"5", {.zh = "户数", .en = "sized"}}, {"7", {.zh = "人员", .en = "staffed"}}};
+      {"4", {.zh = "连片", .en = "connected"}}, {"5", {.zh = "大小", .en = "sized"}}, {"7", {.zh = "人员", .en = "staffed"}}};
   const Json* rule = find(violation, "rule");
   if (rule == nullptr) return {};
   const std::string key = rule->is_string() ? rule->get<std::string>() : rule->dump();
@@ -182,11 +182,12 @@ void write_rules(Markup& page, const RunFigures& run) {
   const Json& violations = list(run.metrics, "plan.violations");
   if (violations.empty()) return;
   page.begin_section("rules", {.zh = "未达标的网格与理由", .en = "Grids outside the rules, and why"});
-  page.paragraph({.zh = "无缝、嵌套、不切建筑、编码四条由构造保证，不会违反。其余规则若违反，先看算术：上级户数 H 若不存在整数 k "
-                        "使 k × 下限 ≤ H ≤ k × 上限，则任何划法都无法全部达标，这样的网格记为“有理由”。",
-                  .en = "Seamless, nested, whole and coded hold by construction. Where another rule is broken, arithmetic comes "
-                        "first: if for a parent's households H there is no whole k with "
-                        "k × minimum ≤ H ≤ k × maximum, no way of drawing fits, and the grid is excused."});
+  page.paragraph(
+      {.zh = "无缝、嵌套、不切建筑、编码四条由构造保证，不会违反。其余规则若违反，先看算术：上级的户数（或分数）H 若不存在整数 k "
+             "使 k × 下限 ≤ H ≤ k × 上限，则任何划法都无法全部达标，这样的网格记为“有理由”。",
+       .en = "Seamless, nested, whole and coded hold by construction. Where another rule is broken, arithmetic comes "
+             "first: if for a parent's households (or points) H there is no whole k with "
+             "k × minimum ≤ H ≤ k × maximum, no way of drawing fits, and the grid is excused."});
   std::vector<std::vector<std::string>> rows;
   for (const Json& violation : violations) {
     const Json* excused = find(violation, "excused");

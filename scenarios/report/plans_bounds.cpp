@@ -91,7 +91,7 @@ core::Text plan_name(const Json& plan) {
 void write_bounds_section(Markup& page, const Json& body) {
   page.begin_section("bounds", {.zh = "还能好多少：各区域的下界", .en = "How much better could it be: bounds of each area"});
   page.paragraph(
-      {.zh = "下界由计算证明：各块网格数相同、户数合规（本方案有网格超出范围时：界线的下界只对户数不出本方案各网格大小的方案，偏"
+      {.zh = "下界由计算证明：各块网格数相同、大小合规（本方案有网格超出范围时：界线的下界只对大小不出本方案各网格的方案，偏"
              "差的下界对任何大小的网格）"
              "的任何方案，界线都不可能短于、最大偏差都不可能小于它。界线的差距为现值超出下界的比例，偏差的差距为相差的百分点；真"
              "正的"

@@ -67,13 +67,22 @@ json parent_json(const planning::ParentEnsemble& parent, const territory::Territ
   json object = {{"code", territory.areas.code[parent.area]},
                  {"name", territory.areas.name[parent.area]},
                  {"grids", parent.grids},
-                 {"households_min", parent.range.least},
-                 {"households_max", parent.range.most},
                  {"widened", parent.widened},
                  {"chains_from_given_start", parent.given_starts},
                  {"chains_that_never_moved", parent.still},
                  {"converged", parent.still == 0 && converged(parent.aims)},
                  {"aims", aims_json(parent.aims, false)}};
+  const planning::SizeRange& range = parent.range;
+  if (range.points) {
+    const auto points = [&](std::int64_t size) {
+      return rounded(static_cast<double>(size) / static_cast<double>(range.points->steps_a_point));
+    };
+    object["points_min"] = points(range.least);
+    object["points_max"] = points(range.most);
+  } else {
+    object["households_min"] = range.least;
+    object["households_max"] = range.most;
+  }
   add_tally(object, parent.tally);
   return object;
 }

@@ -22,6 +22,9 @@ void put(nlohmann::json& object, const char* key, const std::optional<double>& v
 [[nodiscard]] nlohmann::json estimate_json(const core::Estimate& estimate, const char* centre);
 [[nodiscard]] nlohmann::json text_json(const core::Text& text);
 
+/// The ends of the range that rule 5 goes by: "households_min" and "households_max", or "points_min" and "points_max".
+[[nodiscard]] nlohmann::json size_range_json(const PlanningSpec& spec);
+
 /// The object `repartition` of metrics.json and plans.json: level, areas, how many are new, households that come under another
 /// area, and the least that any division in range moves.
 [[nodiscard]] nlohmann::json repartition_figures(const RedrawnLevel& redrawn);

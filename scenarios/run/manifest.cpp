@@ -2,6 +2,7 @@
 
 #include "engine/territory/population.h"
 #include "scenarios/run/digest.h"
+#include "scenarios/run/figures_json.h"
 #include "scenarios/run/version.h"
 #include "scenarios/schema/quantities.h"
 
@@ -175,6 +176,8 @@ std::string manifest_json(const Scenario& scenario, const gis::Layers& layers) {
   json modelled = json::array();
   for (const Modelled& fact : modelled_facts(scenario, layers))
     modelled.push_back({{"what", both(fact.what)}, {"how", both(fact.how)}, {"source", both(fact.source)}});
+  json planning = size_range_json(scenario.planning);
+  planning["source"] = scenario.planning.size_source;
   json reference = {{"name", layers.reference.name}, {"wkt", layers.reference.wkt}};
   if (layers.reference.epsg) reference["epsg"] = *layers.reference.epsg;
   const json manifest = {{"wangge", {{"version", version()}}},
@@ -196,10 +199,7 @@ std::string manifest_json(const Scenario& scenario, const gis::Layers& layers) {
                          {"modelled", modelled},
                          {"totals_given", totals_given(layers)},
                          {"reference", reference},
-                         {"planning",
-                          {{"households_min", scenario.planning.households_min},
-                           {"households_max", scenario.planning.households_max},
-                           {"source", scenario.planning.size_source}}},
+                         {"planning", std::move(planning)},
                          {"command", reproducing_command(scenario)},
                          {"compiler", compiler()},
                          {"audience", "internal"}};

@@ -14,8 +14,11 @@ gis::map::MapSheet sheet_of(const nlohmann::json& manifest, const gis::PlanFile&
   sheet.synthetic = manifest.at("synthetic").get<bool>();
   sheet.attribution = manifest.at("attribution").get<std::vector<std::string>>();
   sheet.target_minutes = scenario.at("target_minutes").get<double>();
-  sheet.households_min = manifest.at("planning").at("households_min").get<std::int64_t>();
-  sheet.households_max = manifest.at("planning").at("households_max").get<std::int64_t>();
+  // A range in points says nothing of households.
+  if (const auto& planning = manifest.at("planning"); planning.contains("households_min")) {
+    sheet.households_min = planning.at("households_min").get<std::int64_t>();
+    sheet.households_max = planning.at("households_max").get<std::int64_t>();
+  }
   sheet.population_modelled = std::any_of(plan.buildings.begin(), plan.buildings.end(), [](const auto& building) {
     return building.population_source == "modelled" && building.households + building.residents > 0;
   });

@@ -26,6 +26,7 @@
 #include "scenarios/steps/lock_step.h"
 #include "scenarios/steps/plan_rows.h"
 #include "scenarios/steps/planning_step.h"
+#include "scenarios/steps/post_ways_step.h"
 #include "scenarios/steps/proposal_step.h"
 #include "scenarios/steps/simulation_step.h"
 
@@ -116,7 +117,8 @@ planning::AimValues plan_aims(const Scenario& scenario, const Town& town, const 
   core::Findings told;
   const planning::LedgerOfCell ledger = read_ledgers(scenario, town.layers, town.built.territory, shape, threads, progress, told);
   if (!measure_needs_ledger(scenario)) findings.append(told);
-  return aims_of(scenario, plan, town.travel.travel, ledger);
+  const auto posts = post_ways(scenario, town.layers, town.travel.travel, town.built.territory, threads);
+  return aims_of(scenario, plan, town.travel.travel, ledger, posts.get());
 }
 
 /// What was drawn anew, where the scenario asks for it.

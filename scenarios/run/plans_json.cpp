@@ -129,12 +129,12 @@ json parent_json(const planning::ParentReport& parent, const ProposedPlan& plan)
 core::Text violation_text(const ProposedPlan& proposed, planning::GridId grid, const planning::RuleBreak& broken) {
   if (broken.rule != 5 || broken.excused) return broken.reason;
   const planning::SizeRange& range = proposed.plan.rules().households;
-  const std::int64_t households = proposed.plan.tally(grid).households;
+  const core::Text size = range.amount(proposed.plan.tally(grid).size);
   for (const planning::ParentReport& parent : proposed.parents) {
     for (const planning::ParentReason& reason : parent.reasons) {
       if (std::find(reason.grids.begin(), reason.grids.end(), grid) == reason.grids.end()) continue;
-      return {.zh = fmt::format("{} 户，不在 {}-{} 户之内；{}", households, range.least, range.most, reason.text.zh),
-              .en = fmt::format("{} households, outside {}-{}; {}", households, range.least, range.most, reason.text.en)};
+      return {.zh = fmt::format("{}，不在 {} {}之内；{}", size.zh, range.ends(), range.unit().zh, reason.text.zh),
+              .en = fmt::format("{}, outside {}; {}", size.en, range.ends(), reason.text.en)};
     }
   }
   return broken.reason;
@@ -209,8 +209,6 @@ json planning_json(const Scenario& scenario) {
   const PlanningSpec& spec = scenario.planning;
   const WorkMeasure work = work_measure(scenario);
   json object = {{"plans", spec.plans},
-                 {"households_min", spec.households_min},
-                 {"households_max", spec.households_max},
                  {"source", spec.size_source},
                  {"effort", spec.effort},
                  {"distinct", rounded(spec.distinct)},
@@ -223,6 +221,7 @@ json planning_json(const Scenario& scenario) {
                    {"travel", spec.weight_travel},
                    {"change", spec.weight_change},
                    {"spread", spec.weight_spread}}}};
+  object.update(size_range_json(spec));
   if (!spec.locked.empty()) object["locked"] = spec.locked;
   if (!spec.locked_borders.empty()) object["locked_borders"] = spec.locked_borders;
   if (!spec.forbidden_borders.empty()) object["forbidden_borders"] = spec.forbidden_borders;

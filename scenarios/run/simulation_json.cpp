@@ -92,6 +92,11 @@ json estimate_json(const core::Estimate& estimate, const char* centre) {
 
 json text_json(const core::Text& text) { return {{"zh", text.zh}, {"en", text.en}}; }
 
+json size_range_json(const PlanningSpec& spec) {
+  if (spec.points) return {{"points_min", rounded(spec.points->least)}, {"points_max", rounded(spec.points->most)}};
+  return {{"households_min", spec.households_min}, {"households_max", spec.households_max}};
+}
+
 json simulation_json(const Evaluation& evaluation, const Scenario& scenario) {
   json object = part_json(evaluation.all, evaluation.promise.target);
   object["replications"] = evaluation.replications;

@@ -89,6 +89,17 @@ std::string checked_layout(const Reader& planning) {
                          words)});
 }
 
+std::optional<PlanningSpec::Points> points_of(const Reader& planning, const PlanningSpec::Measure& measure) {
+  if (!planning.has("points")) return std::nullopt;
+  const std::vector<double> ends = planning.numbers("points");
+  if (!measure.given()) {
+    throw planning.error("points", {.zh = "须有 planning.measure，说明什么算几分，例如 measure = { households = 1, in_need = 3 }",
+                                    .en = "needs planning.measure, which says what a point is, such as measure = { households = "
+                                          "1, in_need = 3 }"});
+  }
+  return PlanningSpec::Points{ends[0], ends[1]};
+}
+
 }  // namespace
 
 PlanningSpec bind_planning(const Reader& root, const std::vector<LevelSpec>& levels) {
@@ -136,6 +147,7 @@ PlanningSpec bind_planning(const Reader& root, const std::vector<LevelSpec>& lev
                   .requests = planning.number("measure.requests"),
                   .enterprises = planning.number("measure.enterprises"),
                   .in_need = planning.number("measure.in_need")};
+  spec.points = points_of(planning, spec.measure);
   return spec;
 }
 

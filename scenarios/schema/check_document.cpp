@@ -102,6 +102,22 @@ Problem range(const KeySpec& key, const Node& value) {
             .en = fmt::format("the least, {}, is above the most, {}", value.children[0].integer, value.children[1].integer)});
 }
 
+Problem number_range(const KeySpec& key, const Node& value) {
+  if (value.type != Node::Type::array || value.children.size() != 2 ||
+      !std::all_of(value.children.begin(), value.children.end(), is_number)) {
+    return expected(key, {.zh = "这不是两个数", .en = "is not a pair of numbers"});
+  }
+  for (const Node& item : value.children) {
+    if (auto problem = within_bounds(key, item.number)) return problem;
+  }
+  const double least = value.children[0].number;
+  const double most = value.children[1].number;
+  if (!(most > 0)) return expected(key, {.zh = "上限为零", .en = "has no most above zero"});
+  if (least <= most) return std::nullopt;
+  return expected(key, {.zh = fmt::format("下限 {} 大于上限 {}", least, most),
+                        .en = fmt::format("the least, {}, is above the most, {}", least, most)});
+}
+
 Problem weights(const KeySpec& key, const Node& value, std::size_t count) {
   if (value.type == Node::Type::text) return std::nullopt;
   if (value.type != Node::Type::array) return plainly(key, value);
@@ -247,6 +263,8 @@ std::optional<core::Text> problem_of(const KeySpec& key, const Node& value) {
       return list(key, value);
     case Kind::range:
       return range(key, value);
+    case Kind::number_range:
+      return number_range(key, value);
     case Kind::hours:
       return weights(key, value, 24);
     case Kind::weekdays:

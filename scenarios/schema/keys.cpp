@@ -16,7 +16,7 @@ struct KindText {
   std::string_view example;
 };
 
-constexpr std::array<KindText, 23> kind_texts = {{
+constexpr std::array<KindText, 24> kind_texts = {{
     {Kind::text, "文字", "a text", "\"…\""},
     {Kind::integer, "整数", "an integer", "10"},
     {Kind::number, "数", "a number", "2.9"},
@@ -35,6 +35,7 @@ constexpr std::array<KindText, 23> kind_texts = {{
     {Kind::shifts, "班次列表", "a list of shifts", "[\"mon-fri 08:00-12:00\"]"},
     {Kind::texts, "文字列表", "a list of texts", "[\"a\", \"b\"]"},
     {Kind::range, "范围", "a range", "[500, 1000]"},
+    {Kind::number_range, "数的范围", "a range of numbers", "[12.5, 40]"},
     {Kind::hours, "24 个数或曲线名", "24 numbers or the name of a profile", "\"office\""},
     {Kind::weekdays, "7 个数（周一起）或曲线名", "7 numbers (Monday first) or the name of a profile", "\"every day\""},
     {Kind::amount, "个数或比例", "a count or a share", "\"12 %\""},

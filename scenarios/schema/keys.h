@@ -31,14 +31,15 @@ enum class Kind {
   rate,
   law,
   target,
-  shifts,       ///< array of "mon-fri 08:00-12:00"
-  texts,        ///< array of texts
-  range,        ///< [least, most]
-  hours,        ///< 24 numbers, or the name of a profile
-  weekdays,     ///< 7 numbers (Monday first), or the name of a profile
-  amount,       ///< an integer, or a share of the residents
-  count_range,  ///< an integer, or [least, most]
-  change,       ///< an integer, or "15 % of households"
+  shifts,        ///< array of "mon-fri 08:00-12:00"
+  texts,         ///< array of texts
+  range,         ///< [least, most]
+  number_range,  ///< the same, of any numbers
+  hours,         ///< 24 numbers, or the name of a profile
+  weekdays,      ///< 7 numbers (Monday first), or the name of a profile
+  amount,        ///< an integer, or a share of the residents
+  count_range,   ///< an integer, or [least, most]
+  change,        ///< an integer, or "15 % of households"
 };
 
 struct KeySpec {

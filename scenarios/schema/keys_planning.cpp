@@ -15,9 +15,21 @@ std::vector<KeySpec> rule_keys() {
                            .en = "Huacheng community, Wujiang district, Shaoguan: 500-1,000 households a grid"},
        .low = 1,
        .meaning = {.zh = "每个网格户数的下限和上限。", .en = "Least and most households of a grid."}},
+      {.path = "planning.points",
+       .kind = Kind::number_range,
+       .low = 0,
+       .high = 1e9,
+       .meaning =
+           {.zh = "每个网格工作量的下限和上限，以 planning.measure 的分计（至千分之一）；给出时取代户数范围：规则 5、网格个数、"
+                  "搜索、下界和理由都按分计。",
+            .en = "Least and most work of a grid, in points of planning.measure (to a thousandth). Where given it takes the "
+                  "place of the range of households: rule 5, the number of grids, the search, bounds and reasons go by "
+                  "it."},
+       .example = "[600, 1200]"},
       {.path = "planning.source",
        .fallback = "\"\"",
-       .meaning = {.zh = "户数范围的出处，写入成果。", .en = "Where the range of households comes from; written to the outputs."},
+       .meaning = {.zh = "户数（或分数）范围的出处，写入成果。",
+                   .en = "Where the range of households or points comes from; written to the outputs."},
        .example = "\"district norm of 2024\""},
       {.path = "planning.aims.work",
        .kind = Kind::number,
@@ -122,9 +134,9 @@ std::vector<KeySpec> search_keys() {
        .kind = Kind::count_range,
        .low = 1,
        .high = 10000,
-       .meaning = {.zh = "每个该层级（最低层级）辖区分为几个网格，或某个辖区（按编码）分为几个；省略则按户数范围。",
+       .meaning = {.zh = "每个该层级（最低层级）辖区分为几个网格，或某个辖区（按编码）分为几个；省略则按户数（或分数）范围。",
                    .en = "How many grids each area of that (lowest) level gets, or one area by its code; by the range of "
-                         "households where left out."},
+                         "sizes where left out."},
        .example = "[5, 7]"},
       {.path = "planning.locked",
        .kind = Kind::texts,

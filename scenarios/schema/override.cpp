@@ -32,7 +32,8 @@ std::vector<std::string> split_key(std::string_view key) {
 
 bool is_plain(Kind kind) {
   return kind != Kind::integer && kind != Kind::number && kind != Kind::flag && kind != Kind::texts && kind != Kind::shifts &&
-         kind != Kind::range && kind != Kind::amount && kind != Kind::count_range && kind != Kind::change;
+         kind != Kind::range && kind != Kind::number_range && kind != Kind::amount && kind != Kind::count_range &&
+         kind != Kind::change;
 }
 
 Node fresh_node(Node::Type type, const Place& place, const std::string& text = {}) {

@@ -9,9 +9,11 @@
 namespace wangge::scenarios {
 
 planning::AimValues aims_of(const Scenario& scenario, const planning::Plan& plan, const network::Travel& travel,
-                            const planning::LedgerOfCell& ledger) {
-  const planning::AimGround ground{
-      .travel = planning::road_minutes(travel, first_mode(scenario), plan.territory()), .today = nullptr, .ledger = &ledger};
+                            const planning::LedgerOfCell& ledger, const planning::PostWays* posts) {
+  const planning::AimGround ground{.travel = planning::road_minutes(travel, first_mode(scenario), plan.territory()),
+                                   .today = nullptr,
+                                   .ledger = &ledger,
+                                   .posts = posts};
   return planning::measure_aims(plan, ground).values;
 }
 

@@ -183,6 +183,14 @@ planning::PlanningRules planning_rules(const Scenario& scenario) {
   return rules;
 }
 
+planning::PlanningRules planning_rules(const Scenario& scenario, const planning::WorkOfCell& work) {
+  planning::PlanningRules rules = planning_rules(scenario);
+  if (const auto& points = scenario.planning.points) {
+    rules.households = planning::range_of_points(points->least, points->most, work);
+  }
+  return rules;
+}
+
 void check_code_layout(const Scenario& scenario, const Territory& territory) {
   const auto layout = planning::code_layout(scenario.planning.code_layout);
   if (!layout) return;
@@ -244,8 +252,8 @@ PlanBuild read_given_plan(const Scenario& scenario, const gis::Layers& layers, c
     record = record_of(*recorded);
   }
   today.plan.voided.insert(ended.begin(), ended.end());
-  planning::ReadPlan read =
-      planning::read_plan(territory, today.plan, planning_rules(scenario), work_of_cells(scenario, territory, &ledger));
+  const planning::WorkOfCell work = work_of_cells(scenario, territory, &ledger);
+  planning::ReadPlan read = planning::read_plan(territory, today.plan, planning_rules(scenario, work), work);
   if (record && !read.findings.all().empty()) record->life = planning::changed(record->life);
   assign_staff(scenario, read.plan);
   today.findings.append(read.findings);
@@ -257,19 +265,22 @@ PlanBuild read_given_plan(const Scenario& scenario, const gis::Layers& layers, c
 PlanBuild build_plan(const Scenario& scenario, const gis::Layers& layers, const Territory& territory, const gis::CellShape& shape,
                      const network::Travel* travel, core::Threads threads, core::Progress& progress,
                      const std::set<std::string>& ended) {
-  planning::PlanningRules rules = planning_rules(scenario);
-  planning::DedicatedChoice dedicated = dedicated_grids(scenario, layers, territory, shape, rules, nullptr, threads, progress);
+  const auto dedicated_by = [&](const planning::PlanningRules& rules) {
+    return dedicated_grids(scenario, layers, territory, shape, rules, nullptr, threads, progress);
+  };
   if (!layers.grids.empty()) {
     PlanBuild given = read_given_plan(scenario, layers, territory, shape, threads, progress, ended);
     given.findings.append(code_findings(given.plan));
-    given.findings.append(dedicate_given(dedicated, given.plan));
+    given.findings.append(dedicate_given(dedicated_by(given.plan.rules()), given.plan));
     return given;
   }
   check_code_layout(scenario, territory);
   core::Findings findings;
   const planning::LedgerOfCell ledger = ledger_of_measure(scenario, layers, territory, shape, threads, progress, findings);
-  planning::PlanningInputs inputs{
-      .rules = rules, .work = work_of_cells(scenario, territory, &ledger), .travel = {}, .dedicated = std::move(dedicated.grids)};
+  planning::WorkOfCell work = work_of_cells(scenario, territory, &ledger);
+  const planning::PlanningRules rules = planning_rules(scenario, work);
+  planning::DedicatedChoice dedicated = dedicated_by(rules);
+  planning::PlanningInputs inputs{.rules = rules, .work = std::move(work), .travel = {}, .dedicated = std::move(dedicated.grids)};
   findings.append(unheeded_wishes(scenario));
   findings.append(dedicated.findings);
   if (travel != nullptr) inputs.travel = planning::road_minutes(*travel, first_mode(scenario), territory);

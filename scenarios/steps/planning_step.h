@@ -22,8 +22,10 @@
 /// Step 5: the plan, read from today's grids or made, by the rules of the scenario.
 namespace wangge::scenarios {
 
-/// Throws Error(usage) for a range without sense or digits outside 1-9.
+/// Throws Error(usage) for a range without sense or digits outside 1-9. The range is that of households.
 [[nodiscard]] planning::PlanningRules planning_rules(const Scenario& scenario);
+/// The same with the range in points where the scenario gives one; `work`: of `work_of_cells`.
+[[nodiscard]] planning::PlanningRules planning_rules(const Scenario& scenario, const planning::WorkOfCell& work);
 
 /// Throws Error(input) naming the area whose code does not fit the scenario's code layout, where it has one.
 void check_code_layout(const Scenario& scenario, const territory::Territory& territory);

@@ -8,6 +8,7 @@
 #include "scenarios/steps/ledger_step.h"
 #include "scenarios/steps/lock_step.h"
 #include "scenarios/steps/planning_step.h"
+#include "scenarios/steps/post_ways_step.h"
 
 #include <algorithm>
 #include <chrono>
@@ -172,12 +173,16 @@ std::unique_ptr<const ProposalGround> proposal_ground(const Scenario& scenario, 
   const auto shape = [&](territory::CellId cell) { return built.coverage.polygon(cell); };
   auto ground = std::make_unique<ProposalGround>();
   ground->ledger = read_ledgers(scenario, layers, territory, shape, threads, progress, ground->findings);
-  ground->inputs = {.rules = planning_rules(scenario),
-                    .work = work_of_cells(scenario, territory, &ground->ledger),
+  ground->posts = post_ways(scenario, layers, travel, territory, threads);
+  planning::WorkOfCell work = work_of_cells(scenario, territory, &ground->ledger);
+  planning::PlanningRules rules = planning_rules(scenario, work);
+  ground->inputs = {.rules = std::move(rules),
+                    .work = std::move(work),
                     .travel = planning::road_minutes(travel, first_mode(scenario), territory),
                     .ledger = &ground->ledger,
                     .today = nullptr,
-                    .wishes = plan_wishes(scenario, territory)};
+                    .wishes = plan_wishes(scenario, territory),
+                    .posts = ground->posts.get()};
   if (!layers.grids.empty()) {
     PlanBuild today = read_given_plan(scenario, layers, territory, shape, threads, progress,
                                       redrawn != nullptr ? redrawn->ended_codes() : std::set<std::string>{});

@@ -30,6 +30,7 @@ struct ProposalGround {
 
   planning::ProposeInputs inputs{};
   planning::LedgerOfCell ledger{};
+  std::unique_ptr<const planning::PostWays> posts{};  ///< null: none stands before grids are drawn
   std::optional<planning::Plan> today{};
   std::optional<PlanRecord> record{};  ///< where today's grids are of a plan of Wangge's
   core::Findings findings{};

@@ -87,7 +87,7 @@ TEST_F(CompareRuns, HoldsEveryAimAgainstTheOther) {
   EXPECT_NE(figure(told, "plan.aims.border")["difference"], 0);
   const Answer text = wangge({"compare", path("runs/a"), path("runs/b"), "--out", path("compared")});
   for (const char* words : {"mean deviation of work", "border along roads, rivers, railways", "households in split compounds",
-                            "way to the grid's middle", "better if"})
+                            "way from post or grid's middle", "better if"})
     EXPECT_NE(text.out.find(words), std::string::npos) << words << "\n" << text.out;
   const std::string report = read("compared/report.html");
   EXPECT_NE(report.find("mean over households of the minutes to the middle cell"), std::string::npos) << "formulas";

@@ -71,10 +71,14 @@ Specs make_specs() {
         false},
        {"travel",
         "travel",
-        {.zh = "到网格中心的路程", .en = "way to the grid's middle"},
+        {.zh = "驻点或网格中心到住户的路程", .en = "way from post or grid's middle"},
         {.zh = "分钟", .en = "min"},
-        {.zh = "各单元到本网格中心单元的路上分钟数，按户数加权平均；中心单元离户数重心最近",
-         .en = "mean over households of the minutes to the middle cell of their grid, the one nearest to its mean household"},
+        {.zh = "从负责的驻点到各单元的路上分钟数，按户数加权平均：驻点的位置在划分之前已定时，取本网格或其上级的驻点中最近的，"
+               "没有则取全部驻点中最近的；否则从本网格的中心单元起算，即离户数重心最近的单元",
+         .en =
+             "mean over households of the minutes from the post that serves them: where posts stand before grids are drawn, the "
+             "nearest of their grid's and its areas' posts, or of all; otherwise the middle cell of their grid, the one nearest "
+             "to its mean household"},
         3,
         false},
        {"change",

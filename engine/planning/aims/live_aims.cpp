@@ -48,7 +48,7 @@ void LiveAims::measure(const Plan& plan, AreaId area) {
     const std::span<const CellId> cells = plan.cells_of(grid);
     if (!std::equal(cells.begin(), cells.end(), way.cells.begin(), way.cells.end())) {
       way.cells.assign(cells.begin(), cells.end());
-      way.minutes = travel_of(plan, grid, ground_.travel);
+      way.minutes = travel_of(plan, grid, ground_);
     }
     travel.push_back(way.minutes);
   }

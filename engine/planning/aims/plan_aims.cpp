@@ -112,9 +112,16 @@ CellId middle_cell(const Territory& territory, std::span<const CellId> own) {
   return found;
 }
 
-double travel_of(const Plan& plan, GridId grid, const TravelMinutes& travel) {
+double travel_of(const Plan& plan, GridId grid, const AimGround& ground) {
   const territory::Cells& cells = plan.territory().cells;
   const std::span<const CellId> own = plan.cells_of(grid);
+  if (ground.posts != nullptr) {
+    const std::vector<std::size_t> posts = ground.posts->within(own);
+    double sum = 0;
+    for (const CellId cell : own) sum += static_cast<double>(cells.households[cell]) * ground.posts->minutes(cell, posts);
+    return sum;
+  }
+  const TravelMinutes& travel = ground.travel;
   const CellId middle = middle_cell(plan.territory(), own);
   std::vector<double> minutes;
   if (travel) minutes = travel(middle, own);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/planning/aims/aim.h"
+#include "engine/planning/aims/post_ways.h"
 #include "engine/planning/plan.h"
 #include "engine/planning/planning_rules.h"
 
@@ -23,6 +24,7 @@ struct AimGround {
   TravelMinutes travel = {};             ///< empty: straight lines at walking speed
   const Plan* today = nullptr;           ///< null: nothing to change
   const LedgerOfCell* ledger = nullptr;  ///< null: nothing counted
+  const PostWays* posts = nullptr;       ///< posts at known places; null: ways are those from each grid's middle cell
 };
 
 /// Sums of one parent from which the figures follow; those of several parents add up.
@@ -63,8 +65,9 @@ struct PlanAims {
 ///   PlanAims aims = measure_aims(plan, {.travel = minutes, .today = &today});
 [[nodiscard]] PlanAims measure_aims(const Plan& plan, const AimGround& ground);
 
-/// Household-minutes of the grid's households to its middle cell. O(cells of the grid + one travel search).
-[[nodiscard]] double travel_of(const Plan& plan, GridId grid, const TravelMinutes& travel);
+/// Household-minutes of the grid's households from the posts that serve them, or from its middle cell.
+/// O(cells of the grid + one travel search), with posts O(cells of the grid + posts log cells).
+[[nodiscard]] double travel_of(const Plan& plan, GridId grid, const AimGround& ground);
 
 /// What `measure_aims` has for one parent with grids. `travel`: of each of its grids, in the order of `Plan::grids_of`.
 /// O(cells + borders of the parent + grids^3).

@@ -209,11 +209,11 @@ class Chooser {
         continue;
       }
       const CellId first = face(wish, place);
-      const std::int64_t before = cut_off(first);
+      const CutOff before = cut_off(first);
       take(std::move(place), wish);
-      if (const std::int64_t after = cut_off(first); after > before) {
+      if (const CutOff after = cut_off(first); after.households > before.households) {
         give_back();
-        made_.findings.add(dedicated_passed_over(territory_, wish, first, after - before, range_.least));
+        made_.findings.add(dedicated_passed_over(territory_, wish, first, after.size - before.size, range_));
       }
     }
     if (found == 0 && (wish.use || !places.empty())) made_.findings.add(dedicated_none(wish));
@@ -236,20 +236,31 @@ class Chooser {
     made_.grids.pop_back();
   }
 
-  /// Households in pieces of a cell's land that are too small for a grid and that the dedicated grids part from the rest.
-  [[nodiscard]] std::int64_t cut_off(CellId of) const {
+  /// Inhabited pieces of a cell's land that are too small for a grid and that the dedicated grids part from the rest.
+  struct CutOff {
+    std::int64_t households = 0;
+    std::int64_t size = 0;
+  };
+  [[nodiscard]] CutOff cut_off(CellId of) const {
     const LandId land = lands_.land_of_cell[of];
     core::Column<CellId, std::uint8_t> seen(territory_.cells.size(), 1);
     for (const CellId cell : territory_.cells_of_area[territory_.cells.parent[of]])
       seen[cell] = owner_[cell] == nobody && lands_.land_of_cell[cell] == land ? 0 : 1;
-    std::vector<std::int64_t> sizes;
+    std::vector<CutOff> pieces;
     for (const CellId cell : territory_.cells_of_area[territory_.cells.parent[of]]) {
-      if (seen[cell] == 0) sizes.push_back(households(flood(cell, seen, [](CellId, CellId) { return true; })));
+      if (seen[cell] != 0) continue;
+      const std::vector<CellId> piece = flood(cell, seen, [](CellId, CellId) { return true; });
+      pieces.push_back({households(piece), size(piece)});
     }
-    if (sizes.empty()) return 0;
-    sizes.erase(std::max_element(sizes.begin(), sizes.end()));
-    std::int64_t sum = 0;
-    for (const std::int64_t size : sizes) sum += size < range_.least ? size : 0;
+    if (pieces.empty()) return {};
+    pieces.erase(
+        std::max_element(pieces.begin(), pieces.end(), [](const CutOff& a, const CutOff& b) { return a.size < b.size; }));
+    CutOff sum;
+    for (const CutOff& piece : pieces) {
+      if (piece.size >= range_.least) continue;
+      sum.households += piece.households;
+      sum.size += piece.size;
+    }
     return sum;
   }
 
@@ -288,20 +299,21 @@ class Chooser {
     return sum;
   }
 
+  [[nodiscard]] std::int64_t size(const std::vector<CellId>& cells) const { return range_.size_of(territory_, cells); }
+
   void settle(const std::vector<std::vector<CellId>>& pieces) {
     if (pieces.size() < 2) return;
-    const auto weight = [&](const std::vector<CellId>& piece) { return std::pair(households(piece), piece.size()); };
+    const auto weight = [&](const std::vector<CellId>& piece) { return std::pair(size(piece), piece.size()); };
     std::size_t rest = 0;
     for (std::size_t i = 1; i < pieces.size(); ++i) {
       if (weight(pieces[i]) > weight(pieces[rest])) rest = i;
     }
     for (std::size_t i = 0; i < pieces.size(); ++i) {
-      if (i == rest || households(pieces[i]) >= range_.least) continue;
+      if (i == rest || size(pieces[i]) >= range_.least) continue;
       if (households(pieces[i]) == 0) {
         join(pieces[i]);
       } else {
-        made_.findings.add(
-            dedicated_cuts(territory_, made_.grids[beside(pieces[i])].key, pieces[i], households(pieces[i]), range_.least));
+        made_.findings.add(dedicated_cuts(territory_, made_.grids[beside(pieces[i])].key, pieces[i], size(pieces[i]), range_));
       }
     }
   }

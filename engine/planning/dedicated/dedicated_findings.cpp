@@ -38,21 +38,20 @@ core::Finding dedicated_overlap(const Territory& territory, const DedicatedWish&
           .place = territory.cells.centroid[cell]};
 }
 
-core::Finding dedicated_passed_over(const Territory& territory, const DedicatedWish& wish, CellId cell, std::int64_t households,
-                                    std::int64_t least) {
+core::Finding dedicated_passed_over(const Territory& territory, const DedicatedWish& wish, CellId cell, std::int64_t size,
+                                    const SizeRange& range) {
   const core::Text place = landmark(territory, wish, cell);
-  return {
-      .rule = "planning.dedicated_passed_over",
-      .severity = core::Severity::warning,
-      .message = {.zh = fmt::format("{}：{}处未设专属网格：否则会把 {} 户与其余部分隔开，不足一个网格的下限 {} "
-                                    "户（规则 5）；如仍要设，请用 buildings 或 compounds 写明，把那些户一并写入",
-                                    wish.key, place.zh, households, least),
-                  .en = fmt::format("{}: the place of {} makes no dedicated grid: it would cut {} households off from the rest, "
-                                    "fewer than the {} of a grid (rule 5); to have it all the same, name it by buildings or "
-                                    "compounds, those households with it",
-                                    wish.key, place.en, households, least)},
-      .feature = wish.key,
-      .place = territory.cells.centroid[cell]};
+  return {.rule = "planning.dedicated_passed_over",
+          .severity = core::Severity::warning,
+          .message = {.zh = fmt::format("{}：{}处未设专属网格：否则会把 {}与其余部分隔开，不足一个网格的下限 {}"
+                                        "（规则 5）；如仍要设，请用 buildings 或 compounds 写明，把隔开的部分一并写入",
+                                        wish.key, place.zh, range.amount(size).zh, range.amount(range.least).zh),
+                      .en = fmt::format("{}: the place of {} makes no dedicated grid: it would cut {} off from the rest, "
+                                        "fewer than the {} of a grid (rule 5); to have it all the same, name it by buildings or "
+                                        "compounds, what it cuts off with it",
+                                        wish.key, place.en, range.amount(size).en, range.number(range.least))},
+          .feature = wish.key,
+          .place = territory.cells.centroid[cell]};
 }
 
 core::Finding dedicated_kept(const Territory& territory, const DedicatedWish& wish, CellId cell, const std::string& grid) {
@@ -109,20 +108,19 @@ core::Finding dedicated_enclosed(const Territory& territory, const std::string& 
       .place = territory.cells.centroid[piece.front()]};
 }
 
-core::Finding dedicated_cuts(const Territory& territory, const std::string& key, std::span<const CellId> piece,
-                             std::int64_t households, std::int64_t least) {
+core::Finding dedicated_cuts(const Territory& territory, const std::string& key, std::span<const CellId> piece, std::int64_t size,
+                             const SizeRange& range) {
   const core::Text place = landmark(territory, piece.front());
-  return {
-      .rule = "planning.dedicated_cuts",
-      .severity = core::Severity::warning,
-      .message = {.zh = fmt::format("{}：它把 {} 户（{} 个单元，{}处）与其余部分隔开，不足一个网格的下限 {} "
-                                    "户；请把它们并入该专属网格，或少取一些",
-                                    key, households, piece.size(), place.zh, least),
-                  .en = fmt::format("{}: it cuts {} households in {} cell(s), at {}, off from the rest, fewer than the {} of a "
-                                    "grid; name them too, or fewer others",
-                                    key, households, piece.size(), place.en, least)},
-      .feature = key,
-      .place = territory.cells.centroid[piece.front()]};
+  return {.rule = "planning.dedicated_cuts",
+          .severity = core::Severity::warning,
+          .message = {.zh = fmt::format("{}：它把 {}（{} 个单元，{}处）与其余部分隔开，不足一个网格的下限 {}"
+                                        "；请把它们并入该专属网格，或少取一些",
+                                        key, range.amount(size).zh, piece.size(), place.zh, range.amount(range.least).zh),
+                      .en = fmt::format("{}: it cuts {} in {} cell(s), at {}, off from the rest, fewer than the {} of a "
+                                        "grid; name them too, or fewer others",
+                                        key, range.amount(size).en, piece.size(), place.en, range.number(range.least))},
+          .feature = key,
+          .place = territory.cells.centroid[piece.front()]};
 }
 
 }  // namespace wangge::planning

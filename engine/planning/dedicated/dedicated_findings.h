@@ -2,6 +2,7 @@
 
 #include "engine/core/findings.h"
 #include "engine/planning/dedicated/dedicated_wish.h"
+#include "engine/planning/planning_rules.h"
 #include "engine/territory/territory.h"
 
 #include <cstdint>
@@ -19,9 +20,9 @@ namespace wangge::planning {
 /// A place shares the cell with the dedicated grid of another entry.
 [[nodiscard]] core::Finding dedicated_overlap(const territory::Territory& territory, const DedicatedWish& wish, CellId cell,
                                               const std::string& other);
-/// A place that begins with the cell would cut so many households off, fewer than the least of a grid.
+/// A place that begins with the cell would cut so much off (`size`), less than the least of a grid.
 [[nodiscard]] core::Finding dedicated_passed_over(const territory::Territory& territory, const DedicatedWish& wish, CellId cell,
-                                                  std::int64_t households, std::int64_t least);
+                                                  std::int64_t size, const SizeRange& range);
 /// A place lies, in part at least, in a grid of today that stays as it is.
 [[nodiscard]] core::Finding dedicated_kept(const territory::Territory& territory, const DedicatedWish& wish, CellId cell,
                                            const std::string& grid);
@@ -32,8 +33,8 @@ namespace wangge::planning {
 /// A piece without a household joins the grid that cuts it off.
 [[nodiscard]] core::Finding dedicated_enclosed(const territory::Territory& territory, const std::string& key,
                                                std::span<const CellId> piece);
-/// A piece with too few households stays by itself.
+/// A piece that is too small for a grid stays by itself.
 [[nodiscard]] core::Finding dedicated_cuts(const territory::Territory& territory, const std::string& key,
-                                           std::span<const CellId> piece, std::int64_t households, std::int64_t least);
+                                           std::span<const CellId> piece, std::int64_t size, const SizeRange& range);
 
 }  // namespace wangge::planning

@@ -13,7 +13,7 @@ namespace {
 using territory::Territory;
 using Node = SearchGraph::Node;
 
-/// Nodes weigh their households, a cell over the maximum the maximum; edges are the borders that connect, each 1.
+/// Nodes weigh their sizes, a cell over the maximum the maximum; edges are the borders that connect, each 1.
 WeightedGraph connections(const SearchGraph& graph) {
   std::vector<std::int64_t> sizes;
   std::vector<WeightedEdge> edges;
@@ -47,7 +47,8 @@ class PieceMaker {
     if (today_ && keep_number_of(*today_)) return false;
     if (take(proposed_) || search(proposed_.parts)) return false;
     const SizeRange own = range_of(piece_.graph, proposed_);
-    range_ = {std::min(range_.least, own.least), std::max(range_.most, own.most)};
+    range_.least = std::min(range_.least, own.least);
+    range_.most = std::max(range_.most, own.most);
     set(proposed_.parts, proposed_.labels);
     return proposed_.parts > 1;
   }
@@ -127,7 +128,10 @@ ParentPieces parent_pieces(const Territory& territory, std::span<const Parcel> p
     made.widened += maker.choose() ? 1 : 0;
     made.pieces.push_back(std::move(maker).piece());
     const RecomRules& rules = made.pieces.back().rules;
-    if (rules.parts > 1) made.range = {std::min(made.range.least, rules.min), std::max(made.range.most, rules.max)};
+    if (rules.parts > 1) {
+      made.range.least = std::min(made.range.least, rules.min);
+      made.range.most = std::max(made.range.most, rules.max);
+    }
     made.first_grid.push_back(static_cast<std::uint32_t>(made.dedicated.size()));
     made.dedicated.resize(made.dedicated.size() + rules.parts, 0);
     std::vector<std::uint32_t>& node_of = made.node_of_cell.emplace_back(cells.size(), ParentPieces::outside);

@@ -161,6 +161,14 @@ void ParentRuler::add_compounds(std::span<const std::uint32_t> grid_of_cell, Aim
 void ParentRuler::add_travel(std::span<const std::uint32_t> grid_of_cell, std::size_t grids, AimSums& sums) const {
   std::vector<std::vector<CellId>> own(grids);
   for (std::size_t i = 0; i < grid_of_cell.size(); ++i) own[grid_of_cell[i]].push_back((*cells_)[i]);
+  if (const PostWays* posts = ground_->posts; posts != nullptr) {
+    for (const std::vector<CellId>& grid : own) {
+      const std::vector<std::size_t> within = posts->within(grid);
+      for (const CellId cell : grid)
+        sums.travel += static_cast<double>(territory_->cells.households[cell]) * posts->minutes(cell, within);
+    }
+    return;
+  }
   std::vector<const std::vector<double>*> ways(grids);
   for (std::size_t grid = 0; grid < grids; ++grid)
     ways[grid] = &ways_->from(*territory_, ground_->travel, *cells_, middle_cell(*territory_, own[grid]));

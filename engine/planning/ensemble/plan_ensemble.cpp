@@ -41,7 +41,7 @@ class Drawer {
         seed_(seed),
         threads_(threads),
         progress_(progress),
-        ground_{.travel = inputs.travel, .today = inputs.today, .ledger = inputs.ledger},
+        ground_{.travel = inputs.travel, .today = inputs.today, .ledger = inputs.ledger, .posts = inputs.posts},
         plans_((wishes.plans + wishes.chains - 1) / wishes.chains) {}
 
   PlanEnsemble run() {

@@ -16,25 +16,28 @@ namespace {
 
 using territory::Territory;
 
-core::Text locked_text(const SizeRange& range, std::int64_t households) {
-  return {
-      .zh = fmt::format("被锁定（planning.locked），保持原有的 {} 户，而范围是 {}-{} 户", households, range.least, range.most),
-      .en = fmt::format("locked by the planner (planning.locked): it keeps its {} households, where {}-{} are the range",
-                        households, range.least, range.most)};
+core::Text locked_text(const SizeRange& range, std::int64_t size) {
+  return {.zh = fmt::format("被锁定（planning.locked），保持原有的 {}，而范围是 {} {}", range.amount(size).zh, range.ends(),
+                            range.unit().zh),
+          .en = fmt::format("locked by the planner (planning.locked): it keeps its {}, where {} are the range",
+                            range.amount(size).en, range.ends())};
 }
 
-core::Text piece_text(const SizeRange& range, std::int64_t households) {
+core::Text piece_text(const SizeRange& range, std::int64_t size) {
+  const core::Text all = range.amount(size);
   const core::Text cut = {.zh = "锁定的网格或不可跨越的界线隔出的一块",
                           .en = "locked grids or borders that no grid may cross cut off a piece"};
-  if (households < range.least) {
-    return {.zh = fmt::format("{}共 {} 户，少于一个网格的下限 {} 户", cut.zh, households, range.least),
-            .en = fmt::format("{} of {} households, fewer than the {} of one grid", cut.en, households, range.least)};
+  if (size < range.least) {
+    return {.zh = fmt::format("{}共 {}，少于一个网格的下限 {}", cut.zh, all.zh, range.amount(range.least).zh),
+            .en = fmt::format("{} of {}, fewer than the {} of one grid", cut.en, all.en, range.number(range.least))};
   }
-  const std::int64_t below = households / range.most;
-  return {.zh = fmt::format("{}共 {} 户：{} 个网格至多 {} 户，{} 个网格至少 {} 户", cut.zh, households, below, below * range.most,
-                            below + 1, (below + 1) * range.least),
-          .en = fmt::format("{} of {} households: {} grid{} at most {}, {} need at least {}", cut.en, households, below,
-                            below == 1 ? " holds" : "s hold", below * range.most, below + 1, (below + 1) * range.least)};
+  const std::int64_t below = size / range.most;
+  const std::int64_t holds = below * range.most;
+  const std::int64_t needs = (below + 1) * range.least;
+  return {.zh = fmt::format("{}共 {}：{} 个网格至多 {}，{} 个网格至少 {}", cut.zh, all.zh, below, range.amount(holds).zh,
+                            below + 1, range.amount(needs).zh),
+          .en = fmt::format("{} of {}: {} grid{} at most {}, {} need at least {}", cut.en, all.en, below,
+                            below == 1 ? " holds" : "s hold", range.number(holds), below + 1, range.number(needs))};
 }
 
 class Forcing {
@@ -67,10 +70,10 @@ class Forcing {
   void add_locked(const Plan& today) {
     for (const GridId grid : today.grids()) {
       if (std::find(wishes_.locked.begin(), wishes_.locked.end(), today.code(grid)) == wishes_.locked.end()) continue;
-      const std::int64_t households = today.tally(grid).households;
-      if (today.kind(grid) == GridKind::dedicated || rules_.households.holds(households)) continue;
-      const auto cells = today.cells_of(grid);
-      add({cells.begin(), cells.end()}, true, locked_text(rules_.households, households));
+      const auto locked = today.cells_of(grid);
+      const std::int64_t size = rules_.households.size_of(territory_, locked);
+      if (today.kind(grid) == GridKind::dedicated || rules_.households.holds(size)) continue;
+      add({locked.begin(), locked.end()}, true, locked_text(rules_.households, size));
     }
   }
 

@@ -10,7 +10,7 @@
 namespace wangge::planning {
 
 /// What the planner's locks excuse from the range of sizes (rule 5): each locked grid of `today` that is out of range, as it is;
-/// each piece that locked grids, uncrossed borders and lines cut off and whose households no number of grids fits. A piece beside
+/// each piece that locked grids, uncrossed borders and lines cut off and whose size no number of grids fits. A piece beside
 /// a dedicated grid has no such excuse: the planner may give it to that grid. Null where nothing is excused. `today` may be null;
 /// codes that it does not have are passed over. O(cells + borders).
 ///

@@ -45,12 +45,12 @@ bool AimGoal::keeps_caps(const AimTerms& terms) const {
 }
 
 AimDraft::AimDraft(const SearchGraph& graph, const AimTable& table, const SizeRange& range, std::uint32_t parts,
-                   std::vector<std::uint32_t> labels, MinutesFrom minutes, double open_share)
+                   std::vector<std::uint32_t> labels, PartMinutes minutes, double open_share)
     : graph_(&graph),
       table_(&table),
       range_(range),
       draft_(graph, range, parts, std::move(labels)),
-      minutes_from_(std::move(minutes)),
+      minutes_of_(std::move(minutes)),
       open_share_(open_share),
       parts_(parts) {
   const auto grids = static_cast<double>(parts + table.grids_elsewhere);
@@ -103,8 +103,7 @@ void AimDraft::choose_partners() {
 void AimDraft::recentre() {
   sum_parts();
   choose_partners();
-  minutes_.clear();
-  for (const Node middle : draft_.middle_nodes()) minutes_.push_back(minutes_from_(middle));
+  minutes_ = minutes_of_(draft_);
   terms_ = recomputed();
 }
 

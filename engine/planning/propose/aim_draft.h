@@ -51,18 +51,18 @@ struct AimGoal {
   [[nodiscard]] bool keeps_caps(const AimTerms& terms) const;
 };
 
-/// Minutes from a node to every node of the graph.
-using MinutesFrom = std::function<const std::vector<double>&(SearchGraph::Node from)>;
+/// For each part the minutes from where its way begins (its middle, or the posts that serve it) to every node of the graph.
+using PartMinutes = std::function<std::vector<std::vector<double>>(const Draft& draft)>;
 
 /// A partition of a region under search that knows its aims as they are measured, with the terms after any single flip in
-/// O(degree + parts). Middles and partners of today's grids hold still until `recentre`.
+/// O(degree + parts). Middles, posts and partners of today's grids hold still until `recentre`.
 class AimDraft {
  public:
   using Node = SearchGraph::Node;
 
   /// Preconditions as for Draft. `minutes` is called in `recentre` alone.
   AimDraft(const SearchGraph& graph, const AimTable& table, const SizeRange& range, std::uint32_t parts,
-           std::vector<std::uint32_t> labels, MinutesFrom minutes, double open_share);
+           std::vector<std::uint32_t> labels, PartMinutes minutes, double open_share);
 
   [[nodiscard]] const Draft& draft() const { return draft_; }
   [[nodiscard]] const std::vector<std::uint32_t>& labels() const { return draft_.labels(); }
@@ -105,7 +105,7 @@ class AimDraft {
   const AimTable* table_;
   SizeRange range_;
   Draft draft_;
-  MinutesFrom minutes_from_;
+  PartMinutes minutes_of_;
   double open_share_;
   double mean_work_ = 1, mean_members_ = 0, mean_organisations_ = 0;
   std::vector<Part> parts_;

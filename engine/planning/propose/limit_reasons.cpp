@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <map>
 #include <string>
 #include <utility>
@@ -28,25 +29,42 @@ std::string forbidden_words(const PlanWishes& wishes) {
   return words;
 }
 
-std::int64_t households_of(const Territory& territory, const std::vector<CellId>& cells) {
-  std::int64_t sum = 0;
-  for (const CellId cell : cells) sum += territory.cells.households[cell];
-  return sum;
+/// The fewest households that cells of this size together can have, cells taken in part too: those with the fewest households
+/// for their size first.
+std::int64_t fewest_households(const Territory& territory, const SizeRange& range, std::vector<CellId> cells, std::int64_t size) {
+  if (size <= 0) return 0;
+  if (!range.points) return size;
+  const auto& sizes = range.sizes(territory);
+  const auto& households = territory.cells.households;
+  std::erase_if(cells, [&](CellId cell) { return sizes[cell] == 0; });
+  std::sort(cells.begin(), cells.end(), [&](CellId a, CellId b) {
+    const double first = static_cast<double>(households[a]) * static_cast<double>(sizes[b]);
+    const double second = static_cast<double>(households[b]) * static_cast<double>(sizes[a]);
+    return first != second ? first < second : a < b;
+  });
+  double sum = 0;
+  for (const CellId cell : cells) {
+    const std::int64_t taken = std::min(size, sizes[cell]);
+    sum += static_cast<double>(households[cell]) * static_cast<double>(taken) / static_cast<double>(sizes[cell]);
+    size -= taken;
+    if (size == 0) break;
+  }
+  return static_cast<std::int64_t>(std::ceil(sum - 1e-6));
 }
 
 ParentReason forbidden_reason(const Plan& plan, const PlanWishes& wishes, const std::vector<CellId>& group) {
-  const std::int64_t households = households_of(plan.territory(), group);
-  const std::int64_t most = plan.rules().households.most;
+  const SizeRange& range = plan.rules().households;
+  const core::Text size = range.amount(range.size_of(plan.territory(), group));
   const std::string words = forbidden_words(wishes);
   ParentReason reason{
       "forbidden_borders",
       true,
-      {.zh = fmt::format("planning.forbidden_borders（{}）：单元 {} 等 {} 个单元之间只有不得作界线之处，必在同一网格，共 {} "
-                         "户，超过上限 {} 户",
-                         words, group.front().value(), group.size(), households, most),
+      {.zh = fmt::format("planning.forbidden_borders（{}）：单元 {} 等 {} 个单元之间只有不得作界线之处，必在同一网格，共 {}"
+                         "，超过上限 {}",
+                         words, group.front().value(), group.size(), size.zh, range.amount(range.most).zh),
        .en = fmt::format("planning.forbidden_borders ({}): {} cells, cell {} among them, are parted only where no border may "
-                         "run, so they share one grid; they have {} households, over the maximum of {}",
-                         words, group.size(), group.front().value(), households, most)}};
+                         "run, so they share one grid; they have {}, over the maximum of {}",
+                         words, group.size(), group.front().value(), size.en, range.number(range.most))}};
   reason.grids = {plan.grid_of(group.front())};
   return reason;
 }
@@ -60,7 +78,7 @@ void name_change(const Plan& today, const PlanWishes& wishes, ParentReport& pare
     const auto allowed = static_cast<std::int64_t>(std::floor(share * static_cast<double>(parent.households) + 1e-6));
     if (least <= allowed) continue;
     reason.proven = true;
-    reason.text.zh += fmt::format("；户数范围先于改动上限，而现状网格不在范围之内：至少须有 {} 户更换网格（已证明）", least);
+    reason.text.zh += fmt::format("；大小范围先于改动上限，而现状网格不在范围之内：至少须有 {} 户更换网格（已证明）", least);
     reason.text.en += fmt::format(
         "; the range of sizes goes before the limit, and today's grids are out of it: at least {} of {} "
         "households must change (proven)",
@@ -72,19 +90,29 @@ void name_change(const Plan& today, const PlanWishes& wishes, ParentReport& pare
 
 std::int64_t least_change(const Plan& today, AreaId area, const PlanWishes& wishes) {
   const SizeRange& range = today.rules().households;
-  const territory::Cells& cells = today.territory().cells;
+  const Territory& land = today.territory();
+  const auto& sizes = range.sizes(land);
   std::int64_t leaving = 0;
   std::int64_t joining = 0;
+  std::int64_t most_joining = 0;
   for (const GridId grid : today.grids_of(area)) {
     const bool locked = std::find(wishes.locked.begin(), wishes.locked.end(), today.code(grid)) != wishes.locked.end();
     const auto own = today.cells_of(grid);
-    const bool giant = std::any_of(own.begin(), own.end(), [&](CellId cell) { return cells.households[cell] > range.most; });
+    const bool giant = std::any_of(own.begin(), own.end(), [&](CellId cell) { return sizes[cell] > range.most; });
     if (locked || giant || today.kind(grid) == GridKind::dedicated) continue;
-    const std::int64_t households = today.tally(grid).households;
-    leaving += std::max<std::int64_t>(0, households - range.most);
-    joining += std::clamp<std::int64_t>(range.least - households, 0, households);
+    const GridTally tally = today.tally(grid);
+    leaving += fewest_households(land, range, {own.begin(), own.end()}, tally.size - range.most);
+    if (tally.size >= range.least) continue;
+    std::vector<CellId> others;
+    std::copy_if(land.cells_of_area[area].begin(), land.cells_of_area[area].end(), std::back_inserter(others),
+                 [&](CellId cell) { return today.grid_of(cell) != grid; });
+    const std::int64_t lacking = fewest_households(land, range, std::move(others), range.least - tally.size);
+    const std::int64_t changing = std::min(lacking, tally.households);
+    joining += changing;
+    most_joining = std::max(most_joining, changing);
   }
-  return std::max(leaving, joining);
+  // What one grid gains may be all of another that ends, so that each household counts for two at the most.
+  return std::max({leaving, most_joining, (joining + 1) / 2});
 }
 
 std::vector<std::vector<CellId>> inseparable(const Territory& territory, const PlanningRules& rules, const PlanWishes& wishes,
@@ -115,7 +143,7 @@ std::vector<std::vector<CellId>> inseparable(const Territory& territory, const P
   for (std::size_t i = 0; i < own.size(); ++i) groups[sets.find(static_cast<std::uint32_t>(i))].push_back(own[i]);
   std::vector<std::vector<CellId>> found;
   for (auto& [root, group] : groups) {
-    if (group.size() > 1 && households_of(territory, group) > rules.households.most) found.push_back(std::move(group));
+    if (group.size() > 1 && rules.households.size_of(territory, group) > rules.households.most) found.push_back(std::move(group));
   }
   std::sort(found.begin(), found.end());
   return found;

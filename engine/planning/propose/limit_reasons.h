@@ -12,12 +12,14 @@
 namespace wangge::planning {
 
 /// How many households of an area must change grid before every grid is in range, whatever the plan: a grid of today that is over
-/// the maximum loses what it has too much, one below the minimum is joined by what it lacks, or ends. Locked and dedicated grids,
-/// and cells over the maximum by themselves, ask for nothing. A lower bound. O(grids of the area).
+/// the maximum loses what it has too much, one below the minimum is joined by what it lacks, or ends and joins another. Sizes in
+/// points are turned into the fewest households that cells with so many can have. Locked and dedicated grids,
+/// and cells over the maximum by themselves, ask for nothing. A lower bound.
+/// O(grids x cells log cells of the area).
 [[nodiscard]] std::int64_t least_change(const Plan& today, AreaId area, const PlanWishes& wishes);
 
-/// Cells of an area that only forbidden borders part, so that they share a grid in every plan, where they have more households
-/// than a grid may; each rising, by first cell. `today`: its borders stay possible where change is limited; may be null.
+/// Cells of an area that only forbidden borders part, so that they share a grid in every plan, where they are larger
+/// than a grid may be; each rising, by first cell. `today`: its borders stay possible where change is limited; may be null.
 /// O(cells + borders).
 [[nodiscard]] std::vector<std::vector<CellId>> inseparable(const territory::Territory& territory, const PlanningRules& rules,
                                                            const PlanWishes& wishes, AreaId area, const Plan* today);

@@ -19,7 +19,7 @@ namespace {
 using territory::Territory;
 using Node = SearchGraph::Node;
 
-/// Grids for several parcels in proportion to their households, each at least one (Hamilton's largest remainders).
+/// Grids for several parcels in proportion to their sizes, each at least one (Hamilton's largest remainders).
 std::vector<std::int64_t> allot(const std::vector<const Parcel*>& parcels, std::int64_t grids) {
   double total = 0;
   for (const Parcel* parcel : parcels) total += static_cast<double>(parcel->graph.total);

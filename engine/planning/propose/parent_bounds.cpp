@@ -164,7 +164,7 @@ core::Text border_bound_text(BorderBoundKind kind) {
     case BorderBoundKind::proven:
       return {
           .zh =
-              "已证明这是同样多、户数在范围内（有网格超出范围时，户数不出本方案各网格大小）的网格所能有的最短界线；方案更长，是为"
+              "已证明这是同样多、大小在范围内（有网格超出范围时，大小不出本方案各网格）的网格所能有的最短界线；方案更长，是为"
               "了其他目标（均衡、沿路、行程）",
           .en =
               "proven: the shortest border that so many grids of sizes in range (where some are out of range, of sizes like this "

@@ -37,7 +37,7 @@ std::string grids_in_words(std::uint32_t count) { return count == 1 ? std::strin
 
 /// The plans that a claim is about.
 core::Text scope_text(bool in_range) {
-  if (in_range) return {.zh = "户数都合规的方案", .en = "plans with all grids in range"};
+  if (in_range) return {.zh = "大小都合规的方案", .en = "plans with all grids in range"};
   return {.zh = "任何大小的相连网格", .en = "connected grids of any size"};
 }
 
@@ -77,7 +77,7 @@ core::Text piece_text(const Parcel& parcel, double mean, double bound) {
 }
 
 core::Text states_text(const Parcel& parcel, std::uint32_t parts, double bound) {
-  return {.zh = fmt::format("已逐一排除：{} 组不可分开的单元分为 {} 个相连且户数合规的网格，没有一种分法的最大偏差小于 {:.1f} %",
+  return {.zh = fmt::format("已逐一排除：{} 组不可分开的单元分为 {} 个相连且大小合规的网格，没有一种分法的最大偏差小于 {:.1f} %",
                             parcel.graph.size(), parts, 100 * bound),
           .en = fmt::format("gone through exactly: of all ways to part {} into {} connected grids in range, none has a largest "
                             "deviation below {:.1f} %",
@@ -140,7 +140,7 @@ std::optional<core::Text> loosened_text(const Plan& plan, const Parcel& parcel) 
     zh += fmt::format("{}“{}”", zh.empty() ? "" : "、", name);
     en += fmt::format("{}'{}'", en.empty() ? "" : ", ", name);
   }
-  return core::Text{.zh = fmt::format("允许拆分小区 {}：{}全部小区保持完整时各网格户数都合规的分法", zh,
+  return core::Text{.zh = fmt::format("允许拆分小区 {}：{}全部小区保持完整时各网格大小都合规的分法", zh,
                                       parcel.loosened_proven ? "已证明不存在" : "没有找到"),
                     .en = fmt::format("compound {} may be split: with all compounds whole, {} has all grids in range", en,
                                       parcel.loosened_proven ? "it is proven that no plan" : "no plan was found that")};

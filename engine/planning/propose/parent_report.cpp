@@ -21,7 +21,7 @@ using territory::Territory;
 
 /// Pieces cut off that are too small for a grid.
 struct SmallPieces {
-  std::vector<std::int64_t> households;  ///< of each
+  std::vector<std::int64_t> sizes;  ///< of each
   std::vector<GridId> grids;
 };
 
@@ -114,24 +114,25 @@ class Parent {
   void add_cells_over() {
     for (const GridId grid : invalid_) {
       for (const CellId cell : plan_.cells_of(grid)) {
-        const std::int64_t households = land_.cells.households[cell];
-        if (households <= range_.most) continue;
+        const std::int64_t size = range_.sizes(land_)[cell];
+        if (size <= range_.most) continue;
         add("cell_over", true,
-            {.zh = fmt::format("仅单元 {} 就有 {} 户，超过上限 {} 户；一栋楼不能拆分", cell.value(), households, range_.most),
-             .en = fmt::format("cell {} alone has {} households, over the maximum of {}, and a building is never cut",
-                               cell.value(), households, range_.most)},
+            {.zh = fmt::format("仅单元 {} 就有 {}，超过上限 {}；一栋楼不能拆分", cell.value(), range_.amount(size).zh,
+                               range_.amount(range_.most).zh),
+             .en = fmt::format("cell {} alone has {}, over the maximum of {}, and a building is never cut", cell.value(),
+                               range_.amount(size).en, range_.number(range_.most))},
             {grid});
       }
     }
   }
 
-  /// A parcel whose households no number of grids fits.
+  /// A parcel whose size no number of grids fits.
   void add_count(const Parcel& parcel, const std::vector<GridId>& grids) {
-    const std::int64_t households = parcel.graph.total;
-    if (range_.fits(households)) return;
-    if (parcel.cut_off && households < range_.least) {
+    const std::int64_t size = parcel.graph.total;
+    if (range_.fits(size)) return;
+    if (parcel.cut_off && size < range_.least) {
       SmallPieces& pieces = all_excused(grids) ? excused_pieces_ : other_pieces_;
-      pieces.households.push_back(households);
+      pieces.sizes.push_back(size);
       pieces.grids.insert(pieces.grids.end(), grids.begin(), grids.end());
       return;
     }
@@ -142,49 +143,55 @@ class Parent {
                              : parcels_.size() > 1
                                  ? core::Text{.zh = "与其余部分不相连的部分", .en = "a piece that is not connected with the rest"}
                                  : core::Text{.zh = "该区域", .en = "the area"};
-    const std::string_view key = parcel.cut_off ? "cut_off" : households < range_.least ? "too_few" : "no_count";
-    if (households < range_.least) {
+    const std::string_view key = parcel.cut_off ? "cut_off" : size < range_.least ? "too_few" : "no_count";
+    const core::Text all = range_.amount(size);
+    if (size < range_.least) {
       add(key, true,
-          {.zh = fmt::format("{}共 {} 户，少于一个网格的下限 {} 户", where.zh, households, range_.least),
-           .en = fmt::format("{} has {} households, fewer than the {} of one grid", where.en, households, range_.least)},
+          {.zh = fmt::format("{}共 {}，少于一个网格的下限 {}", where.zh, all.zh, range_.amount(range_.least).zh),
+           .en = fmt::format("{} has {}, fewer than the {} of one grid", where.en, all.en, range_.number(range_.least))},
           grids);
       return;
     }
-    const std::int64_t below = households / range_.most;
+    const std::int64_t below = size / range_.most;
+    const std::int64_t holds = below * range_.most;
+    const std::int64_t needs = (below + 1) * range_.least;
     add(key, true,
-        {.zh = fmt::format("{}共 {} 户：{} 个网格至多 {} 户，{} 个网格至少 {} 户", where.zh, households, below,
-                           below * range_.most, below + 1, (below + 1) * range_.least),
-         .en = fmt::format("{} has {} households: {} grid{} at most {}, {} need at least {}", where.en, households, below,
-                           below == 1 ? " holds" : "s hold", below * range_.most, below + 1, (below + 1) * range_.least)},
+        {.zh = fmt::format("{}共 {}：{} 个网格至多 {}，{} 个网格至少 {}", where.zh, all.zh, below, range_.amount(holds).zh,
+                           below + 1, range_.amount(needs).zh),
+         .en = fmt::format("{} has {}: {} grid{} at most {}, {} need at least {}", where.en, all.en, below,
+                           below == 1 ? " holds" : "s hold", range_.number(holds), below + 1, range_.number(needs))},
         grids);
   }
 
   /// Pieces cut off that are too small for a grid, in one sentence: lanes as borders make dozens of them.
   void add_small_pieces(const SmallPieces& pieces) {
-    if (pieces.households.empty()) return;
-    const auto [least, most] = std::minmax_element(pieces.households.begin(), pieces.households.end());
-    const std::size_t count = pieces.households.size();
+    if (pieces.sizes.empty()) return;
+    const auto [least, most] = std::minmax_element(pieces.sizes.begin(), pieces.sizes.end());
+    const std::size_t count = pieces.sizes.size();
     const bool alike = *least == *most;
+    const std::string low = range_.number(*least);
+    const std::string high = range_.number(*most);
     add("cut_off", true,
-        {.zh = fmt::format("被锁定或专属的网格、不可跨越的界线隔开的 {} 块，户数{}，{}少于一个网格的下限 {} 户", count,
-                           alike ? fmt::format("为 {}", *least) : fmt::format("在 {} 至 {} 之间", *least, *most),
-                           count == 1 ? "" : "各", range_.least),
-         .en = fmt::format("{} cut off by locked or dedicated grids or by borders that no grid may cross {} {} households, "
+        {.zh = fmt::format("被锁定或专属的网格、不可跨越的界线隔开的 {} 块，{}{}，{}少于一个网格的下限 {}", count,
+                           range_.points ? "分数" : "户数",
+                           alike ? fmt::format("为 {}", low) : fmt::format("在 {} 至 {} 之间", low, high), count == 1 ? "" : "各",
+                           range_.amount(range_.least).zh),
+         .en = fmt::format("{} cut off by locked or dedicated grids or by borders that no grid may cross {} {} {}, "
                            "fewer than the {} of one grid",
                            count == 1 ? "a piece" : fmt::format("{} pieces", count),
                            count == 1 ? "has"
                            : alike    ? "each have"
                                       : "have",
-                           alike ? fmt::format("{}", *least) : fmt::format("{} to {}", *least, *most), range_.least)},
+                           alike ? low : fmt::format("{} to {}", low, high), range_.unit().en, range_.number(range_.least))},
         pieces.grids);
   }
 
   /// A number of grids that the sizes or the cells do not allow.
   void add_given_count(const Parcel& parcel) {
     if (!parcel.count_given) return;
-    const std::int64_t households = parcel.graph.total;
+    const std::int64_t size = parcel.graph.total;
     const std::int64_t count = parcel.asked;
-    const bool fits = count * range_.least <= households && households <= count * range_.most;
+    const bool fits = count * range_.least <= size && size <= count * range_.most;
     if (fits && static_cast<std::int64_t>(parcel.count) == count) return;
     const std::vector<GridId> grids = invalid_in(parcel);
     if (fits) {
@@ -197,23 +204,23 @@ class Parent {
       return;
     }
     add("given_count", true,
-        {.zh = fmt::format("指定分为 {} 个网格，需 {} 至 {} 户，而实有 {} 户", count, count * range_.least, count * range_.most,
-                           households),
-         .en = fmt::format("{} asked for, which need{} {} to {} households; there are {}",
+        {.zh = fmt::format("指定分为 {} 个网格，需 {} 至 {}，而实有 {}", count, range_.number(count * range_.least),
+                           range_.amount(count * range_.most).zh, range_.amount(size).zh),
+         .en = fmt::format("{} asked for, which need{} {} to {}; there are {}",
                            count == 1 ? std::string("1 grid is") : fmt::format("{} grids are", count), count == 1 ? "s" : "",
-                           count * range_.least, count * range_.most, households)},
+                           range_.number(count * range_.least), range_.amount(count * range_.most).en, range_.number(size))},
         grids);
   }
 
   void add_locked(const Parcel& parcel) {
     const GridId grid = plan_.grid_of(parcel.graph.cells.front().front());
-    const std::int64_t households = plan_.tally(grid).households;
-    if (parcel.dedicated || range_.holds(households)) return;
+    const std::int64_t size = plan_.tally(grid).size;
+    if (parcel.dedicated || range_.holds(size)) return;
     const std::string& code = plan_.code(grid);
     add("locked", true,
-        {.zh = fmt::format("网格 {} 被锁定，有 {} 户，不在 {}-{} 户之内", code, households, range_.least, range_.most),
-         .en =
-             fmt::format("grid {} is locked and has {} households, outside {}-{}", code, households, range_.least, range_.most)},
+        {.zh =
+             fmt::format("网格 {} 被锁定，有 {}，不在 {} {}之内", code, range_.amount(size).zh, range_.ends(), range_.unit().zh),
+         .en = fmt::format("grid {} is locked and has {}, outside {}", code, range_.amount(size).en, range_.ends())},
         {grid});
   }
 
@@ -221,11 +228,11 @@ class Parent {
   void add_no_partition(const Parcel& parcel, const std::vector<GridId>& grids) {
     if (!parcel.impossible) return;
     add("no_partition", true,
-        {.zh = fmt::format("{} 户、{} 组不可分开的单元：已证明没有一种分法使各网格都在 {}-{} 户之内", parcel.graph.total,
-                           parcel.graph.size(), range_.least, range_.most),
-         .en = fmt::format("{} households in {} groups of cells that cannot be parted: it is proven that no partition has all "
-                           "grids within {}-{}",
-                           parcel.graph.total, parcel.graph.size(), range_.least, range_.most)},
+        {.zh = fmt::format("{}、{} 组不可分开的单元：已证明没有一种分法使各网格都在 {} {}之内",
+                           range_.amount(parcel.graph.total).zh, parcel.graph.size(), range_.ends(), range_.unit().zh),
+         .en = fmt::format("{} in {} groups of cells that cannot be parted: it is proven that no partition has all "
+                           "grids within {}",
+                           range_.amount(parcel.graph.total).en, parcel.graph.size(), range_.ends())},
         grids);
   }
 
@@ -235,12 +242,14 @@ class Parent {
       const auto found = squeeze(land_, lands, range_, std::vector<CellId>(cells.begin(), cells.end()));
       if (!found) continue;
       add("squeezed", true,
-          {.zh = fmt::format("{} 个单元共 {} 户，只与其相连的零散地块另有 {} 户，至多 {} 个网格要容下全部，每个上限 {} 户",
-                             found->cells, found->households, found->pockets, found->cells, range_.most),
-           .en = fmt::format("{} of {} households and pockets that touch nothing else, {} in all, must share {} of at most {}",
-                             found->cells == 1 ? std::string("1 cell") : fmt::format("{} cells", found->cells), found->households,
-                             found->pockets, found->cells == 1 ? std::string("1 grid") : fmt::format("{} grids", found->cells),
-                             range_.most)},
+          {.zh = fmt::format("{} 个单元共 {}，只与其相连的零散地块另有 {}，至多 {} 个网格要容下全部，每个上限 {}", found->cells,
+                             range_.amount(found->size).zh, range_.amount(found->pockets).zh, found->cells,
+                             range_.amount(range_.most).zh),
+           .en = fmt::format("{} of {} and pockets that touch nothing else, {} in all, must share {} of at most {}",
+                             found->cells == 1 ? std::string("1 cell") : fmt::format("{} cells", found->cells),
+                             range_.amount(found->size).en, range_.number(found->pockets),
+                             found->cells == 1 ? std::string("1 grid") : fmt::format("{} grids", found->cells),
+                             range_.number(range_.most))},
           {grid});
       return;
     }
@@ -262,12 +271,14 @@ class Parent {
     add_cells_over();
     if (report_.reasons.empty()) add_squeezes(build_lands(land_, range_));
     if (!report_.reasons.empty()) return;
+    const std::int64_t size = range_.size_of(land_, land_.cells_of_area[report_.area]);
+    const std::int64_t fitting = range_.counts(size).front();
     add("not_found", false,
-        {.zh = fmt::format("在给定的搜索预算内没有找到全部合格的方案（{} 户可分为 {} 个网格）；并未证明不存在",
-                           report_.households, range_.counts(report_.households).front()),
-         .en = fmt::format("no plan in order was found within the search budget ({} households fit {} grids); that there is none "
+        {.zh = fmt::format("在给定的搜索预算内没有找到全部合格的方案（{}可分为 {} 个网格）；并未证明不存在",
+                           range_.amount(size).zh, fitting),
+         .en = fmt::format("no plan in order was found within the search budget ({} fit {} grids); that there is none "
                            "is not proven",
-                           report_.households, range_.counts(report_.households).front())},
+                           range_.amount(size).en, fitting)},
         invalid_);
   }
 

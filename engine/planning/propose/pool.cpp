@@ -1,5 +1,6 @@
 #include "engine/planning/propose/pool.h"
 
+#include "engine/planning/propose/node_ways.h"
 #include "engine/planning/repair.h"
 
 #include <algorithm>
@@ -22,37 +23,6 @@ constexpr std::size_t large_parcel = 300;
 /// The profile of the given weights searches from so many starts, the others from their best one.
 constexpr std::size_t most_starts = 2;
 constexpr std::uint32_t none = std::numeric_limits<std::uint32_t>::max();
-/// 4.5 km/h.
-constexpr double metres_per_minute = 75;
-
-/// Minutes between nodes: of the road where there is a network, kept since searches ask for the same middles again and again.
-class NodeWays {
- public:
-  NodeWays(const Territory& territory, const SearchGraph& graph, const TravelMinutes& travel)
-      : territory_(territory), graph_(graph), travel_(travel), kept_(graph.size()) {
-    for (const auto& cells : graph.cells) {
-      faces_.push_back(*std::max_element(cells.begin(), cells.end(), [&](CellId a, CellId b) {
-        return territory.cells.households[a] < territory.cells.households[b];
-      }));
-    }
-  }
-
-  const std::vector<double>& from(Node node) {
-    std::vector<double>& minutes = kept_[node];
-    if (!minutes.empty()) return minutes;
-    if (travel_) return minutes = travel_(faces_[node], faces_);
-    for (const SearchGraph::NodeRow& other : graph_.nodes)
-      minutes.push_back(core::distance(graph_.nodes[node].place, other.place).value / metres_per_minute);
-    return minutes;
-  }
-
- private:
-  const Territory& territory_;
-  const SearchGraph& graph_;
-  const TravelMinutes& travel_;
-  std::vector<CellId> faces_;
-  std::vector<std::vector<double>> kept_;
-};
 
 /// One piece a label: of several pieces the one with most households, then most nodes, keeps it; the others join neighbours.
 void connect(const SearchGraph& graph, std::vector<std::uint32_t>& labels) {
@@ -110,7 +80,7 @@ void connect(const SearchGraph& graph, std::vector<std::uint32_t>& labels) {
 class ParcelSearch {
  public:
   ParcelSearch(const Parcel& parcel, const PoolInputs& inputs)
-      : parcel_(parcel), in_(inputs), ways_(inputs.territory, parcel.graph, inputs.travel) {}
+      : parcel_(parcel), in_(inputs), ways_(inputs.territory, parcel.graph, inputs.travel, inputs.posts) {}
 
   Pool run() {
     collect_seeds();
@@ -133,7 +103,7 @@ class ParcelSearch {
 
   [[nodiscard]] AimDraft draft(const Partition& partition, double open_share) {
     return {parcel_.graph,   parcel_.table,    in_.rules.households,
-            partition.parts, partition.labels, [this](Node node) -> const std::vector<double>& { return ways_.from(node); },
+            partition.parts, partition.labels, [this](const Draft& partition_now) { return ways_.of(partition_now); },
             open_share};
   }
 
@@ -351,11 +321,11 @@ Partition partition_of(const Plan& plan, const Territory& territory, const Parce
 }
 
 AimTerms terms_of(const Parcel& parcel, const Territory& territory, const PlanningRules& rules, const TravelMinutes& travel,
-                  const Partition& partition, double open_share) {
-  NodeWays ways(territory, parcel.graph, travel);
+                  const Partition& partition, double open_share, const PostWays* posts) {
+  NodeWays ways(territory, parcel.graph, travel, posts);
   return AimDraft(
              parcel.graph, parcel.table, rules.households, partition.parts, partition.labels,
-             [&](Node node) -> const std::vector<double>& { return ways.from(node); }, open_share)
+             [&](const Draft& draft) { return ways.of(draft); }, open_share)
       .terms();
 }
 

@@ -34,6 +34,7 @@ struct PoolInputs {
   std::optional<Partition> reference{};  ///< what the reference plan makes of it
   ReferenceTerms reference_terms{};      ///< over all parcels; `terms` is filled in here
   std::optional<Partition> today{};
+  const PostWays* posts = nullptr;  ///< null: ways from the middle of a grid
 };
 
 /// What the searches of one parcel found: for each profile its best, and how much work it took.
@@ -52,6 +53,7 @@ struct Pool {
 
 /// Terms of a partition, as the ceilings of `no_worse` need them.
 [[nodiscard]] AimTerms terms_of(const Parcel& parcel, const territory::Territory& territory, const PlanningRules& rules,
-                                const TravelMinutes& travel, const Partition& partition, double open_share);
+                                const TravelMinutes& travel, const Partition& partition, double open_share,
+                                const PostWays* posts = nullptr);
 
 }  // namespace wangge::planning

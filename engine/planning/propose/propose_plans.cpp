@@ -54,7 +54,7 @@ class Proposer {
         seed_(seed),
         threads_(threads),
         progress_(progress),
-        ground_{.travel = inputs.travel, .today = inputs.today, .ledger = inputs.ledger},
+        ground_{.travel = inputs.travel, .today = inputs.today, .ledger = inputs.ledger, .posts = inputs.posts},
         fixed_(fixed_grids(territory, inputs.rules, inputs.wishes, inputs.today)),
         reference_(inputs.today != nullptr
                        ? *inputs.today
@@ -101,7 +101,7 @@ class Proposer {
     std::vector<AimTerms> terms(parcels_.size());
     core::parallel_for(threads_, parcels_.size(), [&](std::size_t i) {
       reference[i] = reference_partition(parcels_[i]);
-      terms[i] = terms_of(parcels_[i], territory_, in_.rules, in_.travel, reference[i], 0);
+      terms[i] = terms_of(parcels_[i], territory_, in_.rules, in_.travel, reference[i], 0, in_.posts);
     });
     for (const AimTerms& own : terms) {
       all.deviation_max = std::max(all.deviation_max, own[at(AimTerm::deviation_max)]);
@@ -123,7 +123,8 @@ class Proposer {
                         .seed = seed_,
                         .number = i,
                         .reference = reference[i],
-                        .reference_terms = all};
+                        .reference_terms = all,
+                        .posts = in_.posts};
       if (in_.today != nullptr) inputs.today = reference[i];
       pools_[i] = search_parcel(parcels_[i], inputs);
       progress_.advance(parcels_[i].graph.size());

@@ -22,6 +22,7 @@ struct ProposeInputs {
   const LedgerOfCell* ledger = nullptr;
   const Plan* today = nullptr;  ///< today's grids, if there are any
   PlanWishes wishes{};
+  const PostWays* posts = nullptr;  ///< posts at known places; null: ways from the middle of a grid
 };
 
 struct ProposedPlan {

@@ -19,13 +19,14 @@ std::vector<std::uint32_t> joined_compounds(const Territory& territory, const Se
                                             const PlanWishes& wishes, const Plan* today,
                                             const std::vector<CompoundId>& loosened) {
   const territory::Cells& cells = territory.cells;
+  const core::Column<CellId, std::int64_t>& sizes = rules.households.sizes(territory);
   core::DisjointSets sets(graph.size());
   std::map<CellId, Node> node_of;
-  std::map<CompoundId, std::int64_t> households;
+  std::map<CompoundId, std::int64_t> size_of;
   for (Node node = 0; node < graph.size(); ++node) {
     for (const CellId cell : graph.cells[node]) {
       node_of.emplace(cell, node);
-      if (cells.compound[cell].valid()) households[cells.compound[cell]] += cells.households[cell];
+      if (cells.compound[cell].valid()) size_of[cells.compound[cell]] += sizes[cell];
     }
   }
   const auto connects = [&](Node a, Node b) {
@@ -39,7 +40,7 @@ std::vector<std::uint32_t> joined_compounds(const Territory& territory, const Se
       if (wishes.limits_change() && today != nullptr && today->grid_of(cell) != today->grid_of(other.cell)) continue;
       const CompoundId compound = cells.compound[cell];
       const bool whole = wishes.whole_compounds && compound.valid() && compound == cells.compound[other.cell] &&
-                         households[compound] <= rules.households.most &&
+                         size_of[compound] <= rules.households.most &&
                          std::find(loosened.begin(), loosened.end(), compound) == loosened.end();
       if (whole || wishes.unbordered[static_cast<std::size_t>(other.barrier)]) sets.unite(node, beyond->second);
     }
@@ -136,7 +137,7 @@ class Settling {
     return best;
   }
 
-  /// Compounds of several nodes by falling households, then by their number.
+  /// Compounds of several nodes by falling size, then by their number.
   [[nodiscard]] std::vector<CompoundId> candidates() const {
     std::map<CompoundId, std::pair<std::int64_t, std::size_t>> held;
     for (const auto& cells : loose_.cells) {
@@ -144,7 +145,7 @@ class Settling {
       for (const CellId cell : cells) {
         const CompoundId compound = territory_.cells.compound[cell];
         if (!compound.valid()) continue;
-        held[compound].first += territory_.cells.households[cell];
+        held[compound].first += rules_.households.sizes(territory_)[cell];
         own.insert(compound);
       }
       for (const CompoundId compound : own) ++held[compound].second;
@@ -155,7 +156,7 @@ class Settling {
     }
     std::sort(sorted.begin(), sorted.end());
     std::vector<CompoundId> found;
-    for (const auto& [households, compound] : sorted) found.push_back(compound);
+    for (const auto& [size, compound] : sorted) found.push_back(compound);
     return found;
   }
 

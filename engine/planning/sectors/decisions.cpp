@@ -37,11 +37,11 @@ std::string codes_of(const Plan& plan, const std::vector<GridId>& grids) {
 /// Why a border that some sector has is not followed.
 core::Text why_not(const Plan& plan, const SectorConflict& conflict, const ConflictDecision& decision) {
   const SizeRange& range = plan.rules().households;
-  if (conflict.households < range.least) {
-    return {.zh = fmt::format("该片 {} 户，少于一个网格的下限 {} 户，不能自成网格；与 {} 合在一起", conflict.households,
-                              range.least, codes_of(plan, decision.grids)),
-            .en = fmt::format("the piece of {} households is below the minimum of {} for a grid of its own; it goes with {}",
-                              conflict.households, range.least, codes_of(plan, decision.grids))};
+  if (const std::int64_t size = range.size_of(plan.territory(), conflict.piece); size < range.least) {
+    return {.zh = fmt::format("该片 {}，少于一个网格的下限 {}，不能自成网格；与 {} 合在一起", range.amount(size).zh,
+                              range.amount(range.least).zh, codes_of(plan, decision.grids)),
+            .en = fmt::format("the piece of {} is below the minimum of {} for a grid of its own; it goes with {}",
+                              range.amount(size).en, range.number(range.least), codes_of(plan, decision.grids))};
   }
   return {.zh = fmt::format("别处的界线更均衡、更合各部门（该处有界线的部门占权重 {:.0f} %）；该片归 {}",
                             100 * decision.agreement, codes_of(plan, decision.grids)),

@@ -79,6 +79,37 @@ TEST(PlanAims, CountSplitCompoundsAndTheSpreadOfMembers) {
   EXPECT_DOUBLE_EQ(*measure_aims(drawn(land, by_row, 2), {}).values[AimFigure::compounds], 0);
 }
 
+/// Two posts that serve the grid they stand in, at the ends of a row of six cells, a minute a cell.
+PostWays posts_at_both_ends(const territory::Territory& land) {
+  PostWays ways;
+  ways.place = places_in_areas(land);
+  ways.served = core::Column<CellId, double>(6, PostWays::nobody);
+  ways.of_grids = {{CellId(0), {0, 1, 2, 3, 4, 5}}, {CellId(5), {5, 4, 3, 2, 1, 0}}};
+  for (const double way : {0.0, 1.0, 2.0, 2.0, 1.0, 0.0}) ways.nearest.push_back(way);
+  return ways;
+}
+
+TEST(PlanAims, MeasureWaysFromThePostsOfTheGrid) {
+  const auto land = ascii_territory({.households = {"111111"}, .parents = {}, .barriers = {}});
+  const PostWays ways = posts_at_both_ends(land);
+  const auto travel = [&](const Rows& grids, std::size_t count) {
+    return *measure_aims(drawn(land, grids, count), {.posts = &ways}).values[AimFigure::travel];
+  };
+  EXPECT_DOUBLE_EQ(travel({"aaabbb"}, 2), 1) << "0 1 2, 2 1 0";
+  EXPECT_DOUBLE_EQ(travel({"aaaaab"}, 2), 10.0 / 6) << "0 1 2 3 4: its own post serves the grid, not the nearest; 0";
+  EXPECT_DOUBLE_EQ(travel({"aabbcc"}, 3), 1) << "b has no post: the nearest of all serves each cell, 0 1 2 2 1 0";
+  EXPECT_DOUBLE_EQ(travel({"aaaaaa"}, 1), 1) << "of two posts in a grid the nearer serves";
+}
+
+TEST(PlanAims, MeasureWaysFromThePostOfAnAreaAboveWhateverTheGrids) {
+  const auto land = ascii_territory({.households = {"111111"}, .parents = {}, .barriers = {}});
+  PostWays ways = posts_at_both_ends(land);
+  ways.of_grids.clear();
+  for (CellId cell : core::ids<CellId>(6)) ways.served[cell] = 7;
+  for (const Rows& grids : {Rows{"aaabbb"}, Rows{"abbbbb"}})
+    EXPECT_DOUBLE_EQ(*measure_aims(drawn(land, grids, 2), {.posts = &ways}).values[AimFigure::travel], 7);
+}
+
 TEST(Aims, DominateOnlyWhereNothingIsWorse) {
   AimValues a, b;
   a[AimFigure::border] = 10;

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <numbers>
+#include <vector>
 
 namespace wangge::evaluation {
 namespace {
@@ -59,6 +60,26 @@ TEST(PlanMeasures, CountExcusedGrids) {
   EXPECT_EQ(measures.invalid, 1U);
   EXPECT_TRUE(measures.violations[0].excused);
   EXPECT_DOUBLE_EQ(measures.balance.gini, 0);
+}
+
+//   a is in two pieces and below the range, and has no worker: three rules, three entries.
+TEST(PlanMeasures, HaveAnEntryForEveryRuleThatAGridBreaks) {
+  const auto land = testing::ascii_territory({.households = {"191"}});
+  planning::PlanningRules rules;
+  rules.households = {5, 20};
+  rules.staff_enforced = true;
+  const Plan plan(land, rules, {{"A1", "a", {}, {}}, {"A2", "b", {}, {.workers = 1, .leaders = 1}}},
+                  testing::ascii_ids<GridId>({"aba"}));
+  const PlanMeasures measures = measure_plan(plan);
+  EXPECT_EQ(measures.invalid, 1U);
+  ASSERT_EQ(measures.violations.size(), 3U);
+  const std::vector<int> expected{4, 5, 7};
+  for (std::size_t i = 0; i < expected.size(); ++i) {
+    EXPECT_EQ(measures.violations[i].grid, "A1");
+    EXPECT_EQ(measures.violations[i].rule, expected[i]);
+  }
+  EXPECT_EQ(measures.violations[0].reason.en, "2 pieces in 1 connected part of its parent");
+  EXPECT_EQ(measures.violations[2].reason.en, "has no worker and no leader");
 }
 
 }  // namespace

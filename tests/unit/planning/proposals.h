@@ -8,6 +8,7 @@
 #include "engine/planning/make_plan.h"
 #include "engine/planning/propose/aim_draft.h"
 #include "engine/planning/propose/combine.h"
+#include "engine/planning/propose/node_ways.h"
 #include "engine/planning/propose/parent_bounds.h"
 #include "engine/planning/propose/pool.h"
 #include "tests/support/ascii_cells.h"

@@ -21,16 +21,9 @@ TEST(AimDraft, KeepsTermsThatEqualAFullRecomputation) {
   ASSERT_EQ(parcels.size(), 1U);
   const Parcel& parcel = parcels.front();
   const Partition start = partition_of(today, land, parcel);
-  std::vector<std::vector<double>> ways(parcel.graph.size());
+  NodeWays ways(land, parcel.graph, ground.travel, nullptr);
   AimDraft draft(
-      parcel.graph, parcel.table, rules.households, start.parts, start.labels,
-      [&](SearchGraph::Node from) -> const std::vector<double>& {
-        if (ways[from].empty()) {
-          for (const auto& node : parcel.graph.nodes)
-            ways[from].push_back(core::distance(parcel.graph.nodes[from].place, node.place).value / 75);
-        }
-        return ways[from];
-      },
+      parcel.graph, parcel.table, rules.households, start.parts, start.labels, [&](const Draft& now) { return ways.of(now); },
       0.3);
   EXPECT_DOUBLE_EQ(draft.terms()[at(AimTerm::moved)], 0);
   core::Stream luck(core::Seed(1), 0, "flips", 0);
@@ -51,6 +44,48 @@ TEST(AimDraft, KeepsTermsThatEqualAFullRecomputation) {
     if (i == at(AimTerm::travel) || i == at(AimTerm::moved)) continue;  // middles and partners are others now
     EXPECT_NEAR(kept[i], draft.terms()[i], 1e-6 * std::max(1.0, std::abs(kept[i]))) << "term " << i;
   }
+}
+
+/// What a search knows of the ways from posts is what is measured of the plan.
+TEST(NodeWays, FromPostsAreThoseOfTheMeasuredAim) {
+  const auto land = ascii_territory(random_town({.areas_across = 1, .areas_down = 1, .side = 8}, 3));
+  const Plan plan = drawn(land, {60, 120}, 7);
+  PostWays posts;
+  posts.place = places_in_areas(land);
+  posts.served = core::Column<CellId, double>(land.cells.size(), PostWays::nobody);
+  posts.nearest = core::Column<CellId, double>(land.cells.size(), PostWays::nobody);
+  const auto& cells = land.cells_of_area[AreaId(1)];
+  for (const std::size_t at : {std::size_t{3}, cells.size() / 2}) {
+    PostWays::Post& post = posts.of_grids.emplace_back();
+    post.cell = cells[at];
+    for (const CellId cell : cells) {
+      post.minutes.push_back(core::distance(land.cells.centroid[post.cell], land.cells.centroid[cell]).value / 75);
+      posts.nearest[cell] = std::min(posts.nearest[cell], post.minutes.back());
+    }
+  }
+  const AimGround ground{.posts = &posts};
+  const std::vector<Parcel> parcels = make_parcels(land, plan.rules(), {}, {}, ground);
+  ASSERT_EQ(parcels.size(), 1U);
+  const Partition partition = partition_of(plan, land, parcels.front());
+  const AimTerms terms = terms_of(parcels.front(), land, plan.rules(), {}, partition, 0, &posts);
+  EXPECT_NEAR(terms[at(AimTerm::travel)], measure_aims(plan, ground).parents.front().sums.travel, 1e-6);
+}
+
+TEST(ProposePlans, PreferGridsWithAPostWhereWaysWeigh) {
+  // Posts at both ends of the upper row: with ways alone each serves the half that is nearer to it.
+  const auto land = ascii_territory({.households = {"11111111"}, .parents = {}, .unit = 10, .barriers = {}});
+  PostWays posts;
+  posts.place = places_in_areas(land);
+  posts.served = core::Column<CellId, double>(8, PostWays::nobody);
+  for (std::size_t i = 0; i < 8; ++i) posts.nearest.push_back(static_cast<double>(std::min(i, 7 - i)));
+  posts.of_grids = {{CellId(0), {0, 1, 2, 3, 4, 5, 6, 7}}, {CellId(7), {7, 6, 5, 4, 3, 2, 1, 0}}};
+  ProposeInputs inputs = inputs_for({20, 60});
+  inputs.rules.aims = {.work = 0, .compact = 0, .barriers = 0, .travel = 1, .compounds = 0, .change = 0, .spread = 0};
+  inputs.wishes.counts.resize(land.areas.size());
+  inputs.wishes.counts[AreaId(1)] = CountRange{2, 2};
+  inputs.posts = &posts;
+  const Proposal proposal = proposed(land, inputs);
+  EXPECT_DOUBLE_EQ(*proposal.plans.front().aims.values[AimFigure::travel], 1.5) << "0 1 2 3, 3 2 1 0";
 }
 
 TEST(ProposePlans, OffersValidPlansOfWhichNoneDominatesAnother) {

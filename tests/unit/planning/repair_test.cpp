@@ -170,5 +170,31 @@ TEST(CutTree, IsTheBestOfAllCutsOfSmallTrees) {
   EXPECT_LT(without_excess, 150);
 }
 
+/// Sizes up to more than 20,000 are rounded; the excess is counted by the true ones.
+TEST(CutTree, FindsPartsInRangeWhereSizesAreLarge) {
+  int in_range = 0;
+  for (std::uint64_t seed = 1; seed <= 40; ++seed) {
+    core::Stream luck(core::Seed(seed), 0, "large", 0);
+    const SizeRange range{50'000, 110'000};
+    std::vector<std::int64_t> sizes;
+    Edges edges;
+    std::vector<std::uint32_t> members;
+    for (std::uint32_t node = 0; node < 30; ++node) {
+      if (node > 0) edges.emplace_back(luck.below(node), node);
+      sizes.push_back(5'000 + luck.below(10'000));
+      members.push_back(node);
+    }
+    const SearchGraph graph = graph_of(sizes, edges, range);
+    SpanningTree tree(graph);
+    tree.grow(members, {}, luck);
+    const TreeParts parts = cut_tree(graph, tree, range, 80'000);
+    std::vector<std::uint32_t> labels(30);
+    for (std::size_t at = 0; at < 30; ++at) labels[tree.order()[at]] = parts.labels[at];
+    EXPECT_EQ(Draft(graph, range, parts.count, labels).excess(), parts.excess) << "seed " << seed;
+    in_range += parts.excess == 0 ? 1 : 0;
+  }
+  EXPECT_GT(in_range, 10);
+}
+
 }  // namespace
 }  // namespace wangge::planning

@@ -46,6 +46,28 @@ TEST_F(BadScenario, UnknownKeyNamesTheNearest) {
   EXPECT_EQ(error.message().zh, "t.toml:11:1: 没有“planning.hosueholds”这个键；是不是“planning.households”？");
 }
 
+TEST_F(BadScenario, WithoutNamesASectionThatIsNotInherited) {
+  write("city.toml", "[ensemble]\nplans = 300\n");
+  const core::Error error = error_of("extends = \"city.toml\"\nwithout = [\"ensembel\"]\n" + test::least);
+  EXPECT_EQ(error.code(), ErrorCode::usage);
+  EXPECT_EQ(error.message().en, "t.toml:2:12: without: nothing called \"ensembel\" is inherited; did you mean \"ensemble\"?");
+  EXPECT_EQ(error_of("without = [\"ensemble\"]\n" + test::least).message().en,
+            "t.toml:1:12: without: nothing called \"ensemble\" is inherited");
+}
+
+TEST_F(BadScenario, RangeOfPointsWithoutSense) {
+  const auto said = [&](const std::string& lines) { return error_of(test::least + "[planning]\n" + lines).message().en; };
+  const std::string measure = "measure = { in_need = 1 }\n";
+  EXPECT_EQ(said("points = [600, 1200]\n"),
+            "t.toml:11:1: planning.points: needs planning.measure, which says what a point is, such as measure = { households = "
+            "1, in_need = 3 }");
+  for (const char* wrong : {"[9, 5]", "[-1, 5]", "[0, 0]", "[5]", "5", "\"5-9\"", "[\"5\", 9]"}) {
+    const std::string message = said("points = " + std::string(wrong) + "\n" + measure);
+    EXPECT_NE(message.find("planning.points: "), std::string::npos) << message;
+    EXPECT_NE(message.find("expected a range of numbers"), std::string::npos) << message;
+  }
+}
+
 TEST_F(BadScenario, UnknownTableNamesTheNearest) {
   EXPECT_EQ(error_of(test::least + "[simluation]\nhorizon = \"30 d\"\n").message().en,
             "t.toml:10:2: there is no key \"simluation\"; did you mean \"simulation\"?");

@@ -100,6 +100,37 @@ TEST_F(LoadScenario, LaysAFileOverTheOneItExtends) {
   EXPECT_EQ(scenario.files.size(), 2u);
 }
 
+TEST_F(LoadScenario, LeavesOutSectionsOfTheFileItExtends) {
+  write("city.toml",
+        "seed = 7\n[planning]\nhouseholds = [100, 200]\n[ensemble]\nplans = 300\n[[planning.dedicated]]\nbuildings = "
+        "[\"b1\"]\n[[ledger]]\nkind = \"in_need\"\nsource = \"needs.csv\"\n[[ledger]]\nkind = \"enterprises\"\nsource = "
+        "\"firms.csv\"\n");
+  const Scenario whole = load("extends = \"city.toml\"\n" + test::least);
+  ASSERT_TRUE(whole.ensemble.has_value());
+  ASSERT_EQ(whole.ledgers.size(), 2u);
+  const Scenario less = load("extends = \"city.toml\"\nwithout = [\"ensemble\", \"ledger\"]\n" + test::least);
+  EXPECT_FALSE(less.ensemble.has_value());
+  EXPECT_TRUE(less.ledgers.empty());
+  EXPECT_EQ(less.planning.households_min, 100) << "the other sections are inherited";
+  EXPECT_EQ(less.planning.dedicated.size(), 1u);
+  EXPECT_EQ(less.seed, core::Seed(7));
+  const Scenario own = load("extends = \"city.toml\"\nwithout = [\"ledger\", \"planning\"]\n" + test::least +
+                            "[[ledger]]\nkind = \"in_need\"\nsource = \"own.csv\"\n");
+  ASSERT_EQ(own.ledgers.size(), 1u) << "what the file writes itself stands";
+  EXPECT_EQ(own.ledgers.front().kind, "in_need");
+  EXPECT_TRUE(own.planning.dedicated.empty());
+  EXPECT_EQ(own.planning.households_min, 500) << "the default";
+  EXPECT_EQ(own.canonical_toml.find("without"), std::string::npos) << "the merged text inherits nothing";
+}
+
+TEST_F(LoadScenario, ReadsARangeOfPoints) {
+  const Scenario scenario = load(test::least + "[planning]\npoints = [12.5, 40]\nmeasure = { in_need = 2.5 }\n");
+  ASSERT_TRUE(scenario.planning.points.has_value());
+  EXPECT_DOUBLE_EQ(scenario.planning.points->least, 12.5);
+  EXPECT_DOUBLE_EQ(scenario.planning.points->most, 40);
+  EXPECT_FALSE(load(test::least).planning.points.has_value());
+}
+
 TEST_F(LoadScenario, ExtendsAFileOfTheShippedFolderByName) {
   const std::filesystem::path shipped = std::filesystem::path(WANGGE_SOURCE_DIR) / "scenarios";
   const std::filesystem::path file = write("t.toml", "extends = \"defaults/urban.toml\"\n" + test::least);

@@ -19,7 +19,9 @@ export const circleMinutes = (of: Run): number =>
 
 export async function loadRun(): Promise<Run> {
   const [summary, metrics, grids] = await Promise.all([askRun(), askMetrics(), askGrids()]);
-  const excused = new Set((metrics.plan?.violations ?? []).filter((each) => each.excused).map((each) => each.grid));
+  const violations = metrics.plan?.violations ?? [];
+  const excused = new Set(violations.filter((each) => each.excused).map((each) => each.grid));
+  for (const each of violations) if (!each.excused) excused.delete(each.grid);
   const loaded = { summary, metrics, grids, gridOfCode: new Map(grids.map((grid) => [grid.code, grid])), excused };
   run.set(loaded);
   return loaded;
