@@ -82,7 +82,7 @@ class Joining {
     const double within = std::max(suspicious, rules_.snap.value);
     for (const OnPiece& near : grid_.near(end, within)) {
       const std::uint32_t other = near.piece.line;
-      if (other == line || !lines_[other].nodes.empty()) continue;
+      if (other == line || !lines_[other].nodes.empty() || meet_beside(line, other, end, 2 * within)) continue;
       const std::uint32_t vertex = vertex_near(near, end);
       if (!may_end_at(line, other, vertex != none && is_end(other, vertex))) continue;
       note(joints_.near_ends, line, other, end);
@@ -92,6 +92,16 @@ class Joining {
       if (near.away <= rules_.snap.value) draw_to(line, point, near, vertex);
       return;
     }
+  }
+
+  /// Whether two lines share a point near an end of the one: what lies beyond it is a short stub, not a gap.
+  [[nodiscard]] bool meet_beside(std::uint32_t line, std::uint32_t other, Position end, double within) const {
+    std::set<PlaceKey> own;
+    for (const Position at : lines_[line].points) {
+      if (core::distance(at, end).value <= within) own.insert(place_key(at));
+    }
+    const auto& points = lines_[other].points;
+    return std::any_of(points.begin(), points.end(), [&](Position at) { return own.contains(place_key(at)); });
   }
 
   static constexpr std::uint32_t none = ~std::uint32_t{0};

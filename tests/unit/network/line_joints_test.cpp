@@ -87,6 +87,10 @@ constexpr const char* near_misses = R"(
      C       E        I
      |       |
      |       |
+     |       |
+     |       |
+     |       |
+     |       |
      D       |
              |
 A------------+-----B  H
@@ -118,6 +122,20 @@ TEST(NearEnds, AreDrawnToTheLineWithinTheTolerance) {
   EXPECT_EQ(three.joined_ends, 3U);
   EXPECT_EQ(parts(all), 1U);
   EXPECT_EQ(join_lines(all, ground, {}).near_ends.count, 0U);
+}
+
+TEST(NearEnds, AreNoneWhereAStubEndsJustBeyondACommonPoint) {
+  const RoadMap map(R"(
+         C
+         |
+    A----G--B
+         |
+         D
+  )",
+                    0.3);
+  auto lines = layer(map, {"AGB", "CGD"});
+  const std::vector<int> ground(2, 0);
+  EXPECT_EQ(join_lines(lines, ground, {}).near_ends.count, 0U);
 }
 
 TEST(NearEnds, OfABridgeMeetTheGroundButNoRoadEndsAtABridgeOverIt) {
