@@ -58,8 +58,9 @@ territory::BuildingUse use_of(const osmium::TagList& tags, const std::string& ty
 /// What is said of a mode on a road.
 struct Use {
   bool open = false;
-  bool local = false;  ///< only to reach what lies on it
-  HourSet closed = 0;  ///< hours, and network::no_hour, when it is closed although open
+  bool local = false;     ///< only to reach what lies on it
+  HourSet closed = 0;     ///< hours, and network::no_hour, when it is closed although open
+  bool narrowed = false;  ///< closed to through traffic in some hours, which is not heeded
 };
 
 /// What one word says of a mode; nothing where it says nothing. access=yes on a footway does not invite cars; foot, bicycle,
@@ -68,22 +69,25 @@ std::optional<Use> use_by(std::string_view word, Mode mode, bool usual, std::str
   const auto said = permission(word, mode);
   if (!said) return std::nullopt;
   if (*said && key == "access" && !usual) return Use{};
-  return Use{*said, *said && is_local_word(word), 0};
+  return Use{*said, *said && is_local_word(word), 0, false};
 }
 
 /// A rule by the hour beside what holds otherwise.
 Use by_hour(const Use& otherwise, const std::vector<ConditionalValue>& values, Mode mode, bool usual, std::string_view key) {
   HourSet open = otherwise.open ? all_hours : 0;
   bool opens_locally = true;
+  bool narrowed = false;
   for (const ConditionalValue& value : values) {
     const auto use = use_by(value.value, mode, usual, key);
     if (!use) continue;
     open = use->open ? open | value.hours : open & ~value.hours;
     if (use->open && !use->local) opens_locally = false;
+    narrowed = narrowed || (use->local && value.hours != 0);
   }
   Use all;
   all.open = otherwise.open || open != 0;
   all.local = otherwise.open ? otherwise.local : opens_locally;
+  all.narrowed = otherwise.open && !otherwise.local && narrowed;
   if (all.open) all.closed = (all_hours & ~open) | (otherwise.open ? 0 : network::no_hour);
   return all;
 }
@@ -95,7 +99,7 @@ Use use_of_road(const osmium::TagList& tags, Mode mode, bool usual) {
       {{"foot", "", "", "access"}, {"bicycle", "vehicle", "", "access"}, {"motorcar", "motor_vehicle", "vehicle", "access"}}};
   std::optional<std::vector<ConditionalValue>> rules;
   const char* key_of_rules = "";
-  Use use{usual, false, 0};
+  Use use{usual, false, 0, false};
   for (const char* key : keys[static_cast<std::size_t>(mode)]) {
     if (*key == '\0') continue;
     const std::string_view conditional = tag(tags, (std::string(key) + ":conditional").c_str());
@@ -137,6 +141,7 @@ void set_use(LineFeature& line, const osmium::TagList& tags, const RoadMeaning& 
     line.access[at] = use.open ? directions[at] : Direction::closed;
     line.local[at] = use.local;
     line.closed_hours[at] = use.closed;
+    line.conditional = line.conditional || use.narrowed;
   }
 }
 
@@ -165,19 +170,13 @@ void set_ferry_use(LineFeature& line, const osmium::TagList& tags) {
 }
 
 /// Rules for some hours, weights or seasons, on what decides here who may use a road and in which direction, that are not heeded:
-/// those of directions, those that are not hours of weekdays, and those that would keep through traffic out for some hours.
+/// those of directions, and those that are not hours of weekdays.
 bool has_unread_conditions(const osmium::TagList& tags) {
   constexpr std::array<const char*, 6> keys = {"access:conditional",  "foot:conditional",          "bicycle:conditional",
                                                "vehicle:conditional", "motor_vehicle:conditional", "motorcar:conditional"};
   const bool of_access = std::any_of(keys.begin(), keys.end(), [&](const char* key) {
     const std::string_view text = tag(tags, key);
-    if (text.empty()) return false;
-    const auto values = conditional_values(text);
-    const std::string_view otherwise = tag(tags, std::string(key).substr(0, std::string_view(key).find(':')).c_str());
-    const bool narrows =
-        values && permission(otherwise, Mode::car) != std::optional(false) &&
-        std::any_of(values->begin(), values->end(), [](const auto& value) { return is_local_word(value.value); });
-    return !values || narrows;
+    return !text.empty() && !conditional_values(text);
   });
   return of_access || !tag(tags, "oneway:conditional").empty() || !tag(tags, "oneway:bicycle:conditional").empty();
 }

@@ -278,9 +278,9 @@ std::vector<KeySpec> travel_keys() {
                  .kind = Kind::length,
                  .fallback = "\"300 m\"",
                  .fallback_source = assumed,
-                 .meaning = {.zh = "离最近道路超过这个距离的建筑视为不可达；到道路的直线不得穿过水面或铁路。",
+                 .meaning = {.zh = "离最近道路超过这个距离的建筑视为不可达；到道路的直线不得穿过水面、铁路或围墙。",
                              .en = "A building farther than this from any road counts as unreachable; the straight way to the "
-                                   "road crosses neither water nor railway."}});
+                                   "road crosses no water, railway or wall."}});
   all.push_back({.path = "travel.gate",
                  .kind = Kind::duration,
                  .fallback = "\"0 s\"",
