@@ -59,19 +59,29 @@ struct LineFeature {
   std::vector<std::int64_t> nodes;  ///< OSM node ids of the points; empty where the source has none
   network::Access access;           ///< who may use it, in which direction
   bool tunnel = false;
+  bool passage = false;  ///< a tunnel through a building, at the ground
   bool bridge = false;
+  int level = 0;                           ///< above (below) the ground where lines cross, as a layer's column says
   std::optional<core::Millis> duration{};  ///< of a ferry over all of the line, as its tags say
   bool conditional = false;                ///< its tags have rules for some hours or under some conditions, which nobody reads
-  std::vector<core::Metres> heights{};     ///< of the ground, one a point; empty: not known
+  std::array<bool, network::mode_count> local{};                  ///< to reach what lies on it, not to go through
+  std::array<std::uint32_t, network::mode_count> closed_hours{};  ///< of a weekday, as network::RoadLine has them
+  std::vector<core::Metres> heights{};                            ///< of the ground, one a point; empty: not known
 };
 
 /// A gate, bollard, stile… on a node that may belong to a road.
 struct BarrierFeature {
   std::string source_id;
-  std::string type;  ///< the source's own word
-  std::int64_t node = 0;
+  std::string type;       ///< the source's own word
+  std::int64_t node = 0;  ///< 0: a point of a layer, which stands on what is nearest
   Position position;
   std::array<bool, network::mode_count> stops{};
+};
+
+/// A wall or fence.
+struct WallFeature {
+  std::string source_id;
+  LineString points;
 };
 
 struct WaterFeature {
@@ -105,6 +115,7 @@ struct Layers {
   std::vector<network::TurnRestriction> turns;  ///< between lines, by source id
   std::vector<BarrierFeature> barriers;         ///< on nodes, of roads and of others
   std::vector<WaterFeature> waters;
+  std::vector<WallFeature> walls;
   std::vector<PlaceFeature> places;
   std::vector<AreaFeature> grids;  ///< today's grids, where the scenario names a layer
   std::vector<Source> sources;

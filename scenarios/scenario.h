@@ -60,8 +60,14 @@ struct RoadSpec {
   std::map<std::string, std::string> class_of_type;  ///< the source's word -> LineClass name
   std::string oneway_field;
   std::string name_field = "name";
-  std::vector<std::string> closed;      ///< source ids
-  std::optional<LayerRef> elevation{};  ///< a raster of heights; absent: roads are level
+  std::vector<std::string> closed;                           ///< source ids
+  std::optional<LayerRef> elevation{};                       ///< a raster of heights; absent: roads are level
+  std::map<std::string, network::Direction> oneway_words{};  ///< the source's word -> direction, before the usual ones
+  bool join_crossings = false;                               ///< lines of a layer that cross on one level meet there
+  core::Metres snap{0};                                      ///< ends of lines of a layer this near to another are drawn to it
+  std::optional<LayerRef> barriers{};                        ///< gates, bollards… of a layer; absent: none
+  std::string barrier_kind_field{};                          ///< empty: `barrier`, or else all are gates
+  std::optional<LayerRef> walls{};                           ///< absent: those of OpenStreetMap, or none
 };
 
 /// Lines beside the roads that divide land: railways, waterways.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <numeric>
 #include <tuple>
 
 namespace wangge::network {
@@ -17,12 +18,28 @@ struct AccessIndex::Best {
   }
 };
 
-AccessIndex::AccessIndex(const RoadGraph& graph, const Obstacles& obstacles) : graph_(&graph), obstacles_(&obstacles) {
+AccessIndex::AccessIndex(const RoadGraph& graph, const Surroundings& around) : graph_(&graph), around_(&around) {
   std::size_t segments = 0;
   for (const EdgeId edge : core::ids<EdgeId>(graph.edge_count())) segments += graph.shape[edge].size() - 1;
   if (segments == 0) return;
   lay_out(segments);
   fill();
+  find_gates();
+}
+
+void AccessIndex::find_gates() {
+  const std::vector<Position>& gates = around_->gates;
+  gates_.resize(gates.size());
+  std::iota(gates_.begin(), gates_.end(), 0U);
+  std::sort(gates_.begin(), gates_.end(),
+            [&](std::uint32_t a, std::uint32_t b) { return std::tie(gates[a].x, a) < std::tie(gates[b].x, b); });
+  constexpr Metres far{1000};  // the limit of who asks decides
+  for (std::size_t m = 0; m < mode_count; ++m) {
+    for (const Position gate : gates) {
+      const Best best = search(static_cast<Mode>(m), gate, far, true);
+      access_of_gate_[m].push_back({best.edge, Metres(best.offset), Metres(std::sqrt(best.squared))});
+    }
+  }
 }
 
 void AccessIndex::lay_out(std::size_t segments) {
@@ -84,13 +101,13 @@ void AccessIndex::fill() {
   for_each([&](std::size_t cell, const Segment& segment) { segments_[next[cell]++] = segment; });
 }
 
-void AccessIndex::look_into(Mode mode, Position place, std::int64_t column, std::int64_t row, Best& best) const {
+void AccessIndex::look_into(Mode mode, Position place, std::int64_t column, std::int64_t row, bool heed_walls, Best& best) const {
   if (column < 0 || column >= columns_ || row < 0 || row >= rows_) return;
   const std::size_t cell = static_cast<std::size_t>(row * columns_ + column);
   for (std::uint32_t i = first_[cell]; i < first_[cell + 1]; ++i) {
     const Segment& segment = segments_[i];
     if (!graph_->is_main(mode, segment.edge) || graph_->crossing[segment.edge].value > 0) continue;
-    if (graph_->is_passage(segment.edge)) continue;
+    if (graph_->is_passage(segment.edge) || graph_->doors[segment.edge] == 0) continue;
     const auto points = graph_->shape[segment.edge];
     const ShapePoint& a = points[segment.first];
     const ShapePoint& b = points[segment.first + 1];
@@ -104,13 +121,13 @@ void AccessIndex::look_into(Mode mode, Position place, std::int64_t column, std:
     const double away = off_x * off_x + off_y * off_y;
     const double offset = a.offset.value + share * (b.offset.value - a.offset.value);
     if (!best.is_beaten_by(away, segment.edge, offset)) continue;
-    if (obstacles_->between(place, {place.x + off_x, place.y + off_y})) continue;
+    const Position at{place.x + off_x, place.y + off_y};
+    if (around_->across.between(place, at) || (heed_walls && around_->walls.between(place, at))) continue;
     best = {away, segment.edge, offset};
   }
 }
 
-AccessPoint AccessIndex::nearest(Mode mode, Position place, Metres limit) const {
-  if (segments_.empty()) return {};
+AccessIndex::Best AccessIndex::search(Mode mode, Position place, Metres limit, bool heed_walls) const {
   const CellOf own = cell_of(place);
   const double x_in = place.x - (low_.x + static_cast<double>(own.column) * side_);
   const double y_in = place.y - (low_.y + static_cast<double>(own.row) * side_);
@@ -126,12 +143,45 @@ AccessPoint AccessIndex::nearest(Mode mode, Position place, Metres limit) const 
       const bool edge_row = row == own.row - ring || row == own.row + ring;
       const std::int64_t step = edge_row || ring == 0 ? 1 : 2 * ring;
       for (std::int64_t column = own.column - ring; column <= own.column + ring; column += step) {
-        look_into(mode, place, column, row, best);
+        look_into(mode, place, column, row, heed_walls, best);
       }
     }
   }
-  if (!best.edge.valid() || best.squared > limit.value * limit.value) return {};
-  return {best.edge, Metres(best.offset), Metres(std::sqrt(best.squared))};
+  return best.squared > limit.value * limit.value ? Best{} : best;
+}
+
+/// Through the gate by which the way on foot is shortest; invalid where none leads to a road within the limit.
+AccessPoint AccessIndex::by_gate(Mode mode, Position place, Metres limit) const {
+  AccessPoint best;
+  best.off_road = limit;
+  const std::vector<Position>& gates = around_->gates;
+  const auto begin = std::lower_bound(gates_.begin(), gates_.end(), place.x - limit.value,
+                                      [&](std::uint32_t gate, double x) { return gates[gate].x < x; });
+  for (auto at = begin; at != gates_.end() && gates[*at].x <= place.x + limit.value; ++at) {
+    const AccessPoint& beyond = access_of_gate_[static_cast<std::size_t>(mode)][*at];
+    if (!beyond.valid()) continue;
+    const Metres whole = core::distance(place, gates[*at]) + beyond.off_road;
+    if (whole > best.off_road || (whole == best.off_road && (!best.valid() || *at > best.gate))) continue;
+    if (around_->across.between(place, gates[*at]) || around_->walls.between(place, gates[*at])) continue;
+    best = {beyond.edge, beyond.offset, whole, *at};
+  }
+  return best.valid() ? best : AccessPoint{};
+}
+
+AccessPoint AccessIndex::nearest(Mode mode, Position place, Metres limit) const {
+  if (segments_.empty()) return {};
+  Best best = search(mode, place, limit, true);
+  const Metres so_far = best.edge.valid() ? Metres(std::sqrt(best.squared)) : limit;
+  if (!gates_.empty()) {
+    if (const AccessPoint gate = by_gate(mode, place, so_far); gate.valid()) return gate;
+  }
+  std::uint32_t passing = AccessPoint::straight;
+  if (!best.edge.valid() && !around_->walls.empty()) {
+    best = search(mode, place, limit, false);
+    passing = AccessPoint::over_wall;
+  }
+  if (!best.edge.valid()) return {};
+  return {best.edge, Metres(best.offset), Metres(std::sqrt(best.squared)), passing};
 }
 
 }  // namespace wangge::network

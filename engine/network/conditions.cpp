@@ -14,13 +14,14 @@ namespace {
 /// Closes what is closed, and gives the rest its times.
 void set_times(RoadGraph& graph, const Speeds& speeds, const Conditions& conditions) {
   Column<EdgeId, std::uint8_t> closed(graph.edge_count(), 0);
-  for (const EdgeId edge : conditions.closed) closed[edge] = 1;
+  for (const EdgeId edge : conditions.closed) closed[edge] = 0xff;
+  for (const ClosedTo& road : conditions.closed_to) closed[road.edge] = static_cast<std::uint8_t>(closed[road.edge] | road.modes);
   for (std::size_t m = 0; m < mode_count; ++m) {
     for (const EdgeId edge : core::ids<EdgeId>(graph.edge_count())) {
       if (graph.access[edge][m] == Direction::closed) continue;
       const Mode mode = static_cast<Mode>(m);
       std::optional<EdgeTime> time;
-      if (closed[edge] == 0) time = edge_time(graph, mode, edge, speeds.of(mode, graph.line_class[edge]));
+      if (((closed[edge] >> m) & 1U) == 0) time = edge_time(graph, mode, edge, speeds.of(mode, graph.line_class[edge]));
       if (!time) graph.access[edge][m] = Direction::closed;
       graph.time[m][edge] = time.value_or(EdgeTime{});
     }
@@ -60,6 +61,18 @@ NamedRoads named_roads(const RoadGraph& graph, std::span<const RoadLine> lines, 
     if (!found[id]) roads.unknown.push_back(id);
   }
   return roads;
+}
+
+std::vector<ClosedTo> closed_in(const RoadGraph& graph, std::span<const RoadLine> lines, std::optional<int> hour) {
+  const HourSet asked = hour ? HourSet{1} << static_cast<unsigned>(*hour) : no_hour;
+  std::vector<ClosedTo> closed;
+  for (const EdgeId edge : core::ids<EdgeId>(graph.edge_count())) {
+    const RoadLine& line = lines[graph.line[edge]];
+    unsigned modes = 0;
+    for (std::size_t m = 0; m < mode_count; ++m) modes |= (line.closed_hours[m] & asked) != 0 ? 1U << m : 0U;
+    if (modes != 0) closed.push_back({edge, static_cast<std::uint8_t>(modes)});
+  }
+  return closed;
 }
 
 Speeds changed(const Speeds& speeds, const std::array<double, mode_count>& factor) {

@@ -38,4 +38,11 @@ class Obstacles {
   std::vector<Piece> pieces_;
 };
 
+/// What lies between doors and roads: what nobody crosses, and walls, through which one goes by a gate.
+struct Surroundings {
+  Obstacles across;               ///< water, railways
+  Obstacles walls;                ///< with openings where the gates are
+  std::vector<Position> gates{};  ///< on walls, open to who walks
+};
+
 }  // namespace wangge::network

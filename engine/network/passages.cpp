@@ -54,6 +54,8 @@ EdgeId part(RoadGraph& graph, const RoadEnd& end, const Stops& stops) {
   }
   graph.line_class.push_back(line_class);
   graph.line.push_back(line);
+  graph.doors.push_back(0);
+  graph.local.push_back(std::uint8_t{graph.local[end.edge]});
   graph.length.push_back(Metres(0));
   graph.crossing.push_back(Millis(0));
   graph.access.push_back(access);

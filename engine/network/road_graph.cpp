@@ -132,6 +132,10 @@ void add_edges(RoadGraph& graph, Shapes& shapes, const RoadLine& line, std::uint
     graph.head.push_back(nodes[end]);
     graph.line_class.push_back(line.line_class);
     graph.line.push_back(line_index);
+    graph.doors.push_back(line.doors ? 1 : 0);
+    unsigned local = 0;
+    for (std::size_t m = 0; m < mode_count; ++m) local |= line.local[m] ? 1U << m : 0U;
+    graph.local.push_back(static_cast<std::uint8_t>(local));
     Metres offset{0};
     for (std::size_t i = begin; i <= end; ++i) {
       if (i > begin) offset += core::distance(vertices[i - 1].position, vertices[i].position);

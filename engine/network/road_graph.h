@@ -27,6 +27,10 @@ using core::Position;
 using NodeId = core::Id<struct NodeTag>;
 using EdgeId = core::Id<struct EdgeTag>;
 
+/// Hours of a day: bit h is the hour from h to h + 1, and bit 24 stands for "no hour is asked".
+using HourSet = std::uint32_t;
+inline constexpr HourSet no_hour = HourSet{1} << 24U;
+
 /// One road as a reader gives it: two or more points, all finite.
 struct RoadLine {
   std::string source_id;
@@ -36,8 +40,11 @@ struct RoadLine {
   Access access{};  ///< all closed: a closed road
   /// Of a ferry: how long it takes over all of the line, waiting included, whatever the speed of the mode.
   std::optional<Millis> crossing{};
-  std::vector<Metres> heights{};  ///< of the ground, one a point; empty: the line is taken as level
-  bool off_ground = false;        ///< a bridge or tunnel: between its ends the ground says nothing
+  std::vector<Metres> heights{};                   ///< of the ground, one a point; empty: the line is taken as level
+  bool off_ground = false;                         ///< a bridge or tunnel: between its ends the ground says nothing
+  bool doors = true;                               ///< false: no door opens onto it (a motorway, a tunnel)
+  std::array<bool, mode_count> local{};            ///< no way of the mode leads through: it begins or ends on such roads
+  std::array<HourSet, mode_count> closed_hours{};  ///< when the mode may not use it although `access` lets it
 };
 
 /// Speed by mode and line class; 0 means that the mode may not use the class.
@@ -97,7 +104,8 @@ struct Components {
   EdgeId example;  ///< the longest edge outside; invalid: none
 };
 
-/// Where turns are restricted, a junction is several nodes for a mode: how it was entered decides how it may be left. The node
+/// Where turns are restricted, or roads open to local traffic alone begin, a junction is several nodes for a mode: how it was
+/// entered decides how it may be left. The node
 /// itself still stands for having arrived, from wherever; the others are numbered behind all nodes. Sorted by key; what is not
 /// here is an end of the edge.
 struct TurnStates {
@@ -120,6 +128,8 @@ struct RoadGraph {
   Column<EdgeId, LineClass> line_class;
   Column<EdgeId, Access> access;        ///< closed where the speed is 0
   Column<EdgeId, std::uint32_t> line;   ///< index of the RoadLine it is a piece of
+  Column<EdgeId, std::uint8_t> doors;   ///< 1: a door may open onto it
+  Column<EdgeId, std::uint8_t> local;   ///< by mode a bit: no way leads through
   Column<EdgeId, Millis> crossing;      ///< 0: a road; else the piece's share of a ferry's time
   core::Csr<EdgeId, ShapePoint> shape;  ///< two or more points, the first at the tail, the last at the head
 
@@ -152,6 +162,7 @@ struct RoadGraph {
   [[nodiscard]] Millis time_of(Mode mode, EdgeId edge, bool forward = true) const {
     return Millis(time[static_cast<std::size_t>(mode)][edge].along(forward));
   }
+  [[nodiscard]] bool is_local(Mode mode, EdgeId edge) const { return ((local[edge] >> static_cast<unsigned>(mode)) & 1U) != 0; }
   /// An edge without length leads through a barrier: nobody lives on it.
   [[nodiscard]] bool is_passage(EdgeId edge) const { return !(length[edge].value > 0); }
   /// The place at an offset, clamped to the edge. O(log points).
@@ -162,6 +173,7 @@ struct RoadGraph {
 /// drops repeated points and lines of one point. Lines without node ids meet where their points round to the same
 /// centimetre. The largest strongly connected component of a mode is the one with most nodes, turn restrictions aside; nobody
 /// is bound by these on foot, whatever they say. Barriers part the road at their node for the modes they stop (node_barrier.h).
+/// Ways lead through no local road (turns/through_traffic.h).
 /// Where lines have heights, slopes change the times on foot and by e-bike (slope.h). O(points log points).
 [[nodiscard]] RoadGraph build_road_graph(std::span<const RoadLine> lines, const Speeds& speeds,
                                          std::span<const TurnRestriction> restrictions = {},

@@ -24,7 +24,7 @@ struct Routes {
 struct Base {
   RoadGraph graph;
   Speeds speeds;
-  Obstacles obstacles;
+  Surroundings around;
   mutable std::once_flag asked;
   mutable std::unique_ptr<const Skeleton> skeleton;
 
@@ -62,7 +62,7 @@ struct Travel::Body {
         graph(std::move(now)),
         buildings(std::move(doors)),
         access_limit(limit),
-        index(*graph, base->obstacles) {}
+        index(*graph, base->around) {}
 
   /// Doors of which `keep` has an access point that still stands keep it.
   void find_doors(const Body* keep, Threads threads);
@@ -111,11 +111,11 @@ void Travel::Body::find_doors(const Body* keep, Threads threads) {
 }
 
 Travel::Travel(RoadGraph graph, const Speeds& speeds, Column<BuildingId, Position> buildings, Metres access_limit,
-               Threads threads, Obstacles obstacles) {
+               Threads threads, Surroundings around) {
   const auto base = std::make_shared<Base>();
   base->graph = std::move(graph);
   base->speeds = speeds;
-  base->obstacles = std::move(obstacles);
+  base->around = std::move(around);
   body_ = std::make_unique<Body>(base, std::shared_ptr<const RoadGraph>(base, &base->graph),
                                  std::make_shared<const Column<BuildingId, Position>>(std::move(buildings)), access_limit);
   body_->find_doors(nullptr, threads);
@@ -136,6 +136,7 @@ Travel& Travel::operator=(Travel&&) noexcept = default;
 Travel::~Travel() = default;
 
 const RoadGraph& Travel::graph() const { return *body_->graph; }
+const Surroundings& Travel::surroundings() const { return body_->base->around; }
 std::size_t Travel::building_count() const { return body_->buildings->size(); }
 
 std::optional<Millis> Travel::time(Mode mode, const AccessPoint& from, const AccessPoint& to) const {

@@ -40,9 +40,10 @@ struct ReachedPiece {
 ///   const auto times = travel.to_buildings(Mode::ebike, post.access, core::minutes(15));
 class Travel {
  public:
-  /// Finds the access points of all buildings; the way from a door to its road crosses no obstacle. O(buildings).
+  /// Finds the access points of all buildings; the way from a door to its road crosses no obstacle and no
+  /// wall but by a gate. O(buildings).
   Travel(RoadGraph graph, const Speeds& speeds, Column<BuildingId, Position> buildings, Metres access_limit, Threads threads,
-         Obstacles obstacles = {});
+         Surroundings around = {});
   Travel(Travel&&) noexcept;
   Travel& operator=(Travel&&) noexcept;
   ~Travel();
@@ -53,6 +54,7 @@ class Travel {
   [[nodiscard]] Travel under(const Conditions& conditions, Threads threads) const;
 
   [[nodiscard]] const RoadGraph& graph() const;
+  [[nodiscard]] const Surroundings& surroundings() const;
   [[nodiscard]] std::size_t building_count() const;
 
   /// Nothing where there is no way, or one of the points is invalid. Some microseconds.
@@ -82,7 +84,8 @@ class Travel {
 };
 
 /// What a run should know: no roads at all ("road.none"), roads cut off from the main network ("road.disconnected", one
-/// a mode), turn restrictions that fit nowhere ("road.turn_unused"), buildings that cannot be reached ("building.unreachable",
+/// a mode), turn restrictions that fit nowhere ("road.turn_unused"), how many buildings are reached over a wall without a gate
+/// ("building.walled_in"), buildings that cannot be reached ("building.unreachable",
 /// one a building, with its place).
 [[nodiscard]] core::Findings travel_findings(const Travel& travel, std::span<const RoadLine> lines,
                                              const territory::Buildings& buildings, Metres access_limit);

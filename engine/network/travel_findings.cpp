@@ -81,6 +81,29 @@ void add_unreachable(core::Findings& findings, const Travel& travel, const terri
   }
 }
 
+/// Walls that no gate opens: either a gate is missing from the map, or the wall is no obstacle.
+void add_walled_in(core::Findings& findings, const Travel& travel, const territory::Buildings& buildings) {
+  std::size_t count = 0;
+  BuildingId first;
+  for (const BuildingId building : core::ids<BuildingId>(buildings.size())) {
+    if (travel.access(Mode::walk, building).gate != AccessPoint::over_wall) continue;
+    if (count++ == 0) first = building;
+  }
+  if (count == 0) return;
+  core::Finding found =
+      finding("building.walled_in", core::Severity::note,
+              {.zh = fmt::format("{} 栋建筑被没有大门的围墙与所有道路隔开；按越过围墙到最近的道路计，例如 {}", count,
+                                 buildings.source_id[first]),
+               .en = fmt::format(
+                   "walls without a gate part {} buildings from every road; they are reached over the wall, from the nearest "
+                   "road, e.g. {}",
+                   count, buildings.source_id[first])});
+  found.feature = buildings.source_id[first];
+  found.value = fmt::format("{}", count);
+  found.place = buildings.position[first];
+  findings.add(std::move(found));
+}
+
 void add_unused_turns(core::Findings& findings, const RoadGraph& graph) {
   const std::vector<std::string>& unused = graph.unused_turns;
   if (unused.empty()) return;
@@ -109,6 +132,7 @@ core::Findings travel_findings(const Travel& travel, std::span<const RoadLine> l
     }
   }
   add_unused_turns(findings, travel.graph());
+  add_walled_in(findings, travel, buildings);
   add_unreachable(findings, travel, buildings, access_limit);
   return findings;
 }

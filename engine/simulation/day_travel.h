@@ -11,9 +11,10 @@
 
 namespace wangge::simulation {
 
-/// A road network through the day: what each mode's speeds are at each hour, in comparison with its usual ones. Hours of equal
-/// factors share one profile, so a mode whose speeds never change has one. A way takes the speeds of the hour in which it begins
-/// to its end (piecewise constant by departure), so who sets out a little later may be there earlier where a slow hour ends.
+/// A road network through the day: what each mode's speeds are at each hour, in comparison with its usual ones, and which roads
+/// are closed to it then. Hours that are equal in both share one profile, so a mode for which nothing changes has one. A way
+/// takes the speeds of the hour in which it begins to its end (piecewise constant by departure), so who sets out a little later
+/// may be there earlier where a slow hour ends.
 ///
 /// Immutable and safe to use from several threads. One further network (network::Travel::under) for each profile but one of the
 /// mode that has most of them.
@@ -23,11 +24,15 @@ namespace wangge::simulation {
 class DayTravel {
  public:
   using Factors = std::array<std::array<double, 24>, network::mode_count>;
+  /// By mode and hour; a mode's own bit counts.
+  using Closures = std::array<std::array<std::vector<network::ClosedTo>, 24>, network::mode_count>;
 
   /// The same speeds all day; `travel` must live longer.
   explicit DayTravel(const network::Travel& travel);
-  /// `travel` is the network under the conditions `now` and must live longer; its closed roads are closed all day.
-  /// Precondition: factors > 0.
+  /// `travel` is the network under the conditions `now` and must live longer; the roads in `now.closed` are closed all day, those
+  /// in `now.closed_to` as long as `closures` say so too. Precondition: factors > 0.
+  DayTravel(const network::Travel& travel, const network::Conditions& now, const Factors& factors, const Closures& closures,
+            core::Threads threads);
   DayTravel(const network::Travel& travel, const network::Conditions& now, const Factors& factors, core::Threads threads);
 
   [[nodiscard]] std::size_t profiles(network::Mode mode) const { return networks_[static_cast<std::size_t>(mode)].size(); }

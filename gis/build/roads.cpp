@@ -1,11 +1,11 @@
 #include "gis/build/roads.h"
 
+#include "gis/build/road_barriers.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
-#include <cstdint>
 #include <utility>
 
 namespace wangge::gis {
@@ -32,7 +32,7 @@ Position middle_of(const LineFeature& line) { return line.points[line.points.siz
 /// Counts ferries and gives each its time.
 class Ferries {
  public:
-  explicit Ferries(const FerryRules& rules) : rules_(rules) {}
+  explicit Ferries(const RoadRules& rules) : rules_(rules) {}
 
   core::Millis time(const LineFeature& ferry) {
     ++count_;
@@ -59,34 +59,31 @@ class Ferries {
   }
 
  private:
-  FerryRules rules_;
+  RoadRules rules_;
   std::size_t count_ = 0;
   std::size_t said_ = 0;
   const LineFeature* longest_ = nullptr;
 };
 
-void add_barriers(const Layers& layers, Roads& roads) {
-  std::vector<std::int64_t> nodes;
-  for (const network::RoadLine& line : roads.lines) nodes.insert(nodes.end(), line.nodes.begin(), line.nodes.end());
-  std::sort(nodes.begin(), nodes.end());
-  std::array<std::size_t, network::mode_count> stopped{};
-  const BarrierFeature* first = nullptr;
-  for (const BarrierFeature& barrier : layers.barriers) {
-    if (!std::binary_search(nodes.begin(), nodes.end(), barrier.node)) continue;
-    roads.barriers.push_back({barrier.source_id, barrier.node, barrier.stops});
-    for (std::size_t m = 0; m < stopped.size(); ++m) stopped[m] += barrier.stops[m] ? 1 : 0;
-    if (first == nullptr && barrier.stops[2]) first = &barrier;
+/// How many roads are closed to somebody by the hour.
+void report_hours(const Layers& layers, core::Findings& findings) {
+  std::size_t count = 0;
+  const LineFeature* first = nullptr;
+  for (const LineFeature& line : layers.lines) {
+    const bool any =
+        std::any_of(line.closed_hours.begin(), line.closed_hours.end(), [](std::uint32_t hours) { return hours != 0; });
+    if (any && network::is_road(line.line_class) && count++ == 0) first = &line;
   }
-  if (roads.barriers.empty()) return;
-  const std::size_t count = roads.barriers.size();
-  core::Finding finding =
-      note("road.barrier", count, first != nullptr ? first->source_id : std::string(),
-           {.zh = fmt::format("道路上有 {} 处路障（门、柱、栏）；其中不让步行者通过的 {} 处，电动自行车 {} 处，汽车 {} 处", count,
-                              stopped[0], stopped[1], stopped[2]),
-            .en = fmt::format("{} barriers stand on roads (gates, bollards, bars); {} of them stop walkers, {} e-bikes, {} cars",
-                              count, stopped[0], stopped[1], stopped[2])});
-  if (first != nullptr) finding.place = first->position;
-  roads.findings.add(std::move(finding));
+  if (first == nullptr) return;
+  core::Finding finding = note(
+      "road.conditional", count, first->source_id,
+      {.zh = fmt::format("{} 条道路在某些钟点不让某些人通行，例如 {}；响应圈按 coverage.hour（平日），模拟按一天的钟点", count,
+                         first->source_id),
+       .en = fmt::format("{} roads are closed to somebody in some hours, e.g. {}; circles go by coverage.hour (of a weekday), "
+                         "the simulation by the hour of the day",
+                         count, first->source_id)});
+  if (!first->points.empty()) finding.place = middle_of(*first);
+  findings.add(std::move(finding));
 }
 
 void report_conditions(std::size_t count, const LineFeature* first, core::Findings& findings) {
@@ -101,47 +98,87 @@ void report_conditions(std::size_t count, const LineFeature* first, core::Findin
   findings.add(std::move(finding));
 }
 
+/// Above, on or below the ground.
+int level_of(const LineFeature& line) {
+  if (line.level != 0) return line.level;
+  if (line.tunnel && !line.passage) return -1;
+  return line.bridge ? 1 : 0;
+}
+
+bool has_doors(const LineFeature& line) {
+  const bool trunk = line.type == "trunk" || line.type == "trunk_link";
+  const bool motors_only = line.access[0] == network::Direction::closed && line.access[1] == network::Direction::closed;
+  return line.line_class != network::LineClass::motorway && !(trunk && motors_only) && (!line.tunnel || line.passage);
+}
+
+core::Finding at_joint(const char* rule, core::Severity severity, const JointCount& joints, core::Text message) {
+  core::Finding finding = note(rule, joints.count, joints.one, std::move(message));
+  finding.severity = severity;
+  finding.place = joints.at;
+  return finding;
+}
+
+void report_joints(const Joints& joints, const JointRules& rules, core::Findings& findings) {
+  using core::Severity;
+  const auto& [crossings, ends, joined] = joints;
+  if (crossings.count > 0 && rules.join_crossings) {
+    findings.add(
+        at_joint("road.crossing", Severity::note, crossings,
+                 {.zh = fmt::format("道路图层有 {} 处同层交叉而无公共点，已按 roads.crossings 接通，例如 {} 与 {}",
+                                    crossings.count, crossings.one, crossings.other),
+                  .en = fmt::format("lines of the roads cross on one level without a common point in {} places; they are "
+                                    "joined there, as roads.crossings says, e.g. {} and {}",
+                                    crossings.count, crossings.one, crossings.other)}));
+  } else if (crossings.count > 0) {
+    findings.add(at_joint(
+        "road.crossing", Severity::warning, crossings,
+        {.zh = fmt::format(
+             "道路图层有 {} 处同层交叉而无公共点，此处互不相通，例如 {} 与 {}；若确为路口，写 roads.crossings = \"join\"",
+             crossings.count, crossings.one, crossings.other),
+         .en = fmt::format(
+             "lines of the roads cross on one level without a common point in {} places, and nobody turns there, e.g. "
+             "{} and {}; where they are junctions, say roads.crossings = \"join\"",
+             crossings.count, crossings.one, crossings.other)}));
+  }
+  if (ends.count == 0) return;
+  const double within = std::max(1.0, rules.snap.value);
+  findings.add(at_joint(
+      "road.near_end", joined == ends.count ? Severity::note : Severity::warning, ends,
+      {.zh = fmt::format("道路图层有 {} 个端点离另一条线不到 {:g} 米而不相接，其中 {} 个已按 roads.snap 接上，例如 {} 与 {}",
+                         ends.count, within, joined, ends.one, ends.other),
+       .en = fmt::format("{} ends of roads lie within {:g} m of another line without touching it; {} of them are joined by "
+                         "roads.snap, e.g. {} and {}",
+                         ends.count, within, joined, ends.one, ends.other)}));
+}
+
 }  // namespace
 
-Roads road_lines(const Layers& layers, const FerryRules& rules) {
+Roads road_lines(const Layers& layers, const RoadRules& rules) {
   Roads roads;
   roads.turns = layers.turns;
   Ferries ferries(rules);
+  std::vector<int> levels;
   std::size_t conditional = 0;
   const LineFeature* first_conditional = nullptr;
   for (const LineFeature& feature : layers.lines) {
     if (!network::is_road(feature.line_class)) continue;
-    network::RoadLine line{feature.source_id, feature.points,
-                           feature.nodes,     feature.line_class,
-                           feature.access,    {},
-                           feature.heights,   feature.bridge || feature.tunnel};
+    network::RoadLine line{feature.source_id,   feature.points,
+                           feature.nodes,       feature.line_class,
+                           feature.access,      {},
+                           feature.heights,     feature.bridge || feature.tunnel,
+                           has_doors(feature),  feature.local,
+                           feature.closed_hours};
     if (feature.type == "ferry") line.crossing = ferries.time(feature);
     if (feature.conditional && conditional++ == 0) first_conditional = &feature;
     roads.lines.push_back(std::move(line));
+    levels.push_back(level_of(feature));
   }
   ferries.report(roads.findings);
-  add_barriers(layers, roads);
+  report_joints(join_lines(roads.lines, levels, rules.joints), rules.joints, roads.findings);
+  roads.barriers = place_barriers(layers, roads.lines, roads.findings);
+  report_hours(layers, roads.findings);
   report_conditions(conditional, first_conditional, roads.findings);
   return roads;
-}
-
-network::Obstacles access_obstacles(const Layers& layers) {
-  std::vector<network::Obstacles::Piece> pieces;
-  const auto add = [&](const std::vector<Position>& line) {
-    for (std::size_t i = 1; i < line.size(); ++i) pieces.push_back({line[i - 1], line[i]});
-  };
-  for (const LineFeature& line : layers.lines) {
-    using enum network::LineClass;
-    const bool across = line.line_class == rail || line.line_class == river || line.line_class == canal;
-    if (across && !line.tunnel && !line.bridge) add(line.points);
-  }
-  for (const WaterFeature& water : layers.waters) {
-    for (const Polygon& polygon : water.shape) {
-      add(polygon.outer);
-      for (const Ring& hole : polygon.holes) add(hole);
-    }
-  }
-  return network::Obstacles(std::move(pieces));
 }
 
 }  // namespace wangge::gis

@@ -77,6 +77,9 @@ class Gathering {
       add_sources(barrier.source, gathered_.barriers.back());
     }
     if (specs_.water.given()) read_water();
+    for (const SourceSpec* source : {&specs_.walls, &specs_.road_barriers.source}) {
+      if (source->given()) note_source(*source);
+    }
     if (specs_.grids) gathered_.grids = vector_areas(*specs_.grids);
     return std::move(gathered_);
   }
@@ -134,6 +137,7 @@ class Gathering {
       gathered_.lines.features = std::move(extract.lines);
       gathered_.turns = std::move(extract.turns);
       gathered_.node_barriers = std::move(extract.barriers);
+      gathered_.walls = std::move(extract.walls);
       gathered_.waters.features = std::move(extract.waters);
     }
     std::move(extract.places.begin(), extract.places.end(), std::back_inserter(gathered_.places.features));
@@ -156,6 +160,14 @@ class Gathering {
     }
     gathered_.levels[level].features = std::move(extract.areas[selected]);
     gathered_.levels[level].reference = longitude_latitude();
+  }
+
+  /// Of what is read later, when the deployment's system is known.
+  void note_source(const SourceSpec& source) {
+    if (!std::filesystem::is_regular_file(source.file)) return;
+    const auto same = [&](const Source& other) { return other.path == source.path; };
+    if (std::any_of(gathered_.sources.begin(), gathered_.sources.end(), same)) return;
+    gathered_.sources.push_back({source.path, sha256_of_file(source.file), {}, false});
   }
 
   /// Shown as the scenario wrote the path, beside its companions (.dbf, .prj...).

@@ -18,6 +18,7 @@ struct Gathered {
   std::vector<network::TurnRestriction> turns;        ///< places in the system of `lines`
   std::vector<BarrierFeature> node_barriers;          ///< in the system of `lines`
   std::vector<VectorFeatures<LineFeature>> barriers;  ///< lines of further layers
+  std::vector<WallFeature> walls;                     ///< of an extract, in the system of `lines`
   VectorFeatures<WaterFeature> waters;
   VectorFeatures<PlaceFeature> places;
   std::vector<Source> sources;

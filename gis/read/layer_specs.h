@@ -1,5 +1,7 @@
 #pragma once
 
+#include "engine/network/road_class.h"
+
 #include <filesystem>
 #include <map>
 #include <optional>
@@ -54,7 +56,15 @@ struct LineSpec {
   std::map<std::string, std::string> class_of_type;  ///< the source's word -> LineClass name; goes before what is built in
   std::string oneway_field;
   std::string name_field;
-  SourceSpec elevation{};  ///< a raster of heights; not given: roads are level
+  SourceSpec elevation{};                                    ///< a raster of heights; not given: roads are level
+  std::map<std::string, network::Direction> oneway_words{};  ///< the source's word -> direction; goes before what is built in
+  std::string class_named_by = "roads.class.field";          ///< the key of `class_field`, for what is said of it
+};
+
+/// Points of gates, bollards… on roads and walls of a layer, not OpenStreetMap.
+struct RoadBarrierSpec {
+  SourceSpec source{};       ///< not given: none
+  std::string kind_field{};  ///< empty: the field `barrier`; where there is none, every point is a gate
 };
 
 struct PointSpec {
@@ -70,6 +80,8 @@ struct LayerSpecs {
   LineSpec roads;
   std::vector<LineSpec> barriers;  ///< further lines, not OpenStreetMap: railways, waterways
   SourceSpec water;                ///< polygons, not OpenStreetMap; not given: none
+  SourceSpec walls{};              ///< lines nobody walks across, not OpenStreetMap; not given: none
+  RoadBarrierSpec road_barriers{};
   std::optional<AreaSpec> grids;   ///< today's grids
   std::string reference = "auto";  ///< "auto", or a projected system in metres such as "EPSG:4547"
 };

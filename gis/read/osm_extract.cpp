@@ -2,9 +2,9 @@
 
 #include "engine/core/error.h"
 #include "engine/core/system_words.h"
+#include "gis/read/barrier_words.h"
 #include "gis/read/duration_words.h"
 #include "gis/read/osm_assembly.h"
-#include "gis/read/osm_barriers.h"
 #include "gis/read/osm_tags.h"
 #include "gis/read/osm_turns.h"
 
@@ -69,9 +69,9 @@ class Extraction final : public osmium::handler::Handler {
       }
       extract_.buildings.push_back(std::move(building));
     }
-    if (selection_.roads != nullptr && is_barrier(node.tags())) {
-      const std::string word(tag(node.tags(), "barrier"));
-      extract_.barriers.push_back({id_of(node), word, node.id(), place, stopped_by_barrier(node.tags())});
+    if (const auto word = tag(node.tags(), "barrier"); selection_.roads != nullptr && is_barrier_word(word)) {
+      const auto said = [&](const char* key) { return tag(node.tags(), key); };
+      extract_.barriers.push_back({id_of(node), std::string(word), node.id(), place, stopped_by_barrier(said)});
     }
     if (auto settlement = place_of(node.tags(), id_of(node)); settlement && node.location().valid()) {
       settlement->position = place;
@@ -95,6 +95,7 @@ class Extraction final : public osmium::handler::Handler {
     if (members_.contains(way.id())) ways_.keep(way);
     if (way.tags().empty()) return;
     if (selection_.roads != nullptr) add_lines(way);
+    if (selection_.roads != nullptr && is_wall_word(tag(way.tags(), "barrier"))) add_wall(way);
     if (selection_.buildings != nullptr && is_building(way.tags())) {
       count_made(way);
       add_building(building_of(way.tags(), *selection_.buildings, id_of(way)), area_of_way(way));
@@ -159,6 +160,10 @@ class Extraction final : public osmium::handler::Handler {
       added.points = run.points;
       added.nodes = run.nodes;
     }
+  }
+
+  void add_wall(const osmium::Way& way) {
+    for (WayRun& run : runs_of(way)) extract_.walls.push_back({id_of(way), std::move(run.points)});
   }
 
   /// The time is that of the whole way: where the extract has only parts of it, they take that of their length.

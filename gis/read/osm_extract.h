@@ -29,6 +29,7 @@ struct OsmExtract {
   std::vector<network::TurnRestriction> turns;
   std::vector<BarrierFeature> barriers;  ///< every node tagged barrier and not `no`, with roads only
   std::vector<WaterFeature> waters;
+  std::vector<WallFeature> walls;  ///< walls and fences, also around areas; with roads only
   std::vector<PlaceFeature> places;
   std::map<int, std::size_t> boundaries;  ///< how many closed boundaries of each admin_level the file holds
   bool synthetic = false;                 ///< a made town, by the head of the file or by `source=synthetic` on every building

@@ -1,17 +1,19 @@
 #include "gis/read/osm_tags.h"
 
+#include "engine/network/road_graph.h"
 #include "gis/read/building_words.h"
 #include "gis/read/count_text.h"
+#include "gis/read/opening_hours.h"
 #include "gis/read/road_words.h"
 
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <vector>
 
 namespace wangge::gis {
 namespace {
 
-using network::Access;
 using network::Direction;
 using network::LineClass;
 using network::Mode;
@@ -53,19 +55,64 @@ territory::BuildingUse use_of(const osmium::TagList& tags, const std::string& ty
   return territory::BuildingUse::unknown;
 }
 
-/// The first tag that says something about the mode wins: the particular before the general.
-bool may_use(const osmium::TagList& tags, Mode mode, bool usual, bool general_opens) {
+/// What is said of a mode on a road.
+struct Use {
+  bool open = false;
+  bool local = false;     ///< only to reach what lies on it
+  HourSet closed = 0;     ///< hours, and network::no_hour, when it is closed although open
+  bool narrowed = false;  ///< closed to through traffic in some hours, which is not heeded
+};
+
+/// What one word says of a mode; nothing where it says nothing. access=yes on a footway does not invite cars; foot, bicycle,
+/// motorcar and the like do.
+std::optional<Use> use_by(std::string_view word, Mode mode, bool usual, std::string_view key) {
+  const auto said = permission(word, mode);
+  if (!said) return std::nullopt;
+  if (*said && key == "access" && !usual) return Use{};
+  return Use{*said, *said && is_local_word(word), 0, false};
+}
+
+/// A rule by the hour beside what holds otherwise.
+Use by_hour(const Use& otherwise, const std::vector<ConditionalValue>& values, Mode mode, bool usual, std::string_view key) {
+  HourSet open = otherwise.open ? all_hours : 0;
+  bool opens_locally = true;
+  bool narrowed = false;
+  for (const ConditionalValue& value : values) {
+    const auto use = use_by(value.value, mode, usual, key);
+    if (!use) continue;
+    open = use->open ? open | value.hours : open & ~value.hours;
+    if (use->open && !use->local) opens_locally = false;
+    narrowed = narrowed || (use->local && value.hours != 0);
+  }
+  Use all;
+  all.open = otherwise.open || open != 0;
+  all.local = otherwise.open ? otherwise.local : opens_locally;
+  all.narrowed = otherwise.open && !otherwise.local && narrowed;
+  if (all.open) all.closed = (all_hours & ~open) | (otherwise.open ? 0 : network::no_hour);
+  return all;
+}
+
+/// The first tag that says something about the mode wins: the particular before the general. A rule by the hour goes before the
+/// tag of its own key and those that are more general.
+Use use_of_road(const osmium::TagList& tags, Mode mode, bool usual) {
   constexpr std::array<std::array<const char*, 4>, network::mode_count> keys = {
       {{"foot", "", "", "access"}, {"bicycle", "vehicle", "", "access"}, {"motorcar", "motor_vehicle", "vehicle", "access"}}};
+  std::optional<std::vector<ConditionalValue>> rules;
+  const char* key_of_rules = "";
+  Use use{usual, false, 0, false};
   for (const char* key : keys[static_cast<std::size_t>(mode)]) {
     if (*key == '\0') continue;
-    const auto said = permission(tag(tags, key), mode);
-    if (!said) continue;
-    // access=yes on a footway does not invite cars; foot, bicycle, motorcar and the like do.
-    if (*said && std::string_view(key) == "access" && !general_opens) return usual;
-    return *said;
+    const std::string_view conditional = tag(tags, (std::string(key) + ":conditional").c_str());
+    if (!rules && !conditional.empty()) {
+      rules = conditional_values(conditional);
+      key_of_rules = key;
+    }
+    if (const auto said = use_by(tag(tags, key), mode, usual, key)) {
+      use = *said;
+      break;
+    }
   }
-  return usual;
+  return rules ? by_hour(use, *rules, mode, usual, key_of_rules) : use;
 }
 
 Direction car_direction(const osmium::TagList& tags) {
@@ -84,16 +131,18 @@ Direction bicycle_direction(const osmium::TagList& tags) {
   return car_direction(tags);
 }
 
-Access access_of(const osmium::TagList& tags, const RoadMeaning& meaning) {
+/// Sets who may use a line, in which direction, when, and whether to go through.
+void set_use(LineFeature& line, const osmium::TagList& tags, const RoadMeaning& meaning) {
   const std::array<Direction, network::mode_count> directions = {oneway_direction(tag(tags, "oneway:foot")),
                                                                  bicycle_direction(tags), car_direction(tags)};
-  Access access{};
   for (const Mode mode : {Mode::walk, Mode::ebike, Mode::car}) {
     const auto at = static_cast<std::size_t>(mode);
-    const bool usual = meaning.access[at] != Direction::closed;
-    access[at] = may_use(tags, mode, usual, usual) ? directions[at] : Direction::closed;
+    const Use use = use_of_road(tags, mode, meaning.access[at] != Direction::closed);
+    line.access[at] = use.open ? directions[at] : Direction::closed;
+    line.local[at] = use.local;
+    line.closed_hours[at] = use.closed;
+    line.conditional = line.conditional || use.narrowed;
   }
-  return access;
 }
 
 bool said_yes(std::string_view word) { return !word.empty() && word != "no"; }
@@ -112,21 +161,24 @@ std::optional<RoadMeaning> road_of(const osmium::TagList& tags, const LineSpec& 
 }
 
 /// On foot and with a bicycle unless the tags say otherwise, by car only where they say so; one way for everybody alike.
-Access ferry_access(const osmium::TagList& tags) {
-  Access access = access_of(tags, {LineClass::footway, {Direction::both, Direction::both, Direction::closed}});
+void set_ferry_use(LineFeature& line, const osmium::TagList& tags) {
+  set_use(line, tags, {LineClass::footway, {Direction::both, Direction::both, Direction::closed}});
   const Direction way = oneway_direction(tag(tags, "oneway"));
-  for (Direction& direction : access) {
+  for (Direction& direction : line.access) {
     if (direction != Direction::closed) direction = way;
   }
-  return access;
 }
 
-/// Rules for some hours, weights or seasons, on what decides here who may use a road and in which direction.
-bool has_conditions(const osmium::TagList& tags) {
-  constexpr std::array<const char*, 8> keys = {"access:conditional",  "foot:conditional",          "bicycle:conditional",
-                                               "vehicle:conditional", "motor_vehicle:conditional", "motorcar:conditional",
-                                               "oneway:conditional",  "oneway:bicycle:conditional"};
-  return std::any_of(keys.begin(), keys.end(), [&](const char* key) { return !tag(tags, key).empty(); });
+/// Rules for some hours, weights or seasons, on what decides here who may use a road and in which direction, that are not heeded:
+/// those of directions, and those that are not hours of weekdays.
+bool has_unread_conditions(const osmium::TagList& tags) {
+  constexpr std::array<const char*, 6> keys = {"access:conditional",  "foot:conditional",          "bicycle:conditional",
+                                               "vehicle:conditional", "motor_vehicle:conditional", "motorcar:conditional"};
+  const bool of_access = std::any_of(keys.begin(), keys.end(), [&](const char* key) {
+    const std::string_view text = tag(tags, key);
+    return !text.empty() && !conditional_values(text);
+  });
+  return of_access || !tag(tags, "oneway:conditional").empty() || !tag(tags, "oneway:bicycle:conditional").empty();
 }
 
 }  // namespace
@@ -156,17 +208,18 @@ std::optional<LineFeature> line_of(const osmium::TagList& tags, const LineSpec& 
   line.source_id = source_id;
   line.name = tag(tags, spec.name_field.empty() ? "name" : spec.name_field.c_str());
   line.tunnel = said_yes(tag(tags, "tunnel"));
+  line.passage = tag(tags, "tunnel") == "building_passage";
   line.bridge = said_yes(tag(tags, "bridge"));
-  line.conditional = has_conditions(tags);
+  line.conditional = has_unread_conditions(tags);
   if (const auto road = road_of(tags, spec)) {
     line.line_class = road->line_class;
-    line.access = access_of(tags, *road);
+    set_use(line, tags, *road);
     line.type = tag(tags, "highway");
     return line;
   }
   if (tag(tags, "route") == "ferry") {
     line.line_class = LineClass::footway;
-    line.access = ferry_access(tags);
+    set_ferry_use(line, tags);
     line.type = "ferry";
     return line;
   }

@@ -8,7 +8,9 @@
 #include "gis/read/feature_audit.h"
 #include "gis/read/file_hash.h"
 #include "gis/read/gather.h"
+#include "gis/read/point_barriers.h"
 #include "gis/read/projector.h"
+#include "gis/read/read_plain_lines.h"
 #include "gis/read/reference_choice.h"
 
 #include <cmath>
@@ -102,6 +104,7 @@ void project(Gathered& gathered, Layers& layers, core::Progress& progress) {
     if (turn.via_place) lines.project(*turn.via_place);
   }
   for (BarrierFeature& barrier : gathered.node_barriers) lines.project(barrier.position);
+  for (WallFeature& wall : gathered.walls) lines.project(wall.points);
   progress.check();
   for (VectorFeatures<LineFeature>& group : gathered.barriers) {
     const Projector barriers(group.reference, layers.reference);
@@ -121,11 +124,24 @@ void project(Gathered& gathered, Layers& layers, core::Progress& progress) {
   layers.lines = std::move(gathered.lines.features);
   layers.turns = std::move(gathered.turns);
   layers.barriers = std::move(gathered.node_barriers);
+  layers.walls = std::move(gathered.walls);
   layers.waters = std::move(gathered.waters.features);
   layers.places = std::move(gathered.places.features);
   for (const auto* findings : {&gathered.buildings.findings, &gathered.lines.findings, &gathered.places.findings}) {
     layers.findings.append(*findings);
   }
+}
+
+/// Those of layers, which take the place of an extract's.
+void add_walls_and_barriers(const LayerSpecs& specs, Layers& layers, core::Progress& progress) {
+  if (specs.walls.given()) {
+    layers.walls.clear();
+    std::size_t number = 0;
+    for (LineString& line : read_plain_lines(specs.walls, layers.reference, progress, layers.findings))
+      layers.walls.push_back({fmt::format("wall/{}", number++), std::move(line)});
+  }
+  if (specs.road_barriers.source.given())
+    layers.barriers = read_point_barriers(specs.road_barriers, layers.reference, progress, layers.findings);
 }
 
 [[noreturn]] void fail_empty(const AreaSpec& spec) {
@@ -183,6 +199,7 @@ Layers read_layers(const LayerSpecs& specs, core::Threads threads, core::Progres
   layers.reference = choose_reference(specs.reference, data_in_degrees(gathered));
   progress.begin("project", 0);
   project(gathered, layers, progress);
+  add_walls_and_barriers(specs, layers, progress);
   progress.end();
   audit_levels(specs, layers, threads, progress);
   progress.begin("shapes", 0);

@@ -127,6 +127,10 @@ Direction oneway_direction(std::string_view word) {
   return Direction::both;
 }
 
+bool is_local_word(std::string_view word) {
+  return one_of(word, {"destination", "customers", "delivery", "residents", "permit", "private"});
+}
+
 std::optional<bool> permission(std::string_view word, Mode mode) {
   if (one_of(word, {"yes", "permissive", "designated", "official", "destination", "customers", "delivery", "residents", "permit",
                     "discouraged", "public"})) {

@@ -27,4 +27,7 @@ struct RoadMeaning {
 /// What a tag such as access, foot, bicycle, motor_vehicle says: true open, false closed, nothing: says nothing.
 [[nodiscard]] std::optional<bool> permission(std::string_view word, network::Mode mode);
 
+/// Of a word that opens a road: only to reach what lies on it (destination, customers, delivery, residents, permit, private).
+[[nodiscard]] bool is_local_word(std::string_view word);
+
 }  // namespace wangge::gis

@@ -1,69 +1,18 @@
 #include "gis/read/vector_features.h"
 
-#include "engine/core/error.h"
-#include "gis/ogr_reference.h"
 #include "gis/ogr_shapes.h"
 #include "gis/read/building_words.h"
 #include "gis/read/count_text.h"
-#include "gis/read/road_words.h"
+#include "gis/read/read_each.h"
 #include "gis/read/vector_layer.h"
 
-#include <algorithm>
-#include <array>
-#include <cmath>
-#include <functional>
 #include <memory>
-#include <string_view>
 #include <utility>
 
 #include <fmt/format.h>
 
 namespace wangge::gis {
 namespace {
-
-/// Grows over the finite positions of a layer.
-class Reach {
- public:
-  void add(Position position) {
-    if (!std::isfinite(position.x) || !std::isfinite(position.y)) return;
-    box_ = any_ ? joined(box_, {position, position}) : Box{position, position};
-    any_ = true;
-  }
-  void add(const LineString& line) {
-    for (const Position position : line) add(position);
-  }
-  void add(const MultiPolygon& shape) {
-    for (const Polygon& part : shape) add(part.outer);
-  }
-  void check(const VectorLayer& layer) const {
-    if (any_) layer.check_units(box_);
-  }
-
- private:
-  Box box_;
-  bool any_ = false;
-};
-
-[[noreturn]] void wrong_kind(const VectorLayer& layer, const OGRFeature& feature, const OGRGeometry& geometry,
-                             std::string_view zh, std::string_view en) {
-  throw core::Error(core::ErrorCode::input,
-                    {.zh = fmt::format("文件“{}”的图层 {} 的要素 {} 是 {}；应为{}", layer.path(), layer.name(), layer.id(feature),
-                                       geometry.getGeometryName(), zh),
-                     .en = fmt::format("layer '{}' of '{}', feature {}: it is a {}, but {} were expected", layer.name(),
-                                       layer.path(), layer.id(feature), geometry.getGeometryName(), en)});
-}
-
-/// Arcs become chords; the caller's geometry is left alone.
-std::unique_ptr<OGRGeometry> straight(const OGRGeometry& geometry) {
-  return std::unique_ptr<OGRGeometry>(geometry.hasCurveGeometry() != 0 ? geometry.getLinearGeometry() : geometry.clone());
-}
-
-/// Nothing where the feature has no geometry.
-std::unique_ptr<OGRGeometry> geometry_of(const OGRFeature& feature) {
-  const OGRGeometry* geometry = feature.GetGeometryRef();
-  if (geometry == nullptr || geometry->IsEmpty() != 0) return nullptr;
-  return straight(*geometry);
-}
 
 bool is_point(const OGRGeometry& geometry) { return wkbFlatten(geometry.getGeometryType()) == wkbPoint; }
 
@@ -76,31 +25,6 @@ MultiPolygon shape_of(const VectorLayer& layer, const OGRFeature& feature, const
   MultiPolygon shape = polygons_of(geometry);
   if (shape.empty()) wrong_kind(layer, feature, geometry, "面", "polygons");
   return shape;
-}
-
-/// The lines of a line, multiline or collection.
-std::vector<LineString> lines_of(const OGRGeometry& geometry) {
-  std::vector<LineString> lines;
-  const OGRwkbGeometryType type = wkbFlatten(geometry.getGeometryType());
-  if (type == wkbLineString) {
-    lines.push_back(points_of(*geometry.toLineString()));
-  } else if (OGR_GT_IsSubClassOf(type, wkbGeometryCollection) != 0) {
-    for (const OGRGeometry* part : *geometry.toGeometryCollection()) {
-      for (LineString& line : lines_of(*part)) lines.push_back(std::move(line));
-    }
-  }
-  return lines;
-}
-
-core::Finding finding_at(const VectorLayer& layer, const std::string& feature, std::string rule, std::string zh, std::string en) {
-  core::Finding finding;
-  finding.rule = std::move(rule);
-  finding.message = {.zh = fmt::format("文件“{}”的要素 {}：{}", layer.path(), feature, zh),
-                     .en = fmt::format("'{}', feature {}: {}", layer.path(), feature, en)};
-  finding.file = layer.path();
-  finding.layer = layer.name();
-  finding.feature = feature;
-  return finding;
 }
 
 territory::BuildingUse use_of(const std::string& type, const BuildingLayerSpec& spec) {
@@ -119,63 +43,6 @@ void set_footprint(BuildingFeature& building, const VectorLayer& layer, const OG
     building.footprint = shape_of(layer, feature, *geometry);
     reach.add(building.footprint);
   }
-}
-
-/// What the words of a line layer mean.
-class LineWords {
- public:
-  explicit LineWords(const LineSpec& spec) : spec_(spec) {}
-
-  /// False when the word is in no list; the line is then a residential road.
-  [[nodiscard]] bool set_class(LineFeature& line) const {
-    const auto named = spec_.class_of_type.find(line.type);
-    const auto own = network::line_class(named != spec_.class_of_type.end() ? named->second : line.type);
-    const auto meaning = own ? std::nullopt : road_meaning(line.type);
-    const auto water = own ? std::nullopt : waterway_class(line.type);
-    const auto rail = own ? std::nullopt : rail_class(line.type);
-    line.line_class = own       ? *own
-                      : meaning ? meaning->line_class
-                      : water   ? *water
-                                : rail.value_or(network::LineClass::residential);
-    line.access = meaning ? meaning->access : usual_access(line.line_class);
-    return own || meaning || water || rail || line.type.empty();
-  }
-
- private:
-  const LineSpec& spec_;
-};
-
-void set_oneway(LineFeature& line, const std::string& word) {
-  const network::Direction direction = oneway_direction(word);
-  if (direction == network::Direction::both) return;
-  for (const network::Mode mode : {network::Mode::ebike, network::Mode::car}) {
-    network::Direction& access = line.access[static_cast<std::size_t>(mode)];
-    if (access != network::Direction::closed) access = direction;
-  }
-}
-
-/// As extracts of OpenStreetMap in other formats write it, or in words or numbers.
-bool said_yes(const std::string& word) {
-  constexpr std::array<std::string_view, 6> yes{"yes", "true", "1", "T", "t", "Y"};
-  return std::find(yes.begin(), yes.end(), word) != yes.end();
-}
-
-/// What is made of one feature: its places go to the reach, what is wrong with it to the findings.
-using Take = std::function<void(const OGRFeature&, Reach&, core::Findings&)>;
-
-LayerFacts read_each(const VectorLayer& layer, core::Progress& progress, const Take& take) {
-  LayerFacts facts;
-  facts.reference = layer.reference();
-  Reach reach;
-  const auto synthetic = layer.field_or_none("synthetic", "synthetic");
-  layer.for_each(progress, [&](const OGRFeature& feature) {
-    take(feature, reach, facts.findings);
-    if (synthetic && !facts.synthetic) facts.synthetic = layer.text(feature, synthetic) == "1";
-  });
-  reach.check(layer);
-  facts.files = layer.files();
-  facts.findings.append(layer.findings());
-  return facts;
 }
 
 }  // namespace
@@ -235,46 +102,6 @@ VectorFeatures<BuildingFeature> read_vector_buildings(const BuildingLayerSpec& s
     buildings.push_back(std::move(building));
   });
   return {std::move(facts), std::move(buildings)};
-}
-
-VectorFeatures<LineFeature> read_vector_lines(const LineSpec& spec, core::Progress& progress) {
-  const VectorLayer layer(spec.source);
-  const auto type = layer.field(spec.class_field);
-  const auto oneway = layer.field(spec.oneway_field);
-  const auto name = layer.field_or_none(spec.name_field, "name");
-  const auto tunnel = layer.field_or_none("tunnel", "tunnel");
-  const auto bridge = layer.field_or_none("bridge", "bridge");
-  const LineWords words(spec);
-  std::vector<LineFeature> lines;
-  LayerFacts facts = read_each(layer, progress, [&](const OGRFeature& feature, Reach& reach, core::Findings& findings) {
-    LineFeature line;
-    line.source_id = layer.id(feature);
-    line.type = layer.text(feature, type);
-    line.name = layer.text(feature, name);
-    if (!words.set_class(line)) {
-      core::Finding finding =
-          finding_at(layer, line.source_id, "road.class", fmt::format("道路类别“{}”未知，按居住区道路处理", line.type),
-                     fmt::format("class '{}' is not known, taken as residential", line.type));
-      finding.value = line.type;
-      findings.add(std::move(finding));
-    }
-    set_oneway(line, layer.text(feature, oneway));
-    line.tunnel = said_yes(layer.text(feature, tunnel));
-    line.bridge = said_yes(layer.text(feature, bridge));
-    const auto geometry = geometry_of(feature);
-    if (!geometry) {
-      findings.add(finding_at(layer, line.source_id, "road.broken", "没有几何；已略去", "it has no geometry; left out"));
-      return;
-    }
-    const std::vector<LineString> parts = lines_of(*geometry);
-    if (parts.empty()) wrong_kind(layer, feature, *geometry, "线", "lines");
-    for (const LineString& part : parts) {
-      reach.add(part);
-      lines.push_back(line);
-      lines.back().points = part;
-    }
-  });
-  return {std::move(facts), std::move(lines)};
 }
 
 VectorFeatures<WaterFeature> read_vector_waters(const SourceSpec& source, core::Progress& progress) {

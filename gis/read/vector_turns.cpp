@@ -1,12 +1,16 @@
 #include "gis/read/vector_turns.h"
 
+#include "engine/core/error.h"
 #include "gis/ogr_session.h"
+#include "gis/read/name_guess.h"
 #include "gis/read/turn_words.h"
 #include "gis/read/vector_layer.h"
 
 #include <map>
 #include <string>
+#include <vector>
 
+#include <fmt/format.h>
 #include <ogr_feature.h>
 
 namespace wangge::gis {
@@ -18,6 +22,24 @@ bool has_layer(const SourceSpec& source) {
   const GdalMessages messages;
   const DatasetHandle file(GDALDataset::Open(source.file.string().c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY));
   return file != nullptr && file->GetLayerByName(layer_name) != nullptr;
+}
+
+/// The layer is there to be heeded: one that cannot be read is no layer without restrictions.
+void check_fields(const VectorLayer& layer) {
+  std::vector<std::string> missing;
+  for (const char* name : {"kind", "from", "to", "via_x", "via_y"}) {
+    if (!layer.field_or_none(name, name)) missing.emplace_back(name);
+  }
+  if (missing.empty()) return;
+  throw core::Error(
+      core::ErrorCode::input,
+      {.zh = fmt::format("文件“{}”的图层 {}（转向限制）缺少字段 {}；应有 kind（no_left_turn 等）、from 和 to（道路的 "
+                         "id）、via_x 和 via_y（道路坐标系中的相接处），可有 except；若不是转向限制，请给该图层改名",
+                         layer.path(), layer.name(), listed(missing)),
+       .en = fmt::format("layer '{}' of '{}' lacks the field {}; expected kind (such as no_left_turn), from and to (the id of "
+                         "roads), via_x and via_y (where they meet, in the roads' system), and optionally except; rename the "
+                         "layer where it holds no turn restrictions",
+                         layer.name(), layer.path(), listed(missing))});
 }
 
 /// By the roads' own id field: the ids they bear here.
@@ -38,14 +60,13 @@ std::vector<network::TurnRestriction> read_vector_turns(const SourceSpec& roads,
   SourceSpec source = roads;
   source.layer = layer_name;
   const VectorLayer layer(source);
-  const auto field = [&](const char* name) { return layer.field_or_none(name, name); };
-  const auto kind = field("kind");
-  const auto from = field("from");
-  const auto to = field("to");
-  const auto x = field("via_x");
-  const auto y = field("via_y");
-  const auto except = field("except");
-  if (!kind || !from || !to || !x || !y) return turns;
+  check_fields(layer);
+  const auto kind = layer.field("kind");
+  const auto from = layer.field("from");
+  const auto to = layer.field("to");
+  const auto x = layer.field("via_x");
+  const auto y = layer.field("via_y");
+  const auto except = layer.field_or_none("except", "except");
   const std::map<std::string, std::string> ids = road_ids(roads, progress);
   const auto id_of = [&](const std::string& own) {
     const auto found = ids.find(own);

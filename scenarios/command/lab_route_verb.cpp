@@ -2,13 +2,18 @@
 #include "scenarios/command/option_values.h"
 #include "scenarios/command/verb.h"
 #include "scenarios/lab/route.h"
+#include "scenarios/lab/route_way.h"
 
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
 #include <array>
+#include <charconv>
+#include <cmath>
 #include <limits>
+#include <optional>
 #include <string>
+#include <string_view>
 
 namespace wangge::scenarios {
 namespace {
@@ -26,11 +31,16 @@ class LabRouteVerb final : public Verb {
         .details =
             {.zh = "在该方式主网的随机节点之间求时间表。结果是 JSON：nodes、arcs、prepare_seconds（排序、收缩、赋权）、"
                    "reweight_seconds（换一套时间）、table_seconds、one_to_all_seconds、one_to_all_batched_seconds（每次 16 个）、"
-                   "compared、mismatches、digest；秒数都是 CPU 时间。--verify：与逐个 Dijkstra 比较，有不同则退出码为 1。",
-             .en = "A table of times between random nodes of the mode's main network. Answers in JSON: nodes, arcs, "
-                   "prepare_seconds (order, contraction, times), reweight_seconds (other times), table_seconds, "
-                   "one_to_all_seconds, one_to_all_batched_seconds (sixteen at a time), compared, mismatches, digest; all "
-                   "seconds are CPU time. --verify compares with plain Dijkstra; exit code 1 where anything differs."},
+                   "compared、mismatches、digest；秒数都是 CPU 时间。--verify：与逐个 Dijkstra 比较，有不同则退出码为 1。"
+                   "给出 --from 与 --to（经度,纬度）则求这两处之间的一条路：seconds、metres、roads，--out 写成 GeoJSON。",
+             .en =
+                 "A table of times between random nodes of the mode's main network. Answers in JSON: nodes, arcs, "
+                 "prepare_seconds (order, contraction, times), reweight_seconds (other times), table_seconds, "
+                 "one_to_all_seconds, one_to_all_batched_seconds (sixteen at a time), compared, mismatches, digest; all "
+                 "seconds are CPU time. --verify compares with plain Dijkstra; exit code 1 where anything differs. With --from "
+                 "and "
+                 "--to (longitude,latitude) it finds the one way between them instead: seconds, metres, roads; --out gets it as "
+                 "GeoJSON."},
         .example = "wangge lab route city.osm.pbf --mode car --table 1000x1000 --seed 1 --verify 10000 --out table.csv"};
   }
 
@@ -41,17 +51,22 @@ class LabRouteVerb final : public Verb {
         ->type_name("MODE");
     app.add_option("--table", table_, zh ? "起点数x终点数（缺省 1000x1000）" : "sources x targets (default: 1000x1000)")
         ->type_name("NxM");
+    app.add_option("--from", from_, zh ? "一条路的起点：经度,纬度" : "where one way begins: longitude,latitude")
+        ->type_name("X,Y");
+    app.add_option("--to", to_, zh ? "一条路的终点：经度,纬度" : "where it ends: longitude,latitude")->type_name("X,Y");
     app.add_option("--seed", seed_, zh ? "随机数种子" : "seed")->type_name("S");
     app.add_option("--verify", verify_, zh ? "与 Dijkstra 比较的随机点对数" : "random pairs compared with Dijkstra's")
         ->type_name("K");
     app.add_option("--threads", threads_, zh ? "线程数（缺省 1）" : "threads (default: 1)")->type_name("N");
     app.add_option("--out", out_,
-                   zh ? "时间表（毫秒，CSV）；首行首列是 OpenStreetMap 节点编号"
-                      : "the table (milliseconds, CSV), with OpenStreetMap node ids in the first row and column")
+                   zh ? "时间表（毫秒，CSV），首行首列是 OpenStreetMap 节点编号；或一条路（GeoJSON）"
+                      : "the table (milliseconds, CSV), with OpenStreetMap node ids in the first row and column; or the one way "
+                        "(GeoJSON)")
         ->type_name("FILE");
   }
 
   int run(const Console& console) override {
+    if (!from_.empty() || !to_.empty()) return find_way(console);
     const std::size_t cross = table_.find('x');
     if (cross == std::string::npos) {
       throw core::Error(core::ErrorCode::usage,
@@ -76,7 +91,38 @@ class LabRouteVerb final : public Verb {
   }
 
  private:
+  int find_way(const Console& console) const {
+    WayQuestion question{.roads = roads_,
+                         .mode = *network::mode(word_of("--mode", mode_, mode_words)),
+                         .from = place("--from", from_),
+                         .to = place("--to", to_)};
+    if (!out_.empty()) question.out = out_;
+    core::SilentProgress progress;
+    console.print(lab_way(question, progress));
+    return 0;
+  }
+
+  static gis::LonLat place(const char* option, const std::string& text) {
+    const auto number = [](std::string_view part) -> std::optional<double> {
+      double value = 0;
+      const auto [end, failure] = std::from_chars(part.data(), part.data() + part.size(), value);
+      if (failure != std::errc() || end != part.data() + part.size()) return std::nullopt;
+      return value;
+    };
+    const std::size_t comma = text.find(',');
+    const auto longitude = number(std::string_view(text).substr(0, comma));
+    const auto latitude = comma == std::string::npos ? std::nullopt : number(std::string_view(text).substr(comma + 1));
+    if (longitude && latitude && std::abs(*longitude) <= 180 && std::abs(*latitude) <= 90) return {*longitude, *latitude};
+    throw core::Error(core::ErrorCode::usage,
+                      {.zh = fmt::format("{} {}：应为 经度,纬度（度），例如 8.69,49.41；--from 与 --to 须一起给出", option, text),
+                       .en = fmt::format("{} {}: expected longitude,latitude in degrees, such as 8.69,49.41; --from and --to go "
+                                         "together",
+                                         option, text)});
+  }
+
   std::string roads_;
+  std::string from_;
+  std::string to_;
   std::string mode_ = "car";
   std::string table_ = "1000x1000";
   std::string seed_ = "1";

@@ -2,6 +2,7 @@
 
 #include "engine/core/error.h"
 #include "engine/core/random.h"
+#include "engine/network/conditions.h"
 #include "engine/network/hierarchy/router.h"
 #include "gis/build/roads.h"
 #include "gis/read/file_hash.h"
@@ -15,6 +16,7 @@
 #include <array>
 #include <ctime>
 #include <fstream>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
@@ -60,7 +62,11 @@ Network read_network(const RouteQuestion& question, core::Progress& progress) {
   const gis::Layers layers = gis::read_layers(specs, question.threads, progress);
   const network::Speeds by_class = speeds(bind_travel(Reader(nullptr, "", "", {})));
   const gis::Roads roads = gis::road_lines(layers);
-  return {network::build_road_graph(roads.lines, by_class, roads.turns, roads.barriers), by_class};
+  RoadGraph graph = network::build_road_graph(roads.lines, by_class, roads.turns, roads.barriers);
+  network::Conditions usual;
+  usual.closed_to = network::closed_in(graph, roads.lines, std::nullopt);
+  if (usual != network::Conditions{}) graph = network::under(graph, by_class, usual);
+  return {std::move(graph), by_class};
 }
 
 /// The ends of all edges in the mode's main component, rising.

@@ -118,6 +118,48 @@ PopulationSpec bind_population(const Reader& root) {
   return spec;
 }
 
+namespace {
+
+/// A layer beside the roads, in their source unless it names its own.
+std::optional<LayerRef> bind_beside(const Reader& roads, const RoadSpec& spec, const std::string& table) {
+  if (!roads.has(table + ".layer") && !roads.has(table + ".source")) return std::nullopt;
+  LayerRef layer = spec.source;
+  if (roads.has(table + ".source")) {
+    layer = {.path = roads.text(table + ".source"),
+             .layer = {},
+             .encoding = spec.source.encoding,
+             .reference = spec.source.reference,
+             .named_by = roads.where(table + ".source")};
+  }
+  layer.layer = roads.text(table + ".layer");
+  layer.layer_named_by = roads.has(table + ".layer") ? roads.where(table + ".layer") : std::string();
+  if (!is_osm(layer.path)) return layer;
+  throw roads.error(table + (roads.has(table + ".source") ? ".source" : ".layer"),
+                    {.zh = "OpenStreetMap 来源的围墙和门随 roads.source 一起读取；这里应为另一个来源的图层",
+                     .en = "is OpenStreetMap, whose walls and gates come with roads.source; expected a layer of another source"});
+}
+
+void bind_joints(const Reader& roads, RoadSpec& spec) {
+  const auto add = [&](const char* key, network::Direction direction) {
+    for (const std::string& word : roads.texts(key)) spec.oneway_words[word] = direction;
+  };
+  add("oneway_forward", network::Direction::forward);
+  add("oneway_backward", network::Direction::backward);
+  add("oneway_both", network::Direction::both);
+  spec.join_crossings = roads.text("crossings") == "join";
+  spec.snap = roads.length("snap");
+  spec.walls = bind_beside(roads, spec, "walls");
+  spec.barriers = bind_beside(roads, spec, "barriers");
+  spec.barrier_kind_field = roads.text("barriers.class");
+  if (spec.barriers && is_osm(spec.source.path)) {
+    throw roads.error(roads.has("barriers.layer") ? "barriers.layer" : "barriers.source",
+                      {.zh = "OpenStreetMap 道路自带门和路障，不必写在这里",
+                       .en = "is not for roads of OpenStreetMap, which bring their own gates and barriers"});
+  }
+}
+
+}  // namespace
+
 RoadSpec bind_roads(const Reader& root) {
   const Reader roads = root.table("roads");
   RoadSpec spec;
@@ -130,6 +172,7 @@ RoadSpec bind_roads(const Reader& root) {
   spec.oneway_field = roads.text("oneway");
   spec.name_field = roads.text("label");
   spec.closed = roads.texts("closed");
+  bind_joints(roads, spec);
   if (roads.has("elevation")) {
     spec.elevation = LayerRef{
         .path = roads.text("elevation"), .layer = "", .encoding = "", .reference = "", .named_by = roads.where("elevation")};

@@ -116,20 +116,33 @@ class Drawing {
     return area;
   }
 
-  /// Hours of one speed are asked about once.
+  /// What of these conditions concerns the mode of the circles.
+  [[nodiscard]] network::Conditions of_mode(network::Conditions conditions) const {
+    const auto m = static_cast<std::size_t>(rules_.mode);
+    for (std::size_t other = 0; other < network::mode_count; ++other) {
+      if (other != m) conditions.speed[other] = 1;
+    }
+    const auto bit = static_cast<std::uint8_t>(1U << m);
+    std::erase_if(conditions.closed_to, [&](const network::ClosedTo& road) { return (road.modes & bit) == 0; });
+    for (network::ClosedTo& road : conditions.closed_to) road.modes = bit;
+    return conditions;
+  }
+
+  /// Hours of one speed and the same closures are asked about once.
   void follow_the_day() {
     const auto m = static_cast<std::size_t>(rules_.mode);
     const auto& factors = scenario_.travel.speed_by_hour[m];
-    if (!factors || build_.posts.empty()) return;
-    std::map<double, siting::ReachTally> of_speed;
+    if ((!factors && travel_.closed_by_hour.empty()) || build_.posts.empty()) return;
+    std::vector<std::pair<network::Conditions, siting::ReachTally>> known;
     const std::vector<std::uint32_t> bounds = siting::time_bounds(land_.places, rules_.within);
     for (int hour = 0; hour < 24; ++hour) {
-      const double factor = (*factors)[static_cast<std::size_t>(hour)];
-      if (!of_speed.contains(factor)) {
-        const network::Travel then = travel_.travel.under({travel_.closed.edges, speed_factors(scenario_, hour)}, threads_);
-        of_speed[factor] = siting::tally(land_.places, nearest(then, rules_.post_kind), bounds);
+      const network::Conditions now = of_mode(conditions_at(scenario_, travel_, hour));
+      auto same = std::find_if(known.begin(), known.end(), [&](const auto& entry) { return entry.first == now; });
+      if (same == known.end()) {
+        const network::Travel then = travel_.travel.under(now, threads_);
+        same = known.insert(known.end(), {now, siting::tally(land_.places, nearest(then, rules_.post_kind), bounds)});
       }
-      build_.by_hour.push_back({hour, of_speed[factor]});
+      build_.by_hour.push_back({hour, same->second});
     }
   }
 

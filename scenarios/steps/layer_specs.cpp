@@ -47,7 +47,8 @@ gis::LineSpec line_spec(const Scenario& scenario) {
           .class_of_type = roads.class_of_type,
           .oneway_field = roads.oneway_field,
           .name_field = roads.name_field,
-          .elevation = roads.elevation ? source_spec(scenario, *roads.elevation) : gis::SourceSpec{}};
+          .elevation = roads.elevation ? source_spec(scenario, *roads.elevation) : gis::SourceSpec{},
+          .oneway_words = roads.oneway_words};
 }
 
 gis::AreaSpec grid_spec(const Scenario& scenario) {
@@ -64,6 +65,7 @@ gis::LineSpec barrier_spec(const Scenario& scenario, const BarrierSpec& barrier)
   spec.source = source_spec(scenario, barrier.source);
   spec.class_field = barrier.class_field;
   spec.name_field = barrier.name_field;
+  spec.class_named_by = "barrier[].class";
   return spec;
 }
 
@@ -85,6 +87,9 @@ gis::LayerSpecs layer_specs(const Scenario& scenario) {
   specs.roads = line_spec(scenario);
   for (const BarrierSpec& barrier : scenario.barriers) specs.barriers.push_back(barrier_spec(scenario, barrier));
   if (scenario.water) specs.water = source_spec(scenario, *scenario.water);
+  if (scenario.roads.walls) specs.walls = source_spec(scenario, *scenario.roads.walls);
+  if (scenario.roads.barriers)
+    specs.road_barriers = {source_spec(scenario, *scenario.roads.barriers), scenario.roads.barrier_kind_field};
   if (scenario.grids.source) specs.grids = grid_spec(scenario);
   specs.reference = scenario.reference.empty() ? "auto" : scenario.reference;
   return specs;

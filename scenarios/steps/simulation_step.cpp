@@ -169,14 +169,19 @@ evaluation::Promise promise_of(const Scenario& scenario) {
 }
 
 simulation::DayTravel day_travel(const Scenario& scenario, const TravelBuild& travel, core::Threads threads) {
-  const network::Conditions now{travel.closed.edges, speed_factors(scenario, scenario.coverage.hour)};
+  const network::Conditions now = conditions_at(scenario, travel, scenario.coverage.hour);
   simulation::DayTravel::Factors factors{};
-  for (std::size_t m = 0; m < network::mode_count; ++m) factors[m].fill(now.speed[m]);
+  simulation::DayTravel::Closures closures;
+  for (std::size_t m = 0; m < network::mode_count; ++m) {
+    factors[m].fill(now.speed[m]);
+    closures[m].fill(now.closed_to);
+  }
   for (const ResponderSpec& spec : scenario.responders) {
     const auto m = static_cast<std::size_t>(spec.mode);
     if (const auto& by_hour = scenario.travel.speed_by_hour[m]) factors[m] = *by_hour;
+    for (std::size_t hour = 0; hour < 24; ++hour) closures[m][hour] = travel.closed_in(static_cast<int>(hour));
   }
-  return {travel.travel, now, factors, threads};
+  return {travel.travel, now, factors, closures, threads};
 }
 
 SimulationInputs inputs_without_staff(const Scenario& scenario, const territory::Territory& territory,

@@ -124,20 +124,46 @@ std::array<double, network::mode_count> speed_factors(const Scenario& scenario, 
   return factors;
 }
 
+namespace {
+
+std::vector<std::vector<network::ClosedTo>> closed_by_hour(const network::RoadGraph& graph,
+                                                           const std::vector<network::RoadLine>& lines) {
+  std::vector<std::vector<network::ClosedTo>> by_hour;
+  for (int hour = 0; hour < 24; ++hour) by_hour.push_back(network::closed_in(graph, lines, hour));
+  by_hour.push_back(network::closed_in(graph, lines, std::nullopt));
+  const bool any = std::any_of(by_hour.begin(), by_hour.end(), [](const auto& closed) { return !closed.empty(); });
+  if (!any) by_hour.clear();
+  return by_hour;
+}
+
+gis::RoadRules road_rules(const Scenario& scenario) {
+  gis::RoadRules rules;
+  rules.wait = scenario.travel.ferry_wait;
+  rules.joints = {.join_crossings = scenario.roads.join_crossings, .snap = scenario.roads.snap};
+  return rules;
+}
+
+}  // namespace
+
+network::Conditions conditions_at(const Scenario& scenario, const TravelBuild& travel, std::optional<int> hour) {
+  return {travel.closed.edges, speed_factors(scenario, hour), travel.closed_in(hour)};
+}
+
 TravelBuild build_travel(const Scenario& scenario, const gis::Layers& layers, const territory::Territory& territory,
                          core::Threads threads) {
-  const gis::Roads roads = gis::road_lines(layers, {.wait = scenario.travel.ferry_wait});
+  const gis::Roads roads = gis::road_lines(layers, road_rules(scenario));
   const network::Speeds by_class = speeds(scenario.travel);
   network::Travel open(network::build_road_graph(roads.lines, by_class, roads.turns, roads.barriers), by_class,
-                       territory.buildings.position, scenario.travel.access_limit, threads, gis::access_obstacles(layers));
+                       territory.buildings.position, scenario.travel.access_limit, threads, gis::door_surroundings(layers));
   network::NamedRoads closed = network::named_roads(open.graph(), roads.lines, scenario.roads.closed);
-  const network::Conditions at_hour{{}, speed_factors(scenario, scenario.coverage.hour)};
-  if (at_hour != network::Conditions{}) open = open.under(at_hour, threads);
-  TravelBuild build{std::move(open), roads.findings};
+  std::vector<std::vector<network::ClosedTo>> by_hour = closed_by_hour(open.graph(), roads.lines);
+  TravelBuild build{std::move(open), roads.findings, {}, {}, std::move(by_hour)};
+  const network::Conditions at_hour = conditions_at(scenario, build, scenario.coverage.hour);
+  if (at_hour != network::Conditions{}) build.travel = build.travel.under(at_hour, threads);
   build.findings.append(unknown_closures(closed.unknown));
   if (!closed.edges.empty()) {
     build.open = std::move(build.travel);
-    build.travel = build.open->under({closed.edges, at_hour.speed}, threads);
+    build.travel = build.open->under({closed.edges, at_hour.speed, at_hour.closed_to}, threads);
   }
   build.closed = std::move(closed);
   build.findings.append(network::travel_findings(build.travel, roads.lines, territory.buildings, scenario.travel.access_limit));

@@ -24,10 +24,20 @@ struct TravelBuild {
   core::Findings findings;
   std::optional<network::Travel> open{};  ///< with no road closed, where the scenario closes any
   network::NamedRoads closed{};
+  /// The roads closed to somebody by hour of an ordinary weekday, and last where no hour is asked; empty: none ever is.
+  std::vector<std::vector<network::ClosedTo>> closed_by_hour{};
+
+  [[nodiscard]] std::vector<network::ClosedTo> closed_in(std::optional<int> hour) const {
+    return closed_by_hour.empty() ? std::vector<network::ClosedTo>()
+                                  : closed_by_hour[static_cast<std::size_t>(hour.value_or(24))];
+  }
 };
 
 /// What a mode's speed is at an hour in comparison with [travel]; without an hour the same.
 [[nodiscard]] std::array<double, network::mode_count> speed_factors(const Scenario& scenario, std::optional<int> hour);
+
+/// The scenario's closed roads, and the speeds and closures of an hour of an ordinary weekday.
+[[nodiscard]] network::Conditions conditions_at(const Scenario& scenario, const TravelBuild& travel, std::optional<int> hour);
 
 /// Road graph, access points and what is wrong with them: "road.closed_unknown" for an id to close that no road has, beside
 /// those of network::travel_findings.

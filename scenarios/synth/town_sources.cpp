@@ -47,6 +47,8 @@ source = "{0}"
 layer = "roads"
 class = {{ field = "class" }}
 oneway = "oneway"
+barriers = {{ layer = "gates" }}
+walls = {{ layer = "barriers" }}
 [[barrier]]
 source = "{0}"
 layer = "railways"

@@ -52,7 +52,7 @@ void build_graph(benchmark::State& state) {
 }
 
 void find_access(benchmark::State& state) {
-  const network::Obstacles none;
+  const network::Surroundings none;
   const AccessIndex index(travel(state.range(0)).graph(), none);
   std::size_t found = 0;
   for (auto _ : state) {

@@ -1,5 +1,6 @@
 #include "engine/network/turns/expand_junctions.h"
 
+#include "engine/network/turns/through_traffic.h"
 #include "engine/network/turns/turn_memory.h"
 
 #include <algorithm>
@@ -15,102 +16,124 @@ namespace {
 using Arcs = std::vector<std::pair<NodeId, Arc>>;
 using State = TurnMemory::State;
 
-/// One mode's arcs, led from state to state.
+/// One mode's arcs, led from state to state. A state of a junction is what a way remembers (0: nothing) in one of its parts; at a
+/// junction without rules it is the node, and the hub of each other part.
 class Expansion {
  public:
-  Expansion(RoadGraph& graph, Mode mode, const TurnMemory& memory)
-      : graph_(graph), mode_(static_cast<std::size_t>(mode)), memory_(memory), of_memory_(memory.state_count()) {}
+  Expansion(RoadGraph& graph, Mode mode, const TurnMemory& memory, const ThroughTraffic& traffic)
+      : graph_(graph), mode_(static_cast<std::size_t>(mode)), memory_(memory), traffic_(traffic) {}
 
   [[nodiscard]] Arcs run() {
     name_states();
-    for (const NodeId node : core::ids<NodeId>(graph_.node_count())) {
-      if (const auto found = memories_.find(node); found != memories_.end()) {
-        expand(node, found->second);
-      } else {
-        for (const Course out : courses_from(node)) arcs_.emplace_back(node, arc_along(out, landing(out)));
-      }
-    }
+    for (const NodeId node : core::ids<NodeId>(graph_.node_count())) expand(node);
     for (const EdgeId edge : core::ids<EdgeId>(graph_.edge_count())) note_leaving(edge);
     TurnStates& turns = graph_.turns[mode_];
     std::sort(turns.enter.begin(), turns.enter.end());
-    for (const auto& [node, free] : free_) turns.start.emplace_back(node.value(), free);
     return std::move(arcs_);
   }
 
  private:
+  using OfPart = std::array<NodeId, part_count>;
+
   NodeId add_state(NodeId junction) {
     graph_.state_node.push_back(junction);
     return NodeId(graph_.state_count() - 1);
   }
 
-  /// A state for each memory at the junction where it has come to, and a free one beside them.
+  /// A state for each memory at the junction where it has come to, and a free one beside them, for each part of a way; and hubs
+  /// of the parts, from which roads without rules lead on. The node itself is the hub of the last part.
   void name_states() {
     for (State state = 1; state < memory_.state_count(); ++state) {
       if (memory_.allowed(state)) memories_[end_of(graph_, memory_.last(state))].push_back(state);
     }
-    for (const auto& [node, states] : memories_) {
-      free_[node] = add_state(node);
-      for (const State state : states) of_memory_[state] = add_state(node);
-    }
-  }
-
-  [[nodiscard]] std::vector<Course> courses_from(NodeId node) const {
-    std::vector<Course> courses;
-    for (const Arc& arc : graph_.out[mode_][node]) courses.push_back(course(arc.edge, arc.forward));
-    return courses;
-  }
-  [[nodiscard]] Arc arc_along(Course at, NodeId to) const {
-    return {to, graph_.time[mode_][edge_of(at)].along(is_forward(at)), edge_of(at), is_forward(at)};
-  }
-
-  /// The state in which a course ends that was entered with some memory.
-  [[nodiscard]] NodeId landing(Course at, State memory = 0) const {
-    const State reached = *memory_.after(memory, at);
-    if (reached != 0) return of_memory_[reached];
-    const NodeId node = end_of(graph_, at);
-    const auto found = free_.find(node);
-    return found == free_.end() ? node : found->second;
-  }
-
-  void expand(NodeId node, const std::vector<State>& memories) {
-    std::vector<std::pair<NodeId, State>> states{{free_[node], 0}};
-    for (const State memory : memories) states.emplace_back(of_memory_[memory], memory);
-    for (const auto& [state, memory] : states) arcs_.emplace_back(state, Arc{node, 0, EdgeId()});
-    for (const Course out : courses_from(node)) {
-      const bool free = std::all_of(states.begin(), states.end(), [&](const auto& entry) {
-        return memory_.after(entry.second, out) && landing(out, entry.second) == landing(out);
-      });
-      if (free) {
-        arcs_.emplace_back(node, arc_along(out, landing(out)));
-      } else {
-        expand_course(node, out, states);
+    of_memory_.resize(memory_.state_count());
+    for (const NodeId node : core::ids<NodeId>(graph_.node_count())) {
+      const auto parts = traffic_.parts_at(node);
+      for (const Part part : parts.first(parts.size() - 1)) hubs_[node][at(part)] = add_state(node);
+      if (const auto found = memories_.find(node); found != memories_.end()) {
+        for (const Part part : parts) {
+          free_[node][at(part)] = add_state(node);
+          for (const State state : found->second) of_memory_[state][at(part)] = add_state(node);
+        }
       }
     }
   }
 
-  /// A state before the edge bears its label; ways lead through it unless they must remember more than it could.
-  void expand_course(NodeId node, Course out, const std::vector<std::pair<NodeId, State>>& states) {
-    const NodeId entry = add_state(node);
-    graph_.turns[mode_].enter.emplace_back(out, entry);
-    bool all_alike = true;
-    for (const auto& [state, memory] : states) {
-      if (!memory_.after(memory, out)) continue;
-      arcs_.emplace_back(state, Arc{entry, 0, EdgeId()});
-      all_alike = all_alike && landing(out, memory) == landing(out);
+  [[nodiscard]] static std::size_t at(Part part) { return static_cast<std::size_t>(part); }
+  [[nodiscard]] NodeId hub(NodeId node, Part part) const {
+    const auto found = hubs_.find(node);
+    return found != hubs_.end() && found->second[at(part)].valid() ? found->second[at(part)] : node;
+  }
+  /// The state of what a way remembers at a node.
+  [[nodiscard]] NodeId state_of(NodeId node, Part part, State memory) const {
+    if (memory != 0) return of_memory_[memory][at(part)];
+    const auto found = free_.find(node);
+    return found == free_.end() ? hub(node, part) : found->second[at(part)];
+  }
+
+  [[nodiscard]] Arc arc_along(Course at, NodeId to) const {
+    return {to, graph_.time[mode_][edge_of(at)].along(is_forward(at)), edge_of(at), is_forward(at)};
+  }
+  void add_free(NodeId from, NodeId to) { arcs_.emplace_back(from, Arc{to, 0, EdgeId()}); }
+
+  /// The state in which a course ends that was entered with some memory in some part of a way.
+  [[nodiscard]] NodeId landing(Course at, Part part, State memory = 0) const {
+    return state_of(end_of(graph_, at), part, *memory_.after(memory, at));
+  }
+
+  void expand(NodeId node) {
+    std::vector<State> memories{0};
+    const auto found = memories_.find(node);
+    if (found != memories_.end()) memories.insert(memories.end(), found->second.begin(), found->second.end());
+    const auto parts = traffic_.parts_at(node);
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+      for (const State memory : memories) {
+        const NodeId state = state_of(node, parts[i], memory);
+        if (state != hub(node, parts[i])) add_free(state, hub(node, parts[i]));
+        if (i + 1 < parts.size()) add_free(state, state_of(node, parts[i + 1], memory));
+      }
     }
-    if (all_alike) {
-      arcs_.emplace_back(entry, arc_along(out, landing(out)));
+    for (const Arc& arc : graph_.out[mode_][node]) {
+      const auto taken = traffic_.parts_of(arc.edge);
+      for (const Part part : taken) expand_course(node, course(arc.edge, arc.forward), part, memories, part == taken.back());
+    }
+    const NodeId start = state_of(node, parts.front(), 0);
+    if (start != node) graph_.turns[mode_].start.emplace_back(node.value(), start);
+  }
+
+  /// From the hub where everybody may go on and lands alike, else from a state before the edge that bears its label; ways lead
+  /// through that state unless they must remember more than it could. `is_last`: in this part ways to the edge end.
+  void expand_course(NodeId node, Course out, Part part, const std::vector<State>& memories, bool is_last) {
+    const auto may = [&](State memory) { return memory_.after(memory, out).has_value(); };
+    const auto alike = [&](State memory) { return landing(out, part, memory) == landing(out, part); };
+    NodeId entry = hub(node, part);
+    const bool free = std::all_of(memories.begin(), memories.end(), [&](State memory) { return may(memory) && alike(memory); });
+    if (!free) entry = add_state(node);
+    if (is_last && entry != node) graph_.turns[mode_].enter.emplace_back(out, entry);
+    if (free) {
+      arcs_.emplace_back(entry, arc_along(out, landing(out, part)));
       return;
     }
-    for (const auto& [state, memory] : states) {
-      if (memory_.after(memory, out)) arcs_.emplace_back(state, arc_along(out, landing(out, memory)));
+    bool all_alike = true;
+    for (const State memory : memories) {
+      if (!may(memory)) continue;
+      add_free(state_of(node, part, memory), entry);
+      all_alike = all_alike && alike(memory);
+    }
+    if (all_alike) {
+      arcs_.emplace_back(entry, arc_along(out, landing(out, part)));
+      return;
+    }
+    for (const State memory : memories) {
+      if (may(memory)) arcs_.emplace_back(state_of(node, part, memory), arc_along(out, landing(out, part, memory)));
     }
   }
 
   void note_leaving(EdgeId edge) {
+    if (graph_.access[edge][mode_] == Direction::closed) return;
     for (const bool forward : {true, false}) {
       const Course at = course(edge, forward);
-      const NodeId reached = landing(at);
+      const NodeId reached = landing(at, traffic_.parts_of(edge).front());
       if (reached != end_of(graph_, at)) graph_.turns[mode_].leave.emplace_back(at, reached);
     }
   }
@@ -118,9 +141,11 @@ class Expansion {
   RoadGraph& graph_;
   std::size_t mode_;
   const TurnMemory& memory_;
-  std::vector<NodeId> of_memory_;
+  const ThroughTraffic& traffic_;
+  std::vector<OfPart> of_memory_;
   std::map<NodeId, std::vector<State>> memories_;
-  std::map<NodeId, NodeId> free_;
+  std::map<NodeId, OfPart> free_;
+  std::map<NodeId, OfPart> hubs_;
   Arcs arcs_;
 };
 
@@ -138,13 +163,14 @@ void expand_junctions(RoadGraph& graph, const TurnPaths& paths) {
   std::array<Arcs, mode_count> arcs;
   bool any = false;
   for (std::size_t m = 0; m < mode_count; ++m) {
-    if (paths.forbidden[m].empty()) {
+    const ThroughTraffic traffic(graph, static_cast<Mode>(m));
+    if (paths.forbidden[m].empty() && !traffic.any()) {
       arcs[m] = plain_arcs(graph, m);
       continue;
     }
     any = true;
     const TurnMemory memory(paths.forbidden[m]);
-    arcs[m] = Expansion(graph, static_cast<Mode>(m), memory).run();
+    arcs[m] = Expansion(graph, static_cast<Mode>(m), memory, traffic).run();
   }
   if (!any) return;
   for (std::size_t m = 0; m < mode_count; ++m) graph.out[m] = core::Csr<NodeId, Arc>::build(graph.state_count(), arcs[m]);

@@ -5,7 +5,8 @@
 
 namespace wangge::network {
 
-/// Splits the junctions of a graph at which a mode's turns are restricted into states, and leads the mode's arcs from state to
+/// Splits the junctions of a graph at which a mode's turns are restricted, or which lie on roads open to local traffic alone
+/// (through_traffic.h), into states, and leads the mode's arcs from state to
 /// state, so that every search obeys the restrictions without knowing of them. Other junctions stay as they are.
 ///
 /// At such a junction the node itself stands for having arrived, and leads on into all edges that are free to everybody; one

@@ -112,5 +112,20 @@ TEST(LayerTurns, AreReadFromTheLayerBesideTheRoads) {
   EXPECT_LT(core::distance(*layers.turns[0].via_place, layers.lines[1].points.front()).value, 0.01);
 }
 
+TEST(LayerTurns, NameTheFieldThatTheirLayerLacks) {
+  const test::SourceFolder folder;
+  write_town(folder / "town.gpkg");
+  {
+    const GdalMessages messages;
+    const DatasetHandle file(GDALDataset::Open((folder / "town.gpkg").c_str(), GDAL_OF_VECTOR | GDAL_OF_UPDATE));
+    OGRLayer* turns = file->GetLayerByName("turn_restrictions");
+    turns->DeleteField(turns->GetLayerDefn()->GetFieldIndex("via_y"));
+  }
+  LayerSpecs specs;
+  specs.roads.source = folder.source("town.gpkg");
+  specs.roads.source.layer = "roads";
+  test::expect_says(test::complaint(specs), core::ErrorCode::input, {"turn_restrictions", "town.gpkg", "via_y", "no_left_turn"});
+}
+
 }  // namespace
 }  // namespace wangge::gis

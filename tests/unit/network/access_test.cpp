@@ -12,7 +12,7 @@
 namespace wangge::network {
 namespace {
 
-const Obstacles none;
+const Surroundings none;
 
 using testing::easy_speeds;
 using testing::RoadMap;

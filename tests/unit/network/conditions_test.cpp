@@ -147,5 +147,26 @@ TEST(Conditions, GiveWhatANetworkBuiltAnewGives) {
   }
 }
 
+TEST(Conditions, CloseRoadsToSomeInSomeHours) {
+  River town;
+  town.lines[1].closed_hours = {0, 0, (1U << 7U) | (1U << 8U)};  // the bridge, to cars, from seven to nine
+  const RoadGraph& graph = town.travel.graph();
+  EXPECT_TRUE(closed_in(graph, town.lines, 9).empty());
+  EXPECT_TRUE(closed_in(graph, town.lines, std::nullopt).empty());
+  Conditions morning;
+  morning.closed_to = closed_in(graph, town.lines, 8);
+  ASSERT_EQ(morning.closed_to.size(), edges_of(graph, 1).size());
+  EXPECT_EQ(morning.closed_to[0].modes, 4);
+  const Travel then = town.travel.under(morning, Threads(1));
+  EXPECT_EQ(River::across(then, Mode::ebike), River::across(town.travel, Mode::ebike));
+  Conditions closed;
+  closed.closed = edges_of(graph, 1);
+  EXPECT_EQ(River::across(then, Mode::car), River::across(town.travel.under(closed, Threads(1)), Mode::car));
+  EXPECT_GT(*River::across(then, Mode::car), *River::across(town.travel, Mode::car));
+  town.lines[1].closed_hours = {no_hour, 0, 0};  // open on foot in some hours only
+  EXPECT_EQ(closed_in(graph, town.lines, std::nullopt).at(0).modes, 1);
+  EXPECT_TRUE(closed_in(graph, town.lines, 3).empty());
+}
+
 }  // namespace
 }  // namespace wangge::network

@@ -2,6 +2,7 @@
 #include "engine/network/hierarchy/router.h"
 #include "engine/network/spot.h"
 #include "engine/network/travel.h"
+#include "engine/network/turns/through_traffic.h"
 #include "engine/network/turns/turn_paths.h"
 #include "tests/support/ascii_map.h"
 #include "tests/support/random_streets.h"
@@ -137,27 +138,34 @@ TEST(Turns, CountsWhatDoesNotFit) {
 class BruteWays {
  public:
   BruteWays(const RoadGraph& graph, Mode mode, const std::vector<std::vector<Course>>& forbidden)
-      : graph_(graph), mode_(mode), forbidden_(forbidden.begin(), forbidden.end()) {}
+      : graph_(graph), mode_(mode), forbidden_(forbidden.begin(), forbidden.end()), traffic_(graph, mode) {}
 
   /// From the middle of one edge to the middle of another, which differs from it.
   [[nodiscard]] std::uint64_t time(const Spot& from, const Spot& to) const {
-    using Way = std::vector<Course>;
+    struct Way {
+      std::vector<Course> last;
+      int part = 0;  ///< 0: on local roads from the beginning, 1: out of them, 2: on local roads again
+      auto operator<=>(const Way&) const = default;
+    };
     std::map<Way, std::uint64_t> label;
     std::priority_queue<std::pair<std::uint64_t, Way>, std::vector<std::pair<std::uint64_t, Way>>, std::greater<>> open;
-    if (const auto head = from.to_head()) open.push({*head, {course(from.edge, true)}});
-    if (const auto tail = from.to_tail()) open.push({*tail, {course(from.edge, false)}});
+    const int first = traffic_.is_local(from.edge) ? 0 : 1;
+    if (const auto head = from.to_head()) open.push({*head, {{course(from.edge, true)}, first}});
+    if (const auto tail = from.to_tail()) open.push({*tail, {{course(from.edge, false)}, first}});
     std::uint64_t best = no_way;
     while (!open.empty()) {
       const auto [time, way] = open.top();
       open.pop();
       if (!label.emplace(way, time).second) continue;
       if (time >= best) break;
-      for (const Course next : out(end_of(graph_, way.back()))) {
+      for (const Course next : out(end_of(graph_, way.last.back()))) {
         Way longer = way;
-        longer.push_back(next);
-        if (is_forbidden(longer)) continue;
+        longer.last.push_back(next);
+        const bool local = traffic_.is_local(edge_of(next));
+        if (is_forbidden(longer.last) || (!local && way.part == 2)) continue;
+        longer.part = local ? (way.part == 0 ? 0 : 2) : 1;
         if (edge_of(next) == to.edge) best = std::min(best, time + (is_forward(next) ? to.after_tail() : to.after_head()));
-        if (longer.size() > 3) longer.erase(longer.begin());
+        if (longer.last.size() > 3) longer.last.erase(longer.last.begin());
         open.push({time + static_cast<std::uint64_t>(graph_.time_of(mode_, edge_of(next), is_forward(next)).value), longer});
       }
     }
@@ -184,6 +192,7 @@ class BruteWays {
   const RoadGraph& graph_;
   Mode mode_;
   std::set<std::vector<Course>> forbidden_;
+  ThroughTraffic traffic_;
 };
 
 /// Turning round wherever two road ends of the mode meet and the other leads on, near a restriction or not.
@@ -294,6 +303,55 @@ TEST(Turns, AgreeWithBruteForceOnRandomStreets) {
   EXPECT_GT(compared, 2000U);
   EXPECT_GT(longer, compared / 10);  // or the restrictions say little
   EXPECT_GT(all, known);             // or nothing was spared
+}
+
+// A quarter of the streets are open to local traffic alone, some turns are forbidden besides.
+TEST(Turns, AgreeWithBruteForceWhereStreetsAreLocal) {
+  std::size_t compared = 0;
+  std::size_t longer = 0;
+  for (std::uint64_t seed = 101; seed <= 120; ++seed) {
+    BoundTown town(seed);
+    core::Stream signs(core::Seed(seed), 0, "signs", 0);
+    const RoadGraph without = build_road_graph(town.streets.lines, easy_speeds(), town.turns);
+    for (RoadLine& line : town.streets.lines) line.local.fill(signs.below(4) == 0);
+    if (seed % 2 == 0) town.turns.clear();
+    const RoadGraph free = build_road_graph(town.streets.lines, easy_speeds());
+    const RoadGraph graph = build_road_graph(town.streets.lines, easy_speeds(), town.turns);
+    const TurnPaths paths = turn_paths(free, town.streets.lines, town.turns);
+    const Skeleton skeleton(graph);
+    Search search(graph);
+    Search search_without(without);
+    for (const Mode mode : {Mode::walk, Mode::ebike, Mode::car}) {
+      const auto m = static_cast<std::size_t>(mode);
+      std::vector<std::vector<Course>> forbidden = paths.forbidden[m];
+      for (auto& run : every_turn_in_mid_road(free, mode, paths.forbidden[m])) forbidden.push_back(std::move(run));
+      const BruteWays brute(free, mode, forbidden);
+      const Metric metric(skeleton, mode, graph.time[m]);
+      const Router router(metric);
+      core::Stream luck(core::Seed(seed), 0, "pairs", 0);
+      for (int i = 0; i < 60; ++i) {
+        const EdgeId a(luck.below(static_cast<std::uint32_t>(graph.edge_count())));
+        const EdgeId b(luck.below(static_cast<std::uint32_t>(graph.edge_count())));
+        const auto middle = [&](const RoadGraph& of, EdgeId edge) {
+          return make_spot(of, easy_speeds(), mode, {edge, of.length[edge] * 0.5, Metres(0)});
+        };
+        const Spot from = middle(graph, a);
+        const Spot to = middle(graph, b);
+        if (a == b || !from.valid() || !to.valid()) continue;
+        const std::uint64_t expected = brute.time(from, to);
+        const TravelTime want = expected == no_way ? TravelTime{} : TravelTime{static_cast<std::uint32_t>(expected)};
+        ASSERT_EQ(dijkstra_time(search, mode, departures(from), arrivals(to)), want) << "seed " << seed << ' ' << name(mode);
+        ASSERT_EQ(router.time(departures(from), arrivals(to)), want) << "seed " << seed << ' ' << name(mode);
+        const bool must_reach = mode == Mode::walk && graph.is_main(mode, a) && graph.is_main(mode, b);
+        EXPECT_TRUE(want.reachable() || !must_reach) << "seed " << seed;
+        longer +=
+            dijkstra_time(search_without, mode, departures(middle(without, a)), arrivals(middle(without, b))) < want ? 1 : 0;
+        ++compared;
+      }
+    }
+  }
+  EXPECT_GT(compared, 2500U);
+  EXPECT_GT(longer, compared / 20);
 }
 
 }  // namespace

@@ -32,6 +32,43 @@ TEST_F(LoadScenario, KnowsWhereTheHeightsOfRoadsAreNamed) {
   EXPECT_NE(scenario.roads.elevation->named_by.find("roads.elevation"), std::string::npos);
 }
 
+TEST_F(LoadScenario, KnowsTheLayersBesideTheRoads) {
+  const RoadSpec none = load(test::least).roads;
+  EXPECT_FALSE(none.walls.has_value());
+  EXPECT_FALSE(none.barriers.has_value());
+  EXPECT_FALSE(none.join_crossings);
+  EXPECT_EQ(none.snap, core::Metres(0));
+  std::string text = test::least;
+  const std::size_t roads = text.find("[roads]\n");
+  text = text.substr(0, roads) + R"([roads]
+source = "town.gpkg"
+layer = "roads"
+encoding = "GB18030"
+oneway = "dir"
+oneway_forward = ["2"]
+oneway_backward = ["3"]
+oneway_both = ["1"]
+crossings = "join"
+snap = "0.5 m"
+barriers = { layer = "gates", class = "kind" }
+walls = { source = "walls.shp" }
+)";
+  const RoadSpec spec = load(text).roads;
+  EXPECT_EQ(spec.oneway_words.at("2"), network::Direction::forward);
+  EXPECT_EQ(spec.oneway_words.at("3"), network::Direction::backward);
+  EXPECT_EQ(spec.oneway_words.at("1"), network::Direction::both);
+  EXPECT_TRUE(spec.join_crossings);
+  EXPECT_EQ(spec.snap, core::Metres(0.5));
+  ASSERT_TRUE(spec.barriers.has_value());
+  EXPECT_EQ(spec.barriers->path, "town.gpkg");
+  EXPECT_EQ(spec.barriers->layer, "gates");
+  EXPECT_EQ(spec.barrier_kind_field, "kind");
+  ASSERT_TRUE(spec.walls.has_value());
+  EXPECT_EQ(spec.walls->path, "walls.shp");
+  EXPECT_EQ(spec.walls->layer, "");
+  EXPECT_EQ(spec.walls->encoding, "GB18030");
+}
+
 TEST_F(LoadScenario, ReadsTheShapeOfTheDesign) {
   const Scenario scenario = load(test::least + R"(
 [population]

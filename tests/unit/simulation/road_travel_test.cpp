@@ -183,6 +183,36 @@ TEST(RoadTravel, WhoIsOnTheWayHomeSetsOutByTheSpeedsOfTheMoment) {
   EXPECT_EQ(trace.outcomes.arrived[RequestId(1)], testing::seconds(32'410 + 60 + 20 + 120));
 }
 
+// BC is closed to cars from seven to nine: who sets out then goes round by E and F, and has a profile of its own.
+TEST(RoadTravel, GoesRoundWhatIsClosedInAnHour) {
+  const testing::RoadMap map(R"(
+    p           h
+  A--B=========C--D
+     |         |
+     E---------F
+  )");
+  auto lines = map.roads({{"AB", {}}, {"BC", {}}, {"CD", {}}, {"BEFC", {}}});
+  lines[1].closed_hours[2] = (1U << 7U) | (1U << 8U);
+  const network::Speeds speeds = testing::easy_speeds();
+  const network::Travel travel(network::build_road_graph(lines, speeds), speeds, {}, core::Metres(150), core::Threads(1));
+  DayTravel::Factors factors{};
+  for (auto& mode : factors) mode.fill(1);
+  DayTravel::Closures closures;
+  for (std::size_t hour = 0; hour < 24; ++hour)
+    closures[2][hour] = network::closed_in(travel.graph(), lines, static_cast<int>(hour));
+  const DayTravel day(travel, {}, factors, closures, core::Threads(1));
+  EXPECT_EQ(day.profiles(network::Mode::car), 2U);
+  EXPECT_EQ(day.profiles(network::Mode::ebike), 1U);
+  const auto across = [&](std::size_t hour) {
+    const network::Travel& then = day.at(network::Mode::car, hour);
+    return then.time(network::Mode::car, then.access(network::Mode::car, map['p']), then.access(network::Mode::car, map['h']))
+        ->value;
+  };
+  EXPECT_EQ(across(6), across(9));
+  EXPECT_EQ(across(7) - across(6), 40'000);  // four squares further at 10 m/s
+  EXPECT_EQ(across(8), across(7));
+}
+
 // Random streets and factors of three different hours for two modes: at every hour the answers are those of the network under
 // that hour's speeds, the way home and those between houses too, with as many profiles as there are different factors.
 TEST(RoadTravel, AnswersAtEveryHourAsTheNetworkOfThatHour) {

@@ -3,14 +3,21 @@
 #include "engine/network/road_class.h"
 
 #include <array>
+#include <functional>
+#include <string_view>
 
-#include <osmium/osm/tag.hpp>
-
-/// Barriers of OpenStreetMap on nodes. Internal to gis/read.
+/// The words of OpenStreetMap for barriers. Internal to gis/read.
 namespace wangge::gis {
 
-/// Tagged `barrier`, and not `no`.
-[[nodiscard]] bool is_barrier(const osmium::TagList& tags);
+/// The value of a key, empty where there is none.
+using TagOf = std::function<std::string_view(const char*)>;
+
+/// Of the value of `barrier`: there is one, and it is not `no`.
+[[nodiscard]] bool is_barrier_word(std::string_view word);
+
+/// Of the value of `barrier` on a line: nobody steps across between a door and its road. Hedges and guard rails have gaps that
+/// nobody maps.
+[[nodiscard]] bool is_wall_word(std::string_view word);
 
 /// Whom a barrier stops that stands on a road. In this order the first that says something counts:
 /// 1. the mode's own tags: foot; bicycle, vehicle; motorcar, motor_vehicle, vehicle. `private` lets in who walks, as on roads;
@@ -22,6 +29,6 @@ namespace wangge::gis {
 ///    kissing gates all but walkers; walls, fences and hedges (and `yes`) everybody; bollards, blocks, chains, cycle barriers and
 ///    whatever else it may be stop cars. A rising bollard stops nobody.
 /// That is how the wiki of OpenStreetMap describes the kinds, and what OSRM's profiles for cars and bicycles make of them.
-[[nodiscard]] std::array<bool, network::mode_count> stopped_by_barrier(const osmium::TagList& tags);
+[[nodiscard]] std::array<bool, network::mode_count> stopped_by_barrier(const TagOf& tag);
 
 }  // namespace wangge::gis

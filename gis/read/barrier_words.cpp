@@ -1,6 +1,5 @@
-#include "gis/read/osm_barriers.h"
+#include "gis/read/barrier_words.h"
 
-#include "gis/read/osm_tags.h"
 #include "gis/read/road_words.h"
 
 #include <algorithm>
@@ -37,36 +36,35 @@ bool passes(std::string_view word, std::string_view bollard, Mode mode) {
 }
 
 /// What the tags of the mode itself say, the particular before the general.
-std::optional<bool> own_permission(const osmium::TagList& tags, Mode mode) {
+std::optional<bool> own_permission(const TagOf& tag, Mode mode) {
   constexpr std::array<std::array<const char*, 3>, network::mode_count> keys = {
       {{"foot", "", ""}, {"bicycle", "vehicle", ""}, {"motorcar", "motor_vehicle", "vehicle"}}};
   for (const char* key : keys[static_cast<std::size_t>(mode)]) {
     if (*key == '\0') continue;
-    const std::string_view word = tag(tags, key);
+    const std::string_view word = tag(key);
     if (word == "dismount") return true;
     if (const auto said = permission(word, mode)) return said;
   }
   return std::nullopt;
 }
 
-bool may_pass(const osmium::TagList& tags, Mode mode) {
-  if (const auto said = own_permission(tags, mode)) return *said;
-  const std::string_view word = tag(tags, "barrier");
-  if (tag(tags, "locked") == "yes" && (mode == Mode::car || !is_bar(word))) return false;
-  if (const auto said = permission(tag(tags, "access"), mode)) return *said;
-  return passes(word, tag(tags, "bollard"), mode);
+bool may_pass(const TagOf& tag, Mode mode) {
+  if (const auto said = own_permission(tag, mode)) return *said;
+  const std::string_view word = tag("barrier");
+  if (tag("locked") == "yes" && (mode == Mode::car || !is_bar(word))) return false;
+  if (const auto said = permission(tag("access"), mode)) return *said;
+  return passes(word, tag("bollard"), mode);
 }
 
 }  // namespace
 
-bool is_barrier(const osmium::TagList& tags) {
-  const std::string_view word = tag(tags, "barrier");
-  return !word.empty() && word != "no";
-}
+bool is_barrier_word(std::string_view word) { return !word.empty() && word != "no"; }
 
-std::array<bool, network::mode_count> stopped_by_barrier(const osmium::TagList& tags) {
+bool is_wall_word(std::string_view word) { return one_of(word, {"wall", "fence", "city_wall", "retaining_wall", "wire_fence"}); }
+
+std::array<bool, network::mode_count> stopped_by_barrier(const TagOf& tag) {
   std::array<bool, network::mode_count> stops{};
-  for (std::size_t m = 0; m < stops.size(); ++m) stops[m] = !may_pass(tags, static_cast<Mode>(m));
+  for (std::size_t m = 0; m < stops.size(); ++m) stops[m] = !may_pass(tag, static_cast<Mode>(m));
   return stops;
 }
 

@@ -1,0 +1,154 @@
+#include "gis/read/opening_hours.h"
+
+#include <algorithm>
+#include <array>
+#include <bitset>
+#include <utility>
+
+namespace wangge::gis {
+namespace {
+
+constexpr int day_minutes = 24 * 60;
+using Day = std::bitset<day_minutes>;
+using Week = std::array<Day, 7>;
+
+std::string_view trimmed(std::string_view text) {
+  while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
+  while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
+  return text;
+}
+
+/// At a separator outside brackets.
+std::vector<std::string_view> parts_of(std::string_view text, char separator) {
+  std::vector<std::string_view> parts;
+  int depth = 0;
+  std::size_t begin = 0;
+  for (std::size_t i = 0; i <= text.size(); ++i) {
+    if (i < text.size() && text[i] == '(') ++depth;
+    if (i < text.size() && text[i] == ')') --depth;
+    if (i < text.size() && (text[i] != separator || depth > 0)) continue;
+    parts.push_back(trimmed(text.substr(begin, i - begin)));
+    begin = i + 1;
+  }
+  return parts;
+}
+
+std::optional<std::size_t> day_of(std::string_view word) {
+  constexpr std::array<std::string_view, 7> days = {"Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"};
+  const auto found = std::find(days.begin(), days.end(), word);
+  if (found == days.end()) return std::nullopt;
+  return static_cast<std::size_t>(found - days.begin());
+}
+
+/// "Mo-Fr,Su": the days, by number.
+std::optional<std::array<bool, 7>> days_of(std::string_view text) {
+  std::array<bool, 7> days{};
+  for (const std::string_view part : parts_of(text, ',')) {
+    const std::vector<std::string_view> ends = parts_of(part, '-');
+    const auto first = day_of(ends.front());
+    const auto last = day_of(ends.back());
+    if (!first || !last || ends.size() > 2) return std::nullopt;
+    for (std::size_t day = *first;; day = (day + 1) % 7) {
+      days[day] = true;
+      if (day == *last) break;
+    }
+  }
+  return days;
+}
+
+/// "7:30", to 48:00, in minutes.
+std::optional<int> minute_of(std::string_view text) {
+  const std::size_t colon = text.find(':');
+  if (colon == 0 || colon == std::string_view::npos || colon > 2 || text.size() != colon + 3) return std::nullopt;
+  int hour = 0;
+  int minute = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (i == colon) continue;
+    if (text[i] < '0' || text[i] > '9') return std::nullopt;
+    int& number = i < colon ? hour : minute;
+    number = number * 10 + (text[i] - '0');
+  }
+  if (hour > 48 || minute > 59) return std::nullopt;
+  return hour * 60 + minute;
+}
+
+/// Adds times to some days; what goes past midnight falls on the day after. False where a text is no time.
+bool add_times(std::string_view text, const std::array<bool, 7>& days, Week& week) {
+  for (const std::string_view part : parts_of(text, ',')) {
+    const std::vector<std::string_view> ends = parts_of(part, '-');
+    if (ends.size() != 2) return false;
+    const auto from = minute_of(ends[0]);
+    auto to = minute_of(ends[1]);
+    if (!from || !to || *from >= day_minutes) return false;
+    if (*to <= *from) *to += day_minutes;
+    for (std::size_t day = 0; day < 7; ++day) {
+      if (!days[day]) continue;
+      for (int minute = *from; minute < std::min(*to, 2 * day_minutes); ++minute) {
+        week[(day + static_cast<std::size_t>(minute / day_minutes)) % 7].set(static_cast<std::size_t>(minute % day_minutes));
+      }
+    }
+  }
+  return true;
+}
+
+bool names_holidays(std::string_view rule) {
+  return rule.starts_with("PH") && (rule.ends_with("off") || rule.ends_with("closed"));
+}
+
+/// One rule between semicolons.
+bool add_rule(std::string_view rule, Week& week) {
+  if (rule.empty() || names_holidays(rule)) return true;
+  std::array<bool, 7> days{};
+  days.fill(true);
+  if (rule == "24/7") rule = "00:00-24:00";
+  const bool has_days = !(rule[0] >= '0' && rule[0] <= '9');
+  if (has_days) {
+    const std::size_t blank = rule.find_first_of("0123456789");
+    const auto named = days_of(trimmed(rule.substr(0, blank)));
+    if (!named) return false;
+    days = *named;
+    rule = blank == std::string_view::npos ? std::string_view("00:00-24:00") : rule.substr(blank);
+  }
+  for (std::size_t day = 0; day < 7; ++day) {
+    if (days[day] && has_days) week[day].reset();
+  }
+  return add_times(rule, days, week);
+}
+
+}  // namespace
+
+std::optional<HourSet> weekday_hours(std::string_view text) {
+  Week week{};
+  for (const std::string_view rule : parts_of(trimmed(text), ';')) {
+    if (!add_rule(rule, week)) return std::nullopt;
+  }
+  HourSet hours = 0;
+  for (unsigned hour = 0; hour < 24; ++hour) {
+    int days = 0;
+    for (std::size_t day = 0; day < 5; ++day) days += week[day].test(hour * 60 + 30) ? 1 : 0;
+    if (days >= 3) hours |= 1U << hour;
+  }
+  return hours;
+}
+
+std::optional<std::vector<ConditionalValue>> conditional_values(std::string_view text) {
+  std::vector<ConditionalValue> values;
+  for (const std::string_view part : parts_of(text, ';')) {
+    if (part.empty()) continue;
+    const std::size_t at = part.find('@');
+    if (at == std::string_view::npos) {
+      // "no @ Mo-Fr 07:00-09:00; Sa 08:00-12:00", without brackets, cannot be told from a new part.
+      return std::nullopt;
+    }
+    std::string_view condition = trimmed(part.substr(at + 1));
+    if (condition.starts_with('(') && condition.ends_with(')')) condition = condition.substr(1, condition.size() - 2);
+    const auto hours = weekday_hours(condition);
+    const std::string_view value = trimmed(part.substr(0, at));
+    if (!hours || value.empty()) return std::nullopt;
+    values.push_back({std::string(value), *hours});
+  }
+  if (values.empty()) return std::nullopt;
+  return values;
+}
+
+}  // namespace wangge::gis
