@@ -1,6 +1,6 @@
 #include "engine/evaluation/staffing.h"
 
-#include "engine/simulation/queue.h"
+#include "engine/queueing/queue.h"
 
 #include <gtest/gtest.h>
 
@@ -54,7 +54,7 @@ TEST(Staffing, AgreesWithASimulatedLine) {
   const StaffingQuestion question{.requests_per_hour = 12, .busy_time = core::minutes(20), .share = 0.9};
   const auto enough = workers_needed(question);
   ASSERT_TRUE(enough);
-  const simulation::QueueResult line = simulation::run_queue({.arrival_rate = 12,
+  const queueing::QueueResult line = queueing::run_queue({.arrival_rate = 12,
                                                               .service_rate = 3,
                                                               .servers = enough->workers,
                                                               .service = {},
