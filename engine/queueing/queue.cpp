@@ -127,8 +127,8 @@ Batches run(const QueueQuestion& question, Servers servers, const Law& law) {
   double now = 0;
   const auto serve = [&](std::uint64_t customers) {
     Tally tally;
-    for (std::uint64_t i = 0; i < customers; ++i) {
-      now += gaps.next();
+    // The first customer comes at once: it is arrivals that see the steady state, not the moment a gap before one.
+    for (std::uint64_t i = 0; i < customers; ++i, now += gaps.next()) {
       const double wait = std::max(0.0, servers.earliest() - now);
       tally.waited += wait > 0 ? 1 : 0;
       if (wait > 0 && !question.line) {
