@@ -47,7 +47,7 @@ struct HypercubeLimits {
 /// services"): balance of all 2^N sets of busy units, by successive over-relaxation in the order of the sets, whose factor is
 /// estimated on the way, and corrections that bring the number of busy units into balance (aggregation and disaggregation; for
 /// equal rates that is Erlang's law at once). Waiting calls leave the sets alone: with all units busy the line is a geometric
-/// law. O(rounds N 2^N) time (rounds about 40 to 120), about (N / 2 + 2) 2^N doubles.
+/// law. O(rounds N 2^N) time (rounds about 15 to 75), about (N / 2 + 2) 2^N doubles.
 /// Throws Error as `check` does, Error(environment) where the sets need more memory than allowed, Error(input) where the residual
 /// is not reached.
 ///

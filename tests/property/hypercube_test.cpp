@@ -72,11 +72,11 @@ TEST(HypercubeProperty, WorkIsWhatIsServed) {
   for (std::uint64_t seed = 1; seed <= 60; ++seed) {
     const bool line = seed % 2 == 0;
     const HypercubeQuestion question = test::made({.units = 2 + seed % 9,
-                                                      .atoms = 30,
-                                                      .load = 0.2 + 0.01 * static_cast<double>(seed),
-                                                      .uneven = 0.6,
-                                                      .line = line,
-                                                      .seed = seed});
+                                                   .atoms = 30,
+                                                   .load = 0.2 + 0.01 * static_cast<double>(seed),
+                                                   .uneven = 0.6,
+                                                   .line = line,
+                                                   .seed = seed});
     const HypercubeResult found = solve_hypercube(question);
     double offered = 0;
     for (const double rate : question.rates) offered += rate;

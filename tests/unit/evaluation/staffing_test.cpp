@@ -55,12 +55,12 @@ TEST(Staffing, AgreesWithASimulatedLine) {
   const auto enough = workers_needed(question);
   ASSERT_TRUE(enough);
   const queueing::QueueResult line = queueing::run_queue({.arrival_rate = 12,
-                                                              .service_rate = 3,
-                                                              .servers = enough->workers,
-                                                              .service = {},
-                                                              .line = true,
-                                                              .customers = 400000,
-                                                              .seed = core::Seed(3)});
+                                                          .service_rate = 3,
+                                                          .servers = enough->workers,
+                                                          .service = {},
+                                                          .line = true,
+                                                          .customers = 400000,
+                                                          .seed = core::Seed(3)});
   ASSERT_TRUE(line.wait_probability);
   EXPECT_NEAR(line.wait_probability->value, enough->wait_probability, 0.01);
   ASSERT_TRUE(line.wait);
