@@ -27,6 +27,15 @@ std::optional<Estimate> mean_amount_of(std::span<const double> samples) {
   return estimate;
 }
 
+std::optional<Estimate> positive_mean_of(std::span<const double> samples) {
+  std::optional<Estimate> estimate = mean_of(samples);
+  if (!estimate || !estimate->ci95) return estimate;
+  if (!(estimate->value > 0)) return mean_amount_of(samples);
+  const double factor = exp((estimate->ci95->high - estimate->value) / estimate->value);
+  estimate->ci95 = {.low = estimate->value / factor, .high = estimate->value * factor};
+  return estimate;
+}
+
 std::optional<Estimate> mean_share_of(std::span<const double> samples) {
   std::optional<Estimate> estimate = mean_amount_of(samples);
   if (estimate && estimate->ci95) estimate->ci95->high = std::min(1.0, estimate->ci95->high);

@@ -26,6 +26,10 @@ struct Estimate {
 /// The same for what cannot be negative, such as a time or a count: the interval is cut at 0.
 [[nodiscard]] std::optional<Estimate> mean_amount_of(std::span<const double> samples);
 
+/// The same for a positive amount whose samples lean to the right, such as means of waits in batches: the interval is symmetric
+/// in the logarithm (value / f … value * f). A mean of 0 has the interval of mean_amount_of.
+[[nodiscard]] std::optional<Estimate> positive_mean_of(std::span<const double> samples);
+
 /// The same for a share: the interval is cut to 0 … 1.
 [[nodiscard]] std::optional<Estimate> mean_share_of(std::span<const double> samples);
 

@@ -1,7 +1,7 @@
 #include "engine/evaluation/staffing.h"
 
 #include "engine/core/math.h"
-#include "engine/evaluation/queueing.h"
+#include "engine/queueing/formulas.h"
 
 #include <cmath>
 
@@ -28,14 +28,14 @@ double answered(const StaffingQuestion& question, double waiting, double drain) 
 }  // namespace
 
 std::optional<double> waiting_beyond(double offered, int servers, double time) {
-  const std::optional<double> waiting = erlang_c(offered, servers);
+  const std::optional<double> waiting = queueing::erlang_c(offered, servers);
   if (!waiting) return std::nullopt;
   return *waiting * core::exp(-(servers - offered) * time);
 }
 
 std::optional<Staffing> staffing_of(const StaffingQuestion& question, int workers) {
   const double load = offered(question);
-  const std::optional<double> waiting = erlang_c(load, workers);
+  const std::optional<double> waiting = queueing::erlang_c(load, workers);
   if (!waiting || workers < 1) return std::nullopt;
   Staffing staffing{.workers = workers};
   staffing.wait_probability = *waiting;

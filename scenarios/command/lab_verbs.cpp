@@ -83,7 +83,7 @@ class LabQueueVerb final : public Verb {
   }
 
   int run(const Console& console) override {
-    simulation::QueueQuestion question;
+    queueing::QueueQuestion question;
     question.arrival_rate = positive_number("--lambda", lambda_);
     question.service_rate = positive_number("--mu", mu_);
     question.servers = static_cast<int>(whole_number("--servers", servers_, 1, 1'000'000));

@@ -51,5 +51,6 @@ class Verb {
 [[nodiscard]] std::unique_ptr<Verb> make_lab_recom_verb();
 [[nodiscard]] std::unique_ptr<Verb> make_lab_site_verb();
 [[nodiscard]] std::unique_ptr<Verb> make_lab_route_verb();
+[[nodiscard]] std::unique_ptr<Verb> make_lab_hypercube_verb();
 
 }  // namespace wangge::scenarios

@@ -1,7 +1,7 @@
 #include "scenarios/lab/queue.h"
 
 #include "engine/core/error.h"
-#include "engine/evaluation/queueing.h"
+#include "engine/queueing/formulas.h"
 
 #include <algorithm>
 #include <charconv>
@@ -16,8 +16,8 @@ namespace wangge::scenarios {
 namespace {
 
 using nlohmann::json;
-using simulation::QueueQuestion;
-using simulation::ServiceLaw;
+using queueing::QueueQuestion;
+using queueing::ServiceLaw;
 
 std::string_view name(ServiceLaw::Kind kind) {
   switch (kind) {
@@ -50,14 +50,14 @@ json exact_answer(const QueueQuestion& question) {
   const double offered = question.arrival_rate / question.service_rate;
   json exact = json::object();
   if (!question.line) {
-    exact["loss"] = evaluation::erlang_b(offered, question.servers);
+    exact["loss"] = queueing::erlang_b(offered, question.servers);
     return exact;
   }
   const bool exponential = question.service.kind == ServiceLaw::Kind::exponential;
   if (!exponential && question.servers > 1) return exact;
-  const std::optional<double> wait = exponential ? evaluation::mean_wait_mmc(offered, question.servers)
-                                                 : evaluation::mean_wait_mg1(offered, simulation::variation(question.service));
-  const std::optional<double> waiting = exponential ? evaluation::erlang_c(offered, question.servers) : offered;
+  const std::optional<double> wait = exponential ? queueing::mean_wait_mmc(offered, question.servers)
+                                                 : queueing::mean_wait_mg1(offered, queueing::variation(question.service));
+  const std::optional<double> waiting = exponential ? queueing::erlang_c(offered, question.servers) : offered;
   if (wait) exact["wait"] = *wait / question.service_rate;
   if (waiting) exact["wait_probability"] = *waiting;
   return exact;
@@ -95,7 +95,7 @@ bool waiting_line(std::string_view text) {
 
 std::string lab_queue(const QueueQuestion& question) {
   const double start = cpu_seconds();
-  const simulation::QueueResult result = simulation::run_queue(question);
+  const queueing::QueueResult result = queueing::run_queue(question);
   const double seconds = cpu_seconds() - start;
   json simulated = json::object();
   add(simulated, "wait", result.wait);
@@ -109,7 +109,7 @@ std::string lab_queue(const QueueQuestion& question) {
                          {"mu", question.service_rate},
                          {"servers", question.servers},
                          {"service", name(question.service.kind)},
-                         {"cv", simulation::variation(question.service)},
+                         {"cv", queueing::variation(question.service)},
                          {"line", question.line ? "infinite" : "zero"},
                          {"customers", question.customers},
                          {"seed", question.seed.value}}}};

@@ -2,7 +2,7 @@
 
 #include "engine/core/csr.h"
 #include "engine/evaluation/evaluation.h"
-#include "engine/simulation/queue.h"
+#include "engine/queueing/queue.h"
 #include "engine/simulation/simulator.h"
 
 #include <cmath>
@@ -118,8 +118,8 @@ void bare_queue(benchmark::State& state) {
   const auto servers = static_cast<int>(state.range(0));
   std::uint64_t events = 0;
   for (auto _ : state) {
-    events += wangge::simulation::run_queue({.arrival_rate = 0.9 * servers, .service_rate = 1, .servers = servers, .service = {}})
-                  .events;
+    events +=
+        wangge::queueing::run_queue({.arrival_rate = 0.9 * servers, .service_rate = 1, .servers = servers, .service = {}}).events;
   }
   state.counters["events/s"] = benchmark::Counter(static_cast<double>(events), benchmark::Counter::kIsRate);
 }

@@ -1,6 +1,7 @@
 #include "engine/core/estimate.h"
 
 #include <array>
+#include <cmath>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -40,6 +41,20 @@ TEST(Estimate, OfAShareStaysBetweenZeroAndOne) {
   ASSERT_TRUE(share && share->ci95);
   EXPECT_EQ(share->ci95->low, 0);
   EXPECT_EQ(share->ci95->high, 1);
+}
+
+TEST(Estimate, OfAPositiveAmountIsSymmetricInTheLogarithm) {
+  const std::vector<double> samples = {1, 2, 9};
+  const auto plain = mean_of(samples);
+  const auto positive = positive_mean_of(samples);
+  ASSERT_TRUE(plain->ci95 && positive->ci95);
+  EXPECT_EQ(positive->value, 4);
+  EXPECT_LT(plain->ci95->low, 0);
+  EXPECT_GT(positive->ci95->low, 0);
+  EXPECT_NEAR(positive->ci95->low * positive->ci95->high, 16, 1e-12);
+  EXPECT_NEAR(positive->ci95->high / 4, std::exp((plain->ci95->high - 4) / 4), 1e-12);
+  EXPECT_EQ(positive_mean_of(std::vector<double>{0, 0})->ci95->high, 0);
+  EXPECT_FALSE(positive_mean_of(std::vector<double>{1})->ci95);
 }
 
 }  // namespace

@@ -1,6 +1,6 @@
 #include "engine/evaluation/staffing.h"
 
-#include "engine/simulation/queue.h"
+#include "engine/queueing/queue.h"
 
 #include <gtest/gtest.h>
 
@@ -54,13 +54,13 @@ TEST(Staffing, AgreesWithASimulatedLine) {
   const StaffingQuestion question{.requests_per_hour = 12, .busy_time = core::minutes(20), .share = 0.9};
   const auto enough = workers_needed(question);
   ASSERT_TRUE(enough);
-  const simulation::QueueResult line = simulation::run_queue({.arrival_rate = 12,
-                                                              .service_rate = 3,
-                                                              .servers = enough->workers,
-                                                              .service = {},
-                                                              .line = true,
-                                                              .customers = 400000,
-                                                              .seed = core::Seed(3)});
+  const queueing::QueueResult line = queueing::run_queue({.arrival_rate = 12,
+                                                          .service_rate = 3,
+                                                          .servers = enough->workers,
+                                                          .service = {},
+                                                          .line = true,
+                                                          .customers = 400000,
+                                                          .seed = core::Seed(3)});
   ASSERT_TRUE(line.wait_probability);
   EXPECT_NEAR(line.wait_probability->value, enough->wait_probability, 0.01);
   ASSERT_TRUE(line.wait);

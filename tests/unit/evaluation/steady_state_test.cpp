@@ -1,6 +1,6 @@
 // A town so small that queueing theory knows the answer: one grid, everybody at home at the post.
 #include "engine/evaluation/evaluation.h"
-#include "engine/evaluation/queueing.h"
+#include "engine/queueing/formulas.h"
 #include "tests/unit/simulation/small_town.h"
 
 #include <gtest/gtest.h>
@@ -33,26 +33,26 @@ void expect_covers(const Estimate& estimate, double truth) {
 TEST(SteadyState, OfOneGridIsErlangsC) {
   for (const int workers : {1, 3}) {
     const SimulationResult result = town_with(workers, 0.8, testing::exponential(1800), "own grid, then neighbours");
-    expect_covers(result.evaluation.all.responses[1]->mean, *mean_wait_mmc(0.8 * workers, workers) * 30);
+    expect_covers(result.evaluation.all.responses[1]->mean, *queueing::mean_wait_mmc(0.8 * workers, workers) * 30);
     expect_covers(*result.evaluation.utilisation, 0.8);
   }
 }
 
 TEST(SteadyState, WithConstantHandlingIsPollaczekAndKhinchines) {
   const SimulationResult result = town_with(1, 0.7, testing::constant(1800), "own grid only");
-  expect_covers(result.evaluation.all.responses[1]->mean, *mean_wait_mg1(0.7, 0) * 30);
+  expect_covers(result.evaluation.all.responses[1]->mean, *queueing::mean_wait_mg1(0.7, 0) * 30);
 }
 
 // Two neighbouring grids that share their workers without a preference are one queue.
 TEST(SteadyState, OfTwoGridsThatShareIsOneQueue) {
   const SimulationResult result = town_with(2, 0.75, testing::exponential(1800), "nearest of own grid and neighbours", 2);
-  expect_covers(result.evaluation.all.responses[1]->mean, *mean_wait_mmc(1.5, 2) * 30);
+  expect_covers(result.evaluation.all.responses[1]->mean, *queueing::mean_wait_mmc(1.5, 2) * 30);
 }
 
 // And two that do not are two queues.
 TEST(SteadyState, OfTwoGridsThatDoNotShareIsTwoQueues) {
   const SimulationResult result = town_with(2, 0.75, testing::exponential(1800), "own grid only", 2);
-  expect_covers(result.evaluation.all.responses[1]->mean, *mean_wait_mmc(0.75, 1) * 30);
+  expect_covers(result.evaluation.all.responses[1]->mean, *queueing::mean_wait_mmc(0.75, 1) * 30);
 }
 
 }  // namespace

@@ -9,9 +9,9 @@ namespace wangge::scenarios {
 namespace {
 
 using nlohmann::json;
-using simulation::ServiceLaw;
+using queueing::ServiceLaw;
 
-json answer(const simulation::QueueQuestion& question) { return json::parse(lab_queue(question)); }
+json answer(const queueing::QueueQuestion& question) { return json::parse(lab_queue(question)); }
 
 TEST(LabQueue, PutsTheSimulationBesideErlangC) {
   const json found = answer({.arrival_rate = 8, .service_rate = 1, .servers = 10, .service = {}, .customers = 200'000});
@@ -48,7 +48,7 @@ TEST(LabQueue, LeavesOutWhatNoFormulaGives) {
 }
 
 TEST(LabQueue, AnswersTheSameAgain) {
-  const simulation::QueueQuestion question{.arrival_rate = 1, .service_rate = 2, .service = {}, .customers = 5'000};
+  const queueing::QueueQuestion question{.arrival_rate = 1, .service_rate = 2, .service = {}, .customers = 5'000};
   EXPECT_EQ(answer(question).at("simulated"), answer(question).at("simulated"));
 }
 

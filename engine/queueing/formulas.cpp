@@ -1,6 +1,6 @@
-#include "engine/evaluation/queueing.h"
+#include "engine/queueing/formulas.h"
 
-namespace wangge::evaluation {
+namespace wangge::queueing {
 
 double erlang_b(double offered, int servers) {
   double lost = 1;
@@ -25,4 +25,4 @@ std::optional<double> mean_wait_mg1(double offered, double cv) {
   return offered * (1 + cv * cv) / (2 * (1 - offered));
 }
 
-}  // namespace wangge::evaluation
+}  // namespace wangge::queueing

@@ -4,7 +4,7 @@
 
 /// Formulas of queueing theory: the exact answers that simulations are held against.
 /// `offered` is the offered load in erlangs: arrival rate times mean service time.
-namespace wangge::evaluation {
+namespace wangge::queueing {
 
 /// Share of customers lost when nobody can wait, with exponential arrivals and any service law (insensitivity).
 /// Erlang 1917, by the recursion B(0) = 1, B(c) = a B(c-1) / (c + a B(c-1)). O(servers). Preconditions: offered >= 0, servers >=
@@ -23,4 +23,4 @@ namespace wangge::evaluation {
 /// Pollaczek 1930, Khinchine 1932. Nothing when offered >= 1.
 [[nodiscard]] std::optional<double> mean_wait_mg1(double offered, double cv);
 
-}  // namespace wangge::evaluation
+}  // namespace wangge::queueing

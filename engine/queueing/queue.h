@@ -2,20 +2,13 @@
 
 #include "engine/core/estimate.h"
 #include "engine/core/units.h"
+#include "engine/queueing/service.h"
 
 #include <cstdint>
 #include <optional>
 
 /// One waiting line in front of c equal servers, or none (loss): the model with known answers that the engine is held against.
-namespace wangge::simulation {
-
-struct ServiceLaw {
-  enum class Kind : std::uint8_t { exponential, deterministic, lognormal, hyperexponential };
-  Kind kind = Kind::exponential;
-  double cv = 1;  ///< coefficient of variation of lognormal (>= 0) and hyperexponential (>= 1)
-};
-/// 1 for exponential, 0 for deterministic, else the law's own.
-[[nodiscard]] double variation(const ServiceLaw& law);
+namespace wangge::queueing {
 
 struct QueueQuestion {
   double arrival_rate = 0;  ///< customers per unit of time, Poisson
@@ -34,14 +27,16 @@ struct QueueResult {
   std::uint64_t events = 0;                        ///< arrivals and departures
 };
 
-/// Simulates `customers` arrivals, first come first served. Intervals come from 12 batch means (few and long, so that
-/// neighbouring batches hardly depend on each other) with Student's quantile. With exponential service the system starts in its
-/// steady state (the number in system is drawn from the stationary distribution, arrivals see time averages), so nothing is
-/// thrown away; with other laws it starts empty and the first tenth of the customers is not counted. O(customers * log servers).
-/// Throws Error(input): rates not positive and finite, fewer than 1 server, fewer than 24 customers, a cv outside the law's
-/// range, or a line that grows without end (arrival_rate >= servers * service_rate).
+/// Simulates `customers` arrivals, first come first served. Intervals come from 10 batch means (few and long, so that
+/// neighbouring batches hardly depend on each other) with Student's quantile; that of the wait is symmetric in the logarithm,
+/// because long runs of bad luck raise a mean wait and its spread together. Where the steady state is known (exponential service;
+/// one server; no line) the system starts in it, rests of service under way included, and nothing is thrown away; else it starts
+/// near it and the first tenth of the customers is not counted. In M/M/c at load r two arrivals forget each other in about r / (1
+/// - sqrt(r))^2 customers (1,480 at .95): a run should hold at least 1,000 times as many. What never happened has no interval.
+/// O(customers * log servers). Throws Error(input): rates not positive and finite, fewer than 1 server, fewer than 20 customers,
+/// a cv outside the law's range, or a line that grows without end (arrival_rate >= servers * service_rate).
 ///
 ///   QueueResult result = run_queue({.arrival_rate = 0.9, .service_rate = 1});
 [[nodiscard]] QueueResult run_queue(const QueueQuestion& question);
 
-}  // namespace wangge::simulation
+}  // namespace wangge::queueing

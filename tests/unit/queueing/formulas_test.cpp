@@ -1,10 +1,10 @@
-#include "engine/evaluation/queueing.h"
+#include "engine/queueing/formulas.h"
 
 #include <cmath>
 
 #include <gtest/gtest.h>
 
-namespace wangge::evaluation {
+namespace wangge::queueing {
 namespace {
 
 // The definition: B = (a^c / c!) / sum a^n / n!.
@@ -55,4 +55,4 @@ TEST(Queueing, OverloadHasNoSteadyState) {
 }
 
 }  // namespace
-}  // namespace wangge::evaluation
+}  // namespace wangge::queueing

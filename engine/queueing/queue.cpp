@@ -1,9 +1,10 @@
-#include "engine/simulation/queue.h"
+#include "engine/queueing/queue.h"
 
 #include "engine/core/distributions.h"
 #include "engine/core/error.h"
 #include "engine/core/math.h"
 #include "engine/core/random.h"
+#include "engine/queueing/servers.h"
 
 #include <algorithm>
 #include <array>
@@ -12,10 +13,10 @@
 
 #include <fmt/format.h>
 
-namespace wangge::simulation {
+namespace wangge::queueing {
 namespace {
 
-constexpr std::size_t batch_count = 12;
+constexpr std::size_t batch_count = 10;
 
 void require(bool holds, const std::string& zh, const std::string& en) {
   if (!holds) throw core::Error(core::ErrorCode::input, {.zh = zh, .en = en});
@@ -42,14 +43,14 @@ void check(const QueueQuestion& question) {
                       lambda / (mu * question.servers)));
 }
 
-/// Draws of one law, made 1,024 at a time: the logarithms of a block do not wait for one another.
-template <class Law>
+/// Draws made 1,024 at a time: the logarithms of a block do not wait for one another.
+template <class Draw>
 class Draws {
  public:
-  Draws(core::Stream luck, Law law) : luck_(luck), law_(law) {}
+  Draws(core::Stream luck, Draw draw) : luck_(luck), draw_(draw) {}
   double next() {
     if (used_ == block_.size()) {
-      for (double& value : block_) value = law_(luck_);
+      for (double& value : block_) value = draw_(luck_);
       used_ = 0;
     }
     return block_[used_++];
@@ -57,57 +58,9 @@ class Draws {
 
  private:
   core::Stream luck_;
-  Law law_;
+  Draw draw_;
   std::array<double, 1024> block_{};
   std::size_t used_ = block_.size();
-};
-
-/// The times at which the servers become free. `earliest` and `replace_earliest` are all a first-come-first-served line needs.
-class FewServers {
- public:
-  explicit FewServers(std::size_t servers) : free_(servers, 0.0) {}
-  double earliest() {
-    at_ = 0;
-    for (std::size_t i = 1; i < free_.size(); ++i) at_ = free_[i] < free_[at_] ? i : at_;
-    return free_[at_];
-  }
-  void replace_earliest(double time) { free_[at_] = time; }
-
- private:
-  std::vector<double> free_;
-  std::size_t at_ = 0;
-};
-
-class OneServer {
- public:
-  explicit OneServer(std::size_t /*servers*/) {}
-  [[nodiscard]] double earliest() const { return free_; }
-  void replace_earliest(double time) { free_ = time; }
-
- private:
-  double free_ = 0;
-};
-
-/// A binary heap, smallest time on top.
-class ManyServers {
- public:
-  explicit ManyServers(std::size_t servers) : free_(servers, 0.0) {}
-  [[nodiscard]] double earliest() const { return free_[0]; }
-  void replace_earliest(double time) {
-    std::size_t at = 0;
-    while (true) {
-      std::size_t child = 2 * at + 1;
-      if (child >= free_.size()) break;
-      if (child + 1 < free_.size() && free_[child + 1] < free_[child]) ++child;
-      if (free_[child] >= time) break;
-      free_[at] = free_[child];
-      at = child;
-    }
-    free_[at] = time;
-  }
-
- private:
-  std::vector<double> free_;
 };
 
 /// Relative chances of 0 … servers customers in an M/M/c system, the largest being near 1.
@@ -135,78 +88,100 @@ std::uint64_t stationary_number(const QueueQuestion& question, core::Stream& luc
   return n + static_cast<std::uint64_t>(core::log(luck.uniform_open()) / core::log(load));  // geometric line
 }
 
+/// Whether the number in system and the rests of service below are the steady state itself: by insensitivity without a line, by
+/// Pollaczek and Khinchine with one server (the work in system is a geometric number of rests), by lack of memory else.
+bool starts_in_steady_state(const QueueQuestion& question) {
+  return question.service.kind == ServiceLaw::Kind::exponential || !question.line || question.servers == 1;
+}
+
+template <class Servers, class Law>
+void begin(const QueueQuestion& question, Servers& servers, const Law& law) {
+  core::Stream luck(question.seed, 0, "queue start", 0);
+  const std::uint64_t present = stationary_number(question, luck);
+  const auto count = static_cast<std::uint64_t>(question.servers);
+  for (std::uint64_t i = 0; i < present; ++i) {
+    const double from = servers.earliest();
+    servers.replace_earliest(from + (i < count || count == 1 ? law.rest(luck) : law.draw(luck)));
+  }
+}
+
 struct Batches {
-  std::array<double, batch_count> wait{};
-  std::array<std::uint64_t, batch_count> waited{};
-  std::array<std::uint64_t, batch_count> lost{};
-  std::uint64_t length = 0;
+  std::vector<double> wait = std::vector<double>(batch_count);  ///< means by batch
+  std::vector<double> waited = std::vector<double>(batch_count);
+  std::vector<double> lost = std::vector<double>(batch_count);
+  std::uint64_t losses = 0;  ///< in the batches and before
 };
 
-template <class Servers, class Service>
-Batches run(const QueueQuestion& question, Servers servers, Service service) {
+struct Tally {
+  double wait = 0;
+  std::uint64_t waited = 0;
+  std::uint64_t lost = 0;
+};
+
+template <class Servers, class Law>
+Batches run(const QueueQuestion& question, Servers servers, const Law& law) {
   const auto gap = [mean = 1 / question.arrival_rate](core::Stream& luck) { return core::exponential(luck, mean); };
   Draws gaps(core::Stream(question.seed, 0, "queue arrivals", 0), gap);
-  Draws services(core::Stream(question.seed, 0, "queue services", 0), service);
-  const bool stationary = question.service.kind == ServiceLaw::Kind::exponential;
-  if (stationary) {
-    core::Stream luck(question.seed, 0, "queue start", 0);
-    for (std::uint64_t n = stationary_number(question, luck); n > 0; --n) {
-      servers.replace_earliest(servers.earliest() + services.next());
-    }
-  }
-  const std::uint64_t warm_up = stationary ? 0 : question.customers / 10;
+  Draws services(core::Stream(question.seed, 0, "queue services", 0), [&law](core::Stream& luck) { return law.draw(luck); });
+  begin(question, servers, law);
   double now = 0;
-  const auto arrive = [&] {
-    now += gaps.next();
-    return std::max(0.0, servers.earliest() - now);
-  };
-  Batches batches;
-  batches.length = (question.customers - warm_up) / batch_count;
-  const std::uint64_t uncounted = question.customers - batches.length * batch_count;
-  const auto serve = [&](std::uint64_t customers, double& wait_sum, std::uint64_t& waited, std::uint64_t& lost) {
-    double sum = 0;
-    for (std::uint64_t i = 0; i < customers; ++i) {
-      const double wait = arrive();
-      waited += wait > 0 ? 1 : 0;
+  const auto serve = [&](std::uint64_t customers) {
+    Tally tally;
+    // The first customer comes at once: it is arrivals that see the steady state, not the moment a gap before one.
+    for (std::uint64_t i = 0; i < customers; ++i, now += gaps.next()) {
+      const double wait = std::max(0.0, servers.earliest() - now);
+      tally.waited += wait > 0 ? 1 : 0;
       if (wait > 0 && !question.line) {
-        ++lost;
+        ++tally.lost;
         continue;
       }
-      sum += wait;
+      tally.wait += wait;
       servers.replace_earliest(now + wait + services.next());
     }
-    wait_sum = sum;
+    return tally;
   };
-  double ignored_wait = 0;
-  std::array<std::uint64_t, 2> ignored{};
-  serve(uncounted, ignored_wait, ignored[0], ignored[1]);
-  for (std::size_t b = 0; b < batch_count; ++b) serve(batches.length, batches.wait[b], batches.waited[b], batches.lost[b]);
+  const std::uint64_t warm_up = starts_in_steady_state(question) ? 0 : question.customers / 10;
+  const std::uint64_t length = (question.customers - warm_up) / batch_count;
+  Batches batches;
+  batches.losses = serve(question.customers - length * batch_count).lost;
+  for (std::size_t b = 0; b < batch_count; ++b) {
+    const Tally tally = serve(length);
+    batches.wait[b] = tally.wait / static_cast<double>(length);
+    batches.waited[b] = static_cast<double>(tally.waited) / static_cast<double>(length);
+    batches.lost[b] = static_cast<double>(tally.lost) / static_cast<double>(length);
+    batches.losses += tally.lost;
+  }
   return batches;
 }
 
-template <class Service>
-Batches run_with(const QueueQuestion& question, Service service) {
+template <class Law>
+Batches run_with(const QueueQuestion& question, const Law& law) {
   const auto count = static_cast<std::size_t>(question.servers);
-  if (count == 1) return run(question, OneServer(count), service);
-  if (count <= 12) return run(question, FewServers(count), service);
-  return run(question, ManyServers(count), service);
+  if (count == 1) return run(question, OneServer(count), law);
+  if (count <= 12) return run(question, FewServers(count), law);
+  return run(question, ManyServers(count), law);
 }
 
 Batches run_law(const QueueQuestion& question) {
   const double mean = 1 / question.service_rate;
   switch (question.service.kind) {
     case ServiceLaw::Kind::deterministic:
-      return run_with(question, [mean](core::Stream&) { return mean; });
+      return run_with(question, DeterministicService(mean));
     case ServiceLaw::Kind::lognormal:
-      return run_with(question,
-                      [law = core::Lognormal(mean, question.service.cv)](core::Stream& luck) { return law.draw(luck); });
+      return run_with(question, LognormalService(mean, question.service.cv));
     case ServiceLaw::Kind::hyperexponential:
-      return run_with(question,
-                      [law = core::Hyperexponential(mean, question.service.cv)](core::Stream& luck) { return law.draw(luck); });
+      return run_with(question, HyperexponentialService(mean, question.service.cv));
     case ServiceLaw::Kind::exponential:
       break;
   }
-  return run_with(question, [mean](core::Stream& luck) { return core::exponential(luck, mean); });
+  return run_with(question, ExponentialService(mean));
+}
+
+/// Where it never happened batches say nothing of how rare it is.
+std::optional<core::Estimate> share_of(const std::vector<double>& batches) {
+  std::optional<core::Estimate> share = core::mean_share_of(batches);
+  if (share && !(share->value > 0)) share->ci95.reset();
+  return share;
 }
 
 }  // namespace
@@ -219,26 +194,16 @@ double variation(const ServiceLaw& law) {
 QueueResult run_queue(const QueueQuestion& question) {
   check(question);
   const Batches batches = run_law(question);
-  const auto length = static_cast<double>(batches.length);
-  std::array<double, batch_count> wait{};
-  std::array<double, batch_count> waited{};
-  std::array<double, batch_count> lost{};
-  std::uint64_t losses = 0;
-  for (std::size_t b = 0; b < batch_count; ++b) {
-    wait[b] = batches.wait[b] / length;
-    waited[b] = static_cast<double>(batches.waited[b]) / length;
-    lost[b] = static_cast<double>(batches.lost[b]) / length;
-    losses += batches.lost[b];
-  }
   QueueResult result;
   if (question.line) {
-    result.wait = core::mean_amount_of(wait);
-    result.wait_probability = core::mean_share_of(waited);
+    result.wait = core::positive_mean_of(batches.wait);
+    result.wait_probability = share_of(batches.waited);
+    if (!(result.wait->value > 0)) result.wait->ci95.reset();
   } else {
-    result.loss = core::mean_share_of(lost);
+    result.loss = share_of(batches.lost);
   }
-  result.events = 2 * question.customers - losses;
+  result.events = 2 * question.customers - batches.losses;
   return result;
 }
 
-}  // namespace wangge::simulation
+}  // namespace wangge::queueing
