@@ -1,4 +1,5 @@
 #include "engine/core/random.h"
+#include "engine/siting/location/capacitated.h"
 #include "engine/siting/location/centre.h"
 #include "engine/siting/location/covering.h"
 #include "engine/siting/location/median.h"
@@ -22,6 +23,32 @@ SitingTask made_city(std::size_t demands, std::size_t sites, std::size_t p) {
   core::Stream luck(core::Seed(1), 0, "bench.city", 0);
   const std::vector<core::Position> to = test::points_in_square(luck, demands);
   const std::vector<core::Position> from = test::points_in_square(luck, sites);
+  SitingTask task;
+  task.lengths = test::straight_lengths(from, to);
+  task.sites.resize(sites);
+  for (std::size_t demand = 0; demand < demands; ++demand) task.weights.push_back(1 + luck.below(100));
+  task.most_sites = p;
+  return task;
+}
+
+/// Homes in 30 heaps of some 400 m in the same square, a site beside every so many of them.
+SitingTask heaped_city(std::size_t demands, std::size_t sites, std::size_t p) {
+  core::Stream luck(core::Seed(1), 0, "bench.heaps", 0);
+  const std::vector<core::Position> heaps = test::points_in_square(luck, 30);
+  std::vector<core::Position> to(demands);
+  for (core::Position& home : to) {
+    home = heaps[luck.below(static_cast<std::uint32_t>(heaps.size()))];
+    // The sum of four even numbers is near enough to a bell.
+    for (int part = 0; part < 4; ++part) {
+      home.x += 700 * (luck.uniform() - 0.5);
+      home.y += 700 * (luck.uniform() - 0.5);
+    }
+  }
+  std::vector<core::Position> from;
+  for (std::size_t site = 0; site < sites; ++site) {
+    const core::Position& near = to[site * demands / sites];
+    from.push_back({near.x + 20 * luck.uniform(), near.y + 20 * luck.uniform()});
+  }
   SitingTask task;
   task.lengths = test::straight_lengths(from, to);
   task.sites.resize(sites);
@@ -56,6 +83,34 @@ void median_of_city(benchmark::State& state) {
   state.counters["gap_percent"] = 100 * answer.gap();
 }
 
+void median_of_heaps(benchmark::State& state) {
+  const auto size = [&](int at) { return static_cast<std::size_t>(state.range(at)); };
+  const SitingTask task = heaped_city(size(0), size(1), size(2));
+  SitingAnswer answer;
+  for (auto _ : state) answer = solve_median(task, {.work = static_cast<std::uint64_t>(state.range(3)) * 1'000'000});
+  state.counters["gap_percent"] = 100 * answer.gap();
+}
+
+/// Every site holds 15 % more than the mean load.
+void capacities_of_city(benchmark::State& state) {
+  const auto size = [&](int at) { return static_cast<std::size_t>(state.range(at)); };
+  SitingTask task = made_city(size(0), size(1), size(2));
+  double all = 0;
+  for (const double weight : task.weights) all += weight;
+  for (Candidate& site : task.sites) site.capacity = 1.15 * all / static_cast<double>(size(2));
+  SitingAnswer answer;
+  for (auto _ : state) answer = solve_capacitated_median(task, {.work = static_cast<std::uint64_t>(state.range(3)) * 1'000'000});
+  state.counters["gap_percent"] = 100 * answer.gap();
+}
+
+void centre_of_city(benchmark::State& state) {
+  const auto size = [&](int at) { return static_cast<std::size_t>(state.range(at)); };
+  const SitingTask task = made_city(size(0), size(1), size(2));
+  SitingAnswer answer;
+  for (auto _ : state) answer = solve_centre(task, {.work = static_cast<std::uint64_t>(state.range(3)) * 1'000'000});
+  state.counters["gap_percent"] = 100 * answer.gap();
+}
+
 void cover_of_city(benchmark::State& state, double busy) {
   const auto size = [&](int at) { return static_cast<std::size_t>(state.range(at)); };
   const SitingTask task = made_city(size(0), size(1), size(2));
@@ -73,7 +128,11 @@ BENCHMARK(median_of_city)
     ->Args({1000, 100, 10, 500})
     ->Args({3000, 300, 30, 500})
     ->Args({10000, 1000, 100, 500})
+    ->Args({10000, 1000, 20, 500})
     ->Unit(benchmark::kMillisecond);
+BENCHMARK(median_of_heaps)->Args({10000, 1000, 20, 500})->Unit(benchmark::kMillisecond);
+BENCHMARK(capacities_of_city)->Args({500, 50, 10, 500})->Args({2000, 100, 20, 500})->Unit(benchmark::kMillisecond);
+BENCHMARK(centre_of_city)->Args({2000, 300, 20, 500})->Args({10000, 1000, 100, 500})->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(cover_of_city, maximal, 0.0)->Args({10000, 1000, 100, 500})->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(cover_of_city, expected, 0.3)->Args({10000, 1000, 100, 500})->Unit(benchmark::kMillisecond);
 

@@ -25,11 +25,13 @@ class Brancher {
     if (rules_.budget) root.prices.push_back(0);
     open_.push_back(std::move(root));
     bool first = true;
+    polish(20);
     while (!open_.empty() && !effort_.over() && incumbent_.cost > search_.good) {
       Branch branch = std::move(open_.back());
       open_.pop_back();
       if (branch.bound >= incumbent_.enough()) continue;
       work_on(std::move(branch), std::exchange(first, false));
+      if (!open_.empty() && effort_.work() >= next_polish_) polish(10);
     }
     return answer();
   }
@@ -44,7 +46,7 @@ class Brancher {
     if (root) root_bound_ = incumbent_.safe(branch.bound);
     if (branch.closed) return;
     if (root) {
-      polish();
+      polish(10);
       relaxation_.forget(branch.status);
     }
     if (effort_.over()) {
@@ -54,11 +56,17 @@ class Brancher {
     if (!leaf(branch)) split(std::move(branch));
   }
 
-  /// A gap is left after the root: a share of the work goes into a better choice before branches do.
-  void polish() {
-    if (incumbent_.sites.empty()) return;
-    const std::optional<SiteSetCost> better = relaxation_.polish({incumbent_.sites, incumbent_.cost}, effort_.left() / 10);
-    if (!better || better->cost >= incumbent_.cost) return;
+  /// A share of the work goes into a better choice: before prices move, which go the straighter the better the choice is that
+  /// they are held against; where a gap is left after the root; and again after every as much work on branches, less often
+  /// where it comes to nothing.
+  void polish(std::uint64_t share) {
+    if (incumbent_.sites.empty() || effort_.over()) return;
+    const std::uint64_t before = effort_.work();
+    const std::optional<SiteSetCost> better = relaxation_.polish({incumbent_.sites, incumbent_.cost}, effort_.left() / share);
+    const bool gained = better && better->cost < incumbent_.cost;
+    pauses_ = gained ? 1 : std::min<std::uint64_t>(2 * pauses_, 8);
+    next_polish_ = effort_.work() + pauses_ * (effort_.work() - before);
+    if (!gained) return;
     incumbent_.sites = better->sites;
     incumbent_.cost = better->cost;
   }
@@ -128,6 +136,8 @@ class Brancher {
   Incumbent incumbent_;
   double root_bound_ = -std::numeric_limits<double>::infinity();
   std::vector<Branch> open_;
+  std::uint64_t pauses_ = 1;
+  std::uint64_t next_polish_ = std::numeric_limits<std::uint64_t>::max();
 };
 
 }  // namespace

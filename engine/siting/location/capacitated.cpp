@@ -4,6 +4,8 @@
 #include "engine/siting/location/branch_sites.h"
 #include "engine/siting/location/capacitated_relaxation.h"
 #include "engine/siting/location/choice_start.h"
+#include "engine/siting/location/interchange.h"
+#include "engine/siting/location/nearest_lists.h"
 
 #include <algorithm>
 #include <vector>
@@ -46,6 +48,22 @@ namespace {
   throw core::Error(core::ErrorCode::input, text);
 }
 
+/// What would be chosen if nothing had a limit: near a good choice where capacities are wide enough for most.
+SiteSet without_capacities(const SitingTask& task, const ChoiceRules& rules, Effort& effort) {
+  const std::size_t sites = task.sites.size();
+  NearestLists lists(task, std::min(sites, 32 + 3 * sites / std::min(rules.most, sites)), effort.limits().threads);
+  Effort part = effort.part(effort.limits().work / 10);
+  Interchange interchange(lists, rules, part);
+  SiteSetCost found = interchange.descend(spread_choice(task, rules));
+  core::Stream luck(part.limits().seed, 0, "siting.roomless", 0);
+  for (std::size_t round = 0; round < 20 + 4 * found.sites.size() && !part.over(); ++round) {
+    SiteSetCost next = interchange.descend(interchange.shaken(found.sites, 2 + luck.below(3), luck));
+    if (next.cost <= found.cost) found = std::move(next);
+  }
+  effort.spend(part.work());
+  return found.sites;
+}
+
 }  // namespace
 
 SitingAnswer solve_capacitated_median(const SitingTask& task, const SitingLimits& limits) {
@@ -59,10 +77,15 @@ SitingAnswer solve_capacitated_median(const SitingTask& task, const SitingLimits
   for (std::uint32_t site = 0; site < rules.status.size(); ++site) {
     if (rules.status[site] == Choice::open) fixed.push_back(site);
   }
-  if (auto first = relaxation.improve(fixed)) start = std::move(*first);
+  for (const SiteSet& first : {fixed, without_capacities(task, rules, effort)}) {
+    if (auto found = relaxation.improve(first)) {
+      if (start.sites.empty() || found->cost < start.cost) start = std::move(*found);
+    }
+  }
   SearchRules search;
   search.root.steps = 600;
-  search.root.improve_every = 30;
+  search.root.improve_every = 20;
+  search.root.longest_pause = 80;
   const SiteSearch found = branch_on_sites(relaxation, rules, search, start, effort);
   const bool proven = found.stopped_by == StoppedBy::proof && relaxation.unsure() >= found.cost;
   if (found.sites.empty()) refuse_capacities(task, proven);

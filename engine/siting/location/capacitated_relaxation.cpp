@@ -130,6 +130,56 @@ void CapacitatedRelaxation::keep(SiteSet sites, WholeAssignment assignment) {
   best_ = std::move(assignment);
 }
 
+SiteSet CapacitatedRelaxation::medians_of(const SiteSet& sites, const WholeAssignment& assignment) {
+  std::vector<char> taken(task_.sites.size(), 0);
+  for (const std::uint32_t site : sites) taken[site] = 1;
+  SiteSet moved = sites;
+  for (std::uint32_t& site : moved) {
+    if (rules_.status[site] == Choice::open) continue;
+    std::vector<std::uint32_t> own;
+    double load = 0;
+    for (std::uint32_t demand = 0; demand < assignment.site_of.size(); ++demand) {
+      if (assignment.site_of[demand] != site || task_.weights.values()[demand] <= 0) continue;
+      own.push_back(demand);
+      load += task_.weights.values()[demand];
+    }
+    const auto cost_from = [&](std::uint32_t from) {
+      const std::span<const double> row = task_.lengths.from(SiteId(from));
+      double sum = 0;
+      for (const std::uint32_t demand : own) sum += task_.weights.values()[demand] * row[demand];
+      return sum;
+    };
+    std::uint32_t best = site;
+    double least = cost_from(site);
+    for (std::uint32_t other = 0; other < taken.size(); ++other) {
+      if (taken[other] != 0 || rules_.status[other] == Choice::closed) continue;
+      if (task_.sites[SiteId(other)].capacity.value_or(all_) < load) continue;
+      const double cost = cost_from(other);
+      if (cost >= least) continue;
+      least = cost;
+      best = other;
+    }
+    taken[site] = 0;
+    taken[best] = 1;
+    site = best;
+    effort_.spend(own.size() * taken.size());
+  }
+  return moved;
+}
+
+SiteSetCost CapacitatedRelaxation::moved_to_their_demand(SiteSetCost present, WholeAssignment assignment) {
+  while (!effort_.over()) {
+    SiteSet next = medians_of(present.sites, assignment);
+    if (next == present.sites || !rules_.keeps(next)) break;
+    std::optional<WholeAssignment> assigned = assigner_.quickly(next, present.cost);
+    if (!assigned || assigned->cost >= present.cost * (1 - 1e-10)) break;
+    present = {.sites = std::move(next), .cost = assigned->cost};
+    assignment = *assigned;
+    keep(present.sites, std::move(*assigned));
+  }
+  return present;
+}
+
 std::optional<SiteSetCost> CapacitatedRelaxation::swapped(const SiteSetCost& present, std::uint64_t until) {
   for (std::size_t slot = 0; slot < present.sites.size(); ++slot) {
     if (rules_.status[present.sites[slot]] == Choice::open) continue;
@@ -140,7 +190,7 @@ std::optional<SiteSetCost> CapacitatedRelaxation::swapped(const SiteSetCost& pre
       next[slot] = in;
       // No assignment is below that of every point to its nearest site.
       if (!rules_.keeps(next) || uncapacitated(next) >= present.cost) continue;
-      std::optional<WholeAssignment> assigned = assigner_.quickly(next);
+      std::optional<WholeAssignment> assigned = assigner_.quickly(next, present.cost);
       if (!assigned || assigned->cost >= present.cost * (1 - 1e-10)) continue;
       const double cost = assigned->cost;
       keep(next, std::move(*assigned));
@@ -156,12 +206,44 @@ std::optional<SiteSetCost> CapacitatedRelaxation::improve(const SiteSet& chosen)
   if (found.sites.empty()) return std::nullopt;
   if (std::optional<WholeAssignment> first = assigner_.quickly(found.sites)) {
     found.cost = first->cost;
-    keep(found.sites, std::move(*first));
+    keep(found.sites, *first);
+    found = moved_to_their_demand(std::move(found), std::move(*first));
   }
   // The bound needs its share of the work too.
   const std::uint64_t until = effort_.work() + effort_.limits().work / 20;
   while (std::optional<SiteSetCost> better = swapped(found, until)) found = std::move(*better);
   if (found.cost == no_way) return std::nullopt;
+  std::sort(found.sites.begin(), found.sites.end());
+  return found;
+}
+
+SiteSet CapacitatedRelaxation::shaken(const SiteSet& sites, core::Stream& luck) const {
+  SiteSet next = sites;
+  const auto swaps = 1 + luck.below(3);
+  for (std::uint32_t swap = 0; swap < swaps; ++swap) {
+    std::uint32_t& gone = next[luck.below(static_cast<std::uint32_t>(next.size()))];
+    const std::uint32_t come = luck.below(static_cast<std::uint32_t>(rules_.status.size()));
+    const bool there = std::find(next.begin(), next.end(), come) != next.end();
+    if (there || rules_.status[come] == Choice::closed || rules_.status[gone] == Choice::open) continue;
+    const std::uint32_t before = std::exchange(gone, come);
+    if (!rules_.keeps(next)) gone = before;
+  }
+  return next;
+}
+
+std::optional<SiteSetCost> CapacitatedRelaxation::polish(const SiteSetCost& best, std::uint64_t work) {
+  core::Stream luck(effort_.limits().seed, 0, "siting.rooms", polished_++);
+  const std::uint64_t end = effort_.work() + work;
+  SiteSetCost found = best;
+  for (std::size_t round = 0; round < 20 + 4 * best.sites.size() && effort_.work() < end && !effort_.over(); ++round) {
+    SiteSetCost next{.sites = shaken(found.sites, luck), .cost = no_way};
+    std::optional<WholeAssignment> assigned = assigner_.quickly(next.sites, found.cost * 1.1);
+    if (!assigned) continue;
+    next.cost = assigned->cost;
+    keep(next.sites, *assigned);
+    next = moved_to_their_demand(std::move(next), std::move(*assigned));
+    if (next.cost <= found.cost) found = std::move(next);
+  }
   std::sort(found.sites.begin(), found.sites.end());
   return found;
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/core/random.h"
 #include "engine/siting/location/relaxation.h"
 #include "engine/siting/location/site_choice.h"
 #include "engine/siting/location/whole_assignment.h"
@@ -21,9 +22,11 @@ class CapacitatedRelaxation final : public Relaxation {
   [[nodiscard]] const std::vector<double>& values() const override { return values_; }
   const std::vector<double>& slopes(std::span<const std::uint32_t> chosen, std::span<const double> prices) override;
   [[nodiscard]] std::vector<double> first_prices(std::span<const std::uint32_t> chosen) override;
-  /// Filled up with the roomiest sites; then the first swap of two sites that lowers the cost of a quick assignment, again and
-  /// again.
+  /// Filled up with the roomiest sites and assigned; each site moves to the median of its own demand, again and again; then the
+  /// first swap of two sites that lowers the cost of a quick assignment, again and again.
   [[nodiscard]] std::optional<SiteSetCost> improve(const SiteSet& chosen) override;
+  /// Random swaps with sites near by, each followed by moves to the medians; what is no worse is gone on from.
+  [[nodiscard]] std::optional<SiteSetCost> polish(const SiteSetCost& best, std::uint64_t work) override;
   [[nodiscard]] double cost(std::span<const std::uint32_t> chosen) override;
 
   /// The best choice met, rising, and its assignment; of infinite cost where there was none.
@@ -38,6 +41,10 @@ class CapacitatedRelaxation final : public Relaxation {
     std::uint32_t demand = 0;
   };
   [[nodiscard]] std::vector<Wish> wishes(std::uint32_t site, std::span<const double> prices) const;
+  /// The sites of an assignment, each moved to where its own demand is served best, as long as that helps (Cooper 1964).
+  [[nodiscard]] SiteSetCost moved_to_their_demand(SiteSetCost present, WholeAssignment assignment);
+  [[nodiscard]] SiteSet shaken(const SiteSet& sites, core::Stream& luck) const;
+  [[nodiscard]] SiteSet medians_of(const SiteSet& sites, const WholeAssignment& assignment);
   [[nodiscard]] std::optional<SiteSetCost> swapped(const SiteSetCost& present, std::uint64_t until);
   [[nodiscard]] SiteSet roomy(SiteSet chosen) const;
   void keep(SiteSet sites, WholeAssignment assignment);
@@ -52,6 +59,7 @@ class CapacitatedRelaxation final : public Relaxation {
   double all_ = 0;  ///< weight
   std::vector<double> values_;
   std::vector<double> slopes_;
+  std::uint64_t polished_ = 0;  ///< so often
   SiteSet best_sites_;
   WholeAssignment best_{.site_of = {}, .cost = no_way};
   double unsure_ = no_way;

@@ -53,4 +53,38 @@ SiteSet filled(SiteSet chosen, const ChoiceRules& rules) {
   return all;
 }
 
+SiteSet spread_choice(const SitingTask& task, const ChoiceRules& rules) {
+  SiteSet chosen = first_choice(rules);
+  if (rules.budget) return chosen;
+  std::vector<double> nearest(task.weights.size(), no_way);
+  const auto settle = [&](std::uint32_t site) {
+    const std::span<const double> row = task.lengths.from(SiteId(site));
+    for (std::size_t demand = 0; demand < row.size(); ++demand) nearest[demand] = std::min(nearest[demand], row[demand]);
+  };
+  for (const std::uint32_t site : chosen) settle(site);
+  while (chosen.size() < rules.most) {
+    DemandId worst(0);
+    double most = 0;
+    for (const DemandId demand : core::ids<DemandId>(nearest.size())) {
+      const double cost = task.weights[demand] > 0 ? task.weights[demand] * nearest[demand.value()] : 0;
+      if (cost <= most) continue;
+      most = cost;
+      worst = demand;
+    }
+    std::uint32_t best = 0;
+    double least = no_way;
+    for (std::uint32_t site = 0; site < rules.status.size(); ++site) {
+      const double length = task.lengths(SiteId(site), worst);
+      if (rules.status[site] == Choice::closed || length >= least) continue;
+      least = length;
+      best = site;
+    }
+    // Where everybody is served as well as can be, the descent fills up.
+    if (most <= 0 || least >= nearest[worst.value()]) break;
+    chosen.push_back(best);
+    settle(best);
+  }
+  return chosen;
+}
+
 }  // namespace wangge::siting

@@ -15,4 +15,8 @@ namespace wangge::siting {
 /// With sites added, the lowest first, until there are as many as asked for; nothing is added under a budget.
 [[nodiscard]] SiteSet filled(SiteSet chosen, const ChoiceRules& rules);
 
+/// A choice to descend from: again and again the nearest site of the demand point that costs most (after Gonzalez 1985). To
+/// begin with a single site would sort every demand point's list to its end.
+[[nodiscard]] SiteSet spread_choice(const SitingTask& task, const ChoiceRules& rules);
+
 }  // namespace wangge::siting

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "engine/core/random.h"
 #include "engine/siting/location/cover_sets.h"
+#include "engine/siting/location/max_cover_search.h"
 #include "engine/siting/location/site_choice.h"
 
 namespace wangge::siting {
@@ -24,36 +24,22 @@ class MaxCoverRelaxation final : public Relaxation {
   [[nodiscard]] const std::vector<double>& values() const override { return values_; }
   const std::vector<double>& slopes(std::span<const std::uint32_t> chosen, std::span<const double> prices) override;
   [[nodiscard]] std::vector<double> first_prices(std::span<const std::uint32_t> chosen) override;
-  /// Greedy completion, then every chosen site in turn out and the best one in, until none helps.
-  [[nodiscard]] std::optional<SiteSetCost> improve(const SiteSet& chosen) override;
-  /// Random sites out, the best in again and improved; what is no worse is gone on from (iterated local search).
-  [[nodiscard]] std::optional<SiteSetCost> polish(const SiteSetCost& best, std::uint64_t work) override;
-  [[nodiscard]] double cost(std::span<const std::uint32_t> chosen) override;
+  [[nodiscard]] std::optional<SiteSetCost> improve(const SiteSet& chosen) override { return search_.improve(chosen); }
+  [[nodiscard]] std::optional<SiteSetCost> polish(const SiteSetCost& best, std::uint64_t work) override {
+    return search_.polish(best, work, core::Stream(effort_.limits().seed, 0, "siting.cover", polished_++));
+  }
+  [[nodiscard]] double cost(std::span<const std::uint32_t> chosen) override { return search_.cost(chosen); }
 
  private:
-  [[nodiscard]] SiteSet thinned(const SiteSet& chosen, std::size_t count, core::Stream& luck) const;
-  void begin();
-  void put(std::uint32_t site);
-  void take(std::uint32_t site);
-  void shift(std::uint32_t demand, double before, double after);
-  [[nodiscard]] std::optional<std::uint32_t> best_free() const;
-  [[nodiscard]] bool swap_out(std::size_t slot);
-  [[nodiscard]] double marginal(std::size_t demand, std::uint32_t others) const;
-
   const CoverSets& sets_;
   std::vector<double> weights_;
   double busy_;
-  const ChoiceRules& rules_;
   bool whole_;
   Effort& effort_;
+  MaxCoverSearch search_;
   std::vector<double> values_;
   std::vector<double> slopes_;
-  std::vector<double> all_busy_;        ///< busy^k
-  std::vector<std::uint32_t> reached_;  ///< of each demand point: by how many chosen sites
-  std::vector<double> gain_;            ///< of each site
-  std::vector<char> in_;                ///< of each site
-  SiteSet chosen_;
-  double spent_ = 0;
+  std::uint64_t polished_ = 0;  ///< so often
 };
 
 }  // namespace wangge::siting

@@ -15,42 +15,6 @@
 namespace wangge::siting {
 namespace {
 
-/// A choice to descend from: again and again the nearest site of the demand point that costs most (after Gonzalez 1985). To
-/// begin with a single site would sort every demand point's list to its end.
-SiteSet spread_choice(const SitingTask& task, const ChoiceRules& rules) {
-  SiteSet chosen = first_choice(rules);
-  if (rules.budget) return chosen;
-  std::vector<double> nearest(task.weights.size(), no_way);
-  const auto settle = [&](std::uint32_t site) {
-    const std::span<const double> row = task.lengths.from(SiteId(site));
-    for (std::size_t demand = 0; demand < row.size(); ++demand) nearest[demand] = std::min(nearest[demand], row[demand]);
-  };
-  for (const std::uint32_t site : chosen) settle(site);
-  while (chosen.size() < rules.most) {
-    DemandId worst(0);
-    double most = 0;
-    for (const DemandId demand : core::ids<DemandId>(nearest.size())) {
-      const double cost = task.weights[demand] > 0 ? task.weights[demand] * nearest[demand.value()] : 0;
-      if (cost <= most) continue;
-      most = cost;
-      worst = demand;
-    }
-    std::uint32_t best = 0;
-    double least = no_way;
-    for (std::uint32_t site = 0; site < rules.status.size(); ++site) {
-      const double length = task.lengths(SiteId(site), worst);
-      if (rules.status[site] == Choice::closed || length >= least) continue;
-      least = length;
-      best = site;
-    }
-    // Where everybody is served as well as can be, the descent fills up.
-    if (most <= 0 || least >= nearest[worst.value()]) break;
-    chosen.push_back(best);
-    settle(best);
-  }
-  return chosen;
-}
-
 /// Every choice met leaves somebody without a way.
 [[noreturn]] void refuse_unserved(const SitingTask& task, const std::vector<SiteId>& sites, StoppedBy stopped_by) {
   const core::Column<DemandId, SiteId> served = nearest_of(task, sites);

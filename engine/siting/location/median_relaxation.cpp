@@ -27,21 +27,9 @@ double MedianRelaxation::price(std::span<const double> prices) {
 }
 
 const std::vector<double>& MedianRelaxation::slopes(std::span<const std::uint32_t> chosen, std::span<const double> prices) {
-  std::vector<char> in(lists_.sites(), 0);
-  for (const std::uint32_t site : chosen) in[site] = 1;
   slopes_.assign(prices.size(), 1);
-  std::uint64_t looks = 0;
-  for (std::size_t demand = 0; demand < prices.size(); ++demand) {
-    const double price = prices[demand];
-    int served = 0;
-    for (const Near& near : lists_.below(demand, price)) {
-      if (near.cost >= price) break;
-      served += in[near.site];
-      ++looks;
-    }
-    slopes_[demand] = 1 - served;
-  }
-  effort_.spend(looks + prices.size());
+  for (const std::uint32_t site : chosen) lists_.count_below(site, prices, slopes_);
+  effort_.spend(chosen.size() * prices.size() / 4);
   return slopes_;
 }
 
@@ -64,7 +52,7 @@ std::vector<double> MedianRelaxation::first_prices(std::span<const std::uint32_t
 }
 
 std::optional<SiteSetCost> MedianRelaxation::polish(const SiteSetCost& best, std::uint64_t work) {
-  core::Stream luck(effort_.limits().seed, 0, "siting.shake", 0);
+  core::Stream luck(effort_.limits().seed, 0, "siting.shake", polished_++);
   const std::uint64_t end = effort_.work() + work;
   SiteSetCost found = best;
   // A small problem needs few rounds, whatever it may spend.

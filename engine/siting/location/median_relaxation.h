@@ -35,6 +35,7 @@ class MedianRelaxation final : public Relaxation {
   Effort& effort_;
   std::vector<double> values_;
   std::vector<double> slopes_;
+  std::uint64_t polished_ = 0;  ///< so often
 };
 
 }  // namespace wangge::siting

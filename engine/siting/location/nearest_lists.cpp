@@ -39,6 +39,14 @@ double NearestLists::cost(std::uint32_t site, std::size_t demand) const {
   return length < no_way ? weight * length : unserved_;
 }
 
+void NearestLists::count_below(std::uint32_t site, std::span<const double> limits, std::span<double> counts) const {
+  const std::span<const double> row = task_.lengths.from(SiteId(site));
+  const std::vector<double>& weights = task_.weights.values();
+  // Without a way the product is infinite, and without weight the limit is 0: neither lies below.
+  for (std::size_t demand = 0; demand < counts.size(); ++demand)
+    counts[demand] -= weights[demand] * row[demand] < limits[demand] ? 1 : 0;
+}
+
 void NearestLists::fill(std::size_t demand, std::size_t depth) {
   const double weight = task_.weights.values()[demand];
   std::vector<Near>& row = rows_[demand];

@@ -47,6 +47,8 @@ class NearestLists {
     while (rows_[demand].size() < count && reach_[demand] < no_way) deepen(demand);
     return rows_[demand];
   }
+  /// Takes one off for every demand point that the site serves below its limit. O(demands), along a row of the table.
+  void count_below(std::uint32_t site, std::span<const double> limits, std::span<double> counts) const;
   /// Takes the closed sites out for good.
   void drop(const std::vector<Choice>& status);
 

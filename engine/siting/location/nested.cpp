@@ -73,21 +73,6 @@ SitingAnswer no_centre(std::size_t demands) {
                                              .en = fmt::format("community #{} has no site that is allowed", area)});
 }
 
-/// No way leads from one community to another.
-SitingTask within_quarters(const NestedTask& task) {
-  SitingTask parted = plain(task);
-  std::vector<double> lengths(task.lengths.all().begin(), task.lengths.all().end());
-  for (const SiteId site : core::ids<SiteId>(task.sites.size())) {
-    for (const DemandId demand : core::ids<DemandId>(task.weights.size())) {
-      if (task.site_quarter[site] == task.demand_quarter[demand]) continue;
-      lengths[site.value() * task.weights.size() + demand.value()] = no_way;
-    }
-  }
-  parted.lengths = LengthTable(task.sites.size(), task.weights.size(), std::move(lengths));
-  parted.most_sites = task.quarters + task.compounds;
-  return parted;
-}
-
 }  // namespace
 
 std::vector<SitingAnswer> solve_centres(const SitingTask& task, const CentreLevel& level, const SitingLimits& limits) {
@@ -117,30 +102,19 @@ std::vector<SitingAnswer> solve_centres(const SitingTask& task, const CentreLeve
 }
 
 NestedAnswer solve_nested(const NestedTask& task, const SitingLimits& limits) {
-  NestedAnswer answer;
-  const SitingTask all = plain(task);
-  CentreLevel city{.site_area = core::Column<SiteId, QuarterId>(task.sites.size(), QuarterId(0)),
-                   .demand_area = core::Column<DemandId, QuarterId>(task.weights.size(), QuarterId(0)),
-                   .areas = 1,
-                   .sites = task.for_city};
-  answer.city = std::move(solve_centres(all, city, limits).front());
-  answer.quarters = solve_centres(
-      all,
-      {.site_area = task.site_quarter, .demand_area = task.demand_quarter, .areas = task.quarters, .sites = task.for_quarter},
-      limits);
-  SitingTask compounds = within_quarters(task);
-  const SitingTask free = compounds;
-  std::size_t centres = 0;
-  for (const SitingAnswer& quarter : answer.quarters) {
-    for (const SiteId site : quarter.sites) {
-      compounds.sites[site].fixed = true;
-      ++centres;
-    }
-  }
-  compounds.most_sites = centres + task.compounds;
-  answer.compounds = solve_median(compounds, limits);
-  answer.free_bound = solve_median(free, limits).bound;
-  return answer;
+  LevelsTask levels{.task = plain(task), .levels = {}, .further = task.compounds};
+  levels.task.budget = task.budget;
+  levels.levels.push_back({.site_area = core::Column<SiteId, QuarterId>(task.sites.size(), QuarterId(0)),
+                           .demand_area = core::Column<DemandId, QuarterId>(task.weights.size(), QuarterId(0)),
+                           .areas = 1,
+                           .sites = task.for_city});
+  levels.levels.push_back(
+      {.site_area = task.site_quarter, .demand_area = task.demand_quarter, .areas = task.quarters, .sites = task.for_quarter});
+  LevelsAnswer found = solve_levels(levels, limits);
+  return {.city = std::move(found.centres[0].front()),
+          .quarters = std::move(found.centres[1]),
+          .compounds = std::move(found.all),
+          .free_bound = found.free_bound};
 }
 
 }  // namespace wangge::siting

@@ -6,12 +6,55 @@
 #include "engine/siting/location/siting_task.h"
 
 #include <cstddef>
+#include <optional>
+#include <string>
 #include <vector>
 
 namespace wangge::siting {
 
 /// A community, as the place that must have a centre of its own.
 using QuarterId = core::Id<struct QuarterTag>;
+
+/// One level of areas, each of which is to have a centre of its own: towns, communities.
+struct CentreLevel {
+  core::Column<SiteId, QuarterId> site_area;      ///< the area that a candidate lies in
+  core::Column<DemandId, QuarterId> demand_area;  ///< likewise
+  std::size_t areas = 0;
+  std::vector<SiteId> sites{};       ///< candidates for these centres; empty: all
+  std::vector<std::string> names{};  ///< of the areas, for messages; may be empty
+};
+
+/// The centre of each area: the 1-median of its own demand among its own candidates. One answer an area, `served_by` invalid for
+/// the demand of others; no site at all for an area without demand and without a candidate. Fixed sites are candidates like all
+/// others. Throws Error(input) as solve_median does, and where an area with demand has no candidate. O(sites * demands) in all.
+[[nodiscard]] std::vector<SitingAnswer> solve_centres(const SitingTask& task, const CentreLevel& level,
+                                                      const SitingLimits& limits);
+
+/// Centres of some levels, one inside the other, and further sites below the lowest.
+struct LevelsTask {
+  SitingTask task;                                    ///< costs and capacities of its sites count, `most_sites` does not
+  std::vector<CentreLevel> levels;                    ///< from the top down
+  std::optional<std::size_t> further = std::nullopt;  ///< at most so many; absent: what the budget pays for, none without one
+  std::vector<SiteId> for_further{};                  ///< candidates for them; empty: all
+};
+
+struct LevelsAnswer {
+  std::vector<std::vector<SitingAnswer>> centres;  ///< of each level, of each area
+  SitingAnswer all;                                ///< the lowest centres and the further sites, each with those it serves
+  double free_bound = 0;  ///< no choice of so many sites at the lowest level costs less, given the levels above
+};
+
+/// Sites of several levels, each chosen under those above it. People go to a site of their own area of the lowest level.
+///
+/// - Capacities hold there alone: what stands above is a command point. The centre of an area must leave room for all of its
+///   demand together with as many further sites; that of the lowest areas is the 1-median among those that do.
+/// - The budget is for all levels and the fixed sites; a site of several levels is paid once. Each level has its centres with the
+///   least ways for which the cheapest centres of the levels below can still be paid.
+///
+/// Throws Error(input) as solve_median and solve_capacitated_median do, and where an area with demand has no candidate, where the
+/// budget does not pay for the cheapest centres (with what they cost), and where an area, or all together, has too little room
+/// (with the numbers).
+[[nodiscard]] LevelsAnswer solve_levels(const LevelsTask& task, const SitingLimits& limits);
 
 /// Three levels of centres over one town: one for the city, one for each community, and N more in compounds ("1 + 19 + N").
 struct NestedTask {
@@ -21,24 +64,11 @@ struct NestedTask {
   core::Column<SiteId, QuarterId> site_quarter;      ///< the community that a candidate lies in
   core::Column<DemandId, QuarterId> demand_quarter;  ///< likewise
   std::size_t quarters = 0;
-  std::vector<SiteId> for_city;     ///< candidates for the city's centre; empty: all
-  std::vector<SiteId> for_quarter;  ///< for the communities' centres; empty: all
-  std::size_t compounds = 0;        ///< N
+  std::vector<SiteId> for_city;                 ///< candidates for the city's centre; empty: all
+  std::vector<SiteId> for_quarter;              ///< for the communities' centres; empty: all
+  std::size_t compounds = 0;                    ///< N
+  std::optional<double> budget = std::nullopt;  ///< of all levels
 };
-
-/// One level of areas, each of which is to have a centre of its own: towns, communities.
-struct CentreLevel {
-  core::Column<SiteId, QuarterId> site_area;      ///< the area that a candidate lies in
-  core::Column<DemandId, QuarterId> demand_area;  ///< likewise
-  std::size_t areas = 0;
-  std::vector<SiteId> sites{};  ///< candidates for these centres; empty: all
-};
-
-/// The centre of each area: the 1-median of its own demand among its own candidates. One answer an area, `served_by` invalid for
-/// the demand of others; no site at all for an area without demand and without a candidate. Fixed sites are candidates like all
-/// others. Throws Error(input) as solve_median does, and where an area with demand has no candidate. O(sites * demands) in all.
-[[nodiscard]] std::vector<SitingAnswer> solve_centres(const SitingTask& task, const CentreLevel& level,
-                                                      const SitingLimits& limits);
 
 /// Sites chosen from the top down, each level under those above it.
 struct NestedAnswer {

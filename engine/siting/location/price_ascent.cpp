@@ -21,6 +21,9 @@ class Ascent {
   void run() {
     double scale = ascent_.first_scale;
     int stalled = 0;
+    // Choices that prices suggest are worth less and less of a local search while none of them turns out better.
+    int pause = ascent_.improve_every;
+    int next_offer = 0;
     for (int step = 0; step < ascent_.steps && scale >= ascent_.least_scale; ++step) {
       const double bound = look();
       if (bound > branch_.bound) {
@@ -32,7 +35,10 @@ class Ascent {
         ++stalled;
       }
       if (finished() || effort_.over()) break;
-      if (ascent_.improve_every > 0 && step % ascent_.improve_every == 0) offer();
+      if (ascent_.improve_every > 0 && step >= next_offer) {
+        pause = offer() ? ascent_.improve_every : std::min(2 * pause, ascent_.longest_pause);
+        next_offer = step + pause;
+      }
       if (finished() || !settle(bound)) break;
       if (stalled >= ascent_.patience) {
         stalled = 0;
@@ -71,14 +77,16 @@ class Ascent {
     return bound + least_.sum;
   }
 
-  void offer() {
-    if (least_.sites == offered_) return;
+  /// Whether it came to something better.
+  bool offer() {
+    if (least_.sites == offered_) return false;
     offered_ = least_.sites;
     SiteSet within = least_.sites;
     const std::optional<SiteSetCost> found = relaxation_.improve(within);
-    if (!found || found->cost >= incumbent_.cost) return;
+    if (!found || found->cost >= incumbent_.cost) return false;
     incumbent_.sites = found->sites;
     incumbent_.cost = found->cost;
+    return true;
   }
 
   /// Reduced-cost fixing; false where nothing is left to choose.

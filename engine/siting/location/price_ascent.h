@@ -27,7 +27,8 @@ struct AscentRules {
   int patience = 20;       ///< steps without gain until the length of a step is halved
   double first_scale = 1;  ///< length of a step as a share of the gap's
   double least_scale = 1e-3;
-  int improve_every = 10;  ///< steps between local searches; 0: none
+  int improve_every = 10;  ///< steps between local searches at first, twice as many after each in vain; 0: none
+  int longest_pause = 160;
 };
 
 /// A branch of the search, before and after the ascent.

@@ -5,6 +5,7 @@
 #include "engine/siting/location/siting_task.h"
 
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <span>
 #include <vector>
@@ -24,8 +25,10 @@ class WholeAssigner {
   WholeAssigner(const SitingTask& task, Effort& effort);
 
   /// Demand in order of what a second choice would cost more, each to the nearest site with room; then single moves and exchanges
-  /// as long as they help. Nothing where the order leaves somebody without room. O(demands * (sites + demands)).
-  [[nodiscard]] std::optional<WholeAssignment> quickly(std::span<const std::uint32_t> sites);
+  /// as long as they help. Nothing where the order leaves somebody without room, or where moves alone end so far over `above`
+  /// that exchanges hardly come below it. O(demands * (sites + demand of a site)) a round.
+  [[nodiscard]] std::optional<WholeAssignment> quickly(std::span<const std::uint32_t> sites,
+                                                       double above = std::numeric_limits<double>::infinity());
 
   struct Exact {
     std::optional<WholeAssignment> best;  ///< below `above`; nothing: there is none, or none was found
@@ -43,7 +46,9 @@ class WholeAssigner {
   [[nodiscard]] bool place(std::span<const std::uint32_t> sites, const std::vector<std::uint32_t>& order, WholeAssignment& found);
   [[nodiscard]] std::vector<std::uint32_t> by_regret(std::span<const std::uint32_t> sites) const;
   bool move_one(std::span<const std::uint32_t> sites, WholeAssignment& found);
-  bool exchange_two(WholeAssignment& found);
+  bool exchange_two(std::span<const std::uint32_t> sites, WholeAssignment& found);
+  /// A demand point with the first one that the site serves and that saves something; `served`: of each site.
+  bool exchange_with(std::size_t a, std::uint32_t site, std::vector<std::vector<std::uint32_t>>& served, WholeAssignment& found);
   static constexpr std::size_t most_split = 500;
   /// What each assignment adds to a bound of all; `bound` infinite: the sites have too little room.
   struct Excess {
