@@ -137,6 +137,7 @@ void Replication::settle(RequestId request) {
 /// The household knows: it may rate what was done, and ask for more.
 void Replication::hear_back(RequestId request) {
   const Life& life = life_of(request);
+  if (life.rate.share <= 0 && life.reopen.share <= 0) return;
   Outcomes& outcomes = trace_.outcomes;
   const std::size_t pass = outcomes.reopened[request];
   if (luck_.happens(life.rate.share, "rate", key(request), pass)) {
