@@ -121,6 +121,22 @@ TEST(PolicyTrace, CoverageSendsTheOneAtTheEdgeThoughTheMiddleIsNearer) {
   EXPECT_EQ(who(day(town, "keep coverage", {{0, 0}}), 0), ResponderId(1));
 }
 
+//   G0 | G1 | G2 in a row: w0 and w3 in G0, w1 in G1, w2 in G2; a in G1. Metres from a: w2 50, w0 200, w3 210, w1 700.
+TEST(PolicyTrace, CoverageCountsThoseWhoAreFree) {
+  SmallTown town(3);
+  for (std::size_t grid = 0; grid < 3; ++grid) town.building(grid, {0, 0});
+  town.responder(0, {200, 0});
+  town.responder(1, {700, 0});
+  town.responder(2, {50, 0});
+  town.responder(0, {210, 0});
+  town.neighbours(0, 1);
+  town.neighbours(1, 2);
+  town.kind("visit", 100, constant(5000));
+  const Trace trace = day(town, "keep coverage", {{0, 1}, {10, 1}});
+  EXPECT_EQ(who(trace, 0), ResponderId(0)) << "G0 keeps two, G2 would keep one";
+  EXPECT_EQ(who(trace, 1), ResponderId(2)) << "now both would keep one, and w2 is nearer than w3";
+}
+
 //   0    100       400
 //   0    a    1    b ...      one after the other: w1 (90) to a, then w0 (400) to b; together: w0 to a (100), w1 to b (210)
 TEST(PolicyTrace, OrdersOfAMinuteAreAssignedTogether) {
