@@ -1,7 +1,7 @@
 #include "engine/evaluation/effective_circle.h"
 
 #include "engine/core/parallel.h"
-#include "engine/simulation/dispatch.h"
+#include "engine/simulation/dispatch/policy.h"
 
 #include <algorithm>
 #include <array>
@@ -80,23 +80,25 @@ class Standing final : public simulation::Situation {
     return moment_.on[simulator_.inputs().responders.shifts[responder].value()] != 0;
   }
 
-  [[nodiscard]] std::span<const ResponderId> own(GridId grid) const override { return simulator_.own(grid); }
-  [[nodiscard]] std::span<const ResponderId> around(GridId grid) const override { return simulator_.around(grid); }
-  [[nodiscard]] std::span<const GridId> neighbours(GridId grid) const override { return simulator_.inputs().neighbours[grid]; }
-  [[nodiscard]] bool free(ResponderId responder) const override {
-    return on_shift(responder) && std::find(taken_.begin(), taken_.end(), responder) == taken_.end();
+  [[nodiscard]] std::span<const simulation::Candidate> free(const simulation::Call& call, simulation::Ring ring) const override {
+    auto& found = found_[static_cast<std::size_t>(ring)];
+    found.clear();
+    for (const ResponderId id : ring == simulation::Ring::own ? simulator_.own(call.grid) : simulator_.around(call.grid)) {
+      if (!on_shift(id) || std::find(taken_.begin(), taken_.end(), id) != taken_.end()) continue;
+      const std::optional<Millis> time = time_to(id, call.building);
+      if (time) found.push_back({.responder = id, .time = *time});
+    }
+    return found;
   }
-  [[nodiscard]] std::optional<Millis> time_to(ResponderId responder, BuildingId building) const override {
+  [[nodiscard]] std::optional<Millis> time_to(ResponderId responder, BuildingId building) const {
     return simulator_.inputs().travel->from_post(responder, building, moment_.hour);
-  }
-  [[nodiscard]] std::optional<RequestId> oldest_waiting(GridId /*grid*/, ResponderId /*responder*/) const override {
-    return std::nullopt;
   }
 
  private:
   const Simulator& simulator_;
   const Moment& moment_;
   std::vector<ResponderId> taken_;
+  mutable std::array<std::vector<simulation::Candidate>, 2> found_;  ///< by ring
 };
 
 /// Of one building.
@@ -139,12 +141,12 @@ class Reckoning {
     double share = 0;
     town.free_all();
     while (all_busy > hardly_ever) {
-      const std::optional<ResponderId> next = simulator_.policy().choose(town, grid, building);
-      if (!next) break;
-      const Millis way = *town.time_to(*next, building) + inputs.entry[building];
-      share += all_busy * (1 - busy_[*next]) * simulation::share_within(inputs.accept, within_ - way);
-      all_busy *= busy_[*next];
-      town.take(*next);
+      const simulation::Choice next = simulator_.policy().choose(town, {.request = {}, .grid = grid, .building = building});
+      if (next.how != simulation::Choice::How::send) break;
+      const Millis way = *town.time_to(next.responder, building) + inputs.entry[building];
+      share += all_busy * (1 - busy_[next.responder]) * simulation::share_within(inputs.accept, within_ - way);
+      all_busy *= busy_[next.responder];
+      town.take(next.responder);
     }
     return share;
   }

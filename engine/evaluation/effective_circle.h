@@ -2,7 +2,7 @@
 
 #include "engine/core/units.h"
 #include "engine/evaluation/measures.h"
-#include "engine/simulation/simulator.h"
+#include "engine/simulation/loop/simulator.h"
 
 #include <optional>
 

@@ -5,7 +5,7 @@
 #include "engine/core/progress.h"
 #include "engine/core/units.h"
 #include "engine/evaluation/measures.h"
-#include "engine/simulation/simulator.h"
+#include "engine/simulation/loop/simulator.h"
 
 #include <array>
 #include <optional>

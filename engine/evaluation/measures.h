@@ -3,7 +3,7 @@
 #include "engine/core/estimate.h"
 #include "engine/core/id.h"
 #include "engine/core/units.h"
-#include "engine/simulation/simulator.h"
+#include "engine/simulation/loop/simulator.h"
 
 #include <array>
 #include <cstddef>

@@ -2,8 +2,8 @@
 
 #include "engine/core/id.h"
 #include "engine/core/units.h"
-#include "engine/simulation/event_log.h"
 #include "engine/simulation/inputs.h"
+#include "engine/simulation/loop/event_log.h"
 
 #include <array>
 #include <cstdint>

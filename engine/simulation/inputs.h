@@ -4,10 +4,13 @@
 #include "engine/core/id.h"
 #include "engine/core/text.h"
 #include "engine/core/units.h"
+#include "engine/simulation/dispatch/rules.h"
 #include "engine/simulation/duration_law.h"
-#include "engine/simulation/shifts.h"
+#include "engine/simulation/ids.h"
+#include "engine/simulation/loop/life.h"
+#include "engine/simulation/people/responders.h"
+#include "engine/simulation/people/shifts.h"
 #include "engine/simulation/travel_times.h"
-#include "engine/territory/territory.h"
 
 #include <array>
 #include <memory>
@@ -16,28 +19,14 @@
 /// What step 6 needs, as columns. Time 0 is a Monday, 00:00.
 namespace wangge::simulation {
 
-using core::Column;
-using territory::BuildingId;
-
-/// The grids of one plan, numbered densely.
-using GridId = core::Id<struct SimulatedGridTag>;
-using KindId = core::Id<struct RequestKindTag>;
-using ShiftsId = core::Id<struct ShiftsTag>;
-
 /// One kind of request: a Poisson process in each building whose rate follows the hour and the weekday.
 struct RequestKind {
   std::string name;
   Column<BuildingId, double> per_year;     ///< expected requests of each building in 365 days, >= 0
   std::array<double, 24> hour_weight{};    ///< relative, >= 0
   std::array<double, 7> weekday_weight{};  ///< relative, monday first
-  DurationLaw handle;                      ///< from arrival to the end of the matter
-};
-
-struct Responders {
-  Column<ResponderId, GridId> grid;
-  Column<ResponderId, ShiftsId> shifts;
-
-  [[nodiscard]] std::size_t size() const { return grid.size(); }
+  DurationLaw handle;                      ///< from arrival (of the help, where it is needed) to the end of the visit
+  Life life{};
 };
 
 struct SimulationInputs {
@@ -50,8 +39,11 @@ struct SimulationInputs {
   Column<KindId, RequestKind> kinds;
   Column<ShiftsId, WeeklyShifts> shifts;
   Responders responders;
+  Column<ResponderKindId, ResponderKind> responder_kinds{};
+  Column<BuildingId, MicrogridId> microgrid_of_building{};  ///< empty: no grid has parts with responders of their own
   std::string policy = "own grid, then neighbours";
-  DurationLaw accept;                         ///< from dispatch to acceptance
+  DurationLaw accept;  ///< from dispatch to acceptance
+  DispatchRules dispatch{};
   std::shared_ptr<const TravelTimes> travel;  ///< may be empty where there is no responder
 };
 

@@ -1,6 +1,7 @@
 #include "engine/simulation/road_travel.h"
 
 #include "engine/core/parallel.h"
+#include "engine/simulation/loop/reach.h"
 
 #include <algorithm>
 #include <utility>
@@ -15,7 +16,7 @@ constexpr std::uint32_t unasked = no_way - 1;
 
 RoadTravel::RoadTravel(DayTravel day, const SimulationInputs& inputs, const Column<ResponderId, Start>& starts,
                        core::Threads threads)
-    : day_(std::move(day)), steady_(day_.most_profiles() == 1), grid_of_building_(inputs.grid_of_building) {
+    : day_(std::move(day)), steady_(day_.most_profiles() == 1), houses_(inputs.grid_of_building, inputs.neighbours) {
   find_stations(starts);
   lay_out(inputs);
   std::vector<std::pair<StationId, std::size_t>> rows;
@@ -29,12 +30,12 @@ RoadTravel::RoadTravel(DayTravel day, const SimulationInputs& inputs, const Colu
 void RoadTravel::fill(StationId station, std::size_t profile) {
   const Start& post = starts_[station];
   const auto row = day_.of_profile(post.mode, profile).to_buildings(post.mode, post.access);
-  for (const BuildingId building : core::ids<BuildingId>(grid_of_building_.size())) {
-    if (!grid_of_building_[building].valid()) continue;
-    const auto& stations = stations_of_grid_[grid_of_building_[building]];
+  for (const BuildingId building : core::ids<BuildingId>(rows_.size())) {
+    if (!rows_[building].grid.valid()) continue;
+    const auto stations = stations_of_grid_[rows_[building].grid];
     const auto found = std::lower_bound(stations.begin(), stations.end(), station);
     if (found == stations.end() || *found != station) continue;
-    times_[profile * slots_ + first_[building] + static_cast<std::size_t>(found - stations.begin())] = row[building];
+    times_[profile * slots_ + rows_[building].first + static_cast<std::size_t>(found - stations.begin())] = row[building];
   }
 }
 
@@ -47,18 +48,22 @@ void RoadTravel::find_stations(const Column<ResponderId, Start>& starts) {
 }
 
 void RoadTravel::lay_out(const SimulationInputs& inputs) {
-  stations_of_grid_.resize(inputs.grids.size());
-  for (const ResponderId responder : core::ids<ResponderId>(station_.size())) {
-    const GridId grid = inputs.responders.grid[responder];
-    stations_of_grid_[grid].push_back(station_[responder]);
-    for (const GridId neighbour : inputs.neighbours[grid]) stations_of_grid_[neighbour].push_back(station_[responder]);
+  Column<GridId, std::vector<StationId>> stations(inputs.grids.size());
+  for (const auto& grids : {grids_served(inputs), grids_helped(inputs, dispatch_policy(inputs.policy).reach())}) {
+    for (const ResponderId responder : core::ids<ResponderId>(station_.size())) {
+      for (const GridId grid : grids[responder]) stations[grid].push_back(station_[responder]);
+    }
   }
-  for (auto& stations : stations_of_grid_) {
-    std::sort(stations.begin(), stations.end());
-    stations.erase(std::unique(stations.begin(), stations.end()), stations.end());
+  std::vector<std::pair<GridId, StationId>> pairs;
+  for (const GridId grid : core::ids<GridId>(stations.size())) {
+    auto& found = stations[grid];
+    std::sort(found.begin(), found.end());
+    found.erase(std::unique(found.begin(), found.end()), found.end());
+    for (const StationId station : found) pairs.emplace_back(grid, station);
   }
-  for (const GridId grid : grid_of_building_) {
-    first_.push_back(static_cast<std::uint32_t>(slots_));
+  stations_of_grid_ = core::Csr<GridId, StationId>::build(stations.size(), pairs);
+  for (const GridId grid : inputs.grid_of_building) {
+    rows_.push_back({grid, static_cast<std::uint32_t>(slots_)});
     if (grid.valid()) slots_ += stations_of_grid_[grid].size();
   }
   const std::size_t all = slots_ * day_.most_profiles();
@@ -68,12 +73,12 @@ void RoadTravel::lay_out(const SimulationInputs& inputs) {
 }
 
 std::optional<std::size_t> RoadTravel::slot(ResponderId responder, BuildingId building, std::size_t profile) const {
-  const GridId grid = grid_of_building_[building];
-  if (!grid.valid()) return std::nullopt;
-  const auto& stations = stations_of_grid_[grid];
+  const Row row = rows_[building];
+  if (!row.grid.valid()) return std::nullopt;
+  const auto stations = stations_of_grid_[row.grid];
   const auto found = std::lower_bound(stations.begin(), stations.end(), station_[responder]);
   if (found == stations.end() || *found != station_[responder]) return std::nullopt;
-  return profile * slots_ + first_[building] + static_cast<std::size_t>(found - stations.begin());
+  return profile * slots_ + row.first + static_cast<std::size_t>(found - stations.begin());
 }
 
 std::optional<core::Millis> RoadTravel::from_post(ResponderId responder, BuildingId to, core::Millis departure) const {
@@ -88,20 +93,38 @@ std::optional<core::Millis> RoadTravel::to_post(ResponderId responder, BuildingI
   if (!at) return std::nullopt;
   std::uint32_t time = times_home_[*at].load(std::memory_order_relaxed);
   if (time == unasked) {
-    const Start& post = starts_[station_[responder]];
-    const network::Travel& travel = day_.of_profile(post.mode, now);
-    const auto found = travel.time(post.mode, travel.access(post.mode, from), post.access);
-    time = found && found->value < unasked ? static_cast<std::uint32_t>(found->value) : no_way;
-    times_home_[*at].store(time, std::memory_order_relaxed);
+    fill_home(rows_[from].grid, starts_[station_[responder]].mode, now);
+    time = times_home_[*at].load(std::memory_order_relaxed);
   }
   return time == no_way ? std::nullopt : std::optional(core::Millis(time));
 }
 
+void RoadTravel::fill_home(GridId grid, network::Mode mode, std::size_t profile) const {
+  const network::Travel& travel = day_.of_profile(mode, profile);
+  const auto stations = stations_of_grid_[grid];
+  std::vector<network::AccessPoint> doors;
+  for (const BuildingId building : houses_.buildings(grid)) doors.push_back(travel.access(mode, building));
+  std::vector<network::AccessPoint> posts;
+  std::vector<std::size_t> columns;
+  for (std::size_t i = 0; i < stations.size(); ++i) {
+    if (starts_[stations[i]].mode != mode) continue;
+    posts.push_back(starts_[stations[i]].access);
+    columns.push_back(i);
+  }
+  const auto times = travel.table(mode, doors, posts, core::Threads(1));
+  std::size_t next = 0;
+  for (const BuildingId building : houses_.buildings(grid)) {
+    for (const std::size_t column : columns) {
+      const network::TravelTime found = times[next++];
+      const std::uint32_t time = found.reachable() && found.ms < unasked ? found.ms : no_way;
+      times_home_[profile * slots_ + rows_[building].first + column].store(time, std::memory_order_relaxed);
+    }
+  }
+}
+
 std::optional<core::Millis> RoadTravel::between(ResponderId responder, BuildingId from, BuildingId to,
                                                 core::Millis departure) const {
-  const network::Mode mode = starts_[station_[responder]].mode;
-  const network::Travel& travel = day_.of_profile(mode, profile(responder, departure));
-  return travel.time(mode, travel.access(mode, from), travel.access(mode, to));
+  return houses_.time(day_, starts_[station_[responder]].mode, profile(responder, departure), from, to);
 }
 
 }  // namespace wangge::simulation

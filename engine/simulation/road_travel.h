@@ -4,6 +4,7 @@
 #include "engine/core/units.h"
 #include "engine/network/travel.h"
 #include "engine/simulation/day_travel.h"
+#include "engine/simulation/house_times.h"
 #include "engine/simulation/inputs.h"
 #include "engine/simulation/travel_times.h"
 
@@ -23,15 +24,15 @@ struct Start {
 };
 
 /// The road network's answers to a simulation, by the hour of departure. Times from posts are tables over the buildings of the
-/// responder's grid and the neighbouring ones (one search a post, mode and profile of the day, in parallel); times back to the
-/// post are searched when first asked and kept; times between buildings are searched whenever asked. The networks of `day` must
-/// live longer. Memory: 8 bytes a building, post of its grid or the neighbouring ones, and profile. A responder without an access
-/// point (off any road) reaches nothing.
+/// responder's grid and of those that the policy may send it to (one search a post, mode and profile of the day, in parallel);
+/// times back to the post are searched when first asked and kept; times between buildings are searched whenever asked. The
+/// networks of `day` must live longer. Memory: 8 bytes a building, post of its grid or the neighbouring ones, and profile. A
+/// responder without an access point (off any road) reaches nothing.
 ///
 ///   inputs.travel = std::make_shared<RoadTravel>(DayTravel(travel), inputs, starts, threads);
 class RoadTravel final : public TravelTimes {
  public:
-  /// Reads of `inputs`: grid_of_building, neighbours, responders.grid.
+  /// Reads of `inputs`: grids, grid_of_building, neighbours, responders, policy.
   RoadTravel(DayTravel day, const SimulationInputs& inputs, const Column<ResponderId, Start>& starts, core::Threads threads);
 
   [[nodiscard]] std::optional<core::Millis> from_post(ResponderId responder, BuildingId to,
@@ -48,6 +49,8 @@ class RoadTravel final : public TravelTimes {
   void find_stations(const Column<ResponderId, Start>& starts);
   void lay_out(const SimulationInputs& inputs);
   void fill(StationId station, std::size_t profile);
+  /// The times from all buildings of a grid to its stations of a mode.
+  void fill_home(GridId grid, network::Mode mode, std::size_t profile) const;
   /// Of a building and a post that may serve it, in the tables of a profile.
   [[nodiscard]] std::optional<std::size_t> slot(ResponderId responder, BuildingId building, std::size_t profile) const;
   [[nodiscard]] std::size_t profile(ResponderId responder, core::Millis departure) const {
@@ -55,16 +58,21 @@ class RoadTravel final : public TravelTimes {
   }
 
   DayTravel day_;
-  bool steady_ = true;                                       ///< the same speeds all day
-  Column<GridId, std::vector<StationId>> stations_of_grid_;  ///< that may serve it, rising
-  Column<BuildingId, GridId> grid_of_building_;
-  Column<BuildingId, std::uint32_t> first_;  ///< of the building's times, one a station of its grid
-  std::size_t slots_ = 0;                    ///< of one profile
-  std::vector<network::TravelTime> times_;   ///< profile by profile
-  /// As times_, home; milliseconds, `unasked` or `no_way`. Several threads may search the same one: they find the same.
+  bool steady_ = true;  ///< the same speeds all day
+  /// Where a building's times stand: one a station of its grid.
+  struct Row {
+    GridId grid;
+    std::uint32_t first = 0;
+  };
+  core::Csr<GridId, StationId> stations_of_grid_;  ///< that may serve it, rising
+  Column<BuildingId, Row> rows_;
+  std::size_t slots_ = 0;                   ///< of one profile
+  std::vector<network::TravelTime> times_;  ///< profile by profile
+  /// As times_, home; milliseconds, `unasked` or `no_way`. Several threads may ask for the same: they find the same.
   mutable std::vector<std::atomic<std::uint32_t>> times_home_;
   Column<ResponderId, StationId> station_;
   Column<StationId, Start> starts_;
+  HouseTimes houses_;
 };
 
 }  // namespace wangge::simulation

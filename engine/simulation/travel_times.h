@@ -1,14 +1,11 @@
 #pragma once
 
-#include "engine/core/id.h"
 #include "engine/core/units.h"
-#include "engine/territory/territory.h"
+#include "engine/simulation/ids.h"
 
 #include <optional>
 
 namespace wangge::simulation {
-
-using ResponderId = core::Id<struct ResponderTag>;
 
 /// How long a responder needs from door to door, by the mode that responder uses, who sets out at `departure` (since Monday
 /// 00:00): the whole way takes the speeds of that moment. Pure: the same question always has the same answer, from any thread,
@@ -17,15 +14,15 @@ class TravelTimes {
  public:
   virtual ~TravelTimes() = default;
   /// From the responder's post; nothing where there is no way. Asked for every dispatch: a table.
-  [[nodiscard]] virtual std::optional<core::Millis> from_post(ResponderId responder, territory::BuildingId to,
+  [[nodiscard]] virtual std::optional<core::Millis> from_post(ResponderId responder, BuildingId to,
                                                               core::Millis departure) const = 0;
   /// Back to the responder's post, which takes another time where streets are one-way; nothing where there is no way. Asked after
   /// every visit.
-  [[nodiscard]] virtual std::optional<core::Millis> to_post(ResponderId responder, territory::BuildingId from,
+  [[nodiscard]] virtual std::optional<core::Millis> to_post(ResponderId responder, BuildingId from,
                                                             core::Millis departure) const = 0;
   /// From one building to another; nothing where there is no way. Asked when a responder is away from the post.
-  [[nodiscard]] virtual std::optional<core::Millis> between(ResponderId responder, territory::BuildingId from,
-                                                            territory::BuildingId to, core::Millis departure) const = 0;
+  [[nodiscard]] virtual std::optional<core::Millis> between(ResponderId responder, BuildingId from, BuildingId to,
+                                                            core::Millis departure) const = 0;
   /// True: the moment of departure never matters.
   [[nodiscard]] virtual bool same_all_day() const { return false; }
 };

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "engine/simulation/inputs.h"
-#include "engine/simulation/simulator.h"
+#include "engine/simulation/loop/simulator.h"
 
 #include <filesystem>
 

@@ -2,7 +2,7 @@
 
 #include "engine/core/error.h"
 #include "engine/core/nearest.h"
-#include "engine/simulation/shifts.h"
+#include "engine/simulation/people/shifts.h"
 #include "scenarios/schema/quantities.h"
 
 #include <fmt/format.h>

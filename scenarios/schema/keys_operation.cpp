@@ -113,9 +113,12 @@ std::vector<KeySpec> run_keys() {
   return {
       {.path = "dispatch.policy",
        .fallback = "\"own grid, then neighbours\"",
-       .choices = {"own grid, then neighbours"},
-       .meaning = {.zh = "派单：先本网格最近的空闲人员，再相邻网格的，都忙则排队。",
-                   .en = "Who is sent: the nearest free worker of the grid, then of its neighbours; else the request waits."}},
+       .choices = {"own grid, then neighbours", "own grid only", "nearest of own grid and neighbours", "nearest free",
+                   "nearest free or soon free", "keep coverage", "assignment each minute", "claims from an open list"},
+       .meaning =
+           {.zh = "派单规则：缺省为先本网格最近的空闲人员，再相邻网格的，都忙则排队；其余见 docs/zh/simulation.md。",
+            .en = "Who is sent: by default the nearest free worker of the grid, then of its neighbours, else the request waits; "
+                  "for the others see docs/simulation.md."}},
       {.path = "dispatch.accept",
        .kind = Kind::law,
        .fallback = "\"exponential 2 min\"",

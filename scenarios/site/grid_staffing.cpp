@@ -1,6 +1,6 @@
 #include "scenarios/site/grid_staffing.h"
 
-#include "engine/simulation/shifts.h"
+#include "engine/simulation/people/shifts.h"
 
 #include <map>
 #include <utility>

@@ -1,13 +1,22 @@
-// How fast is the simulation? Two questions: the bare waiting line, and the whole life of requests in a town.
+// How fast is the simulation? Three questions: the bare waiting line, the life of requests in a town where ways cost nothing to
+// look up, and the full life of requests in towns with a road network. Items are events, seconds are CPU seconds.
 
 #include "engine/core/csr.h"
 #include "engine/evaluation/evaluation.h"
+#include "engine/network/road_graph.h"
+#include "engine/network/travel.h"
 #include "engine/queueing/queue.h"
-#include "engine/simulation/simulator.h"
+#include "engine/simulation/loop/simulator.h"
+#include "engine/simulation/road_travel.h"
+#include "tests/support/ascii_map.h"
+#include "tests/support/random_streets.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <map>
 #include <memory>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -102,6 +111,79 @@ void year_of_requests(benchmark::State& state) {
   state.counters["requests"] = static_cast<double>(requests) / static_cast<double>(state.iterations());
 }
 BENCHMARK(year_of_requests)->Arg(6)->Arg(16)->Arg(49)->Unit(benchmark::kMillisecond);
+
+/// side x side square grids of 500 m on a made road network with a corner every 100 m, 40 buildings each; `people` workers in
+/// all, first one for each grid, all at the building in its middle or so.
+SimulationInputs road_town(std::uint32_t side, std::size_t people, double days, double requests_a_grid_and_year,
+                           const std::vector<std::string>& shifts) {
+  using wangge::network::Mode;
+  static std::map<std::uint32_t, std::shared_ptr<const wangge::network::Travel>> networks;
+  auto& network = networks[side];
+  const wangge::testing::RandomStreets streets(1, side * 5, side * side * 40);
+  if (!network) {
+    const auto speeds = wangge::testing::easy_speeds();
+    network =
+        std::make_shared<const wangge::network::Travel>(wangge::network::build_road_graph(streets.lines, speeds), speeds,
+                                                        wangge::core::Column<BuildingId, wangge::core::Position>(streets.doors),
+                                                        wangge::core::Metres(300), wangge::core::Threads(1));
+  }
+  SimulationInputs inputs = town(side, days);
+  inputs.grid_of_building = {};
+  wangge::core::Column<GridId, BuildingId> middle(inputs.grids.size());
+  for (const wangge::core::Position door : streets.doors) {
+    const auto cell = [&](double along) { return std::min(side - 1, static_cast<std::uint32_t>((along + 50) / 500)); };
+    const GridId grid(cell(door.y) * side + cell(door.x));
+    const BuildingId building = inputs.grid_of_building.push_back(grid);
+    if (!middle[grid].valid() && std::abs(std::fmod(door.x + 50, 500) - 250) + std::abs(std::fmod(door.y + 50, 500) - 250) < 200)
+      middle[grid] = building;
+  }
+  const auto roster = inputs.shifts.push_back(WeeklyShifts::parse(shifts));
+  inputs.responders = {};
+  wangge::core::Column<ResponderId, wangge::simulation::Start> starts;
+  for (std::size_t i = 0; i < people; ++i) {
+    const GridId grid(i % inputs.grids.size());
+    inputs.responders.grid.push_back(grid);
+    inputs.responders.shifts.push_back(roster);
+    const BuildingId post = middle[grid].valid() ? middle[grid] : BuildingId(0);
+    starts.push_back({network->access(Mode::ebike, post), Mode::ebike});
+  }
+  auto& kind = inputs.kinds[wangge::simulation::KindId(0)];
+  for (double& rate : kind.per_year) rate = requests_a_grid_and_year / 40;
+  kind.life.feed_back = DurationLaw{.kind = DurationLaw::Kind::exponential, .mean = Millis(86'400'000)};
+  inputs.travel = std::make_shared<wangge::simulation::RoadTravel>(wangge::simulation::DayTravel(*network), inputs, starts,
+                                                                   wangge::core::Threads(1));
+  return inputs;
+}
+
+void replications(benchmark::State& state, const Simulator& simulator) {
+  std::uint64_t events = 0;
+  std::uint64_t requests = 0;
+  std::uint32_t replication = 0;
+  static_cast<void>(simulator.run(wangge::core::Seed(1), 1000, KeepLog::no));  // the ways that are looked up once and kept
+  for (auto _ : state) {
+    const Trace trace = simulator.run(wangge::core::Seed(1), replication++, KeepLog::no);
+    events += trace.events;
+    requests += trace.requests.size();
+  }
+  state.counters["events/s"] = benchmark::Counter(static_cast<double>(events), benchmark::Counter::kIsRate);
+  state.counters["requests"] = static_cast<double>(requests) / static_cast<double>(state.iterations());
+}
+
+/// Range: side of the square of grids (32: 1,024 grids), five workers each round the clock, about 40 % of the time at work; 28
+/// days.
+void full_loop_over_roads(benchmark::State& state) {
+  const auto side = static_cast<std::uint32_t>(state.range(0));
+  const Simulator simulator(road_town(side, std::size_t{side} * side * 5, 28, 35'000, {"daily 00:00-24:00"}));
+  replications(state, simulator);
+}
+BENCHMARK(full_loop_over_roads)->Arg(8)->Arg(16)->Arg(32)->Unit(benchmark::kMillisecond);
+
+/// A year of Youjiang: 49 x 49 grids for 2,435, 2,843 workers in office hours, about a million requests of seven events each.
+void year_over_roads(benchmark::State& state) {
+  const Simulator simulator(road_town(49, 2843, 365, 416, {"mon-fri 08:00-12:00", "mon-fri 14:00-18:00"}));
+  replications(state, simulator);
+}
+BENCHMARK(year_over_roads)->Unit(benchmark::kMillisecond);
 
 /// The same with its measures.
 void year_with_measures(benchmark::State& state) {

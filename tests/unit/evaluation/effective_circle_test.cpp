@@ -3,11 +3,12 @@
 #include "engine/core/progress.h"
 #include "engine/core/random.h"
 #include "engine/evaluation/evaluation.h"
-#include "engine/simulation/dispatch.h"
+#include "engine/simulation/dispatch/policy.h"
 #include "tests/unit/simulation/small_town.h"
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <cmath>
 #include <cstdint>
 #include <optional>
@@ -64,20 +65,23 @@ TEST(EffectiveCircle, KnowsWhenNobodyIsOnShift) {
 class Frozen final : public simulation::Situation {
  public:
   Frozen(const Simulator& simulator, std::uint32_t busy, std::uint32_t on) : simulator_(simulator), free_(on & ~busy) {}
-  [[nodiscard]] std::span<const ResponderId> own(GridId grid) const override { return simulator_.own(grid); }
-  [[nodiscard]] std::span<const ResponderId> around(GridId grid) const override { return simulator_.around(grid); }
-  [[nodiscard]] std::span<const GridId> neighbours(GridId grid) const override { return simulator_.inputs().neighbours[grid]; }
-  [[nodiscard]] bool free(ResponderId responder) const override { return (free_ >> responder.value() & 1U) != 0; }
-  [[nodiscard]] std::optional<Millis> time_to(ResponderId responder, BuildingId building) const override {
-    return simulator_.inputs().travel->from_post(responder, building, Millis(0));
+  [[nodiscard]] std::span<const simulation::Candidate> free(const simulation::Call& call, simulation::Ring ring) const override {
+    auto& found = found_[static_cast<std::size_t>(ring)];
+    found.clear();
+    for (const ResponderId id : ring == simulation::Ring::own ? simulator_.own(call.grid) : simulator_.around(call.grid)) {
+      const std::optional<Millis> time = time_to(id, call.building);
+      if ((free_ >> id.value() & 1U) != 0 && time) found.push_back({.responder = id, .time = *time});
+    }
+    return found;
   }
-  [[nodiscard]] std::optional<RequestId> oldest_waiting(GridId /*grid*/, ResponderId /*responder*/) const override {
-    return std::nullopt;
+  [[nodiscard]] std::optional<Millis> time_to(ResponderId responder, BuildingId building) const {
+    return simulator_.inputs().travel->from_post(responder, building, Millis(0));
   }
 
  private:
   const Simulator& simulator_;
   std::uint32_t free_;
+  mutable std::array<std::vector<simulation::Candidate>, 2> found_;
 };
 
 /// Over every set of busy responders, whom the policy would send.
@@ -90,9 +94,10 @@ double over_all_states(const Simulator& simulator, const Column<ResponderId, dou
     for (const ResponderId id : core::ids<ResponderId>(busy.size()))
       probability *= (state >> id.value() & 1U) != 0 ? busy[id] : 1 - busy[id];
     const Frozen town(simulator, state, on);
-    const auto sent = simulator.policy().choose(town, inputs.grid_of_building[building], building);
-    if (!sent) continue;
-    const Millis left = within - *town.time_to(*sent, building) - inputs.entry[building];
+    const simulation::Choice sent =
+        simulator.policy().choose(town, {.request = {}, .grid = inputs.grid_of_building[building], .building = building});
+    if (sent.how != simulation::Choice::How::send) continue;
+    const Millis left = within - *town.time_to(sent.responder, building) - inputs.entry[building];
     sum += probability * simulation::share_within(inputs.accept, left);
   }
   return sum;

@@ -182,8 +182,11 @@ TEST_F(BadScenario, ReferenceSystemOfASourceThatNobodyKnows) {
 }
 
 TEST_F(BadScenario, WordsThatAreNotAllowed) {
-  EXPECT_EQ(error_of(test::least + "[dispatch]\npolicy = \"random\"\n").message().en,
-            "t.toml:11:10: dispatch.policy: \"random\" is not allowed; expected one of: own grid, then neighbours");
+  EXPECT_EQ(
+      error_of(test::least + "[dispatch]\npolicy = \"random\"\n").message().en,
+      "t.toml:11:10: dispatch.policy: \"random\" is not allowed; expected one of: own grid, then neighbours, own grid only, "
+      "nearest of own grid and neighbours, nearest free, nearest free or soon free, keep coverage, assignment each minute, "
+      "claims from an open list");
 }
 
 TEST_F(BadScenario, EveryProblemIsListedInTheOrderOfTheFile) {

@@ -36,7 +36,15 @@ struct Draft {
     for (const auto& [grid, place] : buildings) town.building(grid_number[grid], place);
     std::vector<std::size_t> in_order(workers.size());
     for (std::size_t i = 0; i < workers.size(); ++i) in_order[worker_number[i]] = i;
-    for (const std::size_t i : in_order) town.responder(grid_number[workers[i].grid], workers[i].post, workers[i].shifts);
+    for (const std::size_t i : in_order) {
+      town.responder(grid_number[workers[i].grid], workers[i].post, workers[i].shifts);
+      town.inputs.responders.place.push_back(static_cast<std::uint32_t>(i));  // who is who, however they are numbered
+    }
+    for (std::size_t grid = 0; grid < grids; ++grid) {
+      std::string code = "G";
+      code += std::to_string(grid);
+      town.inputs.grids[GridId(grid_number[grid])] = code;
+    }
     for (const auto& [a, b] : borders) town.neighbours(grid_number[a], grid_number[b]);
     town.kind("visit", per_year, testing::exponential(900));
     town.inputs.accept = testing::exponential(60);
@@ -55,6 +63,24 @@ std::vector<std::size_t> shuffled(core::Stream& luck, std::size_t count) {
   std::vector<std::size_t> numbers = as_drawn(count);
   for (std::size_t i = count; i > 1; --i) std::swap(numbers[i - 1], numbers[luck.below(static_cast<std::uint32_t>(i))]);
   return numbers;
+}
+
+/// Some decline, some lack the skill, some patrol or stay at home, and urgent matters interrupt others.
+void make_eventful(SmallTown& town, const std::vector<std::size_t>& worker_number) {
+  auto& inputs = town.inputs;
+  const ShiftsId breaks = inputs.shifts.push_back(WeeklyShifts::parse(std::vector<std::string>{"daily 10:00-10:15"}));
+  inputs.responder_kinds.push_back({.name = "worker", .decline = 0.2, .breaks = breaks});
+  inputs.responder_kinds.push_back({.name = "mediator", .skills = {1}, .present = 0.8});
+  inputs.responder_kinds.push_back({.name = "walker", .skills = {1}, .patrols = true});
+  std::vector<ResponderKindId> kinds(worker_number.size());
+  for (std::size_t i = 0; i < kinds.size(); ++i) kinds[worker_number[i]] = ResponderKindId(i % 3);
+  for (const ResponderKindId kind : kinds) inputs.responders.kind.push_back(kind);
+  inputs.kinds[KindId(0)].life.needs = {1};
+  RequestKind urgent = inputs.kinds[KindId(0)];
+  urgent.name = "urgent";
+  urgent.life = {.priority = 2, .help = {.share = 0.3, .takes = testing::exponential(900), .by_colleague = true}};
+  urgent.life.reopen = {.share = 0.2, .after = testing::exponential(7200)};
+  inputs.kinds.push_back(std::move(urgent));
 }
 
 /// Most begin at one moment, with much that has waited.
@@ -82,13 +108,19 @@ TEST(Fairness, RenumberingGridsAndWorkersChangesNothingElse) {
       const Draft draft = random_draft(luck);
       const std::vector<std::size_t> grid_number = shuffled(luck, draft.grids);
       const std::vector<std::size_t> worker_number = shuffled(luck, draft.workers.size());
+      const bool eventful = seed % 2 == 0;
       const auto run = [&](const auto& grids, const auto& workers) {
-        return Simulator(draft.build(grids, workers, 7, 400, policy).finished()).run(core::Seed(seed), 0, KeepLog::no);
+        SmallTown town = draft.build(grids, workers, 7, 400, policy);
+        if (eventful) make_eventful(town, workers);
+        return Simulator(town.finished()).run(core::Seed(seed), 0, KeepLog::no);
       };
       const Trace before = run(as_drawn(draft.grids), as_drawn(draft.workers.size()));
       const Trace after = run(grid_number, worker_number);
       ASSERT_EQ(before.outcomes.arrived, after.outcomes.arrived);
       ASSERT_EQ(before.outcomes.resolved, after.outcomes.resolved);
+      ASSERT_EQ(before.outcomes.marks, after.outcomes.marks);
+      ASSERT_EQ(before.outcomes.declined, after.outcomes.declined);
+      ASSERT_EQ(before.events, after.events);
       for (const RequestId request : core::ids<RequestId>(before.requests.size())) {
         const ResponderId who = before.outcomes.responder[request];
         ASSERT_EQ(after.outcomes.responder[request], who.valid() ? ResponderId(worker_number[who.value()]) : who);

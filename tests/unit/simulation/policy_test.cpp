@@ -1,6 +1,6 @@
+#include "engine/simulation/dispatch/policy.h"
 #include "engine/core/error.h"
-#include "engine/simulation/dispatch.h"
-#include "engine/simulation/simulator.h"
+#include "engine/simulation/loop/simulator.h"
 #include "tests/unit/simulation/small_town.h"
 
 #include <gtest/gtest.h>

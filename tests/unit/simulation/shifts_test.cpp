@@ -1,4 +1,4 @@
-#include "engine/simulation/shifts.h"
+#include "engine/simulation/people/shifts.h"
 
 #include "engine/core/error.h"
 

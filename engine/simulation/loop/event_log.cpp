@@ -1,4 +1,4 @@
-#include "engine/simulation/event_log.h"
+#include "engine/simulation/loop/event_log.h"
 
 #include <array>
 
@@ -8,8 +8,11 @@ namespace wangge::simulation {
 namespace {
 
 constexpr std::array<std::string_view, event_kind_count> kind_names = {
-    "shift_ended", "shift_started", "lines_offered", "resolved",    "returned",
-    "accepted",    "arrived",       "ordered",       "unreachable", "dispatched"};
+    "shift_ended", "break_ended", "break_due",  "shift_started",   "lines_offered", "resolved",      "deliberated",
+    "fed_back",    "returned",    "patrolled",  "moves_on",        "accepted",      "declined",      "timed_out",
+    "arrived",     "helped",      "heard",      "classified",      "asked_again",   "reopened",      "gathered",
+    "ordered",     "unreachable", "dispatched", "declined_by_all", "absent",        "break_started", "interrupted",
+    "handed_over", "help_called", "help_sent",  "handled",         "rated"};
 
 void mix(std::uint64_t& hash, std::uint64_t value) {
   for (int byte = 0; byte < 8; ++byte) hash = (hash ^ ((value >> (8 * byte)) & 0xFFU)) * 1099511628211ULL;

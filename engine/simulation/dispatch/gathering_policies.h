@@ -1,0 +1,41 @@
+#pragma once
+
+#include "engine/simulation/dispatch/policy.h"
+
+#include <cstddef>
+#include <span>
+#include <vector>
+
+/// Policies under which orders do not go to one responder at the moment they come.
+namespace wangge::simulation {
+
+class AssignGathered final : public DispatchPolicy {
+ public:
+  [[nodiscard]] std::string_view name() const override { return "assignment each minute"; }
+  [[nodiscard]] Meeting meeting() const override { return Meeting::gathered; }
+  /// As for an order alone; a simulation gathers instead.
+  [[nodiscard]] Choice choose(const Situation& situation, const Call& call) const override;
+  [[nodiscard]] std::optional<RequestId> next(const Situation& situation, ResponderId responder) const override;
+};
+
+class OpenList final : public DispatchPolicy {
+ public:
+  [[nodiscard]] std::string_view name() const override { return "claims from an open list"; }
+  [[nodiscard]] Meeting meeting() const override { return Meeting::claimed; }
+  [[nodiscard]] Choice choose(const Situation& situation, const Call& call) const override;
+  [[nodiscard]] std::optional<RequestId> next(const Situation& situation, ResponderId responder) const override;
+};
+
+/// A request (row) and a responder (column) who could take it.
+struct Pairing {
+  std::uint32_t row = 0;
+  std::uint32_t column = 0;
+  core::Millis time{0};
+};
+
+/// The column of each row: as many pairs as can be made at once, and of these ways to pair them one of least total time. Exact
+/// (evaluation::heaviest_matching). Preconditions: each pair once, times from 0 to 2^40 ms.
+[[nodiscard]] std::vector<std::optional<std::uint32_t>> least_total_time(std::size_t rows, std::size_t columns,
+                                                                         std::span<const Pairing> pairs);
+
+}  // namespace wangge::simulation

@@ -1,0 +1,107 @@
+#include "engine/simulation/loop/check_inputs.h"
+
+#include "engine/core/error.h"
+
+#include <algorithm>
+#include <cassert>
+#include <numeric>
+#include <string>
+#include <tuple>
+
+#include <fmt/format.h>
+
+namespace wangge::simulation {
+namespace {
+
+[[noreturn]] void refuse(const std::string& zh, const std::string& en) {
+  throw core::Error(core::ErrorCode::input, {.zh = zh, .en = en});
+}
+
+void check_chance(const std::string& of_zh, const std::string& of_en, double chance) {
+  if (chance >= 0 && chance <= 1) return;
+  refuse(fmt::format("{}：概率 {} 应在 0 到 1 之间", of_zh, chance),
+         fmt::format("{}: chance {}: expected 0 to 1", of_en, chance));
+}
+
+void check_deadlines(const RequestKind& kind) {
+  const Life::Deadlines& deadlines = kind.life.deadlines;
+  core::Millis before(0);
+  for (const auto& [deadline, zh, en] :
+       {std::tuple{deadlines.accept, "接单", "accept"}, std::tuple{deadlines.arrive, "到场", "arrive"},
+        std::tuple{deadlines.resolve, "办结", "resolve"}}) {
+    if (!deadline) continue;
+    if (deadline->value <= 0 || *deadline < before) {
+      refuse(
+          fmt::format("事项“{}”：{}时限 {:g} 分钟应为正数，且不早于前一步的时限", kind.name, zh, core::in_minutes(*deadline)),
+          fmt::format("request \"{}\": deadline to {} of {:g} min: expected a positive time, not before the deadline of the step "
+                      "before",
+                      kind.name, en, core::in_minutes(*deadline)));
+    }
+    before = *deadline;
+  }
+}
+
+void check_kind(const RequestKind& kind) {
+  const Life& life = kind.life;
+  const std::string zh = fmt::format("事项“{}”", kind.name);
+  const std::string en = fmt::format("request \"{}\"", kind.name);
+  for (const double chance : {life.help.share, life.deliberate.share, life.rate.share, life.reopen.share})
+    check_chance(zh, en, chance);
+  const auto& stars = life.rate.stars;
+  const bool negative = std::any_of(stars.begin(), stars.end(), [](double weight) { return !(weight >= 0); });
+  if (negative || (life.rate.share > 0 && std::accumulate(stars.begin(), stars.end(), 0.0) <= 0)) {
+    refuse(zh + "：一至五星的权重应为非负数，且不全为 0",
+           en + ": the weights of one to five stars: expected 0 or more, not all 0");
+  }
+  check_deadlines(kind);
+}
+
+void check_people(const SimulationInputs& inputs) {
+  const Responders& responders = inputs.responders;
+  for (const ResponderKind& kind : inputs.responder_kinds) {
+    const std::string zh = fmt::format("人员“{}”", kind.name);
+    const std::string en = fmt::format("responder \"{}\"", kind.name);
+    check_chance(zh, en, kind.present);
+    check_chance(zh, en, kind.decline.value_or(0));
+    if (kind.patrols && kind.stay.value <= 0) {
+      refuse(zh + "：巡查在每处停留的时间应为正数", en + ": the stay at each building of a patrol: expected a positive time");
+    }
+  }
+  if (responders.kind.empty()) return;
+  for (const ResponderId id : core::ids<ResponderId>(responders.size())) {
+    const ResponderKind& kind = inputs.responder_kinds[responders.kind[id]];
+    const WeeklyShifts& shifts = inputs.shifts[responders.shifts[id]];
+    if (kind.present < 1 && !shifts.windows().empty() && !shifts.next_end(core::Millis(0))) {
+      refuse(fmt::format("人员“{}”：班次从不结束，无法按日缺勤", kind.name),
+             fmt::format("responder \"{}\": shifts that never end have no days to be absent from", kind.name));
+    }
+  }
+}
+
+void check_rules(const DispatchRules& rules) {
+  check_chance("派单被拒", "declined orders", rules.decline);
+  if (rules.ask_again.value <= 0 || rules.batch.value <= 0 || rules.accept_timeout.value_or(core::Millis(1)).value <= 0) {
+    refuse("派单的等待时间（再次询问、集中派单、接单超时）应为正数",
+           "pauses of dispatch (until asked again, between assignments, until passed over): expected positive times");
+  }
+}
+
+}  // namespace
+
+SimulationInputs checked(SimulationInputs inputs) {
+  if (inputs.horizon.value <= 0) {
+    refuse(fmt::format("模拟时长 {} 毫秒：应为正数", inputs.horizon.value),
+           fmt::format("simulated horizon of {} ms: expected a positive time", inputs.horizon.value));
+  }
+  if (inputs.neighbours.size() == 0) inputs.neighbours = core::Csr<GridId, GridId>::build(inputs.grids.size(), {});
+  assert(inputs.neighbours.size() == inputs.grids.size());
+  assert(inputs.entry.size() == inputs.grid_of_building.size());
+  assert(inputs.responders.shifts.size() == inputs.responders.size());
+  assert(inputs.responders.size() == 0 || inputs.travel != nullptr);
+  for (const RequestKind& kind : inputs.kinds) check_kind(kind);
+  check_people(inputs);
+  check_rules(inputs.dispatch);
+  return inputs;
+}
+
+}  // namespace wangge::simulation

@@ -1,0 +1,70 @@
+#pragma once
+
+#include "engine/core/units.h"
+#include "engine/simulation/ids.h"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace wangge::simulation {
+
+/// What can happen. At one moment events are handled in this order, those of one kind by entity.
+enum class EventKind : std::uint8_t {
+  shift_ended,
+  break_ended,
+  break_due,  ///< begins now, or after the visit; not logged
+  shift_started,
+  lines_offered,  ///< waiting requests to those whose shift or break changed at this moment; not logged
+  resolved,       ///< of a request; scheduled: the end of a visit
+  deliberated,    ///< a council has settled the matter
+  fed_back,       ///< the household knows
+  returned,       ///< the responder is back at the post
+  patrolled,      ///< a free responder has reached the next building of its patrol
+  moves_on,       ///< from there; not logged
+  accepted,       ///< and sets out
+  declined,
+  timed_out,  ///< whoever was asked has not answered in time
+  arrived,    ///< at the household's door
+  helped,     ///< a colleague or a department has come to help
+  heard,
+  classified,
+  asked_again,  ///< whoever declined is asked once more; not logged
+  reopened,
+  gathered,  ///< what has waited is assigned; not logged
+  ordered,
+  unreachable,  ///< no responder of the grid and its neighbours has a way to the building: final
+  dispatched,
+  declined_by_all,  ///< of those who are free; the request waits
+  absent,           ///< does not come to this shift
+  break_started,
+  interrupted,  ///< called away to something more urgent; the request waits
+  handed_over,  ///< lacks a skill that the matter needs; the request waits for somebody who has it
+  help_called,
+  help_sent,  ///< a colleague sets out to help
+  handled,    ///< on the spot; a council will sit
+  rated
+};
+inline constexpr std::size_t event_kind_count = 33;
+[[nodiscard]] std::string_view name(EventKind kind);
+
+/// Everything that happened, in order: append-only columns of equal length.
+struct EventLog {
+  std::vector<core::Millis> time;
+  std::vector<EventKind> kind;
+  std::vector<RequestId> request;      ///< invalid: the event is about a responder alone
+  std::vector<ResponderId> responder;  ///< invalid: the event is about a request alone
+
+  [[nodiscard]] std::size_t size() const { return time.size(); }
+  void append(core::Millis at, EventKind what, RequestId about, ResponderId who) {
+    time.push_back(at);
+    kind.push_back(what);
+    request.push_back(about);
+    responder.push_back(who);
+  }
+  /// 16 hexadecimal digits over all columns (FNV-1a, 64 bits): equal logs have equal digests. O(events).
+  [[nodiscard]] std::string digest() const;
+};
+
+}  // namespace wangge::simulation

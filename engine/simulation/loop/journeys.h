@@ -1,0 +1,79 @@
+#pragma once
+
+#include "engine/core/units.h"
+#include "engine/simulation/ids.h"
+#include "engine/simulation/travel_times.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <optional>
+
+namespace wangge::simulation {
+
+/// Where every responder is, and how each goes on from there. A responder stands at a place (the post or a building) or is on the
+/// way between two. Between two places a way is not followed street by street: from the middle of it one goes on to its end and
+/// from there, or turns round, which takes as long as one has gone: the shorter of both.
+class Journeys {
+ public:
+  struct Way {
+    core::Millis time{0};
+    bool turned = false;
+  };
+
+  /// Everybody at the post. `travel` must live longer; null where there is nobody.
+  Journeys(const TravelTimes* travel, std::size_t responders);
+
+  /// From where the responder is (or was stopped), setting out now; nothing where there is no way, or none from the post.
+  [[nodiscard]] std::optional<Way> way(ResponderId id, BuildingId to, core::Millis now) const;
+  /// True: between two places. Precondition: not stopped.
+  [[nodiscard]] bool moving(ResponderId id, core::Millis now) const { return now < end_of(legs_[id]); }
+  [[nodiscard]] bool heading_home(ResponderId id) const { return !legs_[id].to.valid() && !legs_[id].then.valid(); }
+  /// Where the way under way ends, in time.
+  [[nodiscard]] core::Millis there(ResponderId id) const { return end_of(legs_[id]); }
+
+  /// Stops on the spot to read an order.
+  void stop(ResponderId id, core::Millis now) { legs_[id].stopped = now; }
+  /// Goes on where it stopped, as if no time had passed.
+  void go_on(ResponderId id, core::Millis now);
+  /// Sets out along a way asked for at this moment; says when it is there. No longer stopped.
+  core::Millis set_out(ResponderId id, BuildingId to, Way way, core::Millis now);
+  /// From the building where it stands; says when it is at the post. Whoever got there comes back: where no way home is known, it
+  /// takes as long as the way out.
+  core::Millis set_out_home(ResponderId id, core::Millis now);
+  /// From the post or the building where it stands; nothing, and no step taken, where there is no way.
+  std::optional<core::Millis> walk_to(ResponderId id, BuildingId to, core::Millis now);
+  /// Is called off: from the place that it had gone on to by way of another, only that next place is left.
+  void call_off(ResponderId id, core::Millis now);
+
+ private:
+  /// `from` and `to`: invalid is the post. Standing: ends <= now. `then`: a second way joined to the first.
+  struct Legs {
+    BuildingId from{};
+    BuildingId to{};
+    core::Millis began{0};
+    core::Millis ends{0};
+    BuildingId then{};
+    core::Millis then_ends{0};
+    core::Millis stopped{not_stopped};
+  };
+  /// The last way between buildings that was asked for: choosing a responder and sending it ask the same.
+  struct Asked {
+    BuildingId from{};
+    BuildingId to{};
+    std::size_t hour = 0;  ///< of the departure
+    std::optional<core::Millis> time{};
+  };
+  static constexpr std::int64_t not_stopped = std::numeric_limits<std::int64_t>::max();
+
+  [[nodiscard]] static core::Millis end_of(const Legs& legs) { return legs.then.valid() ? legs.then_ends : legs.ends; }
+  /// The one leg that it is on at a moment.
+  [[nodiscard]] static Legs at(const Legs& legs, core::Millis moment);
+  [[nodiscard]] std::optional<core::Millis> between(ResponderId id, BuildingId from, BuildingId to, core::Millis now) const;
+
+  const TravelTimes* travel_;
+  Column<ResponderId, Legs> legs_;
+  mutable Column<ResponderId, Asked> asked_;
+};
+
+}  // namespace wangge::simulation

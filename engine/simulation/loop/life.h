@@ -1,0 +1,56 @@
+#pragma once
+
+#include "engine/core/units.h"
+#include "engine/simulation/duration_law.h"
+#include "engine/simulation/people/skills.h"
+
+#include <array>
+#include <cstdint>
+#include <optional>
+
+namespace wangge::simulation {
+
+/// The steps that a request of a kind goes through besides dispatch, way and handling. A step that is absent, or has a share of
+/// 0, does not happen: no event, no time, no draw. Shares are chances in [0, 1]; every request draws for itself.
+struct Life {
+  /// Somebody comes to help after the responder has arrived and before the matter is handled.
+  struct Help {
+    double share = 0;
+    DurationLaw takes{};        ///< until a department is there, from the call
+    bool by_colleague = false;  ///< true: the nearest free colleague is called, a department only where nobody is free
+  };
+  /// A council sits over the matter after it was handled on the spot; the responder is free meanwhile.
+  struct Deliberation {
+    double share = 0;
+    DurationLaw takes{};
+  };
+  struct Rating {
+    double share = 0;
+    std::array<double, 5> stars{};  ///< relative weights of one to five stars
+  };
+  /// The household is not content: the request is dispatched once more.
+  struct Reopening {
+    double share = 0;
+    DurationLaw after{};    ///< from the feedback (or the resolution) on
+    std::uint8_t most = 1;  ///< times
+  };
+  /// From the order on; rising.
+  struct Deadlines {
+    std::optional<core::Millis> accept{};
+    std::optional<core::Millis> arrive{};
+    std::optional<core::Millis> resolve{};
+  };
+
+  int priority = 0;                       ///< the higher the more urgent
+  std::optional<DurationLaw> hear{};      ///< until somebody has taken the order down
+  std::optional<DurationLaw> classify{};  ///< until it is known what it is
+  Skills needs{};                         ///< to handle it
+  Help help{};
+  Deliberation deliberate{};
+  std::optional<DurationLaw> feed_back{};  ///< from the resolution until the household is told
+  Rating rate{};
+  Reopening reopen{};
+  Deadlines deadlines{};
+};
+
+}  // namespace wangge::simulation

@@ -1,0 +1,180 @@
+#include "engine/simulation/loop/replication.h"
+
+#include <algorithm>
+#include <cassert>
+#include <utility>
+
+namespace wangge::simulation {
+namespace {
+
+Outcomes nothing_yet(std::size_t requests) {
+  return {.dispatched = Column<RequestId, core::Millis>(requests, never),
+          .accepted = Column<RequestId, core::Millis>(requests, never),
+          .arrived = Column<RequestId, core::Millis>(requests, never),
+          .resolved = Column<RequestId, core::Millis>(requests, never),
+          .responder = Column<RequestId, ResponderId>(requests),
+          .final = Column<RequestId, Final>(requests, Final::open),
+          .within_shift = Column<RequestId, std::uint8_t>(requests, 0),
+          .asked = Column<RequestId, std::uint16_t>(requests, 0),
+          .declined = Column<RequestId, std::uint16_t>(requests, 0),
+          .stars = Column<RequestId, std::uint8_t>(requests, 0),
+          .reopened = Column<RequestId, std::uint8_t>(requests, 0),
+          .marks = Column<RequestId, std::uint8_t>(requests, 0)};
+}
+
+/// Somebody may have to be passed over.
+bool picky(const SimulationInputs& inputs) {
+  const bool may_decline = std::any_of(inputs.responder_kinds.begin(), inputs.responder_kinds.end(),
+                                       [](const ResponderKind& kind) { return kind.decline.value_or(0) > 0; });
+  const bool needs_skill =
+      std::any_of(inputs.kinds.begin(), inputs.kinds.end(), [](const RequestKind& kind) { return !kind.life.needs.none(); });
+  return may_decline || needs_skill || inputs.dispatch.decline > 0 || inputs.dispatch.accept_timeout.has_value() ||
+         !inputs.responders.microgrid.empty();
+}
+
+}  // namespace
+
+Replication::Replication(const Town& town, Requests drawn, core::Seed seed, std::uint32_t replication, KeepLog keep)
+    : town_(&town),
+      luck_(seed, replication),
+      keep_log_(keep == KeepLog::yes),
+      picky_(picky(town.inputs)),
+      responders_(town.inputs.responders.size()),
+      journeys_(town.inputs.travel.get(), town.inputs.responders.size()),
+      lines_(town.inputs.grids.size()),
+      on_shift_(town.inputs.grids.size(), 0) {
+  trace_.requests = std::move(drawn);
+  trace_.outcomes = nothing_yet(trace_.requests.size());
+  const std::size_t people = town.inputs.responders.size();
+  trace_.hours = {.on_shift = Column<ResponderId, core::Millis>(people),
+                  .busy = Column<ResponderId, core::Millis>(people),
+                  .overtime = Column<ResponderId, core::Millis>(people)};
+}
+
+Trace Replication::run() {
+  start_days();
+  const core::Millis horizon = town_->inputs.horizon;
+  const auto orders = core::ids<RequestId>(trace_.requests.size());
+  auto next = orders.begin();
+  while (true) {
+    const core::Millis order = next == orders.end() ? never : trace_.requests.opened[*next];
+    // At one moment an order comes after everything that was due.
+    if (!due_.empty() && due_.next_time() <= order) {
+      const DueEvent event = due_.pop();
+      if (event.time >= horizon) break;
+      now_ = event.time;
+      handle(event);
+    } else {
+      if (order >= horizon) break;
+      now_ = order;
+      handle_order(*next);
+      ++next;
+    }
+  }
+  now_ = horizon;
+  finish();
+  return std::move(trace_);
+}
+
+void Replication::handle(const DueEvent& event) {
+  const RequestId request(event.entity);
+  switch (event.kind) {
+    case EventKind::lines_offered:
+      return offer_lines();
+    case EventKind::gathered:
+      return assign_gathered();
+    case EventKind::heard:
+      note(EventKind::heard, request, {});
+      return classify(request);
+    case EventKind::classified:
+      note(EventKind::classified, request, {});
+      return seek(request);
+    case EventKind::asked_again:
+      return ask_again(request);
+    case EventKind::helped:
+      return help_comes(request, {});
+    case EventKind::deliberated:
+      return deliberated(request);
+    case EventKind::fed_back:
+      note(EventKind::fed_back, request, {});
+      return hear_back(request);
+    case EventKind::reopened:
+      return reopen(request);
+    default:
+      return handle_of_responder(event);
+  }
+}
+
+void Replication::handle_of_responder(const DueEvent& event) {
+  const ResponderId id = town_->by_rank[event.entity];
+  switch (event.kind) {
+    case EventKind::shift_ended:
+      return end_shift(id);
+    case EventKind::shift_started:
+      return start_shift(id);
+    case EventKind::break_due:
+      return break_due(id);
+    case EventKind::break_ended:
+      return end_break(id, event.ticket);
+    default:
+      break;
+  }
+  if (responders_[id].step != event.ticket) return;  // something else came of it
+  switch (event.kind) {
+    case EventKind::resolved:
+      return end_visit(id);
+    case EventKind::returned:
+      return come_home(id);
+    case EventKind::patrolled:
+      return reach_patrol_place(id);
+    case EventKind::moves_on:
+      return patrol(id);
+    case EventKind::accepted:
+      return accept(id);
+    case EventKind::declined:
+    case EventKind::timed_out:
+      return decline(id, event.kind);
+    case EventKind::arrived:
+      return arrive(id);
+    default:
+      assert(false && "never scheduled");
+  }
+}
+
+void Replication::handle_order(RequestId request) {
+  note(EventKind::ordered, request, {});
+  trace_.outcomes.within_shift[request] = on_shift_[grid_of(request)] > 0 ? 1 : 0;
+  if (town_->cut_off[trace_.requests.building[request]] != 0) {
+    trace_.outcomes.final[request] = Final::unreachable;
+    note(EventKind::unreachable, request, {});
+    return;
+  }
+  hear(request);
+}
+
+/// Hours up to the horizon, and the deadlines that passed within it.
+void Replication::finish() {
+  for (const ResponderId id : core::ids<ResponderId>(responders_.size())) count_hours(id);
+  const auto has_deadline = [](const RequestKind& kind) {
+    return kind.life.deadlines.accept || kind.life.deadlines.arrive || kind.life.deadlines.resolve;
+  };
+  if (std::none_of(town_->inputs.kinds.begin(), town_->inputs.kinds.end(), has_deadline)) return;
+  for (const RequestId request : core::ids<RequestId>(trace_.requests.size())) {
+    const Life::Deadlines& deadlines = life_of(request).deadlines;
+    const auto check = [&](const std::optional<core::Millis>& deadline, core::Millis moment, Mark late) {
+      if (!deadline) return;
+      const core::Millis last = trace_.requests.opened[request] + *deadline;
+      if (last < now_ && moment > last) mark(request, late);
+    };
+    check(deadlines.accept, trace_.outcomes.accepted[request], Mark::late_accept);
+    check(deadlines.arrive, trace_.outcomes.arrived[request], Mark::late_arrive);
+    check(deadlines.resolve, trace_.outcomes.resolved[request], Mark::late_resolve);
+  }
+}
+
+void Replication::note(EventKind kind, RequestId request, ResponderId responder) {
+  ++trace_.events;
+  if (keep_log_) trace_.log.append(now_, kind, request, responder);
+}
+
+}  // namespace wangge::simulation

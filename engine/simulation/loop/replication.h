@@ -1,0 +1,163 @@
+#pragma once
+
+#include "engine/simulation/dispatch/policy.h"
+#include "engine/simulation/loop/event_queue.h"
+#include "engine/simulation/loop/journeys.h"
+#include "engine/simulation/loop/lines.h"
+#include "engine/simulation/loop/luck.h"
+#include "engine/simulation/loop/simulator.h"
+#include "engine/simulation/loop/town.h"
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace wangge::simulation {
+
+/// One replication under way: the state of every responder and every line, one handler an event. Used by Simulator alone.
+/// replication.cpp holds the course of events, replication_people.cpp shifts, breaks and patrols, replication_orders.cpp who is
+/// asked, replication_visits.cpp what happens from acceptance on, replication_view.cpp what policies see.
+class Replication final : public Situation {
+ public:
+  Replication(const Town& town, Requests requests, core::Seed seed, std::uint32_t replication, KeepLog keep);
+  [[nodiscard]] Trace run();
+
+  [[nodiscard]] std::span<const Candidate> free(const Call& call, Ring ring) const override;
+  [[nodiscard]] std::span<const Candidate> nearly_free(const Call& call, Ring ring) const override;
+  [[nodiscard]] std::span<const Candidate> less_urgent(const Call& call, Ring ring) const override;
+  [[nodiscard]] double coverage_lost(ResponderId responder) const override;
+  [[nodiscard]] core::Millis in_time() const override { return town_->inputs.dispatch.in_time; }
+  [[nodiscard]] std::optional<core::Millis> claims_after(const Call& call, std::size_t n) const override;
+  [[nodiscard]] std::optional<RequestId> oldest_waiting(ResponderId responder, Ring ring) const override;
+  [[nodiscard]] std::span<const Waiting> waiting(ResponderId responder, Ring ring) const override;
+
+ private:
+  enum class Doing : std::uint8_t { nothing, asked, on_the_way, waits_for_help, handling, helping };
+  struct Responder {
+    RequestId request{};                ///< invalid: none
+    RequestId promised{};               ///< waits for this responder
+    core::Millis counted{0};            ///< up to here its hours are in the books
+    core::Millis break_owed{0};         ///< to be taken after the visit
+    core::Millis began{0};              ///< the handling
+    core::Millis ends{0};               ///< and when it ends
+    std::uint32_t step = 0;             ///< ticket of its next event; older ones are void
+    std::uint32_t back_from_break = 0;  ///< likewise
+    std::uint32_t moves = 0;            ///< on patrol, so far
+    core::Millis sent{0};               ///< when it was asked
+    Journeys::Way way{};                ///< to the request, as it was chosen then
+    Doing doing = Doing::nothing;
+    bool on_shift = false;
+    bool on_break = false;
+    bool out = false;  ///< has left the post, and is not back yet
+  };
+  enum class Among : std::uint8_t { own, all };
+  using Buffers = std::array<std::vector<Candidate>, 2>;  ///< by ring
+
+  void handle(const DueEvent& event);
+  void handle_of_responder(const DueEvent& event);
+  void handle_order(RequestId request);
+  void note(EventKind kind, RequestId request, ResponderId responder);
+  [[nodiscard]] std::uint32_t push(core::Millis at, EventKind kind, ResponderId id) {
+    return due_.push(at, kind, town_->rank[id]);
+  }
+  void push(core::Millis at, EventKind kind, RequestId request) { static_cast<void>(due_.push(at, kind, request.value())); }
+  void finish();
+
+  // People.
+  void start_days();
+  void start_shift(ResponderId id);
+  void end_shift(ResponderId id);
+  void break_due(ResponderId id);
+  void begin_break(ResponderId id, core::Millis length);
+  void end_break(ResponderId id, std::uint32_t ticket);
+  void become_available(ResponderId id);
+  void offer_lines();
+  void offer(RequestId request, Among among);
+  [[nodiscard]] std::vector<RequestId> waiting_near_started() const;
+  void come_home(ResponderId id);
+  void patrol(ResponderId id);
+  void reach_patrol_place(ResponderId id);
+  void release(ResponderId id);
+  void look_for_work(ResponderId id);
+  void go_idle(ResponderId id);
+  void count_hours(ResponderId id);
+  [[nodiscard]] bool is_free(ResponderId id) const {
+    const Responder& responder = responders_[id];
+    return responder.on_shift && !responder.on_break && !responder.request.valid();
+  }
+
+  // Orders.
+  void hear(RequestId request);
+  void classify(RequestId request);
+  void seek(RequestId request);
+  void wait(RequestId request);
+  void ask_again(RequestId request);
+  void dispatch(RequestId request, ResponderId id, std::optional<core::Millis> takes, bool must);
+  void dispatch_waiting(RequestId request, ResponderId id);
+  void decline(ResponderId id, EventKind how);
+  void interrupt(ResponderId id, RequestId by);
+  void expect_gathering();
+  void assign_gathered();
+  [[nodiscard]] Call call_of(RequestId request) const;
+
+  // Visits.
+  void accept(ResponderId id);
+  void arrive(ResponderId id);
+  void at_the_door(RequestId request, ResponderId id);
+  void hand_over(RequestId request, ResponderId id);
+  void call_help(RequestId request, ResponderId id, bool colleague);
+  void help_comes(RequestId request, ResponderId helper);
+  void begin_handling(RequestId request, ResponderId id);
+  void end_visit(ResponderId id);
+  void deliberated(RequestId request);
+  void settle(RequestId request);
+  void hear_back(RequestId request);
+  void reopen(RequestId request);
+  void mark(RequestId request, Mark mark) { trace_.outcomes.marks[request] |= static_cast<std::uint8_t>(mark); }
+
+  // View.
+  [[nodiscard]] bool may_take(ResponderId id, const Call& call) const;
+  [[nodiscard]] bool asked_before(RequestId request, ResponderId id) const;
+  [[nodiscard]] std::span<const ResponderId> responders_in(GridId grid, Ring ring) const {
+    return ring == Ring::own ? town_->own[grid] : town_->around[grid];
+  }
+  [[nodiscard]] std::span<const GridId> grids_in(ResponderId id, Ring ring) const {
+    return ring == Ring::own ? town_->serves[id] : town_->helps[id];
+  }
+  [[nodiscard]] core::Millis expected_rest(ResponderId id) const;
+
+  [[nodiscard]] GridId grid_of(RequestId request) const {
+    return town_->inputs.grid_of_building[trace_.requests.building[request]];
+  }
+  [[nodiscard]] const RequestKind& kind_of(RequestId request) const { return town_->inputs.kinds[trace_.requests.kind[request]]; }
+  [[nodiscard]] const Life& life_of(RequestId request) const { return kind_of(request).life; }
+  [[nodiscard]] std::uint64_t key(RequestId request) const { return Luck::key(trace_.requests, request); }
+
+  const Town* town_;
+  Luck luck_;
+  bool keep_log_;
+  bool picky_ = false;  ///< not everybody may take everything: skills, parts of grids, declined orders
+  core::Millis now_{0};
+  Trace trace_;
+  EventQueue due_;
+  Column<ResponderId, Responder> responders_;
+  Journeys journeys_;
+  Lines lines_;
+  Column<GridId, std::uint32_t> on_shift_;  ///< how many who serve the grid
+  std::vector<ResponderId> started_;        ///< whose shift began, or whose break ended, at this moment
+  bool gathering_ = false;                  ///< an assignment is due
+  // Looked up by request, never gone through.
+  std::unordered_map<std::uint32_t, std::vector<ResponderId>> asked_;  ///< who has declined, since all were asked last
+  std::unordered_map<std::uint32_t, core::Millis> handling_left_;      ///< of interrupted visits
+  std::unordered_map<std::uint32_t, ResponderId> helpers_;             ///< who was called, by request
+  mutable Buffers free_;
+  mutable Buffers nearly_free_;
+  mutable Buffers less_urgent_;
+  mutable std::array<std::vector<Waiting>, 2> waiting_;
+};
+
+}  // namespace wangge::simulation

@@ -1,0 +1,163 @@
+#include "engine/simulation/dispatch/gathering_policies.h"
+#include "engine/simulation/loop/replication.h"
+
+#include <algorithm>
+#include <cassert>
+
+namespace wangge::simulation {
+
+Call Replication::call_of(RequestId request) const {
+  return {.request = request,
+          .grid = grid_of(request),
+          .building = trace_.requests.building[request],
+          .priority = life_of(request).priority};
+}
+
+void Replication::hear(RequestId request) {
+  const std::optional<DurationLaw>& law = life_of(request).hear;
+  if (!law) return classify(request);
+  push(now_ + luck_.duration(*law, "hear", key(request)), EventKind::heard, request);
+}
+
+void Replication::classify(RequestId request) {
+  const std::optional<DurationLaw>& law = life_of(request).classify;
+  if (!law) return seek(request);
+  push(now_ + luck_.duration(*law, "classify", key(request)), EventKind::classified, request);
+}
+
+/// Finds somebody, or waits. Precondition: not in a line, nobody at it.
+void Replication::seek(RequestId request) {
+  if (town_->policy->meeting() == Meeting::gathered) {
+    lines_.join(grid_of(request), request);
+    return expect_gathering();
+  }
+  const Choice choice = town_->policy->choose(*this, call_of(request));
+  switch (choice.how) {
+    case Choice::How::send:
+      return dispatch(request, choice.responder, choice.takes, false);
+    case Choice::How::interrupt:
+      return interrupt(choice.responder, request);
+    case Choice::How::wait_for:
+      responders_[choice.responder].promised = request;
+      return wait(request);
+    case Choice::How::wait:
+      return wait(request);
+  }
+}
+
+void Replication::wait(RequestId request) {
+  lines_.join(grid_of(request), request);
+  if (asked_.empty() || asked_.find(request.value()) == asked_.end()) return;
+  note(EventKind::declined_by_all, request, {});
+  push(now_ + town_->inputs.dispatch.ask_again, EventKind::asked_again, request);
+}
+
+void Replication::ask_again(RequestId request) {
+  if (asked_.erase(request.value()) == 0 || !lines_.contains(grid_of(request), request)) return;
+  lines_.leave(grid_of(request), request);
+  seek(request);
+}
+
+/// `takes`: how long until accepted, where that is settled. `must`: nobody declines.
+void Replication::dispatch(RequestId request, ResponderId id, std::optional<core::Millis> takes, bool must) {
+  count_hours(id);
+  Responder& responder = responders_[id];
+  const std::optional<Journeys::Way> way = journeys_.way(id, trace_.requests.building[request], now_);
+  assert(way && "whoever is sent can get there");
+  journeys_.stop(id, now_);
+  responder.way = way.value_or(Journeys::Way{});
+  responder.sent = now_;
+  responder.request = request;
+  responder.doing = Doing::asked;
+  Outcomes& outcomes = trace_.outcomes;
+  if (outcomes.dispatched[request] == never) outcomes.dispatched[request] = now_;
+  outcomes.responder[request] = id;
+  note(EventKind::dispatched, request, id);
+
+  const std::size_t place = outcomes.asked[request]++;
+  const DispatchRules& rules = town_->inputs.dispatch;
+  const core::Millis delay = takes ? *takes : luck_.duration(town_->inputs.accept, "accept", key(request), place);
+  const bool free_to_choose = !takes && !must;
+  if (free_to_choose && rules.accept_timeout && delay > *rules.accept_timeout) {
+    responder.step = push(now_ + *rules.accept_timeout, EventKind::timed_out, id);
+    return;
+  }
+  const double chance = town_->kind_of(id).decline.value_or(rules.decline);
+  const bool declines = free_to_choose && luck_.happens(chance, "decline", key(request), place);
+  responder.step = push(now_ + delay, declines ? EventKind::declined : EventKind::accepted, id);
+}
+
+void Replication::dispatch_waiting(RequestId request, ResponderId id) {
+  lines_.leave(grid_of(request), request);
+  dispatch(request, id, {}, false);
+}
+
+/// The next one is asked before this one looks for something else.
+void Replication::decline(ResponderId id, EventKind how) {
+  count_hours(id);
+  Responder& responder = responders_[id];
+  const RequestId request = responder.request;
+  note(how, request, id);
+  responder.request = {};
+  responder.doing = Doing::nothing;
+  journeys_.go_on(id, now_);
+  trace_.outcomes.declined[request] += 1;
+  trace_.outcomes.responder[request] = {};
+  asked_[request.value()].push_back(id);
+  seek(request);
+  if (!responders_[id].request.valid()) look_for_work(id);
+  if (!responders_[id].request.valid()) go_idle(id);
+}
+
+/// Whoever is called away cannot decline; what it was at looks for somebody else at once.
+void Replication::interrupt(ResponderId id, RequestId by) {
+  count_hours(id);
+  Responder& responder = responders_[id];
+  const RequestId request = responder.request;
+  note(EventKind::interrupted, request, id);
+  mark(request, Mark::interrupted);
+  if (responder.doing == Doing::asked) {
+    journeys_.go_on(id, now_);
+  } else if (responder.doing == Doing::on_the_way) {
+    journeys_.call_off(id, now_);
+  } else if (!town_->inputs.dispatch.restart_interrupted) {
+    handling_left_[request.value()] = responder.ends - now_;
+  }
+  responder.request = {};
+  trace_.outcomes.responder[request] = {};
+  dispatch(by, id, {}, true);
+  seek(request);
+}
+
+/// At the next whole multiple of the period after this moment, if anything waits.
+void Replication::expect_gathering() {
+  if (gathering_ || lines_.size() == 0 || town_->policy->meeting() != Meeting::gathered) return;
+  gathering_ = true;
+  const std::int64_t period = town_->inputs.dispatch.batch.value;
+  static_cast<void>(due_.push(core::Millis((now_.value / period + 1) * period), EventKind::gathered, 0));
+}
+
+void Replication::assign_gathered() {
+  gathering_ = false;
+  std::vector<RequestId> requests;
+  for (const GridId grid : core::ids<GridId>(town_->inputs.grids.size()))
+    requests.insert(requests.end(), lines_.of(grid).begin(), lines_.of(grid).end());
+  std::sort(requests.begin(), requests.end());
+  std::vector<Pairing> pairs;
+  for (std::size_t row = 0; row < requests.size(); ++row) {
+    const std::size_t before = pairs.size();
+    for (const Ring ring : {Ring::own, Ring::around}) {
+      for (const Candidate& candidate : free(call_of(requests[row]), ring))
+        pairs.push_back({static_cast<std::uint32_t>(row), town_->rank[candidate.responder], candidate.time});
+    }
+    if (pairs.size() > before || asked_.find(requests[row].value()) == asked_.end()) continue;
+    note(EventKind::declined_by_all, requests[row], {});
+    push(now_ + town_->inputs.dispatch.ask_again, EventKind::asked_again, requests[row]);
+  }
+  const auto columns = least_total_time(requests.size(), town_->by_rank.size(), pairs);
+  for (std::size_t row = 0; row < requests.size(); ++row) {
+    if (columns[row]) dispatch_waiting(requests[row], town_->by_rank[*columns[row]]);
+  }
+}
+
+}  // namespace wangge::simulation

@@ -1,0 +1,223 @@
+#include "engine/simulation/loop/replication.h"
+
+#include <algorithm>
+#include <cassert>
+#include <utility>
+
+namespace wangge::simulation {
+
+void Replication::start_days() {
+  for (const ResponderId id : town_->by_rank) {
+    const WeeklyShifts& shifts = town_->inputs.shifts[town_->inputs.responders.shifts[id]];
+    const std::optional<core::Millis> start = shifts.on(now_) ? now_ : shifts.next_start(now_);
+    if (start) static_cast<void>(push(*start, EventKind::shift_started, id));
+    const ShiftsId breaks = town_->kind_of(id).breaks;
+    const auto pause = breaks.valid() ? town_->inputs.shifts[breaks].next_start(now_) : std::nullopt;
+    if (pause) static_cast<void>(push(*pause, EventKind::break_due, id));
+  }
+}
+
+void Replication::start_shift(ResponderId id) {
+  const ResponderKind& kind = town_->kind_of(id);
+  const std::optional<core::Millis> end = town_->inputs.shifts[town_->inputs.responders.shifts[id]].next_end(now_);
+  const auto day = static_cast<std::uint64_t>(now_.value / day_length.value);
+  if (kind.present < 1 && luck_.uniform("present", town_->key[id], day) >= kind.present) {
+    note(EventKind::absent, {}, id);
+    assert(end && "only shifts that end can be missed");
+    const auto next = town_->inputs.shifts[town_->inputs.responders.shifts[id]].next_start(*end);
+    if (next) static_cast<void>(push(*next, EventKind::shift_started, id));
+    return;
+  }
+  count_hours(id);
+  responders_[id].on_shift = true;
+  for (const GridId grid : town_->serves[id]) ++on_shift_[grid];
+  note(EventKind::shift_started, {}, id);
+  if (end) static_cast<void>(push(*end, EventKind::shift_ended, id));
+  become_available(id);
+}
+
+void Replication::end_shift(ResponderId id) {
+  count_hours(id);
+  Responder& responder = responders_[id];
+  responder.on_shift = false;
+  for (const GridId grid : town_->serves[id]) --on_shift_[grid];
+  responder.break_owed = core::Millis(0);
+  if (responder.on_break) {
+    responder.on_break = false;
+    responder.back_from_break = 0;
+    note(EventKind::break_ended, {}, id);
+  }
+  note(EventKind::shift_ended, {}, id);
+  const auto start = town_->inputs.shifts[town_->inputs.responders.shifts[id]].next_start(now_);
+  if (start) static_cast<void>(push(*start, EventKind::shift_started, id));
+  if (!responder.request.valid() && town_->kind_of(id).patrols) go_idle(id);
+}
+
+/// Shifts begin for many at one moment; who serves a line must not depend on who is handled first.
+void Replication::become_available(ResponderId id) {
+  if (started_.empty()) static_cast<void>(due_.push(now_, EventKind::lines_offered, 0));
+  started_.push_back(id);
+}
+
+/// What waits is offered oldest (or most urgent) first, as if it were ordered now; where own requests come first, a round among
+/// the own responders goes before.
+void Replication::offer_lines() {
+  if (town_->policy->own_requests_first()) {
+    for (const RequestId request : waiting_near_started()) offer(request, Among::own);
+  }
+  for (const RequestId request : waiting_near_started()) offer(request, Among::all);
+  const std::vector<ResponderId> started = std::move(started_);
+  started_.clear();
+  for (const ResponderId id : started) {
+    if (is_free(id) && town_->kind_of(id).patrols) go_idle(id);
+  }
+  expect_gathering();
+}
+
+void Replication::offer(RequestId request, Among among) {
+  const Choice choice = town_->policy->choose(*this, call_of(request));
+  if (choice.how != Choice::How::send) return;
+  const auto served = town_->serves[choice.responder];
+  if (among == Among::own && !std::binary_search(served.begin(), served.end(), grid_of(request))) return;
+  lines_.leave(grid_of(request), request);
+  dispatch(request, choice.responder, choice.takes, false);
+}
+
+std::vector<RequestId> Replication::waiting_near_started() const {
+  std::vector<RequestId> waiting;
+  if (lines_.size() == 0 || town_->policy->meeting() == Meeting::gathered) return waiting;
+  std::vector<GridId> grids;
+  for (const ResponderId id : started_) {
+    for (const Ring ring : {Ring::own, Ring::around}) {
+      for (const GridId grid : grids_in(id, ring)) {
+        if (!lines_.of(grid).empty()) grids.push_back(grid);
+      }
+    }
+  }
+  std::sort(grids.begin(), grids.end());
+  grids.erase(std::unique(grids.begin(), grids.end()), grids.end());
+  for (const GridId grid : grids) waiting.insert(waiting.end(), lines_.of(grid).begin(), lines_.of(grid).end());
+  std::sort(waiting.begin(), waiting.end());
+  if (town_->policy->most_urgent_first()) {
+    std::stable_sort(waiting.begin(), waiting.end(),
+                     [&](RequestId a, RequestId b) { return life_of(a).priority > life_of(b).priority; });
+  }
+  return waiting;
+}
+
+void Replication::break_due(ResponderId id) {
+  const WeeklyShifts& breaks = town_->inputs.shifts[town_->kind_of(id).breaks];
+  const std::optional<core::Millis> end = breaks.next_end(now_);
+  const std::optional<core::Millis> next = breaks.next_start(now_ + core::Millis(1));
+  if (next) static_cast<void>(push(*next, EventKind::break_due, id));
+  Responder& responder = responders_[id];
+  if (!end || !responder.on_shift || responder.on_break) return;
+  if (responder.request.valid()) {
+    responder.break_owed = *end - now_;
+  } else {
+    begin_break(id, *end - now_);
+  }
+}
+
+void Replication::begin_break(ResponderId id, core::Millis length) {
+  count_hours(id);
+  Responder& responder = responders_[id];
+  responder.on_break = true;
+  responder.break_owed = core::Millis(0);
+  note(EventKind::break_started, {}, id);
+  responder.back_from_break = push(now_ + length, EventKind::break_ended, id);
+}
+
+void Replication::end_break(ResponderId id, std::uint32_t ticket) {
+  if (responders_[id].back_from_break != ticket) return;  // the shift ended before
+  count_hours(id);
+  responders_[id].on_break = false;
+  note(EventKind::break_ended, {}, id);
+  become_available(id);
+}
+
+void Replication::come_home(ResponderId id) {
+  responders_[id].out = false;
+  note(EventKind::returned, {}, id);
+  if (is_free(id)) go_idle(id);
+}
+
+/// From one building of the grid to the next, drawn with equal chances.
+void Replication::patrol(ResponderId id) {
+  if (!is_free(id)) return;
+  Responder& responder = responders_[id];
+  const auto places = town_->buildings[town_->inputs.responders.grid[id]];
+  if (places.empty()) return;
+  const double drawn = luck_.uniform("patrol", town_->key[id], responder.moves++);
+  const BuildingId to = places[static_cast<std::size_t>(drawn * static_cast<double>(places.size()))];
+  const std::optional<core::Millis> there = journeys_.walk_to(id, to, now_);
+  responder.out = responder.out || there.has_value();
+  responder.step = there ? push(*there, EventKind::patrolled, id) : push(now_ + town_->kind_of(id).stay, EventKind::moves_on, id);
+}
+
+void Replication::reach_patrol_place(ResponderId id) {
+  note(EventKind::patrolled, {}, id);
+  if (!responders_[id].on_shift) return go_idle(id);
+  responders_[id].step = push(now_ + town_->kind_of(id).stay, EventKind::moves_on, id);
+}
+
+/// After a visit: a break that is owed, what waits for this responder or what the policy offers, else home or on patrol.
+void Replication::release(ResponderId id) {
+  count_hours(id);
+  Responder& responder = responders_[id];
+  responder.request = {};
+  responder.doing = Doing::nothing;
+  const bool walks = town_->kind_of(id).patrols && responder.on_shift;
+  if (!walks) journeys_.set_out_home(id, now_);
+  look_for_work(id);
+  if (!responders_[id].request.valid()) go_idle(id);
+}
+
+void Replication::look_for_work(ResponderId id) {
+  Responder& responder = responders_[id];
+  const RequestId promised = std::exchange(responder.promised, RequestId());
+  const bool kept = promised.valid() && lines_.contains(grid_of(promised), promised);
+  if (!responder.on_shift || responder.break_owed.value > 0) {
+    if (responder.on_shift) begin_break(id, responder.break_owed);
+    if (kept) {
+      lines_.leave(grid_of(promised), promised);
+      seek(promised);
+    }
+    return;
+  }
+  if (kept && may_take(id, call_of(promised))) return dispatch_waiting(promised, id);
+  const std::optional<RequestId> request = town_->policy->next(*this, id);
+  if (request) return dispatch_waiting(*request, id);
+  expect_gathering();
+}
+
+/// Goes on with whatever a responder without a request does.
+void Replication::go_idle(ResponderId id) {
+  Responder& responder = responders_[id];
+  const bool walks = town_->kind_of(id).patrols && responder.on_shift;
+  if (journeys_.heading_home(id)) {
+    if (responder.out) {
+      responder.step = push(std::max(now_, journeys_.there(id)), EventKind::returned, id);
+    } else if (walks) {
+      patrol(id);
+    }
+  } else if (journeys_.moving(id, now_)) {
+    responder.step = push(journeys_.there(id), EventKind::patrolled, id);
+  } else if (walks) {
+    patrol(id);
+  } else {
+    responder.step = push(journeys_.set_out_home(id, now_), EventKind::returned, id);
+  }
+}
+
+/// A responder is busy from dispatch to the end of the visit.
+void Replication::count_hours(ResponderId id) {
+  Responder& responder = responders_[id];
+  const core::Millis passed = now_ - responder.counted;
+  responder.counted = now_;
+  const bool on_duty = responder.on_shift && !responder.on_break;
+  if (on_duty) trace_.hours.on_shift[id] += passed;
+  if (responder.request.valid()) (on_duty ? trace_.hours.busy : trace_.hours.overtime)[id] += passed;
+}
+
+}  // namespace wangge::simulation

@@ -1,0 +1,131 @@
+#include "engine/simulation/loop/replication.h"
+
+#include <algorithm>
+#include <numeric>
+
+namespace wangge::simulation {
+
+bool Replication::asked_before(RequestId request, ResponderId id) const {
+  if (asked_.empty()) return false;
+  const auto found = asked_.find(request.value());
+  return found != asked_.end() && std::find(found->second.begin(), found->second.end(), id) != found->second.end();
+}
+
+bool Replication::may_take(ResponderId id, const Call& call) const {
+  if (!picky_) return true;
+  const SimulationInputs& inputs = town_->inputs;
+  if (!inputs.responders.microgrid.empty()) {
+    const MicrogridId part = inputs.responders.microgrid[id];
+    if (part.valid() && (inputs.microgrid_of_building.empty() || inputs.microgrid_of_building[call.building] != part))
+      return false;
+  }
+  const KindId kind = trace_.requests.kind[call.request];
+  const bool known = (trace_.outcomes.marks[call.request] & static_cast<std::uint8_t>(Mark::handed_over)) != 0;
+  const bool by_skill = (inputs.dispatch.match_skills || known) && town_->skilled(call.grid, kind);
+  if (by_skill && !town_->kind_of(id).skills.cover(inputs.kinds[kind].life.needs)) return false;
+  return !asked_before(call.request, id);
+}
+
+std::span<const Candidate> Replication::free(const Call& call, Ring ring) const {
+  std::vector<Candidate>& found = free_[static_cast<std::size_t>(ring)];
+  found.clear();
+  for (const ResponderId id : responders_in(call.grid, ring)) {
+    if (!is_free(id) || !may_take(id, call)) continue;
+    const std::optional<Journeys::Way> way = journeys_.way(id, call.building, now_);
+    if (way) found.push_back({.responder = id, .time = way->time, .scope = town_->kind_of(id).scope});
+  }
+  return found;
+}
+
+/// What a visit may be expected to last still: the mean of its kind less what it has lasted.
+core::Millis Replication::expected_rest(ResponderId id) const {
+  const Responder& responder = responders_[id];
+  return std::max(core::Millis(0), responder.began + kind_of(responder.request).handle.mean - now_);
+}
+
+std::span<const Candidate> Replication::nearly_free(const Call& call, Ring ring) const {
+  std::vector<Candidate>& found = nearly_free_[static_cast<std::size_t>(ring)];
+  found.clear();
+  for (const ResponderId id : responders_in(call.grid, ring)) {
+    const Responder& responder = responders_[id];
+    if (responder.doing != Doing::handling || !responder.on_shift || responder.promised.valid() || !may_take(id, call)) continue;
+    const std::optional<Journeys::Way> way = journeys_.way(id, call.building, now_);
+    if (way) found.push_back({.responder = id, .time = expected_rest(id) + way->time, .scope = town_->kind_of(id).scope});
+  }
+  return found;
+}
+
+std::span<const Candidate> Replication::less_urgent(const Call& call, Ring ring) const {
+  std::vector<Candidate>& found = less_urgent_[static_cast<std::size_t>(ring)];
+  found.clear();
+  for (const ResponderId id : responders_in(call.grid, ring)) {
+    const Responder& responder = responders_[id];
+    const bool at_work =
+        responder.doing == Doing::asked || responder.doing == Doing::on_the_way || responder.doing == Doing::handling;
+    if (!at_work || !responder.on_shift || helpers_.find(responder.request.value()) != helpers_.end()) continue;
+    const int priority = life_of(responder.request).priority;
+    if (priority >= call.priority || !may_take(id, call)) continue;
+    const std::optional<Journeys::Way> way = journeys_.way(id, call.building, now_);
+    if (!way) continue;
+    found.push_back({.responder = id, .time = way->time, .priority = priority, .scope = town_->kind_of(id).scope});
+  }
+  return found;
+}
+
+/// Sum over the grids that the responder serves or may help: demand * (1 - q) q^(k - 1), with k free responders for the grid.
+double Replication::coverage_lost(ResponderId responder) const {
+  const double q = town_->busy_share;
+  std::vector<double> losses;
+  for (const Ring ring : {Ring::own, Ring::around}) {
+    for (const GridId grid : grids_in(responder, ring)) {
+      double last = town_->demand_of_grid[grid] * (1 - q);
+      for (const Ring others : {Ring::own, Ring::around}) {
+        for (const ResponderId id : responders_in(grid, others)) {
+          if (id != responder && is_free(id)) last *= q;
+        }
+      }
+      losses.push_back(last);
+    }
+  }
+  std::sort(losses.begin(), losses.end());  // the same sum however grids are numbered
+  return std::accumulate(losses.begin(), losses.end(), 0.0);
+}
+
+std::optional<core::Millis> Replication::claims_after(const Call& call, std::size_t n) const {
+  const std::size_t place = trace_.outcomes.asked[call.request] + n;
+  if (luck_.happens(town_->inputs.dispatch.decline, "decline", key(call.request), place)) return std::nullopt;
+  return luck_.duration(town_->inputs.accept, "accept", key(call.request), place);
+}
+
+std::optional<RequestId> Replication::oldest_waiting(ResponderId responder, Ring ring) const {
+  std::optional<RequestId> oldest;
+  if (lines_.size() == 0) return oldest;
+  for (const GridId grid : grids_in(responder, ring)) {
+    for (const RequestId request : lines_.of(grid)) {
+      if (oldest && *oldest < request) break;
+      if (!may_take(responder, call_of(request))) continue;
+      if (!town_->inputs.travel->from_post(responder, trace_.requests.building[request], now_)) continue;
+      oldest = request;
+      break;
+    }
+  }
+  return oldest;
+}
+
+std::span<const Waiting> Replication::waiting(ResponderId responder, Ring ring) const {
+  std::vector<Waiting>& found = waiting_[static_cast<std::size_t>(ring)];
+  found.clear();
+  if (lines_.size() == 0) return found;
+  for (const GridId grid : grids_in(responder, ring)) {
+    for (const RequestId request : lines_.of(grid)) {
+      const Call call = call_of(request);
+      if (!may_take(responder, call)) continue;
+      const std::optional<Journeys::Way> way = journeys_.way(responder, call.building, now_);
+      if (way) found.push_back({.request = request, .time = way->time, .priority = call.priority});
+    }
+  }
+  std::sort(found.begin(), found.end(), [](const Waiting& a, const Waiting& b) { return a.request < b.request; });
+  return found;
+}
+
+}  // namespace wangge::simulation
