@@ -4,34 +4,26 @@
 #include "engine/core/id.h"
 #include "engine/core/text.h"
 #include "engine/core/units.h"
+#include "engine/simulation/demand/calendar.h"
+#include "engine/simulation/demand/request_kind.h"
+#include "engine/simulation/demand/requests.h"
+#include "engine/simulation/demand/surge.h"
 #include "engine/simulation/duration_law.h"
 #include "engine/simulation/shifts.h"
 #include "engine/simulation/travel_times.h"
 #include "engine/territory/territory.h"
 
-#include <array>
 #include <memory>
+#include <optional>
 #include <string>
+#include <vector>
 
 /// What step 6 needs, as columns. Time 0 is a Monday, 00:00.
 namespace wangge::simulation {
 
-using core::Column;
-using territory::BuildingId;
-
 /// The grids of one plan, numbered densely.
 using GridId = core::Id<struct SimulatedGridTag>;
-using KindId = core::Id<struct RequestKindTag>;
 using ShiftsId = core::Id<struct ShiftsTag>;
-
-/// One kind of request: a Poisson process in each building whose rate follows the hour and the weekday.
-struct RequestKind {
-  std::string name;
-  Column<BuildingId, double> per_year;     ///< expected requests of each building in 365 days, >= 0
-  std::array<double, 24> hour_weight{};    ///< relative, >= 0
-  std::array<double, 7> weekday_weight{};  ///< relative, monday first
-  DurationLaw handle;                      ///< from arrival to the end of the matter
-};
 
 struct Responders {
   Column<ResponderId, GridId> grid;
@@ -48,6 +40,9 @@ struct SimulationInputs {
   Column<BuildingId, GridId> grid_of_building;  ///< invalid: in no grid, and then without requests
   Column<BuildingId, core::Millis> entry;       ///< from the building's door to the household's
   Column<KindId, RequestKind> kinds;
+  std::optional<Calendar> calendar{};      ///< needed by seasons and holidays
+  std::vector<Surge> surges{};             ///< at most `most_surges`
+  std::shared_ptr<const Requests> past{};  ///< given: these requests come in every replication, and no others
   Column<ShiftsId, WeeklyShifts> shifts;
   Responders responders;
   std::string policy = "own grid, then neighbours";

@@ -2,7 +2,7 @@
 
 #include "engine/core/csr.h"
 #include "engine/core/units.h"
-#include "engine/simulation/demand.h"
+#include "engine/simulation/demand/demand.h"
 #include "engine/simulation/dispatch.h"
 #include "engine/simulation/event_log.h"
 #include "engine/simulation/inputs.h"
