@@ -39,6 +39,12 @@ enum class Kind {
   amount,       ///< an integer, or a share of the residents
   count_range,  ///< an integer, or [least, most]
   change,       ///< an integer, or "15 % of households"
+  rates,        ///< a rate, or an array of rates that add up
+  season,       ///< 12 or 365 numbers, or the name of a profile
+  dates,        ///< array of dates
+  until,        ///< "response +-2 %"
+  moment,       ///< a duration since the start, or a date with or without a time
+  place,        ///< [longitude, latitude]
 };
 
 struct KeySpec {
@@ -84,6 +90,8 @@ struct KeyTree {
 [[nodiscard]] std::vector<KeySpec> redraw_keys();
 [[nodiscard]] std::vector<KeySpec> travel_keys();
 [[nodiscard]] std::vector<KeySpec> operation_keys();
+[[nodiscard]] std::vector<KeySpec> demand_keys();
+[[nodiscard]] std::vector<KeySpec> simulation_keys();
 [[nodiscard]] std::vector<KeySpec> group_keys();
 [[nodiscard]] std::vector<KeySpec> siting_keys();
 [[nodiscard]] std::vector<KeySpec> pairing_keys();
