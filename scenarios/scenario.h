@@ -2,6 +2,7 @@
 
 #include "engine/core/text.h"
 #include "engine/core/units.h"
+#include "engine/evaluation/replications.h"
 #include "engine/network/road_class.h"
 #include "engine/territory/territory.h"
 #include "scenarios/layer_ref.h"
@@ -257,15 +258,51 @@ struct DurationLaw {
   double cv = 0;  ///< coefficient of variation, for lognormal
 };
 
+/// Requests a year for every 1,000 of somebody or something.
+struct Rate {
+  enum class Per { residents, households, buildings, floor_area, group, ledger };
+  double per_1000_year = 0;
+  Per per = Per::residents;  ///< floor_area: of 1,000 m2
+  std::string of{};          ///< the group or the kind of ledger
+};
+
 struct RequestSpec {
   std::string kind;
   core::Text title;
-  double per_1000_residents_year = 0;
-  double per_1000_households_year = 0;
-  std::array<double, 24> hour_weight{};    ///< relative, any scale; sum > 0
-  std::array<double, 7> weekday_weight{};  ///< monday first
+  std::vector<Rate> rates;                     ///< they add up
+  std::vector<territory::BuildingUse> uses{};  ///< only there; empty: everywhere
+  std::array<double, 24> hour_weight{};        ///< relative, any scale; sum > 0
+  std::array<double, 7> weekday_weight{};      ///< monday first
   DurationLaw handle;
   std::string source;  ///< of the rate, or "assumed"
+  std::optional<std::array<double, 24>> weekend_hour_weight{};
+  std::vector<double> season_weight{};     ///< 12 months or 365 days; empty: none
+  std::optional<double> holiday_weight{};  ///< on the scale of weekday_weight; absent: the Sunday's
+  double busy_days = 0;                    ///< coefficient of variation of a day's level
+};
+
+/// A time and place in which some kinds of request come more often, or less.
+struct SurgeSpec {
+  std::string name;
+  std::vector<std::string> kinds;
+  core::Millis from{0};  ///< since the start of the horizon
+  core::Millis to{0};
+  double factor = 1;
+  std::optional<Rate> extra{};
+  std::string area{};                      ///< code of an area of any level; empty: not by area
+  std::optional<core::Position> centre{};  ///< longitude and latitude of a circle
+  core::Metres radius{0};
+  std::optional<LayerRef> within{};  ///< polygons
+  std::string key{};                 ///< file, line and key, for messages
+};
+
+/// Past requests, replayed as they happened.
+struct LogSpec {
+  LayerRef source;
+  std::string opened_field;
+  std::string kind_field;
+  std::string building_field;                  ///< the building's source id; empty: by position
+  std::map<std::string, std::string> kind_of;  ///< the log's word -> kind of a [[request]]; others keep their word
 };
 
 struct DispatchSpec {
@@ -276,7 +313,9 @@ struct DispatchSpec {
 
 struct SimulationSpec {
   core::Millis horizon{0};
-  int replications = 10;
+  evaluation::Replications replications{};
+  std::string start{};                  ///< ISO date of the first day, a Monday; empty: no calendar
+  std::vector<std::string> holidays{};  ///< ISO dates
 };
 
 enum class Target : std::uint8_t { accept, arrive, resolve };
@@ -318,6 +357,8 @@ struct Scenario {
   std::vector<PostSpec> posts;
   std::vector<ResponderSpec> responders;
   std::vector<RequestSpec> requests;
+  std::vector<SurgeSpec> surges;
+  std::optional<LogSpec> log;
   DispatchSpec dispatch;
   SimulationSpec simulation;
   std::optional<SitingSpec> siting;

@@ -2,6 +2,7 @@
 
 #include "engine/core/parallel.h"
 #include "engine/evaluation/spread.h"
+#include "engine/statistics/gini.h"
 
 #include <algorithm>
 #include <cmath>
@@ -72,7 +73,7 @@ void measure_sizes(std::span<const BuildingFacts* const> facts, BuildingForm& fo
   const std::vector<double> areas = column(facts, [](const BuildingFacts& one) { return std::optional(one.area); });
   form.area_median = quantile(areas, 0.5);
   form.area_p90 = quantile(areas, 0.9);
-  form.area_gini = gini(areas);
+  form.area_gini = statistics::gini(areas);
   for (std::size_t size = 0; size < form.size_share.size(); ++size) {
     const auto place = [&](double bound) { return std::lower_bound(areas.begin(), areas.end(), bound); };
     const auto first = size == 0 ? areas.begin() : place(size_bounds_m2[size - 1]);

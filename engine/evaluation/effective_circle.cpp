@@ -36,14 +36,10 @@ std::array<double, 7 * 24> requests_by_hour(const SimulationInputs& inputs) {
   for (const simulation::RequestKind& kind : inputs.kinds) {
     double yearly = 0;
     for (const double rate : kind.per_year) yearly += rate;
-    double weights = 0;
-    for (const double day : kind.weekday_weight) {
-      for (const double hour : kind.hour_weight) weights += day * hour;
-    }
-    if (!(yearly > 0 && weights > 0)) continue;
+    if (!(yearly > 0)) continue;
     all += yearly;
-    for (std::size_t i = 0; i < requests.size(); ++i)
-      requests[i] += yearly * kind.weekday_weight[i / 24] * kind.hour_weight[i % 24] / weights;
+    const std::array<double, 7 * 24> profile = simulation::week_profile(kind);
+    for (std::size_t i = 0; i < requests.size(); ++i) requests[i] += yearly * profile[i] / static_cast<double>(profile.size());
   }
   for (double& hour : requests) hour = all > 0 ? hour / all : 1.0 / static_cast<double>(requests.size());
   return requests;

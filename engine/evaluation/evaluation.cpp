@@ -41,11 +41,15 @@ std::optional<ResponseFigures> response_figures(std::span<const Measures> replic
   const std::optional<Estimate> mean = core::mean_amount_of(means);
   if (!mean) return std::nullopt;
   DurationCounts pooled;
-  for (const Measures& measures : replications) pooled.add((measures.*part).responses[response].durations);
-  return ResponseFigures{.mean = *mean,
-                         .p50 = core::in_minutes(pooled.quantile(0.5)),
-                         .p90 = core::in_minutes(pooled.quantile(0.9)),
-                         .p99 = core::in_minutes(pooled.quantile(0.99))};
+  std::vector<const DurationCounts*> each;
+  for (const Measures& measures : replications) {
+    each.push_back(&(measures.*part).responses[response].durations);
+    pooled.add(*each.back());
+  }
+  const auto quantile = [&](double share) {
+    return ResponseFigures::Quantile{core::in_minutes(pooled.quantile(share)), quantile_interval(each, pooled, share)};
+  };
+  return ResponseFigures{.mean = *mean, .p50 = quantile(0.5), .p90 = quantile(0.9), .p99 = quantile(0.99)};
 }
 
 PartFigures part_figures(std::span<const Measures> replications, PartMember part) {
@@ -114,6 +118,25 @@ void evaluate_slices(Evaluation& evaluation, const simulation::SimulationInputs&
   }
 }
 
+/// Of each replication in turn; ends before the first that lacks the figure.
+std::vector<double> watched(std::span<const Measures> replications, WatchedFigure figure, const Promise& promise) {
+  std::vector<double> figures;
+  for (const Measures& measures : replications) {
+    const ResponseTally& response = measures.all.responses[static_cast<std::size_t>(promise.target)];
+    const std::optional<double> value = figure == WatchedFigure::response
+                                            ? minutes(ratio(response.sum, response.count))
+                                            : ratio(measures.all.tally.kept, measures.all.tally.decided);
+    if (!value) break;
+    figures.push_back(*value);
+  }
+  return figures;
+}
+
+/// How many more at once: enough for the threads, and a tenth of what is there, as hardly any of them will be too many.
+std::size_t wave(std::size_t done, core::Threads threads) {
+  return std::max<std::size_t>(static_cast<std::size_t>(threads.value), done / 10);
+}
+
 }  // namespace
 
 Evaluation evaluate(const simulation::SimulationInputs& inputs, std::span<const Measures> replications, const Promise& promise) {
@@ -151,27 +174,43 @@ Evaluation evaluate(const simulation::SimulationInputs& inputs, std::span<const 
   return evaluation;
 }
 
-SimulationResult simulate_and_evaluate(const simulation::Simulator& simulator, const Promise& promise, int count, core::Seed seed,
-                                       core::Threads threads, core::Progress& progress) {
-  assert(count >= 1);
+SimulationResult simulate_and_evaluate(const simulation::Simulator& simulator, const Promise& promise, const Replications& wanted,
+                                       core::Seed seed, core::Threads threads, core::Progress& progress) {
+  assert(wanted.rule.at_least >= 1 && wanted.rule.at_most >= wanted.rule.at_least);
   SimulationResult result;
-  std::vector<Measures> measures(static_cast<std::size_t>(count));
-  progress.begin("simulate", measures.size());
-  core::parallel_for(threads, measures.size(), [&](std::size_t i) {
-    progress.check();
-    simulation::Trace trace =
-        simulator.run(seed, static_cast<std::uint32_t>(i), i == 0 ? simulation::KeepLog::yes : simulation::KeepLog::no);
-    measures[i] = measure(simulator.inputs(), trace, promise);
-    if (i == 0) result.first = std::move(trace);
-    progress.advance(1);
-  });
+  std::vector<Measures> measures;
+  std::optional<int> count;
+  progress.begin("simulate", static_cast<std::size_t>(wanted.rule.until ? wanted.rule.at_most : wanted.rule.at_least));
+  while (!count) {
+    const std::size_t done = measures.size();
+    const std::size_t more = done == 0 ? static_cast<std::size_t>(wanted.rule.at_least)
+                                       : std::min(static_cast<std::size_t>(wanted.rule.at_most) - done, wave(done, threads));
+    measures.resize(done + more);
+    core::parallel_for(threads, more, [&](std::size_t i) {
+      progress.check();
+      const std::size_t number = done + i;
+      simulation::Trace trace = simulator.run(seed, static_cast<std::uint32_t>(number),
+                                              number == 0 ? simulation::KeepLog::yes : simulation::KeepLog::no);
+      measures[number] = measure(simulator.inputs(), trace, promise);
+      if (number == 0) result.first = std::move(trace);
+      progress.advance(1);
+    });
+    count = statistics::first_precise(watched(measures, wanted.figure, promise), wanted.rule);
+    if (!count && measures.size() == static_cast<std::size_t>(wanted.rule.at_most)) count = wanted.rule.at_most;
+  }
   progress.end();
+  measures.resize(static_cast<std::size_t>(*count));
   result.work.resize(simulator.inputs().responders.size());
   for (const Measures& replication : measures) {
     for (const auto responder : core::ids<simulation::ResponderId>(result.work.size()))
       result.work[responder].add(replication.work_by_responder[responder]);
   }
   result.evaluation = evaluate(simulator.inputs(), measures, promise);
+  if (wanted.rule.until) {
+    const std::vector<double> figures = watched(measures, wanted.figure, promise);
+    const bool known = figures.size() == measures.size();
+    result.evaluation.stopping = {wanted, known && statistics::precise_enough(figures, *wanted.rule.until)};
+  }
   result.findings = simulation_findings(simulator);
   return result;
 }

@@ -5,6 +5,7 @@
 #include "engine/core/progress.h"
 #include "engine/core/units.h"
 #include "engine/evaluation/measures.h"
+#include "engine/evaluation/replications.h"
 #include "engine/simulation/loop/simulator.h"
 
 #include <array>
@@ -21,10 +22,15 @@ using core::Estimate;
 /// Minutes from the order, of the requests that got the response by the end (see Evaluation::unanswered_share). Mean and interval
 /// over replications; quantiles over the requests of all replications.
 struct ResponseFigures {
+  /// Of the requests of all replications together, with its 95 % interval (see quantile_interval).
+  struct Quantile {
+    double value = 0;
+    std::optional<Estimate::Interval> ci95;
+  };
   Estimate mean;
-  double p50 = 0;
-  double p90 = 0;
-  double p99 = 0;
+  Quantile p50;
+  Quantile p90;
+  Quantile p99;
 };
 
 /// Figures of all requests, or of those ordered while a responder of the grid was on shift.
@@ -61,7 +67,13 @@ struct KindFigures {
 
 /// The object `simulation` of metrics.json, member by member.
 struct Evaluation {
+  /// Why there are so many replications.
+  struct Stopping {
+    Replications wanted;
+    bool reached = true;  ///< false: `at_most` of them are not enough
+  };
   int replications = 0;
+  std::optional<Stopping> stopping;  ///< absent: so many were asked for
   double horizon_days = 0;
   Promise promise;
   PartFigures all;
@@ -92,12 +104,23 @@ struct SimulationResult {
   core::Findings findings;
 };
 
-/// Runs replications 0 … count - 1 in parallel and evaluates them; the same for any number of threads. Only the figures of a
-/// replication are kept, except for the first. Precondition: count >= 1.
+/// Runs replications 0, 1, 2 … in parallel and evaluates as many of the first as the rule takes (statistics::first_precise), so
+/// that the result is the same for any number of threads; those that ran beyond are not looked at. Where a replication lacks the
+/// watched figure, for want of any response, `at_most` are made. Only the figures of a replication are kept, except for the
+/// first. Precondition: at_least >= 1.
 ///
-///   SimulationResult result = simulate_and_evaluate(simulator, promise, 20, seed, threads, progress);
-[[nodiscard]] SimulationResult simulate_and_evaluate(const simulation::Simulator& simulator, const Promise& promise, int count,
-                                                     core::Seed seed, core::Threads threads, core::Progress& progress);
+///   SimulationResult result = simulate_and_evaluate(simulator, promise, exactly(20), seed, threads, progress);
+[[nodiscard]] SimulationResult simulate_and_evaluate(const simulation::Simulator& simulator, const Promise& promise,
+                                                     const Replications& wanted, core::Seed seed, core::Threads threads,
+                                                     core::Progress& progress);
+
+/// A quantile's 95 % interval from requests that depend on each other within a replication: the shares of requests up to the
+/// quantile, as they differ between replications, bound the share (ratio estimate, Cochran 1977, 6.19; Woodruff 1952,
+/// "Confidence intervals for medians and other position measures"), and the pooled distribution is read at both ends; never
+/// narrower than order statistics of as many independent requests (statistics::quantile_ranks). Nothing for one replication or
+/// where the requests are too few for the tail. O(steps of the distributions).
+[[nodiscard]] std::optional<Estimate::Interval> quantile_interval(std::span<const DurationCounts* const> replications,
+                                                                  const DurationCounts& pooled, double share);
 
 /// What a reader of the figures must know: no responder, no request, grids that nobody serves, responders never on shift,
 /// demand that nobody can reach.

@@ -1,5 +1,7 @@
 #include "engine/evaluation/plan_measures.h"
 
+#include "engine/statistics/gini.h"
+
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
@@ -16,18 +18,6 @@ using planning::Plan;
 double median(const std::vector<double>& sorted) {
   const std::size_t half = sorted.size() / 2;
   return sorted.size() % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
-}
-
-/// Gini 1912, by ranks: sum of (2 i - n - 1) x_i / (n sum x) over rising x.
-double gini(const std::vector<double>& sorted) {
-  double weighted = 0;
-  double sum = 0;
-  const auto count = static_cast<double>(sorted.size());
-  for (std::size_t i = 0; i < sorted.size(); ++i) {
-    weighted += (2 * static_cast<double>(i + 1) - count - 1) * sorted[i];
-    sum += sorted[i];
-  }
-  return sum > 0 ? weighted / (count * sum) : 0.0;
 }
 
 PlanMeasures::Balance balance_of(const Plan& plan) {
@@ -48,7 +38,7 @@ PlanMeasures::Balance balance_of(const Plan& plan) {
   PlanMeasures::Balance balance;
   std::sort(work.begin(), work.end());
   std::sort(deviations.begin(), deviations.end());
-  if (!work.empty()) balance.gini = gini(work);
+  if (!work.empty()) balance.gini = statistics::gini(work).value_or(0);
   if (!deviations.empty()) {
     balance.deviation_median = median(deviations);
     balance.deviation_max = deviations.back();

@@ -20,18 +20,6 @@ std::optional<double> mean(std::span<const double> values) {
   return sum / static_cast<double>(values.size());
 }
 
-std::optional<double> gini(std::span<const double> rising) {
-  if (rising.empty()) return std::nullopt;
-  double sum = 0;
-  double weighted = 0;
-  const auto count = static_cast<double>(rising.size());
-  for (std::size_t i = 0; i < rising.size(); ++i) {
-    sum += rising[i];
-    weighted += (2 * static_cast<double>(i + 1) - count - 1) * rising[i];
-  }
-  return weighted / (count * sum);
-}
-
 std::vector<double> sorted(std::vector<double> values) {
   std::sort(values.begin(), values.end());
   return values;

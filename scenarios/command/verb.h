@@ -45,6 +45,7 @@ class Verb {
 [[nodiscard]] std::unique_ptr<Verb> make_synth_verb();
 [[nodiscard]] std::unique_ptr<Verb> make_lab_assign_verb();
 [[nodiscard]] std::unique_ptr<Verb> make_lab_queue_verb();
+[[nodiscard]] std::unique_ptr<Verb> make_lab_calibrate_verb();
 [[nodiscard]] std::unique_ptr<Verb> make_lab_form_verb();
 [[nodiscard]] std::unique_ptr<Verb> make_lab_partition_verb();
 [[nodiscard]] std::unique_ptr<Verb> make_lab_enumerate_verb();

@@ -1,4 +1,5 @@
 #include "engine/evaluation/spread.h"
+#include "engine/statistics/gini.h"
 #include "scenarios/compare/figure_list.h"
 #include "scenarios/run/figures_json.h"
 
@@ -109,7 +110,7 @@ void add_balance(const PlanFile& plan, Figures& figures) {
   }
   put_figure(figures, "plan.aims.deviation_max", deviations.empty() ? 0 : 100 * deviations.back());
   put_figure(figures, "plan.aims.deviation_mean", 100 * evaluation::mean(deviations).value_or(0));
-  if (!all.empty() && all.back() > 0) put_figure(figures, "plan.balance.gini", *evaluation::gini(all));
+  if (!all.empty() && all.back() > 0) put_figure(figures, "plan.balance.gini", *statistics::gini(all));
 }
 
 }  // namespace

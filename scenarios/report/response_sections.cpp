@@ -65,9 +65,11 @@ void write_hours(Markup& page, const RunFigures& run) {
 
 std::vector<std::string> times_row(const core::Text& name, const Json& times) {
   const auto ci = interval(times, "ci95");
-  const auto cell = [&](const char* key) {
+  const auto cell = [&](const std::string& key) {
     const std::optional<double> value = number(times, key);
-    return value ? minutes(*value) : std::string();
+    const auto range = interval(times, key + "_ci95");
+    if (!value) return std::string();
+    return range ? fmt::format("{} ({} – {})", minutes(*value), minutes(range->first), minutes(range->second)) : minutes(*value);
   };
   return {both(name),  cell("mean"), ci ? fmt::format("{} – {}", minutes(ci->first), minutes(ci->second)) : "",
           cell("p50"), cell("p90"),  cell("p99")};
@@ -89,7 +91,7 @@ void write_times(Markup& page, const RunFigures& run) {
   page.table({{{.zh = "从下单到…（分钟）", .en = "From the order until… (minutes)"}},
               {{.zh = "平均", .en = "Mean"}, true},
               {{.zh = "平均值的 95\u00a0% 区间", .en = "95\u00a0% interval of the mean"}, true},
-              {{.zh = "一半以内", .en = "Half within"}, true},
+              {{.zh = "一半以内（95\u00a0% 区间）", .en = "Half within (95\u00a0% interval)"}, true},
               {{.zh = "九成以内", .en = "9 in 10 within"}, true},
               {{.zh = "99\u00a0% 以内", .en = "99 in 100 within"}, true}},
              rows);
@@ -140,6 +142,31 @@ void write_finals(Markup& page, const RunFigures& run) {
   if (!first) page.paragraph({.zh = sentence.zh + "。", .en = sentence.en + "."});
 }
 
+/// Why there are so many replications, where a precision was asked for.
+void write_stopping(Markup& page, const RunFigures& run) {
+  const Json* stopping = find(run.metrics, "simulation.stopping");
+  if (stopping == nullptr) return;
+  const double half = number(*stopping, "half_width").value_or(0);
+  const bool relative = stopping->value("relative", true);
+  const bool share = word(*stopping, "figure").value_or("") == "within_target_share";
+  const bool reached = stopping->value("reached", false);
+  const std::string zh_width = relative ? fmt::format("±{:g} %", half * 100)
+                               : share  ? fmt::format("±{:g} 个百分点", half * 100)
+                                        : fmt::format("±{:g} 分钟", half);
+  const std::string en_width = relative ? fmt::format("±{:g} %", half * 100)
+                               : share  ? fmt::format("±{:g} percentage points", half * 100)
+                                        : fmt::format("±{:g} minutes", half);
+  const std::string zh_figure = share ? "目标内的比例" : "平均响应时间";
+  const std::string en_figure = share ? "the share within the target" : "the mean response time";
+  const core::Text done{
+      .zh = fmt::format("次数由精度决定：重复到{}的 95 % 区间不宽于 {} 为止。", zh_figure, zh_width),
+      .en = fmt::format("Replications were made until the 95 % interval of {} was no wider than {}.", en_figure, en_width)};
+  const core::Text missed{
+      .zh = fmt::format("重复到上限，{}的 95 % 区间仍宽于 {}。", zh_figure, zh_width),
+      .en = fmt::format("As many replications as allowed leave the 95 % interval of {} wider than {}.", en_figure, en_width)};
+  page.paragraph(reached ? done : missed);
+}
+
 }  // namespace
 
 void write_response(Markup& page, const RunFigures& run) {
@@ -157,6 +184,7 @@ void write_response(Markup& page, const RunFigures& run) {
                     .en = fmt::format("{:g} days were simulated {} times, with {} requests each on average{}.", *days,
                                       count(*replications), count(*requests), day_en)});
   }
+  write_stopping(page, run);
   write_histogram(page, run);
   write_times(page, run);
   write_hours(page, run);

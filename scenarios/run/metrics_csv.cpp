@@ -44,11 +44,13 @@ class Table {
     if (!node.is_object()) return;
     const auto interval = node.find("ci95");
     for (const auto& [key, inner] : node.items()) {
-      if (key == "ci95" || key == "samples") continue;
+      if (key.ends_with("ci95") || key == "samples") continue;
       const std::string deeper = path.empty() ? key : path + "." + key;
       const std::string plain_deeper = plain.empty() ? key : plain + "." + key;
       if ((key == "value" || key == "mean") && interval != node.end()) {
         add(deeper, plain_deeper, inner, &*interval);
+      } else if (const auto own = node.find(key + "_ci95"); own != node.end()) {
+        add(deeper, plain_deeper, inner, &*own);
       } else {
         walk(inner, deeper, plain_deeper);
       }

@@ -55,7 +55,9 @@ struct Simulation {
 
 Simulation simulate_plan(const Scenario& scenario, const Town& town, const planning::Plan& plan, const Siting& siting,
                          core::Threads threads, core::Progress& progress) {
-  SimulationStep step = simulation_step(scenario, town.built.territory, plan, siting.placed.posts, town.travel, threads);
+  const DemandGround ground = demand_ground(scenario, town.layers, town.built, threads, progress);
+  SimulationStep step = simulation_step(scenario, town.built.territory, plan, siting.placed.posts, town.travel, ground, threads);
+  step.findings.append(ground.findings);
   const simulation::Simulator simulator(step.inputs);
   evaluation::SimulationResult result = evaluation::simulate_and_evaluate(
       simulator, step.promise, scenario.simulation.replications, scenario.seed, threads, progress);

@@ -2,6 +2,7 @@
 
 #include "engine/core/nearest.h"
 #include "scenarios/steps/planning_step.h"
+#include "scenarios/steps/request_rates.h"
 
 #include <algorithm>
 #include <set>
@@ -24,8 +25,6 @@ void warn(core::Findings& findings, std::string rule, std::string key, std::stri
                 .value = {},
                 .place = {}});
 }
-
-bool occurs(const RequestSpec& request) { return request.per_1000_residents_year + request.per_1000_households_year > 0; }
 
 bool any_occurs(const Scenario& scenario) { return std::any_of(scenario.requests.begin(), scenario.requests.end(), occurs); }
 

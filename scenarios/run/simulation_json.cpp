@@ -17,9 +17,13 @@ constexpr std::array<const char*, 3> final_names = {"open", "resolved", "unreach
 
 json response_json(const evaluation::ResponseFigures& figures) {
   json object = estimate_json(figures.mean, "mean");
-  object["p50"] = rounded(figures.p50);
-  object["p90"] = rounded(figures.p90);
-  object["p99"] = rounded(figures.p99);
+  const auto quantile = [&](const char* name, const evaluation::ResponseFigures::Quantile& figure) {
+    object[name] = rounded(figure.value);
+    if (figure.ci95) object[std::string(name) + "_ci95"] = {rounded(figure.ci95->low), rounded(figure.ci95->high)};
+  };
+  quantile("p50", figures.p50);
+  quantile("p90", figures.p90);
+  quantile("p99", figures.p99);
   return object;
 }
 
@@ -35,6 +39,17 @@ json part_json(const evaluation::PartFigures& figures, evaluation::Response targ
   if (!responses.empty()) object["responses"] = responses;
   if (figures.within_target_share) object["within_target_share"] = estimate_json(*figures.within_target_share, "value");
   return object;
+}
+
+json stopping_json(const Evaluation::Stopping& stopping) {
+  const statistics::Precision& precision = *stopping.wanted.rule.until;
+  const bool response = stopping.wanted.figure == evaluation::WatchedFigure::response;
+  return {{"figure", response ? "response_minutes" : "within_target_share"},
+          {"half_width", rounded(precision.half_width)},
+          {"relative", precision.relative},
+          {"at_least", stopping.wanted.rule.at_least},
+          {"at_most", stopping.wanted.rule.at_most},
+          {"reached", stopping.reached}};
 }
 
 json slice_json(const evaluation::SliceFigures& figures) {
@@ -100,6 +115,7 @@ json size_range_json(const PlanningSpec& spec) {
 json simulation_json(const Evaluation& evaluation, const Scenario& scenario) {
   json object = part_json(evaluation.all, evaluation.promise.target);
   object["replications"] = evaluation.replications;
+  if (evaluation.stopping) object["stopping"] = stopping_json(*evaluation.stopping);
   object["horizon_days"] = rounded(evaluation.horizon_days);
   object["requests_per_day"] = rounded(evaluation.requests_per_day);
   object["target"] = response_names[static_cast<std::size_t>(evaluation.promise.target)];

@@ -39,7 +39,12 @@ namespace wangge::scenarios {
 [[nodiscard]] std::optional<MicrogridSpec> bind_microgrids(const Reader& root);
 [[nodiscard]] std::vector<PostSpec> bind_posts(const Reader& root, const std::vector<LevelSpec>& levels);
 [[nodiscard]] std::vector<ResponderSpec> bind_responders(const Reader& root, const std::vector<PostSpec>& posts);
-[[nodiscard]] std::vector<RequestSpec> bind_requests(const Reader& root);
+/// `scenario`: its groups, ledgers and simulation are bound.
+[[nodiscard]] std::vector<RequestSpec> bind_requests(const Reader& root, const Scenario& scenario);
+/// The requests too.
+[[nodiscard]] std::vector<SurgeSpec> bind_surges(const Reader& root, const Scenario& scenario);
+[[nodiscard]] std::optional<LogSpec> bind_log(const Reader& root, const std::vector<RequestSpec>& requests);
+[[nodiscard]] SimulationSpec bind_simulation(const Reader& root);
 [[nodiscard]] std::vector<GroupSpec> bind_groups(const Reader& root);
 /// `scenario`: all that stands before it in the file's order of binding.
 [[nodiscard]] std::optional<SitingSpec> bind_siting(const Reader& root, const Scenario& scenario);

@@ -1,50 +1,11 @@
 #include "scenarios/schema/bind.h"
-
-#include "engine/core/nearest.h"
+#include "scenarios/schema/named_profile.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 
 namespace wangge::scenarios {
-namespace {
-
-core::Text not_found(const std::string& name, const std::vector<std::string>& known) {
-  if (known.empty()) {
-    return {.zh = fmt::format("没有“{}”（一个也没有）", name), .en = fmt::format("there is no \"{}\" (there are none)", name)};
-  }
-  const auto guess = core::nearest(name, known);
-  return {
-      .zh = fmt::format("没有“{}”{}（有：{}）", name, guess ? fmt::format("，是不是“{}”？", *guess) : "", fmt::join(known, ", ")),
-      .en = fmt::format("there is no \"{}\"{} (there are: {})", name, guess ? fmt::format(", did you mean \"{}\"?", *guess) : "",
-                        fmt::join(known, ", "))};
-}
-
-/// The weights themselves, or those of the profile that is named among those of its kind.
-template <std::size_t count>
-std::array<double, count> weights(const Reader& request, const std::string& key, const Reader& named, const std::string& flat) {
-  std::array<double, count> result;
-  result.fill(1);
-  const Node& value = request.value(key);
-  std::vector<double> numbers;
-  if (value.type == Node::Type::text) {
-    std::vector<std::string> known = named.names();
-    const bool exists = std::find(known.begin(), known.end(), value.text) != known.end();
-    if (!exists && value.text == flat) return result;
-    known.push_back(flat);
-    if (!exists) throw request.error(key, not_found(value.text, known));
-    numbers = named.numbers(value.text);
-    if (numbers.size() != count)
-      throw named.error(value.text, {.zh = fmt::format("应为 {} 个数", count), .en = fmt::format("expected {} numbers", count)});
-  } else {
-    numbers = request.numbers(key);
-  }
-  std::copy(numbers.begin(), numbers.end(), result.begin());
-  return result;
-}
-
-}  // namespace
-
 std::vector<PostSpec> bind_posts(const Reader& root, const std::vector<LevelSpec>& levels) {
   std::vector<std::string> level_names = {"grid"};
   for (const LevelSpec& level : levels) level_names.push_back(level.name);
@@ -93,7 +54,7 @@ std::array<std::optional<std::array<double, 24>>, network::mode_count> bind_spee
   for (std::size_t m = 0; m < network::mode_count; ++m) {
     const std::string mode(network::name(static_cast<network::Mode>(m)));
     if (!by_hour.has(mode)) continue;
-    factors[m] = weights<24>(by_hour, mode, profiles, "all day");
+    factors[m] = profile_weights<24>(by_hour, mode, profiles, "all day");
     for (std::size_t hour = 0; hour < 24; ++hour) {
       const double factor = (*factors[m])[hour];
       if (factor >= 0.05 && factor <= 5) continue;
@@ -130,30 +91,6 @@ CoverageSpec bind_coverage(const Reader& root, const std::vector<PostSpec>& post
   if (!spec.instead_of.empty() && std::find(kinds.begin(), kinds.end(), spec.instead_of) == kinds.end())
     throw coverage.error("instead_of", not_found(spec.instead_of, kinds));
   return spec;
-}
-
-std::vector<RequestSpec> bind_requests(const Reader& root) {
-  const Reader profiles = root.table("profiles");
-  std::vector<RequestSpec> requests;
-  for (const Reader& request : root.items("request")) {
-    RequestSpec spec;
-    spec.kind = request.text("kind");
-    const bool known =
-        std::any_of(requests.begin(), requests.end(), [&](const RequestSpec& other) { return other.kind == spec.kind; });
-    if (known)
-      throw request.error("kind", {.zh = fmt::format("事项“{}”出现两次", spec.kind),
-                                   .en = fmt::format("there are two requests \"{}\"", spec.kind)});
-    spec.title = {.zh = request.optional_text("title.zh").value_or(spec.kind),
-                  .en = request.optional_text("title.en").value_or(spec.kind)};
-    const Rate rate = request.rate("rate");
-    (rate.per == Rate::Per::residents ? spec.per_1000_residents_year : spec.per_1000_households_year) = rate.per_1000_year;
-    spec.hour_weight = weights<24>(request, "hours", profiles.table("hours"), "all day");
-    spec.weekday_weight = weights<7>(request, "weekdays", profiles.table("weekdays"), "every day");
-    spec.handle = request.law("handle");
-    spec.source = request.text("source");
-    requests.push_back(std::move(spec));
-  }
-  return requests;
 }
 
 }  // namespace wangge::scenarios

@@ -80,13 +80,12 @@ Scenario bind_scenario(const Node& document, const std::string& file) {
   scenario.posts = bind_posts(root, scenario.levels);
   scenario.responders = bind_responders(root, scenario.posts);
   scenario.coverage = bind_coverage(root, scenario.posts, scenario.target_time);
-  scenario.requests = bind_requests(root);
+  scenario.simulation = bind_simulation(root);
+  scenario.requests = bind_requests(root, scenario);
+  scenario.surges = bind_surges(root, scenario);
+  scenario.log = bind_log(root, scenario.requests);
   scenario.dispatch = {
       .policy = root.text("dispatch.policy"), .accept = root.law("dispatch.accept"), .source = root.text("dispatch.source")};
-  scenario.simulation = {.horizon = root.duration("simulation.horizon"),
-                         .replications = static_cast<int>(root.integer("simulation.replications"))};
-  if (scenario.simulation.horizon.value <= 0)
-    throw root.error("simulation.horizon", {.zh = "必须大于零", .en = "must be above zero"});
   scenario.siting = bind_siting(root, scenario);
   scenario.pairing = bind_pairing(root);
   scenario.maps = bind_maps(root);

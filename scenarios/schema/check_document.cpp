@@ -136,6 +136,36 @@ Problem weights(const KeySpec& key, const Node& value, std::size_t count) {
   return expected(key, {.zh = "全部为零", .en = "is zero throughout"});
 }
 
+Problem rates(const KeySpec& key, const Node& value) {
+  if (value.type != Node::Type::array) return parsed<Rate>(key, value, parse_rate);
+  if (value.children.empty()) return expected(key, {.zh = "这是空的列表", .en = "is an empty list"});
+  for (const Node& item : value.children) {
+    if (auto problem = parsed<Rate>(key, item, parse_rate)) return problem;
+  }
+  return std::nullopt;
+}
+
+Problem dates(const KeySpec& key, const Node& value) {
+  if (value.type != Node::Type::array) return plainly(key, value);
+  for (const Node& item : value.children) {
+    if (item.type != Node::Type::date && item.type != Node::Type::text) return plainly(key, item);
+    const Parsed<std::string> date = parse_date(item.text);
+    if (!date.value) return expected(key, date.problem);
+  }
+  return std::nullopt;
+}
+
+Problem place(const KeySpec& key, const Node& value) {
+  const bool pair = value.type == Node::Type::array && value.children.size() == 2 && is_number(value.children[0]) &&
+                    is_number(value.children[1]);
+  if (!pair) return plainly(key, value);
+  const double east = value.children[0].number;
+  const double north = value.children[1].number;
+  if (std::abs(east) <= 180 && std::abs(north) <= 90) return std::nullopt;
+  return expected(
+      key, {.zh = fmt::format("[{}, {}] 不是度数", east, north), .en = fmt::format("[{}, {}] are no degrees", east, north)});
+}
+
 Problem amount(const KeySpec& key, const Node& value) {
   if (value.type == Node::Type::text) return parsed<double>(key, value, parse_share);
   if (value.type != Node::Type::integer) return plainly(key, value);
@@ -253,6 +283,18 @@ std::optional<core::Text> problem_of(const KeySpec& key, const Node& value) {
       return parsed<core::Millis>(key, value, parse_per_floor);
     case Kind::rate:
       return parsed<Rate>(key, value, parse_rate);
+    case Kind::rates:
+      return rates(key, value);
+    case Kind::season:
+      return value.type == Node::Type::array && value.children.size() == 365 ? weights(key, value, 365) : weights(key, value, 12);
+    case Kind::dates:
+      return dates(key, value);
+    case Kind::until:
+      return parsed<UntilRule>(key, value, parse_until);
+    case Kind::moment:
+      return parsed<Moment>(key, value, parse_moment);
+    case Kind::place:
+      return place(key, value);
     case Kind::law:
       return parsed<DurationLaw>(key, value, parse_law);
     case Kind::target:

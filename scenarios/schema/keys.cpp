@@ -16,7 +16,7 @@ struct KindText {
   std::string_view example;
 };
 
-constexpr std::array<KindText, 24> kind_texts = {{
+constexpr std::array<KindText, 30> kind_texts = {{
     {Kind::text, "文字", "a text", "\"…\""},
     {Kind::integer, "整数", "an integer", "10"},
     {Kind::number, "数", "a number", "2.9"},
@@ -40,6 +40,12 @@ constexpr std::array<KindText, 24> kind_texts = {{
     {Kind::weekdays, "7 个数（周一起）或曲线名", "7 numbers (Monday first) or the name of a profile", "\"every day\""},
     {Kind::amount, "个数或比例", "a count or a share", "\"12 %\""},
     {Kind::count_range, "个数或范围", "a count or a range", "6"},
+    {Kind::rates, "频率或若干频率之和", "a rate or several that add up", "\"9 per 1000 residents per year\""},
+    {Kind::season, "12 个月或 365 天的数，或曲线名", "12 or 365 numbers or the name of a profile", "\"heating\""},
+    {Kind::dates, "日期列表", "a list of dates", "[2026-10-01, 2026-10-02]"},
+    {Kind::until, "要达到的精度", "a precision to reach", "\"response +-2 %\""},
+    {Kind::moment, "时刻", "a moment", "\"2026-12-01 06:00\" or \"2 d\""},
+    {Kind::place, "经纬度", "a longitude and latitude", "[106.62, 23.90]"},
     {Kind::change, "户数或户数的比例", "households or a share of them", "\"15 % of households\" or \"300 households\""},
 }};
 

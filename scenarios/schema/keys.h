@@ -31,15 +31,21 @@ enum class Kind {
   rate,
   law,
   target,
-  shifts,        ///< array of "mon-fri 08:00-12:00"
-  texts,         ///< array of texts
-  range,         ///< [least, most]
-  number_range,  ///< the same, of any numbers
-  hours,         ///< 24 numbers, or the name of a profile
-  weekdays,      ///< 7 numbers (Monday first), or the name of a profile
-  amount,        ///< an integer, or a share of the residents
-  count_range,   ///< an integer, or [least, most]
-  change,        ///< an integer, or "15 % of households"
+  shifts,       ///< array of "mon-fri 08:00-12:00"
+  texts,        ///< array of texts
+  range,        ///< [least, most]
+  number_range, ///< the same, of any numbers
+  hours,        ///< 24 numbers, or the name of a profile
+  weekdays,     ///< 7 numbers (Monday first), or the name of a profile
+  amount,       ///< an integer, or a share of the residents
+  count_range,  ///< an integer, or [least, most]
+  change,       ///< an integer, or "15 % of households"
+  rates,        ///< a rate, or an array of rates that add up
+  season,       ///< 12 or 365 numbers, or the name of a profile
+  dates,        ///< array of dates
+  until,        ///< "response +-2 %"
+  moment,       ///< a duration since the start, or a date with or without a time
+  place,        ///< [longitude, latitude]
 };
 
 struct KeySpec {
@@ -85,6 +91,8 @@ struct KeyTree {
 [[nodiscard]] std::vector<KeySpec> redraw_keys();
 [[nodiscard]] std::vector<KeySpec> travel_keys();
 [[nodiscard]] std::vector<KeySpec> operation_keys();
+[[nodiscard]] std::vector<KeySpec> demand_keys();
+[[nodiscard]] std::vector<KeySpec> simulation_keys();
 [[nodiscard]] std::vector<KeySpec> group_keys();
 [[nodiscard]] std::vector<KeySpec> siting_keys();
 [[nodiscard]] std::vector<KeySpec> pairing_keys();

@@ -63,52 +63,6 @@ std::vector<KeySpec> responder_keys() {
   };
 }
 
-std::vector<KeySpec> request_keys() {
-  return {
-      {.path = "request[].kind",
-       .required = true,
-       .meaning = {.zh = "事项种类，唯一。", .en = "Kind of request, unique."},
-       .example = "\"noise at night\""},
-      {.path = "request[].title.zh",
-       .meaning = {.zh = "中文名称；缺省用 kind。", .en = "Chinese name; kind where absent."},
-       .example = "\"夜间噪声\""},
-      {.path = "request[].title.en",
-       .meaning = {.zh = "英文名称；缺省用 kind。", .en = "English name; kind where absent."},
-       .example = "\"Noise at night\""},
-      {.path = "request[].rate",
-       .kind = Kind::rate,
-       .required = true,
-       .meaning = {.zh = "发生频率，按居民或户。", .en = "How often, per resident or household."}},
-      {.path = "request[].hours",
-       .kind = Kind::hours,
-       .fallback = "\"all day\"",
-       .meaning = {.zh = "一天 24 小时的相对权重，或曲线名。",
-                   .en = "Relative weight of the 24 hours, or the name of a profile."}},
-      {.path = "request[].weekdays",
-       .kind = Kind::weekdays,
-       .fallback = "\"every day\"",
-       .meaning = {.zh = "周一至周日的相对权重，或曲线名。",
-                   .en = "Relative weight of the days from Monday to Sunday, or the name of a profile."}},
-      {.path = "request[].handle",
-       .kind = Kind::law,
-       .required = true,
-       .meaning = {.zh = "到场后办理所需的时间。", .en = "Time to handle it on the spot."}},
-      {.path = "request[].source",
-       .fallback = "\"assumed\"",
-       .meaning = {.zh = "频率的出处，或 “assumed”（假定）。", .en = "Where the rate comes from, or \"assumed\"."}},
-      {.path = "profiles.hours.*",
-       .kind = Kind::hours,
-       .meaning = {.zh = "有名字的 24 小时曲线；“all day” 内置为平坦曲线。",
-                   .en = "A named profile of 24 hours; \"all day\" is built in and flat."},
-       .example = "[1, 1, 1, 1, 1, 1, 2, 4, 6, 6, 6, 5, 4, 4, 5, 5, 5, 5, 4, 3, 3, 2, 2, 1]"},
-      {.path = "profiles.weekdays.*",
-       .kind = Kind::weekdays,
-       .meaning = {.zh = "有名字的一周曲线；“every day” 内置为平坦曲线。",
-                   .en = "A named profile of the week; \"every day\" is built in and flat."},
-       .example = "[5, 5, 5, 5, 5, 2, 2]"},
-  };
-}
-
 std::vector<KeySpec> run_keys() {
   return {
       {.path = "dispatch.policy",
@@ -127,17 +81,6 @@ std::vector<KeySpec> run_keys() {
       {.path = "dispatch.source",
        .fallback = "\"assumed\"",
        .meaning = {.zh = "接单时间的出处。", .en = "Where the accept time comes from."}},
-      {.path = "simulation.horizon",
-       .kind = Kind::duration,
-       .fallback = "\"28 d\"",
-       .meaning = {.zh = "模拟多长时间，自周一零时起；取整周才与一年的频率一致。",
-                   .en = "Simulated time, from midnight on a Monday; over whole weeks the rates of the year hold exactly."}},
-      {.path = "simulation.replications",
-       .kind = Kind::integer,
-       .fallback = "10",
-       .low = 1,
-       .high = 100000,
-       .meaning = {.zh = "重复模拟次数。", .en = "Number of replications."}},
   };
 }
 
@@ -145,7 +88,7 @@ std::vector<KeySpec> run_keys() {
 
 std::vector<KeySpec> operation_keys() {
   std::vector<KeySpec> all;
-  for (auto section : {post_keys(), responder_keys(), request_keys(), run_keys()})
+  for (auto section : {post_keys(), responder_keys(), demand_keys(), run_keys(), simulation_keys()})
     all.insert(all.end(), section.begin(), section.end());
   return all;
 }

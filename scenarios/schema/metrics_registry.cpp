@@ -142,6 +142,16 @@ std::vector<MetricSpec> plan_metrics() {
 std::vector<MetricSpec> simulation_metrics() {
   return {
       {"simulation.replications", {.zh = "重复模拟次数。", .en = "Number of replications."}, "", "", definition},
+      {"simulation.stopping",
+       {.zh = "为什么是这么多次：按次序一次次看，第一次使所看之数的 95 % 区间够窄时为止；与线程数无关。相对精度 g 要求半宽 ≤ "
+              "均值 × "
+              "g/(1+g)。",
+        .en = "Why there are so many: looked at one by one in their order, the first count with a 95 % interval as narrow as "
+              "wanted; "
+              "the same for any number of threads. A relative precision g asks for a half-width of at most mean × g/(1+g)."},
+       "",
+       "",
+       "Law 2015"},
       {"simulation.horizon_days",
        {.zh = "每次模拟的天数；自周一零时起，开始时没有任何在办事项。",
         .en = "Days of each replication, which starts on a Monday at 00:00 with nothing under way."},

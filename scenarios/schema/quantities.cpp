@@ -171,33 +171,119 @@ Parsed<core::Millis> parse_per_floor(std::string_view text) {
   return parse_duration(text.substr(0, static_cast<std::size_t>(parts[parts.size() - 2].data() - text.data())));
 }
 
+namespace {
+
+struct RateBase {
+  std::string_view word;
+  Rate::Per per;
+  std::string_view of = {};
+  double units = 1;  ///< of 1 m2 where it is an area
+};
+constexpr std::array<RateBase, 16> rate_bases = {{
+    {"residents", Rate::Per::residents},
+    {"resident", Rate::Per::residents},
+    {"households", Rate::Per::households},
+    {"household", Rate::Per::households},
+    {"buildings", Rate::Per::buildings},
+    {"building", Rate::Per::buildings},
+    {"m2", Rate::Per::floor_area},
+    {"ha", Rate::Per::floor_area, {}, 10'000},
+    {"enterprises", Rate::Per::ledger, "enterprises"},
+    {"enterprise", Rate::Per::ledger, "enterprises"},
+    {"organisations", Rate::Per::ledger, "organisations"},
+    {"organisation", Rate::Per::ledger, "organisations"},
+    {"party_members", Rate::Per::ledger, "party_members"},
+    {"party_member", Rate::Per::ledger, "party_members"},
+    {"in_need", Rate::Per::ledger, "in_need"},
+    {"persons_in_need", Rate::Per::ledger, "in_need"},
+}};
+
+}  // namespace
+
 Parsed<Rate> parse_rate(std::string_view text) {
   const auto parts = words(text);
-  // NUMBER per [1000] residents|households per year|month|week|day
-  const std::size_t shift = parts.size() == 6 ? 1 : 0;
-  if (parts.size() + (1 - shift) != 6 || parts[1] != "per" || parts[3 + shift] != "per") return wrong<Rate>(malformed(text));
+  // NUMBER per [COUNT] WHO... per PERIOD
+  const bool framed = parts.size() >= 5 && parts[1] == "per" && parts[parts.size() - 2] == "per";
+  if (!framed) return wrong<Rate>(malformed(text));
   const auto number = parse_number(parts[0]);
-  const auto base = shift == 1 ? parse_number(parts[2]) : std::optional<double>(1.0);
+  auto base = parse_number(parts[2]);
+  const std::size_t first = base ? 3 : 2;
+  if (!base) base = 1;
   if (number && *number < 0) {
     return wrong<Rate>({.zh = fmt::format("“{}”不能为负", text), .en = fmt::format("\"{}\" must not be negative", text)});
   }
-  if (!number || !base || *base <= 0) return wrong<Rate>(malformed(text));
+  if (!number || !base || *base <= 0 || first >= parts.size() - 2) return wrong<Rate>(malformed(text));
+  const std::string_view& last = parts[parts.size() - 3];
+  const std::string_view who(parts[first].data(), static_cast<std::size_t>(last.data() + last.size() - parts[first].data()));
   Rate rate;
-  const std::string_view who = parts[2 + shift];
-  if (who == "households" || who == "household") {
-    rate.per = Rate::Per::households;
-  } else if (who != "residents" && who != "resident") {
-    return wrong<Rate>({.zh = fmt::format("“{}”里的“{}”应为 residents 或 households", text, who),
-                        .en = fmt::format("\"{}\" in \"{}\" must be residents or households", who, text)});
+  double units = 1;
+  const auto known = std::find_if(rate_bases.begin(), rate_bases.end(), [&](const RateBase& one) { return one.word == who; });
+  if (known == rate_bases.end()) {
+    rate.per = Rate::Per::group;
+    rate.of = std::string(who);
+  } else {
+    rate.per = known->per;
+    rate.of = std::string(known->of);
+    units = known->units;
   }
   for (const Unit& period : period_units) {
-    if (period.name != parts[4 + shift]) continue;
-    rate.per_1000_year = *number * (1000 / *base) * period.factor;
+    if (period.name != parts.back()) continue;
+    rate.per_1000_year = *number * (1000 / *base) * period.factor / units;
     return {rate, {}};
   }
   return wrong<Rate>(
-      {.zh = fmt::format("“{}”的周期“{}”不适用（可用：{}）", text, parts[4 + shift], unit_list(period_units)),
-       .en = fmt::format("\"{}\" has the wrong period \"{}\" (periods: {})", text, parts[4 + shift], unit_list(period_units))});
+      {.zh = fmt::format("“{}”的周期“{}”不适用（可用：{}）", text, parts.back(), unit_list(period_units)),
+       .en = fmt::format("\"{}\" has the wrong period \"{}\" (periods: {})", text, parts.back(), unit_list(period_units))});
+}
+
+Parsed<Moment> parse_moment(std::string_view text) {
+  text = trimmed(text);
+  if (text.size() < 8 || text[4] != '-') {
+    const Parsed<core::Millis> since = parse_duration(text);
+    if (!since.value) return wrong<Moment>(since.problem);
+    return {Moment{{}, *since.value}, {}};
+  }
+  const Parsed<std::string> date = parse_date(text.substr(0, 10));
+  if (!date.value) return wrong<Moment>(date.problem);
+  if (text.size() == 10) return {Moment{*date.value, core::Millis(0)}, {}};
+  const std::string_view time = text.substr(10);
+  const auto digit = [&](std::size_t at) { return time[at] >= '0' && time[at] <= '9' ? time[at] - '0' : 99; };
+  if (time.size() == 6 && (time[0] == ' ' || time[0] == 'T') && time[3] == ':') {
+    const int hour = digit(1) * 10 + digit(2);
+    const int minute = digit(4) * 10 + digit(5);
+    if (hour < 24 && minute < 60) return {Moment{*date.value, core::minutes(hour * 60 + minute)}, {}};
+  }
+  return wrong<Moment>(
+      {.zh = fmt::format("“{}”里的时刻应如 06:00", text), .en = fmt::format("the time of \"{}\" must be as 06:00", text)});
+}
+
+Parsed<UntilRule> parse_until(std::string_view text) {
+  text = trimmed(text);
+  std::size_t sign = text.find("+-");
+  std::size_t after = 2;
+  if (sign == std::string_view::npos) sign = text.find("±");
+  if (sign == std::string_view::npos) return wrong<UntilRule>(malformed(text));
+  if (text.substr(sign, 2) != "+-") after = std::string_view("±").size();
+  const std::string_view figure = trimmed(text.substr(0, sign));
+  const std::string_view amount = text.substr(sign + after);
+  UntilRule rule;
+  if (figure == "within target") {
+    rule.figure = evaluation::WatchedFigure::within_target;
+  } else if (figure != "response") {
+    return wrong<UntilRule>({.zh = fmt::format("“{}”不是可用的指标（可用：response, within target）", figure),
+                             .en = fmt::format("\"{}\" is not a figure to watch (figures: response, within target)", figure)});
+  }
+  const Parsed<double> share = parse_share(amount);
+  const Parsed<core::Millis> time = parse_duration(amount);
+  if (share.value) {
+    rule.precision = {*share.value, rule.figure == evaluation::WatchedFigure::response};
+  } else if (time.value && rule.figure == evaluation::WatchedFigure::response) {
+    rule.precision = {core::in_minutes(*time.value), false};
+  } else {
+    return wrong<UntilRule>(share.problem);
+  }
+  if (rule.precision.half_width > 0) return {rule, {}};
+  return wrong<UntilRule>({.zh = fmt::format("“{}”的半宽应大于零", text), .en = fmt::format("\"{}\" must be above zero", text)});
 }
 
 Parsed<DurationLaw> parse_law(std::string_view text) {

@@ -21,11 +21,16 @@ struct Parsed {
   core::Text problem;
 };
 
-/// Requests a year for every 1,000 of somebody.
-struct Rate {
-  enum class Per { residents, households };
-  double per_1000_year = 0;
-  Per per = Per::residents;
+/// A time since the start of the horizon, or one of the calendar.
+struct Moment {
+  std::string date{};    ///< ISO; empty: since the start
+  core::Millis time{0};  ///< of the day, or since the start
+};
+
+/// "response +-2 %", "response +-0.5 min", "within target +-1 %".
+struct UntilRule {
+  evaluation::WatchedFigure figure = evaluation::WatchedFigure::response;
+  statistics::Precision precision;
 };
 
 /// "arrive within 15 min".
@@ -43,7 +48,10 @@ struct TargetRule {
 [[nodiscard]] Parsed<double> parse_share(std::string_view text);                   ///< "18 %" is 0.18; 0 to 100 %
 [[nodiscard]] Parsed<PlanningSpec::Change> parse_change(std::string_view text);    ///< "15 % of households", "300 households"
 [[nodiscard]] Parsed<core::Millis> parse_per_floor(std::string_view text);         ///< "12 s per floor"
-[[nodiscard]] Parsed<Rate> parse_rate(std::string_view text);                      ///< "9 per 1000 residents per year"
+[[nodiscard]] Parsed<Rate> parse_rate(
+    std::string_view text);  ///< "9 per 1000 residents per year"; other words than those known name a group
+[[nodiscard]] Parsed<Moment> parse_moment(std::string_view text);    ///< "2 d", "2026-12-01", "2026-12-01 06:00"
+[[nodiscard]] Parsed<UntilRule> parse_until(std::string_view text);  ///< "response +-2 %"
 [[nodiscard]] Parsed<DurationLaw> parse_law(
     std::string_view text);  ///< "constant 5 min", "exponential 2 min", "lognormal 20 min cv 0.8"
 [[nodiscard]] Parsed<TargetRule> parse_target(std::string_view text);  ///< "accept|arrive|resolve within 15 min"

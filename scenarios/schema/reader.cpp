@@ -98,6 +98,14 @@ std::vector<std::string> Reader::texts(std::string_view key) const {
   return all;
 }
 
+std::vector<Rate> Reader::rates(std::string_view key) const {
+  const Node& node = value(key);
+  if (node.type == Node::Type::text) return {*parse_rate(node.text).value};
+  std::vector<Rate> all;
+  for (const Node& item : node.children) all.push_back(*parse_rate(item.text).value);
+  return all;
+}
+
 std::vector<double> Reader::numbers(std::string_view key) const {
   std::vector<double> all;
   for (const Node& item : value(key).children) all.push_back(item.number);

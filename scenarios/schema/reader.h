@@ -42,6 +42,8 @@ class Reader {
   [[nodiscard]] double share(std::string_view key) const { return *parse_share(text(key)).value; }
   [[nodiscard]] core::Millis per_floor(std::string_view key) const { return *parse_per_floor(text(key)).value; }
   [[nodiscard]] Rate rate(std::string_view key) const { return *parse_rate(text(key)).value; }
+  /// One rate, or those of a list.
+  [[nodiscard]] std::vector<Rate> rates(std::string_view key) const;
   [[nodiscard]] DurationLaw law(std::string_view key) const { return *parse_law(text(key)).value; }
   /// Nothing where neither a value nor a default is there.
   [[nodiscard]] std::optional<Amount> optional_amount(std::string_view key) const;

@@ -19,8 +19,13 @@ using territory::CellId;
 /// Adds doors with their households and residents.
 class Listing {
  public:
-  Listing(const Scenario& scenario, const territory::Territory& territory, const network::Travel& travel)
+  Listing(const Scenario& scenario, const territory::Territory& territory, const network::Travel& travel, DemandGround ground)
       : scenario_(scenario), territory_(territory), travel_(travel) {
+    for (const RequestSpec& request : scenario.requests)
+      by_building_.push_back(requests_of_buildings(request.rates, request.uses, territory.buildings, ground.counted));
+    list_.requests_of_kind.resize(scenario.requests.size(), 0);
+    list_.findings.append(ground.findings);
+    list_.ground = std::move(ground);
     list_.people.push_back({"households", {.zh = "户", .en = "Households"}, {}, {}});
     list_.people.push_back({"residents", {.zh = "居民", .en = "Residents"}, {}, {}});
   }
@@ -30,7 +35,9 @@ class Listing {
     const network::Mode mode = scenario_.siting->mode;
     const territory::Buildings& buildings = territory_.buildings;
     for (const BuildingId building : core::ids<BuildingId>(buildings.size())) {
-      if (buildings.households[building] <= 0 && buildings.residents[building] <= 0) continue;
+      const bool asks =
+          std::any_of(by_building_.begin(), by_building_.end(), [&](const auto& some) { return some[building] > 0; });
+      if (buildings.households[building] <= 0 && buildings.residents[building] <= 0 && !asks) continue;
       const CellId cell = buildings.cell[building];
       add({.building = building,
            .cell = cell,
@@ -60,9 +67,12 @@ class Listing {
     list_.people[0].count.push_back(static_cast<double>(households));
     list_.people[1].count.push_back(static_cast<double>(residents));
     double requests = 0;
-    for (const RequestSpec& request : scenario_.requests) {
-      requests += request.per_1000_residents_year * static_cast<double>(residents) / 1000 +
-                  request.per_1000_households_year * static_cast<double>(households) / 1000;
+    for (std::size_t i = 0; i < scenario_.requests.size(); ++i) {
+      const double own = door.building.valid() ? by_building_[i][door.building]
+                                               : requests_of_people(scenario_.requests[i], static_cast<double>(residents),
+                                                                    static_cast<double>(households));
+      list_.requests_of_kind[i] += own;
+      requests += own;
     }
     list_.requests.push_back(requests);
   }
@@ -70,6 +80,7 @@ class Listing {
   const Scenario& scenario_;
   const territory::Territory& territory_;
   const network::Travel& travel_;
+  std::vector<core::Column<BuildingId, double>> by_building_;  ///< by the scenario's requests
   DoorList list_;
 };
 
@@ -132,7 +143,7 @@ const core::Column<DoorId, double>& DoorList::demand(const std::string& name) co
 
 DoorList list_doors(const Scenario& scenario, const gis::Layers& layers, const gis::TerritoryBuild& built,
                     const CellFinder& cells, const network::Travel& travel, core::Threads threads, core::Progress& progress) {
-  DoorList list = Listing(scenario, built.territory, travel).run();
+  DoorList list = Listing(scenario, built.territory, travel, demand_ground(scenario, layers, built, threads, progress)).run();
   const NearestDoor nearest(list, built.territory.cells.size());
   std::vector<People> groups;
   const auto count = [&](const std::string& name, const core::Text& title, const LayerRef& source, const gis::CountSpec& spec) {

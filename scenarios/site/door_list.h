@@ -9,6 +9,7 @@
 #include "gis/layers.h"
 #include "scenarios/scenario.h"
 #include "scenarios/steps/cell_finder.h"
+#include "scenarios/steps/demand_step.h"
 
 #include <string>
 #include <vector>
@@ -40,6 +41,8 @@ struct DoorList {
   core::Column<DoorId, Door> doors;       ///< buildings by id, then derived cells by id
   std::vector<People> people;             ///< households, residents, then groups
   core::Column<DoorId, double> requests;  ///< expected in a year
+  std::vector<double> requests_of_kind;   ///< of them, by the scenario's requests
+  DemandGround ground;                    ///< what rates count, where
   core::Findings findings;
 
   /// The source's id of the building, or the number of the cell.
@@ -48,8 +51,8 @@ struct DoorList {
   [[nodiscard]] const core::Column<DoorId, double>& demand(const std::string& name) const;
 };
 
-/// All doors with somebody behind them. Members of a group who are counted at a place live behind the nearest door of the cell
-/// there, or behind the nearest of all where the cell has none; those outside the area are counted and reported
+/// All doors with somebody behind them or requests. Members of a group who are counted at a place live behind the nearest door of
+/// the cell there, or behind the nearest of all where the cell has none; those outside the area are counted and reported
 /// ("group.outside"). O(doors + members log cells).
 [[nodiscard]] DoorList list_doors(const Scenario& scenario, const gis::Layers& layers, const gis::TerritoryBuild& built,
                                   const CellFinder& cells, const network::Travel& travel, core::Threads threads,

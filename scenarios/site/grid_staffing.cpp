@@ -1,5 +1,6 @@
 #include "scenarios/site/grid_staffing.h"
 
+#include "engine/simulation/demand/request_kind.h"
 #include "engine/simulation/people/shifts.h"
 
 #include <map>
@@ -24,13 +25,16 @@ double duty_hours(const simulation::WeeklyShifts& shifts) {
 
 /// Share of a kind's requests that come within the shifts, looked at minute by minute of the week.
 double on_duty(const RequestSpec& request, const simulation::WeeklyShifts& shifts) {
+  simulation::RequestKind kind;
+  kind.hour_weight = request.hour_weight;
+  kind.weekday_weight = request.weekday_weight;
+  kind.weekend_hour_weight = request.weekend_hour_weight;
+  const std::array<double, 168> profile = simulation::week_profile(kind);
   constexpr std::int64_t minute = 60000;
   double all = 0;
   double within = 0;
   for (std::int64_t time = 0; time < simulation::week_length.value; time += minute) {
-    const auto day = static_cast<std::size_t>(time / simulation::day_length.value);
-    const auto hour = static_cast<std::size_t>(time % simulation::day_length.value / simulation::hour_length.value);
-    const double weight = request.weekday_weight[day] * request.hour_weight[hour];
+    const double weight = profile[static_cast<std::size_t>(time / simulation::hour_length.value)];
     all += weight;
     if (shifts.on(core::Millis(time))) within += weight;
   }
@@ -38,14 +42,11 @@ double on_duty(const RequestSpec& request, const simulation::WeeklyShifts& shift
 }
 
 Mix mix_of(const Scenario& scenario, const DoorList& doors, const simulation::WeeklyShifts& shifts) {
-  double residents = 0;
-  double households = 0;
-  for (const double some : doors.people[0].count) households += some;
-  for (const double some : doors.people[1].count) residents += some;
   Mix mix;
   double all = 0;
-  for (const RequestSpec& request : scenario.requests) {
-    const double rate = request.per_1000_residents_year * residents / 1000 + request.per_1000_households_year * households / 1000;
+  for (std::size_t i = 0; i < scenario.requests.size(); ++i) {
+    const RequestSpec& request = scenario.requests[i];
+    const double rate = doors.requests_of_kind[i];
     all += rate;
     mix.handle_minutes += rate * core::in_minutes(request.handle.mean);
     mix.off_duty_share += rate * (1 - on_duty(request, shifts));

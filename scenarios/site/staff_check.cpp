@@ -52,7 +52,7 @@ class Check {
   }
 
   StaffPlan run(const planning::Plan& plan, const DoorList& doors, const PostService& service) {
-    inputs_ = inputs_without_staff(scenario_, plan.territory(), plan);
+    inputs_ = inputs_without_staff(scenario_, plan.territory(), plan, doors.ground);
     for (GridStaff& row : staff_.grids) row_of_[row.code] = &row;
     employ(plan, doors, service);
     const Shares shares = simulate();
@@ -163,11 +163,16 @@ class Check {
 
   /// As the formula has it: a duty without end, and as many requests in each of its hours.
   void spread_evenly() {
+    inputs_.surges.clear();
     for (simulation::WeeklyShifts& shifts : inputs_.shifts)
       shifts = simulation::WeeklyShifts::parse(std::vector<std::string>{"daily 00:00-24:00"});
     for (simulation::RequestKind& kind : inputs_.kinds) {
       kind.hour_weight.fill(1);
       kind.weekday_weight.fill(1);
+      kind.weekend_hour_weight.reset();
+      kind.season_weight.clear();
+      kind.holiday_weight.reset();
+      kind.busy_days = 0;
       for (double& rate : kind.per_year) rate *= hours_a_week / staff_.duty_hours_a_week;
     }
   }

@@ -10,6 +10,7 @@
 #include "scenarios/redraw/sector_step.h"
 #include "scenarios/steps/dedicated_step.h"
 #include "scenarios/steps/ledger_step.h"
+#include "scenarios/steps/request_rates.h"
 
 #include <algorithm>
 #include <cstdint>
@@ -59,21 +60,39 @@ const core::Column<territory::CellId, double>* counted(double weight, const core
                      .en = fmt::format("planning.measure.{}: there is no [[ledger]] with kind = \"{}\"", kind, kind)});
 }
 
+/// Requests of a year in each cell, each kind times a weight. Rates by people are summed before they meet the people.
+template <class Weight>
+core::Column<territory::CellId, double> weighted_requests(const Scenario& scenario, const Territory& territory,
+                                                          const planning::LedgerOfCell* ledger, const Weight& weight) {
+  double a_resident = 0;
+  double a_household = 0;
+  core::Column<territory::CellId, double> requests(territory.cells.size(), 0.0);
+  for (const RequestSpec& request : scenario.requests) {
+    if (by_people_alone(request)) {
+      for (const Rate& rate : request.rates)
+        (rate.per == Rate::Per::residents ? a_resident : a_household) += rate.per_1000_year / 1000 * weight(request);
+      continue;
+    }
+    const core::Column<territory::CellId, double> own = requests_of_cells(request, territory, ledger);
+    for (const territory::CellId cell : core::ids<territory::CellId>(own.size())) requests[cell] += weight(request) * own[cell];
+  }
+  for (const territory::CellId cell : core::ids<territory::CellId>(requests.size())) {
+    requests[cell] += a_resident * static_cast<double>(territory.cells.residents[cell]) +
+                      a_household * static_cast<double>(territory.cells.households[cell]);
+  }
+  return requests;
+}
+
 planning::WorkOfCell measured_work(const Scenario& scenario, const Territory& territory, const planning::LedgerOfCell* ledger) {
   const PlanningSpec::Measure& measure = scenario.planning.measure;
   const auto* enterprises = counted(measure.enterprises, ledger != nullptr ? &ledger->enterprises : nullptr, "enterprises");
   const auto* in_need = counted(measure.in_need, ledger != nullptr ? &ledger->in_need : nullptr, "in_need");
-  double a_resident = 0;
-  double a_household = 0;
-  for (const RequestSpec& request : scenario.requests) {
-    a_resident += request.per_1000_residents_year / 1000;
-    a_household += request.per_1000_households_year / 1000;
-  }
+  const core::Column<territory::CellId, double> requests =
+      weighted_requests(scenario, territory, ledger, [](const RequestSpec&) { return 1.0; });
   planning::WorkOfCell work;
   for (const territory::CellId cell : core::ids<territory::CellId>(territory.cells.size())) {
     const auto households = static_cast<double>(territory.cells.households[cell]);
-    const auto residents = static_cast<double>(territory.cells.residents[cell]);
-    double sum = measure.households * households + measure.requests * (a_resident * residents + a_household * households);
+    double sum = measure.households * households + measure.requests * requests[cell];
     if (enterprises != nullptr) sum += measure.enterprises * (*enterprises)[cell];
     if (in_need != nullptr) sum += measure.in_need * (*in_need)[cell];
     work.push_back(sum);
@@ -142,7 +161,11 @@ core::Findings code_findings(const Plan& plan) {
 }
 
 bool measure_needs_ledger(const Scenario& scenario) {
-  return scenario.planning.measure.enterprises > 0 || scenario.planning.measure.in_need > 0;
+  const bool by_ledger = std::any_of(scenario.requests.begin(), scenario.requests.end(), [](const RequestSpec& request) {
+    return std::any_of(request.rates.begin(), request.rates.end(),
+                       [](const Rate& rate) { return rate.per == Rate::Per::ledger; });
+  });
+  return by_ledger || scenario.planning.measure.enterprises > 0 || scenario.planning.measure.in_need > 0;
 }
 
 network::Mode first_mode(const Scenario& scenario) {
@@ -202,19 +225,12 @@ void check_code_layout(const Scenario& scenario, const Territory& territory) {
 
 planning::WorkOfCell work_of_cells(const Scenario& scenario, const Territory& territory, const planning::LedgerOfCell* ledger) {
   if (scenario.planning.measure.given()) return measured_work(scenario, territory, ledger);
-  double resident_hours = 0;
-  double household_hours = 0;
-  for (const RequestSpec& request : scenario.requests) {
-    const double hours = core::in_hours(request.handle.mean);
-    resident_hours += request.per_1000_residents_year / 1000 * hours;
-    household_hours += request.per_1000_households_year / 1000 * hours;
-  }
+  const auto hours = [](const RequestSpec& request) { return core::in_hours(request.handle.mean); };
+  const bool any = std::any_of(scenario.requests.begin(), scenario.requests.end(),
+                               [&](const RequestSpec& request) { return occurs(request) && hours(request) > 0; });
+  if (!any) return {};
   planning::WorkOfCell work;
-  if (!(resident_hours + household_hours > 0)) return work;
-  for (const territory::CellId cell : core::ids<territory::CellId>(territory.cells.size())) {
-    work.push_back(resident_hours * static_cast<double>(territory.cells.residents[cell]) +
-                   household_hours * static_cast<double>(territory.cells.households[cell]));
-  }
+  for (const double sum : weighted_requests(scenario, territory, ledger, hours)) work.push_back(sum);
   return work;
 }
 

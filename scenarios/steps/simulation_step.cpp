@@ -3,8 +3,10 @@
 #include "engine/core/error.h"
 #include "engine/simulation/road_travel.h"
 #include "engine/siting/entry.h"
+#include "gis/read/log_time.h"
 
 #include <algorithm>
+#include <chrono>
 #include <map>
 #include <string>
 #include <utility>
@@ -57,20 +59,46 @@ simulation::DurationLaw law_of(const DurationLaw& law) {
   return {.kind = kind, .mean = law.mean, .cv = law.cv};
 }
 
-void add_kinds(SimulationInputs& inputs, const Scenario& scenario, const territory::Territory& territory) {
-  const territory::Buildings& buildings = territory.buildings;
+void add_kinds(SimulationInputs& inputs, const Scenario& scenario, const territory::Territory& territory,
+               const DemandGround& ground) {
   for (const RequestSpec& spec : scenario.requests) {
     simulation::RequestKind kind{.name = spec.kind,
                                  .per_year = {},
                                  .hour_weight = spec.hour_weight,
                                  .weekday_weight = spec.weekday_weight,
-                                 .handle = law_of(spec.handle)};
-    kind.per_year.reserve(buildings.size());
-    for (const BuildingId building : core::ids<BuildingId>(buildings.size())) {
-      kind.per_year.push_back(spec.per_1000_residents_year * buildings.residents[building] / 1000 +
-                              spec.per_1000_households_year * buildings.households[building] / 1000);
-    }
+                                 .handle = law_of(spec.handle),
+                                 .weekend_hour_weight = spec.weekend_hour_weight,
+                                 .season_weight = spec.season_weight,
+                                 .holiday_weight = spec.holiday_weight,
+                                 .busy_days = spec.busy_days};
+    kind.per_year = requests_of_buildings(spec.rates, spec.uses, territory.buildings, ground.counted);
     inputs.kinds.push_back(std::move(kind));
+  }
+}
+
+std::chrono::sys_days day_of(const std::string& iso) {
+  return std::chrono::sys_days(
+      std::chrono::days(gis::parse_log_time(iso + " 00:00")->since_1970.value / simulation::day_length.value));
+}
+
+void add_calendar(SimulationInputs& inputs, const SimulationSpec& spec) {
+  if (spec.start.empty()) return;
+  inputs.calendar = simulation::Calendar{.first = day_of(spec.start), .holidays = {}};
+  for (const std::string& holiday : spec.holidays) inputs.calendar->holidays.push_back(day_of(holiday));
+}
+
+void add_surges(SimulationInputs& inputs, const Scenario& scenario, const territory::Territory& territory,
+                const DemandGround& ground) {
+  for (std::size_t i = 0; i < scenario.surges.size(); ++i) {
+    const SurgeSpec& spec = scenario.surges[i];
+    simulation::Surge surge{.name = spec.name, .kinds = {}, .from = spec.from, .to = spec.to, .factor = spec.factor};
+    for (std::size_t kind = 0; kind < scenario.requests.size(); ++kind) {
+      if (std::find(spec.kinds.begin(), spec.kinds.end(), scenario.requests[kind].kind) != spec.kinds.end())
+        surge.kinds.emplace_back(kind);
+    }
+    if (spec.extra) surge.extra_per_year = requests_of_buildings({*spec.extra}, {}, territory.buildings, ground.counted);
+    if (i < ground.surge_places.size()) surge.inside = ground.surge_places[i];
+    inputs.surges.push_back(std::move(surge));
   }
 }
 
@@ -184,23 +212,27 @@ simulation::DayTravel day_travel(const Scenario& scenario, const TravelBuild& tr
   return {travel.travel, now, factors, closures, threads};
 }
 
-SimulationInputs inputs_without_staff(const Scenario& scenario, const territory::Territory& territory,
-                                      const planning::Plan& plan) {
+SimulationInputs inputs_without_staff(const Scenario& scenario, const territory::Territory& territory, const planning::Plan& plan,
+                                      const DemandGround& ground) {
   SimulationInputs inputs;
   inputs.horizon = scenario.simulation.horizon;
   inputs.policy = scenario.dispatch.policy;
   inputs.accept = law_of(scenario.dispatch.accept);
   add_grids(inputs, territory, plan, grids_by_code(plan));
   add_entries(inputs, scenario, territory);
-  add_kinds(inputs, scenario, territory);
+  add_kinds(inputs, scenario, territory, ground);
+  add_calendar(inputs, scenario.simulation);
+  add_surges(inputs, scenario, territory, ground);
+  inputs.past = ground.past;
   return inputs;
 }
 
 SimulationStep simulation_step(const Scenario& scenario, const territory::Territory& territory, const planning::Plan& plan,
-                               const siting::Posts& posts, const TravelBuild& travel, core::Threads threads) {
+                               const siting::Posts& posts, const TravelBuild& travel, const DemandGround& ground,
+                               core::Threads threads) {
   SimulationStep step;
   SimulationInputs& inputs = step.inputs;
-  inputs = inputs_without_staff(scenario, territory, plan);
+  inputs = inputs_without_staff(scenario, territory, plan, ground);
   const std::vector<planning::GridId> grids = grids_by_code(plan);
   Staff staff(inputs, territory, plan, step.findings);
   for (const ResponderSpec& spec : scenario.responders) staff.add(spec, posts, grids);

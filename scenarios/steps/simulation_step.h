@@ -9,6 +9,7 @@
 #include "engine/siting/posts.h"
 #include "engine/territory/territory.h"
 #include "scenarios/scenario.h"
+#include "scenarios/steps/demand_step.h"
 #include "scenarios/steps/travel_step.h"
 
 namespace wangge::scenarios {
@@ -24,19 +25,19 @@ struct SimulationStep {
 
 /// Grids by rising code, the requests of every building, the policy and the horizon; nobody to answer.
 [[nodiscard]] simulation::SimulationInputs inputs_without_staff(const Scenario& scenario, const territory::Territory& territory,
-                                                                const planning::Plan& plan);
+                                                                const planning::Plan& plan, const DemandGround& ground);
 
 [[nodiscard]] evaluation::Promise promise_of(const Scenario& scenario);
 
 /// What step 6 simulates: grids by rising code, every responder of every grid, the requests of every building. `travel` must
 /// live longer. A responder starts from a post of the kind the scenario names that belongs to the grid or to an area above it;
-/// several posts are taken in turn. Requests arise where people live: residents and households of a building times the rates.
+/// several posts are taken in turn. Requests arise in buildings, by what their rates count there, or are those of the log.
 /// Throws Error(usage) for shifts that cannot be read, naming the responder.
 ///
-///   SimulationStep step = simulation_step(scenario, territory, plan, posts, travel, threads);
+///   SimulationStep step = simulation_step(scenario, territory, plan, posts, travel, ground, threads);
 ///   auto result = evaluation::simulate_and_evaluate(simulation::Simulator(step.inputs), step.promise, …);
 [[nodiscard]] SimulationStep simulation_step(const Scenario& scenario, const territory::Territory& territory,
                                              const planning::Plan& plan, const siting::Posts& posts, const TravelBuild& travel,
-                                             core::Threads threads);
+                                             const DemandGround& ground, core::Threads threads);
 
 }  // namespace wangge::scenarios

@@ -1,5 +1,7 @@
 #include "scenarios/steps/work_measure.h"
 
+#include "scenarios/steps/request_rates.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -38,9 +40,8 @@ WorkMeasure work_measure(const Scenario& scenario) {
             {.zh = "网格的工作量（分）= " + sum.zh + "（planning.measure）",
              .en = "The work of a grid, in points, is " + sum.en + " (planning.measure)"}};
   }
-  const bool any = std::any_of(scenario.requests.begin(), scenario.requests.end(), [](const RequestSpec& request) {
-    return (request.per_1000_residents_year + request.per_1000_households_year) * core::in_hours(request.handle.mean) > 0;
-  });
+  const bool any = std::any_of(scenario.requests.begin(), scenario.requests.end(),
+                               [](const RequestSpec& request) { return occurs(request) && request.handle.mean.value > 0; });
   if (!any) {
     return {{.zh = "户", .en = "households"},
             {.zh = "网格的工作量即其户数：场景中没有事项", .en = "The work of a grid is its households: there are no requests"}};

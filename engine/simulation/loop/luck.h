@@ -2,7 +2,7 @@
 
 #include "engine/core/random.h"
 #include "engine/core/units.h"
-#include "engine/simulation/demand.h"
+#include "engine/simulation/demand/demand.h"
 #include "engine/simulation/duration_law.h"
 
 #include <cstdint>

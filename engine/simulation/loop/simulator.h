@@ -2,7 +2,7 @@
 
 #include "engine/core/csr.h"
 #include "engine/core/units.h"
-#include "engine/simulation/demand.h"
+#include "engine/simulation/demand/demand.h"
 #include "engine/simulation/dispatch/policy.h"
 #include "engine/simulation/inputs.h"
 #include "engine/simulation/loop/event_log.h"

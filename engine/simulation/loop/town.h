@@ -1,7 +1,7 @@
 #pragma once
 
 #include "engine/core/csr.h"
-#include "engine/simulation/demand.h"
+#include "engine/simulation/demand/demand.h"
 #include "engine/simulation/dispatch/policy.h"
 #include "engine/simulation/inputs.h"
 

@@ -149,7 +149,8 @@ TEST(EffectiveCircle, AgreesWithTheSimulationWhereHardlyAnybodyWaits) {
     const Simulator simulator(town.finished());
     const Promise promise{.target = Response::arrive, .within = testing::seconds(420)};
     core::SilentProgress silent;
-    const SimulationResult result = simulate_and_evaluate(simulator, promise, 20, core::Seed(3), core::Threads(2), silent);
+    const SimulationResult result =
+        simulate_and_evaluate(simulator, promise, exactly(20), core::Seed(3), core::Threads(2), silent);
     const EffectiveCircle circle = effective_circle(simulator, busy_shares(result.work), promise.within, core::Threads(2));
     const double expected = (circle.any_time[BuildingId(0)] + circle.any_time[BuildingId(1)]) / 2;
     const double found = result.evaluation.all.within_target_share->value;

@@ -32,8 +32,8 @@ SmallTown small_town() {
 
 evaluation::SimulationResult simulated(SmallTown town, int replications) {
   core::SilentProgress silent;
-  return evaluation::simulate_and_evaluate(simulation::Simulator(town.finished()), {}, replications, core::Seed(1),
-                                           core::Threads(2), silent);
+  return evaluation::simulate_and_evaluate(simulation::Simulator(town.finished()), {}, evaluation::exactly(replications),
+                                           core::Seed(1), core::Threads(2), silent);
 }
 
 /// A run on four squares of land, with figures for everything.

@@ -19,7 +19,7 @@ SimulationResult town_with(int workers, double load, simulation::DurationLaw han
   town.kind("visit", load * workers / handle_hours * 24 * 365 / static_cast<double>(grids), handle);
   town.inputs.policy = policy;
   core::SilentProgress silent;
-  return simulate_and_evaluate(simulation::Simulator(town.finished()), {}, 10, core::Seed(17), core::Threads(2), silent);
+  return simulate_and_evaluate(simulation::Simulator(town.finished()), {}, exactly(10), core::Seed(17), core::Threads(2), silent);
 }
 
 /// The truth lies within twice the interval around the estimate, and the interval is narrow.

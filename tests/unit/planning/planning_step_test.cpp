@@ -54,10 +54,10 @@ TEST(PlanningStep, WorkIsTheHoursThatRequestsTake) {
   Scenario scenario;
   EXPECT_TRUE(work_of_cells(scenario, land).empty());
   RequestSpec noise;
-  noise.per_1000_residents_year = 10;
+  noise.rates = {{10, Rate::Per::residents}};
   noise.handle.mean = core::minutes(30);
   RequestSpec leak;
-  leak.per_1000_households_year = 50;
+  leak.rates = {{50, Rate::Per::households}};
   leak.handle.mean = core::minutes(60);
   scenario.requests = {noise, leak};
   const planning::WorkOfCell work = work_of_cells(scenario, land);

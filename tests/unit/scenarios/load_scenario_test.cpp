@@ -17,7 +17,7 @@ TEST_F(LoadScenario, FillsInEveryDefault) {
   EXPECT_EQ(scenario.planning.households_max, 1000);
   EXPECT_EQ(scenario.travel.access_limit, core::Metres(300));
   EXPECT_EQ(scenario.travel.stairs_per_floor, core::Millis(12000));
-  EXPECT_EQ(scenario.simulation.replications, 10);
+  EXPECT_EQ(scenario.simulation.replications.rule.at_least, 10);
   EXPECT_TRUE(scenario.posts.empty());
   EXPECT_FALSE(scenario.grids.source.has_value());
 }

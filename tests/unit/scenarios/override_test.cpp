@@ -32,7 +32,7 @@ TEST_F(Override, NamesAnItemByPositionOrName) {
   EXPECT_EQ(load(test::least, {"level.community.source=other.gpkg"}).levels[0].source.path, "other.gpkg");
   const Scenario scenario = load(
       test::least + requests, {"request.noise.rate=18 per 1000 residents per year", "request.street light.handle=constant 1 h"});
-  EXPECT_DOUBLE_EQ(scenario.requests[0].per_1000_residents_year, 18);
+  EXPECT_DOUBLE_EQ(scenario.requests[0].rates[0].per_1000_year, 18);
   EXPECT_EQ(scenario.requests[1].handle.mean, core::minutes(60));
 }
 

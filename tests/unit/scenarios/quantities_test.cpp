@@ -68,11 +68,41 @@ TEST(Quantities, ReadRates) {
   const auto rate = parse_rate("9 per 1000 residents per year");
   EXPECT_DOUBLE_EQ(rate.value->per_1000_year, 9);
   EXPECT_EQ(rate.value->per, Rate::Per::residents);
+  EXPECT_DOUBLE_EQ(parse_rate("2 per enterprise per month").value->per_1000_year, 24'000);
+  EXPECT_EQ(parse_rate("2 per enterprise per month").value->of, "enterprises");
+  EXPECT_DOUBLE_EQ(parse_rate("5 per 1000 m2 per year").value->per_1000_year, 5);
+  EXPECT_DOUBLE_EQ(parse_rate("5 per ha per year").value->per_1000_year, 0.5);
+  EXPECT_EQ(parse_rate("3 per 100 old people per year").value->per, Rate::Per::group);
+  EXPECT_EQ(parse_rate("3 per 100 old people per year").value->of, "old people");
   EXPECT_DOUBLE_EQ(parse_rate("0.5 per household per month").value->per_1000_year, 6000);
   EXPECT_DOUBLE_EQ(parse_rate("1 per 100 households per day").value->per_1000_year, 3650);
-  for (const char* text :
-       {"9", "9 per year", "9 per 1000 dogs per year", "9 per 0 residents per year", "9 per 1000 residents per blink"}) {
+  for (const char* text : {"9", "9 per year", "9 per 1000 per year", "-1 per resident per year", "9 per 0 residents per year",
+                           "9 per 1000 residents per blink"}) {
     EXPECT_FALSE(parse_rate(text).value) << text;
+  }
+}
+
+TEST(Quantities, ReadPrecisions) {
+  const UntilRule response = *parse_until("response +-2 %").value;
+  EXPECT_EQ(response.figure, evaluation::WatchedFigure::response);
+  EXPECT_TRUE(response.precision.relative);
+  EXPECT_DOUBLE_EQ(response.precision.half_width, 0.02);
+  EXPECT_DOUBLE_EQ(parse_until("response ± 30 s").value->precision.half_width, 0.5);
+  EXPECT_FALSE(parse_until("response ± 30 s").value->precision.relative);
+  const UntilRule share = *parse_until("within target +-1 %").value;
+  EXPECT_EQ(share.figure, evaluation::WatchedFigure::within_target);
+  EXPECT_FALSE(share.precision.relative) << "percentage points";
+  for (const char* text : {"response 2 %", "respond +-2 %", "response +-2", "response +-0 %", "within target +-1 min"}) {
+    EXPECT_FALSE(parse_until(text).value) << text;
+  }
+}
+
+TEST(Quantities, ReadMoments) {
+  EXPECT_EQ(parse_moment("36 h").value->time, core::minutes(36 * 60));
+  EXPECT_EQ(parse_moment("2026-12-01").value->date, "2026-12-01");
+  EXPECT_EQ(parse_moment("2026-12-01 06:30").value->time, core::minutes(6 * 60 + 30));
+  for (const char* text : {"2026-13-01", "2026-12-01 25:00", "2026-12-01 6:00", "noon", "5"}) {
+    EXPECT_FALSE(parse_moment(text).value) << text;
   }
 }
 

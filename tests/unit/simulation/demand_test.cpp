@@ -1,10 +1,12 @@
-#include "engine/simulation/demand.h"
+#include "engine/simulation/demand/demand.h"
 
 #include "engine/core/error.h"
 #include "tests/unit/simulation/small_town.h"
 
+#include <chrono>
 #include <cmath>
 #include <limits>
+#include <memory>
 #include <tuple>
 
 #include <gtest/gtest.h>
@@ -141,6 +143,194 @@ TEST(Demand, RefusesMoreThanCanBeHeldAndNamesTheKind) {
   for (const double rate : {5.1e7, 1e30, 1e307}) {
     EXPECT_NE(refusal(rate).find("request \"flood\": "), std::string::npos) << rate << refusal(rate);
   }
+}
+
+/// Counts by day of the horizon.
+std::vector<double> by_day(const Requests& requests, std::size_t days) {
+  std::vector<double> counts(days, 0.0);
+  for (const core::Millis opened : requests.opened) counts[static_cast<std::size_t>(opened.value / 86'400'000)] += 1;
+  return counts;
+}
+
+Calendar from(int year, unsigned month, unsigned day) {
+  return {std::chrono::sys_days(std::chrono::year(year) / static_cast<int>(month) / static_cast<int>(day)), {}};
+}
+
+SimulationInputs dated_town(double days, double a_year = 365'000) {
+  SmallTown town(1, days);
+  town.building(0, {0, 0});
+  town.kind("visit", a_year, testing::constant(0));
+  town.inputs.calendar = from(2025, 12, 29);
+  return town.finished();
+}
+
+TEST(Demand, HasHoursOfItsOwnAtWeekendsAndHolidays) {
+  SimulationInputs inputs = dated_town(14);
+  RequestKind& kind = inputs.kinds[KindId(0)];
+  kind.hour_weight = {};
+  kind.hour_weight[9] = 1;
+  kind.weekend_hour_weight.emplace();
+  (*kind.weekend_hour_weight)[20] = 5;
+  kind.weekday_weight = {2, 2, 2, 2, 2, 1, 1};
+  inputs.calendar->holidays = {std::chrono::sys_days(std::chrono::year(2026) / 1 / 1)};  // the first Thursday
+  kind.holiday_weight = 4;
+  const Demand demand(inputs);
+  std::vector<double> counts(14 * 24, 0.0);
+  for (const core::Millis opened : demand.draw(core::Seed(1), 0).opened)
+    counts[static_cast<std::size_t>(opened.value / 3'600'000)] += 1;
+  // 1,000 a day in the mean of a week whose days weigh 12 in all; the holiday weighs 4.
+  std::vector<double> expected(14 * 24, 0.0);
+  for (std::size_t day = 0; day < 14; ++day) {
+    const bool off = day % 7 >= 5 || day == 3;
+    const double weight = day == 3 ? 4 : day % 7 >= 5 ? 1 : 2;
+    expected[day * 24 + (off ? 20 : 9)] = 7000 * weight / 12;
+  }
+  EXPECT_LT(std::abs(surprise(counts, expected)), 3.3);
+  EXPECT_NEAR(demand.expected(), 14'000 + 7000 * 2.0 / 12, 1e-6);
+}
+
+TEST(Demand, FollowsTheSeasonAndKeepsTheYear) {
+  SimulationInputs inputs = dated_town(365);
+  inputs.kinds[KindId(0)].season_weight = {1, 1, 1, 1, 1, 1, 3, 1, 1, 1, 1, 1};
+  const Demand demand(inputs);
+  // 2 of the 365 days are december's of 2025, the rest is 2026: the days of a year without 29 february.
+  EXPECT_NEAR(demand.expected(), 365'000, 1e-6 * 365'000);
+  const std::vector<double> counts = by_day(demand.draw(core::Seed(4), 0), 365);
+  const double weights = 365 + 2 * 31;
+  std::vector<double> expected(365, 365'000 / weights);
+  for (std::size_t day = 3 + 181; day < 3 + 181 + 31; ++day) expected[day] *= 3;  // july
+  EXPECT_LT(std::abs(surprise(counts, expected)), 3.3);
+  inputs.calendar.reset();
+  EXPECT_THROW(Demand{inputs}, core::Error) << "no month without a date";
+}
+
+TEST(Demand, VariesFromDayToDayWhereDaysAreBusyOrNot) {
+  SimulationInputs inputs = dated_town(700, 36'500);
+  inputs.kinds[KindId(0)].busy_days = 0.5;
+  const std::vector<double> counts = by_day(Demand(inputs).draw(core::Seed(4), 0), 700);
+  double mean = 0;
+  double variance = 0;
+  for (const double count : counts) mean += count / 700;
+  for (const double count : counts) variance += (count - mean) * (count - mean) / 699;
+  EXPECT_NEAR(mean, 100, 7);
+  EXPECT_NEAR(variance / mean, 1 + 100 * 0.25, 6) << "Poisson's 1, and the mean times the squared variation";
+}
+
+TEST(Demand, OfASurgeComesOnTopWithinItsTimeAndPlaceOnly) {
+  SimulationInputs inputs = profiled_town();
+  inputs.kinds[KindId(0)].busy_days = 0.2;
+  const core::Millis from(30 * 3'600'000 + 1'800'000);
+  const core::Millis to(60 * 3'600'000 + 600'000);
+  const Requests calm = Demand(inputs).draw(core::Seed(1), 0);
+  inputs.surges.push_back({"storm", {KindId(0)}, from, to, 3, {}, Column<BuildingId, std::uint8_t>({1, 1, 1, 0, 0})});
+  const Demand demand(inputs);
+  const Requests stormy = demand.draw(core::Seed(1), 0);
+  std::size_t at = 0;
+  double on_top = 0;
+  for (const RequestId id : core::ids<RequestId>(stormy.size())) {
+    const bool ordinary =
+        at < calm.size() && stormy.opened[id] == calm.opened[RequestId(at)] && stormy.number[id] == calm.number[RequestId(at)];
+    if (ordinary) {
+      EXPECT_EQ(stormy.building[id], calm.building[RequestId(at)]);
+      ++at;
+      continue;
+    }
+    on_top += 1;
+    EXPECT_TRUE(from <= stormy.opened[id] && stormy.opened[id] < to);
+    EXPECT_TRUE(stormy.building[id] == BuildingId(0) || stormy.building[id] == BuildingId(2));
+  }
+  EXPECT_EQ(at, calm.size()) << "the requests of ordinary days are all there, in their order";
+  const double expected = demand.expected() - [&] {
+    SimulationInputs plain = inputs;
+    plain.surges.clear();
+    return Demand(plain).expected();
+  }();
+  // 30 % of the rate is there; Tuesday 06:30 to Wednesday 12:10, twice the rate on top.
+  double weight = 0;
+  const auto& hours = inputs.kinds[KindId(0)].hour_weight;
+  for (std::size_t hour = 30; hour <= 60; ++hour) weight += hours[hour % 24] * (hour == 30 ? 0.5 : hour == 60 ? 1.0 / 6 : 1);
+  EXPECT_NEAR(expected, 2 * 0.3 * 90'000.0 / 365 * 7 * 5 / 28 * weight / 128, 1e-6);
+  EXPECT_NEAR(on_top, expected, 5 * std::sqrt(expected) + 0.4 * expected);
+}
+
+TEST(Demand, OfASurgeIsExactOverManyReplications) {
+  SimulationInputs inputs = profiled_town();
+  inputs.horizon = core::Millis(2 * 86'400'000);
+  const auto mean_count = [&] {
+    double sum = 0;
+    for (std::uint32_t i = 0; i < 400; ++i) sum += static_cast<double>(Demand(inputs).draw(core::Seed(9), i).size()) / 400;
+    return sum;
+  };
+  const double calm = Demand(inputs).expected();
+  const core::Millis noon(12 * 3'600'000);
+  Column<BuildingId, double> extra({0, 365'000, 0, 0, 0});
+  inputs.surges.push_back({"heat", {KindId(0)}, noon, core::Millis(noon.value * 2), 1, extra, {}});
+  EXPECT_NEAR(Demand(inputs).expected(), calm + 500, 1e-6);
+  EXPECT_NEAR(mean_count(), calm + 500, 3.3 * std::sqrt((calm + 500) / 400));
+  inputs.surges[0] = {"curfew", {KindId(0)}, core::Millis(0), core::Millis(86'400'000), 0.25, {}, {}};
+  EXPECT_NEAR(mean_count(), calm * (0.25 + 1) / 2, 3.3 * std::sqrt(calm / 400));
+}
+
+TEST(Demand, RefusesSurgesAndSeasonsThatCannotBe) {
+  const auto refusal = [](auto change) {
+    SimulationInputs inputs = dated_town(7);
+    inputs.surges.push_back({"storm", {KindId(0)}, core::Millis(0), core::Millis(1000), 2, {}, {}});
+    change(inputs);
+    try {
+      static_cast<void>(Demand(inputs));
+    } catch (const core::Error& error) {
+      return error.message().en;
+    }
+    return std::string();
+  };
+  EXPECT_EQ(refusal([](SimulationInputs&) {}), "");
+  EXPECT_EQ(refusal([](SimulationInputs& inputs) { inputs.surges[0].factor = -1; }),
+            "surge \"storm\": factor -1: expected 0 or more");
+  EXPECT_EQ(refusal([](SimulationInputs& inputs) { inputs.surges[0].to = core::Millis(0); }),
+            "surge \"storm\": it ends before it begins");
+  EXPECT_EQ(refusal([](SimulationInputs& inputs) {
+              inputs.surges[0].from = core::Millis(8LL * 86'400'000);
+              inputs.surges[0].to = core::Millis(9LL * 86'400'000);
+            }),
+            "surge \"storm\": day 8 to 9 is outside the 7 days that are simulated");
+  EXPECT_EQ(refusal([](SimulationInputs& inputs) { inputs.surges[0].inside = Column<BuildingId, std::uint8_t>(1, 0); }),
+            "surge \"storm\": there is no building in its place");
+  EXPECT_EQ(refusal([](SimulationInputs& inputs) { inputs.surges[0].extra_per_year = Column<BuildingId, double>(1, -2.0); }),
+            "surge \"storm\": -2 extra requests a year: expected 0 or more");
+  EXPECT_EQ(refusal([](SimulationInputs& inputs) {
+              inputs.kinds[KindId(0)].season_weight = {1, 2};
+            }),
+            "request \"visit\": 2 weights of the season: expected 12 months or 365 days");
+  EXPECT_EQ(refusal([](SimulationInputs& inputs) { inputs.kinds[KindId(0)].busy_days = -1; }),
+            "request \"visit\": variation of days -1: expected 0 to 10");
+}
+
+TEST(Demand, OfALogIsTheLogInEveryReplication) {
+  SimulationInputs inputs = profiled_town();
+  inputs.past = std::make_shared<const Requests>(testing::orders({{10, 1}, {20, 0}}));
+  const Demand demand(inputs);
+  EXPECT_EQ(demand.expected(), 2);
+  for (const std::uint32_t replication : {0U, 7U}) {
+    const Requests requests = demand.draw(core::Seed(1), replication);
+    ASSERT_EQ(requests.size(), 2U);
+    EXPECT_EQ(requests.opened[RequestId(1)], testing::seconds(20));
+  }
+}
+
+TEST(Calendar, BeginsOnAMondayAndKnowsTheDaysOfTheYear) {
+  const auto day = [](int year, unsigned month, unsigned of) { return from(year, month, of).first; };
+  EXPECT_NO_THROW(check_begins_on_monday(day(2026, 11, 23)));
+  try {
+    check_begins_on_monday(day(2026, 11, 21));
+    FAIL();
+  } catch (const core::Error& error) {
+    EXPECT_EQ(error.message().en,
+              "2026-11-21 is no Monday; the simulation begins on one: those around it are 2026-11-16 and 2026-11-23");
+  }
+  EXPECT_EQ(day_of_year(std::chrono::year_month_day(day(2026, 1, 1))), 0U);
+  EXPECT_EQ(day_of_year(std::chrono::year_month_day(day(2024, 2, 29))), 58U);
+  EXPECT_EQ(day_of_year(std::chrono::year_month_day(day(2024, 3, 1))), 59U);
+  EXPECT_EQ(day_of_year(std::chrono::year_month_day(day(2024, 12, 31))), 364U);
 }
 
 }  // namespace
