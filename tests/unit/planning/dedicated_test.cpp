@@ -21,7 +21,7 @@ using territory::CompoundId;
 using territory::Territory;
 using testing::ascii_territory;
 
-constexpr SizeRange range{10, 20};
+const SizeRange range{10, 20};
 
 /// A school 's' of 1 household a cell in the middle of houses; compound 0 is the school.
 Territory school_town(const testing::Rows& compounds = {"......", "..aa..", "..aa..", "......"}) {

@@ -8,7 +8,7 @@ namespace wangge::planning {
 namespace {
 
 TEST(SizeRange, FitsWhereSomeNumberOfGridsDoes) {
-  for (const SizeRange range : {SizeRange{500, 1000}, SizeRange{30, 50}, SizeRange{7, 7}, SizeRange{0, 5}, SizeRange{90, 100}}) {
+  for (const SizeRange& range : {SizeRange{500, 1000}, SizeRange{30, 50}, SizeRange{7, 7}, SizeRange{0, 5}, SizeRange{90, 100}}) {
     for (std::int64_t households = 0; households <= 1500; ++households) {
       bool some = false;
       for (std::int64_t k = 1; k <= 1500 && !some; ++k) some = k * range.least <= households && households <= k * range.most;
