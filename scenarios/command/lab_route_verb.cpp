@@ -32,7 +32,7 @@ class LabRouteVerb final : public Verb {
             {.zh = "在该方式主网的随机节点之间求时间表。结果是 JSON：nodes、arcs、prepare_seconds（排序、收缩、赋权）、"
                    "reweight_seconds（换一套时间）、table_seconds、one_to_all_seconds、one_to_all_batched_seconds（每次 16 个）、"
                    "compared、mismatches、digest；秒数都是 CPU 时间。--verify：与逐个 Dijkstra 比较，有不同则退出码为 1。"
-                   "给出 --from 与 --to（经度,纬度）则求这两处之间的一条路：seconds、metres、roads，--out 写成 GeoJSON。",
+                   "给出 --from 与 --to（经度与纬度）则求这两处之间的一条路：seconds、metres、roads，--out 写成 GeoJSON。",
              .en =
                  "A table of times between random nodes of the mode's main network. Answers in JSON: nodes, arcs, "
                  "prepare_seconds (order, contraction, times), reweight_seconds (other times), table_seconds, "
@@ -51,9 +51,9 @@ class LabRouteVerb final : public Verb {
         ->type_name("MODE");
     app.add_option("--table", table_, zh ? "起点数x终点数（缺省 1000x1000）" : "sources x targets (default: 1000x1000)")
         ->type_name("NxM");
-    app.add_option("--from", from_, zh ? "一条路的起点：经度,纬度" : "where one way begins: longitude,latitude")
+    app.add_option("--from", from_, zh ? "一条路的起点：经度与纬度" : "where one way begins: longitude,latitude")
         ->type_name("X,Y");
-    app.add_option("--to", to_, zh ? "一条路的终点：经度,纬度" : "where it ends: longitude,latitude")->type_name("X,Y");
+    app.add_option("--to", to_, zh ? "一条路的终点：经度与纬度" : "where it ends: longitude,latitude")->type_name("X,Y");
     app.add_option("--seed", seed_, zh ? "随机数种子" : "seed")->type_name("S");
     app.add_option("--verify", verify_, zh ? "与 Dijkstra 比较的随机点对数" : "random pairs compared with Dijkstra's")
         ->type_name("K");
@@ -114,7 +114,7 @@ class LabRouteVerb final : public Verb {
     const auto latitude = comma == std::string::npos ? std::nullopt : number(std::string_view(text).substr(comma + 1));
     if (longitude && latitude && std::abs(*longitude) <= 180 && std::abs(*latitude) <= 90) return {*longitude, *latitude};
     throw core::Error(core::ErrorCode::usage,
-                      {.zh = fmt::format("{} {}：应为 经度,纬度（度），例如 8.69,49.41；--from 与 --to 须一起给出", option, text),
+                      {.zh = fmt::format("{} {}：应为经度与纬度（度），例如 8.69,49.41；--from 与 --to 须一起给出", option, text),
                        .en = fmt::format("{} {}: expected longitude,latitude in degrees, such as 8.69,49.41; --from and --to go "
                                          "together",
                                          option, text)});

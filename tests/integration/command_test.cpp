@@ -26,7 +26,8 @@ const std::vector<std::vector<std::string>> every_verb = {{"run"},
                                                           {"lab", "enumerate"},
                                                           {"lab", "recom"},
                                                           {"lab", "route"},
-                                                          {"lab", "site"}};
+                                                          {"lab", "site"},
+                                                          {"lab", "hypercube"}};
 
 std::string joined(const std::vector<std::string>& words) {
   std::string text;

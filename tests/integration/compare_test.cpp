@@ -90,7 +90,7 @@ TEST_F(CompareRuns, HoldsEveryAimAgainstTheOther) {
                             "way from post or grid's middle", "better if"})
     EXPECT_NE(text.out.find(words), std::string::npos) << words << "\n" << text.out;
   const std::string report = read("compared/report.html");
-  EXPECT_NE(report.find("mean over households of the minutes to the middle cell"), std::string::npos) << "formulas";
+  EXPECT_NE(report.find("mean over households of the minutes from the post that serves them"), std::string::npos) << "formulas";
   // A run's figures and its plan file alone say the same.
   const json alone = compared("runs/a/plan.gpkg", "runs/a");
   for (const std::string& aim : town_aims) EXPECT_EQ(figure(alone, "plan.aims." + aim)["verdict"], "same") << aim;

@@ -59,13 +59,14 @@ TEST_F(BadScenario, RangeOfPointsWithoutSense) {
   const auto said = [&](const std::string& lines) { return error_of(test::least + "[planning]\n" + lines).message().en; };
   const std::string measure = "measure = { in_need = 1 }\n";
   EXPECT_EQ(said("points = [600, 1200]\n"),
-            "t.toml:11:1: planning.points: needs planning.measure, which says what a point is, such as measure = { households = "
+            "t.toml:11:10: planning.points: needs planning.measure, which says what a point is, such as measure = { households = "
             "1, in_need = 3 }");
-  for (const char* wrong : {"[9, 5]", "[-1, 5]", "[0, 0]", "[5]", "5", "\"5-9\"", "[\"5\", 9]"}) {
+  for (const char* wrong : {"[9, 5]", "[0, 0]", "[5]", "5", "\"5-9\"", "[\"5\", 9]"}) {
     const std::string message = said("points = " + std::string(wrong) + "\n" + measure);
     EXPECT_NE(message.find("planning.points: "), std::string::npos) << message;
     EXPECT_NE(message.find("expected a range of numbers"), std::string::npos) << message;
   }
+  EXPECT_EQ(said("points = [-1, 5]\n" + measure), "t.toml:11:10: planning.points: -1 is too small; the least is 0");
 }
 
 TEST_F(BadScenario, UnknownTableNamesTheNearest) {
