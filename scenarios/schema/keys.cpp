@@ -44,7 +44,7 @@ constexpr std::array<KindText, 30> kind_texts = {{
     {Kind::season, "12 个月或 365 天的数，或曲线名", "12 or 365 numbers or the name of a profile", "\"heating\""},
     {Kind::dates, "日期列表", "a list of dates", "[2026-10-01, 2026-10-02]"},
     {Kind::until, "要达到的精度", "a precision to reach", "\"response +-2 %\""},
-    {Kind::moment, "时刻", "a moment", "\"2026-12-01 06:00\" or \"2 d\""},
+    {Kind::moment, "时刻", "a moment", "\"2026-12-01 06:00\""},
     {Kind::place, "经纬度", "a longitude and latitude", "[106.62, 23.90]"},
     {Kind::change, "户数或户数的比例", "households or a share of them", "\"15 % of households\" or \"300 households\""},
 }};

@@ -237,7 +237,7 @@ std::vector<KeySpec> simulation_keys() {
        .kind = Kind::until,
        .meaning =
            {.zh = "直到 95 % 区间的半宽不超过此值：response（承诺的响应时间的平均，可写 % 或时长）或 within target（目标内比例，"
-                  "百分点）。相对精度 g 要求半宽 ≤ 平均 × g/(1+g)。",
+                  "百分点）。相对精度 g 要求半宽 ≤ 平均 × g ÷（1 + g）。",
             .en = "Until the half-width of the 95 % interval is no more: of the `response` (mean of the promised one; in % or a "
                   "duration) or of the share `within target` (in percentage points). A relative g asks for a half-width of at "
                   "most mean × g/(1+g)."}},

@@ -145,7 +145,7 @@ std::vector<MetricSpec> simulation_metrics() {
       {"simulation.stopping",
        {.zh = "为什么是这么多次：按次序一次次看，第一次使所看之数的 95 % 区间够窄时为止；与线程数无关。相对精度 g 要求半宽 ≤ "
               "均值 × "
-              "g/(1+g)。",
+              "g ÷（1 + g）。",
         .en = "Why there are so many: looked at one by one in their order, the first count with a 95 % interval as narrow as "
               "wanted; "
               "the same for any number of threads. A relative precision g asks for a half-width of at most mean × g/(1+g)."},

@@ -14,7 +14,7 @@ class DemandOfARun : public TownTest {
  protected:
   [[nodiscard]] Answer run(const std::string& more, const std::vector<std::string>& words = {}) const {
     std::ofstream(path("town.toml"), std::ios::app) << more;
-    std::vector<std::string> all = {"run", scenario(), "--out", path("runs/a"), "--lang", "en", "--json"};
+    std::vector<std::string> all = {"run", scenario(), "--out", path("runs/a"), "--lang", "en"};
     all.insert(all.end(), words.begin(), words.end());
     return wangge(all, {});
   }
@@ -77,15 +77,15 @@ kinds = { "broken lamp" = "repair" }
   EXPECT_EQ(requests(), 2.0) << "in each replication";
   const std::string rows = read("runs/a/requests.csv");
   EXPECT_NE(rows.find("repair"), std::string::npos);
-  std::map<std::string, int> found;
-  for (const auto& finding : metrics()["findings"]) found[finding.at("rule")] = 1;
-  for (const char* rule : {"log.bad_date", "log.unknown_kind", "log.outside", "log.before_start", "log.after_horizon", "log.replayed"})
-    EXPECT_EQ(found.count(rule), 1U) << rule;
+  const std::string found = metrics()["findings"].dump();
+  for (const char* rule :
+       {"log.bad_date", "log.unknown_kind", "log.outside", "log.before_start", "log.after_horizon", "log.replayed"})
+    EXPECT_NE(found.find(rule), std::string::npos) << rule;
 }
 
 TEST_F(DemandOfARun, StopsWhereTheFigureIsKnownWellEnoughForAnyThreads) {
-  const std::vector<std::string> rule = {
-      "--set", "simulation.replications={ at_least = 4, until = \"response +-40 %\", at_most = 60 }"};
+  const std::vector<std::string> rule = {"--set",
+                                         "simulation.replications={ at_least = 4, until = \"response +-40 %\", at_most = 60 }"};
   std::vector<std::string> one = rule;
   one.insert(one.end(), {"--threads", "1"});
   ASSERT_EQ(run("", one).code, 0);
@@ -113,7 +113,7 @@ TEST_F(DemandOfARun, IsRefusedWhereItCannotBeMeant) {
     const Answer answer = run(more);
     write("town.toml", before);
     EXPECT_NE(answer.code, 0) << more;
-    return answer.err;
+    return answer.err + answer.out;
   };
   const std::string survey = "[[request]]\nkind = \"survey\"\nhandle = \"constant 1 min\"\n";
   EXPECT_NE(refusal(survey).find("request[1].rate: is missing"), std::string::npos);
@@ -129,14 +129,16 @@ TEST_F(DemandOfARun, IsRefusedWhereItCannotBeMeant) {
   const std::string storm = "[[surge]]\nname = \"storm\"\nlasts = \"1 d\"\n";
   EXPECT_NE(refusal(storm + "from = \"9 d\"\nfactor = 2\n").find("day 9 to 10 is not within the 3 days that are simulated"),
             std::string::npos);
-  EXPECT_NE(refusal(storm + "from = \"0 d\"\nfactor = 2\narea = \"1199\"\n").find("no area has the code \"1199\""), std::string::npos);
+  EXPECT_NE(refusal(storm + "from = \"0 d\"\nfactor = 2\narea = \"1199\"\n").find("no area has the code \"1199\""),
+            std::string::npos);
   EXPECT_NE(refusal(storm + "from = \"0 d\"\nfactor = 2\ncentre = [8.0, 46.0]\nradius = \"1 km\"\n")
                 .find("there is no building in its place"),
             std::string::npos);
   EXPECT_NE(refusal(storm + "from = \"0 d\"\n").find("it changes nothing"), std::string::npos);
   EXPECT_NE(refusal(storm + "from = \"0 d\"\nfactor = 2\nkinds = [\"fire\"]\n").find("there is no \"fire\""), std::string::npos);
-  EXPECT_NE(refusal("[simulation.start]\n").find("simulation.start"), std::string::npos);
-  EXPECT_NE(refusal("start = 2026-11-21\n").find("2026-11-21 is no Monday"), std::string::npos);
+  const Answer saturday = run("", {"--set", "simulation.start=2026-11-21"});
+  EXPECT_NE(saturday.code, 0);
+  EXPECT_NE(saturday.err.find("2026-11-21 is no Monday"), std::string::npos) << saturday.err;
 }
 
 }  // namespace

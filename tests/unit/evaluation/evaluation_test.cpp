@@ -39,7 +39,7 @@ TEST(Evaluation, IsTheSameForAnyNumberOfThreads) {
     EXPECT_EQ(one.first.log.digest(), other.first.log.digest());
     EXPECT_EQ(one.evaluation.all.responses[1]->mean.value, other.evaluation.all.responses[1]->mean.value);
     EXPECT_EQ(one.evaluation.all.responses[1]->mean.ci95->low, other.evaluation.all.responses[1]->mean.ci95->low);
-    EXPECT_EQ(one.evaluation.all.responses[2]->p99, other.evaluation.all.responses[2]->p99);
+    EXPECT_EQ(one.evaluation.all.responses[2]->p99.value, other.evaluation.all.responses[2]->p99.value);
     EXPECT_EQ(one.evaluation.utilisation->value, other.evaluation.utilisation->value);
     for (std::size_t i = 0; i < 3; ++i)
       EXPECT_EQ(one.evaluation.by_grid[i].requests.response_mean, other.evaluation.by_grid[i].requests.response_mean);

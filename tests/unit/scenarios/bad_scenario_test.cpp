@@ -75,8 +75,8 @@ TEST_F(BadScenario, UnknownTableNamesTheNearest) {
 }
 
 TEST_F(BadScenario, KeyOfAnotherTableIsFoundThere) {
-  EXPECT_EQ(error_of(test::least + "[simulation]\nstairs = \"12 s per floor\"\n").message().en,
-            "t.toml:11:1: there is no key \"simulation.stairs\"; did you mean \"travel.stairs\"?");
+  EXPECT_EQ(error_of(test::least + "[coverage]\nstairs = \"12 s per floor\"\n").message().en,
+            "t.toml:11:1: there is no key \"coverage.stairs\"; did you mean \"travel.stairs\"?");
 }
 
 TEST_F(BadScenario, ValueWithoutUnit) {
