@@ -27,8 +27,9 @@ class Page {
  public:
   explicit Page(const std::string& name) : text_(text_of(std::filesystem::path(WANGGE_SOURCE_DIR) / name)) {}
 
-  [[nodiscard]] std::string block(const std::string& kind) const {
-    const std::size_t start = text_.find("```" + kind + "\n");
+  /// The first one of the kind after these words.
+  [[nodiscard]] std::string block(const std::string& kind, const std::string& after = "") const {
+    const std::size_t start = text_.find("```" + kind + "\n", text_.find(after));
     if (start == std::string::npos) return {};
     const std::size_t first = start + kind.size() + 4;
     return text_.substr(first, text_.find("```", first) - first);
@@ -39,7 +40,8 @@ class Page {
     std::vector<std::vector<std::string>> all;
     std::istringstream lines(text_);
     for (std::string line; std::getline(lines, line);) {
-      if (!line.starts_with("    wangge lab ") || line.find('[') != std::string::npos) continue;
+      if (!line.starts_with("    wangge lab ") || line.find('[') != std::string::npos || line.find("FILE") != std::string::npos)
+        continue;
       std::istringstream words(line);
       all.emplace_back(std::istream_iterator<std::string>(words), std::istream_iterator<std::string>());
       all.back().erase(all.back().begin());
@@ -58,6 +60,7 @@ TEST(LabParts, AnswersAsThePageSays) {
   EXPECT_EQ(page.block("graph"), Page("docs/zh/lab.md").block("graph"));
   const TemporaryFolder folder;
   std::ofstream(folder / "six.graph") << page.block("graph");
+  std::ofstream(folder / "town.json") << page.block("json", "`town.json`");
   CommandRules here;
   here.folder = (folder / "").string();
   std::vector<json> answers;
@@ -66,7 +69,7 @@ TEST(LabParts, AnswersAsThePageSays) {
     ASSERT_EQ(answer.code, 0) << answer.err;
     answers.push_back(json::parse(answer.out));
   }
-  ASSERT_EQ(answers.size(), 6U);
+  ASSERT_EQ(answers.size(), 12U);
   json said = json::parse(page.block("json"));
   for (const char* key : {"seconds", "work"}) {
     EXPECT_TRUE(answers[0].at(key).is_number());
