@@ -31,21 +31,21 @@ enum class Kind {
   rate,
   law,
   target,
-  shifts,       ///< array of "mon-fri 08:00-12:00"
-  texts,        ///< array of texts
-  range,        ///< [least, most]
-  number_range, ///< the same, of any numbers
-  hours,        ///< 24 numbers, or the name of a profile
-  weekdays,     ///< 7 numbers (Monday first), or the name of a profile
-  amount,       ///< an integer, or a share of the residents
-  count_range,  ///< an integer, or [least, most]
-  change,       ///< an integer, or "15 % of households"
-  rates,        ///< a rate, or an array of rates that add up
-  season,       ///< 12 or 365 numbers, or the name of a profile
-  dates,        ///< array of dates
-  until,        ///< "response +-2 %"
-  moment,       ///< a duration since the start, or a date with or without a time
-  place,        ///< [longitude, latitude]
+  shifts,        ///< array of "mon-fri 08:00-12:00"
+  texts,         ///< array of texts
+  range,         ///< [least, most]
+  number_range,  ///< the same, of any numbers
+  hours,         ///< 24 numbers, or the name of a profile
+  weekdays,      ///< 7 numbers (Monday first), or the name of a profile
+  amount,        ///< an integer, or a share of the residents
+  count_range,   ///< an integer, or [least, most]
+  change,        ///< an integer, or "15 % of households"
+  rates,         ///< a rate, or an array of rates that add up
+  season,        ///< 12 or 365 numbers, or the name of a profile
+  dates,         ///< array of dates
+  until,         ///< "response +-2 %"
+  moment,        ///< a duration since the start, or a date with or without a time
+  place,         ///< [longitude, latitude]
 };
 
 struct KeySpec {

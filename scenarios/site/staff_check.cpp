@@ -2,8 +2,8 @@
 
 #include "engine/core/parallel.h"
 #include "engine/evaluation/measures.h"
-#include "engine/simulation/road_travel.h"
 #include "engine/simulation/loop/simulator.h"
+#include "engine/simulation/road_travel.h"
 #include "scenarios/steps/simulation_step.h"
 
 #include <algorithm>

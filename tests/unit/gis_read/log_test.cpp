@@ -40,8 +40,8 @@ TEST(LogTime, IsReadAsItIsWritten) {
 }
 
 TEST(LogTime, IsNothingWhereItCannotBeTrusted) {
-  for (const char* text : {"", "yesterday", "2026-11-23", "11/23/2026 08:15", "23.11.2026 08:15", "2026-02-29 08:15", "2026-13-01 08:15",
-                           "2026-11-23 25:00", "2026-11-23 08:61", "2026-11-23 13:15 PM", "2026-11-23 08"}) {
+  for (const char* text : {"", "yesterday", "2026-11-23", "11/23/2026 08:15", "23.11.2026 08:15", "2026-02-29 08:15",
+                           "2026-13-01 08:15", "2026-11-23 25:00", "2026-11-23 08:61", "2026-11-23 13:15 PM", "2026-11-23 08"}) {
     EXPECT_FALSE(parse_log_time(text)) << text;
   }
 }
@@ -56,8 +56,8 @@ TEST(ReadLog, KeepsEveryRowWithWhatCouldBeReadOfIt) {
   core::Findings findings;
   const ReferenceSystem reference = choose_reference("auto", {{9.4, 46.9}, {9.7, 47.3}});
   const SourceSpec source{file.string(), file, "", "", "EPSG:4326", "", ""};
-  const auto rows = read_log({.source = source, .opened_field = "opened", .closed_field = "closed", .kind_field = "kind"}, reference,
-                             progress, findings);
+  const auto rows = read_log({.source = source, .opened_field = "opened", .closed_field = "closed", .kind_field = "kind"},
+                             reference, progress, findings);
   std::filesystem::remove(file);
   ASSERT_EQ(rows.size(), 3U);
   EXPECT_EQ(rows[0].opened->since_1970.value, at(2026, 11, 23, 8, 15));

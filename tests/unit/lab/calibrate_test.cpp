@@ -47,9 +47,9 @@ fs::path made_log(const fs::path& folder) {
     for (std::uint64_t i = 0; i < count; ++i) {
       const int opened = 9 * 60 + static_cast<int>(luck.below(120));
       const int closed = opened + 1 + static_cast<int>(handling.draw(luck));
-      out << fmt::format("2026-{:02}-{:02} {:02}:{:02},2026-{:02}-{:02} {:02}:{:02},noise,{},{}\n", 1 + day / 30, 1 + day % 30 % 28,
-                         opened / 60, opened % 60, 1 + day / 30, 1 + day % 30 % 28, std::min(closed / 60, 23), closed % 60,
-                         9.5 + 0.01 * luck.uniform(), 47.1);
+      out << fmt::format("2026-{:02}-{:02} {:02}:{:02},2026-{:02}-{:02} {:02}:{:02},noise,{},{}\n", 1 + day / 30,
+                         1 + day % 30 % 28, opened / 60, opened % 60, 1 + day / 30, 1 + day % 30 % 28, std::min(closed / 60, 23),
+                         closed % 60, 9.5 + 0.01 * luck.uniform(), 47.1);
     }
   }
   out << "not a time,,noise,9.5,47.1\n2026-01-05 10:00,,rare,9.5,47.1\n";
