@@ -69,7 +69,9 @@ ParentReason forbidden_reason(const Plan& plan, const PlanWishes& wishes, const 
   return reason;
 }
 
+/// Of an area whose plan has all grids in range: elsewhere the range may be out of reach, and excuses nothing.
 void name_change(const Plan& today, const PlanWishes& wishes, ParentReport& parent) {
+  if (parent.invalid > 0) return;
   const std::int64_t least = least_change(today, parent.area, wishes);
   for (ParentReason& reason : parent.reasons) {
     if (reason.key != "change" || least == 0) continue;

@@ -206,8 +206,9 @@ class Proposer {
     return change_reason(parent.sums, *limit, in_.wishes.change_households);
   }
 
+  /// What is excused cannot be mended: the limit of change goes before fewer such grids.
   [[nodiscard]] static auto standing(const ProposedPlan& plan) {
-    return std::tuple(plan.unexcused, plan.invalid, plan.changes_too_much);
+    return std::tuple(plan.unexcused, plan.changes_too_much, plan.invalid);
   }
 
   /// Whether two plans put fewer households than asked for into different grids.

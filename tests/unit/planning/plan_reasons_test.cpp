@@ -132,6 +132,28 @@ TEST(ProposePlans, NamesThePlansThatHaveAnAreaInOrder) {
   EXPECT_EQ(reports_beside_others(proposal.plans, {}, true)[1][0].reasons.front().key, "not_found");
 }
 
+/// No number of grids fits 60 households: today's two stay, excused, and nothing claims that households must change.
+TEST(ProposePlans, KeepTheLimitOfChangeWhereNoNumberOfGridsFits) {
+  const auto land = ascii_territory({.households = {"5555", "5555", "5555"}, .parents = {}, .barriers = {}});
+  ProposeInputs inputs = inputs_for({40, 50});
+  core::Column<CellId, GridId> cells;
+  for (std::size_t cell = 0; cell < 12; ++cell) cells.push_back(GridId(cell % 4 < 2 ? 0 : 1));
+  const Plan today(land, inputs.rules, {{"A001", "", {}, {}}, {"A002", "", {}, {}}}, std::move(cells));
+  inputs.today = &today;
+  inputs.wishes.change_at_most = 0;
+  inputs.wishes.plans = 3;
+  const Proposal proposal = proposed(land, inputs);
+  ASSERT_FALSE(proposal.plans.empty());
+  EXPECT_EQ(*proposal.plans.front().aims.values[AimFigure::change], 0.0);
+  EXPECT_FALSE(proposal.plans.front().changes_too_much);
+  for (const ProposedPlan& plan : proposal.plans) {
+    EXPECT_EQ(plan.unexcused, 0U);
+    for (const ParentReason& reason : plan.parents.front().reasons) {
+      EXPECT_EQ(reason.text.en.find("must change"), std::string::npos) << reason.text.en;
+    }
+  }
+}
+
 TEST(ProposePlans, LimitsChangeToHouseholdsOfEachArea) {
   AimSums sums;
   sums.households = 1000;
