@@ -140,37 +140,10 @@ void BusySets::gather_high(std::size_t block, const double* rates, double* inflo
   }
 }
 
-double BusySets::sweep(double relaxation) {
+template <class Visit>
+void BusySets::for_each_inflow(Visit visit) const {
   const std::size_t per_block = std::size_t{1} << low_;
   std::array<double, block_size> inflow{};
-  double missing = 0;
-  double flow = 0;
-  for (std::size_t block = 0; block < first_rate_.size(); ++block) {
-    const double* rates = rate_.data() + first_rate_[block];
-    gather_high(block, rates, inflow.data());
-    rates += per_block * count(block);
-    double* here = chance_.data() + (block << low_);
-    const double* per_outflow = per_outflow_.data() + (block << low_);
-    for (std::size_t i = 0; i < per_block; ++i) {
-      double in = inflow[i];
-      for (std::size_t bit = 1; bit < per_block; bit *= 2) {
-        const std::size_t unit = static_cast<std::size_t>(std::countr_zero(bit));
-        in += (i & bit) != 0 ? *rates++ * here[i - bit] : service_[unit] * here[i + bit];
-      }
-      const double change = in * per_outflow[i] - here[i];
-      missing += std::abs(change) / per_outflow[i];
-      flow += in;
-      here[i] += relaxation * change;
-    }
-  }
-  return missing / flow;
-}
-
-double BusySets::residual() const {
-  const std::size_t per_block = std::size_t{1} << low_;
-  std::array<double, block_size> inflow{};
-  double missing = 0;
-  double flow = 0;
   for (std::size_t block = 0; block < first_rate_.size(); ++block) {
     const double* rates = rate_.data() + first_rate_[block];
     gather_high(block, rates, inflow.data());
@@ -178,14 +151,34 @@ double BusySets::residual() const {
     const double* here = chance_.data() + (block << low_);
     for (std::size_t i = 0; i < per_block; ++i) {
       double in = inflow[i];
-      for (std::size_t unit = 0; unit < low_; ++unit) {
-        const std::size_t bit = std::size_t{1} << unit;
+      for (std::size_t bit = 1; bit < per_block; bit *= 2) {
+        const std::size_t unit = static_cast<std::size_t>(std::countr_zero(bit));
         in += (i & bit) != 0 ? *rates++ * here[i - bit] : service_[unit] * here[i + bit];
       }
-      missing += std::abs(in - here[i] / per_outflow_[(block << low_) + i]);
-      flow += in;
+      visit((block << low_) + i, in);
     }
   }
+}
+
+double BusySets::sweep(double relaxation) {
+  double missing = 0;
+  double flow = 0;
+  for_each_inflow([&](std::size_t set, double in) {
+    const double change = in * per_outflow_[set] - chance_[set];
+    missing += std::abs(change) / per_outflow_[set];
+    flow += in;
+    chance_[set] += relaxation * change;
+  });
+  return missing / flow;
+}
+
+double BusySets::residual() const {
+  double missing = 0;
+  double flow = 0;
+  for_each_inflow([&](std::size_t set, double in) {
+    missing += std::abs(in - chance_[set] / per_outflow_[set]);
+    flow += in;
+  });
   return missing / flow;
 }
 

@@ -35,6 +35,9 @@ class BusySets {
   void place_rates(std::size_t unit, const std::vector<double>& into);
   void fill_outflow(const HypercubeQuestion& question);
   void gather_high(std::size_t block, const double* rates, double* inflow) const;
+  /// visit(set, flow into it), rising by set; what visit changes of sets counts for those after them.
+  template <class Visit>
+  void for_each_inflow(Visit visit) const;
 
   std::size_t units_ = 0;
   std::size_t low_ = 0;              ///< units within a block

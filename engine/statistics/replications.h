@@ -27,7 +27,7 @@ struct ReplicationRule {
 /// How many of the first samples the rule takes: from `at_least` on, the first count that is precise enough, looked at one by
 /// one in their order; `at_most`, or all there are, where none is. O(samples).
 ///
-///   const int count = replications_needed(means, rule);   // the same however many threads made the samples
+///   const std::optional<int> count = first_precise(means, rule);   // the same however many threads made the samples
 [[nodiscard]] std::optional<int> first_precise(std::span<const double> samples, const ReplicationRule& rule);
 
 }  // namespace wangge::statistics

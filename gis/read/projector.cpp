@@ -47,6 +47,12 @@ void Projector::project(Position& position) const {
   position = one.front();
 }
 
+void Projector::project(std::optional<Position>& place) const {
+  if (!place) return;
+  project(*place);
+  if (!std::isfinite(place->x) || !std::isfinite(place->y)) place.reset();
+}
+
 void Projector::project(MultiPolygon& shape) const {
   for (Polygon& part : shape) {
     project(part.outer);

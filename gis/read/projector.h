@@ -4,6 +4,7 @@
 #include "gis/layers.h"
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include <ogr_spatialref.h>
@@ -22,6 +23,8 @@ class Projector {
   void project(Position& position) const;
   void project(LineString& line) const;
   void project(MultiPolygon& shape) const;
+  /// What cannot be taken there is no place.
+  void project(std::optional<Position>& place) const;
   /// The places of findings.
   void project(core::Findings& findings) const;
 

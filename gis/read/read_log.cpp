@@ -6,7 +6,6 @@
 #include "gis/read/vector_layer.h"
 
 #include <algorithm>
-#include <cmath>
 
 #include <ogr_feature.h>
 
@@ -35,11 +34,7 @@ std::vector<LogRow> read_log(const LogTableSpec& spec, const std::optional<Refer
   const bool placed = std::any_of(rows.begin(), rows.end(), [](const LogRow& row) { return row.position.has_value(); });
   if (reference && placed) {
     const Projector into(layer.reference(), *reference);
-    for (LogRow& row : rows) {
-      if (!row.position) continue;
-      into.project(*row.position);
-      if (!std::isfinite(row.position->x) || !std::isfinite(row.position->y)) row.position.reset();
-    }
+    for (LogRow& row : rows) into.project(row.position);
   }
   findings.append(layer.findings());
   return rows;

@@ -6,7 +6,6 @@
 #include "gis/read/vector_layer.h"
 
 #include <algorithm>
-#include <cmath>
 #include <utility>
 
 #include <ogr_feature.h>
@@ -43,11 +42,7 @@ std::vector<PointRow> read_point_rows(const PointRowSpec& spec, const ReferenceS
   });
   if (const std::optional<Box> box = extent(rows)) layer.check_units(*box);
   const Projector into(layer.reference(), reference);
-  for (PointRow& row : rows) {
-    if (!row.position) continue;
-    into.project(*row.position);
-    if (!std::isfinite(row.position->x) || !std::isfinite(row.position->y)) row.position.reset();
-  }
+  for (PointRow& row : rows) into.project(row.position);
   findings.append(layer.findings());
   return rows;
 }

@@ -3,9 +3,9 @@
 #include "engine/queueing/hypercube_approximation.h"
 #include "engine/queueing/larson.h"
 #include "scenarios/run/checked_file.h"
+#include "scenarios/run/cpu_seconds.h"
 
 #include <cmath>
-#include <ctime>
 #include <span>
 
 #include <nlohmann/json.hpp>
@@ -17,13 +17,6 @@ using nlohmann::json;
 using queueing::AtomId;
 using queueing::HypercubeResult;
 using queueing::UnitId;
-
-/// Of this thread.
-double cpu_seconds() {
-  timespec now{};
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-  return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) * 1e-9;
-}
 
 json dispatches_json(const HypercubeFile& file, const HypercubeResult& result) {
   json rows = json::array();
@@ -66,7 +59,7 @@ json answer_json(const HypercubeFile& file, const HypercubeResult& result, bool 
 
 std::string lab_hypercube(const HypercubeTask& task) {
   const HypercubeFile file = read_hypercube(read_file(task.file), task.file.string());
-  const double start = cpu_seconds();
+  const double start = cpu_seconds(CpuOf::thread);
   const bool dispatches = task.dispatches || !file.travel.empty();
   json answer;
   switch (task.method) {
@@ -88,7 +81,7 @@ std::string lab_hypercube(const HypercubeTask& task) {
       break;
     }
   }
-  answer["cpu_seconds"] = std::round((cpu_seconds() - start) * 1e6) / 1e6;
+  answer["cpu_seconds"] = std::round((cpu_seconds(CpuOf::thread) - start) * 1e6) / 1e6;
   return answer.dump(2) + "\n";
 }
 

@@ -2,11 +2,11 @@
 
 #include "engine/core/error.h"
 #include "engine/queueing/formulas.h"
+#include "scenarios/run/cpu_seconds.h"
 
 #include <algorithm>
 #include <charconv>
 #include <cmath>
-#include <ctime>
 #include <optional>
 
 #include <fmt/format.h>
@@ -63,13 +63,6 @@ json exact_answer(const QueueQuestion& question) {
   return exact;
 }
 
-/// Of this thread.
-double cpu_seconds() {
-  timespec now{};
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-  return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) * 1e-9;
-}
-
 }  // namespace
 
 ServiceLaw service_law(std::string_view text) {
@@ -94,9 +87,9 @@ bool waiting_line(std::string_view text) {
 }
 
 std::string lab_queue(const QueueQuestion& question) {
-  const double start = cpu_seconds();
+  const double start = cpu_seconds(CpuOf::thread);
   const queueing::QueueResult result = queueing::run_queue(question);
-  const double seconds = cpu_seconds() - start;
+  const double seconds = cpu_seconds(CpuOf::thread) - start;
   json simulated = json::object();
   add(simulated, "wait", result.wait);
   add(simulated, "wait_probability", result.wait_probability);

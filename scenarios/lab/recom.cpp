@@ -4,10 +4,10 @@
 #include "engine/planning/sampling/recom_chain.h"
 #include "gis/read/file_hash.h"
 #include "scenarios/run/checked_file.h"
+#include "scenarios/run/cpu_seconds.h"
 
 #include <algorithm>
 #include <cmath>
-#include <ctime>
 #include <span>
 #include <vector>
 
@@ -25,13 +25,6 @@ using Plan = std::vector<std::uint32_t>;
 constexpr std::uint64_t plan_stride = 100;
 /// A chain that draws so many trees a step in the mean is stuck.
 constexpr std::uint64_t most_trees_a_step = 10'000;
-
-/// Of this thread.
-double cpu_seconds() {
-  timespec now{};
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-  return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) * 1e-9;
-}
 
 RecomRules rules_of(const RecomQuestion& question) {
   const double cells = static_cast<double>(question.rows) * static_cast<double>(question.columns);
@@ -79,7 +72,7 @@ struct Walk {
 
 Walk walk(RecomChain& chain, const RecomQuestion& question) {
   Walk walk;
-  const double start = cpu_seconds();
+  const double start = cpu_seconds(CpuOf::thread);
   const auto done = [&] { return question.reversible ? chain.tally().proposals : chain.tally().steps; };
   const std::uint64_t stride_of_check = question.reversible ? 1 : most_trees_a_step;
   std::uint64_t next = plan_stride;
@@ -89,7 +82,7 @@ Walk walk(RecomChain& chain, const RecomQuestion& question) {
     walk.plans.push_back(chain.plan());
     next += plan_stride;
   }
-  walk.seconds = cpu_seconds() - start;
+  walk.seconds = cpu_seconds(CpuOf::thread) - start;
   return walk;
 }
 

@@ -8,13 +8,13 @@
 #include "gis/read/file_hash.h"
 #include "gis/read/read_layers.h"
 #include "scenarios/lab/route_checks.h"
+#include "scenarios/run/cpu_seconds.h"
 #include "scenarios/schema/bind.h"
 #include "scenarios/schema/reader.h"
 #include "scenarios/steps/travel_step.h"
 
 #include <algorithm>
 #include <array>
-#include <ctime>
 #include <fstream>
 #include <utility>
 #include <vector>
@@ -31,21 +31,14 @@ using network::NodeId;
 using network::RoadGraph;
 using network::TravelTime;
 
-/// Of the whole process, all threads.
-double cpu_seconds() {
-  timespec now{};
-  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-  return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) * 1e-9;
-}
-
 /// The least CPU time of `rounds` calls.
 template <class Body>
 double least_seconds(int rounds, const Body& body) {
   double least = 1e300;
   for (int round = 0; round < rounds; ++round) {
-    const double start = cpu_seconds();
+    const double start = cpu_seconds(CpuOf::process);
     body();
-    least = std::min(least, cpu_seconds() - start);
+    least = std::min(least, cpu_seconds(CpuOf::process) - start);
   }
   return least;
 }
@@ -160,11 +153,11 @@ RouteAnswer lab_route(const RouteQuestion& question, core::Progress& progress) {
                       {.zh = fmt::format("“{}”没有 {} 可用的道路", question.roads.string(), network::name(question.mode)),
                        .en = fmt::format("'{}' has no road for {}", question.roads.string(), network::name(question.mode))});
   }
-  const double start = cpu_seconds();
+  const double start = cpu_seconds(CpuOf::process);
   const network::Skeleton skeleton(graph);
-  const double ordered = cpu_seconds();
+  const double ordered = cpu_seconds(CpuOf::process);
   const network::Metric metric(skeleton, question.mode, graph.time[m]);
-  const double prepared = cpu_seconds();
+  const double prepared = cpu_seconds(CpuOf::process);
   const double reweighted = least_seconds(3, [&] { const network::Metric again(skeleton, question.mode, graph.time[m]); });
   const network::Router router(metric);
 

@@ -1,5 +1,7 @@
 #include "scenarios/run/stage_clock.h"
 
+#include "scenarios/run/cpu_seconds.h"
+
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -8,19 +10,12 @@
 
 #include <chrono>
 #include <cmath>
-#include <ctime>
 #include <fstream>
 
 namespace wangge::scenarios {
 namespace {
 
 double wall_seconds() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
-
-double cpu_seconds() {
-  timespec spent{};
-  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &spent);
-  return static_cast<double>(spent.tv_sec) + static_cast<double>(spent.tv_nsec) * 1e-9;
-}
 
 /// Linux lets a process restart its own high-water mark; where it does not, the mark is that of the whole run so far.
 void restart_peak() { std::ofstream("/proc/self/clear_refs") << "5"; }
@@ -46,13 +41,13 @@ void StageClock::begin(const std::string& name) {
   stages_.push_back({.name = name, .unit = {}});
   restart_peak();
   wall_ = wall_seconds();
-  cpu_ = cpu_seconds();
+  cpu_ = cpu_seconds(CpuOf::process);
 }
 
 void StageClock::end(std::size_t size, const core::Text& unit) {
   Stage& stage = stages_.back();
   stage.seconds = wall_seconds() - wall_;
-  stage.cpu_seconds = cpu_seconds() - cpu_;
+  stage.cpu_seconds = cpu_seconds(CpuOf::process) - cpu_;
   stage.peak_mib = peak_mib();
   stage.size = static_cast<std::int64_t>(size);
   stage.unit = unit;
