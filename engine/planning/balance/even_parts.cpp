@@ -1,10 +1,10 @@
 #include "engine/planning/balance/even_parts.h"
 
 #include "engine/planning/balance/even_moves.h"
+#include "engine/planning/balance/even_proofs.h"
 #include "engine/planning/balance/grouped_nodes.h"
 #include "engine/planning/balance/tree_balance.h"
 #include "engine/planning/exact/heavy_groups.h"
-#include "engine/planning/exact/prove_cut.h"
 #include "engine/planning/joined_nodes.h"
 #include "engine/planning/repair.h"
 
@@ -48,6 +48,8 @@ constexpr std::uint64_t fair_looks = 80'000;
 constexpr std::size_t start_sets = 400;
 constexpr std::uint64_t start_steps = 20'000;
 constexpr std::size_t start_gates = 5;
+/// Groupings that led to nothing better until those of another window are tried.
+constexpr std::size_t stale_groupings = 20;
 /// Where something fair is known.
 constexpr std::size_t few_starts = 12;
 /// For a bound where trees find nothing fair.
@@ -73,7 +75,8 @@ class EvenSearch {
         range_(range),
         effort_(effort),
         luck_(luck),
-        work_(whole_work(graph, parts)) {
+        work_(whole_work(graph, parts)),
+        proofs_(work_, range) {
     found_.parts = parts;
     for (const SearchGraph::NodeRow& node : graph.nodes) mean_ += node.work / parts;
   }
@@ -94,6 +97,9 @@ class EvenSearch {
     settle_exactly();
     if (small && !settled()) try_trees(1, std::min(further_trees, effort_.most_trees));
     if (found_.labels.empty()) mend_nearest();
+    const bool provable = graph_.size() <= effort_.proof_nodes;
+    if (provable && !work_.by_size) prove();
+    if (found_.impossible) return finished();
     const bool fair = found_.deviation <= fair_deviation;
     if (effort_.groupings > 0 && !settled()) {
       if (!fair && effort_.starts > few_starts) raise_bound({.sets = gate_sets, .gates = most_gates});
@@ -102,7 +108,7 @@ class EvenSearch {
       for (const std::size_t gates : {start_gates, std::size_t{0}}) start_from_groups(gates);
     }
     dig_deeper(fair ? std::min(1, effort_.deep_turns) : effort_.deep_turns, fair ? fair_looks : deep_looks);
-    if (graph_.size() <= effort_.proof_nodes) prove();
+    if (provable) prove();
     if (!found_.labels.empty() || found_.impossible) return finished();
     try_trees(effort_.patience, effort_.most_trees);
     if (found_.labels.empty()) mend_nearest();
@@ -233,7 +239,7 @@ class EvenSearch {
       const std::int64_t widest = std::max(range.max * found_.parts - whole(), whole() - range.min * found_.parts);
       found_.impossible = found_.bound > work_.least(widest) + 1e-9;
     } else {
-      found_.impossible = heavy_groups(by_sizes(), size_range()).none;
+      found_.impossible = proofs_.no_groups_in_range();
     }
     if (!found_.impossible) raise_bound({});
   }
@@ -248,14 +254,6 @@ class EvenSearch {
   }
 
   [[nodiscard]] std::int64_t whole() const { return static_cast<std::int64_t>(work_.total); }
-  [[nodiscard]] PartRange size_range() const { return {.parts = found_.parts, .min = range_.least, .max = range_.most}; }
-  /// The graph where nodes weigh their sizes: whether parts can be in range does not hang on their work.
-  [[nodiscard]] WeightedGraph by_sizes() const {
-    WeightedGraph sizes = work_.graph;
-    if (!work_.by_size) sizes.node_weights = std::move(sizes.node_sizes);
-    sizes.node_sizes.clear();
-    return sizes;
-  }
   /// The work that a part in range has, where work keeps to sizes more or less.
   [[nodiscard]] WeightWindow work_window() const {
     const double unit = mean_ * found_.parts / static_cast<double>(std::max<std::int64_t>(1, graph_.total));
@@ -274,8 +272,12 @@ class EvenSearch {
       const Groupings ways =
           heavy_groups(work_.graph, window,
                        {.sets = start_sets << gates, .steps = start_steps, .gates = gates, .groupings = effort_.groupings});
+      std::size_t stale = 0;
       for (const Grouping& grouping : ways.found) {
+        const double before = found_.deviation;
         for (const bool backwards : {false, true}) start_from(grouping, backwards);
+        stale = found_.deviation < before ? 0 : stale + 1;
+        if (stale == stale_groupings) break;
       }
     }
   }
@@ -313,7 +315,7 @@ class EvenSearch {
     std::int64_t low = work_.counted(found_.bound);
     std::int64_t target = work_.counted(found_.deviation) - slack;
     while (left > 0 && work_.counted(found_.deviation) - low > little && target >= low) {
-      const CutProof proof = search_within(target, {.states = (left + 1) / 2, .bytes = exact_bytes});
+      const CutProof proof = proofs_.within(target, {.states = (left + 1) / 2, .bytes = exact_bytes});
       left -= std::min(left, proof.work + work_.graph.size());
       if (proof.status == ProofStatus::infeasible) {
         low = target + 1;
@@ -328,16 +330,6 @@ class EvenSearch {
     }
   }
 
-  /// Parts in range that deviate by at most so many whole numbers.
-  CutProof search_within(std::int64_t deviation, const ProofLimits& limits) {
-    const PartRange window = range_within(work_.graph, work_.range(range_), deviation);
-    CutProof proof;
-    proof.status = ProofStatus::infeasible;
-    if (window.min > window.max) return proof;
-    if (steps_.empty()) steps_ = proof_steps(work_.graph);
-    return prove_cut(work_.graph, steps_, window, {}, limits);
-  }
-
   void raise_to(std::int64_t deviation) {
     if (work_.least(deviation) <= found_.bound) return;
     found_.bound = work_.least(deviation);
@@ -346,7 +338,7 @@ class EvenSearch {
 
   /// Whether there are parts that deviate by at most so much: 1 yes (they are kept), -1 proven not, 0 unknown.
   int ask(double deviation) {
-    const CutProof proof = search_within(work_.most(deviation), {.states = effort_.states, .bytes = proof_bytes});
+    const CutProof proof = proofs_.within(work_.most(deviation), {.states = effort_.states, .bytes = proof_bytes});
     if (proof.status == ProofStatus::infeasible) return -1;
     if (proof.plan.empty()) return 0;
     offer(proof.plan);
@@ -355,7 +347,7 @@ class EvenSearch {
 
   /// Finds parts in range, however uneven, or proves that there are none.
   void ask_range() {
-    const CutProof proof = prove_cut(by_sizes(), size_range(), {}, {.states = effort_.states, .bytes = proof_bytes});
+    const CutProof proof = proofs_.in_range({.states = effort_.states, .bytes = proof_bytes});
     found_.impossible = proof.status == ProofStatus::infeasible;
     if (!proof.plan.empty()) offer(proof.plan);
   }
@@ -381,8 +373,8 @@ class EvenSearch {
   EvenEffort effort_;
   core::Stream& luck_;
   WholeWork work_;
+  EvenProofs proofs_;
   double mean_ = 0;
-  std::vector<FrontierStep> steps_;                           ///< of proofs
   std::size_t starts_left_ = 0;                               ///< from groupings
   double squares_ = std::numeric_limits<double>::infinity();  ///< of the deviations found
   std::vector<std::uint32_t> nearest_;                        ///< with the fewest households out of range

@@ -19,6 +19,8 @@ constexpr std::int64_t light_share = 60;
 constexpr std::size_t tested_together = 8;
 /// Runs that end by their steps, until a bisection leaves it at what is proven.
 constexpr std::uint64_t most_runs = 4;
+/// A bisection ends within this share of the whole weight.
+constexpr std::int64_t fine_share = 100'000;
 
 /// Heavy nodes that one part may hold.
 struct HeavySet {
@@ -385,7 +387,8 @@ std::optional<std::int64_t> group_bound(const WeightedGraph& graph, const PartRa
   std::int64_t high = std::max({known, total - range.min * parts, range.max * parts - total});
   if (none(high)) return std::nullopt;
   std::int64_t low = known;
-  while (high - low > 1 && steps < most_runs * effort.steps) {
+  const std::int64_t fine = std::max<std::int64_t>(1, total / fine_share);
+  while (high - low > fine && steps < most_runs * effort.steps) {
     const std::int64_t middle = low + (high - low) / 2;
     (none(middle) ? low : high) = middle;
   }
