@@ -1,13 +1,14 @@
 #!/usr/bin/python3
 """Plans of a made town of 100 communities, ten seeds: time, grids out of order, deviations, and each exception with its bound.
 
-usage: town_plans.py path/to/wangge [path/to/scenario.toml] [--seeds N] [--plans N] [--within CPU_SECONDS]
+usage: town_plans.py path/to/wangge [path/to/scenario.toml] [--seeds N] [--plans N] [--within CPU_SECONDS] [--requests WORK]
 
 Counted is the step `propose` of `wangge plan` (its seconds, and the CPU-seconds of all threads: on an idle machine of two cores
 the former are about half of the latter), not the making and reading of the town. Deviations are those of each grid's work from
 the mean of its parent; an exception is a parent with a grid more than 10 % off. The first plan of every seed is judged: no grid out of
 order without a proof that it must be, a median deviation of at most 3 %, no exception more than 1 point above its bound, and with
---within a step that took no more CPU-seconds. Ends with 1 where one falls short; the last line says how often.
+--within a step that took no more CPU-seconds. With --requests work is not households: `proportion` has requests in proportion to
+households, `mixed` those of residents, enterprises, offices and persons in need together; sizes stay households. Ends with 1 where one falls short; the last line says how often.
 """
 import argparse
 import json
@@ -23,6 +24,19 @@ MEDIAN = 0.03
 NEAR = 0.01
 
 
+REQUESTS = {
+    "proportion": [("call", "7 per 1000 households per month")],
+    "mixed": [("call", "9 per 1000 residents per year"), ("trade", "2 per enterprise per year"), ("care", "3 per in_need per year")],
+}
+
+
+def ask(town, kinds):
+    """Adds kinds of request to a scenario."""
+    with town.open("a", encoding="utf-8") as file:
+        for kind, rate in kinds:
+            file.write(f'\n[[request]]\nkind = "{kind}"\nrate = "{rate}"\nhandle = "constant 20 min"\nsource = "assumed for the measurement"\n')
+
+
 def run(*command):
     done = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, check=False)
     if done.returncode not in (0, 1):  # 1: a plan with grids out of order
@@ -30,12 +44,12 @@ def run(*command):
 
 
 def deviations(package):
-    """|work / mean of the parent - 1| of every grid of a parent with several, by households."""
+    """|work / mean of the parent - 1| of every grid of a parent with several."""
     with sqlite3.connect(package) as file:
-        rows = file.execute("select parent, households from grids where kind <> 'dedicated'").fetchall()
+        rows = file.execute("select parent, work from grids where kind <> 'dedicated'").fetchall()
     parents = {}
-    for parent, households in rows:
-        parents.setdefault(parent, []).append(households)
+    for parent, work in rows:
+        parents.setdefault(parent, []).append(work)
     return [abs(own * len(grids) / sum(grids) - 1) for grids in parents.values() if len(grids) > 1 and sum(grids) for own in grids]
 
 
@@ -70,6 +84,7 @@ def main():
     parser.add_argument("--seeds", type=int, default=10)
     parser.add_argument("--plans", type=int, default=1)
     parser.add_argument("--within", type=float)
+    parser.add_argument("--requests", choices=sorted(REQUESTS))
     asked = parser.parse_args()
     seconds, cpu, medians, unproven, far, uneven, slow = [], [], [], 0, 0, 0, 0
     with tempfile.TemporaryDirectory() as scratch:
@@ -77,6 +92,7 @@ def main():
             town = pathlib.Path(scratch) / f"town-{seed}"
             plans = pathlib.Path(scratch) / f"plans-{seed}"
             run(asked.wangge, "synth", asked.scenario, "--set", f"seed={seed}", "--out", town, "--quiet")
+            ask(town / "town.toml", REQUESTS.get(asked.requests, []))
             run(asked.wangge, "plan", town / "town.toml", "--set", f"planning.plans={asked.plans}", "--out", plans, "--quiet")
             body = json.loads((plans / "plans.json").read_text(encoding="utf-8"))
             stages = {s["stage"]: s for s in json.loads((plans / "timing.json").read_text(encoding="utf-8"))["stages"]}

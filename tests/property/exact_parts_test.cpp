@@ -1,4 +1,6 @@
+#include "engine/core/error.h"
 #include "engine/planning/exact/count_plans.h"
+#include "engine/planning/exact/heavy_groups.h"
 #include "engine/planning/exact/prove_cut.h"
 #include "tests/support/brute_parts.h"
 #include "tests/support/random_graphs.h"
@@ -43,7 +45,39 @@ TEST_P(EverySmallGraph, IsCountedAndProvenAsByLookingAtEveryPartition) {
   EXPECT_EQ(cut_of(graph, proof.plan), proof.cut);
 }
 
+/// Sizes with a range of their own beside the weights.
+TEST_P(EverySmallGraph, IsCountedAndProvenInTwoMeasures) {
+  auto [graph, range] = small_case(GetParam());
+  core::Stream luck(core::Seed(GetParam()), 2, "sizes", 0);
+  for (std::size_t node = 0; node < graph.size(); ++node)
+    graph.node_sizes.push_back(GetParam() % 3 == 0 ? luck.below(12) : graph.node_weights[node] + luck.below(4));
+  const std::int64_t mean = total_size(graph) / range.parts;
+  const auto slack = static_cast<std::int64_t>(GetParam() % 5);
+  range.min_size = std::max<std::int64_t>(0, mean - slack);
+  range.max_size = mean + 1 + slack;
+  if (GetParam() % 4 == 0) range.min = 0, range.max = total_weight(graph);
+  const testing::BruteParts all = testing::brute_parts(graph, range);
+  EXPECT_EQ(count_plans(graph, range), (PlanCount{0, all.plans}));
+  EXPECT_FALSE(heavy_groups(graph, range).none && all.plans > 0);
+  const CutProof proof = prove_cut(graph, range);
+  if (!all.least_cut) {
+    EXPECT_EQ(proof.status, ProofStatus::infeasible);
+    return;
+  }
+  EXPECT_EQ(proof.status, ProofStatus::proven);
+  EXPECT_EQ(proof.cut, *all.least_cut);
+  EXPECT_TRUE(is_plan(graph, proof.plan, range.parts, range.min, range.max));
+  std::vector<std::int64_t> size(range.parts, 0);
+  for (std::size_t node = 0; node < graph.size(); ++node) size[proof.plan[node]] += graph.node_sizes[node];
+  for (const std::int64_t own : size) EXPECT_TRUE(range.min_size <= own && own <= range.max_size);
+}
+
 INSTANTIATE_TEST_SUITE_P(Seeds, EverySmallGraph, ::testing::Range<std::uint64_t>(0, 200));
+
+TEST(TwoMeasures, AskForSizesWhereTheyAreLimited) {
+  const WeightedGraph graph = testing::random_graph(1, 5, false);
+  EXPECT_THROW((void)prove_cut(graph, {.parts = 2, .min = 0, .max = 100, .min_size = 1, .max_size = 9}), core::Error);
+}
 
 struct Counties {
   std::uint64_t seed;

@@ -1,10 +1,10 @@
 #include "engine/planning/balance/even_parts.h"
 
 #include "engine/planning/balance/even_moves.h"
+#include "engine/planning/balance/even_proofs.h"
 #include "engine/planning/balance/grouped_nodes.h"
 #include "engine/planning/balance/tree_balance.h"
 #include "engine/planning/exact/heavy_groups.h"
-#include "engine/planning/exact/prove_cut.h"
 #include "engine/planning/joined_nodes.h"
 #include "engine/planning/repair.h"
 
@@ -48,6 +48,8 @@ constexpr std::uint64_t fair_looks = 80'000;
 constexpr std::size_t start_sets = 400;
 constexpr std::uint64_t start_steps = 20'000;
 constexpr std::size_t start_gates = 5;
+/// Groupings that led to nothing better until those of another window are tried.
+constexpr std::size_t stale_groupings = 20;
 /// Where something fair is known.
 constexpr std::size_t few_starts = 12;
 /// For a bound where trees find nothing fair.
@@ -57,12 +59,6 @@ constexpr std::uint64_t proof_bytes = std::uint64_t{8} << 20;
 /// So much of the deviation of a small graph is worth no further proof.
 constexpr double exact_margin = 0.001;
 constexpr std::uint64_t exact_bytes = std::uint64_t{1} << 20;
-
-/// Whether the work of every node is what its size counts.
-bool work_is_size(const SearchGraph& graph) {
-  return std::all_of(graph.nodes.begin(), graph.nodes.end(),
-                     [](const SearchGraph::NodeRow& node) { return node.work == static_cast<double>(node.size); });
-}
 
 std::vector<std::uint32_t> apart(const SearchGraph& graph) {
   std::vector<std::uint32_t> roots(graph.size());
@@ -79,38 +75,40 @@ class EvenSearch {
         range_(range),
         effort_(effort),
         luck_(luck),
-        by_size_(work_is_size(graph)) {
+        work_(whole_work(graph, parts)),
+        proofs_(work_, range) {
     found_.parts = parts;
     for (const SearchGraph::NodeRow& node : graph.nodes) mean_ += node.work / parts;
   }
 
   EvenParts run() {
     if (found_.parts < 2 || graph_.size() < found_.parts || !(mean_ > 0)) return std::move(found_);
-    const WholeWork work = whole_work(graph_, found_.parts);
-    const EvenBound bound = work_bound(work);
+    const EvenBound bound = work_bound(work_);
     found_.bound = bound.deviation;
     found_.proof = bound.proof;
     if (std::any_of(graph_.nodes.begin(), graph_.nodes.end(), [](const auto& node) { return node.giants > 0; }))
       return std::move(found_);
-    if (by_size_) settle_range(work.graph);
+    settle_range();
     if (found_.impossible || found_.bound >= effort_.of_use) return std::move(found_);
-    const bool provable = by_size_ && graph_.size() <= effort_.proof_nodes;
     // Mostly a proof ends the search of a small graph: a few trees before it do.
     const bool small = effort_.exact_states > 0 && graph_.size() <= effort_.exact_nodes;
     try_trees(1, small ? least_trees : effort_.most_trees);
     if (found_.labels.empty()) mend_nearest();
-    settle_exactly(work);
+    settle_exactly();
     if (small && !settled()) try_trees(1, std::min(further_trees, effort_.most_trees));
     if (found_.labels.empty()) mend_nearest();
+    const bool provable = graph_.size() <= effort_.proof_nodes;
+    if (provable && !work_.by_size) prove();
+    if (found_.impossible) return finished();
     const bool fair = found_.deviation <= fair_deviation;
-    if (by_size_ && effort_.groupings > 0 && !settled()) {
-      if (!fair && effort_.starts > few_starts) raise_bound(work.graph, {.sets = gate_sets, .gates = most_gates});
+    if (effort_.groupings > 0 && !settled()) {
+      if (!fair && effort_.starts > few_starts) raise_bound({.sets = gate_sets, .gates = most_gates});
       if (found_.impossible) return finished();
       starts_left_ = fair ? std::min(few_starts, effort_.starts) : effort_.starts;
-      for (const std::size_t gates : {start_gates, std::size_t{0}}) start_from_groups(work.graph, gates);
+      for (const std::size_t gates : {start_gates, std::size_t{0}}) start_from_groups(gates);
     }
     dig_deeper(fair ? std::min(1, effort_.deep_turns) : effort_.deep_turns, fair ? fair_looks : deep_looks);
-    if (provable) prove(work.graph);
+    if (provable) prove();
     if (!found_.labels.empty() || found_.impossible) return finished();
     try_trees(effort_.patience, effort_.most_trees);
     if (found_.labels.empty()) mend_nearest();
@@ -139,7 +137,7 @@ class EvenSearch {
     }
     const WeightWindow sizes{static_cast<double>(range_.least), static_cast<double>(range_.most)};
     const WeightWindow any{0, std::numeric_limits<double>::max()};
-    TreeBalance by_work(gathered_, work, found_.parts, by_size_ ? sizes : any);
+    TreeBalance by_work(gathered_, work, found_.parts, work_window());
     TreeBalance by_size(gathered_, size, found_.parts, sizes);
     TreeBalance of_any_size(gathered_, work, found_.parts, any);
     SpanningTree tree(gathered_);
@@ -164,7 +162,7 @@ class EvenSearch {
         if (const auto start = of_any_size.cut(tree, limit)) move_on(start->labels);
       }
       // Where the work is another measure, parts even in work may be out of range: even sizes are better than none.
-      if (!by_size_ && found_.labels.empty() && turn >= trees / 2) {
+      if (!work_.by_size && found_.labels.empty() && turn >= trees / 2) {
         if (const auto parts = by_size.cut(tree, static_cast<double>(found_.parts))) offer_gathered(parts->labels);
       }
       stale = found_.deviation < before || found_.labels.empty() ? 0 : stale + 1;
@@ -235,37 +233,51 @@ class EvenSearch {
   }
 
   /// Where the bound is outside the range, or no grouping of heavy nodes is in range, there is nothing to find.
-  void settle_range(const WeightedGraph& plain) {
-    const double widest = std::max(static_cast<double>(range_.most) / mean_ - 1, 1 - static_cast<double>(range_.least) / mean_);
-    found_.impossible = found_.bound > widest + 1e-9;
-    if (!found_.impossible) raise_bound(plain, {});
+  void settle_range() {
+    const PartRange range = work_.range(range_);
+    if (work_.by_size) {
+      const std::int64_t widest = std::max(range.max * found_.parts - whole(), whole() - range.min * found_.parts);
+      found_.impossible = found_.bound > work_.least(widest) + 1e-9;
+    } else {
+      found_.impossible = proofs_.no_groups_in_range();
+    }
+    if (!found_.impossible) raise_bound({});
   }
 
-  void raise_bound(const WeightedGraph& plain, const GroupEffort& effort) {
-    const auto known = static_cast<std::int64_t>(std::ceil(std::max(found_.bound, even_enough) * whole() - 1e-6));
-    const std::optional<std::int64_t> groups = group_bound(plain, size_range(), known, effort);
+  void raise_bound(const GroupEffort& effort) {
+    const std::int64_t known = work_.counted(std::max(found_.bound, even_enough));
+    const std::optional<std::int64_t> groups = group_bound(work_.graph, work_.range(range_), known, effort);
     found_.impossible = !groups.has_value();
     if (!groups || *groups <= known) return;
-    found_.bound = static_cast<double>(*groups) / whole();
+    found_.bound = work_.least(*groups);
     found_.proof = EvenProof::groups;
   }
 
-  [[nodiscard]] double whole() const { return mean_ * found_.parts; }
-  [[nodiscard]] PartRange size_range() const { return {.parts = found_.parts, .min = range_.least, .max = range_.most}; }
+  [[nodiscard]] std::int64_t whole() const { return static_cast<std::int64_t>(work_.total); }
+  /// The work that a part in range has, where work keeps to sizes more or less.
+  [[nodiscard]] WeightWindow work_window() const {
+    const double unit = mean_ * found_.parts / static_cast<double>(std::max<std::int64_t>(1, graph_.total));
+    return {static_cast<double>(range_.least) * unit, static_cast<double>(range_.most) * unit};
+  }
   [[nodiscard]] bool settled() const { return found_.deviation <= std::max(enough(), found_.bound + proof_margin); }
 
   /// Heavy nodes are shared out first, then trees find the rest.
-  void start_from_groups(const WeightedGraph& plain, std::size_t gates) {
+  void start_from_groups(std::size_t gates) {
     const double low = enough();
     for (const double share : {0.0, 0.5}) {
       if (settled()) return;
       const double aim = std::isfinite(found_.deviation) ? low + share * (found_.deviation - low) : low + share;
-      const PartRange window = range_within(plain, size_range(), static_cast<std::int64_t>(std::floor(aim * whole() + 1e-6)));
+      const PartRange window = range_within(work_.graph, work_.range(range_), work_.most(aim));
       if (window.min > window.max) continue;
-      const Groupings ways = heavy_groups(
-          plain, window, {.sets = start_sets << gates, .steps = start_steps, .gates = gates, .groupings = effort_.groupings});
+      const Groupings ways =
+          heavy_groups(work_.graph, window,
+                       {.sets = start_sets << gates, .steps = start_steps, .gates = gates, .groupings = effort_.groupings});
+      std::size_t stale = 0;
       for (const Grouping& grouping : ways.found) {
+        const double before = found_.deviation;
         for (const bool backwards : {false, true}) start_from(grouping, backwards);
+        stale = found_.deviation < before ? 0 : stale + 1;
+        if (stale == stale_groupings) break;
       }
     }
   }
@@ -295,67 +307,59 @@ class EvenSearch {
   }
 
   /// Of a small graph: whether anything is more even than what was found. First just below it, then halfway to the bound.
-  /// Deviations are counted in whole work times the parts. Where work is not size, partitions out of range stand for a yes too.
-  void settle_exactly(const WholeWork& work) {
-    if (found_.labels.empty() || graph_.size() > effort_.exact_nodes || work.rounding > 0) return;
-    const auto counted = [&](double deviation) { return static_cast<std::int64_t>(std::ceil(deviation * work.total - 1e-6)); };
-    const auto little = static_cast<std::int64_t>(exact_margin * work.total);
-    const PartRange range = by_size_ ? size_range() : PartRange{found_.parts, 0, static_cast<std::int64_t>(work.total)};
+  void settle_exactly() {
+    if (found_.labels.empty() || graph_.size() > effort_.exact_nodes) return;
+    const std::int64_t little = work_.counted(exact_margin);
+    const std::int64_t slack = 1 + work_.counted(work_.rounding);
     std::uint64_t left = effort_.exact_states;
-    std::int64_t low = counted(found_.bound);
-    std::int64_t target = counted(found_.deviation) - 1;
-    while (left > 0 && counted(found_.deviation) - low > little && target >= low) {
-      const PartRange window = range_within(work.graph, range, target);
-      CutProof proof;
-      proof.status = ProofStatus::infeasible;
-      if (window.min <= window.max) {
-        if (steps_.empty()) steps_ = proof_steps(work.graph);
-        proof = prove_cut(work.graph, steps_, window, {}, {.states = (left + 1) / 2, .bytes = exact_bytes});
-      }
-      left -= std::min(left, proof.work + steps_.size());
+    std::int64_t low = work_.counted(found_.bound);
+    std::int64_t target = work_.counted(found_.deviation) - slack;
+    while (left > 0 && work_.counted(found_.deviation) - low > little && target >= low) {
+      const CutProof proof = proofs_.within(target, {.states = (left + 1) / 2, .bytes = exact_bytes});
+      left -= std::min(left, proof.work + work_.graph.size());
       if (proof.status == ProofStatus::infeasible) {
         low = target + 1;
-        found_.bound = static_cast<double>(low) / work.total;
-        found_.proof = EvenProof::states;
+        raise_to(low);
       } else if (!proof.plan.empty()) {
         const double before = found_.deviation;
         offer(proof.plan);
         if (found_.deviation >= before) return;
       }
       const bool open = proof.status == ProofStatus::limit && proof.plan.empty();
-      target = low + ((open ? target : counted(found_.deviation)) - low) / 2 - (open ? 1 : 0);
+      target = low + ((open ? target : work_.counted(found_.deviation)) - low) / 2 - (open ? 1 : 0);
     }
   }
 
+  void raise_to(std::int64_t deviation) {
+    if (work_.least(deviation) <= found_.bound) return;
+    found_.bound = work_.least(deviation);
+    found_.proof = EvenProof::states;
+  }
+
   /// Whether there are parts that deviate by at most so much: 1 yes (they are kept), -1 proven not, 0 unknown.
-  int ask(const WeightedGraph& plain, double deviation) {
-    const auto least = std::max<std::int64_t>(range_.least, static_cast<std::int64_t>(std::ceil(mean_ * (1 - deviation))));
-    const auto most = std::min<std::int64_t>(range_.most, static_cast<std::int64_t>(std::floor(mean_ * (1 + deviation))));
-    if (least > most) return -1;
-    if (steps_.empty()) steps_ = proof_steps(plain);
-    const CutProof proof = prove_cut(plain, steps_, {.parts = found_.parts, .min = least, .max = most}, {},
-                                     {.states = effort_.states, .bytes = proof_bytes});
+  int ask(double deviation) {
+    const CutProof proof = proofs_.within(work_.most(deviation), {.states = effort_.states, .bytes = proof_bytes});
     if (proof.status == ProofStatus::infeasible) return -1;
     if (proof.plan.empty()) return 0;
     offer(proof.plan);
     return 1;
   }
 
-  void prove(const WeightedGraph& plain) {
-    const double any = static_cast<double>(found_.parts);
-    if (found_.labels.empty()) {
-      const int answer = ask(plain, any);
-      found_.impossible = answer < 0;
-      if (answer <= 0) return;
-    }
+  /// Finds parts in range, however uneven, or proves that there are none.
+  void ask_range() {
+    const CutProof proof = proofs_.in_range({.states = effort_.states, .bytes = proof_bytes});
+    found_.impossible = proof.status == ProofStatus::infeasible;
+    if (!proof.plan.empty()) offer(proof.plan);
+  }
+
+  void prove() {
+    if (found_.labels.empty()) ask_range();
+    if (found_.labels.empty()) return;
     double target = found_.deviation - proof_margin;
     for (int turn = 0; turn < most_proofs; ++turn) {
       if (found_.deviation <= fair_deviation || found_.deviation - found_.bound <= 2 * proof_margin) return;
-      const int answer = ask(plain, target);
-      if (answer < 0) {
-        found_.bound = target;
-        found_.proof = EvenProof::states;
-      }
+      const int answer = ask(target);
+      if (answer < 0) raise_to(work_.counted(target));
       // A narrower window takes fewer states.
       if (answer == 0 && target <= std::max(fair_deviation, found_.bound) + proof_margin) return;
       target = answer == 0 ? (std::max(fair_deviation, found_.bound) + target) / 2 : found_.deviation - proof_margin;
@@ -368,9 +372,9 @@ class EvenSearch {
   SizeRange range_;
   EvenEffort effort_;
   core::Stream& luck_;
-  bool by_size_;
+  WholeWork work_;
+  EvenProofs proofs_;
   double mean_ = 0;
-  std::vector<FrontierStep> steps_;                           ///< of proofs
   std::size_t starts_left_ = 0;                               ///< from groupings
   double squares_ = std::numeric_limits<double>::infinity();  ///< of the deviations found
   std::vector<std::uint32_t> nearest_;                        ///< with the fewest households out of range

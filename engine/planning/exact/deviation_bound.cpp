@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <functional>
+#include <iterator>
 #include <numeric>
 #include <vector>
 
@@ -13,6 +14,7 @@ namespace wangge::planning {
 namespace {
 
 constexpr std::int64_t most_words = 100'000'000;  ///< of bit sets, over all nodes
+constexpr std::size_t few_weights = 18;           ///< their sums are listed where that is less than a bit set
 
 /// The sums of nodes nearest to the mean: both equal to it where it is one.
 struct NearestSums {
@@ -37,6 +39,18 @@ std::vector<std::uint64_t> all_sums(std::span<const std::int64_t> weights, std::
   return bits;
 }
 
+/// The sums of some of few weights, rising.
+std::vector<std::int64_t> list_sums(std::span<const std::int64_t> weights) {
+  std::vector<std::int64_t> sums{0};
+  for (const std::int64_t weight : weights) {
+    const std::size_t before = sums.size();
+    for (std::size_t i = 0; i < before; ++i) sums.push_back(sums[i] + weight);
+    std::inplace_merge(sums.begin(), sums.begin() + static_cast<std::ptrdiff_t>(before), sums.end());
+    sums.erase(std::unique(sums.begin(), sums.end()), sums.end());
+  }
+  return sums;
+}
+
 NearestSums nearest_sums(std::vector<std::int64_t> weights, std::int64_t total, std::uint32_t parts) {
   std::int64_t unit = 0;
   for (const std::int64_t weight : weights) unit = std::gcd(unit, weight);
@@ -45,7 +59,11 @@ NearestSums nearest_sums(std::vector<std::int64_t> weights, std::int64_t total, 
   total /= unit;
   std::int64_t below = total / parts;
   std::int64_t above = (total + parts - 1) / parts;
-  if (total / 64 + 1 <= most_words / static_cast<std::int64_t>(weights.size())) {
+  if (weights.size() <= few_weights && total > (std::int64_t{64} << weights.size())) {
+    const std::vector<std::int64_t> sums = list_sums(weights);
+    below = *std::prev(std::upper_bound(sums.begin(), sums.end(), below));
+    above = *std::lower_bound(sums.begin(), sums.end(), above);
+  } else if (total / 64 + 1 <= most_words / static_cast<std::int64_t>(weights.size())) {
     const std::vector<std::uint64_t> sums = all_sums(weights, total);
     const auto is_sum = [&](std::int64_t sum) { return (sums[static_cast<std::size_t>(sum / 64)] >> (sum % 64) & 1U) != 0; };
     while (!is_sum(below)) --below;

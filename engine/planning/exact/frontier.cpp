@@ -51,10 +51,13 @@ class Steps {
   std::vector<FrontierStep> make() {
     std::vector<FrontierStep> steps;
     std::int64_t rest = total_weight(graph_);
+    std::int64_t rest_size = total_size(graph_);
     for (std::uint32_t i = 0; i < order_.size(); ++i) {
-      rest -= graph_.node_weights[order_[i]];
       steps.push_back(step(i));
+      rest -= steps.back().weight;
+      rest_size -= steps.back().size;
       steps.back().rest = rest;
+      steps.back().rest_size = rest_size;
     }
     return steps;
   }
@@ -64,6 +67,7 @@ class Steps {
     FrontierStep step;
     step.node = order_[now];
     step.weight = graph_.node_weights[step.node];
+    if (!graph_.node_sizes.empty()) step.size = graph_.node_sizes[step.node];
     step.width_before = static_cast<std::uint32_t>(frontier_.size());
     for (std::size_t i = graph_.first[step.node]; i < graph_.first[step.node + 1]; ++i) {
       const auto at = std::find(frontier_.begin(), frontier_.end(), graph_.neighbours[i]);
@@ -107,7 +111,25 @@ PartRange checked_range(const WeightedGraph& graph, const PartRange& range) {
            fmt::format("the whole weight {} times {} parts exceeds 62 bits", total, range.parts));
   }
   // A minimum above the whole weight stays above it: no plan.
-  return {range.parts, std::min(range.min, total + 1), std::min(range.max, total + 1)};
+  PartRange checked = range;
+  checked.min = std::min(range.min, total + 1);
+  checked.max = std::min(range.max, total + 1);
+  if (!range.limits_size()) return checked;
+  if (range.min_size < 0 || range.min_size > range.max_size) {
+    refuse(
+        fmt::format("每份的规模范围 {} 到 {}：应为 0 <= 下限 <= 上限", range.min_size, range.max_size),
+        fmt::format("the range of a part's size is {} to {}: expected 0 <= minimum <= maximum", range.min_size, range.max_size));
+  }
+  if (graph.node_sizes.size() != graph.size())
+    refuse("每份的规模有范围，节点却没有规模", "sizes of parts are limited, but the nodes have none");
+  const std::int64_t whole = total_size(graph);
+  if (whole > (std::int64_t{1} << 62) / range.parts) {
+    refuse(fmt::format("总规模 {} 乘以 {} 份超过 62 位整数", whole, range.parts),
+           fmt::format("the whole size {} times {} parts exceeds 62 bits", whole, range.parts));
+  }
+  checked.min_size = std::min(range.min_size, whole + 1);
+  checked.max_size = std::min(range.max_size, whole + 1);
+  return checked;
 }
 
 std::vector<FrontierStep> frontier_steps(const WeightedGraph& graph, std::span<const Node> order) {

@@ -9,15 +9,24 @@
 
 namespace wangge::planning {
 
-/// What a plan of a weighted graph must be: `parts` connected parts, each of weight `min` to `max`.
+/// Above every size.
+constexpr std::int64_t unlimited_size = std::numeric_limits<std::int64_t>::max();
+
+/// What a plan of a weighted graph must be: `parts` connected parts, each of weight `min` to `max` and, where the nodes have
+/// sizes, of size `min_size` to `max_size`.
 struct PartRange {
   std::uint32_t parts = 1;
   std::int64_t min = 0;
   std::int64_t max = 0;
+  std::int64_t min_size = 0;
+  std::int64_t max_size = unlimited_size;
+
+  [[nodiscard]] bool limits_size() const { return min_size > 0 || max_size < unlimited_size; }
 };
 
-/// The range with the maximum lowered to the graph's whole weight. Throws Error(input) where there is no part, the minimum is
-/// below 0 or above the maximum, or the graph's weight times the parts exceeds 62 bits.
+/// The range with the maximum lowered to the graph's whole weight. Throws Error(input) where there is no part, a minimum is
+/// below 0 or above its maximum, sizes are limited and the nodes have none, or the graph's weight or size times the parts exceeds
+/// 62 bits.
 [[nodiscard]] PartRange checked_range(const WeightedGraph& graph, const PartRange& range);
 
 /// One node taken in a frontier order. The frontier is the list of nodes taken that have neighbours to come; a slot is a
@@ -30,12 +39,14 @@ struct FrontierStep {
 
   WeightedGraph::Node node = 0;
   std::int64_t weight = 0;
+  std::int64_t size = 0;            ///< where the graph has sizes
   std::vector<Earlier> earlier;     ///< the node's neighbours on the frontier
   std::vector<std::uint32_t> kept;  ///< slots before the step that stay, in order; the node itself comes behind them
   bool stays = false;               ///< whether the node has neighbours to come
   std::uint32_t width_before = 0;
   std::uint32_t width_after = 0;
   std::int64_t rest = 0;                 ///< weight of the nodes to come after the step
+  std::int64_t rest_size = 0;            ///< and their size
   std::vector<std::int64_t> link_after;  ///< width_after squared: least weight of nodes to come that join two slots; may be empty
 };
 

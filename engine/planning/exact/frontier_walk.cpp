@@ -18,14 +18,16 @@ FrontierWalk::FrontierWalk(std::span<const FrontierStep> steps, const PartRange&
     : steps_(steps),
       range_(range),
       narrow_(frontier_width(steps) <= nibble_slots),
-      weight_bytes_(range.max <= std::numeric_limits<std::uint32_t>::max() ? 4 : 8) {
+      sized_(range.limits_size()),
+      weight_bytes_(std::max(range.max, sized_ ? range.max_size : 0) <= std::numeric_limits<std::uint32_t>::max() ? 4 : 8) {
   assert(frontier_width(steps) <= most_slots);
 }
 
 std::size_t FrontierWalk::key_bytes(std::size_t steps) const {
   if (steps == 0) return 8;
   const std::uint32_t width = steps_[steps - 1].width_after;
-  const std::size_t bytes = 4 + std::size_t{width} * (narrow_ ? 1 : 2) + std::min(width, range_.parts) * weight_bytes_;
+  const std::size_t bytes =
+      4 + std::size_t{width} * (narrow_ ? 1 : 2) + std::min(width, range_.parts) * weight_bytes_ * (sized_ ? 2 : 1);
   return (bytes + 7) / 8 * 8;
 }
 
@@ -42,11 +44,14 @@ const std::uint8_t* FrontierWalk::pack(std::size_t steps) {
       *at++ = to_.piece[slot];
     }
   }
-  for (std::uint32_t i = 0; i < to_.open; ++i, at += weight_bytes_) {
-    const auto small = static_cast<std::uint32_t>(to_.weight[i]);
+  const auto put = [&](const std::int64_t& value) {
+    const auto small = static_cast<std::uint32_t>(value);
     if (weight_bytes_ == 4) std::memcpy(at, &small, 4);
-    if (weight_bytes_ == 8) std::memcpy(at, &to_.weight[i], 8);
-  }
+    if (weight_bytes_ == 8) std::memcpy(at, &value, 8);
+    at += weight_bytes_;
+  };
+  for (std::uint32_t i = 0; i < to_.open; ++i) put(to_.weight[i]);
+  for (std::uint32_t i = 0; sized_ && i < to_.open; ++i) put(to_.size[i]);
   return key_.data();
 }
 
@@ -63,20 +68,27 @@ void FrontierWalk::load(std::size_t steps, const std::uint8_t* key) {
     from_.open = std::max(from_.open, from_.part[slot] + 1U);
     from_.pieces = std::max(from_.pieces, from_.piece[slot] + 1U);
   }
-  for (std::uint32_t i = 0; i < from_.open; ++i, key += weight_bytes_) {
+  const auto take = [&](std::int64_t& value) {
     std::uint32_t small = 0;
     if (weight_bytes_ == 4) std::memcpy(&small, key, 4);
-    if (weight_bytes_ == 4) from_.weight[i] = small;
-    if (weight_bytes_ == 8) std::memcpy(&from_.weight[i], key, 8);
-  }
+    if (weight_bytes_ == 4) value = small;
+    if (weight_bytes_ == 8) std::memcpy(&value, key, 8);
+    key += weight_bytes_;
+  };
+  for (std::uint32_t i = 0; i < from_.open; ++i) take(from_.weight[i]);
+  for (std::uint32_t i = 0; sized_ && i < from_.open; ++i) take(from_.size[i]);
 }
 
 bool FrontierWalk::advance(std::size_t step_number, std::uint32_t choice) {
   const FrontierStep& step = steps_[step_number];
-  const std::int64_t weight = step.weight + (choice < from_.open ? from_.weight[choice] : 0);
-  if (weight > range_.max) return false;
+  Grown grown{.weight = step.weight + (choice < from_.open ? from_.weight[choice] : 0)};
+  if (grown.weight > range_.max) return false;
+  if (sized_) {
+    grown.size = step.size + (choice < from_.open ? from_.size[choice] : 0);
+    if (grown.size > range_.max_size) return false;
+  }
   join(step, choice);
-  if (!renumber(step, choice, weight)) return false;
+  if (!renumber(step, choice, grown)) return false;
   return can_end(step, steps_.size() - step_number - 1) && can_join(step);
 }
 
@@ -93,7 +105,7 @@ void FrontierWalk::join(const FrontierStep& step, std::uint32_t choice) {
   own_piece_ = static_cast<std::uint8_t>(joined_ != 0 ? std::countr_zero(joined_) : static_cast<int>(from_.pieces));
 }
 
-bool FrontierWalk::renumber(const FrontierStep& step, std::uint32_t choice, std::int64_t weight) {
+bool FrontierWalk::renumber(const FrontierStep& step, std::uint32_t choice, const Grown& grown) {
   new_part_.fill(none);
   new_piece_.fill(none);
   to_.width = step.width_after;
@@ -103,7 +115,8 @@ bool FrontierWalk::renumber(const FrontierStep& step, std::uint32_t choice, std:
   const auto place = [&](std::uint8_t part, std::uint8_t piece) {
     if (new_part_[part] == none) {
       former_[to_.open] = part;
-      to_.weight[to_.open] = part == choice ? weight : from_.weight[part];
+      to_.weight[to_.open] = part == choice ? grown.weight : from_.weight[part];
+      if (sized_) to_.size[to_.open] = part == choice ? grown.size : from_.size[part];
       new_part_[part] = static_cast<std::uint8_t>(to_.open++);
     }
     if (new_piece_[piece] == none) new_piece_[piece] = static_cast<std::uint8_t>(to_.pieces++);
@@ -113,10 +126,10 @@ bool FrontierWalk::renumber(const FrontierStep& step, std::uint32_t choice, std:
   };
   for (const std::uint32_t kept : step.kept) place(from_.part[kept], piece_now(from_.piece[kept]));
   if (step.stays) place(static_cast<std::uint8_t>(choice), own_piece_);
-  return close_parts(step, choice, weight);
+  return close_parts(step, choice, grown);
 }
 
-bool FrontierWalk::close_parts(const FrontierStep& step, std::uint32_t choice, std::int64_t weight) {
+bool FrontierWalk::close_parts(const FrontierStep& step, std::uint32_t choice, const Grown& grown) {
   to_.closed = from_.closed;
   last_piece_.fill(none);
   const auto leave = [&](std::uint8_t part, std::uint8_t piece) {
@@ -125,7 +138,8 @@ bool FrontierWalk::close_parts(const FrontierStep& step, std::uint32_t choice, s
     if (last_piece_[part] != none) return last_piece_[part] == piece;
     last_piece_[part] = piece;
     ++to_.closed;
-    return (part == choice ? weight : from_.weight[part]) >= range_.min;
+    return (part == choice ? grown.weight : from_.weight[part]) >= range_.min &&
+           (!sized_ || (part == choice ? grown.size : from_.size[part]) >= range_.min_size);
   };
   std::size_t kept = 0;
   for (std::uint32_t slot = 0; slot < step.width_before; ++slot) {
@@ -147,7 +161,15 @@ bool FrontierWalk::can_end(const FrontierStep& step, std::size_t nodes_left) con
     least += std::max<std::int64_t>(0, range_.min - to_.weight[part]);
     most += range_.max - to_.weight[part];
   }
-  return least <= step.rest && step.rest <= most;
+  if (step.rest < least || step.rest > most) return false;
+  if (!sized_) return true;
+  least = range_.min_size * unopened;
+  most = range_.max_size * unopened;
+  for (std::uint32_t part = 0; part < to_.open; ++part) {
+    least += std::max<std::int64_t>(0, range_.min_size - to_.size[part]);
+    most += range_.max_size - to_.size[part];
+  }
+  return least <= step.rest_size && step.rest_size <= most;
 }
 
 bool FrontierWalk::can_join(const FrontierStep& step) const {

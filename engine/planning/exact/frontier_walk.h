@@ -23,6 +23,7 @@ struct FrontierState {
   std::array<std::uint8_t, most_slots> part;
   std::array<std::uint8_t, most_slots> piece;   ///< numbered by their first slot
   std::array<std::int64_t, most_slots> weight;  ///< of an open part
+  std::array<std::int64_t, most_slots> size;    ///< likewise, where sizes are limited
 };
 
 /// Walks from state to state: gives the node of a step to an open part or a new one and tells what becomes of the state.
@@ -65,8 +66,13 @@ class FrontierWalk {
   using Numbers = std::array<std::uint8_t, most_slots + 1>;
 
   void join(const FrontierStep& step, std::uint32_t choice);
-  [[nodiscard]] bool renumber(const FrontierStep& step, std::uint32_t choice, std::int64_t weight);
-  [[nodiscard]] bool close_parts(const FrontierStep& step, std::uint32_t choice, std::int64_t weight);
+  /// What the part that takes the node weighs then.
+  struct Grown {
+    std::int64_t weight = 0;
+    std::int64_t size = 0;
+  };
+  [[nodiscard]] bool renumber(const FrontierStep& step, std::uint32_t choice, const Grown& grown);
+  [[nodiscard]] bool close_parts(const FrontierStep& step, std::uint32_t choice, const Grown& grown);
   [[nodiscard]] bool can_end(const FrontierStep& step, std::size_t nodes_left) const;
   [[nodiscard]] bool can_join(const FrontierStep& step) const;
   /// A piece's number once the node has joined some.
@@ -74,8 +80,9 @@ class FrontierWalk {
 
   std::span<const FrontierStep> steps_;
   PartRange range_;
-  bool narrow_;  ///< part and piece share a byte
-  std::size_t weight_bytes_;
+  bool narrow_;               ///< part and piece share a byte
+  bool sized_;                ///< sizes are limited
+  std::size_t weight_bytes_;  ///< of a weight, and of a size
   FrontierState from_;
   FrontierState to_;
   std::int64_t cut_ = 0;

@@ -1,5 +1,7 @@
 #include "engine/planning/exact/heavy_groups.h"
 
+#include "engine/planning/exact/node_load.h"
+
 #include <algorithm>
 #include <bit>
 #include <numeric>
@@ -17,26 +19,28 @@ constexpr std::int64_t light_share = 60;
 constexpr std::size_t tested_together = 8;
 /// Runs that end by their steps, until a bisection leaves it at what is proven.
 constexpr std::uint64_t most_runs = 4;
+/// A bisection ends within this share of the whole weight.
+constexpr std::int64_t fine_share = 100'000;
 
 /// Heavy nodes that one part may hold.
 struct HeavySet {
   Mask nodes = 0;
-  std::int64_t weight = 0;
+  NodeLoad load;
   std::uint64_t bridges = 0;  ///< pieces of one node without which it falls apart
 };
 
 /// A connected piece of what is left without the heavy nodes.
 struct Piece {
   Mask beside = 0;  ///< heavy nodes
-  std::int64_t weight = 0;
+  NodeLoad load;
   std::size_t nodes = 0;
 };
 
 class GroupSearch {
  public:
-  /// Looks at nodes as parts up to so heavy ask for.
-  GroupSearch(const WeightedGraph& graph, std::int64_t heaviest, const GroupEffort& effort)
-      : graph_(graph), heaviest_(heaviest), effort_(effort) {
+  /// Looks at nodes as parts up to so heavy, and of sizes in the range, ask for.
+  GroupSearch(const WeightedGraph& graph, const PartRange& range, const GroupEffort& effort)
+      : graph_(graph), heaviest_(range.max), largest_(range.max_size), sized_(range.limits_size()), effort_(effort) {
     list_sets();
     find_pieces();
     for (std::size_t gate = 0; gate < effort_.gates && add_gate(); ++gate) find_pieces();
@@ -47,19 +51,22 @@ class GroupSearch {
   /// Of the last run.
   [[nodiscard]] std::uint64_t steps() const { return steps_; }
 
-  /// Precondition: no part of the range is heavier than the nodes were chosen for.
+  /// Precondition: no part of the range is heavier than the nodes were chosen for; sizes as there.
   Groupings run(const PartRange& range) {
     range_ = range;
     steps_ = 0;
     stopped_ = false;
     answer_ = {};
     keep_possible();
-    cover(0, 0, 0);
+    cover(0, {}, {});
     answer_.none = !stopped_ && answer_.found.empty();
     return std::move(answer_);
   }
 
  private:
+  [[nodiscard]] NodeLoad load_of(Node node) const { return {graph_.node_weights[node], sized_ ? graph_.node_sizes[node] : 0}; }
+  [[nodiscard]] bool fits(const NodeLoad& load) const { return load.weight <= heaviest_ && (!sized_ || load.size <= largest_); }
+
   /// All sets of the heaviest nodes that are not too heavy for a part, for as many nodes as the effort allows.
   void list_sets() {
     std::vector<Node> order(graph_.size());
@@ -67,10 +74,10 @@ class GroupSearch {
     std::stable_sort(order.begin(), order.end(), [&](Node a, Node b) { return graph_.node_weights[a] > graph_.node_weights[b]; });
     all_.push_back({});
     for (const Node node : order) {
-      const std::int64_t own = graph_.node_weights[node];
-      if (heavy_.size() == most_heavy || own * light_share < heaviest_) break;
+      const NodeLoad own = load_of(node);
+      if (heavy_.size() == most_heavy || own.weight * light_share < heaviest_) break;
       const auto more = static_cast<std::size_t>(
-          std::count_if(all_.begin(), all_.end(), [&](const HeavySet& set) { return set.weight + own <= heaviest_; }));
+          std::count_if(all_.begin(), all_.end(), [&](const HeavySet& set) { return fits(set.load + own); }));
       if (all_.size() + more > effort_.sets / (std::size_t{1} << effort_.gates)) break;
       add(node);
     }
@@ -78,11 +85,11 @@ class GroupSearch {
 
   /// Looks at one more node by itself: every set that has room may hold it too.
   void add(Node node) {
-    const std::int64_t own = graph_.node_weights[node];
+    const NodeLoad own = load_of(node);
     const Mask bit = Mask{1} << heavy_.size();
     const std::size_t before = all_.size();
     for (std::size_t i = 0; i < before; ++i) {
-      if (all_[i].weight + own <= heaviest_) all_.push_back({all_[i].nodes | bit, all_[i].weight + own, 0});
+      if (fits(all_[i].load + own)) all_.push_back({all_[i].nodes | bit, all_[i].load + own, 0});
     }
     heavy_.push_back(node);
     whole_heavy_ += own;
@@ -96,9 +103,10 @@ class GroupSearch {
     for (Node node = 0; node < graph_.size(); ++node) {
       if (bit_of_[node] == 0 && !met[node]) pieces_.push_back(piece_from(node, met));
     }
-    fluid_ = 0;
-    for (const Piece& piece : pieces_) fluid_ += piece.weight;
-    std::stable_sort(pieces_.begin(), pieces_.end(), [](const Piece& a, const Piece& b) { return a.weight > b.weight; });
+    fluid_ = {};
+    for (const Piece& piece : pieces_) fluid_ += piece.load;
+    std::stable_sort(pieces_.begin(), pieces_.end(),
+                     [](const Piece& a, const Piece& b) { return a.load.weight > b.load.weight; });
   }
 
   /// The piece of a light node, met from there.
@@ -107,7 +115,7 @@ class GroupSearch {
     std::vector<Node> open{start};
     met[start] = true;
     for (std::size_t at = 0; at < open.size(); ++at) {
-      piece.weight += graph_.node_weights[open[at]];
+      piece.load += load_of(open[at]);
       ++piece.nodes;
       for (const Node other : graph_.around(open[at])) {
         piece.beside |= bit_of_[other];
@@ -145,8 +153,8 @@ class GroupSearch {
       if (bit_of_[other] == 0 && !met[other]) parted.push_back(piece_from(other, met));
     }
     if (parted.empty()) return 0;
-    const auto bulk =
-        std::max_element(parted.begin(), parted.end(), [](const Piece& a, const Piece& b) { return a.weight < b.weight; });
+    const auto bulk = std::max_element(parted.begin(), parted.end(),
+                                       [](const Piece& a, const Piece& b) { return a.load.weight < b.load.weight; });
     for (const Piece& piece : parted) beside |= &piece == &*bulk ? 0 : piece.beside;
     return std::popcount(beside & ~bulk->beside);
   }
@@ -191,10 +199,12 @@ class GroupSearch {
   void keep_possible() {
     by_first_.assign(heavy_.size(), {});
     for (HeavySet set : all_) {
-      if (set.nodes == 0 || set.weight > range_.max || !hangs_together(set.nodes, linked_)) continue;
-      std::int64_t reach = set.weight;
-      for (const Piece& piece : pieces_) reach += (piece.beside & set.nodes) != 0 ? piece.weight : 0;
-      if (reach < range_.min) continue;
+      if (set.nodes == 0 || set.load.weight > range_.max || !hangs_together(set.nodes, linked_)) continue;
+      NodeLoad reach = set.load;
+      for (const Piece& piece : pieces_) {
+        if ((piece.beside & set.nodes) != 0) reach += piece.load;
+      }
+      if (reach.weight < range_.min || (sized_ && reach.size < range_.min_size)) continue;
       for (std::size_t bridge = 0; bridge < bridges_.size(); ++bridge) {
         if (!hangs_together(set.nodes, bridges_[bridge])) set.bridges |= std::uint64_t{1} << bridge;
       }
@@ -202,14 +212,16 @@ class GroupSearch {
     }
     // What nearly fills a part by itself first.
     for (auto& sets : by_first_)
-      std::stable_sort(sets.begin(), sets.end(), [](const HeavySet& a, const HeavySet& b) { return a.weight > b.weight; });
+      std::stable_sort(sets.begin(), sets.end(),
+                       [](const HeavySet& a, const HeavySet& b) { return a.load.weight > b.load.weight; });
     masks_by_first_.assign(heavy_.size(), {});
     for (std::size_t first = 0; first < heavy_.size(); ++first) {
       for (const HeavySet& set : by_first_[first]) masks_by_first_[first].push_back(set.nodes);
     }
   }
 
-  void cover(Mask covered, std::int64_t covered_weight, std::int64_t wanted) {
+  /// `covered`, `wanted`: what the chosen sets hold, and what they lack for the least of a part.
+  void cover(Mask covered, const NodeLoad& held, const NodeLoad& wanted) {
     if (stopped_ || answer_.found.size() >= effort_.groupings) return;
     const std::size_t first = static_cast<std::size_t>(std::countr_one(covered));
     if (first == heavy_.size()) {
@@ -217,27 +229,31 @@ class GroupSearch {
       return;
     }
     const auto left = static_cast<std::int64_t>(range_.parts - chosen_.size());
-    if (left == 0 || whole_heavy_ - covered_weight > left * range_.max) return;
+    if (left == 0 || whole_heavy_.weight - held.weight > left * range_.max) return;
     std::uint64_t bridges = 0;
     for (const HeavySet& set : chosen_) bridges |= set.bridges;
     // Sets are sorted by falling weight: from some place on they lack more than the light nodes have, or leave more to the parts
     // to come than these hold.
     const std::int64_t lightest =
-        std::max(range_.min - (fluid_ - wanted), whole_heavy_ - covered_weight - (left - 1) * range_.max);
+        std::max(range_.min - (fluid_.weight - wanted.weight), whole_heavy_.weight - held.weight - (left - 1) * range_.max);
     const std::vector<HeavySet>& sets = by_first_[first];
-    const auto end = std::partition_point(sets.begin(), sets.end(), [&](const HeavySet& set) { return set.weight >= lightest; });
+    const auto end =
+        std::partition_point(sets.begin(), sets.end(), [&](const HeavySet& set) { return set.load.weight >= lightest; });
     const std::vector<Mask>& masks = masks_by_first_[first];
     for (std::size_t at = 0; at < static_cast<std::size_t>(end - sets.begin()); ++at) {
       if ((masks[at] & covered) != 0) continue;
       const HeavySet& set = sets[at];
-      const std::int64_t lacks = wanted + std::max<std::int64_t>(0, range_.min - set.weight);
       if ((set.bridges & bridges) != 0) continue;
+      const NodeLoad lacks = wanted + NodeLoad{std::max<std::int64_t>(0, range_.min - set.load.weight),
+                                               sized_ ? std::max<std::int64_t>(0, range_.min_size - set.load.size) : 0};
+      const NodeLoad holding = held + set.load;
+      if (sized_ && (lacks.size > fluid_.size || whole_heavy_.size - holding.size > (left - 1) * range_.max_size)) continue;
       if (++steps_ > effort_.steps) {
         stopped_ = true;
         return;
       }
       chosen_.push_back(set);
-      cover(covered | set.nodes, covered_weight + set.weight, lacks);
+      cover(covered | set.nodes, holding, lacks);
       chosen_.pop_back();
     }
   }
@@ -254,10 +270,13 @@ class GroupSearch {
       stopped_ = true;
       return false;
     }
-    if (left == 0) return transport_fits();
+    if (left == 0)
+      return transport_fits(range_.min, range_.max, &NodeLoad::weight) &&
+             (!sized_ || transport_fits(range_.min_size, range_.max_size, &NodeLoad::size));
     if (piece == pieces_.size()) return false;
     std::int64_t fit = std::min(left, static_cast<std::int64_t>(pieces_[piece].nodes));
-    if (range_.min > 0) fit = std::min(fit, pieces_[piece].weight / range_.min);
+    if (range_.min > 0) fit = std::min(fit, pieces_[piece].load.weight / range_.min);
+    if (range_.min_size > 0) fit = std::min(fit, pieces_[piece].load.size / range_.min_size);
     for (std::int64_t own = fit; own >= 0; --own) {
       whole_[piece] = own;
       if (place_whole(piece + 1, left - own)) return true;
@@ -267,18 +286,17 @@ class GroupSearch {
   }
 
   /// Every few pieces leave no more than the sets beside them take, every few sets find what they lack.
-  [[nodiscard]] bool transport_fits() const {
-    const auto takes = [&](const HeavySet& set) { return range_.max - set.weight; };
+  [[nodiscard]] bool transport_fits(std::int64_t least, std::int64_t most, std::int64_t NodeLoad::*measure) const {
     const std::size_t pieces = std::min(pieces_.size(), tested_together);
     for (std::size_t some = 1; some < (std::size_t{1} << pieces); ++some) {
       std::int64_t given = 0;
       Mask beside = 0;
       for (std::size_t i = 0; i < pieces; ++i) {
         if ((some >> i & 1U) == 0) continue;
-        given += std::max<std::int64_t>(0, pieces_[i].weight - whole_[i] * range_.max);
+        given += std::max<std::int64_t>(0, pieces_[i].load.*measure - whole_[i] * most);
         beside |= pieces_[i].beside;
       }
-      for (const HeavySet& set : chosen_) given -= (set.nodes & beside) != 0 ? takes(set) : 0;
+      for (const HeavySet& set : chosen_) given -= (set.nodes & beside) != 0 ? most - set.load.*measure : 0;
       if (given > 0) return false;
     }
     const std::size_t sets = std::min(chosen_.size(), tested_together);
@@ -287,11 +305,11 @@ class GroupSearch {
       Mask nodes = 0;
       for (std::size_t i = 0; i < sets; ++i) {
         if ((some >> i & 1U) == 0) continue;
-        lacks += std::max<std::int64_t>(0, range_.min - chosen_[i].weight);
+        lacks += std::max<std::int64_t>(0, least - chosen_[i].load.*measure);
         nodes |= chosen_[i].nodes;
       }
       for (std::size_t i = 0; i < pieces_.size() && lacks > 0; ++i) {
-        if ((pieces_[i].beside & nodes) != 0) lacks -= pieces_[i].weight - whole_[i] * range_.min;
+        if ((pieces_[i].beside & nodes) != 0) lacks -= pieces_[i].load.*measure - whole_[i] * least;
       }
       if (lacks > 0) return false;
     }
@@ -309,12 +327,14 @@ class GroupSearch {
 
   const WeightedGraph& graph_;
   std::int64_t heaviest_;
+  std::int64_t largest_;
+  bool sized_;  ///< sizes are limited
   GroupEffort effort_;
   PartRange range_;
   std::vector<Node> heavy_;  ///< by falling weight, then gates
   std::vector<Mask> bit_of_;
-  std::int64_t whole_heavy_ = 0;
-  std::int64_t fluid_ = 0;
+  NodeLoad whole_heavy_;
+  NodeLoad fluid_;
   std::vector<HeavySet> all_;
   std::vector<Piece> pieces_;  ///< by falling weight
   std::vector<Mask> plain_, linked_;
@@ -332,14 +352,17 @@ class GroupSearch {
 
 Groupings heavy_groups(const WeightedGraph& graph, const PartRange& asked, const GroupEffort& effort) {
   const PartRange range = checked_range(graph, asked);
-  return GroupSearch(graph, range.max, effort).run(range);
+  return GroupSearch(graph, range, effort).run(range);
 }
 
 PartRange range_within(const WeightedGraph& graph, const PartRange& range, std::int64_t deviation) {
   const std::int64_t total = total_weight(graph);
   const auto parts = static_cast<std::int64_t>(range.parts);
   const std::int64_t lightest = std::max<std::int64_t>(0, total - deviation);
-  return {range.parts, std::max(range.min, (lightest + parts - 1) / parts), std::min(range.max, (total + deviation) / parts)};
+  PartRange within = range;
+  within.min = std::max(range.min, (lightest + parts - 1) / parts);
+  within.max = std::min(range.max, (total + deviation) / parts);
+  return within;
 }
 
 std::optional<std::int64_t> group_bound(const WeightedGraph& graph, const PartRange& asked, std::int64_t known,
@@ -354,7 +377,7 @@ std::optional<std::int64_t> group_bound(const WeightedGraph& graph, const PartRa
     if (window.min > window.max) return true;
     // Narrower windows ask for other nodes; those of nearly the same width serve as well.
     const bool serves = search && window.max <= search->heaviest() && window.max >= search->heaviest() - search->heaviest() / 16;
-    if (!serves) search.emplace(graph, window.max, effort);
+    if (!serves) search.emplace(graph, window, effort);
     const bool proven = search->run(window).none;
     steps += search->steps();
     return proven;
@@ -364,7 +387,8 @@ std::optional<std::int64_t> group_bound(const WeightedGraph& graph, const PartRa
   std::int64_t high = std::max({known, total - range.min * parts, range.max * parts - total});
   if (none(high)) return std::nullopt;
   std::int64_t low = known;
-  while (high - low > 1 && steps < most_runs * effort.steps) {
+  const std::int64_t fine = std::max<std::int64_t>(1, total / fine_share);
+  while (high - low > fine && steps < most_runs * effort.steps) {
     const std::int64_t middle = low + (high - low) / 2;
     (none(middle) ? low : high) = middle;
   }

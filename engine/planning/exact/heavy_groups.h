@@ -48,8 +48,8 @@ struct Groupings {
 [[nodiscard]] PartRange range_within(const WeightedGraph& graph, const PartRange& range, std::int64_t deviation);
 
 /// A lower bound of the largest deviation from the mean in any partition within the range, times the number of parts: the least
-/// at which `heavy_groups` finds a grouping, or `known` where it finds one there; nothing where it finds none in the whole range:
-/// then there is no partition. Bisection. Preconditions: 0 <= known; as heavy_groups.
+/// at which `heavy_groups` finds a grouping (within 1/100,000 of the whole weight), or `known` where it finds one there; nothing
+/// where it finds none in the whole range: then there is no partition. Bisection. Preconditions: 0 <= known; as heavy_groups.
 ///
 ///   if (const auto bound = group_bound(graph, {.parts = 3, .min = 500, .max = 1000}, 0)) *bound / 3.0   // households
 [[nodiscard]] std::optional<std::int64_t> group_bound(const WeightedGraph& graph, const PartRange& range, std::int64_t known,

@@ -44,7 +44,9 @@ class Proof {
       proof_.cut = cut_of(graph_, incumbent);
     }
     const std::int64_t heaviest = *std::max_element(graph_.node_weights.begin(), graph_.node_weights.end());
-    if (heaviest > range_.max || range_.parts > graph_.size()) proof_.status = ProofStatus::infeasible;
+    const bool large =
+        range_.limits_size() && *std::max_element(graph_.node_sizes.begin(), graph_.node_sizes.end()) > range_.max_size;
+    if (heaviest > range_.max || large || range_.parts > graph_.size()) proof_.status = ProofStatus::infeasible;
     if (proof_.status == ProofStatus::infeasible || graph_.size() > most_nodes) return proof_;
     std::vector<FrontierStep> own;
     if (known.empty()) own = proof_steps(graph_);

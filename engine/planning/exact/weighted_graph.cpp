@@ -50,6 +50,10 @@ std::int64_t total_weight(const WeightedGraph& graph) {
   return std::accumulate(graph.node_weights.begin(), graph.node_weights.end(), std::int64_t{0});
 }
 
+std::int64_t total_size(const WeightedGraph& graph) {
+  return std::accumulate(graph.node_sizes.begin(), graph.node_sizes.end(), std::int64_t{0});
+}
+
 std::int64_t total_edge_weight(const WeightedGraph& graph) {
   if (graph.edge_weights.empty()) return static_cast<std::int64_t>(graph.edges());
   return std::accumulate(graph.edge_weights.begin(), graph.edge_weights.end(), std::int64_t{0}) / 2;

@@ -19,6 +19,7 @@ struct WeightedGraph {
   std::vector<Node> neighbours;            ///< rising within a node; every edge stands twice
   std::vector<std::int64_t> edge_weights;  ///< beside `neighbours`, at least 0; empty: every edge weighs 1
   std::vector<std::int64_t> node_weights;  ///< at least 0; their sum fits 62 bits
+  std::vector<std::int64_t> node_sizes;    ///< a second measure with a range of its own, likewise; empty: there is none
 
   [[nodiscard]] std::size_t size() const { return node_weights.size(); }
   [[nodiscard]] std::size_t edges() const { return neighbours.size() / 2; }
@@ -43,6 +44,9 @@ struct WeightedEdge {
 
 /// Sum of the node weights.
 [[nodiscard]] std::int64_t total_weight(const WeightedGraph& graph);
+
+/// Sum of the node sizes.
+[[nodiscard]] std::int64_t total_size(const WeightedGraph& graph);
 
 /// Sum of the weights of all edges.
 [[nodiscard]] std::int64_t total_edge_weight(const WeightedGraph& graph);

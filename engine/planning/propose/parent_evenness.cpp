@@ -120,7 +120,9 @@ Evenness evenness_of(const Plan& plan, std::span<const Parcel> parcels, std::spa
     const Parcel& parcel = *only;
     const std::uint32_t count = parts[static_cast<std::size_t>(only - parcels.begin())];
     const bool same = in_range && parcel.even.parts == count;
-    const EvenBound bound = same ? EvenBound{parcel.even.bound, parcel.even.proof} : work_bound(whole_work(parcel.graph, count));
+    const SizeRange sizes = in_range ? plan.rules().households : SizeRange{0, unlimited_size};
+    const EvenBound bound =
+        same ? EvenBound{parcel.even.bound, parcel.even.proof} : work_bound(whole_work(parcel.graph, count), sizes);
     if (bound.proof == EvenProof::states)
       raise(bound.deviation, "states", [&] { return states_text(parcel, count, bound.deviation); });
     if (bound.proof == EvenProof::groups)
