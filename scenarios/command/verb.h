@@ -53,5 +53,6 @@ class Verb {
 [[nodiscard]] std::unique_ptr<Verb> make_lab_site_verb();
 [[nodiscard]] std::unique_ptr<Verb> make_lab_route_verb();
 [[nodiscard]] std::unique_ptr<Verb> make_lab_hypercube_verb();
+[[nodiscard]] std::unique_ptr<Verb> make_lab_tour_verb();
 
 }  // namespace wangge::scenarios

@@ -28,7 +28,8 @@ const std::vector<std::vector<std::string>> every_verb = {{"run"},
                                                           {"lab", "recom"},
                                                           {"lab", "route"},
                                                           {"lab", "site"},
-                                                          {"lab", "hypercube"}};
+                                                          {"lab", "hypercube"},
+                                                          {"lab", "tour"}};
 
 std::string joined(const std::vector<std::string>& words) {
   std::string text;

@@ -61,6 +61,7 @@ TEST(LabParts, AnswersAsThePageSays) {
   const TemporaryFolder folder;
   std::ofstream(folder / "six.graph") << page.block("graph");
   std::ofstream(folder / "town.json") << page.block("json", "`town.json`");
+  std::ofstream(folder / "round.json") << page.block("json", "`round.json`");
   CommandRules here;
   here.folder = (folder / "").string();
   std::vector<json> answers;
@@ -69,7 +70,7 @@ TEST(LabParts, AnswersAsThePageSays) {
     ASSERT_EQ(answer.code, 0) << answer.err;
     answers.push_back(json::parse(answer.out));
   }
-  ASSERT_EQ(answers.size(), 12U);
+  ASSERT_EQ(answers.size(), 14U);
   json said = json::parse(page.block("json"));
   for (const char* key : {"seconds", "work"}) {
     EXPECT_TRUE(answers[0].at(key).is_number());
@@ -83,6 +84,8 @@ TEST(LabParts, AnswersAsThePageSays) {
   EXPECT_EQ(answers[3], json({{"plans", 2}}));
   EXPECT_EQ(answers[4].at("steps"), 20'000);
   EXPECT_EQ(answers[5].at("proposals"), 100'000);
+  EXPECT_EQ(answers[12].at("time"), 340);
+  EXPECT_EQ(answers[13].at("order"), json({0, 4, 3, 2, 1}));
 }
 
 TEST(LabParts, TellsWhatIsImpossible) {
