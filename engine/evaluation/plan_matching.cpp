@@ -1,6 +1,6 @@
 #include "engine/evaluation/plan_matching.h"
 
-#include "engine/evaluation/heaviest_matching.h"
+#include "engine/core/heaviest_matching.h"
 
 #include <algorithm>
 #include <array>
@@ -27,7 +27,7 @@ std::int64_t hash_of(std::string_view a, std::string_view b) {
   return static_cast<std::int64_t>(hash & 0x3FFFFFFFU) + 1;
 }
 
-PairWeight weight_of(const ComparedPlans& plans, const Transfer& transfer) {
+core::PairWeight weight_of(const ComparedPlans& plans, const Transfer& transfer) {
   const std::string& old_code = plans.before[transfer.from].code;
   const std::string& new_code = plans.after[transfer.to].code;
   const auto square_decimetres = static_cast<std::int64_t>(transfer.held.area.value * 100 + 0.5);
@@ -39,12 +39,12 @@ bool empty(const Holdings& held) { return held.households == 0 && !(held.area.va
 void match_grids(const ComparedPlans& plans, PlanMatching& matching) {
   matching.new_of.resize(plans.before.size());
   matching.old_of.resize(plans.after.size());
-  std::vector<WeightedPair> pairs;
+  std::vector<core::WeightedPair> pairs;
   for (const Transfer& transfer : plans.transfers) {
     if (!transfer.from.valid() || !transfer.to.valid() || empty(transfer.held)) continue;
     pairs.push_back({transfer.from.value(), transfer.to.value(), weight_of(plans, transfer)});
   }
-  const auto columns = heaviest_matching(plans.before.size(), plans.after.size(), pairs);
+  const auto columns = core::heaviest_matching(plans.before.size(), plans.after.size(), pairs);
   for (std::size_t row = 0; row < columns.size(); ++row) {
     if (!columns[row]) continue;
     matching.new_of[OldGridId(row)] = NewGridId(*columns[row]);

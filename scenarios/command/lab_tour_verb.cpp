@@ -14,17 +14,21 @@ namespace {
 class LabTourVerb final : public Verb {
  public:
   [[nodiscard]] VerbText text() const override {
-    return {.name = "lab tour",
-            .arguments = "FILE.json",
-            .brief = {.zh = "实验：从起点走遍各站的短巡回路线，附下界",
-                      .en = "laboratory: a short round from a post through all stops, with a bound"},
-            .details = {.zh = "FILE 是 JSON：times（各站到各站的时间，整数，方阵，两个方向可以不同）或 places（各站的 [x, "
-                              "y]，单位米，走直线）。"
-                              "从第 0 站出发。结果是 JSON：order、time、bound（任何路线都不短于它）、gap、proven、cpu_seconds。",
-                        .en = "FILE is JSON: times (whole numbers from each stop to each, a square; the way back may differ) or "
-                              "places ([x, y] of each stop in metres; straight ways). From stop 0. Answers in JSON: order, time, "
-                              "bound (no round is shorter), gap, proven, cpu_seconds."},
-            .example = "wangge lab tour round.json\nwangge lab tour round.json --open"};
+    return {
+        .name = "lab tour",
+        .arguments = "FILE.json",
+        .brief = {.zh = "实验：从起点走遍各站或各街道的短路线，附下界",
+                  .en = "laboratory: a short round from a post through all stops or streets, with a bound"},
+        .details =
+            {.zh =
+                 "FILE 是 JSON：times（各站到各站的时间，整数，方阵，两个方向可以不同）、places（各站的 [x, y]，单位米，走直线）"
+                 "或 streets（[路口, 路口, 时间]，每段至少走一次；加 false 的可走可不走）。从第 0 站或路口 0 出发。结果是 "
+                 "JSON：order、time、bound（任何路线都不短于它）、gap、proven、cpu_seconds。",
+             .en = "FILE is JSON: times (whole numbers from each stop to each, a square; the way back may differ), "
+                   "places ([x, y] of each stop in metres; straight ways), or streets ([corner, corner, time], each to "
+                   "be walked; with a false behind, it need not be). From stop or corner 0. Answers in JSON: order, "
+                   "time, bound (no round is shorter), gap, proven, cpu_seconds."},
+        .example = "wangge lab tour round.json\nwangge lab tour round.json --open"};
   }
 
   void declare(CLI::App& app, core::Language language) override {

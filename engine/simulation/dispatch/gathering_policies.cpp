@@ -1,6 +1,6 @@
 #include "engine/simulation/dispatch/gathering_policies.h"
 
-#include "engine/evaluation/heaviest_matching.h"
+#include "engine/core/heaviest_matching.h"
 #include "engine/simulation/dispatch/candidates.h"
 
 namespace wangge::simulation {
@@ -39,10 +39,10 @@ std::optional<RequestId> OpenList::next(const Situation& situation, ResponderId 
 std::vector<std::optional<std::uint32_t>> least_total_time(std::size_t rows, std::size_t columns,
                                                            std::span<const Pairing> pairs) {
   constexpr std::int64_t longest = std::int64_t{1} << 40;
-  std::vector<evaluation::WeightedPair> weighted;
+  std::vector<core::WeightedPair> weighted;
   weighted.reserve(pairs.size());
   for (const Pairing& pair : pairs) weighted.push_back({pair.row, pair.column, {.parts = {1, longest - pair.time.value, 0, 0}}});
-  return evaluation::heaviest_matching(rows, columns, weighted);
+  return core::heaviest_matching(rows, columns, weighted);
 }
 
 }  // namespace wangge::simulation

@@ -8,7 +8,7 @@
 #include <span>
 #include <vector>
 
-namespace wangge::evaluation {
+namespace wangge::core {
 
 /// What two partners have in common, the most important part first: weights compare part by part and add part by part, so a
 /// later part only decides between matchings that are equal in all earlier ones.
@@ -45,4 +45,4 @@ struct WeightedPair {
 [[nodiscard]] std::vector<std::optional<std::uint32_t>> heaviest_matching(std::size_t rows, std::size_t columns,
                                                                           std::span<const WeightedPair> pairs);
 
-}  // namespace wangge::evaluation
+}  // namespace wangge::core

@@ -1,11 +1,11 @@
-#include "engine/evaluation/heaviest_matching.h"
+#include "engine/core/heaviest_matching.h"
 
 #include <algorithm>
 #include <functional>
 #include <queue>
 #include <utility>
 
-namespace wangge::evaluation {
+namespace wangge::core {
 namespace {
 
 constexpr std::uint32_t nobody = ~std::uint32_t{0};
@@ -125,4 +125,4 @@ std::vector<std::optional<std::uint32_t>> heaviest_matching(std::size_t rows, st
   return column_of;
 }
 
-}  // namespace wangge::evaluation
+}  // namespace wangge::core

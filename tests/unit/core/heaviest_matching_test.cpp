@@ -1,4 +1,4 @@
-#include "engine/evaluation/heaviest_matching.h"
+#include "engine/core/heaviest_matching.h"
 
 #include "engine/core/random.h"
 
@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <numeric>
 
-namespace wangge::evaluation {
+namespace wangge::core {
 namespace {
 
 PairWeight weight(std::int64_t first, std::int64_t second = 0) { return {{first, second, 0, 0}}; }
@@ -108,4 +108,4 @@ TEST(HeaviestMatching, SolvesThousandsOfGrids) {
 }
 
 }  // namespace
-}  // namespace wangge::evaluation
+}  // namespace wangge::core
