@@ -17,14 +17,16 @@ constexpr double giant_discount = 0.1;
 
 }  // namespace
 
-Draft::Draft(const SearchGraph& graph, const SizeRange& range, std::uint32_t parts, std::vector<std::uint32_t> labels)
+Draft::Draft(const SearchGraph& graph, const SizeRange& range, std::uint32_t parts, std::vector<std::uint32_t> labels,
+             const PartMinutes* ways)
     : graph_(&graph),
       range_(range),
       labels_(std::move(labels)),
       parts_(parts),
       tail_(graph.arcs.size()),
       place_of_cut_(graph.arcs.size(), unlisted),
-      flood_(graph.size()) {
+      flood_(graph.size()),
+      ways_(ways) {
   double work = 0;
   for (Node node = 0; node < graph.size(); ++node) {
     Part& part = parts_[labels_[node]];
@@ -180,7 +182,10 @@ std::vector<Draft::Node> Draft::middle_nodes() const {
 }
 
 void Draft::recentre() {
-  minutes_.clear();
+  if (ways_ != nullptr) {
+    minutes_ = (*ways_)(*this);
+    return;
+  }
   const std::vector<Node> middle = middle_nodes();
   for (std::size_t part = 0; part < parts_.size(); ++part) parts_[part].centre = graph_->nodes[middle[part]].place;
 }

@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <vector>
 
 namespace wangge::planning {
@@ -19,6 +20,11 @@ struct Prices {
   double travel = 0;
   double size = 0;
 };
+
+class Draft;
+
+/// For each part the minutes from where its way begins (its middle, or the posts that serve it) to every node of the graph.
+using PartMinutes = std::function<std::vector<std::vector<double>>(const Draft& draft)>;
 
 /// A partition of a region under search: labels 0..parts-1, all parts connected and not empty, with the cost of any single
 /// flip in O(degree). The counterpart of `Plan` for the millions of proposals of one search; what it ends with becomes a plan.
@@ -35,8 +41,10 @@ class Draft {
     core::Position centre;  ///< travel is measured from here until `recentre`
   };
 
-  /// Preconditions: every label below `parts`, every part connected and not empty.
-  Draft(const SearchGraph& graph, const SizeRange& range, std::uint32_t parts, std::vector<std::uint32_t> labels);
+  /// Preconditions: every label below `parts`, every part connected and not empty. `ways` must live longer than the draft and its
+  /// copies; null: ways are straight lines from the middle of a part.
+  Draft(const SearchGraph& graph, const SizeRange& range, std::uint32_t parts, std::vector<std::uint32_t> labels,
+        const PartMinutes* ways = nullptr);
 
   [[nodiscard]] const SearchGraph& graph() const { return *graph_; }
   [[nodiscard]] const SizeRange& range() const { return range_; }
@@ -59,12 +67,10 @@ class Draft {
   [[nodiscard]] double border() const;      ///< weighted metres of cut borders, each once
   [[nodiscard]] double travel() const;      ///< household-minutes
   [[nodiscard]] double unevenness() const;  ///< sum of squared relative deviations of work
-  /// The node nearest to the mean household of each part becomes its centre, and straight lines the measure of travel.
+  /// The node nearest to the mean household of each part becomes its centre, and ways are measured anew.
   void recentre();
   /// The node of a part that is nearest to its mean household. O(nodes).
   [[nodiscard]] std::vector<Node> middle_nodes() const;
-  /// Replaces straight lines: minutes[part][node]. Holds until the next `recentre`.
-  void set_minutes(std::vector<std::vector<double>> minutes) { minutes_ = std::move(minutes); }
 
  private:
   [[nodiscard]] double minutes(std::uint32_t part, Node node) const;
@@ -80,7 +86,8 @@ class Draft {
   std::vector<Node> tail_;
   std::vector<std::uint32_t> cut_arcs_, place_of_cut_;
   PartFlood flood_;
-  std::vector<std::vector<double>> minutes_;
+  const PartMinutes* ways_;
+  std::vector<std::vector<double>> minutes_;  ///< [part][node]; empty: straight lines
 };
 
 }  // namespace wangge::planning

@@ -4,6 +4,7 @@
 #include "engine/planning/dedicated/fixed_grids.h"
 #include "engine/planning/draft.h"
 #include "engine/planning/lands.h"
+#include "engine/planning/node_ways.h"
 #include "engine/planning/plan_assembler.h"
 #include "engine/planning/region_search.h"
 #include "engine/planning/repair.h"
@@ -11,6 +12,7 @@
 
 #include <algorithm>
 #include <map>
+#include <memory>
 #include <utility>
 #include <vector>
 
@@ -83,6 +85,17 @@ std::vector<Region> make_regions(const Territory& territory, const PlanningInput
   return regions;
 }
 
+/// Ways from the middles of grids by road, or from the posts; one for each search, since it keeps what it was asked.
+PartMinutes ways_in(const Territory& territory, const Region& region, const PlanningInputs& inputs) {
+  auto ways = std::make_shared<NodeWays>(territory, region.graph, inputs.travel, inputs.posts);
+  return [ways](const Draft& draft) { return ways->of(draft); };
+}
+
+/// For searches from fresh seeds straight lines stand for roads; ways from posts are known.
+PartMinutes ways_of_posts(const Territory& territory, const Region& region, const PlanningInputs& inputs) {
+  return inputs.posts != nullptr && inputs.rules.aims.travel > 0 ? ways_in(territory, region, inputs) : PartMinutes();
+}
+
 /// A search of one region, and which region.
 struct Task {
   std::size_t region = 0;
@@ -101,17 +114,21 @@ std::vector<std::size_t> leaders(const std::vector<Task>& tasks) {
 
 /// Runs all searches and keeps the best of each region, compared in the order of the tasks. Searches with fewer households out
 /// of range win; between different counts of grids the earlier one.
-void search(std::vector<Region>& regions, const std::vector<Task>& tasks, const PlanningInputs& inputs, core::Seed seed,
-            core::Threads threads, core::Progress& progress) {
+void search(const Territory& territory, std::vector<Region>& regions, const std::vector<Task>& tasks,
+            const PlanningInputs& inputs, core::Seed seed, core::Threads threads, core::Progress& progress) {
   const std::vector<std::size_t> leader = leaders(tasks);
   std::vector<Yardstick> yardsticks(tasks.size());
   core::parallel_for(threads, tasks.size(), [&](std::size_t i) {
-    if (leader[i] == i) yardsticks[i] = yardstick(regions[tasks[i].region].graph, inputs.rules, tasks[i].run, seed);
+    if (leader[i] != i) return;
+    const Region& region = regions[tasks[i].region];
+    yardsticks[i] = yardstick(region.graph, inputs.rules, tasks[i].run, seed, ways_of_posts(territory, region, inputs));
   });
   std::vector<Best> found(tasks.size());
   core::parallel_for(threads, tasks.size(), [&](std::size_t i) {
     progress.check();
-    found[i] = search_region(regions[tasks[i].region].graph, inputs.rules, tasks[i].run, seed, yardsticks[leader[i]]);
+    const Region& region = regions[tasks[i].region];
+    found[i] = search_region(region.graph, inputs.rules, tasks[i].run, seed, yardsticks[leader[i]],
+                             ways_of_posts(territory, region, inputs));
     progress.advance(tasks[i].run.proposals);
   });
   for (std::size_t i = 0; i < tasks.size(); ++i) {
@@ -155,27 +172,17 @@ std::vector<Task> further_tasks(const std::vector<Region>& regions, const SizeRa
   return tasks;
 }
 
-/// A node's way is that to its first cell with most households.
-std::vector<CellId> faces(const Territory& territory, const SearchGraph& graph) {
-  std::vector<CellId> found;
-  for (const auto& cells : graph.cells) {
-    found.push_back(*std::max_element(cells.begin(), cells.end(), [&](CellId a, CellId b) {
-      return territory.cells.households[a] < territory.cells.households[b];
-    }));
-  }
-  return found;
-}
-
 /// Parts out of range are drawn anew together with those around them; the new borders are smoothed.
-void mend(std::vector<Region>& regions, const PlanningInputs& inputs, core::Seed seed, core::Threads threads,
-          core::Progress& progress) {
+void mend(const Territory& territory, std::vector<Region>& regions, const PlanningInputs& inputs, core::Seed seed,
+          core::Threads threads, core::Progress& progress) {
   core::parallel_for(threads, regions.size(), [&](std::size_t i) {
     progress.check();
     Region& region = regions[i];
     const std::int64_t before = region.best.excess;
     region.run.parts = repair(region.graph, inputs.rules.households, region.run, seed, region.best);
     if (region.best.excess == before || region.run.parts < 2) return;
-    region.best = polish_region(region.graph, inputs.rules, region.run, seed, region.best, {});
+    region.best =
+        polish_region(region.graph, inputs.rules, region.run, seed, region.best, ways_of_posts(territory, region, inputs));
   });
 }
 
@@ -185,11 +192,9 @@ void polish(const Territory& territory, std::vector<Region>& regions, const Plan
     progress.check();
     Region& region = regions[i];
     if (region.run.parts < 2) return;
-    const std::vector<CellId> cells = faces(territory, region.graph);
     SearchRun run = region.run;
     run.proposals = region.proposals;
-    region.best = polish_region(region.graph, inputs.rules, run, seed, region.best,
-                                [&](SearchGraph::Node from) { return inputs.travel(cells[from], cells); });
+    region.best = polish_region(region.graph, inputs.rules, run, seed, region.best, ways_in(territory, region, inputs));
     progress.advance(region.proposals);
   });
 }
@@ -237,14 +242,14 @@ Plan make_plan(const Territory& territory, const PlanningInputs& inputs, core::S
   const FixedGrids fixed = fixed_grids(territory, inputs.rules, inputs.dedicated);
   std::vector<Region> regions = make_regions(territory, inputs, fixed);
   const std::vector<Task> tasks = first_tasks(regions);
-  const bool by_road = inputs.travel && inputs.rules.aims.travel > 0;
+  const bool by_road = (inputs.travel || inputs.posts != nullptr) && inputs.rules.aims.travel > 0;
   std::uint64_t last = 0;
   for (const Region& region : regions) last += by_road ? region.proposals : 0;
   progress.begin("plan", proposals_of(tasks) + last);
-  search(regions, tasks, inputs, seed, threads, progress);
-  mend(regions, inputs, seed, threads, progress);
-  search(regions, further_tasks(regions, inputs.rules.households), inputs, seed, threads, progress);
-  mend(regions, inputs, seed, threads, progress);
+  search(territory, regions, tasks, inputs, seed, threads, progress);
+  mend(territory, regions, inputs, seed, threads, progress);
+  search(territory, regions, further_tasks(regions, inputs.rules.households), inputs, seed, threads, progress);
+  mend(territory, regions, inputs, seed, threads, progress);
   if (by_road) polish(territory, regions, inputs, seed, threads, progress);
   progress.end();
   return assemble(territory, regions, inputs, fixed);

@@ -2,6 +2,7 @@
 
 #include "engine/core/progress.h"
 #include "engine/core/units.h"
+#include "engine/planning/aims/post_ways.h"
 #include "engine/planning/dedicated/dedicated_wish.h"
 #include "engine/planning/plan.h"
 #include "engine/planning/planning_rules.h"
@@ -23,6 +24,7 @@ struct PlanningInputs {
   WorkOfCell work;                         ///< empty: households
   TravelMinutes travel;                    ///< empty: straight lines
   std::vector<DedicatedGrid> dedicated{};  ///< stand as they are; the rest is drawn without them
+  const PostWays* posts = nullptr;         ///< posts at known places, from which ways are measured; null: middles of grids
 };
 
 [[nodiscard]] Plan make_plan(const territory::Territory& territory, const PlanningInputs& inputs, core::Seed seed,

@@ -47,22 +47,25 @@ double border_price(const SearchGraph& graph, std::uint32_t parts) {
   return 0.1 * static_cast<double>(graph.total) / parts / cut;
 }
 
+const PartMinutes* given(const PartMinutes& ways) { return ways ? &ways : nullptr; }
+
 }  // namespace
 
-Yardstick yardstick(const SearchGraph& graph, const PlanningRules& rules, const SearchRun& run, core::Seed seed) {
+Yardstick yardstick(const SearchGraph& graph, const PlanningRules& rules, const SearchRun& run, core::Seed seed,
+                    const PartMinutes& ways) {
   core::Stream luck(seed, run.parts, "planning.reference", run.region);
   SpanningCut cutter(graph);
-  return measure(
-      Draft(graph, rules.households, run.parts, cutter.seed(run.parts, border_price(graph, run.parts), seed_trees, luck)));
+  return measure(Draft(graph, rules.households, run.parts,
+                       cutter.seed(run.parts, border_price(graph, run.parts), seed_trees, luck), given(ways)));
 }
 
 Best search_region(const SearchGraph& graph, const PlanningRules& rules, const SearchRun& run, core::Seed seed,
-                   const Yardstick& reference) {
+                   const Yardstick& reference, const PartMinutes& ways) {
   Best best;
   SpanningCut cutter(graph);
   const double metre = border_price(graph, run.parts);
   core::Stream luck(seed, run.attempt, "planning.search", (run.region << 16U) + run.parts);
-  Draft draft(graph, rules.households, run.parts, cutter.seed(run.parts, metre, seed_trees, luck));
+  Draft draft(graph, rules.households, run.parts, cutter.seed(run.parts, metre, seed_trees, luck), given(ways));
   const Prices last = prices_for(graph, rules, reference, size_prices.back());
   if (run.parts == 1) {
     best.offer(draft, last);
@@ -71,7 +74,10 @@ Best search_region(const SearchGraph& graph, const PlanningRules& rules, const S
   Prices prices = prices_for(graph, rules, reference, size_prices.front());
   Best met;
   recombine(draft, cutter, prices, recombinations_a_part * run.parts, 0.3, 0.01, luck, met);
-  best.offer(Draft(graph, rules.households, run.parts, met.labels.empty() ? draft.labels() : met.labels), last);
+  const auto offer = [&](const std::vector<std::uint32_t>& labels) {
+    best.offer(Draft(graph, rules.households, run.parts, labels, given(ways)), last);
+  };
+  offer(met.labels.empty() ? draft.labels() : met.labels);
   double hot = 2 * typical_change(draft, prices);
   for (const double size : size_prices) {
     prices.size = prices_for(graph, rules, reference, size).size;
@@ -81,23 +87,17 @@ Best search_region(const SearchGraph& graph, const PlanningRules& rules, const S
     hot = cold;
     draft.recentre();
     best.offer(draft, last);
-    if (leg.excess <= best.excess && !leg.labels.empty()) best.offer(Draft(graph, rules.households, run.parts, leg.labels), last);
+    if (leg.excess <= best.excess && !leg.labels.empty()) offer(leg.labels);
   }
   return best;
 }
 
 Best polish_region(const SearchGraph& graph, const PlanningRules& rules, const SearchRun& run, core::Seed seed, const Best& found,
-                   const NodeMinutes& minutes) {
+                   const PartMinutes& ways) {
   Best result = found;
   core::Stream luck(seed, run.attempt, "planning.polish", (run.region << 16U) + run.parts);
-  Draft draft(graph, rules.households, run.parts, found.labels);
   for (int turn = 0; turn < 2; ++turn) {
-    draft.recentre();
-    if (minutes) {
-      std::vector<std::vector<double>> table;
-      for (const SearchGraph::Node middle : draft.middle_nodes()) table.push_back(minutes(middle));
-      draft.set_minutes(std::move(table));
-    }
+    Draft draft(graph, rules.households, run.parts, result.labels, given(ways));
     const Prices prices = prices_for(graph, rules, measure(draft), size_prices.back());
     Best leg;
     leg.offer(draft, prices);
@@ -105,7 +105,6 @@ Best polish_region(const SearchGraph& graph, const PlanningRules& rules, const S
     anneal(draft, prices, {.proposals = run.proposals / 2, .hot = 0.1 * scale, .cold = 0.01 * scale}, luck, leg);
     if (leg.excess > result.excess) break;
     result = std::move(leg);
-    draft = Draft(graph, rules.households, run.parts, result.labels);
   }
   return result;
 }

@@ -2,11 +2,11 @@
 
 #include "engine/core/units.h"
 #include "engine/planning/anneal.h"
+#include "engine/planning/draft.h"
 #include "engine/planning/planning_rules.h"
 #include "engine/planning/search_graph.h"
 
 #include <cstdint>
-#include <functional>
 #include <vector>
 
 namespace wangge::planning {
@@ -26,8 +26,10 @@ struct Yardstick {
   double travel = 0;
 };
 
-/// From one seed by spanning trees, the same for all attempts of a region and count.
-[[nodiscard]] Yardstick yardstick(const SearchGraph& graph, const PlanningRules& rules, const SearchRun& run, core::Seed seed);
+/// From one seed by spanning trees, the same for all attempts of a region and count. `ways`: empty means straight lines from the
+/// middle of each part.
+[[nodiscard]] Yardstick yardstick(const SearchGraph& graph, const PlanningRules& rules, const SearchRun& run, core::Seed seed,
+                                  const PartMinutes& ways = {});
 
 /// Seeds by spanning trees, recombination, then four legs of annealed flips with a rising price on households out of range.
 /// Depends on its arguments alone. Cost: about `proposals` flips and 8 recombinations a part.
@@ -35,14 +37,11 @@ struct Yardstick {
 ///   const SearchRun run{.region = 7, .attempt = 0, .parts = 3, .proposals = 100'000};
 ///   const Best found = search_region(graph, rules, run, seed, yardstick(graph, rules, run, seed));
 [[nodiscard]] Best search_region(const SearchGraph& graph, const PlanningRules& rules, const SearchRun& run, core::Seed seed,
-                                 const Yardstick& reference);
+                                 const Yardstick& reference, const PartMinutes& ways = {});
 
-/// Minutes from a node to every node of the graph.
-using NodeMinutes = std::function<std::vector<double>(SearchGraph::Node from)>;
-
-/// Last leg of a found partition: cold flips with travel measured from the middle of each part by `minutes`, or along
-/// straight lines where it is empty; twice, since the middles move.
+/// Last leg of a found partition: cold flips with travel measured by `ways`, or along straight lines where it is empty; twice,
+/// since the middles move.
 [[nodiscard]] Best polish_region(const SearchGraph& graph, const PlanningRules& rules, const SearchRun& run, core::Seed seed,
-                                 const Best& found, const NodeMinutes& minutes);
+                                 const Best& found, const PartMinutes& ways);
 
 }  // namespace wangge::planning

@@ -113,14 +113,16 @@ std::vector<core::Text> out_of_order(const planning::Plan& plan, bool excused) {
 
 /// The aims of the plan, those of spread by what the ledgers count. Where the measure of work reads them too, their findings are
 /// told already.
-planning::AimValues plan_aims(const Scenario& scenario, const Town& town, const planning::Plan& plan, core::Threads threads,
+planning::AimValues plan_aims(const Scenario& scenario, const Town& town, const PlanBuild& planned, core::Threads threads,
                               core::Progress& progress, core::Findings& findings) {
   const auto shape = [&](territory::CellId cell) { return town.built.coverage.polygon(cell); };
   core::Findings told;
   const planning::LedgerOfCell ledger = read_ledgers(scenario, town.layers, town.built.territory, shape, threads, progress, told);
   if (!measure_needs_ledger(scenario)) findings.append(told);
-  const auto posts = post_ways(scenario, town.layers, town.travel.travel, town.built.territory, threads);
-  return aims_of(scenario, plan, town.travel.travel, ledger, posts.get());
+  std::shared_ptr<const planning::PostWays> posts = planned.posts;
+  if (posts == nullptr && planned.given)
+    posts = post_ways(scenario, town.layers, town.travel.travel, town.built.territory, threads);
+  return aims_of(scenario, planned.plan, town.travel.travel, ledger, posts.get());
 }
 
 /// What was drawn anew, where the scenario asks for it.
@@ -182,7 +184,7 @@ RunOutcome run_scenario(const Scenario& asked, const RunOptions& options, core::
   const gis::PlanFile plan = stages.run(
       "evaluate", grids_unit,
       [&] {
-        const planning::AimValues aims = plan_aims(scenario, *town, planned.plan, threads, progress, findings);
+        const planning::AimValues aims = plan_aims(scenario, *town, planned, threads, progress, findings);
         auto microgrids = microgrid_rows(scenario, planned.plan, town->built.coverage, threads);
         findings.append(microgrid_findings(microgrids));
         texts.metrics = figures(scenario, *town, planned.plan, aims, siting, simulation, findings);

@@ -197,7 +197,7 @@ json plan_json(const ProposedPlan& plan) {
                  {"invalid", plan.invalid},
                  {"unexcused", plan.unexcused},
                  {"excused", plan.invalid - plan.unexcused},
-                 {"changes_too_much", plan.changes_too_much},
+                 {"changes_too_much", plan.changes_too_much()},
                  {"aims", values_json(plan.aims.values)},
                  {"parents", parents},
                  {"violations", violations_json(plan)}};

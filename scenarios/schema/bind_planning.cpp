@@ -89,6 +89,19 @@ std::string checked_layout(const Reader& planning) {
                          words)});
 }
 
+/// Points are counted in thousandths: what is less would not count.
+constexpr double least_points = 0.001;
+
+double weight_of(const Reader& planning, const std::string& key) {
+  const double weight = planning.number(key);
+  if (weight == 0 || weight >= least_points) return weight;
+  throw planning.error(
+      key, {.zh = fmt::format("{} 太小：分以千分之一计；应为 0（不计），或 {} 至 10000", weight, least_points),
+            .en = fmt::format("{} is too small, since points are counted in thousandths; expected 0, where it does not count, or "
+                              "{} to 10000",
+                              weight, least_points)});
+}
+
 std::optional<PlanningSpec::Points> points_of(const Reader& planning, const PlanningSpec::Measure& measure) {
   if (!planning.has("points")) return std::nullopt;
   const std::vector<double> ends = planning.numbers("points");
@@ -96,6 +109,15 @@ std::optional<PlanningSpec::Points> points_of(const Reader& planning, const Plan
     throw planning.error("points", {.zh = "须有 planning.measure，说明什么算几分，例如 measure = { households = 1, in_need = 3 }",
                                     .en = "needs planning.measure, which says what a point is, such as measure = { households = "
                                           "1, in_need = 3 }"});
+  }
+  for (const double& end : ends) {
+    if ((end == 0 && &end == &ends.front()) || end >= least_points) continue;
+    throw planning.error(
+        "points",
+        {.zh = fmt::format("{} 太小：分以千分之一计；下限应为 0 或至少 {}，上限至少 {}", end, least_points, least_points),
+         .en = fmt::format("{} is too small, since points are counted in thousandths; expected a least of 0 or at least "
+                           "{}, and a most of at least {}",
+                           end, least_points, least_points)});
   }
   return PlanningSpec::Points{ends[0], ends[1]};
 }
@@ -143,10 +165,10 @@ PlanningSpec bind_planning(const Reader& root, const std::vector<LevelSpec>& lev
   spec.change_at_most = change_of(planning);
   spec.distinct = planning.share("distinct");
   spec.time_limit = planning.duration("time_limit");
-  spec.measure = {.households = planning.number("measure.households"),
-                  .requests = planning.number("measure.requests"),
-                  .enterprises = planning.number("measure.enterprises"),
-                  .in_need = planning.number("measure.in_need")};
+  spec.measure = {.households = weight_of(planning, "measure.households"),
+                  .requests = weight_of(planning, "measure.requests"),
+                  .enterprises = weight_of(planning, "measure.enterprises"),
+                  .in_need = weight_of(planning, "measure.in_need")};
   spec.points = points_of(planning, spec.measure);
   return spec;
 }

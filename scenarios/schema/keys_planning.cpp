@@ -14,17 +14,19 @@ std::vector<KeySpec> rule_keys() {
        .fallback_source = {.zh = "韶关市武江区花城社区：每网格 500-1000 户",
                            .en = "Huacheng community, Wujiang district, Shaoguan: 500-1,000 households a grid"},
        .low = 1,
+       .high = 1e9,
        .meaning = {.zh = "每个网格户数的下限和上限。", .en = "Least and most households of a grid."}},
       {.path = "planning.points",
        .kind = Kind::number_range,
        .low = 0,
        .high = 1e9,
-       .meaning =
-           {.zh = "每个网格工作量的下限和上限，以 planning.measure 的分计（至千分之一）；给出时取代户数范围：规则 5、网格个数、"
-                  "搜索、下界和理由都按分计。",
-            .en = "Least and most work of a grid, in points of planning.measure (to a thousandth). Where given it takes the "
-                  "place of the range of households: rule 5, the number of grids, the search, bounds and reasons go by "
-                  "it."},
+       .meaning = {.zh = "每个网格工作量的下限和上限，以 planning.measure 的分计（至千分之一，上限至少 0.001，至多 10 "
+                         "亿）；给出时取代户数范围：规则 5、网格个数、"
+                         "搜索、下界和理由都按分计。",
+                   .en = "Least and most work of a grid, in points of planning.measure (to a thousandth; the most at least "
+                         "0.001, at most 10^9). Where given it takes the "
+                         "place of the range of households: rule 5, the number of grids, the search, bounds and reasons go by "
+                         "it."},
        .example = "[600, 1200]"},
       {.path = "planning.source",
        .fallback = "\"\"",
@@ -270,21 +272,23 @@ KeySpec measure_key(const char* name, core::Text meaning) {
           .kind = Kind::number,
           .fallback = "0",
           .low = 0,
+          .high = 10'000,
           .meaning = std::move(meaning)};
 }
 
 std::vector<KeySpec> measure_keys() {
   return {
-      measure_key("households",
-                  {.zh = "工作量中每户的分量；四项全为零时工作量为办理事项的小时数，无事项时为户数。",
-                   .en = "Work of a household; where all four are zero work is the hours that requests take, or the "
-                         "households where there are no requests."}),
-      measure_key("requests",
-                  {.zh = "每件事项（按一年的期望件数）的分量。", .en = "Work of a request, of those expected in a year."}),
-      measure_key("enterprises",
-                  {.zh = "每家企业的分量；须有 [[ledger]]。", .en = "Work of an enterprise; needs its [[ledger]]."}),
-      measure_key("in_need",
-                  {.zh = "每名困难群众的分量；须有 [[ledger]]。", .en = "Work of a person in need; needs its [[ledger]]."}),
+      measure_key(
+          "households",
+          {.zh = "工作量中每户的分量：0（不计），或 0.001 至 10000；四项全为零时工作量为办理事项的小时数，无事项时为户数。",
+           .en = "Work of a household: 0 where it does not count, or 0.001 to 10,000; where all four are zero work is "
+                 "the hours that requests take, or the households where there are no requests."}),
+      measure_key("requests", {.zh = "每件事项（按一年的期望件数）的分量，取值同上。",
+                               .en = "Work of a request, of those expected in a year; values as for households."}),
+      measure_key("enterprises", {.zh = "每家企业的分量，取值同上；须有 [[ledger]]。",
+                                  .en = "Work of an enterprise, values as for households; needs its [[ledger]]."}),
+      measure_key("in_need", {.zh = "每名困难群众的分量，取值同上；须有 [[ledger]]。",
+                              .en = "Work of a person in need, values as for households; needs its [[ledger]]."}),
   };
 }
 

@@ -10,10 +10,12 @@
 #include "scenarios/redraw/sector_step.h"
 #include "scenarios/steps/dedicated_step.h"
 #include "scenarios/steps/ledger_step.h"
+#include "scenarios/steps/post_ways_step.h"
 #include "scenarios/steps/request_rates.h"
 
 #include <algorithm>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -223,14 +225,43 @@ void check_code_layout(const Scenario& scenario, const Territory& territory) {
   }
 }
 
-planning::WorkOfCell work_of_cells(const Scenario& scenario, const Territory& territory, const planning::LedgerOfCell* ledger) {
-  if (scenario.planning.measure.given()) return measured_work(scenario, territory, ledger);
+namespace {
+
+/// Plans count work in whole millionths, and products with the number of grids.
+void check_whole_work(const Scenario& scenario, const planning::WorkOfCell& work) {
+  constexpr double largest = 1e11;
+  double sum = 0;
+  for (const double cell : work) sum += cell;
+  if (sum <= largest) return;
+  const bool measured = scenario.planning.measure.given();
+  throw core::Error(
+      core::ErrorCode::input,
+      {.zh = fmt::format("{}：全部土地的工作量合计 {:g} {}；最大为 {:g}。请减小{}", measured ? "planning.measure" : "[[request]]",
+                         sum, measured ? "分" : "小时/年", largest,
+                         measured ? "各项分量，或检查 [[ledger]] 的数量" : "频率或办理时间"),
+       .en = fmt::format(
+           "{}: the work of the whole land comes to {:g} {}; the most is {:g}. {}", measured ? "planning.measure" : "[[request]]",
+           sum, measured ? "points" : "hours a year", largest,
+           measured ? "Use smaller weights, or look at the counts of the [[ledger]]" : "Use lower rates or times of handling")});
+}
+
+planning::WorkOfCell hours_of_requests(const Scenario& scenario, const Territory& territory,
+                                       const planning::LedgerOfCell* ledger) {
   const auto hours = [](const RequestSpec& request) { return core::in_hours(request.handle.mean); };
   const bool any = std::any_of(scenario.requests.begin(), scenario.requests.end(),
                                [&](const RequestSpec& request) { return occurs(request) && hours(request) > 0; });
   if (!any) return {};
   planning::WorkOfCell work;
   for (const double sum : weighted_requests(scenario, territory, ledger, hours)) work.push_back(sum);
+  return work;
+}
+
+}  // namespace
+
+planning::WorkOfCell work_of_cells(const Scenario& scenario, const Territory& territory, const planning::LedgerOfCell* ledger) {
+  planning::WorkOfCell work = scenario.planning.measure.given() ? measured_work(scenario, territory, ledger)
+                                                                : hours_of_requests(scenario, territory, ledger);
+  check_whole_work(scenario, work);
   return work;
 }
 
@@ -299,18 +330,24 @@ PlanBuild build_plan(const Scenario& scenario, const gis::Layers& layers, const 
   planning::PlanningInputs inputs{.rules = rules, .work = std::move(work), .travel = {}, .dedicated = std::move(dedicated.grids)};
   findings.append(unheeded_wishes(scenario));
   findings.append(dedicated.findings);
-  if (travel != nullptr) inputs.travel = planning::road_minutes(*travel, first_mode(scenario), territory);
+  std::shared_ptr<const planning::PostWays> posts;
+  if (travel != nullptr) {
+    inputs.travel = planning::road_minutes(*travel, first_mode(scenario), territory);
+    posts = post_ways(scenario, layers, *travel, territory, threads);
+    inputs.posts = posts.get();
+  }
   if (!scenario.sectors.empty()) {
     auto sectors = read_sectors(scenario, layers.reference, territory, shape, progress, findings);
     planning::MergedSectors merged = planning::merge_sectors(territory, sectors, inputs, scenario.seed, threads, progress);
     assign_staff(scenario, merged.plan);
     findings.append(code_findings(merged.plan));
-    return {std::move(merged.plan), std::move(findings), false, core::SquareMetres(0), 0, std::move(sectors)};
+    return {std::move(merged.plan), std::move(findings), false, core::SquareMetres(0), 0, std::move(sectors), {},
+            std::move(posts)};
   }
   Plan plan = planning::make_plan(territory, inputs, scenario.seed, threads, progress);
   assign_staff(scenario, plan);
   findings.append(code_findings(plan));
-  return {std::move(plan), std::move(findings), false, core::SquareMetres(0), 0};
+  return {std::move(plan), std::move(findings), false, core::SquareMetres(0), 0, {}, {}, std::move(posts)};
 }
 
 }  // namespace wangge::scenarios

@@ -5,6 +5,7 @@
 #include "engine/core/units.h"
 #include "engine/network/travel.h"
 #include "engine/planning/aims/plan_aims.h"
+#include "engine/planning/aims/post_ways.h"
 #include "engine/planning/plan.h"
 #include "engine/planning/planning_rules.h"
 #include "engine/planning/sectors/sector.h"
@@ -14,6 +15,7 @@
 #include "scenarios/scenario.h"
 #include "scenarios/steps/plan_record.h"
 
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -57,8 +59,9 @@ struct PlanBuild {
   bool given = false;               ///< read from a layer
   core::SquareMetres disagreement;  ///< of today's lines with whole cells
   std::int64_t disagreement_households = 0;
-  std::vector<planning::SectorPartition> sectors{};  ///< that the plan was drawn along; none: it was not
-  std::optional<PlanRecord> record{};                ///< where the layer is of a plan of Wangge's
+  std::vector<planning::SectorPartition> sectors{};   ///< that the plan was drawn along; none: it was not
+  std::optional<PlanRecord> record{};                 ///< where the layer is of a plan of Wangge's
+  std::shared_ptr<const planning::PostWays> posts{};  ///< that ways were measured from; null: middles of grids, or nothing drawn
 };
 
 /// Reads today's grids, which `layers` must hold; the kinds, life and codes too where they are of a plan.gpkg. What had to change
@@ -70,9 +73,9 @@ struct PlanBuild {
 
 /// The plan of a run: today's grids as they are where the layers hold any (`read_given_plan`; one with the cells of a dedicated
 /// grid that the scenario asks for becomes dedicated, and a warning names those that no grid has), drawn along the scenario's
-/// sectors where it has any, made by the rules otherwise, around the dedicated grids that the scenario asks for. Each grid gets
-/// the scenario's number of workers and one leader. `travel` may be null: then ways are straight lines. The territory must
-/// outlive the plan.
+/// sectors where it has any, made by the rules otherwise, around the dedicated grids that the scenario asks for; ways are
+/// measured from posts that stand before grids are drawn (`post_ways`), if there are any. Each grid gets the scenario's number of
+/// workers and one leader. `travel` may be null: then ways are straight lines. The territory must outlive the plan.
 ///
 ///   PlanBuild step = build_plan(scenario, layers, built.territory, [&](CellId c) { return built.coverage.polygon(c); }, &travel,
 ///   …);

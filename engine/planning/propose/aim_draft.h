@@ -5,7 +5,6 @@
 
 #include <array>
 #include <cstdint>
-#include <functional>
 #include <limits>
 #include <vector>
 
@@ -44,15 +43,13 @@ struct AimGoal {
   AimTerms price{};
   AimTerms cap = no_caps();
   AimTerms cap_price{};
-  double open_share = 0;  ///< for AimTerm::open_gap
+  double open_share = 0;      ///< for AimTerm::open_gap
+  bool change_first = false;  ///< the limit of change goes before sizes, which are excused whatever they are
 
   [[nodiscard]] double cost(const AimTerms& terms) const;
   /// Whether no term but the excess is above its ceiling, by more than rounding.
   [[nodiscard]] bool keeps_caps(const AimTerms& terms) const;
 };
-
-/// For each part the minutes from where its way begins (its middle, or the posts that serve it) to every node of the graph.
-using PartMinutes = std::function<std::vector<std::vector<double>>(const Draft& draft)>;
 
 /// A partition of a region under search that knows its aims as they are measured, with the terms after any single flip in
 /// O(degree + parts). Middles, posts and partners of today's grids hold still until `recentre`.

@@ -18,11 +18,17 @@ double over_change(const AimTerms& terms, const AimGoal& goal) {
   return std::max(0.0, terms[at(AimTerm::moved)] - goal.cap[at(AimTerm::moved)]);
 }
 
+std::pair<double, double> weightier_first(std::int64_t excess, double over_change, bool change_first) {
+  const auto out_of_range = static_cast<double>(excess);
+  return change_first ? std::pair(over_change, out_of_range) : std::pair(out_of_range, over_change);
+}
+
 Found as_it_stands(const AimDraft& draft, const AimGoal& goal) {
   return {.parts = draft.parts(),
           .labels = draft.labels(),
           .excess = draft.excess(),
           .over_change = over_change(draft.terms(), goal),
+          .change_first = goal.change_first,
           .capped = goal.keeps_caps(draft.terms()),
           .cost = goal.cost(draft.terms()),
           .terms = draft.terms()};
@@ -74,8 +80,9 @@ Found anneal(AimDraft& draft, const AimGoal& goal, const Leg& leg, core::Stream&
     draft.flip(node, to, terms);
     now = then;
     if (now < best.cost || best.excess > 0 || best.over_change > 0) {
-      const std::tuple standing(draft.excess(), over_change(terms, goal), !goal.keeps_caps(terms), now);
-      if (standing < std::tuple(best.excess, best.over_change, !best.capped, best.cost)) best = as_it_stands(draft, goal);
+      const auto trespass = weightier_first(draft.excess(), over_change(terms, goal), goal.change_first);
+      if (std::tuple(trespass, !goal.keeps_caps(terms), now) < std::tuple(best.trespass(), !best.capped, best.cost))
+        best = as_it_stands(draft, goal);
     }
   }
   return best;
@@ -83,8 +90,10 @@ Found anneal(AimDraft& draft, const AimGoal& goal, const Leg& leg, core::Stream&
 
 }  // namespace
 
+std::pair<double, double> Found::trespass() const { return weightier_first(excess, over_change, change_first); }
+
 bool Found::better_than(const Found& other) const {
-  return std::tuple(excess, over_change, !capped, cost) < std::tuple(other.excess, other.over_change, !other.capped, other.cost);
+  return std::tuple(trespass(), !capped, cost) < std::tuple(other.trespass(), !other.capped, other.cost);
 }
 
 Found judged(AimDraft& draft, const AimGoal& goal) {

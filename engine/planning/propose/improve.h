@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <limits>
+#include <utility>
 #include <vector>
 
 namespace wangge::planning {
@@ -14,12 +15,15 @@ struct Found {
   std::uint32_t parts = 1;
   std::vector<std::uint32_t> labels;
   std::int64_t excess = std::numeric_limits<std::int64_t>::max();
-  double over_change = 0;  ///< households that change grid beyond what the planner allows
-  bool capped = false;     ///< no term above its ceiling
+  double over_change = 0;     ///< households that change grid beyond what the planner allows
+  bool change_first = false;  ///< AimGoal::change_first
+  bool capped = false;        ///< no term above its ceiling
   double cost = std::numeric_limits<double>::infinity();
   AimTerms terms{};
 
-  /// Less excess, then less change beyond the limit, then ceilings kept, then less cost.
+  /// What the planner set bounds to, the weightier first: households out of range, households that change beyond the limit.
+  [[nodiscard]] std::pair<double, double> trespass() const;
+  /// Less trespass, then ceilings kept, then less cost.
   [[nodiscard]] bool better_than(const Found& other) const;
 };
 

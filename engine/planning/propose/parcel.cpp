@@ -11,6 +11,7 @@
 #include <cmath>
 #include <map>
 #include <set>
+#include <span>
 #include <utility>
 
 namespace wangge::planning {
@@ -165,6 +166,21 @@ PlanningRules any_size(PlanningRules rules) {
   return rules;
 }
 
+/// Parcels of one area that are out of range without fault (`Parcel::excused`).
+void mark_excused(const Territory& territory, const PlanningRules& rules, std::span<Parcel> parcels) {
+  std::int64_t size = 0;
+  for (const Parcel& parcel : parcels) {
+    if (parcel.dedicated) continue;
+    for (const auto& cells : parcel.graph.cells) size += rules.households.size_of(territory, cells);
+  }
+  for (Parcel& parcel : parcels) {
+    if (parcel.locked) continue;
+    const CellId first = parcel.graph.cells.front().front();
+    const bool forced = rules.forced != nullptr && rules.forced->land_of_cell[first] != ForcedSizes::none;
+    parcel.excused = forced || !rules.households.fits(size);
+  }
+}
+
 }  // namespace
 
 std::vector<Parcel> make_parcels(const Territory& territory, const PlanningRules& rules, const WorkOfCell& work,
@@ -187,12 +203,19 @@ std::vector<Parcel> make_parcels(const Territory& territory, const PlanningRules
   std::vector<std::size_t> first_of_area(parcels.size(), 0);
   for (std::size_t i = 1; i < parcels.size(); ++i)
     first_of_area[i] = parcels[i].area == parcels[i - 1].area ? first_of_area[i - 1] : i;
+  for (std::size_t begin = 0; begin < parcels.size();) {
+    std::size_t end = begin + 1;
+    while (end < parcels.size() && first_of_area[end] == begin) ++end;
+    mark_excused(territory, rules, {parcels.data() + begin, end - begin});
+    begin = end;
+  }
   std::vector<std::size_t> nodes;
   for (const Parcel& parcel : parcels) nodes.push_back(parcel.graph.size());
   largest_first(threads, nodes, [&](std::size_t i) {
     const auto of_any_size = [&] {
       return std::move(search_graphs(territory, lands, parcels[i].area, any_size(rules), work)[i - first_of_area[i]]);
     };
+    if (parcels[i].excused && wishes.limits_change() && ground.today != nullptr) parcels[i].graph = of_any_size();
     if (!parcels[i].locked) settle_parcel(territory, rules, wishes, ground.today, of_any_size, parcels[i]);
     parcels[i].table = build_aim_table(territory, parcels[i].graph, work, ground);
     parcels[i].table.compared = !parcels[i].dedicated;

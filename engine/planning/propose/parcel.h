@@ -37,6 +37,9 @@ struct Parcel {
   bool loosened_proven = false;  ///< that there is no such partition
   bool impossible = false;       ///< proven: no number of grids by size has a partition with all in range
   bool cut_off = false;          ///< an uncrossed border or a fixed grid parts it from the rest of a connected parent
+  /// Whatever sizes its grids have, they are excused: no number of grids fits its area, or a lock forces them. Where change is
+  /// limited too, cells that only grids out of range part are nodes of their own, so that today's grids stay possible.
+  bool excused = false;
 
   /// Whether a partition into so many parts is to the planner's wish.
   [[nodiscard]] bool allows(std::uint32_t parts) const {

@@ -1,6 +1,6 @@
 #include "engine/planning/propose/pool.h"
 
-#include "engine/planning/propose/node_ways.h"
+#include "engine/planning/node_ways.h"
 #include "engine/planning/repair.h"
 
 #include <algorithm>
@@ -159,9 +159,9 @@ class ParcelSearch {
   void collect_seeds() {
     if (in_.today && parcel_.allows(in_.today->parts)) keep(*in_.today);
     if (in_.reference && parcel_.allows(in_.reference->parts)) keep(*in_.reference);
-    if (in_.wishes.limits_change() && !starts_.empty() && least_excess() > 0) mend_today();
+    if (in_.wishes.limits_change() && !starts_.empty() && least_excess() > 0 && !parcel_.excused) mend_today();
     // Sizes go before the limit of change: where today's grids cannot be mended, others are looked for.
-    const bool limited = in_.wishes.limits_change() && !starts_.empty() && least_excess() == 0;
+    const bool limited = in_.wishes.limits_change() && !starts_.empty() && (parcel_.excused || least_excess() == 0);
     const bool only_today = in_.today && (in_.wishes.from_today || limited) && !starts_.empty();
     if (parcel_.locked || parcel_.count == 1 || parcel_.graph.size() == 1) {
       keep({.parts = 1, .labels = std::vector<std::uint32_t>(parcel_.graph.size(), 0)});
@@ -202,11 +202,14 @@ class ParcelSearch {
       reference = in_.reference_terms;
       reference->terms = draft(*in_.reference, reference->open_share).terms();
     }
-    return make_goal(parcel_, usual_, parts, profile, in_.wishes.change_share(in_.territory.areas.households[parcel_.area]),
-                     reference);
+    std::optional<ChangeLimit> change;
+    if (const auto share = in_.wishes.change_share(in_.territory.areas.households[parcel_.area]))
+      change = ChangeLimit{*share, parcel_.excused};
+    return make_goal(parcel_, usual_, parts, profile, change, reference);
   }
 
-  /// Costs of different numbers of grids do not compare: those with the usual number go first, unless they break the range.
+  /// Costs of different numbers of grids do not compare: those with the usual number go first, unless they break the range or
+  /// pass the limit of change.
   [[nodiscard]] std::vector<Found> ranked(const Profile& profile, const std::vector<Partition>& all) {
     const std::optional<std::uint32_t> wanted = wanted_parts(profile);
     std::vector<Found> found;
@@ -217,7 +220,7 @@ class ParcelSearch {
       found.push_back(judged(state, own));
     }
     std::stable_sort(found.begin(), found.end(), [&](const Found& a, const Found& b) {
-      if (a.excess != b.excess) return a.excess < b.excess;
+      if (a.trespass() != b.trespass()) return a.trespass() < b.trespass();
       const bool usual_a = a.parts == parcel_.count;
       const bool usual_b = b.parts == parcel_.count;
       if (!wanted && usual_a != usual_b) return usual_a;

@@ -15,8 +15,8 @@ constexpr double open_factor = 3;
 constexpr double fair_margin = 0.002;
 /// A household out of range, as a share of a mean grid, costs this much.
 constexpr double excess_price = 200;
-/// It costs so many times as much where change is limited.
-constexpr double range_before_change = 20;
+/// What goes first of range and limit of change costs so many times as much where change is limited.
+constexpr double first_of_two = 20;
 /// Terms above a ceiling cost this much for each whole ceiling.
 constexpr double ceiling_price = 40;
 /// Travel in the search is measured between nodes, in the figure between cells: the ceiling leaves room for the difference.
@@ -46,6 +46,14 @@ void cap_by_reference(AimGoal& goal, const ReferenceTerms& reference, double hou
   set_cap(goal, AimTerm::travel, travel_margin * had[at(AimTerm::travel)], had[at(AimTerm::travel)], parts);
   set_cap(goal, AimTerm::members, had[at(AimTerm::members)], parts, parts);
   set_cap(goal, AimTerm::organisations, had[at(AimTerm::organisations)], parts, parts);
+}
+
+/// Sizes go before the limit, unless they are excused: a household out of range outweighs the many that may have to change for
+/// it.
+void limit_change(AimGoal& goal, const ChangeLimit& change, double households, double parts) {
+  set_cap(goal, AimTerm::moved, std::floor(change.share * households + 1e-6), households, 5 * parts);
+  goal.change_first = change.first;
+  (change.first ? goal.cap_price[at(AimTerm::moved)] : goal.price[at(AimTerm::excess)]) *= first_of_two;
 }
 
 double fair_cap(const Parcel& parcel, std::uint32_t parts, double wanted) {
@@ -90,7 +98,7 @@ std::vector<Profile> make_profiles(const Aims& aims, const AimGround& ground, bo
 }
 
 AimGoal make_goal(const Parcel& parcel, const AimTerms& usual, std::uint32_t part_count, const Profile& profile,
-                  const std::optional<double>& change_at_most, const std::optional<ReferenceTerms>& reference) {
+                  const std::optional<ChangeLimit>& change, const std::optional<ReferenceTerms>& reference) {
   const auto parts = static_cast<double>(part_count);
   const Aims& aims = profile.aims;
   double households = 0;
@@ -114,9 +122,7 @@ AimGoal make_goal(const Parcel& parcel, const AimTerms& usual, std::uint32_t par
   goal.price[at(AimTerm::members)] = soft_share * aims.spread;
   goal.price[at(AimTerm::organisations)] = soft_share * aims.spread;
   if (aims.work > 0) set_cap(goal, AimTerm::deviation_max, fair_cap(parcel, part_count, wanted_deviation(aims)), 1, parts);
-  // Sizes go before the limit of change: a household out of range outweighs the many that may have to change for it.
-  if (change_at_most) goal.price[at(AimTerm::excess)] *= range_before_change;
-  if (change_at_most) set_cap(goal, AimTerm::moved, std::floor(*change_at_most * households + 1e-6), households, 5 * parts);
+  if (change) limit_change(goal, *change, households, parts);
   if (profile.no_worse && reference) cap_by_reference(goal, *reference, households, parts);
   return goal;
 }

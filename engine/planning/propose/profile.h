@@ -33,8 +33,14 @@ struct ReferenceTerms {
   double open_share = 0;     ///< of the borders of all parcels
 };
 
+/// How much of a parcel may change grid.
+struct ChangeLimit {
+  double share = 1;    ///< of its households
+  bool first = false;  ///< goes before sizes, which are excused there
+};
+
 /// Prices that make the aims comparable: against the terms of a usual partition of the parcel into so many parts.
 [[nodiscard]] AimGoal make_goal(const Parcel& parcel, const AimTerms& usual, std::uint32_t parts, const Profile& profile,
-                                const std::optional<double>& change_at_most, const std::optional<ReferenceTerms>& reference);
+                                const std::optional<ChangeLimit>& change, const std::optional<ReferenceTerms>& reference);
 
 }  // namespace wangge::planning

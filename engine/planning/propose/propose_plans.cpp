@@ -9,6 +9,7 @@
 #include "engine/planning/propose/assemble.h"
 #include "engine/planning/propose/combine.h"
 #include "engine/planning/propose/largest_first.h"
+#include "engine/planning/propose/less_change.h"
 #include "engine/planning/propose/limit_reasons.h"
 #include "engine/planning/propose/other_plans.h"
 #include "engine/planning/propose/pool.h"
@@ -58,8 +59,8 @@ class Proposer {
         fixed_(fixed_grids(territory, inputs.rules, inputs.wishes, inputs.today)),
         reference_(inputs.today != nullptr
                        ? *inputs.today
-                       : make_plan(territory, {inputs.rules, inputs.work, inputs.travel, inputs.wishes.dedicated}, seed, threads,
-                                   progress)) {
+                       : make_plan(territory, {inputs.rules, inputs.work, inputs.travel, inputs.wishes.dedicated, inputs.posts},
+                                   seed, threads, progress)) {
     reference_.force(inputs.rules.forced);
   }
 
@@ -70,13 +71,8 @@ class Proposer {
     const bool compounds = std::any_of(territory_.cells.compound.begin(), territory_.cells.compound.end(),
                                        [](territory::CompoundId compound) { return compound.valid(); });
     profiles_ = make_profiles(in_.rules.aims, ground_, compounds, true);
-    if (in_.wishes.plans == 1) {
-      std::erase_if(profiles_, [](const Profile& profile) { return profile.key != "balanced" && !profile.no_worse; });
-    }
-    search();
     reference_aims_ = measure_aims(reference_, ground_);
-    std::vector<ProposedPlan> candidates;
-    for (std::size_t i = 0; i < profiles_.size(); ++i) add_candidate(i, candidates);
+    std::vector<ProposedPlan> candidates = in_.wishes.plans == 1 ? candidates_of_single() : searched();
     const std::size_t count = candidates.size();
     Proposal proposal{.plans = {},
                       .reference = judged_plan(reference_, reference_aims_, "reference",
@@ -85,14 +81,36 @@ class Proposer {
                       .reference_is_today = in_.today != nullptr,
                       .candidates = count};
     choose(std::move(candidates), proposal);
-    for (const Pool& pool : pools_) {
-      proposal.proposals += pool.proposals;
-      proposal.stopped = proposal.stopped || pool.stopped;
-    }
+    proposal.proposals = spent_;
+    proposal.stopped = stopped_;
     return proposal;
   }
 
  private:
+  [[nodiscard]] std::vector<ProposedPlan> searched() {
+    search();
+    for (const Pool& pool : pools_) {
+      spent_ += pool.proposals;
+      stopped_ = stopped_ || pool.stopped;
+    }
+    std::vector<ProposedPlan> candidates;
+    for (std::size_t i = 0; i < profiles_.size(); ++i) add_candidate(i, candidates);
+    return candidates;
+  }
+
+  /// Few directions do for a single plan; all are searched where that one would change more than is allowed.
+  [[nodiscard]] std::vector<ProposedPlan> candidates_of_single() {
+    std::vector<Profile> all = profiles_;
+    std::erase_if(profiles_, [](const Profile& profile) { return profile.key != "balanced" && !profile.no_worse; });
+    std::vector<ProposedPlan> candidates = searched();
+    const auto first = std::min_element(candidates.begin(), candidates.end(),
+                                        [](const auto& a, const auto& b) { return standing(a) < standing(b); });
+    if (!first->changes_too_much() || stopped_) return candidates;
+    profiles_ = std::move(all);
+    searched_all_ = true;
+    return searched();
+  }
+
   void search() {
     std::vector<Partition> reference(parcels_.size());
     ReferenceTerms all;
@@ -195,20 +213,13 @@ class Proposer {
       ++made.invalid;
       if (!verdict.excused) ++made.unexcused;
     }
-    for (const ParentAims& parent : made.aims.parents)
-      made.changes_too_much = made.changes_too_much || too_much_change(parent).has_value();
+    for (const ParentAims& parent : made.aims.parents) made.beyond_limit += beyond_limit(in_.wishes, parent.sums);
     return made;
-  }
-
-  [[nodiscard]] std::optional<ParentReason> too_much_change(const ParentAims& parent) const {
-    const auto limit = in_.wishes.change_share(parent.sums.households);
-    if (!limit) return std::nullopt;
-    return change_reason(parent.sums, *limit, in_.wishes.change_households);
   }
 
   /// What is excused cannot be mended: the limit of change goes before fewer such grids.
   [[nodiscard]] static auto standing(const ProposedPlan& plan) {
-    return std::tuple(plan.unexcused, plan.changes_too_much, plan.invalid);
+    return std::tuple(plan.unexcused, plan.beyond_limit, plan.invalid);
   }
 
   /// Whether two plans put fewer households than asked for into different grids.
@@ -245,8 +256,11 @@ class Proposer {
       if (!beaten && (!known || first_such)) taken.push_back(i);
     }
     keep_no_worse(candidates, values, proposal.reference, taken);
+    std::vector<CandidateChange> changes;
+    for (const ProposedPlan& candidate : candidates) changes.push_back(change_of(candidate));
+    for (std::size_t rank = 0; rank < taken.size(); ++rank) changes[taken[rank]].rank = rank + 1;
     for (const std::size_t i : taken) proposal.plans.push_back(std::move(candidates[i]));
-    report(proposal, in_order);
+    report(proposal, in_order, changes);
   }
 
   /// Areas that some candidate has without a grid out of order.
@@ -264,7 +278,7 @@ class Proposer {
   }
 
   /// Parents one by one, in parallel, each with the bounds of all plans.
-  void report(Proposal& proposal, const std::set<AreaId>& in_order) const {
+  void report(Proposal& proposal, const std::set<AreaId>& in_order, const std::vector<CandidateChange>& changes) const {
     std::vector<ProposedPlan*> all{&proposal.reference};
     for (ProposedPlan& plan : proposal.plans) all.push_back(&plan);
     std::vector<std::pair<std::size_t, std::size_t>> parents;
@@ -293,30 +307,21 @@ class Proposer {
     });
     auto told = reports_beside_others(proposal.plans, in_order, in_.today != nullptr);
     for (std::size_t i = 0; i < told.size(); ++i) proposal.plans[i].parents = std::move(told[i]);
-    for (ProposedPlan& plan : proposal.plans) say_changes(plan);
+    for (ProposedPlan& plan : proposal.plans) say_changes(in_.wishes, changes, plan);
     for (ProposedPlan* plan : all) name_limits(plan->plan, in_.wishes, in_.today, plan->parents);
   }
 
-  /// A reason for each parent of which more households change grid than is allowed.
-  void say_changes(ProposedPlan& plan) const {
-    if (!plan.changes_too_much) return;
-    for (const ParentAims& parent : plan.aims.parents) {
-      std::optional<ParentReason> reason = too_much_change(parent);
-      const auto report = std::find_if(plan.parents.begin(), plan.parents.end(),
-                                       [&](const ParentReport& each) { return each.area == parent.area; });
-      if (reason && report != plan.parents.end()) report->reasons.push_back(std::move(*reason));
-    }
-  }
-
-  /// Of many plans the first are offered, and among them one that is nowhere worse than the reference, if there is one.
+  /// Of many plans the first are offered, and among them one that is nowhere worse than the reference, if there is one. A single
+  /// plan gives way only to one that stands as well.
   void keep_no_worse(const std::vector<ProposedPlan>& candidates, const std::vector<AimValues>& values,
                      const ProposedPlan& reference, std::vector<std::size_t>& taken) const {
     const std::size_t count = std::max<std::size_t>(1, in_.wishes.plans);
     if (taken.size() <= count) return;
-    const auto wanted = [&](std::size_t i) { return standing(candidates[i]) <= standing(reference) && nowhere_worse(values[i]); };
+    const ProposedPlan& least = count == 1 ? candidates[taken.front()] : reference;
+    const auto wanted = [&](std::size_t i) { return standing(candidates[i]) <= standing(least) && nowhere_worse(values[i]); };
     const auto first = taken.begin();
     const auto end = first + static_cast<std::ptrdiff_t>(count);
-    if (std::none_of(first, end, wanted)) {
+    if (!searched_all_ && std::none_of(first, end, wanted)) {
       const auto found = std::find_if(end, taken.end(), wanted);
       if (found != taken.end()) *(end - 1) = *found;
     }
@@ -336,6 +341,9 @@ class Proposer {
   std::vector<Parcel> parcels_;
   std::vector<Profile> profiles_;
   std::vector<Pool> pools_;
+  std::uint64_t spent_ = 0;    ///< proposals
+  bool stopped_ = false;       ///< by the wish
+  bool searched_all_ = false;  ///< directions, for a single plan
 };
 
 }  // namespace

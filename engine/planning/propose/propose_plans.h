@@ -33,16 +33,17 @@ struct ProposedPlan {
   double score = 0;               ///< `aim_scores` among the candidates and the reference
   std::size_t invalid = 0;        ///< grids that break a rule
   std::size_t unexcused = 0;      ///< of them, those that neither arithmetic nor a lock excuses
-  bool changes_too_much = false;  ///< beyond PlanWishes::change_at_most
+  std::int64_t beyond_limit = 0;  ///< households that change grid beyond what PlanWishes allow, over all parents
   bool no_worse = false;          ///< sought with the reference's figures as ceilings
   std::vector<ParentReport> parents{};
 
   /// All grids in order or excused.
-  [[nodiscard]] bool valid() const { return unexcused == 0 && !changes_too_much; }
+  [[nodiscard]] bool valid() const { return unexcused == 0 && !changes_too_much(); }
+  [[nodiscard]] bool changes_too_much() const { return beyond_limit > 0; }
 };
 
 struct Proposal {
-  std::vector<ProposedPlan> plans;  ///< valid ones first, then by score
+  std::vector<ProposedPlan> plans;  ///< fewest grids out of order first, then least change beyond the limit, then by score
   ProposedPlan reference;           ///< today's plan, or the one that `make_plan` draws
   bool reference_is_today = false;
   std::size_t candidates = 0;   ///< before dominated and alike ones were left out
@@ -52,9 +53,10 @@ struct Proposal {
 
 /// Several plans of one territory, none dominated by another over the soft aims, each the best found in one direction: every
 /// parcel of every parent is searched once for each profile (see `make_profiles`), and a plan takes in each parcel what suits its
-/// profile best. Parcels are solved in parallel; the result depends on (territory, inputs, seed) alone unless it was stopped.
-/// Throws Error(usage) where a locked grid does not exist. Cost: that of `search_parcel` over the parcels, and of `make_plan`
-/// where there is no plan of today.
+/// profile best. A single plan is sought with the given weights and the reference's ceilings alone, with all profiles only where
+/// it would pass a limit of change: it is then the first that more plans would have. Parcels are solved in parallel; the result
+/// depends on (territory, inputs, seed) alone unless it was stopped. Throws Error(usage) where a locked grid does not exist.
+/// Cost: that of `search_parcel` over the parcels, and of `make_plan` where there is no plan of today.
 ///
 ///   Proposal proposal = propose_plans(territory, {.rules = rules, .work = {}, .travel = minutes}, seed, threads, progress);
 [[nodiscard]] Proposal propose_plans(const territory::Territory& territory, const ProposeInputs& inputs, core::Seed seed,

@@ -126,6 +126,8 @@ TEST(LabPartition, EndsWhereTheBoundOfALatticeIsMet) {
   EXPECT_EQ(answer.at("lower_bound"), 400);
   EXPECT_EQ(answer.at("stopped_by"), "proof");
   EXPECT_LT(answer.at("work"), 10'000'000) << "a search that goes on behind the answer";
+  EXPECT_GT(answer.at("cpu_seconds"), 0.01);
+  EXPECT_LT(answer.at("cpu_seconds"), answer.at("seconds").get<double>() + 0.1) << "of one thread";
   EXPECT_EQ(cut_of_plan(read(path), *question.out, question), 400);
 }
 

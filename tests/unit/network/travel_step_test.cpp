@@ -3,6 +3,7 @@
 #include "engine/core/error.h"
 #include "engine/planning/aims/plan_aims.h"
 #include "scenarios/steps/circle_step.h"
+#include "scenarios/steps/planning_step.h"
 #include "scenarios/steps/post_ways_step.h"
 #include "tests/support/ascii_cells.h"
 
@@ -247,6 +248,35 @@ TEST(PostWays, LeadFromThePostOfAnAreaWhateverTheGrids) {
   EXPECT_TRUE(made->of_grids.empty());
   EXPECT_NEAR(made->served[territory::CellId(0)], 2, 1e-3) << "the median house of the community is the third";
   EXPECT_NEAR(made->served[territory::CellId(5)], 3, 1e-3);
+}
+
+/// The grids that a run draws by itself: stations at the first and the fourth of six houses, ways alone weigh.
+TEST(PostWays, AreWhatARunDrawsItsGridsBy) {
+  Street street;
+  street.scenario.posts[0].at = LayerRef{};
+  for (const double x : {50.0, 350.0}) {
+    gis::PlaceFeature place;
+    place.kind = "station";
+    place.position = {x, -50};
+    street.layers.places.push_back(place);
+  }
+  PlanningSpec& planning = street.scenario.planning;
+  planning.households_min = 20;
+  planning.households_max = 40;
+  planning.weight_work = planning.weight_compact = planning.weight_barriers = planning.weight_compounds = 0;
+  planning.weight_travel = 1;
+  const TravelBuild built = build_travel(street.scenario, street.layers, street.territory, core::Threads(1));
+  core::SilentProgress silent;
+  const auto drawn = [&](const network::Travel* travel) {
+    return build_plan(
+        street.scenario, street.layers, street.territory, [](territory::CellId) { return gis::MultiPolygon(); }, travel,
+        core::Threads(1), silent);
+  };
+  const PlanBuild made = drawn(&built.travel);
+  ASSERT_NE(made.posts, nullptr);
+  EXPECT_EQ(made.plan.grid_of(territory::CellId(0)), made.plan.grid_of(territory::CellId(1)));
+  EXPECT_NE(made.plan.grid_of(territory::CellId(1)), made.plan.grid_of(territory::CellId(2))) << "two houses and four";
+  EXPECT_NE(drawn(nullptr).plan.grid_of(territory::CellId(2)), drawn(nullptr).plan.grid_of(territory::CellId(3))) << "halves";
 }
 
 TEST(TravelStep, RefusesALevelThatDoesNotExist) {

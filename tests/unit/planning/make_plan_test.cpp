@@ -41,6 +41,34 @@ TEST(MakePlan, PutsEveryGridInRange) {
   }
 }
 
+/// Two posts in a row of twelve: with ways alone each serves the cells that are nearer to it, the middles of grids do not matter.
+TEST(MakePlan, MeasuresWaysFromPostsThatStand) {
+  const auto land = ascii_territory({.households = {"111111111111"}, .parents = {}, .unit = 10, .barriers = {}});
+  PostWays posts;
+  posts.place = places_in_areas(land);
+  posts.served = core::Column<CellId, double>(12, PostWays::nobody);
+  for (const std::uint32_t at : {0U, 7U}) posts.of_grids.push_back({CellId(at), {}});
+  for (int cell = 0; cell < 12; ++cell) {
+    for (PostWays::Post& post : posts.of_grids) post.minutes.push_back(std::abs(cell - static_cast<int>(post.cell.value())));
+    posts.nearest.push_back(std::min(cell, std::abs(cell - 7)));
+  }
+  PlanningInputs inputs;
+  inputs.rules.households = {40, 80};
+  inputs.rules.aims = {.work = 0, .compact = 0, .barriers = 0, .travel = 1, .compounds = 0, .change = 0, .spread = 0};
+  inputs.posts = &posts;
+  core::SilentProgress silent;
+  for (std::uint64_t seed = 1; seed <= 5; ++seed) {
+    const Plan plan = make_plan(land, inputs, core::Seed(seed), core::Threads(1), silent);
+    EXPECT_EQ(plan.grid_of(CellId(0)), plan.grid_of(CellId(3))) << "seed " << seed;
+    EXPECT_NE(plan.grid_of(CellId(3)), plan.grid_of(CellId(4))) << "seed " << seed;
+    EXPECT_EQ(plan.grid_of(CellId(4)), plan.grid_of(CellId(11))) << "seed " << seed;
+  }
+  inputs.posts = nullptr;
+  const Plan plan = make_plan(land, inputs, core::Seed(1), core::Threads(1), silent);
+  EXPECT_EQ(plan.grid_of(CellId(0)), plan.grid_of(CellId(5))) << "from the middles halves are best";
+  EXPECT_EQ(plan.grid_of(CellId(6)), plan.grid_of(CellId(11)));
+}
+
 TEST(MakePlan, MeetsARangeThatLeavesHardlyAnyRoom) {
   for (std::uint64_t seed = 1; seed <= 5; ++seed) {
     const auto land = ascii_territory(testing::random_town({.areas_across = 1, .areas_down = 1}, seed));

@@ -145,7 +145,7 @@ TEST(ProposePlans, KeepTheLimitOfChangeWhereNoNumberOfGridsFits) {
   const Proposal proposal = proposed(land, inputs);
   ASSERT_FALSE(proposal.plans.empty());
   EXPECT_EQ(*proposal.plans.front().aims.values[AimFigure::change], 0.0);
-  EXPECT_FALSE(proposal.plans.front().changes_too_much);
+  EXPECT_FALSE(proposal.plans.front().changes_too_much());
   for (const ProposedPlan& plan : proposal.plans) {
     EXPECT_EQ(plan.unexcused, 0U);
     for (const ParentReason& reason : plan.parents.front().reasons) {

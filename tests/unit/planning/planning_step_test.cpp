@@ -65,6 +65,25 @@ TEST(PlanningStep, WorkIsTheHoursThatRequestsTake) {
   EXPECT_DOUBLE_EQ(work[CellId(1)], 2 * work[CellId(0)]);
 }
 
+TEST(PlanningStep, RefusesMoreWorkThanCanBeCounted) {
+  const auto land = testing::ascii_territory({.households = {"24"}, .parents = {}, .unit = 1000, .barriers = {}});
+  Scenario scenario;
+  scenario.planning.measure.in_need = 10'000;
+  planning::LedgerOfCell ledger;
+  ledger.in_need.resize(2, 5e6);
+  EXPECT_EQ(work_of_cells(scenario, land, &ledger).size(), 2U) << "just so much";
+  ledger.in_need[CellId(1)] = 1e12;
+  try {
+    (void)work_of_cells(scenario, land, &ledger);
+    FAIL() << "not refused";
+  } catch (const core::Error& error) {
+    EXPECT_EQ(error.code(), core::ErrorCode::input);
+    EXPECT_EQ(error.message().en,
+              "planning.measure: the work of the whole land comes to 1e+16 points; the most is 1e+11. Use smaller weights, "
+              "or look at the counts of the [[ledger]]");
+  }
+}
+
 TEST(PlanningStep, MakesAPlanWithTheScenariosStaff) {
   const auto land = testing::ascii_territory(testing::random_town({.areas_across = 1, .areas_down = 1, .side = 10}, 1));
   Scenario scenario;

@@ -354,7 +354,7 @@ TEST(ProposePlans, PutsTheRangeBeforeTheLimitOfChange) {
     const ProposedPlan plan = proposed(land, inputs).plans.front();
     EXPECT_EQ(plan.invalid, 0U) << "in range";
     EXPECT_EQ(*plan.aims.values[AimFigure::change], 10.0) << "and no more changes than must";
-    EXPECT_TRUE(plan.changes_too_much);
+    EXPECT_TRUE(plan.changes_too_much());
     ASSERT_EQ(plan.parents.front().reasons.size(), 1U);
     const ParentReason& reason = plan.parents.front().reasons.front();
     EXPECT_EQ(reason.key, "change");

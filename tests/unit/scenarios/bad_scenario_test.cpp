@@ -67,6 +67,32 @@ TEST_F(BadScenario, RangeOfPointsWithoutSense) {
     EXPECT_NE(message.find("expected a range of numbers"), std::string::npos) << message;
   }
   EXPECT_EQ(said("points = [-1, 5]\n" + measure), "t.toml:11:10: planning.points: -1 is too small; the least is 0");
+  EXPECT_EQ(said("points = [1, 1e300]\n" + measure),
+            "t.toml:11:10: planning.points: 1e+300 is too large; the most is 1000000000");
+  EXPECT_EQ(
+      said("points = [0, 0.0004]\n" + measure),
+      "t.toml:11:10: planning.points: 0.0004 is too small, since points are counted in thousandths; expected a least of 0 or "
+      "at least 0.001, and a most of at least 0.001");
+  EXPECT_NE(said("points = [0.0009, 5]\n" + measure).find("0.0009 is too small"), std::string::npos);
+  EXPECT_EQ(said("households = [1, 9000000000000000000]\n"),
+            "t.toml:11:14: planning.households: 9e+18 is too large; the most is 1000000000");
+}
+
+TEST_F(BadScenario, WeightsOfWorkThatCannotBeCounted) {
+  const auto said = [&](const std::string& weights) {
+    const core::Error error = error_of(test::least + "[planning]\nmeasure = { " + weights + " }\n");
+    EXPECT_EQ(error.code(), ErrorCode::usage);
+    return error.message().en;
+  };
+  EXPECT_EQ(said("households = 1e300"), "t.toml:11:26: planning.measure.households: 1e+300 is too large; the most is 10000");
+  EXPECT_EQ(
+      said("households = 1, in_need = 0.0004"),
+      "t.toml:11:39: planning.measure.in_need: 0.0004 is too small, since points are counted in thousandths; expected 0, where "
+      "it does not count, or 0.001 to 10000");
+  for (const char* key : {"requests", "enterprises"}) {
+    EXPECT_NE(said(std::string(key) + " = 10000.5").find("10000.5 is too large"), std::string::npos);
+    EXPECT_NE(said(std::string(key) + " = 0.00099").find("0.00099 is too small"), std::string::npos);
+  }
 }
 
 TEST_F(BadScenario, UnknownTableNamesTheNearest) {

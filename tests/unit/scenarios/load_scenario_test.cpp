@@ -166,6 +166,10 @@ TEST_F(LoadScenario, ReadsARangeOfPoints) {
   EXPECT_DOUBLE_EQ(scenario.planning.points->least, 12.5);
   EXPECT_DOUBLE_EQ(scenario.planning.points->most, 40);
   EXPECT_FALSE(load(test::least).planning.points.has_value());
+  const Scenario ends =
+      load(test::least + "[planning]\npoints = [0, 0.001]\nmeasure = { in_need = 0.001, households = 10000 }\n");
+  EXPECT_DOUBLE_EQ(ends.planning.measure.in_need, 0.001);
+  EXPECT_DOUBLE_EQ(ends.planning.measure.households, 10000);
 }
 
 TEST_F(LoadScenario, ExtendsAFileOfTheShippedFolderByName) {

@@ -1,4 +1,4 @@
-#include "engine/planning/propose/node_ways.h"
+#include "engine/planning/node_ways.h"
 
 #include <algorithm>
 
