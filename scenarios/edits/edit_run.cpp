@@ -90,7 +90,7 @@ EditedPlan edit_plan(const Scenario& asked, const EditRequest& request, core::Pr
   edited.life = before.record.life;
   edited.work = work_measure(ground.scenario).formula;
   const auto posts =
-      post_ways(ground.scenario, ground.town->layers, ground.town->travel.travel, ground.town->built.territory, request.threads);
+      post_ways(ground.scenario, ground.town->layers, ground.town->travel, ground.town->built.territory, request.threads);
   planning::Plan after = before.plan;
   if (list) {
     EditFile file = edits_of(*list, ground.town->layers.reference);

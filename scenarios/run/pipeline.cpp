@@ -119,7 +119,7 @@ planning::AimValues plan_aims(const Scenario& scenario, const Town& town, const 
   core::Findings told;
   const planning::LedgerOfCell ledger = read_ledgers(scenario, town.layers, town.built.territory, shape, threads, progress, told);
   if (!measure_needs_ledger(scenario)) findings.append(told);
-  const auto posts = post_ways(scenario, town.layers, town.travel.travel, town.built.territory, threads);
+  const auto posts = post_ways(scenario, town.layers, town.travel, town.built.territory, threads);
   return aims_of(scenario, plan, town.travel.travel, ledger, posts.get());
 }
 
@@ -229,9 +229,9 @@ namespace {
 /// they do.
 core::Findings planning_findings(const Scenario& scenario, const Town& town, core::Threads threads, core::Progress& progress) {
   check_code_layout(scenario, town.built.territory);
-  core::Findings findings = proposal_ground(scenario, town.layers, town.built, town.travel.travel,
-                                            town.redrawn ? &*town.redrawn : nullptr, threads, progress)
-                                ->findings;
+  core::Findings findings =
+      proposal_ground(scenario, town.layers, town.built, town.travel, town.redrawn ? &*town.redrawn : nullptr, threads, progress)
+          ->findings;
   const auto shape = [&](territory::CellId cell) { return town.built.coverage.polygon(cell); };
   (void)read_sectors(scenario, town.layers.reference, town.built.territory, shape, progress, findings);
   return findings;

@@ -130,9 +130,9 @@ SiteOutcome site_scenario(const Scenario& asked, const RunOptions& options, core
       "candidates", candidates_unit,
       [&] {
         cells.emplace(town->built);
-        today = todays_posts(scenario, town->layers, travel, planned, threads);
+        today = todays_posts(scenario, town->layers, town->travel, planned, threads);
         doors = list_doors(scenario, town->layers, town->built, *cells, travel, threads, progress);
-        return list_candidates({scenario, town->layers, town->built, *cells, travel, today.posts}, threads, progress);
+        return list_candidates({scenario, town->layers, town->built, *cells, town->travel, today.posts}, threads, progress);
       },
       [](const CandidateList& list) { return list.all.size(); });
   const SiteChoice choice = stages.run(
