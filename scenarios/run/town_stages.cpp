@@ -7,6 +7,7 @@
 #include "scenarios/steps/post_audit.h"
 #include "scenarios/synth/town_step.h"
 
+#include <iterator>
 #include <optional>
 #include <utility>
 
@@ -64,6 +65,11 @@ Siting site(const Scenario& scenario, const Town& town, const planning::Plan& pl
   siting.placed = place_posts(scenario, town.layers, town.travel, territory, siting.zones, threads);
   siting.coverage = cover(scenario, town.travel.travel, territory, siting.zones, siting.placed.posts, threads);
   siting.circles = draw_circles(scenario, town.layers, town.built, town.travel, siting.placed.posts, threads);
+  siting.responders = responder_circles(scenario, town.layers, town.built, town.travel, siting.zones, siting.placed.posts,
+                                        siting.coverage, siting.circles, threads);
+  siting.circles.rows.insert(siting.circles.rows.end(), std::make_move_iterator(siting.responders.further.begin()),
+                             std::make_move_iterator(siting.responders.further.end()));
+  siting.responders.further.clear();
   return siting;
 }
 

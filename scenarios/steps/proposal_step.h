@@ -11,6 +11,7 @@
 #include "scenarios/redraw/repartition_step.h"
 #include "scenarios/scenario.h"
 #include "scenarios/steps/plan_record.h"
+#include "scenarios/steps/travel_step.h"
 
 #include <memory>
 #include <optional>

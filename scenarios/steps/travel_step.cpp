@@ -255,6 +255,13 @@ siting::CoverageRules coverage_rules(const Scenario& scenario) {
   return rules;
 }
 
+siting::CoverageRules coverage_rules(const Scenario& scenario, const ResponderSpec& responder) {
+  siting::CoverageRules rules = coverage_rules(scenario);
+  rules.mode = responder.mode;
+  rules.post_kind = responder.post;
+  return rules;
+}
+
 siting::Coverage cover(const Scenario& scenario, const network::Travel& travel, const territory::Territory& territory,
                        const ServiceZones& zones, const siting::Posts& posts, core::Threads threads) {
   return siting::static_coverage(travel, territory, zones.zones, posts, coverage_rules(scenario), threads);

@@ -72,6 +72,8 @@ struct ServiceZones {
 
 /// For whom, how and how far the static circle is drawn: the first responder's mode and posts, the scenario's target.
 [[nodiscard]] siting::CoverageRules coverage_rules(const Scenario& scenario);
+/// The same for one kind of responder, from its own kind of posts alone.
+[[nodiscard]] siting::CoverageRules coverage_rules(const Scenario& scenario, const ResponderSpec& responder);
 
 /// The static circle from the posts of the first responder's kind, in its mode. `by_zone` follows `zones`.
 [[nodiscard]] siting::Coverage cover(const Scenario& scenario, const network::Travel& travel,

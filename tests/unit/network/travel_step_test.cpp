@@ -3,7 +3,9 @@
 #include "engine/core/error.h"
 #include "engine/planning/aims/plan_aims.h"
 #include "scenarios/steps/circle_step.h"
+#include "scenarios/steps/effective_circles.h"
 #include "scenarios/steps/post_ways_step.h"
+#include "scenarios/steps/responder_circles.h"
 #include "tests/support/ascii_cells.h"
 
 #include <gtest/gtest.h>
@@ -185,6 +187,79 @@ TEST(CircleStep, HoldsPostsAgainstThoseOfAnotherKind) {
   ASSERT_FALSE(circles.change_rows.empty());
   EXPECT_EQ(circles.change_rows[0].change, "gained");
   EXPECT_GT(circles.changes[0].gained_land.value, 1000);
+}
+
+TEST(CircleStep, DrawsTheCirclesOfEveryKindOfResponder) {
+  Street street;
+  street.scenario.posts = {PostSpec{},
+                           {.kind = "clinic", .level = "district", .at = {}, .kind_field = {}, .label_field = "name"}};
+  street.scenario.responders = {ResponderSpec{}, ResponderSpec{}, ResponderSpec{}};
+  street.scenario.responders[1].kind = "doctor";
+  street.scenario.responders[1].post = "clinic";
+  street.scenario.responders[1].mode = network::Mode::walk;
+  street.scenario.responders[2].kind = "fire brigade";
+  street.scenario.responders[2].post = "nowhere";
+  street.scenario.coverage.rings = {core::minutes(1), core::minutes(2)};
+  const TravelBuild travel = street.travel();
+  const ServiceZones zones = service_zones(street.plan);
+  const siting::Posts posts = street.posts_at_medians(travel);
+  const auto covered = cover(street.scenario, travel.travel, street.territory, zones, posts, core::Threads(1));
+  const gis::TerritoryBuild built = street.built();
+  const CircleBuild first = draw_circles(street.scenario, street.layers, built, travel, posts, core::Threads(1));
+  const auto circles = [&] {
+    return responder_circles(street.scenario, street.layers, built, travel, zones, posts, covered, first, core::Threads(1));
+  };
+  EXPECT_TRUE(circles().all.empty()) << "not asked for";
+  street.scenario.coverage.by_responder = true;
+  const ResponderCircles made = circles();
+  ASSERT_EQ(made.all.size(), 3U);
+  EXPECT_EQ(made.all[0].responder, "grid worker");
+  EXPECT_EQ(made.all[0].posts, 2U);
+  EXPECT_EQ(made.all[0].served.households_within, 60);
+  EXPECT_EQ(made.all[0].reached, first.reach.any);
+  EXPECT_EQ(made.all[1].responder, "doctor");
+  EXPECT_EQ(made.all[1].posts, 1U);
+  EXPECT_EQ(made.all[1].served.households_within, 30) << "the third house, a neighbour on either side";
+  ASSERT_EQ(made.all[1].reached.size(), 2U);
+  EXPECT_EQ(made.all[1].reached[1].households, 50);
+  EXPECT_EQ(made.all[2].posts, 0U);
+  EXPECT_EQ(made.all[2].served.households_unreachable, 60);
+  ASSERT_EQ(made.further.size(), 3U) << "the clinic's, and two rings of all";
+  for (const auto& row : made.further) {
+    EXPECT_EQ(row.responder, "doctor");
+    EXPECT_EQ(row.mode, "walk");
+  }
+  for (const auto& row : first.rows) EXPECT_EQ(row.responder, "grid worker");
+}
+
+TEST(EffectiveCircles, AreTheLandOfTheBuildingsThatAreLikelyServedInTime) {
+  Street street;
+  street.scenario.coverage.effective = {0.5, 0.9, 0.99};
+  const TravelBuild travel = street.travel();
+  const gis::TerritoryBuild built = street.built();
+  const gis::CircleLand land =
+      circle_land(travel.travel, network::Mode::ebike, {core::Millis(0), core::Millis(0)}, street.layers, built);
+  evaluation::EffectiveCircle circle;
+  for (const std::optional<double> chance :
+       {std::optional(0.95), std::optional(0.9), std::optional(0.6), std::optional(0.4), {}, {}}) {
+    circle.on_shift.push_back(chance);
+    circle.any_time.push_back(chance.value_or(0));
+  }
+  const auto rows = effective_circles(street.scenario, street.territory.buildings, travel.travel.graph(), land, circle);
+  ASSERT_EQ(rows.size(), 2U) << "no building has 99 %";
+  EXPECT_EQ(rows[0].share, 0.5);
+  EXPECT_EQ(rows[0].buildings, 3);
+  EXPECT_EQ(rows[0].households, 30);
+  EXPECT_EQ(rows[1].households, 20) << "0.9 is at least 0.9";
+  const auto eastmost = [](const gis::MultiPolygon& shape) {
+    double east = 0;
+    for (const auto& polygon : shape) {
+      for (const auto& at : polygon.outer) east = std::max(east, at.x);
+    }
+    return east;
+  };
+  EXPECT_NEAR(eastmost(rows[0].shape), 300, 16) << "half-way from the third house to the fourth";
+  EXPECT_NEAR(eastmost(rows[1].shape), 200, 16);
 }
 
 TEST(TravelStep, KeepsPostsWhereTheyStandWhileAStreetIsClosed) {
