@@ -212,6 +212,43 @@ TEST_F(Site, KeepsBudgetAndCapacitiesOfAllLevels) {
   EXPECT_NE(full.err.find("capacities are too small"), std::string::npos) << full.err;
 }
 
+/// Workers for the mean of the duty hours, and for the busiest of them.
+TEST_F(Site, StaffsTheBusiestHourOfDuty) {
+  const auto staff = [&](const std::string& hours) {
+    const Answer answer = site(
+        "[[request]]\nkind = \"repair\"\nrate = \"20 per resident per year\"\nhandle = \"lognormal 20 min cv 0.8\"\n"
+        "hours = [1, 1, 1, 1, 1, 1, 1, 1, 1, 5, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1]\n"
+        "[siting]\nproblem = \"p-median\"\nnumber = 2\n[siting.staff]\nhours = \"" +
+        hours + "\"\nreplications = 2\n");
+    EXPECT_EQ(answer.code, 0) << answer.err;
+    EXPECT_EQ(answer.out.find("busiest hour of duty") != std::string::npos, hours == "peak") << answer.out;
+    return body().at("staff").at("after");
+  };
+  const json mean = staff("mean");
+  const json peak = staff("peak");
+  EXPECT_EQ(mean.at("hours"), "mean");
+  EXPECT_EQ(peak.at("hours"), "peak");
+  ASSERT_EQ(mean.at("grids").size(), peak.at("grids").size());
+  EXPECT_GT(peak.at("workers_needed").get<int>(), mean.at("workers_needed").get<int>());
+  for (std::size_t i = 0; i < mean.at("grids").size(); ++i) {
+    const json& usual = mean.at("grids").at(i);
+    const json& busy = peak.at("grids").at(i);
+    EXPECT_FALSE(usual.contains("busiest_hour"));
+    const json& hour = busy.at("busiest_hour");
+    EXPECT_EQ(hour.at("hour").at("en"), "Mon 09:00");
+    // A year's requests: 5 of 28 in this hour of each day; 40 hours of duty, on which what is ordered off duty is spread.
+    const double duty = usual.at("requests_per_duty_hour").get<double>() * 40;
+    const double off = mean.at("off_duty_share").get<double>();
+    EXPECT_NEAR(hour.at("requests_per_hour").get<double>(), duty / 7 * 5 / 28 + duty * off / 40, duty * 1e-4);
+    ASSERT_TRUE(busy.contains("workers_needed"));
+    EXPECT_GE(hour.at("share").get<double>(), 0.9);
+    EXPECT_GT(busy.at("share").get<double>(), hour.at("share").get<double>()) << "the other hours are quieter";
+    EXPECT_GT(busy.at("workers_needed").get<int>(), usual.at("workers_needed").get<int>());
+    EXPECT_TRUE(busy.contains("simulated"));
+    EXPECT_FALSE(busy.at("simulated").at("below").get<bool>());
+  }
+}
+
 /// Whatever the method, what the sites have is shared out among those who reach them, and nothing is lost.
 TEST_F(Site, ScoresAccessibilityByTheMethodAskedFor) {
   const auto demand = [&] {
