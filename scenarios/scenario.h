@@ -5,6 +5,7 @@
 #include "engine/evaluation/replications.h"
 #include "engine/network/road_class.h"
 #include "engine/territory/territory.h"
+#include "gis/read/road_moment.h"
 #include "scenarios/layer_ref.h"
 #include "scenarios/site/siting_spec.h"
 #include "scenarios/synth/synth_spec.h"
@@ -91,10 +92,13 @@ struct TravelSpec {
 
 /// How response circles are drawn.
 struct CoverageSpec {
-  std::vector<core::Millis> rings;  ///< of all posts together, rising
-  bool rings_of_posts = false;      ///< of each post too, beside its circle of the target
-  std::optional<int> hour;          ///< of the day, for its speeds; absent: those of [travel] as they are
-  std::string instead_of;           ///< kind of posts to hold the serving ones against; empty: none
+  std::vector<core::Millis> rings;           ///< of all posts together, rising
+  bool rings_of_posts = false;               ///< of each post too, beside its circle of the target
+  std::optional<int> hour;                   ///< of the day, for its speeds; absent: those of [travel] as they are
+  gis::DayKind day = gis::DayKind::workday;  ///< whose conditional rules of roads hold
+  std::string instead_of;                    ///< kind of posts to hold the serving ones against; empty: none
+  bool by_responder = false;                 ///< of every kind of responder, not of the first alone
+  std::vector<double> effective;             ///< probabilities to which the effective circle is drawn, rising
 };
 
 struct GridSpec {

@@ -134,6 +134,18 @@ BuildingId nearest_building(const territory::Buildings& buildings, Position plac
 
 }  // namespace
 
+std::vector<PostId> set_out_on(const network::Travel& now, Mode mode, const std::string& kind, Posts& posts) {
+  std::vector<PostId> cut_off;
+  for (const PostId id : core::ids<PostId>(posts.size())) {
+    Post& post = posts[id];
+    if (post.kind != kind) continue;
+    const bool had = post.by(mode).valid();
+    for (std::size_t m = 0; m < network::mode_count; ++m) post.access[m] = now.access(static_cast<Mode>(m), post.position);
+    if (had && !post.by(mode).valid()) cut_off.push_back(id);
+  }
+  return cut_off;
+}
+
 PlacedPosts place_at_points(const network::Travel& travel, const territory::Buildings& buildings,
                             const Column<ZoneId, Zone>& zones, const PostKind& kind, std::span<const PostPoint> points) {
   Column<BuildingId, ZoneId> zone_of(buildings.size());

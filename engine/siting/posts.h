@@ -91,6 +91,10 @@ struct PlacedPosts {
   core::Findings findings;  ///< "post.unreachable": a zone without any reachable building
 };
 
+/// The same posts on the roads of now: they stand where they stand, and set out by what leads past them there. Answers those of
+/// a kind that had a road of the mode before and have none now: they can send nobody. O(posts).
+[[nodiscard]] std::vector<PostId> set_out_on(const network::Travel& now, Mode mode, const std::string& kind, Posts& posts);
+
 /// Posts at given points, in their order. A point without a zone belongs to that of the nearest building. O(points * buildings).
 [[nodiscard]] PlacedPosts place_at_points(const network::Travel& travel, const territory::Buildings& buildings,
                                           const Column<ZoneId, Zone>& zones, const PostKind& kind,

@@ -77,10 +77,10 @@ void report_hours(const Layers& layers, core::Findings& findings) {
   if (first == nullptr) return;
   core::Finding finding = note(
       "road.conditional", count, first->source_id,
-      {.zh = fmt::format("{} 条道路在某些钟点不让某些人通行，例如 {}；响应圈按 coverage.hour（平日），模拟按一天的钟点", count,
-                         first->source_id),
-       .en = fmt::format("{} roads are closed to somebody in some hours, e.g. {}; circles go by coverage.hour (of a weekday), "
-                         "the simulation by the hour of the day",
+      {.zh = fmt::format("{} 条道路在某些钟点不让某些人通行，例如 {}；响应圈按 coverage.day 与 coverage.hour，模拟按一天的钟点",
+                         count, first->source_id),
+       .en = fmt::format("{} roads are closed to somebody in some hours, e.g. {}; circles go by coverage.day and "
+                         "coverage.hour, the simulation by the hour of the day",
                          count, first->source_id)});
   if (!first->points.empty()) finding.place = middle_of(*first);
   findings.add(std::move(finding));

@@ -71,7 +71,7 @@ class Drawing {
   }
 
   [[nodiscard]] PlanFile::Circle row(const std::string& post, core::Millis limit, MultiPolygon shape) const {
-    return {post, core::in_minutes(limit), std::string(network::name(rules_.mode)), std::move(shape)};
+    return {post, core::in_minutes(limit), std::string(network::name(rules_.mode)), std::move(shape), rules_.responder};
   }
 
   const network::Travel& travel_;

@@ -22,6 +22,7 @@ struct CircleRules {
   std::vector<core::Millis> rings = {core::Millis(15 * 60000)};  ///< of all posts together, rising
   std::vector<core::Millis> of_post = {};                        ///< of each post; each is one of `rings`
   std::string post_kind{};                                       ///< only posts of this kind; empty: all
+  std::string responder{};                                       ///< kind of those who set out, for the rows
 };
 
 struct Circles {

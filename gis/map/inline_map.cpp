@@ -54,7 +54,7 @@ InlineMap draw_inline_map(const PlanFile& plan, const InlineMapWishes& wishes) {
   const MapView view = view_for(ground, frame);
   const MapScene scene = make_scene(plan, view,
                                     {.buildings = wishes.buildings,
-                                     .buildings_matter = wishes.theme == "response",
+                                     .buildings_matter = theme(wishes.theme).by_building,
                                      .small_roads = false,
                                      .thinning_mm = 0.08,
                                      .dot_mm = 0.32,

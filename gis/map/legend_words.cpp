@@ -55,6 +55,17 @@ core::Text grid_border_words(const PlanFile& plan) {
   return {.zh = "网格界（数字为" + area.zh + "内的编号）", .en = "Border of a grid (number within " + area.en + ")"};
 }
 
+core::Text mode_words(const std::string& mode) {
+  static constexpr std::array<Word, 3> words{
+      {{"walk", "步行", "on foot"}, {"ebike", "电动自行车", "by e-bike"}, {"car", "汽车", "by car"}}};
+  return look_up(words, mode);
+}
+
+core::Text responder_words(const std::string& kind) {
+  static constexpr std::array<Word, 2> words{{{"grid worker", "网格员", "grid worker"}, {"", "全部", "all"}}};
+  return look_up(words, kind);
+}
+
 core::Text post_words(const std::string& kind, bool drawn) {
   static constexpr std::array<Word, 8> words{{{"station", "服务站", "Station"},
                                               {"centre", "网格中心", "Grid centre"},

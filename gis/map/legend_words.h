@@ -13,6 +13,9 @@ namespace wangge::gis::map {
 /// What the line around a grid and the number in it mean; the number may hold within its area only.
 [[nodiscard]] core::Text grid_border_words(const PlanFile& plan);
 
+[[nodiscard]] core::Text mode_words(const std::string& mode);
+/// A kind of responder.
+[[nodiscard]] core::Text responder_words(const std::string& kind);
 [[nodiscard]] core::Text post_words(const std::string& kind, bool drawn = true);
 
 }  // namespace wangge::gis::map

@@ -197,9 +197,12 @@ MapScene make_scene(const PlanFile& plan, const MapView& view, const SceneConten
       scene.waters.push_back(std::move(path));
   }
   for (const PlanFile::Circle& circle : plan.circles) {
-    if (circle.post == "all") scene.rings.emplace_back(circle.minutes, page_path(circle.shape, view, tolerance));
+    if (circle.post != "all") continue;
+    scene.rings.push_back(
+        {{RingKey::Kind::response, circle.minutes, circle.responder}, page_path(circle.shape, view, tolerance)});
   }
-  std::stable_sort(scene.rings.begin(), scene.rings.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+  for (const PlanFile::EffectiveCircle& circle : plan.effective_circles)
+    scene.rings.push_back({{RingKey::Kind::effective, circle.share}, page_path(circle.shape, view, tolerance)});
   add_lines(scene, plan, content, tolerance);
   if (content.buildings) {
     for (const PlanFile::Building& building : plan.buildings) scene.buildings.push_back(building_path(building, view, content));

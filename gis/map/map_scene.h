@@ -37,7 +37,11 @@ struct MapScene {
   std::vector<std::string> rank_names;                              ///< the level's word, by rank
   std::vector<std::pair<std::uint32_t, std::uint32_t>> neighbours;  ///< grids that touch
   std::vector<Border> borders;
-  std::vector<std::pair<double, Path>> rings;  ///< response circles of all posts by their minutes, falling
+  struct Ring {
+    RingKey key;
+    Path path;
+  };
+  std::vector<Ring> rings;  ///< response circles of all posts and effective circles
   std::vector<Path> waters;
   std::vector<Road> roads;      ///< of the classes that this scale shows, weak first
   std::vector<Path> buildings;  ///< one a building, empty: outside the frame; none where they would be a haze of dots

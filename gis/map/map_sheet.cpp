@@ -108,8 +108,7 @@ void draw_sheet(Canvas& canvas, const SheetLayout& layout, const MapSheet& sheet
   const TextRuler ruler;
   const MapView view = round_view(extent(plan), layout.frame, frame_margin * layout.unit);
   const double symbol = std::sqrt(layout.unit);
-  // Where buildings carry the message they may not vanish.
-  const bool by_building = sheet.theme == "response";
+  const bool by_building = theme(sheet.theme).by_building;
   const MapScene scene =
       make_scene(plan, view, {.buildings_matter = by_building, .dot_mm = by_building ? 0.24 : 0.14, .symbol = symbol});
   const ThemePaint paint = theme(sheet.theme)

@@ -96,15 +96,18 @@ void paint_borders(Canvas& canvas, const MapScene& scene, double symbol) {
   canvas.end_group();
 }
 
-/// The outer rings first, so that each covers the middle of the one before.
+/// The outer rings first, so that each covers the middle of the one before; outlines alone lie over all of them.
 void paint_rings(Canvas& canvas, const MapScene& scene, const ThemePaint& paint) {
   canvas.begin_group("circle", "");
-  for (const auto& [minutes, path] : scene.rings) {
-    const auto ring = std::find_if(paint.rings.begin(), paint.rings.end(),
-                                   [minutes = minutes](const ThemePaint::Ring& each) { return each.minutes == minutes; });
-    if (ring == paint.rings.end() || path.empty()) continue;
-    canvas.fill(path, ring->fill);
-    canvas.stroke(path, {.colour = circle_edge, .width = 0.12});
+  for (const bool filled : {true, false}) {
+    for (auto ring = paint.rings.rbegin(); ring != paint.rings.rend(); ++ring) {
+      if (ring->fill.has_value() != filled) continue;
+      const auto drawn =
+          std::find_if(scene.rings.begin(), scene.rings.end(), [&](const MapScene::Ring& each) { return each.key == ring->key; });
+      if (drawn == scene.rings.end() || drawn->path.empty()) continue;
+      if (filled) canvas.fill(drawn->path, *ring->fill);
+      canvas.stroke(drawn->path, {.colour = ring->edge, .width = ring->edge_width});
+    }
   }
   canvas.end_group();
 }

@@ -1,6 +1,7 @@
 #include "gis/map/theme.h"
 
 #include "engine/core/error.h"
+#include "gis/map/circle_themes.h"
 #include "gis/map/colouring.h"
 
 #include <fmt/format.h>
@@ -16,7 +17,6 @@ namespace {
 constexpr std::uint32_t usual_colours = 6;
 constexpr std::array<Colour, 8> pastels{
     {{0xf9ddbe}, {0xd3e8c6}, {0xdad5ec}, {0xfbf3c0}, {0xf4cfd6}, {0xc8e3dc}, {0xe6dac8}, {0xd3dfef}}};
-constexpr Colour paper{0xfbfaf6};
 constexpr Colour unknown_fill{0xe4e1d8};
 
 ThemePaint paint_grids(const ThemeInput& input) {
@@ -33,10 +33,7 @@ ThemePaint paint_grids(const ThemeInput& input) {
 std::vector<ThemePaint::Ring> rings_of(const PlanFile& plan) {
   constexpr Colour strong{0xa9d0d8};
   std::vector<ThemePaint::Ring> rings;
-  for (const PlanFile::Circle& circle : plan.circles) {
-    if (circle.post == "all") rings.push_back({circle.minutes, strong});
-  }
-  std::sort(rings.begin(), rings.end(), [](const auto& a, const auto& b) { return a.minutes < b.minutes; });
+  for (RingKey& key : first_rings(plan)) rings.push_back({.key = std::move(key), .fill = strong});
   for (std::size_t i = 0; i < rings.size(); ++i) {
     const double pale = static_cast<double>(i + 1) / static_cast<double>(rings.size() + 1);
     rings[i].fill = mix(strong, paper, rings.size() == 1 ? 0.5 : pale);
@@ -74,9 +71,9 @@ ThemePaint paint_response(const ThemeInput& input) {
     LegendEntry entry{{}, {.zh = "任一驻点", .en = "Land reached from any post in "}};
     for (const ThemePaint::Ring& ring : paint.rings) {
       const char* const stop = entry.colours.empty() ? "" : ", ";
-      entry.colours.push_back(ring.fill);
-      entry.words.zh += fmt::format("{}{:g}", *stop == 0 ? " " : "、", ring.minutes);
-      entry.words.en += fmt::format("{}{:g}", stop, ring.minutes);
+      entry.colours.push_back(ring.fill.value_or(ring.edge));
+      entry.words.zh += fmt::format("{}{:g}", *stop == 0 ? " " : "、", ring.key.value);
+      entry.words.en += fmt::format("{}{:g}", stop, ring.key.value);
     }
     entry.words.zh += " 分钟内可达的土地";
     entry.words.en += " min";
@@ -141,13 +138,25 @@ ThemePaint paint_households(const ThemeInput& input) {
 
 }  // namespace
 
+std::vector<RingKey> first_rings(const PlanFile& plan) {
+  std::vector<RingKey> rings;
+  for (const PlanFile::Circle& circle : plan.circles) {
+    if (circle.post == "all" && plan.is_of_first_responder(circle))
+      rings.push_back({RingKey::Kind::response, circle.minutes, circle.responder});
+  }
+  std::sort(rings.begin(), rings.end(), [](const RingKey& a, const RingKey& b) { return a.value < b.value; });
+  return rings;
+}
+
 Colour pastel(std::uint32_t colour) { return pastels[colour % pastels.size()]; }
 
 std::span<const Theme> themes() {
-  static const std::array<Theme, 3> all{{
+  static const std::array<Theme, 5> all{{
       {"grids", {.zh = "网格划分图", .en = "Management grids"}, paint_grids},
-      {"response", {.zh = "响应圈图", .en = "Response circle"}, paint_response},
+      {"response", {.zh = "响应圈图", .en = "Response circle"}, paint_response, true},
       {"households", {.zh = "网格户数图", .en = "Households by grid"}, paint_households},
+      {"effective", {.zh = "有效响应圈图", .en = "Effective circle"}, paint_effective, true},
+      {"responders", {.zh = "各类人员响应圈图", .en = "Circles by kind of responder"}, paint_responders},
   }};
   return all;
 }

@@ -21,14 +21,29 @@ struct LegendEntry {
   core::Text words;
 };
 
+/// A circle of a plan: that of all posts of a kind of responder within some minutes, or the effective one of some share.
+struct RingKey {
+  enum class Kind : std::uint8_t { response, effective };
+  Kind kind = Kind::response;
+  double value = 0;         ///< minutes, or the share
+  std::string responder{};  ///< of a response circle
+
+  friend bool operator==(const RingKey&, const RingKey&) = default;
+};
+
+/// The circles that a plan has of all posts of the first kind of responder, the nearest first.
+[[nodiscard]] std::vector<RingKey> first_rings(const PlanFile& plan);
+
 struct ThemePaint {
   struct Ring {
-    double minutes = 0;
-    Colour fill;
+    RingKey key;
+    std::optional<Colour> fill;  ///< absent: an outline alone
+    Colour edge = {0x7fb3bf};
+    double edge_width = 0.12;  ///< [mm]
   };
   std::vector<Colour> grid_fill;      ///< one a grid
   std::vector<Colour> building_fill;  ///< one a building; empty: all in the neutral colour
-  std::vector<Ring> rings;            ///< response circles of all posts, rising; they lie under everything else
+  std::vector<Ring> rings;            ///< from the top down; they lie under everything else
   core::Text legend_title;
   std::vector<LegendEntry> legend;
 };
@@ -46,12 +61,14 @@ struct Theme {
   std::string_view name;  ///< as scenarios write it
   core::Text title;
   std::function<ThemePaint(const ThemeInput&)> paint;
+  bool by_building = false;  ///< buildings carry the message and may not vanish
 };
+
+/// Land on which no theme has anything to say.
+inline constexpr Colour paper{0xfbfaf6};
 
 /// The fill of a colour class of colour_areas().
 [[nodiscard]] Colour pastel(std::uint32_t colour);
-
-inline constexpr Colour circle_edge{0x7fb3bf};
 
 /// All themes, in the order in which they are offered.
 [[nodiscard]] std::span<const Theme> themes();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/network/road_class.h"
+#include "gis/read/road_moment.h"
 
 #include <filesystem>
 #include <map>
@@ -59,6 +60,7 @@ struct LineSpec {
   SourceSpec elevation{};                                    ///< a raster of heights; not given: roads are level
   std::map<std::string, network::Direction> oneway_words{};  ///< the source's word -> direction; goes before what is built in
   std::string class_named_by = "roads.class.field";          ///< the key of `class_field`, for what is said of it
+  RoadMoment moment{};                                       ///< whose conditional one-way rules and turn restrictions hold
 };
 
 /// Points of gates, bollards… on roads and walls of a layer, not OpenStreetMap.

@@ -10,7 +10,13 @@ namespace {
 
 constexpr int day_minutes = 24 * 60;
 using Day = std::bitset<day_minutes>;
-using Week = std::array<Day, 7>;
+/// Monday to Sunday, then a public holiday.
+constexpr std::size_t holiday = 7;
+using Days = std::array<bool, 8>;
+struct Week {
+  std::array<Day, 8> days{};
+  bool holidays_named = false;
+};
 
 std::string_view trimmed(std::string_view text) {
   while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
@@ -34,20 +40,21 @@ std::vector<std::string_view> parts_of(std::string_view text, char separator) {
 }
 
 std::optional<std::size_t> day_of(std::string_view word) {
-  constexpr std::array<std::string_view, 7> days = {"Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"};
+  constexpr std::array<std::string_view, 8> days = {"Mo", "Tu", "We", "Th", "Fr", "Sa", "Su", "PH"};
   const auto found = std::find(days.begin(), days.end(), word);
   if (found == days.end()) return std::nullopt;
   return static_cast<std::size_t>(found - days.begin());
 }
 
-/// "Mo-Fr,Su": the days, by number.
-std::optional<std::array<bool, 7>> days_of(std::string_view text) {
-  std::array<bool, 7> days{};
+/// "Mo-Fr,Su,PH": the days, by number.
+std::optional<Days> days_of(std::string_view text) {
+  Days days{};
   for (const std::string_view part : parts_of(text, ',')) {
     const std::vector<std::string_view> ends = parts_of(part, '-');
     const auto first = day_of(ends.front());
     const auto last = day_of(ends.back());
     if (!first || !last || ends.size() > 2) return std::nullopt;
+    if (ends.size() == 2 && (*first == holiday || *last == holiday)) return std::nullopt;
     for (std::size_t day = *first;; day = (day + 1) % 7) {
       days[day] = true;
       if (day == *last) break;
@@ -72,8 +79,9 @@ std::optional<int> minute_of(std::string_view text) {
   return hour * 60 + minute;
 }
 
-/// Adds times to some days; what goes past midnight falls on the day after. False where a text is no time.
-bool add_times(std::string_view text, const std::array<bool, 7>& days, Week& week) {
+/// Adds times to some days; what goes past midnight falls on the day after, of a holiday on one like it. False where a text is no
+/// time.
+bool add_times(std::string_view text, const Days& days, Week& week) {
   for (const std::string_view part : parts_of(text, ',')) {
     const std::vector<std::string_view> ends = parts_of(part, '-');
     if (ends.size() != 2) return false;
@@ -81,24 +89,32 @@ bool add_times(std::string_view text, const std::array<bool, 7>& days, Week& wee
     auto to = minute_of(ends[1]);
     if (!from || !to || *from >= day_minutes) return false;
     if (*to <= *from) *to += day_minutes;
-    for (std::size_t day = 0; day < 7; ++day) {
+    for (std::size_t day = 0; day < days.size(); ++day) {
       if (!days[day]) continue;
       for (int minute = *from; minute < std::min(*to, 2 * day_minutes); ++minute) {
-        week[(day + static_cast<std::size_t>(minute / day_minutes)) % 7].set(static_cast<std::size_t>(minute % day_minutes));
+        const std::size_t later = day == holiday ? holiday : (day + static_cast<std::size_t>(minute / day_minutes)) % 7;
+        week.days[later].set(static_cast<std::size_t>(minute % day_minutes));
       }
     }
   }
   return true;
 }
 
-bool names_holidays(std::string_view rule) {
-  return rule.starts_with("PH") && (rule.ends_with("off") || rule.ends_with("closed"));
+/// "Su,PH off": takes the end away.
+bool says_off(std::string_view& rule) {
+  for (const std::string_view end : {std::string_view(" off"), std::string_view(" closed")}) {
+    if (!rule.ends_with(end)) continue;
+    rule = trimmed(rule.substr(0, rule.size() - end.size()));
+    return true;
+  }
+  return false;
 }
 
 /// One rule between semicolons.
 bool add_rule(std::string_view rule, Week& week) {
-  if (rule.empty() || names_holidays(rule)) return true;
-  std::array<bool, 7> days{};
+  if (rule.empty()) return true;
+  const bool off = says_off(rule);
+  Days days{};
   days.fill(true);
   if (rule == "24/7") rule = "00:00-24:00";
   const bool has_days = !(rule[0] >= '0' && rule[0] <= '9');
@@ -109,29 +125,77 @@ bool add_rule(std::string_view rule, Week& week) {
     days = *named;
     rule = blank == std::string_view::npos ? std::string_view("00:00-24:00") : rule.substr(blank);
   }
-  for (std::size_t day = 0; day < 7; ++day) {
-    if (days[day] && has_days) week[day].reset();
+  if (off && (!has_days || rule != "00:00-24:00")) return false;
+  for (std::size_t day = 0; day < days.size(); ++day) {
+    if (days[day] && has_days) week.days[day].reset();
   }
-  return add_times(rule, days, week);
+  week.holidays_named = week.holidays_named || (has_days && days[holiday]);
+  return off || add_times(rule, days, week);
+}
+
+bool within(const Week& week, unsigned hour, DayKind day) {
+  const std::size_t middle = std::size_t{hour} * 60 + 30;
+  switch (day) {
+    case DayKind::saturday:
+      return week.days[5].test(middle);
+    case DayKind::sunday:
+      return week.days[6].test(middle);
+    case DayKind::holiday:
+      if (week.holidays_named) return week.days[holiday].test(middle);
+      break;
+    case DayKind::workday:
+      break;
+  }
+  int days = 0;
+  for (std::size_t each = 0; each < 5; ++each) days += week.days[each].test(middle) ? 1 : 0;
+  return days >= 3;
+}
+
+/// "Mo", "monday", "Monday".
+std::optional<std::size_t> day_named(std::string_view word) {
+  if (word.size() < 2) return std::nullopt;
+  constexpr std::array<std::string_view, 7> names = {"monday", "tuesday",  "wednesday", "thursday",
+                                                     "friday", "saturday", "sunday"};
+  std::string lower(word);
+  for (char& letter : lower) letter = letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
+  for (std::size_t day = 0; day < names.size(); ++day) {
+    if (lower == names[day] || lower == names[day].substr(0, 2) || lower == names[day].substr(0, 3)) return day;
+  }
+  return std::nullopt;
 }
 
 }  // namespace
 
-std::optional<HourSet> weekday_hours(std::string_view text) {
+std::optional<HourSet> hours_on(std::string_view text, DayKind day) {
   Week week{};
   for (const std::string_view rule : parts_of(trimmed(text), ';')) {
     if (!add_rule(rule, week)) return std::nullopt;
   }
   HourSet hours = 0;
   for (unsigned hour = 0; hour < 24; ++hour) {
-    int days = 0;
-    for (std::size_t day = 0; day < 5; ++day) days += week[day].test(hour * 60 + 30) ? 1 : 0;
-    if (days >= 3) hours |= 1U << hour;
+    if (within(week, hour, day)) hours |= 1U << hour;
   }
   return hours;
 }
 
-std::optional<std::vector<ConditionalValue>> conditional_values(std::string_view text) {
+std::optional<HourSet> hours_between(std::string_view on, std::string_view off) {
+  return hours_on(std::string(trimmed(on)) + "-" + std::string(trimmed(off)), DayKind::workday);
+}
+
+std::optional<bool> days_between(std::string_view on, std::string_view off, DayKind day) {
+  const auto first = day_named(trimmed(on));
+  const auto last = day_named(trimmed(off));
+  if (!first || !last) return std::nullopt;
+  if (day == DayKind::holiday) return false;
+  int within = 0;
+  for (std::size_t each = *first;; each = (each + 1) % 7) {
+    within += day == DayKind::workday ? (each < 5 ? 1 : 0) : (each == (day == DayKind::saturday ? 5U : 6U) ? 3 : 0);
+    if (each == *last) break;
+  }
+  return within >= 3;
+}
+
+std::optional<std::vector<ConditionalValue>> conditional_values(std::string_view text, DayKind day) {
   std::vector<ConditionalValue> values;
   for (const std::string_view part : parts_of(text, ';')) {
     if (part.empty()) continue;
@@ -142,7 +206,7 @@ std::optional<std::vector<ConditionalValue>> conditional_values(std::string_view
     }
     std::string_view condition = trimmed(part.substr(at + 1));
     if (condition.starts_with('(') && condition.ends_with(')')) condition = condition.substr(1, condition.size() - 2);
-    const auto hours = weekday_hours(condition);
+    const auto hours = hours_on(condition, day);
     const std::string_view value = trimmed(part.substr(0, at));
     if (!hours || value.empty()) return std::nullopt;
     values.push_back({std::string(value), *hours});

@@ -193,7 +193,8 @@ class Extraction final : public osmium::handler::Handler {
   }
 
   void add_turns(const osmium::Relation& relation) {
-    for (network::TurnRestriction& turn : turns_of(relation, id_of(relation))) extract_.turns.push_back(std::move(turn));
+    for (network::TurnRestriction& turn : turns_of(relation, id_of(relation), selection_.roads->moment))
+      extract_.turns.push_back(std::move(turn));
   }
 
   void add_building(BuildingFeature building, const Assembly& assembly) {

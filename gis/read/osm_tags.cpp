@@ -94,7 +94,7 @@ Use by_hour(const Use& otherwise, const std::vector<ConditionalValue>& values, M
 
 /// The first tag that says something about the mode wins: the particular before the general. A rule by the hour goes before the
 /// tag of its own key and those that are more general.
-Use use_of_road(const osmium::TagList& tags, Mode mode, bool usual) {
+Use use_of_road(const osmium::TagList& tags, Mode mode, bool usual, DayKind day) {
   constexpr std::array<std::array<const char*, 4>, network::mode_count> keys = {
       {{"foot", "", "", "access"}, {"bicycle", "vehicle", "", "access"}, {"motorcar", "motor_vehicle", "vehicle", "access"}}};
   std::optional<std::vector<ConditionalValue>> rules;
@@ -104,7 +104,7 @@ Use use_of_road(const osmium::TagList& tags, Mode mode, bool usual) {
     if (*key == '\0') continue;
     const std::string_view conditional = tag(tags, (std::string(key) + ":conditional").c_str());
     if (!rules && !conditional.empty()) {
-      rules = conditional_values(conditional);
+      rules = conditional_values(conditional, day);
       key_of_rules = key;
     }
     if (const auto said = use_by(tag(tags, key), mode, usual, key)) {
@@ -115,33 +115,52 @@ Use use_of_road(const osmium::TagList& tags, Mode mode, bool usual) {
   return rules ? by_hour(use, *rules, mode, usual, key_of_rules) : use;
 }
 
-Direction car_direction(const osmium::TagList& tags) {
+/// The direction that a conditional tag gives at the moment; nothing where there is none, or no hour is asked. `unread`: it is
+/// there and not understood.
+std::optional<Direction> direction_now(const osmium::TagList& tags, const char* key, const RoadMoment& moment, bool& unread) {
+  const std::string_view text = tag(tags, key);
+  if (text.empty()) return std::nullopt;
+  const auto values = conditional_values(text, moment.day);
+  unread = unread || !values;
+  std::optional<Direction> now;
+  if (!values) return now;
+  for (const ConditionalValue& value : *values) {
+    if (holds(value.hours, moment)) now = oneway_direction(value.value);
+  }
+  return now;
+}
+
+Direction car_direction(const osmium::TagList& tags, const RoadMoment& moment, bool& unread) {
+  if (const auto now = direction_now(tags, "oneway:conditional", moment, unread)) return *now;
   const std::string_view oneway = tag(tags, "oneway");
   if (!oneway.empty()) return oneway_direction(oneway);
   if (one_of(tag(tags, "junction"), {"roundabout", "circular"}) || tag(tags, "highway") == "motorway") return Direction::forward;
   return Direction::both;
 }
 
-Direction bicycle_direction(const osmium::TagList& tags) {
+/// The particular before the general, as with access.
+Direction bicycle_direction(const osmium::TagList& tags, const RoadMoment& moment, bool& unread) {
+  if (const auto now = direction_now(tags, "oneway:bicycle:conditional", moment, unread)) return *now;
   const std::string_view own = tag(tags, "oneway:bicycle");
   if (!own.empty()) return oneway_direction(own);
   for (const char* key : {"cycleway", "cycleway:left", "cycleway:right", "cycleway:both"}) {
     if (tag(tags, key).substr(0, 8) == "opposite") return Direction::both;
   }
-  return car_direction(tags);
+  return car_direction(tags, moment, unread);
 }
 
 /// Sets who may use a line, in which direction, when, and whether to go through.
-void set_use(LineFeature& line, const osmium::TagList& tags, const RoadMeaning& meaning) {
-  const std::array<Direction, network::mode_count> directions = {oneway_direction(tag(tags, "oneway:foot")),
-                                                                 bicycle_direction(tags), car_direction(tags)};
+void set_use(LineFeature& line, const osmium::TagList& tags, const RoadMeaning& meaning, const RoadMoment& moment) {
+  bool unread = false;
+  const std::array<Direction, network::mode_count> directions = {
+      oneway_direction(tag(tags, "oneway:foot")), bicycle_direction(tags, moment, unread), car_direction(tags, moment, unread)};
   for (const Mode mode : {Mode::walk, Mode::ebike, Mode::car}) {
     const auto at = static_cast<std::size_t>(mode);
-    const Use use = use_of_road(tags, mode, meaning.access[at] != Direction::closed);
+    const Use use = use_of_road(tags, mode, meaning.access[at] != Direction::closed, moment.day);
     line.access[at] = use.open ? directions[at] : Direction::closed;
     line.local[at] = use.local;
     line.closed_hours[at] = use.closed;
-    line.conditional = line.conditional || use.narrowed;
+    line.conditional = line.conditional || use.narrowed || unread;
   }
 }
 
@@ -161,24 +180,22 @@ std::optional<RoadMeaning> road_of(const osmium::TagList& tags, const LineSpec& 
 }
 
 /// On foot and with a bicycle unless the tags say otherwise, by car only where they say so; one way for everybody alike.
-void set_ferry_use(LineFeature& line, const osmium::TagList& tags) {
-  set_use(line, tags, {LineClass::footway, {Direction::both, Direction::both, Direction::closed}});
+void set_ferry_use(LineFeature& line, const osmium::TagList& tags, const RoadMoment& moment) {
+  set_use(line, tags, {LineClass::footway, {Direction::both, Direction::both, Direction::closed}}, moment);
   const Direction way = oneway_direction(tag(tags, "oneway"));
   for (Direction& direction : line.access) {
     if (direction != Direction::closed) direction = way;
   }
 }
 
-/// Rules for some hours, weights or seasons, on what decides here who may use a road and in which direction, that are not heeded:
-/// those of directions, and those that are not hours of weekdays.
+/// Rules for weights, seasons and the like on who may use a road: those that are not hours of days, and not heeded.
 bool has_unread_conditions(const osmium::TagList& tags) {
   constexpr std::array<const char*, 6> keys = {"access:conditional",  "foot:conditional",          "bicycle:conditional",
                                                "vehicle:conditional", "motor_vehicle:conditional", "motorcar:conditional"};
-  const bool of_access = std::any_of(keys.begin(), keys.end(), [&](const char* key) {
+  return std::any_of(keys.begin(), keys.end(), [&](const char* key) {
     const std::string_view text = tag(tags, key);
     return !text.empty() && !conditional_values(text);
   });
-  return of_access || !tag(tags, "oneway:conditional").empty() || !tag(tags, "oneway:bicycle:conditional").empty();
 }
 
 }  // namespace
@@ -213,13 +230,13 @@ std::optional<LineFeature> line_of(const osmium::TagList& tags, const LineSpec& 
   line.conditional = has_unread_conditions(tags);
   if (const auto road = road_of(tags, spec)) {
     line.line_class = road->line_class;
-    set_use(line, tags, *road);
+    set_use(line, tags, *road, spec.moment);
     line.type = tag(tags, "highway");
     return line;
   }
   if (tag(tags, "route") == "ferry") {
     line.line_class = LineClass::footway;
-    set_ferry_use(line, tags);
+    set_ferry_use(line, tags, spec.moment);
     line.type = "ferry";
     return line;
   }

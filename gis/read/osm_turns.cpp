@@ -1,5 +1,6 @@
 #include "gis/read/osm_turns.h"
 
+#include "gis/read/opening_hours.h"
 #include "gis/read/osm_tags.h"
 #include "gis/read/turn_words.h"
 
@@ -7,6 +8,7 @@
 
 #include <array>
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace wangge::gis {
@@ -14,15 +16,23 @@ namespace {
 
 /// What a tag says, and whom it binds.
 struct Rule {
-  std::string_view word;  ///< no_left_turn, only_straight_on…
+  std::string word;  ///< no_left_turn, only_straight_on…
   std::array<bool, network::mode_count> binds{};
 };
 
-std::vector<Rule> rules_of(const osmium::TagList& tags) {
+std::vector<Rule> rules_of(const osmium::TagList& tags, const RoadMoment& moment) {
   std::vector<Rule> rules;
+  const bool now = turn_holds({tag(tags, "hour_on"), tag(tags, "hour_off"), tag(tags, "day_on"), tag(tags, "day_off")}, moment);
   const auto add = [&](const char* key, std::string_view except) {
     const std::string_view word = tag(tags, key);
-    if (const auto binds = bound_modes(word, except)) rules.push_back({word, *binds});
+    const auto binds = bound_modes(word, except);
+    if (binds && now) rules.push_back({std::string(word), *binds});
+    const auto conditional = conditional_values(tag(tags, (std::string(key) + ":conditional").c_str()), moment.day);
+    if (!conditional) return;
+    for (const ConditionalValue& value : *conditional) {
+      const auto bound = bound_modes(value.value, except);
+      if (bound && holds(value.hours, moment)) rules.push_back({value.value, *bound});
+    }
   };
   add("restriction", tag(tags, "except"));
   add("restriction:bicycle", "motor_vehicle");
@@ -54,12 +64,13 @@ Members members_of(const osmium::Relation& relation) {
 
 }  // namespace
 
-std::vector<network::TurnRestriction> turns_of(const osmium::Relation& relation, const std::string& source_id) {
+std::vector<network::TurnRestriction> turns_of(const osmium::Relation& relation, const std::string& source_id,
+                                               const RoadMoment& moment) {
   std::vector<network::TurnRestriction> turns;
   if (tag(relation.tags(), "type") != "restriction") return turns;
   const Members members = members_of(relation);
   if (members.via.empty() && !members.via_node) return turns;
-  for (const Rule& rule : rules_of(relation.tags())) {
+  for (const Rule& rule : rules_of(relation.tags(), moment)) {
     for (const std::string& from : members.from) {
       for (const std::string& to : members.to) {
         network::TurnRestriction turn;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/network/turns/turn_restriction.h"
+#include "gis/read/road_moment.h"
 
 #include <string>
 #include <vector>
@@ -12,8 +13,11 @@ namespace wangge::gis {
 
 /// What a relation of type `restriction` forbids, one entry for each pair of its `from` and `to` ways (several for no_entry and
 /// no_exit). `restriction` binds who rides or drives, less the vehicles in `except`; restriction:bicycle binds e-bikes,
-/// restriction:motorcar and restriction:motor_vehicle cars. Nobody is bound on foot. Restrictions for other vehicles or for some
-/// hours only bind nobody here and are left out, as is a relation without from, via or to.
-[[nodiscard]] std::vector<network::TurnRestriction> turns_of(const osmium::Relation& relation, const std::string& source_id);
+/// restriction:motorcar and restriction:motor_vehicle cars. Nobody is bound on foot. A rule for some hours
+/// (restriction:conditional, hour_on and hour_off, day_on and day_off) binds where the moment is within; where no hour is asked
+/// it binds nobody. Restrictions for other vehicles, and conditions that are no hours, bind nobody here and are left out, as is a
+/// relation without from, via or to.
+[[nodiscard]] std::vector<network::TurnRestriction> turns_of(const osmium::Relation& relation, const std::string& source_id,
+                                                             const RoadMoment& moment = {});
 
 }  // namespace wangge::gis

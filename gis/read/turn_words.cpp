@@ -1,5 +1,7 @@
 #include "gis/read/turn_words.h"
 
+#include "gis/read/opening_hours.h"
+
 namespace wangge::gis {
 namespace {
 
@@ -28,6 +30,17 @@ std::optional<std::array<bool, network::mode_count>> bound_modes(std::string_vie
   binds[static_cast<std::size_t>(Mode::car)] = !all_free && !lists(except, "motorcar") && !lists(except, "motor_vehicle");
   if (binds == std::array<bool, network::mode_count>{}) return std::nullopt;
   return binds;
+}
+
+bool turn_holds(const TurnTimes& times, const RoadMoment& moment) {
+  const bool hours = !times.hour_on.empty() || !times.hour_off.empty();
+  const bool days = !times.day_on.empty() || !times.day_off.empty();
+  if (!hours && !days) return true;
+  if (!moment.hour) return false;
+  if (days && !days_between(times.day_on, times.day_off, moment.day).value_or(false)) return false;
+  if (!hours) return true;
+  const auto within = hours_between(times.hour_on, times.hour_off);
+  return within && holds(*within, moment);
 }
 
 }  // namespace wangge::gis

@@ -6,6 +6,7 @@
 #include "gis/read/turn_words.h"
 #include "gis/read/vector_layer.h"
 
+#include <array>
 #include <map>
 #include <string>
 #include <vector>
@@ -34,12 +35,14 @@ void check_fields(const VectorLayer& layer) {
   throw core::Error(
       core::ErrorCode::input,
       {.zh = fmt::format("文件“{}”的图层 {}（转向限制）缺少字段 {}；应有 kind（no_left_turn 等）、from 和 to（道路的 "
-                         "id）、via_x 和 via_y（道路坐标系中的相接处），可有 except；若不是转向限制，请给该图层改名",
+                         "id）、via_x 和 via_y（道路坐标系中的相接处），可有 "
+                         "except、hour_on、hour_off、day_on、day_off；若不是转向限制，请给该图层改名",
                          layer.path(), layer.name(), listed(missing)),
-       .en = fmt::format("layer '{}' of '{}' lacks the field {}; expected kind (such as no_left_turn), from and to (the id of "
-                         "roads), via_x and via_y (where they meet, in the roads' system), and optionally except; rename the "
-                         "layer where it holds no turn restrictions",
-                         layer.name(), layer.path(), listed(missing))});
+       .en = fmt::format(
+           "layer '{}' of '{}' lacks the field {}; expected kind (such as no_left_turn), from and to (the id of "
+           "roads), via_x and via_y (where they meet, in the roads' system), and optionally except, hour_on, hour_off, "
+           "day_on, day_off; rename the layer where it holds no turn restrictions",
+           layer.name(), layer.path(), listed(missing))});
 }
 
 /// By the roads' own id field: the ids they bear here.
@@ -54,7 +57,8 @@ std::map<std::string, std::string> road_ids(const SourceSpec& roads, core::Progr
 
 }  // namespace
 
-std::vector<network::TurnRestriction> read_vector_turns(const SourceSpec& roads, core::Progress& progress) {
+std::vector<network::TurnRestriction> read_vector_turns(const SourceSpec& roads, core::Progress& progress,
+                                                        const RoadMoment& moment) {
   std::vector<network::TurnRestriction> turns;
   if (!has_layer(roads)) return turns;
   SourceSpec source = roads;
@@ -67,6 +71,10 @@ std::vector<network::TurnRestriction> read_vector_turns(const SourceSpec& roads,
   const auto x = layer.field("via_x");
   const auto y = layer.field("via_y");
   const auto except = layer.field_or_none("except", "except");
+  const auto hour_on = layer.field_or_none("hour_on", "hour_on");
+  const auto hour_off = layer.field_or_none("hour_off", "hour_off");
+  const auto day_on = layer.field_or_none("day_on", "day_on");
+  const auto day_off = layer.field_or_none("day_off", "day_off");
   const std::map<std::string, std::string> ids = road_ids(roads, progress);
   const auto id_of = [&](const std::string& own) {
     const auto found = ids.find(own);
@@ -75,7 +83,9 @@ std::vector<network::TurnRestriction> read_vector_turns(const SourceSpec& roads,
   layer.for_each(progress, [&](const OGRFeature& feature) {
     const std::string word = layer.text(feature, kind);
     const auto binds = bound_modes(word, layer.text(feature, except));
-    if (!binds) return;
+    const std::array<std::string, 4> times = {layer.text(feature, hour_on), layer.text(feature, hour_off),
+                                              layer.text(feature, day_on), layer.text(feature, day_off)};
+    if (!binds || !turn_holds({times[0], times[1], times[2], times[3]}, moment)) return;
     network::TurnRestriction turn;
     turn.source_id = layer.id(feature);
     turn.from = id_of(layer.text(feature, from));

@@ -11,8 +11,10 @@ namespace wangge::gis {
 
 /// The layer `turn_restrictions` beside a layer of roads, as `wangge synth` makes both: kind (no_left_turn, only_straight_on…),
 /// from and to (the `id` of roads), via_x and via_y (where they meet, in the roads' system); optionally `except`, vehicles as
-/// OpenStreetMap names them (bicycle; motorcar). Binds e-bikes and cars. Empty where the source has no such layer; throws
+/// OpenStreetMap names them (bicycle; motorcar), and hour_on, hour_off (07:00), day_on, day_off (Monday): when it binds, see
+/// turn_holds. Binds e-bikes and cars. Empty where the source has no such layer; throws
 /// Error(input) that names what it lacks where a field is absent.
-[[nodiscard]] std::vector<network::TurnRestriction> read_vector_turns(const SourceSpec& roads, core::Progress& progress);
+[[nodiscard]] std::vector<network::TurnRestriction> read_vector_turns(const SourceSpec& roads, core::Progress& progress,
+                                                                      const RoadMoment& moment = {});
 
 }  // namespace wangge::gis

@@ -95,6 +95,14 @@ struct PlanFile {
     double minutes = 0;
     std::string mode;
     MultiPolygon shape;
+    std::string responder{};  ///< kind of those who set out; empty in files of earlier versions
+  };
+  /// Where a worker, who may be busy, is in time with a probability of at least `share`.
+  struct EffectiveCircle {
+    double share = 0;
+    double minutes = 0;
+    std::int64_t buildings = 0, households = 0, residents = 0;
+    MultiPolygon shape;
   };
   /// Land that one circle holds and another does not.
   struct CircleChange {
@@ -131,10 +139,16 @@ struct PlanFile {
   std::vector<VoidedCode> voided_codes;
   std::vector<Aim> aims;
   std::vector<Circle> circles;
-  std::vector<CircleChange> circle_changes;  ///< this layer too
+  std::vector<CircleChange> circle_changes;        ///< this layer too
+  std::vector<EffectiveCircle> effective_circles;  ///< this layer too
   std::vector<Road> roads;
   std::vector<Water> waters;
   std::vector<Place> places;
+
+  /// Whether a circle is of those whom the run's own figures are about: their rows stand first.
+  [[nodiscard]] bool is_of_first_responder(const Circle& circle) const {
+    return !circles.empty() && circle.responder == circles.front().responder;
+  }
 };
 
 /// Writes all layers with QGIS styles (`layer_styles`), spatial indexes and no time stamp that depends on the clock.

@@ -17,6 +17,7 @@ template <class Row>
 struct PlanField {
   std::string_view name;
   std::variant<std::string Row::*, std::int64_t Row::*, double Row::*, bool Row::*, std::optional<double> Row::*> member;
+  bool may_lack = false;  ///< files of earlier versions have no such field; an optional one may always lack
 };
 
 enum class PlanShape { multi_polygon, polygon_or_point, point, line, none };
@@ -189,7 +190,19 @@ inline constexpr std::string_view grid_labels_layer = "grid_labels";
   return {"circles",
           PlanShape::multi_polygon,
           &PlanFile::circles,
-          {{"post", &Row::post}, {"minutes", &Row::minutes}, {"mode", &Row::mode}}};
+          {{"post", &Row::post}, {"minutes", &Row::minutes}, {"mode", &Row::mode}, {"responder", &Row::responder, true}}};
+}
+
+[[nodiscard]] inline PlanLayer<PlanFile::EffectiveCircle> effective_circle_layer() {
+  using Row = PlanFile::EffectiveCircle;
+  return {"effective_circles",
+          PlanShape::multi_polygon,
+          &PlanFile::effective_circles,
+          {{"share", &Row::share},
+           {"minutes", &Row::minutes},
+           {"buildings", &Row::buildings},
+           {"households", &Row::households},
+           {"residents", &Row::residents}}};
 }
 
 [[nodiscard]] inline PlanLayer<PlanFile::CircleChange> circle_change_layer() {

@@ -45,6 +45,12 @@ QgisStyle circles_style() {
           document(single(area({33, 150, 83, 40}, {33, 120, 70, 255}, 0.5, "dash")), areas)};
 }
 
+/// Each level of probability over the one below it.
+QgisStyle effective_circles_style() {
+  return {"effective_circles", "有效响应圈 Effective circles",
+          document(single(area({26, 110, 160, 60}, {26, 80, 130, 255}, 0.4)), areas)};
+}
+
 QgisStyle circle_changes_style() {
   return {"circle_changes", "响应圈的变化 Changes of the circle",
           document(categorised("change", {{"gained", "新增 gained", area({27, 120, 55, 130}, {27, 100, 45, 255}, 0.3)},
@@ -130,8 +136,9 @@ QgisStyle cells_style() {
 }  // namespace
 
 std::vector<QgisStyle> qgis_styles() {
-  return {places_style(), posts_style(), grid_labels_style(), circle_changes_style(), circles_style(), levels_style(),
-          grids_style(),  roads_style(), buildings_style(),   unassigned_style(),     waters_style(),  cells_style()};
+  return {places_style(),     posts_style(),  grid_labels_style(), circle_changes_style(), effective_circles_style(),
+          circles_style(),    levels_style(), grids_style(),       roads_style(),          buildings_style(),
+          unassigned_style(), waters_style(), cells_style()};
 }
 
 }  // namespace wangge::gis

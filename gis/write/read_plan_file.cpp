@@ -96,7 +96,7 @@ class PlanReader {
     OGRLayer& from = layer(source.name);
     std::vector<int> columns;
     for (const PlanField<Row>& field : source.fields) {
-      const bool may_lack = std::holds_alternative<std::optional<double> Row::*>(field.member);
+      const bool may_lack = field.may_lack || std::holds_alternative<std::optional<double> Row::*>(field.member);
       columns.push_back(may_lack ? from.GetLayerDefn()->GetFieldIndex(std::string(field.name).c_str())
                                  : column(from, field.name));
     }
@@ -203,6 +203,7 @@ PlanFile read_plan_file(const std::filesystem::path& path) {
   reader.read(post_layer(), plan);
   reader.read(circle_layer(), plan);
   reader.read_any(circle_change_layer(), plan);
+  reader.read_any(effective_circle_layer(), plan);
   reader.read_any(microgrid_layer(), plan);
   reader.read_any(code_history_layer(), plan);
   reader.read_any(voided_code_layer(), plan);

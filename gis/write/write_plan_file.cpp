@@ -290,6 +290,7 @@ void write_plan_file(const std::filesystem::path& path, const PlanFile& plan) {
     writer.write(post_layer());
     writer.write(circle_layer());
     writer.write_any(circle_change_layer());
+    writer.write_any(effective_circle_layer());
     writer.write_any(microgrid_layer());
     writer.write_any(code_history_layer());
     writer.write_any(voided_code_layer());

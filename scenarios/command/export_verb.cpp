@@ -17,7 +17,7 @@ namespace wangge::scenarios {
 namespace {
 
 const std::array<std::string, 3> audiences = {"internal", "partner", "public"};
-const std::array<std::string, 3> themes = {"grids", "response", "households"};
+const std::array<std::string, 5> themes = {"grids", "response", "households", "effective", "responders"};
 const std::array<std::string, 5> papers = {"A4", "A3", "A2", "A1", "A0"};
 
 class ExportVerb final : public Verb {
@@ -50,7 +50,8 @@ class ExportVerb final : public Verb {
     add_folder_option(
         app, out_, {.zh = "导出文件夹（缺省 RUN-export-WHO）", .en = "the folder to make (default: RUN-export-WHO)"}, language);
     app.add_option("--theme", theme_,
-                   zh ? "地图主题：grids、response 或 households" : "theme of maps: grids, response or households")
+                   zh ? "地图主题：grids、response、households、effective 或 responders"
+                      : "theme of maps: grids, response, households, effective or responders")
         ->type_name("THEME");
     app.add_option("--paper", paper_, zh ? "地图纸张：A4 至 A0" : "paper of maps: A4 to A0")->type_name("PAPER");
     app.add_option("--review", review_, zh ? "审图号" : "map review number (审图号)")->type_name("NUMBER");

@@ -169,10 +169,15 @@ std::string site_further_text(const std::string& text, Language language) {
     const json& plan = staff.at(when);
     const std::string from = std::string(when) == "before" ? (zh ? "从现有驻点" : "from the posts of today")
                                                            : (zh ? "从所选的点" : "from the chosen sites");
-    out += fmt::format(fmt::runtime(zh ? "{}出发，值班时间的事项 {} 在 {:g} 分钟内：需 {} 名网格员（现有 {}）"
-                                       : "{1} of what is ordered on duty within {2:g} min {0}: {3} workers needed (now {4})"),
-                       from, share(number(plan, "share")), plan.at("within_minutes").get<double>(),
-                       plan.at("workers_needed").get<int>(), plan.at("workers_now").get<int>());
+    const bool peak = plan.value("hours", std::string()) == "peak";
+    const char* chinese = peak ? "{}出发，最忙的值班小时的事项 {} 在 {:g} 分钟内：需 {} 名网格员（现有 {}）"
+                               : "{}出发，值班时间的事项 {} 在 {:g} 分钟内：需 {} 名网格员（现有 {}）";
+    const char* sentence =
+        peak ? "{1} of what is ordered in the busiest hour of duty within {2:g} min {0}: {3} workers needed (now {4})"
+             : "{1} of what is ordered on duty within {2:g} min {0}: {3} workers needed (now {4})";
+    out += fmt::format(fmt::runtime(zh ? chinese : sentence), from, share(number(plan, "share")),
+                       plan.at("within_minutes").get<double>(), plan.at("workers_needed").get<int>(),
+                       plan.at("workers_now").get<int>());
     const auto far = plan.at("grids_too_far").get<std::size_t>();
     if (far > 0) {
       const char* english = far == 1 ? ", not counting {} grid where the ways alone are too long"

@@ -55,7 +55,7 @@ StartingPlan starting_plan(const PlanningGround& ground, const EditRequest& requ
   }
   const auto shape = [&](territory::CellId cell) { return ground.town->built.coverage.polygon(cell); };
   const std::optional<RedrawnLevel>& redrawn = ground.town->redrawn;
-  PlanBuild build = build_plan(scenario, ground.town->layers, ground.town->built.territory, shape, &ground.town->travel.travel,
+  PlanBuild build = build_plan(scenario, ground.town->layers, ground.town->built.territory, shape, &ground.town->travel,
                                request.threads, progress, redrawn ? redrawn->ended_codes() : std::set<std::string>{});
   const std::string source = build.given ? "today's grids" : "made by the rules";
   planning::CodedCells codes = build.given && redrawn && redrawn->today ? *redrawn->today : planning::coded_cells(build.plan);
@@ -90,7 +90,7 @@ EditedPlan edit_plan(const Scenario& asked, const EditRequest& request, core::Pr
   edited.life = before.record.life;
   edited.work = work_measure(ground.scenario).formula;
   const auto posts =
-      post_ways(ground.scenario, ground.town->layers, ground.town->travel.travel, ground.town->built.territory, request.threads);
+      post_ways(ground.scenario, ground.town->layers, ground.town->travel, ground.town->built.territory, request.threads);
   planning::Plan after = before.plan;
   if (list) {
     EditFile file = edits_of(*list, ground.town->layers.reference);

@@ -33,7 +33,7 @@ gis::PlanFile plan_file(const PlanningGround& ground, const planning::Plan& plan
   const Town& town = *ground.town;
   const territory::Territory& territory = town.built.territory;
   const ServiceZones zones = service_zones(plan);
-  const siting::PlacedPosts placed = place_posts(ground.scenario, town.layers, town.travel.travel, territory, zones, threads);
+  const siting::PlacedPosts placed = place_posts(ground.scenario, town.layers, town.travel, territory, zones, threads);
   const siting::Coverage coverage = cover(ground.scenario, town.travel.travel, territory, zones, placed.posts, threads);
   gis::PlanFile rows =
       plan_rows({town.layers,

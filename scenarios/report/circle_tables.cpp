@@ -1,3 +1,4 @@
+#include "gis/map/legend_words.h"
 #include "scenarios/report/sections.h"
 
 #include <fmt/format.h>
@@ -59,6 +60,31 @@ void write_changes(Markup& page, const RunFigures& run) {
              rows);
 }
 
+/// Where it is how likely that somebody comes in time, beside the circle of the way alone.
+void write_effective_land(Markup& page, const RunFigures& run) {
+  const Json& circles = list(run.metrics, "coverage.effective.circles");
+  if (circles.empty()) return;
+  std::vector<std::vector<std::string>> rows;
+  for (const Json& circle : circles) {
+    rows.push_back({"≥ " + percent(number(circle, "share").value_or(0)), tally_cell(circle, "buildings"),
+                    tally_cell(circle, "households"), tally_cell(circle, "residents")});
+  }
+  page.table({{{.zh = "及时赶到的概率", .en = "Probability of being in time"}},
+              {{.zh = "建筑", .en = "Buildings"}, true},
+              {{.zh = "户数", .en = "Households"}, true},
+              {{.zh = "居民", .en = "Residents"}, true}},
+             rows);
+  if (run.plan.effective_circles.empty()) return;
+  write_map(page, run.plan,
+            {.theme = "effective",
+             .prefix = "m3",
+             .label = "Map of the effective circle",
+             .buildings = run.plan.buildings.size() <= most_buildings,
+             .target_minutes = target_minutes(run)},
+            {.zh = "及时赶到的概率不低于各值的土地，与静态响应圈（线）相比。",
+             .en = "The land where the probability of being in time is at least so much, beside the static circle (the line)."});
+}
+
 /// Whom a worker is expected to reach who may be busy, and what the simulation counted.
 void write_effective(Markup& page, const RunFigures& run) {
   const auto households = number(run.metrics, "coverage.effective.households");
@@ -82,6 +108,41 @@ void write_effective(Markup& page, const RunFigures& run) {
   }
   page.heading({.zh = "有效响应圈", .en = "The effective circle"});
   page.paragraph(words);
+  write_effective_land(page, run);
+}
+
+/// The circles of all kinds of responder beside each other.
+void write_responders(Markup& page, const RunFigures& run) {
+  const Json& kinds = list(run.metrics, "coverage.by_responder");
+  if (kinds.empty()) return;
+  std::vector<std::vector<std::string>> rows;
+  for (const Json& kind : kinds) {
+    const auto share = number(kind, "households_share");
+    const auto mean = number(kind, "minutes_mean");
+    rows.push_back({both(gis::map::responder_words(word(kind, "responder").value_or(""))),
+                    both(mode_words(word(kind, "mode").value_or(""))), tally_cell(kind, "posts"), tally_cell(kind, "households"),
+                    share ? percent(*share) : "", tally_cell(kind, "households_beyond"),
+                    tally_cell(kind, "households_unreachable"), mean ? minutes(*mean) : ""});
+  }
+  page.heading({.zh = "各类人员的响应圈", .en = "The circles of all kinds of responder"});
+  page.paragraph(
+      {.zh = fmt::format("每一类人员从自己的驻点、按自己的出行方式在 {:g} 分钟内到得了的户；只看路程。", target_minutes(run)),
+       .en = fmt::format("Households that each kind reaches within {:g} minutes from its own posts, by its own mode; the "
+                         "way alone.",
+                         target_minutes(run))});
+  page.table({{{.zh = "人员", .en = "Responder"}},
+              {{.zh = "出行方式", .en = "Mode"}},
+              {{.zh = "驻点", .en = "Posts"}, true},
+              {{.zh = "时限内户数", .en = "Households in time"}, true},
+              {{.zh = "占全部户", .en = "Share of all"}, true},
+              {{.zh = "超时", .en = "Beyond"}, true},
+              {{.zh = "不可达", .en = "No way"}, true},
+              {{.zh = "平均分钟", .en = "Mean minutes"}, true}},
+             rows);
+  write_map(page, run.plan,
+            {.theme = "responders", .prefix = "m4", .label = "Map of all kinds' circles", .target_minutes = target_minutes(run)},
+            {.zh = "各类人员任一驻点在时限内到得了的土地；小者画在大者之上。",
+             .en = "The land that any post of each kind reaches within the limit; the smaller lies over the larger."});
 }
 
 /// Hours with the same figures follow each other in one row.
@@ -113,6 +174,7 @@ void write_hours(Markup& page, const RunFigures& run) {
 void write_circle_tables(Markup& page, const RunFigures& run) {
   write_effective(page, run);
   write_rings(page, run);
+  write_responders(page, run);
   write_hours(page, run);
   write_changes(page, run);
 }

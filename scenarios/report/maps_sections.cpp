@@ -17,7 +17,6 @@ namespace {
 
 constexpr double pixels_per_mm = 4.6;
 constexpr double widest_upright = 140;
-constexpr std::size_t most_buildings = 40000;
 
 std::string swatch(const std::vector<gis::map::Colour>& colours) {
   std::string html = "<span class=\"swatch\">";

@@ -7,6 +7,9 @@
 /// The chapters of the report, each complete in itself; a chapter whose figures were not computed writes nothing.
 namespace wangge::scenarios::report {
 
+/// A map of more buildings than this leaves them out.
+inline constexpr std::size_t most_buildings = 40000;
+
 void write_answers(Markup& page, const RunFigures& run);
 void write_overview(Markup& page, const RunFigures& run);
 void write_circle(Markup& page, const RunFigures& run);

@@ -13,8 +13,8 @@ constexpr std::array<std::string_view, 3> names = {"internal", "partner", "publi
 std::vector<std::string> layers_for(Audience audience) {
   switch (audience) {
     case Audience::internal:
-      return {"levels",  "grids",          "cells", "buildings", "unassigned", "posts",
-              "circles", "circle_changes", "roads", "waters",    "places"};
+      return {"levels", "grids",  "cells", "buildings", "unassigned", "posts", "circles", "circle_changes", "effective_circles",
+              "roads",  "waters", "places"};
     case Audience::partner:
       return {"levels", "grids", "posts", "circles", "roads", "waters", "places"};
     case Audience::public_:
@@ -99,6 +99,7 @@ gis::PlanFile cleared_plan(const Clearance& clearance, gis::PlanFile plan) {
   plan.unassigned.clear();
   plan.aims.clear();
   plan.circle_changes.clear();
+  plan.effective_circles.clear();
   if (clearance.audience == Audience::public_) {
     plan.posts.clear();
     std::erase_if(plan.circles, [](const auto& circle) { return circle.post != "all"; });

@@ -62,11 +62,12 @@ void clear_shares(const std::set<std::string>& codes, json& entries) {
 void clear_coverage(const Clearance& clearance, json& coverage) {
   const Hidden shares = hidden_shares(covered_areas(clearance, coverage), clearance.hidden);
   // Rings, posts, hours and changes are counts that overlap: taken from each other they tell of single buildings.
-  for (const char* key : {"blind_spots", "rings", "by_post", "by_hour", "changes"}) coverage.erase(key);
+  for (const char* key : {"blind_spots", "rings", "by_post", "by_hour", "changes", "by_responder"}) coverage.erase(key);
   for (const char* list : {"by_grid", "by_area"}) {
     clear_entries(clearance, coverage, list, "code");
     if (coverage.contains(list)) clear_shares(shares.codes, coverage[list]);
   }
+  if (coverage.contains("effective")) coverage["effective"].erase("circles");
   // What is expected in all, less what is told of every other grid, is that of the hidden one.
   if (!shares.codes.empty() || !clearance.hidden.empty() || shares.total) coverage.erase("effective");
   if (!shares.total && !clearance.total_hidden) return;

@@ -172,13 +172,46 @@ void add_reach(json& object, const CoverageFigures& figures) {
   }
 }
 
+/// The static circle of every kind of responder, each by its own mode and from its own posts.
+void add_responders(json& object, const ResponderCircles& responders) {
+  for (const ResponderCircle& circle : responders.all) {
+    json item = covered_json(circle.served);
+    item["responder"] = circle.responder;
+    item["mode"] = network::name(circle.rules.mode);
+    item["post_kind"] = circle.rules.post_kind;
+    item["posts"] = circle.posts;
+    item["minutes"] = rounded(core::in_minutes(circle.rules.within));
+    item["households"] = circle.served.households_within;
+    item["residents"] = circle.served.residents_within;
+    item["households_unreachable"] = circle.served.households_unreachable;
+    item["households_beyond"] = circle.served.households - circle.served.households_within - circle.served.households_unreachable;
+    put(item, "minutes_mean", circle.served.minutes_mean);
+    item["rings"] = json::array();
+    for (std::size_t ring = 0; ring < circle.rings.size(); ++ring) {
+      json reached = reached_json(circle.reached[ring]);
+      reached["minutes"] = rounded(core::in_minutes(circle.rings[ring]));
+      item["rings"].push_back(std::move(reached));
+    }
+    object["by_responder"].push_back(std::move(item));
+  }
+}
+
 /// Whom a worker is expected to reach who may be busy.
-void add_effective(json& object, const EffectiveFigures& figures) {
+void add_effective(json& object, const EffectiveFigures& figures, const std::vector<gis::PlanFile::EffectiveCircle>* circles) {
   json effective = {{"households", rounded(figures.on_shift.households)}, {"residents", rounded(figures.on_shift.residents)}};
   put(effective, "households_share", figures.on_shift.households_share());
   put(effective, "residents_share", figures.on_shift.residents_share());
   put(effective, "requests_share", figures.requests_share);
   put(effective, "any_time_share", figures.any_time.households_share());
+  if (circles != nullptr) {
+    effective["circles"] = json::array();
+    for (const gis::PlanFile::EffectiveCircle& circle : *circles) {
+      effective["circles"].push_back({{"share", rounded(circle.share)},
+                                      {"buildings", circle.buildings},
+                                      {"households", circle.households},
+                                      {"residents", circle.residents}});
+    }
+  }
   object["effective"] = std::move(effective);
   std::map<std::string, std::optional<double>> share;
   for (const EffectiveFigures::Grid& grid : figures.by_grid) share[grid.code] = grid.households_share;
@@ -210,7 +243,8 @@ json coverage_json(const CoverageFigures& figures, const territory::Territory& t
     put(item, "minutes_max", tally.minutes_max);
     object["by_grid"].push_back(item);
   }
-  if (figures.effective != nullptr) add_effective(object, *figures.effective);
+  if (figures.responders != nullptr) add_responders(object, *figures.responders);
+  if (figures.effective != nullptr) add_effective(object, *figures.effective, figures.effective_circles);
   object["by_area"] = json::array();
   for (const territory::AreaId area : core::ids<territory::AreaId>(territory.areas.size())) {
     json item = covered_json(coverage.by_area[area]);

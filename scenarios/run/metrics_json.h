@@ -12,6 +12,7 @@
 #include "scenarios/scenario.h"
 #include "scenarios/steps/circle_step.h"
 #include "scenarios/steps/effective_step.h"
+#include "scenarios/steps/responder_circles.h"
 
 #include <string>
 #include <string_view>
@@ -26,7 +27,9 @@ struct CoverageFigures {
   const siting::Posts& posts;
   siting::CoverageRules rules;
   const CircleBuild& circles;
-  const EffectiveFigures* effective = nullptr;  ///< null: nothing was simulated, or nobody works
+  const EffectiveFigures* effective = nullptr;   ///< null: nothing was simulated, or nobody works
+  const ResponderCircles* responders = nullptr;  ///< null: not asked for
+  const std::vector<gis::PlanFile::EffectiveCircle>* effective_circles = nullptr;
 };
 
 struct InputFile {

@@ -21,6 +21,7 @@
 #include "scenarios/run/write_run.h"
 #include "scenarios/site/candidate_audit.h"
 #include "scenarios/steps/aim_step.h"
+#include "scenarios/steps/effective_circles.h"
 #include "scenarios/steps/layer_specs.h"
 #include "scenarios/steps/ledger_step.h"
 #include "scenarios/steps/lock_step.h"
@@ -51,6 +52,7 @@ struct Simulation {
   evaluation::SimulationResult result;
   evaluation::EffectiveCircle circle;
   std::optional<EffectiveFigures> effective;  ///< absent: nobody works
+  std::vector<gis::PlanFile::EffectiveCircle> effective_land;
 };
 
 Simulation simulate_plan(const Scenario& scenario, const Town& town, const planning::Plan& plan, const Siting& siting,
@@ -64,10 +66,13 @@ Simulation simulate_plan(const Scenario& scenario, const Town& town, const plann
   evaluation::EffectiveCircle circle =
       evaluation::effective_circle(simulator, evaluation::busy_shares(result.work), scenario.target_time, threads);
   std::optional<EffectiveFigures> effective;
+  std::vector<gis::PlanFile::EffectiveCircle> land;
   if (step.inputs.responders.size() > 0) {
-    effective = effective_figures(step.inputs, circle, town.built.territory.buildings);
+    const territory::Buildings& buildings = town.built.territory.buildings;
+    effective = effective_figures(step.inputs, circle, buildings);
+    land = effective_circles(scenario, buildings, town.travel.travel.graph(), *siting.circles.land, circle);
   }
-  return {std::move(step), std::move(result), std::move(circle), std::move(effective)};
+  return {std::move(step), std::move(result), std::move(circle), std::move(effective), std::move(land)};
 }
 
 /// Step 7's figures as text.
@@ -76,9 +81,14 @@ std::string figures(const Scenario& scenario, const Town& town, const planning::
   const evaluation::PlanMeasures measures = evaluation::measure_plan(plan);
   core::Column<siting::ZoneId, siting::Zone> grids;
   for (std::size_t i = 0; i < plan.grids().size(); ++i) grids.push_back(siting.zones.zones[siting::ZoneId(i)]);
-  const CoverageFigures coverage{siting.coverage,     grids,
-                                 siting.placed.posts, coverage_rules(scenario),
-                                 siting.circles,      simulation.effective ? &*simulation.effective : nullptr};
+  const CoverageFigures coverage{siting.coverage,
+                                 grids,
+                                 siting.placed.posts,
+                                 coverage_rules(scenario),
+                                 siting.circles,
+                                 simulation.effective ? &*simulation.effective : nullptr,
+                                 siting.responders.all.empty() ? nullptr : &siting.responders,
+                                 &simulation.effective_land};
   std::vector<InputFile> inputs;
   for (const gis::Source& source : town.layers.sources) inputs.push_back({path_from_here(scenario, source.path), source.sha256});
   return metrics_json({.version = version(),
@@ -121,7 +131,7 @@ planning::AimValues plan_aims(const Scenario& scenario, const Town& town, const 
   if (!measure_needs_ledger(scenario)) findings.append(told);
   std::shared_ptr<const planning::PostWays> posts = planned.posts;
   if (posts == nullptr && planned.given)
-    posts = post_ways(scenario, town.layers, town.travel.travel, town.built.territory, threads);
+    posts = post_ways(scenario, town.layers, town.travel, town.built.territory, threads);
   return aims_of(scenario, planned.plan, town.travel.travel, ledger, posts.get());
 }
 
@@ -159,7 +169,7 @@ RunOutcome run_scenario(const Scenario& asked, const RunOptions& options, core::
       "plan", grids_unit,
       [&] {
         const auto shape = [&](territory::CellId cell) { return town->built.coverage.polygon(cell); };
-        PlanBuild made = build_plan(scenario, town->layers, town->built.territory, shape, &town->travel.travel, threads, progress,
+        PlanBuild made = build_plan(scenario, town->layers, town->built.territory, shape, &town->travel, threads, progress,
                                     town->redrawn ? town->redrawn->ended_codes() : std::set<std::string>{});
         if (made.given) excuse_locked(scenario, town->layers, shape, made.plan, threads, progress);
         return made;
@@ -197,6 +207,7 @@ RunOutcome run_scenario(const Scenario& asked, const RunOptions& options, core::
                                         simulation.effective ? &simulation.circle : nullptr},
                                        threads);
         rows.aims = aim_rows(aims);
+        rows.effective_circles = simulation.effective_land;
         rows.microgrids = std::move(microgrids);
         if (town->redrawn) keep_grid_codes(*town->redrawn, rows);
         return rows;
@@ -231,9 +242,9 @@ namespace {
 /// they do.
 core::Findings planning_findings(const Scenario& scenario, const Town& town, core::Threads threads, core::Progress& progress) {
   check_code_layout(scenario, town.built.territory);
-  core::Findings findings = proposal_ground(scenario, town.layers, town.built, town.travel.travel,
-                                            town.redrawn ? &*town.redrawn : nullptr, threads, progress)
-                                ->findings;
+  core::Findings findings =
+      proposal_ground(scenario, town.layers, town.built, town.travel, town.redrawn ? &*town.redrawn : nullptr, threads, progress)
+          ->findings;
   const auto shape = [&](territory::CellId cell) { return town.built.coverage.polygon(cell); };
   (void)read_sectors(scenario, town.layers.reference, town.built.territory, shape, progress, findings);
   return findings;

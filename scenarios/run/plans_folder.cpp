@@ -66,7 +66,7 @@ PlansOutcome propose_scenario(const Scenario& asked, const RunOptions& options, 
   const ProposalBuild build = stages.run(
       "propose", plans_unit,
       [&] {
-        ground = proposal_ground(scenario, town->layers, town->built, town->travel.travel, redrawn, threads, progress);
+        ground = proposal_ground(scenario, town->layers, town->built, town->travel, redrawn, threads, progress);
         return propose(scenario, town->built.territory, *ground, threads, progress);
       },
       [](const ProposalBuild& proposed) { return proposed.proposal.plans.size(); });

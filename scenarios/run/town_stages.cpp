@@ -7,6 +7,7 @@
 #include "scenarios/steps/post_audit.h"
 #include "scenarios/synth/town_step.h"
 
+#include <iterator>
 #include <optional>
 #include <utility>
 
@@ -53,7 +54,7 @@ core::Findings findings_of(const Scenario& scenario, const Town& town, core::Thr
   all.append(town.built.findings);
   all.append(town.travel.findings);
   all.append(town_findings(scenario, town.built.territory));
-  all.append(post_findings(scenario, town.layers, town.built, town.travel.travel, threads));
+  all.append(post_findings(scenario, town.layers, town.built, town.travel, threads));
   return all;
 }
 
@@ -61,9 +62,14 @@ Siting site(const Scenario& scenario, const Town& town, const planning::Plan& pl
   const territory::Territory& territory = town.built.territory;
   Siting siting;
   siting.zones = service_zones(plan);
-  siting.placed = place_posts(scenario, town.layers, town.travel.travel, territory, siting.zones, threads);
+  siting.placed = place_posts(scenario, town.layers, town.travel, territory, siting.zones, threads);
   siting.coverage = cover(scenario, town.travel.travel, territory, siting.zones, siting.placed.posts, threads);
   siting.circles = draw_circles(scenario, town.layers, town.built, town.travel, siting.placed.posts, threads);
+  siting.responders = responder_circles(scenario, town.layers, town.built, town.travel, siting.zones, siting.placed.posts,
+                                        siting.coverage, siting.circles, threads);
+  siting.circles.rows.insert(siting.circles.rows.end(), std::make_move_iterator(siting.responders.further.begin()),
+                             std::make_move_iterator(siting.responders.further.end()));
+  siting.responders.further.clear();
   return siting;
 }
 

@@ -7,6 +7,7 @@
 #include "scenarios/run/pipeline.h"
 #include "scenarios/run/stages.h"
 #include "scenarios/steps/circle_step.h"
+#include "scenarios/steps/responder_circles.h"
 #include "scenarios/steps/travel_step.h"
 
 #include <filesystem>
@@ -33,6 +34,7 @@ struct Siting {
   siting::PlacedPosts placed;
   siting::Coverage coverage;
   CircleBuild circles;
+  ResponderCircles responders;  ///< their rows stand behind those of `circles`
 };
 
 /// Posts and circles for a plan.

@@ -68,6 +68,23 @@ std::array<std::optional<std::array<double, 24>>, network::mode_count> bind_spee
   return factors;
 }
 
+/// Shares above nothing and up to all, rising, none twice.
+std::vector<double> bind_effective(const Reader& coverage) {
+  std::vector<double> shares;
+  for (const std::string& text : coverage.texts("effective")) {
+    const Parsed<double> share = parse_share(text);
+    if (!share.value) throw coverage.error("effective", share.problem);
+    if (*share.value <= 0)
+      throw coverage.error("effective",
+                           {.zh = fmt::format("“{}”应大于 0 %", text), .en = fmt::format("\"{}\" must be above 0 %", text)});
+    shares.push_back(*share.value);
+  }
+  std::sort(shares.begin(), shares.end());
+  shares.erase(std::unique(shares.begin(), shares.end()), shares.end());
+  if (shares.size() > 8) throw coverage.error("effective", {.zh = "最多 8 个概率", .en = "at most 8 probabilities can be drawn"});
+  return shares;
+}
+
 CoverageSpec bind_coverage(const Reader& root, const std::vector<PostSpec>& posts, core::Millis target) {
   const Reader coverage = root.table("coverage");
   CoverageSpec spec;
@@ -84,6 +101,11 @@ CoverageSpec bind_coverage(const Reader& root, const std::vector<PostSpec>& post
   spec.rings.erase(std::unique(spec.rings.begin(), spec.rings.end()), spec.rings.end());
   if (spec.rings.size() > 16) throw coverage.error("rings", {.zh = "最多 15 个环", .en = "at most 15 rings can be drawn"});
   spec.rings_of_posts = coverage.flag("rings_of_posts");
+  for (const gis::DayKind day : gis::all_day_kinds) {
+    if (gis::name(day) == coverage.text("day")) spec.day = day;
+  }
+  spec.by_responder = coverage.flag("by_responder");
+  spec.effective = bind_effective(coverage);
   if (const auto hour = coverage.optional_integer("hour")) spec.hour = static_cast<int>(*hour);
   spec.instead_of = coverage.optional_text("instead_of").value_or("");
   std::vector<std::string> kinds;

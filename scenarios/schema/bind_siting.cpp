@@ -1,6 +1,7 @@
 #include "scenarios/schema/bind.h"
 
 #include "engine/core/nearest.h"
+#include "scenarios/schema/quantities.h"
 
 #include <fmt/format.h>
 
@@ -94,11 +95,11 @@ void refuse_unread(const Reader& table, SitingProblem problem) {
        {"posts_per_site", {P::expected_cover}},
        {"levels", {P::nested}},
        {"out_of_reach", {P::set_cover}},
-       {"budget", {P::median, P::centre, P::max_cover, P::set_cover, P::expected_cover, P::capacitated}},
+       {"budget", {P::median, P::centre, P::max_cover, P::set_cover, P::expected_cover, P::capacitated, P::nested}},
        {"merge", {P::median, P::centre, P::max_cover, P::set_cover, P::expected_cover}},
        {"candidates.level", {P::nested}},
-       {"each.capacity", {P::capacitated}},
-       {"candidates.capacity", {P::capacitated}}}};
+       {"each.capacity", {P::capacitated, P::nested}},
+       {"candidates.capacity", {P::capacitated, P::nested}}}};
   for (const Rule& rule : rules) {
     if (!table.has(rule.key) || std::find(rule.readers.begin(), rule.readers.end(), problem) != rule.readers.end()) continue;
     throw table.error(rule.key,
@@ -161,6 +162,71 @@ void check_demand(const Reader& table, const SitingSpec& spec, const Scenario& s
   }
 }
 
+using Method = AccessibilitySpec::Method;
+
+/// The ends of the zones; those of the standard where none are given.
+std::vector<core::Millis> bind_catchment(const Reader& table, const AccessibilitySpec& spec, core::Millis standard) {
+  const bool zones = spec.method != Method::two_step && !spec.gaussian;
+  std::vector<core::Millis> ends;
+  for (const std::string& text : table.texts("catchment")) {
+    const Parsed<core::Millis> end = parse_duration(text);
+    if (!end.value) throw table.error("catchment", end.problem);
+    if (end.value->value <= 0 || (!ends.empty() && *end.value <= ends.back()))
+      throw table.error("catchment", {.zh = fmt::format("“{}”：各带的时限应大于零且递增", text),
+                                      .en = fmt::format("\"{}\": the ends of zones must be above zero and rise", text)});
+    ends.push_back(*end.value);
+  }
+  if (!zones && ends.size() > 1) {
+    const std::string what(spec.method == Method::two_step ? name(spec.method) : "gaussian");
+    throw table.error("catchment", {.zh = fmt::format("{} 只有一个范围，却写了 {} 个时限", what, ends.size()),
+                                    .en = fmt::format("holds {} limits, but {} has one catchment", ends.size(), what)});
+  }
+  if (!ends.empty()) return ends;
+  if (!zones) return {standard};
+  return {core::Millis(standard.value / 3), core::Millis(standard.value * 2 / 3), standard};
+}
+
+std::vector<double> bind_weights(const Reader& table, const AccessibilitySpec& spec) {
+  if (spec.method == Method::two_step || spec.gaussian) {
+    if (!table.texts("weights").empty())
+      throw table.error("weights", {.zh = "只有分带的 enhanced 或 three-step 才读此键",
+                                    .en = "is read by the zones of enhanced and three-step alone"});
+    return {1};
+  }
+  std::vector<double> weights;
+  for (const std::string& text : table.texts("weights")) {
+    const Parsed<double> weight = parse_share(text);
+    if (!weight.value) throw table.error("weights", weight.problem);
+    if (*weight.value <= 0 || (!weights.empty() && *weight.value > weights.back()))
+      throw table.error("weights", {.zh = fmt::format("“{}”：权重应大于零且不增", text),
+                                    .en = fmt::format("\"{}\": weights must be above zero and not rise", text)});
+    weights.push_back(*weight.value);
+  }
+  const std::size_t zones = spec.catchment.size();
+  if (weights.empty() && zones == 1) return {1};
+  if (weights.empty() && zones == 3) return {1, 0.68, 0.22};
+  if (weights.size() != zones)
+    throw table.error("weights", {.zh = fmt::format("有 {} 个权重，而 catchment 有 {} 带", weights.size(), zones),
+                                  .en = fmt::format("holds {} weights, but catchment has {} zones", weights.size(), zones)});
+  return weights;
+}
+
+AccessibilitySpec bind_accessibility(const Reader& siting, core::Millis standard) {
+  const Reader table = siting.table("accessibility");
+  AccessibilitySpec spec;
+  const std::string word = table.text("method");
+  for (const Method method : all_accessibility_methods) {
+    if (name(method) == word) spec.method = method;
+  }
+  spec.gaussian = table.text("decay") == "gaussian";
+  if (spec.method == Method::two_step && table.has("decay"))
+    throw table.error("decay", {.zh = "two-step 不读此键；近者多计请用 enhanced 或 three-step",
+                                .en = "is not read by two-step; enhanced and three-step let what is near count more"});
+  spec.catchment = bind_catchment(table, spec, standard);
+  spec.weights = bind_weights(table, spec);
+  return spec;
+}
+
 }  // namespace
 
 std::optional<SitingSpec> bind_siting(const Reader& root, const Scenario& scenario) {
@@ -207,7 +273,9 @@ std::optional<SitingSpec> bind_siting(const Reader& root, const Scenario& scenar
     throw table.error("staff.share", {.zh = "应大于 0 且小于 100 %", .en = "must be above 0 and below 100 %"});
   }
   spec.staff_within = table.has("staff.within") ? table.duration("staff.within") : scenario.target_time;
+  spec.staff_peak = table.text("staff.hours") == "peak";
   spec.staff_replications = static_cast<int>(table.integer("staff.replications"));
+  spec.accessibility = bind_accessibility(table, spec.standard);
   spec.candidates = bind_candidates(table);
   if (spec.problem == SitingProblem::capacitated && spec.candidates.capacity_field.empty() && !spec.candidates.capacity_each) {
     throw table.error("each.capacity", {.zh = "缺少；capacitated 需要 candidates.capacity 字段或 each.capacity",

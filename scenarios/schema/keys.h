@@ -95,6 +95,7 @@ struct KeyTree {
 [[nodiscard]] std::vector<KeySpec> simulation_keys();
 [[nodiscard]] std::vector<KeySpec> group_keys();
 [[nodiscard]] std::vector<KeySpec> siting_keys();
+[[nodiscard]] std::vector<KeySpec> siting_measure_keys();  ///< a part of them
 [[nodiscard]] std::vector<KeySpec> pairing_keys();
 [[nodiscard]] std::vector<KeySpec> synth_keys();
 

@@ -75,8 +75,11 @@ std::vector<KeySpec> export_keys() {
   return {
       {.path = "export.map[].theme",
        .fallback = "\"grids\"",
-       .choices = {"grids", "response", "households"},
-       .meaning = {.zh = "图件主题：网格、响应时间或户数。", .en = "What the sheet shows: grids, response times or households."}},
+       .choices = {"grids", "response", "households", "effective", "responders"},
+       .meaning = {.zh = "图件主题：网格、响应时间、户数、有效响应圈（人员可能正忙），或各类人员的响应圈（须 "
+                         "coverage.by_responder）。",
+                   .en = "What the sheet shows: grids, response times, households, the effective circle (with workers who may be "
+                         "busy), or the circles of all kinds of responder (with coverage.by_responder)."}},
       {.path = "export.map[].paper",
        .fallback = "\"A3\"",
        .choices = {"A4", "A3", "A2", "A1", "A0"},

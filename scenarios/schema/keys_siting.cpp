@@ -5,7 +5,6 @@
 namespace wangge::scenarios {
 namespace {
 
-const core::Text assumed = {.zh = "假定", .en = "assumed"};
 const std::vector<std::string> modes = {"walk", "ebike", "car"};
 
 std::vector<std::string> problem_names() {
@@ -54,9 +53,12 @@ std::vector<KeySpec> question_keys() {
        .kind = Kind::integer,
        .low = 0,
        .high = 1e6,
-       .meaning = {.zh = "选几个点，固定的点计算在内；nested 为各级中心之外再设几个。给了 budget 时可省。",
-                   .en = "How many sites, fixed ones included; with nested, how many beyond the centres of the levels. May be "
-                         "left out where a budget is given."},
+       .meaning = {.zh =
+                       "选几个点，固定的点计算在内；nested 为各级中心之外至多再设几个，省略则预算够几个设几个，无预算不设。给了 "
+                       "budget 时可省。",
+                   .en = "How many sites, fixed ones included; with nested, how many at most beyond the centres of the levels: "
+                         "when left out as many as the budget pays for, none without one. May be left out where a budget is "
+                         "given."},
        .example = "5"},
       {.path = "siting.standard",
        .kind = Kind::duration,
@@ -102,8 +104,10 @@ std::vector<KeySpec> question_keys() {
       {.path = "siting.budget",
        .kind = Kind::number,
        .low = 0,
-       .meaning = {.zh = "所选各点费用之和的上限，固定的点计算在内；货币单位同 cost 字段。",
-                   .en = "What the chosen sites may cost together, fixed ones included; in the currency of the costs."},
+       .meaning =
+           {.zh = "所选各点费用之和的上限，固定的点计算在内；货币单位同 cost 字段。nested 为各级合计，同一点兼作几级只计一次。",
+            .en = "What the chosen sites may cost together, fixed ones included; in the currency of the costs. With "
+                  "nested of all levels together; a site of several levels is paid once."},
        .example = "3000000"},
       {.path = "siting.floor_area",
        .kind = Kind::area,
@@ -161,24 +165,6 @@ std::vector<KeySpec> question_keys() {
        .meaning = {.zh = "求解的时间上限：只会提前结束，因而未必可重现；0 为不限。",
                    .en = "Limit of time: only ends the search early, which may then not repeat; 0: none."},
        .example = "\"10 s\""},
-      {.path = "siting.staff.share",
-       .kind = Kind::share,
-       .fallback = "\"90 %\"",
-       .fallback_source = assumed,
-       .meaning = {.zh = "各网格需要多少网格员：要求及时的事项比例。",
-                   .en = "Workers that each grid needs: the share of requests that is to be answered in time."}},
-      {.path = "siting.staff.within",
-       .kind = Kind::duration,
-       .meaning = {.zh = "其时限；省略则用 target 的时间。", .en = "Within this time; that of `target` when left out."},
-       .example = "\"15 min\""},
-      {.path = "siting.staff.replications",
-       .kind = Kind::integer,
-       .fallback = "0",
-       .low = 0,
-       .high = 1000,
-       .meaning = {.zh = "按所提人数模拟多少次，以核对各网格的及时比例；0 为不核对。",
-                   .en = "How often the town is simulated with the proposed workers, to check each grid's share in time; 0: not "
-                         "at all."}},
   };
 }
 
@@ -207,8 +193,10 @@ std::vector<KeySpec> candidate_keys() {
        .example = "\"cost\""},
       {.path = "siting.candidates.capacity",
        .fallback = "\"\"",
-       .meaning = {.zh = "capacitated：容量字段，单位同 demand。",
-                   .en = "capacitated: field of the capacity, in units of `demand`."},
+       .meaning = {.zh = "capacitated、nested：容量字段，单位同 demand；nested 只在最低一级及另设的点上起作用。",
+                   .en =
+                       "capacitated and nested: field of the capacity, in units of `demand`; with nested it holds for the lowest "
+                       "level and the further sites alone."},
        .example = "\"capacity\""},
       {.path = "siting.candidates.level",
        .fallback = "\"\"",
@@ -264,8 +252,8 @@ std::vector<KeySpec> candidate_keys() {
       {.path = "siting.each.capacity",
        .kind = Kind::number,
        .low = 0,
-       .meaning = {.zh = "未给容量的候选点的容量，单位同 demand。",
-                   .en = "Capacity of a candidate for which none is given, in units of `demand`."},
+       .meaning = {.zh = "capacitated、nested：未给容量的候选点的容量，单位同 demand。",
+                   .en = "capacitated and nested: capacity of a candidate for which none is given, in units of `demand`."},
        .example = "4000"},
   };
   all.insert(all.end(), more.begin(), more.end());
@@ -304,8 +292,8 @@ std::vector<KeySpec> group_keys() {
 
 std::vector<KeySpec> siting_keys() {
   std::vector<KeySpec> all = question_keys();
-  const std::vector<KeySpec> candidates = candidate_keys();
-  all.insert(all.end(), candidates.begin(), candidates.end());
+  for (const std::vector<KeySpec>& more : {siting_measure_keys(), candidate_keys()})
+    all.insert(all.end(), more.begin(), more.end());
   return all;
 }
 

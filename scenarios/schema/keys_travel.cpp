@@ -224,6 +224,28 @@ std::vector<KeySpec> coverage_keys() {
             .en = "Hour of the day whose speeds (travel.by_hour) posts and circles are reckoned with; left out: those of "
                   "[travel] as they are. The simulation takes for each way the hour in which it begins."},
        .example = "8"},
+      {.path = "coverage.day",
+       .fallback = "\"workday\"",
+       .choices = {"workday", "saturday", "sunday", "holiday"},
+       .meaning = {.zh = "道路的分时段规定（…:conditional、hour_"
+                         "on）按哪一种日子：普通工作日、周六、周日或公休假日；驻点、响应圈、coverage.by_"
+                         "hour 和模拟都照此。转向限制和单行的分时段规定还须 coverage.hour。",
+                   .en = "Kind of day whose conditional rules of roads (...:conditional, hour_on) hold, for posts, circles, "
+                         "coverage.by_hour and the simulation alike: an ordinary workday, a Saturday, a Sunday or a public "
+                         "holiday. Those of turns and one-way roads hold at coverage.hour alone."}},
+      {.path = "coverage.by_responder",
+       .kind = Kind::flag,
+       .fallback = "false",
+       .meaning = {.zh = "为每一类人员（[[responder]]）各画响应圈：按其出行方式，从其驻点出发；否则只画第一类的。",
+                   .en = "Draw the circles of every kind of responder, by its mode and from its posts; otherwise those of the "
+                         "first alone."}},
+      {.path = "coverage.effective",
+       .kind = Kind::texts,
+       .fallback = "[\"50 %\", \"75 %\", \"90 %\"]",
+       .meaning = {.zh = "有效响应圈（人员可能正忙时及时赶到的概率）画到哪些概率；须有模拟和当班人员。",
+                   .en = "Probabilities of being in time, with workers who may be busy, to which the effective circle is drawn; "
+                         "needs a simulation with workers on duty."},
+       .example = "[\"80 %\", \"95 %\"]"},
       {.path = "coverage.instead_of",
        .meaning =
            {.zh = "与哪一类驻点比较：响应人员的驻点取代这一类驻点后，哪些户新到得了，哪些户不再到得了。",

@@ -50,8 +50,7 @@ core::Findings candidate_findings(const Scenario& scenario, const Town& town, co
   const CellFinder cells(town.built);
   const siting::Posts nobody;
   try {
-    CandidateList list =
-        list_candidates({alone, town.layers, town.built, cells, town.travel.travel, nobody, true}, threads, progress);
+    CandidateList list = list_candidates({alone, town.layers, town.built, cells, town.travel, nobody, true}, threads, progress);
     report_too_few(list.findings, *scenario.siting, list);
     return std::move(list.findings);
   } catch (const core::Error& error) {

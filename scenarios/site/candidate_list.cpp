@@ -169,7 +169,7 @@ class Audit {
     for (std::size_t i = 0; i < list_.all.size(); ++i) {
       SiteOption& option = list_.all[i];
       option.cell = cells[i];
-      option.access = ground_.travel.access(spec_.mode, option.position);
+      option.access = ground_.travel.travel.access(spec_.mode, option.position);
       option.street = street_of(option);
       if (!option.floor && spec_.candidates.floor_area_each && !option.today) option.floor = spec_.candidates.floor_area_each;
       if (!option.capacity) option.capacity = spec_.candidates.capacity_each;
@@ -181,7 +181,7 @@ class Audit {
  private:
   [[nodiscard]] std::string street_of(const SiteOption& option) const {
     if (!option.access.valid()) return {};
-    return roads_[ground_.travel.graph().line[option.access.edge]]->name;
+    return roads_[ground_.travel.travel.graph().line[option.access.edge]]->name;
   }
 
   Bar bar_of(const SiteOption& option) {
@@ -190,6 +190,13 @@ class Audit {
           {.zh = fmt::format("候选点“{}”在辖区之外，不能选用", option.name),
            .en = fmt::format("candidate \"{}\" lies outside the area and cannot be chosen", option.name)});
       return Bar::outside;
+    }
+    if (!option.access.valid() && ground_.travel.by_which_posts_stand().access(spec_.mode, option.position).valid()) {
+      list_.findings.add(finding(
+          "site.cut_off", core::Severity::warning, option,
+          {.zh = fmt::format("道路封闭使候选点“{}”与路网断开，不能选用", option.name),
+           .en = fmt::format("closed roads part the candidate \"{}\" from the network; it cannot be chosen", option.name)}));
+      return Bar::no_road;
     }
     if (!option.access.valid()) {
       const double limit = ground_.scenario.travel.access_limit.value;

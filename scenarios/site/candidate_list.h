@@ -2,13 +2,13 @@
 
 #include "engine/core/findings.h"
 #include "engine/core/progress.h"
-#include "engine/network/travel.h"
 #include "engine/siting/posts.h"
 #include "gis/build/build_territory.h"
 #include "gis/layers.h"
 #include "scenarios/scenario.h"
 #include "scenarios/site/door_list.h"
 #include "scenarios/steps/cell_finder.h"
+#include "scenarios/steps/travel_step.h"
 
 #include <cstdint>
 #include <optional>
@@ -45,6 +45,7 @@ struct SiteOption {
 struct CandidateList {
   std::vector<SiteOption> all;
   core::Findings findings;  ///< "site.outside", "site.unreachable", "site.duplicate", "site.no_place" are errors of the input;
+                            ///< "site.cut_off" (closed roads part it from the network),
                             ///< "site.together" (two at one place) and "site.unnamed_room" are not. In an audit also
                             ///< "site.bad_number", "site.fixed_barred", "site.unknown_name", errors that end a search
 
@@ -57,7 +58,7 @@ struct CandidateGround {
   const gis::Layers& layers;
   const gis::TerritoryBuild& built;
   const CellFinder& cells;
-  const network::Travel& travel;
+  const TravelBuild& travel;   ///< made candidates stand where they stand while no road is closed
   const siting::Posts& today;  ///< of the kind that is sited
   bool audit = false;          ///< what would end a search is a finding
 };

@@ -24,6 +24,7 @@ class Listing {
     for (const RequestSpec& request : scenario.requests)
       by_building_.push_back(requests_of_buildings(request.rates, request.uses, territory.buildings, ground.counted));
     list_.requests_of_kind.resize(scenario.requests.size(), 0);
+    list_.requests_by_kind.resize(scenario.requests.size());
     list_.findings.append(ground.findings);
     list_.ground = std::move(ground);
     list_.people.push_back({"households", {.zh = "户", .en = "Households"}, {}, {}});
@@ -72,6 +73,7 @@ class Listing {
                                                : requests_of_people(scenario_.requests[i], static_cast<double>(residents),
                                                                     static_cast<double>(households));
       list_.requests_of_kind[i] += own;
+      list_.requests_by_kind[i].push_back(own);
       requests += own;
     }
     list_.requests.push_back(requests);

@@ -38,11 +38,12 @@ struct People {
 };
 
 struct DoorList {
-  core::Column<DoorId, Door> doors;       ///< buildings by id, then derived cells by id
-  std::vector<People> people;             ///< households, residents, then groups
-  core::Column<DoorId, double> requests;  ///< expected in a year
-  std::vector<double> requests_of_kind;   ///< of them, by the scenario's requests
-  DemandGround ground;                    ///< what rates count, where
+  core::Column<DoorId, Door> doors;                            ///< buildings by id, then derived cells by id
+  std::vector<People> people;                                  ///< households, residents, then groups
+  core::Column<DoorId, double> requests;                       ///< expected in a year
+  std::vector<double> requests_of_kind;                        ///< of them, by the scenario's requests
+  std::vector<core::Column<DoorId, double>> requests_by_kind;  ///< the same of each door
+  DemandGround ground;                                         ///< what rates count, where
   core::Findings findings;
 
   /// The source's id of the building, or the number of the cell.

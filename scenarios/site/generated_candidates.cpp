@@ -21,7 +21,7 @@ std::vector<SiteOption> at_buildings(const CandidateGround& ground) {
   std::vector<BuildingId> order;
   for (const BuildingId building : core::ids<BuildingId>(buildings.size())) {
     if (buildings.use[building] == territory::BuildingUse::minor) continue;
-    if (ground.travel.access(ground.scenario.siting->mode, building).valid()) order.push_back(building);
+    if (ground.travel.by_which_posts_stand().access(ground.scenario.siting->mode, building).valid()) order.push_back(building);
   }
   std::stable_sort(order.begin(), order.end(),
                    [&](BuildingId a, BuildingId b) { return buildings.households[a] > buildings.households[b]; });
@@ -34,7 +34,7 @@ std::vector<SiteOption> at_buildings(const CandidateGround& ground) {
 
 /// Most roads first, then by id; junctions alone, within the area.
 std::vector<SiteOption> at_junctions(const CandidateGround& ground) {
-  const network::RoadGraph& graph = ground.travel.graph();
+  const network::RoadGraph& graph = ground.travel.by_which_posts_stand().graph();
   const network::Mode mode = ground.scenario.siting->mode;
   core::Column<network::NodeId, std::uint32_t> roads(graph.node_count(), 0);
   for (const network::EdgeId edge : core::ids<network::EdgeId>(graph.edge_count())) {
@@ -73,7 +73,8 @@ std::vector<SiteOption> at_compounds(const CandidateGround& ground) {
   core::Column<territory::CompoundId, Members> members(territory.compounds.size());
   for (const BuildingId building : core::ids<BuildingId>(territory.buildings.size())) {
     const territory::CompoundId compound = territory.cells.compound[territory.buildings.cell[building]];
-    if (!compound.valid() || !ground.travel.access(ground.scenario.siting->mode, building).valid()) continue;
+    if (!compound.valid() || !ground.travel.by_which_posts_stand().access(ground.scenario.siting->mode, building).valid())
+      continue;
     Members& own = members[compound];
     const double weight = territory.buildings.households[building];
     own.buildings.push_back(building);

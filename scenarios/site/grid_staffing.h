@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/core/estimate.h"
+#include "engine/core/text.h"
 #include "engine/evaluation/staffing.h"
 #include "engine/planning/plan.h"
 #include "scenarios/site/post_service.h"
@@ -42,6 +43,15 @@ struct StaffCheck {
   std::size_t below = 0;
 };
 
+/// The busiest hour of duty of a grid.
+struct BusiestHour {
+  std::size_t hour = 0;          ///< of the week, Monday 00:00 first
+  double requests_per_hour = 0;  ///< ordered in it, and a share of those that come off duty
+  std::optional<double> share;   ///< in time of these with the workers needed; absent where none would do
+};
+/// "Mon 09:00", "周一 09:00".
+[[nodiscard]] core::Text words(const BusiestHour& busiest);
+
 struct GridStaff {
   std::string code;
   std::string name;
@@ -50,7 +60,8 @@ struct GridStaff {
   double way_minutes = 0;                    ///< mean, of the requests
   int now = 0;                               ///< workers as the scenario has them
   std::optional<double> share_now;           ///< in time with these; absent: the line would grow for ever, or nobody works there
-  std::optional<evaluation::Staffing> need;  ///< absent: the ways alone are too long, whatever the number
+  std::optional<evaluation::Staffing> need;  ///< over all hours of duty; absent: the ways alone are too long, whatever the number
+  std::optional<BusiestHour> busiest;        ///< where workers are asked for in it
   std::optional<SimulatedStaff> simulated;   ///< absent: not asked for, or no request on duty
 };
 
@@ -66,8 +77,10 @@ struct StaffPlan {
 };
 
 /// For the first kind of responder of the scenario, who sets out from the posts of `service`. Requests are spread over the hours
-/// of duty (those that come off duty are done on duty), and what is done between order and the way counts with its mean. Nothing
-/// where the scenario has no requests or no responders. O(doors log doors).
+/// of duty (those that come off duty are done on duty), and what is done between order and the way counts with its mean. With
+/// siting.staff.hours = "peak" the workers suffice for the busiest hour of duty of their grid, by the requests' profiles of the
+/// week; requests that come off duty are spread evenly over the duty even then, and seasons, busy days and surges are not in it.
+/// Nothing where the scenario has no requests or no responders. O(doors log doors).
 [[nodiscard]] std::optional<StaffPlan> staff_grids(const Scenario& scenario, const planning::Plan& plan, const DoorList& doors,
                                                    const PostService& service);
 

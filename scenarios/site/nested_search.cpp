@@ -33,25 +33,16 @@ class NestedSearch {
       : spec_(*scenario.siting), territory_(territory), candidates_(candidates), doors_(doors), made_(made) {}
 
   SiteChoice run(const siting::SitingLimits& limits) {
-    for (std::size_t i = 0; i + 1 < spec_.levels.size(); ++i) {
-      const Level level = level_of(spec_.levels[i]);
-      add_centres(level, siting::solve_centres(made_.task, level.centres, limits));
-    }
-    const Level lowest = level_of(spec_.levels.back());
-    check_further(lowest);
-    const siting::NestedTask task{.lengths = made_.task.lengths,
-                                  .sites = sites_of(lowest),
-                                  .weights = made_.task.weights,
-                                  .site_quarter = lowest.centres.site_area,
-                                  .demand_quarter = lowest.centres.demand_area,
-                                  .quarters = lowest.areas.size(),
-                                  .for_city = {},
-                                  .for_quarter = lowest.centres.sites,
-                                  .compounds = spec_.number.value_or(0)};
-    const siting::NestedAnswer answer = siting::solve_nested(task, limits);
-    add_centres(lowest, answer.quarters);
-    add_compounds(answer);
-    return finished(answer.compounds);
+    std::vector<Level> levels;
+    for (const std::string& name : spec_.levels) levels.push_back(level_of(name));
+    check_further(levels.back());
+    siting::LevelsTask task{.task = made_.task, .levels = {}, .further = spec_.number, .for_further = {}};
+    for (const Level& level : levels) task.levels.push_back(level.centres);
+    task.for_further = levels.back().centres.sites;
+    const siting::LevelsAnswer answer = siting::solve_levels(task, limits);
+    for (std::size_t i = 0; i < levels.size(); ++i) add_centres(levels[i], answer.centres[i]);
+    add_lowest(answer);
+    return finished(answer.all);
   }
 
  private:
@@ -77,21 +68,11 @@ class NestedSearch {
     }
     for (const DoorId door : made_.doors) level.centres.demand_area.push_back(quarter(doors_.doors[door].area));
     level.centres.areas = level.areas.size();
+    for (const AreaId area : level.areas)
+      level.centres.names.push_back(fmt::format("{} {}", territory_.areas.code[area], territory_.areas.name[area]));
     if (any_level) level.centres.sites = sites_for(name);
     check_areas(level);
     return level;
-  }
-
-  /// Rooms that are kept for a level above can neither be a centre of the lowest level nor a further one.
-  [[nodiscard]] core::Column<SiteId, siting::Candidate> sites_of(const Level& lowest) const {
-    core::Column<SiteId, siting::Candidate> sites = made_.task.sites;
-    for (const SiteId site : core::ids<SiteId>(sites.size())) {
-      const std::string& own = candidates_.all[made_.options[site.value()]].level;
-      if (own.empty() || own == lowest.name) continue;
-      sites[site].fixed = false;
-      sites[site].forbidden = true;
-    }
-    return sites;
   }
 
   [[nodiscard]] std::vector<SiteId> sites_for(const std::string& level) const {
@@ -172,29 +153,29 @@ class NestedSearch {
   }
 
   /// All centres of the lowest level and the further ones together: its bound holds given the centres above.
-  void add_compounds(const siting::NestedAnswer& answer) {
+  void add_lowest(const siting::LevelsAnswer& answer) {
     double served = 0;
     for (const double weight : made_.task.weights) served += weight;
     parts_.push_back({.level = "all",
                       .area = {},
-                      .objective = objective(answer.compounds, served,
+                      .objective = objective(answer.all, served,
                                              {.zh = "到本辖区最近的中心的平均时间（给定上述各中心）",
                                               .en = "mean time to the nearest centre of the own area (given the centres above)"}),
-                      .stopped_by = answer.compounds.stopped_by,
-                      .gap = answer.compounds.gap(),
-                      .work = answer.compounds.work});
-    SitingAnswer free = answer.compounds;
+                      .stopped_by = answer.all.stopped_by,
+                      .gap = answer.all.gap(),
+                      .work = answer.all.work});
+    SitingAnswer free = answer.all;
     free.bound = answer.free_bound;
     parts_.push_back({.level = "free",
                       .area = {},
                       .objective = objective(
                           free, served, {.zh = "同样多的中心自由选择时的下界", .en = "bound of as many centres chosen freely"}),
-                      .stopped_by = answer.compounds.stopped_by,
+                      .stopped_by = answer.all.stopped_by,
                       .gap = free.gap(),
                       .work = 0});
     std::set<SiteId> centres;
-    for (const SitingAnswer& quarter : answer.quarters) centres.insert(quarter.sites.begin(), quarter.sites.end());
-    for (const SiteId site : answer.compounds.sites) {
+    for (const SitingAnswer& quarter : answer.centres.back()) centres.insert(quarter.sites.begin(), quarter.sites.end());
+    for (const SiteId site : answer.all.sites) {
       const std::size_t option = made_.options[site.value()];
       centre_of_[option];
       if (!centres.contains(site)) further_.insert(option);

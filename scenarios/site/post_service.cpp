@@ -12,11 +12,23 @@ using network::TravelTime;
 /// Posts are looked at some at a time: a county has thousands.
 constexpr std::size_t posts_at_once = 128;
 
+siting::Catchment catchment_of(const AccessibilitySpec& spec) {
+  siting::Catchment catchment;
+  for (std::size_t i = 0; i < spec.catchment.size(); ++i)
+    catchment.rings.push_back({static_cast<double>(spec.catchment[i].value), spec.weights[i]});
+  if (spec.gaussian) catchment.decay = siting::Catchment::Decay::gaussian;
+  return catchment;
+}
+
 class Serving {
  public:
   Serving(const Scenario& scenario, const DoorList& doors, std::vector<ServingPost> posts,
           const core::Column<DoorId, std::uint32_t>* assigned)
-      : spec_(*scenario.siting), doors_(doors), demand_(doors.demand(spec_.demand)), assigned_(assigned) {
+      : spec_(*scenario.siting),
+        doors_(doors),
+        demand_(doors.demand(spec_.demand)),
+        assigned_(assigned),
+        catchment_(catchment_of(spec_.accessibility)) {
     service_.posts = std::move(posts);
     service_.post = core::Column<DoorId, std::uint32_t>(doors_.doors.size(), SiteChoice::nobody);
     service_.time.resize(doors_.doors.size());
@@ -29,14 +41,20 @@ class Serving {
   PostService run(const Scenario& scenario, const network::Travel& travel, core::Threads threads) {
     std::vector<DoorId> all;
     for (const DoorId door : core::ids<DoorId>(doors_.doors.size())) all.push_back(door);
-    for (std::size_t first = 0; first < service_.posts.size(); first += posts_at_once) {
-      const std::size_t count = std::min(posts_at_once, service_.posts.size() - first);
-      std::vector<network::AccessPoint> places;
-      for (std::size_t i = 0; i < count; ++i) places.push_back(service_.posts[first + i].access);
-      const std::vector<TravelTime> times = times_to_doors(scenario, travel, places, doors_, all, threads);
+    const auto in_blocks = [&](const auto& use) {
+      for (std::size_t first = 0; first < service_.posts.size(); first += posts_at_once) {
+        const std::size_t count = std::min(posts_at_once, service_.posts.size() - first);
+        std::vector<network::AccessPoint> places;
+        for (std::size_t i = 0; i < count; ++i) places.push_back(service_.posts[first + i].access);
+        use(times_to_doors(scenario, travel, places, doors_, all, threads), first, count);
+      }
+    };
+    if (spec_.accessibility.method == AccessibilitySpec::Method::three_step)
+      in_blocks([&](const std::vector<TravelTime>& times, std::size_t, std::size_t count) { add_sums(times, count); });
+    in_blocks([&](const std::vector<TravelTime>& times, std::size_t first, std::size_t count) {
       choose_posts(times, first, count);
       score(times, first, count);
-    }
+    });
     average_scores();
     tally();
     load_posts();
@@ -104,18 +122,28 @@ class Serving {
     });
   }
 
-  /// A site shares its floor area, or its one post, among the residents within the standard: each row stands for itself.
+  [[nodiscard]] siting::LengthTable lengths_of(const std::vector<TravelTime>& times, std::size_t count) const {
+    std::vector<double> lengths;
+    lengths.reserve(times.size());
+    for (const TravelTime way : times) lengths.push_back(way.reachable() ? static_cast<double>(way.ms) : siting::no_way);
+    return {count, doors_.doors.size(), std::move(lengths)};
+  }
+
+  /// What people choose among: the sites of all blocks add up.
+  void add_sums(const std::vector<TravelTime>& times, std::size_t count) {
+    sums_.resize(doors_.doors.size(), 0);
+    const std::vector<double> more = siting::catchment_sums(lengths_of(times, count), catchment_);
+    for (std::size_t door = 0; door < more.size(); ++door) sums_[door] += more[door];
+  }
+
+  /// A site shares its floor area, or its one post, among the residents of its catchment: each row stands for itself.
   void score(const std::vector<TravelTime>& times, std::size_t first, std::size_t count) {
     std::vector<double> capacities;
     for (std::size_t i = 0; i < count; ++i) {
       capacities.push_back(service_.scores.by_floor ? service_.posts[first + i].floor->value * 1000 : 10000);
     }
-    std::vector<double> lengths;
-    lengths.reserve(times.size());
-    for (const TravelTime way : times) lengths.push_back(way.reachable() ? static_cast<double>(way.ms) : siting::no_way);
     const siting::Accessibility found =
-        siting::accessibility(siting::LengthTable(count, doors_.doors.size(), std::move(lengths)), capacities,
-                              doors_.people[1].count.values(), {.rings = {{static_cast<double>(spec_.standard.value), 1}}});
+        siting::accessibility(lengths_of(times, count), capacities, doors_.people[1].count.values(), catchment_, sums_);
     for (const DoorId door : core::ids<DoorId>(doors_.doors.size())) service_.scores.of[door] += found.scores[door.value()];
   }
 
@@ -139,6 +167,8 @@ class Serving {
   const DoorList& doors_;
   const core::Column<DoorId, double>& demand_;
   const core::Column<DoorId, std::uint32_t>* assigned_;
+  siting::Catchment catchment_;
+  std::vector<double> sums_;  ///< three steps: of each door, over all posts
   PostService service_;
 };
 

@@ -32,7 +32,7 @@ struct GroupTally {
   [[nodiscard]] std::optional<double> mean_minutes() const;
 };
 
-/// Two-step floating catchment areas within the standard.
+/// Floating catchment areas, as the scenario's siting.accessibility has them.
 struct AccessScores {
   bool by_floor = false;            ///< square metres a 1,000 residents; otherwise posts a 10,000 residents
   std::vector<double> mean;         ///< over the residents (or the group), beside DoorList::people

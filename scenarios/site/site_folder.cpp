@@ -119,7 +119,7 @@ SiteOutcome site_scenario(const Scenario& asked, const RunOptions& options, core
       "plan", grids_unit,
       [&] {
         const auto shape = [&](territory::CellId cell) { return town->built.coverage.polygon(cell); };
-        return build_plan(scenario, town->layers, territory, shape, &travel, threads, progress);
+        return build_plan(scenario, town->layers, territory, shape, &town->travel, threads, progress);
       },
       [](const PlanBuild& plan) { return plan.plan.grids().size(); });
 
@@ -130,9 +130,9 @@ SiteOutcome site_scenario(const Scenario& asked, const RunOptions& options, core
       "candidates", candidates_unit,
       [&] {
         cells.emplace(town->built);
-        today = todays_posts(scenario, town->layers, travel, planned, threads);
+        today = todays_posts(scenario, town->layers, town->travel, planned, threads);
         doors = list_doors(scenario, town->layers, town->built, *cells, travel, threads, progress);
-        return list_candidates({scenario, town->layers, town->built, *cells, travel, today.posts}, threads, progress);
+        return list_candidates({scenario, town->layers, town->built, *cells, town->travel, today.posts}, threads, progress);
       },
       [](const CandidateList& list) { return list.all.size(); });
   const SiteChoice choice = stages.run(

@@ -121,7 +121,7 @@ json site_entry(const SiteResult& result, std::size_t index) {
                  {"residents", rounded(load.residents)},
                  {"demand", rounded(load.demand)}};
   if (option.floor) object["floor_area_m2"] = rounded(option.floor->value);
-  if (result.scenario.siting->problem == SitingProblem::capacitated) put(object, "capacity", option.capacity);
+  if (result.scenario.siting->has_capacities()) put(object, "capacity", option.capacity);
   if (!chosen.centre_of.empty()) object["centre_of"] = chosen.centre_of;
   if (chosen.further) object["further"] = true;
   if (load.demand > 0) {
@@ -129,6 +129,26 @@ json site_entry(const SiteResult& result, std::size_t index) {
     object["within_share"] = rounded(load.within / load.demand);
   }
   return object;
+}
+
+/// Nested: how many sites each level has and what they cost; a site of several levels counts at the highest.
+json levels_json(const SiteResult& result) {
+  std::vector<std::string> levels = result.scenario.siting->levels;
+  levels.emplace_back("further");
+  json list = json::array();
+  for (const std::string& level : levels) {
+    std::size_t sites = 0;
+    double cost = 0;
+    for (const ChosenSite& site : result.choice.sites) {
+      const std::string first = site.centre_of.empty() ? std::string() : site.centre_of.front();
+      const bool here = first.empty() ? level == "further" : first.substr(0, first.find(' ')) == level;
+      if (!here) continue;
+      ++sites;
+      cost += result.candidates.all[site.option].cost;
+    }
+    list.push_back({{"level", level}, {"sites", sites}, {"cost", rounded(cost)}});
+  }
+  return list;
 }
 
 /// Groups before and after: one entry a group, the demand itself first.
@@ -159,6 +179,22 @@ json scores_json(const SiteResult& result, const PostService& service) {
                                 {"mean", rounded(service.scores.mean[i])},
                                 {"none", rounded(service.scores.none[i])}});
   }
+  return object;
+}
+
+json accessibility_json(const SiteResult& result) {
+  const AccessibilitySpec& spec = result.scenario.siting->accessibility;
+  json catchment = json::array();
+  for (const core::Millis end : spec.catchment) catchment.push_back(rounded(core::in_minutes(end)));
+  json object = {{"method", name(spec.method)}, {"catchment_minutes", std::move(catchment)}};
+  if (spec.gaussian) {
+    object["decay"] = "gaussian";
+  } else if (spec.method != AccessibilitySpec::Method::two_step) {
+    object["decay"] = "zones";
+    for (const double weight : spec.weights) object["weights"].push_back(rounded(weight));
+  }
+  object["after"] = scores_json(result, result.after);
+  if (result.before) object["before"] = scores_json(result, *result.before);
   return object;
 }
 
@@ -213,11 +249,17 @@ json staff_json(const Scenario& scenario, const StaffPlan& staff) {
       entry["utilisation"] = rounded(grid.need->utilisation);
       entry["mean_wait_minutes"] = rounded(core::in_minutes(grid.need->mean_wait));
     }
+    if (grid.busiest) {
+      entry["busiest_hour"] = {{"hour", text_json(words(*grid.busiest))},
+                               {"requests_per_hour", rounded(grid.busiest->requests_per_hour)}};
+      put(entry["busiest_hour"], "share", grid.busiest->share);
+    }
     if (grid.simulated) entry["simulated"] = simulated_json(*grid.simulated);
     grids.push_back(std::move(entry));
   }
   json body = {{"share", rounded(scenario.siting->staff_share)},
                {"within_minutes", rounded(core::in_minutes(scenario.siting->staff_within))},
+               {"hours", scenario.siting->staff_peak ? "peak" : "mean"},
                {"duty_hours_a_week", rounded(staff.duty_hours_a_week)},
                {"off_duty_share", rounded(staff.off_duty_share)},
                {"workers_now", staff.now},
@@ -308,14 +350,14 @@ std::string site_json(const SiteResult& result) {
                {"sites", std::move(sites)},
                {"cost", rounded(cost)},
                {"groups", groups_json(result)},
-               {"accessibility", {{"after", scores_json(result, result.after)}}},
+               {"accessibility", accessibility_json(result)},
                {"blind_spots", blind_json(result, result.after, scenario.siting->blind_spots)},
                {"blind", {{"after", blind_totals(result, result.after)}}},
                {"findings", findings_list(result.findings)}};
+  if (scenario.siting->problem == SitingProblem::nested) body["levels"] = levels_json(result);
   if (result.before) {
     body["today"] = {
         {"posts", result.before->posts.size()}, {"placed", text_json(result.before_words)}, {"real", result.before_real}};
-    body["accessibility"]["before"] = scores_json(result, *result.before);
     body["blind"]["before"] = blind_totals(result, *result.before);
   }
   if (result.staff_before) body["staff"]["before"] = staff_json(scenario, *result.staff_before);

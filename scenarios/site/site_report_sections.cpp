@@ -1,5 +1,7 @@
 #include "scenarios/site/site_report_sections.h"
 
+#include "gis/map/legend_words.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -78,6 +80,30 @@ core::Text room_words(const std::string& room) {
   return {.zh = "不详", .en = "unknown"};
 }
 
+namespace {
+
+/// Nested: how many sites stand at each level, and what they cost.
+void write_levels(Markup& page, const Json& body, bool costs) {
+  const Json& levels = list(body, "levels");
+  if (levels.empty()) return;
+  std::vector<TableColumn> columns{{{.zh = "层级", .en = "Level"}}, {{.zh = "点", .en = "Sites"}, true}};
+  if (costs) columns.push_back({{.zh = "费用", .en = "Cost"}, true});
+  std::vector<std::vector<std::string>> rows;
+  for (const Json& level : levels) {
+    const std::string name = word(level, "level").value_or("");
+    const core::Text words =
+        name == "further" ? core::Text{.zh = "另设的点", .en = "further sites"} : gis::map::level_title(name);
+    std::vector<std::string> row{both(words), shown_count(level, "sites")};
+    if (costs) row.push_back(shown_count(level, "cost"));
+    rows.push_back(std::move(row));
+  }
+  page.paragraph({.zh = "各级的点；兼作几级的点只计入最高一级。",
+                  .en = "Sites by level; one that is a centre of several levels counts at the highest alone."});
+  page.table(columns, rows);
+}
+
+}  // namespace
+
 void write_site_table(Markup& page, const Json& body) {
   const Json& sites = list(body, "sites");
   page.begin_section("sites", {.zh = "所选的点", .en = "The chosen sites"});
@@ -116,6 +142,7 @@ void write_site_table(Markup& page, const Json& body) {
     rows.push_back(std::move(row));
   }
   page.table(columns, rows);
+  write_levels(page, body, costs);
   if (costs) {
     const std::string cost = count(number(body, "cost").value_or(0));
     const auto budget = number(body, "question.budget");
@@ -215,6 +242,50 @@ void write_site_blind_spots(Markup& page, const Json& body) {
   page.end_section();
 }
 
+namespace {
+
+/// How what is near counts: alike, by zones, or smoothly.
+core::Text decay_words(const Json& body) {
+  const Json& ends = list(body, "accessibility.catchment_minutes");
+  const Json& weights = list(body, "accessibility.weights");
+  const double last = ends.empty() ? 0 : ends.back().get<double>();
+  if (word(body, "accessibility.decay") == "gaussian")
+    return {.zh = fmt::format("权重按高斯函数从 1 平滑减到 {:g} 分钟处的 0（Dai 2010）", last),
+            .en = fmt::format("weights fall smoothly from 1 to 0 at {:g} min (Dai 2010)", last)};
+  if (weights.empty())
+    return {.zh = fmt::format("{:g} 分钟内一律计 1", last), .en = fmt::format("what is within {:g} min counts alike", last)};
+  core::Text words{.zh = "权重：", .en = "weights: "};
+  for (std::size_t i = 0; i < ends.size() && i < weights.size(); ++i) {
+    words.zh += fmt::format("{}{:g} 分钟内 {:g}", i == 0 ? "" : "，", ends[i].get<double>(), weights[i].get<double>());
+    words.en += fmt::format("{}{:g} within {:g} min", i == 0 ? "" : ", ", weights[i].get<double>(), ends[i].get<double>());
+  }
+  return words;
+}
+
+core::Text score_words(const Json& body) {
+  const std::string method = word(body, "accessibility.method").value_or("");
+  const core::Text near = decay_words(body);
+  core::Text name{.zh = "两步移动搜寻法（Luo 与 Wang 2003）", .en = "Two-step floating catchment areas (Luo and Wang 2003)"};
+  core::Text choice;
+  if (method == "enhanced")
+    name = {.zh = "增强两步移动搜寻法（Luo 与 Qi 2009）", .en = "Enhanced two-step floating catchment areas (Luo and Qi 2009)"};
+  if (method == "three-step") {
+    name = {.zh = "三步移动搜寻法（Wan、Zou 与 Sternberg 2012）",
+            .en = "Three-step floating catchment areas (Wan, Zou and Sternberg 2012)"};
+    choice = {.zh = "居民按权重在够得着的各点之间选择，不重复计入每个点；",
+              .en = " People choose among the sites in reach by these weights and do not count in full at each of them."};
+  }
+  return {
+      .zh = fmt::format("{}：每个点把面积（或一个岗位）按权重分给范围内的居民，{}每户再把够得着的各点之份相加；{}。得分 0 "
+                        "即范围内一个点也到不了。",
+                        name.zh, choice.zh, near.zh),
+      .en = fmt::format("{}: a site shares its floor area (or its one post) by weight among the residents of its catchment, a "
+                        "home adds up the shares of all sites that it reaches; {}.{} A score of 0: none in reach.",
+                        name.en, near.en, choice.en)};
+}
+
+}  // namespace
+
 void write_accessibility(Markup& page, const Json& body) {
   const Json& after = list(body, "accessibility.after.groups");
   if (after.empty()) return;
@@ -225,13 +296,7 @@ void write_accessibility(Markup& page, const Json& body) {
   };
   const core::Text unit = unit_words(word(body, "accessibility.after.unit").value_or(""));
   page.begin_section("access", {.zh = "可达性得分", .en = "Accessibility"});
-  page.paragraph(
-      {.zh =
-           "两步移动搜寻法（Luo 与 Wang 2003）：每个点把面积（或一个岗位）平分给时限内的居民，每户再把够得着的各点之份相加。得分 "
-           "0 即时限内一个点也到不了。",
-       .en =
-           "Two-step floating catchment areas (Luo and Wang 2003): a site shares its floor area (or its one post) among the "
-           "residents within the standard, a home adds up the shares of all sites that it reaches. A score of 0: none in time."});
+  page.paragraph(score_words(body));
   std::vector<TableColumn> columns{{{.zh = "人群", .en = "Group"}}};
   const core::Text unit_before = unit_words(word(body, "accessibility.before.unit").value_or(""));
   if (!before.empty())

@@ -69,6 +69,16 @@ void write_staff(Markup& page, const Json& body) {
            "share.",
            share_of(main, "share"), number(main, "within_minutes").value_or(0), number(main, "duty_hours_a_week").value_or(0),
            share_of(main, "off_duty_share"))});
+  const bool peak = word(main, "hours") == "peak";
+  if (peak) {
+    page.paragraph(
+        {.zh = "人数按各网格最忙的值班小时定：该小时下单的事项也要达到上述比例。钟点与星期的分布取自各类诉求；非值班时间到来的事"
+               "项仍"
+               "平均摊入值班时间。",
+         .en = "The number is that for the busiest hour of duty of each grid: the requests ordered in it reach that share too. "
+               "Hours and weekdays are those of the kinds of requests; what comes off duty is spread evenly over the duty even "
+               "then."});
+  }
   if (before != nullptr) {
     const core::Text words = staff_summary(*before);
     page.paragraph({.zh = "从现有驻点出发：" + words.zh + "。", .en = "From the posts of today: " + words.en + "."});
@@ -87,6 +97,11 @@ void write_staff(Markup& page, const Json& body) {
                                    {{.zh = "现有人数", .en = "Workers now"}, true},
                                    {{.zh = "及时比例", .en = "In time with these"}, true},
                                    {{.zh = "需要人数", .en = "Workers needed"}, true}};
+  if (peak) {
+    columns.push_back({{.zh = "最忙的小时", .en = "Busiest hour"}});
+    columns.push_back({{.zh = "该小时事项", .en = "Requests in it"}, true});
+    columns.push_back({{.zh = "该小时及时比例", .en = "In time in it"}, true});
+  }
   const bool both_known = before != nullptr && after != nullptr;
   if (both_known) columns.push_back({{.zh = "从现有驻点需要", .en = "Needed from today's posts"}, true});
   std::vector<std::vector<std::string>> rows;
@@ -102,6 +117,11 @@ void write_staff(Markup& page, const Json& body) {
                                  shown(grid, "workers_now", 0),
                                  share_of(grid, "share_now"),
                                  needed(&grid)};
+    if (peak) {
+      row.push_back(both(text(grid, "busiest_hour.hour").value_or(core::Text{})));
+      row.push_back(shown(grid, "busiest_hour.requests_per_hour", 2));
+      row.push_back(share_of(grid, "busiest_hour.share"));
+    }
     if (both_known) row.push_back(today.contains(code) ? needed(today.at(code)) : "–");
     rows.push_back(std::move(row));
   }

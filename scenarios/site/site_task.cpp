@@ -244,7 +244,7 @@ class TaskMaking {
       const SiteOption& option = candidates_.all[made_.options[site]];
       siting::Candidate candidate{.name = option.name, .cost = option.cost};
       candidate.fixed = option.fixed;
-      if (spec_.problem == SitingProblem::capacitated) candidate.capacity = option.capacity;
+      if (spec_.has_capacities()) candidate.capacity = option.capacity;
       made_.task.sites.push_back(std::move(candidate));
     }
     made_.task.lengths = siting::LengthTable(made_.options.size(), kept_.size(), std::move(lengths));

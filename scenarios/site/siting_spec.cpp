@@ -22,6 +22,18 @@ std::string_view name(SitingProblem problem) {
   return "p-median";
 }
 
+std::string_view name(AccessibilitySpec::Method method) {
+  switch (method) {
+    case AccessibilitySpec::Method::enhanced:
+      return "enhanced";
+    case AccessibilitySpec::Method::three_step:
+      return "three-step";
+    case AccessibilitySpec::Method::two_step:
+      break;
+  }
+  return "two-step";
+}
+
 std::string_view name(Room room) {
   switch (room) {
     case Room::idle:

@@ -49,6 +49,19 @@ struct CandidateSpec {
   std::optional<double> capacity_each;
 };
 
+/// Floating catchment areas: how much people have of the posts they reach.
+struct AccessibilitySpec {
+  enum class Method : std::uint8_t { two_step, enhanced, three_step };
+  Method method = Method::two_step;
+  bool gaussian = false;                ///< a smooth fall to the end of the catchment, in place of zones
+  std::vector<core::Millis> catchment;  ///< ends of the zones, rising; the last is that of the catchment
+  std::vector<double> weights;          ///< of the zones
+};
+inline constexpr std::array all_accessibility_methods = {AccessibilitySpec::Method::two_step, AccessibilitySpec::Method::enhanced,
+                                                         AccessibilitySpec::Method::three_step};
+/// "two-step", "enhanced", "three-step".
+[[nodiscard]] std::string_view name(AccessibilitySpec::Method method);
+
 struct SitingSpec {
   std::string where;  ///< file and line, for messages
   SitingProblem problem = SitingProblem::median;
@@ -74,7 +87,15 @@ struct SitingSpec {
   double staff_share = 0.9;
   core::Millis staff_within{0};
   int staff_replications = 0;  ///< of the check by simulation; 0: none
+  bool staff_peak = false;     ///< workers for the busiest hour of duty, not for its mean
+  AccessibilitySpec accessibility;
   CandidateSpec candidates;
+
+  /// Whether a site serves no more than its capacity.
+  [[nodiscard]] bool has_capacities() const {
+    return problem == SitingProblem::capacitated ||
+           (problem == SitingProblem::nested && (!candidates.capacity_field.empty() || candidates.capacity_each));
+  }
 };
 
 /// The section [pairing]: which organisation serves which grid.

@@ -1,7 +1,5 @@
 #include "scenarios/site/todays_posts.h"
 
-#include "scenarios/steps/travel_step.h"
-
 #include <algorithm>
 #include <utility>
 
@@ -43,8 +41,8 @@ gis::PlanFile TodaysPosts::on_map(gis::PlanFile plan) const {
   return plan;
 }
 
-TodaysPosts todays_posts(const Scenario& scenario, const gis::Layers& layers, const network::Travel& travel,
-                         const PlanBuild& planned, core::Threads threads) {
+TodaysPosts todays_posts(const Scenario& scenario, const gis::Layers& layers, const TravelBuild& travel, const PlanBuild& planned,
+                         core::Threads threads) {
   siting::PlacedPosts placed =
       place_posts(scenario, layers, travel, planned.plan.territory(), service_zones(planned.plan), threads);
   TodaysPosts today;

@@ -5,6 +5,7 @@
 #include "gis/write/plan_file.h"
 #include "scenarios/site/post_service.h"
 #include "scenarios/steps/planning_step.h"
+#include "scenarios/steps/travel_step.h"
 
 #include <vector>
 
@@ -26,7 +27,7 @@ struct TodaysPosts {
 /// Posts as they serve by a mode.
 [[nodiscard]] std::vector<ServingPost> serving_posts(const siting::Posts& posts, network::Mode mode);
 
-[[nodiscard]] TodaysPosts todays_posts(const Scenario& scenario, const gis::Layers& layers, const network::Travel& travel,
+[[nodiscard]] TodaysPosts todays_posts(const Scenario& scenario, const gis::Layers& layers, const TravelBuild& travel,
                                        const PlanBuild& planned, core::Threads threads);
 
 }  // namespace wangge::scenarios

@@ -1,7 +1,5 @@
 #include "scenarios/steps/circle_step.h"
 
-#include "gis/circles/circles.h"
-
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -15,13 +13,8 @@ using network::AccessPoint;
 using network::TravelTime;
 using siting::ReachPlace;
 
-gis::CircleRules circle_rules(const Scenario& scenario, const siting::CoverageRules& rules) {
-  gis::CircleRules circles;
-  circles.mode = rules.mode;
-  circles.rings = scenario.coverage.rings.empty() ? std::vector{rules.within} : scenario.coverage.rings;
-  circles.of_post = scenario.coverage.rings_of_posts ? circles.rings : std::vector{rules.within};
-  circles.post_kind = rules.post_kind;
-  return circles;
+std::string first_kind(const Scenario& scenario) {
+  return scenario.responders.empty() ? std::string() : scenario.responders.front().kind;
 }
 
 double area_of(const gis::Ring& ring) {
@@ -51,16 +44,19 @@ class Drawing {
         posts_(posts),
         threads_(threads),
         rules_(coverage_rules(scenario)),
-        land_(circle_land(travel.travel, rules_.mode, rules_.entry, layers, built)) {}
+        land_made_(std::make_shared<gis::CircleLand>(circle_land(travel.travel, rules_.mode, rules_.entry, layers, built))),
+        land_(*land_made_) {}
 
   CircleBuild run() {
-    gis::Circles circles = gis::response_circles(travel_.travel, posts_, land_, circle_rules(scenario_, rules_), threads_);
+    gis::Circles circles =
+        gis::response_circles(travel_.travel, posts_, land_, circle_rules(scenario_, rules_, first_kind(scenario_)), threads_);
     build_.rows = std::move(circles.rows);
     build_.posts = std::move(circles.posts);
     build_.reach = std::move(circles.reach);
     compare_closed_roads();
     compare_posts();
     follow_the_day();
+    build_.land = land_made_;
     return std::move(build_);
   }
 
@@ -152,11 +148,22 @@ class Drawing {
   const siting::Posts& posts_;
   core::Threads threads_;
   siting::CoverageRules rules_;
-  gis::CircleLand land_;
+  std::shared_ptr<const gis::CircleLand> land_made_;
+  const gis::CircleLand& land_;
   CircleBuild build_;
 };
 
 }  // namespace
+
+gis::CircleRules circle_rules(const Scenario& scenario, const siting::CoverageRules& rules, const std::string& responder) {
+  gis::CircleRules circles;
+  circles.mode = rules.mode;
+  circles.rings = scenario.coverage.rings.empty() ? std::vector{rules.within} : scenario.coverage.rings;
+  circles.of_post = scenario.coverage.rings_of_posts ? circles.rings : std::vector{rules.within};
+  circles.post_kind = rules.post_kind;
+  circles.responder = responder;
+  return circles;
+}
 
 gis::CircleLand circle_land(const network::Travel& travel, network::Mode mode, const siting::EntryRules& entry,
                             const gis::Layers& layers, const gis::TerritoryBuild& built) {
@@ -175,7 +182,7 @@ std::vector<gis::PlanFile::Circle> circle_rows(const Scenario& scenario, const g
                                                const siting::Posts& posts, core::Threads threads) {
   const siting::CoverageRules rules = coverage_rules(scenario);
   const gis::CircleLand land = circle_land(travel, rules.mode, rules.entry, layers, built);
-  return gis::response_circles(travel, posts, land, circle_rules(scenario, rules), threads).rows;
+  return gis::response_circles(travel, posts, land, circle_rules(scenario, rules, first_kind(scenario)), threads).rows;
 }
 
 }  // namespace wangge::scenarios

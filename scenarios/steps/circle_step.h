@@ -3,10 +3,12 @@
 #include "engine/siting/reach.h"
 #include "gis/build/build_territory.h"
 #include "gis/circles/circle_land.h"
+#include "gis/circles/circles.h"
 #include "gis/layers.h"
 #include "gis/write/plan_file.h"
 #include "scenarios/steps/travel_step.h"
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -36,7 +38,8 @@ struct CircleBuild {
   std::vector<siting::PostId> posts;  ///< that have a circle
   siting::Reach reach;                ///< of these posts, for each ring
   std::vector<CircleChange> changes;
-  std::vector<HourlyCircle> by_hour;  ///< empty: the mode's speeds are the same all day
+  std::vector<HourlyCircle> by_hour;            ///< empty: the mode's speeds are the same all day
+  std::shared_ptr<const gis::CircleLand> land;  ///< that they are made of
 };
 
 /// Circles of the posts that serve in the static circle, in its mode; the promised minutes for each post, all rings of the
@@ -48,6 +51,10 @@ struct CircleBuild {
 /// The land that circles of a mode are made of, with the footprints that were read.
 [[nodiscard]] gis::CircleLand circle_land(const network::Travel& travel, network::Mode mode, const siting::EntryRules& entry,
                                           const gis::Layers& layers, const gis::TerritoryBuild& built);
+
+/// The posts, mode, rings and limit of circles by these rules.
+[[nodiscard]] gis::CircleRules circle_rules(const Scenario& scenario, const siting::CoverageRules& rules,
+                                            const std::string& responder);
 
 /// The rows alone, of the posts and rings as `draw_circles` makes them.
 [[nodiscard]] std::vector<gis::PlanFile::Circle> circle_rows(const Scenario& scenario, const gis::Layers& layers,

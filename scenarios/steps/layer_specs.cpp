@@ -48,7 +48,8 @@ gis::LineSpec line_spec(const Scenario& scenario) {
           .oneway_field = roads.oneway_field,
           .name_field = roads.name_field,
           .elevation = roads.elevation ? source_spec(scenario, *roads.elevation) : gis::SourceSpec{},
-          .oneway_words = roads.oneway_words};
+          .oneway_words = roads.oneway_words,
+          .moment = {scenario.coverage.day, scenario.coverage.hour}};
 }
 
 gis::AreaSpec grid_spec(const Scenario& scenario) {

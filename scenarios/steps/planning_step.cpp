@@ -310,7 +310,7 @@ PlanBuild read_given_plan(const Scenario& scenario, const gis::Layers& layers, c
 }
 
 PlanBuild build_plan(const Scenario& scenario, const gis::Layers& layers, const Territory& territory, const gis::CellShape& shape,
-                     const network::Travel* travel, core::Threads threads, core::Progress& progress,
+                     const TravelBuild* travel, core::Threads threads, core::Progress& progress,
                      const std::set<std::string>& ended) {
   const auto dedicated_by = [&](const planning::PlanningRules& rules) {
     return dedicated_grids(scenario, layers, territory, shape, rules, nullptr, threads, progress);
@@ -332,7 +332,7 @@ PlanBuild build_plan(const Scenario& scenario, const gis::Layers& layers, const 
   findings.append(dedicated.findings);
   std::shared_ptr<const planning::PostWays> posts;
   if (travel != nullptr) {
-    inputs.travel = planning::road_minutes(*travel, first_mode(scenario), territory);
+    inputs.travel = planning::road_minutes(travel->travel, first_mode(scenario), territory);
     posts = post_ways(scenario, layers, *travel, territory, threads);
     inputs.posts = posts.get();
   }

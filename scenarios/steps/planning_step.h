@@ -24,6 +24,8 @@
 /// Step 5: the plan, read from today's grids or made, by the rules of the scenario.
 namespace wangge::scenarios {
 
+struct TravelBuild;
+
 /// Throws Error(usage) for a range without sense or digits outside 1-9. The range is that of households.
 [[nodiscard]] planning::PlanningRules planning_rules(const Scenario& scenario);
 /// The same with the range in points where the scenario gives one; `work`: of `work_of_cells`.
@@ -80,7 +82,7 @@ struct PlanBuild {
 ///   PlanBuild step = build_plan(scenario, layers, built.territory, [&](CellId c) { return built.coverage.polygon(c); }, &travel,
 ///   …);
 [[nodiscard]] PlanBuild build_plan(const Scenario& scenario, const gis::Layers& layers, const territory::Territory& territory,
-                                   const gis::CellShape& shape, const network::Travel* travel, core::Threads threads,
+                                   const gis::CellShape& shape, const TravelBuild* travel, core::Threads threads,
                                    core::Progress& progress, const std::set<std::string>& ended = {});
 
 }  // namespace wangge::scenarios

@@ -73,9 +73,14 @@ class KindAudit {
     }
   }
 
-  void unreachable(const network::Travel& travel, network::Mode mode) {
+  void unreachable(const TravelBuild& travel, network::Mode mode) {
     for (const gis::PlaceFeature* point : points_) {
-      if (travel.access(mode, point->position).valid()) continue;
+      if (travel.travel.access(mode, point->position).valid()) continue;
+      if (travel.by_which_posts_stand().access(mode, point->position).valid()) {
+        core::Finding cut_off = cut_off_post(point->name, point->position);
+        findings_.add(found("post.cut_off", cut_off.severity, spec_, *point, std::move(cut_off.message)));
+        continue;
+      }
       findings_.add(found("post.unreachable", core::Severity::warning, spec_, *point,
                           {.zh = fmt::format("站点“{}”附近没有可用的道路，无法从这里出发", point->name),
                            .en = fmt::format("no usable road near the post \"{}\": nobody can set out from it", point->name)}));
@@ -91,7 +96,7 @@ class KindAudit {
 }  // namespace
 
 core::Findings post_findings(const Scenario& scenario, const gis::Layers& layers, const gis::TerritoryBuild& built,
-                             const network::Travel& travel, core::Threads threads) {
+                             const TravelBuild& travel, core::Threads threads) {
   core::Findings findings;
   std::optional<CellFinder> cells;
   for (const PostSpec& spec : scenario.posts) {

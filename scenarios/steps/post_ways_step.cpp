@@ -3,7 +3,6 @@
 #include "engine/core/parallel.h"
 #include "engine/planning/road_minutes.h"
 #include "engine/siting/posts.h"
-#include "scenarios/steps/travel_step.h"
 
 #include <algorithm>
 #include <string>
@@ -102,14 +101,20 @@ void add(const ServingPost& from, const std::vector<double>& minutes, const Terr
 
 }  // namespace
 
-std::unique_ptr<const PostWays> post_ways(const Scenario& scenario, const gis::Layers& layers, const network::Travel& travel,
+std::unique_ptr<const PostWays> post_ways(const Scenario& scenario, const gis::Layers& layers, const TravelBuild& build,
                                           const Territory& territory, core::Threads threads) {
   const siting::CoverageRules rules = coverage_rules(scenario);
   const std::vector<const PostSpec*> tables = serving_tables(scenario, rules.post_kind);
   if (std::any_of(tables.begin(), tables.end(), [](const PostSpec* post) { return in_each_grid(*post); })) return nullptr;
+  const network::Travel& travel = build.travel;
   std::vector<ServingPost> posts;
   for (const PostSpec* table : tables) {
-    for (ServingPost& post : posts_of(*table, layers, travel, territory, rules.mode, threads)) posts.push_back(std::move(post));
+    for (ServingPost& made : posts_of(*table, layers, build.by_which_posts_stand(), territory, rules.mode, threads)) {
+      for (std::size_t m = 0; m < network::mode_count; ++m) {
+        made.post.access[m] = travel.access(static_cast<network::Mode>(m), made.post.position);
+      }
+      posts.push_back(std::move(made));
+    }
   }
   if (posts.empty()) return nullptr;
   auto ways = std::make_unique<PostWays>();

@@ -1,11 +1,11 @@
 #pragma once
 
 #include "engine/core/units.h"
-#include "engine/network/travel.h"
 #include "engine/planning/aims/post_ways.h"
 #include "engine/territory/territory.h"
 #include "gis/layers.h"
 #include "scenarios/scenario.h"
+#include "scenarios/steps/travel_step.h"
 
 #include <memory>
 
@@ -16,7 +16,7 @@ namespace wangge::scenarios {
 /// the scenario gives, or at the median building of an area. Null where there are none, or a table puts one into each grid: then
 /// ways are measured from the middle of the grid. The same for any threads. One travel search to all cells a post.
 [[nodiscard]] std::unique_ptr<const planning::PostWays> post_ways(const Scenario& scenario, const gis::Layers& layers,
-                                                                  const network::Travel& travel,
+                                                                  const TravelBuild& travel,
                                                                   const territory::Territory& territory, core::Threads threads);
 
 }  // namespace wangge::scenarios

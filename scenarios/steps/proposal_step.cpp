@@ -166,7 +166,7 @@ PlanWishes plan_wishes(const Scenario& scenario, const Territory& territory) {
 }
 
 std::unique_ptr<const ProposalGround> proposal_ground(const Scenario& scenario, const gis::Layers& layers,
-                                                      const gis::TerritoryBuild& built, const network::Travel& travel,
+                                                      const gis::TerritoryBuild& built, const TravelBuild& travel,
                                                       const RedrawnLevel* redrawn, core::Threads threads,
                                                       core::Progress& progress) {
   const Territory& territory = built.territory;
@@ -178,7 +178,7 @@ std::unique_ptr<const ProposalGround> proposal_ground(const Scenario& scenario, 
   planning::PlanningRules rules = planning_rules(scenario, work);
   ground->inputs = {.rules = std::move(rules),
                     .work = std::move(work),
-                    .travel = planning::road_minutes(travel, first_mode(scenario), territory),
+                    .travel = planning::road_minutes(travel.travel, first_mode(scenario), territory),
                     .ledger = &ground->ledger,
                     .today = nullptr,
                     .wishes = plan_wishes(scenario, territory),

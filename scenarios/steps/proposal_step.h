@@ -11,6 +11,7 @@
 #include "scenarios/redraw/repartition_step.h"
 #include "scenarios/scenario.h"
 #include "scenarios/steps/plan_record.h"
+#include "scenarios/steps/travel_step.h"
 
 #include <memory>
 #include <optional>
@@ -39,9 +40,9 @@ struct ProposalGround {
 /// Today's grids where the scenario names them, the ledgers, the rules and wishes; findings of all that `wangge plan` has to say
 /// before it searches. Throws Error(usage or input) with the place for what it cannot do.
 [[nodiscard]] std::unique_ptr<const ProposalGround> proposal_ground(const Scenario& scenario, const gis::Layers& layers,
-                                                                    const gis::TerritoryBuild& built,
-                                                                    const network::Travel& travel, const RedrawnLevel* redrawn,
-                                                                    core::Threads threads, core::Progress& progress);
+                                                                    const gis::TerritoryBuild& built, const TravelBuild& travel,
+                                                                    const RedrawnLevel* redrawn, core::Threads threads,
+                                                                    core::Progress& progress);
 
 /// Notes of what the scenario asks for and `wangge run` alone draws: microgrids, sectors merged.
 [[nodiscard]] core::Findings undrawn_in_plan(const Scenario& scenario);

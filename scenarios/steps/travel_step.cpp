@@ -157,9 +157,12 @@ TravelBuild build_travel(const Scenario& scenario, const gis::Layers& layers, co
                        territory.buildings.position, scenario.travel.access_limit, threads, gis::door_surroundings(layers));
   network::NamedRoads closed = network::named_roads(open.graph(), roads.lines, scenario.roads.closed);
   std::vector<std::vector<network::ClosedTo>> by_hour = closed_by_hour(open.graph(), roads.lines);
-  TravelBuild build{std::move(open), roads.findings, {}, {}, std::move(by_hour)};
+  TravelBuild build{std::move(open), roads.findings, {}, {}, {}, std::move(by_hour)};
   const network::Conditions at_hour = conditions_at(scenario, build, scenario.coverage.hour);
+  const network::Conditions at_no_hour = conditions_at(scenario, build, std::nullopt);
+  const bool changed = !closed.edges.empty() || at_hour != at_no_hour;
   if (at_hour != network::Conditions{}) build.travel = build.travel.under(at_hour, threads);
+  if (changed) build.usual = build.travel.under(at_no_hour, threads);
   build.findings.append(unknown_closures(closed.unknown));
   if (!closed.edges.empty()) {
     build.open = std::move(build.travel);
@@ -198,15 +201,31 @@ ServiceZones service_zones(const planning::Plan& plan) {
   return zones;
 }
 
-siting::PlacedPosts place_posts(const Scenario& scenario, const gis::Layers& layers, const network::Travel& travel,
+core::Finding cut_off_post(const std::string& name, core::Position place) {
+  return {
+      .rule = "post.cut_off",
+      .severity = core::Severity::warning,
+      .message = {.zh = fmt::format("站点“{}”因道路封闭与路网断开：站点不动，但无人能从这里出发", name),
+                  .en = fmt::format("closed roads part the post \"{}\" from the network: it stays where it stands, but nobody "
+                                    "can set out from it",
+                                    name)},
+      .file = {},
+      .layer = {},
+      .feature = name,
+      .value = {},
+      .place = place};
+}
+
+siting::PlacedPosts place_posts(const Scenario& scenario, const gis::Layers& layers, const TravelBuild& travel,
                                 const territory::Territory& territory, const ServiceZones& zones, core::Threads threads) {
+  const network::Travel& usual = travel.by_which_posts_stand();
   siting::PlacedPosts all;
   for (const PostSpec& spec : scenario.posts) {
     const ZoneRun run = zones_of(territory, zones, spec.level);
     const siting::PostKind kind{spec.kind, spec.level, mode_of_post(scenario, spec.kind)};
     siting::PlacedPosts placed =
-        spec.at ? siting::place_at_points(travel, territory.buildings, run.zones, kind, points_of(layers, spec.kind))
-                : siting::place_at_medians(travel, territory.buildings, run.zones, kind, {}, threads);
+        spec.at ? siting::place_at_points(usual, territory.buildings, run.zones, kind, points_of(layers, spec.kind))
+                : siting::place_at_medians(usual, territory.buildings, run.zones, kind, {}, threads);
     for (siting::Post& post : placed.posts) {
       if (post.zone.valid()) post.zone = ZoneId(run.first + post.zone.value());
       all.posts.push_back(std::move(post));
@@ -214,6 +233,15 @@ siting::PlacedPosts place_posts(const Scenario& scenario, const gis::Layers& lay
     all.findings.append(placed.findings);
   }
   name_apart(all.posts);
+  if (!travel.usual) return all;
+  std::set<std::string> kinds;
+  for (const PostSpec& spec : scenario.posts) {
+    if (!kinds.insert(spec.kind).second) continue;
+    for (const siting::PostId id : siting::set_out_on(travel.travel, mode_of_post(scenario, spec.kind), spec.kind, all.posts)) {
+      const siting::Post& post = all.posts[id];
+      if (post.placement != siting::Placement::given) all.findings.add(cut_off_post(post.name, post.position));
+    }
+  }
   return all;
 }
 
@@ -224,6 +252,13 @@ siting::CoverageRules coverage_rules(const Scenario& scenario) {
   rules.within = scenario.target_time;
   rules.entry = {scenario.travel.at_gate, scenario.travel.stairs_per_floor};
   rules.post_kind = responder.post_kind;
+  return rules;
+}
+
+siting::CoverageRules coverage_rules(const Scenario& scenario, const ResponderSpec& responder) {
+  siting::CoverageRules rules = coverage_rules(scenario);
+  rules.mode = responder.mode;
+  rules.post_kind = responder.post;
   return rules;
 }
 

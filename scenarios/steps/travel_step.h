@@ -23,9 +23,14 @@ struct TravelBuild {
   network::Travel travel;  ///< under the conditions of the scenario: its closed roads, the speeds of its hour
   core::Findings findings;
   std::optional<network::Travel> open{};  ///< with no road closed, where the scenario closes any
+  /// At no hour and with no road closed, where `travel` is not.
+  std::optional<network::Travel> usual{};
   network::NamedRoads closed{};
   /// The roads closed to somebody by hour of an ordinary weekday, and last where no hour is asked; empty: none ever is.
   std::vector<std::vector<network::ClosedTo>> closed_by_hour{};
+
+  /// What posts and candidates are placed by: a closed road or a slow hour moves none of them.
+  [[nodiscard]] const network::Travel& by_which_posts_stand() const { return usual ? *usual : travel; }
 
   [[nodiscard]] std::vector<network::ClosedTo> closed_in(std::optional<int> hour) const {
     return closed_by_hour.empty() ? std::vector<network::ClosedTo>()
@@ -55,14 +60,20 @@ struct ServiceZones {
 /// The mode of the responders who start from posts of a kind; by e-bike where none do.
 [[nodiscard]] network::Mode mode_of_post(const Scenario& scenario, const std::string& kind);
 
-/// The posts of all [[post]] tables, one table after the other. Posts at given points are the places whose kind is the
-/// table's. Names are unique. Throws Error(usage) for a level that does not exist.
-[[nodiscard]] siting::PlacedPosts place_posts(const Scenario& scenario, const gis::Layers& layers, const network::Travel& travel,
+/// The posts of all [[post]] tables, one table after the other, placed by the usual network and with the roads of `travel`. Posts
+/// at given points are the places whose kind is the table's. Names are unique. "post.cut_off": a post at a median that closed
+/// roads, or those of the hour, part from the network. Throws Error(usage) for a level that does not exist.
+[[nodiscard]] siting::PlacedPosts place_posts(const Scenario& scenario, const gis::Layers& layers, const TravelBuild& travel,
                                               const territory::Territory& territory, const ServiceZones& zones,
                                               core::Threads threads);
 
+/// "post.cut_off".
+[[nodiscard]] core::Finding cut_off_post(const std::string& name, core::Position place);
+
 /// For whom, how and how far the static circle is drawn: the first responder's mode and posts, the scenario's target.
 [[nodiscard]] siting::CoverageRules coverage_rules(const Scenario& scenario);
+/// The same for one kind of responder, from its own kind of posts alone.
+[[nodiscard]] siting::CoverageRules coverage_rules(const Scenario& scenario, const ResponderSpec& responder);
 
 /// The static circle from the posts of the first responder's kind, in its mode. `by_zone` follows `zones`.
 [[nodiscard]] siting::Coverage cover(const Scenario& scenario, const network::Travel& travel,

@@ -174,6 +174,127 @@ spacing = "150 m"
     EXPECT_LE(part.at("bound").get<double>(), part.at("value").get<double>() * (1 + 1e-6));
 }
 
+/// Rooms at a hundred each, for all levels together; the homes of a site no more than it holds.
+TEST_F(Site, KeepsBudgetAndCapacitiesOfAllLevels) {
+  const auto nested = [&](const std::string& more, const std::string& each) {
+    write("site.toml", "extends = \"town.toml\"\n[siting]\nproblem = \"nested\"\nstandard = \"2 min\"\n" + more +
+                           "[siting.each]\ncost = 100\n" + each +
+                           "[siting.candidates]\ngenerate = \"buildings\"\nspacing = \"150 m\"\n");
+    return run();
+  };
+  ASSERT_EQ(nested("budget = 500\n", "").code, 0);
+  json found = body();
+  EXPECT_LE(found.at("cost").get<double>(), 500);
+  EXPECT_GT(found.at("cost").get<double>(), 400) << "what is left pays for further sites";
+  double cost = 0;
+  std::size_t sites = 0;
+  for (const json& level : found.at("levels")) {
+    cost += level.at("cost").get<double>();
+    sites += level.at("sites").get<std::size_t>();
+  }
+  EXPECT_EQ(cost, found.at("cost").get<double>());
+  EXPECT_EQ(sites, found.at("sites").size());
+  ASSERT_EQ(nested("budget = 500\nnumber = 1\n", "").code, 0);
+  EXPECT_LE(body().at("levels").at(2).at("sites").get<int>(), 1);
+
+  const Answer poor = nested("budget = 150\n", "");
+  EXPECT_EQ(poor.code, 1);
+  EXPECT_NE(poor.err.find("budget of 150"), std::string::npos) << poor.err;
+
+  ASSERT_EQ(nested("number = 3\n", "capacity = 600\n").code, 0);
+  found = body();
+  for (const json& one : found.at("sites")) {
+    EXPECT_LE(one.at("demand").get<double>(), 600) << one.at("name");
+    EXPECT_EQ(one.at("capacity"), 600);
+  }
+  const Answer full = nested("number = 1\n", "capacity = 600\n");
+  EXPECT_EQ(full.code, 1);
+  EXPECT_NE(full.err.find("capacities are too small"), std::string::npos) << full.err;
+}
+
+/// Workers for the mean of the duty hours, and for the busiest of them.
+TEST_F(Site, StaffsTheBusiestHourOfDuty) {
+  const auto staff = [&](const std::string& hours) {
+    const Answer answer = site(
+        "[[request]]\nkind = \"repair\"\nrate = \"20 per resident per year\"\nhandle = \"lognormal 20 min cv 0.8\"\n"
+        "hours = [1, 1, 1, 1, 1, 1, 1, 1, 1, 5, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1]\n"
+        "[siting]\nproblem = \"p-median\"\nnumber = 2\n[siting.staff]\nhours = \"" +
+        hours + "\"\nreplications = 2\n");
+    EXPECT_EQ(answer.code, 0) << answer.err;
+    EXPECT_EQ(answer.out.find("busiest hour of duty") != std::string::npos, hours == "peak") << answer.out;
+    return body().at("staff").at("after");
+  };
+  const json mean = staff("mean");
+  const json peak = staff("peak");
+  EXPECT_EQ(mean.at("hours"), "mean");
+  EXPECT_EQ(peak.at("hours"), "peak");
+  ASSERT_EQ(mean.at("grids").size(), peak.at("grids").size());
+  EXPECT_GT(peak.at("workers_needed").get<int>(), mean.at("workers_needed").get<int>());
+  for (std::size_t i = 0; i < mean.at("grids").size(); ++i) {
+    const json& usual = mean.at("grids").at(i);
+    const json& busy = peak.at("grids").at(i);
+    EXPECT_FALSE(usual.contains("busiest_hour"));
+    const json& hour = busy.at("busiest_hour");
+    EXPECT_EQ(hour.at("hour").at("en"), "Mon 09:00");
+    // A year's requests: 5 of 28 in this hour of each day; 40 hours of duty, on which what is ordered off duty is spread.
+    const double duty = usual.at("requests_per_duty_hour").get<double>() * 40;
+    const double off = mean.at("off_duty_share").get<double>();
+    EXPECT_NEAR(hour.at("requests_per_hour").get<double>(), duty / 7 * 5 / 28 + duty * off / 40, duty * 1e-4);
+    ASSERT_TRUE(busy.contains("workers_needed"));
+    EXPECT_GE(hour.at("share").get<double>(), 0.9);
+    EXPECT_GT(busy.at("share").get<double>(), hour.at("share").get<double>()) << "the other hours are quieter";
+    EXPECT_GT(busy.at("workers_needed").get<int>(), usual.at("workers_needed").get<int>());
+    EXPECT_TRUE(busy.contains("simulated"));
+    EXPECT_FALSE(busy.at("simulated").at("below").get<bool>());
+  }
+}
+
+/// Whatever the method, what the sites have is shared out among those who reach them, and nothing is lost.
+TEST_F(Site, ScoresAccessibilityByTheMethodAskedFor) {
+  const auto demand = [&] {
+    return run_command(
+               {"ogrinfo", "-q", path("sites/a/sites.gpkg"), "-sql", "SELECT accessibility FROM demand ORDER BY building"})
+        .out;
+  };
+  const auto score = [&](const std::string& table) {
+    const Answer answer = site("[siting]\nproblem = \"p-median\"\nnumber = 2\nmode = \"walk\"\nstandard = \"15 min\"\n" +
+                               (table.empty() ? "" : "[siting.accessibility]\n" + table));
+    EXPECT_EQ(answer.code, 0) << answer.err;
+    const json found = body();
+    const json& residents = found.at("accessibility").at("after").at("groups").at(1);
+    const double people = found.at("groups").at(1).at("after").at("all").get<double>();
+    EXPECT_NEAR(residents.at("mean").get<double>(), (600 + 700) * 1000 / people, 0.01) << table;
+    return found.at("accessibility");
+  };
+  const json plain = score("");
+  EXPECT_EQ(plain.at("method"), "two-step");
+  EXPECT_EQ(plain.at("catchment_minutes"), json::array({15}));
+  EXPECT_FALSE(plain.contains("weights"));
+  const std::string alike = demand();
+  const json enhanced = score("method = \"enhanced\"\n");
+  EXPECT_EQ(enhanced.at("catchment_minutes"), json::array({5, 10, 15}));
+  EXPECT_EQ(enhanced.at("weights"), json::array({1, 0.68, 0.22}));
+  const std::string zones = demand();
+  EXPECT_NE(zones, alike);
+  EXPECT_EQ(score("method = \"enhanced\"\ndecay = \"gaussian\"\ncatchment = [\"20 min\"]\n").at("decay"), "gaussian");
+  EXPECT_NE(demand(), zones);
+  EXPECT_EQ(score("method = \"three-step\"\n").at("method"), "three-step");
+  EXPECT_NE(demand(), zones) << "people choose";
+  EXPECT_NE(read("sites/a/report.html").find("Wan, Zou and Sternberg 2012"), std::string::npos);
+
+  const auto refused = [&](const std::string& table, const std::string& why) {
+    const Answer answer = site("[siting]\nproblem = \"p-median\"\nnumber = 2\n[siting.accessibility]\n" + table);
+    EXPECT_EQ(answer.code, 2) << table;
+    EXPECT_NE(answer.err.find(why), std::string::npos) << answer.err;
+  };
+  refused("weights = [\"50 %\"]\n", "siting.accessibility.weights");
+  refused("decay = \"gaussian\"\n", "not read by two-step");
+  refused("catchment = [\"5 min\", \"10 min\"]\n", "one catchment");
+  refused("method = \"enhanced\"\ncatchment = [\"10 min\", \"5 min\"]\n", "must be above zero and rise");
+  refused("method = \"enhanced\"\ncatchment = [\"5 min\", \"10 min\"]\n", "0 weights, but catchment has 2 zones");
+  refused("method = \"enhanced\"\nweights = [\"20 %\", \"50 %\", \"10 %\"]\n", "not rise");
+}
+
 TEST_F(Site, ComparesGroupsBeforeAndAfterAndPairsOrganisations) {
   write("old.csv", "x,y,persons\n" + fmt::format("{:.8f},{:.8f},40\n", 9.5 + 60 / 75900.0, 47.1 + 60 / 111200.0) +
                        fmt::format("{:.8f},{:.8f},10\n", 9.5 + 1200 / 75900.0, 47.1 + 400 / 111200.0));

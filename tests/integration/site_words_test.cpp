@@ -139,5 +139,20 @@ TEST_F(Site, SaysWhyTheSimulationContradictsTheFormula) {
   EXPECT_NE(answer.out.find("requests pile up"), std::string::npos) << answer.out;
 }
 
+TEST_F(Site, KeepsMadeCandidatesWhereTheyStandWhileRoadsAreClosed) {
+  const auto candidates = [&](const std::string& roads) {
+    write("site.toml", "extends = \"town.toml\"\n" + roads +
+                           "[siting]\nproblem = \"p-median\"\nnumber = 2\n[siting.candidates]\ngenerate = \"road nodes\"\n");
+    const Answer answer = run();
+    EXPECT_EQ(answer.code, 0) << answer.err;
+    return run_command({"ogrinfo", "-q", path("sites/a/sites.gpkg"), "-sql",
+                        "SELECT name, ST_AsText(geom) AS place FROM candidates ORDER BY name"})
+        .out;
+  };
+  const std::string open = candidates("");
+  ASSERT_NE(open.find("POINT"), std::string::npos) << open;
+  EXPECT_EQ(candidates("[roads]\nclosed = [\"roads/1\", \"roads/2\", \"roads/3\", \"roads/4\"]\n"), open);
+}
+
 }  // namespace
 }  // namespace wangge::test

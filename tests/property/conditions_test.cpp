@@ -18,53 +18,83 @@
 namespace wangge::network {
 namespace {
 
-TEST(Conditions, AgreeWithDijkstraInHeidelberg) {
-  const std::string file = std::string(WANGGE_SOURCE_DIR) + "/../shared/data/heidelberg/heidelberg.osm.pbf";
-  if (!std::filesystem::exists(file)) GTEST_SKIP() << file << " is not there";
+std::string heidelberg() { return std::string(WANGGE_SOURCE_DIR) + "/../shared/data/heidelberg/heidelberg.osm.pbf"; }
+
+gis::Roads read_roads(const gis::RoadMoment& moment) {
   gis::LayerSpecs specs;
-  specs.roads.source.path = file;
-  specs.roads.source.file = file;
+  specs.roads.source.path = heidelberg();
+  specs.roads.source.file = heidelberg();
+  specs.roads.moment = moment;
   core::SilentProgress progress;
-  const gis::Layers layers = gis::read_layers(specs, core::Threads(2), progress);
-  const gis::Roads roads = gis::road_lines(layers);
+  return gis::road_lines(gis::read_layers(specs, core::Threads(2), progress));
+}
+
+/// Some pairs of each mode, and how many of them take longer under the conditions.
+std::size_t compare(const Travel& open, const Speeds& speeds, const Conditions& now, int pairs, core::Stream& luck) {
+  std::size_t longer = 0;
+  const Travel under = open.under(now, core::Threads(2));
+  const RoadGraph& graph = under.graph();
+  Search search(graph);
+  for (const Mode mode : {Mode::walk, Mode::ebike, Mode::car}) {
+    std::vector<EdgeId> main;
+    for (const EdgeId edge : core::ids<EdgeId>(graph.edge_count())) {
+      if (graph.is_main(mode, edge)) main.push_back(edge);
+    }
+    const auto any_point = [&] {
+      const EdgeId edge = main[luck.below(static_cast<std::uint32_t>(main.size()))];
+      return AccessPoint{edge, graph.length[edge] * luck.uniform(), Metres(50 * luck.uniform())};
+    };
+    for (int pair = 0; pair < pairs; ++pair) {
+      const AccessPoint from = any_point();
+      const AccessPoint to = any_point();
+      const Spot start = make_spot(graph, speeds, mode, from);
+      const Spot goal = make_spot(graph, speeds, mode, to);
+      std::uint64_t plain = dijkstra_time(search, mode, departures(start), arrivals(goal)).ms;
+      if (const std::uint64_t along = along_edge(start, goal); along != no_way)
+        plain = std::min<std::uint64_t>(plain, along + start.leg + goal.leg);
+      const auto found = under.time(mode, from, to);
+      EXPECT_EQ(found ? static_cast<std::uint64_t>(found->value) : std::uint64_t{TravelTime::none}, plain);
+      const auto before = open.time(mode, from, to);
+      longer += found && before && *found > *before ? 1 : 0;
+    }
+  }
+  return longer;
+}
+
+TEST(Conditions, AgreeWithDijkstraInHeidelberg) {
+  if (!std::filesystem::exists(heidelberg())) GTEST_SKIP() << heidelberg() << " is not there";
+  const gis::Roads roads = read_roads({});
   const Speeds speeds = testing::street_speeds();
   const Travel open(build_road_graph(roads.lines, speeds, roads.turns), speeds, {}, Metres(300), core::Threads(2));
   std::size_t longer = 0;
   for (std::uint64_t seed = 1; seed <= 3; ++seed) {
+    SCOPED_TRACE(seed);
     core::Stream luck(core::Seed(seed), 0, "conditions", 0);
     Conditions now;
     for (const EdgeId edge : core::ids<EdgeId>(open.graph().edge_count())) {
       if (luck.below(20) == 0) now.closed.push_back(edge);
     }
     now.speed = {1, 0.5 + luck.uniform(), 0.2 + luck.uniform()};
-    const Travel under = open.under(now, core::Threads(2));
-    const RoadGraph& graph = under.graph();
-    Search search(graph);
-    for (const Mode mode : {Mode::walk, Mode::ebike, Mode::car}) {
-      std::vector<EdgeId> main;
-      for (const EdgeId edge : core::ids<EdgeId>(graph.edge_count())) {
-        if (graph.is_main(mode, edge)) main.push_back(edge);
-      }
-      const auto any_point = [&] {
-        const EdgeId edge = main[luck.below(static_cast<std::uint32_t>(main.size()))];
-        return AccessPoint{edge, graph.length[edge] * luck.uniform(), Metres(50 * luck.uniform())};
-      };
-      for (int pair = 0; pair < 250; ++pair) {
-        const AccessPoint from = any_point();
-        const AccessPoint to = any_point();
-        const Spot start = make_spot(graph, speeds, mode, from);
-        const Spot goal = make_spot(graph, speeds, mode, to);
-        std::uint64_t plain = dijkstra_time(search, mode, departures(start), arrivals(goal)).ms;
-        if (const std::uint64_t along = along_edge(start, goal); along != no_way)
-          plain = std::min<std::uint64_t>(plain, along + start.leg + goal.leg);
-        const auto found = under.time(mode, from, to);
-        ASSERT_EQ(found ? static_cast<std::uint64_t>(found->value) : std::uint64_t{TravelTime::none}, plain) << "seed " << seed;
-        const auto before = open.time(mode, from, to);
-        longer += found && before && *found > *before ? 1 : 0;
-      }
-    }
+    longer += compare(open, speeds, now, 250, luck);
   }
   EXPECT_GT(longer, 500U) << "closing a road in twenty must be felt";
+}
+
+/// Conditional access, one-way roads and turn restrictions of a day and hour.
+TEST(Conditions, AgreeWithDijkstraAtEveryMoment) {
+  if (!std::filesystem::exists(heidelberg())) GTEST_SKIP() << heidelberg() << " is not there";
+  const Speeds speeds = testing::street_speeds();
+  core::Stream luck(core::Seed(7), 0, "moments", 0);
+  for (const gis::RoadMoment& moment : {gis::RoadMoment{gis::DayKind::workday, 8}, gis::RoadMoment{gis::DayKind::saturday, 23},
+                                        gis::RoadMoment{gis::DayKind::holiday, 10}}) {
+    SCOPED_TRACE(gis::name(moment.day));
+    const gis::Roads roads = read_roads(moment);
+    const Travel open(build_road_graph(roads.lines, speeds, roads.turns), speeds, {}, Metres(300), core::Threads(2));
+    Conditions now;
+    now.closed_to = closed_in(open.graph(), roads.lines, moment.hour);
+    EXPECT_FALSE(now.closed_to.empty());
+    static_cast<void>(compare(open, speeds, now, 250, luck));
+  }
 }
 
 }  // namespace

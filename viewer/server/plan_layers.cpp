@@ -173,6 +173,7 @@ TileLayer post_layer(const gis::PlanFile& plan, core::Threads threads) {
 TileLayer circle_layer(const gis::PlanFile& plan, core::Threads threads) {
   TileLayerBuilder builder("circles", {"post", "minutes", "mode"});
   for (const auto& circle : plan.circles) {
+    if (!plan.is_of_first_responder(circle)) continue;  // the studio's figures are the first kind's
     builder.add_polygons(circle.shape, 7, std::array<Attribute, 3>{circle.post, circle.minutes, circle.mode});
   }
   return builder.build(plan.reference, threads);

@@ -99,6 +99,7 @@ gis::MultiPolygon whole_area(const gis::PlanFile& plan) {
 Json circles_json(const gis::PlanFile& plan) {
   Json circles = Json::array();
   for (const auto& circle : plan.circles) {
+    if (!plan.is_of_first_responder(circle)) continue;
     Json entry = {{"minutes", circle.minutes}, {"mode", circle.mode}};
     if (std::find(circles.begin(), circles.end(), entry) == circles.end()) circles.push_back(std::move(entry));
   }

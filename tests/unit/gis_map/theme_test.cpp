@@ -24,13 +24,13 @@ ThemeInput input(const PlanFile& plan) {
 }
 
 TEST(Theme, NamesTheKnownOnesWhenAskedForAnother) {
-  EXPECT_EQ(themes().size(), 3U);
+  EXPECT_EQ(themes().size(), 5U);
   try {
     static_cast<void>(theme("heat"));
     FAIL();
   } catch (const core::Error& error) {
     EXPECT_EQ(error.code(), core::ErrorCode::usage);
-    EXPECT_NE(error.message().en.find("grids, response, households"), std::string::npos);
+    EXPECT_NE(error.message().en.find("grids, response, households, effective, responders"), std::string::npos);
   }
 }
 
@@ -70,6 +70,54 @@ TEST(Theme, PaintsABuildingByItsMinutesAndAnUnreachableOneApart) {
   const MinuteClasses classes = minute_classes(15);
   EXPECT_EQ(paint.building_fill,
             (std::vector<Colour>{classes.colours[0], classes.colours[2], classes.colours[3], classes.colours[6]}));
+}
+
+MultiPolygon square(double side) { return {{.outer = {{0, 0}, {side, 0}, {side, side}, {0, side}, {0, 0}}, .holes = {}}}; }
+
+TEST(Theme, PaintsABuildingByTheChanceThatSomebodyComesInTime) {
+  PlanFile plan = three_grids();
+  for (const std::optional<double> in_time :
+       {std::optional(0.97), std::optional(0.95), std::optional(0.6), std::optional(0.1), {}}) {
+    PlanFile::Building building;
+    building.in_time = in_time;
+    plan.buildings.push_back(building);
+  }
+  plan.circles.push_back({"all", 15, "ebike", square(100), "grid worker"});
+  plan.circles.push_back({"all", 20, "ebike", square(120), "grid worker"});
+  plan.effective_circles.push_back({.share = 0.5, .minutes = 15, .shape = square(80)});
+  plan.effective_circles.push_back({.share = 0.9, .minutes = 15, .shape = square(40)});
+  const ThemePaint paint = theme("effective").paint(input(plan));
+  ASSERT_EQ(paint.building_fill.size(), 5U);
+  EXPECT_EQ(paint.building_fill[0], paint.building_fill[1]);
+  EXPECT_NE(paint.building_fill[1], paint.building_fill[2]);
+  EXPECT_NE(paint.building_fill[2], paint.building_fill[3]);
+  EXPECT_NE(paint.building_fill[3], paint.building_fill[4]);
+  ASSERT_EQ(paint.rings.size(), 3U);
+  EXPECT_EQ(paint.rings[0].key, (RingKey{RingKey::Kind::effective, 0.9, {}})) << "on top";
+  EXPECT_EQ(paint.rings[1].key, (RingKey{RingKey::Kind::effective, 0.5, {}}));
+  EXPECT_NE(paint.rings[0].fill, paint.rings[1].fill);
+  EXPECT_EQ(paint.rings[2].key, (RingKey{RingKey::Kind::response, 15, "grid worker"})) << "the static circle of the target alone";
+  EXPECT_FALSE(paint.rings[2].fill.has_value());
+  EXPECT_EQ(paint.legend.front().words.en, "95 % and more");
+  EXPECT_EQ(paint.legend[4].words.en, "Land where it is at least 90, 50 %");
+}
+
+TEST(Theme, LaysTheSmallerCircleOfTwoKindsOverTheLarger) {
+  PlanFile plan = three_grids();
+  plan.circles.push_back({"p", 15, "ebike", square(10), "grid worker"});
+  plan.circles.push_back({"all", 15, "ebike", square(100), "grid worker"});
+  plan.circles.push_back({"all", 5, "ebike", square(30), "grid worker"});
+  plan.circles.push_back({"all", 15, "walk", square(50), "doctor"});
+  const ThemePaint paint = theme("responders").paint(input(plan));
+  ASSERT_EQ(paint.rings.size(), 4U) << "land and outline of each";
+  EXPECT_EQ(paint.rings[0].key.responder, "doctor");
+  EXPECT_TRUE(paint.rings[0].fill.has_value());
+  EXPECT_EQ(paint.rings[2].key.responder, "grid worker");
+  ASSERT_EQ(paint.legend.size(), 2U);
+  EXPECT_EQ(paint.legend[0].words.en, "grid worker (by e-bike)");
+  EXPECT_EQ(paint.legend[1].words.zh, "doctor（步行）");
+  EXPECT_EQ(first_rings(plan).size(), 2U) << "the other themes show the first kind alone";
+  EXPECT_EQ(theme("response").paint(input(plan)).rings.size(), 2U);
 }
 
 TEST(Theme, HoldsInAnEmptyPlan) {

@@ -1,6 +1,7 @@
 #include "engine/network/road_graph.h"
 #include "gis/build/roads.h"
 #include "gis/read/opening_hours.h"
+#include "gis/read/turn_words.h"
 #include "tests/unit/gis_read/osm_town.h"
 
 #include <gtest/gtest.h>
@@ -41,6 +42,46 @@ TEST(OpeningHours, AreReadForAnOrdinaryWeekday) {
   }
 }
 
+TEST(OpeningHours, AreThoseOfTheKindOfDay) {
+  const std::string_view market = "Mo-Fr 07:00-09:00; Sa 08:00-12:00; PH off";
+  EXPECT_EQ(hours_on(market, DayKind::workday), between(7, 9));
+  EXPECT_EQ(hours_on(market, DayKind::saturday), between(8, 12));
+  EXPECT_EQ(hours_on(market, DayKind::sunday), 0U);
+  EXPECT_EQ(hours_on(market, DayKind::holiday), 0U);
+  EXPECT_EQ(hours_on("Mo-Fr 07:00-09:00", DayKind::holiday), between(7, 9)) << "no rule speaks of holidays: an ordinary workday";
+  EXPECT_EQ(hours_on("Mo-Sa 06:00-11:00; Su,PH 10:00-11:00", DayKind::holiday), between(10, 11));
+  EXPECT_EQ(hours_on("Mo-Fr,PH 07:00-09:00", DayKind::holiday), between(7, 9));
+  EXPECT_EQ(hours_on("06:00-20:00; Su,PH off", DayKind::sunday), 0U);
+  EXPECT_EQ(hours_on("06:00-20:00; Su,PH off", DayKind::holiday), 0U);
+  EXPECT_EQ(hours_on("06:00-20:00; Su,PH off", DayKind::saturday), between(6, 20));
+  EXPECT_EQ(hours_on("Fr 22:00-04:00", DayKind::saturday), between(0, 4)) << "past midnight it is Saturday";
+  EXPECT_EQ(hours_on("PH 22:00-04:00", DayKind::holiday), between(22, 24) | between(0, 4));
+  for (const char* text : {"SH off", "Mo-PH 07:00-09:00", "07:00-09:00 off"})
+    EXPECT_FALSE(hours_on(text, DayKind::sunday).has_value()) << text;
+}
+
+TEST(OpeningHours, AreReadFromSwitchingOnToSwitchingOff) {
+  EXPECT_EQ(hours_between("07:00", "19:00"), between(7, 19));
+  EXPECT_EQ(hours_between("22:00", "6:00"), between(22, 24) | between(0, 6));
+  EXPECT_FALSE(hours_between("dawn", "19:00").has_value());
+  EXPECT_EQ(days_between("Monday", "Friday", DayKind::workday), true);
+  EXPECT_EQ(days_between("Mo", "Fr", DayKind::saturday), false);
+  EXPECT_EQ(days_between("sat", "sunday", DayKind::sunday), true);
+  EXPECT_EQ(days_between("Su", "Tu", DayKind::workday), false) << "two days of five";
+  EXPECT_EQ(days_between("Mo", "Su", DayKind::holiday), false);
+  EXPECT_FALSE(days_between("someday", "Fr", DayKind::workday).has_value());
+}
+
+TEST(TurnTimes, HoldWithinThem) {
+  const TurnTimes morning{"07:00", "09:00", "Monday", "Friday"};
+  EXPECT_TRUE(turn_holds(morning, {DayKind::workday, 8}));
+  EXPECT_FALSE(turn_holds(morning, {DayKind::workday, 9}));
+  EXPECT_FALSE(turn_holds(morning, {DayKind::saturday, 8}));
+  EXPECT_FALSE(turn_holds(morning, {DayKind::workday, {}})) << "no hour is asked";
+  EXPECT_TRUE(turn_holds({}, {DayKind::workday, {}})) << "always";
+  EXPECT_FALSE(turn_holds({"soon", "later"}, {DayKind::workday, 8}));
+}
+
 TEST(ConditionalTags, AreValuesWithHours) {
   const auto values = conditional_values("destination @ (06:30-08:30); no @ (Mo-Fr 16:00-18:00; Sa 10:00-12:00)");
   ASSERT_TRUE(values.has_value());
@@ -52,12 +93,12 @@ TEST(ConditionalTags, AreValuesWithHours) {
   for (const char* text : {"", "no", "no @ (wet)", "@ (07:00-09:00)"}) EXPECT_FALSE(conditional_values(text).has_value()) << text;
 }
 
-LineFeature road(const OsmTown::Tags& tags) {
+LineFeature road(const OsmTown::Tags& tags, const RoadMoment& moment = {}) {
   OsmTown town("A  B");
   OsmTown::Tags all = tags;
   all.emplace("highway", "residential");
   town.way(1, "AB", all);
-  return town.read().lines.at(0);
+  return town.read(false, moment).lines.at(0);
 }
 
 TEST(ConditionalRoads, AreClosedInTheirHours) {
@@ -88,10 +129,37 @@ TEST(ConditionalRoads, AreOpenInTheirHoursOnly) {
 TEST(ConditionalRoads, StayCountedWhereTheyAreNotUnderstood) {
   EXPECT_TRUE(road({{"access:conditional", "no @ (Mar 15 - Sep 15)"}}).conditional);
   EXPECT_TRUE(road({{"access:conditional", "no @ (7:30-19:00 AND weight>7.5)"}}).conditional);
-  EXPECT_TRUE(road({{"oneway:conditional", "yes @ (07:00-09:00)"}}).conditional);
+  EXPECT_TRUE(road({{"oneway:conditional", "yes @ (wet)"}}).conditional);
+  EXPECT_FALSE(road({{"oneway:conditional", "yes @ (07:00-09:00)"}}).conditional);
   // Through traffic that is kept out for some hours only.
   EXPECT_TRUE(road({{"motor_vehicle:conditional", "destination @ (07:00-09:00)"}}).conditional);
   EXPECT_EQ(road({{"motor_vehicle:conditional", "destination @ (07:00-09:00)"}}).closed_hours[2], 0U);
+}
+
+TEST(ConditionalRoads, AreThoseOfTheKindOfDay) {
+  const OsmTown::Tags market{{"motor_vehicle:conditional", "no @ (Mo-Fr 07:00-09:00; Sa 08:00-12:00; PH off)"}};
+  EXPECT_EQ(road(market).closed_hours[2], between(7, 9));
+  EXPECT_EQ(road(market, {DayKind::saturday, {}}).closed_hours[2], between(8, 12));
+  EXPECT_EQ(road(market, {DayKind::sunday, {}}).closed_hours[2], 0U);
+  EXPECT_EQ(road(market, {DayKind::holiday, {}}).closed_hours[2], 0U);
+}
+
+TEST(ConditionalRoads, RunOneWayInTheirHours) {
+  const OsmTown::Tags morning{{"oneway:conditional", "yes @ (Mo-Fr 07:00-09:00); -1 @ (16:00-18:00)"}};
+  EXPECT_EQ(road(morning).access[2], Direction::both) << "no hour is asked";
+  EXPECT_EQ(road(morning, {DayKind::workday, 8}).access[2], Direction::forward);
+  EXPECT_EQ(road(morning, {DayKind::workday, 8}).access[1], Direction::forward);
+  EXPECT_EQ(road(morning, {DayKind::workday, 8}).access[0], Direction::both) << "walkers go both ways";
+  EXPECT_EQ(road(morning, {DayKind::workday, 17}).access[2], Direction::backward);
+  EXPECT_EQ(road(morning, {DayKind::workday, 12}).access[2], Direction::both);
+  EXPECT_EQ(road(morning, {DayKind::saturday, 8}).access[2], Direction::both);
+  const OsmTown::Tags freed{{"oneway", "yes"}, {"oneway:conditional", "no @ (20:00-06:00)"}, {"oneway:bicycle", "no"}};
+  EXPECT_EQ(road(freed, {DayKind::sunday, 22}).access[2], Direction::both);
+  EXPECT_EQ(road(freed, {DayKind::sunday, 12}).access[2], Direction::forward);
+  EXPECT_EQ(road(freed, {DayKind::sunday, 12}).access[1], Direction::both);
+  const OsmTown::Tags bicycles{{"oneway:bicycle:conditional", "yes @ (07:00-09:00)"}};
+  EXPECT_EQ(road(bicycles, {DayKind::workday, 8}).access[1], Direction::forward);
+  EXPECT_EQ(road(bicycles, {DayKind::workday, 8}).access[2], Direction::both);
 }
 
 TEST(ConditionalRoads, AreCountedOnce) {

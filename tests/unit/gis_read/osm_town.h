@@ -74,11 +74,12 @@ class OsmTown {
   }
 
   /// Buildings and roads of it.
-  [[nodiscard]] Layers read(bool nodes_last = false) const {
+  [[nodiscard]] Layers read(bool nodes_last = false, const RoadMoment& moment = {}) const {
     const SourceFolder folder;
     LayerSpecs specs;
     specs.buildings.source = folder.write("town.osm", xml(nodes_last));
     specs.roads.source = specs.buildings.source;
+    specs.roads.moment = moment;
     return test::read(specs);
   }
 

@@ -50,6 +50,25 @@ TEST(OsmTurns, SayWhoIsBoundByWhat) {
   EXPECT_EQ(turns[3].binds, only_car);
 }
 
+TEST(OsmTurns, HoldInTheirHours) {
+  OsmTown town = crossing();
+  town.turn(11, 1, 'B', 3,
+            {{"restriction:conditional", "no_right_turn @ (Mo-Fr 07:00-09:00); only_straight_on @ (22:00-05:00)"}});
+  town.turn(12, 1, 'B', 2, {{"restriction", "no_straight_on"}, {"hour_on", "07:00"}, {"hour_off", "18:00"}});
+  town.turn(13, 2, 'B', 3, {{"restriction", "no_left_turn"}, {"restriction:conditional", "none @ (07:00-09:00)"}});
+  town.turn(14, 2, 'B', 1, {{"restriction:conditional", "no_straight_on @ (wet)"}});
+  const auto names = [&](const RoadMoment& moment) {
+    std::string all;
+    for (const network::TurnRestriction& turn : town.read(false, moment).turns)
+      all += turn.source_id.substr(9) + (turn.only ? "only " : " ");
+    return all;
+  };
+  EXPECT_EQ(names({}), "13 ") << "no hour is asked";
+  EXPECT_EQ(names({DayKind::workday, 8}), "11 12 13 ");
+  EXPECT_EQ(names({DayKind::sunday, 8}), "12 13 ") << "hours without days hold on all of them";
+  EXPECT_EQ(names({DayKind::sunday, 23}), "11only 13 ");
+}
+
 TEST(OsmTurns, MayLeadOverRoads) {
   OsmTown town = crossing();
   town.relation(11, {{1, "from"}, {3, "via"}, {4, "to"}}, {{"type", "restriction"}, {"restriction", "no_entry"}});
@@ -110,6 +129,34 @@ TEST(LayerTurns, AreReadFromTheLayerBesideTheRoads) {
   EXPECT_EQ(layers.turns[0].binds, ebike_and_car);
   ASSERT_TRUE(layers.turns[0].via_place.has_value());
   EXPECT_LT(core::distance(*layers.turns[0].via_place, layers.lines[1].points.front()).value, 0.01);
+}
+
+TEST(LayerTurns, HoldFromTheHourTheyAreOn) {
+  const test::SourceFolder folder;
+  write_town(folder / "town.gpkg");
+  {
+    const GdalMessages messages;
+    const DatasetHandle file(GDALDataset::Open((folder / "town.gpkg").c_str(), GDAL_OF_VECTOR | GDAL_OF_UPDATE));
+    OGRLayer* turns = file->GetLayerByName("turn_restrictions");
+    for (const char* name : {"hour_on", "hour_off"}) {
+      OGRFieldDefn field(name, OFTString);
+      turns->CreateField(&field);
+    }
+    const FeatureHandle feature(turns->GetNextFeature());
+    feature->SetField("hour_on", "07:00");
+    feature->SetField("hour_off", "09:00");
+    ASSERT_EQ(turns->SetFeature(feature.get()), OGRERR_NONE);
+  }
+  const auto count = [&](const RoadMoment& moment) {
+    LayerSpecs specs;
+    specs.roads.source = folder.source("town.gpkg");
+    specs.roads.source.layer = "roads";
+    specs.roads.moment = moment;
+    return test::read(specs).turns.size();
+  };
+  EXPECT_EQ(count({}), 0U);
+  EXPECT_EQ(count({DayKind::workday, 8}), 1U);
+  EXPECT_EQ(count({DayKind::workday, 9}), 0U);
 }
 
 TEST(LayerTurns, NameTheFieldThatTheirLayerLacks) {

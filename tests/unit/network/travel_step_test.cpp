@@ -4,7 +4,9 @@
 #include "engine/planning/aims/plan_aims.h"
 #include "scenarios/steps/circle_step.h"
 #include "scenarios/steps/planning_step.h"
+#include "scenarios/steps/effective_circles.h"
 #include "scenarios/steps/post_ways_step.h"
+#include "scenarios/steps/responder_circles.h"
 #include "tests/support/ascii_cells.h"
 
 #include <gtest/gtest.h>
@@ -49,7 +51,8 @@ struct Street {
     for (std::uint32_t i = 0; i < territory.buildings.size(); ++i) build.feature_of_building.push_back(i);
     return build;
   }
-  [[nodiscard]] siting::Posts posts_at_medians(const network::Travel& travel) const {
+  [[nodiscard]] TravelBuild travel() const { return build_travel(scenario, layers, territory, core::Threads(1)); }
+  [[nodiscard]] siting::Posts posts_at_medians(const TravelBuild& travel) const {
     return place_posts(scenario, layers, travel, territory, service_zones(plan), core::Threads(1)).posts;
   }
 };
@@ -63,7 +66,7 @@ TEST(TravelStep, LeadsFromAScenarioToTheCircle) {
   EXPECT_EQ(zones.zones[zones.of_grid[planning::GridId(1)]].code, "A002");
   EXPECT_EQ(zones.zones[zones.of_area[territory::AreaId(1)]].buildings.size(), 6U);
 
-  const auto placed = place_posts(street.scenario, street.layers, built.travel, street.territory, zones, core::Threads(1));
+  const auto placed = place_posts(street.scenario, street.layers, built, street.territory, zones, core::Threads(1));
   ASSERT_EQ(placed.posts.size(), 2U);
   EXPECT_EQ(placed.posts[PostId(0)].home, territory::BuildingId(1));
   EXPECT_EQ(placed.posts[PostId(1)].home, territory::BuildingId(4));
@@ -86,7 +89,7 @@ TEST(TravelStep, TakesOnlyThePostsOfTheFirstResponder) {
                            PostSpec{}};
   const TravelBuild built = build_travel(street.scenario, street.layers, street.territory, core::Threads(1));
   const ServiceZones zones = service_zones(street.plan);
-  const auto placed = place_posts(street.scenario, street.layers, built.travel, street.territory, zones, core::Threads(1));
+  const auto placed = place_posts(street.scenario, street.layers, built, street.territory, zones, core::Threads(1));
   ASSERT_EQ(placed.posts.size(), 3U);
   EXPECT_EQ(placed.posts[PostId(0)].parent, "D");
   const auto covered = cover(street.scenario, built.travel, street.territory, zones, placed.posts, core::Threads(1));
@@ -99,7 +102,7 @@ TEST(TravelStep, TakesGivenPointsFromThePlacesOfTheirKind) {
   street.layers.places = {{"node/1", "hamlet", "elsewhere", "", {0, 0}, {}}, {"node/2", "station", "hall", "", {510, -60}, {}}};
   const TravelBuild built = build_travel(street.scenario, street.layers, street.territory, core::Threads(1));
   const auto placed =
-      place_posts(street.scenario, street.layers, built.travel, street.territory, service_zones(street.plan), core::Threads(1));
+      place_posts(street.scenario, street.layers, built, street.territory, service_zones(street.plan), core::Threads(1));
   ASSERT_EQ(placed.posts.size(), 1U);
   EXPECT_EQ(placed.posts[PostId(0)].name, "hall");
   EXPECT_EQ(placed.posts[PostId(0)].parent, "A002");
@@ -114,7 +117,7 @@ TEST(CircleStep, TellsWhatAClosedRoadTakesAway) {
   street.layers.lines[1].points = {{300, -50}, {600, -50}};
   street.scenario.target_time = core::minutes(3.1);
   const TravelBuild open = build_travel(street.scenario, street.layers, street.territory, core::Threads(1));
-  const siting::Posts posts = street.posts_at_medians(open.travel);
+  const siting::Posts posts = street.posts_at_medians(open);
   EXPECT_FALSE(open.open.has_value());
   const CircleBuild before = draw_circles(street.scenario, street.layers, street.built(), open, posts, core::Threads(1));
   EXPECT_TRUE(before.changes.empty());
@@ -124,7 +127,7 @@ TEST(CircleStep, TellsWhatAClosedRoadTakesAway) {
   const TravelBuild closed = build_travel(street.scenario, street.layers, street.territory, core::Threads(1));
   EXPECT_EQ(closed.findings.count("road.closed_unknown"), 1U);
   ASSERT_TRUE(closed.open.has_value());
-  siting::Posts west = street.posts_at_medians(closed.travel);
+  siting::Posts west = street.posts_at_medians(closed);
   while (west.size() > 1) west.values().pop_back();
   const CircleBuild after = draw_circles(street.scenario, street.layers, street.built(), closed, west, core::Threads(1));
   ASSERT_EQ(after.changes.size(), 1U);
@@ -155,7 +158,7 @@ TEST(CircleStep, FollowsTheSpeedsOfTheDay) {
   street.scenario.travel.speed_by_hour[static_cast<std::size_t>(network::Mode::ebike)] = slow_morning;
   street.scenario.target_time = core::minutes(2.2);
   TravelBuild travel = build_travel(street.scenario, street.layers, street.territory, core::Threads(1));
-  siting::Posts posts = street.posts_at_medians(travel.travel);
+  siting::Posts posts = street.posts_at_medians(travel);
   while (posts.size() > 1) posts.values().pop_back();
   const CircleBuild day = draw_circles(street.scenario, street.layers, street.built(), travel, posts, core::Threads(1));
   ASSERT_EQ(day.by_hour.size(), 24U);
@@ -176,7 +179,7 @@ TEST(CircleStep, HoldsPostsAgainstThoseOfAnotherKind) {
   street.scenario.coverage.instead_of = "centre";
   street.scenario.target_time = core::minutes(2.2);
   const TravelBuild travel = build_travel(street.scenario, street.layers, street.territory, core::Threads(1));
-  const siting::Posts posts = street.posts_at_medians(travel.travel);
+  const siting::Posts posts = street.posts_at_medians(travel);
   const CircleBuild circles = draw_circles(street.scenario, street.layers, street.built(), travel, posts, core::Threads(1));
   ASSERT_EQ(circles.changes.size(), 1U);
   EXPECT_EQ(circles.changes[0].word, "station instead of centre");
@@ -187,22 +190,142 @@ TEST(CircleStep, HoldsPostsAgainstThoseOfAnotherKind) {
   EXPECT_GT(circles.changes[0].gained_land.value, 1000);
 }
 
-TEST(TravelStep, ReportsAClosedStreetAndPlacesNoPost) {
+TEST(CircleStep, DrawsTheCirclesOfEveryKindOfResponder) {
+  Street street;
+  street.scenario.posts = {PostSpec{},
+                           {.kind = "clinic", .level = "district", .at = {}, .kind_field = {}, .label_field = "name"}};
+  street.scenario.responders = {ResponderSpec{}, ResponderSpec{}, ResponderSpec{}};
+  street.scenario.responders[1].kind = "doctor";
+  street.scenario.responders[1].post = "clinic";
+  street.scenario.responders[1].mode = network::Mode::walk;
+  street.scenario.responders[2].kind = "fire brigade";
+  street.scenario.responders[2].post = "nowhere";
+  street.scenario.coverage.rings = {core::minutes(1), core::minutes(2)};
+  const TravelBuild travel = street.travel();
+  const ServiceZones zones = service_zones(street.plan);
+  const siting::Posts posts = street.posts_at_medians(travel);
+  const auto covered = cover(street.scenario, travel.travel, street.territory, zones, posts, core::Threads(1));
+  const gis::TerritoryBuild built = street.built();
+  const CircleBuild first = draw_circles(street.scenario, street.layers, built, travel, posts, core::Threads(1));
+  const auto circles = [&] {
+    return responder_circles(street.scenario, street.layers, built, travel, zones, posts, covered, first, core::Threads(1));
+  };
+  EXPECT_TRUE(circles().all.empty()) << "not asked for";
+  street.scenario.coverage.by_responder = true;
+  const ResponderCircles made = circles();
+  ASSERT_EQ(made.all.size(), 3U);
+  EXPECT_EQ(made.all[0].responder, "grid worker");
+  EXPECT_EQ(made.all[0].posts, 2U);
+  EXPECT_EQ(made.all[0].served.households_within, 60);
+  EXPECT_EQ(made.all[0].reached, first.reach.any);
+  EXPECT_EQ(made.all[1].responder, "doctor");
+  EXPECT_EQ(made.all[1].posts, 1U);
+  EXPECT_EQ(made.all[1].served.households_within, 30) << "the third house, a neighbour on either side";
+  ASSERT_EQ(made.all[1].reached.size(), 2U);
+  EXPECT_EQ(made.all[1].reached[1].households, 50);
+  EXPECT_EQ(made.all[2].posts, 0U);
+  EXPECT_EQ(made.all[2].served.households_unreachable, 60);
+  ASSERT_EQ(made.further.size(), 3U) << "the clinic's, and two rings of all";
+  for (const auto& row : made.further) {
+    EXPECT_EQ(row.responder, "doctor");
+    EXPECT_EQ(row.mode, "walk");
+  }
+  for (const auto& row : first.rows) EXPECT_EQ(row.responder, "grid worker");
+}
+
+TEST(EffectiveCircles, AreTheLandOfTheBuildingsThatAreLikelyServedInTime) {
+  Street street;
+  street.scenario.coverage.effective = {0.5, 0.9, 0.99};
+  const TravelBuild travel = street.travel();
+  const gis::TerritoryBuild built = street.built();
+  const gis::CircleLand land =
+      circle_land(travel.travel, network::Mode::ebike, {core::Millis(0), core::Millis(0)}, street.layers, built);
+  evaluation::EffectiveCircle circle;
+  for (const std::optional<double> chance :
+       {std::optional(0.95), std::optional(0.9), std::optional(0.6), std::optional(0.4), {}, {}}) {
+    circle.on_shift.push_back(chance);
+    circle.any_time.push_back(chance.value_or(0));
+  }
+  const auto rows = effective_circles(street.scenario, street.territory.buildings, travel.travel.graph(), land, circle);
+  ASSERT_EQ(rows.size(), 2U) << "no building has 99 %";
+  EXPECT_EQ(rows[0].share, 0.5);
+  EXPECT_EQ(rows[0].buildings, 3);
+  EXPECT_EQ(rows[0].households, 30);
+  EXPECT_EQ(rows[1].households, 20) << "0.9 is at least 0.9";
+  const auto eastmost = [](const gis::MultiPolygon& shape) {
+    double east = 0;
+    for (const auto& polygon : shape) {
+      for (const auto& at : polygon.outer) east = std::max(east, at.x);
+    }
+    return east;
+  };
+  EXPECT_NEAR(eastmost(rows[0].shape), 300, 16) << "half-way from the third house to the fourth";
+  EXPECT_NEAR(eastmost(rows[1].shape), 200, 16);
+}
+
+TEST(TravelStep, KeepsPostsWhereTheyStandWhileAStreetIsClosed) {
   Street street;
   street.scenario.roads.closed = {"way/7"};
   const TravelBuild built = build_travel(street.scenario, street.layers, street.territory, core::Threads(1));
   EXPECT_EQ(built.findings.count("road.none"), network::mode_count);
   const auto placed =
-      place_posts(street.scenario, street.layers, built.travel, street.territory, service_zones(street.plan), core::Threads(1));
-  EXPECT_TRUE(placed.posts.empty());
-  EXPECT_EQ(placed.findings.count("post.unreachable"), 2U);
+      place_posts(street.scenario, street.layers, built, street.territory, service_zones(street.plan), core::Threads(1));
+  ASSERT_EQ(placed.posts.size(), 2U);
+  EXPECT_EQ(placed.posts[PostId(0)].home, territory::BuildingId(1));
+  EXPECT_EQ(placed.posts[PostId(1)].home, territory::BuildingId(4));
+  EXPECT_FALSE(placed.posts[PostId(0)].by(network::Mode::ebike).valid());
+  EXPECT_EQ(placed.findings.count("post.cut_off"), 2U);
+  EXPECT_EQ(placed.findings.count("post.unreachable"), 0U);
+}
+
+TEST(TravelStep, MovesNoPostToWhereARoadIsLeft) {
+  //  1   2   3 | 4   5   6     one post for all, at the median house 3; way/8 on the right of the bar, of which the end is closed
+  Street street;
+  street.scenario.posts[0].level = "community";
+  street.layers.lines[0].points[1].x = 200;
+  street.layers.lines.push_back(street.layers.lines[0]);
+  street.layers.lines[1].source_id = "way/8";
+  street.layers.lines[1].points = {{200, -50}, {600, -50}};
+  const auto posts = [&] { return street.posts_at_medians(street.travel()); };
+  const siting::Posts before = posts();
+  ASSERT_EQ(before.size(), 1U);
+  EXPECT_EQ(before[PostId(0)].home, territory::BuildingId(2));
+
+  street.scenario.roads.closed = {"way/7"};  // the median of what is left would be house 5
+  const siting::Posts closed = posts();
+  EXPECT_EQ(closed[PostId(0)].home, territory::BuildingId(2));
+  EXPECT_TRUE(closed[PostId(0)].by(network::Mode::ebike).valid());
+
+  street.scenario.roads.closed = {"way/8"};
+  const siting::Posts west = posts();
+  EXPECT_EQ(west[PostId(0)].home, territory::BuildingId(2));
+  const auto made = post_ways(street.scenario, street.layers, street.travel(), street.territory, core::Threads(1));
+  ASSERT_NE(made, nullptr);
+  EXPECT_NEAR(made->served[territory::CellId(0)], 2, 0.02) << "the aim of travel is measured from where the post stands";
+}
+
+TEST(TravelStep, PlacesPostsByNoHourOfTheDay) {
+  Street street;
+  network::HourSet night = 0;
+  for (unsigned hour = 0; hour < 6; ++hour) night |= network::HourSet{1} << hour;
+  street.layers.lines[0].points[1].x = 200;
+  street.layers.lines.push_back(street.layers.lines[0]);
+  street.layers.lines[1].points = {{200, -50}, {600, -50}};
+  street.layers.lines[1].closed_hours.fill(night);
+  street.scenario.posts[0].level = "community";
+  street.scenario.coverage.hour = 3;
+  const TravelBuild at_three = street.travel();
+  EXPECT_EQ(street.posts_at_medians(at_three)[PostId(0)].home, territory::BuildingId(2));
+  ASSERT_TRUE(at_three.usual.has_value());
+  street.scenario.coverage.hour = 12;
+  EXPECT_FALSE(street.travel().usual.has_value()) << "at noon all is as ever";
 }
 
 /// Row of six houses 100 m apart, a minute each; the street's first responder starts from stations.
 TEST(PostWays, LeadFromGivenPointsAsTheCircleDoes) {
   Street street;
   const TravelBuild built = build_travel(street.scenario, street.layers, street.territory, core::Threads(1));
-  const auto ways = [&] { return post_ways(street.scenario, street.layers, built.travel, street.territory, core::Threads(2)); };
+  const auto ways = [&] { return post_ways(street.scenario, street.layers, built, street.territory, core::Threads(2)); };
   EXPECT_EQ(ways(), nullptr) << "a table that puts a post into each grid: its place follows from the grid";
   street.scenario.posts[0].at = LayerRef{};
   EXPECT_EQ(ways(), nullptr) << "no point is known";
@@ -227,7 +350,7 @@ TEST(PostWays, LeadFromGivenPointsAsTheCircleDoes) {
   // The same as the static circle of any plan.
   const auto in_circle = [&](const planning::Plan& plan) {
     const ServiceZones zones = service_zones(plan);
-    const auto posts = place_posts(street.scenario, street.layers, built.travel, street.territory, zones, core::Threads(1)).posts;
+    const auto posts = place_posts(street.scenario, street.layers, built, street.territory, zones, core::Threads(1)).posts;
     const auto covered = cover(street.scenario, built.travel, street.territory, zones, posts, core::Threads(1));
     return *covered.total.minutes_mean;
   };
@@ -243,7 +366,7 @@ TEST(PostWays, LeadFromThePostOfAnAreaWhateverTheGrids) {
   Street street;
   street.scenario.posts[0].level = "community";
   const TravelBuild built = build_travel(street.scenario, street.layers, street.territory, core::Threads(1));
-  const auto made = post_ways(street.scenario, street.layers, built.travel, street.territory, core::Threads(1));
+  const auto made = post_ways(street.scenario, street.layers, built, street.territory, core::Threads(1));
   ASSERT_NE(made, nullptr);
   EXPECT_TRUE(made->of_grids.empty());
   EXPECT_NEAR(made->served[territory::CellId(0)], 2, 1e-3) << "the median house of the community is the third";
@@ -267,12 +390,12 @@ TEST(PostWays, AreWhatARunDrawsItsGridsBy) {
   planning.weight_travel = 1;
   const TravelBuild built = build_travel(street.scenario, street.layers, street.territory, core::Threads(1));
   core::SilentProgress silent;
-  const auto drawn = [&](const network::Travel* travel) {
+  const auto drawn = [&](const TravelBuild* travel) {
     return build_plan(
         street.scenario, street.layers, street.territory, [](territory::CellId) { return gis::MultiPolygon(); }, travel,
         core::Threads(1), silent);
   };
-  const PlanBuild made = drawn(&built.travel);
+  const PlanBuild made = drawn(&built);
   ASSERT_NE(made.posts, nullptr);
   EXPECT_EQ(made.plan.grid_of(territory::CellId(0)), made.plan.grid_of(territory::CellId(1)));
   EXPECT_NE(made.plan.grid_of(territory::CellId(1)), made.plan.grid_of(territory::CellId(2))) << "two houses and four";
@@ -284,8 +407,8 @@ TEST(TravelStep, RefusesALevelThatDoesNotExist) {
   street.scenario.posts[0].level = "village";
   const TravelBuild built = build_travel(street.scenario, street.layers, street.territory, core::Threads(1));
   try {
-    static_cast<void>(place_posts(street.scenario, street.layers, built.travel, street.territory, service_zones(street.plan),
-                                  core::Threads(1)));
+    static_cast<void>(
+        place_posts(street.scenario, street.layers, built, street.territory, service_zones(street.plan), core::Threads(1)));
     FAIL() << "a post of no level was placed";
   } catch (const core::Error& error) {
     EXPECT_EQ(error.code(), core::ErrorCode::usage);

@@ -35,6 +35,7 @@ gis::PlanFile sample() {
   grid("G3", 3, 3);
   plan.posts.push_back({.post = "p", .level = "grid", .kind = "station", .name = "p", .parent = "G1", .place = {}});
   plan.circles.push_back({.post = "p", .minutes = 15, .mode = "walk", .shape = {}});
+  plan.effective_circles.push_back({.share = 0.9, .minutes = 15, .shape = {}});
   plan.circles.push_back({.post = "all", .minutes = 15, .mode = "walk", .shape = {}});
   return plan;
 }
@@ -60,6 +61,7 @@ TEST(Audience, ThePublicSeesNoPost) {
   const gis::PlanFile plan = cleared_plan(clearance_for(Audience::public_, sample()), sample());
   EXPECT_TRUE(plan.posts.empty());
   ASSERT_EQ(plan.circles.size(), 1u);
+  EXPECT_TRUE(plan.effective_circles.empty());
   EXPECT_EQ(plan.circles[0].post, "all");
 }
 
