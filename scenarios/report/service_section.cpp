@@ -66,7 +66,25 @@ void write_shares(Markup& page, const RunFigures& run) {
 
 core::Text kind_name(const Json& kind) { return text(kind, "title").value_or(same(word(kind, "kind").value_or(""))); }
 
-/// A row a kind: the shares that any kind has.
+/// A column a kind, which reads better.
+void write_shares_of_few_kinds(Markup& page, const Json& kinds, const std::vector<const Share*>& present, bool stars) {
+  std::vector<TableColumn> columns = {{{.zh = "经过", .en = "What happened"}}};
+  for (const Json& kind : kinds) columns.push_back({kind_name(kind), true});
+  std::vector<std::vector<std::string>> rows;
+  for (const Share* share : present) {
+    std::vector<std::string> row = {both(share->name)};
+    for (const Json& kind : kinds) row.push_back(share_cell(kind, share->key));
+    rows.push_back(std::move(row));
+  }
+  if (stars) {
+    std::vector<std::string> row = {both({.zh = "平均星级", .en = "mean stars"})};
+    for (const Json& kind : kinds) row.push_back(number(kind, "stars_mean") ? decimal(*number(kind, "stars_mean"), 2) : "");
+    rows.push_back(std::move(row));
+  }
+  page.table(columns, rows);
+}
+
+/// A row a kind, or a share where kinds are few: the shares that any kind has.
 void write_kind_shares(Markup& page, const RunFigures& run) {
   const Json& kinds = list(run.metrics, "simulation.by_kind");
   std::vector<const Share*> present;
@@ -78,6 +96,8 @@ void write_kind_shares(Markup& page, const RunFigures& run) {
   if (present.empty()) return;
   const bool stars =
       std::any_of(kinds.begin(), kinds.end(), [](const Json& kind) { return number(kind, "stars_mean").has_value(); });
+  page.heading({.zh = "各种类的经过", .en = "By kind"});
+  if (kinds.size() <= 6) return write_shares_of_few_kinds(page, kinds, present, stars);
   std::vector<TableColumn> columns = {{{.zh = "种类", .en = "Kind"}}};
   for (const Share* share : present) columns.push_back({share->name, true});
   if (stars) columns.push_back({{.zh = "平均星级", .en = "Mean stars"}, true});
@@ -88,7 +108,6 @@ void write_kind_shares(Markup& page, const RunFigures& run) {
     if (stars) row.push_back(number(kind, "stars_mean") ? decimal(*number(kind, "stars_mean"), 2) : "");
     rows.push_back(std::move(row));
   }
-  page.heading({.zh = "各种类的经过", .en = "By kind"});
   page.table(columns, rows);
 }
 

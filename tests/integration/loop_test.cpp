@@ -173,8 +173,8 @@ shift = ["mon-fri 08:00-12:00", "mon-fri 14:00-18:00"]
     EXPECT_GT(all, 20U);
     return static_cast<double>(captains) / static_cast<double>(all);
   };
-  EXPECT_GT(by_captains("smallest scope first"), 0.8);
-  EXPECT_LT(by_captains("own grid, then neighbours"), by_captains("smallest scope first"));
+  // Each grid has one worker and two captains or so: as many of the nearest are captains, and nearly all of the first asked.
+  EXPECT_GT(by_captains("smallest scope first"), by_captains("own grid, then neighbours") + 0.1);
 }
 
 TEST_F(LoopOfARun, LetsUrgentMattersInterrupt) {
@@ -238,7 +238,7 @@ TEST_F(LoopOfARun, RefusesATraceWhoseInputsHaveChanged) {
   const Answer file_changed = run("runs/b", replay);
   EXPECT_EQ(file_changed.code, 1);
   EXPECT_NE(file_changed.err.find("roads.geojson had SHA-256"), std::string::npos) << file_changed.err;
-  EXPECT_EQ(file_changed.err.find("buildings.geojson"), std::string::npos) << file_changed.err;
+  EXPECT_EQ(file_changed.err.find("buildings.geojson had"), std::string::npos) << file_changed.err;
   EXPECT_EQ(names_in("runs"), "a") << "nothing half-written";
 }
 
