@@ -4,8 +4,12 @@
 #include "engine/core/units.h"
 #include "engine/evaluation/replications.h"
 #include "engine/network/road_class.h"
+#include "engine/simulation/dispatch/rules.h"
+#include "engine/simulation/loop/life.h"
+#include "engine/simulation/people/points.h"
 #include "engine/territory/territory.h"
 #include "gis/read/road_moment.h"
+#include "scenarios/duration_law.h"
 #include "scenarios/layer_ref.h"
 #include "scenarios/site/siting_spec.h"
 #include "scenarios/synth/synth_spec.h"
@@ -248,18 +252,24 @@ struct PostSpec {
 
 struct ResponderSpec {
   std::string kind = "grid worker";
-  int per_grid = 1;
-  std::string post = "station";  ///< kind of the post they start from
+  int per_grid = 1;              ///< 0: counted by `per_area`
+  std::string post = "station";  ///< kind of the post they start from; "home": a house of their own microgrid
   network::Mode mode = network::Mode::ebike;
   std::vector<std::string> shifts;  ///< as written, e.g. "mon-fri 08:00-12:00"; parsed by the simulation
-};
+  /// How many for each microgrid, or for each area of a level.
+  struct PerArea {
+    std::string level;
+    int count = 0;
+  };
+  std::optional<PerArea> per_area{};
+  std::string scope = "grid";                 ///< how far each serves: microgrid, grid, or a level
+  std::vector<std::string> skills{};          ///< tags
+  std::vector<std::string> breaks{};          ///< as shifts
+  double present = 1;                         ///< chance to come on a day
+  std::optional<double> decline{};            ///< chance to decline an order; absent: that of [dispatch]
+  std::optional<core::Millis> patrol_stay{};  ///< walks about while free, staying so long at each house; absent: at the post
 
-/// A positive random duration.
-struct DurationLaw {
-  enum class Kind : std::uint8_t { constant, exponential, lognormal };
-  Kind kind = Kind::constant;
-  core::Millis mean{0};
-  double cv = 0;  ///< coefficient of variation, for lognormal
+  [[nodiscard]] int count() const { return per_area ? per_area->count : per_grid; }
 };
 
 /// Requests a year for every 1,000 of somebody or something.
@@ -283,6 +293,8 @@ struct RequestSpec {
   std::vector<double> season_weight{};     ///< 12 months or 365 days; empty: none
   std::optional<double> holiday_weight{};  ///< on the scale of weekday_weight; absent: the Sunday's
   double busy_days = 0;                    ///< coefficient of variation of a day's level
+  simulation::Life life{};                 ///< all but the skills
+  std::vector<std::string> needs{};        ///< skills, as tags
 };
 
 /// A time and place in which some kinds of request come more often, or less.
@@ -313,6 +325,13 @@ struct DispatchSpec {
   std::string policy = "own grid, then neighbours";
   DurationLaw accept;
   std::string source;
+  simulation::DispatchRules rules{};
+};
+
+/// Who is rated together, and what for.
+struct ScoringSpec {
+  std::string by;  ///< a level, "grid" or "responder"
+  simulation::PointRules points{};
 };
 
 struct SimulationSpec {
@@ -320,6 +339,9 @@ struct SimulationSpec {
   evaluation::Replications replications{};
   std::string start{};                  ///< ISO date of the first day, a Monday; empty: no calendar
   std::vector<std::string> holidays{};  ///< ISO dates
+  /// Of which replications the events are kept in a file.
+  enum class Trace : std::uint8_t { none, first, all };
+  Trace trace = Trace::first;
 };
 
 enum class Target : std::uint8_t { accept, arrive, resolve };
@@ -364,6 +386,7 @@ struct Scenario {
   std::vector<SurgeSpec> surges;
   std::optional<LogSpec> log;
   DispatchSpec dispatch;
+  ScoringSpec scoring;
   SimulationSpec simulation;
   std::optional<SitingSpec> siting;
   std::optional<PairingSpec> pairing;

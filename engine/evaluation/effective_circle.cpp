@@ -80,11 +80,22 @@ class Standing final : public simulation::Situation {
     auto& found = found_[static_cast<std::size_t>(ring)];
     found.clear();
     for (const ResponderId id : ring == simulation::Ring::own ? simulator_.own(call.grid) : simulator_.around(call.grid)) {
-      if (!on_shift(id) || std::find(taken_.begin(), taken_.end(), id) != taken_.end()) continue;
+      if (!on_shift(id) || std::find(taken_.begin(), taken_.end(), id) != taken_.end() || !serves(id, call.building)) continue;
       const std::optional<Millis> time = time_to(id, call.building);
-      if (time) found.push_back({.responder = id, .time = *time});
+      if (time) found.push_back({.responder = id, .time = *time, .scope = kind_of(id).scope});
     }
     return found;
+  }
+  [[nodiscard]] const simulation::ResponderKind& kind_of(ResponderId id) const {
+    static const simulation::ResponderKind plain;
+    const SimulationInputs& inputs = simulator_.inputs();
+    return inputs.responders.kind.empty() ? plain : inputs.responder_kinds[inputs.responders.kind[id]];
+  }
+  /// False: serves another part of the grid.
+  [[nodiscard]] bool serves(ResponderId id, BuildingId building) const {
+    const SimulationInputs& inputs = simulator_.inputs();
+    if (inputs.responders.microgrid.empty() || !inputs.responders.microgrid[id].valid()) return true;
+    return !inputs.microgrid_of_building.empty() && inputs.microgrid_of_building[building] == inputs.responders.microgrid[id];
   }
   [[nodiscard]] std::optional<Millis> time_to(ResponderId responder, BuildingId building) const {
     return simulator_.inputs().travel->from_post(responder, building, moment_.hour);
@@ -140,8 +151,10 @@ class Reckoning {
       const simulation::Choice next = simulator_.policy().choose(town, {.request = {}, .grid = grid, .building = building});
       if (next.how != simulation::Choice::How::send) break;
       const Millis way = *town.time_to(next.responder, building) + inputs.entry[building];
-      share += all_busy * (1 - busy_[next.responder]) * simulation::share_within(inputs.accept, within_ - way);
-      all_busy *= busy_[next.responder];
+      const double present = town.kind_of(next.responder).present;
+      const double busy = present < 1 ? 1 - present * (1 - busy_[next.responder]) : busy_[next.responder];
+      share += all_busy * (1 - busy) * simulation::share_within(inputs.accept, within_ - way);
+      all_busy *= busy;
       town.take(next.responder);
     }
     return share;

@@ -33,30 +33,15 @@ std::vector<double> samples(std::span<const Measures> replications, const Sample
 
 using PartMember = Part Measures::*;
 
-std::optional<ResponseFigures> response_figures(std::span<const Measures> replications, PartMember part, std::size_t response) {
-  const auto means = samples(replications, [&](const Measures& measures) {
-    const ResponseTally& tally = (measures.*part).responses[response];
-    return minutes(ratio(tally.sum, tally.count));
-  });
-  const std::optional<Estimate> mean = core::mean_amount_of(means);
-  if (!mean) return std::nullopt;
-  DurationCounts pooled;
-  std::vector<const DurationCounts*> each;
-  for (const Measures& measures : replications) {
-    each.push_back(&(measures.*part).responses[response].durations);
-    pooled.add(*each.back());
-  }
-  const auto quantile = [&](double share) {
-    return ResponseFigures::Quantile{core::in_minutes(pooled.quantile(share)), quantile_interval(each, pooled, share)};
-  };
-  return ResponseFigures{.mean = *mean, .p50 = quantile(0.5), .p90 = quantile(0.9), .p99 = quantile(0.99)};
-}
-
 PartFigures part_figures(std::span<const Measures> replications, PartMember part) {
   PartFigures figures;
   figures.requests = *core::mean_amount_of(
       samples(replications, [&](const Measures& measures) { return static_cast<double>((measures.*part).tally.requests); }));
-  for (std::size_t i = 0; i < response_count; ++i) figures.responses[i] = response_figures(replications, part, i);
+  for (std::size_t i = 0; i < response_count; ++i) {
+    std::vector<const ResponseTally*> each;
+    for (const Measures& measures : replications) each.push_back(&(measures.*part).responses[i]);
+    figures.responses[i] = response_figures(each);
+  }
   figures.within_target_share = core::mean_share_of(samples(replications, [&](const Measures& measures) {
     return ratio((measures.*part).tally.kept, (measures.*part).tally.decided);
   }));
@@ -67,7 +52,8 @@ SliceFigures slice_figures(const Tally& pooled, std::size_t replications) {
   return {.requests = static_cast<double>(pooled.requests) / static_cast<double>(replications),
           .response_mean = minutes(ratio(pooled.response_sum, pooled.responded)),
           .within_target_share = ratio(pooled.kept, pooled.decided),
-          .helped_share = ratio(pooled.helped, pooled.dispatched)};
+          .helped_share = ratio(pooled.helped, pooled.dispatched),
+          .life = {}};
 }
 
 /// Fifteen equal bins within the promise, thirty beyond, then one without end.
@@ -105,7 +91,7 @@ void evaluate_slices(Evaluation& evaluation, const simulation::SimulationInputs&
   for (const KindId kind : core::ids<KindId>(inputs.kinds.size())) {
     Tally pooled;
     for (const Measures& measures : replications) pooled.add(measures.by_kind[kind]);
-    evaluation.by_kind.push_back({inputs.kinds[kind].name, slice_figures(pooled, count)});
+    evaluation.by_kind.push_back({inputs.kinds[kind].name, slice_figures(pooled, count), {}});
   }
   for (const GridId grid : core::ids<GridId>(inputs.grids.size())) {
     Tally pooled;
@@ -139,6 +125,23 @@ std::size_t wave(std::size_t done, core::Threads threads) {
 
 }  // namespace
 
+std::optional<ResponseFigures> response_figures(std::span<const ResponseTally* const> replications) {
+  std::vector<double> means;
+  DurationCounts pooled;
+  std::vector<const DurationCounts*> each;
+  for (const ResponseTally* tally : replications) {
+    if (const auto mean = minutes(ratio(tally->sum, tally->count))) means.push_back(*mean);
+    each.push_back(&tally->durations);
+    pooled.add(tally->durations);
+  }
+  const std::optional<Estimate> mean = core::mean_amount_of(means);
+  if (!mean) return std::nullopt;
+  const auto quantile = [&](double share) {
+    return ResponseFigures::Quantile{core::in_minutes(pooled.quantile(share)), quantile_interval(each, pooled, share)};
+  };
+  return ResponseFigures{.mean = *mean, .p50 = quantile(0.5), .p90 = quantile(0.9), .p99 = quantile(0.99)};
+}
+
 Evaluation evaluate(const simulation::SimulationInputs& inputs, std::span<const Measures> replications, const Promise& promise) {
   assert(!replications.empty());
   Evaluation evaluation;
@@ -170,12 +173,41 @@ Evaluation evaluate(const simulation::SimulationInputs& inputs, std::span<const 
   evaluation.helped_share = ratio(pooled.helped, pooled.dispatched);
   if (inputs.responders.size() > 0) evaluation.overtime_hours = core::in_hours(Millis(work.overtime)) / count;
   evaluation.histogram = histogram(replications, promise);
+  evaluation.utilisation_gini =
+      core::mean_share_of(samples(replications, [](const Measures& measures) { return measures.work_gini; }));
+  if (inputs.responders.size() > 0) {
+    evaluation.way_hours = core::mean_amount_of(samples(
+        replications, [](const Measures& measures) { return std::optional(core::in_hours(Millis(measures.work.under_way))); }));
+  }
   evaluate_slices(evaluation, inputs, replications);
+  evaluate_lives(evaluation, inputs, replications);
   return evaluation;
 }
 
+namespace {
+
+/// `wanted`: null where the replications are not all that a rule took.
+void conclude(SimulationResult& result, const simulation::Simulator& simulator, const Promise& promise,
+              const Replications* wanted, std::span<const Measures> measures) {
+  result.work.resize(simulator.inputs().responders.size());
+  for (const Measures& replication : measures) {
+    for (const auto responder : core::ids<simulation::ResponderId>(result.work.size()))
+      result.work[responder].add(replication.work_by_responder[responder]);
+  }
+  result.evaluation = evaluate(simulator.inputs(), measures, promise);
+  if (wanted != nullptr && wanted->rule.until) {
+    const std::vector<double> figures = watched(measures, wanted->figure, promise);
+    const bool known = figures.size() == measures.size();
+    result.evaluation.stopping = {*wanted, known && statistics::precise_enough(figures, *wanted->rule.until)};
+  }
+  result.findings = simulation_findings(simulator);
+}
+
+}  // namespace
+
 SimulationResult simulate_and_evaluate(const simulation::Simulator& simulator, const Promise& promise, const Replications& wanted,
-                                       core::Seed seed, core::Threads threads, core::Progress& progress) {
+                                       core::Seed seed, core::Threads threads, core::Progress& progress,
+                                       const TraceKeeper& keeper) {
   assert(wanted.rule.at_least >= 1 && wanted.rule.at_most >= wanted.rule.at_least);
   SimulationResult result;
   std::vector<Measures> measures;
@@ -189,9 +221,11 @@ SimulationResult simulate_and_evaluate(const simulation::Simulator& simulator, c
     core::parallel_for(threads, more, [&](std::size_t i) {
       progress.check();
       const std::size_t number = done + i;
-      simulation::Trace trace = simulator.run(seed, static_cast<std::uint32_t>(number),
-                                              number == 0 ? simulation::KeepLog::yes : simulation::KeepLog::no);
+      const bool kept = number == 0 || (keeper.all && keeper.keep);
+      simulation::Trace trace =
+          simulator.run(seed, static_cast<std::uint32_t>(number), kept ? simulation::KeepLog::yes : simulation::KeepLog::no);
       measures[number] = measure(simulator.inputs(), trace, promise);
+      if (kept && keeper.keep) keeper.keep(number, trace);
       if (number == 0) result.first = std::move(trace);
       progress.advance(1);
     });
@@ -200,18 +234,26 @@ SimulationResult simulate_and_evaluate(const simulation::Simulator& simulator, c
   }
   progress.end();
   measures.resize(static_cast<std::size_t>(*count));
-  result.work.resize(simulator.inputs().responders.size());
-  for (const Measures& replication : measures) {
-    for (const auto responder : core::ids<simulation::ResponderId>(result.work.size()))
-      result.work[responder].add(replication.work_by_responder[responder]);
-  }
-  result.evaluation = evaluate(simulator.inputs(), measures, promise);
-  if (wanted.rule.until) {
-    const std::vector<double> figures = watched(measures, wanted.figure, promise);
-    const bool known = figures.size() == measures.size();
-    result.evaluation.stopping = {wanted, known && statistics::precise_enough(figures, *wanted.rule.until)};
-  }
-  result.findings = simulation_findings(simulator);
+  conclude(result, simulator, promise, &wanted, measures);
+  return result;
+}
+
+SimulationResult evaluate_traces(const simulation::Simulator& simulator, const Promise& promise, const Replications& wanted,
+                                 bool complete, std::size_t count, const std::function<simulation::Trace(std::size_t)>& told,
+                                 core::Threads threads, core::Progress& progress) {
+  assert(count >= 1);
+  SimulationResult result;
+  std::vector<Measures> measures(count);
+  progress.begin("simulate", count);
+  core::parallel_for(threads, count, [&](std::size_t number) {
+    progress.check();
+    simulation::Trace trace = told(number);
+    measures[number] = measure(simulator.inputs(), trace, promise);
+    if (number == 0) result.first = std::move(trace);
+    progress.advance(1);
+  });
+  progress.end();
+  conclude(result, simulator, promise, complete ? &wanted : nullptr, measures);
   return result;
 }
 

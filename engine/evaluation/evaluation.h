@@ -9,6 +9,8 @@
 #include "engine/simulation/loop/simulator.h"
 
 #include <array>
+#include <cstddef>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -46,12 +48,20 @@ struct HistogramBin {
   double share = 0;          ///< of the requests that got the promised response
 };
 
+/// How the lives of some requests went, pooled over replications; shares that cannot differ from 0 are absent.
+struct LifeFigures {
+  std::array<std::optional<double>, response_count> means;  ///< minutes from the order until each response
+  std::array<std::optional<double>, life_figure_count> shares;
+  std::optional<double> stars_mean;
+};
+
 /// Figures of some requests, pooled over replications.
 struct SliceFigures {
   double requests = 0;                  ///< mean of a replication
   std::optional<double> response_mean;  ///< minutes, of the promised response
   std::optional<double> within_target_share;
   std::optional<double> helped_share;  ///< of the dispatched: by a responder of another grid
+  LifeFigures life;
 };
 
 struct GridFigures {
@@ -63,6 +73,25 @@ struct GridFigures {
 struct KindFigures {
   std::string kind;
   SliceFigures requests;
+  std::array<std::optional<ResponseFigures>, response_count> responses;
+};
+
+/// A level of the chains of escalation.
+struct LevelFigures {
+  std::string level;
+  double requests = 0;                  ///< that it had, mean of a replication
+  std::optional<double> share;          ///< of all requests
+  std::optional<double> settled_share;  ///< of those that it had
+};
+
+struct TeamFigures {
+  std::string team;
+  std::size_t responders = 0;
+  double resolved = 0;  ///< mean of a replication, like the next two
+  double rated = 0;
+  double late = 0;
+  std::optional<double> stars_mean;
+  double points = 0;  ///< mean of a replication
 };
 
 /// The object `simulation` of metrics.json, member by member.
@@ -80,10 +109,17 @@ struct Evaluation {
   PartFigures within_shift;
   std::optional<double> within_shift_share;  ///< of the requests
   double requests_per_day = 0;
-  std::optional<Estimate> utilisation;     ///< busy share of the time on shift
-  std::optional<double> overtime_hours;    ///< a replication, all responders
-  Estimate backlog;                        ///< requests open at the end
-  std::array<double, 3> finals{};          ///< mean counts, by simulation::Final
+  std::optional<Estimate> utilisation;                   ///< busy share of the time on shift
+  std::optional<Estimate> utilisation_gini;              ///< Gini's coefficient of the busy shares of those who were on shift
+  std::optional<Estimate> way_hours;                     ///< a replication, all responders
+  std::optional<Estimate> distance_metres;               ///< the same ways; set by whoever knows the roads
+  std::optional<double> overtime_hours;                  ///< a replication, all responders
+  Estimate backlog;                                      ///< requests open at the end
+  std::array<double, simulation::final_count> finals{};  ///< mean counts, by simulation::Final
+  std::array<std::optional<Estimate>, life_figure_count> life;
+  std::optional<Estimate> stars_mean;
+  std::vector<LevelFigures> escalated;     ///< from below
+  std::vector<TeamFigures> teams;          ///< by their codes; empty: nobody rates
   std::optional<double> unanswered_share;  ///< of the requests: the promised response did not come by the end
   std::optional<double> helped_share;
   std::vector<HistogramBin> histogram;     ///< empty: no response
@@ -91,6 +127,12 @@ struct Evaluation {
   std::vector<KindFigures> by_kind;
   std::vector<GridFigures> by_grid;
 };
+
+/// What replications say of the lives of requests, into an evaluation whose slices are there. For `evaluate` alone.
+void evaluate_lives(Evaluation& evaluation, const simulation::SimulationInputs& inputs, std::span<const Measures> replications);
+
+/// Minutes of one response, as a replication has it; nothing where no request got it.
+[[nodiscard]] std::optional<ResponseFigures> response_figures(std::span<const ResponseTally* const> replications);
 
 /// Puts replications together; means are over replications that have the figure, intervals are Student's at 95 %. Depends on
 /// the order of the span only. O(replications * (grids + steps of the distributions)). Precondition: at least one.
@@ -104,6 +146,13 @@ struct SimulationResult {
   core::Findings findings;
 };
 
+/// Who gets to see the traces of a simulation: each replication with its full log, from several threads, in no order; some more
+/// than are evaluated where the rule says so.
+struct TraceKeeper {
+  bool all = false;  ///< false: replication 0 alone
+  std::function<void(std::size_t, const simulation::Trace&)> keep{};
+};
+
 /// Runs replications 0, 1, 2 … in parallel and evaluates as many of the first as the rule takes (statistics::first_precise), so
 /// that the result is the same for any number of threads; those that ran beyond are not looked at. Where a replication lacks the
 /// watched figure, for want of any response, `at_most` are made. Only the figures of a replication are kept, except for the
@@ -112,7 +161,14 @@ struct SimulationResult {
 ///   SimulationResult result = simulate_and_evaluate(simulator, promise, exactly(20), seed, threads, progress);
 [[nodiscard]] SimulationResult simulate_and_evaluate(const simulation::Simulator& simulator, const Promise& promise,
                                                      const Replications& wanted, core::Seed seed, core::Threads threads,
-                                                     core::Progress& progress);
+                                                     core::Progress& progress, const TraceKeeper& keeper = {});
+
+/// The same from traces that are there: `told` gives the trace of a replication (asked from several threads). `complete`: these
+/// are all that the rule took, and not the first of them.
+[[nodiscard]] SimulationResult evaluate_traces(const simulation::Simulator& simulator, const Promise& promise,
+                                               const Replications& wanted, bool complete, std::size_t count,
+                                               const std::function<simulation::Trace(std::size_t)>& told, core::Threads threads,
+                                               core::Progress& progress);
 
 /// A quantile's 95 % interval from requests that depend on each other within a replication: the shares of requests up to the
 /// quantile, as they differ between replications, bound the share (ratio estimate, Cochran 1977, 6.19; Woodruff 1952,

@@ -1,6 +1,8 @@
 #include "engine/evaluation/measures.h"
 
 #include "engine/core/math.h"
+#include "engine/simulation/people/shifts.h"
+#include "engine/statistics/gini.h"
 
 #include <algorithm>
 #include <bit>
@@ -35,25 +37,49 @@ Millis duration_of(std::uint32_t step) {
   return Millis(static_cast<std::int64_t>(low + ((std::uint64_t{1} << shift) >> 1U)));
 }
 
-/// Gathers the durations of one part before they are sorted.
+using Responses = std::array<ResponseTally, response_count>;
+
+/// Gathers durations before they are sorted.
 struct Gatherer {
-  Part part;
+  Responses responses;
   std::array<std::vector<Millis>, response_count> durations;
 
-  void add(Response response, Millis duration) {
-    const auto at = static_cast<std::size_t>(response);
-    part.responses[at].count += 1;
-    part.responses[at].sum += duration.value;
-    durations[at].push_back(duration);
+  void add(std::size_t response, Millis duration) {
+    responses[response].count += 1;
+    responses[response].sum += duration.value;
+    durations[response].push_back(duration);
   }
-  Part finish() {
-    for (std::size_t i = 0; i < response_count; ++i) part.responses[i].durations = DurationCounts(std::move(durations[i]));
-    return std::move(part);
+  Responses finish() {
+    for (std::size_t i = 0; i < response_count; ++i) responses[i].durations = DurationCounts(std::move(durations[i]));
+    return std::move(responses);
   }
 };
 
+Responses sum_of(const Column<KindId, Responses>& by_kind) {
+  Responses all;
+  for (const Responses& kind : by_kind) {
+    for (std::size_t i = 0; i < response_count; ++i) {
+      all[i].count += kind[i].count;
+      all[i].sum += kind[i].sum;
+      all[i].durations.add(kind[i].durations);
+    }
+  }
+  return all;
+}
+
 std::array<Millis, response_count> moments(const Trace& trace, RequestId request) {
   return {trace.outcomes.accepted[request], trace.outcomes.arrived[request], trace.outcomes.resolved[request]};
+}
+
+/// Who serves several grids is none's own.
+bool serves_one_grid(const SimulationInputs& inputs, ResponderId responder) {
+  return inputs.responders.serves.size() == 0 || inputs.responders.serves[responder].size() == 1;
+}
+
+bool serves(const SimulationInputs& inputs, ResponderId responder, GridId grid) {
+  if (inputs.responders.serves.size() == 0) return inputs.responders.grid[responder] == grid;
+  const auto grids = inputs.responders.serves[responder];
+  return std::binary_search(grids.begin(), grids.end(), grid);
 }
 
 Tally tally_of(const SimulationInputs& inputs, const Trace& trace, RequestId request, const Promise& promise) {
@@ -72,20 +98,25 @@ Tally tally_of(const SimulationInputs& inputs, const Trace& trace, RequestId req
   const ResponderId responder = trace.outcomes.responder[request];
   if (responder.valid()) {
     tally.dispatched = 1;
-    tally.helped = inputs.responders.grid[responder] != inputs.grid_of_building[trace.requests.building[request]] ? 1 : 0;
+    tally.helped = serves(inputs, responder, inputs.grid_of_building[trace.requests.building[request]]) ? 0 : 1;
   }
   return tally;
 }
 
 void measure_work(Measures& measures, const SimulationInputs& inputs, const Trace& trace) {
+  std::vector<double> shares;
   for (const ResponderId responder : core::ids<ResponderId>(inputs.responders.size())) {
     const WorkTally work{.on_shift = trace.hours.on_shift[responder].value,
                          .busy = trace.hours.busy[responder].value,
-                         .overtime = trace.hours.overtime[responder].value};
+                         .overtime = trace.hours.overtime[responder].value,
+                         .under_way = trace.hours.under_way.empty() ? 0 : trace.hours.under_way[responder].value};
     measures.work.add(work);
     measures.work_by_responder.push_back(work);
-    measures.work_by_grid[inputs.responders.grid[responder]].add(work);
+    if (serves_one_grid(inputs, responder)) measures.work_by_grid[inputs.responders.grid[responder]].add(work);
+    if (work.on_shift > 0) shares.push_back(static_cast<double>(work.busy) / static_cast<double>(work.on_shift));
   }
+  std::sort(shares.begin(), shares.end());
+  measures.work_gini = statistics::gini(shares);
 }
 
 }  // namespace
@@ -153,6 +184,7 @@ void WorkTally::add(const WorkTally& other) {
   on_shift += other.on_shift;
   busy += other.busy;
   overtime += other.overtime;
+  under_way += other.under_way;
 }
 
 std::optional<core::Estimate> kept_share(std::span<const Tally> replications) {
@@ -192,29 +224,42 @@ Measures measure(const SimulationInputs& inputs, const Trace& trace, const Promi
   measures.by_grid.resize(inputs.grids.size());
   measures.within_shift_by_grid.resize(inputs.grids.size());
   measures.work_by_grid.resize(inputs.grids.size());
-  Gatherer all;
-  Gatherer within_shift;
+  measures.life_by_kind.resize(inputs.kinds.size());
+  measures.life_by_grid.resize(inputs.grids.size());
+  measures.teams.resize(inputs.teams.size());
+  Column<KindId, Gatherer> of_kind(inputs.kinds.size());
+  Gatherer in_shifts;
   for (const RequestId request : core::ids<RequestId>(trace.requests.size())) {
     const Tally tally = tally_of(inputs, trace, request, promise);
     const bool in_shift = trace.outcomes.within_shift[request] != 0;
     const Millis opened = trace.requests.opened[request];
-    all.part.tally.add(tally);
-    if (in_shift) within_shift.part.tally.add(tally);
+    measures.all.tally.add(tally);
+    if (in_shift) measures.within_shift.tally.add(tally);
     measures.finals[static_cast<std::size_t>(trace.outcomes.final[request])] += 1;
-    measures.by_hour[static_cast<std::size_t>(opened.value / simulation::hour_length.value % 24)].add(tally);
-    measures.by_kind[trace.requests.kind[request]].add(tally);
+    const std::size_t hour = simulation::hour_of_day(opened);
+    const KindId kind = trace.requests.kind[request];
+    measures.by_hour[hour].add(tally);
+    measures.by_kind[kind].add(tally);
     const GridId grid = inputs.grid_of_building[trace.requests.building[request]];
     measures.by_grid[grid].add(tally);
     if (in_shift) measures.within_shift_by_grid[grid].add(tally);
+    const LifeTally life = life_tally_of(inputs, trace, request);
+    measures.life_by_hour[hour].add(life);
+    measures.life_by_kind[kind].add(life);
+    measures.life_by_grid[grid].add(life);
+    const ResponderId last = trace.outcomes.responder[request];
+    if (!inputs.teams.empty() && last.valid()) measures.teams[inputs.responders.team[last]].add(team_tally_of(trace, request));
     const auto times = moments(trace, request);
     for (std::size_t i = 0; i < response_count; ++i) {
       if (times[i] == simulation::never) continue;
-      all.add(static_cast<Response>(i), times[i] - opened);
-      if (in_shift) within_shift.add(static_cast<Response>(i), times[i] - opened);
+      of_kind[kind].add(i, times[i] - opened);
+      if (in_shift) in_shifts.add(i, times[i] - opened);
     }
   }
-  measures.all = all.finish();
-  measures.within_shift = within_shift.finish();
+  for (const LifeTally& life : measures.life_by_kind) measures.life.add(life);
+  for (Gatherer& gatherer : of_kind) measures.responses_by_kind.push_back(gatherer.finish());
+  measures.all.responses = sum_of(measures.responses_by_kind);
+  measures.within_shift.responses = in_shifts.finish();
   measure_work(measures, inputs, trace);
   return measures;
 }

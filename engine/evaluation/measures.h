@@ -3,6 +3,7 @@
 #include "engine/core/estimate.h"
 #include "engine/core/id.h"
 #include "engine/core/units.h"
+#include "engine/evaluation/life_tally.h"
 #include "engine/simulation/loop/simulator.h"
 
 #include <array>
@@ -68,9 +69,10 @@ struct Tally {
 
 /// Time of some responders.
 struct WorkTally {
-  std::int64_t on_shift = 0;  ///< ms
-  std::int64_t busy = 0;      ///< ms, within shifts
-  std::int64_t overtime = 0;  ///< ms
+  std::int64_t on_shift = 0;   ///< ms
+  std::int64_t busy = 0;       ///< ms, within shifts
+  std::int64_t overtime = 0;   ///< ms
+  std::int64_t under_way = 0;  ///< ms
 
   void add(const WorkTally& other);
 };
@@ -91,7 +93,7 @@ struct Part {
 struct Measures {
   Part all;
   Part within_shift;
-  std::array<std::int64_t, 3> finals{};  ///< by simulation::Final
+  std::array<std::int64_t, simulation::final_count> finals{};  ///< by simulation::Final
   WorkTally work;
   std::array<Tally, 24> by_hour{};  ///< of the order
   Column<KindId, Tally> by_kind;
@@ -99,6 +101,13 @@ struct Measures {
   Column<GridId, Tally> within_shift_by_grid;
   Column<GridId, WorkTally> work_by_grid;
   Column<simulation::ResponderId, WorkTally> work_by_responder;
+  std::optional<double> work_gini;  ///< of the busy shares of those who were on shift
+  LifeTally life;
+  std::array<LifeTally, 24> life_by_hour{};
+  Column<KindId, LifeTally> life_by_kind;
+  Column<GridId, LifeTally> life_by_grid;
+  Column<KindId, std::array<ResponseTally, response_count>> responses_by_kind;
+  Column<simulation::TeamId, TeamTally> teams;  ///< empty: the inputs name none
 };
 
 /// The share of the decided requests that were kept, of all replications together. The interval is the wider one of Student's

@@ -15,6 +15,8 @@ using KindId = core::Id<struct RequestKindTag>;
 using RequestId = core::Id<struct RequestTag>;
 using ResponderId = core::Id<struct ResponderTag>;
 using ResponderKindId = core::Id<struct ResponderKindTag>;
+/// Responders who are rated together.
+using TeamId = core::Id<struct TeamTag>;
 using ShiftsId = core::Id<struct ShiftsTag>;
 /// A part of a grid that has responders of its own.
 using MicrogridId = core::Id<struct SimulatedMicrogridTag>;

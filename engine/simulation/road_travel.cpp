@@ -4,6 +4,7 @@
 #include "engine/simulation/loop/reach.h"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 namespace wangge::simulation {
@@ -120,6 +121,18 @@ void RoadTravel::fill_home(GridId grid, network::Mode mode, std::size_t profile)
       times_home_[profile * slots_ + rows_[building].first + column].store(time, std::memory_order_relaxed);
     }
   }
+}
+
+std::optional<RoadTravel::Way> RoadTravel::way_from_post(ResponderId responder, BuildingId to, core::Millis departure) const {
+  const Start& start = starts_[station_[responder]];
+  const network::Travel& travel = day_.of_profile(start.mode, profile(responder, departure));
+  const network::AccessPoint& door = travel.access(start.mode, to);
+  if (!start.access.valid() || !door.valid()) return std::nullopt;
+  const std::optional<network::Route> route = travel.route(start.mode, start.access, door);
+  if (!route) return std::nullopt;
+  double metres = start.access.off_road.value + door.off_road.value;
+  for (const network::RoutePiece& piece : route->pieces) metres += std::abs((piece.to - piece.from).value);
+  return Way{route->time, core::Metres(metres)};
 }
 
 std::optional<core::Millis> RoadTravel::between(ResponderId responder, BuildingId from, BuildingId to,

@@ -43,6 +43,14 @@ class RoadTravel final : public TravelTimes {
                                                     core::Millis departure) const override;
   [[nodiscard]] bool same_all_day() const override { return steady_; }
 
+  /// The shortest way from the post, with its length; nothing where there is none. Searched: O(log nodes) and its pieces.
+  struct Way {
+    core::Millis time{0};
+    core::Metres length{0};
+  };
+  [[nodiscard]] std::optional<Way> way_from_post(ResponderId responder, BuildingId to, core::Millis departure) const;
+  [[nodiscard]] network::Mode mode(ResponderId responder) const { return starts_[station_[responder]].mode; }
+
  private:
   using StationId = core::Id<struct StationTag>;  ///< a place and a mode shared by some responders
 

@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -36,7 +37,7 @@ class RunVerb final : public Verb {
         .example =
             "wangge run scenarios/liechtenstein.toml\nwangge run town.toml --set simulation.horizon=\"7 d\" --set "
             "\"request.noise.rate=18 per 1000 residents per year\" --out runs/double\nwangge run town.toml --plan "
-            "plans/town/plan-2.gpkg",
+            "plans/town/plan-2.gpkg\nwangge run town.toml --replay runs/town/events.trace --out runs/again",
         .findings = true};
   }
 
@@ -47,6 +48,11 @@ class RunVerb final : public Verb {
     app.add_option("--plan", plan_,
                    zh ? "以 wangge plan 写出的某个方案为现状网格" : "take a plan that wangge plan wrote as today's grids")
         ->type_name("PLAN.gpkg");
+    app.add_option("--replay", replay_,
+                   zh ? "不再模拟，由此前运行写出的 events.trace 重算全部指标；输入有变则拒绝"
+                      : "compute every figure anew from the events.trace of an earlier run instead of simulating; refused where "
+                        "an input has changed")
+        ->type_name("TRACE");
   }
 
   int run(const Console& console) override {
@@ -64,8 +70,10 @@ class RunVerb final : public Verb {
     TerminalProgress progress(console);
     const std::filesystem::path folder =
         out_.empty() ? std::filesystem::path("runs") / scenario.name : std::filesystem::path(out_);
+    std::optional<std::filesystem::path> replay;
+    if (!replay_.empty()) replay = replay_;
     const RunOutcome outcome =
-        run_scenario(scenario, {.folder = folder, .threads = threads, .language = console.language}, progress);
+        run_scenario(scenario, {.folder = folder, .threads = threads, .language = console.language, .replay = replay}, progress);
     console.print(console.json ? json_of(outcome) : text_of_outcome(outcome, console));
     return ending(outcome, console);
   }
@@ -146,6 +154,7 @@ class RunVerb final : public Verb {
   ScenarioArguments arguments_;
   std::string out_;
   std::string plan_;
+  std::string replay_;
 };
 
 }  // namespace

@@ -59,6 +59,7 @@ const std::vector<Chapter>& chapters() {
                                         {"map", {.zh = "网格划分", .en = "Grids"}, report::write_overview},
                                         {"circle", {.zh = "静态响应圈", .en = "Static circle"}, report::write_circle},
                                         {"response", {.zh = "响应时间", .en = "Response"}, report::write_response},
+                                        {"service", {.zh = "办理", .en = "Service"}, report::write_service},
                                         {"load", {.zh = "负荷", .en = "Load"}, report::write_load},
                                         {"grids", {.zh = "数字", .en = "Figures"}, report::write_grids},
                                         {"rules", {.zh = "规则", .en = "Rules"}, report::write_rules},

@@ -121,6 +121,7 @@ core::Text final_words(const std::string& state) {
   static const std::map<std::string, core::Text> words{{"resolved", {.zh = "办结", .en = "resolved"}},
                                                        {"open", {.zh = "期末未结", .en = "still open at the end"}},
                                                        {"unreachable", {.zh = "道路不可达", .en = "not reached by road"}},
+                                                       {"unsettled", {.zh = "各级未能解决", .en = "given up by every level"}},
                                                        {"refused", {.zh = "不予受理", .en = "refused"}},
                                                        {"waiting", {.zh = "期末排队", .en = "still waiting at the end"}}};
   const auto at = words.find(state);

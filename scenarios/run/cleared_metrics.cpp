@@ -128,7 +128,10 @@ json cleared_metrics(const Clearance& clearance, json metrics) {
   }
   if (metrics.contains("territory")) coarsen_modelled_share(metrics["territory"]);
   if (metrics.contains("coverage")) clear_coverage(clearance, metrics["coverage"]);
-  if (metrics.contains("simulation")) clear_entries(clearance, metrics["simulation"], "by_grid", "code");
+  if (metrics.contains("simulation")) {
+    clear_entries(clearance, metrics["simulation"], "by_grid", "code");
+    metrics["simulation"].erase("teams");  // a team may be one person
+  }
   metrics.erase("repartition");  // sums over old and new areas tell parts of areas, which no count here hides
   if (metrics.contains("plan")) clear_plan(clearance, metrics["plan"]);
   metrics["hidden_counts"] = clearance.hidden.size();

@@ -13,7 +13,7 @@
 namespace wangge::scenarios {
 namespace {
 
-constexpr std::array<std::string_view, 3> final_names = {"open", "resolved", "unreachable"};
+constexpr std::array<std::string_view, simulation::final_count> final_names = {"open", "resolved", "unreachable", "unsettled"};
 
 std::string minutes_or_nothing(core::Millis time) {
   return time == simulation::never ? std::string() : fmt::format("{:.4f}", core::in_minutes(time));

@@ -29,6 +29,13 @@ void put(nlohmann::json& object, const char* key, const std::optional<double>& v
 /// area, and the least that any division in range moves.
 [[nodiscard]] nlohmann::json repartition_figures(const RedrawnLevel& redrawn);
 
+/// Mean with its interval, and quantiles with theirs.
+[[nodiscard]] nlohmann::json response_json(const evaluation::ResponseFigures& figures);
+/// What the lives of some requests were like, into their object.
+void put_life(nlohmann::json& object, const evaluation::LifeFigures& figures);
+/// The same of all requests with intervals, levels, teams, ways, into the object `simulation`.
+void add_lives(nlohmann::json& object, const evaluation::Evaluation& evaluation);
+
 /// The object `simulation`.
 [[nodiscard]] nlohmann::json simulation_json(const evaluation::Evaluation& evaluation, const Scenario& scenario);
 

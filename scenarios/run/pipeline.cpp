@@ -1,6 +1,5 @@
 #include "scenarios/run/pipeline.h"
 
-#include "engine/evaluation/effective_circle.h"
 #include "engine/evaluation/evaluation.h"
 #include "engine/evaluation/plan_measures.h"
 #include "gis/read/file_hash.h"
@@ -14,6 +13,7 @@
 #include "scenarios/run/metrics_json.h"
 #include "scenarios/run/run_folder.h"
 #include "scenarios/run/scenario_findings.h"
+#include "scenarios/run/simulation_stage.h"
 #include "scenarios/run/stages.h"
 #include "scenarios/run/temporary_folder.h"
 #include "scenarios/run/town_stages.h"
@@ -46,34 +46,6 @@ const core::Text grids_unit = {.zh = "个网格", .en = "grids"};
 const core::Text posts_unit = {.zh = "个驻点", .en = "posts"};
 const core::Text events_unit = {.zh = "个事件（第 0 次）", .en = "events (replication 0)"};
 const core::Text files_unit = {.zh = "个文件", .en = "files"};
-
-struct Simulation {
-  SimulationStep step;
-  evaluation::SimulationResult result;
-  evaluation::EffectiveCircle circle;
-  std::optional<EffectiveFigures> effective;  ///< absent: nobody works
-  std::vector<gis::PlanFile::EffectiveCircle> effective_land;
-};
-
-Simulation simulate_plan(const Scenario& scenario, const Town& town, const planning::Plan& plan, const Siting& siting,
-                         core::Threads threads, core::Progress& progress) {
-  const DemandGround ground = demand_ground(scenario, town.layers, town.built, threads, progress);
-  SimulationStep step = simulation_step(scenario, town.built.territory, plan, siting.placed.posts, town.travel, ground, threads);
-  step.findings.append(ground.findings);
-  const simulation::Simulator simulator(step.inputs);
-  evaluation::SimulationResult result = evaluation::simulate_and_evaluate(
-      simulator, step.promise, scenario.simulation.replications, scenario.seed, threads, progress);
-  evaluation::EffectiveCircle circle =
-      evaluation::effective_circle(simulator, evaluation::busy_shares(result.work), scenario.target_time, threads);
-  std::optional<EffectiveFigures> effective;
-  std::vector<gis::PlanFile::EffectiveCircle> land;
-  if (step.inputs.responders.size() > 0) {
-    const territory::Buildings& buildings = town.built.territory.buildings;
-    effective = effective_figures(step.inputs, circle, buildings);
-    land = effective_circles(scenario, buildings, town.travel.travel.graph(), *siting.circles.land, circle);
-  }
-  return {std::move(step), std::move(result), std::move(circle), std::move(effective), std::move(land)};
-}
 
 /// Step 7's figures as text.
 std::string figures(const Scenario& scenario, const Town& town, const planning::Plan& plan, const planning::AimValues& aims,
@@ -130,8 +102,7 @@ planning::AimValues plan_aims(const Scenario& scenario, const Town& town, const 
   const planning::LedgerOfCell ledger = read_ledgers(scenario, town.layers, town.built.territory, shape, threads, progress, told);
   if (!measure_needs_ledger(scenario)) findings.append(told);
   std::shared_ptr<const planning::PostWays> posts = planned.posts;
-  if (posts == nullptr && planned.given)
-    posts = post_ways(scenario, town.layers, town.travel, town.built.territory, threads);
+  if (posts == nullptr && planned.given) posts = post_ways(scenario, town.layers, town.travel, town.built.territory, threads);
   return aims_of(scenario, planned.plan, town.travel.travel, ledger, posts.get());
 }
 
@@ -185,7 +156,8 @@ RunOutcome run_scenario(const Scenario& asked, const RunOptions& options, core::
   findings.append(siting.placed.findings);
 
   const Simulation simulation = stages.run(
-      "simulate", events_unit, [&] { return simulate_plan(scenario, *town, planned.plan, siting, threads, progress); },
+      "simulate", events_unit,
+      [&] { return simulate_plan(scenario, *town, planned.plan, siting, options.replay, threads, progress); },
       [](const Simulation& made) { return made.result.first.events; });
   findings.append(simulation.step.findings);
   findings.append(simulation.result.findings);
@@ -221,9 +193,10 @@ RunOutcome run_scenario(const Scenario& asked, const RunOptions& options, core::
         write_figures(folder.path(), texts, plan);
         write_requests_csv(folder.path() / "requests.csv", simulation.step.inputs, simulation.result.first);
         write_events_csv(folder.path() / "events.csv", simulation.result.first);
+        if (simulation.trace) write_trace_file(folder.path() / "events.trace", *simulation.trace);
         write_redrawn(folder.path(), scenario, *town, planned);
         write_file(folder.path() / "report.html", report_html(plan, texts.metrics, texts.manifest, options.language));
-        return 9 + write_exports(folder.path(), scenario, plan, texts.provenance);
+        return 9 + (simulation.trace ? 1 : 0) + write_exports(folder.path(), scenario, plan, texts.provenance);
       },
       count);
   stages.run(

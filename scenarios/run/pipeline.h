@@ -34,7 +34,8 @@ struct Town {
 struct RunOptions {
   std::filesystem::path folder;  ///< the run folder to make
   core::Threads threads{1};
-  core::Language language = core::Language::zh;  ///< in which report.html opens
+  core::Language language = core::Language::zh;   ///< in which report.html opens
+  std::optional<std::filesystem::path> replay{};  ///< a file of events to tell anew, in place of simulating
 };
 
 struct RunOutcome {

@@ -33,7 +33,7 @@ bool any_occurs(const Scenario& scenario) { return std::any_of(scenario.requests
 core::Findings staffing_findings(const Scenario& scenario) {
   core::Findings findings;
   const bool staffed = std::any_of(scenario.responders.begin(), scenario.responders.end(),
-                                   [](const ResponderSpec& responder) { return responder.per_grid > 0; });
+                                   [](const ResponderSpec& responder) { return responder.count() > 0; });
   if (scenario.responders.empty()) {
     warn(findings, "scenario.no_workers", "responder", {},
          {.zh = "场景没有 [[responder]]：没有人员，任何诉求都不会有人响应",

@@ -13,7 +13,9 @@ using evaluation::Evaluation;
 using nlohmann::json;
 
 constexpr std::array<const char*, evaluation::response_count> response_names = {"accept", "arrive", "resolve"};
-constexpr std::array<const char*, 3> final_names = {"open", "resolved", "unreachable"};
+constexpr std::array<const char*, simulation::final_count> final_names = {"open", "resolved", "unreachable", "unsettled"};
+
+}  // namespace
 
 json response_json(const evaluation::ResponseFigures& figures) {
   json object = estimate_json(figures.mean, "mean");
@@ -26,6 +28,8 @@ json response_json(const evaluation::ResponseFigures& figures) {
   quantile("p99", figures.p99);
   return object;
 }
+
+namespace {
 
 /// requests, responses, response_minutes, within_target_share: absent where nothing was answered.
 json part_json(const evaluation::PartFigures& figures, evaluation::Response target) {
@@ -57,6 +61,7 @@ json slice_json(const evaluation::SliceFigures& figures) {
   put(object, "response_mean", figures.response_mean);
   put(object, "within_target_share", figures.within_target_share);
   put(object, "helped_share", figures.helped_share);
+  put_life(object, figures.life);
   return object;
 }
 
@@ -70,6 +75,10 @@ void add_slices(json& object, const Evaluation& evaluation, const Scenario& scen
   for (std::size_t i = 0; i < evaluation.by_kind.size(); ++i) {
     json item = slice_json(evaluation.by_kind[i].requests);
     item["kind"] = evaluation.by_kind[i].kind;
+    for (std::size_t step = 0; step < response_names.size(); ++step) {
+      const auto& figures = evaluation.by_kind[i].responses[step];
+      if (figures) item["responses"][response_names[step]] = response_json(*figures);
+    }
     if (i < scenario.requests.size() && !scenario.requests[i].title.en.empty()) {
       item["title"] = text_json(scenario.requests[i].title);
     }
@@ -121,11 +130,15 @@ json simulation_json(const Evaluation& evaluation, const Scenario& scenario) {
   object["target"] = response_names[static_cast<std::size_t>(evaluation.promise.target)];
   object["target_minutes"] = rounded(core::in_minutes(evaluation.promise.within));
   if (evaluation.utilisation) object["utilisation"] = estimate_json(*evaluation.utilisation, "value");
+  if (evaluation.utilisation_gini) object["utilisation_gini"] = estimate_json(*evaluation.utilisation_gini, "value");
   put(object, "overtime_hours", evaluation.overtime_hours);
   put(object, "unanswered_share", evaluation.unanswered_share);
   put(object, "helped_share", evaluation.helped_share);
   object["backlog"] = estimate_json(evaluation.backlog, "value");
-  for (std::size_t i = 0; i < final_names.size(); ++i) object["finals"][final_names[i]] = rounded(evaluation.finals[i]);
+  for (std::size_t i = 0; i < final_names.size(); ++i) {
+    const bool possible = i != static_cast<std::size_t>(simulation::Final::unsettled) || !evaluation.escalated.empty();
+    if (possible) object["finals"][final_names[i]] = rounded(evaluation.finals[i]);
+  }
   object["within_shift"] = part_json(evaluation.within_shift, evaluation.promise.target);
   put(object["within_shift"], "requests_share", evaluation.within_shift_share);
   for (const evaluation::HistogramBin& bin : evaluation.histogram) {
@@ -134,6 +147,7 @@ json simulation_json(const Evaluation& evaluation, const Scenario& scenario) {
     object["histogram"].push_back(item);
   }
   add_slices(object, evaluation, scenario);
+  add_lives(object, evaluation);
   return object;
 }
 

@@ -38,8 +38,13 @@ namespace wangge::scenarios {
 [[nodiscard]] std::vector<SectorSpec> bind_sectors(const Reader& root, const GridSpec& grids);
 [[nodiscard]] std::optional<MicrogridSpec> bind_microgrids(const Reader& root);
 [[nodiscard]] std::vector<PostSpec> bind_posts(const Reader& root, const std::vector<LevelSpec>& levels);
-[[nodiscard]] std::vector<ResponderSpec> bind_responders(const Reader& root, const std::vector<PostSpec>& posts);
-/// `scenario`: its groups, ledgers and simulation are bound.
+/// `scenario`: its levels, microgrids and posts are bound.
+[[nodiscard]] std::vector<ResponderSpec> bind_responders(const Reader& root, const Scenario& scenario);
+[[nodiscard]] DispatchSpec bind_dispatch(const Reader& root);
+[[nodiscard]] ScoringSpec bind_scoring(const Reader& root, const std::vector<LevelSpec>& levels);
+/// The life of one request, into `spec`. `scenario`: its levels and responders are bound.
+void bind_life(const Reader& request, const Scenario& scenario, RequestSpec& spec);
+/// `scenario`: its groups, ledgers, responders and simulation are bound.
 [[nodiscard]] std::vector<RequestSpec> bind_requests(const Reader& root, const Scenario& scenario);
 /// The requests too.
 [[nodiscard]] std::vector<SurgeSpec> bind_surges(const Reader& root, const Scenario& scenario);

@@ -116,6 +116,7 @@ std::vector<RequestSpec> bind_requests(const Reader& root, const Scenario& scena
     spec.busy_days = request.number("busy_days");
     spec.handle = request.law("handle");
     spec.source = request.text("source");
+    bind_life(request, scenario, spec);
     requests.push_back(std::move(spec));
   }
   return requests;
@@ -193,6 +194,10 @@ SimulationSpec bind_simulation(const Reader& root) {
     spec.holidays = table.texts("holidays");
     if (spec.start.empty()) throw table.error("holidays", {.zh = "需要 simulation.start", .en = "need simulation.start"});
   }
+  const std::string trace = table.text("trace");
+  spec.trace = trace == "none"    ? SimulationSpec::Trace::none
+               : trace == "first" ? SimulationSpec::Trace::first
+                                  : SimulationSpec::Trace::all;
   const bool ruled = table.has("replications") && table.value("replications").type == Node::Type::table;
   if (!ruled) {
     spec.replications = evaluation::exactly(static_cast<int>(table.integer("replications")));

@@ -29,24 +29,6 @@ std::vector<PostSpec> bind_posts(const Reader& root, const std::vector<LevelSpec
   return posts;
 }
 
-std::vector<ResponderSpec> bind_responders(const Reader& root, const std::vector<PostSpec>& posts) {
-  std::vector<std::string> kinds;
-  for (const PostSpec& post : posts) kinds.push_back(post.kind);
-  std::vector<ResponderSpec> responders;
-  for (const Reader& responder : root.items("responder")) {
-    ResponderSpec spec;
-    spec.kind = responder.text("kind");
-    spec.per_grid = static_cast<int>(responder.integer("per.grid"));
-    spec.post = responder.text("post");
-    if (std::find(kinds.begin(), kinds.end(), spec.post) == kinds.end())
-      throw responder.error("post", not_found(spec.post, kinds));
-    spec.mode = *network::mode(responder.text("mode"));
-    spec.shifts = responder.texts("shift");
-    responders.push_back(std::move(spec));
-  }
-  return responders;
-}
-
 std::array<std::optional<std::array<double, 24>>, network::mode_count> bind_speed_by_hour(const Reader& root) {
   const Reader profiles = root.table("profiles").table("hours");
   const Reader by_hour = root.table("travel").table("by_hour");

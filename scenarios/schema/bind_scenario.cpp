@@ -78,14 +78,14 @@ Scenario bind_scenario(const Node& document, const std::string& file) {
   scenario.sectors = bind_sectors(root, scenario.grids);
   scenario.microgrids = bind_microgrids(root);
   scenario.posts = bind_posts(root, scenario.levels);
-  scenario.responders = bind_responders(root, scenario.posts);
+  scenario.responders = bind_responders(root, scenario);
   scenario.coverage = bind_coverage(root, scenario.posts, scenario.target_time);
   scenario.simulation = bind_simulation(root);
   scenario.requests = bind_requests(root, scenario);
   scenario.surges = bind_surges(root, scenario);
   scenario.log = bind_log(root, scenario.requests);
-  scenario.dispatch = {
-      .policy = root.text("dispatch.policy"), .accept = root.law("dispatch.accept"), .source = root.text("dispatch.source")};
+  scenario.dispatch = bind_dispatch(root);
+  scenario.scoring = bind_scoring(root, scenario.levels);
   scenario.siting = bind_siting(root, scenario);
   scenario.pairing = bind_pairing(root);
   scenario.maps = bind_maps(root);

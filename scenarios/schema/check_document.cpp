@@ -311,6 +311,8 @@ std::optional<core::Text> problem_of(const KeySpec& key, const Node& value) {
       return weights(key, value, 24);
     case Kind::weekdays:
       return weights(key, value, 7);
+    case Kind::stars:
+      return value.type == Node::Type::array ? weights(key, value, 5) : Problem(plainly(key, value));
     case Kind::amount:
       return amount(key, value);
     case Kind::count_range:

@@ -47,6 +47,23 @@ constexpr auto part_texts = std::to_array<PartText>({
     {"requests", "其事项数", "its requests"},
     {"response_mean", "其平均响应时间", "its mean response"},
     {"within_target_share", "其在时限内响应的比例", "its share answered within the target"},
+    {"accept_mean", "其从下单到接单的平均时间", "its mean time from order to acceptance"},
+    {"arrive_mean", "其从下单到上门的平均时间", "its mean time from order to the door"},
+    {"resolve_mean", "其从下单到办结的平均时间", "its mean time from order to resolution"},
+    {"declined_share", "其派单被拒的比例", "its share of orders that were declined"},
+    {"timed_out_share", "其派单超时未接的比例", "its share of orders that nobody answered in time"},
+    {"interrupted_share", "其被更紧急的事项打断的比例", "its share that something more urgent interrupted"},
+    {"handed_over_share", "其因缺技能而移交的比例", "its share handed over for want of a skill"},
+    {"assisted_share", "其需要协助才办理的比例", "its share that took help"},
+    {"council_share", "其经过议事的比例", "its share over which a council sat"},
+    {"escalated_share", "其上报的比例", "its share that climbed to a level above"},
+    {"reopened_share", "其重办的比例", "its share that was reopened"},
+    {"rated_share", "其被评价的比例", "its share that was rated"},
+    {"late_accept_share", "其错过接单时限的比例", "its share that missed the deadline to accept"},
+    {"late_arrive_share", "其错过到场时限的比例", "its share that missed the deadline to arrive"},
+    {"late_resolve_share", "其错过办结时限的比例", "its share that missed the deadline to resolve"},
+    {"stars_mean", "其平均星级", "its mean number of stars"},
+    {"unsettled", "各级都未解决", "given up by every level"},
     {"helped_share", "其由相邻网格人员办理的比例", "its share served by the responder of another grid"},
     {"requests_share", "其占全部事项的比例", "its share of all requests"},
     {"utilisation", "其人员忙碌的比例", "its busy share of shift time"},
@@ -138,6 +155,8 @@ std::string unit_of_figure(std::string_view path) {
   const std::string last = last_word(plain);
   if (last == "from" || last == "to" || last == "response_mean" || last.starts_with("minutes")) return "min";
   if (last.ends_with("target_minutes")) return "min";
+  if (last == "accept_mean" || last == "arrive_mean" || last == "resolve_mean") return "min";
+  if (last == "stars_mean") return "1..5";
   if (last == "share" || last.ends_with("_share") || last == "utilisation") return "0..1";
   const MetricSpec* best = nearest_above(plain);
   return best == nullptr ? std::string() : best->unit;

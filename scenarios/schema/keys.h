@@ -46,6 +46,7 @@ enum class Kind {
   until,         ///< "response +-2 %"
   moment,        ///< a duration since the start, or a date with or without a time
   place,         ///< [longitude, latitude]
+  stars,         ///< 5 numbers, one star first
 };
 
 struct KeySpec {
@@ -92,6 +93,10 @@ struct KeyTree {
 [[nodiscard]] std::vector<KeySpec> travel_keys();
 [[nodiscard]] std::vector<KeySpec> operation_keys();
 [[nodiscard]] std::vector<KeySpec> demand_keys();
+[[nodiscard]] std::vector<KeySpec> life_keys();
+[[nodiscard]] std::vector<KeySpec> responder_keys();
+[[nodiscard]] std::vector<KeySpec> dispatch_keys();
+[[nodiscard]] std::vector<KeySpec> scoring_keys();
 [[nodiscard]] std::vector<KeySpec> simulation_keys();
 [[nodiscard]] std::vector<KeySpec> group_keys();
 [[nodiscard]] std::vector<KeySpec> siting_keys();

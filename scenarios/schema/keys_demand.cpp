@@ -78,6 +78,11 @@ std::vector<KeySpec> request_keys() {
       {.path = "request[].source",
        .fallback = "\"assumed\"",
        .meaning = {.zh = "频率的出处，或 “assumed”（假定）。", .en = "Where the rate comes from, or \"assumed\"."}},
+  };
+}
+
+std::vector<KeySpec> profile_keys() {
+  return {
       {.path = "profiles.hours.*",
        .kind = Kind::hours,
        .meaning = {.zh = "有名字的 24 小时曲线；“all day” 内置为平坦曲线。",
@@ -199,7 +204,8 @@ std::vector<KeySpec> log_keys() {
 
 std::vector<KeySpec> demand_keys() {
   std::vector<KeySpec> all;
-  for (auto section : {request_keys(), surge_keys(), log_keys()}) all.insert(all.end(), section.begin(), section.end());
+  for (auto section : {request_keys(), life_keys(), profile_keys(), surge_keys(), log_keys()})
+    all.insert(all.end(), section.begin(), section.end());
   return all;
 }
 
@@ -247,6 +253,13 @@ std::vector<KeySpec> simulation_keys() {
        .low = 2,
        .high = 100000,
        .meaning = {.zh = "最多多少次。", .en = "How many at most."}},
+      {.path = "simulation.trace",
+       .fallback = "\"first\"",
+       .choices = {"none", "first", "all"},
+       .meaning = {.zh = "运行文件夹的 events.trace 记下哪几次模拟的全部事件：不记、第一次或每一次；`wangge run --replay` "
+                         "据它重算指标。",
+                   .en = "Of which replications the file events.trace in the run folder keeps every event: none, the first, or "
+                         "all; `wangge run --replay` computes the figures anew from it."}},
   };
 }
 

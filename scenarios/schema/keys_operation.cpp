@@ -1,11 +1,8 @@
 #include "scenarios/schema/keys.h"
 
-/// Posts, responders, requests, dispatch and simulation.
+/// Posts, and what stands with them.
 namespace wangge::scenarios {
 namespace {
-
-const core::Text assumed = {.zh = "假定", .en = "assumed"};
-const std::vector<std::string> modes = {"walk", "ebike", "car"};
 
 std::vector<KeySpec> post_keys() {
   return {
@@ -38,57 +35,11 @@ std::vector<KeySpec> post_keys() {
   };
 }
 
-std::vector<KeySpec> responder_keys() {
-  return {
-      {.path = "responder[].kind", .fallback = "\"grid worker\"", .meaning = {.zh = "人员种类。", .en = "Kind of responder."}},
-      {.path = "responder[].per.grid",
-       .kind = Kind::integer,
-       .fallback = "1",
-       .low = 0,
-       .high = 1000,
-       .meaning = {.zh = "每个网格几人。", .en = "How many for each grid."}},
-      {.path = "responder[].post",
-       .fallback = "\"station\"",
-       .meaning = {.zh = "从哪种驻点出发。", .en = "Kind of the post that they start from."}},
-      {.path = "responder[].mode",
-       .fallback = "\"ebike\"",
-       .choices = modes,
-       .meaning = {.zh = "出行方式。", .en = "How they travel."}},
-      {.path = "responder[].shift",
-       .kind = Kind::shifts,
-       .required = true,
-       .meaning = {.zh = "班次：星期（mon-fri、sat、mon,wed 或 daily）和起止时刻；止早于起表示跨过午夜。",
-                   .en = "Shifts: days (mon-fri, sat, mon,wed or daily) and hours; an end before its start is after midnight."},
-       .example = "[\"mon-fri 08:00-12:00\", \"mon-fri 14:30-18:00\"]"},
-  };
-}
-
-std::vector<KeySpec> run_keys() {
-  return {
-      {.path = "dispatch.policy",
-       .fallback = "\"own grid, then neighbours\"",
-       .choices = {"own grid, then neighbours", "own grid only", "nearest of own grid and neighbours", "nearest free",
-                   "nearest free or soon free", "keep coverage", "assignment each minute", "claims from an open list"},
-       .meaning =
-           {.zh = "派单规则：缺省为先本网格最近的空闲人员，再相邻网格的，都忙则排队；其余见 docs/zh/simulation.md。",
-            .en = "Who is sent: by default the nearest free worker of the grid, then of its neighbours, else the request waits; "
-                  "for the others see docs/simulation.md."}},
-      {.path = "dispatch.accept",
-       .kind = Kind::law,
-       .fallback = "\"exponential 2 min\"",
-       .fallback_source = assumed,
-       .meaning = {.zh = "从派单到接单的时间。", .en = "Time from order to acceptance."}},
-      {.path = "dispatch.source",
-       .fallback = "\"assumed\"",
-       .meaning = {.zh = "接单时间的出处。", .en = "Where the accept time comes from."}},
-  };
-}
-
 }  // namespace
 
 std::vector<KeySpec> operation_keys() {
   std::vector<KeySpec> all;
-  for (auto section : {post_keys(), responder_keys(), demand_keys(), run_keys(), simulation_keys()})
+  for (auto section : {post_keys(), responder_keys(), demand_keys(), dispatch_keys(), scoring_keys(), simulation_keys()})
     all.insert(all.end(), section.begin(), section.end());
   return all;
 }

@@ -1,6 +1,7 @@
 #include "scenarios/schema/metrics_registry.h"
 
 #include "scenarios/schema/coverage_figures.h"
+#include "scenarios/schema/life_figures.h"
 #include "scenarios/schema/plan_figures.h"
 
 namespace wangge::scenarios {
@@ -340,8 +341,8 @@ core::Text formula_of(const MetricSpec& metric) {
 const std::vector<MetricSpec>& metrics() {
   static const std::vector<MetricSpec> all = [] {
     std::vector<MetricSpec> joined;
-    for (auto section :
-         {head_metrics(), territory_metrics(), plan_metrics(), plan_figures(), coverage_figures(), simulation_metrics()})
+    for (auto section : {head_metrics(), territory_metrics(), plan_metrics(), plan_figures(), coverage_figures(),
+                         simulation_metrics(), life_figures()})
       joined.insert(joined.end(), section.begin(), section.end());
     return joined;
   }();

@@ -5,6 +5,7 @@
 #include "engine/simulation/loop/simulator.h"
 #include "engine/simulation/road_travel.h"
 #include "scenarios/steps/simulation_step.h"
+#include "scenarios/steps/staff_step.h"
 
 #include <algorithm>
 #include <map>
@@ -67,6 +68,7 @@ class Check {
  private:
   void employ(const planning::Plan& plan, const DoorList& doors, const PostService& service) {
     const ResponderSpec& worker = scenario_.responders.front();
+    add_responder_kinds(inputs_, scenario_);
     const simulation::ShiftsId shifts = inputs_.shifts.push_back(simulation::WeeklyShifts::parse(worker.shifts));
     std::map<std::string, Load> loads;
     for (const DoorId door : core::ids<DoorId>(doors.doors.size())) {
@@ -78,6 +80,7 @@ class Check {
       for (const std::uint32_t post : posts_of(loads[inputs_.grids[grid]], workers_in(inputs_.grids[grid]))) {
         inputs_.responders.grid.push_back(grid);
         inputs_.responders.shifts.push_back(shifts);
+        inputs_.responders.kind.push_back(simulation::ResponderKindId(0));
         starts.push_back({service.posts[post].access, worker.mode});
       }
     }

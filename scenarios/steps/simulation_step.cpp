@@ -1,13 +1,11 @@
 #include "scenarios/steps/simulation_step.h"
 
-#include "engine/core/error.h"
-#include "engine/simulation/road_travel.h"
 #include "engine/siting/entry.h"
 #include "gis/read/log_time.h"
+#include "scenarios/steps/staff_step.h"
 
 #include <algorithm>
 #include <chrono>
-#include <map>
 #include <string>
 #include <utility>
 #include <vector>
@@ -21,13 +19,6 @@ using simulation::BuildingId;
 using simulation::GridId;
 using simulation::ResponderId;
 using simulation::SimulationInputs;
-
-/// The plan's grids by rising code; the simulation numbers them in this order.
-std::vector<planning::GridId> grids_by_code(const planning::Plan& plan) {
-  std::vector<planning::GridId> grids = plan.grids();
-  std::sort(grids.begin(), grids.end(), [&](planning::GridId a, planning::GridId b) { return plan.code(a) < plan.code(b); });
-  return grids;
-}
 
 void add_grids(SimulationInputs& inputs, const territory::Territory& territory, const planning::Plan& plan,
                const std::vector<planning::GridId>& grids) {
@@ -51,14 +42,6 @@ void add_entries(SimulationInputs& inputs, const Scenario& scenario, const terri
   }
 }
 
-simulation::DurationLaw law_of(const DurationLaw& law) {
-  using Kind = simulation::DurationLaw::Kind;
-  const Kind kind = law.kind == DurationLaw::Kind::constant      ? Kind::constant
-                    : law.kind == DurationLaw::Kind::exponential ? Kind::exponential
-                                                                 : Kind::lognormal;
-  return {.kind = kind, .mean = law.mean, .cv = law.cv};
-}
-
 void add_kinds(SimulationInputs& inputs, const Scenario& scenario, const territory::Territory& territory,
                const DemandGround& ground) {
   for (const RequestSpec& spec : scenario.requests) {
@@ -66,11 +49,13 @@ void add_kinds(SimulationInputs& inputs, const Scenario& scenario, const territo
                                  .per_year = {},
                                  .hour_weight = spec.hour_weight,
                                  .weekday_weight = spec.weekday_weight,
-                                 .handle = law_of(spec.handle),
+                                 .handle = simulated(spec.handle),
+                                 .life = spec.life,
                                  .weekend_hour_weight = spec.weekend_hour_weight,
                                  .season_weight = spec.season_weight,
                                  .holiday_weight = spec.holiday_weight,
                                  .busy_days = spec.busy_days};
+    kind.life.needs = skills_of(scenario, spec.needs);
     kind.per_year = requests_of_buildings(spec.rates, spec.uses, territory.buildings, ground.counted);
     inputs.kinds.push_back(std::move(kind));
   }
@@ -101,71 +86,6 @@ void add_surges(SimulationInputs& inputs, const Scenario& scenario, const territ
     inputs.surges.push_back(std::move(surge));
   }
 }
-
-/// Posts of one kind by the code of the grid or area they belong to, in their order.
-std::map<std::string, std::vector<const siting::Post*>> posts_by_place(const siting::Posts& posts, const std::string& kind) {
-  std::map<std::string, std::vector<const siting::Post*>> by_place;
-  for (const siting::Post& post : posts) {
-    if (post.kind == kind) by_place[post.parent].push_back(&post);
-  }
-  return by_place;
-}
-
-/// Adds responders one by one, and remembers where each starts.
-class Staff {
- public:
-  Staff(SimulationInputs& inputs, const territory::Territory& territory, const planning::Plan& plan, core::Findings& findings)
-      : inputs_(&inputs), territory_(&territory), plan_(&plan), findings_(&findings) {}
-
-  void add(const ResponderSpec& spec, const siting::Posts& posts, const std::vector<planning::GridId>& grids) {
-    const simulation::ShiftsId shifts = inputs_->shifts.push_back(simulation::WeeklyShifts::parse(spec.shifts));
-    const auto by_place = posts_by_place(posts, spec.post);
-    for (std::size_t i = 0; i < grids.size(); ++i) {
-      const std::vector<const siting::Post*>* near = nearest_level(by_place, grids[i]);
-      if (near == nullptr && spec.per_grid > 0) report(spec, grids[i]);
-      for (int worker = 0; worker < spec.per_grid; ++worker) {
-        inputs_->responders.grid.push_back(GridId(i));
-        inputs_->responders.shifts.push_back(shifts);
-        simulation::Start start{.access = {}, .mode = spec.mode};
-        if (near != nullptr) start.access = (*near)[static_cast<std::size_t>(worker) % near->size()]->by(spec.mode);
-        starts.push_back(start);
-      }
-    }
-  }
-
-  core::Column<ResponderId, simulation::Start> starts;
-
- private:
-  /// Posts of the grid itself, else of the lowest area above it that has any.
-  [[nodiscard]] const std::vector<const siting::Post*>* nearest_level(
-      const std::map<std::string, std::vector<const siting::Post*>>& by_place, planning::GridId grid) const {
-    if (const auto found = by_place.find(plan_->code(grid)); found != by_place.end()) return &found->second;
-    for (territory::AreaId area = plan_->parent(grid); area.valid(); area = territory_->areas.parent[area]) {
-      if (const auto found = by_place.find(territory_->areas.code[area]); found != by_place.end()) return &found->second;
-    }
-    return nullptr;
-  }
-
-  void report(const ResponderSpec& spec, planning::GridId grid) {
-    const std::string& code = plan_->code(grid);
-    findings_->add({.rule = "responder.no_post",
-                    .severity = core::Severity::warning,
-                    .message = {.zh = fmt::format("网格 {} 没有“{}”类驻点：其“{}”无处出发，不能出勤", code, spec.post, spec.kind),
-                                .en = fmt::format("grid {} has no post of kind \"{}\": its \"{}\" starts from nowhere and can "
-                                                  "reach nobody",
-                                                  code, spec.post, spec.kind)},
-                    .file = {},
-                    .layer = {},
-                    .feature = code,
-                    .value = spec.post,
-                    .place = plan_->centre(grid)});
-  }
-
-  SimulationInputs* inputs_;
-  const territory::Territory* territory_;
-  const planning::Plan* plan_;
-  core::Findings* findings_;
-};
 
 /// People of derived cells live in no known building, so no request can be placed there.
 void report_people_without_building(core::Findings& findings, const territory::Territory& territory) {
@@ -217,7 +137,9 @@ SimulationInputs inputs_without_staff(const Scenario& scenario, const territory:
   SimulationInputs inputs;
   inputs.horizon = scenario.simulation.horizon;
   inputs.policy = scenario.dispatch.policy;
-  inputs.accept = law_of(scenario.dispatch.accept);
+  inputs.accept = simulated(scenario.dispatch.accept);
+  inputs.dispatch = scenario.dispatch.rules;
+  inputs.points = scenario.scoring.points;
   add_grids(inputs, territory, plan, grids_by_code(plan));
   add_entries(inputs, scenario, territory);
   add_kinds(inputs, scenario, territory, ground);
@@ -233,10 +155,11 @@ SimulationStep simulation_step(const Scenario& scenario, const territory::Territ
   SimulationStep step;
   SimulationInputs& inputs = step.inputs;
   inputs = inputs_without_staff(scenario, territory, plan, ground);
-  const std::vector<planning::GridId> grids = grids_by_code(plan);
-  Staff staff(inputs, territory, plan, step.findings);
-  for (const ResponderSpec& spec : scenario.responders) staff.add(spec, posts, grids);
-  inputs.travel = std::make_shared<simulation::RoadTravel>(day_travel(scenario, travel, threads), inputs, staff.starts, threads);
+  add_responder_kinds(inputs, scenario);
+  Staff staff = add_staff(inputs, scenario, territory, plan, posts, travel, threads);
+  step.findings.append(staff.findings);
+  step.roads = std::make_shared<simulation::RoadTravel>(day_travel(scenario, travel, threads), inputs, staff.starts, threads);
+  inputs.travel = step.roads;
   report_people_without_building(step.findings, territory);
   step.promise = promise_of(scenario);
   return step;

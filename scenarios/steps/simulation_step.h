@@ -6,16 +6,20 @@
 #include "engine/planning/plan.h"
 #include "engine/simulation/day_travel.h"
 #include "engine/simulation/inputs.h"
+#include "engine/simulation/road_travel.h"
 #include "engine/siting/posts.h"
 #include "engine/territory/territory.h"
 #include "scenarios/scenario.h"
 #include "scenarios/steps/demand_step.h"
 #include "scenarios/steps/travel_step.h"
 
+#include <memory>
+
 namespace wangge::scenarios {
 
 struct SimulationStep {
   simulation::SimulationInputs inputs;
+  std::shared_ptr<const simulation::RoadTravel> roads;  ///< what `inputs.travel` is
   evaluation::Promise promise;
   core::Findings findings;  ///< responders without a post ("responder.no_post"), demand without a building
 };

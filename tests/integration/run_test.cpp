@@ -31,10 +31,10 @@ TEST_F(Run, MakesAWholePrivateFolder) {
   const Answer answer = run();
   ASSERT_EQ(answer.code, 0) << answer.err;
   EXPECT_EQ(names_in("runs"), "a") << "nothing else is left beside it";
-  EXPECT_EQ(
-      names_in("runs/a"),
-      "LICENCE.txt events.csv manifest.json maps metrics.csv metrics.json metrics.schema.json plan.gpkg report.html requests.csv "
-      "timing.json");
+  EXPECT_EQ(names_in("runs/a"),
+            "LICENCE.txt events.csv events.trace manifest.json maps metrics.csv metrics.json metrics.schema.json plan.gpkg "
+            "report.html requests.csv "
+            "timing.json");
   EXPECT_EQ(names_in("runs/a/maps"), "grids-A4.svg");
   struct stat state {};
   ASSERT_EQ(::stat(path("runs/a").c_str(), &state), 0);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cassert>
 #include <numeric>
+#include <set>
 #include <string>
 #include <tuple>
 
@@ -41,6 +42,28 @@ void check_deadlines(const RequestKind& kind) {
   }
 }
 
+/// A level that comes twice would send a matter round in a circle.
+void check_chain(const RequestKind& kind) {
+  const Life::Escalation& chain = kind.life.escalate;
+  const std::string zh = fmt::format("事项“{}”的升级链", kind.name);
+  const std::string en = fmt::format("request \"{}\", escalation", kind.name);
+  check_chance(zh, en, chain.share);
+  if (chain.levels.size() > 8 || (chain.share > 0 && chain.levels.empty()))
+    refuse(fmt::format("{}：有 {} 级，应为 1 至 8 级", zh, chain.levels.size()),
+           fmt::format("{}: {} levels: expected 1 to 8", en, chain.levels.size()));
+  std::set<std::string> names;
+  for (const Life::Escalation::Level& level : chain.levels) {
+    if (!names.insert(level.name).second)
+      refuse(fmt::format("{}：“{}”出现两次，会循环", zh, level.name),
+             fmt::format("{}: level \"{}\" comes twice: a circle", en, level.name));
+    check_chance(zh, en, level.settled);
+    check_chance(zh, en, level.hand_back);
+    if (level.tries == 0 || (level.within && level.within->value <= 0))
+      refuse(fmt::format("{}：“{}”的次数和时限应为正数", zh, level.name),
+             fmt::format("{}: tries and deadline of \"{}\": expected positive figures", en, level.name));
+  }
+}
+
 void check_kind(const RequestKind& kind) {
   const Life& life = kind.life;
   const std::string zh = fmt::format("事项“{}”", kind.name);
@@ -54,6 +77,7 @@ void check_kind(const RequestKind& kind) {
            en + ": the weights of one to five stars: expected 0 or more, not all 0");
   }
   check_deadlines(kind);
+  check_chain(kind);
 }
 
 void check_people(const SimulationInputs& inputs) {

@@ -12,7 +12,8 @@ constexpr std::array<std::string_view, event_kind_count> kind_names = {
     "fed_back",    "returned",    "patrolled",  "moves_on",        "accepted",      "declined",      "timed_out",
     "arrived",     "helped",      "heard",      "classified",      "asked_again",   "reopened",      "gathered",
     "ordered",     "unreachable", "dispatched", "declined_by_all", "absent",        "break_started", "interrupted",
-    "handed_over", "help_called", "help_sent",  "handled",         "rated"};
+    "handed_over", "help_called", "help_sent",  "handled",         "rated",         "escalated",     "tried",
+    "overdue",     "handed_back", "given_up",   "return_visit",    "unsettled"};
 
 void mix(std::uint64_t& hash, std::uint64_t value) {
   for (int byte = 0; byte < 8; ++byte) hash = (hash ^ ((value >> (8 * byte)) & 0xFFU)) * 1099511628211ULL;

@@ -44,9 +44,16 @@ enum class EventKind : std::uint8_t {
   help_called,
   help_sent,  ///< a colleague sets out to help
   handled,    ///< on the spot; a council will sit
-  rated
+  rated,
+  escalated,     ///< left unsettled: the next level has it
+  tried,         ///< a try of the level that has it, in vain
+  overdue,       ///< the deadline of that level has passed
+  handed_back,   ///< by the level that was to take it, to the one below or to a responder
+  given_up,      ///< by the last level; a return visit will follow
+  return_visit,  ///< is due
+  unsettled      ///< given up by the last level, without a return visit: final
 };
-inline constexpr std::size_t event_kind_count = 33;
+inline constexpr std::size_t event_kind_count = 40;
 [[nodiscard]] std::string_view name(EventKind kind);
 
 /// Everything that happened, in order: append-only columns of equal length.
@@ -55,6 +62,7 @@ struct EventLog {
   std::vector<EventKind> kind;
   std::vector<RequestId> request;      ///< invalid: the event is about a responder alone
   std::vector<ResponderId> responder;  ///< invalid: the event is about a request alone
+  std::vector<std::uint8_t> stars;     ///< of each `rated` event, in their order
 
   [[nodiscard]] std::size_t size() const { return time.size(); }
   void append(core::Millis at, EventKind what, RequestId about, ResponderId who) {

@@ -7,7 +7,8 @@
 
 namespace wangge::simulation {
 
-Journeys::Journeys(const TravelTimes* travel, std::size_t responders) : travel_(travel), legs_(responders), asked_(responders) {}
+Journeys::Journeys(const TravelTimes* travel, std::size_t responders)
+    : travel_(travel), legs_(responders), under_way_(responders), set_out_(responders), asked_(responders) {}
 
 Journeys::Legs Journeys::at(const Legs& legs, core::Millis moment) {
   if (!legs.then.valid() || moment < legs.ends) return legs;
@@ -52,6 +53,7 @@ void Journeys::go_on(ResponderId id, core::Millis now) {
   Legs& legs = legs_[id];
   assert(legs.stopped.value != not_stopped);
   const core::Millis pause = now - legs.stopped;
+  count_way(id, now);
   if (legs.stopped < end_of(legs)) {
     for (core::Millis* moment : {&legs.began, &legs.ends, &legs.then_ends}) *moment += pause;
   }
@@ -61,6 +63,7 @@ void Journeys::go_on(ResponderId id, core::Millis now) {
 core::Millis Journeys::set_out(ResponderId id, BuildingId to, Way way, core::Millis now) {
   const core::Millis halted(std::min(now, legs_[id].stopped));
   const Legs leg = at(legs_[id], halted);
+  count_way(id, now);
   Legs& legs = legs_[id];
   const core::Millis there = now + way.time;
   if (halted >= leg.ends) {
@@ -81,6 +84,7 @@ core::Millis Journeys::set_out_home(ResponderId id, core::Millis now) {
   Legs& legs = legs_[id];
   const BuildingId from = legs.then.valid() ? legs.then : legs.to;
   assert(from.valid() && end_of(legs) <= now);
+  count_way(id, now);
   std::optional<core::Millis> home = travel_->to_post(id, from, now);
   if (!home) home = travel_->from_post(id, from, now);
   legs = {.from = from, .to = {}, .began = now, .ends = now + home.value_or(core::Millis(0))};
@@ -93,6 +97,7 @@ std::optional<core::Millis> Journeys::walk_to(ResponderId id, BuildingId to, cor
 }
 
 void Journeys::call_off(ResponderId id, core::Millis now) {
+  count_way(id, now);
   Legs& legs = legs_[id];
   legs = at(legs, now);
   legs.then = {};

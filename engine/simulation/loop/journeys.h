@@ -4,6 +4,7 @@
 #include "engine/simulation/ids.h"
 #include "engine/simulation/travel_times.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -31,6 +32,9 @@ class Journeys {
   [[nodiscard]] bool heading_home(ResponderId id) const { return !legs_[id].to.valid() && !legs_[id].then.valid(); }
   /// Where the way under way ends, in time.
   [[nodiscard]] core::Millis there(ResponderId id) const { return end_of(legs_[id]); }
+
+  /// How long the responder has been under way by now.
+  [[nodiscard]] core::Millis under_way(ResponderId id, core::Millis now) const { return under_way_[id] + on_leg(id, now); }
 
   /// Stops on the spot to read an order.
   void stop(ResponderId id, core::Millis now) { legs_[id].stopped = now; }
@@ -66,6 +70,15 @@ class Journeys {
   };
   static constexpr std::int64_t not_stopped = std::numeric_limits<std::int64_t>::max();
 
+  /// Of the way since the responder last set out.
+  [[nodiscard]] core::Millis on_leg(ResponderId id, core::Millis now) const {
+    const core::Millis last = std::min(std::min(now, legs_[id].stopped), end_of(legs_[id]));
+    return std::max(core::Millis(0), last - set_out_[id]);
+  }
+  void count_way(ResponderId id, core::Millis now) {
+    under_way_[id] += on_leg(id, now);
+    set_out_[id] = now;
+  }
   [[nodiscard]] static core::Millis end_of(const Legs& legs) { return legs.then.valid() ? legs.then_ends : legs.ends; }
   /// The one leg that it is on at a moment.
   [[nodiscard]] static Legs at(const Legs& legs, core::Millis moment);
@@ -73,6 +86,8 @@ class Journeys {
 
   const TravelTimes* travel_;
   Column<ResponderId, Legs> legs_;
+  Column<ResponderId, core::Millis> under_way_;  ///< up to `set_out_`
+  Column<ResponderId, core::Millis> set_out_;
   mutable Column<ResponderId, Asked> asked_;
 };
 

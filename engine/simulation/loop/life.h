@@ -7,6 +7,8 @@
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <string>
+#include <vector>
 
 namespace wangge::simulation {
 
@@ -41,6 +43,26 @@ struct Life {
     std::optional<core::Millis> resolve{};
   };
 
+  /// A matter that the visit leaves unsettled climbs from level to level: the council of the community, of the town, of the
+  /// city. Each level tries so often, one try after the other; a try settles it or not. After the last try, or when the deadline
+  /// of the level has passed, the next level takes over. After the last level the request goes back to a responder for a return
+  /// visit, which ends it; without one it ends unsettled.
+  struct Escalation {
+    struct Level {
+      std::string name;
+      std::uint8_t tries = 1;                ///< at least 1
+      DurationLaw takes{};                   ///< one try
+      double settled = 0;                    ///< the chance of one try
+      std::optional<core::Millis> within{};  ///< from the moment the level has it; a try that lasts longer is broken off
+      /// The chance that the level, when it first gets the matter, returns it at once to where it came from: the level below
+      /// tries once more, the responder visits once more. Never twice.
+      double hand_back = 0;
+    };
+    double share = 0;                           ///< of visits (with their councils) that leave the matter unsettled
+    std::vector<Level> levels;                  ///< from below; at most 8, no name twice
+    std::optional<core::Millis> visit_after{};  ///< the return visit, after the last level has given up
+  };
+
   int priority = 0;                       ///< the higher the more urgent
   std::optional<DurationLaw> hear{};      ///< until somebody has taken the order down
   std::optional<DurationLaw> classify{};  ///< until it is known what it is
@@ -51,6 +73,7 @@ struct Life {
   Rating rate{};
   Reopening reopen{};
   Deadlines deadlines{};
+  Escalation escalate{};
 };
 
 }  // namespace wangge::simulation

@@ -1,26 +1,13 @@
 #include "engine/simulation/loop/replication.h"
 
+#include "engine/simulation/loop/retell.h"
+
 #include <algorithm>
 #include <cassert>
 #include <utility>
 
 namespace wangge::simulation {
 namespace {
-
-Outcomes nothing_yet(std::size_t requests) {
-  return {.dispatched = Column<RequestId, core::Millis>(requests, never),
-          .accepted = Column<RequestId, core::Millis>(requests, never),
-          .arrived = Column<RequestId, core::Millis>(requests, never),
-          .resolved = Column<RequestId, core::Millis>(requests, never),
-          .responder = Column<RequestId, ResponderId>(requests),
-          .final = Column<RequestId, Final>(requests, Final::open),
-          .within_shift = Column<RequestId, std::uint8_t>(requests, 0),
-          .asked = Column<RequestId, std::uint16_t>(requests, 0),
-          .declined = Column<RequestId, std::uint16_t>(requests, 0),
-          .stars = Column<RequestId, std::uint8_t>(requests, 0),
-          .reopened = Column<RequestId, std::uint8_t>(requests, 0),
-          .marks = Column<RequestId, std::uint8_t>(requests, 0)};
-}
 
 /// Somebody may have to be passed over.
 bool picky(const SimulationInputs& inputs) {
@@ -48,7 +35,8 @@ Replication::Replication(const Town& town, Requests drawn, core::Seed seed, std:
   const std::size_t people = town.inputs.responders.size();
   trace_.hours = {.on_shift = Column<ResponderId, core::Millis>(people),
                   .busy = Column<ResponderId, core::Millis>(people),
-                  .overtime = Column<ResponderId, core::Millis>(people)};
+                  .overtime = Column<ResponderId, core::Millis>(people),
+                  .under_way = Column<ResponderId, core::Millis>(people)};
 }
 
 Trace Replication::run() {
@@ -100,6 +88,12 @@ void Replication::handle(const DueEvent& event) {
       return hear_back(request);
     case EventKind::reopened:
       return reopen(request);
+    case EventKind::tried:
+      return end_try(request);
+    case EventKind::overdue:
+      return level_overdue(request);
+    case EventKind::return_visit:
+      return return_visit(request);
     default:
       return handle_of_responder(event);
   }
@@ -154,22 +148,11 @@ void Replication::handle_order(RequestId request) {
 
 /// Hours up to the horizon, and the deadlines that passed within it.
 void Replication::finish() {
-  for (const ResponderId id : core::ids<ResponderId>(responders_.size())) count_hours(id);
-  const auto has_deadline = [](const RequestKind& kind) {
-    return kind.life.deadlines.accept || kind.life.deadlines.arrive || kind.life.deadlines.resolve;
-  };
-  if (std::none_of(town_->inputs.kinds.begin(), town_->inputs.kinds.end(), has_deadline)) return;
-  for (const RequestId request : core::ids<RequestId>(trace_.requests.size())) {
-    const Life::Deadlines& deadlines = life_of(request).deadlines;
-    const auto check = [&](const std::optional<core::Millis>& deadline, core::Millis moment, Mark late) {
-      if (!deadline) return;
-      const core::Millis last = trace_.requests.opened[request] + *deadline;
-      if (last < now_ && moment > last) mark(request, late);
-    };
-    check(deadlines.accept, trace_.outcomes.accepted[request], Mark::late_accept);
-    check(deadlines.arrive, trace_.outcomes.arrived[request], Mark::late_arrive);
-    check(deadlines.resolve, trace_.outcomes.resolved[request], Mark::late_resolve);
+  for (const ResponderId id : core::ids<ResponderId>(responders_.size())) {
+    count_hours(id);
+    trace_.hours.under_way[id] = journeys_.under_way(id, now_);
   }
+  mark_late(town_->inputs, trace_);
 }
 
 void Replication::note(EventKind kind, RequestId request, ResponderId responder) {

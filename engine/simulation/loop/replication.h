@@ -20,7 +20,8 @@ namespace wangge::simulation {
 
 /// One replication under way: the state of every responder and every line, one handler an event. Used by Simulator alone.
 /// replication.cpp holds the course of events, replication_people.cpp shifts, breaks and patrols, replication_orders.cpp who is
-/// asked, replication_visits.cpp what happens from acceptance on, replication_view.cpp what policies see.
+/// asked, replication_visits.cpp what happens from acceptance on, replication_levels.cpp what climbs, replication_view.cpp what
+/// policies see.
 class Replication final : public Situation {
  public:
   Replication(const Town& town, Requests requests, core::Seed seed, std::uint32_t replication, KeepLog keep);
@@ -53,6 +54,17 @@ class Replication final : public Situation {
     bool on_shift = false;
     bool on_break = false;
     bool out = false;  ///< has left the post, and is not back yet
+  };
+  /// A matter on its way through the levels.
+  struct Climb {
+    core::Millis since{0};     ///< when the level got it
+    std::uint32_t draws = 0;   ///< so far
+    std::uint32_t visits = 0;  ///< beyond the first
+    std::uint8_t level = 0;
+    std::uint8_t tries = 0;        ///< of the level, made
+    std::uint8_t handed_back = 0;  ///< bits: the levels that did so
+    bool with_responder = false;   ///< handed back by the first level
+    bool last_visit = false;       ///< after which it is over
   };
   enum class Among : std::uint8_t { own, all };
   using Buffers = std::array<std::vector<Candidate>, 2>;  ///< by ring
@@ -114,10 +126,25 @@ class Replication final : public Situation {
   void begin_handling(RequestId request, ResponderId id);
   void end_visit(ResponderId id);
   void deliberated(RequestId request);
+  void resolve(RequestId request);
   void settle(RequestId request);
   void hear_back(RequestId request);
   void reopen(RequestId request);
   void mark(RequestId request, Mark mark) { trace_.outcomes.marks[request] |= static_cast<std::uint8_t>(mark); }
+
+  // Levels.
+  [[nodiscard]] bool settles(RequestId request) const;
+  void escalate(RequestId request);
+  void receive(RequestId request, Climb& climb);
+  void hand_back(RequestId request, Climb& climb);
+  void begin_try(RequestId request, const Climb& climb);
+  void end_try(RequestId request);
+  void level_overdue(RequestId request);
+  void pass_up(RequestId request, Climb& climb);
+  void return_visit(RequestId request);
+  void visit_again(RequestId request);
+  /// Which visit this is: a number that its luck is drawn by.
+  [[nodiscard]] std::uint64_t turn(RequestId request) const;
 
   // View.
   [[nodiscard]] bool may_take(ResponderId id, const Call& call) const;
@@ -154,6 +181,7 @@ class Replication final : public Situation {
   std::unordered_map<std::uint32_t, std::vector<ResponderId>> asked_;  ///< who has declined, since all were asked last
   std::unordered_map<std::uint32_t, core::Millis> handling_left_;      ///< of interrupted visits
   std::unordered_map<std::uint32_t, ResponderId> helpers_;             ///< who was called, by request
+  std::unordered_map<std::uint32_t, Climb> climbs_;                    ///< since the request was last reopened
   mutable Buffers free_;
   mutable Buffers nearly_free_;
   mutable Buffers less_urgent_;

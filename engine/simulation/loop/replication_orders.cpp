@@ -102,6 +102,7 @@ void Replication::decline(ResponderId id, EventKind how) {
   responder.doing = Doing::nothing;
   journeys_.go_on(id, now_);
   trace_.outcomes.declined[request] += 1;
+  if (how == EventKind::timed_out) trace_.outcomes.timed_out[request] += 1;
   trace_.outcomes.responder[request] = {};
   asked_[request.value()].push_back(id);
   seek(request);

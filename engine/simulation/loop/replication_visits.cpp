@@ -34,7 +34,7 @@ void Replication::at_the_door(RequestId request, ResponderId id) {
   if (unable && town_->skilled(grid_of(request), trace_.requests.kind[request])) return hand_over(request, id);
   const bool begun = handling_left_.find(request.value()) != handling_left_.end();
   if (unable && !begun) return call_help(request, id, false);
-  if (!begun && luck_.happens(life.help.share, "help", key(request), trace_.outcomes.reopened[request])) {
+  if (!begun && luck_.happens(life.help.share, "help", key(request), turn(request))) {
     return call_help(request, id, life.help.by_colleague);
   }
   begin_handling(request, id);
@@ -63,8 +63,7 @@ void Replication::call_help(RequestId request, ResponderId id, bool colleague) {
     }
   }
   if (best == nullptr) {
-    const core::Millis takes =
-        luck_.duration(life_of(request).help.takes, "help takes", key(request), trace_.outcomes.reopened[request]);
+    const core::Millis takes = luck_.duration(life_of(request).help.takes, "help takes", key(request), turn(request));
     return push(now_ + takes, EventKind::helped, request);
   }
   const ResponderId helper_id = best->responder;
@@ -96,7 +95,7 @@ void Replication::begin_handling(RequestId request, ResponderId id) {
     responder.ends = now_ + left->second;
     handling_left_.erase(left);
   } else {
-    responder.ends = now_ + luck_.duration(kind_of(request).handle, "handle", key(request), trace_.outcomes.reopened[request]);
+    responder.ends = now_ + luck_.duration(kind_of(request).handle, "handle", key(request), turn(request));
   }
   responder.step = push(responder.ends, EventKind::resolved, id);
 }
@@ -104,14 +103,16 @@ void Replication::begin_handling(RequestId request, ResponderId id) {
 void Replication::end_visit(ResponderId id) {
   const RequestId request = responders_[id].request;
   const Life::Deliberation& council = life_of(request).deliberate;
-  const std::size_t pass = trace_.outcomes.reopened[request];
-  if (luck_.happens(council.share, "council", key(request), pass)) {
+  const std::uint64_t visit = turn(request);
+  if (luck_.happens(council.share, "council", key(request), visit)) {
     note(EventKind::handled, request, id);
     mark(request, Mark::deliberated);
-    push(now_ + luck_.duration(council.takes, "council takes", key(request), pass), EventKind::deliberated, request);
+    push(now_ + luck_.duration(council.takes, "council takes", key(request), visit), EventKind::deliberated, request);
+  } else if (settles(request)) {
+    resolve(request);
   } else {
-    note(EventKind::resolved, request, id);
-    settle(request);
+    note(EventKind::handled, request, id);
+    escalate(request);
   }
   const auto helper = helpers_.find(request.value());
   const ResponderId second = helper == helpers_.end() ? ResponderId() : helper->second;
@@ -122,6 +123,10 @@ void Replication::end_visit(ResponderId id) {
 
 void Replication::deliberated(RequestId request) {
   note(EventKind::deliberated, request, {});
+  settles(request) ? resolve(request) : escalate(request);
+}
+
+void Replication::resolve(RequestId request) {
   note(EventKind::resolved, request, trace_.outcomes.responder[request]);
   settle(request);
 }
@@ -148,6 +153,7 @@ void Replication::hear_back(RequestId request) {
     while (stars < 5 && drawn >= life.rate.stars[stars - 1U]) drawn -= life.rate.stars[stars++ - 1U];
     outcomes.stars[request] = stars;
     note(EventKind::rated, request, outcomes.responder[request]);
+    if (keep_log_) trace_.log.stars.push_back(stars);
   }
   if (pass < life.reopen.most && luck_.happens(life.reopen.share, "reopen", key(request), pass)) {
     push(now_ + luck_.duration(life.reopen.after, "reopen after", key(request), pass), EventKind::reopened, request);
@@ -160,9 +166,9 @@ void Replication::reopen(RequestId request) {
   outcomes.reopened[request] += 1;
   outcomes.resolved[request] = never;
   outcomes.final[request] = Final::open;
-  outcomes.responder[request] = {};
-  asked_.erase(request.value());
-  seek(request);
+  outcomes.settled_by[request] = 0;
+  climbs_.erase(request.value());
+  visit_again(request);
 }
 
 }  // namespace wangge::simulation

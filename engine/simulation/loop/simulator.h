@@ -17,8 +17,9 @@ namespace wangge::simulation {
 /// A moment that did not come within the horizon.
 inline constexpr core::Millis never{std::numeric_limits<std::int64_t>::max()};
 
-/// How a request ends; `open`: still waiting or under way at the end of the horizon.
-enum class Final : std::uint8_t { open, resolved, unreachable };
+/// How a request ends; `open`: still waiting or under way at the end of the horizon; `unsettled`: every level has given up.
+enum class Final : std::uint8_t { open, resolved, unreachable, unsettled };
+inline constexpr std::size_t final_count = 4;
 
 /// What a request met with on its way, as bits of Outcomes::marks.
 enum class Mark : std::uint8_t {
@@ -42,16 +43,20 @@ struct Outcomes {
   Column<RequestId, std::uint8_t> within_shift;  ///< 1: ordered while a responder of the own grid was on shift
   Column<RequestId, std::uint16_t> asked;        ///< how often somebody was
   Column<RequestId, std::uint16_t> declined;     ///< of them, those who declined or did not answer in time
+  Column<RequestId, std::uint16_t> timed_out;    ///< of these, those who did not answer in time
   Column<RequestId, std::uint8_t> stars;         ///< of the last rating; 0: not rated
   Column<RequestId, std::uint8_t> reopened;      ///< times
   Column<RequestId, std::uint8_t> marks;         ///< of Mark
+  Column<RequestId, std::uint8_t> level;         ///< the highest that had it, counted from 1; 0: none
+  Column<RequestId, std::uint8_t> settled_by;    ///< that level at last; 0: a responder, or nobody
 };
 
 /// How responders spent the horizon.
 struct Hours {
-  Column<ResponderId, core::Millis> on_shift;  ///< without breaks
-  Column<ResponderId, core::Millis> busy;      ///< within shifts, from dispatch to the end of the matter
-  Column<ResponderId, core::Millis> overtime;  ///< busy after the end of a shift
+  Column<ResponderId, core::Millis> on_shift;     ///< without breaks
+  Column<ResponderId, core::Millis> busy;         ///< within shifts, from dispatch to the end of the matter
+  Column<ResponderId, core::Millis> overtime;     ///< busy after the end of a shift
+  Column<ResponderId, core::Millis> under_way{};  ///< out, home, between households and on patrol, on shift or not; no stairs
 };
 
 /// One replication.
@@ -72,7 +77,9 @@ struct Town;
 /// order -> heard -> classified -> dispatch (by policy, or wait in the grid's line) -> accept (a random delay) -> travel from
 /// where the responder is + gate and stairs -> arrive -> (help comes) -> handle -> (a council deliberates) -> resolve -> feed
 /// back -> rate
-/// -> (reopen -> dispatch). Steps that the kind leaves out (loop/life.h) take no time and leave no event.
+/// -> (reopen -> dispatch). What a visit leaves unsettled climbs from level to level, each with its tries and its deadline, until
+/// one settles it, or all give up and a return visit ends it (Life::Escalation). Steps that the kind leaves out (loop/life.h)
+/// take no time and leave no event.
 ///
 /// Whoever is asked may decline, or not answer in time; then the policy chooses among those who were not asked yet, and where all
 /// who are free have declined the request waits until somebody else is free or all are asked again. Who lacks a skill that the

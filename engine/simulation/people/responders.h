@@ -33,6 +33,7 @@ struct Responders {
   /// Its place among those of its grid, as whoever listed them counts: with the grid's code it says who is who where numbers do
   /// not matter. Empty: by rising id.
   Column<ResponderId, std::uint32_t> place{};
+  Column<ResponderId, TeamId> team{};            ///< empty: in none
   core::Csr<ResponderId, GridId> serves{};       ///< its grids, rising; empty: its grid alone
   Column<ResponderId, MicrogridId> microgrid{};  ///< serves this part of its grid alone (valid), or all of it; empty: all
 

@@ -212,8 +212,9 @@ TEST_F(BadScenario, WordsThatAreNotAllowed) {
   EXPECT_EQ(
       error_of(test::least + "[dispatch]\npolicy = \"random\"\n").message().en,
       "t.toml:11:10: dispatch.policy: \"random\" is not allowed; expected one of: own grid, then neighbours, own grid only, "
-      "nearest of own grid and neighbours, nearest free, nearest free or soon free, keep coverage, assignment each minute, "
-      "claims from an open list");
+      "nearest of own grid and neighbours, nearest free, nearest free or soon free, most urgent first, "
+      "interrupting, keep coverage, assignment each minute, "
+      "claims from an open list, smallest scope first");
 }
 
 TEST_F(BadScenario, EveryProblemIsListedInTheOrderOfTheFile) {

@@ -26,6 +26,7 @@ class Clerk {
         inputs_(&inputs),
         trace_(&trace),
         stage_(trace.requests.size(), Stage::none),
+        level_(trace.requests.size(), 0),
         in_charge_(trace.requests.size()),
         helper_(trace.requests.size()),
         staff_(inputs.responders.size()) {}
@@ -65,7 +66,10 @@ class Clerk {
     resolved,
     fed_back,
     rated,
-    unreachable
+    climbing,
+    awaits_visit,
+    unreachable,
+    unsettled
   };
   /// Between two places; invalid: the post. `then`: a second way joined to it.
   struct Leg {
@@ -145,7 +149,8 @@ class Clerk {
         advance(request, {Stage::at_the_door, Stage::helped}, Stage::handled);
         return visit_ends(request, who);
       case EventKind::resolved:
-        if (stage_[request.value()] == Stage::deliberated) return advance(request, {Stage::deliberated}, Stage::resolved);
+        if (stage_[request.value()] == Stage::deliberated || stage_[request.value()] == Stage::climbing)
+          return advance(request, {Stage::deliberated, Stage::climbing}, Stage::resolved);
         advance(request, {Stage::at_the_door, Stage::helped}, Stage::resolved);
         return visit_ends(request, who);
       case EventKind::rated:
@@ -175,7 +180,25 @@ class Clerk {
       case EventKind::fed_back:
         return advance(request, {Stage::resolved}, Stage::fed_back);
       case EventKind::reopened:
+        level_[request.value()] = 0;
         return advance(request, {Stage::resolved, Stage::fed_back, Stage::rated}, Stage::waiting);
+      case EventKind::escalated:
+        ++level_[request.value()];
+        return advance(request, {Stage::handled, Stage::deliberated, Stage::climbing}, Stage::climbing);
+      case EventKind::tried:
+      case EventKind::overdue:
+        ASSERT_GT(level_[request.value()], 0);
+        return advance(request, {Stage::climbing}, Stage::climbing);
+      case EventKind::handed_back:
+        ASSERT_GT(level_[request.value()], 0);
+        --level_[request.value()];
+        return advance(request, {Stage::climbing}, level_[request.value()] == 0 ? Stage::waiting : Stage::climbing);
+      case EventKind::given_up:
+        return advance(request, {Stage::climbing}, Stage::awaits_visit);
+      case EventKind::return_visit:
+        return advance(request, {Stage::awaits_visit}, Stage::waiting);
+      case EventKind::unsettled:
+        return advance(request, {Stage::climbing}, Stage::unsettled);
       default:
         FAIL() << "not an event of a request alone";
     }
@@ -310,7 +333,10 @@ class Clerk {
       const Stage stage = stage_[i];
       ASSERT_NE(stage, Stage::none) << "every request is ordered";
       const bool done = stage == Stage::resolved || stage == Stage::fed_back || stage == Stage::rated;
-      const Final expected = stage == Stage::unreachable ? Final::unreachable : done ? Final::resolved : Final::open;
+      const Final expected = stage == Stage::unreachable ? Final::unreachable
+                             : stage == Stage::unsettled ? Final::unsettled
+                             : done                      ? Final::resolved
+                                                         : Final::open;
       ASSERT_EQ(trace_->outcomes.final[request], expected);
       ASSERT_EQ(trace_->outcomes.resolved[request] != simulation::never, done);
     }
@@ -325,6 +351,7 @@ class Clerk {
   const simulation::Trace* trace_;
   Millis now_{0};
   std::vector<Stage> stage_;
+  std::vector<int> level_;  ///< that has it, from 1; 0: none
   std::vector<ResponderId> in_charge_;
   std::vector<ResponderId> helper_;
   std::vector<Person> staff_;

@@ -1,5 +1,6 @@
 // Over random towns: nothing is lost, time never runs backwards, and every way takes exactly as long as it should.
 #include "engine/core/random.h"
+#include "engine/simulation/loop/retell.h"
 #include "tests/unit/simulation/clerk.h"
 #include "tests/unit/simulation/small_town.h"
 
@@ -74,6 +75,18 @@ SmallTown eventful_town(std::uint64_t seed) {
     if (luck.below(2) == 0) life.feed_back = testing::exponential(3600);
     life.rate = {.share = 0.5, .stars = {1, 0, 2, 4, 8}};
     life.reopen = {.share = 0.1, .after = testing::exponential(7200), .most = 2};
+    life.escalate = {.share = 0.3,
+                     .levels = {{.name = "community", .tries = 3, .takes = testing::exponential(5000), .settled = 0.2},
+                                {.name = "town",
+                                 .tries = 2,
+                                 .takes = testing::exponential(9000),
+                                 .settled = 0.3,
+                                 .within = testing::seconds(12'000),
+                                 .hand_back = 0.3},
+                                {.name = "city", .takes = testing::constant(7000), .settled = 0.3, .hand_back = 0.2}},
+                     .visit_after = {}};
+    if (luck.below(2) == 0) life.escalate.visit_after = testing::seconds(20'000);
+    life.escalate.levels[0].hand_back = 0.2 * static_cast<double>(luck.below(2));
   }
   return town;
 }
@@ -122,6 +135,41 @@ TEST(Simulator, LosesNothingWhateverHappens) {
     } else {
       EXPECT_GT(seen[kind], 20U) << name(kind);
     }
+  }
+}
+
+/// The log alone tells the outcomes and the hours.
+TEST(Simulator, WritesALogThatTellsEverything) {
+  for (std::uint64_t seed = 1; seed <= 200; ++seed) {
+    SmallTown town = eventful_town(seed);
+    for (RequestKind& kind : town.inputs.kinds) {
+      kind.life.deadlines = {
+          .accept = testing::seconds(300), .arrive = testing::seconds(900), .resolve = testing::seconds(20'000)};
+    }
+    const SimulationInputs inputs = town.finished();
+    SCOPED_TRACE(::testing::Message() << "seed " << seed << ", " << inputs.policy);
+    const Trace trace = Simulator(inputs).run(core::Seed(seed), 0, KeepLog::yes);
+    const Trace told = retell(inputs, trace.requests, trace.log, trace.hours.under_way);
+    EXPECT_EQ(told.events, trace.events);
+    EXPECT_EQ(told.outcomes.dispatched, trace.outcomes.dispatched);
+    EXPECT_EQ(told.outcomes.accepted, trace.outcomes.accepted);
+    EXPECT_EQ(told.outcomes.arrived, trace.outcomes.arrived);
+    EXPECT_EQ(told.outcomes.resolved, trace.outcomes.resolved);
+    EXPECT_EQ(told.outcomes.responder, trace.outcomes.responder);
+    EXPECT_EQ(told.outcomes.final, trace.outcomes.final);
+    EXPECT_EQ(told.outcomes.within_shift, trace.outcomes.within_shift);
+    EXPECT_EQ(told.outcomes.asked, trace.outcomes.asked);
+    EXPECT_EQ(told.outcomes.declined, trace.outcomes.declined);
+    EXPECT_EQ(told.outcomes.timed_out, trace.outcomes.timed_out);
+    EXPECT_EQ(told.outcomes.stars, trace.outcomes.stars);
+    EXPECT_EQ(told.outcomes.reopened, trace.outcomes.reopened);
+    EXPECT_EQ(told.outcomes.marks, trace.outcomes.marks);
+    EXPECT_EQ(told.outcomes.level, trace.outcomes.level);
+    EXPECT_EQ(told.outcomes.settled_by, trace.outcomes.settled_by);
+    EXPECT_EQ(told.hours.on_shift, trace.hours.on_shift);
+    EXPECT_EQ(told.hours.busy, trace.hours.busy);
+    EXPECT_EQ(told.hours.overtime, trace.hours.overtime);
+    if (HasFailure()) return;
   }
 }
 

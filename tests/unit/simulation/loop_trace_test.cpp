@@ -81,6 +81,7 @@ TEST(LoopTrace, EveryStepTakesItsTime) {
             static_cast<int>(Mark::helped) | static_cast<int>(Mark::deliberated) | static_cast<int>(Mark::late_arrive))
       << "accepted at the deadline is in time, arrived a second later is late";
   EXPECT_EQ(trace.hours.busy[ResponderId(0)], seconds(1690)) << "from dispatch to the end of the visit";
+  EXPECT_EQ(trace.hours.under_way[ResponderId(0)], seconds(200)) << "100 m out, 100 m home; gate and stairs are no way";
 }
 
 //   0    100  200        500

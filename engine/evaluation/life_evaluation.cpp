@@ -1,0 +1,140 @@
+#include "engine/core/estimate.h"
+#include "engine/evaluation/evaluation.h"
+
+#include <algorithm>
+#include <functional>
+
+namespace wangge::evaluation {
+namespace {
+
+using Possible = std::array<bool, life_figure_count>;
+
+std::optional<double> ratio(std::int64_t part, std::int64_t whole) {
+  if (whole <= 0) return std::nullopt;
+  return static_cast<double>(part) / static_cast<double>(whole);
+}
+
+std::optional<double> mean_minutes(std::int64_t sum, std::int64_t count) {
+  const std::optional<double> ms = ratio(sum, count);
+  return ms ? std::optional(*ms / 60'000) : std::nullopt;
+}
+
+std::optional<double> stars_of(const LifeTally& tally) { return ratio(tally.stars, tally[LifeFigure::rated].part); }
+
+LifeFigures figures_of(const LifeTally& tally, const Possible& possible) {
+  LifeFigures figures;
+  for (std::size_t i = 0; i < response_count; ++i) figures.means[i] = mean_minutes(tally.answer_sum[i], tally.answered[i]);
+  for (std::size_t i = 0; i < life_figure_count; ++i) {
+    if (possible[i]) figures.shares[i] = ratio(tally.parts[i].part, tally.parts[i].whole);
+  }
+  figures.stars_mean = stars_of(tally);
+  return figures;
+}
+
+using LifeOf = std::function<const LifeTally&(const Measures&)>;
+
+LifeTally pooled(std::span<const Measures> replications, const LifeOf& of) {
+  LifeTally sum;
+  for (const Measures& measures : replications) sum.add(of(measures));
+  return sum;
+}
+
+/// Each level of any chain under its name, in the order of the chains.
+std::vector<LevelFigures> level_figures(const simulation::SimulationInputs& inputs, std::span<const Measures> replications) {
+  struct Level {
+    std::string name;
+    std::int64_t reached = 0;
+    std::int64_t settled = 0;
+  };
+  std::vector<Level> levels;
+  std::int64_t requests = 0;
+  for (const Measures& measures : replications) requests += measures.all.tally.requests;
+  for (const KindId kind : core::ids<KindId>(inputs.kinds.size())) {
+    const auto& chain = inputs.kinds[kind].life.escalate.levels;
+    const LifeTally tally =
+        pooled(replications, [&](const Measures& measures) -> const LifeTally& { return measures.life_by_kind[kind]; });
+    for (std::size_t i = 0; i < chain.size(); ++i) {
+      auto found = std::find_if(levels.begin(), levels.end(), [&](const Level& level) { return level.name == chain[i].name; });
+      if (found == levels.end()) found = levels.insert(levels.end(), Level{chain[i].name});
+      found->reached += tally.reached[i];
+      found->settled += tally.settled[i];
+    }
+  }
+  std::vector<LevelFigures> figures;
+  for (const Level& level : levels) {
+    figures.push_back({.level = level.name,
+                       .requests = static_cast<double>(level.reached) / static_cast<double>(replications.size()),
+                       .share = ratio(level.reached, requests),
+                       .settled_share = ratio(level.settled, level.reached)});
+  }
+  return figures;
+}
+
+std::vector<TeamFigures> team_figures(const simulation::SimulationInputs& inputs, std::span<const Measures> replications) {
+  std::vector<TeamFigures> figures;
+  const auto count = static_cast<double>(replications.size());
+  for (const simulation::TeamId team : core::ids<simulation::TeamId>(inputs.teams.size())) {
+    TeamTally sum;
+    for (const Measures& measures : replications) sum.add(measures.teams[team]);
+    const auto people = std::count(inputs.responders.team.begin(), inputs.responders.team.end(), team);
+    const double points = inputs.points.resolved * static_cast<double>(sum.resolved) +
+                          inputs.points.star * static_cast<double>(sum.stars) +
+                          inputs.points.late * static_cast<double>(sum.late);
+    figures.push_back({.team = inputs.teams[team],
+                       .responders = static_cast<std::size_t>(people),
+                       .resolved = static_cast<double>(sum.resolved) / count,
+                       .rated = static_cast<double>(sum.rated) / count,
+                       .late = static_cast<double>(sum.late) / count,
+                       .stars_mean = ratio(sum.stars, sum.rated),
+                       .points = points / count});
+  }
+  std::sort(figures.begin(), figures.end(), [](const TeamFigures& a, const TeamFigures& b) { return a.team < b.team; });
+  return figures;
+}
+
+std::vector<double> samples(std::span<const Measures> replications,
+                            const std::function<std::optional<double>(const LifeTally&)>& figure) {
+  std::vector<double> found;
+  for (const Measures& measures : replications) {
+    if (const std::optional<double> value = figure(measures.life)) found.push_back(*value);
+  }
+  return found;
+}
+
+}  // namespace
+
+void evaluate_lives(Evaluation& evaluation, const simulation::SimulationInputs& inputs, std::span<const Measures> replications) {
+  const Possible possible = possible_figures(inputs);
+  for (std::size_t i = 0; i < life_figure_count; ++i) {
+    if (!possible[i]) continue;
+    evaluation.life[i] = core::mean_share_of(
+        samples(replications, [i](const LifeTally& tally) { return ratio(tally.parts[i].part, tally.parts[i].whole); }));
+  }
+  evaluation.stars_mean = core::mean_amount_of(samples(replications, stars_of));
+  for (std::size_t hour = 0; hour < 24; ++hour) {
+    evaluation.by_hour[hour].life = figures_of(
+        pooled(replications, [&](const Measures& measures) -> const LifeTally& { return measures.life_by_hour[hour]; }),
+        possible);
+  }
+  for (const KindId kind : core::ids<KindId>(inputs.kinds.size())) {
+    KindFigures& figures = evaluation.by_kind[kind.value()];
+    figures.requests.life = figures_of(
+        pooled(replications, [&](const Measures& measures) -> const LifeTally& { return measures.life_by_kind[kind]; }),
+        possible);
+    for (std::size_t i = 0; i < response_count; ++i) {
+      std::vector<const ResponseTally*> each;
+      for (const Measures& measures : replications) each.push_back(&measures.responses_by_kind[kind][i]);
+      figures.responses[i] = response_figures(each);
+    }
+  }
+  for (const GridId grid : core::ids<GridId>(inputs.grids.size())) {
+    evaluation.by_grid[grid.value()].requests.life = figures_of(
+        pooled(replications, [&](const Measures& measures) -> const LifeTally& { return measures.life_by_grid[grid]; }),
+        possible);
+  }
+  evaluation.escalated = level_figures(inputs, replications);
+  const bool rated = possible[static_cast<std::size_t>(LifeFigure::rated)];
+  if (rated || inputs.points.asked) evaluation.teams = team_figures(inputs, replications);
+}
+
+}  // namespace wangge::evaluation

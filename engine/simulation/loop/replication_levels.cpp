@@ -1,0 +1,123 @@
+#include "engine/simulation/loop/replication.h"
+
+#include <algorithm>
+#include <cassert>
+
+namespace wangge::simulation {
+
+std::uint64_t Replication::turn(RequestId request) const {
+  const std::uint64_t pass = trace_.outcomes.reopened[request];
+  if (climbs_.empty()) return pass;
+  const auto climb = climbs_.find(request.value());
+  constexpr std::uint64_t most_passes = 256;
+  return climb == climbs_.end() ? pass : pass + most_passes * climb->second.visits;
+}
+
+/// Whether the visit that has just ended, with its council, settles the matter.
+bool Replication::settles(RequestId request) const {
+  const double share = life_of(request).escalate.share;
+  if (share <= 0) return true;
+  const auto climb = climbs_.find(request.value());
+  if (climb != climbs_.end() && climb->second.last_visit) return true;
+  return !luck_.happens(share, "unsettled", key(request), turn(request));
+}
+
+/// To the first level, or to the one that had returned it.
+void Replication::escalate(RequestId request) {
+  const auto [found, first] = climbs_.try_emplace(request.value());
+  Climb& climb = found->second;
+  assert((first || climb.with_responder) && "a visit ends the chain once it has begun");
+  climb.with_responder = false;
+  receive(request, climb);
+}
+
+void Replication::receive(RequestId request, Climb& climb) {
+  const Life::Escalation::Level& level = life_of(request).escalate.levels[climb.level];
+  note(EventKind::escalated, request, {});
+  std::uint8_t& highest = trace_.outcomes.level[request];
+  highest = std::max(highest, static_cast<std::uint8_t>(climb.level + 1));
+  climb.since = now_;
+  climb.tries = 0;
+  const auto bit = static_cast<std::uint8_t>(1U << climb.level);
+  if (level.hand_back > 0 && (climb.handed_back & bit) == 0 &&
+      luck_.happens(level.hand_back, "hand back", key(request), turn(request) * 8 + climb.level)) {
+    climb.handed_back |= bit;
+    return hand_back(request, climb);
+  }
+  begin_try(request, climb);
+}
+
+/// Where it came from tries once more.
+void Replication::hand_back(RequestId request, Climb& climb) {
+  note(EventKind::handed_back, request, {});
+  if (climb.level == 0) {
+    climb.with_responder = true;
+    climb.visits += 1;
+    return visit_again(request);
+  }
+  climb.level -= 1;
+  climb.since = now_;
+  climb.tries = static_cast<std::uint8_t>(life_of(request).escalate.levels[climb.level].tries - 1);
+  begin_try(request, climb);
+}
+
+void Replication::begin_try(RequestId request, const Climb& climb) {
+  const Life::Escalation::Level& level = life_of(request).escalate.levels[climb.level];
+  const std::uint64_t n = turn(request) * 4096 + climb.draws;
+  const core::Millis end = now_ + luck_.duration(level.takes, "try takes", key(request), n);
+  const bool in_time = !level.within || end <= climb.since + *level.within;
+  push(in_time ? end : climb.since + *level.within, in_time ? EventKind::tried : EventKind::overdue, request);
+}
+
+void Replication::end_try(RequestId request) {
+  Climb& climb = climbs_.at(request.value());
+  const Life::Escalation::Level& level = life_of(request).escalate.levels[climb.level];
+  const std::uint64_t n = turn(request) * 4096 + climb.draws++;
+  if (luck_.happens(level.settled, "settled", key(request), n)) {
+    trace_.outcomes.settled_by[request] = static_cast<std::uint8_t>(climb.level + 1);
+    return resolve(request);
+  }
+  note(EventKind::tried, request, {});
+  if (++climb.tries < level.tries) return begin_try(request, climb);
+  pass_up(request, climb);
+}
+
+/// The try under way is broken off.
+void Replication::level_overdue(RequestId request) {
+  note(EventKind::overdue, request, {});
+  Climb& climb = climbs_.at(request.value());
+  climb.draws += 1;
+  pass_up(request, climb);
+}
+
+void Replication::pass_up(RequestId request, Climb& climb) {
+  const Life::Escalation& chain = life_of(request).escalate;
+  if (climb.level + 1U < chain.levels.size()) {
+    climb.level += 1;
+    return receive(request, climb);
+  }
+  if (chain.visit_after) {
+    note(EventKind::given_up, request, {});
+    return push(now_ + *chain.visit_after, EventKind::return_visit, request);
+  }
+  note(EventKind::unsettled, request, {});
+  trace_.outcomes.final[request] = Final::unsettled;
+  climbs_.erase(request.value());
+}
+
+void Replication::return_visit(RequestId request) {
+  note(EventKind::return_visit, request, {});
+  Climb& climb = climbs_.at(request.value());
+  climb.visits += 1;
+  climb.last_visit = true;
+  visit_again(request);
+}
+
+/// Somebody is sent as if it had been ordered now, and whoever declined before may be asked.
+void Replication::visit_again(RequestId request) {
+  trace_.outcomes.responder[request] = {};
+  asked_.erase(request.value());
+  seek(request);
+}
+
+}  // namespace wangge::simulation

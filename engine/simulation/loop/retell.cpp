@@ -1,0 +1,245 @@
+#include "engine/simulation/loop/retell.h"
+
+#include "engine/simulation/loop/reach.h"
+
+#include <algorithm>
+#include <cassert>
+#include <utility>
+
+namespace wangge::simulation {
+namespace {
+
+class Reading {
+ public:
+  Reading(const SimulationInputs& inputs, Requests requests, EventLog log, Column<ResponderId, core::Millis> under_way)
+      : inputs_(inputs),
+        serves_(grids_served(inputs)),
+        people_(inputs.responders.size()),
+        on_shift_(inputs.grids.size(), 0),
+        level_(requests.size(), 0),
+        helper_(requests.size()) {
+    trace_.outcomes = nothing_yet(requests.size());
+    trace_.requests = std::move(requests);
+    trace_.log = std::move(log);
+    trace_.events = trace_.log.size();
+    const std::size_t people = inputs.responders.size();
+    trace_.hours = {.on_shift = Column<ResponderId, core::Millis>(people),
+                    .busy = Column<ResponderId, core::Millis>(people),
+                    .overtime = Column<ResponderId, core::Millis>(people),
+                    .under_way = std::move(under_way)};
+  }
+
+  Trace run() {
+    for (std::size_t i = 0; i < trace_.log.size(); ++i) {
+      now_ = trace_.log.time[i];
+      const RequestId request = trace_.log.request[i];
+      const ResponderId who = trace_.log.responder[i];
+      if (request.valid()) {
+        of_request(i, trace_.log.kind[i], request, who);
+      } else {
+        of_responder(trace_.log.kind[i], who);
+      }
+    }
+    now_ = inputs_.horizon;
+    for (const ResponderId id : core::ids<ResponderId>(people_.size())) count(id);
+    mark_late(inputs_, trace_);
+    return std::move(trace_);
+  }
+
+ private:
+  struct Person {
+    core::Millis counted{0};
+    RequestId request{};
+    bool on_shift = false;
+    bool on_break = false;
+  };
+
+  void of_responder(EventKind kind, ResponderId who) {
+    Person& person = people_[who];
+    const bool shift = kind == EventKind::shift_started || kind == EventKind::shift_ended;
+    const bool pause = kind == EventKind::break_started || kind == EventKind::break_ended;
+    if (!shift && !pause) return;
+    count(who);
+    if (pause) {
+      person.on_break = kind == EventKind::break_started;
+      return;
+    }
+    person.on_shift = kind == EventKind::shift_started;
+    for (const GridId grid : serves_[who]) person.on_shift ? ++on_shift_[grid] : --on_shift_[grid];
+  }
+
+  void of_request(std::size_t i, EventKind kind, RequestId request, ResponderId who) {
+    Outcomes& outcomes = trace_.outcomes;
+    switch (kind) {
+      case EventKind::ordered:
+        outcomes.within_shift[request] = on_shift_[inputs_.grid_of_building[trace_.requests.building[request]]] > 0 ? 1 : 0;
+        return;
+      case EventKind::unreachable:
+        outcomes.final[request] = Final::unreachable;
+        return;
+      case EventKind::dispatched:
+        first(outcomes.dispatched[request]);
+        outcomes.asked[request] += 1;
+        outcomes.responder[request] = who;
+        return take(who, request);
+      case EventKind::accepted:
+        return first(outcomes.accepted[request]);
+      case EventKind::arrived:
+        return first(outcomes.arrived[request]);
+      case EventKind::timed_out:
+        outcomes.timed_out[request] += 1;
+        [[fallthrough]];
+      case EventKind::declined:
+        outcomes.declined[request] += 1;
+        return leave(who, request);
+      case EventKind::interrupted:
+        mark(request, Mark::interrupted);
+        return leave(who, request);
+      case EventKind::handed_over:
+        mark(request, Mark::handed_over);
+        return leave(who, request);
+      case EventKind::help_called:
+        return mark(request, Mark::helped);
+      case EventKind::help_sent:
+        helper_[request] = who;
+        return take(who, request);
+      default:
+        return of_end(i, kind, request, who);
+    }
+  }
+
+  void of_end(std::size_t i, EventKind kind, RequestId request, ResponderId who) {
+    Outcomes& outcomes = trace_.outcomes;
+    switch (kind) {
+      case EventKind::handled:
+        if (!goes_up(i + 1, request)) mark(request, Mark::deliberated);
+        return end_visit(request, who);
+      case EventKind::resolved:
+        outcomes.resolved[request] = now_;
+        outcomes.final[request] = Final::resolved;
+        outcomes.settled_by[request] = climbing(request) ? level_[request] : std::uint8_t{0};
+        if (who.valid() && people_[who].request == request) end_visit(request, who);
+        return;
+      case EventKind::rated:
+        assert(stars_ < trace_.log.stars.size());
+        outcomes.stars[request] = trace_.log.stars[stars_++];
+        return;
+      case EventKind::reopened:
+        outcomes.reopened[request] += 1;
+        outcomes.resolved[request] = never;
+        outcomes.final[request] = Final::open;
+        outcomes.settled_by[request] = 0;
+        outcomes.responder[request] = {};
+        level_[request] = 0;
+        return;
+      case EventKind::escalated:
+        level_[request] += 1;
+        outcomes.level[request] = std::max(outcomes.level[request], level_[request]);
+        return;
+      case EventKind::handed_back:
+        level_[request] -= 1;
+        if (level_[request] == 0) outcomes.responder[request] = {};
+        return;
+      case EventKind::return_visit:
+        level_[request] = 0;
+        outcomes.responder[request] = {};
+        return;
+      case EventKind::unsettled:
+        outcomes.final[request] = Final::unsettled;
+        return;
+      default:
+        return;
+    }
+  }
+
+  /// A level has it: it was passed up, and not handed back to a responder since.
+  [[nodiscard]] bool climbing(RequestId request) const { return level_[request] > 0; }
+  [[nodiscard]] bool goes_up(std::size_t next, RequestId request) const {
+    return next < trace_.log.size() && trace_.log.kind[next] == EventKind::escalated && trace_.log.request[next] == request;
+  }
+  void first(core::Millis& moment) const {
+    if (moment == never) moment = now_;
+  }
+  void mark(RequestId request, Mark mark) { trace_.outcomes.marks[request] |= static_cast<std::uint8_t>(mark); }
+
+  void take(ResponderId who, RequestId request) {
+    count(who);
+    people_[who].request = request;
+  }
+  /// Before the door is done: the request looks for somebody else.
+  void leave(ResponderId who, RequestId request) {
+    release(who);
+    trace_.outcomes.responder[request] = {};
+  }
+  void end_visit(RequestId request, ResponderId who) {
+    release(who);
+    const ResponderId second = std::exchange(helper_[request], ResponderId());
+    if (second.valid()) release(second);
+  }
+  void release(ResponderId who) {
+    count(who);
+    people_[who].request = {};
+  }
+  void count(ResponderId who) {
+    Person& person = people_[who];
+    const core::Millis passed = now_ - person.counted;
+    person.counted = now_;
+    const bool on_duty = person.on_shift && !person.on_break;
+    if (on_duty) trace_.hours.on_shift[who] += passed;
+    if (person.request.valid()) (on_duty ? trace_.hours.busy : trace_.hours.overtime)[who] += passed;
+  }
+
+  const SimulationInputs& inputs_;
+  core::Csr<ResponderId, GridId> serves_;
+  Trace trace_;
+  core::Millis now_{0};
+  Column<ResponderId, Person> people_;
+  Column<GridId, std::int32_t> on_shift_;
+  Column<RequestId, std::uint8_t> level_;  ///< that has it, from 1
+  Column<RequestId, ResponderId> helper_;
+  std::size_t stars_ = 0;
+};
+
+}  // namespace
+
+Outcomes nothing_yet(std::size_t requests) {
+  return {.dispatched = Column<RequestId, core::Millis>(requests, never),
+          .accepted = Column<RequestId, core::Millis>(requests, never),
+          .arrived = Column<RequestId, core::Millis>(requests, never),
+          .resolved = Column<RequestId, core::Millis>(requests, never),
+          .responder = Column<RequestId, ResponderId>(requests),
+          .final = Column<RequestId, Final>(requests, Final::open),
+          .within_shift = Column<RequestId, std::uint8_t>(requests, 0),
+          .asked = Column<RequestId, std::uint16_t>(requests, 0),
+          .declined = Column<RequestId, std::uint16_t>(requests, 0),
+          .timed_out = Column<RequestId, std::uint16_t>(requests, 0),
+          .stars = Column<RequestId, std::uint8_t>(requests, 0),
+          .reopened = Column<RequestId, std::uint8_t>(requests, 0),
+          .marks = Column<RequestId, std::uint8_t>(requests, 0),
+          .level = Column<RequestId, std::uint8_t>(requests, 0),
+          .settled_by = Column<RequestId, std::uint8_t>(requests, 0)};
+}
+
+Trace retell(const SimulationInputs& inputs, Requests requests, EventLog log, Column<ResponderId, core::Millis> under_way) {
+  return Reading(inputs, std::move(requests), std::move(log), std::move(under_way)).run();
+}
+
+void mark_late(const SimulationInputs& inputs, Trace& trace) {
+  const auto has_deadline = [](const RequestKind& kind) {
+    return kind.life.deadlines.accept || kind.life.deadlines.arrive || kind.life.deadlines.resolve;
+  };
+  if (std::none_of(inputs.kinds.begin(), inputs.kinds.end(), has_deadline)) return;
+  for (const RequestId request : core::ids<RequestId>(trace.requests.size())) {
+    const Life::Deadlines& deadlines = inputs.kinds[trace.requests.kind[request]].life.deadlines;
+    const auto check = [&](const std::optional<core::Millis>& deadline, core::Millis moment, Mark late) {
+      if (!deadline) return;
+      const core::Millis last = trace.requests.opened[request] + *deadline;
+      if (last < inputs.horizon && moment > last) trace.outcomes.marks[request] |= static_cast<std::uint8_t>(late);
+    };
+    check(deadlines.accept, trace.outcomes.accepted[request], Mark::late_accept);
+    check(deadlines.arrive, trace.outcomes.arrived[request], Mark::late_arrive);
+    check(deadlines.resolve, trace.outcomes.resolved[request], Mark::late_resolve);
+  }
+}
+
+}  // namespace wangge::simulation

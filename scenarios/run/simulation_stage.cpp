@@ -1,0 +1,70 @@
+#include "scenarios/run/simulation_stage.h"
+
+#include "scenarios/steps/demand_step.h"
+#include "scenarios/steps/distance_step.h"
+#include "scenarios/steps/effective_circles.h"
+
+#include <cstddef>
+#include <string>
+#include <utility>
+
+namespace wangge::scenarios {
+namespace {
+
+using evaluation::SimulationResult;
+
+/// Of the scenario: none, the first replication, or all.
+SimulationResult simulate(const Scenario& scenario, const simulation::Simulator& simulator, const SimulationStep& step,
+                          std::optional<TraceFile>& trace, core::Threads threads, core::Progress& progress) {
+  using Wish = SimulationSpec::Trace;
+  const evaluation::Replications& wanted = scenario.simulation.replications;
+  const Wish wish = scenario.simulation.trace;
+  std::vector<std::string> blocks(wish == Wish::all ? static_cast<std::size_t>(wanted.rule.at_most) : std::size_t{1});
+  evaluation::TraceKeeper keeper{.all = wish == Wish::all};
+  if (wish != Wish::none) {
+    keeper.keep = [&](std::size_t number, const simulation::Trace& one) { blocks[number] = packed(one); };
+  }
+  SimulationResult result =
+      evaluation::simulate_and_evaluate(simulator, step.promise, wanted, scenario.seed, threads, progress, keeper);
+  if (wish == Wish::none) return result;
+  const auto made = static_cast<std::size_t>(result.evaluation.replications);
+  if (wish == Wish::all) blocks.resize(made);
+  trace = TraceFile{.origin = trace_origin(scenario, step.inputs), .all = blocks.size() == made, .blocks = std::move(blocks)};
+  return result;
+}
+
+SimulationResult replayed(const Scenario& scenario, const simulation::Simulator& simulator, const SimulationStep& step,
+                          const std::filesystem::path& path, std::optional<TraceFile>& trace, core::Threads threads,
+                          core::Progress& progress) {
+  trace = read_trace_file(path);
+  refuse_changed(path, trace->origin, trace_origin(scenario, step.inputs));
+  const auto told = [&](std::size_t number) { return unpacked(path, trace->blocks[number], step.inputs); };
+  return evaluation::evaluate_traces(simulator, step.promise, scenario.simulation.replications, trace->all, trace->blocks.size(),
+                                     told, threads, progress);
+}
+
+}  // namespace
+
+Simulation simulate_plan(const Scenario& scenario, const Town& town, const planning::Plan& plan, const Siting& siting,
+                         const std::optional<std::filesystem::path>& replay, core::Threads threads, core::Progress& progress) {
+  const DemandGround ground = demand_ground(scenario, town.layers, town.built, threads, progress);
+  SimulationStep step = simulation_step(scenario, town.built.territory, plan, siting.placed.posts, town.travel, ground, threads);
+  step.findings.append(ground.findings);
+  const simulation::Simulator simulator(step.inputs);
+  std::optional<TraceFile> trace;
+  SimulationResult result = replay ? replayed(scenario, simulator, step, *replay, trace, threads, progress)
+                                   : simulate(scenario, simulator, step, trace, threads, progress);
+  result.evaluation.distance_metres = distance_of(step.inputs, *step.roads, result);
+  evaluation::EffectiveCircle circle =
+      evaluation::effective_circle(simulator, evaluation::busy_shares(result.work), scenario.target_time, threads);
+  std::optional<EffectiveFigures> effective;
+  std::vector<gis::PlanFile::EffectiveCircle> land;
+  if (step.inputs.responders.size() > 0) {
+    const territory::Buildings& buildings = town.built.territory.buildings;
+    effective = effective_figures(step.inputs, circle, buildings);
+    land = effective_circles(scenario, buildings, town.travel.travel.graph(), *siting.circles.land, circle);
+  }
+  return {std::move(step), std::move(result), std::move(circle), std::move(effective), std::move(land), std::move(trace)};
+}
+
+}  // namespace wangge::scenarios

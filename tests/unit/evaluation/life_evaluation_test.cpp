@@ -1,0 +1,134 @@
+// How lives of requests are counted, by hand. One metre a second; a is a building, 0 to 2 the posts of w0 to w2.
+#include "engine/evaluation/evaluation.h"
+#include "tests/unit/simulation/small_town.h"
+
+#include <array>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+namespace wangge::evaluation {
+namespace {
+
+using simulation::KeepLog;
+using simulation::KindId;
+using simulation::Life;
+using simulation::Simulator;
+using simulation::TeamId;
+using testing::constant;
+using testing::orders;
+using testing::seconds;
+using testing::SmallTown;
+
+const Promise promise{.target = Response::arrive, .within = seconds(900)};
+
+//   0 10    100  200        500
+//   0       a    1          2       w0 and w1 decline after a minute, w2 accepts; a department helps after 100 s; 600 s at the
+//   door
+SmallTown declining_town() {
+  SmallTown town(1);
+  town.building(0, {100, 0});
+  for (const double place : {10.0, 200.0, 500.0}) town.responder(0, {place, 0});
+  town.kind("visit", 0, constant(600));
+  town.inputs.accept = constant(60);
+  town.inputs.responder_kinds.push_back({.name = "unwilling", .decline = 1.0});
+  town.inputs.responder_kinds.push_back({.name = "willing"});
+  for (const std::size_t kind : {0U, 0U, 1U}) town.inputs.responders.kind.push_back(simulation::ResponderKindId(kind));
+  Life& life = town.inputs.kinds[KindId(0)].life;
+  life.help = {.share = 1, .takes = constant(100)};
+  life.rate = {.share = 1, .stars = {0, 0, 0, 1, 0}};
+  life.deadlines = {.accept = {}, .arrive = seconds(300), .resolve = {}};
+  town.inputs.teams.push_back("T");
+  town.inputs.responders.team = core::Column<simulation::ResponderId, TeamId>(3, TeamId(0));
+  return town;
+}
+
+TEST(LifeEvaluation, CountsEachShareOfWhatItIsAShareOf) {
+  SmallTown town = declining_town();
+  const simulation::SimulationInputs inputs = town.finished();
+  // r1 comes 100 s before the end: its deadline does not pass, w0 declines, w1 has not answered.
+  const auto trace = Simulator(inputs).replay(orders({{0, 0}, {86'300, 0}}), core::Seed(1), 0, KeepLog::no);
+  const std::vector<Measures> measures = {measure(inputs, trace, promise)};
+  const Evaluation all = evaluate(inputs, measures, promise);
+  const auto share = [&](LifeFigure figure) { return all.life[static_cast<std::size_t>(figure)]; };
+  ASSERT_TRUE(share(LifeFigure::declined) && share(LifeFigure::late_arrive) && share(LifeFigure::assisted));
+  EXPECT_DOUBLE_EQ(share(LifeFigure::declined)->value, 3.0 / 5) << "asked: w0, w1, w2 and w0, w1";
+  EXPECT_DOUBLE_EQ(share(LifeFigure::late_arrive)->value, 1) << "r0 is reached after 180 + 400 s, r1 is not due";
+  EXPECT_DOUBLE_EQ(share(LifeFigure::assisted)->value, 1) << "of the visited";
+  EXPECT_DOUBLE_EQ(share(LifeFigure::rated)->value, 1) << "of the resolved";
+  EXPECT_DOUBLE_EQ(all.stars_mean->value, 4);
+  for (const LifeFigure absent :
+       {LifeFigure::timed_out, LifeFigure::interrupted, LifeFigure::handed_over, LifeFigure::deliberated, LifeFigure::escalated,
+        LifeFigure::reopened, LifeFigure::late_accept, LifeFigure::late_resolve})
+    EXPECT_FALSE(share(absent)) << name(absent);
+  const KindFigures& kind = all.by_kind[0];
+  EXPECT_DOUBLE_EQ(*kind.requests.life.means[0], 180.0 / 60);
+  EXPECT_DOUBLE_EQ(*kind.requests.life.means[1], 580.0 / 60);
+  EXPECT_DOUBLE_EQ(*kind.requests.life.means[2], 1280.0 / 60);
+  EXPECT_DOUBLE_EQ(kind.responses[2]->mean.value, 1280.0 / 60);
+  EXPECT_DOUBLE_EQ(*all.by_hour[23].life.shares[static_cast<std::size_t>(LifeFigure::declined)], 0.5);
+  EXPECT_FALSE(all.by_hour[23].life.shares[static_cast<std::size_t>(LifeFigure::late_arrive)]);
+  EXPECT_DOUBLE_EQ(*all.by_grid[0].requests.life.shares[static_cast<std::size_t>(LifeFigure::late_arrive)], 1);
+}
+
+TEST(LifeEvaluation, CountsTimeWaysAndTeams) {
+  SmallTown town = declining_town();
+  const simulation::SimulationInputs inputs = town.finished();
+  const auto trace = Simulator(inputs).replay(orders({{0, 0}, {86'300, 0}}), core::Seed(1), 0, KeepLog::no);
+  const std::vector<Measures> measures = {measure(inputs, trace, promise)};
+  const Evaluation all = evaluate(inputs, measures, promise);
+  EXPECT_DOUBLE_EQ(all.utilisation_gini->value, (-2.0 * 100 + 2.0 * 1160) / (3 * 1380)) << "busy: 120, 100 and 1160 s of a day";
+  EXPECT_DOUBLE_EQ(all.way_hours->value, 800.0 / 3600) << "w2 goes 400 m out and 400 m home";
+  ASSERT_EQ(all.teams.size(), 1U);
+  EXPECT_EQ(all.teams[0].team, "T");
+  EXPECT_EQ(all.teams[0].responders, 3U);
+  EXPECT_DOUBLE_EQ(all.teams[0].resolved, 1);
+  EXPECT_DOUBLE_EQ(all.teams[0].late, 1);
+  EXPECT_DOUBLE_EQ(all.teams[0].points, 1 + 4 - 1) << "resolved, four stars, late";
+}
+
+TEST(LifeEvaluation, TellsWhatEachLevelHadAndSettled) {
+  SmallTown town(1);
+  town.building(0, {100, 0});
+  town.responder(0, {0, 0});
+  town.kind("dispute", 0, constant(600));
+  town.inputs.kinds[KindId(0)].life.escalate = {
+      .share = 1,
+      .levels = {{.name = "community", .takes = constant(1000)}, {.name = "town", .takes = constant(100), .settled = 1}},
+      .visit_after = {}};
+  const simulation::SimulationInputs inputs = town.finished();
+  // The second is with the community at the end.
+  const auto trace = Simulator(inputs).replay(orders({{0, 0}, {85'400, 0}}), core::Seed(1), 0, KeepLog::no);
+  const std::vector<Measures> measures = {measure(inputs, trace, promise)};
+  const Evaluation all = evaluate(inputs, measures, promise);
+  ASSERT_EQ(all.escalated.size(), 2U);
+  EXPECT_EQ(all.escalated[0].level, "community");
+  EXPECT_DOUBLE_EQ(all.escalated[0].requests, 2);
+  EXPECT_DOUBLE_EQ(*all.escalated[0].share, 1);
+  EXPECT_DOUBLE_EQ(*all.escalated[0].settled_share, 0);
+  EXPECT_DOUBLE_EQ(*all.escalated[1].share, 0.5);
+  EXPECT_DOUBLE_EQ(*all.escalated[1].settled_share, 1);
+  EXPECT_TRUE(all.teams.empty());
+}
+
+// Who serves two grids is no worker of one of them, and helps in neither.
+TEST(LifeEvaluation, CountsWhoServesSeveralGridsAsTheirsButNotInTheirLoad) {
+  SmallTown town(2);
+  town.building(0, {100, 0});
+  town.building(1, {200, 0});
+  town.responder(0, {0, 0});
+  town.kind("visit", 0, constant(600));
+  const std::vector<std::pair<simulation::ResponderId, simulation::GridId>> both = {
+      {simulation::ResponderId(0), simulation::GridId(0)}, {simulation::ResponderId(0), simulation::GridId(1)}};
+  town.inputs.responders.serves = core::Csr<simulation::ResponderId, simulation::GridId>::build(1, both);
+  const simulation::SimulationInputs inputs = town.finished();
+  const auto trace = Simulator(inputs).replay(orders({{0, 1}}), core::Seed(1), 0, KeepLog::no);
+  const Measures one = measure(inputs, trace, promise);
+  EXPECT_EQ(one.all.tally.dispatched, 1);
+  EXPECT_EQ(one.all.tally.helped, 0);
+  EXPECT_EQ(one.work.busy, seconds(800).value);
+  EXPECT_EQ(one.work_by_grid[simulation::GridId(0)].busy, 0);
+}
+
+}  // namespace
+}  // namespace wangge::evaluation
