@@ -40,6 +40,9 @@ TEST(CodeLayout, HoldsTheCodesOfTheLevelsAgainstItFromTheLowestUp) {
   ASSERT_TRUE(shorter);
   EXPECT_NE(shorter->en.find("440203001"), std::string::npos) << shorter->en;
   EXPECT_TRUE(layout_problem(*code_layout("6+3+2"), coded("440203", "44020300A", "440203002"))) << "a letter";
+  const auto district = layout_problem(*code_layout("6+3+2"), coded("44020", "440203001", "440203002"));
+  ASSERT_TRUE(district) << "every level that the layout has a part for";
+  EXPECT_NE(district->en.find("the code 44020 of"), std::string::npos) << district->en;
 }
 
 TEST(CodeLayout, IsKeptByEveryCode) {
@@ -122,6 +125,15 @@ TEST_F(CodeHistoryTest, TellsTheSameFromTheCodesOfCells) {
   ASSERT_FALSE(history.apply(MergeEdit{{"A1", "A2"}}));
   EXPECT_EQ(code_changes(coded, history.plan()), code_changes(before, history.plan()));
   EXPECT_EQ(voided_codes(coded, history.plan()), (std::set<std::string>{"A2"}));
+}
+
+TEST_F(CodeHistoryTest, VoidsWhatEitherPlanHasVoided) {
+  ASSERT_FALSE(history.apply(SplitEdit{.grid = "A2", .line = {{300, 0}, {300, -100}}, .code = "A4"}));
+  ASSERT_FALSE(history.apply(MergeEdit{{"A2", "A4"}}));
+  EXPECT_EQ(voided_codes(before, history.plan()), (std::set<std::string>{"A4"})) << "made and ended in between";
+  CodedCells coded = coded_cells(before);
+  coded.voided.insert("A0");
+  EXPECT_EQ(voided_codes(coded, history.plan()), (std::set<std::string>{"A0", "A4"}));
 }
 
 TEST(CodeClash, NamesACodeThatBeginsAnotherAndTheDigitsNeeded) {

@@ -182,6 +182,54 @@ TEST_F(EditTest, AWholeGridMadeDedicatedKeepsItsCode) {
   EXPECT_TRUE(history.plan().voided().empty());
 }
 
+TEST_F(EditTest, MovesThatBelongTogetherAreTakenBackInTurnWhereOneIsRefused) {
+  const Plan before = history.plan();
+  const GridId made = before.next_id();
+  const auto refused = history.apply(std::vector<Move>{SplitGrid{GridId(1), {CellId(5), CellId(4)}, label("A4"), made},
+                                                       AssignCells{{{CellId(3), GridId(0)}}}, AssignCells{{{CellId(3), made}}},
+                                                       MergeGrids{GridId(0), GridId(2)}});
+  ASSERT_TRUE(refused) << "two parents";
+  EXPECT_TRUE(history.plan() == before);
+  history.plan().check_invariants();
+}
+
+TEST_F(EditTest, ACellOnTheLineGoesWithTheLargerShareOfItsLand) {
+  // The line runs through column 3: a part of it lies in the ring.
+  for (const double share : {0.4, 0.6}) {
+    ground.share_inside = [&](CellId cell, const Path& ring) {
+      return cell.value() % 8 == 3 ? share : inside(land.cells.centroid[cell], ring) ? 1.0 : 0.0;
+    };
+    ASSERT_FALSE(edit(SplitEdit{.grid = "A2", .line = {{350, 0}, {350, -300}}, .code = share < 0.5 ? "A4" : "A5"}));
+    const bool with_west = history.plan().grid_of(CellId(3)) == history.plan().grid_of(CellId(2));
+    ground.share_inside = [&](CellId cell, const Path& ring) { return inside(land.cells.centroid[cell], ring) ? 1.0 : 0.0; };
+    const bool ring_in_west = inside({250, -50}, side_of({{350, 0}, {350, -300}}, {{250, -50}, {550, -250}}));
+    EXPECT_EQ(with_west, ring_in_west == (share > 0.5)) << share;
+    ASSERT_TRUE(history.undo());
+  }
+}
+
+TEST_F(EditTest, ABorderIsNotMovedOverAWholeGrid) {
+  const auto all = edit(BorderEdit{.from = "A1", .to = "A2", .width = core::Metres(500)});
+  ASSERT_TRUE(all) << "the whole of A1 lies within 500 m";
+  EXPECT_EQ(all->rule, 1);
+  EXPECT_NE(all->reason.en.find("merge the two instead"), std::string::npos) << all->reason.en;
+}
+
+TEST_F(EditTest, APartOfADedicatedGridIsDedicatedAndAWholeOneKeepsItsStaff) {
+  GridLabel park = label("A1");
+  park.kind = GridKind::dedicated;
+  park.staff = {.workers = 3, .leaders = 2};
+  ASSERT_FALSE(history.apply(std::vector<Move>{LabelGrid{GridId(0), park}}));
+  std::vector<CellId> cells(history.plan().cells_of(GridId(0)).begin(), history.plan().cells_of(GridId(0)).end());
+  ground.staff = {.workers = 1, .leaders = 1};
+  ASSERT_FALSE(edit(DedicateEdit{{.cells = cells}, "", "Park"}));
+  EXPECT_EQ(history.plan().label(GridId(0)).staff.workers, 3U);
+  EXPECT_EQ(history.plan().label(GridId(0)).staff.leaders, 2U);
+  ASSERT_FALSE(edit(SplitEdit{.grid = "A1", .line = {{100, 0}, {100, -300}}, .code = "A4"}));
+  EXPECT_EQ(history.plan().kind(history.plan().grid_of(CellId(0))), GridKind::dedicated);
+  EXPECT_EQ(history.plan().kind(history.plan().grid_of(CellId(1))), GridKind::dedicated);
+}
+
 TEST_F(EditTest, RecodesOnceAndNeverBack) {
   EXPECT_FALSE(edit(RecodeEdit{"A1", "A8"}));
   EXPECT_EQ(edit(RecodeEdit{"A8", "A1"})->rule, 6) << "void";

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <utility>
 
 namespace wangge::planning {
 namespace {
@@ -43,6 +44,23 @@ TEST_F(PlanLifeTest, RefusesToSkipOrRepeatAStep) {
   EXPECT_TRUE(std::holds_alternative<LifeRefusal>(promote(sound, at(PlanStatus::approved), PlanStatus::consulted, "")));
   EXPECT_TRUE(std::holds_alternative<LifeRefusal>(promote(sound, at(PlanStatus::approved), PlanStatus::in_force, "")))
       << "no date";
+}
+
+TEST_F(PlanLifeTest, IsConsultedOnWithAllItsFaults) {
+  const auto next = promote(plan({5, 7}, "aaab"), at(PlanStatus::draft), PlanStatus::consulted, "");
+  ASSERT_TRUE(std::holds_alternative<PlanLife>(next)) << "rules 4, 5 and 7 are for approval to ask";
+  EXPECT_EQ(std::get<PlanLife>(next).status, PlanStatus::consulted);
+}
+
+TEST_F(PlanLifeTest, HasADateInForceAlone) {
+  const Plan sound = plan({5, 7}, "aabb");
+  for (const auto& [from, to] :
+       {std::pair(PlanStatus::draft, PlanStatus::consulted), std::pair(PlanStatus::consulted, PlanStatus::approved),
+        std::pair(PlanStatus::in_force, PlanStatus::draft)}) {
+    PlanLife life = at(from);
+    life.effective_from = "2026-01-01";
+    EXPECT_EQ(std::get<PlanLife>(promote(sound, life, to, "2027-01-01")).effective_from, "") << static_cast<int>(to);
+  }
 }
 
 TEST_F(PlanLifeTest, NamesEveryGridThatHindersApproval) {
