@@ -70,7 +70,7 @@ void add_effective_rings(const PlanFile& plan, ThemePaint& paint) {
 
 void add_static_outline(const ThemeInput& input, ThemePaint& paint) {
   for (RingKey& key : first_rings(input.plan)) {
-    if (std::abs(key.value - input.target_minutes) > 1e-9) continue;
+    if (std::abs(key.value - input.target_minutes) > 1e-3) continue;  // figures are rounded
     paint.rings.push_back({.key = std::move(key), .fill = std::nullopt, .edge = static_edge, .edge_width = 0.3});
     paint.legend.push_back({{static_edge},
                             {.zh = fmt::format("线：{:g} 分钟静态响应圈（只看路程）", input.target_minutes),
@@ -112,7 +112,7 @@ ThemePaint paint_responders(const ThemeInput& input) {
   };
   std::vector<Circle> circles;
   for (const PlanFile::Circle& circle : input.plan.circles) {
-    if (circle.post != "all" || std::abs(circle.minutes - input.target_minutes) > 1e-9) continue;
+    if (circle.post != "all" || std::abs(circle.minutes - input.target_minutes) > 1e-3) continue;  // figures are rounded
     circles.push_back({{RingKey::Kind::response, circle.minutes, circle.responder},
                        circle.mode,
                        strong[circles.size() % strong.size()],

@@ -291,7 +291,7 @@ TEST(TravelStep, MovesNoPostToWhereARoadIsLeft) {
   ASSERT_EQ(before.size(), 1U);
   EXPECT_EQ(before[PostId(0)].home, territory::BuildingId(2));
 
-  street.scenario.roads.closed = {"way/7"};  // the median of what is left would be house 5
+  street.scenario.roads.closed = {"way/7"};
   const siting::Posts closed = posts();
   EXPECT_EQ(closed[PostId(0)].home, territory::BuildingId(2));
   EXPECT_TRUE(closed[PostId(0)].by(network::Mode::ebike).valid());
