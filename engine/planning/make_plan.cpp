@@ -127,8 +127,10 @@ void search(const Territory& territory, std::vector<Region>& regions, const std:
   core::parallel_for(threads, tasks.size(), [&](std::size_t i) {
     progress.check();
     const Region& region = regions[tasks[i].region];
-    found[i] = search_region(region.graph, inputs.rules, tasks[i].run, seed, yardsticks[leader[i]],
-                             ways_of_posts(territory, region, inputs));
+    SearchRun run = tasks[i].run;
+    if (inputs.stop && inputs.stop()) run.proposals = 0;
+    found[i] =
+        search_region(region.graph, inputs.rules, run, seed, yardsticks[leader[i]], ways_of_posts(territory, region, inputs));
     progress.advance(tasks[i].run.proposals);
   });
   for (std::size_t i = 0; i < tasks.size(); ++i) {

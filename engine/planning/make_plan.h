@@ -8,6 +8,7 @@
 #include "engine/planning/planning_rules.h"
 #include "engine/territory/territory.h"
 
+#include <functional>
 #include <vector>
 
 namespace wangge::planning {
@@ -25,6 +26,7 @@ struct PlanningInputs {
   TravelMinutes travel;                    ///< empty: straight lines
   std::vector<DedicatedGrid> dedicated{};  ///< stand as they are; the rest is drawn without them
   const PostWays* posts = nullptr;         ///< posts at known places, from which ways are measured; null: middles of grids
+  std::function<bool()> stop{};            ///< asked before each search; from then on they keep to their seeds. May be empty
 };
 
 [[nodiscard]] Plan make_plan(const territory::Territory& territory, const PlanningInputs& inputs, core::Seed seed,

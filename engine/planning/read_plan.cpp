@@ -151,15 +151,21 @@ std::map<GivenGridId, std::size_t> heirs(const Draw& drawn, const GivenPlan& giv
   return found;
 }
 
-/// A grid that comes under another area is called after it, where its name was made from an area's and a number.
-std::string name_under(const Territory& territory, AreaId area, std::size_t number, const std::string& name) {
+/// A grid that comes under another area is called after it, where its name was made from an area's, of today or former, and a
+/// number.
+std::string name_under(const Territory& territory, AreaId area, std::size_t number, const GivenPlan& given,
+                       const std::string& name) {
+  const std::string& own = territory.areas.name[area];
+  std::set<std::string> parents = given.former_areas;
   for (const AreaId other : core::ids<AreaId>(territory.areas.size())) {
-    if (other == area || territory.areas.level[other] != territory.areas.level[area]) continue;
-    const std::string& parent = territory.areas.name[other];
-    const std::string& own = territory.areas.name[area];
-    const bool made = !parent.empty() && name.starts_with(parent) && !(own.size() > parent.size() && name.starts_with(own));
-    if (made && grid_name_like(parent, 1, name, parent) != grid_name_like(parent, 2, name, parent))
-      return grid_name_like(own, number, name, parent);
+    if (other != area && territory.areas.level[other] == territory.areas.level[area]) parents.insert(territory.areas.name[other]);
+  }
+  parents.erase(own);
+  // Of two names that both begin it the longer one is meant.
+  for (auto parent = parents.rbegin(); parent != parents.rend(); ++parent) {
+    const bool made = !parent->empty() && name.starts_with(*parent) && !(own.size() > parent->size() && name.starts_with(own));
+    if (made && grid_name_like(*parent, 1, name, *parent) != grid_name_like(*parent, 2, name, *parent))
+      return grid_name_like(own, number, name, *parent);
   }
   return name;
 }
@@ -231,7 +237,7 @@ std::vector<GridLabel> label(const Draw& drawn, const GivenPlan& given, const Te
     } while (!taken.insert(labels[i].code).second);
     if (labels[i].name.empty()) labels[i].name = grid_name(territory.areas.name[area], number);
     if (!grid.valid()) continue;
-    labels[i].name = name_under(territory, area, number, labels[i].name);
+    labels[i].name = name_under(territory, area, number, given, labels[i].name);
     const core::Text why = recoding_reason(territory, given, grid, area, heir.at(grid) == i);
     note(findings, "plan.recoded", core::Severity::note,
          {.zh = fmt::format("网格编码 {} {}，改为 {}（{}）", given.grids[grid].code, why.zh, labels[i].code, labels[i].name),

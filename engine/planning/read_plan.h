@@ -25,6 +25,7 @@ struct GivenPlan {
   core::Column<GivenGridId, GivenGrid> grids;
   core::Column<CellId, GivenGridId> grid_of_cell;  ///< invalid: no grid covers the cell
   std::set<std::string> voided{};                  ///< codes of grids that ended before; never given again
+  std::set<std::string> former_areas{};            ///< names of areas of the lowest level that are no more
 };
 
 struct ReadPlan {

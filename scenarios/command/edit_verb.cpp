@@ -112,10 +112,12 @@ class EditVerb final : public Verb {
     const bool zh = console.language == core::Language::zh;
     std::string text;
     for (std::size_t i = 0; i < edited.answers.size(); ++i) text += line_of(edited.answers[i], i + 1, console);
-    text += zh ? fmt::format("\n已执行 {} 条，拒绝 {} 条{}；版本 {}，状态 {}", edited.applied, edited.refused(),
-                             idle_words(edited, true), edited.life.version, console.text(planning::word(edited.life.status)))
-               : fmt::format("\n{} applied, {} refused{}; version {}, {}", edited.applied, edited.refused(),
-                             idle_words(edited, false), edited.life.version, console.text(planning::word(edited.life.status)));
+    if (!edited.answers.empty()) {
+      text += zh ? fmt::format("\n已执行 {} 条，拒绝 {} 条{}；", edited.applied, edited.refused(), idle_words(edited, true))
+                 : fmt::format("\n{} applied, {} refused{}; ", edited.applied, edited.refused(), idle_words(edited, false));
+    }
+    text += zh ? fmt::format("版本 {}，状态 {}", edited.life.version, console.text(planning::word(edited.life.status)))
+               : fmt::format("version {}, {}", edited.life.version, console.text(planning::word(edited.life.status)));
     if (edited.life_refusal) text += zh ? "；没有推进" : "; the approval is refused";
     if (!edited.life.effective_from.empty()) text += (zh ? "，施行日期 " : ", from ") + edited.life.effective_from;
     text += "\n" + aims_text(edited, console.language);

@@ -56,7 +56,7 @@ StartingPlan starting_plan(const PlanningGround& ground, const EditRequest& requ
   const auto shape = [&](territory::CellId cell) { return ground.town->built.coverage.polygon(cell); };
   const std::optional<RedrawnLevel>& redrawn = ground.town->redrawn;
   PlanBuild build = build_plan(scenario, ground.town->layers, ground.town->built.territory, shape, &ground.town->travel,
-                               request.threads, progress, redrawn ? redrawn->ended_codes() : std::set<std::string>{});
+                               request.threads, progress, redrawn ? redrawn->ended() : EndedNames{});
   const std::string source = build.given ? "today's grids" : "made by the rules";
   planning::CodedCells codes = build.given && redrawn && redrawn->today ? *redrawn->today : planning::coded_cells(build.plan);
   return {{.plan = std::move(build.plan), .record = build.record.value_or(PlanRecord{}), .findings = std::move(build.findings)},

@@ -172,7 +172,9 @@ std::optional<RedrawnLevel> redraw_level(const Scenario& scenario, const gis::La
   redrawn.least_moved = drawn.least_moved;
   redrawn.excess = drawn.excess;
   redrawn.names = names_at(built.territory, rules.level);
-  redrawn.names.merge(names_at(before, rules.level));
+  for (const auto& [code, name] : names_at(before, rules.level)) {
+    if (redrawn.names.emplace(code, name).second && rules.level == before.lowest_level()) redrawn.former_names.insert(name);
+  }
   if (today) {
     const planning::ReadPlan after = planning::read_plan(built.territory, today->plan, planning_rules(scenario));
     redrawn.today = planning::coded_cells(plan_before->plan);

@@ -7,6 +7,7 @@
 #include "gis/layers.h"
 #include "gis/write/plan_file.h"
 #include "scenarios/scenario.h"
+#include "scenarios/steps/planning_step.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -31,11 +32,14 @@ struct RedrawnLevel {
   std::int64_t moved = 0;
   std::int64_t least_moved = 0;
   std::int64_t excess = 0;
+  std::set<std::string> former_names{};          ///< of areas that are no more
   std::vector<planning::CodeChange> grid_codes;  ///< of today's grids, where there are any
   std::optional<planning::CodedCells> today;     ///< today's grids with the codes that they had before
 
   /// Codes of today's grids that no grid has any more; never given again.
   [[nodiscard]] std::set<std::string> ended_codes() const;
+  /// These codes, and the names of the areas that are no more.
+  [[nodiscard]] EndedNames ended() const { return {ended_codes(), former_names}; }
 };
 
 /// Draws the level of [repartition] anew, in place: afterwards `built` has the new areas. Pieces are today's grids where `layers`

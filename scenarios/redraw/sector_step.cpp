@@ -157,12 +157,16 @@ core::Findings sector_findings(const planning::Plan& plan, const std::vector<Sec
     en.clear();
   };
   for (const planning::BorderAgreement& pair : planning::border_agreements(plan.territory(), sectors)) {
-    const double all = pair.common.value + pair.first_alone.value + pair.second_alone.value;
-    const double share = all > 0 ? 100 * pair.common.value / all : 0.0;
-    zh.push_back(fmt::format("{}与{}共有 {:.0f} 米（{:.0f} %）", sectors[pair.first].name, sectors[pair.second].name,
-                             pair.common.value, share));
-    en.push_back(fmt::format("{} and {} share {:.0f} m ({:.0f} % of both)", sectors[pair.first].name, sectors[pair.second].name,
-                             pair.common.value, share));
+    const auto share = [&](core::Metres alone) {
+      const double all = pair.common.value + alone.value;
+      return all > 0 ? 100 * pair.common.value / all : 0.0;
+    };
+    const std::string& first = sectors[pair.first].name;
+    const std::string& second = sectors[pair.second].name;
+    zh.push_back(fmt::format("{} 与 {} 共有 {:.0f} 米（占前者界线的 {:.0f} %、后者的 {:.0f} %）", first, second,
+                             pair.common.value, share(pair.first_alone), share(pair.second_alone)));
+    en.push_back(fmt::format("{} and {} share {:.0f} m ({:.0f} % of the former's, {:.0f} % of the latter's)", first, second,
+                             pair.common.value, share(pair.first_alone), share(pair.second_alone)));
   }
   add("sector.agreement", "各部门界线的一致程度：", "how far borders of sectors agree: ", "", "");
   const auto conflicts = planning::sector_conflicts(plan.territory(), sectors);

@@ -292,7 +292,7 @@ class Page {
                       both(standing_words(row.standing))});
     }
     if (rows.empty()) return;
-    page_.begin_section("reasons", {.zh = "有网格超出范围的区域与原因", .en = "Areas with grids out of range, and why"});
+    page_.begin_section("reasons", {.zh = "未能满足要求的区域与原因", .en = "Areas where what was asked for is not met, and why"});
     page_.table({{{.zh = "方案", .en = "Plans"}},
                  {{.zh = "编码", .en = "Code"}, false, true},
                  {{.zh = "区域", .en = "Area"}},

@@ -141,7 +141,7 @@ RunOutcome run_scenario(const Scenario& asked, const RunOptions& options, core::
       [&] {
         const auto shape = [&](territory::CellId cell) { return town->built.coverage.polygon(cell); };
         PlanBuild made = build_plan(scenario, town->layers, town->built.territory, shape, &town->travel, threads, progress,
-                                    town->redrawn ? town->redrawn->ended_codes() : std::set<std::string>{});
+                                    town->redrawn ? town->redrawn->ended() : EndedNames{});
         if (made.given) excuse_locked(scenario, town->layers, shape, made.plan, threads, progress);
         return made;
       },

@@ -79,6 +79,8 @@ Topics topics_of(std::string_view asked) {
   Topics found;
   for (const auto matches : {is_exactly, begins_with_topic, ends_with_topic}) {
     found = {matching(keys(), topic, matches), matching(figures(), topic, matches)};
+    // A figure may have the name of a section of the scenario.
+    if (found.keys.empty() && matches == is_exactly) found.keys = matching(keys(), topic, begins_with_topic);
     if (!found.keys.empty() || !found.metrics.empty()) return found;
   }
   if (const auto part = part_topics(topic)) return *part;
@@ -133,7 +135,8 @@ std::string describe(const MetricSpec& metric, Language language) {
   std::string out = fmt::format("{} ({})\n  {}\n", metric.path, file, in(metric.meaning, language));
   if (!metric.unit.empty()) out += labelled(unit_word, language, metric.unit);
   if (!metric.formula.empty()) out += labelled(formula_word, language, in(formula_of(metric), language));
-  if (!metric.source.empty()) out += labelled(source_word, language, metric.source);
+  const bool defined = metric.source == "definition" && language == Language::zh;
+  if (!metric.source.empty()) out += labelled(source_word, language, defined ? "定义" : metric.source);
   return out;
 }
 

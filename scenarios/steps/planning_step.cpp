@@ -285,8 +285,7 @@ void refuse_elsewhere(const Scenario& scenario, const planning::GivenPlan& given
 }  // namespace
 
 PlanBuild read_given_plan(const Scenario& scenario, const gis::Layers& layers, const Territory& territory,
-                          const gis::CellShape& shape, core::Threads threads, core::Progress& progress,
-                          const std::set<std::string>& ended) {
+                          const gis::CellShape& shape, core::Threads threads, core::Progress& progress, const EndedNames& ended) {
   check_code_layout(scenario, territory);
   core::Findings ledger_findings;
   const planning::LedgerOfCell ledger = ledger_of_measure(scenario, layers, territory, shape, threads, progress, ledger_findings);
@@ -298,7 +297,8 @@ PlanBuild read_given_plan(const Scenario& scenario, const gis::Layers& layers, c
     today.plan = with_record(std::move(today.plan), *recorded);
     record = record_of(*recorded);
   }
-  today.plan.voided.insert(ended.begin(), ended.end());
+  today.plan.voided.insert(ended.codes.begin(), ended.codes.end());
+  today.plan.former_areas = ended.areas;
   const planning::WorkOfCell work = work_of_cells(scenario, territory, &ledger);
   planning::ReadPlan read = planning::read_plan(territory, today.plan, planning_rules(scenario, work), work);
   if (record && !read.findings.all().empty()) record->life = planning::changed(record->life);
@@ -310,8 +310,7 @@ PlanBuild read_given_plan(const Scenario& scenario, const gis::Layers& layers, c
 }
 
 PlanBuild build_plan(const Scenario& scenario, const gis::Layers& layers, const Territory& territory, const gis::CellShape& shape,
-                     const TravelBuild* travel, core::Threads threads, core::Progress& progress,
-                     const std::set<std::string>& ended) {
+                     const TravelBuild* travel, core::Threads threads, core::Progress& progress, const EndedNames& ended) {
   const auto dedicated_by = [&](const planning::PlanningRules& rules) {
     return dedicated_grids(scenario, layers, territory, shape, rules, nullptr, threads, progress);
   };

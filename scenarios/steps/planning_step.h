@@ -55,6 +55,12 @@ void assign_staff(const Scenario& scenario, planning::Plan& plan);
 /// How the first kind of responders travels; by e-bike where there is none.
 [[nodiscard]] network::Mode first_mode(const Scenario& scenario);
 
+/// What was drawn anew left behind.
+struct EndedNames {
+  std::set<std::string> codes{};  ///< of grids, void from then on
+  std::set<std::string> areas{};  ///< names of areas that are no more: their grids are called after the new ones
+};
+
 struct PlanBuild {
   planning::Plan plan;
   core::Findings findings;          ///< of reading; none where the plan was made
@@ -67,11 +73,11 @@ struct PlanBuild {
 };
 
 /// Reads today's grids, which `layers` must hold; the kinds, life and codes too where they are of a plan.gpkg. What had to change
-/// in reading makes it a draft of the next version. Each grid gets the scenario's staff. `ended`: codes that grids lost when a
-/// level was drawn anew, void from then on. The territory must outlive the plan.
+/// in reading makes it a draft of the next version. Each grid gets the scenario's staff. `ended`: of a level that was drawn anew.
+/// The territory must outlive the plan.
 [[nodiscard]] PlanBuild read_given_plan(const Scenario& scenario, const gis::Layers& layers,
                                         const territory::Territory& territory, const gis::CellShape& shape, core::Threads threads,
-                                        core::Progress& progress, const std::set<std::string>& ended = {});
+                                        core::Progress& progress, const EndedNames& ended = {});
 
 /// The plan of a run: today's grids as they are where the layers hold any (`read_given_plan`; one with the cells of a dedicated
 /// grid that the scenario asks for becomes dedicated, and a warning names those that no grid has), drawn along the scenario's
@@ -83,6 +89,6 @@ struct PlanBuild {
 ///   …);
 [[nodiscard]] PlanBuild build_plan(const Scenario& scenario, const gis::Layers& layers, const territory::Territory& territory,
                                    const gis::CellShape& shape, const TravelBuild* travel, core::Threads threads,
-                                   core::Progress& progress, const std::set<std::string>& ended = {});
+                                   core::Progress& progress, const EndedNames& ended = {});
 
 }  // namespace wangge::scenarios

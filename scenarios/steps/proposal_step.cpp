@@ -185,7 +185,7 @@ std::unique_ptr<const ProposalGround> proposal_ground(const Scenario& scenario, 
                     .posts = ground->posts.get()};
   if (!layers.grids.empty()) {
     PlanBuild today = read_given_plan(scenario, layers, territory, shape, threads, progress,
-                                      redrawn != nullptr ? redrawn->ended_codes() : std::set<std::string>{});
+                                      redrawn != nullptr ? redrawn->ended() : EndedNames{});
     ground->findings.append(today.findings);
     ground->today.emplace(std::move(today.plan));
     ground->record = std::move(today.record);

@@ -30,14 +30,7 @@ inline void look(const planning::WeightedGraph& graph, const planning::PartRange
     }
     return;
   }
-  if (!planning::is_plan(graph, part, range.parts, range.min, range.max)) return;
-  if (range.limits_size()) {
-    std::vector<std::int64_t> size(range.parts, 0);
-    for (std::size_t node = 0; node < part.size(); ++node) size[part[node]] += graph.node_sizes[node];
-    for (const std::int64_t own : size) {
-      if (own < range.min_size || own > range.max_size) return;
-    }
-  }
+  if (!planning::is_plan(graph, part, range)) return;
   ++found.plans;
   const std::int64_t cut = planning::cut_of(graph, part);
   found.least_cut = std::min(found.least_cut.value_or(cut), cut);

@@ -34,8 +34,9 @@ Specs make_specs() {
         "compact",
         {.zh = "网格间界线长度", .en = "border between grids"},
         {.zh = "米", .en = "m"},
-        {.zh = "同一上级区域内网格之间界线的总长，每段计一次",
-         .en = "length of the borders between grids of one parent, each once"},
+        {.zh = "同一上级区域内网格之间界线的总长，每段计一次；两单元共有不足 2 米的界线不算相连，不计",
+         .en = "length of the borders between grids of one parent, each once; cells that share less than 2 m are not connected, "
+               "and that is not counted"},
         0,
         false},
        {"compactness",
@@ -93,16 +94,18 @@ Specs make_specs() {
         "spread",
         {.zh = "党员分布不均", .en = "spread of party members"},
         percent,
-        {.zh = "各上级区域内网格党员数的变异系数（标准差/均值），按网格数加权平均",
-         .en = "coefficient of variation of the party members of a parent's grids, mean over parents weighted by grids"},
+        {.zh = "各上级区域内网格（专属网格除外）党员数的变异系数（标准差/均值），按网格数加权平均",
+         .en = "coefficient of variation of the party members of a parent's grids but for dedicated ones, mean over parents "
+               "weighted by grids"},
         1,
         false},
        {"organisations",
         "spread",
         {.zh = "组织分布不均", .en = "spread of organisations"},
         percent,
-        {.zh = "各上级区域内网格组织数的变异系数（标准差/均值），按网格数加权平均",
-         .en = "coefficient of variation of the organisations of a parent's grids, mean over parents weighted by grids"},
+        {.zh = "各上级区域内网格（专属网格除外）组织数的变异系数（标准差/均值），按网格数加权平均",
+         .en = "coefficient of variation of the organisations of a parent's grids but for dedicated ones, mean over parents "
+               "weighted by grids"},
         1,
         false}}};
 }

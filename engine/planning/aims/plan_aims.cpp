@@ -187,13 +187,15 @@ AimSums parent_sums(const Plan& plan, AreaId area, const AimGround& ground, std:
     sums.moved = match.households - match.kept;
   }
   if (ground.ledger != nullptr) {
-    if (const auto found = variation(plan, grids, ground.ledger->party_members)) {
+    std::vector<GridId> compared = grids;
+    std::erase_if(compared, [&](GridId grid) { return plan.kind(grid) == GridKind::dedicated; });
+    if (const auto found = variation(plan, compared, ground.ledger->party_members)) {
       sums.members_cv = *found;
-      sums.members_grids = grids.size();
+      sums.members_grids = compared.size();
     }
-    if (const auto found = variation(plan, grids, ground.ledger->organisations)) {
+    if (const auto found = variation(plan, compared, ground.ledger->organisations)) {
       sums.organisations_cv = *found;
-      sums.organisations_grids = grids.size();
+      sums.organisations_grids = compared.size();
     }
   }
   return sums;

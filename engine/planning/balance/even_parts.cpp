@@ -4,6 +4,7 @@
 #include "engine/planning/balance/even_proofs.h"
 #include "engine/planning/balance/grouped_nodes.h"
 #include "engine/planning/balance/tree_balance.h"
+#include "engine/planning/exact/checked_bound.h"
 #include "engine/planning/exact/heavy_groups.h"
 #include "engine/planning/joined_nodes.h"
 #include "engine/planning/repair.h"
@@ -117,7 +118,7 @@ class EvenSearch {
 
  private:
   EvenParts finished() {
-    found_.bound = std::min(found_.bound, found_.deviation);
+    found_.bound = checked_bound(found_.bound, found_.deviation, 1e-9 + work_.rounding);
     even_rest();
     return std::move(found_);
   }

@@ -132,6 +132,15 @@ PartRange checked_range(const WeightedGraph& graph, const PartRange& range) {
   return checked;
 }
 
+bool is_plan(const WeightedGraph& graph, std::span<const std::uint32_t> part, const PartRange& range) {
+  if (!is_plan(graph, part, range.parts, range.min, range.max)) return false;
+  if (!range.limits_size()) return true;
+  std::vector<std::int64_t> sizes(range.parts, 0);
+  for (std::size_t node = 0; node < part.size(); ++node) sizes[part[node]] += graph.node_sizes[node];
+  return std::all_of(sizes.begin(), sizes.end(),
+                     [&](std::int64_t size) { return range.min_size <= size && size <= range.max_size; });
+}
+
 std::vector<FrontierStep> frontier_steps(const WeightedGraph& graph, std::span<const Node> order) {
   return Steps(graph, order).make();
 }

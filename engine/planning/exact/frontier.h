@@ -29,6 +29,9 @@ struct PartRange {
 /// 62 bits.
 [[nodiscard]] PartRange checked_range(const WeightedGraph& graph, const PartRange& range);
 
+/// Whether the parts are as many as asked for, connected and in range. O(nodes + edges).
+[[nodiscard]] bool is_plan(const WeightedGraph& graph, std::span<const std::uint32_t> part, const PartRange& range);
+
 /// One node taken in a frontier order. The frontier is the list of nodes taken that have neighbours to come; a slot is a
 /// position in it.
 struct FrontierStep {

@@ -1,6 +1,7 @@
 #include "engine/planning/exact/prove_cut.h"
 
 #include "engine/core/error.h"
+#include "engine/planning/exact/checked_bound.h"
 #include "engine/planning/exact/cut_search.h"
 #include "engine/planning/exact/part_prices.h"
 #include "engine/planning/exact/part_tables.h"
@@ -68,7 +69,7 @@ class Proof {
         priced_tables(steps_, range_, hint, {.bytes = limits_.bytes / 2, .filled = filled, .deadline = limits_.deadline});
     if (!tables) return;
     proof_.lower_bound = std::max(proof_.lower_bound, tables->cut_of_ticks(tables->root()));
-    if (!proof_.plan.empty()) proof_.lower_bound = std::min(proof_.lower_bound, proof_.cut);
+    if (!proof_.plan.empty()) proof_.lower_bound = checked_bound(proof_.lower_bound, proof_.cut, std::int64_t{0});
     ProofLimits limits = limits_;
     limits.states = states - proof_.work;
     CutSearch search(steps_, range_, *tables, limits);
@@ -137,11 +138,11 @@ CutProof prove_cut(const WeightedGraph& graph, const PartRange& range, std::span
 CutProof prove_cut(const WeightedGraph& graph, std::span<const FrontierStep> steps, const PartRange& asked,
                    std::span<const std::uint32_t> incumbent, const ProofLimits& limits) {
   const PartRange range = checked_range(graph, asked);
-  if (!incumbent.empty() && !is_plan(graph, incumbent, range.parts, range.min, range.max)) {
+  if (!incumbent.empty() && !is_plan(graph, incumbent, range)) {
     throw core::Error(
         core::ErrorCode::input,
-        {.zh = "作为上界的方案不满足份数、连通或权重范围",
-         .en = "the plan given as an upper bound breaks the number of parts, their connection or their range of weight"});
+        {.zh = "作为上界的方案不满足份数、连通、权重或规模的范围",
+         .en = "the plan given as an upper bound breaks the number of parts, their connection or their range of weight or size"});
   }
   if (total_edge_weight(graph) > most_edge_weight) {
     throw core::Error(

@@ -38,7 +38,7 @@ std::string grids_in_words(std::uint32_t count) { return count == 1 ? std::strin
 /// The plans that a claim is about.
 core::Text scope_text(bool in_range) {
   if (in_range) return {.zh = "大小都合规的方案", .en = "plans with all grids in range"};
-  return {.zh = "任何大小的相连网格", .en = "connected grids of any size"};
+  return {.zh = "任何大小、不拆开应整体保留者的相连网格", .en = "connected grids of any size that keep whole what is to be kept"};
 }
 
 core::Text heavy_text(const Plan& plan, const Parcel& parcel, const HeavyBound& heavy, double mean, bool in_range) {

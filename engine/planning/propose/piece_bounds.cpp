@@ -148,10 +148,4 @@ PieceBounds bound_pieces(const Plan& plan, const BoundGround& joined, const Boun
   return bounds;
 }
 
-double checked_bound(double bound, double value, double rounding) {
-  if (bound > value + rounding)
-    throw std::logic_error(fmt::format("a lower bound of {} is above the plan's own {}: one of them is wrong", bound, value));
-  return std::min(bound, value);
-}
-
 }  // namespace wangge::planning

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/planning/exact/checked_bound.h"
 #include "engine/planning/plan.h"
 #include "engine/planning/propose/parcel.h"
 #include "engine/planning/propose/parent_bounds.h"
@@ -40,9 +41,5 @@ struct PieceBounds {
 /// bounds.
 [[nodiscard]] PieceBounds bound_pieces(const Plan& plan, const BoundGround& joined, const BoundGround& unjoined,
                                        std::size_t begin, std::size_t end, double border);
-
-/// A proven bound of a value, cut to it where it is above by no more than rounding. Throws std::logic_error where it is above by
-/// more: the proof or the value is wrong.
-[[nodiscard]] double checked_bound(double bound, double value, double rounding);
 
 }  // namespace wangge::planning

@@ -1,6 +1,7 @@
 #include "engine/planning/propose/pool.h"
 
 #include "engine/planning/node_ways.h"
+#include "engine/planning/propose/merged_parts.h"
 #include "engine/planning/repair.h"
 
 #include <algorithm>
@@ -22,6 +23,8 @@ constexpr std::size_t small_parcel = 50;
 constexpr std::size_t large_parcel = 300;
 /// The profile of the given weights searches from so many starts, the others from their best one.
 constexpr std::size_t most_starts = 2;
+/// Ways to merge today's grids.
+constexpr std::size_t most_merged = 4;
 constexpr std::uint32_t none = std::numeric_limits<std::uint32_t>::max();
 
 /// One piece a label: of several pieces the one with most households, then most nodes, keeps it; the others join neighbours.
@@ -134,9 +137,7 @@ class ParcelSearch {
 
   [[nodiscard]] std::int64_t least_excess() const {
     std::int64_t least = std::numeric_limits<std::int64_t>::max();
-    for (const Partition& start : starts_) {
-      least = std::min(least, Draft(parcel_.graph, in_.rules.households, start.parts, start.labels).excess());
-    }
+    for (const Partition& start : starts_) least = std::min(least, excess_of(start));
     return least;
   }
 
@@ -144,22 +145,28 @@ class ParcelSearch {
     return std::any_of(in_.profiles.begin(), in_.profiles.end(), [&](const Profile& profile) { return profile.count == count; });
   }
 
-  /// Today's grids, changed until they are in range.
+  [[nodiscard]] std::int64_t excess_of(const Partition& partition) const {
+    return Draft(parcel_.graph, in_.rules.households, partition.parts, partition.labels).excess();
+  }
+
+  /// Today's grids, changed until they are in range: drawn anew where they are not, or first merged as they stand.
   void mend_today() {
-    if (!in_.today || parcel_.locked || parcel_.graph.size() < 2 || !parcel_.allows(in_.today->parts)) return;
-    const SearchRun run{.region = in_.number, .attempt = 90, .parts = in_.today->parts, .proposals = budget()};
-    Best best;
-    best.labels = in_.today->labels;
-    best.excess = Draft(parcel_.graph, in_.rules.households, in_.today->parts, best.labels).excess();
-    best.cost = 0;
-    const std::uint32_t parts = repair(parcel_.graph, in_.rules.households, run, in_.seed, best);
-    if (parcel_.allows(parts)) keep({.parts = parts, .labels = best.labels});
+    if (!in_.today || parcel_.locked || parcel_.graph.size() < 2) return;
+    std::vector<Partition> starts = merged_parts(parcel_.graph, in_.rules.households, *in_.today, most_merged);
+    if (parcel_.allows(in_.today->parts)) starts.push_back(*in_.today);
+    for (const Partition& start : starts) {
+      const SearchRun run{.region = in_.number, .attempt = 90, .parts = start.parts, .proposals = budget()};
+      Best best{.excess = excess_of(start), .cost = 0, .labels = start.labels};
+      const std::uint32_t parts =
+          best.excess > 0 ? repair(parcel_.graph, in_.rules.households, run, in_.seed, best) : start.parts;
+      if (parcel_.allows(parts)) keep({.parts = parts, .labels = best.labels});
+    }
   }
 
   void collect_seeds() {
     if (in_.today && parcel_.allows(in_.today->parts)) keep(*in_.today);
     if (in_.reference && parcel_.allows(in_.reference->parts)) keep(*in_.reference);
-    if (in_.wishes.limits_change() && !starts_.empty() && least_excess() > 0 && !parcel_.excused) mend_today();
+    if (in_.wishes.limits_change() && in_.today && !parcel_.excused && excess_of(*in_.today) > 0) mend_today();
     // Sizes go before the limit of change: where today's grids cannot be mended, others are looked for.
     const bool limited = in_.wishes.limits_change() && !starts_.empty() && (parcel_.excused || least_excess() == 0);
     const bool only_today = in_.today && (in_.wishes.from_today || limited) && !starts_.empty();
@@ -245,8 +252,9 @@ class ParcelSearch {
     const Profile& profile = in_.profiles[number];
     std::vector<Found> starts = ranked(profile, starts_);
     if (profile.no_worse) put_first(starts, in_.reference->labels);
-    // From today's grids the range is reached with least change, if it can be.
-    if (in_.wishes.limits_change() && in_.today) put_first(starts, in_.today->labels);
+    // From today's grids the range is reached with least change, if it can be; mended ones are nearer to it.
+    if (in_.wishes.limits_change() && in_.today && (excess_of(*in_.today) == 0 || least_excess() > 0))
+      put_first(starts, in_.today->labels);
     const std::size_t count = std::min(number == 0 || profile.no_worse ? most_starts : 1, starts.size());
     for (std::size_t i = 0; i < count; ++i) {
       if (starts[i].parts < 2 || stopped()) continue;

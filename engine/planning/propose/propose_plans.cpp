@@ -57,10 +57,11 @@ class Proposer {
         progress_(progress),
         ground_{.travel = inputs.travel, .today = inputs.today, .ledger = inputs.ledger, .posts = inputs.posts},
         fixed_(fixed_grids(territory, inputs.rules, inputs.wishes, inputs.today)),
-        reference_(inputs.today != nullptr
-                       ? *inputs.today
-                       : make_plan(territory, {inputs.rules, inputs.work, inputs.travel, inputs.wishes.dedicated, inputs.posts},
-                                   seed, threads, progress)) {
+        reference_(inputs.today != nullptr ? *inputs.today
+                                           : make_plan(territory,
+                                                       {inputs.rules, inputs.work, inputs.travel, inputs.wishes.dedicated,
+                                                        inputs.posts, inputs.wishes.stop},
+                                                       seed, threads, progress)) {
     reference_.force(inputs.rules.forced);
   }
 

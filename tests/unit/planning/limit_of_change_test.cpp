@@ -1,9 +1,13 @@
+#include "engine/core/random.h"
 #include "engine/planning/propose/less_change.h"
 #include "engine/planning/propose/propose_plans.h"
 #include "tests/support/ascii_cells.h"
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -90,6 +94,122 @@ TEST(LimitOfChange, IsPassedByASinglePlanNoMoreThanByTheFirstOfMany) {
   EXPECT_EQ(grids_of_cells(plan.plan), grids_of_cells(first.plan));
   EXPECT_EQ(plan.plan.grids().size(), 5U);
   EXPECT_GT(single.candidates, 2U) << "every direction was searched";
+}
+
+/// Four grids stand where two have room: whole ones are merged, not drawn anew.
+TEST(LimitOfChange, IsReachedByMergingGridsOfToday) {
+  const auto land = ascii_territory({.households = {"55555333224444"}, .parents = {}, .unit = 1, .barriers = {}});
+  ProposeInputs inputs;
+  inputs.rules.households = {20, 40};
+  const Plan today = drawn_today(land, inputs.rules, {"AAAAABBBCCDDDD"});
+  inputs.today = &today;
+  inputs.wishes.change_at_most = 0.25;
+  for (const std::size_t plans : {1, 5}) {
+    inputs.wishes.plans = plans;
+    const ProposedPlan plan = proposed(land, inputs).plans.front();
+    // A has 25, the others 9 + 4 + 16 = 29: 13 of 54 households move.
+    EXPECT_EQ(*plan.aims.values[AimFigure::change], 13.0) << plans;
+    EXPECT_TRUE(plan.valid()) << plans;
+    EXPECT_FALSE(plan.changes_too_much()) << plans;
+  }
+}
+
+/// The least change of any partition in range, by looking at all; pairs of new and old grids by all ways to pair them.
+std::optional<std::int64_t> least_change(const territory::Territory& land, const SizeRange& range, const Plan& today,
+                                         std::uint32_t most_parts) {
+  const auto cells = static_cast<std::uint32_t>(land.cells.size());
+  const auto old = static_cast<std::uint32_t>(today.grids().size());
+  std::optional<std::int64_t> least;
+  std::vector<std::uint32_t> part(cells, 0);
+  const auto kept_of = [&](std::uint32_t parts) {
+    std::vector<std::vector<std::int64_t>> shared(parts, std::vector<std::int64_t>(old, 0));
+    for (std::uint32_t cell = 0; cell < cells; ++cell)
+      shared[part[cell]][today.grid_of(CellId(cell)).value()] += land.cells.households[CellId(cell)];
+    std::vector<bool> taken(old, false);
+    const auto best = [&](auto&& self, std::uint32_t at) -> std::int64_t {
+      if (at == parts) return 0;
+      std::int64_t most = self(self, at + 1);
+      for (std::uint32_t other = 0; other < old; ++other) {
+        if (taken[other]) continue;
+        taken[other] = true;
+        most = std::max(most, shared[at][other] + self(self, at + 1));
+        taken[other] = false;
+      }
+      return most;
+    };
+    return best(best, 0);
+  };
+  const auto connected = [&](std::uint32_t own) {
+    std::vector<std::uint32_t> open;
+    std::vector<bool> met(cells, false);
+    for (std::uint32_t cell = 0; cell < cells && open.empty(); ++cell) {
+      if (part[cell] == own) open.push_back(cell);
+    }
+    met[open.front()] = true;
+    std::size_t count = 1;
+    while (!open.empty()) {
+      const CellId here(open.back());
+      open.pop_back();
+      for (const territory::Neighbour& next : land.cells.neighbours[here]) {
+        if (met[next.cell.value()] || part[next.cell.value()] != own) continue;
+        met[next.cell.value()] = true;
+        ++count;
+        open.push_back(next.cell.value());
+      }
+    }
+    return count == static_cast<std::size_t>(std::count(part.begin(), part.end(), own));
+  };
+  std::int64_t whole = 0;
+  for (std::uint32_t cell = 0; cell < cells; ++cell) whole += land.cells.households[CellId(cell)];
+  const auto look = [&](auto&& self, std::uint32_t at, std::uint32_t used) -> void {
+    if (at < cells) {
+      for (part[at] = 0; part[at] < std::min(used + 1, most_parts); ++part[at]) self(self, at + 1, std::max(used, part[at] + 1));
+      return;
+    }
+    std::vector<std::int64_t> sizes(used, 0);
+    for (std::uint32_t cell = 0; cell < cells; ++cell) sizes[part[cell]] += land.cells.households[CellId(cell)];
+    for (std::uint32_t own = 0; own < used; ++own) {
+      if (!range.holds(sizes[own]) || !connected(own)) return;
+    }
+    const std::int64_t moved = whole - kept_of(used);
+    least = std::min(least.value_or(moved), moved);
+  };
+  look(look, 0, 0);
+  return least;
+}
+
+TEST(LimitOfChange, IsNearTheLeastChangeOfSmallLands) {
+  int found = 0;
+  int least_found = 0;
+  for (std::uint64_t seed = 1; seed <= 40; ++seed) {
+    core::Stream luck(core::Seed(seed), 0, "land", 0);
+    std::vector<std::string> households(3, std::string(3, '0'));
+    for (std::string& row : households) {
+      for (char& digit : row) digit = static_cast<char>('1' + luck.below(9));
+    }
+    const auto land = ascii_territory({.households = households, .parents = {}, .unit = 1, .barriers = {}});
+    // Today: the three rows or columns, or a row and each cell of another.
+    const std::vector<std::vector<std::string>> drawings{{"AAA", "BBB", "CCC"}, {"ABC", "ABC", "ABC"}, {"AAB", "CDB", "CDB"}};
+    ProposeInputs inputs;
+    std::int64_t whole = 0;
+    for (std::uint32_t cell = 0; cell < 9; ++cell) whole += land.cells.households[CellId(cell)];
+    inputs.rules.households = {whole / 2 - 4, whole / 2 + 5};
+    const Plan today = drawn_today(land, inputs.rules, drawings[seed % 3]);
+    inputs.today = &today;
+    inputs.wishes.change_at_most = 0;
+    inputs.wishes.whole_compounds = false;
+    const auto least = least_change(land, inputs.rules.households, today, 3);
+    if (!least) continue;
+    inputs.wishes.plans = 5;
+    std::int64_t moved = whole;
+    for (const ProposedPlan& plan : proposed(land, inputs).plans)
+      moved = std::min(moved, static_cast<std::int64_t>(*plan.aims.values[AimFigure::change]));
+    EXPECT_GE(moved, *least) << "seed " << seed;
+    ++found;
+    least_found += moved == *least ? 1 : 0;
+  }
+  EXPECT_GT(found, 30);
+  EXPECT_GE(least_found, found * 9 / 10) << "of " << found;
 }
 
 CandidateChange one_parent(std::optional<std::size_t> rank, std::int64_t moved, std::size_t unexcused) {

@@ -93,5 +93,17 @@ TEST(ReadPlan, RecodesWhatRuleSixForbidsAndDropsWhatGotNoCell) {
   EXPECT_EQ(read.findings.count("plan.empty"), 1U);
 }
 
+TEST(ReadPlan, CallsAGridOfAnAreaThatIsNoMoreAfterTheNewOne) {
+  const auto land = ascii_territory({.households = {"1111"}, .parents = {}, .unit = 1, .barriers = {}});
+  GivenPlan old = given({"Z001", "Z002"}, {"aabb"});
+  old.grids[GivenGridId(0)].name = "Area Z 1";
+  old.grids[GivenGridId(1)].name = "Market";
+  EXPECT_EQ(read_plan(land, old, range(1, 9)).plan.name(GridId(0)), "Area Z 1") << "nobody says that Z was an area";
+  old.former_areas = {"Area", "Area Z"};
+  const ReadPlan read = read_plan(land, old, range(1, 9));
+  EXPECT_EQ(read.plan.name(GridId(0)), "Area A 1");
+  EXPECT_EQ(read.plan.name(GridId(1)), "Market");
+}
+
 }  // namespace
 }  // namespace wangge::planning
