@@ -119,6 +119,7 @@ std::string plans_table(const std::string& text, Language language) {
   Row score{zh ? "综合得分（0 最好）" : "score (0 is best)",
             fmt::format("{:.3f}  ", body.at("reference").at("score").get<double>())};
   Row counts{zh ? "优于/劣于第一列的项数" : "better / worse than the first column", "  "};
+  Row regrouped{zh ? "与第一列不同网格的户数" : "households in another grid than there", "  "};
   for (const json& plan : body.at("plans")) {
     head.push_back(fmt::format("{} {}  ", zh ? "方案" : "plan", plan.at("rank").get<std::size_t>()));
     grids.push_back(fmt::format("{}  ", plan.at("grids").get<std::size_t>()));
@@ -128,6 +129,7 @@ std::string plans_table(const std::string& text, Language language) {
     order.push_back(order_word(plan, zh));
     score.push_back(fmt::format("{:.3f}  ", plan.at("score").get<double>()));
     counts.push_back(fmt::format("{} / {}  ", plan.at("better").size(), plan.at("worse").size()));
+    regrouped.push_back(today ? "" : count_of(plan, "households_regrouped"));
   }
   rows.push_back(std::move(head));
   rows.push_back(std::move(grids));
@@ -138,6 +140,7 @@ std::string plans_table(const std::string& text, Language language) {
   for (const json& aim : body.at("aims")) rows.push_back(aim_row(body, aim, language));
   rows.push_back(std::move(score));
   rows.push_back(std::move(counts));
+  if (!today) rows.push_back(std::move(regrouped));
   std::string out = text_table(rows);
   out += zh ? "* 该行最好的，含第一列\n" : "* best of its row, the first column included\n";
   if (const json& planning = body.at("planning"); planning.contains("work"))

@@ -151,6 +151,7 @@ class Page {
     for (const Json& aim : report::list(body_, "aims")) rows.push_back(aim_row(aim));
     add({.zh = "得分", .en = "Score"}, "score", 3);
     rows.push_back(compared_row());
+    if (auto row = regrouped_row()) rows.push_back(std::move(*row));
     page_.table(columns, rows);
     write_invalid();
     for (const core::Text& sentence : report::ranking_words(body_)) page_.paragraph(sentence);
@@ -200,6 +201,18 @@ class Page {
     std::vector<std::string> row{both({.zh = "优于 / 劣于第一列的项数", .en = "Better / worse than the first column"}), "", ""};
     for (const Json* plan : plans_)
       row.push_back(fmt::format("{} / {}", report::list(*plan, "better").size(), report::list(*plan, "worse").size()));
+    return row;
+  }
+
+  /// How many households are in other grids than in a reference that is not today's.
+  [[nodiscard]] std::optional<std::vector<std::string>> regrouped_row() const {
+    std::vector<std::string> row{
+        both({.zh = "与第一列不同网格的户数", .en = "Households in another grid than in the first column"}), "", ""};
+    for (const Json* plan : plans_) {
+      const auto households = report::number(*plan, "households_regrouped");
+      if (!households) return std::nullopt;
+      row.push_back(report::count(*households));
+    }
     return row;
   }
 
@@ -292,7 +305,8 @@ class Page {
                       both(standing_words(row.standing))});
     }
     if (rows.empty()) return;
-    page_.begin_section("reasons", {.zh = "未能满足要求的区域与原因", .en = "Areas where what was asked for is not met, and why"});
+    page_.begin_section("reasons",
+                        {.zh = "未能满足要求的区域与原因", .en = "Areas where what was asked for is not met, and why"});
     page_.table({{{.zh = "方案", .en = "Plans"}},
                  {{.zh = "编码", .en = "Code"}, false, true},
                  {{.zh = "区域", .en = "Area"}},

@@ -1,6 +1,7 @@
 #include "scenarios/run/plans_json.h"
 
 #include "engine/planning/aims/aim.h"
+#include "engine/planning/aims/grid_match.h"
 #include "scenarios/run/ensemble_json.h"
 #include "scenarios/run/figures_json.h"
 #include "scenarios/run/manifest.h"
@@ -58,11 +59,20 @@ constexpr double wide_gap = 1;
 constexpr double near_bound = 0.01;
 
 /// What of a deviation its bound does not explain: the price of the plan's direction where another plan is more even, else open.
-core::Text open_words(const planning::ParentReport& parent, const core::Text& direction) {
+/// `limited`: a limit of change goes before even work.
+core::Text open_words(const planning::ParentReport& parent, const core::Text& direction, bool limited) {
   const double open = parent.deviation_max - parent.evenness.bound;
+  if (!parent.more_even && limited) {
+    return {
+        .zh = fmt::format("其余 {:.1f} 个百分点：更换网格的上限（planning.change_at_most）先于均匀，在上限内没有找到更均匀的分法",
+                          100 * open),
+        .en = fmt::format("the other {:.1f} points: the limit of change (planning.change_at_most) goes before even work, and "
+                          "nothing more even was found that keeps nearer to it",
+                          100 * open)};
+  }
   if (!parent.more_even) {
-    return {.zh = fmt::format("仍有 {:.1f} 个百分点未得证明：搜索没有找到更均匀的分法", 100 * open),
-            .en = fmt::format("{:.1f} points more are not proven: the search found nothing more even", 100 * open)};
+    return {.zh = fmt::format("其余 {:.1f} 个百分点未得证明：搜索没有找到更均匀的分法", 100 * open),
+            .en = fmt::format("the other {:.1f} points are not proven: the search found nothing more even", 100 * open)};
   }
   const planning::EvenElsewhere& other = *parent.more_even;
   return {.zh = fmt::format("本方案的方向（{}）使它多出 {:.1f} 个百分点：方案 {} 的 {} 个网格在此为 {:.2f} %", direction.zh,
@@ -73,11 +83,11 @@ core::Text open_words(const planning::ParentReport& parent, const core::Text& di
                             other.grids)};
 }
 
-core::Text deviation_reason(const planning::ParentReport& parent, const core::Text& direction) {
+core::Text deviation_reason(const planning::ParentReport& parent, const core::Text& direction, bool limited) {
   const planning::Evenness& even = parent.evenness;
   const core::Text why = even.key.empty() ? core::Text{.zh = "没有得到下界", .en = "no bound was found"} : even.text;
   if (parent.deviation_max - even.bound <= near_bound && !parent.more_even) return why;
-  const core::Text open = open_words(parent, direction);
+  const core::Text open = open_words(parent, direction, limited);
   return {.zh = why.zh + "；" + open.zh, .en = why.en + "; " + open.en};
 }
 
@@ -91,7 +101,7 @@ json reason_json(const planning::ParentReason& reason, const planning::Plan& pla
   return object;
 }
 
-json parent_json(const planning::ParentReport& parent, const ProposedPlan& plan) {
+json parent_json(const planning::ParentReport& parent, const ProposedPlan& plan, bool limited) {
   const territory::Territory& territory = plan.plan.territory();
   json reasons = json::array();
   for (const planning::ParentReason& reason : parent.reasons) reasons.push_back(reason_json(reason, plan.plan));
@@ -114,7 +124,7 @@ json parent_json(const planning::ParentReport& parent, const ProposedPlan& plan)
   if (parent.grids > 1 && (!border_gap || *border_gap > wide_gap))
     object["border_note"] = text_json(planning::border_bound_text(parent.border_bound_by));
   if (!parent.evenness.key.empty()) object["deviation_bound_by"] = parent.evenness.key;
-  if (parent.unfair) object["deviation_reason"] = text_json(deviation_reason(parent, plan.profile_name));
+  if (parent.unfair) object["deviation_reason"] = text_json(deviation_reason(parent, plan.profile_name, limited));
   if (parent.more_even) {
     object["more_even_in"] = {{"plan", parent.more_even->rank},
                               {"deviation_max", rounded(parent.more_even->deviation)},
@@ -186,9 +196,9 @@ json dedicated_json(const planning::Plan& plan) {
   return list;
 }
 
-json plan_json(const ProposedPlan& plan) {
+json plan_json(const ProposedPlan& plan, bool limited) {
   json parents = json::array();
-  for (const planning::ParentReport& parent : plan.parents) parents.push_back(parent_json(parent, plan));
+  for (const planning::ParentReport& parent : plan.parents) parents.push_back(parent_json(parent, plan, limited));
   json object = {{"profile", plan.profile},
                  {"profile_name", text_json(plan.profile_name)},
                  {"score", rounded(plan.score)},
@@ -258,16 +268,19 @@ std::string plans_json(const PlansSource& source) {
   const Scenario& scenario = source.scenario;
   planning::Aims weights = planning_rules(scenario).aims;
   const AimValues& present = proposal.plans.empty() ? proposal.reference.aims.values : proposal.plans.front().aims.values;
+  const bool limited = scenario.planning.change_at_most.has_value();
   json plans = json::array();
   for (std::size_t i = 0; i < proposal.plans.size(); ++i) {
-    json plan = plan_json(proposal.plans[i]);
+    json plan = plan_json(proposal.plans[i], limited);
+    if (!proposal.reference_is_today)
+      plan["households_regrouped"] = planning::match_grids(proposal.reference.plan, proposal.plans[i].plan).moved;
     plan["rank"] = i + 1;
     plan["file"] = fmt::format("plan-{}.gpkg", i + 1);
     plan["better"] = compared(proposal.plans[i].aims.values, proposal.reference.aims.values, 1);
     plan["worse"] = compared(proposal.plans[i].aims.values, proposal.reference.aims.values, -1);
     plans.push_back(std::move(plan));
   }
-  json reference = plan_json(proposal.reference);
+  json reference = plan_json(proposal.reference, limited);
   reference["kind"] = proposal.reference_is_today ? "today" : "run";
   json search = {{"work_units", proposal.proposals},
                  {"candidates", proposal.candidates},
