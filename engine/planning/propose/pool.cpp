@@ -159,16 +159,31 @@ class ParcelSearch {
       Best best{.excess = excess_of(start), .cost = 0, .labels = start.labels};
       const std::uint32_t parts =
           best.excess > 0 ? repair(parcel_.graph, in_.rules.households, run, in_.seed, best) : start.parts;
-      if (parcel_.allows(parts)) keep({.parts = parts, .labels = best.labels});
+      if (!parcel_.allows(parts)) continue;
+      const Partition mended{.parts = parts, .labels = best.labels};
+      keep(mended);
+      if (best.excess > 0) continue;
+      const Partition less = least_changed(parcel_.graph, in_.rules.households, *in_.today, mended);
+      if (parcel_.allows(less.parts)) keep(less);
     }
+  }
+
+  /// Whether a start has its sizes in range and changes no more than the planner allows.
+  [[nodiscard]] bool limit_is_kept() {
+    usual_ = usual_terms();
+    return std::any_of(starts_.begin(), starts_.end(), [&](const Partition& start) {
+      const AimGoal own = goal(in_.profiles.front(), start.parts);
+      AimDraft state = draft(start, own.open_share);
+      return judged(state, own).trespass() == std::pair(0.0, 0.0);
+    });
   }
 
   void collect_seeds() {
     if (in_.today && parcel_.allows(in_.today->parts)) keep(*in_.today);
     if (in_.reference && parcel_.allows(in_.reference->parts)) keep(*in_.reference);
     if (in_.wishes.limits_change() && in_.today && !parcel_.excused && excess_of(*in_.today) > 0) mend_today();
-    // Sizes go before the limit of change: where today's grids cannot be mended, others are looked for.
-    const bool limited = in_.wishes.limits_change() && !starts_.empty() && (parcel_.excused || least_excess() == 0);
+    // Sizes go before the limit of change: where today's grids cannot be mended within it, others are looked for.
+    const bool limited = in_.wishes.limits_change() && !starts_.empty() && (parcel_.excused || limit_is_kept());
     const bool only_today = in_.today && (in_.wishes.from_today || limited) && !starts_.empty();
     if (parcel_.locked || parcel_.count == 1 || parcel_.graph.size() == 1) {
       keep({.parts = 1, .labels = std::vector<std::uint32_t>(parcel_.graph.size(), 0)});

@@ -73,7 +73,7 @@ TEST(LimitOfChange, KeepsGridsOfTodayThatGridsInRangeCouldNotPart) {
   }
 }
 
-/// Eight grids are too many: with the usual four more households change than with five, which only a wider search looks at.
+/// Eight grids are too many, and no plan keeps the limit: merged in pairs they change least, and every direction is looked at.
 TEST(LimitOfChange, IsPassedByASinglePlanNoMoreThanByTheFirstOfMany) {
   const auto land = ascii_territory(
       {.households = {"55555555", "55555555", "55555555", "55555555", "55555555", "55555555"}, .parents = {}, .barriers = {}});
@@ -92,7 +92,7 @@ TEST(LimitOfChange, IsPassedByASinglePlanNoMoreThanByTheFirstOfMany) {
   EXPECT_EQ(plan.profile, first.profile);
   EXPECT_EQ(plan.beyond_limit, first.beyond_limit);
   EXPECT_EQ(grids_of_cells(plan.plan), grids_of_cells(first.plan));
-  EXPECT_EQ(plan.plan.grids().size(), 5U);
+  EXPECT_EQ(*plan.aims.values[AimFigure::change], 120.0);
   EXPECT_GT(single.candidates, 2U) << "every direction was searched";
 }
 
@@ -202,8 +202,9 @@ TEST(LimitOfChange, IsNearTheLeastChangeOfSmallLands) {
     if (!least) continue;
     inputs.wishes.plans = 5;
     std::int64_t moved = whole;
-    for (const ProposedPlan& plan : proposed(land, inputs).plans)
-      moved = std::min(moved, static_cast<std::int64_t>(*plan.aims.values[AimFigure::change]));
+    for (const ProposedPlan& plan : proposed(land, inputs).plans) {
+      if (plan.invalid == 0) moved = std::min(moved, static_cast<std::int64_t>(*plan.aims.values[AimFigure::change]));
+    }
     EXPECT_GE(moved, *least) << "seed " << seed;
     ++found;
     least_found += moved == *least ? 1 : 0;

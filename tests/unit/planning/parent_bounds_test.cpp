@@ -59,9 +59,9 @@ TEST(ParentBounds, StandOnCellsWhereTheNumberOfGridsLeavesTheRange) {
 }
 
 TEST(ParentBounds, ABoundAboveTheValueIsAnError) {
-  EXPECT_EQ(checked_bound(2, 3, 1e-9), 2);
-  EXPECT_EQ(checked_bound(3 + 1e-10, 3, 1e-9), 3);
-  EXPECT_THROW((void)checked_bound(3.1, 3, 1e-9), std::logic_error);
+  EXPECT_EQ(checked_bound<double>(2, 3, 1e-9), 2);
+  EXPECT_EQ(checked_bound<double>(3 + 1e-10, 3, 1e-9), 3);
+  EXPECT_THROW((void)checked_bound<double>(3.1, 3, 1e-9), std::logic_error);
 }
 
 /// Numbers of grids that fit and that do not, with and without compounds: `checked_bound` throws where a bound is false.
