@@ -59,6 +59,16 @@ TEST(PlanAims, StartWaysWhereSomebodyLives) {
   EXPECT_NEAR(*measure_aims(drawn(land, {"aaaa"}, 1), {}).values[AimFigure::travel], 3 * 300.0 / 75 / 7, 1e-6);
 }
 
+TEST(PlanAims, LeaveDedicatedGridsOutOfEvenness) {
+  const auto land = ascii_territory({.households = {"2291"}, .parents = {"AAAA"}});
+  const PlanningRules rules{.households = {1, 90}, .aims = {}};
+  const Plan plan(land, rules, {{"A1", "", {}, {}}, {"A2", "", {}, {}}, {"A3", "", GridKind::dedicated, {}}},
+                  testing::ascii_ids<GridId>({"abcc"}));
+  const AimValues values = measure_aims(plan, {}).values;
+  EXPECT_DOUBLE_EQ(*values[AimFigure::deviation_max], 0) << "2 and 2; the market's 10 are not compared";
+  EXPECT_DOUBLE_EQ(*values[AimFigure::deviation_mean], 0);
+}
+
 TEST(PlanAims, AddUpOverTheAreas) {
   auto land = ascii_territory({.households = {"1234"}, .parents = {"AABB"}});
   const auto west = land.compounds.push_back("West");
