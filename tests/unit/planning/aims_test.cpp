@@ -42,14 +42,47 @@ TEST(PlanAims, AreThoseCountedByHand) {
   EXPECT_DOUBLE_EQ(*even[AimFigure::barriers], 50) << "one of the two border pieces lies along the street";
   // a is a square of 200 m (pi / 4), b 100 m x 200 m (4 pi 20000 / 600^2)
   EXPECT_NEAR(*even[AimFigure::compactness], (0.785398 + 0.698132) / 2, 1e-6);
-  // a: mean household at (5/6 of the way), nearest cells the twos; 2 households of 1 walk 100 m, 2 of the other two 100 m ...
-  EXPECT_GT(*even[AimFigure::travel], 0);
+  // a: of the two cells with 2 households, equally near to the mean, the first; 1 household walks 100 m, 1 141 m, 2 100 m.
+  // b: of two cells with 3 the first; 3 walk 100 m. At 75 m a minute, over 12 households.
+  EXPECT_NEAR(*even[AimFigure::travel], (100 + 141.421356 + 200 + 300) / 75 / 12, 1e-6);
   EXPECT_FALSE(even[AimFigure::change]);
   EXPECT_FALSE(even[AimFigure::party_members]);
 
   const AimValues off = measure_aims(drawn(land, uneven, 2), {}).values;
   EXPECT_NEAR(*off[AimFigure::deviation_max], 100 * 4.0 / 6, 1e-9) << "2 and 10 households, mean 6";
   EXPECT_NEAR(*off[AimFigure::deviation_mean], 100 * 4.0 / 6, 1e-9);
+}
+
+TEST(PlanAims, StartWaysWhereSomebodyLives) {
+  const auto land = ascii_territory({.households = {"4003"}, .parents = {}, .barriers = {}});
+  // The mean household is nearest to the second cell, where nobody lives: the first it is, 3 households walk 300 m.
+  EXPECT_NEAR(*measure_aims(drawn(land, {"aaaa"}, 1), {}).values[AimFigure::travel], 3 * 300.0 / 75 / 7, 1e-6);
+}
+
+TEST(PlanAims, LeaveDedicatedGridsOutOfEvenness) {
+  const auto land = ascii_territory({.households = {"2291"}, .parents = {"AAAA"}});
+  const PlanningRules rules{.households = {1, 90}, .aims = {}};
+  const Plan plan(land, rules, {{"A1", "", {}, {}}, {"A2", "", {}, {}}, {"A3", "", GridKind::dedicated, {}}},
+                  testing::ascii_ids<GridId>({"abcc"}));
+  const AimValues values = measure_aims(plan, {}).values;
+  EXPECT_DOUBLE_EQ(*values[AimFigure::deviation_max], 0) << "2 and 2; the market's 10 are not compared";
+  EXPECT_DOUBLE_EQ(*values[AimFigure::deviation_mean], 0);
+}
+
+TEST(PlanAims, AddUpOverTheAreas) {
+  auto land = ascii_territory({.households = {"1234"}, .parents = {"AABB"}});
+  const auto west = land.compounds.push_back("West");
+  const auto east = land.compounds.push_back("East");
+  for (const std::size_t cell : {0U, 1U, 2U, 3U}) land.cells.compound[CellId(cell)] = cell < 2 ? west : east;
+  const Plan plan(land, {.households = {1, 90}, .aims = {}},
+                  {{"A1", "", {}, {}}, {"A2", "", {}, {}}, {"B1", "", {}, {}}, {"B2", "", {}, {}}},
+                  testing::ascii_ids<GridId>({"abcd"}));
+  const AimValues values = measure_aims(plan, {}).values;
+  EXPECT_DOUBLE_EQ(*values[AimFigure::compounds], 2);
+  EXPECT_DOUBLE_EQ(*values[AimFigure::compound_households], 10);
+  EXPECT_DOUBLE_EQ(*values[AimFigure::border], 200) << "none between areas";
+  EXPECT_NEAR(*values[AimFigure::deviation_max], 100.0 / 3, 1e-9) << "1 and 2";
+  EXPECT_NEAR(*values[AimFigure::deviation_mean], 100 * (1.0 / 3 + 1.0 / 7) / 2, 1e-9);
 }
 
 TEST(PlanAims, CountHouseholdsThatChangeGridAfterTheBestMatch) {

@@ -134,6 +134,11 @@ TEST(Dedicated, RefusesWhatIsNotThereOrSharedOrInPieces) {
             "planning.dedicated[1]: shares building way/9 with planning.dedicated[0]; a cell lies in one dedicated grid");
   EXPECT_NE(refusal(land, {named({"Market"})}).find("2 pieces that do not touch (at building way/0 and at building way/23)"),
             std::string::npos);
+  Territory two = ascii_territory({.households = {"3333"}, .parents = {"AABB"}, .unit = 1, .barriers = {}});
+  two.compounds.push_back("Border court");
+  for (const std::size_t cell : {1U, 2U}) two.cells.compound[CellId(cell)] = CompoundId(0);
+  EXPECT_NE(refusal(two, {named({"Border court"})}).find("one parent"), std::string::npos)
+      << refusal(two, {named({"Border court"})});
   const DedicatedChoice both =
       choose_dedicated(land, range, std::vector{places(BuildingUse::civic, 40'000, "a"), named({"No. 2 school"}, "b")});
   ASSERT_EQ(both.grids.size(), 1U) << "what is named goes first";

@@ -57,6 +57,18 @@ TEST(Microgrids, AreSharedAmongGridsByHouseholds) {
   EXPECT_EQ(drawn.all[4].captains, 1);
 }
 
+TEST(Microgrids, AreNumberedFromTheNorthWithTheTownsEdgeInTheirShape) {
+  const territory::Territory land =
+      ascii_territory({.households = testing::Rows(8, "4"), .parents = testing::Rows(8, "A"), .unit = 10});
+  const Plan plan(land, any_size(), {{"A1", "g", {}, {}}}, ascii_ids<GridId>(testing::Rows(8, "a")));
+  const Microgrids drawn = draw_microgrids(plan, {.count = 4}, core::Seed(1), core::Threads(1));
+  ASSERT_EQ(drawn.all.size(), 4U);
+  for (std::size_t i = 0; i < 4; ++i) {
+    EXPECT_EQ(drawn.all[i].cells, (std::vector<CellId>{CellId(2 * i), CellId(2 * i + 1)})) << i;
+    EXPECT_NEAR(drawn.all[i].compactness, 0.698132, 1e-6) << "100 m x 200 m: 4 pi 20000 / 600^2";
+  }
+}
+
 TEST(Microgrids, TakeTheNearestCountForASize) {
   const territory::Territory land = ascii_territory({.households = {"444444"}, .parents = {"AAAAAA"}, .unit = 10});
   const Plan plan(land, any_size(), {{"A1", "g", {}, {}}}, ascii_ids<GridId>({"aaaaaa"}));

@@ -2,6 +2,7 @@
 
 #include "engine/core/error.h"
 #include "engine/core/random.h"
+#include "engine/planning/repartition/area_codes.h"
 #include "engine/planning/repartition/heirs.h"
 #include "tests/support/ascii_cells.h"
 #include "tests/support/random_cells.h"
@@ -66,6 +67,17 @@ TEST(Heirs, FindTheGreatestSum) {
   EXPECT_FALSE(fewer[0]);
   EXPECT_EQ(fewer[1], 0U);
   EXPECT_FALSE(fewer[2]);
+  const auto nothing = heirs({{0, 0}, {0, 5}}, 2);
+  EXPECT_FALSE(nothing[0]) << "nobody of it is in the part that is left";
+  EXPECT_EQ(nothing[1], 1U);
+}
+
+TEST(AreaCodes, GoOnFromTheGreatestNumber) {
+  Territory land = ascii_territory({.households = {"1234"}, .parents = {"AABB"}});
+  land.areas.code = core::Column<AreaId, std::string>(std::vector<std::string>{"X", "X03", "X01"});
+  AreaCodes codes(land);
+  EXPECT_EQ(codes.next({AreaId(1), AreaId(2)}), "X04") << "whatever their order";
+  EXPECT_EQ(codes.next({AreaId(1), AreaId(2)}), "X05") << "none twice";
 }
 
 TEST(Heirs, EqualBruteForce) {

@@ -52,6 +52,49 @@ TEST_F(SectorsTest, MeasuresHowFarBordersAgree) {
   EXPECT_DOUBLE_EQ(found[0].second_alone.value, 100);
 }
 
+TEST(SectorBorders, AreCommonOrOfOneAlone) {
+  const territory::Territory land =
+      ascii_territory({.households = {"11112222", "11112222"}, .parents = {"AAAAAAAA", "AAAAAAAA"}});
+  const auto found =
+      border_agreements(land, std::vector<SectorPartition>{sector("police", {"P1", "P2"}, {"aaabbbbb", "aaabbbbb"}),
+                                                           sector("city", {"C1", "C2"}, {"aaaabbbb", "aaabbbbb"})});
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_DOUBLE_EQ(found[0].common.value, 100) << "the southern row";
+  EXPECT_DOUBLE_EQ(found[0].first_alone.value, 100);
+  EXPECT_DOUBLE_EQ(found[0].second_alone.value, 200) << "and the step between the rows";
+}
+
+TEST(SectorConflicts, StandByHouseholdsAtTheirLargestCell) {
+  const territory::Territory land = ascii_territory({.households = {"11112345"}, .parents = {"AAAAAAAA"}});
+  const auto found = sector_conflicts(land, std::vector<SectorPartition>{sector("police", {"P1", "P2"}, {"aaabbbbb"}),
+                                                                         sector("city", {"C1", "C2", "C3"}, {"aaaabbcc"})});
+  ASSERT_EQ(found.size(), 3U);
+  EXPECT_EQ(found[0].households, 5) << "the most households first";
+  EXPECT_EQ(found[0].apart, "C2");
+  EXPECT_EQ(found[0].place, land.cells.centroid[CellId(5)]) << "of its 2 and 3 the 3";
+  EXPECT_EQ(found[1].households, 1);
+  EXPECT_EQ(found[2].households, 1);
+}
+
+TEST(SectorConflicts, MayBeDecidedInPartByWeight) {
+  const territory::Territory land =
+      ascii_territory({.households = {"11112222", "11112222"}, .parents = {"AAAAAAAA", "AAAAAAAA"}});
+  std::vector<SectorPartition> sectors = {sector("police", {"P1", "P2"}, {"aaabbbbb", "aaabbbbb"}),
+                                          sector("city", {"C1", "C2"}, {"aaaabbbb", "aaaabbbb"})};
+  sectors[1].weight = 3;
+  const Plan plan(land, {.households = {1, 90}, .aims = {}}, {{"A1", "", {}, {}}, {"A2", "", {}, {}}},
+                  ascii_ids<GridId>({"aaaabbbb", "aaabbbbb"}));
+  for (const SectorConflict& conflict : sector_conflicts(land, sectors)) {
+    const ConflictDecision decision = decided(plan, sectors, conflict);
+    EXPECT_DOUBLE_EQ(decision.border.value, 200);
+    EXPECT_DOUBLE_EQ(decision.followed.value, 100);
+    EXPECT_EQ(decision.outcome, ConflictOutcome::partly) << "half of it";
+    EXPECT_DOUBLE_EQ(decision.agreement, conflict.first == 0 ? 0.75 : 0.25) << "the border is the other one's";
+    const std::string text = decision_text(plan, sectors, conflict, decision).en;
+    EXPECT_NE(text.find("follows 50 % of the border of"), std::string::npos) << text;
+  }
+}
+
 TEST_F(SectorsTest, ExplainsWhoseBorderIsFollowed) {
   PlanningRules rules{.households = {1, 90}, .aims = {}};
   const Plan plan(land, rules, {{"A1", "", {}, {}}, {"A2", "", {}, {}}}, ascii_ids<GridId>({"aaabbbbb"}));
