@@ -71,7 +71,7 @@ void add_effective_rings(const PlanFile& plan, ThemePaint& paint) {
 void add_static_outline(const ThemeInput& input, ThemePaint& paint) {
   for (RingKey& key : first_rings(input.plan)) {
     if (std::abs(key.value - input.target_minutes) > 1e-3) continue;  // figures are rounded
-    paint.rings.push_back({.key = std::move(key), .fill = std::nullopt, .edge = static_edge, .edge_width = 0.3});
+    paint.rings.push_back({.key = std::move(key), .fill = std::nullopt, .edge = static_edge, .edge_width = 0.16});
     paint.legend.push_back({{static_edge},
                             {.zh = fmt::format("线：{:g} 分钟静态响应圈（只看路程）", input.target_minutes),
                              .en = fmt::format("Line: the static {:g}-minute circle (the way alone)", input.target_minutes)}});
@@ -131,7 +131,7 @@ ThemePaint paint_responders(const ThemeInput& input) {
   std::stable_sort(circles.begin(), circles.end(), [](const Circle& a, const Circle& b) { return a.area < b.area; });
   for (const Circle& circle : circles) {
     paint.rings.push_back({.key = circle.key, .fill = mix(circle.colour, paper, 0.68)});
-    paint.rings.push_back({.key = circle.key, .fill = std::nullopt, .edge = circle.colour, .edge_width = 0.35});
+    paint.rings.push_back({.key = circle.key, .fill = std::nullopt, .edge = circle.colour, .edge_width = 0.18});
   }
   if (circles.empty()) paint.legend.push_back({{paper}, {.zh = "没有该时限的响应圈", .en = "there is no circle of this limit"}});
   return paint;

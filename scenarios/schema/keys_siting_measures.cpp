@@ -19,8 +19,9 @@ std::vector<KeySpec> staff_keys() {
        .kind = Kind::share,
        .fallback = "\"90 %\"",
        .fallback_source = assumed,
-       .meaning = {.zh = "各网格需要多少网格员：值班时间下单的事项中要求及时的比例。",
-                   .en = "Workers that each grid needs: the share of the requests ordered on duty that is to be answered in time."}},
+       .meaning =
+           {.zh = "各网格需要多少网格员：值班时间下单的事项中要求及时的比例。",
+            .en = "Workers that each grid needs: the share of the requests ordered on duty that is to be answered in time."}},
       {.path = "siting.staff.within",
        .kind = Kind::duration,
        .meaning = {.zh = "其时限；省略则用 target 的时间。", .en = "Within this time; that of `target` when left out."},
@@ -28,9 +29,11 @@ std::vector<KeySpec> staff_keys() {
       {.path = "siting.staff.hours",
        .fallback = "\"mean\"",
        .choices = {"mean", "peak"},
-       .meaning = {.zh = "人数按值班时间的平均事项量（mean），还是按各网格一周中最忙的值班小时（peak，取自 [[request]] 的钟点与星期分布）。",
-                   .en = "Workers for the mean load of the duty hours, or for the busiest hour of duty in each grid's week (peak), by "
-                         "the requests' profiles of hour and weekday."}},
+       .meaning =
+           {.zh = "人数按值班时间的平均事项量（mean），还是按各网格一周中最忙的值班小时（peak，取自 [[request]] "
+                  "的钟点与星期分布）。",
+            .en = "Workers for the mean load of the duty hours, or for the busiest hour of duty in each grid's week (peak), by "
+                  "the requests' profiles of hour and weekday."}},
       {.path = "siting.staff.replications",
        .kind = Kind::integer,
        .fallback = "0",

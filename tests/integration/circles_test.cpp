@@ -84,7 +84,10 @@ TEST_F(CirclesTest, LeavePostsWhereTheyStandWhileRoadsAreClosed) {
   const std::string posts = rows("SELECT post, ST_AsText(geom) AS place FROM posts");
   ASSERT_NE(posts.find("POINT"), std::string::npos) << posts;
   // The rows of streets through the middle, by the numbers of their features.
-  ASSERT_EQ(run("[[post]]\nkind = \"station\"\nlevel = \"community\"\n[roads]\nclosed = [\"roads/2\", \"roads/3\", \"roads/4\"]\n").code, 0);
+  ASSERT_EQ(
+      run("[[post]]\nkind = \"station\"\nlevel = \"community\"\n[roads]\nclosed = [\"roads/2\", \"roads/3\", \"roads/4\"]\n")
+          .code,
+      0);
   EXPECT_EQ(rows("SELECT post, ST_AsText(geom) AS place FROM posts"), posts);
   EXPECT_FALSE(coverage().at("changes").empty());
 }
