@@ -82,6 +82,15 @@ bool serves(const SimulationInputs& inputs, ResponderId responder, GridId grid) 
   return std::binary_search(grids.begin(), grids.end(), grid);
 }
 
+/// Where nothing else can happen: a request's times alone.
+void add_answers(LifeTally& life, const std::array<Millis, response_count>& times, Millis opened) {
+  for (std::size_t i = 0; i < response_count; ++i) {
+    if (times[i] == simulation::never) continue;
+    life.answered[i] += 1;
+    life.answer_sum[i] += (times[i] - opened).value;
+  }
+}
+
 Tally tally_of(const SimulationInputs& inputs, const Trace& trace, RequestId request, const Promise& promise) {
   Tally tally{.requests = 1};
   const Millis opened = trace.requests.opened[request];
@@ -227,6 +236,8 @@ Measures measure(const SimulationInputs& inputs, const Trace& trace, const Promi
   measures.life_by_kind.resize(inputs.kinds.size());
   measures.life_by_grid.resize(inputs.grids.size());
   measures.teams.resize(inputs.teams.size());
+  const auto possible = possible_figures(inputs);
+  const bool plain = std::none_of(possible.begin(), possible.end(), [](bool figure) { return figure; });
   Column<KindId, Gatherer> of_kind(inputs.kinds.size());
   Gatherer in_shifts;
   for (const RequestId request : core::ids<RequestId>(trace.requests.size())) {
@@ -243,13 +254,17 @@ Measures measure(const SimulationInputs& inputs, const Trace& trace, const Promi
     const GridId grid = inputs.grid_of_building[trace.requests.building[request]];
     measures.by_grid[grid].add(tally);
     if (in_shift) measures.within_shift_by_grid[grid].add(tally);
-    const LifeTally life = life_tally_of(inputs, trace, request);
-    measures.life_by_hour[hour].add(life);
-    measures.life_by_kind[kind].add(life);
-    measures.life_by_grid[grid].add(life);
+    const auto times = moments(trace, request);
+    const std::array<LifeTally*, 3> lives = {&measures.life_by_hour[hour], &measures.life_by_kind[kind],
+                                             &measures.life_by_grid[grid]};
+    if (plain) {
+      for (LifeTally* life : lives) add_answers(*life, times, opened);
+    } else {
+      const LifeTally one = life_tally_of(inputs, trace, request);
+      for (LifeTally* life : lives) life->add(one);
+    }
     const ResponderId last = trace.outcomes.responder[request];
     if (!inputs.teams.empty() && last.valid()) measures.teams[inputs.responders.team[last]].add(team_tally_of(trace, request));
-    const auto times = moments(trace, request);
     for (std::size_t i = 0; i < response_count; ++i) {
       if (times[i] == simulation::never) continue;
       of_kind[kind].add(i, times[i] - opened);

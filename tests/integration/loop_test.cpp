@@ -177,6 +177,29 @@ shift = ["mon-fri 08:00-12:00", "mon-fri 14:00-18:00"]
   EXPECT_GT(by_captains("smallest scope first"), by_captains("own grid, then neighbours") + 0.1);
 }
 
+TEST_F(LoopOfARun, LetsWorkersServeTheirWholeCommunity) {
+  const std::vector<std::string> own_only = {"--set", "dispatch.policy=own grid only"};
+  std::vector<std::string> wide = own_only;
+  wide.insert(wide.end(), {"--set", "responder.0.scope=community"});
+  ASSERT_EQ(run("runs/a", own_only).code, 0);
+  ASSERT_EQ(run("runs/b", wide).code, 0);
+  const json narrow_figures = figures("runs/a");
+  const json wide_figures = figures("runs/b");
+  EXPECT_TRUE(narrow_figures["by_grid"][0].contains("utilisation"));
+  EXPECT_FALSE(wide_figures["by_grid"][0].contains("utilisation")) << "nobody serves one grid alone";
+  EXPECT_EQ(wide_figures["helped_share"], 0.0) << "all of the community's grids are their own";
+  EXPECT_LT(wide_figures["responses"]["accept"]["mean"], narrow_figures["responses"]["accept"]["mean"])
+      << "whoever is free comes";
+}
+
+TEST_F(LoopOfARun, LeavesOutThoseWhoAreAbsent) {
+  ASSERT_EQ(run("runs/a", {"--set", "responder.0.present=50 %"}).code, 0);
+  EXPECT_NE(read("runs/a/events.csv").find(",absent,"), std::string::npos);
+  ASSERT_EQ(run("runs/b").code, 0);
+  EXPECT_EQ(read("runs/b/events.csv").find(",absent,"), std::string::npos);
+  EXPECT_LT(figures("runs/a")["within_target_share"]["value"], figures("runs/b")["within_target_share"]["value"]);
+}
+
 TEST_F(LoopOfARun, LetsUrgentMattersInterrupt) {
   say(R"(
 [[request]]
