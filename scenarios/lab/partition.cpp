@@ -7,11 +7,11 @@
 #include "engine/planning/exact/prove_cut.h"
 #include "engine/planning/parts/search_parts.h"
 #include "scenarios/run/checked_file.h"
+#include "scenarios/run/cpu_seconds.h"
 
 #include <algorithm>
 #include <chrono>
 #include <cstdlib>
-#include <ctime>
 #include <string_view>
 #include <vector>
 
@@ -121,7 +121,7 @@ double deviation(const WeightedGraph& graph, const CutProof& best, std::uint32_t
 
 std::string lab_partition(const PartitionQuestion& question) {
   const auto start = Clock::now();
-  const std::clock_t cpu_start = std::clock();
+  const double cpu_start = cpu_seconds(CpuOf::process);
   const WeightedGraph graph = planning::read_graph_file(question.graph);
   Solver solver(question, graph, start);
   const CutProof& best = solver.solve();
@@ -145,7 +145,7 @@ std::string lab_partition(const PartitionQuestion& question) {
     answer["deviation"] = deviation(graph, best, question.parts);
   }
   answer["seconds"] = std::chrono::duration<double>(Clock::now() - start).count();
-  answer["cpu_seconds"] = static_cast<double>(std::clock() - cpu_start) / CLOCKS_PER_SEC;
+  answer["cpu_seconds"] = cpu_seconds(CpuOf::process) - cpu_start;
   return answer.dump(2) + "\n";
 }
 

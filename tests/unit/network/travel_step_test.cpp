@@ -1,13 +1,11 @@
 #include "scenarios/steps/travel_step.h"
 
 #include "engine/core/error.h"
-#include "engine/planning/aims/plan_aims.h"
 #include "scenarios/steps/circle_step.h"
-#include "scenarios/steps/planning_step.h"
 #include "scenarios/steps/effective_circles.h"
 #include "scenarios/steps/post_ways_step.h"
 #include "scenarios/steps/responder_circles.h"
-#include "tests/support/ascii_cells.h"
+#include "tests/unit/network/street.h"
 
 #include <gtest/gtest.h>
 
@@ -20,42 +18,6 @@ namespace {
 
 using siting::PostId;
 using siting::ZoneId;
-
-/// Six houses of ten households in a row, 100 m apart on one street; the west half is grid A001, the east half A002.
-struct Street {
-  territory::Territory territory =
-      testing::ascii_territory({.households = {"111111"}, .parents = {}, .unit = 10, .barriers = {}});
-  gis::Layers layers;
-  Scenario scenario;
-  planning::Plan plan;
-
-  Street()
-      : plan(territory, {}, {{"A001", "west", {}, {}}, {"A002", "east", {}, {}}},
-             testing::ascii_ids<planning::GridId>({"aaabbb"})) {
-    gis::LineFeature street;
-    street.source_id = "way/7";
-    street.line_class = network::LineClass::residential;
-    street.points = {{0, -50}, {600, -50}};
-    street.access.fill(network::Direction::both);
-    layers.lines = {street};
-    layers.buildings.resize(territory.buildings.size());
-    for (auto& by_class : scenario.travel.speed_kmh) by_class.fill(6);  // 100 m a minute
-    scenario.travel.stairs_per_floor = core::Millis(0);
-    scenario.target_time = core::minutes(1);
-    scenario.posts = {PostSpec{}};
-    scenario.responders = {ResponderSpec{}};
-  }
-
-  [[nodiscard]] gis::TerritoryBuild built() const {
-    gis::TerritoryBuild build{territory, {}, {}, {}, {}};
-    for (std::uint32_t i = 0; i < territory.buildings.size(); ++i) build.feature_of_building.push_back(i);
-    return build;
-  }
-  [[nodiscard]] TravelBuild travel() const { return build_travel(scenario, layers, territory, core::Threads(1)); }
-  [[nodiscard]] siting::Posts posts_at_medians(const TravelBuild& travel) const {
-    return place_posts(scenario, layers, travel, territory, service_zones(plan), core::Threads(1)).posts;
-  }
-};
 
 TEST(TravelStep, LeadsFromAScenarioToTheCircle) {
   const Street street;
@@ -319,87 +281,6 @@ TEST(TravelStep, PlacesPostsByNoHourOfTheDay) {
   ASSERT_TRUE(at_three.usual.has_value());
   street.scenario.coverage.hour = 12;
   EXPECT_FALSE(street.travel().usual.has_value()) << "at noon all is as ever";
-}
-
-/// Row of six houses 100 m apart, a minute each; the street's first responder starts from stations.
-TEST(PostWays, LeadFromGivenPointsAsTheCircleDoes) {
-  Street street;
-  const TravelBuild built = build_travel(street.scenario, street.layers, street.territory, core::Threads(1));
-  const auto ways = [&] { return post_ways(street.scenario, street.layers, built, street.territory, core::Threads(2)); };
-  EXPECT_EQ(ways(), nullptr) << "a table that puts a post into each grid: its place follows from the grid";
-  street.scenario.posts[0].at = LayerRef{};
-  EXPECT_EQ(ways(), nullptr) << "no point is known";
-  const auto station = [&](double x) {
-    gis::PlaceFeature place;
-    place.kind = "station";
-    place.position = {x, -50};
-    street.layers.places.push_back(place);
-  };
-  station(50);
-  station(550);
-  const auto made = ways();
-  ASSERT_NE(made, nullptr);
-  ASSERT_EQ(made->of_grids.size(), 2U);
-  EXPECT_EQ(made->of_grids[0].cell, territory::CellId(0));
-  EXPECT_EQ(made->of_grids[1].cell, territory::CellId(5));
-  const std::vector<double> expected{0, 1, 2, 2, 1, 0};
-  for (std::size_t i = 0; i < 6; ++i) {
-    EXPECT_NEAR(made->nearest[territory::CellId(i)], expected[i], 1e-3);
-    EXPECT_NEAR(made->of_grids[0].minutes[i], static_cast<double>(i), 1e-3);
-  }
-  // The same as the static circle of any plan.
-  const auto in_circle = [&](const planning::Plan& plan) {
-    const ServiceZones zones = service_zones(plan);
-    const auto posts = place_posts(street.scenario, street.layers, built, street.territory, zones, core::Threads(1)).posts;
-    const auto covered = cover(street.scenario, built.travel, street.territory, zones, posts, core::Threads(1));
-    return *covered.total.minutes_mean;
-  };
-  for (const testing::Rows& grids : {testing::Rows{"aaabbb"}, testing::Rows{"aaaaab"}, testing::Rows{"abbbbb"}}) {
-    const planning::Plan plan(street.territory, {}, {{"A001", "", {}, {}}, {"A002", "", {}, {}}},
-                              testing::ascii_ids<planning::GridId>(grids));
-    const auto travel = planning::measure_aims(plan, {.posts = made.get()}).values[planning::AimFigure::travel];
-    EXPECT_NEAR(*travel, in_circle(plan), 1e-6) << grids.front();
-  }
-}
-
-TEST(PostWays, LeadFromThePostOfAnAreaWhateverTheGrids) {
-  Street street;
-  street.scenario.posts[0].level = "community";
-  const TravelBuild built = build_travel(street.scenario, street.layers, street.territory, core::Threads(1));
-  const auto made = post_ways(street.scenario, street.layers, built, street.territory, core::Threads(1));
-  ASSERT_NE(made, nullptr);
-  EXPECT_TRUE(made->of_grids.empty());
-  EXPECT_NEAR(made->served[territory::CellId(0)], 2, 1e-3) << "the median house of the community is the third";
-  EXPECT_NEAR(made->served[territory::CellId(5)], 3, 1e-3);
-}
-
-/// The grids that a run draws by itself: stations at the first and the fourth of six houses, ways alone weigh.
-TEST(PostWays, AreWhatARunDrawsItsGridsBy) {
-  Street street;
-  street.scenario.posts[0].at = LayerRef{};
-  for (const double x : {50.0, 350.0}) {
-    gis::PlaceFeature place;
-    place.kind = "station";
-    place.position = {x, -50};
-    street.layers.places.push_back(place);
-  }
-  PlanningSpec& planning = street.scenario.planning;
-  planning.households_min = 20;
-  planning.households_max = 40;
-  planning.weight_work = planning.weight_compact = planning.weight_barriers = planning.weight_compounds = 0;
-  planning.weight_travel = 1;
-  const TravelBuild built = build_travel(street.scenario, street.layers, street.territory, core::Threads(1));
-  core::SilentProgress silent;
-  const auto drawn = [&](const TravelBuild* travel) {
-    return build_plan(
-        street.scenario, street.layers, street.territory, [](territory::CellId) { return gis::MultiPolygon(); }, travel,
-        core::Threads(1), silent);
-  };
-  const PlanBuild made = drawn(&built);
-  ASSERT_NE(made.posts, nullptr);
-  EXPECT_EQ(made.plan.grid_of(territory::CellId(0)), made.plan.grid_of(territory::CellId(1)));
-  EXPECT_NE(made.plan.grid_of(territory::CellId(1)), made.plan.grid_of(territory::CellId(2))) << "two houses and four";
-  EXPECT_NE(drawn(nullptr).plan.grid_of(territory::CellId(2)), drawn(nullptr).plan.grid_of(territory::CellId(3))) << "halves";
 }
 
 TEST(TravelStep, RefusesALevelThatDoesNotExist) {
