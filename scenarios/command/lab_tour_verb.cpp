@@ -22,7 +22,8 @@ class LabTourVerb final : public Verb {
         .details =
             {.zh =
                  "FILE 是 JSON：times（各站到各站的时间，整数，方阵，两个方向可以不同）、places（各站的 [x, y]，单位米，走直线）"
-                 "或 streets（[路口, 路口, 时间]，每段至少走一次；加 false 的可走可不走）。从第 0 站或路口 0 出发。结果是 "
+                 "或 streets（[a, b, t] 为两端路口与时间，每段至少走一次；加 false 的可走可不走）。从第 0 站或路口 0 "
+                 "出发。结果是 "
                  "JSON：order、time、bound（任何路线都不短于它）、gap、proven、cpu_seconds。",
              .en = "FILE is JSON: times (whole numbers from each stop to each, a square; the way back may differ), "
                    "places ([x, y] of each stop in metres; straight ways), or streets ([corner, corner, time], each to "

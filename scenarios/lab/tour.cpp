@@ -89,7 +89,8 @@ class Reader {
       };
       const bool shaped = row.is_array() && (row.size() == 3 || (row.size() == 4 && row[3].is_boolean()));
       if (!shaped || !whole(0, most_corner) || !whole(1, most_corner) || !whole(2, most_time)) {
-        refuse(fmt::format("streets 第 {} 项为 {}：应为 [路口, 路口, 时间] 或 [路口, 路口, 时间, false]", at, row.dump()),
+        refuse(fmt::format("streets 第 {} 项为 {}：应为 [a, b, t]（两端路口与时间），可走可不走的为 [a, b, t, false]", at,
+                           row.dump()),
                fmt::format("entry {} of streets is {}: expected [corner, corner, time] or [corner, corner, time, false]", at,
                            row.dump()));
       }
