@@ -267,13 +267,13 @@ class ParcelSearch {
     const Profile& profile = in_.profiles[number];
     std::vector<Found> starts = ranked(profile, starts_);
     if (profile.no_worse) put_first(starts, in_.reference->labels);
-    // From today's grids the range is reached with least change, if it can be; mended ones are nearer to it.
-    if (in_.wishes.limits_change() && in_.today && (excess_of(*in_.today) == 0 || least_excess() > 0))
-      put_first(starts, in_.today->labels);
-    const std::size_t count = std::min(number == 0 || profile.no_worse ? most_starts : 1, starts.size());
+    // From today's grids the range is reached with least change, or from the mended ones that change least.
+    const bool limited = in_.wishes.limits_change() && in_.today.has_value();
+    if (limited) put_first(starts, in_.today->labels);
+    const std::size_t count = std::min(number == 0 || profile.no_worse || limited ? most_starts : 1, starts.size());
     for (std::size_t i = 0; i < count; ++i) {
       if (starts[i].parts < 2 || stopped()) continue;
-      if (i > 0 && starts[i].parts != starts[0].parts) continue;
+      if (i > 0 && !limited && starts[i].parts != starts[0].parts) continue;
       const AimGoal own = goal(profile, starts[i].parts);
       core::Stream luck(in_.seed, static_cast<std::uint32_t>(number * most_starts + i), "planning.propose", in_.number);
       const bool thorough = number == 0 || profile.no_worse;
