@@ -91,6 +91,28 @@ void clear_plan(const Clearance& clearance, json& plan) {
   for (const char* key : {"aims", "households", "balance", "border"}) plan.erase(key);
 }
 
+/// A grid is mostly one worker's: what tells of workers does not leave by grid, nor do teams. Where a grid has so few requests
+/// that they may be matters of single households, nothing leaves by grid: the whole less the others would tell them.
+void clear_simulation(const Clearance& clearance, json& simulation) {
+  simulation.erase("teams");
+  if (!simulation.contains("by_grid")) return;
+  const json& grids = simulation["by_grid"];
+  const bool few = std::any_of(grids.begin(), grids.end(), [](const json& grid) {
+    const double requests = grid.value("requests", 0.0);
+    return requests > 0 && requests < static_cast<double>(smallest_count);
+  });
+  if (few) {
+    simulation.erase("by_grid");
+    return;
+  }
+  clear_entries(clearance, simulation, "by_grid", "code");
+  for (json& grid : simulation["by_grid"]) {
+    for (const char* key : {"utilisation", "stars_mean", "rated_share", "declined_share", "timed_out_share", "interrupted_share",
+                            "handed_over_share", "late_accept_share", "late_arrive_share", "late_resolve_share", "accept_mean"})
+      grid.erase(key);
+  }
+}
+
 bool can_be_few(double low, double high) {
   constexpr double slack = 1e-6;
   const double first = std::max(1.0, std::ceil(low - slack));
@@ -128,10 +150,7 @@ json cleared_metrics(const Clearance& clearance, json metrics) {
   }
   if (metrics.contains("territory")) coarsen_modelled_share(metrics["territory"]);
   if (metrics.contains("coverage")) clear_coverage(clearance, metrics["coverage"]);
-  if (metrics.contains("simulation")) {
-    clear_entries(clearance, metrics["simulation"], "by_grid", "code");
-    metrics["simulation"].erase("teams");  // a team may be one person
-  }
+  if (metrics.contains("simulation")) clear_simulation(clearance, metrics["simulation"]);
   metrics.erase("repartition");  // sums over old and new areas tell parts of areas, which no count here hides
   if (metrics.contains("plan")) clear_plan(clearance, metrics["plan"]);
   metrics["hidden_counts"] = clearance.hidden.size();

@@ -155,5 +155,31 @@ TEST(Audience, SharesThatTellAFewLeaveTheMetrics) {
   EXPECT_FALSE(cleared["coverage"].contains("effective")) << "less the other grids it would be that of the hidden ones";
 }
 
+TEST(Clearance, TellsNothingOfWorkersByGridNorOfFewRequests) {
+  const auto run = [](double requests) {
+    nlohmann::json metrics;
+    metrics["simulation"] = {{"teams", {{{"team", "G1"}, {"stars_mean", 4.0}}}},
+                             {"stars_mean", 4.0},
+                             {"by_grid",
+                              {{{"code", "G1"},
+                                {"requests", requests},
+                                {"within_target_share", 0.9},
+                                {"stars_mean", 4.0},
+                                {"utilisation", 0.5},
+                                {"declined_share", 0.1},
+                                {"late_arrive_share", 0.1}},
+                               {{"code", "G2"}, {"requests", 50.0}, {"within_target_share", 0.8}}}}};
+    return metrics;
+  };
+  for (const Audience audience : {Audience::partner, Audience::public_}) {
+    const nlohmann::json told = cleared_metrics(clearance_for(audience, sample()), run(60))["simulation"];
+    EXPECT_FALSE(told.contains("teams"));
+    EXPECT_TRUE(told.contains("stars_mean")) << "of all";
+    EXPECT_EQ(told["by_grid"][0], nlohmann::json({{"code", "G1"}, {"requests", 60.0}, {"within_target_share", 0.9}}));
+    EXPECT_FALSE(cleared_metrics(clearance_for(audience, sample()), run(2))["simulation"].contains("by_grid"));
+    EXPECT_TRUE(cleared_metrics(clearance_for(audience, sample()), run(0))["simulation"].contains("by_grid"));
+  }
+}
+
 }  // namespace
 }  // namespace wangge::scenarios
