@@ -1,6 +1,7 @@
 #include "scenarios/site/site_task.h"
 
 #include "engine/core/error.h"
+#include "engine/siting/location/site_choice.h"
 #include "scenarios/site/demand_points.h"
 
 #include <algorithm>
@@ -69,16 +70,16 @@ void check_budget(const SitingSpec& spec, const CandidateList& candidates, const
     if (candidates.all[option].fixed) fixed += candidates.all[option].cost;
     if (candidates.all[option].cost < candidates.all[cheapest].cost) cheapest = option;
   }
-  if (fixed > *spec.budget) {
-    refuse(
-        fmt::format("固定的点共需 {:.0f}，超过预算 {:.0f}（siting.budget）", fixed, *spec.budget),
-        fmt::format("the fixed sites cost {:.0f} together, more than the budget of {:.0f} (siting.budget)", fixed, *spec.budget));
+  if (!siting::affords(*spec.budget, fixed)) {
+    refuse(fmt::format("固定的点共需 {:.12g}，超过预算 {:.12g}（siting.budget）", fixed, *spec.budget),
+           fmt::format("the fixed sites cost {:.12g} together, more than the budget of {:.12g} (siting.budget)", fixed,
+                       *spec.budget));
   }
   const SiteOption& least = candidates.all[cheapest];
-  if (least.cost > *spec.budget) {
-    refuse(fmt::format("预算 {:.0f}（siting.budget）一个点也不够：最便宜的“{}”需 {:.0f}", *spec.budget, least.name, least.cost),
-           fmt::format("the budget of {:.0f} (siting.budget) pays for no site: the cheapest, \"{}\", costs {:.0f}", *spec.budget,
-                       least.name, least.cost));
+  if (!siting::affords(*spec.budget, least.cost)) {
+    refuse(fmt::format("预算 {:.12g}（siting.budget）一个点也不够：最便宜的“{}”需 {:.12g}", *spec.budget, least.name, least.cost),
+           fmt::format("the budget of {:.12g} (siting.budget) pays for no site: the cheapest, \"{}\", costs {:.12g}",
+                       *spec.budget, least.name, least.cost));
   }
 }
 

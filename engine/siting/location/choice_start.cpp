@@ -21,7 +21,7 @@ ChoiceRules choice_rules(const SitingTask& task) {
     rules.costs.push_back(candidate.cost);
     if (allowed(task, site)) cheapest = std::min(cheapest, candidate.cost);
   }
-  if (task.budget && cheapest > *task.budget) {
+  if (task.budget && !affords(*task.budget, cheapest)) {
     throw core::Error(core::ErrorCode::input,
                       {.zh = fmt::format("预算 {} 不够建任何一个点：最便宜的要 {}", *task.budget, cheapest),
                        .en = fmt::format("the budget of {} pays for no site: the cheapest costs {}", *task.budget, cheapest)});

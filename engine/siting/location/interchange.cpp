@@ -81,7 +81,7 @@ void Interchange::count(std::size_t demand, double sign) {
 bool Interchange::affordable(std::uint32_t in, std::uint32_t out_slot) const {
   if (!rules_.budget) return true;
   const double back = out_slot == none ? 0 : rules_.costs[chosen_[out_slot]];
-  return spent_ - back + rules_.costs[in] <= *rules_.budget * (1 + 1e-12);
+  return affords(*rules_.budget, spent_ - back + rules_.costs[in]);
 }
 
 std::optional<Interchange::Swap> Interchange::best_swap() {
@@ -183,7 +183,7 @@ SiteSet Interchange::shaken(const SiteSet& sites, std::size_t swaps, core::Strea
     const std::uint32_t come = luck.below(static_cast<std::uint32_t>(in.size()));
     if (in[come] != 0 || rules_.status[come] == Choice::closed || rules_.status[gone] == Choice::open) continue;
     const double after = spent - rules_.costs[gone] + rules_.costs[come];
-    if (rules_.budget && after > *rules_.budget) continue;
+    if (rules_.budget && !affords(*rules_.budget, after)) continue;
     spent = after;
     in[gone] = 0;
     in[come] = 1;

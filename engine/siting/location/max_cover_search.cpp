@@ -60,7 +60,7 @@ std::optional<std::uint32_t> MaxCoverSearch::best_free() {
   for (std::uint32_t site = 0; site < now_.in.size(); ++site) {
     if (best && now_.gain[site] <= now_.gain[*best]) continue;
     if (now_.in[site] != 0 || rules_.status[site] == Choice::closed) continue;
-    if (rules_.budget && now_.spent + rules_.costs[site] > *rules_.budget * (1 + 1e-12)) continue;
+    if (rules_.budget && !affords(*rules_.budget, now_.spent + rules_.costs[site])) continue;
     best = site;
   }
   return best;
@@ -165,7 +165,7 @@ void MaxCoverSearch::shake(std::size_t count, core::Stream& luck) {
   if (own.empty() || gone.empty()) return;
   const std::span<const std::uint32_t> around = sets_.of_demand(own[luck.below(static_cast<std::uint32_t>(own.size()))]);
   const std::uint32_t fresh = around[luck.below(static_cast<std::uint32_t>(around.size()))];
-  const bool affordable = !rules_.budget || now_.spent + rules_.costs[fresh] <= *rules_.budget;
+  const bool affordable = !rules_.budget || affords(*rules_.budget, now_.spent + rules_.costs[fresh]);
   if (now_.in[fresh] != 0 || rules_.status[fresh] == Choice::closed || !affordable) return;
   put(fresh);
   wake(fresh);

@@ -10,6 +10,9 @@
 
 namespace wangge::siting {
 
+/// Whether a budget pays for a sum of costs: sums of decimals stand a little off.
+[[nodiscard]] constexpr bool affords(double budget, double cost) { return cost <= budget * (1 + 1e-12); }
+
 /// What every choice of sites must keep to.
 struct ChoiceRules {
   std::vector<Choice> status;      ///< of each site: open where fixed, closed where not allowed

@@ -1,6 +1,7 @@
 #include "engine/siting/location/siting_task.h"
 
 #include "engine/core/error.h"
+#include "engine/siting/location/site_choice.h"
 
 #include <algorithm>
 #include <cmath>
@@ -55,9 +56,9 @@ void check_fixed(const SitingTask& task) {
     refuse(fmt::format("固定了 {} 个点，超过要选的 {} 个", fixed, *task.most_sites),
            fmt::format("{} sites are fixed, more than the {} to choose", fixed, *task.most_sites));
   }
-  if (task.budget && spent > *task.budget) {
-    refuse(fmt::format("固定点的费用 {} 超过预算 {}", spent, *task.budget),
-           fmt::format("the fixed sites cost {}, more than the budget of {}", spent, *task.budget));
+  if (task.budget && !affords(*task.budget, spent)) {
+    refuse(fmt::format("固定点的费用 {:.12g} 超过预算 {:.12g}", spent, *task.budget),
+           fmt::format("the fixed sites cost {:.12g}, more than the budget of {:.12g}", spent, *task.budget));
   }
 }
 

@@ -181,6 +181,20 @@ TEST(Siting, SaysWhichAndWhy) {
             "demand point h2: the weight -1 must be a number of at least 0");
 }
 
+TEST(Siting, ABudgetPaysForWhatItsDecimalsSay) {
+  // 1.1 + 2.2 is a little more than 3.3 in binary.
+  SitingTask task = line();
+  task.most_sites.reset();
+  task.budget = 3.3;
+  task.sites[SiteId(0)].cost = 1.1;
+  task.sites[SiteId(1)].cost = 2.2;
+  task.sites[SiteId(2)].cost = 9;
+  for (const std::uint32_t site : {0, 1}) task.sites[SiteId(site)].fixed = true;
+  EXPECT_EQ(solve_median(task, {}).sites, (std::vector<SiteId>{SiteId(0), SiteId(1)}));
+  task.budget = 3.2;
+  EXPECT_EQ(refusal([&] { static_cast<void>(solve_median(task, {})); }), "the fixed sites cost 3.3, more than the budget of 3.2");
+}
+
 /// Points in a square.
 SitingTask town(std::size_t sites, std::size_t demands, std::size_t p, std::uint64_t seed) {
   core::Stream luck(core::Seed(seed), 0, "test.town", 0);
