@@ -2,9 +2,9 @@
 
 #include "engine/core/text.h"
 #include "engine/core/units.h"
+#include "engine/simulation/duration_law.h"
 #include "engine/simulation/loop/life.h"
 #include "engine/territory/territory.h"
-#include "scenarios/duration_law.h"
 #include "scenarios/layer_ref.h"
 
 #include <array>
@@ -15,6 +15,8 @@
 
 /// What a scenario says of requests: kinds, surges, a log of past ones.
 namespace wangge::scenarios {
+
+using simulation::DurationLaw;
 
 /// Requests a year for every 1,000 of somebody or something.
 struct Rate {

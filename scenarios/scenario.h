@@ -10,7 +10,6 @@
 #include "engine/territory/territory.h"
 #include "gis/read/road_moment.h"
 #include "scenarios/demand_spec.h"
-#include "scenarios/duration_law.h"
 #include "scenarios/layer_ref.h"
 #include "scenarios/site/siting_spec.h"
 #include "scenarios/synth/synth_spec.h"

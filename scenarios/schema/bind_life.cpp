@@ -35,7 +35,7 @@ double share_of(const Reader& request, const std::string& table, const std::vect
 
 std::optional<simulation::DurationLaw> optional_law(const Reader& table, const std::string& key) {
   if (!table.has(key)) return std::nullopt;
-  return simulated(table.law(key));
+  return table.law(key);
 }
 
 Life::Help help_of(const Reader& request, bool skills_needed) {
@@ -151,7 +151,7 @@ Life::Escalation::Level level_of(const Reader& item, const std::vector<Life::Esc
     throw item.error(key, {.zh = "缺少此键：有 level 时必填", .en = "is missing; needed with `level`"});
   }
   level.tries = static_cast<std::uint8_t>(item.integer("tries"));
-  level.takes = simulated(item.law("takes"));
+  level.takes = item.law("takes");
   level.settled = item.share("settled");
   level.hand_back = item.share("hand_back");
   if (item.has("within")) {

@@ -49,7 +49,7 @@ void add_kinds(SimulationInputs& inputs, const Scenario& scenario, const territo
                                  .per_year = {},
                                  .hour_weight = spec.hour_weight,
                                  .weekday_weight = spec.weekday_weight,
-                                 .handle = simulated(spec.handle),
+                                 .handle = spec.handle,
                                  .life = spec.life,
                                  .weekend_hour_weight = spec.weekend_hour_weight,
                                  .season_weight = spec.season_weight,
@@ -137,7 +137,7 @@ SimulationInputs inputs_without_staff(const Scenario& scenario, const territory:
   SimulationInputs inputs;
   inputs.horizon = scenario.simulation.horizon;
   inputs.policy = scenario.dispatch.policy;
-  inputs.accept = simulated(scenario.dispatch.accept);
+  inputs.accept = scenario.dispatch.accept;
   inputs.dispatch = scenario.dispatch.rules;
   inputs.points = scenario.scoring.points;
   add_grids(inputs, territory, plan, grids_by_code(plan));

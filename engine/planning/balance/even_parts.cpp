@@ -354,8 +354,14 @@ class EvenSearch {
   }
 
   void prove() {
+    // What it could not answer it would ask again for the same answer.
+    if (proven_ && *proven_ == std::pair(found_.deviation, found_.bound)) return;
     if (found_.labels.empty()) ask_range();
-    if (found_.labels.empty()) return;
+    if (!found_.labels.empty()) narrow();
+    proven_ = std::pair(found_.deviation, found_.bound);
+  }
+
+  void narrow() {
     double target = found_.deviation - proof_margin;
     for (int turn = 0; turn < most_proofs; ++turn) {
       if (found_.deviation <= fair_deviation || found_.deviation - found_.bound <= 2 * proof_margin) return;
@@ -381,6 +387,7 @@ class EvenSearch {
   std::vector<std::uint32_t> nearest_;                        ///< with the fewest households out of range
   std::int64_t nearest_excess_ = std::numeric_limits<std::int64_t>::max();
   EvenParts found_;
+  std::optional<std::pair<double, double>> proven_;  ///< deviation and bound when it was last tried
 };
 
 }  // namespace

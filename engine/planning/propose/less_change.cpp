@@ -1,7 +1,6 @@
 #include "engine/planning/propose/less_change.h"
 
 #include <algorithm>
-#include <cmath>
 #include <tuple>
 #include <utility>
 
@@ -48,8 +47,7 @@ core::Text elsewhere_text(const PlanWishes& wishes, const AimSums& sums, const L
 std::int64_t beyond_limit(const PlanWishes& wishes, const AimSums& sums) {
   const auto share = wishes.change_share(sums.households);
   if (!share || !change_reason(sums, *share, wishes.change_households)) return 0;
-  const auto allowed = static_cast<std::int64_t>(std::floor(*share * static_cast<double>(sums.households) + 1e-6));
-  return std::max<std::int64_t>(1, sums.moved - allowed);
+  return std::max<std::int64_t>(1, sums.moved - allowed_change(*share, static_cast<double>(sums.households)));
 }
 
 CandidateChange change_of(const ProposedPlan& plan) {

@@ -77,8 +77,7 @@ void name_change(const Plan& today, const PlanWishes& wishes, ParentReport& pare
     if (reason.key != "change" || least == 0) continue;
     // Sizes go before the limit: a plan in range changes so many at least.
     const double share = wishes.change_share(parent.households).value_or(1.0);
-    const auto allowed = static_cast<std::int64_t>(std::floor(share * static_cast<double>(parent.households) + 1e-6));
-    if (least <= allowed) continue;
+    if (least <= allowed_change(share, static_cast<double>(parent.households))) continue;
     reason.proven = true;
     reason.text.zh += fmt::format("；大小范围先于改动上限，而现状网格不在范围之内：至少须有 {} 户更换网格（已证明）", least);
     reason.text.en += fmt::format(

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -45,5 +46,10 @@ struct PlanWishes {
     return households > 0 ? std::min(1.0, static_cast<double>(*change_households) / static_cast<double>(households)) : 1.0;
   }
 };
+
+/// So many of a parent's households a share lets change grid.
+[[nodiscard]] inline std::int64_t allowed_change(double share, double households) {
+  return static_cast<std::int64_t>(std::floor(share * households + 1e-6));
+}
 
 }  // namespace wangge::planning

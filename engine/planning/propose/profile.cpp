@@ -1,7 +1,6 @@
 #include "engine/planning/propose/profile.h"
 
 #include <algorithm>
-#include <cmath>
 
 namespace wangge::planning {
 namespace {
@@ -51,7 +50,7 @@ void cap_by_reference(AimGoal& goal, const ReferenceTerms& reference, double hou
 /// Sizes go before the limit, unless they are excused: a household out of range outweighs the many that may have to change for
 /// it.
 void limit_change(AimGoal& goal, const ChangeLimit& change, double households, double parts) {
-  set_cap(goal, AimTerm::moved, std::floor(change.share * households + 1e-6), households, 5 * parts);
+  set_cap(goal, AimTerm::moved, static_cast<double>(allowed_change(change.share, households)), households, 5 * parts);
   goal.change_first = change.first;
   (change.first ? goal.cap_price[at(AimTerm::moved)] : goal.price[at(AimTerm::excess)]) *= first_of_two;
 }

@@ -43,13 +43,17 @@ SmallTown declining_town() {
   return town;
 }
 
-TEST(LifeEvaluation, CountsEachShareOfWhatItIsAShareOf) {
+/// r0 at midnight; r1 comes 100 s before the end: its deadline does not pass, w0 declines, w1 has not answered.
+Evaluation declining_day() {
   SmallTown town = declining_town();
   const simulation::SimulationInputs inputs = town.finished();
-  // r1 comes 100 s before the end: its deadline does not pass, w0 declines, w1 has not answered.
   const auto trace = Simulator(inputs).replay(orders({{0, 0}, {86'300, 0}}), core::Seed(1), 0, KeepLog::no);
   const std::vector<Measures> measures = {measure(inputs, trace, promise)};
-  const Evaluation all = evaluate(inputs, measures, promise);
+  return evaluate(inputs, measures, promise);
+}
+
+TEST(LifeEvaluation, CountsEachShareOfWhatItIsAShareOf) {
+  const Evaluation all = declining_day();
   const auto share = [&](LifeFigure figure) { return all.life[static_cast<std::size_t>(figure)]; };
   ASSERT_TRUE(share(LifeFigure::declined) && share(LifeFigure::late_arrive) && share(LifeFigure::assisted));
   EXPECT_DOUBLE_EQ(share(LifeFigure::declined)->value, 3.0 / 5) << "asked: w0, w1, w2 and w0, w1";
@@ -72,11 +76,7 @@ TEST(LifeEvaluation, CountsEachShareOfWhatItIsAShareOf) {
 }
 
 TEST(LifeEvaluation, CountsTimeWaysAndTeams) {
-  SmallTown town = declining_town();
-  const simulation::SimulationInputs inputs = town.finished();
-  const auto trace = Simulator(inputs).replay(orders({{0, 0}, {86'300, 0}}), core::Seed(1), 0, KeepLog::no);
-  const std::vector<Measures> measures = {measure(inputs, trace, promise)};
-  const Evaluation all = evaluate(inputs, measures, promise);
+  const Evaluation all = declining_day();
   EXPECT_DOUBLE_EQ(all.utilisation_gini->value, (-2.0 * 100 + 2.0 * 1160) / (3 * 1380)) << "busy: 120, 100 and 1160 s of a day";
   EXPECT_DOUBLE_EQ(all.way_hours->value, 800.0 / 3600) << "w2 goes 400 m out and 400 m home";
   ASSERT_EQ(all.teams.size(), 1U);

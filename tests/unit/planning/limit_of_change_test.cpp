@@ -2,6 +2,7 @@
 #include "engine/planning/propose/less_change.h"
 #include "engine/planning/propose/propose_plans.h"
 #include "tests/support/ascii_cells.h"
+#include "tests/support/brute_parts.h"
 
 #include <gtest/gtest.h>
 
@@ -117,64 +118,36 @@ TEST(LimitOfChange, IsReachedByMergingGridsOfToday) {
 /// The least change of any partition in range, by looking at all; pairs of new and old grids by all ways to pair them.
 std::optional<std::int64_t> least_change(const territory::Territory& land, const SizeRange& range, const Plan& today,
                                          std::uint32_t most_parts) {
-  const auto cells = static_cast<std::uint32_t>(land.cells.size());
-  const auto old = static_cast<std::uint32_t>(today.grids().size());
+  std::vector<WeightedEdge> edges;
+  for (const CellId cell : core::ids<CellId>(land.cells.size())) {
+    for (const territory::Neighbour& next : land.cells.neighbours[cell])
+      if (cell < next.cell) edges.push_back({cell.value(), next.cell.value(), 1});
+  }
+  const WeightedGraph graph = make_weighted_graph({land.cells.households.begin(), land.cells.households.end()}, edges);
+  const std::size_t old = today.grids().size();
   std::optional<std::int64_t> least;
-  std::vector<std::uint32_t> part(cells, 0);
-  const auto kept_of = [&](std::uint32_t parts) {
-    std::vector<std::vector<std::int64_t>> shared(parts, std::vector<std::int64_t>(old, 0));
-    for (std::uint32_t cell = 0; cell < cells; ++cell)
-      shared[part[cell]][today.grid_of(CellId(cell)).value()] += land.cells.households[CellId(cell)];
-    std::vector<bool> taken(old, false);
-    const auto best = [&](auto&& self, std::uint32_t at) -> std::int64_t {
-      if (at == parts) return 0;
-      std::int64_t most = self(self, at + 1);
-      for (std::uint32_t other = 0; other < old; ++other) {
-        if (taken[other]) continue;
-        taken[other] = true;
-        most = std::max(most, shared[at][other] + self(self, at + 1));
-        taken[other] = false;
-      }
-      return most;
-    };
-    return best(best, 0);
-  };
-  const auto connected = [&](std::uint32_t own) {
-    std::vector<std::uint32_t> open;
-    std::vector<bool> met(cells, false);
-    for (std::uint32_t cell = 0; cell < cells && open.empty(); ++cell) {
-      if (part[cell] == own) open.push_back(cell);
-    }
-    met[open.front()] = true;
-    std::size_t count = 1;
-    while (!open.empty()) {
-      const CellId here(open.back());
-      open.pop_back();
-      for (const territory::Neighbour& next : land.cells.neighbours[here]) {
-        if (met[next.cell.value()] || part[next.cell.value()] != own) continue;
-        met[next.cell.value()] = true;
-        ++count;
-        open.push_back(next.cell.value());
-      }
-    }
-    return count == static_cast<std::size_t>(std::count(part.begin(), part.end(), own));
-  };
-  std::int64_t whole = 0;
-  for (std::uint32_t cell = 0; cell < cells; ++cell) whole += land.cells.households[CellId(cell)];
-  const auto look = [&](auto&& self, std::uint32_t at, std::uint32_t used) -> void {
-    if (at < cells) {
-      for (part[at] = 0; part[at] < std::min(used + 1, most_parts); ++part[at]) self(self, at + 1, std::max(used, part[at] + 1));
-      return;
-    }
-    std::vector<std::int64_t> sizes(used, 0);
-    for (std::uint32_t cell = 0; cell < cells; ++cell) sizes[part[cell]] += land.cells.households[CellId(cell)];
-    for (std::uint32_t own = 0; own < used; ++own) {
-      if (!range.holds(sizes[own]) || !connected(own)) return;
-    }
-    const std::int64_t moved = whole - kept_of(used);
-    least = std::min(least.value_or(moved), moved);
-  };
-  look(look, 0, 0);
+  for (std::uint32_t parts = 1; parts <= most_parts; ++parts) {
+    const PartRange sizes{.parts = parts, .min = range.least, .max = range.most};
+    testing::for_each_plan(graph, sizes, [&](const std::vector<std::uint32_t>& part) {
+      std::vector<std::vector<std::int64_t>> shared(parts, std::vector<std::int64_t>(old, 0));
+      for (const CellId cell : core::ids<CellId>(part.size()))
+        shared[part[cell.value()]][today.grid_of(cell).value()] += land.cells.households[cell];
+      std::vector<bool> taken(old, false);
+      const auto kept = [&](auto&& self, std::size_t at) -> std::int64_t {
+        if (at == parts) return 0;
+        std::int64_t most = self(self, at + 1);
+        for (std::size_t other = 0; other < old; ++other) {
+          if (taken[other]) continue;
+          taken[other] = true;
+          most = std::max(most, shared[at][other] + self(self, at + 1));
+          taken[other] = false;
+        }
+        return most;
+      };
+      const std::int64_t moved = total_weight(graph) - kept(kept, 0);
+      least = std::min(least.value_or(moved), moved);
+    });
+  }
   return least;
 }
 
