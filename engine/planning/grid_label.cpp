@@ -5,8 +5,10 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstdint>
 #include <numeric>
 #include <optional>
+#include <tuple>
 
 #include <fmt/core.h>
 
@@ -121,20 +123,27 @@ std::string grid_name_like(std::string_view parent, std::size_t number, std::str
 
 std::vector<std::size_t> number_grids(std::span<const core::Position> centres) {
   if (centres.empty()) return {};
-  const auto by_x = [](core::Position a, core::Position b) { return a.x < b.x; };
-  const auto [west, east] = std::minmax_element(centres.begin(), centres.end(), by_x);
-  std::size_t columns = 1;
-  while (columns * columns < centres.size()) ++columns;
-  const double width = (east->x - west->x) / static_cast<double>(columns);
-  const auto column = [&, left = west->x](std::size_t i) {
-    if (!(width > 0)) return std::size_t{0};
-    return std::min(columns - 1, static_cast<std::size_t>((centres[i].x - left) / width));
+  // In whole centimetres: what rounding noise parts counts as beside each other.
+  struct Place {
+    std::int64_t x = 0;
+    std::int64_t y = 0;
+  };
+  std::vector<Place> places;
+  places.reserve(centres.size());
+  for (const core::Position& centre : centres) places.push_back({std::llround(100 * centre.x), std::llround(100 * centre.y)});
+  const auto by_x = [](const Place& a, const Place& b) { return a.x < b.x; };
+  const auto [west, east] = std::minmax_element(places.begin(), places.end(), by_x);
+  std::int64_t columns = 1;
+  while (columns * columns < static_cast<std::int64_t>(centres.size())) ++columns;
+  const std::int64_t width = std::max<std::int64_t>(1, east->x - west->x);
+  const auto column = [&, left = west->x](const Place& place) {
+    return std::min(columns - 1, (place.x - left) * columns / width);
   };
   std::vector<std::size_t> order(centres.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
   std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-    if (column(a) != column(b)) return column(a) < column(b);
-    return centres[a].y > centres[b].y;
+    const auto key = [&](std::size_t i) { return std::tuple(column(places[i]), -places[i].y, places[i].x); };
+    return key(a) < key(b);
   });
   std::vector<std::size_t> number(centres.size());
   for (std::size_t i = 0; i < order.size(); ++i) number[order[i]] = i + 1;

@@ -25,8 +25,8 @@ namespace wangge::planning {
 [[nodiscard]] std::string grid_name(std::string_view parent, std::size_t number);
 
 /// The number, from 1, of each grid of one parent by its centre: ceil(sqrt(n)) columns of equal width from west to east, in
-/// each from north to south (the order of GB/T 30428.1: west to east, then north to south); ties by position in the input.
-/// O(n log n).
+/// each from north to south (the order of GB/T 30428.1: west to east, then north to south), to a centimetre; ties from west to
+/// east, then by position in the input. O(n log n).
 [[nodiscard]] std::vector<std::size_t> number_grids(std::span<const core::Position> centres);
 
 /// How codes of grids go on beside a model: "101W" and 2 digits after "101W02"; the parent's code and `digits` after a code of

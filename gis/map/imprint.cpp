@@ -1,3 +1,4 @@
+#include "engine/planning/life/plan_life.h"
 #include "gis/map/ground.h"
 #include "gis/map/legend.h"
 #include "gis/map/number_text.h"
@@ -74,6 +75,19 @@ void write_scale(Panel& panel, const PlanFile& plan, const MapView& view) {
   }
 }
 
+/// Which of the plan's states hangs on the wall: its version, its status, and since when it is in force.
+void write_state(Panel& panel, const PlanFile& plan, const TextStyle& style) {
+  if (plan.grids.empty() || plan.grids.front().version.empty()) return;
+  const PlanFile::Grid& grid = plan.grids.front();
+  const auto status = planning::recorded_status(grid.status, grid.effective_from);
+  const core::Text word = status ? planning::word(*status) : core::Text{.zh = grid.status, .en = grid.status};
+  const bool dated = status == planning::PlanStatus::in_force;
+  panel.paragraph(
+      {.zh = fmt::format("方案第 {} 版，{}{}", grid.version, word.zh, dated ? "，自 " + grid.effective_from + " 起" : ""),
+       .en = fmt::format("Plan version {}, {}{}", grid.version, word.en, dated ? " from " + grid.effective_from : "")},
+      style);
+}
+
 }  // namespace
 
 void write_imprint(Panel& panel, const MapSheet& sheet, const PlanFile& plan, const MapView& view) {
@@ -98,6 +112,7 @@ void write_imprint(Panel& panel, const MapSheet& sheet, const PlanFile& plan, co
     panel.paragraph({.zh = "合成数据：图中城镇为虚构。", .en = "Synthetic data: the town shown is made up."}, red);
     panel.gap(0.8);
   }
+  write_state(panel, plan, note);
   if (!sheet.review_number.empty())
     panel.paragraph({.zh = "审图号：" + sheet.review_number, .en = "Map review number: " + sheet.review_number}, note);
   if (!sheet.date.empty()) panel.paragraph({.zh = "日期：" + sheet.date, .en = "Date: " + sheet.date}, note);

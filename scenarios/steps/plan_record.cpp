@@ -29,15 +29,13 @@ planning::PlanLife life_of(const PlanFile& file) {
            fmt::format("the plan's version '{}' is no whole number", first.version));
   }
   if (first.status.empty()) return life;
-  const auto status = planning::plan_status(first.status);
+  const auto status = planning::recorded_status(first.status, first.effective_from);
   if (!status) {
     reject(fmt::format("方案的状态“{}”不可用（可用：draft, consulted, approved）", first.status),
            fmt::format("the plan's status '{}' is not known (one of: draft, consulted, approved)", first.status));
   }
   life.status = *status;
   life.effective_from = first.effective_from;
-  // The file has three words; a plan in force is an approved one with a date.
-  if (life.status == planning::PlanStatus::approved && !life.effective_from.empty()) life.status = planning::PlanStatus::in_force;
   return life;
 }
 

@@ -44,6 +44,11 @@ std::optional<PlanStatus> plan_status(std::string_view name) {
   return static_cast<PlanStatus>(found - names.begin());
 }
 
+std::optional<PlanStatus> recorded_status(std::string_view name, std::string_view effective_from) {
+  const auto status = plan_status(name);
+  return status == PlanStatus::approved && !effective_from.empty() ? PlanStatus::in_force : status;
+}
+
 std::vector<Obstacle> obstacles(const Plan& plan) {
   std::vector<Obstacle> found;
   for (const GridId grid : plan.grids()) {

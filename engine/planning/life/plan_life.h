@@ -19,6 +19,8 @@ enum class PlanStatus : std::uint8_t { draft, consulted, approved, in_force };
 /// The same for people.
 [[nodiscard]] core::Text word(PlanStatus status);
 [[nodiscard]] std::optional<PlanStatus> plan_status(std::string_view name);
+/// Of a file that has three words: a plan in force is an approved one with a date.
+[[nodiscard]] std::optional<PlanStatus> recorded_status(std::string_view name, std::string_view effective_from);
 
 struct PlanLife {
   int version = 1;  ///< one more with every change of the grids

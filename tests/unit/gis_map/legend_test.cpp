@@ -51,6 +51,25 @@ TEST(Legend, NamesEveryKindOfPathThatTheMapShows) {
   EXPECT_NE(legend_of(steps).find("Footpath, steps"), std::string::npos);
 }
 
+/// A sheet on the wall says which version hangs there.
+TEST(Legend, ImprintTellsThePlansVersionStatusAndDate) {
+  const auto imprint_of = [](const char* status, const char* from) {
+    PlanFile plan;
+    plan.reference = {.epsg = 32632};
+    plan.grids.push_back({.version = "3", .status = status, .effective_from = from});
+    WordsCanvas canvas;
+    const TextRuler ruler;
+    Panel panel(canvas, ruler, SheetLanguage::both, {{0, 0}, {200, 300}}, 1);
+    const MapView view{.frame = {{0, 0}, {100, 100}}, .centre = {500000, 5000000}, .denominator = 5000};
+    write_imprint(panel, MapSheet{}, plan, view);
+    return canvas.words;
+  };
+  EXPECT_NE(imprint_of("draft", "").find("Plan version 3, draft\n"), std::string::npos) << imprint_of("draft", "");
+  const std::string in_force = imprint_of("approved", "2026-12-01");
+  EXPECT_NE(in_force.find("Plan version 3, in force from 2026-12-01"), std::string::npos) << in_force;
+  EXPECT_NE(in_force.find("方案第 3 版，施行，自 2026-12-01 起"), std::string::npos) << in_force;
+}
+
 /// A border along a street must not be taken for its edge.
 TEST(Legend, BordersOfGridsHaveAColourThatNoRoadHas) {
   const Colour border = grid_stroke(MapScene{}, 1).colour;

@@ -45,6 +45,9 @@ TEST(GridLabel, NumbersColumnsFromWestToEastAndEachFromNorthToSouth) {
   EXPECT_EQ(number_grids(centres), (std::vector<std::size_t>{4, 2, 1, 3}));
   EXPECT_EQ(number_grids(std::vector<core::Position>{{3, 3}}), (std::vector<std::size_t>{1}));
   EXPECT_EQ(number_grids(std::vector<core::Position>{{3, 3}, {3, 4}}), (std::vector<std::size_t>{2, 1}));
+  // Beside each other but for rounding: from west to east all the same.
+  EXPECT_EQ(number_grids(std::vector<core::Position>{{1, 5}, {2, 5 + 1e-9}, {9, 5}, {9, 1}}),
+            (std::vector<std::size_t>{1, 2, 3, 4}));
 }
 
 }  // namespace
