@@ -111,10 +111,10 @@ class Page {
     page_.html(report::page_start(opening_) + "<title>" + report::escaped(title.zh + " / " + title.en) + "</title>\n<style>\n");
     page_.html(report::page_style());
     page_.html(
-        ".best { font-weight: bold; color: #1d5c2f; } .maps { display: grid; grid-template-columns: repeat(auto-fit, "
-        "minmax(300px, "
-        "1fr)); gap: 18px; } .maps figure { margin: 0; } .maps .sheet { width: 100%; "
-        "}\n</style>\n</head>\n<body>\n");
+        ".best { font-weight: bold; color: #1d5c2f; }\n"
+        ".maps { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(440px, 100%), 1fr)); gap: 18px; }\n"
+        ".maps figure { margin: 0; cursor: zoom-in; } .maps figure:focus { grid-column: 1 / -1; cursor: default; }\n"
+        ".maps .sheet { width: 100%; }\n</style>\n</head>\n<body>\n");
     const Json* synthetic = report::find(body_, "synthetic");
     page_.html(report::page_stamps(synthetic != nullptr && synthetic->is_boolean() && synthetic->get<bool>()));
     page_.html("<h1>" + both(title) + "</h1>\n");
@@ -277,7 +277,7 @@ class Page {
   void write_map(const gis::PlanFile& plan, const std::string& prefix, const core::Text& caption) {
     const gis::map::InlineMap map =
         gis::map::draw_inline_map(plan, {.theme = "grids", .prefix = prefix, .label = "Map: " + caption.en});
-    page_.html("<figure>\n<div class=\"sheet\">\n" + map.svg + "</div>\n<figcaption>" + both(caption) +
+    page_.html("<figure tabindex=\"0\">\n<div class=\"sheet\">\n" + map.svg + "</div>\n<figcaption>" + both(caption) +
                "</figcaption>\n</figure>\n");
   }
 
@@ -292,9 +292,10 @@ class Page {
       write_map(files_[i], fmt::format("p{}", i + 1), {.zh = name.zh + "：" + found.zh, .en = name.en + ": " + found.en});
     }
     page_.html("</div>\n");
-    page_.paragraph({.zh = "相邻网格颜色不同，颜色本身没有含义。上方为坐标北。",
-                     .en = "Neighbours differ in colour; colours mean nothing else. Up is grid north."},
-                    "note");
+    page_.paragraph(
+        {.zh = "相邻网格颜色不同，颜色本身没有含义。上方为坐标北。点一下图可放大。",
+         .en = "Neighbours differ in colour; colours mean nothing else. Up is grid north. Click a map to enlarge it."},
+        "note");
     page_.end_section();
   }
 

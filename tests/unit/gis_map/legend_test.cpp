@@ -55,8 +55,11 @@ TEST(Legend, NamesEveryKindOfPathThatTheMapShows) {
 TEST(Legend, ImprintTellsThePlansVersionStatusAndDate) {
   const auto imprint_of = [](const char* status, const char* from) {
     PlanFile plan;
-    plan.reference = {.epsg = 32632};
-    plan.grids.push_back({.version = "3", .status = status, .effective_from = from});
+    plan.reference.epsg = 32632;
+    PlanFile::Grid& grid = plan.grids.emplace_back();
+    grid.version = "3";
+    grid.status = status;
+    grid.effective_from = from;
     WordsCanvas canvas;
     const TextRuler ruler;
     Panel panel(canvas, ruler, SheetLanguage::both, {{0, 0}, {200, 300}}, 1);

@@ -272,7 +272,7 @@ TEST(MakePlan, SaysWhichCellsLeaveNoRoomForAPocket) {
   const auto land = ascii_territory({.households = {"939"}, .parents = {}, .unit = 1, .barriers = {}});
   EXPECT_EQ(
       reasons(make(land, {4, 10})),
-      std::vector<std::string>{"A003: 3 households, outside 4-10; although 3 grids in range would fit the parent's 21; but 2 "
+      std::vector<std::string>{"A002: 3 households, outside 4-10; although 3 grids in range would fit the parent's 21; but 2 "
                                "cells of 18 households and pockets of fewer than 4 that touch nothing else, 3 in all, must "
                                "share 2 grids of at most 10"});
 }
