@@ -2,8 +2,8 @@
 
 #include "engine/evaluation/evaluation.h"
 #include "engine/evaluation/plan_measures.h"
-#include "gis/read/file_hash.h"
 #include "gis/read/read_layers.h"
+#include "gis/read/source_files.h"
 #include "scenarios/redraw/microgrid_step.h"
 #include "scenarios/redraw/sector_step.h"
 #include "scenarios/report/report.h"
@@ -121,7 +121,8 @@ gis::Layers read_scenario_layers(const Scenario& scenario, core::Threads threads
     const gis::PointSpec spec = point_spec(scenario, post);
     for (gis::PlaceFeature& place : gis::read_points(spec, layers.reference, progress, layers.findings))
       layers.places.push_back(std::move(place));
-    layers.sources.push_back({.path = post.at->path, .sha256 = gis::sha256_of_file(spec.source.file), .attribution = {}});
+    for (const gis::SourceFile& part : gis::source_files(spec.source.path, spec.source.file))
+      layers.sources.push_back({.path = part.path, .sha256 = part.sha256, .attribution = {}});
   }
   return layers;
 }

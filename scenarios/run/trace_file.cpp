@@ -2,7 +2,7 @@
 
 #include "engine/core/error.h"
 #include "engine/simulation/loop/retell.h"
-#include "gis/read/file_hash.h"
+#include "gis/read/source_files.h"
 #include "scenarios/run/checked_file.h"
 #include "scenarios/run/digest.h"
 #include "scenarios/run/manifest.h"
@@ -17,7 +17,6 @@
 #include <map>
 #include <set>
 #include <string_view>
-#include <system_error>
 #include <utility>
 
 namespace wangge::scenarios {
@@ -130,9 +129,8 @@ TraceOrigin trace_origin(const Scenario& scenario, const simulation::SimulationI
   origin.inputs_digest = sha256_of(text);
   const std::set<std::string> names(scenario.sources.begin(), scenario.sources.end());
   for (const std::string& name : names) {
-    const std::filesystem::path file = located_file(scenario, name);
-    std::error_code code;
-    if (std::filesystem::is_regular_file(file, code)) origin.files.push_back({name, gis::sha256_of_file(file)});
+    for (const gis::SourceFile& part : gis::source_files(name, located_file(scenario, name)))
+      origin.files.push_back({part.path, part.sha256});
   }
   return origin;
 }

@@ -28,7 +28,8 @@ struct TraceOrigin {
   std::vector<InputFile> files;
 };
 
-/// Hashes every file that the scenario names (databases and made towns, which the scenario's hash covers, are not among them).
+/// Hashes every file that the scenario names and whatever is read with it (gis::source_files; databases and made towns, which the
+/// scenario's hash covers, are not among them).
 [[nodiscard]] TraceOrigin trace_origin(const Scenario& scenario, const simulation::SimulationInputs& inputs);
 
 /// One replication, packed. Precondition: a trace with its log. O(events).

@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
+#include <filesystem>
 #include <fstream>
 #include <sstream>
 #include <string>
@@ -263,6 +264,25 @@ TEST_F(LoopOfARun, RefusesATraceWhoseInputsHaveChanged) {
   EXPECT_NE(file_changed.err.find("roads.geojson had SHA-256"), std::string::npos) << file_changed.err;
   EXPECT_EQ(file_changed.err.find("buildings.geojson had"), std::string::npos) << file_changed.err;
   EXPECT_EQ(names_in("runs"), "a") << "nothing half-written";
+}
+
+TEST_F(LoopOfARun, RefusesATraceWhoseSideFilesHaveChanged) {
+  const Answer made = run_command({"ogr2ogr", "-f", "ESRI Shapefile", path("roads.shp"), path("roads.geojson")});
+  ASSERT_EQ(made.code, 0) << made.err;
+  const std::vector<std::string> shapes = {"--set", "roads.source=roads.shp"};
+  ASSERT_EQ(run("runs/a", shapes).code, 0);
+  std::vector<std::string> replay = {"--replay", path("runs/a/events.trace")};
+  replay.insert(replay.end(), shapes.begin(), shapes.end());
+  ASSERT_EQ(run("runs/b", replay).code, 0);
+  for (const char* side : {"roads.dbf", "roads.shx", "roads.prj", "roads.cpg"}) {
+    const bool there = std::filesystem::exists(path(side));
+    const std::string before = there ? read(side) : std::string();
+    write(side, there ? before + " " : "UTF-8");
+    const Answer answer = run("runs/c", replay);
+    EXPECT_EQ(answer.code, 1) << side;
+    EXPECT_NE(answer.err.find(std::string(side) + " had SHA-256"), std::string::npos) << side << ": " << answer.err;
+    there ? write(side, before) : static_cast<void>(std::filesystem::remove(path(side)));
+  }
 }
 
 TEST_F(LoopOfARun, RefusesWhatIsNoTrace) {
