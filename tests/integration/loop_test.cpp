@@ -301,7 +301,7 @@ TEST_F(LoopOfARun, RefusesWhatIsNoTrace) {
   write("broken.trace", broken);
   answer = run("runs/b", {"--replay", path("broken.trace")});
   EXPECT_EQ(answer.code, 1);
-  EXPECT_NE(answer.err.find("broken.trace: the file is cut short or damaged"), std::string::npos) << answer.err;
+  EXPECT_NE(answer.err.find("broken.trace: the file is damaged or was altered"), std::string::npos) << answer.err;
   answer = run("runs/b", {"--replay", path("nowhere.trace")});
   EXPECT_EQ(answer.code, 3) << answer.err;
 }
