@@ -222,8 +222,8 @@ SimulationResult simulate_and_evaluate(const simulation::Simulator& simulator, c
       progress.check();
       const std::size_t number = done + i;
       const bool kept = number == 0 || (keeper.all && keeper.keep);
-      simulation::Trace trace =
-          simulator.run(seed, static_cast<std::uint32_t>(number), kept ? simulation::KeepLog::yes : simulation::KeepLog::no);
+      simulation::Trace trace = simulator.run(seed, static_cast<std::uint32_t>(number),
+                                              kept ? simulation::KeepLog::yes : simulation::KeepLog::no, &progress);
       measures[number] = measure(simulator.inputs(), trace, promise);
       if (kept && keeper.keep) keeper.keep(number, trace);
       if (number == 0) result.first = std::move(trace);

@@ -40,7 +40,7 @@ namespace wangge::scenarios {
 [[nodiscard]] std::vector<PostSpec> bind_posts(const Reader& root, const std::vector<LevelSpec>& levels);
 /// `scenario`: its levels, microgrids and posts are bound.
 [[nodiscard]] std::vector<ResponderSpec> bind_responders(const Reader& root, const Scenario& scenario);
-[[nodiscard]] DispatchSpec bind_dispatch(const Reader& root);
+[[nodiscard]] DispatchSpec bind_dispatch(const Reader& root, const std::vector<ResponderSpec>& responders);
 [[nodiscard]] ScoringSpec bind_scoring(const Reader& root, const std::vector<LevelSpec>& levels);
 /// The life of one request, into `spec`. `scenario`: its levels and responders are bound.
 void bind_life(const Reader& request, const Scenario& scenario, RequestSpec& spec);

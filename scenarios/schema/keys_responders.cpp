@@ -123,9 +123,9 @@ std::vector<KeySpec> dispatch_keys() {
        .kind = Kind::duration,
        .fallback = "\"10 min\"",
        .fallback_source = assumed,
-       .meaning = {.zh = "空闲的人都拒单后，隔多久再问一遍。",
-                   .en = "After everybody who is free has declined: until they are "
-                         "asked once more."}},
+       .meaning = {.zh = "空闲的人都拒单后，隔多久再问一遍；问过 1,000 遍后只等未拒单的人。",
+                   .en = "After everybody who is free has declined: until they are asked once more; after 1,000 times a request "
+                         "waits for those alone who have not declined it."}},
       {.path = "dispatch.match_skills",
        .kind = Kind::flag,
        .fallback = "true",

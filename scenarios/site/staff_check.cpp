@@ -102,7 +102,8 @@ class Check {
     progress_.begin("simulate", count);
     core::parallel_for(threads_, count, [&](std::size_t i) {
       progress_.check();
-      const simulation::Trace trace = simulator.run(scenario_.seed, static_cast<std::uint32_t>(i), simulation::KeepLog::no);
+      const simulation::Trace trace =
+          simulator.run(scenario_.seed, static_cast<std::uint32_t>(i), simulation::KeepLog::no, &progress_);
       counted[i] = evaluation::measure(inputs_, trace, promise_).within_shift_by_grid;
       progress_.advance(1);
     });

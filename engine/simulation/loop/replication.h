@@ -25,7 +25,7 @@ namespace wangge::simulation {
 class Replication final : public Situation {
  public:
   Replication(const Town& town, Requests requests, core::Seed seed, std::uint32_t replication, KeepLog keep);
-  [[nodiscard]] Trace run();
+  [[nodiscard]] Trace run(const core::Progress* progress);
 
   [[nodiscard]] std::span<const Candidate> free(const Call& call, Ring ring) const override;
   [[nodiscard]] std::span<const Candidate> nearly_free(const Call& call, Ring ring) const override;
@@ -65,6 +65,11 @@ class Replication final : public Situation {
     std::uint8_t handed_back = 0;  ///< bits: the levels that did so
     bool with_responder = false;   ///< handed back by the first level
     bool last_visit = false;       ///< after which it is over
+  };
+  /// Who has declined a request since all were asked last, and how often all were asked once more.
+  struct Refusals {
+    std::vector<ResponderId> who;
+    std::uint32_t turns = 0;
   };
   enum class Among : std::uint8_t { own, all };
   using Buffers = std::array<std::vector<Candidate>, 2>;  ///< by ring
@@ -107,6 +112,7 @@ class Replication final : public Situation {
   void classify(RequestId request);
   void seek(RequestId request);
   void wait(RequestId request);
+  void expect_another_turn(RequestId request);
   void ask_again(RequestId request);
   void dispatch(RequestId request, ResponderId id, std::optional<core::Millis> takes, bool must);
   void dispatch_waiting(RequestId request, ResponderId id);
@@ -148,7 +154,8 @@ class Replication final : public Situation {
 
   // View.
   [[nodiscard]] bool may_take(ResponderId id, const Call& call) const;
-  [[nodiscard]] bool asked_before(RequestId request, ResponderId id) const;
+  /// Null: nobody has declined it since all were asked last.
+  [[nodiscard]] const Refusals* refused(RequestId request) const;
   [[nodiscard]] std::span<const ResponderId> responders_in(GridId grid, Ring ring) const {
     return ring == Ring::own ? town_->own[grid] : town_->around[grid];
   }
@@ -178,10 +185,10 @@ class Replication final : public Situation {
   std::vector<ResponderId> started_;        ///< whose shift began, or whose break ended, at this moment
   bool gathering_ = false;                  ///< an assignment is due
   // Looked up by request, never gone through.
-  std::unordered_map<std::uint32_t, std::vector<ResponderId>> asked_;  ///< who has declined, since all were asked last
-  std::unordered_map<std::uint32_t, core::Millis> handling_left_;      ///< of interrupted visits
-  std::unordered_map<std::uint32_t, ResponderId> helpers_;             ///< who was called, by request
-  std::unordered_map<std::uint32_t, Climb> climbs_;                    ///< since the request was last reopened
+  std::unordered_map<std::uint32_t, Refusals> refusals_;           ///< since the request was last sent for
+  std::unordered_map<std::uint32_t, core::Millis> handling_left_;  ///< of interrupted visits
+  std::unordered_map<std::uint32_t, ResponderId> helpers_;         ///< who was called, by request
+  std::unordered_map<std::uint32_t, Climb> climbs_;                ///< since the request was last reopened
   mutable Buffers free_;
   mutable Buffers nearly_free_;
   mutable Buffers less_urgent_;

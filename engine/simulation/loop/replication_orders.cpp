@@ -47,13 +47,22 @@ void Replication::seek(RequestId request) {
 
 void Replication::wait(RequestId request) {
   lines_.join(grid_of(request), request);
-  if (asked_.empty() || asked_.find(request.value()) == asked_.end()) return;
+  if (refused(request) != nullptr) expect_another_turn(request);
+}
+
+/// After so many turns it waits for somebody who has not declined it.
+void Replication::expect_another_turn(RequestId request) {
   note(EventKind::declined_by_all, request, {});
+  if (refusals_.at(request.value()).turns == most_turns) return;
   push(now_ + town_->inputs.dispatch.ask_again, EventKind::asked_again, request);
 }
 
 void Replication::ask_again(RequestId request) {
-  if (asked_.erase(request.value()) == 0 || !lines_.contains(grid_of(request), request)) return;
+  if (refused(request) == nullptr) return;
+  Refusals& refusals = refusals_.at(request.value());
+  refusals.who.clear();
+  refusals.turns += 1;
+  if (!lines_.contains(grid_of(request), request)) return;
   lines_.leave(grid_of(request), request);
   seek(request);
 }
@@ -104,7 +113,7 @@ void Replication::decline(ResponderId id, EventKind how) {
   trace_.outcomes.declined[request] += 1;
   if (how == EventKind::timed_out) trace_.outcomes.timed_out[request] += 1;
   trace_.outcomes.responder[request] = {};
-  asked_[request.value()].push_back(id);
+  refusals_[request.value()].who.push_back(id);
   seek(request);
   if (!responders_[id].request.valid()) look_for_work(id);
   if (!responders_[id].request.valid()) go_idle(id);
@@ -151,9 +160,7 @@ void Replication::assign_gathered() {
       for (const Candidate& candidate : free(call_of(requests[row]), ring))
         pairs.push_back({static_cast<std::uint32_t>(row), town_->rank[candidate.responder], candidate.time});
     }
-    if (pairs.size() > before || asked_.find(requests[row].value()) == asked_.end()) continue;
-    note(EventKind::declined_by_all, requests[row], {});
-    push(now_ + town_->inputs.dispatch.ask_again, EventKind::asked_again, requests[row]);
+    if (pairs.size() == before && refused(requests[row]) != nullptr) expect_another_turn(requests[row]);
   }
   const auto columns = least_total_time(requests.size(), town_->by_rank.size(), pairs);
   for (std::size_t row = 0; row < requests.size(); ++row) {

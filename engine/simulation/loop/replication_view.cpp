@@ -5,10 +5,10 @@
 
 namespace wangge::simulation {
 
-bool Replication::asked_before(RequestId request, ResponderId id) const {
-  if (asked_.empty()) return false;
-  const auto found = asked_.find(request.value());
-  return found != asked_.end() && std::find(found->second.begin(), found->second.end(), id) != found->second.end();
+const Replication::Refusals* Replication::refused(RequestId request) const {
+  if (refusals_.empty()) return nullptr;
+  const auto found = refusals_.find(request.value());
+  return found == refusals_.end() || found->second.who.empty() ? nullptr : &found->second;
 }
 
 bool Replication::may_take(ResponderId id, const Call& call) const {
@@ -23,7 +23,8 @@ bool Replication::may_take(ResponderId id, const Call& call) const {
   const bool known = (trace_.outcomes.marks[call.request] & static_cast<std::uint8_t>(Mark::handed_over)) != 0;
   const bool by_skill = (inputs.dispatch.match_skills || known) && town_->skilled(call.grid, kind);
   if (by_skill && !town_->kind_of(id).skills.cover(inputs.kinds[kind].life.needs)) return false;
-  return !asked_before(call.request, id);
+  const Refusals* refusals = refused(call.request);
+  return refusals == nullptr || std::find(refusals->who.begin(), refusals->who.end(), id) == refusals->who.end();
 }
 
 std::span<const Candidate> Replication::free(const Call& call, Ring ring) const {

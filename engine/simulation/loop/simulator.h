@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/core/csr.h"
+#include "engine/core/progress.h"
 #include "engine/core/units.h"
 #include "engine/simulation/demand/demand.h"
 #include "engine/simulation/dispatch/policy.h"
@@ -41,9 +42,9 @@ struct Outcomes {
   Column<RequestId, ResponderId> responder;  ///< asked last; invalid: nobody, or that one declined
   Column<RequestId, Final> final;
   Column<RequestId, std::uint8_t> within_shift;  ///< 1: ordered while a responder of the own grid was on shift
-  Column<RequestId, std::uint16_t> asked;        ///< how often somebody was
-  Column<RequestId, std::uint16_t> declined;     ///< of them, those who declined or did not answer in time
-  Column<RequestId, std::uint16_t> timed_out;    ///< of these, those who did not answer in time
+  Column<RequestId, std::uint32_t> asked;        ///< how often somebody was
+  Column<RequestId, std::uint32_t> declined;     ///< of them, those who declined or did not answer in time
+  Column<RequestId, std::uint32_t> timed_out;    ///< of these, those who did not answer in time
   Column<RequestId, std::uint8_t> stars;         ///< of the last rating; 0: not rated
   Column<RequestId, std::uint8_t> reopened;      ///< times
   Column<RequestId, std::uint8_t> marks;         ///< of Mark
@@ -68,6 +69,9 @@ struct Trace {
   EventLog log;              ///< empty unless asked for
 };
 
+/// So often those who declined are asked once more; without an end a request that nobody wants would be asked for ever.
+inline constexpr std::uint32_t most_turns = 1000;
+
 enum class KeepLog : std::uint8_t { no, yes };
 
 struct Town;
@@ -82,16 +86,16 @@ struct Town;
 /// take no time and leave no event.
 ///
 /// Whoever is asked may decline, or not answer in time; then the policy chooses among those who were not asked yet, and where all
-/// who are free have declined the request waits until somebody else is free or all are asked again. Who lacks a skill that the
-/// matter needs finds out at the door and hands over to one who has it (or, where nobody within reach has, calls a department).
-/// A responder without a further request goes home to the post (by the time of the way out), or on patrol, and may be sent on
-/// meanwhile: the responder halts until acceptance, then takes the shorter of turning round and going on. A way takes the speeds
-/// of the hour in which it begins, also where the next one comes before its end; who is sent is chosen by the speeds of the
-/// moment of dispatch. The end of a shift and the beginning of a break interrupt no request and no way home (a break begins after
-/// the visit, and has its full length); orders outside shifts wait. Whoever is absent on a day misses the shifts that begin on
-/// it. An interrupted request waits at its old place; handling goes on with what was left, or begins anew. A request whose
-/// building no responder of its grid and the neighbouring ones can reach is `unreachable` at once. What happens at or after the
-/// horizon is not simulated.
+/// who are free have declined the request waits until somebody else is free or all are asked again (`most_turns` times: after
+/// that only for somebody else). Who lacks a skill that the matter needs finds out at the door and hands over to one who has it
+/// (or, where nobody within reach has, calls a department). A responder without a further request goes home to the post (by the
+/// time of the way out), or on patrol, and may be sent on meanwhile: the responder halts until acceptance, then takes the shorter
+/// of turning round and going on. A way takes the speeds of the hour in which it begins, also where the next one comes before its
+/// end; who is sent is chosen by the speeds of the moment of dispatch. The end of a shift and the beginning of a break interrupt
+/// no request and no way home (a break begins after the visit, and has its full length); orders outside shifts wait. Whoever is
+/// absent on a day misses the shifts that begin on it. An interrupted request waits at its old place; handling goes on with what
+/// was left, or begins anew. A request whose building no responder of its grid and the neighbouring ones can reach is
+/// `unreachable` at once. What happens at or after the horizon is not simulated.
 ///
 /// Immutable and safe to use from several threads; a replication depends on (inputs, seed, replication) alone. Draws are keyed by
 /// request and, where several are asked, by the order of asking, so two plans run under the same luck; responders draw by the
@@ -108,10 +112,13 @@ class Simulator {
   Simulator& operator=(Simulator&&) noexcept;
   ~Simulator();
 
-  [[nodiscard]] Trace run(core::Seed seed, std::uint32_t replication, KeepLog keep) const;
+  /// `progress`: asked every 65,536 events whether to stop; null: nobody is asked. Throws Error(interrupted).
+  [[nodiscard]] Trace run(core::Seed seed, std::uint32_t replication, KeepLog keep,
+                          const core::Progress* progress = nullptr) const;
   /// The same with given requests instead of drawn ones: a log of past requests, or a case worked out by hand.
   /// Precondition: by rising `opened`, kinds and buildings in range, every building in a grid.
-  [[nodiscard]] Trace replay(Requests requests, core::Seed seed, std::uint32_t replication, KeepLog keep) const;
+  [[nodiscard]] Trace replay(Requests requests, core::Seed seed, std::uint32_t replication, KeepLog keep,
+                             const core::Progress* progress = nullptr) const;
   [[nodiscard]] const SimulationInputs& inputs() const;
   [[nodiscard]] const DispatchPolicy& policy() const;
   /// Responders of a grid, and the others whom the policy may send there, by code of their grid and place in it.

@@ -270,6 +270,8 @@ TEST_F(LifeKeys, RefuseRulesOfDispatchThatCannotBe) {
   EXPECT_EQ(dispatch_refusal("ask_again = \"0 s\"\n"), "dispatch.ask_again: must be above zero");
   EXPECT_EQ(dispatch_refusal("batch = \"0 s\"\n"), "dispatch.batch: must be above zero");
   EXPECT_NE(dispatch_refusal("decline = \"101 %\"\n").find("dispatch.decline: "), std::string::npos);
+  EXPECT_EQ(dispatch_refusal("decline = \"100 %\"\n").find("dispatch.decline: all responders decline 100 %"), 0U);
+  EXPECT_EQ(responder_refusal("decline = \"100 %\"\n").find("responder[0].decline: all responders decline 100 %"), 0U);
   EXPECT_NE(dispatch_refusal("policy = \"smallest first\"\n").find("\"smallest first\" is not allowed"), std::string::npos);
 }
 
