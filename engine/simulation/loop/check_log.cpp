@@ -181,7 +181,7 @@ class LogCheck {
       case EventKind::classified:
         return pass(life, {Stage::ordered, Stage::heard}, Stage::classified);
       case EventKind::declined_by_all:
-        return life.stage == Stage::waiting;
+        return pass(life, {Stage::ordered, Stage::heard, Stage::classified, Stage::waiting}, Stage::waiting);
       case EventKind::dispatched:
         life.in_charge = who;
         return take(who, request) && pass(life, {Stage::ordered, Stage::heard, Stage::classified, Stage::waiting}, Stage::asked);

@@ -32,7 +32,7 @@ class Replication final : public Situation {
   [[nodiscard]] std::span<const Candidate> less_urgent(const Call& call, Ring ring) const override;
   [[nodiscard]] double coverage_lost(ResponderId responder) const override;
   [[nodiscard]] core::Millis in_time() const override { return town_->inputs.dispatch.in_time; }
-  [[nodiscard]] std::optional<core::Millis> claims_after(const Call& call, std::size_t n) const override;
+  [[nodiscard]] std::optional<core::Millis> claims_after(const Call& call, ResponderId responder, std::size_t n) const override;
   [[nodiscard]] std::optional<RequestId> oldest_waiting(ResponderId responder, Ring ring) const override;
   [[nodiscard]] std::span<const Waiting> waiting(ResponderId responder, Ring ring) const override;
 
@@ -110,6 +110,7 @@ class Replication final : public Situation {
   // Orders.
   void hear(RequestId request);
   void classify(RequestId request);
+  [[nodiscard]] Choice choose(RequestId request);
   void seek(RequestId request);
   void wait(RequestId request);
   void expect_another_turn(RequestId request);

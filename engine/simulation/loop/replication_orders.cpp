@@ -25,13 +25,24 @@ void Replication::classify(RequestId request) {
   push(now_ + luck_.duration(*law, "classify", key(request)), EventKind::classified, request);
 }
 
+/// Who reads of it on an open list and does not claim it has declined it.
+Choice Replication::choose(RequestId request) {
+  const Call call = call_of(request);
+  const Choice choice = town_->policy->choose(*this, call);
+  if (choice.how != Choice::How::wait || town_->policy->meeting() != Meeting::claimed) return choice;
+  for (const Ring ring : {Ring::own, Ring::around}) {
+    for (const Candidate& candidate : free(call, ring)) refusals_[request.value()].who.push_back(candidate.responder);
+  }
+  return choice;
+}
+
 /// Finds somebody, or waits. Precondition: not in a line, nobody at it.
 void Replication::seek(RequestId request) {
   if (town_->policy->meeting() == Meeting::gathered) {
     lines_.join(grid_of(request), request);
     return expect_gathering();
   }
-  const Choice choice = town_->policy->choose(*this, call_of(request));
+  const Choice choice = choose(request);
   switch (choice.how) {
     case Choice::How::send:
       return dispatch(request, choice.responder, choice.takes, false);

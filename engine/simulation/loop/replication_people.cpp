@@ -75,8 +75,12 @@ void Replication::offer_lines() {
 }
 
 void Replication::offer(RequestId request, Among among) {
-  const Choice choice = town_->policy->choose(*this, call_of(request));
-  if (choice.how != Choice::How::send) return;
+  const bool asked_again = refused(request) != nullptr;
+  const Choice choice = choose(request);
+  if (choice.how != Choice::How::send) {
+    if (!asked_again && refused(request) != nullptr) expect_another_turn(request);
+    return;
+  }
   const auto served = town_->serves[choice.responder];
   if (among == Among::own && !std::binary_search(served.begin(), served.end(), grid_of(request))) return;
   lines_.leave(grid_of(request), request);

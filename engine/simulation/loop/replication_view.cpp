@@ -92,10 +92,17 @@ double Replication::coverage_lost(ResponderId responder) const {
   return std::accumulate(losses.begin(), losses.end(), 0.0);
 }
 
-std::optional<core::Millis> Replication::claims_after(const Call& call, std::size_t n) const {
-  const std::size_t place = trace_.outcomes.asked[call.request] + n;
-  if (luck_.happens(town_->inputs.dispatch.decline, "decline", key(call.request), place)) return std::nullopt;
-  return luck_.duration(town_->inputs.accept, "accept", key(call.request), place);
+/// Each time that all read of it again they have other luck.
+std::optional<core::Millis> Replication::claims_after(const Call& call, ResponderId responder, std::size_t n) const {
+  constexpr std::uint64_t most_readers = 1'000'000;
+  const auto again = refusals_.empty() ? refusals_.end() : refusals_.find(call.request.value());
+  const std::uint64_t turn = again == refusals_.end() ? 0 : again->second.turns;
+  const std::uint64_t place = trace_.outcomes.asked[call.request] + n + turn * most_readers;
+  const DispatchRules& rules = town_->inputs.dispatch;
+  const double chance = town_->kind_of(responder).decline.value_or(rules.decline);
+  if (luck_.happens(chance, "decline", key(call.request), place)) return std::nullopt;
+  const core::Millis after = luck_.duration(town_->inputs.accept, "accept", key(call.request), place);
+  return rules.accept_timeout && after > *rules.accept_timeout ? std::nullopt : std::optional(after);
 }
 
 std::optional<RequestId> Replication::oldest_waiting(ResponderId responder, Ring ring) const {

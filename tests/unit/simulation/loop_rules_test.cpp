@@ -78,5 +78,52 @@ TEST(LoopRules, AReplicationCanBeInterrupted) {
   }
 }
 
+//   0    100  200
+//   0    a    1        w0 declines everything; w1 claims after a minute, w2 only reads
+TEST(LoopRules, AnOpenListIsReadByPeopleOfTheirOwnKind) {
+  SmallTown town(1);
+  town.building(0, {100, 0});
+  town.responder(0, {0, 0});
+  town.responder(0, {200, 0});
+  town.kind("visit", 0, constant(600));
+  town.inputs.accept = constant(60);
+  town.inputs.policy = "claims from an open list";
+  town.inputs.responder_kinds.push_back({.name = "unwilling", .decline = 1.0});
+  town.inputs.responder_kinds.push_back({.name = "willing"});
+  kinds_of(town, {0, 1});
+  EXPECT_EQ(story(day(town, {{0, 0}}).log),
+            "0 shift_started w0\n0 shift_started w1\n0 ordered r0\n0 dispatched r0 w1\n60 accepted r0 w1\n"
+            "160 arrived r0 w1\n760 resolved r0 w1\n860 returned w1\n");
+  // Where the willing one is too slow nobody has it, and the list is read again and again.
+  town.inputs.dispatch.accept_timeout = seconds(59);
+  town.inputs.dispatch.ask_again = seconds(40'000);
+  const Trace late = day(town, {{0, 0}});
+  EXPECT_EQ(story(late.log),
+            "0 shift_started w0\n0 shift_started w1\n0 ordered r0\n0 declined_by_all r0\n40000 declined_by_all r0\n"
+            "80000 declined_by_all r0\n");
+  EXPECT_EQ(late.outcomes.final[RequestId(0)], Final::open);
+  EXPECT_EQ(late.outcomes.asked[RequestId(0)], 0) << "who reads is not asked";
+}
+
+// Of readers who decline half the time, half claim at once and nearly all in the end: each reading has its own luck.
+TEST(LoopRules, AnOpenListIsReadAgain) {
+  SmallTown town(1, 30);
+  town.building(0, {1, 0});
+  town.responder(0, {0, 0});
+  town.kind("visit", 0, constant(1));
+  town.inputs.policy = "claims from an open list";
+  town.inputs.responder_kinds.push_back({.name = "choosy", .decline = 0.5});
+  kinds_of(town, {0});
+  std::vector<std::pair<double, std::size_t>> list;
+  for (int i = 0; i < 400; ++i) list.emplace_back(6000.0 * i, 0);
+  const Trace trace = day(town, list);
+  int at_once = 0;
+  for (const RequestId id : core::ids<RequestId>(trace.requests.size())) {
+    ASSERT_EQ(trace.outcomes.final[id], Final::resolved) << id.value();
+    at_once += trace.outcomes.accepted[id] == trace.requests.opened[id] ? 1 : 0;
+  }
+  EXPECT_NEAR(at_once, 200, 40);
+}
+
 }  // namespace
 }  // namespace wangge::simulation
