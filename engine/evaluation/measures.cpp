@@ -265,6 +265,8 @@ Measures measure(const SimulationInputs& inputs, const Trace& trace, const Promi
     }
     const ResponderId last = trace.outcomes.responder[request];
     if (!inputs.teams.empty() && last.valid()) measures.teams[inputs.responders.team[last]].add(team_tally_of(trace, request));
+    const ResponderId rated = trace.outcomes.rated[request];
+    if (!inputs.teams.empty() && rated.valid()) measures.teams[inputs.responders.team[rated]].add(ratings_of(trace, request));
     for (std::size_t i = 0; i < response_count; ++i) {
       if (times[i] == simulation::never) continue;
       of_kind[kind].add(i, times[i] - opened);

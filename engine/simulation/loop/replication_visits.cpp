@@ -152,6 +152,7 @@ void Replication::hear_back(RequestId request) {
     std::uint8_t stars = 1;
     while (stars < 5 && drawn >= life.rate.stars[stars - 1U]) drawn -= life.rate.stars[stars++ - 1U];
     outcomes.stars[request] = stars;
+    outcomes.rated[request] = outcomes.settled_by[request] == 0 ? outcomes.responder[request] : ResponderId();
     note(EventKind::rated, request, outcomes.responder[request]);
     if (keep_log_) trace_.log.stars.push_back(stars);
   }

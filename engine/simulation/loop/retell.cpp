@@ -123,6 +123,7 @@ class Reading {
       case EventKind::rated:
         assert(stars_ < trace_.log.stars.size());
         outcomes.stars[request] = trace_.log.stars[stars_++];
+        outcomes.rated[request] = outcomes.settled_by[request] == 0 ? who : ResponderId();
         return;
       case EventKind::reopened:
         outcomes.reopened[request] += 1;
@@ -214,6 +215,7 @@ Outcomes nothing_yet(std::size_t requests) {
           .declined = Column<RequestId, std::uint32_t>(requests, 0),
           .timed_out = Column<RequestId, std::uint32_t>(requests, 0),
           .stars = Column<RequestId, std::uint8_t>(requests, 0),
+          .rated = Column<RequestId, ResponderId>(requests),
           .reopened = Column<RequestId, std::uint8_t>(requests, 0),
           .marks = Column<RequestId, std::uint8_t>(requests, 0),
           .level = Column<RequestId, std::uint8_t>(requests, 0),

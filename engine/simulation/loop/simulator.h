@@ -46,6 +46,8 @@ struct Outcomes {
   Column<RequestId, std::uint32_t> declined;     ///< of them, those who declined or did not answer in time
   Column<RequestId, std::uint32_t> timed_out;    ///< of these, those who did not answer in time
   Column<RequestId, std::uint8_t> stars;         ///< of the last rating; 0: not rated
+  /// Whose work that rating is of: who made the visit that settled it; invalid: not rated, or a level above settled it.
+  Column<RequestId, ResponderId> rated;
   Column<RequestId, std::uint8_t> reopened;      ///< times
   Column<RequestId, std::uint8_t> marks;         ///< of Mark
   Column<RequestId, std::uint8_t> level;         ///< the highest that had it, counted from 1; 0: none

@@ -87,6 +87,40 @@ TEST(LifeEvaluation, CountsTimeWaysAndTeams) {
   EXPECT_DOUBLE_EQ(all.teams[0].points, 1 + 4 - 1) << "resolved, four stars, late";
 }
 
+//   0        a        1       w0 (team 0) settles it and gets four stars; reopened after its shift, w1 (team 1) has it in hand
+TEST(LifeEvaluation, CreditsStarsToWhoseWorkWasRated) {
+  SmallTown town(1);
+  town.building(0, {100, 0});
+  town.responder(0, {0, 0}, {"daily 00:00-01:00"});
+  town.responder(0, {200, 0}, {"daily 02:00-03:00"});
+  town.kind("visit", 0, constant(600));
+  Life& life = town.inputs.kinds[KindId(0)].life;
+  life.rate = {.share = 1, .stars = {0, 0, 0, 1, 0}};
+  life.reopen = {.share = 1, .after = constant(3600), .most = 1};
+  for (const char* team : {"first", "second"}) town.inputs.teams.push_back(team);
+  for (const std::size_t team : {0U, 1U}) town.inputs.responders.team.push_back(TeamId(team));
+  town.inputs.horizon = seconds(7250);  // w1 is on the way
+  simulation::SimulationInputs inputs = town.finished();
+  auto trace = Simulator(inputs).replay(orders({{0, 0}}), core::Seed(1), 0, KeepLog::yes);
+  ASSERT_EQ(trace.outcomes.responder[simulation::RequestId(0)], simulation::ResponderId(1));
+  Measures one = measure(inputs, trace, promise);
+  EXPECT_EQ(one.teams[TeamId(0)].stars, 4);
+  EXPECT_EQ(one.teams[TeamId(0)].rated, 1);
+  EXPECT_EQ(one.teams[TeamId(1)].rated, 0);
+  EXPECT_EQ(one.teams[TeamId(0)].resolved, 0) << "it is open again";
+
+  // What a council above settles is nobody's visit: rated, but no team earns it.
+  inputs.horizon = seconds(86'400);
+  inputs.kinds[KindId(0)].life.reopen = {};
+  inputs.kinds[KindId(0)].life.escalate = {
+      .share = 1, .levels = {{.name = "community", .takes = constant(100), .settled = 1}}, .visit_after = {}};
+  trace = Simulator(inputs).replay(orders({{0, 0}}), core::Seed(1), 0, KeepLog::yes);
+  EXPECT_EQ(trace.outcomes.stars[simulation::RequestId(0)], 4);
+  one = measure(inputs, trace, promise);
+  EXPECT_EQ(one.life[LifeFigure::rated].part, 1);
+  EXPECT_EQ(one.teams[TeamId(0)].rated + one.teams[TeamId(1)].rated, 0);
+}
+
 TEST(LifeEvaluation, TellsWhatEachLevelHadAndSettled) {
   SmallTown town(1);
   town.building(0, {100, 0});

@@ -164,6 +164,7 @@ TEST(Simulator, WritesALogThatTellsEverything) {
     EXPECT_EQ(told.outcomes.declined, trace.outcomes.declined);
     EXPECT_EQ(told.outcomes.timed_out, trace.outcomes.timed_out);
     EXPECT_EQ(told.outcomes.stars, trace.outcomes.stars);
+    EXPECT_EQ(told.outcomes.rated, trace.outcomes.rated);
     EXPECT_EQ(told.outcomes.reopened, trace.outcomes.reopened);
     EXPECT_EQ(told.outcomes.marks, trace.outcomes.marks);
     EXPECT_EQ(told.outcomes.level, trace.outcomes.level);
