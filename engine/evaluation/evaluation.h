@@ -118,9 +118,10 @@ struct Evaluation {
   std::array<double, simulation::final_count> finals{};  ///< mean counts, by simulation::Final
   std::array<std::optional<Estimate>, life_figure_count> life;
   std::optional<Estimate> stars_mean;
-  std::vector<LevelFigures> escalated;     ///< from below
-  std::vector<TeamFigures> teams;          ///< by their codes; empty: nobody rates
-  std::optional<double> unanswered_share;  ///< of the requests: the promised response did not come by the end
+  std::vector<LevelFigures> escalated;        ///< from below
+  std::vector<TeamFigures> teams;             ///< by their codes; empty: nobody rates
+  std::optional<std::size_t> teams_withheld;  ///< of fewer people than PointRules::least_team; absent: nobody rates
+  std::optional<double> unanswered_share;     ///< of the requests: the promised response did not come by the end
   std::optional<double> helped_share;
   std::vector<HistogramBin> histogram;     ///< empty: no response
   std::array<SliceFigures, 24> by_hour{};  ///< of the order

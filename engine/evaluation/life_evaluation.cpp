@@ -70,18 +70,23 @@ std::vector<LevelFigures> level_figures(const simulation::SimulationInputs& inpu
   return figures;
 }
 
-std::vector<TeamFigures> team_figures(const simulation::SimulationInputs& inputs, std::span<const Measures> replications) {
-  std::vector<TeamFigures> figures;
+void evaluate_teams(Evaluation& evaluation, const simulation::SimulationInputs& inputs, std::span<const Measures> replications) {
+  std::vector<TeamFigures>& figures = evaluation.teams;
+  std::size_t withheld = 0;
   const auto count = static_cast<double>(replications.size());
   for (const simulation::TeamId team : core::ids<simulation::TeamId>(inputs.teams.size())) {
     TeamTally sum;
     for (const Measures& measures : replications) sum.add(measures.teams[team]);
-    const auto people = std::count(inputs.responders.team.begin(), inputs.responders.team.end(), team);
+    const auto people = static_cast<std::size_t>(std::count(inputs.responders.team.begin(), inputs.responders.team.end(), team));
+    if (people < inputs.points.least_team) {
+      ++withheld;
+      continue;
+    }
     const double points = inputs.points.resolved * static_cast<double>(sum.resolved) +
                           inputs.points.star * static_cast<double>(sum.stars) +
                           inputs.points.late * static_cast<double>(sum.late);
     figures.push_back({.team = inputs.teams[team],
-                       .responders = static_cast<std::size_t>(people),
+                       .responders = people,
                        .resolved = static_cast<double>(sum.resolved) / count,
                        .rated = static_cast<double>(sum.rated) / count,
                        .late = static_cast<double>(sum.late) / count,
@@ -89,7 +94,7 @@ std::vector<TeamFigures> team_figures(const simulation::SimulationInputs& inputs
                        .points = points / count});
   }
   std::sort(figures.begin(), figures.end(), [](const TeamFigures& a, const TeamFigures& b) { return a.team < b.team; });
-  return figures;
+  evaluation.teams_withheld = withheld;
 }
 
 std::vector<double> samples(std::span<const Measures> replications,
@@ -134,7 +139,7 @@ void evaluate_lives(Evaluation& evaluation, const simulation::SimulationInputs& 
   }
   evaluation.escalated = level_figures(inputs, replications);
   const bool rated = possible[static_cast<std::size_t>(LifeFigure::rated)];
-  if (rated || inputs.points.asked) evaluation.teams = team_figures(inputs, replications);
+  if (rated || inputs.points.asked) evaluate_teams(evaluation, inputs, replications);
 }
 
 }  // namespace wangge::evaluation

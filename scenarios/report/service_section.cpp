@@ -210,8 +210,14 @@ void write_teams(Markup& page, const RunFigures& run) {
     rows.push_back({escaped(word(team, "team").value_or("")), cell("responders", 0), cell("resolved", 1), cell("late", 1),
                     cell("rated", 1), cell("stars_mean", 2), cell("points", 1)});
   }
-  if (rows.empty()) return;
+  const double withheld = number(run.metrics, "simulation.teams_withheld").value_or(0);
+  if (rows.empty() && withheld <= 0) return;
   page.heading({.zh = "班组的星级和积分", .en = "Stars and points of the teams"});
+  if (withheld > 0) {
+    page.paragraph({.zh = fmt::format("另有 {:.0f} 个班组人数少于 scoring.least_team，不予列出。", withheld),
+                    .en = fmt::format("Teams of fewer people than scoring.least_team are left out: {:.0f}.", withheld)});
+  }
+  if (rows.empty()) return;
   page.table({{{.zh = "班组", .en = "Team"}, false, true},
               {{.zh = "人数", .en = "People"}, true},
               {{.zh = "办结", .en = "Resolved"}, true},

@@ -34,6 +34,7 @@ void add_lives(json& object, const Evaluation& evaluation) {
     put(item, "settled_share", level.settled_share);
     object["escalated"].push_back(item);
   }
+  if (evaluation.teams_withheld) object["teams_withheld"] = *evaluation.teams_withheld;
   for (const evaluation::TeamFigures& team : evaluation.teams) {
     json item = {{"team", team.team},
                  {"responders", team.responders},

@@ -147,11 +147,20 @@ ScoringSpec bind_scoring(const Reader& root, const std::vector<LevelSpec>& level
                               .star = scoring.number("star"),
                               .late = scoring.number("late"),
                               .asked = !scoring.names().empty()}};
+  const auto least = scoring.optional_integer("least_team");
+  spec.points.least_team = static_cast<std::size_t>(least.value_or(5));
   if (!scoring.has("by")) return spec;
   spec.by = scoring.text("by");
   std::vector<std::string> known = {"grid", "responder"};
   for (const LevelSpec& level : levels) known.push_back(level.name);
   if (std::find(known.begin(), known.end(), spec.by) == known.end()) throw scoring.error("by", not_found(spec.by, known));
+  if (spec.by != "responder") return spec;
+  if (least.value_or(1) > 1) {
+    throw scoring.error("least_team",
+                        {.zh = fmt::format("{}：按 responder（个人）合计时每组只有一人，全都不会列出", *least),
+                         .en = fmt::format("{}: by responder every team is one person, so that none would be told", *least)});
+  }
+  spec.points.least_team = 1;
   return spec;
 }
 

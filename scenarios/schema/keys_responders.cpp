@@ -153,6 +153,13 @@ std::vector<KeySpec> scoring_keys() {
                    .en = "Whose stars and points are added up: those of an area of a level, of a grid, or of a responder, which "
                          "tells of persons; of an area of the lowest level where left out."},
        .example = "\"community\""},
+      {.path = "scoring.least_team",
+       .kind = Kind::integer,
+       .low = 1,
+       .high = 1e6,
+       .meaning = {.zh = "人数少于此数的班组不给出数字；省略则为 5，按 responder（个人）合计时为 1。",
+                   .en = "Teams of fewer people are left out of every output; where left out 5, and 1 by responder."},
+       .example = "3"},
       {.path = "scoring.resolved",
        .kind = Kind::number,
        .fallback = "1",

@@ -48,10 +48,10 @@ struct Outcomes {
   Column<RequestId, std::uint8_t> stars;         ///< of the last rating; 0: not rated
   /// Whose work that rating is of: who made the visit that settled it; invalid: not rated, or a level above settled it.
   Column<RequestId, ResponderId> rated;
-  Column<RequestId, std::uint8_t> reopened;      ///< times
-  Column<RequestId, std::uint8_t> marks;         ///< of Mark
-  Column<RequestId, std::uint8_t> level;         ///< the highest that had it, counted from 1; 0: none
-  Column<RequestId, std::uint8_t> settled_by;    ///< that level at last; 0: a responder, or nobody
+  Column<RequestId, std::uint8_t> reopened;    ///< times
+  Column<RequestId, std::uint8_t> marks;       ///< of Mark
+  Column<RequestId, std::uint8_t> level;       ///< the highest that had it, counted from 1; 0: none
+  Column<RequestId, std::uint8_t> settled_by;  ///< that level at last; 0: a responder, or nobody
 };
 
 /// How responders spent the horizon.

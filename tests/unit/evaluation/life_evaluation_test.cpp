@@ -85,6 +85,12 @@ TEST(LifeEvaluation, CountsTimeWaysAndTeams) {
   EXPECT_DOUBLE_EQ(all.teams[0].resolved, 1);
   EXPECT_DOUBLE_EQ(all.teams[0].late, 1);
   EXPECT_DOUBLE_EQ(all.teams[0].points, 1 + 4 - 1) << "resolved, four stars, late";
+  EXPECT_EQ(all.teams_withheld, 0U);
+  simulation::SimulationInputs shy = inputs;
+  shy.points.least_team = 4;
+  const Evaluation withheld = evaluate(shy, measures, promise);
+  EXPECT_TRUE(withheld.teams.empty()) << "three people are too few to be told of";
+  EXPECT_EQ(withheld.teams_withheld, 1U);
 }
 
 //   0        a        1       w0 (team 0) settles it and gets four stars; reopened after its shift, w1 (team 1) has it in hand

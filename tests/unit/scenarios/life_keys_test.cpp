@@ -265,6 +265,16 @@ batch = "2 min"
             "most urgent first, interrupting");
 }
 
+TEST_F(LifeKeys, TellOfNoTeamOfFewUnlessAsked) {
+  const auto least = [&](const std::string& scoring) { return load(test::least + scoring).scoring.points.least_team; };
+  EXPECT_EQ(least(""), 5U);
+  EXPECT_EQ(least("[scoring]\nby = \"grid\"\n"), 5U);
+  EXPECT_EQ(least("[scoring]\nby = \"grid\"\nleast_team = 1\n"), 1U);
+  EXPECT_EQ(least("[scoring]\nby = \"responder\"\n"), 1U) << "asked for by name";
+  EXPECT_NE(error_of(test::least + "[scoring]\nby = \"responder\"\nleast_team = 2\n").find("every team is one person"),
+            std::string::npos);
+}
+
 TEST_F(LifeKeys, RefuseRulesOfDispatchThatCannotBe) {
   EXPECT_EQ(dispatch_refusal("answer_within = \"0 min\"\n"), "dispatch.answer_within: must be above zero");
   EXPECT_EQ(dispatch_refusal("ask_again = \"0 s\"\n"), "dispatch.ask_again: must be above zero");
