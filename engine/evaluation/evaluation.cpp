@@ -179,6 +179,17 @@ Evaluation evaluate(const simulation::SimulationInputs& inputs, std::span<const 
     evaluation.way_hours = core::mean_amount_of(samples(
         replications, [](const Measures& measures) { return std::optional(core::in_hours(Millis(measures.work.under_way))); }));
   }
+  const bool breaks = std::any_of(inputs.responder_kinds.begin(), inputs.responder_kinds.end(),
+                                  [](const simulation::ResponderKind& kind) { return kind.breaks.valid(); });
+  if (breaks && inputs.responders.size() > 0) {
+    const auto minutes_of = [&](std::int64_t WorkTally::*time) {
+      return core::mean_amount_of(samples(replications, [time](const Measures& measures) {
+        return std::optional(static_cast<double>(measures.work.*time) / ms_per_minute);
+      }));
+    };
+    evaluation.break_minutes = minutes_of(&WorkTally::break_taken);
+    evaluation.break_lost_minutes = minutes_of(&WorkTally::break_lost);
+  }
   evaluate_slices(evaluation, inputs, replications);
   evaluate_lives(evaluation, inputs, replications);
   return evaluation;

@@ -113,6 +113,8 @@ struct Evaluation {
   std::optional<Estimate> utilisation_gini;              ///< Gini's coefficient of the busy shares of those who were on shift
   std::optional<Estimate> way_hours;                     ///< a replication, all responders
   std::optional<Estimate> distance_metres;               ///< the same ways; set by whoever knows the roads
+  std::optional<Estimate> break_minutes;                 ///< taken, a replication, all responders; absent: nobody has breaks
+  std::optional<Estimate> break_lost_minutes;            ///< due within shifts that ended before they were taken
   std::optional<double> overtime_hours;                  ///< a replication, all responders
   Estimate backlog;                                      ///< requests open at the end
   std::array<double, simulation::final_count> finals{};  ///< mean counts, by simulation::Final

@@ -115,10 +115,13 @@ Tally tally_of(const SimulationInputs& inputs, const Trace& trace, RequestId req
 void measure_work(Measures& measures, const SimulationInputs& inputs, const Trace& trace) {
   std::vector<double> shares;
   for (const ResponderId responder : core::ids<ResponderId>(inputs.responders.size())) {
+    const auto of = [&](const Column<ResponderId, Millis>& hours) { return hours.empty() ? 0 : hours[responder].value; };
     const WorkTally work{.on_shift = trace.hours.on_shift[responder].value,
                          .busy = trace.hours.busy[responder].value,
                          .overtime = trace.hours.overtime[responder].value,
-                         .under_way = trace.hours.under_way.empty() ? 0 : trace.hours.under_way[responder].value};
+                         .under_way = of(trace.hours.under_way),
+                         .break_taken = of(trace.hours.break_taken),
+                         .break_lost = of(trace.hours.break_lost)};
     measures.work.add(work);
     measures.work_by_responder.push_back(work);
     if (serves_one_grid(inputs, responder)) measures.work_by_grid[inputs.responders.grid[responder]].add(work);
@@ -194,6 +197,8 @@ void WorkTally::add(const WorkTally& other) {
   busy += other.busy;
   overtime += other.overtime;
   under_way += other.under_way;
+  break_taken += other.break_taken;
+  break_lost += other.break_lost;
 }
 
 std::optional<core::Estimate> kept_share(std::span<const Tally> replications) {

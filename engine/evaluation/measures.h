@@ -69,10 +69,12 @@ struct Tally {
 
 /// Time of some responders.
 struct WorkTally {
-  std::int64_t on_shift = 0;   ///< ms
-  std::int64_t busy = 0;       ///< ms, within shifts
-  std::int64_t overtime = 0;   ///< ms
-  std::int64_t under_way = 0;  ///< ms
+  std::int64_t on_shift = 0;     ///< ms
+  std::int64_t busy = 0;         ///< ms, within shifts
+  std::int64_t overtime = 0;     ///< ms
+  std::int64_t under_way = 0;    ///< ms
+  std::int64_t break_taken = 0;  ///< ms
+  std::int64_t break_lost = 0;   ///< ms
 
   void add(const WorkTally& other);
 };

@@ -260,6 +260,12 @@ void write_work(Markup& page, const RunFigures& run) {
     const std::string text = decimal(*overtime, 1);
     lines.push_back({.zh = "超出班次的工作：" + text + " 小时", .en = "Work after the end of shifts: " + text + " hours"});
   }
+  const auto whole = [](double value) { return decimal(value, 0); };
+  const std::string paused = estimate("simulation.break_minutes", whole);
+  const std::string lost = estimate("simulation.break_lost_minutes", whole);
+  if (!paused.empty() && !lost.empty())
+    lines.push_back({.zh = "休息：" + paused + " 分钟；因班次结束而未能休的：" + lost + " 分钟",
+                     .en = "Breaks taken: " + paused + " minutes; lost to the end of shifts: " + lost + " minutes"});
   if (!hours.empty()) lines.push_back({.zh = "在路上：" + hours + " 小时", .en = "On the way: " + hours + " hours"});
   if (!far.empty())
     lines.push_back({.zh = "走过的路程（估计）：" + far + " 公里", .en = "Distance gone, estimated: " + far + " km"});

@@ -24,6 +24,8 @@ void put_life(json& object, const evaluation::LifeFigures& figures) {
 void add_lives(json& object, const Evaluation& evaluation) {
   if (evaluation.way_hours) object["way_hours"] = estimate_json(*evaluation.way_hours, "value");
   if (evaluation.distance_metres) object["distance_m"] = estimate_json(*evaluation.distance_metres, "value");
+  if (evaluation.break_minutes) object["break_minutes"] = estimate_json(*evaluation.break_minutes, "value");
+  if (evaluation.break_lost_minutes) object["break_lost_minutes"] = estimate_json(*evaluation.break_lost_minutes, "value");
   for (std::size_t i = 0; i < evaluation.life.size(); ++i) {
     if (evaluation.life[i]) object[share_name(i)] = estimate_json(*evaluation.life[i], "value");
   }

@@ -36,6 +36,8 @@ Replication::Replication(const Town& town, Requests drawn, core::Seed seed, std:
   trace_.hours = {.on_shift = Column<ResponderId, core::Millis>(people),
                   .busy = Column<ResponderId, core::Millis>(people),
                   .overtime = Column<ResponderId, core::Millis>(people),
+                  .break_taken = Column<ResponderId, core::Millis>(people),
+                  .break_lost = Column<ResponderId, core::Millis>(people),
                   .under_way = Column<ResponderId, core::Millis>(people)};
 }
 

@@ -43,6 +43,7 @@ class Replication final : public Situation {
     RequestId promised{};               ///< waits for this responder
     core::Millis counted{0};            ///< up to here its hours are in the books
     core::Millis break_owed{0};         ///< to be taken after the visit
+    core::Millis break_ends{0};         ///< of the one under way
     core::Millis began{0};              ///< the handling
     core::Millis ends{0};               ///< and when it ends
     std::uint32_t step = 0;             ///< ticket of its next event; older ones are void
@@ -89,6 +90,8 @@ class Replication final : public Situation {
   void start_shift(ResponderId id);
   void end_shift(ResponderId id);
   void break_due(ResponderId id);
+  void owe_break(ResponderId id, core::Millis length);
+  [[nodiscard]] core::Millis break_left(ResponderId id) const;
   void begin_break(ResponderId id, core::Millis length);
   void end_break(ResponderId id, std::uint32_t ticket);
   void become_available(ResponderId id);

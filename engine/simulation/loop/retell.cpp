@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <optional>
 #include <utility>
 
 namespace wangge::simulation {
@@ -26,6 +27,8 @@ class Reading {
     trace_.hours = {.on_shift = Column<ResponderId, core::Millis>(people),
                     .busy = Column<ResponderId, core::Millis>(people),
                     .overtime = Column<ResponderId, core::Millis>(people),
+                    .break_taken = Column<ResponderId, core::Millis>(people),
+                    .break_lost = Column<ResponderId, core::Millis>(people),
                     .under_way = std::move(under_way)};
   }
 
@@ -49,6 +52,8 @@ class Reading {
  private:
   struct Person {
     core::Millis counted{0};
+    core::Millis began{0};         ///< the shift
+    core::Millis taken_before{0};  ///< of breaks, when it began
     RequestId request{};
     bool on_shift = false;
     bool on_break = false;
@@ -65,7 +70,31 @@ class Reading {
       return;
     }
     person.on_shift = kind == EventKind::shift_started;
+    lose_breaks(who);
     for (const GridId grid : serves_[who]) person.on_shift ? ++on_shift_[grid] : --on_shift_[grid];
+  }
+
+  /// What was due within the shift that has just ended, less what was taken in it.
+  void lose_breaks(ResponderId who) {
+    Person& person = people_[who];
+    const core::Millis taken = trace_.hours.break_taken[who];
+    if (!person.on_shift) trace_.hours.break_lost[who] += breaks_due(who, person.began) - (taken - person.taken_before);
+    person.began = now_;
+    person.taken_before = taken;
+  }
+  [[nodiscard]] core::Millis breaks_due(ResponderId who, core::Millis from) const {
+    core::Millis due(0);
+    if (inputs_.responders.kind.empty()) return due;
+    const ShiftsId id = inputs_.responder_kinds[inputs_.responders.kind[who]].breaks;
+    if (!id.valid()) return due;
+    const WeeklyShifts& breaks = inputs_.shifts[id];
+    std::optional<core::Millis> start = breaks.on(from) ? from : breaks.next_start(from);
+    while (start && *start < now_) {
+      const core::Millis end = std::min(breaks.next_end(*start).value_or(now_), now_);
+      due += end - *start;
+      start = breaks.next_start(end);
+    }
+    return due;
   }
 
   void of_request(std::size_t i, EventKind kind, RequestId request, ResponderId who) {
@@ -187,6 +216,7 @@ class Reading {
     person.counted = now_;
     const bool on_duty = person.on_shift && !person.on_break;
     if (on_duty) trace_.hours.on_shift[who] += passed;
+    if (person.on_break) trace_.hours.break_taken[who] += passed;
     if (person.request.valid()) (on_duty ? trace_.hours.busy : trace_.hours.overtime)[who] += passed;
   }
 

@@ -56,10 +56,12 @@ struct Outcomes {
 
 /// How responders spent the horizon.
 struct Hours {
-  Column<ResponderId, core::Millis> on_shift;     ///< without breaks
-  Column<ResponderId, core::Millis> busy;         ///< within shifts, from dispatch to the end of the matter
-  Column<ResponderId, core::Millis> overtime;     ///< busy after the end of a shift
-  Column<ResponderId, core::Millis> under_way{};  ///< out, home, between households and on patrol, on shift or not; no stairs
+  Column<ResponderId, core::Millis> on_shift;  ///< without breaks
+  Column<ResponderId, core::Millis> busy;      ///< within shifts, from dispatch to the end of the matter
+  Column<ResponderId, core::Millis> overtime;  ///< busy after the end of a shift
+  Column<ResponderId, core::Millis> break_taken{};
+  Column<ResponderId, core::Millis> break_lost{};  ///< due within a shift, and not taken when it ended
+  Column<ResponderId, core::Millis> under_way{};   ///< out, home, between households and on patrol, on shift or not; no stairs
 };
 
 /// One replication.
@@ -94,10 +96,11 @@ struct Town;
 /// time of the way out), or on patrol, and may be sent on meanwhile: the responder halts until acceptance, then takes the shorter
 /// of turning round and going on. A way takes the speeds of the hour in which it begins, also where the next one comes before its
 /// end; who is sent is chosen by the speeds of the moment of dispatch. The end of a shift and the beginning of a break interrupt
-/// no request and no way home (a break begins after the visit, and has its full length); orders outside shifts wait. Whoever is
-/// absent on a day misses the shifts that begin on it. An interrupted request waits at its old place; handling goes on with what
-/// was left, or begins anew. A request whose building no responder of its grid and the neighbouring ones can reach is
-/// `unreachable` at once. What happens at or after the horizon is not simulated.
+/// no request and no way home (a break begins after the visit, at its full length; what falls due meanwhile is added; what is
+/// left when the shift ends is lost; of a break that began before the shift what is left is due at its start); orders outside
+/// shifts wait. Whoever is absent on a day misses the shifts that begin on it. An interrupted request waits at its old place;
+/// handling goes on with what was left, or begins anew. A request whose building no responder of its grid and the neighbouring
+/// ones can reach is `unreachable` at once. What happens at or after the horizon is not simulated.
 ///
 /// Immutable and safe to use from several threads; a replication depends on (inputs, seed, replication) alone. Draws are keyed by
 /// request and, where several are asked, by the order of asking, so two plans run under the same luck; responders draw by the

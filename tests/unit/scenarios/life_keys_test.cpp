@@ -271,7 +271,7 @@ TEST_F(LifeKeys, TellOfNoTeamOfFewUnlessAsked) {
   EXPECT_EQ(least("[scoring]\nby = \"grid\"\n"), 5U);
   EXPECT_EQ(least("[scoring]\nby = \"grid\"\nleast_team = 1\n"), 1U);
   EXPECT_EQ(least("[scoring]\nby = \"responder\"\n"), 1U) << "asked for by name";
-  EXPECT_NE(error_of(test::least + "[scoring]\nby = \"responder\"\nleast_team = 2\n").find("every team is one person"),
+  EXPECT_NE(error_of(test::least + "[scoring]\nby = \"responder\"\nleast_team = 2\n").message().en.find("every team is one person"),
             std::string::npos);
 }
 

@@ -172,6 +172,8 @@ TEST(Simulator, WritesALogThatTellsEverything) {
     EXPECT_EQ(told.hours.on_shift, trace.hours.on_shift);
     EXPECT_EQ(told.hours.busy, trace.hours.busy);
     EXPECT_EQ(told.hours.overtime, trace.hours.overtime);
+    EXPECT_EQ(told.hours.break_taken, trace.hours.break_taken);
+    EXPECT_EQ(told.hours.break_lost, trace.hours.break_lost);
     if (HasFailure()) return;
   }
 }

@@ -125,5 +125,54 @@ TEST(LoopRules, AnOpenListIsReadAgain) {
   EXPECT_NEAR(at_once, 200, 40);
 }
 
+/// One worker, a door 100 m from the post, one visit of so many seconds ordered at 3,400 s; five hours.
+Trace day_with_breaks(const std::vector<std::string>& shifts, const std::vector<std::string>& breaks, double handle,
+                      const std::vector<std::pair<double, std::size_t>>& list = {{3400, 0}}) {
+  SmallTown town(1, 5.0 / 24);
+  town.building(0, {100, 0});
+  town.responder(0, {0, 0}, shifts);
+  town.kind("visit", 0, constant(handle));
+  town.inputs.responder_kinds.push_back({.breaks = town.inputs.shifts.push_back(WeeklyShifts::parse(breaks))});
+  kinds_of(town, {0});
+  return day(town, list);
+}
+constexpr ResponderId w0(0);
+
+// Due at 3,600 and 5,400 s, a quarter of an hour each; the visit ends at 8,500 s.
+TEST(LoopRules, BreaksDueWithinOneVisitAreTakenTogether) {
+  const std::vector<std::string> twice = {"daily 01:00-01:15", "daily 01:30-01:45"};
+  const Trace trace = day_with_breaks({"daily 00:00-03:00"}, twice, 5000);
+  EXPECT_EQ(story(trace.log),
+            "0 shift_started w0\n3400 ordered r0\n3400 dispatched r0 w0\n3400 accepted r0 w0\n3500 arrived r0 w0\n"
+            "8500 resolved r0 w0\n8500 break_started w0\n8600 returned w0\n10300 break_ended w0\n10800 shift_ended w0\n");
+  EXPECT_EQ(trace.hours.break_taken[w0], seconds(1800));
+  EXPECT_EQ(trace.hours.break_lost[w0], seconds(0));
+  EXPECT_EQ(trace.hours.on_shift[w0], seconds(9000));
+  // The visit ends at 5,000 s: the first break is under way when the second is due.
+  EXPECT_EQ(story(day_with_breaks({"daily 00:00-03:00"}, twice, 1500).log),
+            "0 shift_started w0\n3400 ordered r0\n3400 dispatched r0 w0\n3400 accepted r0 w0\n3500 arrived r0 w0\n"
+            "5000 resolved r0 w0\n5000 break_started w0\n5100 returned w0\n6800 break_ended w0\n10800 shift_ended w0\n");
+  // 10,500 s: 300 of 1,800 s are left of the shift; 11,000 s: none.
+  const Trace cut = day_with_breaks({"daily 00:00-03:00"}, twice, 7000);
+  EXPECT_EQ(cut.hours.break_taken[w0], seconds(300));
+  EXPECT_EQ(cut.hours.break_lost[w0], seconds(1500));
+  const Trace none = day_with_breaks({"daily 00:00-03:00"}, twice, 7500);
+  EXPECT_EQ(none.hours.break_taken[w0], seconds(0));
+  EXPECT_EQ(none.hours.break_lost[w0], seconds(1800));
+}
+
+TEST(LoopRules, ABreakCountsAsFarAsItLiesWithinTheShift) {
+  EXPECT_EQ(story(day_with_breaks({"daily 01:00-03:00"}, {"daily 01:00-01:15"}, 600, {}).log),
+            "3600 shift_started w0\n3600 break_started w0\n4500 break_ended w0\n10800 shift_ended w0\n")
+      << "begins with the shift";
+  const Trace trace = day_with_breaks({"daily 01:00-03:00"}, {"daily 00:50-01:10", "daily 02:50-03:10"}, 600, {{3700, 0}});
+  EXPECT_EQ(story(trace.log),
+            "3600 shift_started w0\n3600 break_started w0\n3700 ordered r0\n4200 break_ended w0\n"
+            "4200 dispatched r0 w0\n4200 accepted r0 w0\n4300 arrived r0 w0\n4900 resolved r0 w0\n5000 returned w0\n"
+            "10200 break_started w0\n10800 break_ended w0\n10800 shift_ended w0\n");
+  EXPECT_EQ(trace.hours.break_taken[w0], seconds(1200));
+  EXPECT_EQ(trace.hours.break_lost[w0], seconds(0)) << "what lies outside is none of the shift's";
+}
+
 }  // namespace
 }  // namespace wangge::simulation
