@@ -50,6 +50,8 @@ class Replication final : public Situation {
     std::uint32_t back_from_break = 0;  ///< likewise
     std::uint32_t moves = 0;            ///< on patrol, so far
     core::Millis sent{0};               ///< when it was asked
+    core::Millis asked_busy{0};         ///< of its hours, what a decline takes back
+    core::Millis asked_overtime{0};     ///< likewise
     Journeys::Way way{};                ///< to the request, as it was chosen then
     Doing doing = Doing::nothing;
     bool on_shift = false;

@@ -87,6 +87,8 @@ void Replication::dispatch(RequestId request, ResponderId id, std::optional<core
   journeys_.stop(id, now_);
   responder.way = way.value_or(Journeys::Way{});
   responder.sent = now_;
+  responder.asked_busy = core::Millis(0);
+  responder.asked_overtime = core::Millis(0);
   responder.request = request;
   responder.doing = Doing::asked;
   Outcomes& outcomes = trace_.outcomes;
@@ -112,10 +114,12 @@ void Replication::dispatch_waiting(RequestId request, ResponderId id) {
   dispatch(request, id, {}, false);
 }
 
-/// The next one is asked before this one looks for something else.
+/// The next one is asked before this one looks for something else. Whoever declines has not been busy with it.
 void Replication::decline(ResponderId id, EventKind how) {
   count_hours(id);
   Responder& responder = responders_[id];
+  trace_.hours.busy[id] -= responder.asked_busy;
+  trace_.hours.overtime[id] -= responder.asked_overtime;
   const RequestId request = responder.request;
   note(how, request, id);
   responder.request = {};

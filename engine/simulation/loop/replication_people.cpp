@@ -234,7 +234,7 @@ void Replication::go_idle(ResponderId id) {
   }
 }
 
-/// A responder is busy from dispatch to the end of the visit.
+/// A responder is busy from dispatch to the end of the visit, unless it declines.
 void Replication::count_hours(ResponderId id) {
   Responder& responder = responders_[id];
   const core::Millis passed = now_ - responder.counted;
@@ -242,7 +242,9 @@ void Replication::count_hours(ResponderId id) {
   const bool on_duty = responder.on_shift && !responder.on_break;
   if (on_duty) trace_.hours.on_shift[id] += passed;
   if (responder.on_break) trace_.hours.break_taken[id] += passed;
-  if (responder.request.valid()) (on_duty ? trace_.hours.busy : trace_.hours.overtime)[id] += passed;
+  if (!responder.request.valid()) return;
+  (on_duty ? trace_.hours.busy : trace_.hours.overtime)[id] += passed;
+  if (responder.doing == Doing::asked) (on_duty ? responder.asked_busy : responder.asked_overtime) += passed;
 }
 
 }  // namespace wangge::simulation

@@ -133,6 +133,7 @@ void Replication::resolve(RequestId request) {
 
 void Replication::settle(RequestId request) {
   trace_.outcomes.resolved[request] = now_;
+  if (trace_.outcomes.first_resolved[request] == never) trace_.outcomes.first_resolved[request] = now_;
   trace_.outcomes.final[request] = Final::resolved;
   const std::optional<DurationLaw>& law = life_of(request).feed_back;
   if (!law) return hear_back(request);

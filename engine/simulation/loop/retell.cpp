@@ -54,6 +54,8 @@ class Reading {
     core::Millis counted{0};
     core::Millis began{0};         ///< the shift
     core::Millis taken_before{0};  ///< of breaks, when it began
+    core::Millis asked_busy{0};    ///< since it was asked: what a decline takes back
+    core::Millis asked_overtime{0};
     RequestId request{};
     bool on_shift = false;
     bool on_break = false;
@@ -120,7 +122,10 @@ class Reading {
         [[fallthrough]];
       case EventKind::declined:
         outcomes.declined[request] += 1;
-        return leave(who, request);
+        leave(who, request);
+        trace_.hours.busy[who] -= people_[who].asked_busy;
+        trace_.hours.overtime[who] -= people_[who].asked_overtime;
+        return;
       case EventKind::interrupted:
         mark(request, Mark::interrupted);
         return leave(who, request);
@@ -145,6 +150,7 @@ class Reading {
         return end_visit(request, who);
       case EventKind::resolved:
         outcomes.resolved[request] = now_;
+        first(outcomes.first_resolved[request]);
         outcomes.final[request] = Final::resolved;
         outcomes.settled_by[request] = climbing(request) ? level_[request] : std::uint8_t{0};
         if (who.valid() && people_[who].request == request) end_visit(request, who);
@@ -194,7 +200,10 @@ class Reading {
 
   void take(ResponderId who, RequestId request) {
     count(who);
-    people_[who].request = request;
+    Person& person = people_[who];
+    person.request = request;
+    person.asked_busy = core::Millis(0);
+    person.asked_overtime = core::Millis(0);
   }
   /// Before the door is done: the request looks for somebody else.
   void leave(ResponderId who, RequestId request) {
@@ -217,7 +226,9 @@ class Reading {
     const bool on_duty = person.on_shift && !person.on_break;
     if (on_duty) trace_.hours.on_shift[who] += passed;
     if (person.on_break) trace_.hours.break_taken[who] += passed;
-    if (person.request.valid()) (on_duty ? trace_.hours.busy : trace_.hours.overtime)[who] += passed;
+    if (!person.request.valid()) return;
+    (on_duty ? trace_.hours.busy : trace_.hours.overtime)[who] += passed;
+    (on_duty ? person.asked_busy : person.asked_overtime) += passed;
   }
 
   const SimulationInputs& inputs_;
@@ -238,6 +249,7 @@ Outcomes nothing_yet(std::size_t requests) {
           .accepted = Column<RequestId, core::Millis>(requests, never),
           .arrived = Column<RequestId, core::Millis>(requests, never),
           .resolved = Column<RequestId, core::Millis>(requests, never),
+          .first_resolved = Column<RequestId, core::Millis>(requests, never),
           .responder = Column<RequestId, ResponderId>(requests),
           .final = Column<RequestId, Final>(requests, Final::open),
           .within_shift = Column<RequestId, std::uint8_t>(requests, 0),
@@ -270,7 +282,7 @@ void mark_late(const SimulationInputs& inputs, Trace& trace) {
     };
     check(deadlines.accept, trace.outcomes.accepted[request], Mark::late_accept);
     check(deadlines.arrive, trace.outcomes.arrived[request], Mark::late_arrive);
-    check(deadlines.resolve, trace.outcomes.resolved[request], Mark::late_resolve);
+    check(deadlines.resolve, trace.outcomes.first_resolved[request], Mark::late_resolve);
   }
 }
 

@@ -30,7 +30,7 @@ enum class Mark : std::uint8_t {
   interrupted = 8,   ///< a visit, or the way to it
   late_accept = 16,  ///< the deadline of its kind passed within the horizon, and it had not been accepted
   late_arrive = 32,
-  late_resolve = 64,  ///< of a reopened request: by its last resolution
+  late_resolve = 64,  ///< of a reopened request: by its first resolution
 };
 
 /// What became of each request.
@@ -39,6 +39,7 @@ struct Outcomes {
   Column<RequestId, core::Millis> accepted;
   Column<RequestId, core::Millis> arrived;
   Column<RequestId, core::Millis> resolved;  ///< the last time; never: has not been, or was reopened since
+  Column<RequestId, core::Millis> first_resolved;
   Column<RequestId, ResponderId> responder;  ///< asked last; invalid: nobody, or that one declined
   Column<RequestId, Final> final;
   Column<RequestId, std::uint8_t> within_shift;  ///< 1: ordered while a responder of the own grid was on shift
@@ -57,7 +58,7 @@ struct Outcomes {
 /// How responders spent the horizon.
 struct Hours {
   Column<ResponderId, core::Millis> on_shift;  ///< without breaks
-  Column<ResponderId, core::Millis> busy;      ///< within shifts, from dispatch to the end of the matter
+  Column<ResponderId, core::Millis> busy;      ///< within shifts, from dispatch to the end of the matter; not of who declines
   Column<ResponderId, core::Millis> overtime;  ///< busy after the end of a shift
   Column<ResponderId, core::Millis> break_taken{};
   Column<ResponderId, core::Millis> break_lost{};  ///< due within a shift, and not taken when it ended

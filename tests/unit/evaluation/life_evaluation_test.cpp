@@ -77,7 +77,8 @@ TEST(LifeEvaluation, CountsTimeWaysAndTeams) {
   const auto trace = Simulator(inputs).replay(orders({{0, 0}, {86'300, 0}}), core::Seed(1), 0, KeepLog::no);
   const std::vector<Measures> measures = {measure(inputs, trace, promise)};
   const Evaluation all = evaluate(inputs, measures, promise);
-  EXPECT_DOUBLE_EQ(all.utilisation_gini->value, (-2.0 * 100 + 2.0 * 1160) / (3 * 1380)) << "busy: 120, 100 and 1160 s of a day";
+  EXPECT_DOUBLE_EQ(all.utilisation_gini->value, (2.0 * 1160) / (3 * 1200))
+      << "busy: 0, 40 (not yet answered) and 1160 s of a day";
   EXPECT_DOUBLE_EQ(all.way_hours->value, 800.0 / 3600) << "w2 goes 400 m out and 400 m home";
   ASSERT_EQ(all.teams.size(), 1U);
   EXPECT_EQ(all.teams[0].team, "T");

@@ -157,6 +157,7 @@ TEST(Simulator, WritesALogThatTellsEverything) {
     EXPECT_EQ(told.outcomes.accepted, trace.outcomes.accepted);
     EXPECT_EQ(told.outcomes.arrived, trace.outcomes.arrived);
     EXPECT_EQ(told.outcomes.resolved, trace.outcomes.resolved);
+    EXPECT_EQ(told.outcomes.first_resolved, trace.outcomes.first_resolved);
     EXPECT_EQ(told.outcomes.responder, trace.outcomes.responder);
     EXPECT_EQ(told.outcomes.final, trace.outcomes.final);
     EXPECT_EQ(told.outcomes.within_shift, trace.outcomes.within_shift);

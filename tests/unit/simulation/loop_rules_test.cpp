@@ -125,6 +125,39 @@ TEST(LoopRules, AnOpenListIsReadAgain) {
   EXPECT_NEAR(at_once, 200, 40);
 }
 
+//   0    100      resolved at 700 s and at 8,600 s; the deadline is 1,000 s
+TEST(LoopRules, AReopenedMatterIsHeldToItsFirstResolution) {
+  SmallTown town(1);
+  town.building(0, {100, 0});
+  town.responder(0, {0, 0});
+  town.kind("visit", 0, constant(600));
+  Life& life = town.inputs.kinds[KindId(0)].life;
+  life.reopen = {.share = 1, .after = constant(7200)};
+  life.deadlines = {.accept = {}, .arrive = {}, .resolve = seconds(1000)};
+  Trace trace = day(town, {{0, 0}});
+  EXPECT_EQ(trace.outcomes.first_resolved[RequestId(0)], seconds(700));
+  EXPECT_EQ(trace.outcomes.resolved[RequestId(0)], seconds(700 + 7200 + 700));
+  EXPECT_EQ(trace.outcomes.marks[RequestId(0)], 0) << "resolved in time, and asked for again later";
+  life.deadlines.resolve = seconds(699);
+  EXPECT_EQ(day(town, {{0, 0}}).outcomes.marks[RequestId(0)], static_cast<int>(Mark::late_resolve));
+}
+
+// Asked at 3,500 s, declined at 3,700: the shift ended at 3,600.
+TEST(LoopRules, WhoDeclinesHasNotBeenBusy) {
+  SmallTown town(1);
+  town.building(0, {100, 0});
+  town.responder(0, {0, 0}, {"daily 00:00-01:00"});
+  town.kind("visit", 0, constant(600));
+  town.inputs.accept = constant(200);
+  town.inputs.responder_kinds.push_back({.name = "unwilling", .decline = 1.0});
+  kinds_of(town, {0});
+  const Trace trace = day(town, {{3500, 0}});
+  EXPECT_EQ(trace.outcomes.declined[RequestId(0)], 1U);
+  EXPECT_EQ(trace.hours.busy[ResponderId(0)], seconds(0));
+  EXPECT_EQ(trace.hours.overtime[ResponderId(0)], seconds(0));
+  EXPECT_EQ(trace.hours.on_shift[ResponderId(0)], seconds(3600));
+}
+
 /// One worker, a door 100 m from the post, one visit of so many seconds ordered at 3,400 s; five hours.
 Trace day_with_breaks(const std::vector<std::string>& shifts, const std::vector<std::string>& breaks, double handle,
                       const std::vector<std::pair<double, std::size_t>>& list = {{3400, 0}}) {
