@@ -33,6 +33,17 @@ std::vector<double> samples(std::span<const Measures> replications, const Sample
 
 using PartMember = Part Measures::*;
 
+/// Of all requests, those that did not get it by the end.
+double unanswered(std::int64_t requests, std::int64_t answered) {
+  return requests > 0 ? static_cast<double>(requests - answered) / static_cast<double>(requests) : 0;
+}
+
+std::int64_t each_count(std::span<const Measures> replications, PartMember part, std::size_t response) {
+  std::int64_t count = 0;
+  for (const Measures& measures : replications) count += (measures.*part).responses[response].count;
+  return count;
+}
+
 PartFigures part_figures(std::span<const Measures> replications, PartMember part) {
   PartFigures figures;
   figures.requests = *core::mean_amount_of(
@@ -42,9 +53,16 @@ PartFigures part_figures(std::span<const Measures> replications, PartMember part
     for (const Measures& measures : replications) each.push_back(&(measures.*part).responses[i]);
     figures.responses[i] = response_figures(each);
   }
-  figures.within_target_share = core::mean_share_of(samples(replications, [&](const Measures& measures) {
-    return ratio((measures.*part).tally.kept, (measures.*part).tally.decided);
-  }));
+  Tally pooled;
+  for (const Measures& measures : replications) pooled.add((measures.*part).tally);
+  for (std::size_t i = 0; i < response_count; ++i) {
+    if (figures.responses[i])
+      figures.responses[i]->unanswered_share = unanswered(pooled.requests, each_count(replications, part, i));
+  }
+  figures.within_target_share = share_of_counts(
+      samples(replications,
+              [&](const Measures& measures) { return ratio((measures.*part).tally.kept, (measures.*part).tally.decided); }),
+      pooled.kept, pooled.decided);
   return figures;
 }
 
@@ -129,7 +147,9 @@ std::optional<ResponseFigures> response_figures(std::span<const ResponseTally* c
   std::vector<double> means;
   DurationCounts pooled;
   std::vector<const DurationCounts*> each;
+  std::int64_t answered = 0;
   for (const ResponseTally* tally : replications) {
+    answered += tally->count;
     if (const auto mean = minutes(ratio(tally->sum, tally->count))) means.push_back(*mean);
     each.push_back(&tally->durations);
     pooled.add(tally->durations);
@@ -139,7 +159,12 @@ std::optional<ResponseFigures> response_figures(std::span<const ResponseTally* c
   const auto quantile = [&](double share) {
     return ResponseFigures::Quantile{core::in_minutes(pooled.quantile(share)), quantile_interval(each, pooled, share)};
   };
-  return ResponseFigures{.mean = *mean, .p50 = quantile(0.5), .p90 = quantile(0.9), .p99 = quantile(0.99)};
+  return ResponseFigures{.answered = static_cast<double>(answered) / static_cast<double>(replications.size()),
+                         .unanswered_share = {},
+                         .mean = *mean,
+                         .p50 = quantile(0.5),
+                         .p90 = quantile(0.9),
+                         .p99 = quantile(0.99)};
 }
 
 Evaluation evaluate(const simulation::SimulationInputs& inputs, std::span<const Measures> replications, const Promise& promise) {

@@ -29,6 +29,8 @@ struct ResponseFigures {
     double value = 0;
     std::optional<Estimate::Interval> ci95;
   };
+  double answered = 0;                     ///< requests that got it by the end: mean of a replication
+  std::optional<double> unanswered_share;  ///< of the requests: they are in none of these figures
   Estimate mean;
   Quantile p50;
   Quantile p90;
@@ -50,7 +52,8 @@ struct HistogramBin {
 
 /// How the lives of some requests went, pooled over replications; shares that cannot differ from 0 are absent.
 struct LifeFigures {
-  std::array<std::optional<double>, response_count> means;  ///< minutes from the order until each response
+  std::array<std::optional<double>, response_count> means;  ///< minutes from the order until each response, of those that got it
+  std::array<std::optional<double>, response_count> unanswered_shares;  ///< of the requests: those that did not, by the end
   std::array<std::optional<double>, life_figure_count> shares;
   std::optional<double> stars_mean;
 };

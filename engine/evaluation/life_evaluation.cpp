@@ -21,14 +21,23 @@ std::optional<double> mean_minutes(std::int64_t sum, std::int64_t count) {
 
 std::optional<double> stars_of(const LifeTally& tally) { return ratio(tally.stars, tally[LifeFigure::rated].part); }
 
-LifeFigures figures_of(const LifeTally& tally, const Possible& possible) {
+LifeFigures figures_of(const LifeTally& tally, std::int64_t requests, const Possible& possible) {
   LifeFigures figures;
-  for (std::size_t i = 0; i < response_count; ++i) figures.means[i] = mean_minutes(tally.answer_sum[i], tally.answered[i]);
+  for (std::size_t i = 0; i < response_count; ++i) {
+    figures.means[i] = mean_minutes(tally.answer_sum[i], tally.answered[i]);
+    figures.unanswered_shares[i] = ratio(requests - tally.answered[i], requests);
+  }
   for (std::size_t i = 0; i < life_figure_count; ++i) {
     if (possible[i]) figures.shares[i] = ratio(tally.parts[i].part, tally.parts[i].whole);
   }
   figures.stars_mean = stars_of(tally);
   return figures;
+}
+
+std::int64_t requests_of(std::span<const Measures> replications, const std::function<const Tally&(const Measures&)>& of) {
+  std::int64_t sum = 0;
+  for (const Measures& measures : replications) sum += of(measures).requests;
+  return sum;
 }
 
 using LifeOf = std::function<const LifeTally&(const Measures&)>;
@@ -112,30 +121,34 @@ void evaluate_lives(Evaluation& evaluation, const simulation::SimulationInputs& 
   const Possible possible = possible_figures(inputs);
   for (std::size_t i = 0; i < life_figure_count; ++i) {
     if (!possible[i]) continue;
-    evaluation.life[i] = core::mean_share_of(
-        samples(replications, [i](const LifeTally& tally) { return ratio(tally.parts[i].part, tally.parts[i].whole); }));
+    const LifeTally::Part all =
+        pooled(replications, [](const Measures& measures) -> const LifeTally& { return measures.life; }).parts[i];
+    evaluation.life[i] = share_of_counts(
+        samples(replications, [i](const LifeTally& tally) { return ratio(tally.parts[i].part, tally.parts[i].whole); }), all.part,
+        all.whole);
   }
   evaluation.stars_mean = core::mean_amount_of(samples(replications, stars_of));
   for (std::size_t hour = 0; hour < 24; ++hour) {
     evaluation.by_hour[hour].life = figures_of(
         pooled(replications, [&](const Measures& measures) -> const LifeTally& { return measures.life_by_hour[hour]; }),
-        possible);
+        requests_of(replications, [&](const Measures& measures) -> const Tally& { return measures.by_hour[hour]; }), possible);
   }
   for (const KindId kind : core::ids<KindId>(inputs.kinds.size())) {
     KindFigures& figures = evaluation.by_kind[kind.value()];
     figures.requests.life = figures_of(
         pooled(replications, [&](const Measures& measures) -> const LifeTally& { return measures.life_by_kind[kind]; }),
-        possible);
+        requests_of(replications, [&](const Measures& measures) -> const Tally& { return measures.by_kind[kind]; }), possible);
     for (std::size_t i = 0; i < response_count; ++i) {
       std::vector<const ResponseTally*> each;
       for (const Measures& measures : replications) each.push_back(&measures.responses_by_kind[kind][i]);
       figures.responses[i] = response_figures(each);
+      if (figures.responses[i]) figures.responses[i]->unanswered_share = figures.requests.life.unanswered_shares[i];
     }
   }
   for (const GridId grid : core::ids<GridId>(inputs.grids.size())) {
     evaluation.by_grid[grid.value()].requests.life = figures_of(
         pooled(replications, [&](const Measures& measures) -> const LifeTally& { return measures.life_by_grid[grid]; }),
-        possible);
+        requests_of(replications, [&](const Measures& measures) -> const Tally& { return measures.by_grid[grid]; }), possible);
   }
   evaluation.escalated = level_figures(inputs, replications);
   const bool rated = possible[static_cast<std::size_t>(LifeFigure::rated)];

@@ -201,6 +201,23 @@ void WorkTally::add(const WorkTally& other) {
   break_lost += other.break_lost;
 }
 
+core::Estimate::Interval wilson_interval(double share, double whole) {
+  constexpr double z = 1.959963984540054;
+  const double shrink = 1 + z * z / whole;
+  const double middle = (share + z * z / (2 * whole)) / shrink;
+  const double half = z * std::sqrt(share * (1 - share) / whole + z * z / (4 * whole * whole)) / shrink;
+  return {middle - half, middle + half};
+}
+
+std::optional<core::Estimate> share_of_counts(std::span<const double> shares, std::int64_t part, std::int64_t whole) {
+  std::optional<core::Estimate> estimate = core::mean_share_of(shares);
+  if (!estimate || !estimate->ci95 || estimate->ci95->low < estimate->ci95->high || whole <= 0) return estimate;
+  const auto wilson = wilson_interval(static_cast<double>(part) / static_cast<double>(whole), static_cast<double>(whole));
+  estimate->ci95 =
+      core::Estimate::Interval{std::clamp(wilson.low, 0.0, estimate->value), std::clamp(wilson.high, estimate->value, 1.0)};
+  return estimate;
+}
+
 std::optional<core::Estimate> kept_share(std::span<const Tally> replications) {
   double decided = 0;
   double kept = 0;
@@ -210,11 +227,7 @@ std::optional<core::Estimate> kept_share(std::span<const Tally> replications) {
   }
   if (decided <= 0) return std::nullopt;
   const double share = kept / decided;
-  constexpr double z = 1.959963984540054;
-  const double shrink = 1 + z * z / decided;
-  const double middle = (share + z * z / (2 * decided)) / shrink;
-  const double wilson = z * std::sqrt(share * (1 - share) / decided + z * z / (4 * decided * decided)) / shrink;
-  core::Estimate estimate{.value = share, .ci95 = core::Estimate::Interval{middle - wilson, middle + wilson}};
+  core::Estimate estimate{.value = share, .ci95 = wilson_interval(share, decided)};
   if (replications.size() > 1) {
     double squares = 0;
     for (const Tally& tally : replications) {

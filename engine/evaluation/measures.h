@@ -112,6 +112,14 @@ struct Measures {
   Column<simulation::TeamId, TeamTally> teams;  ///< empty: the inputs name none
 };
 
+/// Wilson's 95 % interval (1927) of a share of so many independent cases. Precondition: whole > 0.
+[[nodiscard]] core::Estimate::Interval wilson_interval(double share, double whole);
+
+/// The mean of the shares of replications. Where they are all alike (none of few, say), Student's interval would have no width:
+/// then Wilson's, of all cases together.
+[[nodiscard]] std::optional<core::Estimate> share_of_counts(std::span<const double> shares, std::int64_t part,
+                                                            std::int64_t whole);
+
 /// The share of the decided requests that were kept, of all replications together. The interval is the wider one of Student's
 /// for a ratio, from how replications differ (Cochran 1977, "Sampling Techniques", 6.19), and Wilson's (1927) for as many
 /// independent requests: where hardly any is late, replications are alike by chance. Nothing where none is decided. O(n).

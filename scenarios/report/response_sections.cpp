@@ -71,8 +71,16 @@ std::vector<std::string> times_row(const core::Text& name, const Json& times) {
     if (!value) return std::string();
     return range ? fmt::format("{} ({} – {})", minutes(*value), minutes(range->first), minutes(range->second)) : minutes(*value);
   };
-  return {both(name),  cell("mean"), ci ? fmt::format("{} – {}", minutes(ci->first), minutes(ci->second)) : "",
-          cell("p50"), cell("p90"),  cell("p99")};
+  const std::optional<double> answered = number(times, "answered");
+  const std::optional<double> without = number(times, "unanswered_share");
+  return {both(name),
+          answered ? decimal(*answered, 1) : "",
+          without ? percent(*without) : "",
+          cell("mean"),
+          ci ? fmt::format("{} – {}", minutes(ci->first), minutes(ci->second)) : "",
+          cell("p50"),
+          cell("p90"),
+          cell("p99")};
 }
 
 void write_times(Markup& page, const RunFigures& run) {
@@ -89,6 +97,8 @@ void write_times(Markup& page, const RunFigures& run) {
   }
   if (rows.empty()) return;
   page.table({{{.zh = "从下单到…（分钟）", .en = "From the order until… (minutes)"}},
+              {{.zh = "得到的件数", .en = "Requests that got it"}, true},
+              {{.zh = "期末仍未得到", .en = "Not by the end"}, true},
               {{.zh = "平均", .en = "Mean"}, true},
               {{.zh = "平均值的 95\u00a0% 区间", .en = "95\u00a0% interval of the mean"}, true},
               {{.zh = "一半以内（95\u00a0% 区间）", .en = "Half within (95\u00a0% interval)"}, true},

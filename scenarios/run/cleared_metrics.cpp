@@ -109,7 +109,8 @@ void clear_simulation(const Clearance& clearance, json& simulation) {
   clear_entries(clearance, simulation, "by_grid", "code");
   for (json& grid : simulation["by_grid"]) {
     for (const char* key : {"utilisation", "stars_mean", "rated_share", "declined_share", "timed_out_share", "interrupted_share",
-                            "handed_over_share", "late_accept_share", "late_arrive_share", "late_resolve_share", "accept_mean"})
+                            "handed_over_share", "late_accept_share", "late_arrive_share", "late_resolve_share", "accept_mean",
+                            "accept_unanswered_share"})
       grid.erase(key);
   }
 }

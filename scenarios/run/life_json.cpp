@@ -10,13 +10,18 @@ using evaluation::Evaluation;
 using nlohmann::json;
 
 constexpr std::array<const char*, evaluation::response_count> mean_names = {"accept_mean", "arrive_mean", "resolve_mean"};
+constexpr std::array<const char*, evaluation::response_count> unanswered_names = {
+    "accept_unanswered_share", "arrive_unanswered_share", "resolve_unanswered_share"};
 
 std::string share_name(std::size_t figure) { return std::string(evaluation::name(static_cast<evaluation::LifeFigure>(figure))); }
 
 }  // namespace
 
 void put_life(json& object, const evaluation::LifeFigures& figures) {
-  for (std::size_t i = 0; i < mean_names.size(); ++i) put(object, mean_names[i], figures.means[i]);
+  for (std::size_t i = 0; i < mean_names.size(); ++i) {
+    put(object, mean_names[i], figures.means[i]);
+    put(object, unanswered_names[i], figures.unanswered_shares[i]);
+  }
   for (std::size_t i = 0; i < figures.shares.size(); ++i) put(object, share_name(i).c_str(), figures.shares[i]);
   put(object, "stars_mean", figures.stars_mean);
 }

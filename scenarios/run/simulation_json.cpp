@@ -19,6 +19,8 @@ constexpr std::array<const char*, simulation::final_count> final_names = {"open"
 
 json response_json(const evaluation::ResponseFigures& figures) {
   json object = estimate_json(figures.mean, "mean");
+  object["answered"] = rounded(figures.answered);
+  put(object, "unanswered_share", figures.unanswered_share);
   const auto quantile = [&](const char* name, const evaluation::ResponseFigures::Quantile& figure) {
     object[name] = rounded(figure.value);
     if (figure.ci95) object[std::string(name) + "_ci95"] = {rounded(figure.ci95->low), rounded(figure.ci95->high)};

@@ -94,6 +94,35 @@ TEST(LifeEvaluation, CountsTimeWaysAndTeams) {
   EXPECT_EQ(withheld.teams_withheld, 1U);
 }
 
+// None of the requests of either day is late: the share is 0, and may well be more.
+TEST(LifeEvaluation, GivesAShareOfNoneAWidth) {
+  SmallTown town(1);
+  town.building(0, {100, 0});
+  town.responder(0, {0, 0});
+  town.kind("visit", 0, constant(600));
+  town.inputs.kinds[KindId(0)].life.deadlines = {.accept = {}, .arrive = seconds(900), .resolve = {}};
+  const simulation::SimulationInputs inputs = town.finished();
+  const Simulator simulator(inputs);
+  const auto of = [&](const std::vector<std::pair<double, std::size_t>>& list) {
+    return measure(inputs, simulator.replay(orders(list), core::Seed(1), 0, KeepLog::no), promise);
+  };
+  // The last one is asked for half a minute before the end.
+  const Evaluation all =
+      evaluate(inputs, std::vector<Measures>{of({{0, 0}, {5000, 0}}), of({{0, 0}, {9000, 0}, {86'370, 0}})}, promise);
+  const auto& late = *all.life[static_cast<std::size_t>(LifeFigure::late_arrive)];
+  EXPECT_EQ(late.value, 0);
+  EXPECT_EQ(late.ci95->low, 0);
+  const double z2 = 1.959963984540054 * 1.959963984540054;
+  EXPECT_NEAR(late.ci95->high, z2 / (4 + z2), 1e-12) << "Wilson's of none of four";
+  EXPECT_NEAR(all.all.within_target_share->ci95->low, 4 / (4 + z2), 1e-12) << "all of four";
+  EXPECT_EQ(all.all.within_target_share->ci95->high, 1);
+  // Five orders; one has not been reached at the end.
+  EXPECT_DOUBLE_EQ(all.all.responses[1]->answered, 2);
+  EXPECT_DOUBLE_EQ(*all.all.responses[1]->unanswered_share, 0.2);
+  EXPECT_DOUBLE_EQ(*all.by_grid[0].requests.life.unanswered_shares[1], 0.2);
+  EXPECT_DOUBLE_EQ(*all.by_kind[0].responses[2]->unanswered_share, 0.2);
+}
+
 //   0        a        1       w0 (team 0) settles it and gets four stars; reopened after its shift, w1 (team 1) has it in hand
 TEST(LifeEvaluation, CreditsStarsToWhoseWorkWasRated) {
   SmallTown town(1);
