@@ -2,6 +2,7 @@
 
 #include "engine/evaluation/evaluation.h"
 #include "engine/evaluation/plan_measures.h"
+#include "gis/read/file_hash.h"
 #include "gis/read/read_layers.h"
 #include "gis/read/source_files.h"
 #include "scenarios/redraw/microgrid_step.h"
@@ -172,7 +173,11 @@ RunOutcome run_scenario(const Scenario& asked, const RunOptions& options, core::
         findings.append(microgrid_findings(microgrids));
         texts.metrics = figures(scenario, *town, planned.plan, aims, siting, simulation, findings);
         texts.provenance = {attributions(scenario, town->layers), scenario.synthetic};
-        texts.manifest = manifest_json(scenario, town->layers);
+        std::optional<ReplayedTrace> replay;
+        if (options.replay) {
+          replay = {options.replay->generic_string(), gis::sha256_of_file(*options.replay), simulation.trace->blocks.size()};
+        }
+        texts.manifest = manifest_json(scenario, town->layers, replay);
         PlanRecord record = planned.record.value_or(PlanRecord{});
         if (planned.record && town->redrawn) record.life = planning::changed(planned.record->life);
         gis::PlanFile rows = plan_rows({town->layers, town->built, planned.plan, siting.placed.posts, siting.coverage,

@@ -233,8 +233,15 @@ TEST_F(LoopOfARun, IsToldAnewFromItsTrace) {
   words.insert(words.end(), all.begin(), all.end());
   const Answer answer = run("runs/b", words);
   ASSERT_EQ(answer.code, 0) << answer.err;
-  for (const char* file : {"/metrics.json", "/requests.csv", "/events.csv", "/events.trace", "/report.html"})
+  for (const char* file : {"/metrics.json", "/requests.csv", "/events.csv", "/events.trace"})
     EXPECT_EQ(read(std::string("runs/a") + file), read(std::string("runs/b") + file)) << file;
+  const json simulated = json::parse(read("runs/a/manifest.json"));
+  const json manifest = json::parse(read("runs/b/manifest.json"));
+  EXPECT_FALSE(simulated.contains("replay"));
+  EXPECT_EQ(manifest["replay"]["trace"], path("runs/a/events.trace"));
+  EXPECT_EQ(manifest["replay"]["replications"], 2);
+  EXPECT_EQ(manifest["replay"]["sha256"].get<std::string>().size(), 64U);
+  EXPECT_NE(manifest["command"].get<std::string>().find(" --replay "), std::string::npos);
 }
 
 TEST_F(LoopOfARun, TellsTheFirstReplicationWhereOnlyItWasKept) {
