@@ -122,6 +122,33 @@ void evaluate_slices(Evaluation& evaluation, const simulation::SimulationInputs&
   }
 }
 
+/// Of each community: its grids' requests together, and those who belong to them.
+void evaluate_communities(Evaluation& evaluation, const simulation::SimulationInputs& inputs,
+                          std::span<const Measures> replications) {
+  using simulation::CommunityId;
+  Column<CommunityId, std::vector<GridId>> grids(inputs.communities.size());
+  if (inputs.communities.empty()) return;
+  for (const GridId grid : core::ids<GridId>(inputs.grids.size())) grids[inputs.community_of_grid[grid]].push_back(grid);
+  for (const CommunityId community : core::ids<CommunityId>(inputs.communities.size())) {
+    Tally pooled;
+    WorkTally work;
+    std::vector<double> shares;
+    for (const Measures& measures : replications) {
+      Tally one;
+      for (const GridId grid : grids[community]) one.add(measures.by_grid[grid]);
+      if (const auto share = ratio(one.kept, one.decided)) shares.push_back(*share);
+      pooled.add(one);
+      work.add(measures.work_by_community[community]);
+    }
+    evaluation.by_community.push_back({.code = inputs.communities[community],
+                                       .requests = slice_figures(pooled, replications.size()),
+                                       .within_target_share = share_of_counts(shares, pooled.kept, pooled.decided),
+                                       .utilisation = ratio(work.busy, work.on_shift)});
+  }
+  std::sort(evaluation.by_community.begin(), evaluation.by_community.end(),
+            [](const CommunityFigures& a, const CommunityFigures& b) { return a.code < b.code; });
+}
+
 /// Of each replication in turn; ends before the first that lacks the figure.
 std::vector<double> watched(std::span<const Measures> replications, WatchedFigure figure, const Promise& promise) {
   std::vector<double> figures;
@@ -216,6 +243,7 @@ Evaluation evaluate(const simulation::SimulationInputs& inputs, std::span<const 
     evaluation.break_lost_minutes = minutes_of(&WorkTally::break_lost);
   }
   evaluate_slices(evaluation, inputs, replications);
+  evaluate_communities(evaluation, inputs, replications);
   evaluate_lives(evaluation, inputs, replications);
   return evaluation;
 }

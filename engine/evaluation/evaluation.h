@@ -73,6 +73,14 @@ struct GridFigures {
   std::optional<double> utilisation;
 };
 
+/// Of the grids of a community together.
+struct CommunityFigures {
+  std::string code;
+  SliceFigures requests;
+  std::optional<Estimate> within_target_share;
+  std::optional<double> utilisation;  ///< of all responders who belong to it, those who serve several of its grids too
+};
+
 struct KindFigures {
   std::string kind;
   SliceFigures requests;
@@ -132,6 +140,7 @@ struct Evaluation {
   std::array<SliceFigures, 24> by_hour{};  ///< of the order
   std::vector<KindFigures> by_kind;
   std::vector<GridFigures> by_grid;
+  std::vector<CommunityFigures> by_community;  ///< by their codes
 };
 
 /// What replications say of the lives of requests, into an evaluation whose slices are there. For `evaluate` alone.

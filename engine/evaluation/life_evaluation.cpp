@@ -150,6 +150,16 @@ void evaluate_lives(Evaluation& evaluation, const simulation::SimulationInputs& 
         pooled(replications, [&](const Measures& measures) -> const LifeTally& { return measures.life_by_grid[grid]; }),
         requests_of(replications, [&](const Measures& measures) -> const Tally& { return measures.by_grid[grid]; }), possible);
   }
+  for (CommunityFigures& community : evaluation.by_community) {
+    LifeTally sum;
+    std::int64_t requests = 0;
+    for (const GridId grid : core::ids<GridId>(inputs.grids.size())) {
+      if (inputs.communities[inputs.community_of_grid[grid]] != community.code) continue;
+      sum.add(pooled(replications, [&](const Measures& measures) -> const LifeTally& { return measures.life_by_grid[grid]; }));
+      requests += requests_of(replications, [&](const Measures& measures) -> const Tally& { return measures.by_grid[grid]; });
+    }
+    community.requests.life = figures_of(sum, requests, possible);
+  }
   evaluation.escalated = level_figures(inputs, replications);
   const bool rated = possible[static_cast<std::size_t>(LifeFigure::rated)];
   if (rated || inputs.points.asked) evaluate_teams(evaluation, inputs, replications);

@@ -124,6 +124,8 @@ void measure_work(Measures& measures, const SimulationInputs& inputs, const Trac
                          .break_lost = of(trace.hours.break_lost)};
     measures.work.add(work);
     measures.work_by_responder.push_back(work);
+    const GridId home = inputs.responders.grid[responder];
+    if (!inputs.communities.empty()) measures.work_by_community[inputs.community_of_grid[home]].add(work);
     if (serves_one_grid(inputs, responder)) measures.work_by_grid[inputs.responders.grid[responder]].add(work);
     if (work.on_shift > 0) shares.push_back(static_cast<double>(work.busy) / static_cast<double>(work.on_shift));
   }
@@ -251,6 +253,7 @@ Measures measure(const SimulationInputs& inputs, const Trace& trace, const Promi
   measures.by_grid.resize(inputs.grids.size());
   measures.within_shift_by_grid.resize(inputs.grids.size());
   measures.work_by_grid.resize(inputs.grids.size());
+  measures.work_by_community.resize(inputs.communities.size());
   measures.life_by_kind.resize(inputs.kinds.size());
   measures.life_by_grid.resize(inputs.grids.size());
   measures.teams.resize(inputs.teams.size());

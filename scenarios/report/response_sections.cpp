@@ -127,6 +127,50 @@ void write_kinds(Markup& page, const RunFigures& run) {
              rows);
 }
 
+/// The areas of the lowest level, the slowest first.
+void write_communities(Markup& page, const RunFigures& run) {
+  constexpr std::size_t most = 60;
+  const gis::map::PlaceNames names(run.plan);
+  std::map<std::string, core::Text> name_of;
+  for (const gis::PlanFile::Level& area : run.plan.levels) name_of[area.code] = names.area(area);
+  std::vector<std::pair<double, std::vector<std::string>>> slowest;
+  for (const Json& community : list(run.metrics, "simulation.by_community")) {
+    const auto optional_cell = [&](const char* key, std::string (*format)(double)) {
+      const std::optional<double> value = number(community, key);
+      return value ? format(*value) : std::string();
+    };
+    const std::string code = word(community, "code").value_or("");
+    const std::optional<double> share = number(community, "within_target_share.value");
+    const auto range = interval(community, "within_target_share.ci95");
+    const std::string within = !share ? std::string()
+                               : range
+                                   ? fmt::format("{} ({} – {})", percent(*share), percent(range->first), percent(range->second))
+                                   : percent(*share);
+    slowest.push_back({share.value_or(2),
+                       {escaped(code), both(name_of[code]), decimal(number(community, "requests").value_or(0), 1), within,
+                        optional_cell("response_mean", minutes), optional_cell("utilisation", percent)}});
+  }
+  if (slowest.empty()) return;
+  std::stable_sort(slowest.begin(), slowest.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  std::vector<std::vector<std::string>> rows;
+  for (std::size_t i = 0; i < std::min(most, slowest.size()); ++i) rows.push_back(slowest[i].second);
+  page.heading({.zh = "按社区（最低一级辖区），及时比例从低到高",
+                .en = "By community (area of the lowest level), the least in time first"});
+  page.table({{{.zh = "编码", .en = "Code"}, false, true},
+              {{.zh = "名称", .en = "Name"}},
+              {{.zh = "件数（每次模拟平均）", .en = "Requests (mean of a replication)"}, true},
+              {{.zh = "目标内（95\u00a0% 区间）", .en = "Within target (95\u00a0% interval)"}, true},
+              {{.zh = "平均响应（分钟）", .en = "Mean response (min)"}, true},
+              {{.zh = "所属人员的忙碌比例", .en = "Busy share of its responders"}, true}},
+             rows);
+  core::Text note{.zh = "此表不离开运行文件夹。", .en = "This table never leaves the run folder."};
+  if (slowest.size() > most) {
+    note.zh += fmt::format("只列前 {} 个，其余 {} 个见 metrics.csv。", most, slowest.size() - most);
+    note.en += fmt::format(" The first {}; the other {} stand in metrics.csv.", most, slowest.size() - most);
+  }
+  page.paragraph(note);
+}
+
 core::Text final_words(const std::string& state) {
   static const std::map<std::string, core::Text> words{{"resolved", {.zh = "办结", .en = "resolved"}},
                                                        {"open", {.zh = "期末未结", .en = "still open at the end"}},
@@ -200,6 +244,7 @@ void write_response(Markup& page, const RunFigures& run) {
   write_times(page, run);
   write_hours(page, run);
   write_kinds(page, run);
+  write_communities(page, run);
   write_finals(page, run);
   if (const auto helped = number(run.metrics, "simulation.helped_share")) {
     page.paragraph({.zh = fmt::format("{} 的事项由相邻网格的网格员代为处置。", percent(*helped)),

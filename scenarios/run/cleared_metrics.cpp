@@ -94,6 +94,7 @@ void clear_plan(const Clearance& clearance, json& plan) {
 /// A grid is mostly one worker's: what tells of workers does not leave by grid, nor do teams. Where a grid has so few requests
 /// that they may be matters of single households, nothing leaves by grid: the whole less the others would tell them.
 void clear_simulation(const Clearance& clearance, json& simulation) {
+  simulation.erase("by_community");
   simulation.erase("teams");
   simulation.erase("teams_withheld");
   if (!simulation.contains("by_grid")) return;

@@ -93,6 +93,14 @@ void add_slices(json& object, const Evaluation& evaluation, const Scenario& scen
     put(item, "utilisation", grid.utilisation);
     object["by_grid"].push_back(item);
   }
+  for (const evaluation::CommunityFigures& community : evaluation.by_community) {
+    json item = slice_json(community.requests);
+    item.erase("within_target_share");
+    item["code"] = community.code;
+    if (community.within_target_share) item["within_target_share"] = estimate_json(*community.within_target_share, "value");
+    put(item, "utilisation", community.utilisation);
+    object["by_community"].push_back(item);
+  }
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <map>
 #include <string>
 #include <utility>
 #include <vector>
@@ -23,7 +24,14 @@ using simulation::SimulationInputs;
 void add_grids(SimulationInputs& inputs, const territory::Territory& territory, const planning::Plan& plan,
                const std::vector<planning::GridId>& grids) {
   core::Column<planning::GridId, GridId> number(plan.id_bound());
-  for (const planning::GridId grid : grids) number[grid] = inputs.grids.push_back(plan.code(grid));
+  std::map<std::string, simulation::CommunityId> communities;
+  for (const planning::GridId grid : grids) {
+    number[grid] = inputs.grids.push_back(plan.code(grid));
+    const std::string& code = territory.areas.code[plan.parent(grid)];
+    const auto [found, added] = communities.try_emplace(code, simulation::CommunityId(inputs.communities.size()));
+    if (added) inputs.communities.push_back(code);
+    inputs.community_of_grid.push_back(found->second);
+  }
   std::vector<std::pair<GridId, GridId>> pairs;
   for (const planning::GridId grid : grids) {
     const std::size_t first = pairs.size();

@@ -94,6 +94,40 @@ TEST(LifeEvaluation, CountsTimeWaysAndTeams) {
   EXPECT_EQ(withheld.teams_withheld, 1U);
 }
 
+// Two grids of one community and one of another; the second community's only worker belongs to it and serves all.
+TEST(LifeEvaluation, AddsUpTheGridsOfACommunity) {
+  SmallTown town(3);
+  for (std::size_t grid = 0; grid < 3; ++grid) town.building(grid, {100.0 + 1000.0 * (grid == 1 ? 1 : 0), 0});
+  const auto first = town.responder(0, {0, 0});
+  const auto second = town.responder(2, {200, 0});
+  town.kind("visit", 0, constant(600));
+  for (const char* code : {"B", "A"}) town.inputs.communities.push_back(code);
+  for (const std::size_t of : {0U, 0U, 1U}) town.inputs.community_of_grid.push_back(simulation::CommunityId(of));
+  const std::vector<std::pair<simulation::ResponderId, simulation::GridId>> served = {{first, simulation::GridId(0)},
+                                                                                      {first, simulation::GridId(1)},
+                                                                                      {second, simulation::GridId(0)},
+                                                                                      {second, simulation::GridId(1)},
+                                                                                      {second, simulation::GridId(2)}};
+  town.inputs.responders.serves = core::Csr<simulation::ResponderId, simulation::GridId>::build(2, served);
+  const simulation::SimulationInputs inputs = town.finished();
+  // In grid 0 by the first, in grid 1 out of reach, in grid 2 by the second.
+  const auto trace = Simulator(inputs).replay(orders({{0, 0}, {1, 1}, {2, 2}}), core::Seed(1), 0, KeepLog::no);
+  const std::vector<Measures> measures = {measure(inputs, trace, promise)};
+  const Evaluation all = evaluate(inputs, measures, promise);
+  ASSERT_EQ(all.by_community.size(), 2U);
+  const CommunityFigures& a = all.by_community[0];
+  const CommunityFigures& b = all.by_community[1];
+  EXPECT_EQ(a.code, "A");
+  EXPECT_EQ(b.code, "B");
+  EXPECT_DOUBLE_EQ(b.requests.requests, 2);
+  EXPECT_DOUBLE_EQ(b.within_target_share->value, 0.5) << "one of them nobody reaches";
+  EXPECT_DOUBLE_EQ(*b.requests.life.unanswered_shares[1], 0.5);
+  EXPECT_DOUBLE_EQ(*b.requests.life.means[1], 100.0 / 60);
+  EXPECT_DOUBLE_EQ(*b.utilisation, 700.0 / 86'400);
+  EXPECT_DOUBLE_EQ(a.within_target_share->value, 1);
+  EXPECT_DOUBLE_EQ(a.requests.requests + b.requests.requests, all.all.requests.value);
+}
+
 // None of the requests of either day is late: the share is 0, and may well be more.
 TEST(LifeEvaluation, GivesAShareOfNoneAWidth) {
   SmallTown town(1);
