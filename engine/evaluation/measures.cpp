@@ -94,15 +94,16 @@ void add_answers(LifeTally& life, const std::array<Millis, response_count>& time
 Tally tally_of(const SimulationInputs& inputs, const Trace& trace, RequestId request, const Promise& promise) {
   Tally tally{.requests = 1};
   const Millis opened = trace.requests.opened[request];
-  const Millis moment = moments(trace, request)[static_cast<std::size_t>(promise.target)];
+  const Promise::OfKind promised = promise.of(trace.requests.kind[request]);
+  const Millis moment = moments(trace, request)[static_cast<std::size_t>(promised.target)];
   if (moment != simulation::never) {
     tally.responded = 1;
     tally.response_sum = (moment - opened).value;
   }
   // Whether an order counts must not depend on the answer: of the last orders, only the quickly answered would.
-  if (trace.outcomes.final[request] == Final::unreachable || inputs.horizon - opened >= promise.within) {
+  if (trace.outcomes.final[request] == Final::unreachable || inputs.horizon - opened >= promised.within) {
     tally.decided = 1;
-    tally.kept = moment != simulation::never && moment - opened <= promise.within ? 1 : 0;
+    tally.kept = moment != simulation::never && moment - opened <= promised.within ? 1 : 0;
   }
   const ResponderId responder = trace.outcomes.responder[request];
   if (responder.valid()) {

@@ -26,8 +26,15 @@ enum class Response : std::uint8_t { accept, arrive, resolve };
 inline constexpr std::size_t response_count = 3;
 
 struct Promise {
+  struct OfKind {
+    Response target = Response::arrive;
+    core::Millis within{15 * 60000};
+  };
   Response target = Response::arrive;
   core::Millis within{15 * 60000};
+  Column<KindId, OfKind> kinds{};  ///< empty: the same for all
+
+  [[nodiscard]] OfKind of(KindId kind) const { return kinds.empty() ? OfKind{target, within} : kinds[kind]; }
 };
 
 /// How often each duration occurred; exact below 32.8 s, then in steps of at most 1/16384 of the value.

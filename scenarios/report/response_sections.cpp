@@ -107,6 +107,16 @@ void write_times(Markup& page, const RunFigures& run) {
              rows);
 }
 
+/// Of a kind, or of the whole scenario.
+std::string promised(const Json& kind, const RunFigures& run) {
+  const bool own = word(kind, "target").has_value();
+  const std::string step = own ? *word(kind, "target") : word(run.metrics, "simulation.target").value_or("");
+  const std::optional<double> limit = own ? number(kind, "target_minutes") : number(run.metrics, "simulation.target_minutes");
+  const core::Text name = target_words(step);
+  return both({.zh = fmt::format("{} {:g} 分钟", name.zh, limit.value_or(0)),
+               .en = fmt::format("{} within {:g} min", name.en, limit.value_or(0))});
+}
+
 void write_kinds(Markup& page, const RunFigures& run) {
   std::vector<std::vector<std::string>> rows;
   for (const Json& kind : list(run.metrics, "simulation.by_kind")) {
@@ -115,12 +125,13 @@ void write_kinds(Markup& page, const RunFigures& run) {
       return value ? format(*value) : std::string();
     };
     const core::Text name = text(kind, "title").value_or(same(word(kind, "kind").value_or("")));
-    rows.push_back({both(name), decimal(number(kind, "requests").value_or(0), 1), optional_cell("response_mean", minutes),
-                    optional_cell("within_target_share", percent)});
+    rows.push_back({both(name), promised(kind, run), decimal(number(kind, "requests").value_or(0), 1),
+                    optional_cell("response_mean", minutes), optional_cell("within_target_share", percent)});
   }
   if (rows.empty()) return;
   page.heading({.zh = "按事项种类", .en = "By kind of request"});
   page.table({{{.zh = "种类", .en = "Kind"}},
+              {{.zh = "承诺", .en = "Promise"}},
               {{.zh = "件数（每次模拟平均）", .en = "Requests (mean of a replication)"}, true},
               {{.zh = "平均响应（分钟）", .en = "Mean response (min)"}, true},
               {{.zh = "目标内", .en = "Within target"}, true}},

@@ -77,6 +77,11 @@ void add_slices(json& object, const Evaluation& evaluation, const Scenario& scen
   for (std::size_t i = 0; i < evaluation.by_kind.size(); ++i) {
     json item = slice_json(evaluation.by_kind[i].requests);
     item["kind"] = evaluation.by_kind[i].kind;
+    if (!evaluation.promise.kinds.empty()) {
+      const evaluation::Promise::OfKind promised = evaluation.promise.of(simulation::KindId(i));
+      item["target"] = response_names[static_cast<std::size_t>(promised.target)];
+      item["target_minutes"] = rounded(core::in_minutes(promised.within));
+    }
     for (std::size_t step = 0; step < response_names.size(); ++step) {
       const auto& figures = evaluation.by_kind[i].responses[step];
       if (figures) item["responses"][response_names[step]] = response_json(*figures);

@@ -115,6 +115,10 @@ std::vector<RequestSpec> bind_requests(const Reader& root, const Scenario& scena
     if (request.has("holiday")) spec.holiday_weight = request.number("holiday");
     spec.busy_days = request.number("busy_days");
     spec.handle = request.law("handle");
+    if (request.has("target")) {
+      const TargetRule rule = request.target("target");
+      spec.promised = RequestSpec::Promised{rule.target, rule.within};
+    }
     spec.source = request.text("source");
     bind_life(request, scenario, spec);
     requests.push_back(std::move(spec));

@@ -50,6 +50,7 @@ class Check {
       : staff_(std::move(staff)), scenario_(scenario), travel_(travel), threads_(threads), progress_(progress) {
     promise_ = promise_of(scenario);
     promise_.within = scenario.siting->staff_within;
+    promise_.kinds = {};
   }
 
   StaffPlan run(const planning::Plan& plan, const DoorList& doors, const PostService& service) {

@@ -118,10 +118,18 @@ void report_people_without_building(core::Findings& findings, const territory::T
 
 evaluation::Promise promise_of(const Scenario& scenario) {
   using evaluation::Response;
-  const Response target = scenario.target == Target::accept   ? Response::accept
-                          : scenario.target == Target::arrive ? Response::arrive
-                                                              : Response::resolve;
-  return {.target = target, .within = scenario.target_time};
+  const auto response = [](Target target) {
+    return target == Target::accept ? Response::accept : target == Target::arrive ? Response::arrive : Response::resolve;
+  };
+  evaluation::Promise promise{.target = response(scenario.target), .within = scenario.target_time};
+  const bool alike = std::none_of(scenario.requests.begin(), scenario.requests.end(),
+                                  [](const RequestSpec& spec) { return spec.promised.has_value(); });
+  for (const RequestSpec& spec : scenario.requests) {
+    if (alike) break;
+    const RequestSpec::Promised own = spec.promised.value_or(RequestSpec::Promised{scenario.target, scenario.target_time});
+    promise.kinds.push_back({response(own.target), own.within});
+  }
+  return promise;
 }
 
 simulation::DayTravel day_travel(const Scenario& scenario, const TravelBuild& travel, core::Threads threads) {

@@ -216,6 +216,24 @@ handle = "constant 5 min"
   EXPECT_NE(read("runs/a/events.csv").find(",interrupted,"), std::string::npos);
 }
 
+TEST_F(LoopOfARun, HoldsEachKindToItsOwnPromise) {
+  say(R"(
+[[request]]
+kind = "leak"
+rate = "4 per resident per year"
+handle = "constant 5 min"
+target = "resolve within 4 h"
+)");
+  ASSERT_EQ(run("runs/a").code, 0);
+  const json all = figures("runs/a");
+  EXPECT_EQ(all["by_kind"][0]["target"], "arrive");
+  EXPECT_EQ(all["by_kind"][0]["target_minutes"], 15.0);
+  EXPECT_EQ(all["by_kind"][1]["target"], "resolve");
+  EXPECT_EQ(all["by_kind"][1]["target_minutes"], 240.0);
+  EXPECT_EQ(all["by_kind"][1]["response_mean"], all["by_kind"][1]["resolve_mean"]);
+  EXPECT_NE(read("runs/a/report.html").find("within 240 min"), std::string::npos);
+}
+
 TEST_F(LoopOfARun, KeepsTeamsInside) {
   say(whole_loop);
   ASSERT_EQ(run("runs/a").code, 0);

@@ -94,6 +94,29 @@ TEST(LifeEvaluation, CountsTimeWaysAndTeams) {
   EXPECT_EQ(withheld.teams_withheld, 1U);
 }
 
+// Both are reached after 100 s and resolved after 700 s; noise is promised to be resolved in 600 s, fire to be reached in 200 s.
+TEST(LifeEvaluation, HoldsEachKindToItsOwnPromise) {
+  SmallTown town(1);
+  town.building(0, {100, 0});
+  town.responder(0, {0, 0});
+  town.kind("noise", 0, constant(600));
+  town.kind("fire", 0, constant(600));
+  const simulation::SimulationInputs inputs = town.finished();
+  simulation::Requests requests = orders({{0, 0}, {5000, 0}});
+  requests.kind[simulation::RequestId(1)] = KindId(1);
+  const auto trace = Simulator(inputs).replay(requests, core::Seed(1), 0, KeepLog::no);
+  Promise own{.target = Response::arrive, .within = seconds(50)};
+  own.kinds.push_back({.target = Response::resolve, .within = seconds(600)});
+  own.kinds.push_back({.target = Response::arrive, .within = seconds(200)});
+  const std::vector<Measures> measures = {measure(inputs, trace, own)};
+  const Evaluation all = evaluate(inputs, measures, own);
+  EXPECT_DOUBLE_EQ(*all.by_kind[0].requests.within_target_share, 0);
+  EXPECT_DOUBLE_EQ(*all.by_kind[1].requests.within_target_share, 1);
+  EXPECT_DOUBLE_EQ(all.all.within_target_share->value, 0.5);
+  EXPECT_DOUBLE_EQ(*all.by_kind[0].requests.response_mean, 700.0 / 60);
+  EXPECT_DOUBLE_EQ(*all.by_kind[1].requests.response_mean, 100.0 / 60);
+}
+
 // Two grids of one community and one of another; the second community's only worker belongs to it and serves all.
 TEST(LifeEvaluation, AddsUpTheGridsOfACommunity) {
   SmallTown town(3);
