@@ -8,6 +8,7 @@
 #include "scenarios/layer_ref.h"
 
 #include <array>
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
@@ -17,6 +18,9 @@
 namespace wangge::scenarios {
 
 using simulation::DurationLaw;
+
+/// The response that is promised.
+enum class Target : std::uint8_t { accept, arrive, resolve };
 
 /// Requests a year for every 1,000 of somebody or something.
 struct Rate {
@@ -41,6 +45,11 @@ struct RequestSpec {
   double busy_days = 0;                    ///< coefficient of variation of a day's level
   simulation::Life life{};                 ///< all but the skills
   std::vector<std::string> needs{};        ///< skills, as tags
+  struct Promised {
+    Target target = Target::arrive;
+    core::Millis within{0};
+  };
+  std::optional<Promised> promised{};  ///< absent: as the scenario promises
 };
 
 /// A time and place in which some kinds of request come more often, or less.

@@ -295,8 +295,6 @@ struct SimulationSpec {
   Trace trace = Trace::first;
 };
 
-enum class Target : std::uint8_t { accept, arrive, resolve };
-
 struct MapSpec {
   std::string theme = "grids";  ///< grids | response | households
   std::string paper = "A3";

@@ -33,6 +33,17 @@ std::vector<double> samples(std::span<const Measures> replications, const Sample
 
 using PartMember = Part Measures::*;
 
+/// Of all requests, those that did not get it by the end.
+double unanswered(std::int64_t requests, std::int64_t answered) {
+  return requests > 0 ? static_cast<double>(requests - answered) / static_cast<double>(requests) : 0;
+}
+
+std::int64_t each_count(std::span<const Measures> replications, PartMember part, std::size_t response) {
+  std::int64_t count = 0;
+  for (const Measures& measures : replications) count += (measures.*part).responses[response].count;
+  return count;
+}
+
 PartFigures part_figures(std::span<const Measures> replications, PartMember part) {
   PartFigures figures;
   figures.requests = *core::mean_amount_of(
@@ -42,9 +53,16 @@ PartFigures part_figures(std::span<const Measures> replications, PartMember part
     for (const Measures& measures : replications) each.push_back(&(measures.*part).responses[i]);
     figures.responses[i] = response_figures(each);
   }
-  figures.within_target_share = core::mean_share_of(samples(replications, [&](const Measures& measures) {
-    return ratio((measures.*part).tally.kept, (measures.*part).tally.decided);
-  }));
+  Tally pooled;
+  for (const Measures& measures : replications) pooled.add((measures.*part).tally);
+  for (std::size_t i = 0; i < response_count; ++i) {
+    if (figures.responses[i])
+      figures.responses[i]->unanswered_share = unanswered(pooled.requests, each_count(replications, part, i));
+  }
+  figures.within_target_share = share_of_counts(
+      samples(replications,
+              [&](const Measures& measures) { return ratio((measures.*part).tally.kept, (measures.*part).tally.decided); }),
+      pooled.kept, pooled.decided);
   return figures;
 }
 
@@ -104,6 +122,33 @@ void evaluate_slices(Evaluation& evaluation, const simulation::SimulationInputs&
   }
 }
 
+/// Of each community: its grids' requests together, and those who belong to them.
+void evaluate_communities(Evaluation& evaluation, const simulation::SimulationInputs& inputs,
+                          std::span<const Measures> replications) {
+  using simulation::CommunityId;
+  Column<CommunityId, std::vector<GridId>> grids(inputs.communities.size());
+  if (inputs.communities.empty()) return;
+  for (const GridId grid : core::ids<GridId>(inputs.grids.size())) grids[inputs.community_of_grid[grid]].push_back(grid);
+  for (const CommunityId community : core::ids<CommunityId>(inputs.communities.size())) {
+    Tally pooled;
+    WorkTally work;
+    std::vector<double> shares;
+    for (const Measures& measures : replications) {
+      Tally one;
+      for (const GridId grid : grids[community]) one.add(measures.by_grid[grid]);
+      if (const auto share = ratio(one.kept, one.decided)) shares.push_back(*share);
+      pooled.add(one);
+      work.add(measures.work_by_community[community]);
+    }
+    evaluation.by_community.push_back({.code = inputs.communities[community],
+                                       .requests = slice_figures(pooled, replications.size()),
+                                       .within_target_share = share_of_counts(shares, pooled.kept, pooled.decided),
+                                       .utilisation = ratio(work.busy, work.on_shift)});
+  }
+  std::sort(evaluation.by_community.begin(), evaluation.by_community.end(),
+            [](const CommunityFigures& a, const CommunityFigures& b) { return a.code < b.code; });
+}
+
 /// Of each replication in turn; ends before the first that lacks the figure.
 std::vector<double> watched(std::span<const Measures> replications, WatchedFigure figure, const Promise& promise) {
   std::vector<double> figures;
@@ -129,7 +174,9 @@ std::optional<ResponseFigures> response_figures(std::span<const ResponseTally* c
   std::vector<double> means;
   DurationCounts pooled;
   std::vector<const DurationCounts*> each;
+  std::int64_t answered = 0;
   for (const ResponseTally* tally : replications) {
+    answered += tally->count;
     if (const auto mean = minutes(ratio(tally->sum, tally->count))) means.push_back(*mean);
     each.push_back(&tally->durations);
     pooled.add(tally->durations);
@@ -139,7 +186,12 @@ std::optional<ResponseFigures> response_figures(std::span<const ResponseTally* c
   const auto quantile = [&](double share) {
     return ResponseFigures::Quantile{core::in_minutes(pooled.quantile(share)), quantile_interval(each, pooled, share)};
   };
-  return ResponseFigures{.mean = *mean, .p50 = quantile(0.5), .p90 = quantile(0.9), .p99 = quantile(0.99)};
+  return ResponseFigures{.answered = static_cast<double>(answered) / static_cast<double>(replications.size()),
+                         .unanswered_share = {},
+                         .mean = *mean,
+                         .p50 = quantile(0.5),
+                         .p90 = quantile(0.9),
+                         .p99 = quantile(0.99)};
 }
 
 Evaluation evaluate(const simulation::SimulationInputs& inputs, std::span<const Measures> replications, const Promise& promise) {
@@ -179,7 +231,19 @@ Evaluation evaluate(const simulation::SimulationInputs& inputs, std::span<const 
     evaluation.way_hours = core::mean_amount_of(samples(
         replications, [](const Measures& measures) { return std::optional(core::in_hours(Millis(measures.work.under_way))); }));
   }
+  const bool breaks = std::any_of(inputs.responder_kinds.begin(), inputs.responder_kinds.end(),
+                                  [](const simulation::ResponderKind& kind) { return kind.breaks.valid(); });
+  if (breaks && inputs.responders.size() > 0) {
+    const auto minutes_of = [&](std::int64_t WorkTally::*time) {
+      return core::mean_amount_of(samples(replications, [time](const Measures& measures) {
+        return std::optional(static_cast<double>(measures.work.*time) / ms_per_minute);
+      }));
+    };
+    evaluation.break_minutes = minutes_of(&WorkTally::break_taken);
+    evaluation.break_lost_minutes = minutes_of(&WorkTally::break_lost);
+  }
   evaluate_slices(evaluation, inputs, replications);
+  evaluate_communities(evaluation, inputs, replications);
   evaluate_lives(evaluation, inputs, replications);
   return evaluation;
 }
@@ -222,8 +286,8 @@ SimulationResult simulate_and_evaluate(const simulation::Simulator& simulator, c
       progress.check();
       const std::size_t number = done + i;
       const bool kept = number == 0 || (keeper.all && keeper.keep);
-      simulation::Trace trace =
-          simulator.run(seed, static_cast<std::uint32_t>(number), kept ? simulation::KeepLog::yes : simulation::KeepLog::no);
+      simulation::Trace trace = simulator.run(seed, static_cast<std::uint32_t>(number),
+                                              kept ? simulation::KeepLog::yes : simulation::KeepLog::no, &progress);
       measures[number] = measure(simulator.inputs(), trace, promise);
       if (kept && keeper.keep) keeper.keep(number, trace);
       if (number == 0) result.first = std::move(trace);

@@ -29,6 +29,8 @@ struct ResponseFigures {
     double value = 0;
     std::optional<Estimate::Interval> ci95;
   };
+  double answered = 0;                     ///< requests that got it by the end: mean of a replication
+  std::optional<double> unanswered_share;  ///< of the requests: they are in none of these figures
   Estimate mean;
   Quantile p50;
   Quantile p90;
@@ -50,7 +52,8 @@ struct HistogramBin {
 
 /// How the lives of some requests went, pooled over replications; shares that cannot differ from 0 are absent.
 struct LifeFigures {
-  std::array<std::optional<double>, response_count> means;  ///< minutes from the order until each response
+  std::array<std::optional<double>, response_count> means;  ///< minutes from the order until each response, of those that got it
+  std::array<std::optional<double>, response_count> unanswered_shares;  ///< of the requests: those that did not, by the end
   std::array<std::optional<double>, life_figure_count> shares;
   std::optional<double> stars_mean;
 };
@@ -68,6 +71,14 @@ struct GridFigures {
   std::string code;
   SliceFigures requests;
   std::optional<double> utilisation;
+};
+
+/// Of the grids of a community together.
+struct CommunityFigures {
+  std::string code;
+  SliceFigures requests;
+  std::optional<Estimate> within_target_share;
+  std::optional<double> utilisation;  ///< of all responders who belong to it, those who serve several of its grids too
 };
 
 struct KindFigures {
@@ -113,19 +124,23 @@ struct Evaluation {
   std::optional<Estimate> utilisation_gini;              ///< Gini's coefficient of the busy shares of those who were on shift
   std::optional<Estimate> way_hours;                     ///< a replication, all responders
   std::optional<Estimate> distance_metres;               ///< the same ways; set by whoever knows the roads
+  std::optional<Estimate> break_minutes;                 ///< taken, a replication, all responders; absent: nobody has breaks
+  std::optional<Estimate> break_lost_minutes;            ///< due within shifts that ended before they were taken
   std::optional<double> overtime_hours;                  ///< a replication, all responders
   Estimate backlog;                                      ///< requests open at the end
   std::array<double, simulation::final_count> finals{};  ///< mean counts, by simulation::Final
   std::array<std::optional<Estimate>, life_figure_count> life;
   std::optional<Estimate> stars_mean;
-  std::vector<LevelFigures> escalated;     ///< from below
-  std::vector<TeamFigures> teams;          ///< by their codes; empty: nobody rates
-  std::optional<double> unanswered_share;  ///< of the requests: the promised response did not come by the end
+  std::vector<LevelFigures> escalated;        ///< from below
+  std::vector<TeamFigures> teams;             ///< by their codes; empty: nobody rates
+  std::optional<std::size_t> teams_withheld;  ///< of fewer people than PointRules::least_team; absent: nobody rates
+  std::optional<double> unanswered_share;     ///< of the requests: the promised response did not come by the end
   std::optional<double> helped_share;
   std::vector<HistogramBin> histogram;     ///< empty: no response
   std::array<SliceFigures, 24> by_hour{};  ///< of the order
   std::vector<KindFigures> by_kind;
   std::vector<GridFigures> by_grid;
+  std::vector<CommunityFigures> by_community;  ///< by their codes
 };
 
 /// What replications say of the lives of requests, into an evaluation whose slices are there. For `evaluate` alone.

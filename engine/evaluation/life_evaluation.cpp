@@ -21,14 +21,23 @@ std::optional<double> mean_minutes(std::int64_t sum, std::int64_t count) {
 
 std::optional<double> stars_of(const LifeTally& tally) { return ratio(tally.stars, tally[LifeFigure::rated].part); }
 
-LifeFigures figures_of(const LifeTally& tally, const Possible& possible) {
+LifeFigures figures_of(const LifeTally& tally, std::int64_t requests, const Possible& possible) {
   LifeFigures figures;
-  for (std::size_t i = 0; i < response_count; ++i) figures.means[i] = mean_minutes(tally.answer_sum[i], tally.answered[i]);
+  for (std::size_t i = 0; i < response_count; ++i) {
+    figures.means[i] = mean_minutes(tally.answer_sum[i], tally.answered[i]);
+    figures.unanswered_shares[i] = ratio(requests - tally.answered[i], requests);
+  }
   for (std::size_t i = 0; i < life_figure_count; ++i) {
     if (possible[i]) figures.shares[i] = ratio(tally.parts[i].part, tally.parts[i].whole);
   }
   figures.stars_mean = stars_of(tally);
   return figures;
+}
+
+std::int64_t requests_of(std::span<const Measures> replications, const std::function<const Tally&(const Measures&)>& of) {
+  std::int64_t sum = 0;
+  for (const Measures& measures : replications) sum += of(measures).requests;
+  return sum;
 }
 
 using LifeOf = std::function<const LifeTally&(const Measures&)>;
@@ -70,18 +79,23 @@ std::vector<LevelFigures> level_figures(const simulation::SimulationInputs& inpu
   return figures;
 }
 
-std::vector<TeamFigures> team_figures(const simulation::SimulationInputs& inputs, std::span<const Measures> replications) {
-  std::vector<TeamFigures> figures;
+void evaluate_teams(Evaluation& evaluation, const simulation::SimulationInputs& inputs, std::span<const Measures> replications) {
+  std::vector<TeamFigures>& figures = evaluation.teams;
+  std::size_t withheld = 0;
   const auto count = static_cast<double>(replications.size());
   for (const simulation::TeamId team : core::ids<simulation::TeamId>(inputs.teams.size())) {
     TeamTally sum;
     for (const Measures& measures : replications) sum.add(measures.teams[team]);
-    const auto people = std::count(inputs.responders.team.begin(), inputs.responders.team.end(), team);
+    const auto people = static_cast<std::size_t>(std::count(inputs.responders.team.begin(), inputs.responders.team.end(), team));
+    if (people < inputs.points.least_team) {
+      ++withheld;
+      continue;
+    }
     const double points = inputs.points.resolved * static_cast<double>(sum.resolved) +
                           inputs.points.star * static_cast<double>(sum.stars) +
                           inputs.points.late * static_cast<double>(sum.late);
     figures.push_back({.team = inputs.teams[team],
-                       .responders = static_cast<std::size_t>(people),
+                       .responders = people,
                        .resolved = static_cast<double>(sum.resolved) / count,
                        .rated = static_cast<double>(sum.rated) / count,
                        .late = static_cast<double>(sum.late) / count,
@@ -89,7 +103,7 @@ std::vector<TeamFigures> team_figures(const simulation::SimulationInputs& inputs
                        .points = points / count});
   }
   std::sort(figures.begin(), figures.end(), [](const TeamFigures& a, const TeamFigures& b) { return a.team < b.team; });
-  return figures;
+  evaluation.teams_withheld = withheld;
 }
 
 std::vector<double> samples(std::span<const Measures> replications,
@@ -107,34 +121,48 @@ void evaluate_lives(Evaluation& evaluation, const simulation::SimulationInputs& 
   const Possible possible = possible_figures(inputs);
   for (std::size_t i = 0; i < life_figure_count; ++i) {
     if (!possible[i]) continue;
-    evaluation.life[i] = core::mean_share_of(
-        samples(replications, [i](const LifeTally& tally) { return ratio(tally.parts[i].part, tally.parts[i].whole); }));
+    const LifeTally::Part all =
+        pooled(replications, [](const Measures& measures) -> const LifeTally& { return measures.life; }).parts[i];
+    evaluation.life[i] = share_of_counts(
+        samples(replications, [i](const LifeTally& tally) { return ratio(tally.parts[i].part, tally.parts[i].whole); }), all.part,
+        all.whole);
   }
   evaluation.stars_mean = core::mean_amount_of(samples(replications, stars_of));
   for (std::size_t hour = 0; hour < 24; ++hour) {
     evaluation.by_hour[hour].life = figures_of(
         pooled(replications, [&](const Measures& measures) -> const LifeTally& { return measures.life_by_hour[hour]; }),
-        possible);
+        requests_of(replications, [&](const Measures& measures) -> const Tally& { return measures.by_hour[hour]; }), possible);
   }
   for (const KindId kind : core::ids<KindId>(inputs.kinds.size())) {
     KindFigures& figures = evaluation.by_kind[kind.value()];
     figures.requests.life = figures_of(
         pooled(replications, [&](const Measures& measures) -> const LifeTally& { return measures.life_by_kind[kind]; }),
-        possible);
+        requests_of(replications, [&](const Measures& measures) -> const Tally& { return measures.by_kind[kind]; }), possible);
     for (std::size_t i = 0; i < response_count; ++i) {
       std::vector<const ResponseTally*> each;
       for (const Measures& measures : replications) each.push_back(&measures.responses_by_kind[kind][i]);
       figures.responses[i] = response_figures(each);
+      if (figures.responses[i]) figures.responses[i]->unanswered_share = figures.requests.life.unanswered_shares[i];
     }
   }
   for (const GridId grid : core::ids<GridId>(inputs.grids.size())) {
     evaluation.by_grid[grid.value()].requests.life = figures_of(
         pooled(replications, [&](const Measures& measures) -> const LifeTally& { return measures.life_by_grid[grid]; }),
-        possible);
+        requests_of(replications, [&](const Measures& measures) -> const Tally& { return measures.by_grid[grid]; }), possible);
+  }
+  for (CommunityFigures& community : evaluation.by_community) {
+    LifeTally sum;
+    std::int64_t requests = 0;
+    for (const GridId grid : core::ids<GridId>(inputs.grids.size())) {
+      if (inputs.communities[inputs.community_of_grid[grid]] != community.code) continue;
+      sum.add(pooled(replications, [&](const Measures& measures) -> const LifeTally& { return measures.life_by_grid[grid]; }));
+      requests += requests_of(replications, [&](const Measures& measures) -> const Tally& { return measures.by_grid[grid]; });
+    }
+    community.requests.life = figures_of(sum, requests, possible);
   }
   evaluation.escalated = level_figures(inputs, replications);
   const bool rated = possible[static_cast<std::size_t>(LifeFigure::rated)];
-  if (rated || inputs.points.asked) evaluation.teams = team_figures(inputs, replications);
+  if (rated || inputs.points.asked) evaluate_teams(evaluation, inputs, replications);
 }
 
 }  // namespace wangge::evaluation

@@ -110,16 +110,17 @@ void TeamTally::add(const TeamTally& other) {
   stars += other.stars;
 }
 
+TeamTally ratings_of(const simulation::Trace& trace, simulation::RequestId request) {
+  return {.resolved = 0, .late = 0, .rated = 1, .stars = trace.outcomes.stars[request]};
+}
+
 TeamTally team_tally_of(const simulation::Trace& trace, simulation::RequestId request) {
   const simulation::Outcomes& outcomes = trace.outcomes;
   if (!outcomes.responder[request].valid()) return {};
   const std::uint8_t marks = outcomes.marks[request];
   const bool late = has(marks, Mark::late_accept) || has(marks, Mark::late_arrive) || has(marks, Mark::late_resolve);
   const bool settled = outcomes.final[request] == Final::resolved && outcomes.settled_by[request] == 0;
-  return {.resolved = settled ? 1 : 0,
-          .late = late ? 1 : 0,
-          .rated = outcomes.stars[request] > 0 ? 1 : 0,
-          .stars = outcomes.stars[request]};
+  return {.resolved = settled ? 1 : 0, .late = late ? 1 : 0, .rated = 0, .stars = 0};
 }
 
 }  // namespace wangge::evaluation

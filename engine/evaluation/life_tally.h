@@ -58,13 +58,16 @@ struct LifeTally {
 struct TeamTally {
   std::int64_t resolved = 0;  ///< requests settled by a visit of theirs
   std::int64_t late = 0;      ///< of all requests that they had last: those that missed a deadline
-  std::int64_t rated = 0;
-  std::int64_t stars = 0;
+  std::int64_t rated = 0;     ///< ratings of visits of theirs that settled the matter
+  std::int64_t stars = 0;     ///< in these
 
   void add(const TeamTally& other);
 };
 
-/// Of the responder who was asked last; nothing where there is none.
+/// Of the last rating, for the responder whose work it is of (Outcomes::rated). Precondition: there is one.
+[[nodiscard]] TeamTally ratings_of(const simulation::Trace& trace, simulation::RequestId request);
+
+/// Without ratings, of the responder who was asked last; nothing where there is none.
 [[nodiscard]] TeamTally team_tally_of(const simulation::Trace& trace, simulation::RequestId request);
 
 }  // namespace wangge::evaluation

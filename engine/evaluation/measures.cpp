@@ -94,15 +94,16 @@ void add_answers(LifeTally& life, const std::array<Millis, response_count>& time
 Tally tally_of(const SimulationInputs& inputs, const Trace& trace, RequestId request, const Promise& promise) {
   Tally tally{.requests = 1};
   const Millis opened = trace.requests.opened[request];
-  const Millis moment = moments(trace, request)[static_cast<std::size_t>(promise.target)];
+  const Promise::OfKind promised = promise.of(trace.requests.kind[request]);
+  const Millis moment = moments(trace, request)[static_cast<std::size_t>(promised.target)];
   if (moment != simulation::never) {
     tally.responded = 1;
     tally.response_sum = (moment - opened).value;
   }
   // Whether an order counts must not depend on the answer: of the last orders, only the quickly answered would.
-  if (trace.outcomes.final[request] == Final::unreachable || inputs.horizon - opened >= promise.within) {
+  if (trace.outcomes.final[request] == Final::unreachable || inputs.horizon - opened >= promised.within) {
     tally.decided = 1;
-    tally.kept = moment != simulation::never && moment - opened <= promise.within ? 1 : 0;
+    tally.kept = moment != simulation::never && moment - opened <= promised.within ? 1 : 0;
   }
   const ResponderId responder = trace.outcomes.responder[request];
   if (responder.valid()) {
@@ -115,12 +116,17 @@ Tally tally_of(const SimulationInputs& inputs, const Trace& trace, RequestId req
 void measure_work(Measures& measures, const SimulationInputs& inputs, const Trace& trace) {
   std::vector<double> shares;
   for (const ResponderId responder : core::ids<ResponderId>(inputs.responders.size())) {
+    const auto of = [&](const Column<ResponderId, Millis>& hours) { return hours.empty() ? 0 : hours[responder].value; };
     const WorkTally work{.on_shift = trace.hours.on_shift[responder].value,
                          .busy = trace.hours.busy[responder].value,
                          .overtime = trace.hours.overtime[responder].value,
-                         .under_way = trace.hours.under_way.empty() ? 0 : trace.hours.under_way[responder].value};
+                         .under_way = of(trace.hours.under_way),
+                         .break_taken = of(trace.hours.break_taken),
+                         .break_lost = of(trace.hours.break_lost)};
     measures.work.add(work);
     measures.work_by_responder.push_back(work);
+    const GridId home = inputs.responders.grid[responder];
+    if (!inputs.communities.empty()) measures.work_by_community[inputs.community_of_grid[home]].add(work);
     if (serves_one_grid(inputs, responder)) measures.work_by_grid[inputs.responders.grid[responder]].add(work);
     if (work.on_shift > 0) shares.push_back(static_cast<double>(work.busy) / static_cast<double>(work.on_shift));
   }
@@ -194,6 +200,25 @@ void WorkTally::add(const WorkTally& other) {
   busy += other.busy;
   overtime += other.overtime;
   under_way += other.under_way;
+  break_taken += other.break_taken;
+  break_lost += other.break_lost;
+}
+
+core::Estimate::Interval wilson_interval(double share, double whole) {
+  constexpr double z = 1.959963984540054;
+  const double shrink = 1 + z * z / whole;
+  const double middle = (share + z * z / (2 * whole)) / shrink;
+  const double half = z * std::sqrt(share * (1 - share) / whole + z * z / (4 * whole * whole)) / shrink;
+  return {middle - half, middle + half};
+}
+
+std::optional<core::Estimate> share_of_counts(std::span<const double> shares, std::int64_t part, std::int64_t whole) {
+  std::optional<core::Estimate> estimate = core::mean_share_of(shares);
+  if (!estimate || !estimate->ci95 || estimate->ci95->low < estimate->ci95->high || whole <= 0) return estimate;
+  const auto wilson = wilson_interval(static_cast<double>(part) / static_cast<double>(whole), static_cast<double>(whole));
+  estimate->ci95 =
+      core::Estimate::Interval{std::clamp(wilson.low, 0.0, estimate->value), std::clamp(wilson.high, estimate->value, 1.0)};
+  return estimate;
 }
 
 std::optional<core::Estimate> kept_share(std::span<const Tally> replications) {
@@ -205,11 +230,7 @@ std::optional<core::Estimate> kept_share(std::span<const Tally> replications) {
   }
   if (decided <= 0) return std::nullopt;
   const double share = kept / decided;
-  constexpr double z = 1.959963984540054;
-  const double shrink = 1 + z * z / decided;
-  const double middle = (share + z * z / (2 * decided)) / shrink;
-  const double wilson = z * std::sqrt(share * (1 - share) / decided + z * z / (4 * decided * decided)) / shrink;
-  core::Estimate estimate{.value = share, .ci95 = core::Estimate::Interval{middle - wilson, middle + wilson}};
+  core::Estimate estimate{.value = share, .ci95 = wilson_interval(share, decided)};
   if (replications.size() > 1) {
     double squares = 0;
     for (const Tally& tally : replications) {
@@ -233,6 +254,7 @@ Measures measure(const SimulationInputs& inputs, const Trace& trace, const Promi
   measures.by_grid.resize(inputs.grids.size());
   measures.within_shift_by_grid.resize(inputs.grids.size());
   measures.work_by_grid.resize(inputs.grids.size());
+  measures.work_by_community.resize(inputs.communities.size());
   measures.life_by_kind.resize(inputs.kinds.size());
   measures.life_by_grid.resize(inputs.grids.size());
   measures.teams.resize(inputs.teams.size());
@@ -265,6 +287,8 @@ Measures measure(const SimulationInputs& inputs, const Trace& trace, const Promi
     }
     const ResponderId last = trace.outcomes.responder[request];
     if (!inputs.teams.empty() && last.valid()) measures.teams[inputs.responders.team[last]].add(team_tally_of(trace, request));
+    const ResponderId rated = trace.outcomes.rated[request];
+    if (!inputs.teams.empty() && rated.valid()) measures.teams[inputs.responders.team[rated]].add(ratings_of(trace, request));
     for (std::size_t i = 0; i < response_count; ++i) {
       if (times[i] == simulation::never) continue;
       of_kind[kind].add(i, times[i] - opened);

@@ -26,8 +26,15 @@ enum class Response : std::uint8_t { accept, arrive, resolve };
 inline constexpr std::size_t response_count = 3;
 
 struct Promise {
+  struct OfKind {
+    Response target = Response::arrive;
+    core::Millis within{15 * 60000};
+  };
   Response target = Response::arrive;
   core::Millis within{15 * 60000};
+  Column<KindId, OfKind> kinds{};  ///< empty: the same for all
+
+  [[nodiscard]] OfKind of(KindId kind) const { return kinds.empty() ? OfKind{target, within} : kinds[kind]; }
 };
 
 /// How often each duration occurred; exact below 32.8 s, then in steps of at most 1/16384 of the value.
@@ -69,10 +76,12 @@ struct Tally {
 
 /// Time of some responders.
 struct WorkTally {
-  std::int64_t on_shift = 0;   ///< ms
-  std::int64_t busy = 0;       ///< ms, within shifts
-  std::int64_t overtime = 0;   ///< ms
-  std::int64_t under_way = 0;  ///< ms
+  std::int64_t on_shift = 0;     ///< ms
+  std::int64_t busy = 0;         ///< ms, within shifts
+  std::int64_t overtime = 0;     ///< ms
+  std::int64_t under_way = 0;    ///< ms
+  std::int64_t break_taken = 0;  ///< ms
+  std::int64_t break_lost = 0;   ///< ms
 
   void add(const WorkTally& other);
 };
@@ -100,6 +109,7 @@ struct Measures {
   Column<GridId, Tally> by_grid;  ///< of the building
   Column<GridId, Tally> within_shift_by_grid;
   Column<GridId, WorkTally> work_by_grid;
+  Column<simulation::CommunityId, WorkTally> work_by_community;  ///< of who belongs to its grids
   Column<simulation::ResponderId, WorkTally> work_by_responder;
   std::optional<double> work_gini;  ///< of the busy shares of those who were on shift
   LifeTally life;
@@ -109,6 +119,14 @@ struct Measures {
   Column<KindId, std::array<ResponseTally, response_count>> responses_by_kind;
   Column<simulation::TeamId, TeamTally> teams;  ///< empty: the inputs name none
 };
+
+/// Wilson's 95 % interval (1927) of a share of so many independent cases. Precondition: whole > 0.
+[[nodiscard]] core::Estimate::Interval wilson_interval(double share, double whole);
+
+/// The mean of the shares of replications. Where they are all alike (none of few, say), Student's interval would have no width:
+/// then Wilson's, of all cases together.
+[[nodiscard]] std::optional<core::Estimate> share_of_counts(std::span<const double> shares, std::int64_t part,
+                                                            std::int64_t whole);
 
 /// The share of the decided requests that were kept, of all replications together. The interval is the wider one of Student's
 /// for a ratio, from how replications differ (Cochran 1977, "Sampling Techniques", 6.19), and Wilson's (1927) for as many

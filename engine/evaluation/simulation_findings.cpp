@@ -11,25 +11,23 @@ using simulation::BuildingId;
 using simulation::ResponderId;
 using simulation::SimulationInputs;
 
-/// Grids that no responder serves, neither their own nor a neighbour's.
-void add_unserved_grids(core::Findings& findings, const SimulationInputs& inputs) {
-  Column<GridId, std::uint8_t> served(inputs.grids.size(), 0);
-  for (const GridId grid : inputs.responders.grid) {
-    served[grid] = 1;
-    for (const GridId neighbour : inputs.neighbours[grid]) served[neighbour] = 1;
-  }
+/// Grids to which the policy may send nobody: none who serves them, near or far, and no neighbour.
+void add_unserved_grids(core::Findings& findings, const simulation::Simulator& simulator) {
+  const SimulationInputs& inputs = simulator.inputs();
   for (const GridId grid : core::ids<GridId>(inputs.grids.size())) {
-    if (served[grid] != 0) continue;
-    findings.add({.rule = "simulation.grid_unserved",
-                  .severity = core::Severity::warning,
-                  .message = {.zh = fmt::format("网格 {} 及相邻网格都没有网格员：其诉求无人处理", inputs.grids[grid]),
-                              .en = fmt::format("grid {} and its neighbours have no responder: its requests stay open",
-                                                inputs.grids[grid])},
-                  .file = {},
-                  .layer = {},
-                  .feature = inputs.grids[grid],
-                  .value = {},
-                  .place = {}});
+    if (!simulator.own(grid).empty() || !simulator.around(grid).empty()) continue;
+    findings.add(
+        {.rule = "simulation.grid_unserved",
+         .severity = core::Severity::warning,
+         .message = {.zh = fmt::format("没有人员负责网格 {}，派单规则也不能派别人去：其诉求无人处理", inputs.grids[grid]),
+                     .en = fmt::format("nobody serves grid {} and the policy may send nobody else there: its requests "
+                                       "stay open",
+                                       inputs.grids[grid])},
+         .file = {},
+         .layer = {},
+         .feature = inputs.grids[grid],
+         .value = {},
+         .place = {}});
   }
 }
 
@@ -58,7 +56,7 @@ core::Findings simulation_findings(const simulation::Simulator& simulator) {
         "there is no responder: every request is still open at the end, and response times are not computed");
     return findings;
   }
-  add_unserved_grids(findings, inputs);
+  add_unserved_grids(findings, simulator);
   std::size_t idle = 0;
   for (const ResponderId responder : core::ids<ResponderId>(inputs.responders.size())) {
     idle += inputs.shifts[inputs.responders.shifts[responder]].windows().empty() ? 1 : 0;

@@ -18,6 +18,8 @@ using ResponderKindId = core::Id<struct ResponderKindTag>;
 /// Responders who are rated together.
 using TeamId = core::Id<struct TeamTag>;
 using ShiftsId = core::Id<struct ShiftsTag>;
+/// An area of the lowest level above grids.
+using CommunityId = core::Id<struct SimulatedCommunityTag>;
 /// A part of a grid that has responders of its own.
 using MicrogridId = core::Id<struct SimulatedMicrogridTag>;
 

@@ -27,10 +27,12 @@ namespace wangge::simulation {
 struct SimulationInputs {
   /// From Monday 00:00, with nobody on the way and nothing waiting. Over whole weeks the rates of the year hold exactly.
   core::Millis horizon{0};
-  Column<GridId, std::string> grids;            ///< codes
-  core::Csr<GridId, GridId> neighbours;         ///< grids with a common border, rising
-  Column<BuildingId, GridId> grid_of_building;  ///< invalid: in no grid, and then without requests
-  Column<BuildingId, core::Millis> entry;       ///< from the building's door to the household's
+  Column<GridId, std::string> grids;                ///< codes
+  Column<CommunityId, std::string> communities{};   ///< codes; empty: figures are not told by community
+  Column<GridId, CommunityId> community_of_grid{};  ///< valid where there are communities
+  core::Csr<GridId, GridId> neighbours;             ///< grids with a common border, rising
+  Column<BuildingId, GridId> grid_of_building;      ///< invalid: in no grid, and then without requests
+  Column<BuildingId, core::Millis> entry;           ///< from the building's door to the household's
   Column<KindId, RequestKind> kinds;
   std::optional<Calendar> calendar{};      ///< needed by seasons and holidays
   std::vector<Surge> surges{};             ///< at most `most_surges`

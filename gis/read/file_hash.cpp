@@ -9,6 +9,7 @@
 #include <memory>
 #include <vector>
 
+#include <cpl_vsi.h>
 #include <fmt/format.h>
 #include <openssl/evp.h>
 
@@ -46,9 +47,23 @@ class Sha256 {
                                                    .en = fmt::format("cannot read file '{}': {}", path.string(), cause.en)});
 }
 
+struct VsiClose {
+  void operator()(VSILFILE* file) const { VSIFCloseL(file); }
+};
+
+std::string sha256_of_gdal_file(const std::filesystem::path& path) {
+  const std::unique_ptr<VSILFILE, VsiClose> file(VSIFOpenL(path.c_str(), "rb"));
+  if (!file) fail(path, {.zh = "打不开", .en = "it does not open"});
+  Sha256 hash;
+  std::vector<char> block(std::size_t{1} << 18U);
+  while (const std::size_t count = VSIFReadL(block.data(), 1, block.size(), file.get())) hash.add({block.data(), count});
+  return hash.hexadecimal();
+}
+
 }  // namespace
 
 std::string sha256_of_file(const std::filesystem::path& path) {
+  if (is_gdal_path(path)) return sha256_of_gdal_file(path);
   std::ifstream file(path, std::ios::binary);
   if (!file) fail(path, core::system_cause(errno));
   Sha256 hash;

@@ -6,6 +6,9 @@
 
 namespace wangge::gis {
 
+/// A name that GDAL's own file systems read, such as /vsizip/town.zip/roads.shp.
+[[nodiscard]] inline bool is_gdal_path(const std::filesystem::path& path) { return path.native().rfind("/vsi", 0) == 0; }
+
 /// SHA-256 of a file's bytes as 64 lower-case hexadecimal digits. Throws Error(environment) naming the file when it cannot be
 /// read.
 ///

@@ -6,6 +6,7 @@
 #include "gis/read/name_guess.h"
 #include "gis/read/osm_extract.h"
 #include "gis/read/projector.h"
+#include "gis/read/source_files.h"
 #include "gis/read/vector_layer.h"
 #include "gis/read/vector_turns.h"
 
@@ -164,10 +165,11 @@ class Gathering {
 
   /// Of what is read later, when the deployment's system is known.
   void note_source(const SourceSpec& source) {
-    if (!std::filesystem::is_regular_file(source.file)) return;
-    const auto same = [&](const Source& other) { return other.path == source.path; };
-    if (std::any_of(gathered_.sources.begin(), gathered_.sources.end(), same)) return;
-    gathered_.sources.push_back({source.path, sha256_of_file(source.file), {}, false});
+    for (const SourceFile& part : source_files(source.path, source.file)) {
+      const auto same = [&](const Source& other) { return other.path == part.path; };
+      if (std::any_of(gathered_.sources.begin(), gathered_.sources.end(), same)) continue;
+      gathered_.sources.push_back({part.path, part.sha256, {}, false});
+    }
   }
 
   /// Shown as the scenario wrote the path, beside its companions (.dbf, .prj...).

@@ -6,12 +6,12 @@
 #include "gis/read/area_audit.h"
 #include "gis/read/elevation.h"
 #include "gis/read/feature_audit.h"
-#include "gis/read/file_hash.h"
 #include "gis/read/gather.h"
 #include "gis/read/point_barriers.h"
 #include "gis/read/projector.h"
 #include "gis/read/read_plain_lines.h"
 #include "gis/read/reference_choice.h"
+#include "gis/read/source_files.h"
 
 #include <cmath>
 #include <iterator>
@@ -209,8 +209,8 @@ Layers read_layers(const LayerSpecs& specs, core::Threads threads, core::Progres
   repair_lines(layers.lines, specs.roads.source, layers.findings);
   if (const SourceSpec& heights = specs.roads.elevation; heights.given()) {
     read_elevation(heights, layers.reference, layers.lines, progress, layers.findings);
-    if (std::filesystem::is_regular_file(heights.file))
-      layers.sources.push_back({heights.path, sha256_of_file(heights.file), {}, false});
+    for (const SourceFile& part : source_files(heights.path, heights.file))
+      layers.sources.push_back({part.path, part.sha256, {}, false});
   }
   repair_waters(layers.waters, specs.roads.source, layers.findings);
   layers.reference.origin = origin_of(layers);

@@ -71,8 +71,16 @@ std::vector<std::string> times_row(const core::Text& name, const Json& times) {
     if (!value) return std::string();
     return range ? fmt::format("{} ({} – {})", minutes(*value), minutes(range->first), minutes(range->second)) : minutes(*value);
   };
-  return {both(name),  cell("mean"), ci ? fmt::format("{} – {}", minutes(ci->first), minutes(ci->second)) : "",
-          cell("p50"), cell("p90"),  cell("p99")};
+  const std::optional<double> answered = number(times, "answered");
+  const std::optional<double> without = number(times, "unanswered_share");
+  return {both(name),
+          answered ? decimal(*answered, 1) : "",
+          without ? percent(*without) : "",
+          cell("mean"),
+          ci ? fmt::format("{} – {}", minutes(ci->first), minutes(ci->second)) : "",
+          cell("p50"),
+          cell("p90"),
+          cell("p99")};
 }
 
 void write_times(Markup& page, const RunFigures& run) {
@@ -89,12 +97,24 @@ void write_times(Markup& page, const RunFigures& run) {
   }
   if (rows.empty()) return;
   page.table({{{.zh = "从下单到…（分钟）", .en = "From the order until… (minutes)"}},
+              {{.zh = "得到的件数", .en = "Requests that got it"}, true},
+              {{.zh = "期末仍未得到", .en = "Not by the end"}, true},
               {{.zh = "平均", .en = "Mean"}, true},
               {{.zh = "平均值的 95\u00a0% 区间", .en = "95\u00a0% interval of the mean"}, true},
               {{.zh = "一半以内（95\u00a0% 区间）", .en = "Half within (95\u00a0% interval)"}, true},
               {{.zh = "九成以内", .en = "9 in 10 within"}, true},
               {{.zh = "99\u00a0% 以内", .en = "99 in 100 within"}, true}},
              rows);
+}
+
+/// Of a kind, or of the whole scenario.
+std::string promised(const Json& kind, const RunFigures& run) {
+  const bool own = word(kind, "target").has_value();
+  const std::string step = own ? *word(kind, "target") : word(run.metrics, "simulation.target").value_or("");
+  const std::optional<double> limit = own ? number(kind, "target_minutes") : number(run.metrics, "simulation.target_minutes");
+  const core::Text name = target_words(step);
+  return both({.zh = fmt::format("{} {:g} 分钟", name.zh, limit.value_or(0)),
+               .en = fmt::format("{} within {:g} min", name.en, limit.value_or(0))});
 }
 
 void write_kinds(Markup& page, const RunFigures& run) {
@@ -105,16 +125,61 @@ void write_kinds(Markup& page, const RunFigures& run) {
       return value ? format(*value) : std::string();
     };
     const core::Text name = text(kind, "title").value_or(same(word(kind, "kind").value_or("")));
-    rows.push_back({both(name), decimal(number(kind, "requests").value_or(0), 1), optional_cell("response_mean", minutes),
-                    optional_cell("within_target_share", percent)});
+    rows.push_back({both(name), promised(kind, run), decimal(number(kind, "requests").value_or(0), 1),
+                    optional_cell("response_mean", minutes), optional_cell("within_target_share", percent)});
   }
   if (rows.empty()) return;
   page.heading({.zh = "按事项种类", .en = "By kind of request"});
   page.table({{{.zh = "种类", .en = "Kind"}},
+              {{.zh = "承诺", .en = "Promise"}},
               {{.zh = "件数（每次模拟平均）", .en = "Requests (mean of a replication)"}, true},
               {{.zh = "平均响应（分钟）", .en = "Mean response (min)"}, true},
               {{.zh = "目标内", .en = "Within target"}, true}},
              rows);
+}
+
+/// The areas of the lowest level, the slowest first.
+void write_communities(Markup& page, const RunFigures& run) {
+  constexpr std::size_t most = 60;
+  const gis::map::PlaceNames names(run.plan);
+  std::map<std::string, core::Text> name_of;
+  for (const gis::PlanFile::Level& area : run.plan.levels) name_of[area.code] = names.area(area);
+  std::vector<std::pair<double, std::vector<std::string>>> slowest;
+  for (const Json& community : list(run.metrics, "simulation.by_community")) {
+    const auto optional_cell = [&](const char* key, std::string (*format)(double)) {
+      const std::optional<double> value = number(community, key);
+      return value ? format(*value) : std::string();
+    };
+    const std::string code = word(community, "code").value_or("");
+    const std::optional<double> share = number(community, "within_target_share.value");
+    const auto range = interval(community, "within_target_share.ci95");
+    const std::string within = !share ? std::string()
+                               : range
+                                   ? fmt::format("{} ({} – {})", percent(*share), percent(range->first), percent(range->second))
+                                   : percent(*share);
+    slowest.push_back({share.value_or(2),
+                       {escaped(code), both(name_of[code]), decimal(number(community, "requests").value_or(0), 1), within,
+                        optional_cell("response_mean", minutes), optional_cell("utilisation", percent)}});
+  }
+  if (slowest.empty()) return;
+  std::stable_sort(slowest.begin(), slowest.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  std::vector<std::vector<std::string>> rows;
+  for (std::size_t i = 0; i < std::min(most, slowest.size()); ++i) rows.push_back(slowest[i].second);
+  page.heading({.zh = "按社区（最低一级辖区），及时比例从低到高",
+                .en = "By community (area of the lowest level), the least in time first"});
+  page.table({{{.zh = "编码", .en = "Code"}, false, true},
+              {{.zh = "名称", .en = "Name"}},
+              {{.zh = "件数（每次模拟平均）", .en = "Requests (mean of a replication)"}, true},
+              {{.zh = "目标内（95\u00a0% 区间）", .en = "Within target (95\u00a0% interval)"}, true},
+              {{.zh = "平均响应（分钟）", .en = "Mean response (min)"}, true},
+              {{.zh = "所属人员的忙碌比例", .en = "Busy share of its responders"}, true}},
+             rows);
+  core::Text note{.zh = "此表不离开运行文件夹。", .en = "This table never leaves the run folder."};
+  if (slowest.size() > most) {
+    note.zh += fmt::format("只列前 {} 个，其余 {} 个见 metrics.csv。", most, slowest.size() - most);
+    note.en += fmt::format(" The first {}; the other {} stand in metrics.csv.", most, slowest.size() - most);
+  }
+  page.paragraph(note);
 }
 
 core::Text final_words(const std::string& state) {
@@ -190,6 +255,7 @@ void write_response(Markup& page, const RunFigures& run) {
   write_times(page, run);
   write_hours(page, run);
   write_kinds(page, run);
+  write_communities(page, run);
   write_finals(page, run);
   if (const auto helped = number(run.metrics, "simulation.helped_share")) {
     page.paragraph({.zh = fmt::format("{} 的事项由相邻网格的网格员代为处置。", percent(*helped)),

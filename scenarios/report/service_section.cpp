@@ -210,8 +210,14 @@ void write_teams(Markup& page, const RunFigures& run) {
     rows.push_back({escaped(word(team, "team").value_or("")), cell("responders", 0), cell("resolved", 1), cell("late", 1),
                     cell("rated", 1), cell("stars_mean", 2), cell("points", 1)});
   }
-  if (rows.empty()) return;
+  const double withheld = number(run.metrics, "simulation.teams_withheld").value_or(0);
+  if (rows.empty() && withheld <= 0) return;
   page.heading({.zh = "班组的星级和积分", .en = "Stars and points of the teams"});
+  if (withheld > 0) {
+    page.paragraph({.zh = fmt::format("另有 {:.0f} 个班组人数少于 scoring.least_team，不予列出。", withheld),
+                    .en = fmt::format("Teams of fewer people than scoring.least_team are left out: {:.0f}.", withheld)});
+  }
+  if (rows.empty()) return;
   page.table({{{.zh = "班组", .en = "Team"}, false, true},
               {{.zh = "人数", .en = "People"}, true},
               {{.zh = "办结", .en = "Resolved"}, true},
@@ -254,6 +260,12 @@ void write_work(Markup& page, const RunFigures& run) {
     const std::string text = decimal(*overtime, 1);
     lines.push_back({.zh = "超出班次的工作：" + text + " 小时", .en = "Work after the end of shifts: " + text + " hours"});
   }
+  const auto whole = [](double value) { return decimal(value, 0); };
+  const std::string paused = estimate("simulation.break_minutes", whole);
+  const std::string lost = estimate("simulation.break_lost_minutes", whole);
+  if (!paused.empty() && !lost.empty())
+    lines.push_back({.zh = "休息：" + paused + " 分钟；因班次结束而未能休的：" + lost + " 分钟",
+                     .en = "Breaks taken: " + paused + " minutes; lost to the end of shifts: " + lost + " minutes"});
   if (!hours.empty()) lines.push_back({.zh = "在路上：" + hours + " 小时", .en = "On the way: " + hours + " hours"});
   if (!far.empty())
     lines.push_back({.zh = "走过的路程（估计）：" + far + " 公里", .en = "Distance gone, estimated: " + far + " km"});

@@ -94,7 +94,9 @@ void clear_plan(const Clearance& clearance, json& plan) {
 /// A grid is mostly one worker's: what tells of workers does not leave by grid, nor do teams. Where a grid has so few requests
 /// that they may be matters of single households, nothing leaves by grid: the whole less the others would tell them.
 void clear_simulation(const Clearance& clearance, json& simulation) {
+  simulation.erase("by_community");
   simulation.erase("teams");
+  simulation.erase("teams_withheld");
   if (!simulation.contains("by_grid")) return;
   const json& grids = simulation["by_grid"];
   const bool few = std::any_of(grids.begin(), grids.end(), [](const json& grid) {
@@ -108,7 +110,8 @@ void clear_simulation(const Clearance& clearance, json& simulation) {
   clear_entries(clearance, simulation, "by_grid", "code");
   for (json& grid : simulation["by_grid"]) {
     for (const char* key : {"utilisation", "stars_mean", "rated_share", "declined_share", "timed_out_share", "interrupted_share",
-                            "handed_over_share", "late_accept_share", "late_arrive_share", "late_resolve_share", "accept_mean"})
+                            "handed_over_share", "late_accept_share", "late_arrive_share", "late_resolve_share", "accept_mean",
+                            "accept_unanswered_share"})
       grid.erase(key);
   }
 }

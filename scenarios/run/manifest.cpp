@@ -164,15 +164,16 @@ std::string path_from_here(const Scenario& scenario, const std::string& written)
   return (std::filesystem::path(scenario.path).parent_path() / path).lexically_normal().generic_string();
 }
 
-std::string reproducing_command(const Scenario& scenario) {
+std::string reproducing_command(const Scenario& scenario, const std::string& replay) {
   std::string command = "wangge run " + for_shell(scenario.path);
   for (const std::string& change : scenario.overrides) command += " --set " + for_shell(change);
+  if (!replay.empty()) command += " --replay " + for_shell(replay);
   return command;
 }
 
 std::string scenario_hash(const Scenario& scenario) { return sha256_of(scenario.canonical_toml); }
 
-std::string manifest_json(const Scenario& scenario, const gis::Layers& layers) {
+std::string manifest_json(const Scenario& scenario, const gis::Layers& layers, const std::optional<ReplayedTrace>& replay) {
   json modelled = json::array();
   for (const Modelled& fact : modelled_facts(scenario, layers))
     modelled.push_back({{"what", both(fact.what)}, {"how", both(fact.how)}, {"source", both(fact.source)}});
@@ -180,29 +181,30 @@ std::string manifest_json(const Scenario& scenario, const gis::Layers& layers) {
   planning["source"] = scenario.planning.size_source;
   json reference = {{"name", layers.reference.name}, {"wkt", layers.reference.wkt}};
   if (layers.reference.epsg) reference["epsg"] = *layers.reference.epsg;
-  const json manifest = {{"wangge", {{"version", version()}}},
-                         {"scenario",
-                          {{"name", scenario.name},
-                           {"title", both(scenario.title)},
-                           {"hash", scenario_hash(scenario)},
-                           {"file", scenario.path},
-                           {"files", scenario.files},
-                           {"overrides", scenario.overrides},
-                           {"date", scenario.date},
-                           {"target", name(scenario.target)},
-                           {"target_minutes", core::in_minutes(scenario.target_time)},
-                           {"toml", scenario.canonical_toml}}},
-                         {"seed", scenario.seed.value},
-                         {"inputs", inputs_json(scenario, layers)},
-                         {"attribution", attributions(scenario, layers)},
-                         {"synthetic", is_synthetic(scenario, layers)},
-                         {"modelled", modelled},
-                         {"totals_given", totals_given(layers)},
-                         {"reference", reference},
-                         {"planning", std::move(planning)},
-                         {"command", reproducing_command(scenario)},
-                         {"compiler", compiler()},
-                         {"audience", "internal"}};
+  json manifest = {{"wangge", {{"version", version()}}},
+                   {"scenario",
+                    {{"name", scenario.name},
+                     {"title", both(scenario.title)},
+                     {"hash", scenario_hash(scenario)},
+                     {"file", scenario.path},
+                     {"files", scenario.files},
+                     {"overrides", scenario.overrides},
+                     {"date", scenario.date},
+                     {"target", name(scenario.target)},
+                     {"target_minutes", core::in_minutes(scenario.target_time)},
+                     {"toml", scenario.canonical_toml}}},
+                   {"seed", scenario.seed.value},
+                   {"inputs", inputs_json(scenario, layers)},
+                   {"attribution", attributions(scenario, layers)},
+                   {"synthetic", is_synthetic(scenario, layers)},
+                   {"modelled", modelled},
+                   {"totals_given", totals_given(layers)},
+                   {"reference", reference},
+                   {"planning", std::move(planning)},
+                   {"command", reproducing_command(scenario, replay ? replay->path : std::string())},
+                   {"compiler", compiler()},
+                   {"audience", "internal"}};
+  if (replay) manifest["replay"] = {{"trace", replay->path}, {"sha256", replay->sha256}, {"replications", replay->replications}};
   return manifest.dump(2, ' ', false, json::error_handler_t::replace) + "\n";
 }
 

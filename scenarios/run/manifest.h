@@ -3,6 +3,8 @@
 #include "gis/layers.h"
 #include "scenarios/scenario.h"
 
+#include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -30,13 +32,21 @@ struct Modelled {
 /// Path of a source as seen from the working folder, so that it can be found and hashed again.
 [[nodiscard]] std::string path_from_here(const Scenario& scenario, const std::string& written);
 
-/// The command that makes the same run again.
-[[nodiscard]] std::string reproducing_command(const Scenario& scenario);
+/// The command that makes the same run again; `replay`: the trace that it was told from, empty where it was simulated.
+[[nodiscard]] std::string reproducing_command(const Scenario& scenario, const std::string& replay = {});
 
 /// SHA-256 of the merged scenario.
 [[nodiscard]] std::string scenario_hash(const Scenario& scenario);
 
+/// A trace that a run was told from, in place of a simulation.
+struct ReplayedTrace {
+  std::string path;  ///< as given
+  std::string sha256;
+  std::size_t replications = 0;  ///< that it holds
+};
+
 /// manifest.json: what a run was made from. Keys sorted; nothing in it depends on the clock or on threads.
-[[nodiscard]] std::string manifest_json(const Scenario& scenario, const gis::Layers& layers);
+[[nodiscard]] std::string manifest_json(const Scenario& scenario, const gis::Layers& layers,
+                                        const std::optional<ReplayedTrace>& replay = {});
 
 }  // namespace wangge::scenarios

@@ -4,6 +4,7 @@
 #include "engine/evaluation/plan_measures.h"
 #include "gis/read/file_hash.h"
 #include "gis/read/read_layers.h"
+#include "gis/read/source_files.h"
 #include "scenarios/redraw/microgrid_step.h"
 #include "scenarios/redraw/sector_step.h"
 #include "scenarios/report/report.h"
@@ -121,7 +122,8 @@ gis::Layers read_scenario_layers(const Scenario& scenario, core::Threads threads
     const gis::PointSpec spec = point_spec(scenario, post);
     for (gis::PlaceFeature& place : gis::read_points(spec, layers.reference, progress, layers.findings))
       layers.places.push_back(std::move(place));
-    layers.sources.push_back({.path = post.at->path, .sha256 = gis::sha256_of_file(spec.source.file), .attribution = {}});
+    for (const gis::SourceFile& part : gis::source_files(spec.source.path, spec.source.file))
+      layers.sources.push_back({.path = part.path, .sha256 = part.sha256, .attribution = {}});
   }
   return layers;
 }
@@ -171,7 +173,11 @@ RunOutcome run_scenario(const Scenario& asked, const RunOptions& options, core::
         findings.append(microgrid_findings(microgrids));
         texts.metrics = figures(scenario, *town, planned.plan, aims, siting, simulation, findings);
         texts.provenance = {attributions(scenario, town->layers), scenario.synthetic};
-        texts.manifest = manifest_json(scenario, town->layers);
+        std::optional<ReplayedTrace> replay;
+        if (options.replay) {
+          replay = {options.replay->generic_string(), gis::sha256_of_file(*options.replay), simulation.trace->blocks.size()};
+        }
+        texts.manifest = manifest_json(scenario, town->layers, replay);
         PlanRecord record = planned.record.value_or(PlanRecord{});
         if (planned.record && town->redrawn) record.life = planning::changed(planned.record->life);
         gis::PlanFile rows = plan_rows({town->layers, town->built, planned.plan, siting.placed.posts, siting.coverage,

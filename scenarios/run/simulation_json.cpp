@@ -19,6 +19,8 @@ constexpr std::array<const char*, simulation::final_count> final_names = {"open"
 
 json response_json(const evaluation::ResponseFigures& figures) {
   json object = estimate_json(figures.mean, "mean");
+  object["answered"] = rounded(figures.answered);
+  put(object, "unanswered_share", figures.unanswered_share);
   const auto quantile = [&](const char* name, const evaluation::ResponseFigures::Quantile& figure) {
     object[name] = rounded(figure.value);
     if (figure.ci95) object[std::string(name) + "_ci95"] = {rounded(figure.ci95->low), rounded(figure.ci95->high)};
@@ -75,6 +77,11 @@ void add_slices(json& object, const Evaluation& evaluation, const Scenario& scen
   for (std::size_t i = 0; i < evaluation.by_kind.size(); ++i) {
     json item = slice_json(evaluation.by_kind[i].requests);
     item["kind"] = evaluation.by_kind[i].kind;
+    if (!evaluation.promise.kinds.empty()) {
+      const evaluation::Promise::OfKind promised = evaluation.promise.of(simulation::KindId(i));
+      item["target"] = response_names[static_cast<std::size_t>(promised.target)];
+      item["target_minutes"] = rounded(core::in_minutes(promised.within));
+    }
     for (std::size_t step = 0; step < response_names.size(); ++step) {
       const auto& figures = evaluation.by_kind[i].responses[step];
       if (figures) item["responses"][response_names[step]] = response_json(*figures);
@@ -90,6 +97,14 @@ void add_slices(json& object, const Evaluation& evaluation, const Scenario& scen
     item["code"] = grid.code;
     put(item, "utilisation", grid.utilisation);
     object["by_grid"].push_back(item);
+  }
+  for (const evaluation::CommunityFigures& community : evaluation.by_community) {
+    json item = slice_json(community.requests);
+    item.erase("within_target_share");
+    item["code"] = community.code;
+    if (community.within_target_share) item["within_target_share"] = estimate_json(*community.within_target_share, "value");
+    put(item, "utilisation", community.utilisation);
+    object["by_community"].push_back(item);
   }
 }
 

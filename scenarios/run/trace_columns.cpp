@@ -83,6 +83,12 @@ std::int64_t ColumnReader::get_difference() {
   return static_cast<std::int64_t>((bits & 1U) != 0 ? ~(bits >> 1U) : bits >> 1U);
 }
 
+/// Whatever the bytes are: sums beyond 64 bits wrap.
+std::int64_t ColumnReader::get_next() {
+  const auto difference = static_cast<std::uint64_t>(get_difference());
+  return last_ = static_cast<std::int64_t>(static_cast<std::uint64_t>(last_) + difference);
+}
+
 void put_length(std::string& bytes, std::uint64_t length) {
   for (unsigned shift = 0; shift < 64; shift += 8) bytes += static_cast<char>((length >> shift) & 0xFFU);
 }

@@ -36,7 +36,7 @@ class ColumnReader {
 
   [[nodiscard]] std::uint64_t get();
   [[nodiscard]] std::int64_t get_difference();
-  [[nodiscard]] std::int64_t get_next() { return last_ += get_difference(); }
+  [[nodiscard]] std::int64_t get_next();
   [[nodiscard]] bool broken() const { return broken_; }
   /// Nothing is left, and nothing was wrong.
   [[nodiscard]] bool done() const { return !broken_ && at_ == bytes_.size(); }

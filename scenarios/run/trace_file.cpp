@@ -1,8 +1,9 @@
 #include "scenarios/run/trace_file.h"
 
 #include "engine/core/error.h"
+#include "engine/simulation/loop/check_log.h"
 #include "engine/simulation/loop/retell.h"
-#include "gis/read/file_hash.h"
+#include "gis/read/source_files.h"
 #include "scenarios/run/checked_file.h"
 #include "scenarios/run/digest.h"
 #include "scenarios/run/manifest.h"
@@ -14,10 +15,10 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <limits>
 #include <map>
 #include <set>
 #include <string_view>
-#include <system_error>
 #include <utility>
 
 namespace wangge::scenarios {
@@ -57,11 +58,13 @@ void read_requests(Reading& reading, std::string_view& block, std::size_t count,
     reading.requests.opened.push_back(core::Millis(opened.get_next()));
     const std::uint64_t of_kind = kind.get();
     const std::uint64_t of_building = building.get();
-    reading.good = of_kind < inputs.kinds.size() && of_building < inputs.grid_of_building.size() && !opened.broken() &&
-                   !kind.broken() && !numbers.broken() && !building.broken();
+    const std::uint64_t number = numbers.get();
+    reading.good = of_kind < inputs.kinds.size() && of_building < inputs.grid_of_building.size() &&
+                   number <= std::numeric_limits<std::uint32_t>::max() && !opened.broken() && !kind.broken() &&
+                   !numbers.broken() && !building.broken();
     if (!reading.good) return;
     reading.requests.kind.push_back(simulation::KindId(static_cast<std::size_t>(of_kind)));
-    reading.requests.number.push_back(static_cast<std::uint32_t>(numbers.get()));
+    reading.requests.number.push_back(static_cast<std::uint32_t>(number));
     reading.requests.building.push_back(simulation::BuildingId(static_cast<std::size_t>(of_building)));
   }
   reading.good = reading.good && opened.done() && kind.done() && numbers.done() && building.done();
@@ -92,7 +95,8 @@ void read_events(Reading& reading, std::string_view& block, std::size_t count, c
 void read_rest(Reading& reading, std::string_view& block, std::size_t rated, const simulation::SimulationInputs& inputs) {
   ColumnReader stars(block);
   ColumnReader under_way(block);
-  for (std::size_t i = 0; i < rated; ++i) reading.log.stars.push_back(static_cast<std::uint8_t>(stars.get()));
+  for (std::size_t i = 0; i < rated && !stars.broken(); ++i)
+    reading.log.stars.push_back(static_cast<std::uint8_t>(std::min<std::uint64_t>(stars.get(), 255)));
   for (std::size_t i = 0; i < inputs.responders.size(); ++i)
     reading.under_way.push_back(core::Millis(static_cast<std::int64_t>(under_way.get())));
   const auto told = std::count(reading.log.kind.begin(), reading.log.kind.end(), simulation::EventKind::rated);
@@ -106,6 +110,14 @@ json origin_json(const TraceOrigin& origin) {
           {"scenario_hash", origin.scenario_hash},
           {"inputs_digest", origin.inputs_digest},
           {"inputs", files}};
+}
+
+/// Of everything else in the file: the head without this digest, and each block.
+std::string trace_digest(json head, const std::vector<std::string>& blocks) {
+  head.erase("digest");
+  std::string text = head.dump(-1, ' ', false, json::error_handler_t::replace);
+  for (const std::string& block : blocks) text += '\n' + sha256_of(block);
+  return sha256_of(text);
 }
 
 TraceOrigin origin_of(const json& head) {
@@ -130,9 +142,8 @@ TraceOrigin trace_origin(const Scenario& scenario, const simulation::SimulationI
   origin.inputs_digest = sha256_of(text);
   const std::set<std::string> names(scenario.sources.begin(), scenario.sources.end());
   for (const std::string& name : names) {
-    const std::filesystem::path file = located_file(scenario, name);
-    std::error_code code;
-    if (std::filesystem::is_regular_file(file, code)) origin.files.push_back({name, gis::sha256_of_file(file)});
+    for (const gis::SourceFile& part : gis::source_files(name, located_file(scenario, name)))
+      origin.files.push_back({part.path, part.sha256});
   }
   return origin;
 }
@@ -166,7 +177,8 @@ void write_trace_file(const std::filesystem::path& path, const TraceFile& file) 
   head["wangge"] = version();
   head["replications"] = file.all ? "all" : "first";
   for (const std::string& block : file.blocks) head["blocks"].push_back(block.size());
-  const std::string text = head.dump();
+  head["digest"] = trace_digest(head, file.blocks);
+  const std::string text = head.dump(-1, ' ', false, json::error_handler_t::replace);
   FileWriter out(path);
   out.append(magic);
   std::string length;
@@ -190,6 +202,8 @@ TraceFile read_trace_file(const std::filesystem::path& path) {
   const std::optional<std::uint64_t> length = take_length(rest);
   if (!length || *length > rest.size()) refuse(path, zh, en);
   TraceFile file;
+  std::string digest;
+  std::string digest_now;
   try {
     const json head = json::parse(rest.substr(0, static_cast<std::size_t>(*length)));
     rest.remove_prefix(static_cast<std::size_t>(*length));
@@ -201,10 +215,20 @@ TraceFile read_trace_file(const std::filesystem::path& path) {
       file.blocks.emplace_back(rest.substr(0, bytes));
       rest.remove_prefix(bytes);
     }
+    digest = head.value("digest", std::string());
+    digest_now = trace_digest(head, file.blocks);
   } catch (const json::exception&) {
     refuse(path, zh, en);
   }
   if (!rest.empty() || file.blocks.empty()) refuse(path, zh, en);
+  if (digest.empty()) {
+    refuse(path, "没有校验值 digest（由较早的版本写出，或已被改动）：请重新运行以得到新的事件记录",
+           "it has no digest (written by an earlier version, or altered): run the scenario again for a trace that has one");
+  }
+  if (digest != digest_now) {
+    refuse(path, fmt::format("内容与其校验值不符（应为 {:.12}，实为 {:.12}）：文件已损坏或被改动", digest, digest_now),
+           fmt::format("the file is damaged or was altered: its digest says {:.12}, its content has {:.12}", digest, digest_now));
+  }
   return file;
 }
 
@@ -252,6 +276,16 @@ simulation::Trace unpacked(const std::filesystem::path& path, const std::string&
   if (reading.good) read_events(reading, rest, static_cast<std::size_t>(*events), inputs);
   if (reading.good) read_rest(reading, rest, static_cast<std::size_t>(*rated), inputs);
   if (!reading.good) refuse(path, "文件不完整或已损坏", "the file is cut short or damaged");
+  if (const auto fault = simulation::log_fault(inputs, reading.requests, reading.log, reading.under_way)) {
+    core::Text where;
+    if (fault->event) {
+      const auto kind = simulation::name(reading.log.kind[*fault->event]);
+      const double minute = core::in_minutes(reading.log.time[*fault->event]);
+      where = {.zh = fmt::format("第 {} 个事件（{}，第 {:.3f} 分钟）：", *fault->event + 1, kind, minute),
+               .en = fmt::format("event {} ({}, at {:.3f} min): ", *fault->event + 1, kind, minute)};
+    }
+    refuse(path, "记录与输入不符：" + where.zh + fault->what.zh, "no trace of these inputs: " + where.en + fault->what.en);
+  }
   return simulation::retell(inputs, std::move(reading.requests), std::move(reading.log), std::move(reading.under_way));
 }
 

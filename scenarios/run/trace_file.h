@@ -17,7 +17,7 @@
 /// ten columns, each the length of its packed bytes (8 bytes) and these bytes (zlib): of requests opened, kind, number, building;
 /// of events time, kind, request, responder; stars of the rated; milliseconds under way of the responders; how
 /// many requests, events and ratings there are comes first. Numbers are variable-length integers (7 bits a byte, lowest first),
-/// times and requests as differences.
+/// times and requests as differences. The head has a digest of all the rest: a file that was cut, damaged or altered is refused.
 namespace wangge::scenarios {
 
 /// What a trace was made from.
@@ -28,7 +28,8 @@ struct TraceOrigin {
   std::vector<InputFile> files;
 };
 
-/// Hashes every file that the scenario names (databases and made towns, which the scenario's hash covers, are not among them).
+/// Hashes every file that the scenario names and whatever is read with it (gis::source_files; databases and made towns, which the
+/// scenario's hash covers, are not among them).
 [[nodiscard]] TraceOrigin trace_origin(const Scenario& scenario, const simulation::SimulationInputs& inputs);
 
 /// One replication, packed. Precondition: a trace with its log. O(events).
@@ -43,14 +44,14 @@ struct TraceFile {
 /// Same traces, same bytes. Throws Error(environment).
 void write_trace_file(const std::filesystem::path& path, const TraceFile& file);
 
-/// Throws Error(environment) where it cannot be read, Error(input) naming the file where it is none, or cut short.
+/// Throws Error(environment) where it cannot be read, Error(input) naming the file where it is none, cut short or altered.
 [[nodiscard]] TraceFile read_trace_file(const std::filesystem::path& path);
 
 /// Throws Error(input) that names every file and whatever else is not as it was when the trace was written.
 void refuse_changed(const std::filesystem::path& path, const TraceOrigin& then, const TraceOrigin& now);
 
 /// Outcomes and hours told anew from the events (simulation::retell). Throws Error(input) naming the file where a block cannot be
-/// unpacked or speaks of what the inputs do not have.
+/// unpacked, speaks of what the inputs do not have, or of what cannot have happened (simulation::log_fault), naming the event.
 [[nodiscard]] simulation::Trace unpacked(const std::filesystem::path& path, const std::string& block,
                                          const simulation::SimulationInputs& inputs);
 

@@ -40,7 +40,7 @@ namespace wangge::scenarios {
 [[nodiscard]] std::vector<PostSpec> bind_posts(const Reader& root, const std::vector<LevelSpec>& levels);
 /// `scenario`: its levels, microgrids and posts are bound.
 [[nodiscard]] std::vector<ResponderSpec> bind_responders(const Reader& root, const Scenario& scenario);
-[[nodiscard]] DispatchSpec bind_dispatch(const Reader& root);
+[[nodiscard]] DispatchSpec bind_dispatch(const Reader& root, const std::vector<ResponderSpec>& responders);
 [[nodiscard]] ScoringSpec bind_scoring(const Reader& root, const std::vector<LevelSpec>& levels);
 /// The life of one request, into `spec`. `scenario`: its levels and responders are bound.
 void bind_life(const Reader& request, const Scenario& scenario, RequestSpec& spec);
@@ -48,7 +48,7 @@ void bind_life(const Reader& request, const Scenario& scenario, RequestSpec& spe
 [[nodiscard]] std::vector<RequestSpec> bind_requests(const Reader& root, const Scenario& scenario);
 /// The requests too.
 [[nodiscard]] std::vector<SurgeSpec> bind_surges(const Reader& root, const Scenario& scenario);
-[[nodiscard]] std::optional<LogSpec> bind_log(const Reader& root, const std::vector<RequestSpec>& requests);
+[[nodiscard]] std::optional<LogSpec> bind_log(const Reader& root, const Scenario& scenario);
 [[nodiscard]] SimulationSpec bind_simulation(const Reader& root);
 [[nodiscard]] std::vector<GroupSpec> bind_groups(const Reader& root);
 /// `scenario`: all that stands before it in the file's order of binding.

@@ -115,6 +115,10 @@ std::vector<RequestSpec> bind_requests(const Reader& root, const Scenario& scena
     if (request.has("holiday")) spec.holiday_weight = request.number("holiday");
     spec.busy_days = request.number("busy_days");
     spec.handle = request.law("handle");
+    if (request.has("target")) {
+      const TargetRule rule = request.target("target");
+      spec.promised = RequestSpec::Promised{rule.target, rule.within};
+    }
     spec.source = request.text("source");
     bind_life(request, scenario, spec);
     requests.push_back(std::move(spec));
@@ -162,9 +166,15 @@ std::vector<SurgeSpec> bind_surges(const Reader& root, const Scenario& scenario)
   return surges;
 }
 
-std::optional<LogSpec> bind_log(const Reader& root, const std::vector<RequestSpec>& requests) {
+std::optional<LogSpec> bind_log(const Reader& root, const Scenario& scenario) {
+  const std::vector<RequestSpec>& requests = scenario.requests;
   const Reader log = root.table("log");
   if (!log.has("source")) return std::nullopt;
+  for (const Reader& surge : root.items("surge")) {
+    throw surge.error("name", {.zh = "不能与 [log] 并用：台账照原样重放，不再加减；请删去其一",
+                               .en = "cannot go with [log], which is replayed as it happened and takes no more and no fewer "
+                                     "requests; leave one of them out"});
+  }
   LogSpec spec{bind_layer(log), log.text("opened"), log.text("kind"), log.text("building"), {}};
   std::vector<std::string> known;
   for (const RequestSpec& request : requests) known.push_back(request.kind);

@@ -147,15 +147,45 @@ ScoringSpec bind_scoring(const Reader& root, const std::vector<LevelSpec>& level
                               .star = scoring.number("star"),
                               .late = scoring.number("late"),
                               .asked = !scoring.names().empty()}};
+  const auto least = scoring.optional_integer("least_team");
+  spec.points.least_team = static_cast<std::size_t>(least.value_or(5));
   if (!scoring.has("by")) return spec;
   spec.by = scoring.text("by");
   std::vector<std::string> known = {"grid", "responder"};
   for (const LevelSpec& level : levels) known.push_back(level.name);
   if (std::find(known.begin(), known.end(), spec.by) == known.end()) throw scoring.error("by", not_found(spec.by, known));
+  if (spec.by != "responder") return spec;
+  if (least.value_or(1) > 1) {
+    throw scoring.error("least_team",
+                        {.zh = fmt::format("{}：按 responder（个人）合计时每组只有一人，全都不会列出", *least),
+                         .en = fmt::format("{}: by responder every team is one person, so that none would be told", *least)});
+  }
+  spec.points.least_team = 1;
   return spec;
 }
 
-DispatchSpec bind_dispatch(const Reader& root) {
+namespace {
+
+/// Where everybody declines everything, every request would be asked round and round to the end.
+void check_somebody_accepts(const Reader& root, const std::vector<ResponderSpec>& responders, double usual) {
+  const Reader* who = nullptr;
+  const std::vector<Reader> items = root.items("responder");
+  for (std::size_t i = 0; i < responders.size(); ++i) {
+    if (responders[i].count() == 0) continue;
+    if (responders[i].decline.value_or(usual) < 1) return;
+    if (responders[i].decline) who = &items[i];
+  }
+  if (responders.empty()) return;
+  const core::Text problem{.zh = "所有人员都以 100 % 拒单：没有事项会被接单；至少一类人员应低于 100 %",
+                           .en =
+                               "all responders decline 100 % of their orders, so that nobody would ever accept; expected less "
+                               "than 100 % for one kind at least"};
+  throw who != nullptr ? who->error("decline", problem) : root.table("dispatch").error("decline", problem);
+}
+
+}  // namespace
+
+DispatchSpec bind_dispatch(const Reader& root, const std::vector<ResponderSpec>& responders) {
   const Reader dispatch = root.table("dispatch");
   DispatchSpec spec{.policy = dispatch.text("policy"), .accept = dispatch.law("accept"), .source = dispatch.text("source")};
   const auto above_zero = [&](const char* key) {
@@ -164,6 +194,7 @@ DispatchSpec bind_dispatch(const Reader& root) {
     return time;
   };
   spec.rules.decline = dispatch.share("decline");
+  check_somebody_accepts(root, responders, spec.rules.decline);
   if (dispatch.has("answer_within")) spec.rules.accept_timeout = above_zero("answer_within");
   spec.rules.ask_again = above_zero("ask_again");
   spec.rules.match_skills = dispatch.flag("match_skills");

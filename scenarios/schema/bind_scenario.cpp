@@ -83,8 +83,8 @@ Scenario bind_scenario(const Node& document, const std::string& file) {
   scenario.simulation = bind_simulation(root);
   scenario.requests = bind_requests(root, scenario);
   scenario.surges = bind_surges(root, scenario);
-  scenario.log = bind_log(root, scenario.requests);
-  scenario.dispatch = bind_dispatch(root);
+  scenario.log = bind_log(root, scenario);
+  scenario.dispatch = bind_dispatch(root, scenario.responders);
   scenario.scoring = bind_scoring(root, scenario.levels);
   scenario.siting = bind_siting(root, scenario);
   scenario.pairing = bind_pairing(root);

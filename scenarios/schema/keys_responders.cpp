@@ -123,9 +123,9 @@ std::vector<KeySpec> dispatch_keys() {
        .kind = Kind::duration,
        .fallback = "\"10 min\"",
        .fallback_source = assumed,
-       .meaning = {.zh = "空闲的人都拒单后，隔多久再问一遍。",
-                   .en = "After everybody who is free has declined: until they are "
-                         "asked once more."}},
+       .meaning = {.zh = "空闲的人都拒单后，隔多久再问一遍；问过 1,000 遍后只等未拒单的人。",
+                   .en = "After everybody who is free has declined: until they are asked once more; after 1,000 times a request "
+                         "waits for those alone who have not declined it."}},
       {.path = "dispatch.match_skills",
        .kind = Kind::flag,
        .fallback = "true",
@@ -153,6 +153,13 @@ std::vector<KeySpec> scoring_keys() {
                    .en = "Whose stars and points are added up: those of an area of a level, of a grid, or of a responder, which "
                          "tells of persons; of an area of the lowest level where left out."},
        .example = "\"community\""},
+      {.path = "scoring.least_team",
+       .kind = Kind::integer,
+       .low = 1,
+       .high = 1e6,
+       .meaning = {.zh = "人数少于此数的班组不给出数字；省略则为 5，按 responder（个人）合计时为 1。",
+                   .en = "Teams of fewer people are left out of every output; where left out 5, and 1 by responder."},
+       .example = "3"},
       {.path = "scoring.resolved",
        .kind = Kind::number,
        .fallback = "1",

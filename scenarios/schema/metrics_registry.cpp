@@ -237,6 +237,13 @@ std::vector<MetricSpec> simulation_metrics() {
        "",
        "",
        definition},
+      {"simulation.by_community",
+       {.zh = "按最低一级辖区（社区、村）：所辖网格的事项合计，及属于这些网格的人员的忙碌比例。",
+        .en = "By area of the lowest level (community, village): the requests of its grids together, and the busy share of those "
+              "who belong to them."},
+       "",
+       "",
+       definition},
       {"simulation.target",
        {.zh = "目标所指的响应：accept、arrive 或 resolve。",
         .en = "The response that the target means: accept, arrive or resolve."},

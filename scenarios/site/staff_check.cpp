@@ -50,6 +50,7 @@ class Check {
       : staff_(std::move(staff)), scenario_(scenario), travel_(travel), threads_(threads), progress_(progress) {
     promise_ = promise_of(scenario);
     promise_.within = scenario.siting->staff_within;
+    promise_.kinds = {};
   }
 
   StaffPlan run(const planning::Plan& plan, const DoorList& doors, const PostService& service) {
@@ -102,7 +103,8 @@ class Check {
     progress_.begin("simulate", count);
     core::parallel_for(threads_, count, [&](std::size_t i) {
       progress_.check();
-      const simulation::Trace trace = simulator.run(scenario_.seed, static_cast<std::uint32_t>(i), simulation::KeepLog::no);
+      const simulation::Trace trace =
+          simulator.run(scenario_.seed, static_cast<std::uint32_t>(i), simulation::KeepLog::no, &progress_);
       counted[i] = evaluation::measure(inputs_, trace, promise_).within_shift_by_grid;
       progress_.advance(1);
     });

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <map>
 #include <string>
 #include <utility>
 #include <vector>
@@ -23,7 +24,14 @@ using simulation::SimulationInputs;
 void add_grids(SimulationInputs& inputs, const territory::Territory& territory, const planning::Plan& plan,
                const std::vector<planning::GridId>& grids) {
   core::Column<planning::GridId, GridId> number(plan.id_bound());
-  for (const planning::GridId grid : grids) number[grid] = inputs.grids.push_back(plan.code(grid));
+  std::map<std::string, simulation::CommunityId> communities;
+  for (const planning::GridId grid : grids) {
+    number[grid] = inputs.grids.push_back(plan.code(grid));
+    const std::string& code = territory.areas.code[plan.parent(grid)];
+    const auto [found, added] = communities.try_emplace(code, simulation::CommunityId(inputs.communities.size()));
+    if (added) inputs.communities.push_back(code);
+    inputs.community_of_grid.push_back(found->second);
+  }
   std::vector<std::pair<GridId, GridId>> pairs;
   for (const planning::GridId grid : grids) {
     const std::size_t first = pairs.size();
@@ -110,10 +118,18 @@ void report_people_without_building(core::Findings& findings, const territory::T
 
 evaluation::Promise promise_of(const Scenario& scenario) {
   using evaluation::Response;
-  const Response target = scenario.target == Target::accept   ? Response::accept
-                          : scenario.target == Target::arrive ? Response::arrive
-                                                              : Response::resolve;
-  return {.target = target, .within = scenario.target_time};
+  const auto response = [](Target target) {
+    return target == Target::accept ? Response::accept : target == Target::arrive ? Response::arrive : Response::resolve;
+  };
+  evaluation::Promise promise{.target = response(scenario.target), .within = scenario.target_time};
+  const bool alike = std::none_of(scenario.requests.begin(), scenario.requests.end(),
+                                  [](const RequestSpec& spec) { return spec.promised.has_value(); });
+  for (const RequestSpec& spec : scenario.requests) {
+    if (alike) break;
+    const RequestSpec::Promised own = spec.promised.value_or(RequestSpec::Promised{scenario.target, scenario.target_time});
+    promise.kinds.push_back({response(own.target), own.within});
+  }
+  return promise;
 }
 
 simulation::DayTravel day_travel(const Scenario& scenario, const TravelBuild& travel, core::Threads threads) {

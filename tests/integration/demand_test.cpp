@@ -135,6 +135,10 @@ TEST_F(DemandOfARun, IsRefusedWhereItCannotBeMeant) {
                 .find("there is no building in its place"),
             std::string::npos);
   EXPECT_NE(refusal(storm + "from = \"0 d\"\n").find("it changes nothing"), std::string::npos);
+  write("past.csv", "opened,kind,lon,lat\n2026-11-23 09:00,repair,9.5,47.1\n");
+  EXPECT_NE(refusal(storm + "from = \"0 d\"\nfactor = 2\n[log]\nsource = \"past.csv\"\nopened = \"opened\"\nkind = \"kind\"\n")
+                .find("surge[0].name: cannot go with [log]"),
+            std::string::npos);
   EXPECT_NE(refusal(storm + "from = \"0 d\"\nfactor = 2\nkinds = [\"fire\"]\n").find("there is no \"fire\""), std::string::npos);
   const Answer saturday = run("", {"--set", "simulation.start=2026-11-21"});
   EXPECT_NE(saturday.code, 0);

@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
+#include <filesystem>
 #include <fstream>
 #include <sstream>
 #include <string>
@@ -215,6 +216,24 @@ handle = "constant 5 min"
   EXPECT_NE(read("runs/a/events.csv").find(",interrupted,"), std::string::npos);
 }
 
+TEST_F(LoopOfARun, HoldsEachKindToItsOwnPromise) {
+  say(R"(
+[[request]]
+kind = "leak"
+rate = "4 per resident per year"
+handle = "constant 5 min"
+target = "resolve within 4 h"
+)");
+  ASSERT_EQ(run("runs/a").code, 0);
+  const json all = figures("runs/a");
+  EXPECT_EQ(all["by_kind"][0]["target"], "arrive");
+  EXPECT_EQ(all["by_kind"][0]["target_minutes"], 15.0);
+  EXPECT_EQ(all["by_kind"][1]["target"], "resolve");
+  EXPECT_EQ(all["by_kind"][1]["target_minutes"], 240.0);
+  EXPECT_EQ(all["by_kind"][1]["response_mean"], all["by_kind"][1]["resolve_mean"]);
+  EXPECT_NE(read("runs/a/report.html").find("within 240 min"), std::string::npos);
+}
+
 TEST_F(LoopOfARun, KeepsTeamsInside) {
   say(whole_loop);
   ASSERT_EQ(run("runs/a").code, 0);
@@ -232,8 +251,15 @@ TEST_F(LoopOfARun, IsToldAnewFromItsTrace) {
   words.insert(words.end(), all.begin(), all.end());
   const Answer answer = run("runs/b", words);
   ASSERT_EQ(answer.code, 0) << answer.err;
-  for (const char* file : {"/metrics.json", "/requests.csv", "/events.csv", "/events.trace", "/report.html"})
+  for (const char* file : {"/metrics.json", "/requests.csv", "/events.csv", "/events.trace"})
     EXPECT_EQ(read(std::string("runs/a") + file), read(std::string("runs/b") + file)) << file;
+  const json simulated = json::parse(read("runs/a/manifest.json"));
+  const json manifest = json::parse(read("runs/b/manifest.json"));
+  EXPECT_FALSE(simulated.contains("replay"));
+  EXPECT_EQ(manifest["replay"]["trace"], path("runs/a/events.trace"));
+  EXPECT_EQ(manifest["replay"]["replications"], 2);
+  EXPECT_EQ(manifest["replay"]["sha256"].get<std::string>().size(), 64U);
+  EXPECT_NE(manifest["command"].get<std::string>().find(" --replay "), std::string::npos);
 }
 
 TEST_F(LoopOfARun, TellsTheFirstReplicationWhereOnlyItWasKept) {
@@ -265,6 +291,25 @@ TEST_F(LoopOfARun, RefusesATraceWhoseInputsHaveChanged) {
   EXPECT_EQ(names_in("runs"), "a") << "nothing half-written";
 }
 
+TEST_F(LoopOfARun, RefusesATraceWhoseSideFilesHaveChanged) {
+  const Answer made = run_command({"ogr2ogr", "-f", "ESRI Shapefile", path("roads.shp"), path("roads.geojson")});
+  ASSERT_EQ(made.code, 0) << made.err;
+  const std::vector<std::string> shapes = {"--set", "roads.source=roads.shp"};
+  ASSERT_EQ(run("runs/a", shapes).code, 0);
+  std::vector<std::string> replay = {"--replay", path("runs/a/events.trace")};
+  replay.insert(replay.end(), shapes.begin(), shapes.end());
+  ASSERT_EQ(run("runs/b", replay).code, 0);
+  for (const char* side : {"roads.dbf", "roads.shx", "roads.prj", "roads.cpg"}) {
+    const bool there = std::filesystem::exists(path(side));
+    const std::string before = there ? read(side) : std::string();
+    write(side, there ? before + " " : "UTF-8");
+    const Answer answer = run("runs/c", replay);
+    EXPECT_EQ(answer.code, 1) << side;
+    EXPECT_NE(answer.err.find(std::string(side) + " had SHA-256"), std::string::npos) << side << ": " << answer.err;
+    there ? write(side, before) : static_cast<void>(std::filesystem::remove(path(side)));
+  }
+}
+
 TEST_F(LoopOfARun, RefusesWhatIsNoTrace) {
   ASSERT_EQ(run("runs/a").code, 0);
   write("no.trace", "time,event\n");
@@ -281,7 +326,7 @@ TEST_F(LoopOfARun, RefusesWhatIsNoTrace) {
   write("broken.trace", broken);
   answer = run("runs/b", {"--replay", path("broken.trace")});
   EXPECT_EQ(answer.code, 1);
-  EXPECT_NE(answer.err.find("broken.trace: the file is cut short or damaged"), std::string::npos) << answer.err;
+  EXPECT_NE(answer.err.find("broken.trace: the file is damaged or was altered"), std::string::npos) << answer.err;
   answer = run("runs/b", {"--replay", path("nowhere.trace")});
   EXPECT_EQ(answer.code, 3) << answer.err;
 }

@@ -17,7 +17,7 @@ Choice OpenList::choose(const Situation& situation, const Call& call) const {
   std::size_t reader = 0;
   for (const Ring ring : {Ring::own, Ring::around}) {
     for (const Candidate& candidate : situation.free(call, ring)) {
-      const std::optional<core::Millis> after = situation.claims_after(call, reader++);
+      const std::optional<core::Millis> after = situation.claims_after(call, candidate.responder, reader++);
       if (!after || (first.takes && *first.takes <= *after)) continue;
       first = {.how = Choice::How::send, .responder = candidate.responder, .takes = after};
     }

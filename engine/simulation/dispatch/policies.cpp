@@ -34,7 +34,9 @@ std::span<const Candidate> Situation::nearly_free(const Call& /*call*/, Ring /*r
 std::span<const Candidate> Situation::less_urgent(const Call& /*call*/, Ring /*ring*/) const { return {}; }
 double Situation::coverage_lost(ResponderId /*responder*/) const { return 0; }
 core::Millis Situation::in_time() const { return core::Millis(0); }
-std::optional<core::Millis> Situation::claims_after(const Call& /*call*/, std::size_t /*n*/) const { return core::Millis(0); }
+std::optional<core::Millis> Situation::claims_after(const Call& /*call*/, ResponderId /*responder*/, std::size_t /*n*/) const {
+  return core::Millis(0);
+}
 std::optional<RequestId> Situation::oldest_waiting(ResponderId /*responder*/, Ring /*ring*/) const { return std::nullopt; }
 std::span<const Waiting> Situation::waiting(ResponderId /*responder*/, Ring /*ring*/) const { return {}; }
 

@@ -59,8 +59,8 @@ class Situation {
   [[nodiscard]] virtual double coverage_lost(ResponderId responder) const;
   /// A way of at most this long keeps the promise.
   [[nodiscard]] virtual core::Millis in_time() const;
-  /// How long the n-th who reads of the request needs to claim it; nothing: is not interested.
-  [[nodiscard]] virtual std::optional<core::Millis> claims_after(const Call& call, std::size_t n) const;
+  /// How long this responder, the n-th who reads of the request, needs to claim it; nothing: is not interested, or too slow.
+  [[nodiscard]] virtual std::optional<core::Millis> claims_after(const Call& call, ResponderId responder, std::size_t n) const;
   /// The oldest waiting request that the responder may take.
   [[nodiscard]] virtual std::optional<RequestId> oldest_waiting(ResponderId responder, Ring ring) const;
   /// All of them, by age.

@@ -36,15 +36,20 @@ Replication::Replication(const Town& town, Requests drawn, core::Seed seed, std:
   trace_.hours = {.on_shift = Column<ResponderId, core::Millis>(people),
                   .busy = Column<ResponderId, core::Millis>(people),
                   .overtime = Column<ResponderId, core::Millis>(people),
+                  .break_taken = Column<ResponderId, core::Millis>(people),
+                  .break_lost = Column<ResponderId, core::Millis>(people),
                   .under_way = Column<ResponderId, core::Millis>(people)};
 }
 
-Trace Replication::run() {
+Trace Replication::run(const core::Progress* progress) {
+  constexpr std::uint64_t events_between_checks = 65'536;
+  std::uint64_t handled = 0;
   start_days();
   const core::Millis horizon = town_->inputs.horizon;
   const auto orders = core::ids<RequestId>(trace_.requests.size());
   auto next = orders.begin();
   while (true) {
+    if (progress != nullptr && ++handled % events_between_checks == 0) progress->check();
     const core::Millis order = next == orders.end() ? never : trace_.requests.opened[*next];
     // At one moment an order comes after everything that was due.
     if (!due_.empty() && due_.next_time() <= order) {

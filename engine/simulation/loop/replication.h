@@ -25,14 +25,14 @@ namespace wangge::simulation {
 class Replication final : public Situation {
  public:
   Replication(const Town& town, Requests requests, core::Seed seed, std::uint32_t replication, KeepLog keep);
-  [[nodiscard]] Trace run();
+  [[nodiscard]] Trace run(const core::Progress* progress);
 
   [[nodiscard]] std::span<const Candidate> free(const Call& call, Ring ring) const override;
   [[nodiscard]] std::span<const Candidate> nearly_free(const Call& call, Ring ring) const override;
   [[nodiscard]] std::span<const Candidate> less_urgent(const Call& call, Ring ring) const override;
   [[nodiscard]] double coverage_lost(ResponderId responder) const override;
   [[nodiscard]] core::Millis in_time() const override { return town_->inputs.dispatch.in_time; }
-  [[nodiscard]] std::optional<core::Millis> claims_after(const Call& call, std::size_t n) const override;
+  [[nodiscard]] std::optional<core::Millis> claims_after(const Call& call, ResponderId responder, std::size_t n) const override;
   [[nodiscard]] std::optional<RequestId> oldest_waiting(ResponderId responder, Ring ring) const override;
   [[nodiscard]] std::span<const Waiting> waiting(ResponderId responder, Ring ring) const override;
 
@@ -43,12 +43,15 @@ class Replication final : public Situation {
     RequestId promised{};               ///< waits for this responder
     core::Millis counted{0};            ///< up to here its hours are in the books
     core::Millis break_owed{0};         ///< to be taken after the visit
+    core::Millis break_ends{0};         ///< of the one under way
     core::Millis began{0};              ///< the handling
     core::Millis ends{0};               ///< and when it ends
     std::uint32_t step = 0;             ///< ticket of its next event; older ones are void
     std::uint32_t back_from_break = 0;  ///< likewise
     std::uint32_t moves = 0;            ///< on patrol, so far
     core::Millis sent{0};               ///< when it was asked
+    core::Millis asked_busy{0};         ///< of its hours, what a decline takes back
+    core::Millis asked_overtime{0};     ///< likewise
     Journeys::Way way{};                ///< to the request, as it was chosen then
     Doing doing = Doing::nothing;
     bool on_shift = false;
@@ -65,6 +68,11 @@ class Replication final : public Situation {
     std::uint8_t handed_back = 0;  ///< bits: the levels that did so
     bool with_responder = false;   ///< handed back by the first level
     bool last_visit = false;       ///< after which it is over
+  };
+  /// Who has declined a request since all were asked last, and how often all were asked once more.
+  struct Refusals {
+    std::vector<ResponderId> who;
+    std::uint32_t turns = 0;
   };
   enum class Among : std::uint8_t { own, all };
   using Buffers = std::array<std::vector<Candidate>, 2>;  ///< by ring
@@ -84,6 +92,8 @@ class Replication final : public Situation {
   void start_shift(ResponderId id);
   void end_shift(ResponderId id);
   void break_due(ResponderId id);
+  void owe_break(ResponderId id, core::Millis length);
+  [[nodiscard]] core::Millis break_left(ResponderId id) const;
   void begin_break(ResponderId id, core::Millis length);
   void end_break(ResponderId id, std::uint32_t ticket);
   void become_available(ResponderId id);
@@ -105,8 +115,10 @@ class Replication final : public Situation {
   // Orders.
   void hear(RequestId request);
   void classify(RequestId request);
+  [[nodiscard]] Choice choose(RequestId request);
   void seek(RequestId request);
   void wait(RequestId request);
+  void expect_another_turn(RequestId request);
   void ask_again(RequestId request);
   void dispatch(RequestId request, ResponderId id, std::optional<core::Millis> takes, bool must);
   void dispatch_waiting(RequestId request, ResponderId id);
@@ -148,7 +160,8 @@ class Replication final : public Situation {
 
   // View.
   [[nodiscard]] bool may_take(ResponderId id, const Call& call) const;
-  [[nodiscard]] bool asked_before(RequestId request, ResponderId id) const;
+  /// Null: nobody has declined it since all were asked last.
+  [[nodiscard]] const Refusals* refused(RequestId request) const;
   [[nodiscard]] std::span<const ResponderId> responders_in(GridId grid, Ring ring) const {
     return ring == Ring::own ? town_->own[grid] : town_->around[grid];
   }
@@ -178,10 +191,10 @@ class Replication final : public Situation {
   std::vector<ResponderId> started_;        ///< whose shift began, or whose break ended, at this moment
   bool gathering_ = false;                  ///< an assignment is due
   // Looked up by request, never gone through.
-  std::unordered_map<std::uint32_t, std::vector<ResponderId>> asked_;  ///< who has declined, since all were asked last
-  std::unordered_map<std::uint32_t, core::Millis> handling_left_;      ///< of interrupted visits
-  std::unordered_map<std::uint32_t, ResponderId> helpers_;             ///< who was called, by request
-  std::unordered_map<std::uint32_t, Climb> climbs_;                    ///< since the request was last reopened
+  std::unordered_map<std::uint32_t, Refusals> refusals_;           ///< since the request was last sent for
+  std::unordered_map<std::uint32_t, core::Millis> handling_left_;  ///< of interrupted visits
+  std::unordered_map<std::uint32_t, ResponderId> helpers_;         ///< who was called, by request
+  std::unordered_map<std::uint32_t, Climb> climbs_;                ///< since the request was last reopened
   mutable Buffers free_;
   mutable Buffers nearly_free_;
   mutable Buffers less_urgent_;

@@ -116,7 +116,7 @@ void Replication::return_visit(RequestId request) {
 /// Somebody is sent as if it had been ordered now, and whoever declined before may be asked.
 void Replication::visit_again(RequestId request) {
   trace_.outcomes.responder[request] = {};
-  asked_.erase(request.value());
+  refusals_.erase(request.value());
   seek(request);
 }
 

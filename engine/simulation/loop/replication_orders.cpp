@@ -25,13 +25,24 @@ void Replication::classify(RequestId request) {
   push(now_ + luck_.duration(*law, "classify", key(request)), EventKind::classified, request);
 }
 
+/// Who reads of it on an open list and does not claim it has declined it.
+Choice Replication::choose(RequestId request) {
+  const Call call = call_of(request);
+  const Choice choice = town_->policy->choose(*this, call);
+  if (choice.how != Choice::How::wait || town_->policy->meeting() != Meeting::claimed) return choice;
+  for (const Ring ring : {Ring::own, Ring::around}) {
+    for (const Candidate& candidate : free(call, ring)) refusals_[request.value()].who.push_back(candidate.responder);
+  }
+  return choice;
+}
+
 /// Finds somebody, or waits. Precondition: not in a line, nobody at it.
 void Replication::seek(RequestId request) {
   if (town_->policy->meeting() == Meeting::gathered) {
     lines_.join(grid_of(request), request);
     return expect_gathering();
   }
-  const Choice choice = town_->policy->choose(*this, call_of(request));
+  const Choice choice = choose(request);
   switch (choice.how) {
     case Choice::How::send:
       return dispatch(request, choice.responder, choice.takes, false);
@@ -47,13 +58,22 @@ void Replication::seek(RequestId request) {
 
 void Replication::wait(RequestId request) {
   lines_.join(grid_of(request), request);
-  if (asked_.empty() || asked_.find(request.value()) == asked_.end()) return;
+  if (refused(request) != nullptr) expect_another_turn(request);
+}
+
+/// After so many turns it waits for somebody who has not declined it.
+void Replication::expect_another_turn(RequestId request) {
   note(EventKind::declined_by_all, request, {});
+  if (refusals_.at(request.value()).turns == most_turns) return;
   push(now_ + town_->inputs.dispatch.ask_again, EventKind::asked_again, request);
 }
 
 void Replication::ask_again(RequestId request) {
-  if (asked_.erase(request.value()) == 0 || !lines_.contains(grid_of(request), request)) return;
+  if (refused(request) == nullptr) return;
+  Refusals& refusals = refusals_.at(request.value());
+  refusals.who.clear();
+  refusals.turns += 1;
+  if (!lines_.contains(grid_of(request), request)) return;
   lines_.leave(grid_of(request), request);
   seek(request);
 }
@@ -67,6 +87,8 @@ void Replication::dispatch(RequestId request, ResponderId id, std::optional<core
   journeys_.stop(id, now_);
   responder.way = way.value_or(Journeys::Way{});
   responder.sent = now_;
+  responder.asked_busy = core::Millis(0);
+  responder.asked_overtime = core::Millis(0);
   responder.request = request;
   responder.doing = Doing::asked;
   Outcomes& outcomes = trace_.outcomes;
@@ -92,10 +114,12 @@ void Replication::dispatch_waiting(RequestId request, ResponderId id) {
   dispatch(request, id, {}, false);
 }
 
-/// The next one is asked before this one looks for something else.
+/// The next one is asked before this one looks for something else. Whoever declines has not been busy with it.
 void Replication::decline(ResponderId id, EventKind how) {
   count_hours(id);
   Responder& responder = responders_[id];
+  trace_.hours.busy[id] -= responder.asked_busy;
+  trace_.hours.overtime[id] -= responder.asked_overtime;
   const RequestId request = responder.request;
   note(how, request, id);
   responder.request = {};
@@ -104,7 +128,7 @@ void Replication::decline(ResponderId id, EventKind how) {
   trace_.outcomes.declined[request] += 1;
   if (how == EventKind::timed_out) trace_.outcomes.timed_out[request] += 1;
   trace_.outcomes.responder[request] = {};
-  asked_[request.value()].push_back(id);
+  refusals_[request.value()].who.push_back(id);
   seek(request);
   if (!responders_[id].request.valid()) look_for_work(id);
   if (!responders_[id].request.valid()) go_idle(id);
@@ -151,9 +175,7 @@ void Replication::assign_gathered() {
       for (const Candidate& candidate : free(call_of(requests[row]), ring))
         pairs.push_back({static_cast<std::uint32_t>(row), town_->rank[candidate.responder], candidate.time});
     }
-    if (pairs.size() > before || asked_.find(requests[row].value()) == asked_.end()) continue;
-    note(EventKind::declined_by_all, requests[row], {});
-    push(now_ + town_->inputs.dispatch.ask_again, EventKind::asked_again, requests[row]);
+    if (pairs.size() == before && refused(requests[row]) != nullptr) expect_another_turn(requests[row]);
   }
   const auto columns = least_total_time(requests.size(), town_->by_rank.size(), pairs);
   for (std::size_t row = 0; row < requests.size(); ++row) {

@@ -33,7 +33,8 @@ void Replication::start_shift(ResponderId id) {
   for (const GridId grid : town_->serves[id]) ++on_shift_[grid];
   note(EventKind::shift_started, {}, id);
   if (end) static_cast<void>(push(*end, EventKind::shift_ended, id));
-  become_available(id);
+  if (const core::Millis left = break_left(id); left.value > 0) owe_break(id, left);
+  if (!responders_[id].on_break) become_available(id);
 }
 
 void Replication::end_shift(ResponderId id) {
@@ -41,8 +42,10 @@ void Replication::end_shift(ResponderId id) {
   Responder& responder = responders_[id];
   responder.on_shift = false;
   for (const GridId grid : town_->serves[id]) --on_shift_[grid];
+  trace_.hours.break_lost[id] += responder.break_owed;
   responder.break_owed = core::Millis(0);
   if (responder.on_break) {
+    trace_.hours.break_lost[id] += responder.break_ends - now_;
     responder.on_break = false;
     responder.back_from_break = 0;
     note(EventKind::break_ended, {}, id);
@@ -75,8 +78,12 @@ void Replication::offer_lines() {
 }
 
 void Replication::offer(RequestId request, Among among) {
-  const Choice choice = town_->policy->choose(*this, call_of(request));
-  if (choice.how != Choice::How::send) return;
+  const bool asked_again = refused(request) != nullptr;
+  const Choice choice = choose(request);
+  if (choice.how != Choice::How::send) {
+    if (!asked_again && refused(request) != nullptr) expect_another_turn(request);
+    return;
+  }
   const auto served = town_->serves[choice.responder];
   if (among == Among::own && !std::binary_search(served.begin(), served.end(), grid_of(request))) return;
   lines_.leave(grid_of(request), request);
@@ -107,15 +114,31 @@ std::vector<RequestId> Replication::waiting_near_started() const {
 
 void Replication::break_due(ResponderId id) {
   const WeeklyShifts& breaks = town_->inputs.shifts[town_->kind_of(id).breaks];
-  const std::optional<core::Millis> end = breaks.next_end(now_);
   const std::optional<core::Millis> next = breaks.next_start(now_ + core::Millis(1));
   if (next) static_cast<void>(push(*next, EventKind::break_due, id));
+  if (responders_[id].on_shift) owe_break(id, break_left(id));
+}
+
+/// What is left of the break of this moment, as far as it lies within the shift.
+core::Millis Replication::break_left(ResponderId id) const {
+  const ShiftsId breaks = town_->kind_of(id).breaks;
+  if (!breaks.valid() || !town_->inputs.shifts[breaks].on(now_)) return core::Millis(0);
+  const std::optional<core::Millis> end = town_->inputs.shifts[breaks].next_end(now_);
+  const std::optional<core::Millis> shift_end = town_->inputs.shifts[town_->inputs.responders.shifts[id]].next_end(now_);
+  if (!end && !shift_end) return core::Millis(0);
+  return std::min(end.value_or(never), shift_end.value_or(never)) - now_;
+}
+
+/// At once; after the visit; or right after the break under way, which an earlier visit had put off.
+void Replication::owe_break(ResponderId id, core::Millis length) {
   Responder& responder = responders_[id];
-  if (!end || !responder.on_shift || responder.on_break) return;
-  if (responder.request.valid()) {
-    responder.break_owed = *end - now_;
+  if (responder.on_break) {
+    responder.break_ends += length;
+    responder.back_from_break = push(responder.break_ends, EventKind::break_ended, id);
+  } else if (responder.request.valid()) {
+    responder.break_owed += length;
   } else {
-    begin_break(id, *end - now_);
+    begin_break(id, length);
   }
 }
 
@@ -125,7 +148,8 @@ void Replication::begin_break(ResponderId id, core::Millis length) {
   responder.on_break = true;
   responder.break_owed = core::Millis(0);
   note(EventKind::break_started, {}, id);
-  responder.back_from_break = push(now_ + length, EventKind::break_ended, id);
+  responder.break_ends = now_ + length;
+  responder.back_from_break = push(responder.break_ends, EventKind::break_ended, id);
 }
 
 void Replication::end_break(ResponderId id, std::uint32_t ticket) {
@@ -210,14 +234,17 @@ void Replication::go_idle(ResponderId id) {
   }
 }
 
-/// A responder is busy from dispatch to the end of the visit.
+/// A responder is busy from dispatch to the end of the visit, unless it declines.
 void Replication::count_hours(ResponderId id) {
   Responder& responder = responders_[id];
   const core::Millis passed = now_ - responder.counted;
   responder.counted = now_;
   const bool on_duty = responder.on_shift && !responder.on_break;
   if (on_duty) trace_.hours.on_shift[id] += passed;
-  if (responder.request.valid()) (on_duty ? trace_.hours.busy : trace_.hours.overtime)[id] += passed;
+  if (responder.on_break) trace_.hours.break_taken[id] += passed;
+  if (!responder.request.valid()) return;
+  (on_duty ? trace_.hours.busy : trace_.hours.overtime)[id] += passed;
+  if (responder.doing == Doing::asked) (on_duty ? responder.asked_busy : responder.asked_overtime) += passed;
 }
 
 }  // namespace wangge::simulation

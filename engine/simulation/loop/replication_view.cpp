@@ -5,10 +5,10 @@
 
 namespace wangge::simulation {
 
-bool Replication::asked_before(RequestId request, ResponderId id) const {
-  if (asked_.empty()) return false;
-  const auto found = asked_.find(request.value());
-  return found != asked_.end() && std::find(found->second.begin(), found->second.end(), id) != found->second.end();
+const Replication::Refusals* Replication::refused(RequestId request) const {
+  if (refusals_.empty()) return nullptr;
+  const auto found = refusals_.find(request.value());
+  return found == refusals_.end() || found->second.who.empty() ? nullptr : &found->second;
 }
 
 bool Replication::may_take(ResponderId id, const Call& call) const {
@@ -23,7 +23,8 @@ bool Replication::may_take(ResponderId id, const Call& call) const {
   const bool known = (trace_.outcomes.marks[call.request] & static_cast<std::uint8_t>(Mark::handed_over)) != 0;
   const bool by_skill = (inputs.dispatch.match_skills || known) && town_->skilled(call.grid, kind);
   if (by_skill && !town_->kind_of(id).skills.cover(inputs.kinds[kind].life.needs)) return false;
-  return !asked_before(call.request, id);
+  const Refusals* refusals = refused(call.request);
+  return refusals == nullptr || std::find(refusals->who.begin(), refusals->who.end(), id) == refusals->who.end();
 }
 
 std::span<const Candidate> Replication::free(const Call& call, Ring ring) const {
@@ -91,10 +92,17 @@ double Replication::coverage_lost(ResponderId responder) const {
   return std::accumulate(losses.begin(), losses.end(), 0.0);
 }
 
-std::optional<core::Millis> Replication::claims_after(const Call& call, std::size_t n) const {
-  const std::size_t place = trace_.outcomes.asked[call.request] + n;
-  if (luck_.happens(town_->inputs.dispatch.decline, "decline", key(call.request), place)) return std::nullopt;
-  return luck_.duration(town_->inputs.accept, "accept", key(call.request), place);
+/// Each time that all read of it again they have other luck.
+std::optional<core::Millis> Replication::claims_after(const Call& call, ResponderId responder, std::size_t n) const {
+  constexpr std::uint64_t most_readers = 1'000'000;
+  const auto again = refusals_.empty() ? refusals_.end() : refusals_.find(call.request.value());
+  const std::uint64_t turn = again == refusals_.end() ? 0 : again->second.turns;
+  const std::uint64_t place = trace_.outcomes.asked[call.request] + n + turn * most_readers;
+  const DispatchRules& rules = town_->inputs.dispatch;
+  const double chance = town_->kind_of(responder).decline.value_or(rules.decline);
+  if (luck_.happens(chance, "decline", key(call.request), place)) return std::nullopt;
+  const core::Millis after = luck_.duration(town_->inputs.accept, "accept", key(call.request), place);
+  return rules.accept_timeout && after > *rules.accept_timeout ? std::nullopt : std::optional(after);
 }
 
 std::optional<RequestId> Replication::oldest_waiting(ResponderId responder, Ring ring) const {

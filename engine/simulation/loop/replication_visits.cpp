@@ -133,6 +133,7 @@ void Replication::resolve(RequestId request) {
 
 void Replication::settle(RequestId request) {
   trace_.outcomes.resolved[request] = now_;
+  if (trace_.outcomes.first_resolved[request] == never) trace_.outcomes.first_resolved[request] = now_;
   trace_.outcomes.final[request] = Final::resolved;
   const std::optional<DurationLaw>& law = life_of(request).feed_back;
   if (!law) return hear_back(request);
@@ -152,6 +153,7 @@ void Replication::hear_back(RequestId request) {
     std::uint8_t stars = 1;
     while (stars < 5 && drawn >= life.rate.stars[stars - 1U]) drawn -= life.rate.stars[stars++ - 1U];
     outcomes.stars[request] = stars;
+    outcomes.rated[request] = outcomes.settled_by[request] == 0 ? outcomes.responder[request] : ResponderId();
     note(EventKind::rated, request, outcomes.responder[request]);
     if (keep_log_) trace_.log.stars.push_back(stars);
   }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <optional>
 #include <utility>
 
 namespace wangge::simulation {
@@ -26,6 +27,8 @@ class Reading {
     trace_.hours = {.on_shift = Column<ResponderId, core::Millis>(people),
                     .busy = Column<ResponderId, core::Millis>(people),
                     .overtime = Column<ResponderId, core::Millis>(people),
+                    .break_taken = Column<ResponderId, core::Millis>(people),
+                    .break_lost = Column<ResponderId, core::Millis>(people),
                     .under_way = std::move(under_way)};
   }
 
@@ -49,6 +52,10 @@ class Reading {
  private:
   struct Person {
     core::Millis counted{0};
+    core::Millis began{0};         ///< the shift
+    core::Millis taken_before{0};  ///< of breaks, when it began
+    core::Millis asked_busy{0};    ///< since it was asked: what a decline takes back
+    core::Millis asked_overtime{0};
     RequestId request{};
     bool on_shift = false;
     bool on_break = false;
@@ -65,7 +72,31 @@ class Reading {
       return;
     }
     person.on_shift = kind == EventKind::shift_started;
+    lose_breaks(who);
     for (const GridId grid : serves_[who]) person.on_shift ? ++on_shift_[grid] : --on_shift_[grid];
+  }
+
+  /// What was due within the shift that has just ended, less what was taken in it.
+  void lose_breaks(ResponderId who) {
+    Person& person = people_[who];
+    const core::Millis taken = trace_.hours.break_taken[who];
+    if (!person.on_shift) trace_.hours.break_lost[who] += breaks_due(who, person.began) - (taken - person.taken_before);
+    person.began = now_;
+    person.taken_before = taken;
+  }
+  [[nodiscard]] core::Millis breaks_due(ResponderId who, core::Millis from) const {
+    core::Millis due(0);
+    if (inputs_.responders.kind.empty()) return due;
+    const ShiftsId id = inputs_.responder_kinds[inputs_.responders.kind[who]].breaks;
+    if (!id.valid()) return due;
+    const WeeklyShifts& breaks = inputs_.shifts[id];
+    std::optional<core::Millis> start = breaks.on(from) ? from : breaks.next_start(from);
+    while (start && *start < now_) {
+      const core::Millis end = std::min(breaks.next_end(*start).value_or(now_), now_);
+      due += end - *start;
+      start = breaks.next_start(end);
+    }
+    return due;
   }
 
   void of_request(std::size_t i, EventKind kind, RequestId request, ResponderId who) {
@@ -91,7 +122,10 @@ class Reading {
         [[fallthrough]];
       case EventKind::declined:
         outcomes.declined[request] += 1;
-        return leave(who, request);
+        leave(who, request);
+        trace_.hours.busy[who] -= people_[who].asked_busy;
+        trace_.hours.overtime[who] -= people_[who].asked_overtime;
+        return;
       case EventKind::interrupted:
         mark(request, Mark::interrupted);
         return leave(who, request);
@@ -116,6 +150,7 @@ class Reading {
         return end_visit(request, who);
       case EventKind::resolved:
         outcomes.resolved[request] = now_;
+        first(outcomes.first_resolved[request]);
         outcomes.final[request] = Final::resolved;
         outcomes.settled_by[request] = climbing(request) ? level_[request] : std::uint8_t{0};
         if (who.valid() && people_[who].request == request) end_visit(request, who);
@@ -123,6 +158,7 @@ class Reading {
       case EventKind::rated:
         assert(stars_ < trace_.log.stars.size());
         outcomes.stars[request] = trace_.log.stars[stars_++];
+        outcomes.rated[request] = outcomes.settled_by[request] == 0 ? who : ResponderId();
         return;
       case EventKind::reopened:
         outcomes.reopened[request] += 1;
@@ -164,7 +200,10 @@ class Reading {
 
   void take(ResponderId who, RequestId request) {
     count(who);
-    people_[who].request = request;
+    Person& person = people_[who];
+    person.request = request;
+    person.asked_busy = core::Millis(0);
+    person.asked_overtime = core::Millis(0);
   }
   /// Before the door is done: the request looks for somebody else.
   void leave(ResponderId who, RequestId request) {
@@ -186,7 +225,10 @@ class Reading {
     person.counted = now_;
     const bool on_duty = person.on_shift && !person.on_break;
     if (on_duty) trace_.hours.on_shift[who] += passed;
-    if (person.request.valid()) (on_duty ? trace_.hours.busy : trace_.hours.overtime)[who] += passed;
+    if (person.on_break) trace_.hours.break_taken[who] += passed;
+    if (!person.request.valid()) return;
+    (on_duty ? trace_.hours.busy : trace_.hours.overtime)[who] += passed;
+    (on_duty ? person.asked_busy : person.asked_overtime) += passed;
   }
 
   const SimulationInputs& inputs_;
@@ -207,13 +249,15 @@ Outcomes nothing_yet(std::size_t requests) {
           .accepted = Column<RequestId, core::Millis>(requests, never),
           .arrived = Column<RequestId, core::Millis>(requests, never),
           .resolved = Column<RequestId, core::Millis>(requests, never),
+          .first_resolved = Column<RequestId, core::Millis>(requests, never),
           .responder = Column<RequestId, ResponderId>(requests),
           .final = Column<RequestId, Final>(requests, Final::open),
           .within_shift = Column<RequestId, std::uint8_t>(requests, 0),
-          .asked = Column<RequestId, std::uint16_t>(requests, 0),
-          .declined = Column<RequestId, std::uint16_t>(requests, 0),
-          .timed_out = Column<RequestId, std::uint16_t>(requests, 0),
+          .asked = Column<RequestId, std::uint32_t>(requests, 0),
+          .declined = Column<RequestId, std::uint32_t>(requests, 0),
+          .timed_out = Column<RequestId, std::uint32_t>(requests, 0),
           .stars = Column<RequestId, std::uint8_t>(requests, 0),
+          .rated = Column<RequestId, ResponderId>(requests),
           .reopened = Column<RequestId, std::uint8_t>(requests, 0),
           .marks = Column<RequestId, std::uint8_t>(requests, 0),
           .level = Column<RequestId, std::uint8_t>(requests, 0),
@@ -238,7 +282,7 @@ void mark_late(const SimulationInputs& inputs, Trace& trace) {
     };
     check(deadlines.accept, trace.outcomes.accepted[request], Mark::late_accept);
     check(deadlines.arrive, trace.outcomes.arrived[request], Mark::late_arrive);
-    check(deadlines.resolve, trace.outcomes.resolved[request], Mark::late_resolve);
+    check(deadlines.resolve, trace.outcomes.first_resolved[request], Mark::late_resolve);
   }
 }
 

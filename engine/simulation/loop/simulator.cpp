@@ -27,12 +27,13 @@ double Simulator::unreachable_per_year() const {
   return total;
 }
 
-Trace Simulator::run(core::Seed seed, std::uint32_t replication, KeepLog keep) const {
-  return replay(town_->demand.draw(seed, replication), seed, replication, keep);
+Trace Simulator::run(core::Seed seed, std::uint32_t replication, KeepLog keep, const core::Progress* progress) const {
+  return replay(town_->demand.draw(seed, replication), seed, replication, keep, progress);
 }
 
-Trace Simulator::replay(Requests requests, core::Seed seed, std::uint32_t replication, KeepLog keep) const {
-  return Replication(*town_, std::move(requests), seed, replication, keep).run();
+Trace Simulator::replay(Requests requests, core::Seed seed, std::uint32_t replication, KeepLog keep,
+                        const core::Progress* progress) const {
+  return Replication(*town_, std::move(requests), seed, replication, keep).run(progress);
 }
 
 Trace simulate(const SimulationInputs& inputs, core::Seed seed, std::uint32_t replication) {

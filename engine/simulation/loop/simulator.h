@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/core/csr.h"
+#include "engine/core/progress.h"
 #include "engine/core/units.h"
 #include "engine/simulation/demand/demand.h"
 #include "engine/simulation/dispatch/policy.h"
@@ -29,7 +30,7 @@ enum class Mark : std::uint8_t {
   interrupted = 8,   ///< a visit, or the way to it
   late_accept = 16,  ///< the deadline of its kind passed within the horizon, and it had not been accepted
   late_arrive = 32,
-  late_resolve = 64,  ///< of a reopened request: by its last resolution
+  late_resolve = 64,  ///< of a reopened request: by its first resolution
 };
 
 /// What became of each request.
@@ -38,25 +39,30 @@ struct Outcomes {
   Column<RequestId, core::Millis> accepted;
   Column<RequestId, core::Millis> arrived;
   Column<RequestId, core::Millis> resolved;  ///< the last time; never: has not been, or was reopened since
+  Column<RequestId, core::Millis> first_resolved;
   Column<RequestId, ResponderId> responder;  ///< asked last; invalid: nobody, or that one declined
   Column<RequestId, Final> final;
   Column<RequestId, std::uint8_t> within_shift;  ///< 1: ordered while a responder of the own grid was on shift
-  Column<RequestId, std::uint16_t> asked;        ///< how often somebody was
-  Column<RequestId, std::uint16_t> declined;     ///< of them, those who declined or did not answer in time
-  Column<RequestId, std::uint16_t> timed_out;    ///< of these, those who did not answer in time
+  Column<RequestId, std::uint32_t> asked;        ///< how often somebody was
+  Column<RequestId, std::uint32_t> declined;     ///< of them, those who declined or did not answer in time
+  Column<RequestId, std::uint32_t> timed_out;    ///< of these, those who did not answer in time
   Column<RequestId, std::uint8_t> stars;         ///< of the last rating; 0: not rated
-  Column<RequestId, std::uint8_t> reopened;      ///< times
-  Column<RequestId, std::uint8_t> marks;         ///< of Mark
-  Column<RequestId, std::uint8_t> level;         ///< the highest that had it, counted from 1; 0: none
-  Column<RequestId, std::uint8_t> settled_by;    ///< that level at last; 0: a responder, or nobody
+  /// Whose work that rating is of: who made the visit that settled it; invalid: not rated, or a level above settled it.
+  Column<RequestId, ResponderId> rated;
+  Column<RequestId, std::uint8_t> reopened;    ///< times
+  Column<RequestId, std::uint8_t> marks;       ///< of Mark
+  Column<RequestId, std::uint8_t> level;       ///< the highest that had it, counted from 1; 0: none
+  Column<RequestId, std::uint8_t> settled_by;  ///< that level at last; 0: a responder, or nobody
 };
 
 /// How responders spent the horizon.
 struct Hours {
-  Column<ResponderId, core::Millis> on_shift;     ///< without breaks
-  Column<ResponderId, core::Millis> busy;         ///< within shifts, from dispatch to the end of the matter
-  Column<ResponderId, core::Millis> overtime;     ///< busy after the end of a shift
-  Column<ResponderId, core::Millis> under_way{};  ///< out, home, between households and on patrol, on shift or not; no stairs
+  Column<ResponderId, core::Millis> on_shift;  ///< without breaks
+  Column<ResponderId, core::Millis> busy;      ///< within shifts, from dispatch to the end of the matter; not of who declines
+  Column<ResponderId, core::Millis> overtime;  ///< busy after the end of a shift
+  Column<ResponderId, core::Millis> break_taken{};
+  Column<ResponderId, core::Millis> break_lost{};  ///< due within a shift, and not taken when it ended
+  Column<ResponderId, core::Millis> under_way{};   ///< out, home, between households and on patrol, on shift or not; no stairs
 };
 
 /// One replication.
@@ -67,6 +73,9 @@ struct Trace {
   std::uint64_t events = 0;  ///< handled, kept or not
   EventLog log;              ///< empty unless asked for
 };
+
+/// So often those who declined are asked once more; without an end a request that nobody wants would be asked for ever.
+inline constexpr std::uint32_t most_turns = 1000;
 
 enum class KeepLog : std::uint8_t { no, yes };
 
@@ -82,16 +91,17 @@ struct Town;
 /// take no time and leave no event.
 ///
 /// Whoever is asked may decline, or not answer in time; then the policy chooses among those who were not asked yet, and where all
-/// who are free have declined the request waits until somebody else is free or all are asked again. Who lacks a skill that the
-/// matter needs finds out at the door and hands over to one who has it (or, where nobody within reach has, calls a department).
-/// A responder without a further request goes home to the post (by the time of the way out), or on patrol, and may be sent on
-/// meanwhile: the responder halts until acceptance, then takes the shorter of turning round and going on. A way takes the speeds
-/// of the hour in which it begins, also where the next one comes before its end; who is sent is chosen by the speeds of the
-/// moment of dispatch. The end of a shift and the beginning of a break interrupt no request and no way home (a break begins after
-/// the visit, and has its full length); orders outside shifts wait. Whoever is absent on a day misses the shifts that begin on
-/// it. An interrupted request waits at its old place; handling goes on with what was left, or begins anew. A request whose
-/// building no responder of its grid and the neighbouring ones can reach is `unreachable` at once. What happens at or after the
-/// horizon is not simulated.
+/// who are free have declined the request waits until somebody else is free or all are asked again (`most_turns` times: after
+/// that only for somebody else). Who lacks a skill that the matter needs finds out at the door and hands over to one who has it
+/// (or, where nobody within reach has, calls a department). A responder without a further request goes home to the post (by the
+/// time of the way out), or on patrol, and may be sent on meanwhile: the responder halts until acceptance, then takes the shorter
+/// of turning round and going on. A way takes the speeds of the hour in which it begins, also where the next one comes before its
+/// end; who is sent is chosen by the speeds of the moment of dispatch. The end of a shift and the beginning of a break interrupt
+/// no request and no way home (a break begins after the visit, at its full length; what falls due meanwhile is added; what is
+/// left when the shift ends is lost; of a break that began before the shift what is left is due at its start); orders outside
+/// shifts wait. Whoever is absent on a day misses the shifts that begin on it. An interrupted request waits at its old place;
+/// handling goes on with what was left, or begins anew. A request whose building no responder of its grid and the neighbouring
+/// ones can reach is `unreachable` at once. What happens at or after the horizon is not simulated.
 ///
 /// Immutable and safe to use from several threads; a replication depends on (inputs, seed, replication) alone. Draws are keyed by
 /// request and, where several are asked, by the order of asking, so two plans run under the same luck; responders draw by the
@@ -108,10 +118,13 @@ class Simulator {
   Simulator& operator=(Simulator&&) noexcept;
   ~Simulator();
 
-  [[nodiscard]] Trace run(core::Seed seed, std::uint32_t replication, KeepLog keep) const;
+  /// `progress`: asked every 65,536 events whether to stop; null: nobody is asked. Throws Error(interrupted).
+  [[nodiscard]] Trace run(core::Seed seed, std::uint32_t replication, KeepLog keep,
+                          const core::Progress* progress = nullptr) const;
   /// The same with given requests instead of drawn ones: a log of past requests, or a case worked out by hand.
   /// Precondition: by rising `opened`, kinds and buildings in range, every building in a grid.
-  [[nodiscard]] Trace replay(Requests requests, core::Seed seed, std::uint32_t replication, KeepLog keep) const;
+  [[nodiscard]] Trace replay(Requests requests, core::Seed seed, std::uint32_t replication, KeepLog keep,
+                             const core::Progress* progress = nullptr) const;
   [[nodiscard]] const SimulationInputs& inputs() const;
   [[nodiscard]] const DispatchPolicy& policy() const;
   /// Responders of a grid, and the others whom the policy may send there, by code of their grid and place in it.

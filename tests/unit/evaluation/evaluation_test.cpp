@@ -128,5 +128,26 @@ TEST(Evaluation, NamesGridsThatNobodyServesAndDemandOutOfReach) {
   EXPECT_EQ(result.findings.count("simulation.unreachable_demand"), 1U);
 }
 
+// The community's mediator stands in G0 and serves G0 and G2, which do not border; G1 is nobody's.
+TEST(SimulationFindings, KnowWhoServesAGridFromAfar) {
+  testing::SmallTown town(3);
+  for (std::size_t grid = 0; grid < 3; ++grid) town.building(grid, {100, 0});
+  const auto who = town.responder(0, {0, 0});
+  town.kind("visit", 10, testing::constant(60));
+  const std::vector<std::pair<simulation::ResponderId, simulation::GridId>> both = {{who, simulation::GridId(0)},
+                                                                                    {who, simulation::GridId(2)}};
+  town.inputs.responders.serves = core::Csr<simulation::ResponderId, simulation::GridId>::build(1, both);
+  const core::Findings findings = simulation_findings(simulation::Simulator(town.finished()));
+  ASSERT_EQ(findings.count("simulation.grid_unserved"), 1U);
+  EXPECT_EQ(findings.all()[0].feature, "G1");
+  town.inputs.policy = "nearest free";
+  EXPECT_EQ(simulation_findings(simulation::Simulator(town.finished())).count("simulation.grid_unserved"), 0U)
+      << "whoever is nearest in the town may be sent";
+  town.neighbours(0, 1);
+  town.inputs.policy = "own grid only";
+  EXPECT_EQ(simulation_findings(simulation::Simulator(town.finished())).count("simulation.grid_unserved"), 1U)
+      << "a neighbour, but not allowed";
+}
+
 }  // namespace
 }  // namespace wangge::evaluation

@@ -171,8 +171,7 @@ class Clerk {
       case EventKind::classified:
         return advance(request, {Stage::ordered, Stage::heard}, Stage::classified);
       case EventKind::declined_by_all:
-        ASSERT_EQ(stage_[request.value()], Stage::waiting);
-        return;
+        return advance(request, {Stage::ordered, Stage::heard, Stage::classified, Stage::waiting}, Stage::waiting);
       case EventKind::helped:
         return advance(request, {Stage::waits_for_help}, Stage::helped);
       case EventKind::deliberated:

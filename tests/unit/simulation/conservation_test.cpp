@@ -1,5 +1,6 @@
 // Over random towns: nothing is lost, time never runs backwards, and every way takes exactly as long as it should.
 #include "engine/core/random.h"
+#include "engine/simulation/loop/check_log.h"
 #include "engine/simulation/loop/retell.h"
 #include "tests/unit/simulation/clerk.h"
 #include "tests/unit/simulation/small_town.h"
@@ -13,6 +14,7 @@
 namespace wangge::simulation {
 namespace {
 
+using testing::seconds;
 using testing::SmallTown;
 
 SmallTown random_town(std::uint64_t seed) {
@@ -155,6 +157,7 @@ TEST(Simulator, WritesALogThatTellsEverything) {
     EXPECT_EQ(told.outcomes.accepted, trace.outcomes.accepted);
     EXPECT_EQ(told.outcomes.arrived, trace.outcomes.arrived);
     EXPECT_EQ(told.outcomes.resolved, trace.outcomes.resolved);
+    EXPECT_EQ(told.outcomes.first_resolved, trace.outcomes.first_resolved);
     EXPECT_EQ(told.outcomes.responder, trace.outcomes.responder);
     EXPECT_EQ(told.outcomes.final, trace.outcomes.final);
     EXPECT_EQ(told.outcomes.within_shift, trace.outcomes.within_shift);
@@ -162,6 +165,7 @@ TEST(Simulator, WritesALogThatTellsEverything) {
     EXPECT_EQ(told.outcomes.declined, trace.outcomes.declined);
     EXPECT_EQ(told.outcomes.timed_out, trace.outcomes.timed_out);
     EXPECT_EQ(told.outcomes.stars, trace.outcomes.stars);
+    EXPECT_EQ(told.outcomes.rated, trace.outcomes.rated);
     EXPECT_EQ(told.outcomes.reopened, trace.outcomes.reopened);
     EXPECT_EQ(told.outcomes.marks, trace.outcomes.marks);
     EXPECT_EQ(told.outcomes.level, trace.outcomes.level);
@@ -169,8 +173,114 @@ TEST(Simulator, WritesALogThatTellsEverything) {
     EXPECT_EQ(told.hours.on_shift, trace.hours.on_shift);
     EXPECT_EQ(told.hours.busy, trace.hours.busy);
     EXPECT_EQ(told.hours.overtime, trace.hours.overtime);
+    EXPECT_EQ(told.hours.break_taken, trace.hours.break_taken);
+    EXPECT_EQ(told.hours.break_lost, trace.hours.break_lost);
     if (HasFailure()) return;
   }
+}
+
+/// One change to a random event; the stars go along with the ratings.
+void spoil(EventLog& log, core::Stream& luck) {
+  const auto size = static_cast<std::uint32_t>(log.size());
+  const std::size_t at = luck.below(size);
+  const std::size_t other = luck.below(size);
+  switch (luck.below(6)) {
+    case 0:
+      log.request.erase(log.request.begin() + static_cast<std::ptrdiff_t>(at));
+      log.time.erase(log.time.begin() + static_cast<std::ptrdiff_t>(at));
+      log.kind.erase(log.kind.begin() + static_cast<std::ptrdiff_t>(at));
+      log.responder.erase(log.responder.begin() + static_cast<std::ptrdiff_t>(at));
+      return;
+    case 1:
+      std::swap(log.kind[at], log.kind[other]);
+      std::swap(log.request[at], log.request[other]);
+      std::swap(log.responder[at], log.responder[other]);
+      return;
+    case 2:
+      log.kind[at] = static_cast<EventKind>(luck.below(event_kind_count));
+      return;
+    case 3:
+      log.request[at] = luck.below(2) == 0 ? RequestId() : log.request[other];
+      return;
+    case 4:
+      log.responder[at] = luck.below(2) == 0 ? ResponderId() : log.responder[other];
+      return;
+    default:
+      if (!log.stars.empty()) log.stars[luck.below(static_cast<std::uint32_t>(log.stars.size()))] = 200;
+      return;
+  }
+}
+
+TEST(LogCheck, TakesEveryLogOfASimulationAndRefusesOrBearsASpoiltOne) {
+  std::size_t refused = 0;
+  std::size_t borne = 0;
+  for (std::uint64_t seed = 1; seed <= 200; ++seed) {
+    SmallTown town = eventful_town(seed);
+    const SimulationInputs inputs = town.finished();
+    SCOPED_TRACE(::testing::Message() << "seed " << seed << ", " << inputs.policy);
+    const Trace trace = Simulator(inputs).run(core::Seed(seed), 0, KeepLog::yes);
+    const auto fault = log_fault(inputs, trace.requests, trace.log, trace.hours.under_way);
+    ASSERT_FALSE(fault) << (fault->event ? *fault->event : 0) << " " << fault->what.en;
+    if (trace.log.size() == 0) continue;
+    core::Stream luck(core::Seed(seed), 0, "spoil", 0);
+    for (int change = 0; change < 20; ++change) {
+      EventLog log = trace.log;
+      spoil(log, luck);
+      if (log_fault(inputs, trace.requests, log, trace.hours.under_way)) {
+        ++refused;
+        continue;
+      }
+      ++borne;  // a missing walk home, say: it is told all the same
+      const Trace told = retell(inputs, trace.requests, log, trace.hours.under_way);
+      for (const ResponderId id : core::ids<ResponderId>(inputs.responders.size())) {
+        ASSERT_GE(told.hours.busy[id].value, 0);
+        ASSERT_LE(told.hours.on_shift[id], inputs.horizon);
+      }
+      for (const RequestId id : core::ids<RequestId>(told.requests.size())) ASSERT_LE(told.outcomes.stars[id], 5);
+    }
+  }
+  EXPECT_GT(refused, 2000U);
+  EXPECT_GT(borne, 50U);
+}
+
+TEST(LogCheck, NamesTheEventThatCannotBe) {
+  SmallTown town(1);
+  town.building(0, {100, 0});
+  town.responder(0, {0, 0});
+  town.kind("visit", 0, testing::constant(600));
+  town.inputs.kinds[KindId(0)].life.rate = {.share = 1, .stars = {0, 0, 0, 1, 0}};
+  const SimulationInputs inputs = town.finished();
+  // 0 shift_started, 1 ordered, 2 dispatched, 3 accepted, 4 arrived, 5 resolved, 6 rated, 7 returned
+  const Trace trace = Simulator(inputs).replay(testing::orders({{10, 0}}), core::Seed(1), 0, KeepLog::yes);
+  ASSERT_EQ(trace.log.size(), 8U);
+  const auto fault = [&](auto&& change) {
+    EventLog log = trace.log;
+    change(log);
+    return log_fault(inputs, trace.requests, log, trace.hours.under_way);
+  };
+  EXPECT_FALSE(fault([](EventLog&) {}));
+  EXPECT_EQ(fault([](EventLog& log) { log.responder[2] = {}; })->event, 2U) << "dispatched to nobody";
+  EXPECT_EQ(fault([](EventLog& log) { log.request[0] = RequestId(0); })->event, 0U) << "a shift of a request";
+  EXPECT_EQ(fault([](EventLog& log) { log.kind[5] = EventKind::handled; })->event, 6U) << "rated, and not settled";
+  EXPECT_EQ(fault([](EventLog& log) { log.append(seconds(5000), EventKind::escalated, RequestId(0), {}); })->event, 8U)
+      << "there is no level";
+  EXPECT_EQ(fault([](EventLog& log) { log.stars[0] = 200; })->event, 6U);
+  EXPECT_EQ(fault([](EventLog& log) { log.stars[0] = 1; })->event, 6U) << "nobody gives one star";
+  EXPECT_EQ(fault([](EventLog& log) { log.time[4] = log.time[3] - seconds(1); })->event, 4U) << "backwards";
+  EXPECT_EQ(fault([](EventLog& log) { log.time[7] = seconds(86'400); })->event, 7U) << "beyond the horizon";
+  EXPECT_EQ(fault([](EventLog& log) { log.kind[7] = EventKind::gathered; })->event, 7U) << "is never logged";
+  EXPECT_EQ(fault([](EventLog& log) { log.kind[0] = EventKind::shift_ended; })->event, 0U);
+  const auto never_ordered = fault([](EventLog& log) {
+    log.time.resize(1);
+    log.kind.resize(1);
+    log.request.resize(1);
+    log.responder.resize(1);
+  });
+  EXPECT_FALSE(never_ordered->event);
+  EXPECT_EQ(never_ordered->what.en, "1 requests are never ordered");
+  Column<ResponderId, core::Millis> ways;
+  ways.push_back(seconds(86'401));
+  EXPECT_TRUE(log_fault(inputs, trace.requests, trace.log, ways));
 }
 
 TEST(Simulator, RepeatsItselfAndSharesRequestsBetweenPolicies) {

@@ -106,7 +106,7 @@ TEST(LoopTrace, WhoDeclinesPassesTheOrderToTheNextNearest) {
   EXPECT_EQ(trace.outcomes.asked[RequestId(0)], 3);
   EXPECT_EQ(trace.outcomes.declined[RequestId(0)], 2);
   EXPECT_EQ(trace.outcomes.dispatched[RequestId(0)], seconds(0)) << "the first time";
-  EXPECT_EQ(trace.hours.busy[ResponderId(0)], seconds(60)) << "reading the order";
+  EXPECT_EQ(trace.hours.busy[ResponderId(0)], seconds(0)) << "who declines is not at work";
 }
 
 //   0    100  200

@@ -1,0 +1,336 @@
+#include "engine/simulation/loop/check_log.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <initializer_list>
+#include <string>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace wangge::simulation {
+namespace {
+
+/// Who an event is about.
+enum class Subject : std::uint8_t { nobody, request, both, request_and_perhaps_responder, responder };
+
+Subject subject_of(EventKind kind) {
+  switch (kind) {
+    case EventKind::break_due:
+    case EventKind::lines_offered:
+    case EventKind::moves_on:
+    case EventKind::asked_again:
+    case EventKind::gathered:
+      return Subject::nobody;  // not logged
+    case EventKind::shift_ended:
+    case EventKind::break_ended:
+    case EventKind::shift_started:
+    case EventKind::returned:
+    case EventKind::patrolled:
+    case EventKind::absent:
+    case EventKind::break_started:
+      return Subject::responder;
+    case EventKind::resolved:
+    case EventKind::accepted:
+    case EventKind::declined:
+    case EventKind::timed_out:
+    case EventKind::arrived:
+    case EventKind::dispatched:
+    case EventKind::interrupted:
+    case EventKind::handed_over:
+    case EventKind::help_called:
+    case EventKind::help_sent:
+    case EventKind::handled:
+    case EventKind::rated:
+      return Subject::both;
+    case EventKind::helped:
+      return Subject::request_and_perhaps_responder;
+    case EventKind::deliberated:
+    case EventKind::fed_back:
+    case EventKind::heard:
+    case EventKind::classified:
+    case EventKind::reopened:
+    case EventKind::ordered:
+    case EventKind::unreachable:
+    case EventKind::declined_by_all:
+    case EventKind::escalated:
+    case EventKind::tried:
+    case EventKind::overdue:
+    case EventKind::handed_back:
+    case EventKind::given_up:
+    case EventKind::return_visit:
+    case EventKind::unsettled:
+      return Subject::request;
+  }
+  return Subject::nobody;
+}
+
+/// Where a request stands.
+enum class Stage : std::uint8_t {
+  none,
+  ordered,
+  heard,
+  classified,
+  waiting,
+  asked,
+  on_the_way,
+  at_the_door,
+  waits_for_help,
+  helped,
+  handled,
+  deliberated,
+  resolved,
+  fed_back,
+  rated,
+  climbing,
+  awaits_visit,
+  unreachable,
+  unsettled
+};
+
+class LogCheck {
+ public:
+  LogCheck(const SimulationInputs& inputs, const Requests& requests, const EventLog& log)
+      : inputs_(inputs), requests_(requests), log_(log), lives_(requests.size()), people_(inputs.responders.size()) {}
+
+  std::optional<LogFault> run() {
+    core::Millis before(0);
+    for (std::size_t i = 0; i < log_.size(); ++i) {
+      now_ = log_.time[i];
+      const bool in_order = now_ >= before && now_ < inputs_.horizon;
+      before = now_;
+      const std::optional<core::Text> wrong =
+          in_order ? fault_of(i)
+                   : core::Text{.zh = "时刻倒退或不在模拟时长之内", .en = "its time runs backwards or is beyond the horizon"};
+      if (wrong) return LogFault{i, *wrong};
+    }
+    if (ordered_ < requests_.size()) {
+      return LogFault{std::nullopt,
+                      {.zh = fmt::format("{} 件事项没有下单事件", requests_.size() - ordered_),
+                       .en = fmt::format("{} requests are never ordered", requests_.size() - ordered_)}};
+    }
+    return std::nullopt;
+  }
+
+ private:
+  struct Progress {
+    ResponderId in_charge{};  ///< asked last
+    ResponderId helper{};
+    Stage stage = Stage::none;
+    std::uint8_t level = 0;  ///< that has it, from 1
+    std::uint8_t reopened = 0;
+  };
+  struct Person {
+    RequestId request{};
+    bool on_shift = false;
+    bool on_break = false;
+  };
+
+  std::optional<core::Text> fault_of(std::size_t i) {
+    const EventKind kind = log_.kind[i];
+    const RequestId request = log_.request[i];
+    const ResponderId who = log_.responder[i];
+    const Subject subject = subject_of(kind);
+    const bool with_request = subject != Subject::responder;
+    const bool with_responder = subject == Subject::responder || subject == Subject::both;
+    const bool right = subject != Subject::nobody && request.valid() == with_request &&
+                       (who.valid() == with_responder || subject == Subject::request_and_perhaps_responder);
+    if (!right)
+      return core::Text{.zh = "没有它所涉的事项或人员（或不应有）",
+                        .en = "it lacks the request or the responder that it is about, or has one too many"};
+    if (subject == Subject::responder) {
+      if (!of_responder(kind, who))
+        return core::Text{.zh = fmt::format("人员 {} 此时不可能有此事", who.value()),
+                          .en = fmt::format("it cannot happen to responder {} at that moment", who.value())};
+      return std::nullopt;
+    }
+    if (!of_request(i, kind, request, who))
+      return core::Text{.zh = fmt::format("事项 {} 此时不可能有此事", request.value()),
+                        .en = fmt::format("it cannot happen to request {} at that moment", request.value())};
+    return std::nullopt;
+  }
+
+  bool of_responder(EventKind kind, ResponderId who) {
+    Person& person = people_[who];
+    const WeeklyShifts& shifts = inputs_.shifts[inputs_.responders.shifts[who]];
+    switch (kind) {
+      case EventKind::shift_started:
+        return !std::exchange(person.on_shift, true) && shifts.on(now_);
+      case EventKind::shift_ended:
+        return std::exchange(person.on_shift, false) && !person.on_break;
+      case EventKind::break_started:
+        return person.on_shift && !person.request.valid() && !std::exchange(person.on_break, true);
+      case EventKind::break_ended:
+        return person.on_shift && std::exchange(person.on_break, false);
+      case EventKind::absent:
+        return !person.on_shift;
+      default:
+        return !person.request.valid();  // returned, patrolled
+    }
+  }
+
+  bool of_request(std::size_t i, EventKind kind, RequestId request, ResponderId who) {
+    Progress& life = lives_[request];
+    switch (kind) {
+      case EventKind::ordered:
+        return request.value() == ordered_++ && requests_.opened[request] == now_ && pass(life, {Stage::none}, Stage::ordered);
+      case EventKind::unreachable:
+        return pass(life, {Stage::ordered}, Stage::unreachable);
+      case EventKind::heard:
+        return pass(life, {Stage::ordered}, Stage::heard);
+      case EventKind::classified:
+        return pass(life, {Stage::ordered, Stage::heard}, Stage::classified);
+      case EventKind::declined_by_all:
+        return pass(life, {Stage::ordered, Stage::heard, Stage::classified, Stage::waiting}, Stage::waiting);
+      case EventKind::dispatched:
+        life.in_charge = who;
+        return take(who, request) && pass(life, {Stage::ordered, Stage::heard, Stage::classified, Stage::waiting}, Stage::asked);
+      case EventKind::accepted:
+        return at_it(life, who, request) && pass(life, {Stage::asked}, Stage::on_the_way);
+      case EventKind::declined:
+      case EventKind::timed_out:
+        return leave(life, who, request) && pass(life, {Stage::asked}, Stage::waiting);
+      case EventKind::arrived:
+        return at_it(life, who, request) && pass(life, {Stage::on_the_way}, Stage::at_the_door);
+      case EventKind::interrupted:
+        return !life.helper.valid() && leave(life, who, request) &&
+               pass(life, {Stage::asked, Stage::on_the_way, Stage::at_the_door, Stage::helped}, Stage::waiting);
+      case EventKind::handed_over:
+        return leave(life, who, request) && pass(life, {Stage::at_the_door}, Stage::waiting);
+      case EventKind::help_called:
+        return at_it(life, who, request) && pass(life, {Stage::at_the_door}, Stage::waits_for_help);
+      case EventKind::help_sent:
+        return life.stage == Stage::waits_for_help && !std::exchange(life.helper, who).valid() && take(who, request);
+      case EventKind::helped:
+        return who == life.helper && pass(life, {Stage::waits_for_help}, Stage::helped);
+      default:
+        return of_end(i, kind, request, who);
+    }
+  }
+
+  bool of_end(std::size_t i, EventKind kind, RequestId request, ResponderId who) {
+    Progress& life = lives_[request];
+    const Life& rules = inputs_.kinds[requests_.kind[request]].life;
+    switch (kind) {
+      case EventKind::handled:
+        return end_visit(life, who, request) && pass(life, {Stage::at_the_door, Stage::helped}, Stage::handled);
+      case EventKind::deliberated:
+        return pass(life, {Stage::handled}, Stage::deliberated);
+      case EventKind::resolved:
+        if (life.stage == Stage::deliberated || life.stage == Stage::climbing) {
+          life.stage = Stage::resolved;
+          return who == life.in_charge;
+        }
+        return end_visit(life, who, request) && pass(life, {Stage::at_the_door, Stage::helped}, Stage::resolved);
+      case EventKind::fed_back:
+        return pass(life, {Stage::resolved}, Stage::fed_back);
+      case EventKind::rated:
+        return who == life.in_charge && stars_given(rules) && pass(life, {Stage::resolved, Stage::fed_back}, Stage::rated);
+      case EventKind::reopened:
+        life.level = 0;
+        return ++life.reopened <= rules.reopen.most &&
+               pass(life, {Stage::resolved, Stage::fed_back, Stage::rated}, Stage::waiting);
+      case EventKind::escalated:
+        return escalate(i, life, rules, request);
+      case EventKind::tried:
+      case EventKind::overdue:
+        return life.stage == Stage::climbing;
+      case EventKind::handed_back:
+        if (life.stage != Stage::climbing || life.level == 0) return false;
+        return pass(life, {Stage::climbing}, --life.level == 0 ? Stage::waiting : Stage::climbing);
+      case EventKind::given_up:
+        return at_the_top(life, rules) && rules.escalate.visit_after && pass(life, {Stage::climbing}, Stage::awaits_visit);
+      case EventKind::return_visit:
+        life.level = 0;
+        return pass(life, {Stage::awaits_visit}, Stage::waiting);
+      case EventKind::unsettled:
+        return at_the_top(life, rules) && !rules.escalate.visit_after && pass(life, {Stage::climbing}, Stage::unsettled);
+      default:
+        return false;
+    }
+  }
+
+  static bool pass(Progress& life, std::initializer_list<Stage> from, Stage to) {
+    const bool can = std::find(from.begin(), from.end(), life.stage) != from.end();
+    life.stage = to;
+    return can;
+  }
+  /// What a visit left is told by what comes right after it.
+  bool escalate(std::size_t i, Progress& life, const Life& rules, RequestId request) {
+    if (life.stage == Stage::handled && (i == 0 || log_.kind[i - 1] != EventKind::handled || log_.request[i - 1] != request))
+      return false;
+    if (life.level >= rules.escalate.levels.size()) return false;
+    ++life.level;
+    return pass(life, {Stage::handled, Stage::deliberated, Stage::climbing}, Stage::climbing);
+  }
+  static bool at_the_top(const Progress& life, const Life& rules) {
+    return life.level > 0 && life.level == rules.escalate.levels.size();
+  }
+  bool stars_given(const Life& rules) {
+    if (stars_ >= log_.stars.size()) return false;
+    const std::uint8_t stars = log_.stars[stars_++];
+    return stars >= 1 && stars <= rules.rate.stars.size() && rules.rate.stars[stars - 1U] > 0;
+  }
+
+  bool take(ResponderId who, RequestId request) {
+    Person& person = people_[who];
+    return person.on_shift && !person.on_break && !std::exchange(person.request, request).valid();
+  }
+  [[nodiscard]] bool at_it(const Progress& life, ResponderId who, RequestId request) const {
+    return life.in_charge == who && people_[who].request == request;
+  }
+  bool leave(Progress& life, ResponderId who, RequestId request) {
+    const bool right = at_it(life, who, request);
+    people_[who].request = {};
+    life.in_charge = {};
+    return right;
+  }
+  bool end_visit(Progress& life, ResponderId who, RequestId request) {
+    const bool right = at_it(life, who, request);
+    people_[who].request = {};
+    const ResponderId helper = std::exchange(life.helper, ResponderId());
+    if (helper.valid()) people_[helper].request = {};
+    return right;
+  }
+
+  const SimulationInputs& inputs_;
+  const Requests& requests_;
+  const EventLog& log_;
+  core::Millis now_{0};
+  Column<RequestId, Progress> lives_;
+  Column<ResponderId, Person> people_;
+  std::size_t ordered_ = 0;
+  std::size_t stars_ = 0;
+};
+
+std::optional<LogFault> request_fault(const SimulationInputs& inputs, const Requests& requests) {
+  core::Millis before(0);
+  for (const RequestId id : core::ids<RequestId>(requests.size())) {
+    const core::Millis opened = requests.opened[id];
+    if (opened < before || opened >= inputs.horizon || !inputs.grid_of_building[requests.building[id]].valid()) {
+      return LogFault{
+          std::nullopt,
+          {.zh = fmt::format("事项 {}：时刻倒退、不在模拟时长之内，或所在建筑不属任何网格", id.value()),
+           .en = fmt::format("request {}: its time runs backwards or is beyond the horizon, or its building is in no grid",
+                             id.value())}};
+    }
+    before = opened;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<LogFault> log_fault(const SimulationInputs& inputs, const Requests& requests, const EventLog& log,
+                                  const Column<ResponderId, core::Millis>& under_way) {
+  for (const ResponderId id : core::ids<ResponderId>(under_way.size())) {
+    if (under_way[id].value >= 0 && under_way[id] <= inputs.horizon) continue;
+    return LogFault{std::nullopt,
+                    {.zh = fmt::format("人员 {} 在途的时间超出模拟时长", id.value()),
+                     .en = fmt::format("responder {} is under way for longer than the horizon", id.value())}};
+  }
+  if (const auto fault = request_fault(inputs, requests)) return fault;
+  return LogCheck(inputs, requests, log).run();
+}
+
+}  // namespace wangge::simulation
