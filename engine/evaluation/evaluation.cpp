@@ -194,6 +194,13 @@ void conclude(SimulationResult& result, const simulation::Simulator& simulator, 
     for (const auto responder : core::ids<simulation::ResponderId>(result.work.size()))
       result.work[responder].add(replication.work_by_responder[responder]);
   }
+  result.grids.resize(simulator.inputs().grids.size());
+  for (const Measures& replication : measures) {
+    for (const GridId grid : core::ids<GridId>(result.grids.size())) {
+      result.grids[grid].on_shift.add(replication.within_shift_by_grid[grid]);
+      result.grids[grid].work.add(replication.work_by_grid[grid]);
+    }
+  }
   result.evaluation = evaluate(simulator.inputs(), measures, promise);
   if (wanted != nullptr && wanted->rule.until) {
     const std::vector<double> figures = watched(measures, wanted->figure, promise);

@@ -95,6 +95,7 @@ void clear_plan(const Clearance& clearance, json& plan) {
 /// that they may be matters of single households, nothing leaves by grid: the whole less the others would tell them.
 void clear_simulation(const Clearance& clearance, json& simulation) {
   simulation.erase("teams");
+  if (simulation.contains("theory")) simulation["theory"].erase("by_grid");  // loads of a worker, expected and found
   if (!simulation.contains("by_grid")) return;
   const json& grids = simulation["by_grid"];
   const bool few = std::any_of(grids.begin(), grids.end(), [](const json& grid) {
