@@ -202,6 +202,8 @@ void conclude(SimulationResult& result, const simulation::Simulator& simulator, 
     }
   }
   result.evaluation = evaluate(simulator.inputs(), measures, promise);
+  result.steadiness = steadiness(result.first, promise);
+  if (!simulator.inputs().past) result.controlled = controlled(measures, promise, simulator.expected_requests());
   if (wanted != nullptr && wanted->rule.until) {
     const std::vector<double> figures = watched(measures, wanted->figure, promise);
     const bool known = figures.size() == measures.size();

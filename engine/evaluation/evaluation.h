@@ -6,6 +6,7 @@
 #include "engine/core/units.h"
 #include "engine/evaluation/measures.h"
 #include "engine/evaluation/replications.h"
+#include "engine/evaluation/sharper.h"
 #include "engine/simulation/loop/simulator.h"
 
 #include <array>
@@ -150,6 +151,8 @@ struct SimulationResult {
   simulation::Trace first;                          ///< replication 0, with its full log
   Column<simulation::ResponderId, WorkTally> work;  ///< of all replications together
   Column<GridId, GridTally> grids;
+  std::optional<Steadiness> steadiness;
+  std::optional<Controlled> controlled;
   core::Findings findings;
 };
 

@@ -37,6 +37,8 @@ void put_life(nlohmann::json& object, const evaluation::LifeFigures& figures);
 /// The same of all requests with intervals, levels, teams, ways, into the object `simulation`.
 void add_lives(nlohmann::json& object, const evaluation::Evaluation& evaluation);
 
+/// `steadiness` and `controlled`, into the object `simulation`.
+void add_sharper(nlohmann::json& object, const evaluation::SimulationResult& result);
 /// The object `simulation.theory`.
 [[nodiscard]] nlohmann::json theory_json(const evaluation::Theory& theory, const evaluation::SimulationResult& result);
 

@@ -321,6 +321,7 @@ std::string metrics_json(const MetricsSource& source) {
   }
   if (source.simulation != nullptr) {
     metrics["simulation"] = simulation_json(source.simulation->evaluation, source.scenario);
+    add_sharper(metrics["simulation"], *source.simulation);
     if (source.theory != nullptr) metrics["simulation"]["theory"] = theory_json(*source.theory, *source.simulation);
   }
   metrics["inputs"] = json::array();

@@ -70,6 +70,51 @@ std::vector<MetricSpec> models() {
   };
 }
 
+std::vector<MetricSpec> sharper_figures() {
+  return {
+      {"simulation.steadiness",
+       {.zh = "第 0 次模拟当作一次长运行：按提出的次序，哪一段是预热，其后的均值，以及按批均值的区间。",
+        .en = "Replication 0 as one long run: in the order of requests, what is warm-up, the mean after it, and an interval from "
+              "means of batches."},
+       "",
+       "MSER-5: the cut with the least sum of squares over the squared count, of means of 5",
+       "White 1997; Fishman 1978",
+       "MSER-5：取 5 个一组的均值，使其后平方和除以个数平方最小的切分点"},
+      {"simulation.steadiness.mean", {.zh = "全程的平均响应。", .en = "Mean response of all of it."}, "min", "", definition},
+      {"simulation.steadiness.mean_after",
+       {.zh = "切去之后的平均响应。", .en = "Mean response after the cut."},
+       "min",
+       "",
+       definition},
+      {"simulation.steadiness.left_out_days", {.zh = "切去的天数。", .en = "Days before the cut."}, "d", "", definition},
+      {"simulation.steadiness.batches",
+       {.zh = "切去之后的批均值。", .en = "Means of batches after the cut."},
+       "",
+       "batches doubled in length until neighbours pass von Neumann's test at 10 %, 10 to 30 of them",
+       "von Neumann 1941; Fishman 1978",
+       "批长逐次加倍，直到相邻批次通过 10 % 的 von Neumann 检验，共 10 至 30 批"},
+      {"simulation.steadiness.batches.mean", {.zh = "批均值的均值。", .en = "Mean of the batches."}, "min", "", definition},
+      {"simulation.controlled",
+       {.zh = "各次模拟的均值，按其事项数与应有事项数之差修正：同样的次数，区间通常更窄。",
+        .en = "Means of replications corrected by how many requests each had against how many were to be expected: mostly a "
+              "narrower interval of as many replications."},
+       "",
+       "mean(y) - b (mean(requests) - expected), b by least squares; Student with n - 2 degrees of freedom",
+       "Lavenberg, Welch 1981",
+       "均值(y) - b ×（事项数的均值 - 应有的事项数），b 由最小二乘；n - 2 个自由度的 Student 分布"},
+      {"simulation.controlled.response_minutes",
+       {.zh = "修正后的平均响应。", .en = "Corrected mean response."},
+       "min",
+       "",
+       definition},
+      {"simulation.controlled.within_target_share",
+       {.zh = "修正后的目标内响应比例。", .en = "Corrected share within the target."},
+       "0..1",
+       "",
+       definition},
+  };
+}
+
 struct Compared {
   const char* name;
   core::Text meaning;
@@ -80,6 +125,8 @@ struct Compared {
 
 std::vector<MetricSpec> theory_figures() {
   std::vector<MetricSpec> all = models();
+  const std::vector<MetricSpec> sharper = sharper_figures();
+  all.insert(all.end(), sharper.begin(), sharper.end());
   const std::vector<Compared> compared = {
       {"utilisation", {.zh = "当班时间中的忙碌比例", .en = "busy share of the time on shift"}, "0..1"},
       {"way_minutes", {.zh = "从接单到上门的平均分钟数", .en = "mean minutes from acceptance to the door"}, "min"},

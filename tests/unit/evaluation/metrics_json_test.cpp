@@ -127,6 +127,14 @@ TEST(MetricsJson, SetsFormulasBesideTheSimulation) {
   EXPECT_NE(csv.find(",min,", csv.find("compared.units.arrive_minutes.simulated")), std::string::npos);
 }
 
+TEST(MetricsJson, TellsOfSteadinessAndOfMeansCorrected) {
+  const SampleRun run;
+  const json simulation = run.metrics().at("simulation");
+  EXPECT_EQ(simulation.at("controlled").at("expected_requests"), 43.8356);  // four buildings, 2,000 a year each, two days
+  EXPECT_TRUE(simulation.at("controlled").at("response_minutes").contains("variance_ratio"));
+  EXPECT_GE(simulation.at("steadiness").at("answered"), 20);
+}
+
 TEST(MetricsJson, HoldsTheFiguresAndLeavesOutWhatWasNotComputed) {
   const SampleRun run;
   const json metrics = run.metrics();
