@@ -1,13 +1,13 @@
 #include "engine/evaluation/effective_circle.h"
 
 #include "engine/core/parallel.h"
+#include "engine/evaluation/standing_town.h"
 #include "engine/simulation/dispatch/policy.h"
 
 #include <algorithm>
 #include <array>
 #include <cstdint>
 #include <map>
-#include <span>
 #include <utility>
 #include <vector>
 
@@ -65,49 +65,6 @@ std::vector<Moment> moments_of_week(const SimulationInputs& inputs) {
   return moments;
 }
 
-/// The town at a moment, everybody at the post, as the policy sees it.
-class Standing final : public simulation::Situation {
- public:
-  Standing(const Simulator& simulator, const Moment& moment) : simulator_(simulator), moment_(moment) {}
-
-  void take(ResponderId responder) { taken_.push_back(responder); }
-  void free_all() { taken_.clear(); }
-  [[nodiscard]] bool on_shift(ResponderId responder) const {
-    return moment_.on[simulator_.inputs().responders.shifts[responder].value()] != 0;
-  }
-
-  [[nodiscard]] std::span<const simulation::Candidate> free(const simulation::Call& call, simulation::Ring ring) const override {
-    auto& found = found_[static_cast<std::size_t>(ring)];
-    found.clear();
-    for (const ResponderId id : ring == simulation::Ring::own ? simulator_.own(call.grid) : simulator_.around(call.grid)) {
-      if (!on_shift(id) || std::find(taken_.begin(), taken_.end(), id) != taken_.end() || !serves(id, call.building)) continue;
-      const std::optional<Millis> time = time_to(id, call.building);
-      if (time) found.push_back({.responder = id, .time = *time, .scope = kind_of(id).scope});
-    }
-    return found;
-  }
-  [[nodiscard]] const simulation::ResponderKind& kind_of(ResponderId id) const {
-    static const simulation::ResponderKind plain;
-    const SimulationInputs& inputs = simulator_.inputs();
-    return inputs.responders.kind.empty() ? plain : inputs.responder_kinds[inputs.responders.kind[id]];
-  }
-  /// False: serves another part of the grid.
-  [[nodiscard]] bool serves(ResponderId id, BuildingId building) const {
-    const SimulationInputs& inputs = simulator_.inputs();
-    if (inputs.responders.microgrid.empty() || !inputs.responders.microgrid[id].valid()) return true;
-    return !inputs.microgrid_of_building.empty() && inputs.microgrid_of_building[building] == inputs.responders.microgrid[id];
-  }
-  [[nodiscard]] std::optional<Millis> time_to(ResponderId responder, BuildingId building) const {
-    return simulator_.inputs().travel->from_post(responder, building, moment_.hour);
-  }
-
- private:
-  const Simulator& simulator_;
-  const Moment& moment_;
-  std::vector<ResponderId> taken_;
-  mutable std::array<std::vector<simulation::Candidate>, 2> found_;  ///< by ring
-};
-
 /// Of one building.
 struct InTime {
   std::optional<double> on_shift;
@@ -119,7 +76,7 @@ class Reckoning {
   Reckoning(const Simulator& simulator, const std::vector<Moment>& moments, const Column<ResponderId, double>& busy,
             Millis within)
       : simulator_(simulator), moments_(moments), busy_(busy), within_(within) {
-    for (const Moment& moment : moments_) towns_.emplace_back(simulator_, moment);
+    for (const Moment& moment : moments_) towns_.emplace_back(simulator_, moment.on, moment.hour);
   }
 
   [[nodiscard]] InTime reckon(BuildingId building) {
@@ -141,7 +98,7 @@ class Reckoning {
   }
 
  private:
-  [[nodiscard]] double in_time(Standing& town, GridId grid, BuildingId building) const {
+  [[nodiscard]] double in_time(StandingTown& town, GridId grid, BuildingId building) const {
     const SimulationInputs& inputs = simulator_.inputs();
     constexpr double hardly_ever = 1e-12;
     double all_busy = 1;
@@ -164,7 +121,7 @@ class Reckoning {
   const std::vector<Moment>& moments_;
   const Column<ResponderId, double>& busy_;
   Millis within_;
-  std::vector<Standing> towns_;  ///< beside moments_
+  std::vector<StandingTown> towns_;  ///< beside moments_
 };
 
 }  // namespace

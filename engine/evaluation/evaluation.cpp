@@ -258,7 +258,16 @@ void conclude(SimulationResult& result, const simulation::Simulator& simulator, 
     for (const auto responder : core::ids<simulation::ResponderId>(result.work.size()))
       result.work[responder].add(replication.work_by_responder[responder]);
   }
+  result.grids.resize(simulator.inputs().grids.size());
+  for (const Measures& replication : measures) {
+    for (const GridId grid : core::ids<GridId>(result.grids.size())) {
+      result.grids[grid].on_shift.add(replication.within_shift_by_grid[grid]);
+      result.grids[grid].work.add(replication.work_by_grid[grid]);
+    }
+  }
   result.evaluation = evaluate(simulator.inputs(), measures, promise);
+  result.steadiness = steadiness(result.first, promise);
+  if (!simulator.inputs().past) result.controlled = controlled(measures, promise, simulator.expected_requests());
   if (wanted != nullptr && wanted->rule.until) {
     const std::vector<double> figures = watched(measures, wanted->figure, promise);
     const bool known = figures.size() == measures.size();

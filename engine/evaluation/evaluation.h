@@ -6,6 +6,7 @@
 #include "engine/core/units.h"
 #include "engine/evaluation/measures.h"
 #include "engine/evaluation/replications.h"
+#include "engine/evaluation/sharper.h"
 #include "engine/simulation/loop/simulator.h"
 
 #include <array>
@@ -154,10 +155,19 @@ void evaluate_lives(Evaluation& evaluation, const simulation::SimulationInputs& 
 [[nodiscard]] Evaluation evaluate(const simulation::SimulationInputs& inputs, std::span<const Measures> replications,
                                   const Promise& promise);
 
+/// Of one grid, all replications together.
+struct GridTally {
+  Tally on_shift;  ///< requests ordered while a responder of the grid was on shift
+  WorkTally work;  ///< of those who serve it alone
+};
+
 struct SimulationResult {
   Evaluation evaluation;
   simulation::Trace first;                          ///< replication 0, with its full log
   Column<simulation::ResponderId, WorkTally> work;  ///< of all replications together
+  Column<GridId, GridTally> grids;
+  std::optional<Steadiness> steadiness;
+  std::optional<Controlled> controlled;
   core::Findings findings;
 };
 

@@ -67,6 +67,36 @@ std::string estimate_share(const json& metrics, const std::string& path) {
   return value ? percent(*value) + interval(metrics, (path + "/ci95").c_str(), 100, " %") : std::string();
 }
 
+/// "5.1 % (simulated 5.3 %, difference -0.2 points)"
+std::string beside(const json& metrics, const std::string& path, bool share, Language language) {
+  const auto theory = figure(metrics, (path + "/theory").c_str());
+  const auto found = figure(metrics, (path + "/simulated").c_str());
+  if (!theory || !found) return {};
+  const double scale = share ? 100 : 1;
+  const char* unit = share ? " %" : " min";
+  return language == Language::zh
+             ? fmt::format("{:.1f}{}（模拟 {:.1f}{}，差 {:+.2f}{}）", *theory * scale, unit, *found * scale, unit,
+                           (*theory - *found) * scale, share ? " 个百分点" : " min")
+             : fmt::format("{:.1f}{} (simulated {:.1f}{}, difference {:+.2f}{})", *theory * scale, unit, *found * scale, unit,
+                           (*theory - *found) * scale, share ? " percentage points" : " min");
+}
+
+/// Formulas beside the simulation: all responders, else grids alone; or why there are none.
+void add_theory(Summary& summary, const json& metrics, Language language) {
+  const bool units = metrics.contains(json::json_pointer("/simulation/theory/units"));
+  const std::string path = std::string("/simulation/theory/compared/") + (units ? "units" : "grids");
+  summary.line(units ? "公式（超立方体）：忙碌" : "公式（各网格）：忙碌",
+               units ? "formula (hypercube): busy" : "formula (grids): busy",
+               beside(metrics, path + "/utilisation", true, language));
+  summary.line("公式：当班时提出到上门", "formula: order on shift to door",
+               beside(metrics, path + "/arrive_minutes", false, language));
+  summary.line("公式：其中时限内响应", "formula: in time, of those on shift",
+               beside(metrics, path + "/within_target_share", true, language));
+  const json::json_pointer why(std::string("/simulation/theory/no_units/") + (language == Language::zh ? "zh" : "en"));
+  if (metrics.contains(why) && metrics[why].is_string())
+    summary.line("没有超立方体公式", "no formula (hypercube)", metrics[why].get<std::string>());
+}
+
 /// File, layer, feature and place, as far as the finding has them.
 std::string where_of(const core::Finding& finding) {
   std::string where = finding.file;
@@ -225,6 +255,7 @@ std::string key_figures(const std::string& text, Language language) {
   summary.line("其中当班时提出的", "of those ordered on shift",
                estimate_share(metrics, "/simulation/within_shift/within_target_share"));
   summary.line("忙碌比例", "utilisation", estimate_share(metrics, "/simulation/utilisation"));
+  add_theory(summary, metrics, language);
   return summary.text();
 }
 

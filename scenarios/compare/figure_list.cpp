@@ -14,8 +14,9 @@ using nlohmann::json;
 constexpr std::array<std::string_view, 7> no_figures = {"attribution", "findings", "inputs", "scenario",
                                                         "schema",      "seed",     "wangge"};
 /// Lists of what differs from plan to plan, or is too fine for a table of figures.
-constexpr std::array<std::string_view, 9> no_lists = {"blind_spots", "by_community", "by_grid", "by_hour",   "by_post",
-                                                      "changes",     "histogram",    "rings",   "violations"};
+constexpr std::array<std::string_view, 12> no_lists = {"blind_spots", "by_community", "by_grid",    "by_hour",
+                                                       "by_post",     "changes",      "controlled", "histogram",
+                                                       "rings",       "steadiness",   "theory",     "violations"};
 constexpr std::array<const char*, 3> item_keys = {"code", "kind", "level"};
 
 template <std::size_t Size>

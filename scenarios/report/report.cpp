@@ -61,6 +61,7 @@ const std::vector<Chapter>& chapters() {
                                         {"response", {.zh = "响应时间", .en = "Response"}, report::write_response},
                                         {"service", {.zh = "办理", .en = "Service"}, report::write_service},
                                         {"load", {.zh = "负荷", .en = "Load"}, report::write_load},
+                                        {"theory", {.zh = "公式对照", .en = "Formulas"}, report::write_theory},
                                         {"grids", {.zh = "数字", .en = "Figures"}, report::write_grids},
                                         {"rules", {.zh = "规则", .en = "Rules"}, report::write_rules},
                                         {"audit", {.zh = "输入检查", .en = "Input"}, report::write_audit},

@@ -257,6 +257,7 @@ void write_response(Markup& page, const RunFigures& run) {
   write_kinds(page, run);
   write_communities(page, run);
   write_finals(page, run);
+  write_precision(page, run);
   if (const auto helped = number(run.metrics, "simulation.helped_share")) {
     page.paragraph({.zh = fmt::format("{} 的事项由相邻网格的网格员代为处置。", percent(*helped)),
                     .en = fmt::format("{} of requests were taken by the worker of a neighbouring grid.", percent(*helped))});

@@ -16,8 +16,12 @@ void write_circle(Markup& page, const RunFigures& run);
 /// The tables of that chapter.
 void write_circle_tables(Markup& page, const RunFigures& run);
 void write_response(Markup& page, const RunFigures& run);
+/// Of that chapter: whether a replication settles, and sharpened means.
+void write_precision(Markup& page, const RunFigures& run);
 /// What became of requests on their way: declined, late, helped, passed up, rated; teams; time and ways of responders.
 void write_service(Markup& page, const RunFigures& run);
+/// What formulas expect, beside what was simulated.
+void write_theory(Markup& page, const RunFigures& run);
 void write_load(Markup& page, const RunFigures& run);
 void write_grids(Markup& page, const RunFigures& run);
 void write_rules(Markup& page, const RunFigures& run);

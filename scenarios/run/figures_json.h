@@ -3,6 +3,7 @@
 #include "engine/core/estimate.h"
 #include "engine/core/text.h"
 #include "engine/evaluation/evaluation.h"
+#include "engine/evaluation/theory/theory.h"
 #include "scenarios/redraw/repartition_step.h"
 #include "scenarios/scenario.h"
 
@@ -35,6 +36,11 @@ void put(nlohmann::json& object, const char* key, const std::optional<double>& v
 void put_life(nlohmann::json& object, const evaluation::LifeFigures& figures);
 /// The same of all requests with intervals, levels, teams, ways, into the object `simulation`.
 void add_lives(nlohmann::json& object, const evaluation::Evaluation& evaluation);
+
+/// `steadiness` and `controlled`, into the object `simulation`.
+void add_sharper(nlohmann::json& object, const evaluation::SimulationResult& result);
+/// The object `simulation.theory`.
+[[nodiscard]] nlohmann::json theory_json(const evaluation::Theory& theory, const evaluation::SimulationResult& result);
 
 /// The object `simulation`.
 [[nodiscard]] nlohmann::json simulation_json(const evaluation::Evaluation& evaluation, const Scenario& scenario);

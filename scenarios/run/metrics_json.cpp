@@ -319,7 +319,11 @@ std::string metrics_json(const MetricsSource& source) {
   if (has_circle(source)) {
     metrics["coverage"] = coverage_json(*source.coverage, source.territory, source.scenario.coverage.hour);
   }
-  if (source.simulation != nullptr) metrics["simulation"] = simulation_json(*source.simulation, source.scenario);
+  if (source.simulation != nullptr) {
+    metrics["simulation"] = simulation_json(source.simulation->evaluation, source.scenario);
+    add_sharper(metrics["simulation"], *source.simulation);
+    if (source.theory != nullptr) metrics["simulation"]["theory"] = theory_json(*source.theory, *source.simulation);
+  }
   metrics["inputs"] = json::array();
   for (const InputFile& input : source.inputs) metrics["inputs"].push_back({{"path", input.path}, {"sha256", input.sha256}});
   return metrics.dump(1) + "\n";

@@ -3,6 +3,7 @@
 #include "engine/core/findings.h"
 #include "engine/evaluation/evaluation.h"
 #include "engine/evaluation/plan_measures.h"
+#include "engine/evaluation/theory/theory.h"
 #include "engine/network/travel.h"
 #include "engine/planning/aims/aim.h"
 #include "engine/siting/coverage.h"
@@ -48,7 +49,8 @@ struct MetricsSource {
   const planning::AimValues* aims = nullptr;  ///< of the plan
   const RedrawnLevel* redrawn = nullptr;      ///< by a section [repartition]
   const CoverageFigures* coverage = nullptr;
-  const evaluation::Evaluation* simulation = nullptr;
+  const evaluation::SimulationResult* simulation = nullptr;
+  const evaluation::Theory* theory = nullptr;  ///< beside `simulation`
   const core::Findings& findings;
   std::vector<std::string> attribution;
   std::vector<InputFile> inputs;

@@ -73,7 +73,8 @@ std::string figures(const Scenario& scenario, const Town& town, const planning::
                        .aims = &aims,
                        .redrawn = town.redrawn ? &*town.redrawn : nullptr,
                        .coverage = &coverage,
-                       .simulation = &simulation.result.evaluation,
+                       .simulation = &simulation.result,
+                       .theory = &simulation.theory,
                        .findings = findings,
                        .attribution = attributions(scenario, town.layers),
                        .inputs = std::move(inputs)});

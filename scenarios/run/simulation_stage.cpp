@@ -64,7 +64,9 @@ Simulation simulate_plan(const Scenario& scenario, const Town& town, const plann
     effective = effective_figures(step.inputs, circle, buildings);
     land = effective_circles(scenario, buildings, town.travel.travel.graph(), *siting.circles.land, circle);
   }
-  return {std::move(step), std::move(result), std::move(circle), std::move(effective), std::move(land), std::move(trace)};
+  evaluation::Theory theory = evaluation::theory_of(simulator, step.promise, threads);
+  return {std::move(step), std::move(result), std::move(circle), std::move(effective),
+          std::move(land), std::move(trace),  std::move(theory)};
 }
 
 }  // namespace wangge::scenarios

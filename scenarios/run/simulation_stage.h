@@ -4,6 +4,7 @@
 #include "engine/core/units.h"
 #include "engine/evaluation/effective_circle.h"
 #include "engine/evaluation/evaluation.h"
+#include "engine/evaluation/theory/theory.h"
 #include "engine/planning/plan.h"
 #include "gis/write/plan_file.h"
 #include "scenarios/run/pipeline.h"
@@ -28,6 +29,7 @@ struct Simulation {
   std::optional<EffectiveFigures> effective;  ///< absent: nobody works
   std::vector<gis::PlanFile::EffectiveCircle> effective_land;
   std::optional<TraceFile> trace;  ///< absent: not asked for
+  evaluation::Theory theory;
 };
 
 /// Simulates the plan, or with `replay` tells everything anew from that file of events. Throws what the steps throw, and what

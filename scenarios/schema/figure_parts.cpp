@@ -96,6 +96,24 @@ constexpr auto part_texts = std::to_array<PartText>({
     {"minutes", "到达所需的时间", "the time to get there"},
     {"minutes_mean", "平均到达时间", "the mean time to get there"},
     {"minutes_max", "最长到达时间", "the longest time to get there"},
+    {"answered", "有响应的事项数", "the requests that were answered"},
+    {"left_out_days", "切去的天数", "the days before the cut"},
+    {"settled", "是否已平稳", "whether it settles"},
+    {"mean_after", "切去之后的均值", "the mean after the cut"},
+    {"length", "每批的事项数", "the requests of a batch"},
+    {"correlation", "相邻批次的相关系数", "the correlation of neighbouring batches"},
+    {"independent", "相邻批次是否可视为独立", "whether neighbouring batches pass for independent"},
+    {"expected_requests", "应有的事项数", "the requests to be expected"},
+    {"coefficient", "每多一件事项，均值变化多少", "by how much the mean changes with one more request"},
+    {"variance_ratio", "方差缩小的倍数", "how many times smaller the variance is"},
+    {"theory", "公式所得", "by formula"},
+    {"simulated", "模拟所得", "simulated"},
+    {"difference", "公式减模拟", "formula less simulation"},
+    {"wait_probability", "无人有空、须等待的概率", "the chance that nobody is free and the request waits"},
+    {"way_minutes", "从接单到上门的平均分钟数", "the mean minutes from acceptance to the door"},
+    {"arrive_minutes", "从下单到上门的平均分钟数", "the mean minutes from order to the door"},
+    {"exact", "是否精确求解", "whether it was solved exactly"},
+    {"mean_load", "是否对班次相同的各小时取平均到达率", "whether one mean load stands for all hours with the same shifts"},
     {"count", "个数", "how many there are"},
     {"rule", "规则的编号或名称", "the rule, by number or name"},
     {"excused", "是否有算术理由", "whether arithmetic excuses it"},
@@ -160,10 +178,10 @@ std::string unit_of_figure(std::string_view path) {
   const std::string plain = over_all_requests(without_brackets(path));
   const std::string last = last_word(plain);
   if (last == "from" || last == "to" || last == "response_mean" || last.starts_with("minutes")) return "min";
-  if (last.ends_with("target_minutes")) return "min";
+  if (last.ends_with("_minutes")) return "min";
   if (last == "accept_mean" || last == "arrive_mean" || last == "resolve_mean") return "min";
   if (last == "stars_mean") return "1..5";
-  if (last == "share" || last.ends_with("_share") || last == "utilisation") return "0..1";
+  if (last == "share" || last.ends_with("_share") || last == "utilisation" || last == "wait_probability") return "0..1";
   const MetricSpec* best = nearest_above(plain);
   return best == nullptr ? std::string() : best->unit;
 }

@@ -73,6 +73,21 @@ Json coverage_part(const gis::PlanFile& plan) {
             {{"building", plan.buildings[5].building}, {"households", 11}, {"minutes", 17.2}}}}};
 }
 
+Json theory_part(const gis::PlanFile& plan) {
+  const Json compared = {
+      {"utilisation", {{"theory", 0.32}, {"simulated", 0.31}, {"simulated_ci95", {0.3, 0.32}}, {"difference", 0.01}}},
+      {"arrive_minutes", {{"theory", 6.1}, {"simulated", 6.4}, {"difference", -0.3}}}};
+  Json grids = Json::array();
+  for (const auto& grid : plan.grids)
+    grids.push_back({{"code", grid.code}, {"units", {{"utilisation", 0.3}}}, {"simulated", {{"utilisation", 0.33}}}});
+  return {{"units", {{"utilisation", 0.32}, {"exact", false}, {"mean_load", true}}},
+          {"grids", {{"utilisation", 0.32}, {"overloaded_grids", 2}, {"shared_grids", 0}}},
+          {"compared", {{"units", compared}}},
+          {"no_grids", {{"zh", "原因 <一>"}, {"en", "a <reason>"}}},
+          {"by_grid", grids},
+          {"gaps", {{{"what", "breaks"}, {"text", {{"zh", "休息时间不计"}, {"en", "breaks are left out"}}}}}}};
+}
+
 Json simulation_part(const gis::PlanFile& plan) {
   Json histogram = Json::array();
   double sum = 0;
@@ -113,6 +128,7 @@ Json simulation_part(const gis::PlanFile& plan) {
           {"by_kind",
            {{{"kind", "repair <urgent> & small"}, {"requests", 800.0}, {"response_mean", 6.1}, {"within_target_share", 0.95}},
             {{"kind", "dispute"}, {"requests", 542.0}, {"response_mean", 6.9}, {"within_target_share", 0.91}}}},
+          {"theory", theory_part(plan)},
           {"by_grid", grids}};
 }
 

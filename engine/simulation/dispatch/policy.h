@@ -82,6 +82,9 @@ class DispatchPolicy {
   [[nodiscard]] virtual std::string_view name() const = 0;
   [[nodiscard]] virtual Reach reach() const { return Reach::neighbours; }
   [[nodiscard]] virtual Meeting meeting() const { return Meeting::at_once; }
+  /// True: of those who are free it sends the first of a list that depends on the place of the request alone, and among those
+  /// of `Ring::around` the nearest, so that the formulas of preference lists hold (queueing/hypercube.h).
+  [[nodiscard]] virtual bool by_fixed_list() const { return false; }
   /// True: where several become free at one moment, each grid's line is offered to its own before anybody helps a neighbour.
   [[nodiscard]] virtual bool own_requests_first() const { return false; }
   /// True: where several become free at one moment, what waits is offered by urgency, then age; else by age.

@@ -52,6 +52,7 @@ struct SampleRun {
                              .by_grid = {{"A01", 0.5}}};
   core::Findings findings;
   evaluation::SimulationResult result = simulated(small_town(), 4);
+  evaluation::Theory theory = evaluation::theory_of(simulation::Simulator(small_town().finished()), {}, core::Threads(1));
 
   SampleRun() {
     scenario.name = "four";
@@ -91,7 +92,8 @@ struct SampleRun {
                                      .territory = territory,
                                      .plan = whole ? &plan : nullptr,
                                      .coverage = whole ? &figures : nullptr,
-                                     .simulation = whole ? &result.evaluation : nullptr,
+                                     .simulation = whole ? &result : nullptr,
+                                     .theory = whole ? &theory : nullptr,
                                      .findings = findings,
                                      .attribution = {"City survey"},
                                      .inputs = {{"town.gpkg", std::string(64, '0')}}}));
@@ -108,6 +110,29 @@ TEST(MetricsJson, FitsItsSchemaAndTheSchemaDescribesAllOfIt) {
   broken["simulation"].erase("finals");
   broken["coverage"]["mode"] = "boat";
   EXPECT_EQ(schema.faults(broken).size(), 3U);
+}
+
+TEST(MetricsJson, SetsFormulasBesideTheSimulation) {
+  const SampleRun run;
+  const json theory = run.metrics().at("simulation").at("theory");
+  const json& busy = theory.at("compared").at("units").at("utilisation");
+  EXPECT_NEAR(busy.at("difference"), busy.at("theory").get<double>() - busy.at("simulated").get<double>(), 1e-6);
+  EXPECT_EQ(theory.at("by_grid").at(0).at("code"), "G0");
+  EXPECT_TRUE(theory.at("by_grid").at(0).at("units").contains("within_target_share"));
+  EXPECT_EQ(theory.at("grids").at("overloaded_grids"), 0);
+  EXPECT_EQ(theory.at("gaps").at(0).at("what"), "off_shift");
+  EXPECT_FALSE(theory.contains("no_units"));
+  const std::string csv = metrics_csv(run.metrics().dump());
+  EXPECT_NE(csv.find("\nsimulation.theory.compared.units.arrive_minutes.theory,"), std::string::npos);
+  EXPECT_NE(csv.find(",min,", csv.find("compared.units.arrive_minutes.simulated")), std::string::npos);
+}
+
+TEST(MetricsJson, TellsOfSteadinessAndOfMeansCorrected) {
+  const SampleRun run;
+  const json simulation = run.metrics().at("simulation");
+  EXPECT_EQ(simulation.at("controlled").at("expected_requests"), 43.8356);  // four buildings, 2,000 a year each, two days
+  EXPECT_TRUE(simulation.at("controlled").at("response_minutes").contains("variance_ratio"));
+  EXPECT_GE(simulation.at("steadiness").at("answered"), 20);
 }
 
 TEST(MetricsJson, HoldsTheFiguresAndLeavesOutWhatWasNotComputed) {

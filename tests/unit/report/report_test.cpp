@@ -76,6 +76,19 @@ TEST(Report, TellsDutyHoursFromRoundTheClock) {
   EXPECT_EQ(fault(html), "");
 }
 
+TEST(Report, SetsFormulasBesideTheSimulation) {
+  EXPECT_NE(sample().find("<section id=\"theory\">"), std::string::npos);
+  EXPECT_NE(sample().find("31.0\u00a0% (30.0\u00a0% – 32.0\u00a0%)"), std::string::npos);
+  EXPECT_NE(sample().find("−0.30"), std::string::npos);
+  EXPECT_NE(sample().find("2 grids have an hour with more work"), std::string::npos);
+  EXPECT_NE(sample().find("formulas cannot say, as a &lt;reason&gt;."), std::string::npos);
+  EXPECT_NE(sample().find("<li><span lang=\"zh\">休息时间不计</span><span lang=\"en\">breaks are left out</span></li>"),
+            std::string::npos);
+  nlohmann::json metrics = nlohmann::json::parse(tests::sample_metrics());
+  metrics["simulation"].erase("theory");
+  EXPECT_EQ(report_html(tests::sample_plan(), metrics.dump(), tests::sample_manifest()).find("id=\"theory\""), std::string::npos);
+}
+
 /// The wording of the answers, both languages, as a reviewer last read it: tests/golden/report_answers.html.
 TEST(Report, AnswersAsInTheGoldenFile) {
   const std::size_t from = sample().find("<section id=\"answers\">");

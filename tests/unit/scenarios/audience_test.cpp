@@ -160,6 +160,7 @@ TEST(Clearance, TellsNothingOfWorkersByGridNorOfFewRequests) {
     nlohmann::json metrics;
     metrics["simulation"] = {{"teams", {{{"team", "G1"}, {"stars_mean", 4.0}}}},
                              {"stars_mean", 4.0},
+                             {"theory", {{"by_grid", {{{"code", "G1"}, {"units", {{"utilisation", 0.4}}}}}}, {"gaps", 0}}},
                              {"by_grid",
                               {{{"code", "G1"},
                                 {"requests", requests},
@@ -174,6 +175,8 @@ TEST(Clearance, TellsNothingOfWorkersByGridNorOfFewRequests) {
   for (const Audience audience : {Audience::partner, Audience::public_}) {
     const nlohmann::json told = cleared_metrics(clearance_for(audience, sample()), run(60))["simulation"];
     EXPECT_FALSE(told.contains("teams"));
+    EXPECT_FALSE(told["theory"].contains("by_grid")) << "a load by grid is mostly one worker's";
+    EXPECT_TRUE(told["theory"].contains("gaps"));
     EXPECT_TRUE(told.contains("stars_mean")) << "of all";
     EXPECT_EQ(told["by_grid"][0], nlohmann::json({{"code", "G1"}, {"requests", 60.0}, {"within_target_share", 0.9}}));
     EXPECT_FALSE(cleared_metrics(clearance_for(audience, sample()), run(2))["simulation"].contains("by_grid"));
