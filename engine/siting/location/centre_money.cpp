@@ -185,8 +185,9 @@ class Outlay {
     MoneyBySites sum{free ? 0 : task_.sites[site].cost};
     const Taken now{site, before};
     for (const std::size_t child : children(level, levels_[level].site_area[site].value())) {
+      // Where nothing costs anything it does not matter what is taken above.
       bool known = false;
-      for (const Taken* other = &now; other != nullptr; other = other->before)
+      for (const Taken* other = &now; other != nullptr && task_.budget; other = other->before)
         known = known || levels_[level + 1].site_area[other->site] == QuarterId(child);
       sum = together(sum, known ? of_area(level + 1, child, &now) : least_[level + 1][child], cap());
     }

@@ -1,5 +1,5 @@
-#include "engine/core/random.h"
 #include "engine/siting/location/centre_money.h"
+#include "engine/core/random.h"
 
 #include <gtest/gtest.h>
 
