@@ -206,6 +206,7 @@ TEST(BarrierTags, StopWhomTheWikiSays) {
   EXPECT_EQ(stops({{"barrier", "bollard"}, {"bollard", "rising"}}), (Stops{false, false, false}));
   EXPECT_EQ(stops({{"barrier", "gate"}, {"vehicle", "no"}, {"bicycle", "yes"}}), (Stops{false, false, true}));
   EXPECT_EQ(stops({{"barrier", "gate"}, {"motor_vehicle", "no"}, {"motorcar", "yes"}}), (Stops{false, false, false}));
+  EXPECT_EQ(stops({{"barrier", "gate"}, {"vehicle", "no"}}), (Stops{false, true, true}));
   EXPECT_EQ(stops({{"barrier", "gate"}, {"foot", "no"}}), (Stops{true, false, false}));
   for (const char* word : {"wall", "fence", "city_wall", "retaining_wall", "wire_fence"}) EXPECT_TRUE(is_wall_word(word)) << word;
   for (const char* word : {"hedge", "guard_rail", "gate", "kerb"}) EXPECT_FALSE(is_wall_word(word)) << word;
