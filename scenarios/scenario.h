@@ -11,6 +11,7 @@
 #include "gis/read/road_moment.h"
 #include "scenarios/demand_spec.h"
 #include "scenarios/duration_law.h"
+#include "scenarios/duty_spec.h"
 #include "scenarios/layer_ref.h"
 #include "scenarios/site/siting_spec.h"
 #include "scenarios/synth/synth_spec.h"
@@ -336,6 +337,7 @@ struct Scenario {
   std::vector<ResponderSpec> responders;
   std::vector<RequestSpec> requests;
   std::vector<SurgeSpec> surges;
+  std::vector<DutySpec> duties;
   std::optional<LogSpec> log;
   DispatchSpec dispatch;
   ScoringSpec scoring;

@@ -118,7 +118,8 @@ void measure_work(Measures& measures, const SimulationInputs& inputs, const Trac
     const WorkTally work{.on_shift = trace.hours.on_shift[responder].value,
                          .busy = trace.hours.busy[responder].value,
                          .overtime = trace.hours.overtime[responder].value,
-                         .under_way = trace.hours.under_way.empty() ? 0 : trace.hours.under_way[responder].value};
+                         .under_way = trace.hours.under_way.empty() ? 0 : trace.hours.under_way[responder].value,
+                         .on_rounds = trace.hours.on_rounds.empty() ? 0 : trace.hours.on_rounds[responder].value};
     measures.work.add(work);
     measures.work_by_responder.push_back(work);
     if (serves_one_grid(inputs, responder)) measures.work_by_grid[inputs.responders.grid[responder]].add(work);
@@ -194,6 +195,7 @@ void WorkTally::add(const WorkTally& other) {
   busy += other.busy;
   overtime += other.overtime;
   under_way += other.under_way;
+  on_rounds += other.on_rounds;
 }
 
 std::optional<core::Estimate> kept_share(std::span<const Tally> replications) {
@@ -276,6 +278,7 @@ Measures measure(const SimulationInputs& inputs, const Trace& trace, const Promi
   measures.all.responses = sum_of(measures.responses_by_kind);
   measures.within_shift.responses = in_shifts.finish();
   measure_work(measures, inputs, trace);
+  measures.rounds = tally_rounds(inputs, trace);
   return measures;
 }
 

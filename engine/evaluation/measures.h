@@ -4,6 +4,7 @@
 #include "engine/core/id.h"
 #include "engine/core/units.h"
 #include "engine/evaluation/life_tally.h"
+#include "engine/evaluation/round_tally.h"
 #include "engine/simulation/loop/simulator.h"
 
 #include <array>
@@ -73,6 +74,7 @@ struct WorkTally {
   std::int64_t busy = 0;       ///< ms, within shifts
   std::int64_t overtime = 0;   ///< ms
   std::int64_t under_way = 0;  ///< ms
+  std::int64_t on_rounds = 0;  ///< ms, within shifts, on scheduled work
 
   void add(const WorkTally& other);
 };
@@ -108,6 +110,7 @@ struct Measures {
   Column<GridId, LifeTally> life_by_grid;
   Column<KindId, std::array<ResponseTally, response_count>> responses_by_kind;
   Column<simulation::TeamId, TeamTally> teams;  ///< empty: the inputs name none
+  RoundTallies rounds;                          ///< empty: nothing is scheduled
 };
 
 /// The share of the decided requests that were kept, of all replications together. The interval is the wider one of Student's

@@ -18,6 +18,8 @@ void write_circle_tables(Markup& page, const RunFigures& run);
 void write_response(Markup& page, const RunFigures& run);
 /// What became of requests on their way: declined, late, helped, passed up, rated; teams; time and ways of responders.
 void write_service(Markup& page, const RunFigures& run);
+/// Planned visits, rounds and sweeps.
+void write_rounds(Markup& page, const RunFigures& run);
 void write_load(Markup& page, const RunFigures& run);
 void write_grids(Markup& page, const RunFigures& run);
 void write_rules(Markup& page, const RunFigures& run);

@@ -36,6 +36,9 @@ void put_life(nlohmann::json& object, const evaluation::LifeFigures& figures);
 /// The same of all requests with intervals, levels, teams, ways, into the object `simulation`.
 void add_lives(nlohmann::json& object, const evaluation::Evaluation& evaluation);
 
+/// Scheduled work, likewise.
+void add_duties(nlohmann::json& object, const evaluation::Evaluation& evaluation, const Scenario& scenario);
+
 /// The object `simulation`.
 [[nodiscard]] nlohmann::json simulation_json(const evaluation::Evaluation& evaluation, const Scenario& scenario);
 

@@ -21,6 +21,49 @@ void put_life(json& object, const evaluation::LifeFigures& figures) {
   put(object, "stars_mean", figures.stars_mean);
 }
 
+namespace {
+
+constexpr std::array<const char*, simulation::visit_end_count> end_names = {
+    "open_share", "done_share", "absent_share", "missed_share", "unmanned_share", "unreachable_share"};
+
+json sweep_json(const evaluation::DutyFigures& duty) {
+  json object = {{"reached", json::array()}, {"curve", json::array()}};
+  for (const auto& milestone : duty.milestones) {
+    json item = {{"percent", milestone.percent}, {"replications", milestone.replications}};
+    if (milestone.hours) item["hours"] = estimate_json(*milestone.hours, "value");
+    object["reached"].push_back(item);
+  }
+  for (const auto& point : duty.curve) {
+    json share = estimate_json(point.share, "value");
+    share.erase("samples");
+    object["curve"].push_back({{"hours", point.hours}, {"share", share}});
+  }
+  return object;
+}
+
+}  // namespace
+
+void add_duties(json& object, const Evaluation& evaluation, const Scenario& scenario) {
+  if (evaluation.rounds_share) object["rounds_share"] = estimate_json(*evaluation.rounds_share, "value");
+  for (std::size_t i = 0; i < evaluation.duties.size(); ++i) {
+    const evaluation::DutyFigures& duty = evaluation.duties[i];
+    json item = {{"duty", duty.name},
+                 {"kind", duty.kind == simulation::Duty::Kind::sweep ? "door-knock sweep" : "household visit"},
+                 {"responders", duty.responders},
+                 {"rounds", duty.rounds},
+                 {"planned", rounded(duty.planned)},
+                 {"calls", rounded(duty.calls)}};
+    if (i < scenario.duties.size()) item["title"] = text_json(scenario.duties[i].title);
+    put(item, "way_minutes", duty.way_minutes);
+    put(item, "bound_minutes", duty.bound_minutes);
+    for (std::size_t end = 0; end < end_names.size(); ++end) {
+      if (duty.shares[end]) item[end_names[end]] = estimate_json(*duty.shares[end], "value");
+    }
+    if (duty.kind == simulation::Duty::Kind::sweep) item["sweep"] = sweep_json(duty);
+    object["duties"].push_back(item);
+  }
+}
+
 void add_lives(json& object, const Evaluation& evaluation) {
   if (evaluation.way_hours) object["way_hours"] = estimate_json(*evaluation.way_hours, "value");
   if (evaluation.distance_metres) object["distance_m"] = estimate_json(*evaluation.distance_metres, "value");

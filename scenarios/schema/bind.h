@@ -48,6 +48,10 @@ void bind_life(const Reader& request, const Scenario& scenario, RequestSpec& spe
 [[nodiscard]] std::vector<RequestSpec> bind_requests(const Reader& root, const Scenario& scenario);
 /// The requests too.
 [[nodiscard]] std::vector<SurgeSpec> bind_surges(const Reader& root, const Scenario& scenario);
+/// As surges.
+[[nodiscard]] std::vector<DutySpec> bind_duties(const Reader& root, const Scenario& scenario);
+/// A moment since the start of the horizon.
+[[nodiscard]] core::Millis moment_of(const Reader& table, const char* key, const SimulationSpec& simulation);
 [[nodiscard]] std::optional<LogSpec> bind_log(const Reader& root, const std::vector<RequestSpec>& requests);
 [[nodiscard]] SimulationSpec bind_simulation(const Reader& root);
 [[nodiscard]] std::vector<GroupSpec> bind_groups(const Reader& root);

@@ -48,6 +48,9 @@ std::set<std::string> wanted(const Scenario& scenario) {
   for (const SurgeSpec& surge : scenario.surges) {
     if (surge.extra) look(*surge.extra);
   }
+  for (const DutySpec& duty : scenario.duties) {
+    if (!duty.group.empty()) names.insert(duty.group);
+  }
   return names;
 }
 

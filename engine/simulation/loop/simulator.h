@@ -6,6 +6,7 @@
 #include "engine/simulation/dispatch/policy.h"
 #include "engine/simulation/inputs.h"
 #include "engine/simulation/loop/event_log.h"
+#include "engine/simulation/rounds/outcomes.h"
 
 #include <cstdint>
 #include <limits>
@@ -57,6 +58,7 @@ struct Hours {
   Column<ResponderId, core::Millis> busy;         ///< within shifts, from dispatch to the end of the matter
   Column<ResponderId, core::Millis> overtime;     ///< busy after the end of a shift
   Column<ResponderId, core::Millis> under_way{};  ///< out, home, between households and on patrol, on shift or not; no stairs
+  Column<ResponderId, core::Millis> on_rounds{};  ///< within shifts, on scheduled work; beyond them it is overtime
 };
 
 /// One replication.
@@ -66,11 +68,13 @@ struct Trace {
   Hours hours;
   std::uint64_t events = 0;  ///< handled, kept or not
   EventLog log;              ///< empty unless asked for
+  RoundOutcomes rounds{};    ///< empty where there are no duties
 };
 
 enum class KeepLog : std::uint8_t { no, yes };
 
 struct Town;
+struct Beats;
 
 /// The life of requests in a town, event by event, from Monday 00:00 with nobody waiting.
 ///
@@ -103,7 +107,8 @@ struct Town;
 class Simulator {
  public:
   /// Throws Error(usage) for an unknown policy, Error(input) for rates that are not rates and what check_inputs.h names.
-  explicit Simulator(SimulationInputs inputs);
+  /// `threads`: for the order of rounds.
+  explicit Simulator(SimulationInputs inputs, core::Threads threads = core::Threads(1));
   Simulator(Simulator&&) noexcept;
   Simulator& operator=(Simulator&&) noexcept;
   ~Simulator();
@@ -117,6 +122,8 @@ class Simulator {
   /// Responders of a grid, and the others whom the policy may send there, by code of their grid and place in it.
   [[nodiscard]] std::span<const ResponderId> own(GridId grid) const;
   [[nodiscard]] std::span<const ResponderId> around(GridId grid) const;
+  /// Who goes on which round.
+  [[nodiscard]] const Beats& beats() const;
   /// Requests expected within the horizon.
   [[nodiscard]] double expected_requests() const;
   /// Expected requests a year in buildings that no responder of their grid or its neighbours can reach.

@@ -1,0 +1,31 @@
+#pragma once
+
+#include "engine/core/units.h"
+#include "engine/simulation/rounds/duty.h"
+
+#include <cstddef>
+#include <cstdint>
+
+namespace wangge::simulation {
+
+/// How a planned visit ends.
+enum class VisitEnd : std::uint8_t {
+  open,        ///< its turn is not over by the end of the horizon
+  done,        ///< somebody was in, and was visited
+  absent,      ///< nobody was in, however often somebody called
+  missed,      ///< its turn was over before anybody called
+  unmanned,    ///< and whoever was to come was never on shift, or nobody is to come
+  unreachable  ///< no way leads there
+};
+inline constexpr std::size_t visit_end_count = 6;
+
+/// What became of scheduled work. Empty where there is none.
+struct RoundOutcomes {
+  Column<VisitId, VisitEnd> end;
+  Column<VisitId, core::Millis> ended;  ///< never: open
+  Column<VisitId, std::uint8_t> calls;  ///< times that somebody stood at the door; 255 stands for more
+
+  friend bool operator==(const RoundOutcomes&, const RoundOutcomes&) = default;
+};
+
+}  // namespace wangge::simulation
