@@ -337,7 +337,6 @@ struct Scenario {
   std::vector<ResponderSpec> responders;
   std::vector<RequestSpec> requests;
   std::vector<SurgeSpec> surges;
-  std::vector<DutySpec> duties;
   std::optional<LogSpec> log;
   DispatchSpec dispatch;
   ScoringSpec scoring;
@@ -353,6 +352,7 @@ struct Scenario {
   std::vector<std::string> sources;    ///< every file that their keys name, as written; not those of a made town
   std::vector<std::string> shipped;    ///< of them, those that came with the program, by the name they have there
   std::vector<std::string> overrides;  ///< "key=value" of the command line, in order
+  std::vector<DutySpec> duties;        ///< scheduled work
 };
 
 }  // namespace wangge::scenarios

@@ -37,6 +37,50 @@ double share_within(const RoundTallies& tallies, DutyId duty, std::size_t hours,
   return static_cast<double>(within[std::min(hours, within.size() - 1)]) / planned;
 }
 
+void add_streets(DutyFigures& figures, const simulation::SimulationInputs& inputs, const simulation::Beats& beats, DutyId id,
+                 std::span<const RoundTallies* const> replications) {
+  const Duty& duty = inputs.duties[id];
+  const auto windows = static_cast<double>(simulation::windows_of(inputs, duty, duty.when).size());
+  DutyFigures::Streets streets;
+  for (const simulation::BeatId beat : beats.of_duty[id]) {
+    const std::vector<std::uint32_t>& steps = beats.beats[beat].walked_cm;
+    if (steps.empty()) continue;
+    const auto length = static_cast<double>(std::accumulate(steps.begin(), steps.end(), std::int64_t{0})) / 100;
+    streets.passes_planned += windows * duty.passes;
+    streets.metres_planned += windows * duty.passes * length;
+  }
+  std::vector<double> shares;
+  const auto count = static_cast<double>(replications.size());
+  for (const RoundTallies* tallies : replications) {
+    const double metres = static_cast<double>(tallies->walked[id].centimetres) / 100;
+    streets.passes += static_cast<double>(tallies->walked[id].passes) / count;
+    streets.metres += metres / count;
+    if (streets.metres_planned > 0) shares.push_back(metres / streets.metres_planned);
+  }
+  streets.metres_share = core::mean_share_of(shares);
+  figures.streets = streets;
+}
+
+void add_posts(DutyFigures& figures, const simulation::SimulationInputs& inputs, DutyId id,
+               std::span<const RoundTallies* const> replications) {
+  const Duty& duty = inputs.duties[id];
+  DutyFigures::Posts posts;
+  const auto filled = std::count_if(duty.places.begin(), duty.places.end(), [](BuildingId place) { return place.valid(); });
+  posts.unfilled = duty.unfilled;
+  posts.places = static_cast<std::size_t>(filled) + posts.unfilled;
+  for (const simulation::TimeWindow& window : simulation::windows_of(inputs, duty, duty.when))
+    posts.hours_planned +=
+        core::in_hours(std::min(window.end, inputs.horizon) - window.start) * static_cast<double>(posts.places);
+  std::vector<double> shares;
+  for (const RoundTallies* tallies : replications) {
+    const double hours = core::in_hours(tallies->walked[id].manned);
+    posts.hours += hours / static_cast<double>(replications.size());
+    if (posts.hours_planned > 0) shares.push_back(hours / posts.hours_planned);
+  }
+  posts.manned_share = core::mean_share_of(shares);
+  figures.posts = posts;
+}
+
 void add_sweep(DutyFigures& figures, DutyId duty, std::span<const RoundTallies* const> replications) {
   for (std::size_t i = 0; i < milestones.size(); ++i) {
     std::vector<double> hours;
@@ -44,9 +88,8 @@ void add_sweep(DutyFigures& figures, DutyId duty, std::span<const RoundTallies* 
       const auto moment = tallies->reached[duty][i];
       if (moment) hours.push_back(core::in_hours(core::Millis(*moment)));
     }
-    figures.milestones.push_back({.percent = milestones[i],
-                                  .replications = static_cast<int>(hours.size()),
-                                  .hours = core::mean_amount_of(hours)});
+    figures.milestones.push_back(
+        {.percent = milestones[i], .replications = static_cast<int>(hours.size()), .hours = core::mean_amount_of(hours)});
   }
   std::size_t last = 0;
   for (const RoundTallies* tallies : replications) last = std::max(last, tallies->met_within[duty].size());
@@ -75,6 +118,7 @@ RoundTallies tally_rounds(const simulation::SimulationInputs& inputs, const simu
   const simulation::VisitNumbers numbers(inputs);
   tallies.by_duty.resize(inputs.duties.size());
   tallies.by_grid.resize(inputs.grids.size());
+  tallies.walked = trace.rounds.walked;
   tallies.met_within.resize(inputs.duties.size());
   tallies.reached.resize(inputs.duties.size());
   for (const DutyId id : core::ids<DutyId>(inputs.duties.size())) {
@@ -94,6 +138,11 @@ RoundTallies tally_rounds(const simulation::SimulationInputs& inputs, const simu
         }
         tallies.by_duty[id].add(here);
         tallies.by_grid[grid].add(here);
+      }
+      for (const simulation::ResponderId who : core::ids<simulation::ResponderId>(duty.places.size())) {
+        if (!duty.places[who].valid()) continue;
+        const VisitEnd end = trace.rounds.end[numbers.post(id, turn, who)];
+        tallies.by_duty[id].ends[static_cast<std::size_t>(end)] += 1;
       }
     }
     if (duty.kind == Duty::Kind::sweep) tell_sweep(tallies, id, std::move(met), tallies.by_duty[id].planned());
@@ -133,6 +182,8 @@ std::vector<DutyFigures> duty_figures(const simulation::SimulationInputs& inputs
       }
       figures.shares[end] = core::mean_share_of(shares);
     }
+    if (figures.kind == Duty::Kind::patrol) add_streets(figures, inputs, beats, id, replications);
+    if (figures.kind == Duty::Kind::post) add_posts(figures, inputs, id, replications);
     if (figures.kind == Duty::Kind::sweep) add_sweep(figures, id, replications);
     all.push_back(std::move(figures));
   }

@@ -33,6 +33,7 @@ inline constexpr std::array<int, 4> milestones = {50, 90, 95, 100};
 /// Of one replication.
 struct RoundTallies {
   simulation::Column<simulation::DutyId, VisitTally> by_duty;
+  simulation::Column<simulation::DutyId, simulation::RoundOutcomes::Walked> walked;
   simulation::Column<simulation::GridId, VisitTally> by_grid;  ///< of all duties
   /// Households of a sweep that were met within so many hours from its start: by hours, growing; empty for other duties.
   simulation::Column<simulation::DutyId, std::vector<std::int64_t>> met_within;
@@ -60,11 +61,29 @@ struct DutyFigures {
   std::size_t rounds = 0;             ///< a grid (or a part of it) each
   std::optional<double> way_minutes;  ///< of all rounds as planned, post to post
   std::optional<double> bound_minutes;
-  double planned = 0;  ///< visits a replication
-  double calls = 0;    ///< likewise
+  double planned = 0;                                                             ///< visits a replication
+  double calls = 0;                                                               ///< likewise
   std::array<std::optional<core::Estimate>, simulation::visit_end_count> shares;  ///< of the planned
-  std::vector<Milestone> milestones;                                             ///< of a sweep
-  std::vector<CurvePoint> curve;  ///< of a sweep: hours in which somebody was met, in any replication
+  /// Of a patrol: each street to patrol once a pass.
+  struct Streets {
+    double passes_planned = 0;  ///< a replication, like the next three
+    double passes = 0;
+    double metres_planned = 0;
+    double metres = 0;
+    std::optional<core::Estimate> metres_share;
+  };
+  /// Of posts: all places together, those included that nobody is for.
+  struct Posts {
+    std::size_t places = 0;
+    std::size_t unfilled = 0;
+    double hours_planned = 0;  ///< a replication
+    double hours = 0;
+    std::optional<core::Estimate> manned_share;
+  };
+  std::optional<Streets> streets;
+  std::optional<Posts> posts;
+  std::vector<Milestone> milestones;  ///< of a sweep
+  std::vector<CurvePoint> curve;      ///< of a sweep: hours in which somebody was met, in any replication
 };
 
 /// In the order of the duties. `replications`: not empty.

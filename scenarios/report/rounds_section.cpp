@@ -29,7 +29,7 @@ std::string cell(const Json& item, const char* key, int digits) {
 void write_visits(Markup& page, const Json& duties) {
   std::vector<std::vector<std::string>> rows;
   for (const Json& duty : duties) {
-    if (!number(duty, "planned")) continue;
+    if (!number(duty, "calls")) continue;
     std::vector<std::string> row = {both(duty_name(duty)), cell(duty, "planned", 1), cell(duty, "calls", 1)};
     row.push_back(with_interval(duty, "done_share", [](double share) { return percent(share); }));
     for (const char* key : {"absent_share", "missed_share", "unmanned_share", "unreachable_share", "open_share"}) {
@@ -39,6 +39,7 @@ void write_visits(Markup& page, const Json& duties) {
     rows.push_back(std::move(row));
   }
   if (rows.empty()) return;
+  page.heading({.zh = "走访", .en = "Visits"});
   page.table({{{.zh = "任务", .en = "Duty"}},
               {{.zh = "计划走访（每次模拟）", .en = "Visits planned (a replication)"}, true},
               {{.zh = "上门次数", .en = "Calls"}, true},
@@ -53,6 +54,45 @@ void write_visits(Markup& page, const Json& duties) {
                   .en = "Shares are of the planned visits; each planned visit ends in exactly one of these ways."});
 }
 
+void write_patrols(Markup& page, const Json& duties) {
+  std::vector<std::vector<std::string>> rows;
+  for (const Json& duty : duties) {
+    const std::optional<double> planned = number(duty, "streets_m_planned");
+    if (!planned) continue;
+    rows.push_back({both(duty_name(duty)), cell(duty, "passes_planned", 0), cell(duty, "passes", 1), decimal(*planned / 1000, 1),
+                    decimal(number(duty, "streets_m").value_or(0) / 1000, 1),
+                    with_interval(duty, "streets_share", [](double share) { return percent(share); })});
+  }
+  if (rows.empty()) return;
+  page.heading({.zh = "巡查", .en = "Patrols"});
+  page.table({{{.zh = "任务", .en = "Duty"}},
+              {{.zh = "计划遍数（每次模拟）", .en = "Passes planned (a replication)"}, true},
+              {{.zh = "走完遍数", .en = "Passes walked"}, true},
+              {{.zh = "计划街道（公里）", .en = "Streets planned (km)"}, true},
+              {{.zh = "走过（公里）", .en = "Walked (km)"}, true},
+              {{.zh = "比例（95\u00a0% 区间）", .en = "Share (95\u00a0% interval)"}, true}},
+             rows);
+}
+
+void write_posts(Markup& page, const Json& duties) {
+  std::vector<std::vector<std::string>> rows;
+  for (const Json& duty : duties) {
+    if (!number(duty, "manned_hours_planned")) continue;
+    rows.push_back({both(duty_name(duty)), cell(duty, "places", 0), cell(duty, "unfilled", 0),
+                    cell(duty, "manned_hours_planned", 1), cell(duty, "manned_hours", 1),
+                    with_interval(duty, "manned_share", [](double share) { return percent(share); })});
+  }
+  if (rows.empty()) return;
+  page.heading({.zh = "值守和例会", .en = "Checkpoints and consults"});
+  page.table({{{.zh = "任务", .en = "Duty"}},
+              {{.zh = "岗位", .en = "Places"}, true},
+              {{.zh = "无人可派", .en = "Nobody for them"}, true},
+              {{.zh = "计划人时（每次模拟）", .en = "Hours planned (a replication)"}, true},
+              {{.zh = "有人值守", .en = "Hours held"}, true},
+              {{.zh = "比例（95\u00a0% 区间）", .en = "Share (95\u00a0% interval)"}, true}},
+             rows);
+}
+
 void write_ways(Markup& page, const Json& duties) {
   std::vector<std::vector<std::string>> rows;
   for (const Json& duty : duties) {
@@ -60,8 +100,8 @@ void write_ways(Markup& page, const Json& duties) {
     const std::optional<double> bound = number(duty, "bound_minutes");
     if (!way || !bound) continue;
     const std::string gap = *bound > 0 ? percent((*way - *bound) / *bound) : std::string();
-    rows.push_back({both(duty_name(duty)), cell(duty, "responders", 0), cell(duty, "rounds", 0), decimal(*way, 1),
-                    decimal(*bound, 1), gap});
+    rows.push_back(
+        {both(duty_name(duty)), cell(duty, "responders", 0), cell(duty, "rounds", 0), decimal(*way, 1), decimal(*bound, 1), gap});
   }
   if (rows.empty()) return;
   page.heading({.zh = "路线", .en = "Rounds"});
@@ -108,11 +148,12 @@ void write_rounds(Markup& page, const RunFigures& run) {
   const Json& duties = list(run.metrics, "simulation.duties");
   if (duties.empty()) return;
   page.begin_section("rounds", {.zh = "计划内工作", .en = "Scheduled work"});
-  const std::string share =
-      with_interval(run.metrics, "simulation.rounds_share", [](double value) { return percent(value); });
+  const std::string share = with_interval(run.metrics, "simulation.rounds_share", [](double value) { return percent(value); });
   if (!share.empty())
     page.paragraph({.zh = "当班时间中用于计划内工作：" + share, .en = "Scheduled work takes of the time on shift: " + share});
   write_visits(page, duties);
+  write_patrols(page, duties);
+  write_posts(page, duties);
   write_ways(page, duties);
   std::size_t chart = 0;
   for (const Json& duty : duties) write_sweep(page, duty, ++chart);

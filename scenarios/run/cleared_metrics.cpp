@@ -96,8 +96,10 @@ void clear_duties(json& simulation) {
   if (!simulation.contains("duties")) return;
   json kept = json::array();
   for (json& duty : simulation["duties"]) {
-    if (duty.contains("planned") && duty["planned"].get<double>() < static_cast<double>(smallest_count)) continue;
-    for (const char* key : {"planned", "calls", "sweep"}) duty.erase(key);
+    const std::string kind = duty.value("kind", "");
+    const bool of_households = kind == "household visit" || kind == "door-knock sweep";
+    if (of_households && duty["planned"].get<double>() < static_cast<double>(smallest_count)) continue;
+    for (const char* key : {"planned", "calls", "sweep", "places", "unfilled"}) duty.erase(key);
     kept.push_back(duty);
   }
   simulation["duties"] = kept;

@@ -81,7 +81,8 @@ void read_events(Reading& reading, std::string_view& block, std::size_t count, c
     const std::int64_t about = request.get_next();
     const std::int64_t who = responder.get_next();
     reading.good = what < simulation::event_kind_count && about >= 0 && about <= requests && who >= 0 && who <= people &&
-                   (about > 0 || who > 0 || simulation::of_rounds(static_cast<simulation::EventKind>(what))) && !time.broken() && !kind.broken() && !request.broken() && !responder.broken();
+                   (about > 0 || who > 0 || simulation::of_rounds(static_cast<simulation::EventKind>(what))) && !time.broken() &&
+                   !kind.broken() && !request.broken() && !responder.broken();
     if (!reading.good) return;
     reading.log.append(at, static_cast<simulation::EventKind>(what),
                        about > 0 ? RequestId(static_cast<std::size_t>(about - 1)) : RequestId(),
@@ -97,9 +98,12 @@ void read_rounds(Reading& reading, std::string_view& block, const simulation::Si
   ColumnReader about(block);
   for (const simulation::EventKind kind : reading.log.kind) {
     if (!simulation::of_rounds(kind)) continue;
-    const bool of_duty = kind == simulation::EventKind::round_begun || kind == simulation::EventKind::round_left;
+    constexpr std::size_t any_length = std::size_t{1} << 32U;
+    const std::size_t bound = kind == simulation::EventKind::street_walked ? any_length
+                              : simulation::about_duty(kind)               ? inputs.duties.size()
+                                                                           : visits;
     const std::int64_t one = about.get_next();
-    reading.good = !about.broken() && one >= 0 && static_cast<std::size_t>(one) < (of_duty ? inputs.duties.size() : visits);
+    reading.good = !about.broken() && one >= 0 && static_cast<std::size_t>(one) < bound;
     if (!reading.good) return;
     reading.log.about.push_back(static_cast<std::uint32_t>(one));
   }

@@ -81,6 +81,8 @@ void bind_households(const Reader& duty, const Reader& profiles, const Scenario&
     }
     check_start(duty, "each", spec.each.needs_calendar(), scenario);
   }
+  if (!duty.has("takes"))
+    throw duty.error("takes", {.zh = "缺少此键：走访和敲门必填", .en = "is missing; needed by visits and sweeps"});
   spec.takes = duty.law("takes");
   spec.knock = duty.duration("knock");
   const double absent = duty.share("absent");
@@ -105,6 +107,47 @@ void bind_households(const Reader& duty, const Reader& profiles, const Scenario&
     throw duty.error("group", not_found(spec.group, groups));
 }
 
+Duty::Kind kind_of(const std::string& kind) {
+  return kind == "household visit"    ? Duty::Kind::visits
+         : kind == "door-knock sweep" ? Duty::Kind::sweep
+         : kind == "patrol"           ? Duty::Kind::patrol
+         : kind == "checkpoint"       ? Duty::Kind::checkpoint
+                                      : Duty::Kind::consult;
+}
+
+/// A key that the kind does not heed is refused.
+void check_keys(const Reader& duty, Duty::Kind kind, const std::string& name) {
+  const bool visits = kind == Duty::Kind::visits || kind == Duty::Kind::sweep;
+  const auto refuse = [&](const char* key, bool heeded) {
+    if (heeded || !duty.has(key)) return;
+    throw duty.error(key, {.zh = fmt::format("不用于“{}”", name), .en = fmt::format("does not go with \"{}\"", name)});
+  };
+  for (const char* key : {"each", "takes", "use", "group", "absent", "absent_hours", "knock", "again", "calls", "most"})
+    refuse(key, visits);
+  refuse("passes", kind == Duty::Kind::patrol);
+  for (const char* key : {"at", "gates", "layer", "reference", "staff"}) refuse(key, kind == Duty::Kind::checkpoint);
+  refuse("responders", visits || kind == Duty::Kind::patrol);
+}
+
+void bind_places(const Reader& duty, const Scenario& scenario, DutySpec& spec) {
+  spec.staff = static_cast<std::uint32_t>(duty.integer("staff"));
+  if (duty.has("at") == duty.has("gates")) {
+    throw duty.error(duty.has("at") ? "at" : "gates", {.zh = "at 与 gates 须写其一", .en = "expected one of `at` and `gates`"});
+  }
+  if (duty.has("gates")) {
+    spec.gates = LayerRef{.path = duty.text("gates"),
+                          .layer = duty.text("layer"),
+                          .encoding = "",
+                          .reference = bind_source_reference(duty),
+                          .named_by = duty.where("gates")};
+    return;
+  }
+  spec.at = duty.text("at");
+  std::vector<std::string> kinds;
+  for (const PostSpec& post : scenario.posts) kinds.push_back(post.kind);
+  if (std::find(kinds.begin(), kinds.end(), spec.at) == kinds.end()) throw duty.error("at", not_found(spec.at, kinds));
+}
+
 }  // namespace
 
 std::vector<DutySpec> bind_duties(const Reader& root, const Scenario& scenario) {
@@ -113,7 +156,7 @@ std::vector<DutySpec> bind_duties(const Reader& root, const Scenario& scenario) 
   for (const Reader& duty : root.items("duty")) {
     DutySpec spec;
     const std::string kind = duty.text("kind");
-    spec.kind = kind == "door-knock sweep" ? Duty::Kind::sweep : Duty::Kind::visits;
+    spec.kind = kind_of(kind);
     spec.name = duty.optional_text("name").value_or(kind);
     const bool known = std::any_of(duties.begin(), duties.end(), [&](const DutySpec& other) { return other.name == spec.name; });
     if (known) {
@@ -136,9 +179,13 @@ std::vector<DutySpec> bind_duties(const Reader& root, const Scenario& scenario) 
       throw duty.error("start", {.zh = fmt::format("“{}”早于 simulation.start", duty.text("start")),
                                  .en = fmt::format("\"{}\" is before simulation.start", duty.text("start"))});
     }
-    spec.yields_to = static_cast<int>(duty.integer("interrupted_by"));
+    const bool place = spec.kind == Duty::Kind::checkpoint || spec.kind == Duty::Kind::consult;
+    spec.yields_to = static_cast<int>(duty.optional_integer("interrupted_by").value_or(place ? 101 : 0));
     spec.source = duty.text("source");
-    bind_households(duty, profiles, scenario, spec);
+    check_keys(duty, spec.kind, kind);
+    if (spec.kind == Duty::Kind::visits || spec.kind == Duty::Kind::sweep) bind_households(duty, profiles, scenario, spec);
+    if (spec.kind == Duty::Kind::patrol) spec.passes = static_cast<std::uint32_t>(duty.integer("passes"));
+    if (spec.kind == Duty::Kind::checkpoint) bind_places(duty, scenario, spec);
     duties.push_back(std::move(spec));
   }
   return duties;

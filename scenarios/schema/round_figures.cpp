@@ -38,7 +38,8 @@ std::vector<MetricSpec> visit_figures() {
        definition,
        "完成 ÷ 计划"},
       {"simulation.duties[].absent_share",
-       {.zh = "多次上门都无人在家的比例。", .en = "Share of the planned visits where nobody was in, however often somebody called."},
+       {.zh = "多次上门都无人在家的比例。",
+        .en = "Share of the planned visits where nobody was in, however often somebody called."},
        "0..1",
        "absent / planned",
        definition,
@@ -92,9 +93,9 @@ std::vector<MetricSpec> course_figures() {
        {.zh = "同样的建筑无论怎样排序，路程时间之和都不少于此数。",
         .en = "No order of the same buildings takes less, all rounds together."},
        "min",
-       "sum over rounds of the one-tree bound",
-       "Held, Karp 1970, 1971",
-       "各路线 1-树下界之和"},
+       "sum over rounds of the one-tree bound; of patrols, the streets and half of the least assignment of odd corners",
+       "Held, Karp 1970, 1971; rural postman",
+       "各路线 1-树下界之和；巡查为街道加奇数路口最小指派之半"},
       {"simulation.duties[].sweep.reached[].hours",
        {.zh = "从开始到见到这一比例的住户所需的小时数（达到的各次模拟的均值和 95 % 区间）。",
         .en = "Hours from the start until this share of the households had been met: mean and 95 % interval of the replications "
@@ -102,7 +103,11 @@ std::vector<MetricSpec> course_figures() {
        "h",
        "",
        definition},
-      {"simulation.duties[].sweep.reached[].percent", {.zh = "住户的比例。", .en = "Share of the households."}, "%", "", definition},
+      {"simulation.duties[].sweep.reached[].percent",
+       {.zh = "住户的比例。", .en = "Share of the households."},
+       "%",
+       "",
+       definition},
       {"simulation.duties[].sweep.reached[].replications",
        {.zh = "达到这一比例的模拟次数。", .en = "Replications that got there."},
        "",
@@ -141,12 +146,74 @@ std::vector<MetricSpec> course_figures() {
   };
 }
 
+std::vector<MetricSpec> street_and_post_figures() {
+  return {
+      {"simulation.duties[].passes_planned",
+       {.zh = "巡查：计划走几遍（每次模拟，全体人员）。", .en = "Of a patrol: passes planned in a replication, all responders."},
+       "",
+       "windows x passes x responders",
+       definition,
+       "时段数 × 遍数 × 人数"},
+      {"simulation.duties[].passes",
+       {.zh = "巡查：走完几遍。", .en = "Of a patrol: passes that were walked to their end."},
+       "",
+       "",
+       definition},
+      {"simulation.duties[].streets_m_planned",
+       {.zh = "巡查：计划走过的街道长度，每遍每条街计一次。",
+        .en = "Of a patrol: length of streets to walk, each street once a pass."},
+       "m",
+       "passes planned x length of the streets",
+       definition,
+       "计划遍数 × 街道长度"},
+      {"simulation.duties[].streets_m",
+       {.zh = "巡查：走过的街道长度，每遍每条街计一次；未走完的一条不计。",
+        .en = "Of a patrol: length of streets walked, each once a pass; one that was not walked to its end does not count."},
+       "m",
+       "",
+       definition},
+      {"simulation.duties[].streets_share",
+       {.zh = "巡查：走过的占计划的比例。", .en = "Of a patrol: share of the planned length that was walked."},
+       "0..1",
+       "metres walked / metres planned",
+       definition,
+       "走过的 ÷ 计划的"},
+      {"simulation.duties[].places",
+       {.zh = "值守的岗位数，每人一个。", .en = "Places to hold, one a person."},
+       "",
+       "",
+       definition},
+      {"simulation.duties[].unfilled",
+       {.zh = "其中没有人可派的岗位数。", .en = "Of these, places that nobody is for."},
+       "",
+       "",
+       definition},
+      {"simulation.duties[].manned_hours_planned",
+       {.zh = "计划值守的人时（每次模拟）。", .en = "Hours that all places together are to be held, in a replication."},
+       "h",
+       "places x hours of the windows",
+       definition,
+       "岗位数 × 时段小时数"},
+      {"simulation.duties[].manned_hours",
+       {.zh = "有人值守的人时（每次模拟）。", .en = "Hours that they were held."},
+       "h",
+       "",
+       definition},
+      {"simulation.duties[].manned_share",
+       {.zh = "有人值守的比例；赶路、被叫走和休息的时间不算。",
+        .en = "Share of the planned hours that places were held; ways to them, breaks and requests are not."},
+       "0..1",
+       "hours held / hours planned",
+       definition,
+       "有人值守 ÷ 计划"},
+  };
+}
+
 }  // namespace
 
 std::vector<MetricSpec> round_figures() {
   std::vector<MetricSpec> all = visit_figures();
-  const std::vector<MetricSpec> course = course_figures();
-  all.insert(all.end(), course.begin(), course.end());
+  for (auto section : {course_figures(), street_and_post_figures()}) all.insert(all.end(), section.begin(), section.end());
   return all;
 }
 

@@ -41,6 +41,14 @@ class Visited {
   std::uint64_t residents_ = 0;
 };
 
+simulation::Duty::Kind kind_of(DutySpec::Kind kind) {
+  using Kind = simulation::Duty::Kind;
+  return kind == DutySpec::Kind::visits   ? Kind::visits
+         : kind == DutySpec::Kind::sweep  ? Kind::sweep
+         : kind == DutySpec::Kind::patrol ? Kind::patrol
+                                          : Kind::post;
+}
+
 }  // namespace
 
 void add_duties(simulation::SimulationInputs& inputs, const Scenario& scenario, const territory::Territory& territory,
@@ -48,7 +56,8 @@ void add_duties(simulation::SimulationInputs& inputs, const Scenario& scenario, 
   for (const DutySpec& spec : scenario.duties) {
     simulation::Duty duty;
     duty.name = spec.name;
-    duty.kind = spec.kind == DutySpec::Kind::sweep ? simulation::Duty::Kind::sweep : simulation::Duty::Kind::visits;
+    duty.kind = kind_of(spec.kind);
+    duty.passes = spec.passes;
     duty.by = simulation::ResponderKindId(spec.by);
     duty.responders = spec.responders;
     duty.from = spec.from;
@@ -61,14 +70,17 @@ void add_duties(simulation::SimulationInputs& inputs, const Scenario& scenario, 
     duty.again = simulation::Recurrence::parse(spec.again);
     duty.calls = spec.calls;
     duty.most = spec.most;
+    inputs.duties.push_back(std::move(duty));
+    if (spec.kind != DutySpec::Kind::visits && spec.kind != DutySpec::Kind::sweep) continue;
+    simulation::Column<BuildingId, std::uint32_t>& households_of =
+        inputs.duties[simulation::DutyId(inputs.duties.size() - 1)].households;
     Visited visited(scenario, spec, territory.buildings, counted);
     for (const BuildingId building : core::ids<BuildingId>(territory.buildings.size())) {
       const auto& uses = spec.uses;
       const bool kept = uses.empty() || std::find(uses.begin(), uses.end(), territory.buildings.use[building]) != uses.end();
       const std::uint32_t households = kept ? visited.in(building) : 0;
-      duty.households.push_back(households);
+      households_of.push_back(households);
     }
-    inputs.duties.push_back(std::move(duty));
   }
 }
 

@@ -18,7 +18,7 @@ namespace {
 using nlohmann::json;
 
 const std::string visits = R"(
-[[group]]
+[[population.group]]
 name = "old"
 share = "18 %"
 [[duty]]
@@ -121,6 +121,50 @@ TEST_F(Rounds, GiveTheSameBytesForAnyNumberOfThreadsAndFromTheTraceAlone) {
   EXPECT_EQ(read("runs/a/metrics.json"), read("runs/c/metrics.json"));
 }
 
+TEST_F(Rounds, OfStreetsAndPlaces) {
+  say(R"(
+[[duty]]
+kind = "consult"
+when = ["daily 08:00-08:30"]
+[[duty]]
+kind = "checkpoint"
+at = "station"
+when = ["daily 14:00-15:00"]
+staff = 2
+[[duty]]
+kind = "patrol"
+when = ["daily 09:00-12:00"]
+passes = 2
+)");
+  ASSERT_EQ(run("runs/a", {"--set", "simulation.trace=all"}).code, 0);
+  const json duties = figures("runs/a")["duties"];
+  ASSERT_EQ(duties.size(), 3U);
+  const double grids = json::parse(read("runs/a/metrics.json"))["plan"]["grids"];
+  EXPECT_EQ(duties[0]["kind"], "consult");
+  EXPECT_EQ(duties[0]["places"], grids) << "one worker a grid";
+  EXPECT_EQ(duties[0]["manned_hours_planned"], 3 * 0.5 * grids);
+  EXPECT_GT(duties[0]["manned_share"]["value"], 0.6) << "but for the ways there, and requests of the night before";
+  EXPECT_EQ(duties[1]["places"], 2 * grids);
+  EXPECT_EQ(duties[1]["unfilled"], grids) << "two are wanted at each station, and there is one";
+  EXPECT_LE(duties[1]["manned_share"]["value"], 0.5);
+  EXPECT_GT(duties[1]["manned_share"]["value"], 0.2);
+  EXPECT_EQ(duties[2]["passes_planned"], 3 * 2 * grids);
+  // Streets of 20 x 128 m squares: seven rows of 12 pieces and thirteen columns of six.
+  const double streets = 128.0 * (7 * 12 + 13 * 6);
+  EXPECT_NEAR(duties[2]["streets_m_planned"].get<double>(), 3 * 2 * streets, 0.02 * 6 * streets);
+  EXPECT_GT(duties[2]["streets_share"]["value"], 0.3);
+  EXPECT_LE(duties[2]["streets_share"]["value"], 1.0);
+  EXPECT_GE(duties[2]["way_minutes"], duties[2]["bound_minutes"]);
+  const Answer again = run("runs/c", {"--set", "simulation.trace=all", "--replay", path("runs/a/events.trace")});
+  ASSERT_EQ(again.code, 0) << again.err;
+  EXPECT_EQ(read("runs/a/metrics.json"), read("runs/c/metrics.json"));
+  wangge::testing::JsonSchema schema(json::parse(read("runs/a/metrics.schema.json")));
+  for (const std::string& fault : schema.faults(json::parse(read("runs/a/metrics.json")))) ADD_FAILURE() << fault;
+  const std::string page = read("runs/a/report.html");
+  for (const char* words : {"Patrols", "巡查", "Checkpoints and consults", "值守和例会"})
+    EXPECT_NE(page.find(words), std::string::npos) << words;
+}
+
 TEST_F(Rounds, TellWhatIsWrongAndWhere) {
   const auto refused = [&](const std::string& duty, const std::string& words) {
     const std::string whole = read("town.toml");
@@ -146,6 +190,11 @@ TEST_F(Rounds, TellWhatIsWrongAndWhere) {
   refused(takes + when + "group = \"young\"\n", "young");
   refused(takes + when + "start = \"9 d\"\n", "after the end of the simulation");
   refused(takes + when + "absent = \"140 %\"\n", "absent");
+  refused(takes + when + "passes = 2\n", "does not go with \"household visit\"");
+  const std::string valid = takes + when;
+  refused(valid + "[[duty]]\nkind = \"checkpoint\"\n" + when, "expected one of `at` and `gates`");
+  refused(valid + "[[duty]]\nkind = \"checkpoint\"\nat = \"barracks\"\n" + when, "barracks");
+  refused(valid + "[[duty]]\nkind = \"patrol\"\n" + takes + when, "does not go with \"patrol\"");
   refused(takes + when + "[[duty]]\nkind = \"household visit\"\n" + takes + when, "there are two duties \"household visit\"");
   refused(takes + when + "[[duty]]\nkind = \"door-knock sweep\"\nabsent = \"10 %\"\n" + takes + when, "calls again");
   refused(takes + when + "[[duty]]\nkind = \"door-knock sweep\"\neach = \"household once\"\n" + takes + when,

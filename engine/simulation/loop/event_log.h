@@ -60,14 +60,21 @@ enum class EventKind : std::uint8_t {
   call_resumed,  ///< a visit that was broken off
   visited,
   not_in,
-  visit_given_up,    ///< nobody was in, however often somebody called: final, as are the next three
-  visit_missed,      ///< its turn is over
-  visit_unmanned,    ///< and whoever was to come was never on shift, or nobody is to come
-  visit_unreachable  ///< no way leads there
+  visit_given_up,     ///< nobody was in, however often somebody called: final, as are the next three
+  visit_missed,       ///< its turn is over
+  visit_unmanned,     ///< and whoever was to come was never on shift, or nobody is to come
+  visit_unreachable,  ///< no way leads there
+  street_walked,      ///< streets of a patrol that are behind the responder, since it went on with the pass
+  pass_walked,        ///< a pass of a patrol is done
+  manned,             ///< the responder is at the post that it is to hold
+  attended            ///< to the end of the window
 };
-inline constexpr std::size_t event_kind_count = 52;
-/// Of scheduled work: about a duty or a planned visit, which EventLog::about tells.
+inline constexpr std::size_t event_kind_count = 56;
+/// Of scheduled work: about a duty, a planned visit or a length, which EventLog::about tells.
 [[nodiscard]] constexpr bool of_rounds(EventKind kind) { return kind >= EventKind::round_begun; }
+[[nodiscard]] constexpr bool about_duty(EventKind kind) {
+  return kind == EventKind::round_begun || kind == EventKind::round_left || kind == EventKind::pass_walked;
+}
 [[nodiscard]] std::string_view name(EventKind kind);
 
 /// Everything that happened, in order: append-only columns of equal length.
@@ -77,7 +84,8 @@ struct EventLog {
   std::vector<RequestId> request;      ///< invalid: the event is about a responder alone
   std::vector<ResponderId> responder;  ///< invalid: the event is about a request alone
   std::vector<std::uint8_t> stars;     ///< of each `rated` event, in their order
-  std::vector<std::uint32_t> about{};  ///< of each event of scheduled work, in their order: the duty (begun, left) or the visit
+  std::vector<std::uint32_t> about{};  ///< of each event of scheduled work, in their order: the duty (begun, left, pass), the
+                                       ///< centimetres (street_walked), or the visit
 
   [[nodiscard]] std::size_t size() const { return time.size(); }
   void append(core::Millis at, EventKind what, RequestId of, ResponderId who) {

@@ -164,7 +164,7 @@ void Replication::finish() {
     trace_.hours.under_way[id] = journeys_.under_way(id, now_);
   }
   mark_late(town_->inputs, trace_);
-  if (rounds_) trace_.rounds = std::move(*rounds_).outcomes();
+  if (rounds_) trace_.rounds = std::move(*rounds_).outcomes(now_);
 }
 
 void Replication::note(EventKind kind, RequestId request, ResponderId responder) {

@@ -116,7 +116,7 @@ void Replication::break_due(ResponderId id) {
   if (next) static_cast<void>(push(*next, EventKind::break_due, id));
   Responder& responder = responders_[id];
   if (!end || !responder.on_shift || responder.on_break) return;
-  if (responder.request.valid() || (on_round(id) && rounds_->visiting(id))) {
+  if (responder.request.valid() || (on_round(id) && rounds_->visits_on(id, now_))) {
     responder.break_owed = *end - now_;
   } else {
     begin_break(id, *end - now_);

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <optional>
 #include <utility>
 
 namespace wangge::simulation {
@@ -29,7 +30,7 @@ class Reading {
                     .overtime = Column<ResponderId, core::Millis>(people),
                     .under_way = std::move(under_way),
                     .on_rounds = Column<ResponderId, core::Millis>(people)};
-    if (!inputs.duties.empty()) trace_.rounds = nothing_planned_yet(VisitNumbers(inputs).size());
+    if (!inputs.duties.empty()) trace_.rounds = nothing_planned_yet(VisitNumbers(inputs).size(), inputs.duties.size());
   }
 
   Trace run() {
@@ -46,7 +47,10 @@ class Reading {
       }
     }
     now_ = inputs_.horizon;
-    for (const ResponderId id : core::ids<ResponderId>(people_.size())) count(id);
+    for (const ResponderId id : core::ids<ResponderId>(people_.size())) {
+      count(id);
+      leave_post(id);
+    }
     mark_late(inputs_, trace_);
     return std::move(trace_);
   }
@@ -58,15 +62,37 @@ class Reading {
     bool on_shift = false;
     bool on_break = false;
     bool on_round = false;
+    DutyId duty{};
+    std::optional<core::Millis> at_post{};  ///< since
   };
+
+  void leave_post(ResponderId who) {
+    Person& person = people_[who];
+    if (person.at_post) trace_.rounds.walked[person.duty].manned += now_ - *person.at_post;
+    person.at_post.reset();
+  }
 
   void of_round(EventKind kind, ResponderId who, std::uint32_t about) {
     switch (kind) {
       case EventKind::round_begun:
       case EventKind::round_left:
         count(who);
+        leave_post(who);
         people_[who].on_round = kind == EventKind::round_begun;
+        people_[who].duty = DutyId(about);
         return;
+      case EventKind::street_walked:
+        trace_.rounds.walked[people_[who].duty].centimetres += about;
+        return;
+      case EventKind::pass_walked:
+        trace_.rounds.walked[DutyId(about)].passes += 1;
+        return;
+      case EventKind::manned:
+        people_[who].at_post = now_;
+        return;
+      case EventKind::attended:
+        leave_post(who);
+        return end_planned(VisitId(about), VisitEnd::done);
       case EventKind::called: {
         std::uint8_t& calls = trace_.rounds.calls[VisitId(about)];
         calls = calls < 255 ? static_cast<std::uint8_t>(calls + 1) : calls;
@@ -262,10 +288,11 @@ Outcomes nothing_yet(std::size_t requests) {
           .settled_by = Column<RequestId, std::uint8_t>(requests, 0)};
 }
 
-RoundOutcomes nothing_planned_yet(std::size_t visits) {
+RoundOutcomes nothing_planned_yet(std::size_t visits, std::size_t duties) {
   return {.end = Column<VisitId, VisitEnd>(visits, VisitEnd::open),
           .ended = Column<VisitId, core::Millis>(visits, never),
-          .calls = Column<VisitId, std::uint8_t>(visits, 0)};
+          .calls = Column<VisitId, std::uint8_t>(visits, 0),
+          .walked = Column<DutyId, RoundOutcomes::Walked>(duties)};
 }
 
 Trace retell(const SimulationInputs& inputs, Requests requests, EventLog log, Column<ResponderId, core::Millis> under_way) {

@@ -4,6 +4,7 @@
 #include "engine/core/random.h"
 #include "engine/routing/tour.h"
 #include "engine/simulation/people/shifts.h"
+#include "engine/simulation/rounds/patrol_round.h"
 
 #include <algorithm>
 #include <map>
@@ -15,6 +16,7 @@ namespace {
 /// Those who share the buildings of a grid or microgrid.
 struct Team {
   DutyId duty;
+  GridId grid{};
   MicrogridId part{};
   std::vector<ResponderId> members;
   std::vector<BuildingId> buildings;
@@ -40,6 +42,11 @@ class Sharing {
 
   [[nodiscard]] Shared share(const Team& team) const {
     Shared shared;
+    if (inputs_.duties[team.duty].kind == Duty::Kind::patrol) {
+      for (const ResponderId who : team.members)
+        shared.beats.push_back(patrol_round(inputs_, team.duty, who, team.grid, departure_));
+      return shared;
+    }
     std::vector<BuildingId> reached;
     for (const BuildingId building : team.buildings) {
       const bool way = inputs_.travel->from_post(team.members.front(), building, departure_).has_value();
@@ -68,8 +75,7 @@ class Sharing {
     }
     const routing::WayTable table(size, std::move(times));
     core::Stream luck(core::Seed(1), 0, "rounds", buildings.front().value());
-    const routing::Tour tour =
-        routing::short_tour(table, routing::TourEnd::back, {.looks = 4000 * size, .ascent = 100}, luck);
+    const routing::Tour tour = routing::short_tour(table, routing::TourEnd::back, {.looks = 4000 * size, .ascent = 100}, luck);
     for (const routing::WayTable::Stop stop : tour.order) {
       if (stop > 0) beat.stops.push_back(buildings[stop - 1]);
     }
@@ -99,8 +105,7 @@ class Sharing {
     std::vector<double> work;
     double total = 0;
     for (std::size_t i = 0; i < stops.size(); ++i) {
-      const auto step =
-          i == 0 ? std::nullopt : inputs_.travel->between(team.members.front(), stops[i - 1], stops[i], departure_);
+      const auto step = i == 0 ? std::nullopt : inputs_.travel->between(team.members.front(), stops[i - 1], stops[i], departure_);
       const double visits = static_cast<double>(duty.households[stops[i]]) * static_cast<double>(duty.takes.mean.value);
       work.push_back(static_cast<double>(inputs_.entry[stops[i]].value + step.value_or(core::Millis(0)).value) + visits);
       total += work.back();
@@ -121,7 +126,7 @@ class Sharing {
 };
 
 /// The teams of a duty in a grid; buildings that none is for are told as unmanned.
-std::vector<Team> teams_of(const SimulationInputs& inputs, DutyId id, std::span<const ResponderId> own,
+std::vector<Team> teams_of(const SimulationInputs& inputs, DutyId id, GridId grid, std::span<const ResponderId> own,
                            const std::vector<BuildingId>& buildings, std::vector<BuildingId>& unmanned) {
   const Duty& duty = inputs.duties[id];
   std::vector<Team> teams;
@@ -132,11 +137,12 @@ std::vector<Team> teams_of(const SimulationInputs& inputs, DutyId id, std::span<
     if (!takes_part(inputs, duty, responder)) continue;
     const MicrogridId part = part_of(inputs, responder);
     auto team = team_for(part);
-    if (team == teams.end()) team = teams.insert(teams.end(), Team{.duty = id, .part = part, .members = {}, .buildings = {}});
+    if (team == teams.end())
+      team = teams.insert(teams.end(), Team{.duty = id, .grid = grid, .part = part, .members = {}, .buildings = {}});
     if (duty.responders == 0 || team->members.size() < duty.responders) team->members.push_back(responder);
   }
   for (const BuildingId building : buildings) {
-    if (duty.households[building] == 0) continue;
+    if (duty.households.empty() || duty.households[building] == 0) continue;
     auto team = inputs.microgrid_of_building.empty() ? teams.end() : team_for(inputs.microgrid_of_building[building]);
     if (team == teams.end()) team = team_for(MicrogridId());
     if (team == teams.end()) {
@@ -156,7 +162,7 @@ std::vector<Appointment> appointments(const SimulationInputs& inputs, DutyId id,
     std::uint32_t number = 0;
     for (const TimeWindow& window : windows_of(inputs, duty, again ? duty.again : duty.when)) {
       if (turns.empty() || window.start < turns.front().start) continue;
-      Appointment opens{.time = window.start, .duty = id, .opens = true, .again = again, .window = number};
+      Appointment opens{.time = window.start, .duty = id, .opens = true, .again = again, .window = number, .until = window.end};
       for (std::size_t turn = 0; turn < turns.size() && !again; ++turn) {
         if (turns[turn].start == window.start) opens.begins = static_cast<std::uint32_t>(turn);
       }
@@ -195,8 +201,10 @@ Beats::Beats(const SimulationInputs& inputs, const core::Csr<GridId, ResponderId
   for (const DutyId id : core::ids<DutyId>(inputs.duties.size())) {
     std::vector<Team> teams;
     for (const GridId grid : by_code) {
-      for (Team& team : teams_of(inputs, id, own[grid], buildings[grid], unmanned[id])) {
-        if (!team.buildings.empty()) teams.push_back(std::move(team));
+      if (inputs.duties[id].kind == Duty::Kind::post) break;
+      for (Team& team : teams_of(inputs, id, grid, own[grid], buildings[grid], unmanned[id])) {
+        const bool patrol = inputs.duties[id].kind == Duty::Kind::patrol;
+        if (patrol || !team.buildings.empty()) teams.push_back(std::move(team));
       }
     }
     const std::vector<TimeWindow> windows = windows_of(inputs, inputs.duties[id], inputs.duties[id].when);
@@ -207,18 +215,27 @@ Beats::Beats(const SimulationInputs& inputs, const core::Csr<GridId, ResponderId
     for (const Shared& shared : shares) {
       unreachable[id].insert(unreachable[id].end(), shared.unreachable.begin(), shared.unreachable.end());
       for (const Beat& part : shared.beats) {
-        Beat& beat = of_rank.try_emplace(rank[part.responder], Beat{.duty = id, .responder = part.responder, .stops = {}})
-                         .first->second;
+        Beat& beat =
+            of_rank.try_emplace(rank[part.responder], Beat{.duty = id, .responder = part.responder, .stops = {}}).first->second;
         beat.stops.insert(beat.stops.end(), part.stops.begin(), part.stops.end());
         beat.way += part.way;
         beat.bound += part.bound;
         beat.rounds += part.rounds;
+        const core::Millis before = beat.walk.time();
+        for (const Walk::Step& step : part.walk.steps) beat.walk.steps.push_back({step.near, before + step.until});
+        beat.walked_cm.insert(beat.walked_cm.end(), part.walked_cm.begin(), part.walked_cm.end());
       }
+    }
+    const Column<ResponderId, BuildingId>& places = inputs.duties[id].places;
+    for (const ResponderId who : core::ids<ResponderId>(places.size())) {
+      if (places[who].valid()) of_rank[rank[who]] = Beat{.duty = id, .responder = who, .stops = {places[who]}};
     }
     Column<BuildingId, BeatId> homes(inputs.grid_of_building.size());
     for (auto& [place, beat] : of_rank) {
       const BeatId made(beats.size());
-      for (const BuildingId building : beat.stops) homes[building] = made;
+      if (inputs.duties[id].kind != Duty::Kind::post) {
+        for (const BuildingId building : beat.stops) homes[building] = made;
+      }
       beats.push_back(std::move(beat));
       by_duty.emplace_back(id, made);
     }

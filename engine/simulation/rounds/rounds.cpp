@@ -25,7 +25,7 @@ Rounds::Rounds(const SimulationInputs& inputs, const Beats& beats)
       states_(beats.beats.size()),
       going_(inputs.responders.size()) {
   for (const Duty& duty : inputs.duties) names_.push_back(hash_of(duty.name));
-  outcomes_ = nothing_planned_yet(beats.numbers->size());
+  outcomes_ = nothing_planned_yet(beats.numbers->size(), inputs.duties.size());
 }
 
 std::uint64_t Rounds::turn_of(const Work& work) const {
@@ -44,18 +44,18 @@ void Rounds::open(const Appointment& due, core::Millis now) {
     duty.again_since = now;
   } else {
     duty.open = true;
-    duty.since = now;
+    duty.until = due.until;
   }
   if (due.begins) duty.turn = *due.begins;
   for (const BeatId beat : beats_->of_duty[due.duty]) {
     if (due.begins) states_[beat] = {};
     states_[beat].calls = 0;
+    states_[beat].passes = 0;
+    states_[beat].step = 0;
   }
 }
 
-void Rounds::close(const Appointment& due) {
-  (due.again ? duties_[due.duty].open_again : duties_[due.duty].open) = false;
-}
+void Rounds::close(const Appointment& due) { (due.again ? duties_[due.duty].open_again : duties_[due.duty].open) = false; }
 
 void Rounds::note_shift_of(ResponderId id) {
   for (const BeatId beat : beats_->of_responder[id]) {
@@ -73,9 +73,18 @@ std::vector<Rounds::Unpaid> Rounds::end_turn(DutyId duty, std::uint32_t turn, co
     under_way.push_back(going.work->visit);
   }
   const Column<BuildingId, std::uint32_t>& households = inputs_->duties[duty].households;
+  std::vector<Unpaid> unpaid;
+  for (const BeatId beat : beats_->of_duty[duty]) {
+    if (inputs_->duties[duty].kind != Duty::Kind::post) break;
+    const VisitId visit = beats_->numbers->post(duty, turn, beats_->beats[beat].responder);
+    if (outcomes_.end[visit] != VisitEnd::open || std::find(under_way.begin(), under_way.end(), visit) != under_way.end())
+      continue;
+    const bool manned = states_[beat].manned;
+    end(visit, manned ? VisitEnd::missed : VisitEnd::unmanned, now);
+    unpaid.push_back({visit, manned ? EventKind::visit_missed : EventKind::visit_unmanned});
+  }
   std::vector<std::uint8_t> no_way(households.size(), 0);
   for (const BuildingId building : beats_->unreachable[duty]) no_way[building.value()] = 1;
-  std::vector<Unpaid> unpaid;
   for (const BuildingId building : core::ids<BuildingId>(households.size())) {
     if (!inputs_->grid_of_building[building].valid()) continue;
     const BeatId beat = beats_->of_building[duty][building];
@@ -86,9 +95,8 @@ std::vector<Rounds::Unpaid> Rounds::end_turn(DutyId duty, std::uint32_t turn, co
       const auto [how, kind] = no_way[building.value()] != 0 ? std::pair(VisitEnd::unreachable, EventKind::visit_unreachable)
                                : outcomes_.calls[visit] > 0 && !broken_off(beat, visit)
                                    ? std::pair(VisitEnd::absent, EventKind::visit_given_up)
-                               : beat.valid() && states_[beat].manned
-                                   ? std::pair(VisitEnd::missed, EventKind::visit_missed)
-                                   : std::pair(VisitEnd::unmanned, EventKind::visit_unmanned);
+                               : beat.valid() && states_[beat].manned ? std::pair(VisitEnd::missed, EventKind::visit_missed)
+                                                                      : std::pair(VisitEnd::unmanned, EventKind::visit_unmanned);
       end(visit, how, now);
       unpaid.push_back({visit, kind});
     }
@@ -112,6 +120,15 @@ std::optional<Rounds::Work> Rounds::next_of(BeatId id) const {
   const BeatState& at = states_[id];
   const Duty& duty = inputs_->duties[beat.duty];
   if (!state.open && !state.open_again) return std::nullopt;
+  if (duty.kind == Duty::Kind::patrol) {
+    if (!state.open || beat.walk.steps.empty() || at.passes >= duty.passes) return std::nullopt;
+    return Work{.beat = id, .duty = beat.duty, .visit = {}, .place = beat.walk.steps[at.step].near};
+  }
+  if (duty.kind == Duty::Kind::post) {
+    const VisitId visit = beats_->numbers->post(beat.duty, state.turn.value_or(0), beat.responder);
+    if (!state.open || !state.turn || outcomes_.end[visit] != VisitEnd::open) return std::nullopt;
+    return Work{.beat = id, .duty = beat.duty, .visit = visit, .place = beat.stops.front()};
+  }
   if (at.rest) return at.rest->work;
   if (duty.most > 0 && at.calls >= duty.most) return std::nullopt;
   if (state.open_again) {
@@ -121,7 +138,9 @@ std::optional<Rounds::Work> Rounds::next_of(BeatId id) const {
   }
   if (!state.open || at.stop == beat.stops.size()) return std::nullopt;
   const BuildingId place = beat.stops[at.stop];
-  return Work{.beat = id, .duty = beat.duty, .visit = beats_->numbers->visit(beat.duty, *state.turn, place, at.household),
+  return Work{.beat = id,
+              .duty = beat.duty,
+              .visit = beats_->numbers->visit(beat.duty, *state.turn, place, at.household),
               .place = place};
 }
 
@@ -159,11 +178,12 @@ Rounds::Call Rounds::call(ResponderId id, core::Millis now, const Luck& luck) {
   const Duty& duty = inputs_->duties[work.duty];
   going.inside = work.place;
   going.visiting = true;
+  if (kind_of(work) == Duty::Kind::patrol || kind_of(work) == Duty::Kind::post) return begin_other(id, now);
   if (at.rest) {
     const Rest rest = *std::exchange(at.rest, std::nullopt);
     going.nobody_in = rest.nobody_in;
     going.ends = now + rest.left;
-    return {.takes = rest.left, .resumed = true};
+    return {.takes = rest.left, .how = EventKind::call_resumed};
   }
   std::uint8_t& calls = outcomes_.calls[work.visit];
   if (calls == 0) go_past(work.beat);
@@ -173,7 +193,39 @@ Rounds::Call Rounds::call(ResponderId id, core::Millis now, const Luck& luck) {
   going.nobody_in = luck.happens(duty.absent[hour_of_day(now)], "not in", key(work), n);
   const core::Millis takes = going.nobody_in ? duty.knock : luck.duration(duty.takes, "visit takes", key(work), turn_of(work));
   going.ends = now + takes;
-  return {.takes = takes, .resumed = false};
+  return {.takes = takes};
+}
+
+Rounds::Call Rounds::begin_other(ResponderId id, core::Millis now) {
+  Going& going = going_[id];
+  const Work& work = *going.work;
+  going.since = now;
+  going.nobody_in = false;
+  if (kind_of(work) == Duty::Kind::post) {
+    going.ends = duties_[work.duty].until;
+    return {.takes = going.ends - now, .how = EventKind::manned};
+  }
+  going.inside = {};
+  const Walk& walk = beats_->beats[work.beat].walk;
+  const std::size_t step = states_[work.beat].step;
+  const core::Millis takes = walk.time() - walk.start_of(step);
+  going.ends = now + takes;
+  return {.takes = takes, .how = std::nullopt, .walk = &walk, .step = step};
+}
+
+std::uint32_t Rounds::walk_on(BeatId id, core::Millis after) {
+  const Beat& beat = beats_->beats[id];
+  BeatState& at = states_[id];
+  const std::size_t step = beat.walk.step_at(after);
+  std::uint32_t walked = 0;
+  for (; at.step < step; ++at.step) walked += beat.walked_cm[at.step];
+  outcomes_.walked[beat.duty].centimetres += walked;
+  return walked;
+}
+
+void Rounds::leave_post(ResponderId id, core::Millis now) {
+  const Going& going = going_[id];
+  outcomes_.walked[going.work->duty].manned += now - going.since;
 }
 
 Rounds::Paid Rounds::end_visit(ResponderId id, core::Millis now) {
@@ -183,6 +235,18 @@ Rounds::Paid Rounds::end_visit(ResponderId id, core::Millis now) {
   const Duty& duty = inputs_->duties[work.duty];
   going.visiting = false;
   const bool over = std::exchange(going.over, false);
+  if (kind_of(work) == Duty::Kind::patrol) {
+    const std::uint32_t walked = walk_on(work.beat, beats_->beats[work.beat].walk.time());
+    outcomes_.walked[work.duty].passes += 1;
+    at.passes += 1;
+    at.step = 0;
+    return {.visit = {}, .how = EventKind::pass_walked, .given_up = false, .walked_cm = walked};
+  }
+  if (kind_of(work) == Duty::Kind::post) {
+    leave_post(id, now);
+    end(work.visit, VisitEnd::done, now);
+    return {.visit = work.visit, .how = EventKind::attended};
+  }
   const auto listed = std::find_if(at.absent.begin(), at.absent.end(), [&](const Absent& one) { return one.work == work; });
   if (!going.nobody_in) {
     if (listed != at.absent.end()) at.absent.erase(listed);
@@ -201,29 +265,48 @@ Rounds::Paid Rounds::end_visit(ResponderId id, core::Millis now) {
   return {.visit = work.visit, .how = EventKind::not_in, .given_up = last};
 }
 
-std::optional<Rounds::Unpaid> Rounds::leave(ResponderId id, core::Millis now) {
+Rounds::Left Rounds::leave(ResponderId id, core::Millis now) {
   Going& going = going_[id];
+  const Duty::Kind kind = kind_of(*going.work);
+  if (going.visiting && kind == Duty::Kind::post) leave_post(id, now);
   const Work work = *std::exchange(going.work, std::nullopt);
-  if (!std::exchange(going.visiting, false)) return std::nullopt;
-  if (!std::exchange(going.over, false)) {
-    states_[work.beat].rest = Rest{work, going.ends - now, going.nobody_in};
-    return std::nullopt;
+  Left left;
+  if (!std::exchange(going.visiting, false)) return left;
+  const bool over = std::exchange(going.over, false);
+  if (kind == Duty::Kind::patrol) {
+    left.walking = true;
+    left.walked_cm = walk_on(work.beat, beats_->beats[work.beat].walk.time() - (going.ends - now));
+  } else if (!over) {
+    if (kind != Duty::Kind::post) states_[work.beat].rest = Rest{work, going.ends - now, going.nobody_in};
+  } else {
+    end(work.visit, going.nobody_in ? VisitEnd::absent : VisitEnd::missed, now);
+    left.unpaid = Unpaid{work.visit, going.nobody_in ? EventKind::visit_given_up : EventKind::visit_missed};
   }
-  end(work.visit, going.nobody_in ? VisitEnd::absent : VisitEnd::missed, now);
-  return Unpaid{work.visit, going.nobody_in ? EventKind::visit_given_up : EventKind::visit_missed};
+  return left;
 }
 
-Rounds::Unpaid Rounds::give_up(ResponderId /*id*/, const Work& work, core::Millis now) {
+RoundOutcomes Rounds::outcomes(core::Millis now) && {
+  for (const ResponderId id : core::ids<ResponderId>(going_.size())) {
+    if (going_[id].visiting && kind_of(*going_[id].work) == Duty::Kind::post) leave_post(id, now);
+  }
+  return std::move(outcomes_);
+}
+
+std::optional<Rounds::Unpaid> Rounds::give_up(const Work& work, core::Millis now) {
   BeatState& at = states_[work.beat];
+  if (kind_of(work) == Duty::Kind::patrol) {
+    at.passes = inputs_->duties[work.duty].passes;
+    return std::nullopt;
+  }
   at.rest.reset();
   const auto listed = std::find_if(at.absent.begin(), at.absent.end(), [&](const Absent& one) { return one.work == work; });
   if (listed != at.absent.end()) {
     at.absent.erase(listed);
-  } else if (outcomes_.calls[work.visit] == 0) {
+  } else if (outcomes_.calls[work.visit] == 0 && kind_of(work) != Duty::Kind::post) {
     go_past(work.beat);
   }
   end(work.visit, VisitEnd::unreachable, now);
-  return {work.visit, EventKind::visit_unreachable};
+  return Unpaid{work.visit, EventKind::visit_unreachable};
 }
 
 void Rounds::end(VisitId visit, VisitEnd how, core::Millis now) {

@@ -59,6 +59,12 @@ class Rounds {
 
   [[nodiscard]] bool working(ResponderId id) const { return going_[id].work.has_value(); }
   [[nodiscard]] bool visiting(ResponderId id) const { return going_[id].visiting; }
+  /// True: what is under way is ended first, whatever opens or closes; patrols and posts only where they
+  /// end at this moment.
+  [[nodiscard]] bool visits_on(ResponderId id, core::Millis now) const {
+    if (!visiting(id) || going_[id].ends == now) return visiting(id);
+    return kind_of(*going_[id].work) != Duty::Kind::patrol && kind_of(*going_[id].work) != Duty::Kind::post;
+  }
   /// Precondition: working.
   [[nodiscard]] const Work& work(ResponderId id) const { return *going_[id].work; }
   /// The building that the responder is inside of, beyond gate and stairs.
@@ -66,10 +72,12 @@ class Rounds {
   void step_out(ResponderId id) { going_[id].inside = {}; }
 
   void set_out(ResponderId id, const Work& work);
-  /// At the household's door: how long it takes, and whether it was broken off before.
+  /// At the household's door, the post, or the first street: how long it takes.
   struct Call {
     core::Millis takes{0};
-    bool resumed = false;
+    std::optional<EventKind> how = EventKind::called;  ///< nothing: streets begin
+    const Walk* walk = nullptr;                        ///< of a patrol
+    std::size_t step = 0;                              ///< to begin at
   };
   [[nodiscard]] Call call(ResponderId id, core::Millis now, const Luck& luck);
   /// The visit under way ends: `visited` or `not_in`, and whether no further call will be made (`visit_given_up`).
@@ -77,14 +85,21 @@ class Rounds {
     VisitId visit;
     EventKind how = EventKind::visited;
     bool given_up = false;
+    std::uint32_t walked_cm = 0;  ///< pass_walked: of its last part
   };
   [[nodiscard]] Paid end_visit(ResponderId id, core::Millis now);
-  /// Leaves the round; a visit under way is broken off. Tells the visit whose turn was over already. Precondition: working.
-  [[nodiscard]] std::optional<Unpaid> leave(ResponderId id, core::Millis now);
-  /// No way leads there now.
-  [[nodiscard]] Unpaid give_up(ResponderId id, const Work& work, core::Millis now);
+  struct Left {
+    std::optional<Unpaid> unpaid;  ///< the visit under way, whose turn was over already
+    std::uint32_t walked_cm = 0;
+    bool walking = false;  ///< a patrol, which is to be halted
+  };
+  /// Leaves the round; a visit or pass under way is broken off. Precondition: working.
+  [[nodiscard]] Left leave(ResponderId id, core::Millis now);
+  /// No way leads there now: the visit is over, or what is left of the patrol in this window.
+  [[nodiscard]] std::optional<Unpaid> give_up(const Work& work, core::Millis now);
 
-  [[nodiscard]] RoundOutcomes outcomes() && { return std::move(outcomes_); }
+  /// At the end of the horizon.
+  [[nodiscard]] RoundOutcomes outcomes(core::Millis now) &&;
 
  private:
   struct DutyState {
@@ -92,7 +107,7 @@ class Rounds {
     bool open = false;
     bool open_again = false;
     core::Millis again_since{0};
-    core::Millis since{0};
+    core::Millis until{0};  ///< closes
   };
   struct Absent {
     Work work;
@@ -109,8 +124,10 @@ class Rounds {
     std::uint32_t household = 0;  ///< of that stop
     std::vector<Absent> absent;   ///< in the order of the first calls
     std::optional<Rest> rest;
-    bool manned = false;      ///< somebody was there while a window was open, in this turn
-    std::uint32_t calls = 0;  ///< in this window
+    bool manned = false;       ///< somebody was there while a window was open, in this turn
+    std::uint32_t calls = 0;   ///< in this window
+    std::uint32_t passes = 0;  ///< in this window
+    std::size_t step = 0;      ///< of the pass
   };
   struct Going {
     std::optional<Work> work;
@@ -119,6 +136,7 @@ class Rounds {
     bool visiting = false;
     bool nobody_in = false;
     bool over = false;  ///< the turn of the visit under way has ended
+    core::Millis since{0};
   };
 
   void open(const Appointment& due, core::Millis now);
@@ -126,6 +144,11 @@ class Rounds {
   [[nodiscard]] std::vector<Unpaid> end_turn(DutyId duty, std::uint32_t turn, core::Millis now);
   void note_shift(BeatId beat, bool on_shift) { states_[beat].manned = states_[beat].manned || on_shift; }
   [[nodiscard]] std::optional<Work> next_of(BeatId beat) const;
+  [[nodiscard]] Call begin_other(ResponderId id, core::Millis now);
+  /// Street by street behind the responder, who stops at a moment of the walk.
+  [[nodiscard]] std::uint32_t walk_on(BeatId beat, core::Millis after);
+  [[nodiscard]] Duty::Kind kind_of(const Work& work) const { return inputs_->duties[work.duty].kind; }
+  void leave_post(ResponderId id, core::Millis now);
   [[nodiscard]] bool broken_off(BeatId beat, VisitId visit) const;
   void end(VisitId visit, VisitEnd how, core::Millis now);
   /// Past the household that is next in the round.

@@ -25,13 +25,17 @@ VisitNumbers::VisitNumbers(const SimulationInputs& inputs) {
       row.first.push_back(static_cast<std::uint32_t>(households));
       if (inputs.grid_of_building[building].valid()) households += duty.households[building];
     }
+    for (const BuildingId place : duty.places) {
+      row.slot.push_back(static_cast<std::uint32_t>(households));
+      if (place.valid()) ++households;
+    }
     const std::uint64_t visits = households * row.turns.size();
     if (size_ + visits > most_visits) {
-      throw core::Error(
-          core::ErrorCode::input,
-          {.zh = fmt::format("任务“{}”：{} 户乘 {} 轮，计划的走访超过 {} 次", duty.name, households, row.turns.size(), most_visits),
-           .en = fmt::format("duty \"{}\": {} households in {} turns make more than {} planned visits", duty.name, households,
-                             row.turns.size(), most_visits)});
+      throw core::Error(core::ErrorCode::input,
+                        {.zh = fmt::format("任务“{}”：{} 户乘 {} 轮，计划的走访超过 {} 次", duty.name, households,
+                                           row.turns.size(), most_visits),
+                         .en = fmt::format("duty \"{}\": {} households in {} turns make more than {} planned visits", duty.name,
+                                           households, row.turns.size(), most_visits)});
     }
     row.households = static_cast<std::size_t>(households);
     size_ += static_cast<std::size_t>(visits);

@@ -9,7 +9,8 @@
 
 namespace wangge::simulation {
 
-/// How planned visits are numbered: by duty, turn, building, household. Depends on duties, horizon and calendar, and on no plan.
+/// How planned visits are numbered: by duty, turn, building, household; turns of a post by duty, turn, responder. Visits depend
+/// on duties, horizon and calendar, and on no plan.
 ///
 ///   const VisitNumbers numbers(inputs);   numbers.visit(duty, turn, building, 0)
 class VisitNumbers {
@@ -27,6 +28,11 @@ class VisitNumbers {
     const Row& row = rows_[duty];
     return VisitId(row.base + turn * row.households + row.first[building] + household);
   }
+  /// Of a post: by responder.
+  [[nodiscard]] VisitId post(DutyId duty, std::size_t turn, ResponderId who) const {
+    const Row& row = rows_[duty];
+    return VisitId(row.base + turn * row.households + row.slot[who]);
+  }
 
  private:
   struct Row {
@@ -34,6 +40,7 @@ class VisitNumbers {
     std::size_t base = 0;
     std::size_t households = 0;
     Column<BuildingId, std::uint32_t> first;
+    Column<ResponderId, std::uint32_t> slot;
   };
   Column<DutyId, Row> rows_;
   std::size_t size_ = 0;

@@ -22,9 +22,40 @@ using testing::SmallTown;
 
 std::vector<std::string> times(core::Stream& luck, std::uint32_t from) {
   static const std::vector<std::vector<std::string>> all = {
-      {"daily 08:00-12:00"}, {"every tuesday 19:00-21:00", "sat 09:00-11:00"}, {"every 3 days 08:30-09:00"},
-      {"mon-fri 08:00-18:00"}, {"daily 18:00-21:00"}, {}};
+      {"daily 08:00-12:00"},        {"every tuesday 19:00-21:00", "sat 09:00-11:00"},
+      {"every 3 days 08:30-09:00"}, {"mon-fri 08:00-18:00"},
+      {"daily 18:00-21:00"},        {}};
   return all[from + luck.below(static_cast<std::uint32_t>(all.size()) - from)];
+}
+
+/// A patrol round the houses of each grid, or posts at some of them.
+void stand_or_walk(SmallTown& town, Duty& duty, core::Stream& luck) {
+  auto& inputs = town.inputs;
+  duty.households = Column<BuildingId, std::uint32_t>();
+  duty.again = Recurrence();
+  if (luck.below(2) == 0) {
+    duty.kind = Duty::Kind::post;
+    for (std::size_t i = 0; i < inputs.responders.size(); ++i) {
+      const bool there = inputs.responders.kind[ResponderId(i)] == duty.by && luck.below(4) > 0;
+      duty.places.push_back(there ? BuildingId(luck.below(static_cast<std::uint32_t>(inputs.entry.size()))) : BuildingId());
+    }
+    return;
+  }
+  duty.kind = Duty::Kind::patrol;
+  duty.passes = 1 + luck.below(3);
+  for (const GridId grid : core::ids<GridId>(inputs.grids.size())) {
+    Streets streets;
+    for (const BuildingId building : core::ids<BuildingId>(inputs.entry.size())) {
+      if (inputs.grid_of_building[building] == grid) streets.near_corner.push_back(building);
+    }
+    streets.corners = static_cast<std::uint32_t>(streets.near_corner.size());
+    for (std::uint32_t corner = 1; corner < streets.corners; ++corner) {
+      streets.pieces.push_back({luck.below(corner), corner, 20'000 + luck.below(200'000), luck.below(5) > 0});
+      streets.length_cm.push_back(1000 + luck.below(20'000));
+      streets.near.push_back(streets.near_corner[corner]);
+    }
+    duty.streets.push_back(streets);
+  }
 }
 
 SmallTown dutiful_town(std::uint64_t seed) {
@@ -70,6 +101,7 @@ SmallTown dutiful_town(std::uint64_t seed) {
       duty.each = Cycle::once();
       duty.kind = Duty::Kind::sweep;
     }
+    if (cycle == 3 && luck.below(3) > 0) stand_or_walk(town, duty, luck);
   }
   return town;
 }
@@ -95,6 +127,12 @@ class RoundClerk {
             duties_.push_back(id);
           }
         }
+        for (const ResponderId who : core::ids<ResponderId>(duty.places.size())) {
+          if (!duty.places[who].valid()) continue;
+          EXPECT_EQ(numbers_.post(id, turn, who), VisitId(places_.size()));
+          places_.push_back(duty.places[who]);
+          duties_.push_back(id);
+        }
       }
     }
   }
@@ -103,6 +141,7 @@ class RoundClerk {
     ASSERT_EQ(places_.size(), trace_->rounds.end.size());
     ends_.resize(places_.size(), VisitEnd::open);
     calls_.resize(places_.size(), 0);
+    walked_.resize(inputs_->duties.size());
     std::size_t told = 0;
     Millis before(0);
     for (std::size_t i = 0; i < trace_->log.size(); ++i) {
@@ -125,6 +164,10 @@ class RoundClerk {
       const Duty& duty = inputs_->duties[duties_[i]];
       ASSERT_LE(calls_[i], duty.calls > 0 ? duty.calls : 255);
       ++seen_ends[ends_[i]];
+    }
+    for (const DutyId id : core::ids<DutyId>(walked_.size())) {
+      ASSERT_EQ(walked_[id].centimetres, trace_->rounds.walked[id].centimetres);
+      ASSERT_EQ(walked_[id].passes, trace_->rounds.walked[id].passes);
     }
   }
 
@@ -177,40 +220,58 @@ class RoundClerk {
         ASSERT_TRUE(person.on_round && !person.visiting);
         ASSERT_EQ(duties_[about], person.duty);
         ASSERT_EQ(ends_[about], VisitEnd::open) << "over already";
-        check_way(person, who, places_[about]);
+        check_way(person, who, places_[about], inputs_->entry[places_[about]]);
         if (kind == EventKind::called) ++calls_[about];
         person.visiting = about;
         person.stands = places_[about];
         return;
+      case EventKind::manned:
+        ASSERT_TRUE(person.on_round && !person.visiting);
+        check_way(person, who, places_[about], Millis(0));
+        person.visiting = about;
+        person.stands = places_[about];
+        return;
+      case EventKind::street_walked:
+        ASSERT_TRUE(person.on_round);
+        walked_[person.duty].centimetres += about;
+        person.stands.reset();
+        return;
+      case EventKind::pass_walked:
+        ASSERT_TRUE(person.on_round && person.duty == DutyId(about));
+        walked_[person.duty].passes += 1;
+        person.stands.reset();
+        return;
       case EventKind::visited:
+      case EventKind::attended:
       case EventKind::not_in:
         ASSERT_EQ(person.visiting, about);
         person.visiting.reset();
         person.left = now_;
-        if (kind == EventKind::visited) finish(kind, about);
+        if (kind != EventKind::not_in) finish(kind, about);
         return;
       default:
         FAIL() << "not of a responder";
     }
   }
 
-  void check_way(const Person& person, ResponderId who, BuildingId to) {
+  void check_way(const Person& person, ResponderId who, BuildingId to, Millis entry) {
     if (!person.stands) return;
-    const bool diverted = std::any_of(turnings_.begin(), turnings_.end(), [&](Millis at) { return person.left <= at && at < now_; });
+    const bool diverted =
+        std::any_of(turnings_.begin(), turnings_.end(), [&](Millis at) { return person.left <= at && at < now_; });
     if (*person.stands == to || diverted) return;
     const auto way = person.stands->valid() ? travel_->between(who, *person.stands, to, now_) : travel_->from_post(who, to, now_);
     ASSERT_TRUE(way);
-    ASSERT_EQ(now_, person.left + *way + inputs_->entry[to]);
+    ASSERT_EQ(now_, person.left + *way + entry);
     ++ways;
   }
 
   void finish(EventKind kind, std::uint32_t about) {
     ASSERT_EQ(ends_[about], VisitEnd::open) << "v" << about << " ends twice";
-    ends_[about] = kind == EventKind::visited          ? VisitEnd::done
-                   : kind == EventKind::visit_given_up ? VisitEnd::absent
-                   : kind == EventKind::visit_missed   ? VisitEnd::missed
-                   : kind == EventKind::visit_unmanned ? VisitEnd::unmanned
-                                                       : VisitEnd::unreachable;
+    ends_[about] = kind == EventKind::visited || kind == EventKind::attended ? VisitEnd::done
+                   : kind == EventKind::visit_given_up                       ? VisitEnd::absent
+                   : kind == EventKind::visit_missed                         ? VisitEnd::missed
+                   : kind == EventKind::visit_unmanned                       ? VisitEnd::unmanned
+                                                                             : VisitEnd::unreachable;
   }
 
   const testing::PlaneTravel* travel_;
@@ -224,6 +285,7 @@ class RoundClerk {
   std::vector<VisitEnd> ends_;
   std::vector<std::uint8_t> calls_;
   std::vector<Person> people_;
+  Column<DutyId, RoundOutcomes::Walked> walked_;
 };
 
 TEST(Rounds, LoseNoVisitAndNobodyIsInTwoPlaces) {
@@ -282,6 +344,7 @@ TEST(Rounds, DoNotDependOnNumbers) {
     const auto other = [&](GridId grid) { return GridId(grids - 1 - grid.value()); };
     for (std::size_t i = 0; i < grids; ++i) turned.inputs.grids[other(GridId(i))] = town.inputs.grids[GridId(i)];
     for (GridId& grid : turned.inputs.grid_of_building) grid = other(grid);
+    for (Duty& duty : turned.inputs.duties) std::reverse(duty.streets.begin(), duty.streets.end());
     for (GridId& grid : turned.inputs.responders.grid) grid = other(grid);
     const Trace one = Simulator(town.finished()).run(core::Seed(seed), 0, KeepLog::no);
     const Trace two = Simulator(turned.finished(), core::Threads(3)).run(core::Seed(seed), 0, KeepLog::no);

@@ -64,11 +64,12 @@ TEST(RoundTrace, ARequestOnTheWayToAHouseholdIsTakenFromThere) {
   SmallTown town = line_of_houses();
   town.kind("repair", 0, constant(300));
   town.duty("visits", {"daily 00:00-01:00"}, constant(600));
-  EXPECT_EQ(story(day(town, {{750, 2}}).log),  // at c, half-way from c to b: turns round
-            "0 shift_started w0\n0 round_begun w0 d0\n100 called w0 v2\n700 visited w0 v2\n"
-            "750 ordered r0\n750 round_left w0 d0\n750 dispatched r0 w0\n750 accepted r0 w0\n800 arrived r0 w0\n1100 resolved r0 w0\n"
-            "1100 round_begun w0 d0\n1200 called w0 v1\n1800 visited w0 v1\n1900 called w0 v0\n2500 visited w0 v0\n"
-            "2500 round_left w0 d0\n2800 returned w0\n");
+  EXPECT_EQ(
+      story(day(town, {{750, 2}}).log),  // at c, half-way from c to b: turns round
+      "0 shift_started w0\n0 round_begun w0 d0\n100 called w0 v2\n700 visited w0 v2\n"
+      "750 ordered r0\n750 round_left w0 d0\n750 dispatched r0 w0\n750 accepted r0 w0\n800 arrived r0 w0\n1100 resolved r0 w0\n"
+      "1100 round_begun w0 d0\n1200 called w0 v1\n1800 visited w0 v1\n1900 called w0 v0\n2500 visited w0 v0\n"
+      "2500 round_left w0 d0\n2800 returned w0\n");
 }
 
 TEST(RoundTrace, AbsentHouseholdsAreCalledOnAgainInTheEvening) {
@@ -125,10 +126,11 @@ TEST(RoundTrace, TheEndOfAShiftLetsAVisitEndAndBreaksOffAWay) {
   EXPECT_EQ(trace.hours.overtime[ResponderId(0)], seconds(200));
   SmallTown way = line_of_houses({"daily 00:00-00:15"});
   way.duty("visits", {"daily 00:00-01:00"}, constant(750));
-  EXPECT_EQ(story(day(way).log),
-            "0 shift_started w0\n0 round_begun w0 d0\n100 called w0 v2\n850 visited w0 v2\n900 shift_ended w0\n900 round_left w0 d0\n"
-            "1150 returned w0\n"  // to b, 50 m on, and home from there
-            "3600 visit_missed v0\n3600 visit_missed v1\n");
+  EXPECT_EQ(
+      story(day(way).log),
+      "0 shift_started w0\n0 round_begun w0 d0\n100 called w0 v2\n850 visited w0 v2\n900 shift_ended w0\n900 round_left w0 d0\n"
+      "1150 returned w0\n"  // to b, 50 m on, and home from there
+      "3600 visit_missed v0\n3600 visit_missed v1\n");
 }
 
 TEST(RoundTrace, WhatWasLeftIsDoneInTheNextWindowOfTheTurn) {
@@ -182,7 +184,8 @@ TEST(RoundTrace, NobodyOnShiftAndNoWayAreToldApart) {
   town.responder(0, {0, 0}, {"daily 10:00-12:00"});
   town.duty("visits", {"daily 00:00-01:00"}, constant(600));
   EXPECT_EQ(story(day(town).log),
-            "3600 visit_unmanned v0\n3600 visit_unreachable v1\n3600 visit_unmanned v2\n36000 shift_started w0\n43200 shift_ended w0\n");
+            "3600 visit_unmanned v0\n3600 visit_unreachable v1\n3600 visit_unmanned v2\n36000 shift_started w0\n43200 "
+            "shift_ended w0\n");
 }
 
 //   0  100 200 300 400
@@ -219,6 +222,127 @@ TEST(RoundTrace, TheFirstDutyGoesBeforeTheSecond) {
             "600 round_left w0 d1\n600 round_begun w0 d0\n800 called w0 v0\n860 visited w0 v0\n"
             "860 round_left w0 d0\n860 round_begun w0 d1\n960 called w0 v2\n1460 visited w0 v2\n"
             "1560 called w0 v1\n2060 visited w0 v1\n2060 round_left w0 d1\n2360 returned w0\n");
+}
+
+//      a 100 m b
+//      +------+         0 at a, a house at each corner; a pass is 400 m from a and back
+//      |      |
+//      +------+
+//      d       c
+SmallTown square(const std::vector<std::string>& shifts = {"daily 00:00-24:00"}) {
+  SmallTown town(1);
+  for (const core::Position place : {core::Position{0, 0}, {100, 0}, {100, -100}, {0, -100}}) town.building(0, place);
+  town.responder(0, {0, 0}, shifts);
+  Duty& duty = town.duty("patrol", {"daily 00:00-00:20"}, constant(0));
+  duty.kind = Duty::Kind::patrol;
+  duty.households = Column<BuildingId, std::uint32_t>();
+  Streets streets{.corners = 4, .pieces = {}, .length_cm = {}, .near = {}, .near_corner = {}};
+  for (std::uint32_t i = 0; i < 4; ++i) {
+    streets.pieces.push_back({i, (i + 1) % 4, 100'000, true});
+    streets.length_cm.push_back(10'000);
+    streets.near.emplace_back(i);
+    streets.near_corner.emplace_back(i);
+  }
+  duty.streets.push_back(streets);
+  return town;
+}
+
+TEST(RoundTrace, APatrolIsInterruptedAndGoesOnInTheStreetWhereItWasLeft) {
+  SmallTown town = square();
+  town.kind("repair", 0, constant(200));
+  const Simulator simulator(town.finished());
+  const Beat& beat = simulator.beats().beats[BeatId(0)];
+  EXPECT_EQ(beat.way, seconds(400));
+  EXPECT_EQ(beat.bound, seconds(400)) << "all streets once";
+  const Trace trace = simulator.replay(orders({{250, 0}}), core::Seed(1), 0, KeepLog::yes);
+  // Two streets are walked, the third, from c to d or from c to b, has begun: the responder is taken to be at its house.
+  const BuildingId at = beat.walk.steps[2].near;
+  const double way = at == BuildingId(2) ? 141.421 : 100;
+  EXPECT_EQ(trace.outcomes.arrived[RequestId(0)], seconds(250 + way));
+  EXPECT_EQ(trace.rounds.walked[DutyId(0)].centimetres, 40'000);
+  EXPECT_EQ(trace.rounds.walked[DutyId(0)].passes, 1);
+  const std::string told = story(trace.log);
+  EXPECT_NE(
+      told.find("0 shift_started w0\n0 round_begun w0 d0\n250 ordered r0\n250 street_walked w0 20000\n250 round_left w0 d0\n"
+                "250 dispatched r0 w0\n250 accepted r0 w0\n"),
+      std::string::npos)
+      << told;
+  EXPECT_NE(told.find("street_walked w0 20000\n"), told.rfind("street_walked w0 20000\n")) << told;
+  EXPECT_NE(told.find("pass_walked w0 d0\n"), std::string::npos) << told;
+  // There 100 s of the third street and 100 s of the fourth are walked anew.
+  EXPECT_EQ(trace.hours.on_rounds[ResponderId(0)], seconds(250 + way + 200));
+}
+
+TEST(RoundTrace, APatrolWalksItsPassesAndEndsWithItsWindow) {
+  SmallTown town = square();
+  town.inputs.duties[DutyId(0)].passes = 5;
+  const Trace trace = day(town);
+  EXPECT_EQ(story(trace.log),
+            "0 shift_started w0\n0 round_begun w0 d0\n400 street_walked w0 40000\n400 pass_walked w0 d0\n"
+            "800 street_walked w0 40000\n800 pass_walked w0 d0\n1200 street_walked w0 40000\n1200 pass_walked w0 d0\n"
+            "1200 round_left w0 d0\n1200 returned w0\n");
+  EXPECT_EQ(trace.rounds.walked[DutyId(0)].passes, 3);
+  EXPECT_EQ(trace.rounds.walked[DutyId(0)].centimetres, 120'000);
+}
+
+TEST(RoundTrace, AShiftEndsDuringAPatrol) {
+  SmallTown town = square({"daily 00:00-00:05"});
+  const Trace trace = day(town);
+  EXPECT_EQ(trace.rounds.walked[DutyId(0)].passes, 0);
+  EXPECT_EQ(trace.rounds.walked[DutyId(0)].centimetres, 30'000);
+  EXPECT_EQ(trace.hours.on_rounds[ResponderId(0)], seconds(300));
+  EXPECT_NE(story(trace.log).find("300 shift_ended w0\n300 street_walked w0 30000\n300 round_left w0 d0\n"), std::string::npos)
+      << story(trace.log);
+}
+
+//   0   100
+//   0----a       a checkpoint at a from 00:10 to 01:00
+SmallTown checkpoint(const std::vector<std::string>& shifts = {"daily 00:00-24:00"}) {
+  SmallTown town(1);
+  town.building(0, {100, 0}, seconds(30));  // stairs, which a checkpoint does not have
+  town.responder(0, {0, 0}, shifts);
+  town.kind("repair", 0, constant(300));
+  Duty& duty = town.duty("checkpoint", {"daily 00:10-01:00"}, constant(0));
+  duty.kind = Duty::Kind::post;
+  duty.households = Column<BuildingId, std::uint32_t>();
+  duty.places.push_back(BuildingId(0));
+  duty.yields_to = 1;
+  return town;
+}
+
+TEST(RoundTrace, ACheckpointIsHeldToItsEndAndOrdersWait) {
+  SmallTown town = checkpoint();
+  const Trace trace = day(town, {{900, 0}});
+  EXPECT_EQ(story(trace.log),
+            "0 shift_started w0\n600 round_begun w0 d0\n700 manned w0 v0\n900 ordered r0\n"
+            "3600 attended w0 v0\n3600 round_left w0 d0\n3600 dispatched r0 w0\n3600 accepted r0 w0\n"
+            "3630 arrived r0 w0\n3930 resolved r0 w0\n4030 returned w0\n");
+  EXPECT_EQ(trace.rounds.walked[DutyId(0)].manned, seconds(2900));
+  EXPECT_EQ(trace.rounds.end[VisitId(0)], VisitEnd::done);
+}
+
+TEST(RoundTrace, AnUrgentRequestCallsAwayFromACheckpoint) {
+  SmallTown town = checkpoint();
+  town.inputs.kinds[KindId(0)].life.priority = 1;
+  const Trace trace = day(town, {{900, 0}});
+  EXPECT_EQ(story(trace.log),
+            "0 shift_started w0\n600 round_begun w0 d0\n700 manned w0 v0\n900 ordered r0\n900 round_left w0 d0\n"
+            "900 dispatched r0 w0\n900 accepted r0 w0\n930 arrived r0 w0\n1230 resolved r0 w0\n1230 round_begun w0 d0\n"
+            "1230 manned w0 v0\n3600 attended w0 v0\n3600 round_left w0 d0\n3700 returned w0\n");
+  EXPECT_EQ(trace.rounds.walked[DutyId(0)].manned, seconds(200 + 2370));
+}
+
+TEST(RoundTrace, ACheckpointThatIsLeftEarlyOrNeverManned) {
+  SmallTown early = checkpoint({"daily 00:00-00:30"});
+  EXPECT_EQ(story(day(early).log),
+            "0 shift_started w0\n600 round_begun w0 d0\n700 manned w0 v0\n1800 shift_ended w0\n1800 round_left w0 d0\n"
+            "1900 returned w0\n3600 visit_missed v0\n");
+  SmallTown whole = checkpoint({"daily 00:00-01:00"});
+  EXPECT_EQ(story(day(whole).log),
+            "0 shift_started w0\n600 round_begun w0 d0\n700 manned w0 v0\n3600 shift_ended w0\n3600 attended w0 v0\n"
+            "3600 round_left w0 d0\n3700 returned w0\n");
+  SmallTown never_there = checkpoint({"daily 10:00-12:00"});
+  EXPECT_EQ(story(day(never_there).log), "3600 visit_unmanned v0\n36000 shift_started w0\n43200 shift_ended w0\n");
 }
 
 }  // namespace

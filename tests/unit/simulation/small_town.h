@@ -125,7 +125,8 @@ class SmallTown {
   return {.kind = simulation::DurationLaw::Kind::exponential, .mean = seconds(mean_seconds)};
 }
 
-/// "390 arrived r0 w0", one a line: seconds, event, request, responder; of scheduled work the duty (d0) or the visit (v0).
+/// "390 arrived r0 w0", one a line: seconds, event, request, responder; of scheduled work the duty (d0), the visit (v0) or
+/// the centimetres walked.
 [[nodiscard]] inline std::string story(const simulation::EventLog& log) {
   std::string text;
   std::size_t rounds = 0;
@@ -137,8 +138,8 @@ class SmallTown {
     if (log.request[i].valid()) text += " r" + std::to_string(log.request[i].value());
     if (log.responder[i].valid()) text += " w" + std::to_string(log.responder[i].value());
     if (simulation::of_rounds(log.kind[i])) {
-      const bool duty = log.kind[i] == simulation::EventKind::round_begun || log.kind[i] == simulation::EventKind::round_left;
-      text += (duty ? " d" : " v") + std::to_string(log.about[rounds++]);
+      const bool length = log.kind[i] == simulation::EventKind::street_walked;
+      text += (length ? " " : simulation::about_duty(log.kind[i]) ? " d" : " v") + std::to_string(log.about[rounds++]);
     }
     text += '\n';
   }
