@@ -135,6 +135,7 @@ class Replication final : public Situation {
 
   // Rounds: nothing where there are none.
   void round_due(std::uint32_t appointment);
+  void keep_appointments();
   [[nodiscard]] bool do_round(ResponderId id);
   void leave_round(ResponderId id);
   void leave_round_at_shift_end(ResponderId id);
@@ -190,6 +191,7 @@ class Replication final : public Situation {
   std::vector<ResponderId> started_;        ///< whose shift began, or whose break ended, at this moment
   bool gathering_ = false;                  ///< an assignment is due
   std::optional<Rounds> rounds_;            ///< absent: nothing is scheduled
+  std::size_t appointments_ = 0;            ///< of the agenda, kept
   // Looked up by request, never gone through.
   std::unordered_map<std::uint32_t, std::vector<ResponderId>> asked_;  ///< who has declined, since all were asked last
   std::unordered_map<std::uint32_t, core::Millis> handling_left_;      ///< of interrupted visits

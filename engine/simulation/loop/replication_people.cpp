@@ -66,6 +66,7 @@ void Replication::become_available(ResponderId id) {
 /// What waits is offered oldest (or most urgent) first, as if it were ordered now; where own requests come first, a round among
 /// the own responders goes before.
 void Replication::offer_lines() {
+  if (rounds_) keep_appointments();  // what begins with the shift may hold requests back
   if (town_->policy->own_requests_first()) {
     for (const RequestId request : waiting_near_started()) offer(request, Among::own);
   }

@@ -9,10 +9,18 @@ void Replication::note_round(EventKind kind, ResponderId id, std::uint32_t about
   if (keep_log_) trace_.log.about.push_back(about);
 }
 
+/// Windows that open or close by now; those who are about are told by round_due.
+void Replication::keep_appointments() {
+  const std::vector<Appointment>& agenda = town_->beats.agenda;
+  const auto on_shift = [&](ResponderId id) { return responders_[id].on_shift; };
+  for (; appointments_ < agenda.size() && agenda[appointments_].time <= now_; ++appointments_) {
+    for (const Rounds::Unpaid& one : rounds_->keep(appointments_, now_, on_shift)) note_round(one.how, {}, one.visit.value());
+  }
+}
+
 /// Windows open or close: whoever is free and has another thing to do now, or no longer one, turns to it. A visit is ended first.
 void Replication::round_due(std::uint32_t appointment) {
-  const auto on_shift = [&](ResponderId id) { return responders_[id].on_shift; };
-  for (const Rounds::Unpaid& one : rounds_->keep(appointment, now_, on_shift)) note_round(one.how, {}, one.visit.value());
+  keep_appointments();
   for (const BeatId beat : town_->beats.of_duty[town_->beats.agenda[appointment].duty]) {
     const ResponderId id = town_->beats.beats[beat].responder;
     if (!is_free(id) || rounds_->visits_on(id, now_)) continue;

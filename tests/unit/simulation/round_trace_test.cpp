@@ -332,6 +332,14 @@ TEST(RoundTrace, AnUrgentRequestCallsAwayFromACheckpoint) {
   EXPECT_EQ(trace.rounds.walked[DutyId(0)].manned, seconds(200 + 2370));
 }
 
+TEST(RoundTrace, WhatBeginsWithTheShiftGoesBeforeWhatWaited) {
+  SmallTown town = checkpoint({"daily 00:10-02:00"});
+  EXPECT_EQ(story(day(town, {{60, 0}}).log),
+            "60 ordered r0\n600 shift_started w0\n600 round_begun w0 d0\n700 manned w0 v0\n"
+            "3600 attended w0 v0\n3600 round_left w0 d0\n3600 dispatched r0 w0\n3600 accepted r0 w0\n"
+            "3630 arrived r0 w0\n3930 resolved r0 w0\n4030 returned w0\n7200 shift_ended w0\n");
+}
+
 TEST(RoundTrace, ACheckpointThatIsLeftEarlyOrNeverManned) {
   SmallTown early = checkpoint({"daily 00:00-00:30"});
   EXPECT_EQ(story(day(early).log),
