@@ -209,8 +209,7 @@ void conclude(SimulationResult& result, const simulation::Simulator& simulator, 
   result.evaluation = evaluate(simulator.inputs(), measures, promise);
   std::vector<const RoundTallies*> rounds;
   for (const Measures& replication : measures) rounds.push_back(&replication.rounds);
-  if (!simulator.inputs().duties.empty())
-    result.evaluation.duties = duty_figures(simulator.inputs(), simulator.beats(), rounds);
+  if (!simulator.inputs().duties.empty()) result.evaluation.duties = duty_figures(simulator.inputs(), simulator.beats(), rounds);
   if (wanted != nullptr && wanted->rule.until) {
     const std::vector<double> figures = watched(measures, wanted->figure, promise);
     const bool known = figures.size() == measures.size();

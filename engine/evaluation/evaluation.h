@@ -69,9 +69,9 @@ struct GridFigures {
   std::string code;
   SliceFigures requests;
   std::optional<double> utilisation;
-  std::optional<double> rounds_share{};        ///< of the time on shift: on scheduled work
-  std::optional<double> visits_planned{};      ///< a replication
-  std::optional<double> visits_done_share{};   ///< of these
+  std::optional<double> rounds_share{};       ///< of the time on shift: on scheduled work
+  std::optional<double> visits_planned{};     ///< a replication
+  std::optional<double> visits_done_share{};  ///< of these
 };
 
 struct KindFigures {

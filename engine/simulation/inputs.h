@@ -45,7 +45,7 @@ struct SimulationInputs {
   std::string policy = "own grid, then neighbours";
   DurationLaw accept;  ///< from dispatch to acceptance
   DispatchRules dispatch{};
-  Column<DutyId, Duty> duties{};                          ///< scheduled work; of those due at one moment the first goes before
+  Column<DutyId, Duty> duties{};              ///< scheduled work; of those due at one moment the first goes before
   std::shared_ptr<const TravelTimes> travel;  ///< may be empty where there is no responder
 };
 

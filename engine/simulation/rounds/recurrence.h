@@ -24,9 +24,9 @@ struct TimeWindow {
 /// When scheduled work comes round again: hours on some days of the week, on the first friday of a month, every third day.
 class Recurrence {
  public:
-  /// From lines: days, a space, from-to. Days: as shifts have them (mon-fri, sat, mon,wed, daily); `every tuesday`, `every tuesday
-  /// and friday`; `every 3 days`, from the first; `first friday of the month`, to `fourth`, or `last`. An end before its start is
-  /// on the next day. Throws Error(usage) that quotes the line.
+  /// From lines: days, a space, from-to. Days: as shifts have them (mon-fri, sat, mon,wed, daily); `every tuesday`, `every
+  /// tuesday and friday`; `every 3 days`, from the first; `first friday of the month`, to `fourth`, or `last`. An end before its
+  /// start is on the next day. Throws Error(usage) that quotes the line.
   ///
   ///   Recurrence::parse({{"every tuesday 19:00-21:00", "first friday of the month 14:00-16:00"}})
   [[nodiscard]] static Recurrence parse(std::span<const std::string> lines);
@@ -36,7 +36,8 @@ class Recurrence {
   [[nodiscard]] bool needs_calendar() const;
   /// Those that begin from `from` on and before `to`, rising, overlapping and touching ones made one. Precondition: a calendar
   /// where one is needed. O(days x lines).
-  [[nodiscard]] std::vector<TimeWindow> windows(core::Millis from, core::Millis to, const std::optional<Calendar>& calendar) const;
+  [[nodiscard]] std::vector<TimeWindow> windows(core::Millis from, core::Millis to,
+                                                const std::optional<Calendar>& calendar) const;
 
  private:
   enum class Days : std::uint8_t { weekdays, of_month, every_n };
@@ -56,8 +57,8 @@ class Recurrence {
 /// How often each household is visited.
 class Cycle {
  public:
-  /// "every time", "once", "once a day", "once a week", "once a month", "once a quarter", "once a year", "every 14 days"; the word
-  /// `household` may stand before it. Throws Error(usage) that quotes the text.
+  /// "every time", "once", "once a day", "once a week", "once a month", "once a quarter", "once a year", "every 14 days"; the
+  /// word `household` may stand before it. Throws Error(usage) that quotes the text.
   [[nodiscard]] static Cycle parse(const std::string& text);
   Cycle() = default;  ///< every time
   [[nodiscard]] static Cycle once() { return Cycle(Unit::whole, 1); }

@@ -101,8 +101,7 @@ class Clerk {
 
   /// Ways are told by the log for those alone who are not about.
   [[nodiscard]] bool roams(ResponderId who) const {
-    return patrols(who) ||
-           std::any_of(inputs_->duties.begin(), inputs_->duties.end(), [&](const simulation::Duty& duty) {
+    return patrols(who) || std::any_of(inputs_->duties.begin(), inputs_->duties.end(), [&](const simulation::Duty& duty) {
              return inputs_->responders.kind.empty() || inputs_->responders.kind[who] == duty.by;
            });
   }

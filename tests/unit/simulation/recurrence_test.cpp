@@ -1,6 +1,6 @@
+#include "engine/simulation/rounds/recurrence.h"
 #include "engine/core/error.h"
 #include "engine/simulation/people/shifts.h"
-#include "engine/simulation/rounds/recurrence.h"
 
 #include <string>
 #include <vector>
@@ -37,7 +37,8 @@ TEST(Recurrence, ComesEverySoManyDaysAndJoinsWhatTouches) {
 
 TEST(Recurrence, ComesOnAWeekdayOfTheMonth) {
   // Fridays: 27 november (day 4, the last), 4 december (day 11, the first), 25 december (day 32, the fourth and the last).
-  EXPECT_EQ(windows({"first friday of the month 14:00-16:00"}, 35, november()), (std::vector<TimeWindow>{{at(11, 14), at(11, 16)}}));
+  EXPECT_EQ(windows({"first friday of the month 14:00-16:00"}, 35, november()),
+            (std::vector<TimeWindow>{{at(11, 14), at(11, 16)}}));
   EXPECT_EQ(windows({"last friday of the month 14:00-16:00"}, 42, november()),
             (std::vector<TimeWindow>{{at(4, 14), at(4, 16)}, {at(32, 14), at(32, 16)}}));
   EXPECT_EQ(windows({"fourth friday of the month 14:00-16:00"}, 42, november()).size(), 2U);
