@@ -163,6 +163,7 @@ std::string unit_of_figure(std::string_view path) {
   if (last.ends_with("target_minutes")) return "min";
   if (last == "accept_mean" || last == "arrive_mean" || last == "resolve_mean") return "min";
   if (last == "stars_mean") return "1..5";
+  if (last == "answered") return {};
   if (last == "share" || last.ends_with("_share") || last == "utilisation") return "0..1";
   const MetricSpec* best = nearest_above(plain);
   return best == nullptr ? std::string() : best->unit;
