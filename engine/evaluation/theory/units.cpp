@@ -337,8 +337,7 @@ bool takes_hours(const simulation::Simulator& simulator) { return simulator.inpu
 
 void unit_model(Theory& theory, const TheoryGround& ground, core::Threads threads) {
   if (ground.inputs.responders.size() > most_units) {
-    theory.no_units = {.zh = "人员超过 4096 名：超立方体不再计算",
-                       .en = "above 4,096 responders the hypercube is not reckoned"};
+    theory.no_units = {.zh = "人员超过 4096 名：超立方体不再计算", .en = "above 4,096 responders the hypercube is not reckoned"};
     return;
   }
   const auto put_off = put_off_by_grid(ground);
