@@ -10,6 +10,7 @@
 #include "engine/territory/territory.h"
 #include "gis/read/road_moment.h"
 #include "scenarios/demand_spec.h"
+#include "scenarios/duty_spec.h"
 #include "scenarios/layer_ref.h"
 #include "scenarios/site/siting_spec.h"
 #include "scenarios/synth/synth_spec.h"
@@ -348,6 +349,7 @@ struct Scenario {
   std::vector<std::string> sources;    ///< every file that their keys name, as written; not those of a made town
   std::vector<std::string> shipped;    ///< of them, those that came with the program, by the name they have there
   std::vector<std::string> overrides;  ///< "key=value" of the command line, in order
+  std::vector<DutySpec> duties;        ///< scheduled work
 };
 
 }  // namespace wangge::scenarios

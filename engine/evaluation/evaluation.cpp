@@ -118,7 +118,15 @@ void evaluate_slices(Evaluation& evaluation, const simulation::SimulationInputs&
       pooled.add(measures.by_grid[grid]);
       work.add(measures.work_by_grid[grid]);
     }
-    evaluation.by_grid.push_back({inputs.grids[grid], slice_figures(pooled, count), ratio(work.busy, work.on_shift)});
+    GridFigures figures{inputs.grids[grid], slice_figures(pooled, count), ratio(work.busy, work.on_shift)};
+    if (!inputs.duties.empty()) {
+      VisitTally visits;
+      for (const Measures& measures : replications) visits.add(measures.rounds.by_grid[grid]);
+      figures.rounds_share = ratio(work.on_rounds, work.on_shift);
+      figures.visits_planned = static_cast<double>(visits.planned()) / static_cast<double>(count);
+      figures.visits_done_share = ratio(visits[simulation::VisitEnd::done], visits.planned());
+    }
+    evaluation.by_grid.push_back(std::move(figures));
   }
 }
 
@@ -206,6 +214,10 @@ Evaluation evaluate(const simulation::SimulationInputs& inputs, std::span<const 
   evaluation.requests_per_day = evaluation.all.requests.value / evaluation.horizon_days;
   evaluation.utilisation = core::mean_share_of(
       samples(replications, [](const Measures& measures) { return ratio(measures.work.busy, measures.work.on_shift); }));
+  if (!inputs.duties.empty()) {
+    evaluation.rounds_share = core::mean_share_of(
+        samples(replications, [](const Measures& measures) { return ratio(measures.work.on_rounds, measures.work.on_shift); }));
+  }
   evaluation.backlog = *core::mean_amount_of(samples(replications, [](const Measures& measures) {
     return static_cast<double>(measures.finals[static_cast<std::size_t>(simulation::Final::open)]);
   }));
@@ -268,6 +280,9 @@ void conclude(SimulationResult& result, const simulation::Simulator& simulator, 
   result.evaluation = evaluate(simulator.inputs(), measures, promise);
   result.steadiness = steadiness(result.first, promise);
   if (!simulator.inputs().past) result.controlled = controlled(measures, promise, simulator.expected_requests());
+  std::vector<const RoundTallies*> rounds;
+  for (const Measures& replication : measures) rounds.push_back(&replication.rounds);
+  if (!simulator.inputs().duties.empty()) result.evaluation.duties = duty_figures(simulator.inputs(), simulator.beats(), rounds);
   if (wanted != nullptr && wanted->rule.until) {
     const std::vector<double> figures = watched(measures, wanted->figure, promise);
     const bool known = figures.size() == measures.size();

@@ -6,6 +6,7 @@
 #include "engine/core/units.h"
 #include "engine/evaluation/measures.h"
 #include "engine/evaluation/replications.h"
+#include "engine/evaluation/round_tally.h"
 #include "engine/evaluation/sharper.h"
 #include "engine/simulation/loop/simulator.h"
 
@@ -72,6 +73,9 @@ struct GridFigures {
   std::string code;
   SliceFigures requests;
   std::optional<double> utilisation;
+  std::optional<double> rounds_share{};       ///< of the time on shift: on scheduled work
+  std::optional<double> visits_planned{};     ///< a replication
+  std::optional<double> visits_done_share{};  ///< of these
 };
 
 /// Of the grids of a community together.
@@ -123,6 +127,8 @@ struct Evaluation {
   double requests_per_day = 0;
   std::optional<Estimate> utilisation;                   ///< busy share of the time on shift
   std::optional<Estimate> utilisation_gini;              ///< Gini's coefficient of the busy shares of those who were on shift
+  std::optional<Estimate> rounds_share;                  ///< of the time on shift: on scheduled work; absent: there is none
+  std::vector<DutyFigures> duties;                       ///< in their order; set by whoever knows the rounds
   std::optional<Estimate> way_hours;                     ///< a replication, all responders
   std::optional<Estimate> distance_metres;               ///< the same ways; set by whoever knows the roads
   std::optional<Estimate> break_minutes;                 ///< taken, a replication, all responders; absent: nobody has breaks

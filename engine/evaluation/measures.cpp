@@ -122,7 +122,8 @@ void measure_work(Measures& measures, const SimulationInputs& inputs, const Trac
                          .overtime = trace.hours.overtime[responder].value,
                          .under_way = of(trace.hours.under_way),
                          .break_taken = of(trace.hours.break_taken),
-                         .break_lost = of(trace.hours.break_lost)};
+                         .break_lost = of(trace.hours.break_lost),
+                         .on_rounds = of(trace.hours.on_rounds)};
     measures.work.add(work);
     measures.work_by_responder.push_back(work);
     const GridId home = inputs.responders.grid[responder];
@@ -202,6 +203,7 @@ void WorkTally::add(const WorkTally& other) {
   under_way += other.under_way;
   break_taken += other.break_taken;
   break_lost += other.break_lost;
+  on_rounds += other.on_rounds;
 }
 
 core::Estimate::Interval wilson_interval(double share, double whole) {
@@ -300,6 +302,7 @@ Measures measure(const SimulationInputs& inputs, const Trace& trace, const Promi
   measures.all.responses = sum_of(measures.responses_by_kind);
   measures.within_shift.responses = in_shifts.finish();
   measure_work(measures, inputs, trace);
+  measures.rounds = tally_rounds(inputs, trace);
   return measures;
 }
 

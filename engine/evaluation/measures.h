@@ -4,6 +4,7 @@
 #include "engine/core/id.h"
 #include "engine/core/units.h"
 #include "engine/evaluation/life_tally.h"
+#include "engine/evaluation/round_tally.h"
 #include "engine/simulation/loop/simulator.h"
 
 #include <array>
@@ -82,6 +83,7 @@ struct WorkTally {
   std::int64_t under_way = 0;    ///< ms
   std::int64_t break_taken = 0;  ///< ms
   std::int64_t break_lost = 0;   ///< ms
+  std::int64_t on_rounds = 0;    ///< ms, within shifts, on scheduled work
 
   void add(const WorkTally& other);
 };
@@ -118,6 +120,7 @@ struct Measures {
   Column<GridId, LifeTally> life_by_grid;
   Column<KindId, std::array<ResponseTally, response_count>> responses_by_kind;
   Column<simulation::TeamId, TeamTally> teams;  ///< empty: the inputs name none
+  RoundTallies rounds;                          ///< empty: nothing is scheduled
 };
 
 /// Wilson's 95 % interval (1927) of a share of so many independent cases. Precondition: whole > 0.

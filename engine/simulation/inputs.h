@@ -14,6 +14,7 @@
 #include "engine/simulation/people/points.h"
 #include "engine/simulation/people/responders.h"
 #include "engine/simulation/people/shifts.h"
+#include "engine/simulation/rounds/duty.h"
 #include "engine/simulation/travel_times.h"
 
 #include <memory>
@@ -46,6 +47,7 @@ struct SimulationInputs {
   std::string policy = "own grid, then neighbours";
   DurationLaw accept;  ///< from dispatch to acceptance
   DispatchRules dispatch{};
+  Column<DutyId, Duty> duties{};              ///< scheduled work; of those due at one moment the first goes before
   std::shared_ptr<const TravelTimes> travel;  ///< may be empty where there is no responder
 };
 

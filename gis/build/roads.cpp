@@ -88,12 +88,13 @@ void report_hours(const Layers& layers, core::Findings& findings) {
 
 void report_conditions(std::size_t count, const LineFeature* first, core::Findings& findings) {
   if (first == nullptr) return;
-  core::Finding finding =
-      note("road.conditional_unread", count, first->source_id,
-           {.zh = fmt::format("{} 条道路另有分时段或附条件的通行规定（…:conditional），未读取，例如 {}", count, first->source_id),
-            .en = fmt::format(
-                "{} roads have further rules for some hours or conditions (...:conditional), which are not read, e.g. {}", count,
-                first->source_id)});
+  core::Finding finding = note(
+      "road.conditional_unread", count, first->source_id,
+      {.zh = fmt::format("{} 条道路另有附条件的通行规定（…:conditional），或只有一个方向仅限到达者，未采用，例如 {}", count,
+                         first->source_id),
+       .en = fmt::format("{} roads have further rules under some conditions (...:conditional), or are for local traffic one way "
+                         "alone, which is not applied, e.g. {}",
+                         count, first->source_id)});
   if (!first->points.empty()) finding.place = middle_of(*first);
   findings.add(std::move(finding));
 }
@@ -179,6 +180,17 @@ Roads road_lines(const Layers& layers, const RoadRules& rules) {
   report_hours(layers, roads.findings);
   report_conditions(conditional, first_conditional, roads.findings);
   return roads;
+}
+
+void set_hour(Roads& roads, const HourlyRoads& hourly, std::optional<int> hour) {
+  const std::size_t moment = HourlyRoads::moment(hour);
+  for (network::RoadLine& line : roads.lines) {
+    const auto found = hourly.access.find(line.source_id);
+    if (found != hourly.access.end()) line.access = found->second[moment];
+  }
+  if (hourly.turns.empty()) return;
+  std::erase_if(roads.turns, [&](const network::TurnRestriction& turn) { return hourly.turn_ids.contains(turn.source_id); });
+  roads.turns.insert(roads.turns.end(), hourly.turns[moment].begin(), hourly.turns[moment].end());
 }
 
 }  // namespace wangge::gis

@@ -5,7 +5,9 @@
 #include "engine/network/road_graph.h"
 #include "gis/build/line_joints.h"
 #include "gis/layers.h"
+#include "gis/read/hourly_roads.h"
 
+#include <optional>
 #include <vector>
 
 namespace wangge::gis {
@@ -33,6 +35,9 @@ struct RoadRules {
 ///
 ///   const Roads roads = road_lines(layers);
 [[nodiscard]] Roads road_lines(const Layers& layers, const RoadRules& rules = {});
+
+/// The rules on directions and turns that hold in an hour, or without one, in place of those that were read.
+void set_hour(Roads& roads, const HourlyRoads& hourly, std::optional<int> hour);
 
 /// What lies between doors and roads. Nobody crosses banks of water, rivers and canals that are lines, railways on the ground;
 /// streams are stepped over; tunnels and bridges are in nobody's way. Walls and fences have an opening at each gate, which is

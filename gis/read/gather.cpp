@@ -70,7 +70,7 @@ class Gathering {
     }
     if (specs_.roads.source.given() && !specs_.roads.source.is_osm()) {
       staged(specs_.roads.source, [&] { gathered_.lines = read_vector_lines(specs_.roads, progress_); });
-      gathered_.turns = read_vector_turns(specs_.roads.source, progress_, specs_.roads.moment);
+      gathered_.turns = read_vector_turns(specs_.roads.source, progress_, specs_.roads.moment, gathered_.lines.findings);
       add_sources(specs_.roads.source, gathered_.lines);
     }
     for (const LineSpec& barrier : specs_.barriers) {

@@ -178,8 +178,59 @@ std::optional<HourSet> hours_on(std::string_view text, DayKind day) {
   return hours;
 }
 
+std::optional<int> clock_minute(std::string_view text) {
+  text = trimmed(text);
+  std::string word;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char letter = text[i];
+    const bool parts = letter == '.' && i + 1 < text.size() && text[i + 1] >= '0' && text[i + 1] <= '9';
+    if (parts) word += ':';
+    if (letter == ' ' || letter == '.') continue;
+    word += letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
+  }
+  const auto cut = [&](std::string_view end) {
+    if (!word.ends_with(end)) return false;
+    word.resize(word.size() - end.size());
+    return true;
+  };
+  const bool before_noon = cut("am");
+  const bool after_noon = !before_noon && cut("pm");
+  if (!before_noon && !after_noon) static_cast<void>(cut("h"));
+  std::vector<int> numbers;
+  for (const std::string_view part : parts_of(word, ':')) {
+    if (part.empty() || part.find_first_not_of("0123456789") != std::string_view::npos) return std::nullopt;
+    if (part.size() > 2 && (part.size() != 4 || word.size() != 4)) return std::nullopt;
+    int number = 0;
+    for (const char digit : part) number = number * 10 + (digit - '0');
+    numbers.push_back(number);
+  }
+  if (numbers.size() > 3) return std::nullopt;
+  if (word.size() == 4 && numbers.size() == 1) numbers = {numbers[0] / 100, numbers[0] % 100};
+  numbers.resize(3, 0);
+  int hour = numbers[0];
+  if ((before_noon || after_noon) && (hour < 1 || hour > 12)) return std::nullopt;
+  if (before_noon || after_noon) hour = hour % 12 + (after_noon ? 12 : 0);
+  const int minute = hour * 60 + numbers[1];
+  if (numbers[1] > 59 || numbers[2] > 59 || minute > day_minutes) return std::nullopt;
+  return minute;
+}
+
 std::optional<HourSet> hours_between(std::string_view on, std::string_view off) {
-  return hours_on(std::string(trimmed(on)) + "-" + std::string(trimmed(off)), DayKind::workday);
+  const std::vector<std::string_view> begins = parts_of(on, ';');
+  const std::vector<std::string_view> ends = parts_of(off, ';');
+  if (begins.size() != ends.size()) return std::nullopt;
+  HourSet hours = 0;
+  for (std::size_t i = 0; i < begins.size(); ++i) {
+    const auto from = clock_minute(begins[i]);
+    auto to = clock_minute(ends[i]);
+    if (!from || !to) return std::nullopt;
+    if (*to <= *from) *to += day_minutes;
+    for (unsigned hour = 0; hour < 24; ++hour) {
+      const int middle = static_cast<int>(hour) * 60 + 30;
+      if ((middle >= *from && middle < *to) || middle + day_minutes < *to) hours |= 1U << hour;
+    }
+  }
+  return hours;
 }
 
 std::optional<bool> days_between(std::string_view on, std::string_view off, DayKind day) {

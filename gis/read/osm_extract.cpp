@@ -5,12 +5,14 @@
 #include "gis/read/barrier_words.h"
 #include "gis/read/duration_words.h"
 #include "gis/read/osm_assembly.h"
+#include "gis/read/osm_road_use.h"
 #include "gis/read/osm_tags.h"
 #include "gis/read/osm_turns.h"
 
 #include <algorithm>
 #include <stdexcept>
 #include <unordered_set>
+#include <utility>
 
 #include <fmt/format.h>
 #include <osmium/handler/node_locations_for_ways.hpp>
@@ -27,6 +29,7 @@ namespace wangge::gis {
 namespace {
 
 using LocationIndex = osmium::index::map::FlexMem<osmium::unsigned_object_id_type, osmium::Location>;
+using NodeLocations = osmium::handler::NodeLocationsForWays<LocationIndex, LocationIndex>;
 
 std::string id_of(const osmium::OSMObject& object) {
   return fmt::format("{}/{}", osmium::item_type_to_name(object.type()), object.id());
@@ -120,7 +123,12 @@ class Extraction final : public osmium::handler::Handler {
   }
 
   /// After both passes.
-  void assemble(const core::Progress& progress) {
+  void assemble(const core::Progress& progress, const NodeLocations& located) {
+    for (auto& [found, node] : turn_findings_) {
+      const osmium::Location location = node ? located.get_node_location(*node) : osmium::Location();
+      if (location.valid()) found.place = Position{location.lon_without_check(), location.lat_without_check()};
+      extract_.findings.add(std::move(found));
+    }
     std::size_t count = 0;
     for (const auto& relation : relations_.select<osmium::Relation>()) {
       if (++count % 64 == 0) progress.check();
@@ -155,11 +163,31 @@ class Extraction final : public osmium::handler::Handler {
     const std::vector<WayRun> runs = runs_of(way);
     if (runs.empty()) note(way, "road.no_points", "its nodes are not in the extract", "其节点不在数据中", std::nullopt);
     if (line->type == "ferry") read_duration(way, runs, *line);
+    if (network::is_road(line->line_class)) note_hours(way, runs);
     for (const WayRun& run : runs) {
       LineFeature& added = extract_.lines.emplace_back(*line);
       added.points = run.points;
       added.nodes = run.nodes;
     }
+  }
+
+  /// A one-way rule for some hours holds where an hour is asked.
+  void note_hours(const osmium::Way& way, const std::vector<WayRun>& runs) {
+    const std::string rules = directions_not_applied(way.tags(), selection_.roads->moment);
+    if (rules.empty() || runs.empty()) return;
+    extract_.findings.add(
+        {.rule = "road.oneway_conditional",
+         .severity = core::Severity::note,
+         .message = {.zh = fmt::format("道路 {} 的方向只在某些钟点受限（{}）；没有写 coverage.hour，未采用", id_of(way), rules),
+                     .en =
+                         fmt::format("the direction of the road {} is restricted in some hours alone ({}); coverage.hour is left "
+                                     "out, so that is not applied",
+                                     id_of(way), rules)},
+         .file = source_.path,
+         .layer = {},
+         .feature = id_of(way),
+         .value = rules,
+         .place = runs.front().points[runs.front().points.size() / 2]});
   }
 
   void add_wall(const osmium::Way& way) {
@@ -193,6 +221,11 @@ class Extraction final : public osmium::handler::Handler {
   }
 
   void add_turns(const osmium::Relation& relation) {
+    if (auto remark = remark_of_turn(relation, selection_.roads->moment)) {
+      core::Finding found = turn_finding(*remark, id_of(relation));
+      found.file = source_.path;
+      turn_findings_.emplace_back(std::move(found), remark->via_node);
+    }
     for (network::TurnRestriction& turn : turns_of(relation, id_of(relation), selection_.roads->moment))
       extract_.turns.push_back(std::move(turn));
   }
@@ -267,6 +300,7 @@ class Extraction final : public osmium::handler::Handler {
   std::size_t made_buildings_ = 0;
   osmium::memory::Buffer relations_{1U << 20U, osmium::memory::Buffer::auto_grow::yes};
   std::unordered_set<osmium::object_id_type> members_;
+  std::vector<std::pair<core::Finding, std::optional<std::int64_t>>> turn_findings_;  ///< each at a node
   MemberWays ways_;
 };
 
@@ -302,12 +336,12 @@ OsmExtract read_passes(const SourceSpec& source, const OsmSelection& selection, 
   osmium::thread::Pool pool{std::clamp(threads.value, 1, 32)};
   LocationIndex locations;
   LocationIndex negative_locations;
-  osmium::handler::NodeLocationsForWays<LocationIndex, LocationIndex> locate{locations, negative_locations};
+  NodeLocations locate{locations, negative_locations};
   locate.ignore_errors();
   Extraction extraction(source, selection);
   pass(file, osmium::osm_entity_bits::node | osmium::osm_entity_bits::relation, pool, progress, locate, extraction);
   pass(file, osmium::osm_entity_bits::way, pool, progress, locate, extraction);
-  extraction.assemble(progress);
+  extraction.assemble(progress, locate);
   if (extraction.objects() == 0) fail_reading(source, {.zh = "（其中没有任何对象）", .en = "it holds no object"});
   const bool made = extraction.all_made();
   OsmExtract extract = extraction.take();

@@ -1,9 +1,8 @@
 #include "gis/read/osm_tags.h"
 
-#include "engine/network/road_graph.h"
 #include "gis/read/building_words.h"
 #include "gis/read/count_text.h"
-#include "gis/read/opening_hours.h"
+#include "gis/read/osm_road_use.h"
 #include "gis/read/road_words.h"
 
 #include <algorithm>
@@ -55,115 +54,6 @@ territory::BuildingUse use_of(const osmium::TagList& tags, const std::string& ty
   return territory::BuildingUse::unknown;
 }
 
-/// What is said of a mode on a road.
-struct Use {
-  bool open = false;
-  bool local = false;     ///< only to reach what lies on it
-  HourSet closed = 0;     ///< hours, and network::no_hour, when it is closed although open
-  bool narrowed = false;  ///< closed to through traffic in some hours, which is not heeded
-};
-
-/// What one word says of a mode; nothing where it says nothing. access=yes on a footway does not invite cars; foot, bicycle,
-/// motorcar and the like do.
-std::optional<Use> use_by(std::string_view word, Mode mode, bool usual, std::string_view key) {
-  const auto said = permission(word, mode);
-  if (!said) return std::nullopt;
-  if (*said && key == "access" && !usual) return Use{};
-  return Use{*said, *said && is_local_word(word), 0, false};
-}
-
-/// A rule by the hour beside what holds otherwise.
-Use by_hour(const Use& otherwise, const std::vector<ConditionalValue>& values, Mode mode, bool usual, std::string_view key) {
-  HourSet open = otherwise.open ? all_hours : 0;
-  bool opens_locally = true;
-  bool narrowed = false;
-  for (const ConditionalValue& value : values) {
-    const auto use = use_by(value.value, mode, usual, key);
-    if (!use) continue;
-    open = use->open ? open | value.hours : open & ~value.hours;
-    if (use->open && !use->local) opens_locally = false;
-    narrowed = narrowed || (use->local && value.hours != 0);
-  }
-  Use all;
-  all.open = otherwise.open || open != 0;
-  all.local = otherwise.open ? otherwise.local : opens_locally;
-  all.narrowed = otherwise.open && !otherwise.local && narrowed;
-  if (all.open) all.closed = (all_hours & ~open) | (otherwise.open ? 0 : network::no_hour);
-  return all;
-}
-
-/// The first tag that says something about the mode wins: the particular before the general. A rule by the hour goes before the
-/// tag of its own key and those that are more general.
-Use use_of_road(const osmium::TagList& tags, Mode mode, bool usual, DayKind day) {
-  constexpr std::array<std::array<const char*, 4>, network::mode_count> keys = {
-      {{"foot", "", "", "access"}, {"bicycle", "vehicle", "", "access"}, {"motorcar", "motor_vehicle", "vehicle", "access"}}};
-  std::optional<std::vector<ConditionalValue>> rules;
-  const char* key_of_rules = "";
-  Use use{usual, false, 0, false};
-  for (const char* key : keys[static_cast<std::size_t>(mode)]) {
-    if (*key == '\0') continue;
-    const std::string_view conditional = tag(tags, (std::string(key) + ":conditional").c_str());
-    if (!rules && !conditional.empty()) {
-      rules = conditional_values(conditional, day);
-      key_of_rules = key;
-    }
-    if (const auto said = use_by(tag(tags, key), mode, usual, key)) {
-      use = *said;
-      break;
-    }
-  }
-  return rules ? by_hour(use, *rules, mode, usual, key_of_rules) : use;
-}
-
-/// The direction that a conditional tag gives at the moment; nothing where there is none, or no hour is asked. `unread`: it is
-/// there and not understood.
-std::optional<Direction> direction_now(const osmium::TagList& tags, const char* key, const RoadMoment& moment, bool& unread) {
-  const std::string_view text = tag(tags, key);
-  if (text.empty()) return std::nullopt;
-  const auto values = conditional_values(text, moment.day);
-  unread = unread || !values;
-  std::optional<Direction> now;
-  if (!values) return now;
-  for (const ConditionalValue& value : *values) {
-    if (holds(value.hours, moment)) now = oneway_direction(value.value);
-  }
-  return now;
-}
-
-Direction car_direction(const osmium::TagList& tags, const RoadMoment& moment, bool& unread) {
-  if (const auto now = direction_now(tags, "oneway:conditional", moment, unread)) return *now;
-  const std::string_view oneway = tag(tags, "oneway");
-  if (!oneway.empty()) return oneway_direction(oneway);
-  if (one_of(tag(tags, "junction"), {"roundabout", "circular"}) || tag(tags, "highway") == "motorway") return Direction::forward;
-  return Direction::both;
-}
-
-/// The particular before the general, as with access.
-Direction bicycle_direction(const osmium::TagList& tags, const RoadMoment& moment, bool& unread) {
-  if (const auto now = direction_now(tags, "oneway:bicycle:conditional", moment, unread)) return *now;
-  const std::string_view own = tag(tags, "oneway:bicycle");
-  if (!own.empty()) return oneway_direction(own);
-  for (const char* key : {"cycleway", "cycleway:left", "cycleway:right", "cycleway:both"}) {
-    if (tag(tags, key).substr(0, 8) == "opposite") return Direction::both;
-  }
-  return car_direction(tags, moment, unread);
-}
-
-/// Sets who may use a line, in which direction, when, and whether to go through.
-void set_use(LineFeature& line, const osmium::TagList& tags, const RoadMeaning& meaning, const RoadMoment& moment) {
-  bool unread = false;
-  const std::array<Direction, network::mode_count> directions = {
-      oneway_direction(tag(tags, "oneway:foot")), bicycle_direction(tags, moment, unread), car_direction(tags, moment, unread)};
-  for (const Mode mode : {Mode::walk, Mode::ebike, Mode::car}) {
-    const auto at = static_cast<std::size_t>(mode);
-    const Use use = use_of_road(tags, mode, meaning.access[at] != Direction::closed, moment.day);
-    line.access[at] = use.open ? directions[at] : Direction::closed;
-    line.local[at] = use.local;
-    line.closed_hours[at] = use.closed;
-    line.conditional = line.conditional || use.narrowed || unread;
-  }
-}
-
 bool said_yes(std::string_view word) { return !word.empty() && word != "no"; }
 
 std::optional<RoadMeaning> road_of(const osmium::TagList& tags, const LineSpec& spec) {
@@ -177,25 +67,6 @@ std::optional<RoadMeaning> road_of(const osmium::TagList& tags, const LineSpec& 
   }
   if (meaning && tag(tags, "motorroad") == "yes") meaning = RoadMeaning{LineClass::motorway, usual_access(LineClass::motorway)};
   return meaning;
-}
-
-/// On foot and with a bicycle unless the tags say otherwise, by car only where they say so; one way for everybody alike.
-void set_ferry_use(LineFeature& line, const osmium::TagList& tags, const RoadMoment& moment) {
-  set_use(line, tags, {LineClass::footway, {Direction::both, Direction::both, Direction::closed}}, moment);
-  const Direction way = oneway_direction(tag(tags, "oneway"));
-  for (Direction& direction : line.access) {
-    if (direction != Direction::closed) direction = way;
-  }
-}
-
-/// Rules for weights, seasons and the like on who may use a road: those that are not hours of days, and not heeded.
-bool has_unread_conditions(const osmium::TagList& tags) {
-  constexpr std::array<const char*, 6> keys = {"access:conditional",  "foot:conditional",          "bicycle:conditional",
-                                               "vehicle:conditional", "motor_vehicle:conditional", "motorcar:conditional"};
-  return std::any_of(keys.begin(), keys.end(), [&](const char* key) {
-    const std::string_view text = tag(tags, key);
-    return !text.empty() && !conditional_values(text);
-  });
 }
 
 }  // namespace

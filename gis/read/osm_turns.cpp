@@ -6,10 +6,12 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace wangge::gis {
 namespace {
@@ -20,24 +22,37 @@ struct Rule {
   std::array<bool, network::mode_count> binds{};
 };
 
+/// A key, and the vehicles that it does not speak of.
+using RuleKey = std::pair<const char*, std::string_view>;
+std::array<RuleKey, 4> rule_keys(const osmium::TagList& tags) {
+  return {{{"restriction", tag(tags, "except")},
+           {"restriction:bicycle", "motor_vehicle"},
+           {"restriction:motorcar", "bicycle"},
+           {"restriction:motor_vehicle", "bicycle"}}};
+}
+
+TurnTimes times_of(const osmium::TagList& tags) {
+  return {tag(tags, "hour_on"), tag(tags, "hour_off"), tag(tags, "day_on"), tag(tags, "day_off")};
+}
+
+std::string_view condition_of(const osmium::TagList& tags, const char* key) {
+  return tag(tags, (std::string(key) + ":conditional").c_str());
+}
+
 std::vector<Rule> rules_of(const osmium::TagList& tags, const RoadMoment& moment) {
   std::vector<Rule> rules;
-  const bool now = turn_holds({tag(tags, "hour_on"), tag(tags, "hour_off"), tag(tags, "day_on"), tag(tags, "day_off")}, moment);
-  const auto add = [&](const char* key, std::string_view except) {
+  const bool now = turn_holds(times_of(tags), moment) != TurnHolds::not_now;
+  for (const auto& [key, except] : rule_keys(tags)) {
     const std::string_view word = tag(tags, key);
     const auto binds = bound_modes(word, except);
     if (binds && now) rules.push_back({std::string(word), *binds});
-    const auto conditional = conditional_values(tag(tags, (std::string(key) + ":conditional").c_str()), moment.day);
-    if (!conditional) return;
+    const auto conditional = conditional_values(condition_of(tags, key), moment.day);
+    if (!conditional) continue;
     for (const ConditionalValue& value : *conditional) {
       const auto bound = bound_modes(value.value, except);
       if (bound && holds(value.hours, moment)) rules.push_back({value.value, *bound});
     }
-  };
-  add("restriction", tag(tags, "except"));
-  add("restriction:bicycle", "motor_vehicle");
-  add("restriction:motorcar", "bicycle");
-  add("restriction:motor_vehicle", "bicycle");
+  }
   return rules;
 }
 
@@ -86,6 +101,41 @@ std::vector<network::TurnRestriction> turns_of(const osmium::Relation& relation,
     }
   }
   return turns;
+}
+
+std::optional<TurnRemark> remark_of_turn(const osmium::Relation& relation, const RoadMoment& moment) {
+  const osmium::TagList& tags = relation.tags();
+  if (tag(tags, "type") != "restriction") return std::nullopt;
+  const std::optional<std::int64_t> via = members_of(relation).via_node;
+  const TurnTimes times = times_of(tags);
+  const TurnHolds held = turn_holds(times, moment);
+  std::optional<TurnRemark> remark;
+  for (const auto& [key, except] : rule_keys(tags)) {
+    if (bound_modes(tag(tags, key), except)) {
+      if (held == TurnHolds::unread) return TurnRemark{TurnRemark::unread_hours, times_text(times), via};
+      if (held != TurnHolds::always && !moment.hour) remark = TurnRemark{TurnRemark::no_hour_asked, times_text(times), via};
+    }
+    const std::string_view condition = condition_of(tags, key);
+    if (condition.empty() || !(bound_modes("no_turn", except))) continue;
+    const auto values = conditional_values(condition, moment.day);
+    if (!values && (condition.find("no_") != std::string_view::npos || condition.find("only_") != std::string_view::npos))
+      return TurnRemark{TurnRemark::unread_condition, std::string(condition), via};
+    if (values && !moment.hour) {
+      for (const ConditionalValue& value : *values) {
+        if (bound_modes(value.value, except)) remark = TurnRemark{TurnRemark::no_hour_asked, std::string(condition), via};
+      }
+    }
+  }
+  return remark;
+}
+
+bool turns_by_hour(const osmium::Relation& relation) {
+  const osmium::TagList& tags = relation.tags();
+  if (tag(tags, "type") != "restriction") return false;
+  const TurnHolds held = turn_holds(times_of(tags), {});
+  if (held == TurnHolds::now || held == TurnHolds::not_now) return true;
+  const std::array<RuleKey, 4> keys = rule_keys(tags);
+  return std::any_of(keys.begin(), keys.end(), [&](const RuleKey& key) { return !condition_of(tags, key.first).empty(); });
 }
 
 }  // namespace wangge::gis

@@ -2,7 +2,9 @@
 
 #include "engine/network/turns/turn_restriction.h"
 #include "gis/read/road_moment.h"
+#include "gis/read/turn_words.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,9 +17,14 @@ namespace wangge::gis {
 /// no_exit). `restriction` binds who rides or drives, less the vehicles in `except`; restriction:bicycle binds e-bikes,
 /// restriction:motorcar and restriction:motor_vehicle cars. Nobody is bound on foot. A rule for some hours
 /// (restriction:conditional, hour_on and hour_off, day_on and day_off) binds where the moment is within; where no hour is asked
-/// it binds nobody. Restrictions for other vehicles, and conditions that are no hours, bind nobody here and are left out, as is a
-/// relation without from, via or to.
+/// it binds nobody; where its hours cannot be read, it binds always. Restrictions for other vehicles, and conditions that are no
+/// hours, bind nobody here and are left out, as is a relation without from, via or to.
 [[nodiscard]] std::vector<network::TurnRestriction> turns_of(const osmium::Relation& relation, const std::string& source_id,
                                                              const RoadMoment& moment = {});
+
+/// Nothing where it binds at all hours, binds nobody here, or holds or not at an hour that is asked.
+[[nodiscard]] std::optional<TurnRemark> remark_of_turn(const osmium::Relation& relation, const RoadMoment& moment);
+/// Whether it binds at some hours and not at others.
+[[nodiscard]] bool turns_by_hour(const osmium::Relation& relation);
 
 }  // namespace wangge::gis

@@ -41,11 +41,16 @@ void add_parts(std::set<fs::path>& parts, const fs::path& file) {
   for (int i = 0; i < listed.size(); ++i) parts.insert(fs::path(listed[i]));
 }
 
+/// What GDAL reads and does not list.
 void add_companions(std::set<fs::path>& parts, const fs::path& file) {
   parts.insert(file.string() + "-wal");
   const std::string extension = file.extension().string();
   if (extension == ".csv" || extension == ".CSV") {
     for (const char* beside : {".csvt", ".prj"}) parts.insert(fs::path(file).replace_extension(beside));
+  }
+  if (extension == ".shp" || extension == ".SHP") {
+    for (const char* beside : {".cpg", ".CPG", ".dbf", ".DBF", ".prj", ".PRJ", ".shx", ".SHX"})
+      parts.insert(fs::path(file).replace_extension(beside));
   }
 }
 

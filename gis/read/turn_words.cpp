@@ -2,6 +2,10 @@
 
 #include "gis/read/opening_hours.h"
 
+#include <utility>
+
+#include <fmt/format.h>
+
 namespace wangge::gis {
 namespace {
 
@@ -32,15 +36,59 @@ std::optional<std::array<bool, network::mode_count>> bound_modes(std::string_vie
   return binds;
 }
 
-bool turn_holds(const TurnTimes& times, const RoadMoment& moment) {
+TurnHolds turn_holds(const TurnTimes& times, const RoadMoment& moment) {
   const bool hours = !times.hour_on.empty() || !times.hour_off.empty();
   const bool days = !times.day_on.empty() || !times.day_off.empty();
-  if (!hours && !days) return true;
-  if (!moment.hour) return false;
-  if (days && !days_between(times.day_on, times.day_off, moment.day).value_or(false)) return false;
-  if (!hours) return true;
-  const auto within = hours_between(times.hour_on, times.hour_off);
-  return within && holds(*within, moment);
+  if (!hours && !days) return TurnHolds::always;
+  const auto on_days = days ? days_between(times.day_on, times.day_off, moment.day) : std::optional(true);
+  const auto in_hours = hours ? hours_between(times.hour_on, times.hour_off) : std::optional(all_hours);
+  if (!on_days || !in_hours) return TurnHolds::unread;
+  return *on_days && holds(*in_hours, moment) ? TurnHolds::now : TurnHolds::not_now;
+}
+
+std::string times_text(const TurnTimes& times) {
+  std::string text;
+  const auto add = [&](const char* key, std::string_view value) {
+    if (value.empty()) return;
+    text += (text.empty() ? "" : " ") + std::string(key) + "=" + std::string(value);
+  };
+  add("hour_on", times.hour_on);
+  add("hour_off", times.hour_off);
+  add("day_on", times.day_on);
+  add("day_off", times.day_off);
+  return text;
+}
+
+core::Finding turn_finding(const TurnRemark& remark, const std::string& source_id) {
+  core::Finding found{
+      .rule = "road.turn_conditional", .severity = core::Severity::note, .feature = source_id, .value = remark.text};
+  switch (remark.kind) {
+    case TurnRemark::unread_hours:
+      found.rule = "road.turn_hours";
+      found.severity = core::Severity::warning;
+      found.message = {
+          .zh = fmt::format(
+              "转向限制 {} 的时段“{}”无法理解（应如 hour_on=07:00、hour_off=09:00、day_on=Mo、day_off=Fr）；按全天有效",
+              source_id, remark.text),
+          .en =
+              fmt::format("the hours '{}' of the turn restriction {} are not understood (such as hour_on=07:00, hour_off=09:00, "
+                          "day_on=Mo, day_off=Fr was expected); it holds at all hours",
+                          remark.text, source_id)};
+      break;
+    case TurnRemark::unread_condition:
+      found.message = {.zh = fmt::format("转向限制 {} 的条件“{}”不是钟点，未采用", source_id, remark.text),
+                       .en = fmt::format("the condition '{}' of the turn restriction {} is no hours of a day; it is not applied",
+                                         remark.text, source_id)};
+      break;
+    case TurnRemark::no_hour_asked:
+      found.message = {
+          .zh = fmt::format("转向限制 {} 只在某些钟点有效（{}）；没有写 coverage.hour，未采用", source_id, remark.text),
+          .en = fmt::format(
+              "the turn restriction {} holds in some hours alone ({}); coverage.hour is left out, so it is not applied",
+              source_id, remark.text)};
+      break;
+  }
+  return found;
 }
 
 }  // namespace wangge::gis

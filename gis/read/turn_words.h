@@ -1,10 +1,13 @@
 #pragma once
 
+#include "engine/core/findings.h"
 #include "engine/network/road_class.h"
 #include "gis/read/road_moment.h"
 
 #include <array>
+#include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 
 /// The words of OpenStreetMap for turn restrictions. Internal to gis/read.
@@ -16,13 +19,29 @@ namespace wangge::gis {
 
 /// When a turn is forbidden, as OpenStreetMap once had it; empty: always.
 struct TurnTimes {
-  std::string_view hour_on{};  ///< "07:00"
+  std::string_view hour_on{};  ///< "07:00", see clock_minute
   std::string_view hour_off{};
   std::string_view day_on{};  ///< "Monday"
   std::string_view day_off{};
 };
 
-/// Whether it is at the moment. Hours hold where one is asked, days too; a time that cannot be read never holds.
-[[nodiscard]] bool turn_holds(const TurnTimes& times, const RoadMoment& moment);
+enum class TurnHolds { always, now, not_now, unread };
+
+/// Whether it is at the moment. Hours hold where one is asked, days too. `unread`: a time that cannot be read, or that lacks its
+/// end; such a turn is best taken as forbidden always.
+[[nodiscard]] TurnHolds turn_holds(const TurnTimes& times, const RoadMoment& moment);
+
+/// The times as one text for a message: "hour_on=dawn hour_off=9".
+[[nodiscard]] std::string times_text(const TurnTimes& times);
+
+/// What is to be told of when a restriction binds.
+struct TurnRemark {
+  enum Kind : std::uint8_t { unread_hours, unread_condition, no_hour_asked };
+  Kind kind = no_hour_asked;
+  std::string text{};                      ///< its times or condition
+  std::optional<std::int64_t> via_node{};  ///< of OpenStreetMap: where it is
+};
+/// "road.turn_hours" or "road.turn_conditional", without file and place.
+[[nodiscard]] core::Finding turn_finding(const TurnRemark& remark, const std::string& source_id);
 
 }  // namespace wangge::gis

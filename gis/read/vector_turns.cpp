@@ -6,9 +6,11 @@
 #include "gis/read/turn_words.h"
 #include "gis/read/vector_layer.h"
 
+#include <algorithm>
 #include <array>
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
@@ -55,12 +57,18 @@ std::map<std::string, std::string> road_ids(const SourceSpec& roads, core::Progr
   return ids;
 }
 
-}  // namespace
+/// A restriction and when it binds.
+struct TurnRow {
+  network::TurnRestriction turn;
+  std::array<std::string, 4> times;  ///< hour_on, hour_off, day_on, day_off
 
-std::vector<network::TurnRestriction> read_vector_turns(const SourceSpec& roads, core::Progress& progress,
-                                                        const RoadMoment& moment) {
-  std::vector<network::TurnRestriction> turns;
-  if (!has_layer(roads)) return turns;
+  [[nodiscard]] TurnTimes when() const { return {times[0], times[1], times[2], times[3]}; }
+  [[nodiscard]] bool binds_at(const RoadMoment& moment) const { return turn_holds(when(), moment) != TurnHolds::not_now; }
+};
+
+std::vector<TurnRow> read_rows(const SourceSpec& roads, core::Progress& progress) {
+  std::vector<TurnRow> rows;
+  if (!has_layer(roads)) return rows;
   SourceSpec source = roads;
   source.layer = layer_name;
   const VectorLayer layer(source);
@@ -83,18 +91,56 @@ std::vector<network::TurnRestriction> read_vector_turns(const SourceSpec& roads,
   layer.for_each(progress, [&](const OGRFeature& feature) {
     const std::string word = layer.text(feature, kind);
     const auto binds = bound_modes(word, layer.text(feature, except));
-    const std::array<std::string, 4> times = {layer.text(feature, hour_on), layer.text(feature, hour_off),
-                                              layer.text(feature, day_on), layer.text(feature, day_off)};
-    if (!binds || !turn_holds({times[0], times[1], times[2], times[3]}, moment)) return;
-    network::TurnRestriction turn;
-    turn.source_id = layer.id(feature);
-    turn.from = id_of(layer.text(feature, from));
-    turn.to = id_of(layer.text(feature, to));
-    turn.via_place = core::Position{feature.GetFieldAsDouble(*x), feature.GetFieldAsDouble(*y)};
-    turn.only = word.starts_with("only_");
-    turn.binds = *binds;
-    turns.push_back(std::move(turn));
+    if (!binds) return;
+    TurnRow row;
+    row.times = {layer.text(feature, hour_on), layer.text(feature, hour_off), layer.text(feature, day_on),
+                 layer.text(feature, day_off)};
+    row.turn.source_id = layer.id(feature);
+    row.turn.from = id_of(layer.text(feature, from));
+    row.turn.to = id_of(layer.text(feature, to));
+    row.turn.via_place = core::Position{feature.GetFieldAsDouble(*x), feature.GetFieldAsDouble(*y)};
+    row.turn.only = word.starts_with("only_");
+    row.turn.binds = *binds;
+    rows.push_back(std::move(row));
   });
+  return rows;
+}
+
+}  // namespace
+
+std::vector<network::TurnRestriction> read_vector_turns(const SourceSpec& roads, core::Progress& progress,
+                                                        const RoadMoment& moment, core::Findings& findings) {
+  std::vector<network::TurnRestriction> turns;
+  for (TurnRow& row : read_rows(roads, progress)) {
+    const TurnHolds held = turn_holds(row.when(), moment);
+    if (held == TurnHolds::unread || (held == TurnHolds::not_now && !moment.hour)) {
+      const auto kind = held == TurnHolds::unread ? TurnRemark::unread_hours : TurnRemark::no_hour_asked;
+      core::Finding found = turn_finding({kind, times_text(row.when())}, row.turn.source_id);
+      found.file = roads.path;
+      found.layer = layer_name;
+      found.place = row.turn.via_place;
+      findings.add(std::move(found));
+    }
+    if (held != TurnHolds::not_now) turns.push_back(std::move(row.turn));
+  }
+  return turns;
+}
+
+std::vector<std::vector<network::TurnRestriction>> read_vector_turns(const SourceSpec& roads, core::Progress& progress,
+                                                                     const std::vector<RoadMoment>& moments) {
+  const std::vector<TurnRow> rows = read_rows(roads, progress);
+  const auto by_hour = [](const TurnRow& row) {
+    const TurnHolds held = turn_holds(row.when(), {});
+    return held == TurnHolds::not_now;
+  };
+  std::vector<std::vector<network::TurnRestriction>> turns;
+  if (std::none_of(rows.begin(), rows.end(), by_hour)) return turns;
+  for (const RoadMoment& moment : moments) {
+    turns.emplace_back();
+    for (const TurnRow& row : rows) {
+      if (row.binds_at(moment)) turns.back().push_back(row.turn);
+    }
+  }
   return turns;
 }
 

@@ -22,7 +22,8 @@ PlanningGround planning_ground(const Scenario& asked, const std::filesystem::pat
   gis::TerritoryBuild built = gis::build_territory(layers, build_rules(ground.scenario), threads, progress);
   std::optional<RedrawnLevel> redrawn = redraw_level(ground.scenario, layers, built);
   progress.check();
-  TravelBuild travel = build_travel(ground.scenario, layers, built.territory, threads);
+  TravelBuild travel =
+      build_travel(ground.scenario, layers, built.territory, threads, hourly_roads(ground.scenario, layers, threads, progress));
   ground.scenario.synthetic = is_synthetic(ground.scenario, layers);
   ground.town = std::unique_ptr<const Town>(new Town{std::move(layers), std::move(built), std::move(travel), std::move(redrawn)});
   progress.check();

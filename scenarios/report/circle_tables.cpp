@@ -160,8 +160,10 @@ void write_hours(Markup& page, const RunFigures& run) {
     i = end;
   }
   page.heading({.zh = "一天之中", .en = "Through the day"});
-  page.paragraph({.zh = "按各钟点的速度（travel.by_hour），时限内有驻点到得了的数字。",
-                  .en = "Whom some post reaches within the limit by the speeds of each hour (travel.by_hour)."});
+  page.paragraph({.zh = "按各钟点的速度（travel.by_hour）、封闭、单行和转向限制，时限内有驻点到得了的数字。",
+                  .en =
+                      "Whom some post reaches within the limit by the speeds (travel.by_hour), closures, one-way roads and turn "
+                      "restrictions of each hour."});
   page.table({{{.zh = "钟点", .en = "Hours"}},
               {{.zh = "建筑", .en = "Buildings"}, true},
               {{.zh = "户数", .en = "Households"}, true},

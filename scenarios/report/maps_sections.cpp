@@ -115,9 +115,11 @@ void write_blind_spots(Markup& page, const RunFigures& run) {
     const std::string id = word(spot, "building").value_or("");
     const auto at = buildings.find(id);
     const std::optional<double> time = number(spot, "minutes");
+    const std::optional<double> nearest = number(spot, "minutes_nearest");
     rows.push_back({escaped(id), at == buildings.end() ? "" : escaped(at->second->grid),
                     count(number(spot, "households").value_or(0)),
-                    time ? minutes(*time) : both({.zh = "道路不可达", .en = "not reached by road"})});
+                    time ? minutes(*time) : both({.zh = "道路不可达", .en = "not reached by road"}),
+                    nearest ? minutes(*nearest) : both({.zh = "道路不可达", .en = "not reached by road"})});
   }
   page.heading({.zh = "盲点", .en = "Blind spots"});
   const std::string beyond = count(number(run.metrics, "coverage.households_beyond").value_or(0));
@@ -126,12 +128,14 @@ void write_blind_spots(Markup& page, const RunFigures& run) {
       {.zh = fmt::format("时限内到不了的共有：超时 {} 户，无路可达 {} 户。", beyond, no_way),
        .en = fmt::format("Not reached in time are {} households beyond the limit and {} without a way.", beyond, no_way)});
   page.paragraph(
-      {.zh = "户数最多而在时限内到不了的建筑（至多 20 个）；编号为来源中的对象号。",
-       .en = "The buildings with most households that cannot be reached in time (20 at most), by their number in the source."});
+      {.zh = "户数最多而服务它的驻点（优先本网格的）在时限内到不了的建筑（至多 20 个）；编号为来源中的对象号。别的驻点可能更近。",
+       .en = "The buildings with most households that the post serving them, their own grid's first, cannot reach in time (20 at "
+             "most), by their number in the source. Another post may be nearer."});
   page.table({{{.zh = "建筑", .en = "Building"}},
               {{.zh = "网格", .en = "Grid"}},
               {{.zh = "户数", .en = "Households"}, true},
-              {{.zh = "分钟", .en = "Minutes"}, true}},
+              {{.zh = "分钟", .en = "Minutes"}, true},
+              {{.zh = "最近驻点分钟", .en = "Minutes from the nearest post"}, true}},
              rows);
 }
 

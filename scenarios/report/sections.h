@@ -22,6 +22,8 @@ void write_precision(Markup& page, const RunFigures& run);
 void write_service(Markup& page, const RunFigures& run);
 /// What formulas expect, beside what was simulated.
 void write_theory(Markup& page, const RunFigures& run);
+/// Planned visits, rounds and sweeps.
+void write_rounds(Markup& page, const RunFigures& run);
 void write_load(Markup& page, const RunFigures& run);
 void write_grids(Markup& page, const RunFigures& run);
 void write_rules(Markup& page, const RunFigures& run);

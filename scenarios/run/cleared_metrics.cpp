@@ -91,6 +91,20 @@ void clear_plan(const Clearance& clearance, json& plan) {
   for (const char* key : {"aims", "households", "balance", "border"}) plan.erase(key);
 }
 
+/// How many are visited is a count of households, or of members of a group; shares of few would tell it.
+void clear_duties(json& simulation) {
+  if (!simulation.contains("duties")) return;
+  json kept = json::array();
+  for (json& duty : simulation["duties"]) {
+    const std::string kind = duty.value("kind", "");
+    const bool of_households = kind == "household visit" || kind == "door-knock sweep";
+    if (of_households && duty["planned"].get<double>() < static_cast<double>(smallest_count)) continue;
+    for (const char* key : {"planned", "calls", "sweep", "places", "unfilled"}) duty.erase(key);
+    kept.push_back(duty);
+  }
+  simulation["duties"] = kept;
+}
+
 /// A grid is mostly one worker's: what tells of workers does not leave by grid, nor do teams. Where a grid has so few requests
 /// that they may be matters of single households, nothing leaves by grid: the whole less the others would tell them.
 void clear_simulation(const Clearance& clearance, json& simulation) {
@@ -98,6 +112,7 @@ void clear_simulation(const Clearance& clearance, json& simulation) {
   simulation.erase("teams");
   simulation.erase("teams_withheld");
   if (simulation.contains("theory")) simulation["theory"].erase("by_grid");  // loads of a worker, expected and found
+  clear_duties(simulation);
   if (!simulation.contains("by_grid")) return;
   const json& grids = simulation["by_grid"];
   const bool few = std::any_of(grids.begin(), grids.end(), [](const json& grid) {
@@ -112,7 +127,7 @@ void clear_simulation(const Clearance& clearance, json& simulation) {
   for (json& grid : simulation["by_grid"]) {
     for (const char* key : {"utilisation", "stars_mean", "rated_share", "declined_share", "timed_out_share", "interrupted_share",
                             "handed_over_share", "late_accept_share", "late_arrive_share", "late_resolve_share", "accept_mean",
-                            "accept_unanswered_share"})
+                            "accept_unanswered_share", "rounds_share", "visits_planned", "visits_done_share"})
       grid.erase(key);
   }
 }

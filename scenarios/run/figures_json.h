@@ -41,6 +41,8 @@ void add_lives(nlohmann::json& object, const evaluation::Evaluation& evaluation)
 void add_sharper(nlohmann::json& object, const evaluation::SimulationResult& result);
 /// The object `simulation.theory`.
 [[nodiscard]] nlohmann::json theory_json(const evaluation::Theory& theory, const evaluation::SimulationResult& result);
+/// Scheduled work, likewise.
+void add_duties(nlohmann::json& object, const evaluation::Evaluation& evaluation, const Scenario& scenario);
 
 /// The object `simulation`.
 [[nodiscard]] nlohmann::json simulation_json(const evaluation::Evaluation& evaluation, const Scenario& scenario);

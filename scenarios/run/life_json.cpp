@@ -26,6 +26,83 @@ void put_life(json& object, const evaluation::LifeFigures& figures) {
   put(object, "stars_mean", figures.stars_mean);
 }
 
+namespace {
+
+constexpr std::array<const char*, simulation::visit_end_count> end_names = {
+    "open_share", "done_share", "absent_share", "missed_share", "unmanned_share", "unreachable_share"};
+
+const char* kind_name(const evaluation::DutyFigures& duty, const DutySpec* spec) {
+  using Kind = simulation::Duty::Kind;
+  switch (duty.kind) {
+    case Kind::visits:
+      return "household visit";
+    case Kind::sweep:
+      return "door-knock sweep";
+    case Kind::patrol:
+      return "patrol";
+    case Kind::post:
+      break;
+  }
+  return spec != nullptr && spec->kind == DutySpec::Kind::consult ? "consult" : "checkpoint";
+}
+
+void put_streets_and_posts(json& item, const evaluation::DutyFigures& duty) {
+  if (duty.streets) {
+    item["passes_planned"] = rounded(duty.streets->passes_planned);
+    item["passes"] = rounded(duty.streets->passes);
+    item["streets_m_planned"] = rounded(duty.streets->metres_planned);
+    item["streets_m"] = rounded(duty.streets->metres);
+    if (duty.streets->metres_share) item["streets_share"] = estimate_json(*duty.streets->metres_share, "value");
+  }
+  if (duty.posts) {
+    item["places"] = duty.posts->places;
+    item["unfilled"] = duty.posts->unfilled;
+    item["manned_hours_planned"] = rounded(duty.posts->hours_planned);
+    item["manned_hours"] = rounded(duty.posts->hours);
+    if (duty.posts->manned_share) item["manned_share"] = estimate_json(*duty.posts->manned_share, "value");
+  }
+}
+
+json sweep_json(const evaluation::DutyFigures& duty) {
+  json object = {{"reached", json::array()}, {"curve", json::array()}};
+  for (const auto& milestone : duty.milestones) {
+    json item = {{"percent", milestone.percent}, {"replications", milestone.replications}};
+    if (milestone.hours) item["hours"] = estimate_json(*milestone.hours, "value");
+    object["reached"].push_back(item);
+  }
+  for (const auto& point : duty.curve) {
+    json share = estimate_json(point.share, "value");
+    share.erase("samples");
+    object["curve"].push_back({{"hours", point.hours}, {"share", share}});
+  }
+  return object;
+}
+
+}  // namespace
+
+void add_duties(json& object, const Evaluation& evaluation, const Scenario& scenario) {
+  if (evaluation.rounds_share) object["rounds_share"] = estimate_json(*evaluation.rounds_share, "value");
+  for (std::size_t i = 0; i < evaluation.duties.size(); ++i) {
+    const evaluation::DutyFigures& duty = evaluation.duties[i];
+    json item = {{"duty", duty.name},
+                 {"kind", kind_name(duty, i < scenario.duties.size() ? &scenario.duties[i] : nullptr)},
+                 {"responders", duty.responders}};
+    const bool visits = duty.kind == simulation::Duty::Kind::visits || duty.kind == simulation::Duty::Kind::sweep;
+    if (!duty.posts) item["rounds"] = duty.rounds;
+    if (!duty.streets) item["planned"] = rounded(duty.planned);
+    if (visits) item["calls"] = rounded(duty.calls);
+    put_streets_and_posts(item, duty);
+    if (i < scenario.duties.size()) item["title"] = text_json(scenario.duties[i].title);
+    put(item, "way_minutes", duty.way_minutes);
+    put(item, "bound_minutes", duty.bound_minutes);
+    for (std::size_t end = 0; end < end_names.size(); ++end) {
+      if (duty.shares[end]) item[end_names[end]] = estimate_json(*duty.shares[end], "value");
+    }
+    if (duty.kind == simulation::Duty::Kind::sweep) item["sweep"] = sweep_json(duty);
+    object["duties"].push_back(item);
+  }
+}
+
 void add_lives(json& object, const Evaluation& evaluation) {
   if (evaluation.way_hours) object["way_hours"] = estimate_json(*evaluation.way_hours, "value");
   if (evaluation.distance_metres) object["distance_m"] = estimate_json(*evaluation.distance_metres, "value");

@@ -218,15 +218,30 @@ void add_effective(json& object, const EffectiveFigures& figures, const std::vec
   for (json& item : object["by_grid"]) put(item, "effective_share", share[item["code"].get<std::string>()]);
 }
 
+/// From whichever post is nearest, gate and stairs included; nothing where none has a way.
+std::optional<double> minutes_of_nearest(const CircleBuild& circles, territory::BuildingId building) {
+  const std::size_t place = building.value();
+  if (circles.land == nullptr || place >= circles.reach.nearest.size()) return std::nullopt;
+  const network::TravelTime time = circles.reach.nearest[place];
+  if (!time.reachable()) return std::nullopt;
+  return core::in_minutes(time.value() + circles.land->places[place].entry);
+}
+
 json coverage_json(const CoverageFigures& figures, const territory::Territory& territory, std::optional<int> hour) {
   const siting::Coverage& coverage = figures.coverage;
   json object = covered_json(coverage.total);
   object["minutes"] = rounded(core::in_minutes(figures.rules.within));
   object["mode"] = network::name(figures.rules.mode);
-  object["hour"] = hour ? fmt::format("{:02}:00", *hour) : "any";
-  object["posts"] = figures.posts.size();
+  object["hour"] = hour ? fmt::format("{:02}:00", *hour) : figures.circles.hour_matters ? "none" : "any";
+  std::size_t serving = 0;
   std::set<std::string> kinds;
-  for (const siting::Post& post : figures.posts) kinds.insert(post.kind);
+  for (const siting::Post& post : figures.posts) {
+    const bool asked = figures.rules.post_kind.empty() || post.kind == figures.rules.post_kind;
+    if (!asked || !post.by(figures.rules.mode).valid()) continue;
+    ++serving;
+    kinds.insert(post.kind);
+  }
+  object["posts"] = serving;
   object["post_kinds"] = kinds;
   object["households"] = coverage.total.households_within;
   object["residents"] = coverage.total.residents_within;
@@ -257,6 +272,7 @@ json coverage_json(const CoverageFigures& figures, const territory::Territory& t
   for (const siting::BlindSpot& spot : coverage.blind_spots) {
     json item = {{"building", territory.buildings.source_id[spot.building]}, {"households", spot.households}};
     if (spot.time.reachable()) item["minutes"] = rounded(core::in_minutes(spot.time.value()));
+    put(item, "minutes_nearest", minutes_of_nearest(figures.circles, spot.building));
     object["blind_spots"].push_back(item);
   }
   return object;

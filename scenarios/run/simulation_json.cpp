@@ -96,6 +96,9 @@ void add_slices(json& object, const Evaluation& evaluation, const Scenario& scen
     json item = slice_json(grid.requests);
     item["code"] = grid.code;
     put(item, "utilisation", grid.utilisation);
+    put(item, "rounds_share", grid.rounds_share);
+    put(item, "visits_planned", grid.visits_planned);
+    put(item, "visits_done_share", grid.visits_done_share);
     object["by_grid"].push_back(item);
   }
   for (const evaluation::CommunityFigures& community : evaluation.by_community) {
@@ -163,6 +166,7 @@ json simulation_json(const Evaluation& evaluation, const Scenario& scenario) {
   }
   add_slices(object, evaluation, scenario);
   add_lives(object, evaluation);
+  add_duties(object, evaluation, scenario);
   return object;
 }
 

@@ -50,7 +50,7 @@ Simulation simulate_plan(const Scenario& scenario, const Town& town, const plann
   const DemandGround ground = demand_ground(scenario, town.layers, town.built, threads, progress);
   SimulationStep step = simulation_step(scenario, town.built.territory, plan, siting.placed.posts, town.travel, ground, threads);
   step.findings.append(ground.findings);
-  const simulation::Simulator simulator(step.inputs);
+  const simulation::Simulator simulator(step.inputs, threads);
   std::optional<TraceFile> trace;
   SimulationResult result = replay ? replayed(scenario, simulator, step, *replay, trace, threads, progress)
                                    : simulate(scenario, simulator, step, trace, threads, progress);

@@ -44,7 +44,8 @@ std::unique_ptr<const Town> build_town(const Scenario& scenario, core::Threads t
       },
       [](const gis::TerritoryBuild& made) { return made.territory.cells.size(); });
   TravelBuild travel = stages.run(
-      "travel", edges_unit, [&] { return build_travel(scenario, layers, built.territory, threads); },
+      "travel", edges_unit,
+      [&] { return build_travel(scenario, layers, built.territory, threads, hourly_roads(scenario, layers, threads, progress)); },
       [](const TravelBuild& made) { return made.travel.graph().edge_count(); });
   return std::unique_ptr<const Town>(new Town{std::move(layers), std::move(built), std::move(travel), std::move(redrawn)});
 }
@@ -65,7 +66,7 @@ Siting site(const Scenario& scenario, const Town& town, const planning::Plan& pl
   siting.placed = place_posts(scenario, town.layers, town.travel, territory, siting.zones, threads);
   siting.coverage = cover(scenario, town.travel.travel, territory, siting.zones, siting.placed.posts, threads);
   siting.circles = draw_circles(scenario, town.layers, town.built, town.travel, siting.placed.posts, threads);
-  siting.responders = responder_circles(scenario, town.layers, town.built, town.travel, siting.zones, siting.placed.posts,
+  siting.responders = responder_circles(scenario, town.layers, town.built, town.travel, plan, siting.zones, siting.placed.posts,
                                         siting.coverage, siting.circles, threads);
   siting.circles.rows.insert(siting.circles.rows.end(), std::make_move_iterator(siting.responders.further.begin()),
                              std::make_move_iterator(siting.responders.further.end()));

@@ -3,6 +3,7 @@
 #include "engine/core/error.h"
 #include "engine/simulation/loop/check_log.h"
 #include "engine/simulation/loop/retell.h"
+#include "engine/simulation/rounds/visit_numbers.h"
 #include "gis/read/source_files.h"
 #include "scenarios/run/checked_file.h"
 #include "scenarios/run/digest.h"
@@ -83,13 +84,33 @@ void read_events(Reading& reading, std::string_view& block, std::size_t count, c
     const std::int64_t about = request.get_next();
     const std::int64_t who = responder.get_next();
     reading.good = what < simulation::event_kind_count && about >= 0 && about <= requests && who >= 0 && who <= people &&
-                   (about > 0 || who > 0) && !time.broken() && !kind.broken() && !request.broken() && !responder.broken();
+                   (about > 0 || who > 0 || simulation::of_rounds(static_cast<simulation::EventKind>(what))) && !time.broken() &&
+                   !kind.broken() && !request.broken() && !responder.broken();
     if (!reading.good) return;
     reading.log.append(at, static_cast<simulation::EventKind>(what),
                        about > 0 ? RequestId(static_cast<std::size_t>(about - 1)) : RequestId(),
                        who > 0 ? ResponderId(static_cast<std::size_t>(who - 1)) : ResponderId());
   }
   reading.good = reading.good && time.done() && kind.done() && request.done() && responder.done();
+}
+
+/// The column is there where anything was scheduled.
+void read_rounds(Reading& reading, std::string_view& block, const simulation::SimulationInputs& inputs) {
+  if (std::none_of(reading.log.kind.begin(), reading.log.kind.end(), simulation::of_rounds)) return;
+  const std::size_t visits = simulation::VisitNumbers(inputs).size();
+  ColumnReader about(block);
+  for (const simulation::EventKind kind : reading.log.kind) {
+    if (!simulation::of_rounds(kind)) continue;
+    constexpr std::size_t any_length = std::size_t{1} << 32U;
+    const std::size_t bound = kind == simulation::EventKind::street_walked ? any_length
+                              : simulation::about_duty(kind)               ? inputs.duties.size()
+                                                                           : visits;
+    const std::int64_t one = about.get_next();
+    reading.good = !about.broken() && one >= 0 && static_cast<std::size_t>(one) < bound;
+    if (!reading.good) return;
+    reading.log.about.push_back(static_cast<std::uint32_t>(one));
+  }
+  reading.good = about.done();
 }
 
 void read_rest(Reading& reading, std::string_view& block, std::size_t rated, const simulation::SimulationInputs& inputs) {
@@ -100,7 +121,9 @@ void read_rest(Reading& reading, std::string_view& block, std::size_t rated, con
   for (std::size_t i = 0; i < inputs.responders.size(); ++i)
     reading.under_way.push_back(core::Millis(static_cast<std::int64_t>(under_way.get())));
   const auto told = std::count(reading.log.kind.begin(), reading.log.kind.end(), simulation::EventKind::rated);
-  reading.good = stars.done() && under_way.done() && static_cast<std::size_t>(told) == rated && block.empty();
+  reading.good = stars.done() && under_way.done() && static_cast<std::size_t>(told) == rated;
+  if (reading.good) read_rounds(reading, block, inputs);
+  reading.good = reading.good && block.empty();
 }
 
 json origin_json(const TraceOrigin& origin) {
@@ -169,7 +192,10 @@ std::string packed(const simulation::Trace& trace) {
   for (const ColumnWriter* column :
        {&opened, &kind, &numbers, &building, &time, &event, &request, &responder, &stars, &under_way})
     block += column->packed();
-  return block;
+  if (trace.log.about.empty()) return block;
+  ColumnWriter about;
+  for (const std::uint32_t one : trace.log.about) about.put_next(one);
+  return block + about.packed();
 }
 
 void write_trace_file(const std::filesystem::path& path, const TraceFile& file) {

@@ -15,9 +15,10 @@
 ///
 /// "WANGGE-TRACE 1\n", the length of the head (8 bytes, lowest first), the head (JSON), then one block a replication. A block is
 /// ten columns, each the length of its packed bytes (8 bytes) and these bytes (zlib): of requests opened, kind, number, building;
-/// of events time, kind, request, responder; stars of the rated; milliseconds under way of the responders; how
-/// many requests, events and ratings there are comes first. Numbers are variable-length integers (7 bits a byte, lowest first),
-/// times and requests as differences. The head has a digest of all the rest: a file that was cut, damaged or altered is refused.
+/// of events time, kind, request, responder; stars of the rated; milliseconds under way of the responders; where work is
+/// scheduled, the duty, planned visit or length of its events; how many requests, events and ratings there are comes first.
+/// Numbers are variable-length integers (7 bits a byte, lowest first), times and requests as differences. The head has a digest
+/// of all the rest: a file that was cut, damaged or altered is refused.
 namespace wangge::scenarios {
 
 /// What a trace was made from.

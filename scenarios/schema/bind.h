@@ -49,6 +49,10 @@ void bind_life(const Reader& request, const Scenario& scenario, RequestSpec& spe
 /// The requests too.
 [[nodiscard]] std::vector<SurgeSpec> bind_surges(const Reader& root, const Scenario& scenario);
 [[nodiscard]] std::optional<LogSpec> bind_log(const Reader& root, const Scenario& scenario);
+/// As surges.
+[[nodiscard]] std::vector<DutySpec> bind_duties(const Reader& root, const Scenario& scenario);
+/// A moment since the start of the horizon.
+[[nodiscard]] core::Millis moment_of(const Reader& table, const char* key, const SimulationSpec& simulation);
 [[nodiscard]] SimulationSpec bind_simulation(const Reader& root);
 [[nodiscard]] std::vector<GroupSpec> bind_groups(const Reader& root);
 /// `scenario`: all that stands before it in the file's order of binding.

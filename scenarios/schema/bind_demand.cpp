@@ -52,17 +52,6 @@ std::vector<double> season_of(const Reader& request, const Reader& profiles, con
   return *profile_numbers(request, "season", profiles.table("seasons"), "", {12, 365});
 }
 
-/// Since the start of the horizon.
-core::Millis moment_of(const Reader& surge, const char* key, const SimulationSpec& simulation) {
-  const Moment moment = *parse_moment(surge.text(key)).value;
-  if (moment.date.empty()) return moment.time;
-  if (simulation.start.empty()) {
-    throw surge.error(key, {.zh = "是日期，但没有 simulation.start", .en = "is a date, but there is no simulation.start"});
-  }
-  const std::int64_t days = (day_of(moment.date) - day_of(simulation.start)).count();
-  return core::Millis(days * 86'400'000) + moment.time;
-}
-
 void bind_place(const Reader& surge, SurgeSpec& spec) {
   spec.area = surge.text("area");
   if (surge.has("centre") != surge.has("radius")) {
@@ -89,6 +78,16 @@ void bind_place(const Reader& surge, SurgeSpec& spec) {
 }
 
 }  // namespace
+
+core::Millis moment_of(const Reader& table, const char* key, const SimulationSpec& simulation) {
+  const Moment moment = *parse_moment(table.text(key)).value;
+  if (moment.date.empty()) return moment.time;
+  if (simulation.start.empty()) {
+    throw table.error(key, {.zh = "是日期，但没有 simulation.start", .en = "is a date, but there is no simulation.start"});
+  }
+  const std::int64_t days = (day_of(moment.date) - day_of(simulation.start)).count();
+  return core::Millis(days * 86'400'000) + moment.time;
+}
 
 std::vector<RequestSpec> bind_requests(const Reader& root, const Scenario& scenario) {
   const Reader profiles = root.table("profiles");

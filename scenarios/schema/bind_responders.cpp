@@ -169,13 +169,15 @@ namespace {
 /// Where everybody declines everything, every request would be asked round and round to the end.
 void check_somebody_accepts(const Reader& root, const std::vector<ResponderSpec>& responders, double usual) {
   const Reader* who = nullptr;
+  bool anybody = false;
   const std::vector<Reader> items = root.items("responder");
   for (std::size_t i = 0; i < responders.size(); ++i) {
     if (responders[i].count() == 0) continue;
+    anybody = true;
     if (responders[i].decline.value_or(usual) < 1) return;
     if (responders[i].decline) who = &items[i];
   }
-  if (responders.empty()) return;
+  if (!anybody) return;
   const core::Text problem{.zh = "所有人员都以 100 % 拒单：没有事项会被接单；至少一类人员应低于 100 %",
                            .en =
                                "all responders decline 100 % of their orders, so that nobody would ever accept; expected less "

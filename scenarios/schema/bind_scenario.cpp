@@ -83,6 +83,7 @@ Scenario bind_scenario(const Node& document, const std::string& file) {
   scenario.simulation = bind_simulation(root);
   scenario.requests = bind_requests(root, scenario);
   scenario.surges = bind_surges(root, scenario);
+  scenario.duties = bind_duties(root, scenario);
   scenario.log = bind_log(root, scenario);
   scenario.dispatch = bind_dispatch(root, scenario.responders);
   scenario.scoring = bind_scoring(root, scenario.levels);

@@ -180,7 +180,9 @@ std::string unit_of_figure(std::string_view path) {
   if (last == "from" || last == "to" || last == "response_mean" || last.starts_with("minutes")) return "min";
   if (last.ends_with("_minutes")) return "min";
   if (last == "accept_mean" || last == "arrive_mean" || last == "resolve_mean") return "min";
+  if (last == "coefficient" || last == "variance_ratio") return {};
   if (last == "stars_mean") return "1..5";
+  if (last == "answered") return {};
   if (last == "share" || last.ends_with("_share") || last == "utilisation" || last == "wait_probability") return "0..1";
   const MetricSpec* best = nearest_above(plain);
   return best == nullptr ? std::string() : best->unit;

@@ -94,6 +94,7 @@ struct KeyTree {
 [[nodiscard]] std::vector<KeySpec> operation_keys();
 [[nodiscard]] std::vector<KeySpec> demand_keys();
 [[nodiscard]] std::vector<KeySpec> life_keys();
+[[nodiscard]] std::vector<KeySpec> duty_keys();
 [[nodiscard]] std::vector<KeySpec> responder_keys();
 [[nodiscard]] std::vector<KeySpec> dispatch_keys();
 [[nodiscard]] std::vector<KeySpec> scoring_keys();

@@ -39,7 +39,8 @@ std::vector<KeySpec> post_keys() {
 
 std::vector<KeySpec> operation_keys() {
   std::vector<KeySpec> all;
-  for (auto section : {post_keys(), responder_keys(), demand_keys(), dispatch_keys(), scoring_keys(), simulation_keys()})
+  for (auto section :
+       {post_keys(), responder_keys(), demand_keys(), duty_keys(), dispatch_keys(), scoring_keys(), simulation_keys()})
     all.insert(all.end(), section.begin(), section.end());
   return all;
 }

@@ -172,7 +172,10 @@ std::vector<KeySpec> road_keys() {
       {.path = "roads.closed",
        .kind = Kind::texts,
        .fallback = "[]",
-       .meaning = {.zh = "封闭的道路，按来源编号。", .en = "Closed roads, by the source's id."},
+       .meaning =
+           {.zh = "封闭的道路，按来源编号：OpenStreetMap 写 way/123456；图层写图层名和要素号（QGIS 的 $id），如 roads/17。",
+            .en = "Closed roads, by the source's id: way/123456 of OpenStreetMap; of a layer its name and the feature's number "
+                  "($id in QGIS), such as roads/17."},
        .example = "[\"way/123456\"]"},
       {.path = "roads.elevation",
        .kind = Kind::file,
@@ -227,12 +230,15 @@ std::vector<KeySpec> coverage_keys() {
       {.path = "coverage.day",
        .fallback = "\"workday\"",
        .choices = {"workday", "saturday", "sunday", "holiday"},
-       .meaning = {.zh = "道路的分时段规定（…:conditional、hour_"
-                         "on）按哪一种日子：普通工作日、周六、周日或公休假日；驻点、响应圈、coverage.by_"
-                         "hour 和模拟都照此。转向限制和单行的分时段规定还须 coverage.hour。",
-                   .en = "Kind of day whose conditional rules of roads (...:conditional, hour_on) hold, for posts, circles, "
-                         "coverage.by_hour and the simulation alike: an ordinary workday, a Saturday, a Sunday or a public "
-                         "holiday. Those of turns and one-way roads hold at coverage.hour alone."}},
+       .meaning =
+           {.zh = "道路的分时段规定（…:conditional、hour_"
+                  "on）按哪一种日子：普通工作日、周六、周日或公休假日；驻点、响应圈、coverage.by_"
+                  "hour 和模拟都照此。转向限制和单行的分时段规定还须 coverage.hour，coverage.by_hour 则按各钟点，模拟全天用 "
+                  "coverage.hour 的。",
+            .en = "Kind of day whose conditional rules of roads (...:conditional, hour_on) hold, for posts, circles, "
+                  "coverage.by_hour and the simulation alike: an ordinary workday, a Saturday, a Sunday or a public "
+                  "holiday. Those of turns and one-way roads hold at coverage.hour; coverage.by_hour takes each hour's own, the "
+                  "simulation those of coverage.hour all day."}},
       {.path = "coverage.by_responder",
        .kind = Kind::flag,
        .fallback = "false",

@@ -3,6 +3,7 @@
 #include "scenarios/schema/coverage_figures.h"
 #include "scenarios/schema/life_figures.h"
 #include "scenarios/schema/plan_figures.h"
+#include "scenarios/schema/round_figures.h"
 #include "scenarios/schema/theory_figures.h"
 
 namespace wangge::scenarios {
@@ -350,7 +351,7 @@ const std::vector<MetricSpec>& metrics() {
   static const std::vector<MetricSpec> all = [] {
     std::vector<MetricSpec> joined;
     for (auto section : {head_metrics(), territory_metrics(), plan_metrics(), plan_figures(), coverage_figures(),
-                         simulation_metrics(), life_figures(), theory_figures()})
+                         simulation_metrics(), life_figures(), round_figures(), theory_figures()})
       joined.insert(joined.end(), section.begin(), section.end());
     return joined;
   }();

@@ -22,7 +22,8 @@ std::vector<MetricSpec> models() {
        "M/G/c: P(wait) = C(c, a), mean wait of who waits = s / (c - a) (1 + cv^2) / 2, a = rate s, s = acceptance + way + stairs "
        "+ help + handling",
        "Erlang 1917; Pollaczek, Khinchine; Lee, Longton 1959",
-       "M/G/c：P(等待) = C(c, a)，等待者的平均等待 = s /（c - a）×（1 + cv^2）/ 2，a = 到达率 × s，s = 接单 + 路途 + 楼梯 + 协助 "
+       "M/G/c：等待的概率 = C(c, a)，等待者的平均等待 = s /（c - a）×（1 + cv^2）/ 2，a = 到达率 × s，s = 接单 + 路途 + 楼梯 + "
+       "协助 "
        "+ 处置"},
       {"simulation.theory.units",
        {.zh = "全体人员一起：超立方体排队模型。12 人以内精确，更多用近似。",
@@ -101,7 +102,7 @@ std::vector<MetricSpec> sharper_figures() {
        "",
        "mean(y) - b (mean(requests) - expected), b by least squares; Student with n - 2 degrees of freedom",
        "Lavenberg, Welch 1981",
-       "均值(y) - b ×（事项数的均值 - 应有的事项数），b 由最小二乘；n - 2 个自由度的 Student 分布"},
+       "均值（y）- b ×（事项数的均值 - 应有的事项数），b 由最小二乘；n - 2 个自由度的 Student 分布"},
       {"simulation.controlled.response_minutes",
        {.zh = "修正后的平均响应。", .en = "Corrected mean response."},
        "min",

@@ -113,7 +113,9 @@ class NestedSearch {
   void check_further(const Level& lowest) const {
     const std::size_t rooms = sites_for(lowest.name).size();
     const std::size_t further = spec_.number.value_or(0);
-    const std::size_t centres = lowest.areas.size();
+    std::set<std::uint32_t> with_rooms;
+    for (const SiteId site : sites_for(lowest.name)) with_rooms.insert(lowest.centres.site_area[site].value());
+    const std::size_t centres = with_rooms.size();
     if (further == 0 || further + centres <= rooms) return;
     throw core::Error(
         core::ErrorCode::input,

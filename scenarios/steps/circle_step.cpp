@@ -14,7 +14,8 @@ using network::TravelTime;
 using siting::ReachPlace;
 
 std::string first_kind(const Scenario& scenario) {
-  return scenario.responders.empty() ? std::string() : scenario.responders.front().kind;
+  const ResponderSpec* responder = circle_responder(scenario);
+  return responder == nullptr ? std::string() : responder->kind;
 }
 
 double area_of(const gis::Ring& ring) {
@@ -39,6 +40,7 @@ class Drawing {
   Drawing(const Scenario& scenario, const gis::Layers& layers, const gis::TerritoryBuild& built, const TravelBuild& travel,
           const siting::Posts& posts, core::Threads threads)
       : scenario_(scenario),
+        layers_(layers),
         built_(built),
         travel_(travel),
         posts_(posts),
@@ -124,25 +126,52 @@ class Drawing {
     return conditions;
   }
 
-  /// Hours of one speed and the same closures are asked about once.
+  /// The buildings and derived cells that some post reaches in time by another network.
+  [[nodiscard]] siting::ReachTally within(const network::Travel& travel) const {
+    const std::vector<ReachPlace> places = siting::reach_places(travel, rules_.mode, built_.territory, rules_.entry);
+    std::vector<AccessPoint> from;
+    for (const siting::Post& post : posts_) {
+      if (rules_.post_kind.empty() || post.kind == rules_.post_kind) from.push_back(travel.access(rules_.mode, post.position));
+    }
+    const auto times = siting::reach_of_posts(travel, rules_.mode, from, places, {}, threads_).nearest;
+    return siting::tally(places, times, siting::time_bounds(places, rules_.within));
+  }
+
+  /// What an hour is like for the circles: hours that are alike are asked about once.
+  struct HourKind {
+    std::size_t rules = 0;  ///< of directions and turns
+    network::Conditions conditions;
+    friend bool operator==(const HourKind&, const HourKind&) = default;
+  };
+  [[nodiscard]] HourKind kind_of(std::optional<int> hour) const {
+    return {travel_.hourly.like(gis::HourlyRoads::moment(hour), rules_.mode), of_mode(conditions_at(scenario_, travel_, hour))};
+  }
+
+  /// Each hour with its own speeds, closures, one-way roads and turns.
   void follow_the_day() {
-    const auto m = static_cast<std::size_t>(rules_.mode);
-    const auto& factors = scenario_.travel.speed_by_hour[m];
-    if ((!factors && travel_.closed_by_hour.empty()) || build_.posts.empty()) return;
-    std::vector<std::pair<network::Conditions, siting::ReachTally>> known;
-    const std::vector<std::uint32_t> bounds = siting::time_bounds(land_.places, rules_.within);
+    const HourKind now = kind_of(scenario_.coverage.hour);
+    std::vector<HourKind> kinds;
+    for (int hour = 0; hour < 24; ++hour) kinds.push_back(kind_of(hour));
+    build_.hour_matters = std::any_of(kinds.begin(), kinds.end(), [&](const HourKind& kind) { return !(kind == now); });
+    const bool told = build_.hour_matters || scenario_.travel.speed_by_hour[static_cast<std::size_t>(rules_.mode)];
+    if (!told || build_.posts.empty()) return;
+    std::vector<std::pair<HourKind, siting::ReachTally>> known;
     for (int hour = 0; hour < 24; ++hour) {
-      const network::Conditions now = of_mode(conditions_at(scenario_, travel_, hour));
-      auto same = std::find_if(known.begin(), known.end(), [&](const auto& entry) { return entry.first == now; });
+      const HourKind& kind = kinds[static_cast<std::size_t>(hour)];
+      auto same = std::find_if(known.begin(), known.end(), [&](const auto& entry) { return entry.first == kind; });
       if (same == known.end()) {
-        const network::Travel then = travel_.travel.under(now, threads_);
-        same = known.insert(known.end(), {now, siting::tally(land_.places, nearest(then, rules_.post_kind), bounds)});
+        const siting::ReachTally tally =
+            kind.rules == now.rules
+                ? within(travel_.travel.under(kind.conditions, threads_))
+                : within(travel_at(scenario_, layers_, built_.territory, travel_.hourly, hour, false, threads_));
+        same = known.insert(known.end(), {kind, tally});
       }
       build_.by_hour.push_back({hour, same->second});
     }
   }
 
   const Scenario& scenario_;
+  const gis::Layers& layers_;
   const gis::TerritoryBuild& built_;
   const TravelBuild& travel_;
   const siting::Posts& posts_;

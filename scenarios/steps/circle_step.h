@@ -38,7 +38,8 @@ struct CircleBuild {
   std::vector<siting::PostId> posts;  ///< that have a circle
   siting::Reach reach;                ///< of these posts, for each ring
   std::vector<CircleChange> changes;
-  std::vector<HourlyCircle> by_hour;            ///< empty: the mode's speeds are the same all day
+  std::vector<HourlyCircle> by_hour;            ///< empty: the mode has the same speeds, closures and rules all day
+  bool hour_matters = false;                    ///< some hour has others than the circles are drawn for
   std::shared_ptr<const gis::CircleLand> land;  ///< that they are made of
 };
 

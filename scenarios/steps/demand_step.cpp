@@ -48,6 +48,9 @@ std::set<std::string> wanted(const Scenario& scenario) {
   for (const SurgeSpec& surge : scenario.surges) {
     if (surge.extra) look(*surge.extra);
   }
+  for (const DutySpec& duty : scenario.duties) {
+    if (!duty.group.empty()) names.insert(duty.group);
+  }
   return names;
 }
 
@@ -78,6 +81,31 @@ void count(DemandGround& ground, const std::string& name, const LedgerSpec& ledg
                        .feature = {},
                        .value = fmt::format("{}", outside),
                        .place = std::nullopt});
+}
+
+/// Every gate has a building: the nearest of its cell, or of all ("demand.outside" where it lies in no cell and is left out).
+std::vector<BuildingId> at_gates(DemandGround& ground, const DutySpec& duty, const Scenario& scenario, const gis::Layers& layers,
+                                 const gis::TerritoryBuild& built, core::Threads threads, core::Progress& progress) {
+  core::Findings told;
+  const LedgerSpec ledger{.kind = duty.name, .source = *duty.gates, .count_field = {}, .kind_field = {}};
+  std::vector<core::Position> places;
+  for (const gis::CountedPoint& point : gis::read_counts(count_spec(scenario, ledger), layers.reference, progress, told))
+    places.push_back(point.position);
+  std::vector<BuildingId> found = BuildingFinder(built).find(places, threads);
+  const auto outside = std::count(found.begin(), found.end(), BuildingId());
+  found.erase(std::remove(found.begin(), found.end(), BuildingId()), found.end());
+  if (outside > 0) {
+    ground.findings.add({.rule = "duty.outside",
+                         .severity = core::Severity::warning,
+                         .message = {.zh = fmt::format("{}：有 {} 个出入口不在任何单元内，不设卡", duty.name, outside),
+                                     .en = fmt::format("{}: {} gates lie in no cell and have no checkpoint", duty.name, outside)},
+                         .file = duty.gates->path,
+                         .layer = duty.gates->layer,
+                         .feature = {},
+                         .value = fmt::format("{}", outside),
+                         .place = std::nullopt});
+  }
+  return found;
 }
 
 [[noreturn]] void refuse(const SurgeSpec& surge, const core::Text& problem) {
@@ -154,6 +182,10 @@ DemandGround demand_ground(const Scenario& scenario, const gis::Layers& layers, 
   for (const GroupSpec& group : scenario.groups) {
     if (!group.source || names.count(group.name) == 0) continue;
     count(ground, group.name, {group.name, *group.source, group.count_field, {}}, scenario, layers, built, threads, progress);
+  }
+  for (const DutySpec& duty : scenario.duties) {
+    ground.gates.emplace_back();
+    if (duty.gates) ground.gates.back() = at_gates(ground, duty, scenario, layers, built, threads, progress);
   }
   for (const SurgeSpec& surge : scenario.surges) {
     Inside inside;

@@ -23,6 +23,8 @@ struct DemandGround {
   /// Of each surge of the scenario: 1 for the buildings inside; empty: everywhere.
   std::vector<core::Column<territory::BuildingId, std::uint8_t>> surge_places;
   std::shared_ptr<const simulation::Requests> past;  ///< null: the scenario has no log
+  /// Of each duty of the scenario: the buildings nearest to its gates, in their order; empty where it names none.
+  std::vector<std::vector<territory::BuildingId>> gates{};
   core::Findings findings;
 };
 

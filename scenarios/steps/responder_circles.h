@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/planning/plan.h"
 #include "engine/siting/coverage.h"
 #include "engine/siting/reach.h"
 #include "gis/build/build_territory.h"
@@ -19,7 +20,7 @@ namespace wangge::scenarios {
 struct ResponderCircle {
   std::string responder;
   siting::CoverageRules rules;   ///< its mode, posts and limit
-  std::size_t posts = 0;         ///< of its kind, with a road of its mode
+  std::size_t posts = 0;         ///< of its kind, or homes, with a road of its mode
   siting::CoverageTally served;  ///< from the post that serves, as the first kind's figures
   std::vector<core::Millis> rings;
   std::vector<siting::ReachTally> reached;  ///< from any post, beside `rings`
@@ -30,12 +31,12 @@ struct ResponderCircles {
   std::vector<gis::PlanFile::Circle> further;  ///< rows of all but the first
 };
 
-/// Nothing without `coverage.by_responder`. `coverage` and `first`: those of the first kind. Kinds of one mode share the
-/// land. O(kinds x posts x buildings).
+/// Nothing without `coverage.by_responder`. `coverage` and `first`: those of circle_responder. Those who set out from home do so
+/// from the homes of their microgrids. Kinds of one mode share the land. O(kinds x posts x buildings).
 [[nodiscard]] ResponderCircles responder_circles(const Scenario& scenario, const gis::Layers& layers,
                                                  const gis::TerritoryBuild& built, const TravelBuild& travel,
-                                                 const ServiceZones& zones, const siting::Posts& posts,
-                                                 const siting::Coverage& coverage, const CircleBuild& first,
-                                                 core::Threads threads);
+                                                 const planning::Plan& plan, const ServiceZones& zones,
+                                                 const siting::Posts& posts, const siting::Coverage& coverage,
+                                                 const CircleBuild& first, core::Threads threads);
 
 }  // namespace wangge::scenarios

@@ -2,6 +2,8 @@
 
 #include "engine/siting/entry.h"
 #include "gis/read/log_time.h"
+#include "scenarios/steps/duty_step.h"
+#include "scenarios/steps/post_duty_step.h"
 #include "scenarios/steps/staff_step.h"
 
 #include <algorithm>
@@ -172,10 +174,12 @@ SimulationStep simulation_step(const Scenario& scenario, const territory::Territ
   SimulationInputs& inputs = step.inputs;
   inputs = inputs_without_staff(scenario, territory, plan, ground);
   add_responder_kinds(inputs, scenario);
+  add_duties(inputs, scenario, territory, ground.counted);
   Staff staff = add_staff(inputs, scenario, territory, plan, posts, travel, threads);
   step.findings.append(staff.findings);
   step.roads = std::make_shared<simulation::RoadTravel>(day_travel(scenario, travel, threads), inputs, staff.starts, threads);
   inputs.travel = step.roads;
+  add_streets_and_places(inputs, scenario, territory, posts, travel, ground, threads);
   report_people_without_building(step.findings, territory);
   step.promise = promise_of(scenario);
   return step;

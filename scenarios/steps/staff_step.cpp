@@ -1,6 +1,6 @@
 #include "scenarios/steps/staff_step.h"
 
-#include "engine/planning/microgrids/microgrids.h"
+#include "scenarios/steps/microgrid_homes.h"
 
 #include <algorithm>
 #include <map>
@@ -120,50 +120,23 @@ class Staffing {
 
   /// Drawn when first wanted: the same ones as in layer `microgrids`.
   std::vector<Unit> microgrids() {
-    const MicrogridSpec& spec = *scenario_.microgrids;
-    const planning::Microgrids drawn = planning::draw_microgrids(
-        plan_, {.count = spec.count, .households = spec.households, .captains = spec.captains, .code_digits = spec.code_digits},
-        scenario_.seed, threads_);
+    const MicrogridHomes homes = microgrid_homes(scenario_, plan_, threads_);
+    const planning::Microgrids& drawn = homes.drawn;
     std::map<planning::GridId, GridId> number;
     for (std::size_t i = 0; i < grids_.size(); ++i) number[grids_[i]] = GridId(i);
-    core::Column<planning::MicrogridId, std::vector<BuildingId>> houses(drawn.all.size());
     inputs_.microgrid_of_building = {};
     for (const BuildingId building : core::ids<BuildingId>(territory_.buildings.size())) {
       const planning::MicrogridId part = drawn.microgrid_of_cell[territory_.buildings.cell[building]];
       inputs_.microgrid_of_building.push_back(part.valid() ? simulation::MicrogridId(part.value()) : simulation::MicrogridId());
-      if (part.valid()) houses[part].push_back(building);
     }
     std::vector<Unit> units;
     for (std::size_t i = 0; i < drawn.all.size(); ++i) {
       Unit unit = unit_of(number.at(drawn.all[i].grid));
       unit.part = simulation::MicrogridId(i);
-      unit.home = middle(houses[planning::MicrogridId(i)]);
+      unit.home = homes.home[planning::MicrogridId(i)];
       units.push_back(std::move(unit));
     }
     return units;
-  }
-
-  /// The house nearest to the middle of all households.
-  [[nodiscard]] std::optional<BuildingId> middle(const std::vector<BuildingId>& houses) const {
-    const territory::Buildings& all = territory_.buildings;
-    double x = 0;
-    double y = 0;
-    double weight = 0;
-    for (const BuildingId house : houses) {
-      const double own = all.households[house] + 1e-3;  // where nobody lives houses count alike
-      x += own * all.position[house].x;
-      y += own * all.position[house].y;
-      weight += own;
-    }
-    std::optional<BuildingId> best;
-    double least = 0;
-    for (const BuildingId house : houses) {
-      const double far = core::distance(all.position[house], {x / weight, y / weight}).value;
-      if (best && far >= least) continue;
-      best = house;
-      least = far;
-    }
-    return best;
   }
 
   /// The area of a level that a grid lies in.

@@ -2,6 +2,7 @@
 
 #include "engine/core/error.h"
 #include "gis/build/roads.h"
+#include "scenarios/steps/layer_specs.h"
 
 #include <fmt/format.h>
 
@@ -24,7 +25,8 @@ struct FirstResponder {
 
 FirstResponder first_responder(const Scenario& scenario) {
   if (scenario.responders.empty()) return {};
-  const ResponderSpec& spec = scenario.responders.front();
+  const ResponderSpec* drawn = circle_responder(scenario);
+  const ResponderSpec& spec = drawn != nullptr ? *drawn : scenario.responders.front();
   const bool exists =
       std::any_of(scenario.posts.begin(), scenario.posts.end(), [&](const PostSpec& post) { return post.kind == spec.post; });
   return {spec.mode, exists ? spec.post : std::string()};
@@ -81,13 +83,15 @@ void name_apart(siting::Posts& posts) {
   }
 }
 
-core::Findings unknown_closures(const std::vector<std::string>& ids) {
+core::Findings unknown_closures(const std::vector<std::string>& ids, const std::string& example) {
   core::Findings findings;
   for (const std::string& id : ids) {
     core::Finding finding;
     finding.rule = "road.closed_unknown";
-    finding.message = {.zh = fmt::format("要封闭的道路 {} 不在路网数据中，已忽略", id),
-                       .en = fmt::format("the road {} that is to be closed is not among the roads; ignored", id)};
+    finding.message = {.zh = fmt::format("要封闭的道路 {} 不在路网数据中，已忽略；编号应如 {}", id, example),
+                       .en = fmt::format("the road {} that is to be closed is not among the roads; ignored; an id such as {} was "
+                                         "expected",
+                                         id, example)};
     finding.feature = id;
     findings.add(std::move(finding));
   }
@@ -95,6 +99,13 @@ core::Findings unknown_closures(const std::vector<std::string>& ids) {
 }
 
 }  // namespace
+
+const ResponderSpec* circle_responder(const Scenario& scenario) {
+  for (const ResponderSpec& spec : scenario.responders) {
+    if (spec.post != "home") return &spec;
+  }
+  return nullptr;
+}
 
 network::Mode mode_of_post(const Scenario& scenario, const std::string& kind) {
   for (const ResponderSpec& spec : scenario.responders) {
@@ -149,21 +160,44 @@ network::Conditions conditions_at(const Scenario& scenario, const TravelBuild& t
   return {travel.closed.edges, speed_factors(scenario, hour), travel.closed_in(hour)};
 }
 
+gis::HourlyRoads hourly_roads(const Scenario& scenario, const gis::Layers& layers, core::Threads threads,
+                              core::Progress& progress) {
+  return gis::read_hourly_roads(layer_specs(scenario).roads, layers.reference, threads, progress);
+}
+
+network::Travel travel_at(const Scenario& scenario, const gis::Layers& layers, const territory::Territory& territory,
+                          const gis::HourlyRoads& hourly, std::optional<int> hour, bool all_open, core::Threads threads) {
+  gis::Roads roads = gis::road_lines(layers, road_rules(scenario));
+  gis::set_hour(roads, hourly, hour);
+  const network::Speeds by_class = speeds(scenario.travel);
+  network::Travel open(network::build_road_graph(roads.lines, by_class, roads.turns, roads.barriers), by_class,
+                       territory.buildings.position, scenario.travel.access_limit, threads, gis::door_surroundings(layers));
+  const auto closed = all_open ? network::NamedRoads{} : network::named_roads(open.graph(), roads.lines, scenario.roads.closed);
+  const network::Conditions then{closed.edges, speed_factors(scenario, hour),
+                                 network::closed_in(open.graph(), roads.lines, hour)};
+  return then == network::Conditions{} ? std::move(open) : open.under(then, threads);
+}
+
 TravelBuild build_travel(const Scenario& scenario, const gis::Layers& layers, const territory::Territory& territory,
-                         core::Threads threads) {
+                         core::Threads threads, gis::HourlyRoads hourly) {
   const gis::Roads roads = gis::road_lines(layers, road_rules(scenario));
   const network::Speeds by_class = speeds(scenario.travel);
   network::Travel open(network::build_road_graph(roads.lines, by_class, roads.turns, roads.barriers), by_class,
                        territory.buildings.position, scenario.travel.access_limit, threads, gis::door_surroundings(layers));
   network::NamedRoads closed = network::named_roads(open.graph(), roads.lines, scenario.roads.closed);
   std::vector<std::vector<network::ClosedTo>> by_hour = closed_by_hour(open.graph(), roads.lines);
-  TravelBuild build{std::move(open), roads.findings, {}, {}, {}, std::move(by_hour)};
+  TravelBuild build{std::move(open), roads.findings, {}, {}, {}, std::move(by_hour), std::move(hourly)};
   const network::Conditions at_hour = conditions_at(scenario, build, scenario.coverage.hour);
   const network::Conditions at_no_hour = conditions_at(scenario, build, std::nullopt);
   const bool changed = !closed.edges.empty() || at_hour != at_no_hour;
   if (at_hour != network::Conditions{}) build.travel = build.travel.under(at_hour, threads);
-  if (changed) build.usual = build.travel.under(at_no_hour, threads);
-  build.findings.append(unknown_closures(closed.unknown));
+  const gis::HourlyRoads& rules = build.hourly;
+  if (rules.like(rules.moment(scenario.coverage.hour)) != rules.like(rules.moment({}))) {
+    build.usual = travel_at(scenario, layers, territory, rules, {}, true, threads);
+  } else if (changed) {
+    build.usual = build.travel.under(at_no_hour, threads);
+  }
+  build.findings.append(unknown_closures(closed.unknown, roads.lines.empty() ? "way/123456" : roads.lines.front().source_id));
   if (!closed.edges.empty()) {
     build.open = std::move(build.travel);
     build.travel = build.open->under({closed.edges, at_hour.speed, at_hour.closed_to}, threads);

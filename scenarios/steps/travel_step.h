@@ -2,12 +2,14 @@
 
 #include "engine/core/findings.h"
 #include "engine/core/id.h"
+#include "engine/core/progress.h"
 #include "engine/network/travel.h"
 #include "engine/planning/plan.h"
 #include "engine/siting/coverage.h"
 #include "engine/siting/posts.h"
 #include "engine/territory/territory.h"
 #include "gis/layers.h"
+#include "gis/read/hourly_roads.h"
 #include "scenarios/scenario.h"
 
 #include <array>
@@ -28,6 +30,7 @@ struct TravelBuild {
   network::NamedRoads closed{};
   /// The roads closed to somebody by hour of an ordinary weekday, and last where no hour is asked; empty: none ever is.
   std::vector<std::vector<network::ClosedTo>> closed_by_hour{};
+  gis::HourlyRoads hourly{};  ///< directions and turns that go by the hour
 
   /// What posts and candidates are placed by: a closed road or a slow hour moves none of them.
   [[nodiscard]] const network::Travel& by_which_posts_stand() const { return usual ? *usual : travel; }
@@ -44,10 +47,20 @@ struct TravelBuild {
 /// The scenario's closed roads, and the speeds and closures of an hour of an ordinary weekday.
 [[nodiscard]] network::Conditions conditions_at(const Scenario& scenario, const TravelBuild& travel, std::optional<int> hour);
 
+/// Step 2 of the rules by the hour.
+[[nodiscard]] gis::HourlyRoads hourly_roads(const Scenario& scenario, const gis::Layers& layers, core::Threads threads,
+                                            core::Progress& progress);
+
 /// Road graph, access points and what is wrong with them: "road.closed_unknown" for an id to close that no road has, beside
 /// those of network::travel_findings.
 [[nodiscard]] TravelBuild build_travel(const Scenario& scenario, const gis::Layers& layers, const territory::Territory& territory,
-                                       core::Threads threads);
+                                       core::Threads threads, gis::HourlyRoads hourly = {});
+
+/// The network of another hour, with its own directions, turns, closures and speeds, built anew; without the roads that the
+/// scenario closes where `all_open`.
+[[nodiscard]] network::Travel travel_at(const Scenario& scenario, const gis::Layers& layers,
+                                        const territory::Territory& territory, const gis::HourlyRoads& hourly,
+                                        std::optional<int> hour, bool all_open, core::Threads threads);
 
 /// All that a post can serve: the plan's grids in the order of `plan.grids()`, then the areas of all levels in theirs.
 struct ServiceZones {
@@ -70,7 +83,11 @@ struct ServiceZones {
 /// "post.cut_off".
 [[nodiscard]] core::Finding cut_off_post(const std::string& name, core::Position place);
 
-/// For whom, how and how far the static circle is drawn: the first responder's mode and posts, the scenario's target.
+/// Whose the static circle is: the first responder who sets out from a post, where the very first does so from home; null:
+/// nobody's.
+[[nodiscard]] const ResponderSpec* circle_responder(const Scenario& scenario);
+
+/// For whom, how and how far the static circle is drawn: that responder's mode and posts, the scenario's target.
 [[nodiscard]] siting::CoverageRules coverage_rules(const Scenario& scenario);
 /// The same for one kind of responder, from its own kind of posts alone.
 [[nodiscard]] siting::CoverageRules coverage_rules(const Scenario& scenario, const ResponderSpec& responder);

@@ -18,9 +18,9 @@ class Match : public ::testing::Test {
     write("projects.csv", "project,kinds,needs,area,places\nvisits,care,nurse,G,\nadvice,law; care,lawyer,G2,3\n");
     write("resources.csv", "resource,offers,area,capacity\nclinic,nurse,,1\n\"Li, law\",lawyer,G2,\n");
   }
-  void write(const std::string& name, const std::string& text) const { std::ofstream(folder_.path / name) << text; }
+  void write(const std::string& name, const std::string& text) const { std::ofstream(folder_ / name) << text; }
   [[nodiscard]] std::string read(const std::string& name) const {
-    std::ifstream in(folder_.path / name);
+    std::ifstream in(folder_ / name);
     return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
   }
   [[nodiscard]] Answer match(std::vector<std::string> further = {}) const {
@@ -28,11 +28,11 @@ class Match : public ::testing::Test {
                                       "projects.csv", "--resources", "resources.csv"};
     words.insert(words.end(), further.begin(), further.end());
     CommandRules rules;
-    rules.folder = folder_.path.string();
+    rules.folder = (folder_ / "").string();
     return wangge(words, rules);
   }
 
-  testing::TemporaryFolder folder_;
+  TemporaryFolder folder_;
 };
 
 TEST_F(Match, SaysWhoGoesWithWhomAndWhyOthersDoNot) {
@@ -70,7 +70,7 @@ TEST_F(Match, NamesFileLineAndValueOfWhatIsWrong) {
   refused("projects.csv", "project,kinds\np,;\n", "projects.csv:2: kinds is empty");
   refused("resources.csv", "resource,offers,capacity\nr,nurse,-1\n",
           "resources.csv:2: capacity = \"-1\" is not a whole number from 0");
-  std::filesystem::remove(folder_.path / "resources.csv");
+  std::filesystem::remove(folder_ / "resources.csv");
   EXPECT_EQ(match().code, 3);
 }
 

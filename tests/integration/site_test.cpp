@@ -207,6 +207,10 @@ TEST_F(Site, KeepsBudgetAndCapacitiesOfAllLevels) {
     EXPECT_LE(one.at("demand").get<double>(), 600) << one.at("name");
     EXPECT_EQ(one.at("capacity"), 600);
   }
+  ASSERT_EQ(nested("budget = 600\nnumber = 4\n", "capacity = 600\n").code, 0) << "both at once";
+  found = body();
+  EXPECT_LE(found.at("cost").get<double>(), 600);
+  for (const json& one : found.at("sites")) EXPECT_LE(one.at("demand").get<double>(), 600) << one.at("name");
   const Answer full = nested("number = 1\n", "capacity = 600\n");
   EXPECT_EQ(full.code, 1);
   EXPECT_NE(full.err.find("capacities are too small"), std::string::npos) << full.err;

@@ -69,6 +69,8 @@ void add_people(Gaps& gaps, const simulation::SimulationInputs& inputs) {
            "absence is left out: everybody comes to work");
   gaps.add(any(kinds, [](const ResponderKind& kind) { return kind.patrols; }), "patrols", "空闲时巡查：出发地不是驻点",
            "responders who patrol while free do not set out from the post");
+  gaps.add(!inputs.duties.empty(), "duties", "走访、巡查等计划内工作所占的时间不计，出发地也可能在其途中",
+           "the time of scheduled work (visits, patrols, checkpoints) is left out, and that people set out from it");
   gaps.add(any(kinds, [](const ResponderKind& kind) { return kind.decline.value_or(0) > 0; }) || inputs.dispatch.decline > 0 ||
                inputs.dispatch.accept_timeout.has_value(),
            "declines", "拒单和超时未接不计", "declined and unanswered orders are left out");

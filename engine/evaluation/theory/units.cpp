@@ -20,7 +20,8 @@ constexpr std::size_t most_by_hour = 200;
 constexpr std::size_t most_exact = 12;
 constexpr std::size_t whole_lists = 24;  ///< so many responders on shift, and lists name all of them
 constexpr std::size_t longest_list = 12;
-constexpr double settled = 1e-4;  ///< change of any busy time or rate, as a share of itself
+constexpr double settled = 1e-4;          ///< change of any busy time or rate, as a share of itself
+constexpr double settled_of_many = 1e-3;  ///< beyond most_by_hour units
 constexpr double nearly_settled = 2e-3;
 constexpr double most_repeated = 200;  ///< calls to a visit, beyond which the line is taken to grow for ever
 constexpr queueing::HypercubeLimits exact_limits{.residual = 1e-9};
@@ -62,7 +63,8 @@ class PhaseTown {
     double change = 1;
     const std::size_t units = busy_.size();
     const int rounds = units <= most_exact ? 400 : units <= most_by_hour ? 60 : 12;
-    for (int round = 0; round < rounds && change > settled; ++round) {
+    const double enough = units <= most_by_hour ? settled : settled_of_many;
+    for (int round = 0; round < rounds && change > enough; ++round) {
       if (load() >= static_cast<double>(units) || (complete_ && offered_ >= capacity())) return false;
       answer_ = ask();
       read_answer();
@@ -335,8 +337,7 @@ bool takes_hours(const simulation::Simulator& simulator) { return simulator.inpu
 
 void unit_model(Theory& theory, const TheoryGround& ground, core::Threads threads) {
   if (ground.inputs.responders.size() > most_units) {
-    theory.no_units = {.zh = "人员超过 4096 名：近似超立方体不再适用",
-                       .en = "above 4,096 responders the approximation is not made"};
+    theory.no_units = {.zh = "人员超过 4096 名：超立方体不再计算", .en = "above 4,096 responders the hypercube is not reckoned"};
     return;
   }
   const auto put_off = put_off_by_grid(ground);

@@ -110,6 +110,22 @@ void check_rules(const DispatchRules& rules) {
   }
 }
 
+void check_duties(const SimulationInputs& inputs) {
+  std::set<std::string> names;
+  for (const Duty& duty : inputs.duties) {
+    const std::string zh = fmt::format("任务“{}”", duty.name);
+    const std::string en = fmt::format("duty \"{}\"", duty.name);
+    if (!names.insert(duty.name).second) refuse(zh + "出现两次", en + " comes twice");
+    for (const double chance : duty.absent) check_chance(zh + "：无人在家", en + ": nobody in", chance);
+    if (duty.takes.mean.value < 0 || duty.knock.value < 0)
+      refuse(zh + "：走访和敲门的时间不应为负", en + ": the times of a visit and at a door: expected 0 or more");
+    const bool months = duty.when.needs_calendar() || duty.again.needs_calendar() || duty.each.needs_calendar();
+    if (months && !inputs.calendar) refuse(zh + "按月循环，但没有日历", en + " comes by the month, but there is no calendar");
+    if (!inputs.responder_kinds.empty() && (!duty.by.valid() || duty.by.value() >= inputs.responder_kinds.size()))
+      refuse(zh + "：没有这种人员", en + ": there is no such kind of responder");
+  }
+}
+
 }  // namespace
 
 SimulationInputs checked(SimulationInputs inputs) {
@@ -125,6 +141,7 @@ SimulationInputs checked(SimulationInputs inputs) {
   for (const RequestKind& kind : inputs.kinds) check_kind(kind);
   check_people(inputs);
   check_rules(inputs.dispatch);
+  check_duties(inputs);
   return inputs;
 }
 

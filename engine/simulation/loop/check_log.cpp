@@ -1,5 +1,7 @@
 #include "engine/simulation/loop/check_log.h"
 
+#include "engine/simulation/loop/check_rounds.h"
+
 #include <algorithm>
 #include <cstdint>
 #include <initializer_list>
@@ -12,7 +14,7 @@ namespace wangge::simulation {
 namespace {
 
 /// Who an event is about.
-enum class Subject : std::uint8_t { nobody, request, both, request_and_perhaps_responder, responder };
+enum class Subject : std::uint8_t { nobody, request, both, request_and_perhaps_responder, responder, planned };
 
 Subject subject_of(EventKind kind) {
   switch (kind) {
@@ -21,7 +23,24 @@ Subject subject_of(EventKind kind) {
     case EventKind::moves_on:
     case EventKind::asked_again:
     case EventKind::gathered:
+    case EventKind::round_due:
+    case EventKind::walk_ended:
       return Subject::nobody;  // not logged
+    case EventKind::round_begun:
+    case EventKind::round_left:
+    case EventKind::called:
+    case EventKind::call_resumed:
+    case EventKind::visited:
+    case EventKind::not_in:
+    case EventKind::visit_given_up:
+    case EventKind::visit_missed:
+    case EventKind::visit_unmanned:
+    case EventKind::visit_unreachable:
+    case EventKind::street_walked:
+    case EventKind::pass_walked:
+    case EventKind::manned:
+    case EventKind::attended:
+      return Subject::planned;
     case EventKind::shift_ended:
     case EventKind::break_ended:
     case EventKind::shift_started:
@@ -91,7 +110,12 @@ enum class Stage : std::uint8_t {
 class LogCheck {
  public:
   LogCheck(const SimulationInputs& inputs, const Requests& requests, const EventLog& log)
-      : inputs_(inputs), requests_(requests), log_(log), lives_(requests.size()), people_(inputs.responders.size()) {}
+      : inputs_(inputs),
+        requests_(requests),
+        log_(log),
+        rounds_(inputs, log),
+        lives_(requests.size()),
+        people_(inputs.responders.size()) {}
 
   std::optional<LogFault> run() {
     core::Millis before(0);
@@ -131,6 +155,7 @@ class LogCheck {
     const RequestId request = log_.request[i];
     const ResponderId who = log_.responder[i];
     const Subject subject = subject_of(kind);
+    if (subject == Subject::planned) return fault_of_round(kind, request, who);
     const bool with_request = subject != Subject::responder;
     const bool with_responder = subject == Subject::responder || subject == Subject::both;
     const bool right = subject != Subject::nobody && request.valid() == with_request &&
@@ -150,6 +175,12 @@ class LogCheck {
     return std::nullopt;
   }
 
+  std::optional<core::Text> fault_of_round(EventKind kind, RequestId request, ResponderId who) {
+    const bool free = who.valid() && people_[who].on_shift && !people_[who].on_break && !people_[who].request.valid();
+    if (rounds_.take(kind, who, free) && !request.valid()) return std::nullopt;
+    return core::Text{.zh = "计划工作此时不可能有此事", .en = "it cannot happen to scheduled work at that moment"};
+  }
+
   bool of_responder(EventKind kind, ResponderId who) {
     Person& person = people_[who];
     const WeeklyShifts& shifts = inputs_.shifts[inputs_.responders.shifts[who]];
@@ -159,7 +190,7 @@ class LogCheck {
       case EventKind::shift_ended:
         return std::exchange(person.on_shift, false) && !person.on_break;
       case EventKind::break_started:
-        return person.on_shift && !person.request.valid() && !std::exchange(person.on_break, true);
+        return person.on_shift && !person.request.valid() && !rounds_.on_round(who) && !std::exchange(person.on_break, true);
       case EventKind::break_ended:
         return person.on_shift && std::exchange(person.on_break, false);
       case EventKind::absent:
@@ -274,7 +305,7 @@ class LogCheck {
 
   bool take(ResponderId who, RequestId request) {
     Person& person = people_[who];
-    return person.on_shift && !person.on_break && !std::exchange(person.request, request).valid();
+    return person.on_shift && !person.on_break && !rounds_.on_round(who) && !std::exchange(person.request, request).valid();
   }
   [[nodiscard]] bool at_it(const Progress& life, ResponderId who, RequestId request) const {
     return life.in_charge == who && people_[who].request == request;
@@ -297,6 +328,7 @@ class LogCheck {
   const Requests& requests_;
   const EventLog& log_;
   core::Millis now_{0};
+  RoundCheck rounds_;
   Column<RequestId, Progress> lives_;
   Column<ResponderId, Person> people_;
   std::size_t ordered_ = 0;

@@ -51,9 +51,30 @@ enum class EventKind : std::uint8_t {
   handed_back,   ///< by the level that was to take it, to the one below or to a responder
   given_up,      ///< by the last level; a return visit will follow
   return_visit,  ///< is due
-  unsettled      ///< given up by the last level, without a return visit: final
+  unsettled,     ///< given up by the last level, without a return visit: final
+  round_due,     ///< windows of a duty open or close; not logged
+  walk_ended,    ///< of who has left a round on the way; not logged
+  round_begun,   ///< a responder sets out on a round, or back on it
+  round_left,    ///< for a request, a break, the end of a window or shift, or done; a visit under way is broken off
+  called,        ///< on a household, for the first time in a turn or once more
+  call_resumed,  ///< a visit that was broken off
+  visited,
+  not_in,
+  visit_given_up,     ///< nobody was in, however often somebody called: final, as are the next three
+  visit_missed,       ///< its turn is over
+  visit_unmanned,     ///< and whoever was to come was never on shift, or nobody is to come
+  visit_unreachable,  ///< no way leads there
+  street_walked,      ///< streets of a patrol that are behind the responder, since it went on with the pass
+  pass_walked,        ///< a pass of a patrol is done
+  manned,             ///< the responder is at the post that it is to hold
+  attended            ///< to the end of the window
 };
-inline constexpr std::size_t event_kind_count = 40;
+inline constexpr std::size_t event_kind_count = 56;
+/// Of scheduled work: about a duty, a planned visit or a length, which EventLog::about tells.
+[[nodiscard]] constexpr bool of_rounds(EventKind kind) { return kind >= EventKind::round_begun; }
+[[nodiscard]] constexpr bool about_duty(EventKind kind) {
+  return kind == EventKind::round_begun || kind == EventKind::round_left || kind == EventKind::pass_walked;
+}
 [[nodiscard]] std::string_view name(EventKind kind);
 
 /// Everything that happened, in order: append-only columns of equal length.
@@ -63,12 +84,14 @@ struct EventLog {
   std::vector<RequestId> request;      ///< invalid: the event is about a responder alone
   std::vector<ResponderId> responder;  ///< invalid: the event is about a request alone
   std::vector<std::uint8_t> stars;     ///< of each `rated` event, in their order
+  std::vector<std::uint32_t> about{};  ///< of each event of scheduled work, in their order: the duty (begun, left, pass), the
+                                       ///< centimetres (street_walked), or the visit
 
   [[nodiscard]] std::size_t size() const { return time.size(); }
-  void append(core::Millis at, EventKind what, RequestId about, ResponderId who) {
+  void append(core::Millis at, EventKind what, RequestId of, ResponderId who) {
     time.push_back(at);
     kind.push_back(what);
-    request.push_back(about);
+    request.push_back(of);
     responder.push_back(who);
   }
   /// 16 hexadecimal digits over all columns (FNV-1a, 64 bits): equal logs have equal digests. O(events).

@@ -11,6 +11,12 @@ Journeys::Journeys(const TravelTimes* travel, std::size_t responders)
     : travel_(travel), legs_(responders), under_way_(responders), set_out_(responders), asked_(responders) {}
 
 Journeys::Legs Journeys::at(const Legs& legs, core::Millis moment) {
+  if (legs.walk != nullptr) {
+    const std::vector<Walk::Step>& steps = legs.walk->steps;
+    const std::size_t step = legs.walk->step_at(moment - legs.began + legs.walked);
+    const BuildingId place = steps[std::min(step, steps.size() - 1)].near;
+    return {.from = place, .to = place, .began = moment, .ends = moment, .stopped = legs.stopped};
+  }
   if (!legs.then.valid() || moment < legs.ends) return legs;
   return {.from = legs.to, .to = legs.then, .began = legs.ends, .ends = legs.then_ends, .stopped = legs.stopped};
 }
@@ -94,6 +100,24 @@ core::Millis Journeys::set_out_home(ResponderId id, core::Millis now) {
 std::optional<core::Millis> Journeys::walk_to(ResponderId id, BuildingId to, core::Millis now) {
   const std::optional<Way> found = way(id, to, now);
   return found ? std::optional(set_out(id, to, *found, now)) : std::nullopt;
+}
+
+core::Millis Journeys::set_out_along(ResponderId id, const Walk& walk, std::size_t step, core::Millis now) {
+  count_way(id, now);
+  const core::Millis walked = walk.start_of(step);
+  const BuildingId last = walk.steps.back().near;
+  legs_[id] = {.from = walk.steps[step].near,
+               .to = last,
+               .began = now,
+               .ends = now + walk.time() - walked,
+               .walk = &walk,
+               .walked = walked};
+  return legs_[id].ends;
+}
+
+void Journeys::halt(ResponderId id, core::Millis now) {
+  count_way(id, now);
+  legs_[id] = at(legs_[id], now);
 }
 
 void Journeys::call_off(ResponderId id, core::Millis now) {

@@ -2,6 +2,7 @@
 
 #include "engine/core/units.h"
 #include "engine/simulation/ids.h"
+#include "engine/simulation/rounds/walk.h"
 #include "engine/simulation/travel_times.h"
 
 #include <algorithm>
@@ -47,6 +48,10 @@ class Journeys {
   core::Millis set_out_home(ResponderId id, core::Millis now);
   /// From the post or the building where it stands; nothing, and no step taken, where there is no way.
   std::optional<core::Millis> walk_to(ResponderId id, BuildingId to, core::Millis now);
+  /// Along a walk from the start of one of its steps, where it stands already; says when it is over. The walk must live longer.
+  core::Millis set_out_along(ResponderId id, const Walk& walk, std::size_t step, core::Millis now);
+  /// Ends a walk where it is. Precondition: not stopped.
+  void halt(ResponderId id, core::Millis now);
   /// Is called off: from the place that it had gone on to by way of another, only that next place is left.
   void call_off(ResponderId id, core::Millis now);
 
@@ -60,6 +65,8 @@ class Journeys {
     BuildingId then{};
     core::Millis then_ends{0};
     core::Millis stopped{not_stopped};
+    const Walk* walk = nullptr;  ///< a way along streets
+    core::Millis walked{0};      ///< of it, when it began
   };
   /// The last way between buildings that was asked for: choosing a responder and sending it ask the same.
   struct Asked {

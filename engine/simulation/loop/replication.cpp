@@ -16,7 +16,8 @@ bool picky(const SimulationInputs& inputs) {
   const bool needs_skill =
       std::any_of(inputs.kinds.begin(), inputs.kinds.end(), [](const RequestKind& kind) { return !kind.life.needs.none(); });
   return may_decline || needs_skill || inputs.dispatch.decline > 0 || inputs.dispatch.accept_timeout.has_value() ||
-         !inputs.responders.microgrid.empty();
+         !inputs.responders.microgrid.empty() ||
+         std::any_of(inputs.duties.begin(), inputs.duties.end(), [](const Duty& duty) { return duty.yields_to > 0; });
 }
 
 }  // namespace
@@ -38,7 +39,9 @@ Replication::Replication(const Town& town, Requests drawn, core::Seed seed, std:
                   .overtime = Column<ResponderId, core::Millis>(people),
                   .break_taken = Column<ResponderId, core::Millis>(people),
                   .break_lost = Column<ResponderId, core::Millis>(people),
-                  .under_way = Column<ResponderId, core::Millis>(people)};
+                  .under_way = Column<ResponderId, core::Millis>(people),
+                  .on_rounds = Column<ResponderId, core::Millis>(people)};
+  if (!town.inputs.duties.empty()) rounds_.emplace(town.inputs, town.beats);
 }
 
 Trace Replication::run(const core::Progress* progress) {
@@ -99,6 +102,8 @@ void Replication::handle(const DueEvent& event) {
       return level_overdue(request);
     case EventKind::return_visit:
       return return_visit(request);
+    case EventKind::round_due:
+      return round_due(event.entity);
     default:
       return handle_of_responder(event);
   }
@@ -135,6 +140,12 @@ void Replication::handle_of_responder(const DueEvent& event) {
       return decline(id, event.kind);
     case EventKind::arrived:
       return arrive(id);
+    case EventKind::walk_ended:
+      return go_idle(id);
+    case EventKind::called:
+      return call_on(id);
+    case EventKind::visited:
+      return end_call(id);
     default:
       assert(false && "never scheduled");
   }
@@ -158,6 +169,7 @@ void Replication::finish() {
     trace_.hours.under_way[id] = journeys_.under_way(id, now_);
   }
   mark_late(town_->inputs, trace_);
+  if (rounds_) trace_.rounds = std::move(*rounds_).outcomes(now_);
 }
 
 void Replication::note(EventKind kind, RequestId request, ResponderId responder) {

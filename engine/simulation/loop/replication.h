@@ -7,6 +7,7 @@
 #include "engine/simulation/loop/luck.h"
 #include "engine/simulation/loop/simulator.h"
 #include "engine/simulation/loop/town.h"
+#include "engine/simulation/rounds/rounds.h"
 
 #include <array>
 #include <cstdint>
@@ -20,8 +21,8 @@ namespace wangge::simulation {
 
 /// One replication under way: the state of every responder and every line, one handler an event. Used by Simulator alone.
 /// replication.cpp holds the course of events, replication_people.cpp shifts, breaks and patrols, replication_orders.cpp who is
-/// asked, replication_visits.cpp what happens from acceptance on, replication_levels.cpp what climbs, replication_view.cpp what
-/// policies see.
+/// asked, replication_visits.cpp what happens from acceptance on, replication_levels.cpp what climbs, replication_rounds.cpp
+/// scheduled work, replication_view.cpp what policies see.
 class Replication final : public Situation {
  public:
   Replication(const Town& town, Requests requests, core::Seed seed, std::uint32_t replication, KeepLog keep);
@@ -144,6 +145,18 @@ class Replication final : public Situation {
   void reopen(RequestId request);
   void mark(RequestId request, Mark mark) { trace_.outcomes.marks[request] |= static_cast<std::uint8_t>(mark); }
 
+  // Rounds: nothing where there are none.
+  void round_due(std::uint32_t appointment);
+  void keep_appointments();
+  [[nodiscard]] bool do_round(ResponderId id);
+  void leave_round(ResponderId id);
+  void leave_round_at_shift_end(ResponderId id);
+  void call_on(ResponderId id);
+  void end_call(ResponderId id);
+  void note_round(EventKind kind, ResponderId id, std::uint32_t about);
+  [[nodiscard]] bool has_round(ResponderId id) const { return rounds_ && !town_->beats.of_responder[id].empty(); }
+  [[nodiscard]] bool on_round(ResponderId id) const { return rounds_ && rounds_->working(id); }
+
   // Levels.
   [[nodiscard]] bool settles(RequestId request) const;
   void escalate(RequestId request);
@@ -190,6 +203,8 @@ class Replication final : public Situation {
   Column<GridId, std::uint32_t> on_shift_;  ///< how many who serve the grid
   std::vector<ResponderId> started_;        ///< whose shift began, or whose break ended, at this moment
   bool gathering_ = false;                  ///< an assignment is due
+  std::optional<Rounds> rounds_;            ///< absent: nothing is scheduled
+  std::size_t appointments_ = 0;            ///< of the agenda, kept
   // Looked up by request, never gone through.
   std::unordered_map<std::uint32_t, Refusals> refusals_;           ///< since the request was last sent for
   std::unordered_map<std::uint32_t, core::Millis> handling_left_;  ///< of interrupted visits

@@ -81,6 +81,7 @@ void Replication::ask_again(RequestId request) {
 /// `takes`: how long until accepted, where that is settled. `must`: nobody declines.
 void Replication::dispatch(RequestId request, ResponderId id, std::optional<core::Millis> takes, bool must) {
   count_hours(id);
+  leave_round(id);
   Responder& responder = responders_[id];
   const std::optional<Journeys::Way> way = journeys_.way(id, trace_.requests.building[request], now_);
   assert(way && "whoever is sent can get there");

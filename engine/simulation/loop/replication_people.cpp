@@ -15,6 +15,8 @@ void Replication::start_days() {
     const auto pause = breaks.valid() ? town_->inputs.shifts[breaks].next_start(now_) : std::nullopt;
     if (pause) static_cast<void>(push(*pause, EventKind::break_due, id));
   }
+  for (std::size_t i = 0; i < town_->beats.agenda.size(); ++i)
+    static_cast<void>(due_.push(town_->beats.agenda[i].time, EventKind::round_due, static_cast<std::uint32_t>(i)));
 }
 
 void Replication::start_shift(ResponderId id) {
@@ -33,6 +35,7 @@ void Replication::start_shift(ResponderId id) {
   for (const GridId grid : town_->serves[id]) ++on_shift_[grid];
   note(EventKind::shift_started, {}, id);
   if (end) static_cast<void>(push(*end, EventKind::shift_ended, id));
+  if (rounds_) rounds_->note_shift_of(id);
   if (const core::Millis left = break_left(id); left.value > 0) owe_break(id, left);
   if (!responders_[id].on_break) become_available(id);
 }
@@ -53,6 +56,7 @@ void Replication::end_shift(ResponderId id) {
   note(EventKind::shift_ended, {}, id);
   const auto start = town_->inputs.shifts[town_->inputs.responders.shifts[id]].next_start(now_);
   if (start) static_cast<void>(push(*start, EventKind::shift_started, id));
+  if (has_round(id)) return leave_round_at_shift_end(id);
   if (!responder.request.valid() && town_->kind_of(id).patrols) go_idle(id);
 }
 
@@ -65,6 +69,7 @@ void Replication::become_available(ResponderId id) {
 /// What waits is offered oldest (or most urgent) first, as if it were ordered now; where own requests come first, a round among
 /// the own responders goes before.
 void Replication::offer_lines() {
+  if (rounds_) keep_appointments();  // what begins with the shift may hold requests back
   if (town_->policy->own_requests_first()) {
     for (const RequestId request : waiting_near_started()) offer(request, Among::own);
   }
@@ -72,7 +77,7 @@ void Replication::offer_lines() {
   const std::vector<ResponderId> started = std::move(started_);
   started_.clear();
   for (const ResponderId id : started) {
-    if (is_free(id) && town_->kind_of(id).patrols) go_idle(id);
+    if (is_free(id) && (town_->kind_of(id).patrols || has_round(id))) go_idle(id);
   }
   expect_gathering();
 }
@@ -135,7 +140,7 @@ void Replication::owe_break(ResponderId id, core::Millis length) {
   if (responder.on_break) {
     responder.break_ends += length;
     responder.back_from_break = push(responder.break_ends, EventKind::break_ended, id);
-  } else if (responder.request.valid()) {
+  } else if (responder.request.valid() || (on_round(id) && rounds_->visits_on(id, now_))) {
     responder.break_owed += length;
   } else {
     begin_break(id, length);
@@ -144,6 +149,7 @@ void Replication::owe_break(ResponderId id, core::Millis length) {
 
 void Replication::begin_break(ResponderId id, core::Millis length) {
   count_hours(id);
+  leave_round(id);
   Responder& responder = responders_[id];
   responder.on_break = true;
   responder.break_owed = core::Millis(0);
@@ -217,6 +223,7 @@ void Replication::look_for_work(ResponderId id) {
 
 /// Goes on with whatever a responder without a request does.
 void Replication::go_idle(ResponderId id) {
+  if (do_round(id) || responders_[id].request.valid()) return;
   Responder& responder = responders_[id];
   const bool walks = town_->kind_of(id).patrols && responder.on_shift;
   if (journeys_.heading_home(id)) {
@@ -226,7 +233,8 @@ void Replication::go_idle(ResponderId id) {
       patrol(id);
     }
   } else if (journeys_.moving(id, now_)) {
-    responder.step = push(journeys_.there(id), EventKind::patrolled, id);
+    const bool patrols = town_->kind_of(id).patrols;
+    responder.step = push(journeys_.there(id), patrols ? EventKind::patrolled : EventKind::walk_ended, id);
   } else if (walks) {
     patrol(id);
   } else {
@@ -242,9 +250,12 @@ void Replication::count_hours(ResponderId id) {
   const bool on_duty = responder.on_shift && !responder.on_break;
   if (on_duty) trace_.hours.on_shift[id] += passed;
   if (responder.on_break) trace_.hours.break_taken[id] += passed;
-  if (!responder.request.valid()) return;
-  (on_duty ? trace_.hours.busy : trace_.hours.overtime)[id] += passed;
-  if (responder.doing == Doing::asked) (on_duty ? responder.asked_busy : responder.asked_overtime) += passed;
+  if (responder.request.valid()) {
+    (on_duty ? trace_.hours.busy : trace_.hours.overtime)[id] += passed;
+    if (responder.doing == Doing::asked) (on_duty ? responder.asked_busy : responder.asked_overtime) += passed;
+  } else if (on_round(id)) {
+    (on_duty ? trace_.hours.on_rounds : trace_.hours.overtime)[id] += passed;
+  }
 }
 
 }  // namespace wangge::simulation

@@ -14,6 +14,7 @@ const Replication::Refusals* Replication::refused(RequestId request) const {
 bool Replication::may_take(ResponderId id, const Call& call) const {
   if (!picky_) return true;
   const SimulationInputs& inputs = town_->inputs;
+  if (has_round(id) && call.priority < rounds_->yields_to(id).value_or(call.priority)) return false;
   if (!inputs.responders.microgrid.empty()) {
     const MicrogridId part = inputs.responders.microgrid[id];
     if (part.valid() && (inputs.microgrid_of_building.empty() || inputs.microgrid_of_building[call.building] != part))

@@ -16,6 +16,7 @@ void Replication::accept(ResponderId id) {
   note(EventKind::accepted, request, id);
   responder.doing = Doing::on_the_way;
   responder.out = true;
+  if (rounds_) rounds_->step_out(id);
   const core::Millis there = journeys_.set_out(id, building, responder.way, now_);
   responder.step = push(there + town_->inputs.entry[building], EventKind::arrived, id);
 }
@@ -68,6 +69,8 @@ void Replication::call_help(RequestId request, ResponderId id, bool colleague) {
   }
   const ResponderId helper_id = best->responder;
   count_hours(helper_id);
+  leave_round(helper_id);
+  if (rounds_) rounds_->step_out(helper_id);
   Responder& helper = responders_[helper_id];
   helper.request = request;
   helper.doing = Doing::on_the_way;

@@ -1,6 +1,7 @@
 #include "engine/simulation/loop/retell.h"
 
 #include "engine/simulation/loop/reach.h"
+#include "engine/simulation/rounds/visit_numbers.h"
 
 #include <algorithm>
 #include <cassert>
@@ -29,7 +30,9 @@ class Reading {
                     .overtime = Column<ResponderId, core::Millis>(people),
                     .break_taken = Column<ResponderId, core::Millis>(people),
                     .break_lost = Column<ResponderId, core::Millis>(people),
-                    .under_way = std::move(under_way)};
+                    .under_way = std::move(under_way),
+                    .on_rounds = Column<ResponderId, core::Millis>(people)};
+    if (!inputs.duties.empty()) trace_.rounds = nothing_planned_yet(VisitNumbers(inputs).size(), inputs.duties.size());
   }
 
   Trace run() {
@@ -37,14 +40,19 @@ class Reading {
       now_ = trace_.log.time[i];
       const RequestId request = trace_.log.request[i];
       const ResponderId who = trace_.log.responder[i];
-      if (request.valid()) {
+      if (of_rounds(trace_.log.kind[i])) {
+        of_round(trace_.log.kind[i], who, trace_.log.about[rounds_told_++]);
+      } else if (request.valid()) {
         of_request(i, trace_.log.kind[i], request, who);
       } else {
         of_responder(trace_.log.kind[i], who);
       }
     }
     now_ = inputs_.horizon;
-    for (const ResponderId id : core::ids<ResponderId>(people_.size())) count(id);
+    for (const ResponderId id : core::ids<ResponderId>(people_.size())) {
+      count(id);
+      leave_post(id);
+    }
     mark_late(inputs_, trace_);
     return std::move(trace_);
   }
@@ -59,7 +67,61 @@ class Reading {
     RequestId request{};
     bool on_shift = false;
     bool on_break = false;
+    bool on_round = false;
+    DutyId duty{};
+    std::optional<core::Millis> at_post{};  ///< since
   };
+
+  void leave_post(ResponderId who) {
+    Person& person = people_[who];
+    if (person.at_post) trace_.rounds.walked[person.duty].manned += now_ - *person.at_post;
+    person.at_post.reset();
+  }
+
+  void of_round(EventKind kind, ResponderId who, std::uint32_t about) {
+    switch (kind) {
+      case EventKind::round_begun:
+      case EventKind::round_left:
+        count(who);
+        leave_post(who);
+        people_[who].on_round = kind == EventKind::round_begun;
+        people_[who].duty = DutyId(about);
+        return;
+      case EventKind::street_walked:
+        trace_.rounds.walked[people_[who].duty].centimetres += about;
+        return;
+      case EventKind::pass_walked:
+        trace_.rounds.walked[DutyId(about)].passes += 1;
+        return;
+      case EventKind::manned:
+        people_[who].at_post = now_;
+        return;
+      case EventKind::attended:
+        leave_post(who);
+        return end_planned(VisitId(about), VisitEnd::done);
+      case EventKind::called: {
+        std::uint8_t& calls = trace_.rounds.calls[VisitId(about)];
+        calls = calls < 255 ? static_cast<std::uint8_t>(calls + 1) : calls;
+        return;
+      }
+      case EventKind::visited:
+        return end_planned(VisitId(about), VisitEnd::done);
+      case EventKind::visit_given_up:
+        return end_planned(VisitId(about), VisitEnd::absent);
+      case EventKind::visit_missed:
+        return end_planned(VisitId(about), VisitEnd::missed);
+      case EventKind::visit_unmanned:
+        return end_planned(VisitId(about), VisitEnd::unmanned);
+      case EventKind::visit_unreachable:
+        return end_planned(VisitId(about), VisitEnd::unreachable);
+      default:
+        return;
+    }
+  }
+  void end_planned(VisitId visit, VisitEnd how) {
+    trace_.rounds.end[visit] = how;
+    trace_.rounds.ended[visit] = now_;
+  }
 
   void of_responder(EventKind kind, ResponderId who) {
     Person& person = people_[who];
@@ -226,9 +288,12 @@ class Reading {
     const bool on_duty = person.on_shift && !person.on_break;
     if (on_duty) trace_.hours.on_shift[who] += passed;
     if (person.on_break) trace_.hours.break_taken[who] += passed;
-    if (!person.request.valid()) return;
-    (on_duty ? trace_.hours.busy : trace_.hours.overtime)[who] += passed;
-    (on_duty ? person.asked_busy : person.asked_overtime) += passed;
+    if (person.request.valid()) {
+      (on_duty ? trace_.hours.busy : trace_.hours.overtime)[who] += passed;
+      (on_duty ? person.asked_busy : person.asked_overtime) += passed;
+    } else if (person.on_round) {
+      (on_duty ? trace_.hours.on_rounds : trace_.hours.overtime)[who] += passed;
+    }
   }
 
   const SimulationInputs& inputs_;
@@ -240,6 +305,7 @@ class Reading {
   Column<RequestId, std::uint8_t> level_;  ///< that has it, from 1
   Column<RequestId, ResponderId> helper_;
   std::size_t stars_ = 0;
+  std::size_t rounds_told_ = 0;  ///< events
 };
 
 }  // namespace
@@ -262,6 +328,13 @@ Outcomes nothing_yet(std::size_t requests) {
           .marks = Column<RequestId, std::uint8_t>(requests, 0),
           .level = Column<RequestId, std::uint8_t>(requests, 0),
           .settled_by = Column<RequestId, std::uint8_t>(requests, 0)};
+}
+
+RoundOutcomes nothing_planned_yet(std::size_t visits, std::size_t duties) {
+  return {.end = Column<VisitId, VisitEnd>(visits, VisitEnd::open),
+          .ended = Column<VisitId, core::Millis>(visits, never),
+          .calls = Column<VisitId, std::uint8_t>(visits, 0),
+          .walked = Column<DutyId, RoundOutcomes::Walked>(duties)};
 }
 
 Trace retell(const SimulationInputs& inputs, Requests requests, EventLog log, Column<ResponderId, core::Millis> under_way) {

@@ -10,6 +10,9 @@ namespace wangge::simulation {
 /// Of as many requests, of which nothing has happened.
 [[nodiscard]] Outcomes nothing_yet(std::size_t requests);
 
+/// Of as many planned visits.
+[[nodiscard]] RoundOutcomes nothing_planned_yet(std::size_t visits, std::size_t duties);
+
 /// Outcomes and hours from nothing but the requests and the log of a replication, by a reading of its own: no event is simulated.
 /// They equal those of the simulation that wrote the log. A log does not tell how long each responder was under way: that is
 /// given. Preconditions: a whole log of these inputs, in its order. O(events + grids of all responders).

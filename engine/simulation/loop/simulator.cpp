@@ -6,7 +6,8 @@
 #include <utility>
 
 namespace wangge::simulation {
-Simulator::Simulator(SimulationInputs inputs) : town_(std::make_unique<const Town>(std::move(inputs))) {}
+Simulator::Simulator(SimulationInputs inputs, core::Threads threads)
+    : town_(std::make_unique<const Town>(std::move(inputs), threads)) {}
 Simulator::Simulator(Simulator&&) noexcept = default;
 Simulator& Simulator::operator=(Simulator&&) noexcept = default;
 Simulator::~Simulator() = default;
@@ -15,6 +16,7 @@ const SimulationInputs& Simulator::inputs() const { return town_->inputs; }
 const DispatchPolicy& Simulator::policy() const { return *town_->policy; }
 std::span<const ResponderId> Simulator::own(GridId grid) const { return town_->own[grid]; }
 std::span<const ResponderId> Simulator::around(GridId grid) const { return town_->around[grid]; }
+const Beats& Simulator::beats() const { return town_->beats; }
 double Simulator::expected_requests() const { return town_->demand.expected(); }
 
 double Simulator::unreachable_per_year() const {

@@ -7,6 +7,7 @@
 #include "engine/simulation/dispatch/policy.h"
 #include "engine/simulation/inputs.h"
 #include "engine/simulation/loop/event_log.h"
+#include "engine/simulation/rounds/outcomes.h"
 
 #include <cstdint>
 #include <limits>
@@ -63,6 +64,7 @@ struct Hours {
   Column<ResponderId, core::Millis> break_taken{};
   Column<ResponderId, core::Millis> break_lost{};  ///< due within a shift, and not taken when it ended
   Column<ResponderId, core::Millis> under_way{};   ///< out, home, between households and on patrol, on shift or not; no stairs
+  Column<ResponderId, core::Millis> on_rounds{};   ///< within shifts, on scheduled work; beyond them it is overtime
 };
 
 /// One replication.
@@ -72,6 +74,7 @@ struct Trace {
   Hours hours;
   std::uint64_t events = 0;  ///< handled, kept or not
   EventLog log;              ///< empty unless asked for
+  RoundOutcomes rounds{};    ///< empty where there are no duties
 };
 
 /// So often those who declined are asked once more; without an end a request that nobody wants would be asked for ever.
@@ -80,6 +83,7 @@ inline constexpr std::uint32_t most_turns = 1000;
 enum class KeepLog : std::uint8_t { no, yes };
 
 struct Town;
+struct Beats;
 
 /// The life of requests in a town, event by event, from Monday 00:00 with nobody waiting.
 ///
@@ -113,7 +117,8 @@ struct Town;
 class Simulator {
  public:
   /// Throws Error(usage) for an unknown policy, Error(input) for rates that are not rates and what check_inputs.h names.
-  explicit Simulator(SimulationInputs inputs);
+  /// `threads`: for the order of rounds.
+  explicit Simulator(SimulationInputs inputs, core::Threads threads = core::Threads(1));
   Simulator(Simulator&&) noexcept;
   Simulator& operator=(Simulator&&) noexcept;
   ~Simulator();
@@ -130,6 +135,8 @@ class Simulator {
   /// Responders of a grid, and the others whom the policy may send there, by code of their grid and place in it.
   [[nodiscard]] std::span<const ResponderId> own(GridId grid) const;
   [[nodiscard]] std::span<const ResponderId> around(GridId grid) const;
+  /// Who goes on which round.
+  [[nodiscard]] const Beats& beats() const;
   /// Requests expected within the horizon.
   [[nodiscard]] double expected_requests() const;
   /// Expected requests a year in buildings that no responder of their grid or its neighbours can reach.

@@ -105,7 +105,7 @@ double expected_busy_share(const SimulationInputs& inputs) {
 
 }  // namespace
 
-Town::Town(SimulationInputs given)
+Town::Town(SimulationInputs given, core::Threads threads)
     : inputs(checked(std::move(given))),
       demand(inputs),
       policy(&dispatch_policy(inputs.policy)),
@@ -131,6 +131,7 @@ Town::Town(SimulationInputs given)
     cut_off[building] = reached(*this, building) ? 0 : 1;
   }
   unskilled = without_skill(*this);
+  if (!inputs.duties.empty()) beats = Beats(inputs, own, by_rank, threads);
 }
 
 }  // namespace wangge::simulation

@@ -4,6 +4,7 @@
 #include "engine/simulation/demand/demand.h"
 #include "engine/simulation/dispatch/policy.h"
 #include "engine/simulation/inputs.h"
+#include "engine/simulation/rounds/beats.h"
 
 #include <cstdint>
 #include <vector>
@@ -14,7 +15,7 @@ namespace wangge::simulation {
 /// they name the same people in the same order however grids and responders are numbered.
 struct Town {
   /// Throws as Simulator does.
-  explicit Town(SimulationInputs given);
+  Town(SimulationInputs given, core::Threads threads);
 
   [[nodiscard]] const ResponderKind& kind_of(ResponderId id) const {
     return inputs.responders.kind.empty() ? plain : inputs.responder_kinds[inputs.responders.kind[id]];
@@ -40,6 +41,7 @@ struct Town {
   std::vector<std::uint8_t> unskilled;       ///< kinds x grids; empty: no kind needs a skill
   Column<GridId, double> demand_of_grid;     ///< requests a year
   double busy_share = 0;                     ///< expected of a responder's time on shift, from 0.01 to 0.99
+  Beats beats;                               ///< empty where there are no duties
 };
 
 }  // namespace wangge::simulation

@@ -64,15 +64,33 @@ SiteSet without_capacities(const SitingTask& task, const ChoiceRules& rules, Eff
   return found.sites;
 }
 
+/// A choice found before, once it keeps the rules.
+SiteSetCost known_start(const SitingTask& task, const ChoiceRules& rules, const KnownChoice& known,
+                        CapacitatedRelaxation& relaxation) {
+  SiteSetCost start;
+  for (const SiteId site : known.sites) start.sites.push_back(site.value());
+  std::sort(start.sites.begin(), start.sites.end());
+  if (start.sites.empty() || !rules.keeps(start.sites)) return {};
+  WholeAssignment assignment;
+  for (const DemandId point : core::ids<DemandId>(task.weights.size())) {
+    const SiteId site = known.served_by[point];
+    assignment.site_of.push_back(site.value());
+    if (task.weights[point] > 0) assignment.cost += task.weights[point] * task.lengths(site, point);
+  }
+  start.cost = assignment.cost;
+  relaxation.keep(start.sites, std::move(assignment));
+  return start;
+}
+
 }  // namespace
 
-SitingAnswer solve_capacitated_median(const SitingTask& task, const SitingLimits& limits) {
+SitingAnswer solve_capacitated_median(const SitingTask& task, const SitingLimits& limits, const KnownChoice& known) {
   check_task(task);
   check_reach(task);
   const ChoiceRules rules = choice_rules(task);
   Effort effort(limits);
   CapacitatedRelaxation relaxation(task, rules, whole_numbers(task), effort);
-  SiteSetCost start;
+  SiteSetCost start = known_start(task, rules, known, relaxation);
   SiteSet fixed;
   for (std::uint32_t site = 0; site < rules.status.size(); ++site) {
     if (rules.status[site] == Choice::open) fixed.push_back(site);

@@ -29,6 +29,8 @@ class CapacitatedRelaxation final : public Relaxation {
   [[nodiscard]] std::optional<SiteSetCost> polish(const SiteSetCost& best, std::uint64_t work) override;
   [[nodiscard]] double cost(std::span<const std::uint32_t> chosen) override;
 
+  /// Takes note of a choice and its assignment, if it is better than any before.
+  void keep(SiteSet sites, WholeAssignment assignment);
   /// The best choice met, rising, and its assignment; of infinite cost where there was none.
   [[nodiscard]] const SiteSet& best_sites() const { return best_sites_; }
   [[nodiscard]] const WholeAssignment& best() const { return best_; }
@@ -47,7 +49,6 @@ class CapacitatedRelaxation final : public Relaxation {
   [[nodiscard]] SiteSet medians_of(const SiteSet& sites, const WholeAssignment& assignment);
   [[nodiscard]] std::optional<SiteSetCost> swapped(const SiteSetCost& present, std::uint64_t until);
   [[nodiscard]] SiteSet roomy(SiteSet chosen) const;
-  void keep(SiteSet sites, WholeAssignment assignment);
   [[nodiscard]] double uncapacitated(std::span<const std::uint32_t> chosen) const;
 
   const SitingTask& task_;

@@ -1,6 +1,7 @@
 #include "engine/siting/location/centre_money.h"
 
 #include <algorithm>
+#include <functional>
 #include <limits>
 #include <map>
 #include <utility>
@@ -10,45 +11,65 @@ namespace {
 
 constexpr double hair = 1e-9;
 
-/// Options by rising money and falling ways: whatever is both dearer and farther goes.
+/// Without what another option beats or equals in all respects.
 std::vector<CentreOption> worth_while(std::vector<CentreOption> options) {
   std::sort(options.begin(), options.end(), [](const CentreOption& a, const CentreOption& b) {
     if (a.money != b.money) return a.money < b.money;
-    return a.ways != b.ways ? a.ways < b.ways : a.site < b.site;
+    if (a.ways != b.ways) return a.ways < b.ways;
+    return a.further != b.further ? a.further < b.further : a.site < b.site;
   });
   std::vector<CentreOption> kept;
   for (const CentreOption& option : options) {
-    if (kept.empty() || option.ways < kept.back().ways) kept.push_back(option);
+    const bool beaten = std::any_of(kept.begin(), kept.end(), [&](const CentreOption& other) {
+      return other.ways <= option.ways && other.further <= option.further;
+    });
+    if (!beaten) kept.push_back(option);
   }
   return kept;
 }
 
 class Knapsack {
  public:
-  Knapsack(const std::vector<std::vector<CentreOption>>& areas, double money, std::uint64_t work)
+  Knapsack(const std::vector<std::vector<CentreOption>>& areas, double money, std::size_t most_further, std::uint64_t work)
       : areas_(areas), money_(money), left_(work) {
-    set_price();
-    least_.assign(areas_.size() + 1, 0);
-    cheapest_.assign(areas_.size() + 1, 0);
-    for (std::size_t area = areas_.size(); area-- > 0;) {
-      double least = no_way;
-      for (const CentreOption& option : areas_[area]) least = std::min(least, option.ways + price_ * option.money);
-      least_[area] = least_[area + 1] + least;
-      cheapest_[area] = cheapest_[area + 1] + areas_[area].front().money;
+    for (const auto& options : areas_) {
+      std::size_t most = 0;
+      for (const CentreOption& option : options) most = std::max(most, option.further);
+      further_ += most;
     }
+    further_ = std::min(further_, most_further);
+    cheapest_.assign(areas_.size() + 1, std::vector<double>(further_ + 1, 0));
+    set_sums(cheapest_, [](const CentreOption& option) { return option.money; });
   }
 
+  [[nodiscard]] bool possible() const { return cheapest_[0][further_] <= money_; }
+
   CentreChoice run() {
+    set_price();
+    least_.assign(areas_.size() + 1, std::vector<double>(further_ + 1, 0));
+    set_sums(least_, [this](const CentreOption& option) { return option.ways + price_ * option.money; });
     const std::uint64_t all = left_;
-    const double bound = least_[0] - price_ * money_;
-    descend(0, 0, 0);
-    CentreChoice choice{.sites = {}, .ways = best_, .bound = 0, .proven = !ended_, .work = all - left_};
+    const double bound = least_[0][further_] - price_ * money_;
+    descend(0, 0, 0, further_);
+    CentreChoice choice{.taken = {}, .ways = best_, .bound = 0, .proven = !ended_, .work = all - left_};
     choice.bound = ended_ ? std::min(best_, bound - hair * std::abs(bound)) : best_;
-    for (std::size_t area = 0; area < areas_.size(); ++area) choice.sites.push_back(areas_[area][taken_[area]].site);
+    for (std::size_t area = 0; area < areas_.size(); ++area) choice.taken.push_back(areas_[area][taken_[area]]);
     return choice;
   }
 
  private:
+  /// Least sums over the areas from each on, by the number of further sites left.
+  void set_sums(std::vector<std::vector<double>>& sums, const std::function<double(const CentreOption&)>& value) const {
+    for (std::size_t area = areas_.size(); area-- > 0;) {
+      std::fill(sums[area].begin(), sums[area].end(), no_way);
+      for (const CentreOption& option : areas_[area]) {
+        const double own = value(option);
+        for (std::size_t left = option.further; left <= further_; ++left)
+          sums[area][left] = std::min(sums[area][left], own + sums[area + 1][left - option.further]);
+      }
+    }
+  }
+
   /// Money spent at a price by the best option of each area.
   [[nodiscard]] double spent_at(double price) const {
     double spent = 0;
@@ -75,7 +96,7 @@ class Knapsack {
     price_ = high;
   }
 
-  void descend(std::size_t area, double ways, double spent) {
+  void descend(std::size_t area, double ways, double spent, std::size_t further) {
     if (area == areas_.size()) {
       if (ways >= best_) return;
       best_ = ways;
@@ -95,23 +116,26 @@ class Knapsack {
     path_.resize(areas_.size());
     for (const std::size_t i : order) {
       left_ -= left_ > 0 ? 1 : 0;
+      if (options[i].further > further) continue;
+      const std::size_t left = further - options[i].further;
       const double paid = spent + options[i].money;
-      if (paid + cheapest_[area + 1] > money_ * (1 + 1e-12)) continue;
-      const double bound = ways + options[i].ways + least_[area + 1] - price_ * (money_ - paid);
+      if (paid + cheapest_[area + 1][left] > money_ + 1e-13 * money_) continue;
+      const double bound = ways + options[i].ways + least_[area + 1][left] - price_ * (money_ - paid);
       const double plain = ways + options[i].ways;
       if (std::max(bound, plain) >= best_ - hair * std::abs(best_) && !taken_.empty()) continue;
       path_[area] = i;
-      descend(area + 1, plain, paid);
+      descend(area + 1, plain, paid, left);
       if (ended_) return;
     }
   }
 
   const std::vector<std::vector<CentreOption>>& areas_;
   double money_;
+  std::size_t further_ = 0;
   std::uint64_t left_;
   double price_ = 0;
-  std::vector<double> least_;     ///< priced, of the areas from here on
-  std::vector<double> cheapest_;  ///< money, likewise
+  std::vector<std::vector<double>> least_;     ///< priced, of the areas from here on, by further sites left
+  std::vector<std::vector<double>> cheapest_;  ///< money, likewise
   std::vector<std::size_t> path_;
   std::vector<std::size_t> taken_;
   double best_ = no_way;
@@ -121,8 +145,16 @@ class Knapsack {
 /// What the areas of some levels cost at least, from the bottom up.
 class Outlay {
  public:
-  Outlay(const SitingTask& task, const std::vector<CentreLevel>& levels, const std::vector<char>& paid)
-      : task_(task), levels_(levels), paid_(paid), offered_(levels.size()), of_(levels.size()), least_(levels.size()) {
+  Outlay(const SitingTask& task, const std::vector<CentreLevel>& levels, const std::vector<char>& paid, AreaRooms& rooms,
+         std::optional<std::size_t> most)
+      : task_(task),
+        levels_(levels),
+        paid_(paid),
+        rooms_(rooms),
+        most_(most),
+        offered_(levels.size()),
+        of_(levels.size()),
+        least_(levels.size()) {
     for (std::size_t level = 0; level < levels.size(); ++level) {
       std::vector<char>& offered = offered_[level];
       offered.assign(task.sites.size(), levels[level].sites.empty() ? 1 : 0);
@@ -146,17 +178,18 @@ class Outlay {
   };
 
   /// The site, if it is taken at this level after others above, and all areas below in its own.
-  [[nodiscard]] double with(std::size_t level, SiteId site, const Taken* before) const {
-    bool free = paid_[site.value()] != 0;
+  [[nodiscard]] MoneyBySites with(std::size_t level, SiteId site, const Taken* before) {
+    if (level + 1 == levels_.size()) return lowest(levels_[level].site_area[site].value(), site, before);
+    bool free = !task_.budget || paid_[site.value()] != 0;
     for (const Taken* other = before; other != nullptr; other = other->before) free = free || other->site == site;
-    double sum = free ? 0 : task_.sites[site].cost;
-    if (level + 1 == levels_.size()) return sum;
+    MoneyBySites sum{free ? 0 : task_.sites[site].cost};
     const Taken now{site, before};
     for (const std::size_t child : children(level, levels_[level].site_area[site].value())) {
+      // Where nothing costs anything it does not matter what is taken above.
       bool known = false;
-      for (const Taken* other = &now; other != nullptr; other = other->before)
+      for (const Taken* other = &now; other != nullptr && task_.budget; other = other->before)
         known = known || levels_[level + 1].site_area[other->site] == QuarterId(child);
-      sum += known ? of_area(level + 1, child, &now) : least_[level + 1][child];
+      sum = together(sum, known ? of_area(level + 1, child, &now) : least_[level + 1][child], cap());
     }
     return sum;
   }
@@ -164,56 +197,91 @@ class Outlay {
   [[nodiscard]] const std::vector<SiteId>& offers(std::size_t level, std::size_t area) const { return of_[level][area]; }
 
  private:
+  [[nodiscard]] std::size_t cap() const { return most_.value_or(0); }
+
+  [[nodiscard]] MoneyBySites lowest(std::size_t area, SiteId centre, const Taken* before) {
+    std::vector<SiteId> free;
+    for (const Taken* other = before; other != nullptr; other = other->before) free.push_back(other->site);
+    MoneyBySites money{no_way};
+    for (const RoomChoice& choice : rooms_.choices(area, centre, std::move(free))) {
+      const std::size_t further = most_ ? choice.further : 0;
+      if (further > cap()) continue;
+      money.resize(std::max(money.size(), further + 1), money.back());
+      money[further] = std::min(money[further], choice.money);
+    }
+    return money;
+  }
+
   /// An area without a candidate gets no centre; where it has demand that is refused elsewhere.
-  [[nodiscard]] double of_area(std::size_t level, std::size_t area, const Taken* before) const {
-    double least = of_[level][area].empty() ? 0 : no_way;
-    for (const SiteId site : of_[level][area]) least = std::min(least, with(level, site, before));
-    if (!of_[level][area].empty()) return least;
-    for (const std::size_t child : children(level, area)) least += least_[level + 1][child];
-    return least;
+  [[nodiscard]] MoneyBySites of_area(std::size_t level, std::size_t area, const Taken* before) {
+    if (level + 1 == levels_.size()) return lowest(area, SiteId(), before);
+    if (!of_[level][area].empty()) {
+      MoneyBySites least{no_way};
+      for (const SiteId site : of_[level][area]) least = least_of(least, with(level, site, before));
+      return least;
+    }
+    MoneyBySites sum{0};
+    for (const std::size_t child : children(level, area)) sum = together(sum, least_[level + 1][child], cap());
+    return sum;
   }
 
   /// The areas of the level below that lie in an area.
-  [[nodiscard]] std::vector<std::size_t> children(std::size_t level, std::size_t area) const {
-    if (level + 1 >= levels_.size()) return {};
-    const auto found = children_.find({level, area});
-    if (found != children_.end()) return found->second;
+  [[nodiscard]] const std::vector<std::size_t>& children(std::size_t level, std::size_t area) {
+    const auto [found, fresh] = children_.try_emplace({level, area});
+    if (!fresh) return found->second;
     std::vector<char> in(levels_[level + 1].areas, 0);
     for (const SiteId site : core::ids<SiteId>(task_.sites.size())) {
       const QuarterId child = levels_[level + 1].site_area[site];
       if (child.valid() && levels_[level].site_area[site] == QuarterId(area)) in[child.value()] = 1;
     }
-    std::vector<std::size_t> list;
     for (std::size_t child = 0; child < in.size(); ++child) {
-      if (in[child] != 0) list.push_back(child);
+      if (in[child] != 0) found->second.push_back(child);
     }
-    return children_[{level, area}] = list;
+    return found->second;
   }
 
   const SitingTask& task_;
   const std::vector<CentreLevel>& levels_;
   const std::vector<char>& paid_;
+  AreaRooms& rooms_;
+  std::optional<std::size_t> most_;
   std::vector<std::vector<char>> offered_;
   std::vector<std::vector<std::vector<SiteId>>> of_;  ///< [level][area]: candidates
-  std::vector<std::vector<double>> least_;            ///< [level][area]
-  mutable std::map<std::pair<std::size_t, std::size_t>, std::vector<std::size_t>> children_;
+  std::vector<std::vector<MoneyBySites>> least_;      ///< [level][area]
+  std::map<std::pair<std::size_t, std::size_t>, std::vector<std::size_t>> children_;
 };
 
 }  // namespace
 
-std::optional<CentreChoice> choose_centres(std::vector<std::vector<CentreOption>> areas, double money, std::uint64_t work) {
-  double least = 0;
-  for (std::vector<CentreOption>& options : areas) {
-    options = worth_while(std::move(options));
-    least += options.front().money;
+double money_for(const MoneyBySites& money, std::size_t further) { return money[std::min(further, money.size() - 1)]; }
+
+MoneyBySites together(const MoneyBySites& a, const MoneyBySites& b, std::size_t most) {
+  MoneyBySites sum(std::min(most, a.size() + b.size() - 2) + 1, no_way);
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    for (std::size_t j = 0; j < b.size() && i + j < sum.size(); ++j) sum[i + j] = std::min(sum[i + j], a[i] + b[j]);
   }
-  if (least > money * (1 + 1e-12)) return std::nullopt;
-  return Knapsack(areas, money, work).run();
+  return sum;
 }
 
-std::vector<double> least_money(const SitingTask& task, const std::vector<CentreLevel>& levels, const std::vector<char>& paid) {
-  const Outlay outlay(task, levels, paid);
-  std::vector<double> money(task.sites.size(), std::numeric_limits<double>::infinity());
+MoneyBySites least_of(const MoneyBySites& a, const MoneyBySites& b) {
+  MoneyBySites least(std::max(a.size(), b.size()));
+  for (std::size_t further = 0; further < least.size(); ++further)
+    least[further] = std::min(money_for(a, further), money_for(b, further));
+  return least;
+}
+
+std::optional<CentreChoice> choose_centres(std::vector<std::vector<CentreOption>> areas, double money, std::uint64_t work,
+                                           std::size_t most_further) {
+  for (std::vector<CentreOption>& options : areas) options = worth_while(std::move(options));
+  Knapsack knapsack(areas, money, most_further, work);
+  if (!knapsack.possible()) return std::nullopt;
+  return knapsack.run();
+}
+
+std::vector<MoneyBySites> least_money(const SitingTask& task, const std::vector<CentreLevel>& levels,
+                                      const std::vector<char>& paid, AreaRooms& rooms, std::optional<std::size_t> most) {
+  Outlay outlay(task, levels, paid, rooms, most);
+  std::vector<MoneyBySites> money(task.sites.size());
   for (std::size_t area = 0; area < levels.front().areas; ++area) {
     for (const SiteId site : outlay.offers(0, area)) money[site.value()] = outlay.with(0, site, nullptr);
   }

@@ -46,14 +46,16 @@ struct LevelsAnswer {
 
 /// Sites of several levels, each chosen under those above it. People go to a site of their own area of the lowest level.
 ///
-/// - Capacities hold there alone: what stands above is a command point. The centre of an area must leave room for all of its
-///   demand together with as many further sites; that of the lowest areas is the 1-median among those that do.
-/// - The budget is for all levels and the fixed sites; a site of several levels is paid once. Each level has its centres with the
-///   least ways for which the cheapest centres of the levels below can still be paid.
+/// - Capacities hold there alone: what stands above is a command point.
+/// - Fixed sites stand there too, as centres or among the further ones; one that may not is the centre of its area at the highest
+///   level that offers it.
+/// - The budget is for all levels and the fixed sites; a site of several levels is paid once.
+/// - Each level has its centres with the least ways for which all that follows can be had: centres of the levels below, fixed
+///   sites, and the further ones that hold each area's demand (AreaRooms), within the budget and the number.
 ///
 /// Throws Error(input) as solve_median and solve_capacitated_median do, and where an area with demand has no candidate, where the
-/// budget does not pay for the cheapest centres (with what they cost), and where an area, or all together, has too little room
-/// (with the numbers).
+/// budget does not pay for the cheapest of all that (with what it costs), where an area, or all together, has too little room or
+/// too many fixed sites (with the numbers), and where two fixed sites can only be one centre.
 [[nodiscard]] LevelsAnswer solve_levels(const LevelsTask& task, const SitingLimits& limits);
 
 /// Three levels of centres over one town: one for the city, one for each community, and N more in compounds ("1 + 19 + N").

@@ -67,6 +67,8 @@ std::vector<std::uint32_t> WholeAssigner::by_regret(std::span<const std::uint32_
 bool WholeAssigner::place(std::span<const std::uint32_t> sites, const std::vector<std::uint32_t>& order, WholeAssignment& found) {
   room_.assign(task_.sites.size(), 0);
   for (const std::uint32_t site : sites) room_[site] = task_.sites[SiteId(site)].capacity.value_or(boundless);
+  // A try that fails is work too.
+  effort_.spend(order.size() * sites.size());
   found.site_of.assign(order.size(), 0);
   found.cost = 0;
   for (const std::uint32_t demand : order) {
@@ -81,7 +83,6 @@ bool WholeAssigner::place(std::span<const std::uint32_t> sites, const std::vecto
     room_[found.site_of[demand]] -= weight;
     found.cost += least;
   }
-  effort_.spend(order.size() * sites.size());
   return true;
 }
 

@@ -148,7 +148,8 @@ TEST(Theory, NamesWhatTheScenarioBreaks) {
   town.inputs.responders.kind.push_back(simulation::ResponderKindId(0));
   simulation::RequestKind& kind = town.inputs.kinds[KindId(0)];
   const Theory plain = of(town);
-  for (const char* what : {"breaks", "absence", "patrols", "declines", "skills", "colleagues", "varying_load", "days_differ"})
+  for (const char* what :
+       {"breaks", "absence", "patrols", "duties", "declines", "skills", "colleagues", "varying_load", "days_differ"})
     EXPECT_FALSE(has(plain, what)) << what;
   kind.hour_weight[9] = 3;
   kind.busy_days = 0.2;
@@ -156,8 +157,10 @@ TEST(Theory, NamesWhatTheScenarioBreaks) {
   town.inputs.dispatch.decline = 0.1;
   town.inputs.responder_kinds[simulation::ResponderKindId(0)].present = 0.9;
   town.inputs.responder_kinds[simulation::ResponderKindId(0)].patrols = true;
+  town.duty("visits", {"daily 08:00-10:00"}, testing::constant(60));
   const Theory broken = of(town);
-  for (const char* what : {"absence", "patrols", "declines", "colleagues", "varying_load", "days_differ", "shift_changes"})
+  for (const char* what :
+       {"absence", "patrols", "duties", "declines", "colleagues", "varying_load", "days_differ", "shift_changes"})
     EXPECT_TRUE(has(broken, what)) << what;
 }
 

@@ -1,5 +1,6 @@
 #include "engine/network/road_graph.h"
 #include "gis/build/roads.h"
+#include "gis/read/hourly_roads.h"
 #include "gis/read/opening_hours.h"
 #include "gis/read/turn_words.h"
 #include "tests/unit/gis_read/osm_town.h"
@@ -63,7 +64,13 @@ TEST(OpeningHours, AreThoseOfTheKindOfDay) {
 TEST(OpeningHours, AreReadFromSwitchingOnToSwitchingOff) {
   EXPECT_EQ(hours_between("07:00", "19:00"), between(7, 19));
   EXPECT_EQ(hours_between("22:00", "6:00"), between(22, 24) | between(0, 6));
+  EXPECT_EQ(hours_between("7", "19"), between(7, 19));
+  EXPECT_EQ(hours_between("07:00:00", "7 pm"), between(7, 19));
+  EXPECT_EQ(hours_between("07:00;16:00", "09:00;18:00"), between(7, 9) | between(16, 18));
+  EXPECT_EQ(hours_between("0", "24:00"), all_hours);
   EXPECT_FALSE(hours_between("dawn", "19:00").has_value());
+  EXPECT_FALSE(hours_between("07:00", "").has_value()) << "without its end";
+  EXPECT_FALSE(hours_between("07:00;16:00", "09:00").has_value());
   EXPECT_EQ(days_between("Monday", "Friday", DayKind::workday), true);
   EXPECT_EQ(days_between("Mo", "Fr", DayKind::saturday), false);
   EXPECT_EQ(days_between("sat", "sunday", DayKind::sunday), true);
@@ -74,12 +81,28 @@ TEST(OpeningHours, AreReadFromSwitchingOnToSwitchingOff) {
 
 TEST(TurnTimes, HoldWithinThem) {
   const TurnTimes morning{"07:00", "09:00", "Monday", "Friday"};
-  EXPECT_TRUE(turn_holds(morning, {DayKind::workday, 8}));
-  EXPECT_FALSE(turn_holds(morning, {DayKind::workday, 9}));
-  EXPECT_FALSE(turn_holds(morning, {DayKind::saturday, 8}));
-  EXPECT_FALSE(turn_holds(morning, {DayKind::workday, {}})) << "no hour is asked";
-  EXPECT_TRUE(turn_holds({}, {DayKind::workday, {}})) << "always";
-  EXPECT_FALSE(turn_holds({"soon", "later"}, {DayKind::workday, 8}));
+  EXPECT_EQ(turn_holds(morning, {DayKind::workday, 8}), TurnHolds::now);
+  EXPECT_EQ(turn_holds(morning, {DayKind::workday, 9}), TurnHolds::not_now);
+  EXPECT_EQ(turn_holds(morning, {DayKind::saturday, 8}), TurnHolds::not_now);
+  EXPECT_EQ(turn_holds(morning, {DayKind::workday, {}}), TurnHolds::not_now) << "no hour is asked";
+  EXPECT_EQ(turn_holds({}, {DayKind::workday, {}}), TurnHolds::always);
+  EXPECT_EQ(turn_holds({"soon", "later"}, {DayKind::workday, 8}), TurnHolds::unread);
+  EXPECT_EQ(turn_holds({"soon", "later"}, {DayKind::workday, {}}), TurnHolds::unread) << "asked or not";
+  EXPECT_EQ(turn_holds({"7", "9", "someday", ""}, {DayKind::workday, 8}), TurnHolds::unread);
+}
+
+TEST(ClockTimes, AreReadAsPeopleWriteThem) {
+  for (const char* text : {"7", "07", "7:00", "07:00:00", "0700", "7h", "7 am", "7 AM", "7 a.m.", "7.00", " 07:00 "})
+    EXPECT_EQ(clock_minute(text), 7 * 60) << text;
+  EXPECT_EQ(clock_minute("19:30"), 19 * 60 + 30);
+  EXPECT_EQ(clock_minute("7:30 pm"), 19 * 60 + 30);
+  EXPECT_EQ(clock_minute("7.30"), 7 * 60 + 30);
+  EXPECT_EQ(clock_minute("12 am"), 0);
+  EXPECT_EQ(clock_minute("12 pm"), 12 * 60);
+  EXPECT_EQ(clock_minute("24:00"), 24 * 60);
+  for (const char* text :
+       {"", "dawn", "25", "24:01", "7:60", "7:00:61", "13 pm", "0 am", "-7", "7:", ":30", "730", "7 Uhr", "1:2:3:4", "07000"})
+    EXPECT_FALSE(clock_minute(text).has_value()) << text;
 }
 
 TEST(ConditionalTags, AreValuesWithHours) {
@@ -160,6 +183,93 @@ TEST(ConditionalRoads, RunOneWayInTheirHours) {
   const OsmTown::Tags bicycles{{"oneway:bicycle:conditional", "yes @ (07:00-09:00)"}};
   EXPECT_EQ(road(bicycles, {DayKind::workday, 8}).access[1], Direction::forward);
   EXPECT_EQ(road(bicycles, {DayKind::workday, 8}).access[2], Direction::both);
+}
+
+TEST(ConditionalRoads, SayWhichDirectionsAreNotAppliedWithoutAnHour) {
+  OsmTown town("A  B");
+  town.way(1, "AB", {{"highway", "residential"}, {"oneway:conditional", "yes @ (07:00-09:00)"}});
+  town.way(2, "AB", {{"highway", "residential"}, {"vehicle:backward:conditional", "no @ (07:00-09:00)"}});
+  town.way(3, "AB", {{"highway", "residential"}});
+  const Layers layers = town.read();
+  EXPECT_EQ(layers.findings.count("road.oneway_conditional"), 2U);
+  for (const core::Finding& found : layers.findings.all()) {
+    if (found.rule != "road.oneway_conditional") continue;
+    EXPECT_TRUE(found.feature == "way/1" || found.feature == "way/2");
+    ASSERT_TRUE(found.place.has_value());
+    EXPECT_LT(core::distance(*found.place, layers.lines[0].points[1]).value, 1);
+  }
+  EXPECT_EQ(town.read(false, {DayKind::workday, 8}).findings.count("road.oneway_conditional"), 0U);
+}
+
+TEST(HourlyRoads, AreWhatReadingAtEachHourGives) {
+  OsmTown town(R"(
+    A  B  C
+       D)");
+  town.way(1, "AB", {{"highway", "residential"}, {"oneway:conditional", "yes @ (07:00-09:00)"}});
+  town.way(2, "BC", {{"highway", "residential"}, {"oneway", "yes"}});
+  town.way(3, "BD", {{"highway", "residential"}, {"motor_vehicle:backward:conditional", "no @ (08:00-12:00)"}});
+  town.turn(11, 1, 'B', 3, {{"restriction", "no_right_turn"}, {"hour_on", "8"}, {"hour_off", "10"}});
+  town.turn(12, 1, 'B', 2, {{"restriction", "no_straight_on"}});
+  const test::SourceFolder folder;
+  LineSpec roads;
+  roads.source = folder.write("town.osm", town.xml());
+  core::SilentProgress silent;
+  const Layers plain = town.read();
+  const HourlyRoads hourly = read_hourly_roads(roads, plain.reference, core::Threads(1), silent);
+  EXPECT_EQ(hourly.access.size(), 2U);
+  EXPECT_EQ(hourly.turn_ids.size(), 1U);
+  for (int hour = -1; hour < 24; ++hour) {
+    SCOPED_TRACE(hour);
+    const auto asked = hour < 0 ? std::optional<int>() : std::optional(hour);
+    const Layers then = town.read(false, {DayKind::workday, asked});
+    Roads made = road_lines(plain);
+    set_hour(made, hourly, asked);
+    const Roads wanted = road_lines(then);
+    for (std::size_t i = 0; i < wanted.lines.size(); ++i) EXPECT_EQ(made.lines[i].access, wanted.lines[i].access);
+    EXPECT_EQ(made.turns.size(), wanted.turns.size());
+  }
+  const auto like = [&](int hour) { return hourly.like(HourlyRoads::moment(hour)); };
+  EXPECT_EQ(like(23), 0U);
+  EXPECT_EQ(hourly.like(HourlyRoads::moment({})), 0U);
+  EXPECT_EQ(like(7), 7U);
+  EXPECT_EQ(like(8), 8U);
+  EXPECT_EQ(like(11), 10U);
+  EXPECT_EQ(hourly.like(HourlyRoads::moment(10), network::Mode::walk), 0U) << "walkers do not care";
+}
+
+TEST(DirectedAccess, NarrowsOrOpensADirection) {
+  const auto access = [](const OsmTown::Tags& tags) { return road(tags).access; };
+  EXPECT_EQ(access({{"vehicle:forward", "no"}}), (network::Access{Direction::both, Direction::backward, Direction::backward}));
+  EXPECT_EQ(access({{"motor_vehicle:backward", "no"}}), (network::Access{Direction::both, Direction::both, Direction::forward}));
+  EXPECT_EQ(access({{"access:backward", "no"}}), (network::Access{Direction::forward, Direction::forward, Direction::forward}));
+  EXPECT_EQ(access({{"foot:backward", "no"}})[0], Direction::forward);
+  EXPECT_EQ(access({{"vehicle:backward", "no"}, {"bicycle", "yes"}}),
+            (network::Access{Direction::both, Direction::both, Direction::forward}))
+      << "the particular key of both directions goes before the general one of one";
+  EXPECT_EQ(access({{"bicycle:forward", "no"}, {"bicycle", "yes"}})[1], Direction::backward);
+  EXPECT_EQ(access({{"oneway", "yes"}, {"bicycle:backward", "yes"}}),
+            (network::Access{Direction::both, Direction::both, Direction::forward}));
+  EXPECT_EQ(access({{"oneway", "yes"}, {"vehicle:backward", "yes"}})[1], Direction::forward) << "no word of its own";
+  EXPECT_EQ(access({{"vehicle", "no"}, {"bicycle:forward", "yes"}}),
+            (network::Access{Direction::both, Direction::forward, Direction::closed}));
+  EXPECT_EQ(access({{"motorcar:forward", "no"}, {"motorcar:backward", "no"}})[2], Direction::closed);
+  EXPECT_EQ(road({{"highway", "footway"}, {"access:forward", "yes"}}).access[2], Direction::closed)
+      << "access invites no cars onto a footway";
+  const LineFeature local = road({{"motor_vehicle:forward", "destination"}, {"motor_vehicle:backward", "no"}});
+  EXPECT_EQ(local.access[2], Direction::forward);
+  EXPECT_TRUE(local.local[2]);
+  const LineFeature half = road({{"motor_vehicle:backward", "destination"}});
+  EXPECT_EQ(half.access[2], Direction::both);
+  EXPECT_FALSE(half.local[2]);
+  EXPECT_TRUE(half.conditional) << "counted: public one way, local the other";
+}
+
+TEST(DirectedAccess, HoldsInItsHours) {
+  const OsmTown::Tags tags{{"vehicle:backward:conditional", "no @ (07:00-09:00)"}};
+  EXPECT_EQ(road(tags).access[2], Direction::both);
+  EXPECT_EQ(road(tags, {DayKind::workday, 8}).access[2], Direction::forward);
+  EXPECT_EQ(road(tags, {DayKind::workday, 8}).access[0], Direction::both);
+  EXPECT_TRUE(road({{"vehicle:backward:conditional", "no @ (wet)"}}).conditional);
 }
 
 TEST(ConditionalRoads, AreCountedOnce) {

@@ -1,3 +1,4 @@
+#include "gis/read/hourly_roads.h"
 #include "tests/unit/gis_read/osm_town.h"
 
 #include <gtest/gtest.h>
@@ -69,6 +70,30 @@ TEST(OsmTurns, HoldInTheirHours) {
   EXPECT_EQ(names({DayKind::sunday, 23}), "11only 13 ");
 }
 
+TEST(OsmTurns, HoldAlwaysWhereTheirHoursCannotBeRead) {
+  OsmTown town = crossing();
+  town.turn(11, 1, 'B', 3, {{"restriction", "no_right_turn"}, {"hour_on", "7"}, {"hour_off", "9 am"}});
+  town.turn(12, 1, 'B', 2, {{"restriction", "no_straight_on"}, {"hour_on", "dawn"}, {"hour_off", "18:00"}});
+  town.turn(13, 2, 'B', 3, {{"restriction", "no_left_turn"}, {"hour_on", "07:00"}});
+  town.turn(14, 2, 'B', 1, {{"restriction:hgv", "no_straight_on"}, {"hour_on", "dawn"}});
+  town.turn(15, 3, 'B', 1, {{"restriction:conditional", "no_left_turn @ (wet)"}});
+  const Layers layers = town.read();
+  ASSERT_EQ(layers.turns.size(), 2U);
+  EXPECT_EQ(layers.turns[0].source_id, "relation/12");
+  EXPECT_EQ(layers.turns[1].source_id, "relation/13");
+  EXPECT_EQ(layers.findings.count("road.turn_hours"), 2U);
+  EXPECT_EQ(layers.findings.count("road.turn_conditional"), 2U) << "no hour is asked of 11, and 15 has none";
+  for (const core::Finding& found : layers.findings.all()) {
+    if (found.rule != "road.turn_hours") continue;
+    EXPECT_EQ(found.severity, core::Severity::warning);
+    ASSERT_TRUE(found.place.has_value());
+    EXPECT_LT(core::distance(*found.place, layers.lines[0].points[1]).value, 0.1) << "at B";
+    EXPECT_NE(found.message.en.find("holds at all hours"), std::string::npos);
+  }
+  EXPECT_EQ(town.read(false, {DayKind::workday, 8}).turns.size(), 3U);
+  EXPECT_EQ(town.read(false, {DayKind::workday, 8}).findings.count("road.turn_conditional"), 1U);
+}
+
 TEST(OsmTurns, MayLeadOverRoads) {
   OsmTown town = crossing();
   town.relation(11, {{1, "from"}, {3, "via"}, {4, "to"}}, {{"type", "restriction"}, {"restriction", "no_entry"}});
@@ -131,22 +156,41 @@ TEST(LayerTurns, AreReadFromTheLayerBesideTheRoads) {
   EXPECT_LT(core::distance(*layers.turns[0].via_place, layers.lines[1].points.front()).value, 0.01);
 }
 
+/// Gives the restriction of that town its hours.
+void set_hours(const std::filesystem::path& path, const char* on, const char* off) {
+  const GdalMessages messages;
+  const DatasetHandle file(GDALDataset::Open(path.c_str(), GDAL_OF_VECTOR | GDAL_OF_UPDATE));
+  OGRLayer* turns = file->GetLayerByName("turn_restrictions");
+  for (const char* name : {"hour_on", "hour_off"}) {
+    OGRFieldDefn field(name, OFTString);
+    turns->CreateField(&field);
+  }
+  const FeatureHandle feature(turns->GetNextFeature());
+  feature->SetField("hour_on", on);
+  feature->SetField("hour_off", off);
+  ASSERT_EQ(turns->SetFeature(feature.get()), OGRERR_NONE);
+}
+
+TEST(LayerTurns, HoldAlwaysWhereTheirHoursCannotBeRead) {
+  const test::SourceFolder folder;
+  write_town(folder / "town.gpkg");
+  set_hours(folder / "town.gpkg", "dawn", "09:00");
+  LayerSpecs specs;
+  specs.roads.source = folder.source("town.gpkg");
+  specs.roads.source.layer = "roads";
+  const Layers layers = test::read(specs);
+  ASSERT_EQ(layers.turns.size(), 1U);
+  const core::Finding& found = test::only(layers, "road.turn_hours");
+  EXPECT_EQ(found.layer, "turn_restrictions");
+  EXPECT_EQ(found.value, "hour_on=dawn hour_off=09:00");
+  ASSERT_TRUE(found.place.has_value());
+  EXPECT_LT(core::distance(*found.place, layers.lines[1].points.front()).value, 0.01);
+}
+
 TEST(LayerTurns, HoldFromTheHourTheyAreOn) {
   const test::SourceFolder folder;
   write_town(folder / "town.gpkg");
-  {
-    const GdalMessages messages;
-    const DatasetHandle file(GDALDataset::Open((folder / "town.gpkg").c_str(), GDAL_OF_VECTOR | GDAL_OF_UPDATE));
-    OGRLayer* turns = file->GetLayerByName("turn_restrictions");
-    for (const char* name : {"hour_on", "hour_off"}) {
-      OGRFieldDefn field(name, OFTString);
-      turns->CreateField(&field);
-    }
-    const FeatureHandle feature(turns->GetNextFeature());
-    feature->SetField("hour_on", "07:00");
-    feature->SetField("hour_off", "09:00");
-    ASSERT_EQ(turns->SetFeature(feature.get()), OGRERR_NONE);
-  }
+  set_hours(folder / "town.gpkg", "7", "09:00:00");
   const auto count = [&](const RoadMoment& moment) {
     LayerSpecs specs;
     specs.roads.source = folder.source("town.gpkg");
@@ -157,6 +201,18 @@ TEST(LayerTurns, HoldFromTheHourTheyAreOn) {
   EXPECT_EQ(count({}), 0U);
   EXPECT_EQ(count({DayKind::workday, 8}), 1U);
   EXPECT_EQ(count({DayKind::workday, 9}), 0U);
+  LineSpec roads;
+  roads.source = folder.source("town.gpkg");
+  roads.source.layer = "roads";
+  core::SilentProgress silent;
+  LayerSpecs specs;
+  specs.roads = roads;
+  const Layers layers = test::read(specs);
+  const HourlyRoads hourly = read_hourly_roads(roads, layers.reference, core::Threads(1), silent);
+  ASSERT_EQ(hourly.turns.size(), HourlyRoads::moments);
+  EXPECT_EQ(hourly.turns[8].size(), 1U);
+  EXPECT_EQ(hourly.turns[9].size(), 0U);
+  EXPECT_LT(core::distance(*hourly.turns[8][0].via_place, layers.lines[1].points.front()).value, 0.01);
 }
 
 TEST(LayerTurns, NameTheFieldThatTheirLayerLacks) {

@@ -152,6 +152,104 @@ TEST(CircleStep, HoldsPostsAgainstThoseOfAnotherKind) {
   EXPECT_GT(circles.changes[0].gained_land.value, 1000);
 }
 
+TEST(CircleStep, TakesEachHoursOwnOneWayRoadsAndTurns) {
+  //  1   2   3 | 4   5   6     from 8 to 9 way/7 leads west alone, from 9 to 10 nobody by car turns from way/7 into way/8
+  Street street;
+  street.layers.lines[0].points[1].x = 300;
+  street.layers.lines.push_back(street.layers.lines[0]);
+  street.layers.lines[1].source_id = "way/8";
+  street.layers.lines[1].points = {{300, -50}, {600, -50}};
+  street.scenario.target_time = core::minutes(3.1);
+  gis::HourlyRoads hourly;
+  hourly.access["way/7"].assign(gis::HourlyRoads::moments, street.layers.lines[0].access);
+  hourly.access["way/7"][8] = {network::Direction::both, network::Direction::backward, network::Direction::backward};
+  const network::TurnRestriction turn{.source_id = "turns/1",
+                                      .from = "way/7",
+                                      .via = {},
+                                      .to = "way/8",
+                                      .via_node = {},
+                                      .via_place = core::Position{300, -50},
+                                      .only = false,
+                                      .binds = {false, false, true}};
+  hourly.turns.resize(gis::HourlyRoads::moments);
+  hourly.turns[9] = {turn};
+  hourly.turn_ids.insert("turns/1");
+  for (const network::Mode mode : {network::Mode::ebike, network::Mode::car}) {
+    street.scenario.responders[0].mode = mode;
+    const auto built_at = [&](std::optional<int> hour) {
+      Street then = street;
+      then.scenario.coverage.hour = hour;
+      if (hour) {
+        const std::size_t moment = gis::HourlyRoads::moment(hour);
+        then.layers.lines[0].access = hourly.access["way/7"][moment];
+        then.layers.turns = hourly.turns[moment];
+      }
+      return build_travel(then.scenario, then.layers, then.territory, core::Threads(1), hourly);
+    };
+    const TravelBuild travel = built_at({});
+    siting::Posts posts = street.posts_at_medians(travel);
+    const siting::Posts all = posts;
+    posts.values().resize(1);
+    const CircleBuild day = draw_circles(street.scenario, street.layers, street.built(), travel, posts, core::Threads(1));
+    EXPECT_TRUE(day.hour_matters);
+    ASSERT_EQ(day.by_hour.size(), 24U);
+    EXPECT_EQ(day.by_hour[7].within, day.reach.any[0]);
+    EXPECT_LT(day.by_hour[8].within.households, day.by_hour[7].within.households);
+    EXPECT_EQ(day.by_hour[9].within.households < day.by_hour[7].within.households, mode == network::Mode::car);
+    for (const int hour : {8, 9}) {
+      Street then = street;
+      const TravelBuild now = built_at(then.scenario.coverage.hour = hour);
+      siting::Posts stand =
+          place_posts(then.scenario, then.layers, now, then.territory, service_zones(then.plan), core::Threads(1)).posts;
+      for (const PostId post : core::ids<PostId>(all.size()))
+        EXPECT_EQ(stand[post].home, all[post].home) << "no hour moves a post";
+      stand.values().resize(1);
+      const CircleBuild drawn = draw_circles(then.scenario, then.layers, then.built(), now, stand, core::Threads(1));
+      EXPECT_EQ(drawn.reach.any[0], day.by_hour[static_cast<std::size_t>(hour)].within) << "as circles drawn for that hour";
+      EXPECT_EQ(drawn.by_hour[7].within, day.by_hour[7].within);
+    }
+  }
+  street.scenario.responders[0].mode = network::Mode::walk;
+  const TravelBuild walk = build_travel(street.scenario, street.layers, street.territory, core::Threads(1), hourly);
+  const CircleBuild walked =
+      draw_circles(street.scenario, street.layers, street.built(), walk, street.posts_at_medians(walk), core::Threads(1));
+  EXPECT_FALSE(walked.hour_matters) << "walkers do not care";
+  EXPECT_TRUE(walked.by_hour.empty());
+}
+
+TEST(CircleStep, DrawsTheCirclesOfThoseWhoSetOutFromHome) {
+  Street street;
+  street.scenario.microgrids = MicrogridSpec{};
+  street.scenario.microgrids->count = 6;
+  street.scenario.responders = {ResponderSpec{}, ResponderSpec{}};
+  street.scenario.responders[1].kind = "captain";
+  street.scenario.responders[1].post = "home";
+  street.scenario.responders[1].mode = network::Mode::walk;
+  street.scenario.coverage.by_responder = true;
+  const auto made = [&] {
+    const TravelBuild travel = street.travel();
+    const ServiceZones zones = service_zones(street.plan);
+    const siting::Posts posts = street.posts_at_medians(travel);
+    const auto covered = cover(street.scenario, travel.travel, street.territory, zones, posts, core::Threads(1));
+    const gis::TerritoryBuild built = street.built();
+    const CircleBuild first = draw_circles(street.scenario, street.layers, built, travel, posts, core::Threads(1));
+    for (const auto& row : first.rows) EXPECT_EQ(row.responder, "grid worker");
+    return responder_circles(street.scenario, street.layers, built, travel, street.plan, zones, posts, covered, first,
+                             core::Threads(1));
+  };
+  ResponderCircles circles = made();
+  ASSERT_EQ(circles.all.size(), 2U);
+  EXPECT_EQ(circles.all[0].posts, 2U);
+  EXPECT_EQ(circles.all[1].posts, 6U) << "a house in each microgrid";
+  EXPECT_EQ(circles.all[1].served.households_within, 60);
+  EXPECT_EQ(circles.all[1].reached[0].households, 60);
+  std::swap(street.scenario.responders[0], street.scenario.responders[1]);
+  circles = made();
+  EXPECT_EQ(circles.all[0].responder, "captain");
+  EXPECT_EQ(circles.all[0].posts, 6U);
+  EXPECT_EQ(circles.all[1].posts, 2U) << "the circle of the posts is theirs who start from them";
+}
+
 TEST(CircleStep, DrawsTheCirclesOfEveryKindOfResponder) {
   Street street;
   street.scenario.posts = {PostSpec{},
@@ -170,7 +268,8 @@ TEST(CircleStep, DrawsTheCirclesOfEveryKindOfResponder) {
   const gis::TerritoryBuild built = street.built();
   const CircleBuild first = draw_circles(street.scenario, street.layers, built, travel, posts, core::Threads(1));
   const auto circles = [&] {
-    return responder_circles(street.scenario, street.layers, built, travel, zones, posts, covered, first, core::Threads(1));
+    return responder_circles(street.scenario, street.layers, built, travel, street.plan, zones, posts, covered, first,
+                             core::Threads(1));
   };
   EXPECT_TRUE(circles().all.empty()) << "not asked for";
   street.scenario.coverage.by_responder = true;

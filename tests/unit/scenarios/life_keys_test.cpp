@@ -271,8 +271,9 @@ TEST_F(LifeKeys, TellOfNoTeamOfFewUnlessAsked) {
   EXPECT_EQ(least("[scoring]\nby = \"grid\"\n"), 5U);
   EXPECT_EQ(least("[scoring]\nby = \"grid\"\nleast_team = 1\n"), 1U);
   EXPECT_EQ(least("[scoring]\nby = \"responder\"\n"), 1U) << "asked for by name";
-  EXPECT_NE(error_of(test::least + "[scoring]\nby = \"responder\"\nleast_team = 2\n").message().en.find("every team is one person"),
-            std::string::npos);
+  EXPECT_NE(
+      error_of(test::least + "[scoring]\nby = \"responder\"\nleast_team = 2\n").message().en.find("every team is one person"),
+      std::string::npos);
 }
 
 TEST_F(LifeKeys, RefuseRulesOfDispatchThatCannotBe) {
@@ -280,7 +281,9 @@ TEST_F(LifeKeys, RefuseRulesOfDispatchThatCannotBe) {
   EXPECT_EQ(dispatch_refusal("ask_again = \"0 s\"\n"), "dispatch.ask_again: must be above zero");
   EXPECT_EQ(dispatch_refusal("batch = \"0 s\"\n"), "dispatch.batch: must be above zero");
   EXPECT_NE(dispatch_refusal("decline = \"101 %\"\n").find("dispatch.decline: "), std::string::npos);
-  EXPECT_EQ(dispatch_refusal("decline = \"100 %\"\n").find("dispatch.decline: all responders decline 100 %"), 0U);
+  EXPECT_EQ(from_key(error_of(test::least + worker + "[dispatch]\ndecline = \"100 %\"\n"), "dispatch.decline")
+                .find("dispatch.decline: all responders decline 100 %"),
+            0U);
   EXPECT_EQ(responder_refusal("decline = \"100 %\"\n").find("responder[0].decline: all responders decline 100 %"), 0U);
   EXPECT_NE(dispatch_refusal("policy = \"smallest first\"\n").find("\"smallest first\" is not allowed"), std::string::npos);
 }

@@ -92,7 +92,7 @@ TEST_F(TraceOnDisk, IsRefusedWhereAnyByteIsNotAsItWas) {
   const std::string whole = read_file(file_);
   core::Stream luck(core::Seed(1), 0, "bytes", 0);
   const auto size = static_cast<std::uint32_t>(whole.size());
-  for (int i = 0; i < 500; ++i) {
+  for (int i = 0; i < 200; ++i) {
     std::string bytes = whole;
     const std::size_t at = luck.below(size);
     const std::uint32_t how = luck.below(3);

@@ -99,7 +99,18 @@ class Clerk {
     return !inputs_->responders.kind.empty() && inputs_->responder_kinds[inputs_->responders.kind[who]].patrols;
   }
 
+  /// Ways are told by the log for those alone who are not about.
+  [[nodiscard]] bool roams(ResponderId who) const {
+    return patrols(who) || std::any_of(inputs_->duties.begin(), inputs_->duties.end(), [&](const simulation::Duty& duty) {
+             return inputs_->responders.kind.empty() || inputs_->responders.kind[who] == duty.by;
+           });
+  }
+
   void step(EventKind kind, RequestId request, ResponderId who) {
+    if (simulation::of_rounds(kind)) {
+      if (kind == EventKind::round_begun) staff_[who.value()].out = true;
+      return;
+    }
     if (!request.valid()) return person_alone(kind, who);
     if (!who.valid()) return request_alone(kind, request);
     Person& person = staff_[who.value()];
@@ -122,7 +133,7 @@ class Clerk {
         return set_out(person, request, who);
       case EventKind::arrived:
         advance(request, {Stage::on_the_way}, Stage::at_the_door);
-        if (!patrols(who)) {
+        if (!roams(who)) {
           ASSERT_EQ(now_, person.expected);
         }
         return stands(person, request);
@@ -139,7 +150,7 @@ class Clerk {
         return set_out(person, request, who);
       case EventKind::helped:
         advance(request, {Stage::waits_for_help}, Stage::helped);
-        if (!patrols(who)) {
+        if (!roams(who)) {
           ASSERT_EQ(now_, person.expected);
         }
         return stands(person, request);
@@ -225,7 +236,7 @@ class Clerk {
       case EventKind::returned:
         ASSERT_FALSE(person.request.valid());
         ASSERT_TRUE(person.out) << "returns once";
-        if (!patrols(who)) {
+        if (!roams(who)) {
           ASSERT_EQ(now_, person.leg.ends);
         }
         person.out = false;
@@ -323,10 +334,12 @@ class Clerk {
 
   void check_ends() {
     using simulation::Final;
-    for (const Person& person : staff_)
-      ASSERT_TRUE(!person.out || person.request.valid() || person.on_shift || person.leg.ends >= inputs_->horizon ||
+    for (const ResponderId id : core::ids<ResponderId>(staff_.size())) {
+      const Person& person = staff_[id.value()];
+      ASSERT_TRUE(roams(id) || !person.out || person.request.valid() || person.on_shift || person.leg.ends >= inputs_->horizon ||
                   person.leg.to.valid())
           << "comes home";
+    }
     for (std::size_t i = 0; i < stage_.size(); ++i) {
       const RequestId request(i);
       const Stage stage = stage_[i];

@@ -76,6 +76,16 @@ class SmallTown {
     kind.weekday_weight.fill(1);
     return inputs.kinds.push_back(std::move(kind));
   }
+  /// Visits to one household in each building, by everybody.
+  simulation::Duty& duty(const std::string& name, const std::vector<std::string>& when, simulation::DurationLaw takes) {
+    simulation::Duty made;
+    made.name = name;
+    made.by = simulation::ResponderKindId(0);
+    made.when = simulation::Recurrence::parse(when);
+    made.takes = takes;
+    made.households.resize(inputs.entry.size(), 1);
+    return inputs.duties[inputs.duties.push_back(std::move(made))];
+  }
   void slow_way_home(std::int64_t factor) { travel_.home_factor = factor; }
   void neighbours(std::size_t a, std::size_t b) {
     borders_.emplace_back(GridId(a), GridId(b));
@@ -115,9 +125,11 @@ class SmallTown {
   return {.kind = simulation::DurationLaw::Kind::exponential, .mean = seconds(mean_seconds)};
 }
 
-/// "390 arrived r0 w0", one a line: seconds, event, request, responder.
+/// "390 arrived r0 w0", one a line: seconds, event, request, responder; of scheduled work the duty (d0), the visit (v0) or
+/// the centimetres walked.
 [[nodiscard]] inline std::string story(const simulation::EventLog& log) {
   std::string text;
+  std::size_t rounds = 0;
   for (std::size_t i = 0; i < log.size(); ++i) {
     std::string time = std::to_string(static_cast<double>(log.time[i].value) / 1000);
     time.erase(time.find_last_not_of('0') + 1);
@@ -125,6 +137,10 @@ class SmallTown {
     text += time + ' ' + std::string(simulation::name(log.kind[i]));
     if (log.request[i].valid()) text += " r" + std::to_string(log.request[i].value());
     if (log.responder[i].valid()) text += " w" + std::to_string(log.responder[i].value());
+    if (simulation::of_rounds(log.kind[i])) {
+      const bool length = log.kind[i] == simulation::EventKind::street_walked;
+      text += (length ? " " : simulation::about_duty(log.kind[i]) ? " d" : " v") + std::to_string(log.about[rounds++]);
+    }
     text += '\n';
   }
   return text;

@@ -1,6 +1,5 @@
 #include "engine/core/error.h"
 #include "engine/core/random.h"
-#include "engine/siting/location/centre_money.h"
 #include "engine/siting/location/nested.h"
 
 #include <gtest/gtest.h>
@@ -17,7 +16,7 @@ namespace wangge::siting {
 namespace {
 
 /// A district of two towns and three or four communities, five to seven rooms, drawn by seed, no two ways alike; budgets,
-/// capacities, both or neither, and rooms that are kept for one level.
+/// capacities, both or neither, fixed sites, and rooms that are kept for one level.
 LevelsTask random_levels(std::uint64_t seed) {
   core::Stream luck(core::Seed(seed), 0, "test.levels", 0);
   LevelsTask levels;
@@ -61,13 +60,30 @@ LevelsTask random_levels(std::uint64_t seed) {
     for (std::size_t site = 0; site + 1 < sites; ++site) levels.levels[0].sites.push_back(SiteId(site));
   }
   if (luck.below(3) != 0 || !task.budget) levels.further = luck.below(3);
+  if (luck.below(4) == 0) {
+    // The last room serves the district alone.
+    for (std::size_t site = 0; site + 1 < sites; ++site) levels.for_further.push_back(SiteId(site));
+    levels.levels[1].sites = levels.levels[2].sites = levels.for_further;
+    levels.levels[0].sites.clear();
+  }
   return levels;
 }
 
-/// All of it tried: centres of each level in turn, those of the levels below as cheap as can be, then further sites.
+/// All of it tried: at each level the centres with the least ways that leave money, further sites and room for all that follows.
 class BruteForce {
  public:
-  explicit BruteForce(const LevelsTask& levels) : in_(levels), task_(levels.task) {}
+  explicit BruteForce(const LevelsTask& levels) : in_(levels), task_(levels.task), ways_(1U << task_.sites.size(), no_way) {
+    for (const SiteId site : core::ids<SiteId>(task_.sites.size())) {
+      if (task_.sites[site].fixed) fixed_ |= 1U << site.value();
+      if (further(site)) may_ |= 1U << site.value();
+    }
+    most_ = in_.further ? *in_.further : task_.budget ? task_.sites.size() : 0;
+    for (std::uint32_t set = 0; set < ways_.size(); ++set) {
+      std::vector<double> room;
+      for (const Candidate& site : task_.sites) room.push_back(site.capacity.value_or(no_way));
+      ways_[set] = assigned(members(set), 0, room, true);
+    }
+  }
 
   /// Ways at the lowest level, and of each level's centres; nothing where any step has no choice.
   struct Answer {
@@ -76,102 +92,76 @@ class BruteForce {
     double free = 0;
   };
   std::optional<Answer> run() {
-    std::set<std::size_t> paid;
-    double fixed = 0;
-    for (const SiteId site : core::ids<SiteId>(task_.sites.size())) {
-      if (!task_.sites[site].fixed) continue;
-      paid.insert(site.value());
-      fixed += task_.sites[site].cost;
-    }
-    if (task_.budget && fixed > *task_.budget) return std::nullopt;
+    if (task_.budget && cost_of(fixed_) > *task_.budget) return std::nullopt;
     Answer answer;
-    std::set<std::size_t> paid_above = paid;
-    std::vector<SiteId> centres;
+    std::uint32_t paid = fixed_;
+    std::uint32_t above = 0;
+    std::uint32_t taken = 0;
     for (std::size_t level = 0; level < in_.levels.size(); ++level) {
-      paid_above = paid;
+      above = paid;
       std::optional<double> best;
-      std::vector<SiteId> chosen;
-      each(level, [&](const std::vector<SiteId>& some) {
-        std::set<std::size_t> with = paid;
-        for (const SiteId site : some) with.insert(site.value());
-        if (task_.budget && cheapest_below(level + 1, with) > *task_.budget + 1e-9) return;
-        const double ways = ways_of(level, some);
-        if (best && ways >= *best) return;
+      std::uint32_t chosen = 0;
+      each(level, [&](std::uint32_t some, const std::vector<SiteId>& centres) {
+        const double ways = ways_of(level, centres);
+        if (ways == no_way || (best && ways >= *best) || !ends(level + 1, paid | some, taken | some, some)) return;
         best = ways;
         chosen = some;
       });
       if (!best) return std::nullopt;
       answer.ways.push_back(*best);
-      for (const SiteId site : chosen) paid.insert(site.value());
-      centres = chosen;
+      paid |= chosen;
+      taken |= chosen;
+      centres_ = chosen;
     }
-    const std::size_t most = centres.size() + (in_.further ? *in_.further : task_.budget ? task_.sites.size() : 0);
-    answer.all = least(centres, paid, most, task_.budget ? std::optional(*task_.budget) : std::nullopt, true);
-    answer.free = least({}, paid_above, most, task_.budget, false);
-    if (answer.all == no_way) return std::nullopt;
+    answer.all = lowest(paid, centres_, true);
+    answer.free = lowest(above, 0, false);
     return answer;
   }
 
  private:
-  [[nodiscard]] double cost_of(const std::set<std::size_t>& sites) const {
+  [[nodiscard]] bool further(SiteId site) const {
+    return in_.for_further.empty() || std::count(in_.for_further.begin(), in_.for_further.end(), site) > 0;
+  }
+  [[nodiscard]] std::vector<SiteId> members(std::uint32_t set) const {
+    std::vector<SiteId> list;
+    for (const SiteId site : core::ids<SiteId>(task_.sites.size())) {
+      if ((set >> site.value() & 1U) != 0) list.push_back(site);
+    }
+    return list;
+  }
+  [[nodiscard]] double cost_of(std::uint32_t set) const {
     double sum = 0;
-    for (const std::size_t site : sites) sum += task_.sites[SiteId(site)].cost;
+    for (const SiteId site : members(set)) sum += task_.sites[site].cost;
     return sum;
   }
 
-  /// Whether an area's centre leaves room: some further sites of the area hold its demand with it.
-  [[nodiscard]] bool roomy(SiteId centre, std::size_t area) const {
-    const CentreLevel& lowest = in_.levels.back();
-    double demand = 0;
-    for (const DemandId point : core::ids<DemandId>(task_.weights.size())) {
-      if (lowest.demand_area[point] == QuarterId(area)) demand += task_.weights[point];
-    }
-    const std::size_t most = in_.further ? *in_.further : task_.budget ? task_.sites.size() : 0;
-    for (std::uint32_t set = 0; set < (1U << task_.sites.size()); ++set) {
-      double room = task_.sites[centre].capacity.value_or(no_way);
-      std::size_t count = 0;
-      bool own = true;
-      for (const SiteId site : core::ids<SiteId>(task_.sites.size())) {
-        if ((set >> site.value() & 1U) == 0) continue;
-        own = own && site != centre && lowest.site_area[site] == QuarterId(area);
-        room += task_.sites[site].capacity.value_or(no_way);
-        ++count;
-      }
-      if (own && count <= most && room >= demand) return true;
-    }
-    return false;
-  }
-
-  void each(std::size_t level, const std::function<void(const std::vector<SiteId>&)>& take) const {
+  void each(std::size_t level, const std::function<void(std::uint32_t, const std::vector<SiteId>&)>& take) const {
     const CentreLevel& centres = in_.levels[level];
-    const bool lowest = level + 1 == in_.levels.size();
     std::vector<std::vector<SiteId>> offers(centres.areas);
     for (const SiteId site : core::ids<SiteId>(task_.sites.size())) {
       const bool offered = centres.sites.empty() || std::count(centres.sites.begin(), centres.sites.end(), site) > 0;
-      const std::size_t area = centres.site_area[site].value();
-      if (offered && (!lowest || roomy(site, area))) offers[area].push_back(site);
+      if (offered) offers[centres.site_area[site].value()].push_back(site);
     }
     std::vector<SiteId> chosen;
-    const std::function<void(std::size_t)> go = [&](std::size_t area) {
-      if (area == offers.size()) return take(chosen);
+    const std::function<void(std::size_t, std::uint32_t)> go = [&](std::size_t area, std::uint32_t set) {
+      if (area == offers.size()) return take(set, chosen);
       for (const SiteId site : offers[area]) {
         chosen.push_back(site);
-        go(area + 1);
+        go(area + 1, set | 1U << site.value());
         chosen.pop_back();
       }
     };
-    go(0);
+    go(0, 0);
   }
 
-  [[nodiscard]] double cheapest_below(std::size_t level, const std::set<std::size_t>& paid) const {
-    if (level == in_.levels.size()) return cost_of(paid);
-    double least = no_way;
-    each(level, [&](const std::vector<SiteId>& some) {
-      std::set<std::size_t> with = paid;
-      for (const SiteId site : some) with.insert(site.value());
-      least = std::min(least, cheapest_below(level + 1, with));
+  /// Whether centres from this level on, and further sites, can be had that keep to everything. `taken`: centres so far.
+  [[nodiscard]] bool ends(std::size_t level, std::uint32_t paid, std::uint32_t taken, std::uint32_t last) const {
+    if (level == in_.levels.size()) return (fixed_ & ~may_ & ~taken) == 0 && lowest(paid, last, true) < no_way;
+    bool found = false;
+    each(level, [&](std::uint32_t some, const std::vector<SiteId>& centres) {
+      found = found || (ways_of(level, centres) < no_way && ends(level + 1, paid | some, taken | some, some));
     });
-    return least;
+    return found;
   }
 
   [[nodiscard]] double ways_of(std::size_t level, const std::vector<SiteId>& centres) const {
@@ -198,37 +188,33 @@ class BruteForce {
     return least;
   }
 
-  [[nodiscard]] double least(const std::vector<SiteId>& centres, const std::set<std::size_t>& paid, std::size_t most,
-                             std::optional<double> budget, bool rooms) const {
+  /// The least ways at the lowest level, with those centres and what is paid.
+  [[nodiscard]] double lowest(std::uint32_t paid, std::uint32_t centres, bool rooms) const {
+    const std::size_t most = in_.levels.back().areas + most_;
+    const std::uint32_t must = centres | (fixed_ & may_);
     double found = no_way;
-    for (std::uint32_t set = 0; set < (1U << task_.sites.size()); ++set) {
-      std::vector<SiteId> chosen;
-      std::set<std::size_t> with = paid;
-      bool kept = true;
-      for (const SiteId site : core::ids<SiteId>(task_.sites.size())) {
-        const bool in = (set >> site.value() & 1U) != 0;
-        const bool must = task_.sites[site].fixed || std::count(centres.begin(), centres.end(), site) > 0;
-        kept = kept && (in || !must);
-        if (!in) continue;
-        chosen.push_back(site);
-        with.insert(site.value());
-      }
-      if (!kept || chosen.size() > most || (budget && cost_of(with) > *budget + 1e-9)) continue;
-      std::vector<double> room;
-      for (const Candidate& site : task_.sites) room.push_back(site.capacity.value_or(no_way));
-      found = std::min(found, assigned(chosen, 0, room, rooms));
+    for (std::uint32_t set = 0; set < ways_.size(); ++set) {
+      if ((set & must) != must || (set & ~may_ & ~centres) != 0 || members(set).size() > most) continue;
+      if (task_.budget && cost_of(paid | set) > *task_.budget + 1e-9) continue;
+      std::vector<double> room(task_.sites.size(), no_way);
+      found = std::min(found, rooms ? ways_[set] : assigned(members(set), 0, room, false));
     }
     return found;
   }
 
   const LevelsTask& in_;
   const SitingTask& task_;
+  std::vector<double> ways_;   ///< of each set of sites at the lowest level, within the capacities
+  std::uint32_t fixed_ = 0;    ///< sets of sites, a bit each
+  std::uint32_t may_ = 0;      ///< those that may stand beside a lowest centre
+  std::uint32_t centres_ = 0;  ///< of the lowest level
+  std::size_t most_ = 0;
 };
 
 TEST(Levels, EqualBruteForceWithBudgetsAndCapacities) {
   int solved = 0;
   int refused = 0;
-  for (std::uint64_t seed = 0; seed < 400; ++seed) {
+  for (std::uint64_t seed = 0; seed < 600; ++seed) {
     SCOPED_TRACE(::testing::Message() << "seed " << seed);
     const LevelsTask task = random_levels(seed);
     const std::optional<BruteForce::Answer> best = BruteForce(task).run();
@@ -327,38 +313,54 @@ TEST(Levels, NameWhatHasTooLittleRoom) {
             "07 Rosengasse has too little room: its demand is 10, and its centre with at most 1 further sites holds 8");
 }
 
-TEST(CentreMoney, EqualsBruteForceAndKeepsItsBound) {
-  for (std::uint64_t seed = 0; seed < 300; ++seed) {
-    SCOPED_TRACE(::testing::Message() << "seed " << seed);
-    core::Stream luck(core::Seed(seed), 0, "test.money", 0);
-    std::vector<std::vector<CentreOption>> areas(2 + luck.below(5));
-    std::uint32_t next = 0;
-    for (auto& options : areas) {
-      const std::uint32_t count = 1 + luck.below(5);
-      for (std::uint32_t i = 0; i < count; ++i)
-        options.push_back({SiteId(next++), static_cast<double>(luck.below(20)), static_cast<double>(luck.below(10))});
-    }
-    const double money = luck.below(30);
-    double best = no_way;
-    const std::function<void(std::size_t, double, double)> go = [&](std::size_t area, double ways, double spent) {
-      if (spent > money) return;
-      if (area == areas.size()) {
-        best = std::min(best, ways);
-        return;
-      }
-      for (const CentreOption& option : areas[area]) go(area + 1, ways + option.ways, spent + option.money);
-    };
-    go(0, 0, 0);
-    const auto found = choose_centres(areas, money, 1'000'000);
-    ASSERT_EQ(found.has_value(), best < no_way);
-    if (!found) continue;
-    EXPECT_TRUE(found->proven);
-    EXPECT_NEAR(found->ways, best, 1e-9);
-    const auto hasty = choose_centres(areas, money, seed % 7);
-    ASSERT_TRUE(hasty.has_value());
-    EXPECT_GE(hasty->ways, best - 1e-9);
-    EXPECT_LE(hasty->bound, best + 1e-9);
-  }
+TEST(Levels, LeaveMoneyForTheSitesThatCapacitiesAskFor) {
+  // The middle room is the best centre; west and east alone hold everybody for 10, and with the middle one they cost 15.
+  LevelsTask task = one_community();
+  task.task.lengths = LengthTable(3, 2, {0, 10, 10, 0, 4, 4});
+  task.task.sites[SiteId(0)].capacity = 5;
+  task.task.sites[SiteId(1)].capacity = 5;
+  task.task.sites[SiteId(2)].capacity = 4;
+  task.further = 2;
+  task.task.budget = 15;
+  EXPECT_EQ(solve_levels(task, {}).centres[0][0].sites, std::vector<SiteId>{SiteId(2)});
+  task.task.budget = 14;
+  const LevelsAnswer answer = solve_levels(task, {});
+  EXPECT_EQ(answer.centres[0][0].sites, std::vector<SiteId>{SiteId(0)});
+  EXPECT_EQ(answer.all.sites, (std::vector<SiteId>{SiteId(0), SiteId(1)}));
+  task.task.budget = 9;
+  EXPECT_EQ(
+      refusal(task),
+      "the budget of 9 does not pay for the centres of all levels and the sites that their capacities ask for: the cheapest "
+      "cost 10 (of which fixed sites and the centres of higher levels 0)");
+}
+
+TEST(Levels, TakeFixedSitesAsCentresWhereNoFurtherOnesAreAskedFor) {
+  LevelsTask task = one_community();
+  task.task.lengths = LengthTable(3, 2, {0, 10, 10, 0, 4, 4});
+  task.task.sites[SiteId(0)].fixed = true;
+  LevelsAnswer answer = solve_levels(task, {});
+  EXPECT_EQ(answer.centres[0][0].sites, std::vector<SiteId>{SiteId(2)}) << "the fixed one is the further one";
+  EXPECT_EQ(answer.all.sites, (std::vector<SiteId>{SiteId(0), SiteId(2)}));
+  task.further = 0;
+  answer = solve_levels(task, {});
+  EXPECT_EQ(answer.centres[0][0].sites, std::vector<SiteId>{SiteId(0)}) << "the fixed one is the centre";
+  EXPECT_EQ(answer.all.sites, std::vector<SiteId>{SiteId(0)});
+  task.task.sites[SiteId(1)].fixed = true;
+  EXPECT_EQ(refusal(task), "07 Rosengasse has 2 fixed sites, too many for its centre and the 0 further sites asked for");
+}
+
+TEST(Levels, StandFixedSitesOfAHigherLevelAsItsCentre) {
+  LevelsTask task = one_community();
+  task.levels.push_back(task.levels.front());
+  task.for_further = task.levels[1].sites = {SiteId(0), SiteId(2)};
+  task.task.sites[SiteId(1)].fixed = true;
+  const LevelsAnswer answer = solve_levels(task, {});
+  EXPECT_EQ(answer.centres[0][0].sites, std::vector<SiteId>{SiteId(1)});
+  EXPECT_EQ(answer.centres[1][0].sites, std::vector<SiteId>{SiteId(0)});
+  task.for_further = task.levels[1].sites = {SiteId(2)};
+  task.levels[0].sites = {SiteId(0), SiteId(1)};
+  task.task.sites[SiteId(0)].fixed = true;
+  EXPECT_EQ(refusal(task), "the fixed sites west and east can both only be the centre of 07 Rosengasse, and an area has one");
 }
 
 }  // namespace

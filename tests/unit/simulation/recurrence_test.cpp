@@ -1,0 +1,98 @@
+#include "engine/simulation/rounds/recurrence.h"
+#include "engine/core/error.h"
+#include "engine/simulation/people/shifts.h"
+
+#include <string>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+namespace wangge::simulation {
+namespace {
+
+using core::Millis;
+using std::chrono::sys_days;
+
+Millis at(int day, double hour) { return day_length * day + Millis(static_cast<std::int64_t>(hour * 3'600'000)); }
+std::vector<TimeWindow> windows(const std::vector<std::string>& lines, int days, const std::optional<Calendar>& calendar = {}) {
+  return Recurrence::parse(lines).windows(Millis(0), day_length * days, calendar);
+}
+/// 23 november 2026 is a monday.
+Calendar november() { return {.first = sys_days(std::chrono::year(2026) / 11 / 23), .holidays = {}}; }
+
+TEST(Recurrence, ComesOnDaysOfTheWeek) {
+  EXPECT_EQ(windows({"every tuesday 19:00-21:00"}, 14),
+            (std::vector<TimeWindow>{{at(1, 19), at(1, 21)}, {at(8, 19), at(8, 21)}}));
+  EXPECT_EQ(windows({"every tuesday and friday 19:00-21:00"}, 7).size(), 2U);
+  EXPECT_EQ(windows({"mon-fri 09:00-11:00"}, 7).size(), 5U);
+  EXPECT_EQ(windows({"every day 09:00-11:00"}, 7).size(), 7U);
+  EXPECT_EQ(windows({"sun 22:00-02:00"}, 7), (std::vector<TimeWindow>{{at(6, 22), at(6, 26)}})) << "past midnight";
+}
+
+TEST(Recurrence, ComesEverySoManyDaysAndJoinsWhatTouches) {
+  EXPECT_EQ(windows({"every 3 days 09:00-11:00"}, 7),
+            (std::vector<TimeWindow>{{at(0, 9), at(0, 11)}, {at(3, 9), at(3, 11)}, {at(6, 9), at(6, 11)}}));
+  EXPECT_EQ(windows({"mon 09:00-11:00", "daily 10:00-12:00"}, 1), (std::vector<TimeWindow>{{at(0, 9), at(0, 12)}}));
+}
+
+TEST(Recurrence, ComesOnAWeekdayOfTheMonth) {
+  // Fridays: 27 november (day 4, the last), 4 december (day 11, the first), 25 december (day 32, the fourth and the last).
+  EXPECT_EQ(windows({"first friday of the month 14:00-16:00"}, 35, november()),
+            (std::vector<TimeWindow>{{at(11, 14), at(11, 16)}}));
+  EXPECT_EQ(windows({"last friday of the month 14:00-16:00"}, 42, november()),
+            (std::vector<TimeWindow>{{at(4, 14), at(4, 16)}, {at(32, 14), at(32, 16)}}));
+  EXPECT_EQ(windows({"fourth friday of the month 14:00-16:00"}, 42, november()).size(), 2U);
+  EXPECT_TRUE(Recurrence::parse(std::vector<std::string>{"first friday of the month 14:00-16:00"}).needs_calendar());
+  EXPECT_FALSE(Recurrence::parse(std::vector<std::string>{"daily 14:00-16:00"}).needs_calendar());
+}
+
+TEST(Recurrence, RefusesWhatItCannotRead) {
+  for (const char* line : {"tuesday", "every 19:00-21:00", "every tuesdy 19:00-21:00", "every 0 days 09:00-11:00",
+                           "first friday 09:00-11:00", "fifth friday of the month 09:00-11:00", "every tuesday 19:00-25:00",
+                           "every x days 09:00-11:00", "sometimes 09:00-11:00"}) {
+    try {
+      (void)Recurrence::parse(std::vector<std::string>{line});
+      ADD_FAILURE() << line;
+    } catch (const core::Error& error) {
+      EXPECT_NE(error.message().en.find('"' + std::string(line) + '"'), std::string::npos) << error.message().en;
+      EXPECT_NE(error.message().zh.find(line), std::string::npos);
+    }
+  }
+}
+
+std::vector<Cycle::Turn> turns(const std::string& each, const std::vector<std::string>& when, int days,
+                               const std::optional<Calendar>& calendar = {}) {
+  return Cycle::parse(each).turns(windows(when, days + 400, calendar), day_length * days, calendar);
+}
+
+TEST(Cycle, PutsWindowsIntoTurns) {
+  const auto every = turns("household every time", {"every tuesday 19:00-21:00"}, 14);
+  ASSERT_EQ(every.size(), 2U);
+  EXPECT_EQ(every[0].start, at(1, 19));
+  EXPECT_EQ(every[0].end, at(8, 19));
+  EXPECT_TRUE(every[0].whole);
+  EXPECT_FALSE(every[1].whole) << "the next tuesday comes after the end";
+  const auto weekly = turns("once a week", {"daily 19:00-21:00"}, 14);
+  ASSERT_EQ(weekly.size(), 2U);
+  EXPECT_EQ(weekly[1].start, at(7, 19));
+  EXPECT_EQ(turns("household every 10 days", {"daily 19:00-21:00"}, 30).size(), 3U);
+  const auto monthly = turns("household once a month", {"daily 19:00-21:00"}, 14, november());
+  ASSERT_EQ(monthly.size(), 2U) << "november, december";
+  EXPECT_EQ(monthly[1].start, at(8, 19));
+  EXPECT_TRUE(monthly[0].whole);
+  EXPECT_FALSE(monthly[1].whole);
+  const auto quarterly = turns("household once a quarter", {"daily 19:00-21:00"}, 42, november());
+  ASSERT_EQ(quarterly.size(), 2U);
+  EXPECT_EQ(quarterly[1].start, at(39, 19)) << "1 january";
+  const auto once = turns("household once", {"daily 19:00-21:00"}, 14);
+  ASSERT_EQ(once.size(), 1U);
+  EXPECT_FALSE(once[0].whole);
+}
+
+TEST(Cycle, RefusesWhatItCannotRead) {
+  for (const char* text : {"", "weekly", "once a fortnight", "every 0 days", "household", "twice a week"})
+    EXPECT_THROW((void)Cycle::parse(text), core::Error) << text;
+}
+
+}  // namespace
+}  // namespace wangge::simulation

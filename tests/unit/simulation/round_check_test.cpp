@@ -1,0 +1,39 @@
+#include "engine/simulation/loop/check_log.h"
+#include "tests/unit/simulation/small_town.h"
+
+#include <algorithm>
+#include <cstddef>
+
+#include <gtest/gtest.h>
+
+namespace wangge::simulation {
+namespace {
+
+using testing::SmallTown;
+
+/// Nobody stands at two doors, and no visit ends twice.
+TEST(RoundCheck, ALogThatTellsOfTwoDoorsIsRefused) {
+  SmallTown town(1);
+  town.building(0, {100, 0});
+  town.responder(0, {0, 0}, {"daily 00:00-24:00"});
+  Duty& duty = town.duty("visits", {"daily 08:00-12:00"}, testing::constant(600));
+  duty.households[BuildingId(0)] = 2;
+  const SimulationInputs inputs = town.finished();
+  const Trace trace = Simulator(inputs).run(core::Seed(1), 0, KeepLog::yes);
+  const auto place_of = [&](EventKind kind) {
+    return static_cast<std::size_t>(std::find(trace.log.kind.begin(), trace.log.kind.end(), kind) - trace.log.kind.begin());
+  };
+  const auto fault = [&](EventKind from, EventKind to) {
+    EventLog log = trace.log;
+    log.kind.at(place_of(from)) = to;
+    return log_fault(inputs, trace.requests, log, trace.hours.under_way);
+  };
+  EXPECT_FALSE(fault(EventKind::called, EventKind::called));
+  EXPECT_TRUE(fault(EventKind::visited, EventKind::called)) << "a second door";
+  EXPECT_TRUE(fault(EventKind::called, EventKind::visited)) << "nobody had called";
+  EXPECT_TRUE(fault(EventKind::round_begun, EventKind::round_left)) << "no round was under way";
+  EXPECT_TRUE(fault(EventKind::visited, EventKind::visit_missed)) << "of a responder";
+}
+
+}  // namespace
+}  // namespace wangge::simulation
