@@ -27,7 +27,7 @@ struct DutySpec {
   core::Millis from{0};
   std::vector<std::string> when;
   simulation::Cycle each;
-  DurationLaw takes;
+  simulation::DurationLaw takes;
   core::Millis knock{60'000};
   std::array<double, 24> absent{};  ///< chances
   std::vector<std::string> again;
