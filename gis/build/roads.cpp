@@ -185,8 +185,12 @@ Roads road_lines(const Layers& layers, const RoadRules& rules) {
 void set_hour(Roads& roads, const HourlyRoads& hourly, std::optional<int> hour) {
   const std::size_t moment = HourlyRoads::moment(hour);
   for (network::RoadLine& line : roads.lines) {
-    const auto found = hourly.access.find(line.source_id);
-    if (found != hourly.access.end()) line.access = found->second[moment];
+    const auto found = hourly.uses.find(line.source_id);
+    if (found == hourly.uses.end()) continue;
+    const HourlyRoads::Use& use = found->second[moment];
+    line.access = use.access;
+    line.local = use.local;
+    line.closed_hours = use.closed_hours;
   }
   if (hourly.turns.empty()) return;
   std::erase_if(roads.turns, [&](const network::TurnRestriction& turn) { return hourly.turn_ids.contains(turn.source_id); });

@@ -47,16 +47,16 @@ std::vector<const network::TurnRestriction*> of_mode(const std::vector<network::
 void add_way(const osmium::Way& way, const LineSpec& roads, const std::vector<RoadMoment>& moments, HourlyRoads& hourly) {
   if (!directions_by_hour(way.tags())) return;
   const std::string id = fmt::format("way/{}", way.id());
-  std::vector<network::Access> access;
+  std::vector<HourlyRoads::Use> uses;
   LineSpec then = roads;
   for (const RoadMoment& moment : moments) {
     then.moment = moment;
     const auto line = line_of(way.tags(), then, id);
     if (!line || !network::is_road(line->line_class)) return;
-    access.push_back(line->access);
+    uses.push_back({line->access, line->local, line->closed_hours});
   }
-  const bool changes = std::any_of(access.begin(), access.end(), [&](const network::Access& one) { return one != access[0]; });
-  if (changes) hourly.access.emplace(id, std::move(access));
+  const bool changes = std::any_of(uses.begin(), uses.end(), [&](const HourlyRoads::Use& one) { return one != uses[0]; });
+  if (changes) hourly.uses.emplace(id, std::move(uses));
 }
 
 void add_relation(const osmium::Relation& relation, const std::vector<RoadMoment>& moments, HourlyRoads& hourly) {
@@ -84,12 +84,14 @@ void read_extract(const LineSpec& roads, const std::vector<RoadMoment>& moments,
 }  // namespace
 
 std::size_t HourlyRoads::like(std::size_t moment, std::optional<network::Mode> mode) const {
-  const auto same_access = [&](const network::Access& a, const network::Access& b) {
-    return mode ? a[static_cast<std::size_t>(*mode)] == b[static_cast<std::size_t>(*mode)] : a == b;
+  const auto same_use = [&](const Use& a, const Use& b) {
+    if (!mode) return a == b;
+    const auto m = static_cast<std::size_t>(*mode);
+    return a.access[m] == b.access[m] && a.local[m] == b.local[m] && a.closed_hours[m] == b.closed_hours[m];
   };
   for (std::size_t other = 0; other < moment; ++other) {
-    const bool roads = std::all_of(access.begin(), access.end(),
-                                   [&](const auto& road) { return same_access(road.second[other], road.second[moment]); });
+    const bool roads = std::all_of(uses.begin(), uses.end(),
+                                   [&](const auto& road) { return same_use(road.second[other], road.second[moment]); });
     if (!roads) continue;
     if (turns.empty()) return other;
     const auto a = of_mode(turns[other], mode);

@@ -208,6 +208,11 @@ TEST(HourlyRoads, AreWhatReadingAtEachHourGives) {
   town.way(1, "AB", {{"highway", "residential"}, {"oneway:conditional", "yes @ (07:00-09:00)"}});
   town.way(2, "BC", {{"highway", "residential"}, {"oneway", "yes"}});
   town.way(3, "BD", {{"highway", "residential"}, {"motor_vehicle:backward:conditional", "no @ (08:00-12:00)"}});
+  town.way(4, "AD",
+           {{"highway", "residential"},
+            {"motor_vehicle", "destination"},
+            {"motor_vehicle:forward:conditional", "yes @ (20:00-22:00)"},
+            {"motor_vehicle:backward:conditional", "yes @ (20:00-22:00)"}});
   town.turn(11, 1, 'B', 3, {{"restriction", "no_right_turn"}, {"hour_on", "8"}, {"hour_off", "10"}});
   town.turn(12, 1, 'B', 2, {{"restriction", "no_straight_on"}});
   const test::SourceFolder folder;
@@ -216,7 +221,7 @@ TEST(HourlyRoads, AreWhatReadingAtEachHourGives) {
   core::SilentProgress silent;
   const Layers plain = town.read();
   const HourlyRoads hourly = read_hourly_roads(roads, plain.reference, core::Threads(1), silent);
-  EXPECT_EQ(hourly.access.size(), 2U);
+  EXPECT_EQ(hourly.uses.size(), 3U);
   EXPECT_EQ(hourly.turn_ids.size(), 1U);
   for (int hour = -1; hour < 24; ++hour) {
     SCOPED_TRACE(hour);
@@ -225,7 +230,11 @@ TEST(HourlyRoads, AreWhatReadingAtEachHourGives) {
     Roads made = road_lines(plain);
     set_hour(made, hourly, asked);
     const Roads wanted = road_lines(then);
-    for (std::size_t i = 0; i < wanted.lines.size(); ++i) EXPECT_EQ(made.lines[i].access, wanted.lines[i].access);
+    for (std::size_t i = 0; i < wanted.lines.size(); ++i) {
+      EXPECT_EQ(made.lines[i].access, wanted.lines[i].access);
+      EXPECT_EQ(made.lines[i].local, wanted.lines[i].local) << "through traffic goes by the hour too";
+      EXPECT_EQ(made.lines[i].closed_hours, wanted.lines[i].closed_hours);
+    }
     EXPECT_EQ(made.turns.size(), wanted.turns.size());
   }
   const auto like = [&](int hour) { return hourly.like(HourlyRoads::moment(hour)); };
@@ -234,6 +243,8 @@ TEST(HourlyRoads, AreWhatReadingAtEachHourGives) {
   EXPECT_EQ(like(7), 7U);
   EXPECT_EQ(like(8), 8U);
   EXPECT_EQ(like(11), 10U);
+  EXPECT_EQ(like(20), 20U) << "through traffic alone";
+  EXPECT_EQ(like(21), 20U);
   EXPECT_EQ(hourly.like(HourlyRoads::moment(10), network::Mode::walk), 0U) << "walkers do not care";
 }
 

@@ -161,8 +161,8 @@ TEST(CircleStep, TakesEachHoursOwnOneWayRoadsAndTurns) {
   street.layers.lines[1].points = {{300, -50}, {600, -50}};
   street.scenario.target_time = core::minutes(3.1);
   gis::HourlyRoads hourly;
-  hourly.access["way/7"].assign(gis::HourlyRoads::moments, street.layers.lines[0].access);
-  hourly.access["way/7"][8] = {network::Direction::both, network::Direction::backward, network::Direction::backward};
+  hourly.uses["way/7"].assign(gis::HourlyRoads::moments, {street.layers.lines[0].access, {}, {}});
+  hourly.uses["way/7"][8].access = {network::Direction::both, network::Direction::backward, network::Direction::backward};
   const network::TurnRestriction turn{.source_id = "turns/1",
                                       .from = "way/7",
                                       .via = {},
@@ -181,7 +181,7 @@ TEST(CircleStep, TakesEachHoursOwnOneWayRoadsAndTurns) {
       then.scenario.coverage.hour = hour;
       if (hour) {
         const std::size_t moment = gis::HourlyRoads::moment(hour);
-        then.layers.lines[0].access = hourly.access["way/7"][moment];
+        then.layers.lines[0].access = hourly.uses["way/7"][moment].access;
         then.layers.turns = hourly.turns[moment];
       }
       return build_travel(then.scenario, then.layers, then.territory, core::Threads(1), hourly);
