@@ -25,6 +25,7 @@ struct Use {
   bool local = false;     ///< only to reach what lies on it
   HourSet closed = 0;     ///< hours, and network::no_hour, when it is closed although open
   bool narrowed = false;  ///< closed to through traffic in some hours, which is not heeded
+  std::size_t rank = 0;   ///< of the key that `closed` stands by, the particular first
 };
 
 /// What one word says of a mode; nothing where it says nothing. access=yes on a footway does not invite cars; foot, bicycle,
@@ -33,7 +34,7 @@ std::optional<Use> use_by(std::string_view word, Mode mode, bool usual, std::str
   const auto said = permission(word, mode);
   if (!said) return std::nullopt;
   if (*said && key == "access" && !usual) return Use{};
-  return Use{*said, *said && is_local_word(word), 0, false};
+  return Use{*said, *said && is_local_word(word), 0, false, 0};
 }
 
 /// A rule by the hour beside what holds otherwise.
@@ -64,21 +65,26 @@ constexpr std::array<std::array<const char*, 4>, network::mode_count> mode_keys 
 /// tag of its own key and those that are more general.
 Use use_of_road(const osmium::TagList& tags, Mode mode, bool usual, DayKind day) {
   std::optional<std::vector<ConditionalValue>> rules;
-  const char* key_of_rules = "";
-  Use use{usual, false, 0, false};
-  for (const char* key : mode_keys[static_cast<std::size_t>(mode)]) {
+  std::size_t rank_of_rules = 0;
+  const auto& keys = mode_keys[static_cast<std::size_t>(mode)];
+  Use use{usual, false, 0, false, 0};
+  for (std::size_t rank = 0; rank < keys.size(); ++rank) {
+    const char* key = keys[rank];
     if (*key == '\0') continue;
     const std::string_view conditional = tag(tags, (std::string(key) + ":conditional").c_str());
     if (!rules && !conditional.empty()) {
       rules = conditional_values(conditional, day);
-      key_of_rules = key;
+      rank_of_rules = rank;
     }
     if (const auto said = use_by(tag(tags, key), mode, usual, key)) {
       use = *said;
       break;
     }
   }
-  return rules ? by_hour(use, *rules, mode, usual, key_of_rules) : use;
+  if (!rules) return use;
+  use = by_hour(use, *rules, mode, usual, keys[rank_of_rules]);
+  use.rank = rank_of_rules;
+  return use;
 }
 
 /// The direction that a conditional tag gives at the moment; nothing where there is none, or no hour is asked. `unread`: it is
@@ -119,14 +125,17 @@ Direction bicycle_direction(const osmium::TagList& tags, const RoadMoment& momen
 struct Said {
   bool open = false;
   bool local = false;
-  bool own = false;  ///< in the mode's own words (bicycle; motorcar, motor_vehicle): they go before the one-way rule
+  bool own = false;      ///< in the mode's own words (bicycle; motorcar, motor_vehicle): they go before the one-way rule
+  std::size_t rank = 0;  ///< of its key, the particular first
 };
 
 /// The particular before the general; where a tag of both directions is the more particular, nothing. A rule by the hour goes
 /// before the tag of its own key.
 std::optional<Said> said_of(const osmium::TagList& tags, const char* direction, Mode mode, bool usual, const RoadMoment& moment,
                             bool& unread) {
-  for (const char* key : mode_keys[static_cast<std::size_t>(mode)]) {
+  const auto& keys = mode_keys[static_cast<std::size_t>(mode)];
+  for (std::size_t rank = 0; rank < keys.size(); ++rank) {
+    const char* key = keys[rank];
     if (*key == '\0') continue;
     const std::string own = std::string(key) + direction;
     std::string_view word = tag(tags, own.c_str());
@@ -143,7 +152,7 @@ std::optional<Said> said_of(const osmium::TagList& tags, const char* direction, 
     if (const auto open = permission(word, mode)) {
       const std::string_view name(key);
       if (*open && name == "access" && !usual) return Said{};
-      return Said{*open, *open && is_local_word(word), name != "access" && name != "vehicle"};
+      return Said{*open, *open && is_local_word(word), name != "access" && name != "vehicle", rank};
     }
     if (permission(tag(tags, key), mode)) return std::nullopt;
   }
@@ -162,15 +171,19 @@ void set_directions(LineFeature& line, const osmium::TagList& tags, Mode mode, b
   if (!said[0] && !said[1]) return;
   unsigned open = 0;
   std::vector<bool> local;
+  unsigned spared = 0;  ///< directions whose own tag goes before the rule by the hour
   for (unsigned side = 0; side < 2; ++side) {
     const bool along = (static_cast<unsigned>(oneway) >> side & 1U) != 0;
     const bool goes = said[side] ? said[side]->open && (along || said[side]->own) : use.open && along;
     if (!goes) continue;
     open |= 1U << side;
     local.push_back(said[side] ? said[side]->local : use.local);
+    if (said[side] && said[side]->rank <= use.rank) spared |= 1U << side;
   }
   line.access[at] = static_cast<Direction>(open);
-  if (!use.open) line.closed_hours[at] = 0;
+  if (!use.open || spared == open) line.closed_hours[at] = 0;
+  // Hours close both directions or none.
+  unread = unread || (spared != 0 && line.closed_hours[at] != 0);
   line.local[at] = !local.empty() && std::all_of(local.begin(), local.end(), [](bool one) { return one; });
   // Public one way and for those who go there the other way: open to all both ways.
   unread = unread || (!line.local[at] && std::any_of(local.begin(), local.end(), [](bool one) { return one; }));

@@ -275,6 +275,22 @@ TEST(DirectedAccess, NarrowsOrOpensADirection) {
   EXPECT_TRUE(half.conditional) << "counted: public one way, local the other";
 }
 
+TEST(DirectedAccess, GoesBeforeTheHoursOfAMoreGeneralKey) {
+  const OsmTown::Tags one{{"vehicle:conditional", "no @ (07:00-19:00)"}, {"bicycle:forward", "yes"}};
+  EXPECT_EQ(road(one).closed_hours[1], between(7, 19)) << "hours are those of both directions";
+  EXPECT_TRUE(road(one).conditional) << "which is counted";
+  OsmTown::Tags both = one;
+  both.emplace("bicycle:backward", "yes");
+  EXPECT_EQ(road(both).closed_hours[1], 0U);
+  EXPECT_EQ(road(both).closed_hours[2], between(7, 19));
+  EXPECT_FALSE(road(both).conditional);
+  const OsmTown::Tags only{{"vehicle:conditional", "no @ (07:00-19:00)"}, {"oneway", "yes"}, {"vehicle:forward", "yes"}};
+  EXPECT_EQ(road(only).closed_hours[2], 0U);
+  const OsmTown::Tags particular{{"bicycle:conditional", "no @ (07:00-19:00)"}, {"vehicle:forward", "yes"}};
+  EXPECT_EQ(road(particular).closed_hours[1], between(7, 19));
+  EXPECT_FALSE(road(particular).conditional) << "the particular goes before the general here too";
+}
+
 TEST(DirectedAccess, HoldsInItsHours) {
   const OsmTown::Tags tags{{"vehicle:backward:conditional", "no @ (07:00-09:00)"}};
   EXPECT_EQ(road(tags).access[2], Direction::both);
