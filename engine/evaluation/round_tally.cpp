@@ -158,6 +158,10 @@ std::vector<DutyFigures> duty_figures(const simulation::SimulationInputs& inputs
     DutyFigures figures;
     figures.name = inputs.duties[id].name;
     figures.kind = inputs.duties[id].kind;
+    const auto& households = inputs.duties[id].households;
+    for (const BuildingId building : core::ids<BuildingId>(households.size())) {
+      if (inputs.grid_of_building[building].valid()) figures.members += households[building];
+    }
     core::Millis way(0);
     core::Millis bound(0);
     for (const simulation::BeatId beat : beats.of_duty[id]) {

@@ -61,6 +61,7 @@ struct DutyFigures {
   std::size_t rounds = 0;             ///< a grid (or a part of it) each
   std::optional<double> way_minutes;  ///< of all rounds as planned, post to post
   std::optional<double> bound_minutes;
+  std::int64_t members = 0;                                                       ///< households, or people of a group, to visit
   double planned = 0;                                                             ///< visits a replication
   double calls = 0;                                                               ///< likewise
   std::array<std::optional<core::Estimate>, simulation::visit_end_count> shares;  ///< of the planned

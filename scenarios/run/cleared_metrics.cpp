@@ -91,15 +91,33 @@ void clear_plan(const Clearance& clearance, json& plan) {
   for (const char* key : {"aims", "households", "balance", "border"}) plan.erase(key);
 }
 
-/// How many are visited is a count of households, or of members of a group; shares of few would tell it.
+/// To whole percents, without the values of replications: a finer share of a small number tells the number.
+void coarsen_shares(json& duty) {
+  for (const char* key : {"done_share", "absent_share", "missed_share", "unmanned_share", "unreachable_share", "open_share"}) {
+    if (!duty.contains(key)) continue;
+    json& share = duty[key];
+    const auto percents = [](const json& exact) { return std::round(exact.get<double>() * 100) / 100; };
+    share.erase("samples");
+    share["value"] = percents(share["value"]);
+    if (!share.contains("ci95")) continue;
+    for (json& end : share["ci95"]) end = percents(end);
+  }
+}
+
+/// How many are visited is a count of households, or of members of a group, however often each is; rounds and ways of few tell
+/// where they are.
 void clear_duties(json& simulation) {
   if (!simulation.contains("duties")) return;
   json kept = json::array();
   for (json& duty : simulation["duties"]) {
     const std::string kind = duty.value("kind", "");
     const bool of_households = kind == "household visit" || kind == "door-knock sweep";
-    if (of_households && duty["planned"].get<double>() < static_cast<double>(smallest_count)) continue;
-    for (const char* key : {"planned", "calls", "sweep", "places", "unfilled"}) duty.erase(key);
+    if (of_households && duty.value("members", 0.0) < static_cast<double>(smallest_count)) continue;
+    for (const char* key : {"members", "planned", "calls", "sweep", "places", "unfilled"}) duty.erase(key);
+    if (of_households) {
+      for (const char* key : {"rounds", "way_minutes", "bound_minutes"}) duty.erase(key);
+      coarsen_shares(duty);
+    }
     kept.push_back(duty);
   }
   simulation["duties"] = kept;

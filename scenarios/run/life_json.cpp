@@ -90,7 +90,10 @@ void add_duties(json& object, const Evaluation& evaluation, const Scenario& scen
     const bool visits = duty.kind == simulation::Duty::Kind::visits || duty.kind == simulation::Duty::Kind::sweep;
     if (!duty.posts) item["rounds"] = duty.rounds;
     if (!duty.streets) item["planned"] = rounded(duty.planned);
-    if (visits) item["calls"] = rounded(duty.calls);
+    if (visits) {
+      item["members"] = duty.members;
+      item["calls"] = rounded(duty.calls);
+    }
     put_streets_and_posts(item, duty);
     if (i < scenario.duties.size()) item["title"] = text_json(scenario.duties[i].title);
     put(item, "way_minutes", duty.way_minutes);

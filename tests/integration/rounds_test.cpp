@@ -75,6 +75,7 @@ TEST_F(Rounds, AreToldInFiguresReportAndSchema) {
   const json& old = all["duties"][0];
   EXPECT_EQ(old["duty"], "old people");
   EXPECT_EQ(old["planned"], 2 * 1036) << "18 % of 5,760 residents, days 0-1 and 2";
+  EXPECT_EQ(old["members"], 1036);
   EXPECT_NEAR(sum_of_ends(old), 1, 1e-5);
   EXPECT_GT(old["done_share"]["value"], 0.1);
   EXPECT_GE(old["way_minutes"], old["bound_minutes"]);

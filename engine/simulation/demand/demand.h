@@ -33,7 +33,7 @@ class Demand {
 
   /// The requests of a log where one is given, the same in every replication.
   [[nodiscard]] Requests draw(core::Seed seed, std::uint32_t replication) const;
-  /// Expected requests within the horizon, all kinds, with those that surges leave out; of a log: how many it has.
+  /// Expected requests within the horizon, all kinds, without those that surges leave out; of a log: how many it has.
   [[nodiscard]] double expected() const;
 
  private:

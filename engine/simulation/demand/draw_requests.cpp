@@ -40,7 +40,37 @@ constexpr std::size_t holiday_row = 7;
 double Demand::expected() const {
   if (past_) return static_cast<double>(past_->size());
   double total = 0;
-  for (const Process& process : processes_) total += expected_of(process);
+  for (const Process& process : processes_) {
+    if (process.first_number != 0) {  // what a surge adds is not thinned
+      total += expected_of(process);
+      continue;
+    }
+    // Between two moments at which a surge begins or ends, one share of the requests is kept.
+    std::vector<core::Millis> moments = {process.from, process.to};
+    for (const Spared& spared : spared_) {
+      if (spared.of_kind[process.kind.value()] == 0) continue;
+      moments.push_back(std::clamp(spared.from, process.from, process.to));
+      moments.push_back(std::clamp(spared.to, process.from, process.to));
+    }
+    std::sort(moments.begin(), moments.end());
+    Process part = process;
+    for (std::size_t i = 1; i < moments.size(); ++i) {
+      part.from = moments[i - 1];
+      part.to = moments[i];
+      if (part.from == part.to) continue;
+      double kept = 0;
+      for (std::size_t place = 0; place < part.buildings.size(); ++place) {
+        double rate = part.cumulative[place] - (place == 0 ? 0 : part.cumulative[place - 1]);
+        for (const Spared& spared : spared_) {
+          const bool concerned = spared.of_kind[part.kind.value()] != 0 && spared.from <= part.from && part.from < spared.to &&
+                                 (spared.inside.empty() || spared.inside[part.buildings[place]] != 0);
+          if (concerned) rate *= spared.kept;
+        }
+        kept += rate;
+      }
+      total += expected_of(part) * kept / part.cumulative.back();
+    }
+  }
   return total;
 }
 

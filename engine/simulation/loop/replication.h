@@ -73,6 +73,8 @@ class Replication final : public Situation {
   /// Who has declined a request since all were asked last, and how often all were asked once more.
   struct Refusals {
     std::vector<ResponderId> who;
+    core::Millis last{0};                   ///< when the last of them did
+    std::optional<core::Millis> next_turn;  ///< when all are asked once more; absent: not yet to be expected
     std::uint32_t turns = 0;
   };
   enum class Among : std::uint8_t { own, all };
@@ -119,6 +121,7 @@ class Replication final : public Situation {
   [[nodiscard]] Choice choose(RequestId request);
   void seek(RequestId request);
   void wait(RequestId request);
+  void refuse(RequestId request, ResponderId id);
   void expect_another_turn(RequestId request);
   void ask_again(RequestId request);
   void dispatch(RequestId request, ResponderId id, std::optional<core::Millis> takes, bool must);

@@ -30,9 +30,14 @@ Choice Replication::choose(RequestId request) {
   const Call call = call_of(request);
   const Choice choice = town_->policy->choose(*this, call);
   if (choice.how != Choice::How::wait || town_->policy->meeting() != Meeting::claimed) return choice;
+  bool read = false;
   for (const Ring ring : {Ring::own, Ring::around}) {
-    for (const Candidate& candidate : free(call, ring)) refusals_[request.value()].who.push_back(candidate.responder);
+    for (const Candidate& candidate : free(call, ring)) {
+      refuse(request, candidate.responder);
+      read = true;
+    }
   }
+  if (read) expect_another_turn(request);
   return choice;
 }
 
@@ -61,19 +66,32 @@ void Replication::wait(RequestId request) {
   if (refused(request) != nullptr) expect_another_turn(request);
 }
 
-/// After so many turns it waits for somebody who has not declined it.
+void Replication::refuse(RequestId request, ResponderId id) {
+  Refusals& refusals = refusals_[request.value()];
+  refusals.who.push_back(id);
+  refusals.last = now_;
+  refusals.next_turn.reset();
+}
+
+/// One turn at a time, counted from the last who declined: nobody is asked twice within `ask_again`. After so many turns it
+/// waits for somebody who has not declined it.
 void Replication::expect_another_turn(RequestId request) {
+  Refusals& refusals = refusals_.at(request.value());
+  if (refusals.next_turn) return;
   note(EventKind::declined_by_all, request, {});
-  if (refusals_.at(request.value()).turns == most_turns) return;
-  push(now_ + town_->inputs.dispatch.ask_again, EventKind::asked_again, request);
+  refusals.next_turn = std::max(now_, refusals.last + town_->inputs.dispatch.ask_again);
+  if (refusals.turns == most_turns) return;
+  push(*refusals.next_turn, EventKind::asked_again, request);
 }
 
 void Replication::ask_again(RequestId request) {
-  if (refused(request) == nullptr) return;
-  Refusals& refusals = refusals_.at(request.value());
+  const auto found = refusals_.find(request.value());
+  if (found == refusals_.end() || found->second.next_turn != now_) return;  // somebody has declined since
+  Refusals& refusals = found->second;
+  refusals.next_turn.reset();
+  if (!lines_.contains(grid_of(request), request)) return;  // with somebody; where it comes back, the turn is overdue
   refusals.who.clear();
   refusals.turns += 1;
-  if (!lines_.contains(grid_of(request), request)) return;
   lines_.leave(grid_of(request), request);
   seek(request);
 }
@@ -129,7 +147,7 @@ void Replication::decline(ResponderId id, EventKind how) {
   trace_.outcomes.declined[request] += 1;
   if (how == EventKind::timed_out) trace_.outcomes.timed_out[request] += 1;
   trace_.outcomes.responder[request] = {};
-  refusals_[request.value()].who.push_back(id);
+  refuse(request, id);
   seek(request);
   if (!responders_[id].request.valid()) look_for_work(id);
   if (!responders_[id].request.valid()) go_idle(id);

@@ -184,5 +184,42 @@ TEST(Clearance, TellsNothingOfWorkersByGridNorOfFewRequests) {
   }
 }
 
+TEST(Clearance, HidesADutyByWhomItVisitsNotByHowOften) {
+  const auto run = [](int members) {
+    const nlohmann::json share = {{"value", 0.3333}, {"ci95", {0.1234, 0.6666}}, {"samples", {0.25, 0.4166}}};
+    nlohmann::json metrics;
+    metrics["simulation"]["duties"] = {
+        {{"duty", "old people"},
+         {"kind", "household visit"},
+         {"responders", 3},
+         {"rounds", 2},
+         {"members", members},
+         {"planned", members * 12.0},
+         {"calls", members * 15.0},
+         {"way_minutes", 12.5},
+         {"bound_minutes", 12.0},
+         {"done_share", share}},
+        {{"duty", "streets"}, {"kind", "patrol"}, {"responders", 3}, {"rounds", 3}, {"way_minutes", 60.0}}};
+    return metrics;
+  };
+  for (const Audience audience : {Audience::partner, Audience::public_}) {
+    const auto told = [&](nlohmann::json metrics) {
+      return cleared_metrics(clearance_for(audience, sample()), std::move(metrics))["simulation"]["duties"];
+    };
+    const nlohmann::json few = told(run(4));
+    ASSERT_EQ(few.size(), 1U) << "4 people, though 48 visits";
+    EXPECT_EQ(few[0], run(4)["simulation"]["duties"][1]) << "streets are nobody's";
+    const nlohmann::json enough = told(run(5));
+    ASSERT_EQ(enough.size(), 2U);
+    EXPECT_EQ(enough[0], nlohmann::json({{"duty", "old people"},
+                                         {"kind", "household visit"},
+                                         {"responders", 3},
+                                         {"done_share", {{"value", 0.33}, {"ci95", {0.12, 0.67}}}}}));
+    nlohmann::json older = run(60);
+    older["simulation"]["duties"][0].erase("members");
+    EXPECT_EQ(told(older).size(), 1U) << "a run that does not say how many";
+  }
+}
+
 }  // namespace
 }  // namespace wangge::scenarios

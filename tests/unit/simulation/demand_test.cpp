@@ -268,7 +268,32 @@ TEST(Demand, OfASurgeIsExactOverManyReplications) {
   EXPECT_NEAR(Demand(inputs).expected(), calm + 500, 1e-6);
   EXPECT_NEAR(mean_count(), calm + 500, 3.3 * std::sqrt((calm + 500) / 400));
   inputs.surges[0] = {"curfew", {KindId(0)}, core::Millis(0), core::Millis(86'400'000), 0.25, {}, {}};
+  EXPECT_NEAR(Demand(inputs).expected(), calm * (0.25 + 1) / 2, 1e-6);
   EXPECT_NEAR(mean_count(), calm * (0.25 + 1) / 2, 3.3 * std::sqrt(calm / 400));
+}
+
+// Two surges that leave requests out overlap from 12:30 to 18:15, in the buildings of both; a third adds what neither takes.
+TEST(Demand, ExpectsWhatSurgesOfOverlappingTimesAndPlacesLeave) {
+  SimulationInputs inputs = profiled_town();
+  inputs.horizon = core::Millis(2 * 86'400'000);
+  const double calm = Demand(inputs).expected();
+  const auto minute = [](std::int64_t count) { return core::Millis(count * 60'000); };
+  inputs.surges.push_back(
+      {"rain", {KindId(0)}, minute(-60), minute(18 * 60 + 15), 0.5, {}, Column<BuildingId, std::uint8_t>({1, 1, 0, 1, 0})});
+  inputs.surges.push_back(
+      {"curfew", {KindId(0)}, minute(12 * 60 + 30), minute(99 * 60), 0.2, {}, Column<BuildingId, std::uint8_t>({0, 0, 1, 1, 0})});
+  inputs.surges.push_back({"feast", {KindId(0)}, minute(0), minute(48 * 60), 2, {}, {}});
+  // Of 90,000 a year 9,000, 18,000, 27,000 and 36,000 are of buildings 0, 2, 3 and 4. Hours of the day: 128 in all.
+  const double until_noon = (1 + 3 + 6 + 9 + 10 + 10 + 9 + 7.0 / 2) / 128;
+  const double overlap = (7.0 / 2 + 7 + 8 + 9 + 9 + 9 + 8.0 / 4) / 128;
+  const double night = 1 - until_noon - overlap;
+  const double first = until_noon * (4.5 + 18 + 13.5 + 36) + overlap * (4.5 + 3.6 + 2.7 + 36) + night * (9 + 3.6 + 5.4 + 36);
+  const double second = 9 + 3.6 + 5.4 + 36;  // Monday and Tuesday are alike
+  const double expected = calm / 2 * (first + second) / 90 + calm;
+  EXPECT_NEAR(Demand(inputs).expected(), expected, 1e-6);
+  double mean = 0;
+  for (std::uint32_t i = 0; i < 400; ++i) mean += static_cast<double>(Demand(inputs).draw(core::Seed(9), i).size()) / 400;
+  EXPECT_NEAR(mean, expected, 3.3 * std::sqrt(expected / 400));
 }
 
 TEST(Demand, RefusesSurgesAndSeasonsThatCannotBe) {

@@ -3,6 +3,7 @@
 #include "engine/core/progress.h"
 #include "tests/unit/simulation/small_town.h"
 
+#include <map>
 #include <string>
 #include <utility>
 #include <vector>
@@ -50,6 +51,44 @@ TEST(LoopRules, WhatNobodyWantsIsNotAskedForEver) {
   EXPECT_EQ(trace.outcomes.final[second], Final::open);
   EXPECT_EQ(trace.events, trace.log.size());
   EXPECT_LT(trace.events, 6100U);
+}
+
+//   0    100  200
+//   0    a    1        nobody who is there wants to; w1 comes, and declines, between two turns
+TEST(LoopRules, ThereIsOneTurnAtATimeHoweverManyComeAndDecline) {
+  for (const std::string policy : {"own grid only", "assignment each minute", "claims from an open list"}) {
+    SmallTown town(1, 0.0055);  // 475.2 s
+    town.building(0, {100, 0});
+    town.responder(0, {0, 0});
+    town.responder(0, {200, 0}, {"daily 00:01-24:00"});
+    town.responder(0, {200, 0}, {"daily 10:00-11:00"});
+    town.kind("visit", 0, constant(600));
+    town.inputs.policy = policy;
+    town.inputs.dispatch.batch = seconds(1);
+    town.inputs.dispatch.ask_again = seconds(100);
+    town.inputs.responder_kinds.push_back({.name = "unwilling", .decline = 1.0});
+    town.inputs.responder_kinds.push_back({.name = "willing"});
+    kinds_of(town, {0, 0, 1});
+    const Trace trace = day(town, {{0, 0}});
+    std::vector<double> all_declined;
+    std::map<std::uint32_t, std::vector<double>> asked;
+    for (std::size_t i = 0; i < trace.log.size(); ++i) {
+      const double second = static_cast<double>(trace.log.time[i].value) / 1000;
+      if (trace.log.kind[i] == EventKind::declined_by_all) all_declined.push_back(second);
+      if (trace.log.kind[i] == EventKind::dispatched) asked[trace.log.responder[i].value()].push_back(second);
+    }
+    if (policy != "assignment each minute") {
+      EXPECT_EQ(all_declined, (std::vector<double>{0, 60, 160, 260, 360, 460})) << policy;
+    }
+    if (policy == "own grid only") {
+      EXPECT_EQ(asked[0], (std::vector<double>{0, 160, 260, 360, 460}));
+      EXPECT_EQ(asked[1], (std::vector<double>{60, 160, 260, 360, 460}));
+    }
+    for (const auto& [worker, times] : asked) {
+      EXPECT_GE(times.size(), 4U) << policy;
+      for (std::size_t i = 1; i < times.size(); ++i) EXPECT_GE(times[i] - times[i - 1], 100) << policy << ", w" << worker;
+    }
+  }
 }
 
 /// Wants to stop as soon as it is asked.
