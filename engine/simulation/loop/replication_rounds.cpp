@@ -71,6 +71,7 @@ bool Replication::do_round(ResponderId id) {
 
 void Replication::leave_round(ResponderId id) {
   if (!on_round(id)) return;
+  if (rounds_->ends_now(id, now_)) finish_call(id);  // whatever else comes at this moment
   count_hours(id);
   const DutyId duty = rounds_->work(id).duty;
   const Rounds::Left left = rounds_->leave(id, now_);
@@ -96,6 +97,13 @@ void Replication::call_on(ResponderId id) {
 }
 
 void Replication::end_call(ResponderId id) {
+  finish_call(id);
+  Responder& responder = responders_[id];
+  if (responder.on_shift && responder.break_owed.value > 0) return begin_break(id, responder.break_owed);
+  go_idle(id);
+}
+
+void Replication::finish_call(ResponderId id) {
   const Rounds::Paid paid = rounds_->end_visit(id, now_);
   if (paid.how == EventKind::pass_walked) {
     journeys_.halt(id, now_);
@@ -103,9 +111,6 @@ void Replication::end_call(ResponderId id) {
   }
   note_round(paid.how, id, paid.how == EventKind::pass_walked ? rounds_->work(id).duty.value() : paid.visit.value());
   if (paid.given_up) note_round(EventKind::visit_given_up, {}, paid.visit.value());
-  Responder& responder = responders_[id];
-  if (responder.on_shift && responder.break_owed.value > 0) return begin_break(id, responder.break_owed);
-  go_idle(id);
 }
 
 }  // namespace wangge::simulation
