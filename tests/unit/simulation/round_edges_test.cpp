@@ -78,5 +78,24 @@ TEST(RoundEdges, WhoIsCalledAwayAsAPostEndsHasHeldIt) {
   EXPECT_EQ(trace.rounds.end[VisitId(0)], VisitEnd::done);
 }
 
+//   0   100
+//   0----a       first a post at a for ten minutes, which nothing interrupts; then visits, which everything does
+TEST(RoundEdges, WhatADutyHeldBackIsOfferedBeforeADutyThatYieldsToIt) {
+  SmallTown town(1);
+  town.building(0, {100, 0});
+  town.responder(0, {0, 0});
+  town.kind("repair", 0, constant(300));
+  Duty& post = town.duty("consult", {"daily 00:00-00:10"}, constant(0));
+  post.kind = Duty::Kind::post;
+  post.households = Column<BuildingId, std::uint32_t>();
+  post.places.push_back(BuildingId(0));
+  post.yields_to = 3;
+  town.duty("visits", {"daily 00:00-02:00"}, constant(1200));
+  EXPECT_EQ(story(run(town, {{200, 0}}).log),
+            "0 shift_started w0\n0 round_begun w0 d0\n100 manned w0 v0\n200 ordered r0\n600 attended w0 v0\n"
+            "600 round_left w0 d0\n600 dispatched r0 w0\n600 accepted r0 w0\n600 arrived r0 w0\n900 resolved r0 w0\n"
+            "900 round_begun w0 d1\n900 called w0 v1\n2100 visited w0 v1\n2100 round_left w0 d1\n2200 returned w0\n");
+}
+
 }  // namespace
 }  // namespace wangge::simulation
