@@ -97,5 +97,27 @@ TEST(RoundEdges, WhatADutyHeldBackIsOfferedBeforeADutyThatYieldsToIt) {
             "900 round_begun w0 d1\n900 called w0 v1\n2100 visited w0 v1\n2100 round_left w0 d1\n2200 returned w0\n");
 }
 
+//   0   100            900
+//   0----a--------------1     w0 is at a; what is promised to w0 goes to w1 when w0 has to hold a post
+TEST(RoundEdges, APromiseThatADutyHoldsBackGoesToSomebodyElse) {
+  SmallTown town(1);
+  town.building(0, {100, 0});
+  town.responder(0, {0, 0});
+  town.responder(0, {900, 0});
+  town.kind("repair", 0, constant(300));
+  town.inputs.policy = "nearest free or soon free";
+  Duty& post = town.duty("consult", {"daily 00:05-01:00"}, constant(0));
+  post.kind = Duty::Kind::post;
+  post.households = Column<BuildingId, std::uint32_t>();
+  post.places.push_back(BuildingId(0));
+  post.places.push_back(BuildingId());
+  post.yields_to = 3;
+  EXPECT_EQ(story(run(town, {{0, 0}, {200, 0}}).log),
+            "0 shift_started w0\n0 shift_started w1\n0 ordered r0\n0 dispatched r0 w0\n0 accepted r0 w0\n100 arrived r0 w0\n"
+            "200 ordered r1\n400 resolved r0 w0\n400 dispatched r1 w1\n400 round_begun w0 d0\n400 accepted r1 w1\n"
+            "400 manned w0 v0\n1200 arrived r1 w1\n1500 resolved r1 w1\n2300 returned w1\n3600 attended w0 v0\n"
+            "3600 round_left w0 d0\n3700 returned w0\n");
+}
+
 }  // namespace
 }  // namespace wangge::simulation
