@@ -156,6 +156,7 @@ class Replication final : public Situation {
   void leave_round_at_shift_end(ResponderId id);
   void call_on(ResponderId id);
   void end_call(ResponderId id);
+  void finish_call(ResponderId id);
   void note_round(EventKind kind, ResponderId id, std::uint32_t about);
   [[nodiscard]] bool has_round(ResponderId id) const { return rounds_ && !town_->beats.of_responder[id].empty(); }
   [[nodiscard]] bool on_round(ResponderId id) const { return rounds_ && rounds_->working(id); }

@@ -215,7 +215,11 @@ void Replication::look_for_work(ResponderId id) {
     }
     return;
   }
-  if (kept && may_take(id, call_of(promised))) return dispatch_waiting(promised, id);
+  if (kept) {
+    if (may_take(id, call_of(promised))) return dispatch_waiting(promised, id);
+    lines_.leave(grid_of(promised), promised);  // scheduled work holds it back by now
+    seek(promised);
+  }
   const std::optional<RequestId> request = town_->policy->next(*this, id);
   if (request) return dispatch_waiting(*request, id);
   expect_gathering();

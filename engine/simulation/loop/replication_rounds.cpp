@@ -1,6 +1,7 @@
 #include "engine/simulation/loop/replication.h"
 
 #include <cassert>
+#include <utility>
 
 namespace wangge::simulation {
 
@@ -31,17 +32,20 @@ void Replication::round_due(std::uint32_t appointment) {
 }
 
 /// True: the responder is on the way to the next household. False: there is nothing to do, and what waited for the end of the
-/// round may have been taken up.
+/// round, or of work that fewer requests interrupt than what follows, may have been taken up.
 bool Replication::do_round(ResponderId id) {
   if (!has_round(id)) return false;
   Responder& responder = responders_[id];
-  bool held_back = false;
+  int held_back = on_round(id) ? town_->inputs.duties[rounds_->work(id).duty].yields_to : 0;  // what is less urgent
   while (responder.on_shift && !responder.on_break) {
     const std::optional<Rounds::Work> work = rounds_->next(id);
     if (!work) break;
     const Duty& duty = town_->inputs.duties[work->duty];
-    held_back = held_back || duty.yields_to > 0;
     if (rounds_->working(id) && rounds_->work(id).duty != work->duty) leave_round(id);
+    if (duty.yields_to < std::exchange(held_back, duty.yields_to)) {
+      look_for_work(id);
+      if (!is_free(id)) return false;
+    }
     const std::optional<core::Millis> there = journeys_.walk_to(id, work->place, now_);
     if (!there) {
       const std::optional<Rounds::Unpaid> unpaid = rounds_->give_up(*work, now_);
@@ -60,17 +64,15 @@ bool Replication::do_round(ResponderId id) {
     responder.step = push(*there + entry, EventKind::called, id);
     return true;
   }
-  if (rounds_->working(id)) {
-    held_back = held_back || town_->inputs.duties[rounds_->work(id).duty].yields_to > 0;
-    leave_round(id);
-  }
+  leave_round(id);
   rounds_->step_out(id);
-  if (held_back && is_free(id)) look_for_work(id);
+  if (held_back > 0 && is_free(id)) look_for_work(id);
   return false;
 }
 
 void Replication::leave_round(ResponderId id) {
   if (!on_round(id)) return;
+  if (rounds_->ends_now(id, now_)) finish_call(id);  // whatever else comes at this moment
   count_hours(id);
   const DutyId duty = rounds_->work(id).duty;
   const Rounds::Left left = rounds_->leave(id, now_);
@@ -96,6 +98,13 @@ void Replication::call_on(ResponderId id) {
 }
 
 void Replication::end_call(ResponderId id) {
+  finish_call(id);
+  Responder& responder = responders_[id];
+  if (responder.on_shift && responder.break_owed.value > 0) return begin_break(id, responder.break_owed);
+  go_idle(id);
+}
+
+void Replication::finish_call(ResponderId id) {
   const Rounds::Paid paid = rounds_->end_visit(id, now_);
   if (paid.how == EventKind::pass_walked) {
     journeys_.halt(id, now_);
@@ -103,9 +112,6 @@ void Replication::end_call(ResponderId id) {
   }
   note_round(paid.how, id, paid.how == EventKind::pass_walked ? rounds_->work(id).duty.value() : paid.visit.value());
   if (paid.given_up) note_round(EventKind::visit_given_up, {}, paid.visit.value());
-  Responder& responder = responders_[id];
-  if (responder.on_shift && responder.break_owed.value > 0) return begin_break(id, responder.break_owed);
-  go_idle(id);
 }
 
 }  // namespace wangge::simulation

@@ -51,8 +51,6 @@ Beat patrol_round(const SimulationInputs& inputs, DutyId duty, ResponderId who, 
   }
   beat.walk.steps.push_back({beat.walk.steps.front().near, until});  // back at the corner
   beat.walked_cm.push_back(0);
-  beat.walk.steps.push_back({beat.walk.steps.front().near, until});  // back at the corner
-  beat.walked_cm.push_back(0);
   beat.way = core::Millis(round->time);
   beat.bound = core::Millis(round->bound);
   beat.rounds = 1;

@@ -59,10 +59,11 @@ class Rounds {
 
   [[nodiscard]] bool working(ResponderId id) const { return going_[id].work.has_value(); }
   [[nodiscard]] bool visiting(ResponderId id) const { return going_[id].visiting; }
+  [[nodiscard]] bool ends_now(ResponderId id, core::Millis now) const { return visiting(id) && going_[id].ends == now; }
   /// True: what is under way is ended first, whatever opens or closes; patrols and posts only where they
   /// end at this moment.
   [[nodiscard]] bool visits_on(ResponderId id, core::Millis now) const {
-    if (!visiting(id) || going_[id].ends == now) return visiting(id);
+    if (!visiting(id) || ends_now(id, now)) return visiting(id);
     return kind_of(*going_[id].work) != Duty::Kind::patrol && kind_of(*going_[id].work) != Duty::Kind::post;
   }
   /// Precondition: working.
@@ -93,7 +94,7 @@ class Rounds {
     std::uint32_t walked_cm = 0;
     bool walking = false;  ///< a patrol, which is to be halted
   };
-  /// Leaves the round; a visit or pass under way is broken off. Precondition: working.
+  /// Leaves the round; a visit or pass under way is broken off. Precondition: working, and nothing ends at this moment.
   [[nodiscard]] Left leave(ResponderId id, core::Millis now);
   /// No way leads there now: the visit is over, or what is left of the patrol in this window.
   [[nodiscard]] std::optional<Unpaid> give_up(const Work& work, core::Millis now);

@@ -1,0 +1,123 @@
+// Scheduled work where two things fall on one moment, or windows and turns meet. The towns are those of round_trace_test.cpp.
+#include "engine/simulation/people/shifts.h"
+#include "engine/simulation/rounds/beats.h"
+#include "tests/unit/simulation/small_town.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+namespace wangge::simulation {
+namespace {
+
+using core::Millis;
+using testing::constant;
+using testing::orders;
+using testing::seconds;
+using testing::SmallTown;
+using testing::story;
+
+Trace run(SmallTown& town, const std::vector<std::pair<double, std::size_t>>& list = {}) {
+  return Simulator(town.finished()).replay(orders(list), core::Seed(1), 0, KeepLog::yes);
+}
+
+/// The corners of a square of 100 m, `east` of the post, are houses 4 n to 4 n + 3; a pass is 400 m.
+void square(SmallTown& town, std::size_t grid, double east, Duty& duty) {
+  const auto first = static_cast<std::uint32_t>(town.inputs.entry.size());
+  for (const core::Position place : {core::Position{east, 0}, {east + 100, 0}, {east + 100, -100}, {east, -100}})
+    town.building(grid, place);
+  duty.kind = Duty::Kind::patrol;
+  duty.households = Column<BuildingId, std::uint32_t>();
+  Streets streets{.corners = 4, .pieces = {}, .length_cm = {}, .near = {}, .near_corner = {}};
+  for (std::uint32_t i = 0; i < 4; ++i) {
+    streets.pieces.push_back({i, (i + 1) % 4, 100'000, true});
+    streets.length_cm.push_back(10'000);
+    streets.near.emplace_back(first + i);
+    streets.near_corner.emplace_back(first + i);
+  }
+  duty.streets.push_back(streets);
+}
+
+SmallTown patrolled() {
+  SmallTown town(1);
+  square(town, 0, 0, town.duty("patrol", {"daily 00:00-00:20"}, constant(0)));
+  town.responder(0, {0, 0});
+  return town;
+}
+
+TEST(RoundEdges, WhoIsCalledAwayAsAPassEndsHasWalkedIt) {
+  SmallTown town = patrolled();
+  town.kind("repair", 0, constant(100));
+  town.inputs.kinds[KindId(0)].life.hear = constant(150);
+  town.inputs.duties[DutyId(0)].passes = 2;
+  EXPECT_EQ(story(run(town, {{250, 0}}).log),
+            "0 shift_started w0\n0 round_begun w0 d0\n250 ordered r0\n400 heard r0\n400 street_walked w0 40000\n"
+            "400 pass_walked w0 d0\n400 round_left w0 d0\n400 dispatched r0 w0\n400 accepted r0 w0\n400 arrived r0 w0\n"
+            "500 resolved r0 w0\n500 round_begun w0 d0\n900 street_walked w0 40000\n900 pass_walked w0 d0\n"
+            "900 round_left w0 d0\n900 returned w0\n");
+}
+
+TEST(RoundEdges, WhoIsCalledAwayAsAPostEndsHasHeldIt) {
+  SmallTown town(1);
+  town.building(0, {100, 0});
+  town.responder(0, {0, 0});
+  town.kind("repair", 0, constant(300));
+  town.inputs.kinds[KindId(0)].life.hear = constant(2700);
+  Duty& duty = town.duty("checkpoint", {"daily 00:10-01:00"}, constant(0));
+  duty.kind = Duty::Kind::post;
+  duty.households = Column<BuildingId, std::uint32_t>();
+  duty.places.push_back(BuildingId(0));
+  const Trace trace = run(town, {{900, 0}});
+  EXPECT_EQ(story(trace.log),
+            "0 shift_started w0\n600 round_begun w0 d0\n700 manned w0 v0\n900 ordered r0\n3600 heard r0\n3600 attended w0 v0\n"
+            "3600 round_left w0 d0\n3600 dispatched r0 w0\n3600 accepted r0 w0\n3600 arrived r0 w0\n3900 resolved r0 w0\n"
+            "4000 returned w0\n");
+  EXPECT_EQ(trace.rounds.end[VisitId(0)], VisitEnd::done);
+}
+
+//   0   100
+//   0----a       first a post at a for ten minutes, which nothing interrupts; then visits, which everything does
+TEST(RoundEdges, WhatADutyHeldBackIsOfferedBeforeADutyThatYieldsToIt) {
+  SmallTown town(1);
+  town.building(0, {100, 0});
+  town.responder(0, {0, 0});
+  town.kind("repair", 0, constant(300));
+  Duty& post = town.duty("consult", {"daily 00:00-00:10"}, constant(0));
+  post.kind = Duty::Kind::post;
+  post.households = Column<BuildingId, std::uint32_t>();
+  post.places.push_back(BuildingId(0));
+  post.yields_to = 3;
+  town.duty("visits", {"daily 00:00-02:00"}, constant(1200));
+  EXPECT_EQ(story(run(town, {{200, 0}}).log),
+            "0 shift_started w0\n0 round_begun w0 d0\n100 manned w0 v0\n200 ordered r0\n600 attended w0 v0\n"
+            "600 round_left w0 d0\n600 dispatched r0 w0\n600 accepted r0 w0\n600 arrived r0 w0\n900 resolved r0 w0\n"
+            "900 round_begun w0 d1\n900 called w0 v1\n2100 visited w0 v1\n2100 round_left w0 d1\n2200 returned w0\n");
+}
+
+//   0   100            900
+//   0----a--------------1     w0 is at a; what is promised to w0 goes to w1 when w0 has to hold a post
+TEST(RoundEdges, APromiseThatADutyHoldsBackGoesToSomebodyElse) {
+  SmallTown town(1);
+  town.building(0, {100, 0});
+  town.responder(0, {0, 0});
+  town.responder(0, {900, 0});
+  town.kind("repair", 0, constant(300));
+  town.inputs.policy = "nearest free or soon free";
+  Duty& post = town.duty("consult", {"daily 00:05-01:00"}, constant(0));
+  post.kind = Duty::Kind::post;
+  post.households = Column<BuildingId, std::uint32_t>();
+  post.places.push_back(BuildingId(0));
+  post.places.push_back(BuildingId());
+  post.yields_to = 3;
+  EXPECT_EQ(story(run(town, {{0, 0}, {200, 0}}).log),
+            "0 shift_started w0\n0 shift_started w1\n0 ordered r0\n0 dispatched r0 w0\n0 accepted r0 w0\n100 arrived r0 w0\n"
+            "200 ordered r1\n400 resolved r0 w0\n400 dispatched r1 w1\n400 round_begun w0 d0\n400 accepted r1 w1\n"
+            "400 manned w0 v0\n1200 arrived r1 w1\n1500 resolved r1 w1\n2300 returned w1\n3600 attended w0 v0\n"
+            "3600 round_left w0 d0\n3700 returned w0\n");
+}
+
+}  // namespace
+}  // namespace wangge::simulation
