@@ -107,6 +107,23 @@ void bind_households(const Reader& duty, const Reader& profiles, const Scenario&
     throw duty.error("group", not_found(spec.group, groups));
 }
 
+/// Turns are told apart by their windows: hours without a pause would make one turn of all days.
+void check_turns(const Reader& duty, const DutySpec& spec) {
+  if (spec.kind != Duty::Kind::visits || spec.each.only_once()) return;
+  const auto times = simulation::Recurrence::parse(spec.when);
+  if (times.needs_calendar()) return;
+  const auto windows = times.windows(core::Millis(0), simulation::day_length * 15, std::nullopt);
+  const bool endless = std::any_of(windows.begin(), windows.end(), [](const simulation::TimeWindow& window) {
+    return window.end - window.start > simulation::day_length;
+  });
+  if (endless) {
+    throw duty.error("when",
+                     {.zh = "各天的时段首尾相接，轮次无从区分；应在下一段开始前结束，如 00:00-23:59",
+                      .en = "the hours of following days run into one another, so that turns cannot be told apart; expected "
+                            "an end before the next begin, such as 00:00-23:59"});
+  }
+}
+
 Duty::Kind kind_of(const std::string& kind) {
   return kind == "household visit"    ? Duty::Kind::visits
          : kind == "door-knock sweep" ? Duty::Kind::sweep
@@ -184,6 +201,7 @@ std::vector<DutySpec> bind_duties(const Reader& root, const Scenario& scenario) 
     spec.source = duty.text("source");
     check_keys(duty, spec.kind, kind);
     if (spec.kind == Duty::Kind::visits || spec.kind == Duty::Kind::sweep) bind_households(duty, profiles, scenario, spec);
+    check_turns(duty, spec);
     if (spec.kind == Duty::Kind::patrol) spec.passes = static_cast<std::uint32_t>(duty.integer("passes"));
     if (spec.kind == Duty::Kind::checkpoint) bind_places(duty, scenario, spec);
     duties.push_back(std::move(spec));

@@ -178,7 +178,10 @@ std::vector<Appointment> appointments(const SimulationInputs& inputs, DutyId id,
       const bool of_turn = turns[turn].start <= all[i].time && all[i].time < turns[turn].end;
       if (of_turn && (last == nullptr || last->time < all[i + 1].time)) last = &all[i + 1];
     }
-    if (last != nullptr) last->ends = static_cast<std::uint32_t>(turn);
+    if (last == nullptr) continue;
+    // An evening's window may go on into the next turn: this one ends where that begins.
+    const auto next = std::find_if(all.begin(), all.end(), [&](const Appointment& one) { return one.begins == turn + 1; });
+    (next != all.end() && next->time < last->time ? *next : *last).ends = static_cast<std::uint32_t>(turn);
   }
   return all;
 }

@@ -41,13 +41,13 @@ class Rounds {
   template <class OnShift>
   [[nodiscard]] std::vector<Unpaid> keep(std::size_t appointment, core::Millis now, const OnShift& on_shift) {
     const Appointment& due = beats_->agenda[appointment];
+    if (!due.opens) close(due);
+    std::vector<Unpaid> over = due.ends ? end_turn(due.duty, *due.ends, now) : std::vector<Unpaid>();
     if (due.opens) {
       open(due, now);
       for (const BeatId beat : beats_->of_duty[due.duty]) note_shift(beat, on_shift(beats_->beats[beat].responder));
-    } else {
-      close(due);
     }
-    return due.ends ? end_turn(due.duty, *due.ends, now) : std::vector<Unpaid>();
+    return over;
   }
   /// A shift begins: what is open has somebody now.
   void note_shift_of(ResponderId id);

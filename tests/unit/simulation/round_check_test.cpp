@@ -1,8 +1,11 @@
 #include "engine/simulation/loop/check_log.h"
+#include "engine/simulation/people/shifts.h"
 #include "tests/unit/simulation/small_town.h"
 
 #include <algorithm>
 #include <cstddef>
+#include <string>
+#include <vector>
 
 #include <gtest/gtest.h>
 
@@ -33,6 +36,23 @@ TEST(RoundCheck, ALogThatTellsOfTwoDoorsIsRefused) {
   EXPECT_TRUE(fault(EventKind::called, EventKind::visited)) << "nobody had called";
   EXPECT_TRUE(fault(EventKind::round_begun, EventKind::round_left)) << "no round was under way";
   EXPECT_TRUE(fault(EventKind::visited, EventKind::visit_missed)) << "of a responder";
+}
+
+/// An evening's window that goes on into the next turn leaves that turn its evenings.
+TEST(RoundTurns, EveningsOfOneTurnDoNotEndTheNext) {
+  SmallTown town(1, 16);
+  town.building(0, {100, 0});
+  town.responder(0, {0, 0}, {"daily 00:00-24:00"});
+  Duty& duty = town.duty("visits", {"every tuesday 19:00-21:00"}, testing::constant(600));
+  duty.again = Recurrence::parse(std::vector<std::string>{"daily 18:00-21:00"});
+  duty.absent.fill(1.0);
+  const Trace trace = Simulator(town.finished()).run(core::Seed(1), 0, KeepLog::yes);
+  std::vector<int> calls(16, 0);
+  for (std::size_t i = 0; i < trace.log.size(); ++i) {
+    if (trace.log.kind[i] == EventKind::called) ++calls[static_cast<std::size_t>(trace.log.time[i].value / day_length.value)];
+  }
+  // The first Tuesday is day 1; on the second, day 8, its turn ends as the next one begins.
+  EXPECT_EQ(calls, (std::vector<int>{0, 1, 1, 1, 1, 1, 1, 1, 2, 1, 1, 1, 1, 1, 1, 2}));
 }
 
 }  // namespace
