@@ -2,6 +2,7 @@
 #include "engine/planning/exact/count_plans.h"
 #include "engine/planning/exact/heavy_groups.h"
 #include "engine/planning/exact/prove_cut.h"
+#include "engine/planning/exact/tight_parts.h"
 #include "tests/support/brute_parts.h"
 #include "tests/support/random_graphs.h"
 
@@ -66,6 +67,35 @@ TEST_P(EverySmallGraph, IsCountedAndProvenInTwoMeasures) {
   EXPECT_FALSE(heavy_groups(graph, range).none && all.plans > 0);
   const CutProof proof = prove_cut(graph, range);
   expect_proven(graph, range, proof, all.least_cut);
+}
+
+/// Every plan has one of the tight parts, and a plan of each piece of the rest: counts multiply, least cuts add up.
+TEST_P(EverySmallGraph, IsCountedThroughTheWaysOfATightPart) {
+  auto [graph, range] = small_case(GetParam());
+  if (GetParam() % 2 == 0) graph.node_weights[graph.size() / 2] = range.max - static_cast<std::int64_t>(GetParam() % 4);
+  const testing::BruteParts all = testing::brute_parts(graph, range);
+  const auto ways = tight_parts(graph, range, {.ways = 1'000});
+  ASSERT_TRUE(ways.has_value());
+  std::uint64_t plans = 0;
+  std::optional<std::int64_t> least;
+  for (const TightPart& way : *ways) {
+    std::uint64_t product = 1;
+    std::vector<std::uint32_t> side(graph.size(), 0);
+    std::int64_t cut = 0;
+    for (std::size_t i = 0; i < way.rest.size(); ++i) {
+      for (const WeightedGraph::Node node : way.rest[i].nodes) side[node] = static_cast<std::uint32_t>(i + 1);
+      PartRange own = range;
+      own.parts = way.rest[i].parts;
+      const testing::BruteParts rest = testing::brute_parts(graph_of(graph, way.rest[i].nodes), own);
+      product *= rest.plans;
+      cut += rest.least_cut.value_or(0);
+    }
+    plans += product;
+    cut += cut_of(graph, side);
+    if (product > 0) least = std::min(least.value_or(cut), cut);
+  }
+  EXPECT_EQ(plans, all.plans);
+  EXPECT_EQ(least, all.least_cut);
 }
 
 INSTANTIATE_TEST_SUITE_P(Seeds, EverySmallGraph, ::testing::Range<std::uint64_t>(0, 200));

@@ -100,6 +100,27 @@ TEST(LabPartition, FindsProvenLeastCutsFromEverySeed) {
   }
 }
 
+/// One county of Kansas weighs 544,179; the lightest neighbour, 32,787. Whether a part of both is allowed decides.
+TEST(LabPartition, AnswersWhereOneNodeNearlyFillsAPart) {
+  const std::filesystem::path path = std::filesystem::path(WANGGE_VALIDATION) / "cut_edges" / "KS_county.graph";
+  if (!std::filesystem::exists(path)) GTEST_SKIP() << "no " << path;
+  const test::TemporaryFolder scratch;
+  PartitionQuestion question;
+  question.graph = path;
+  question.parts = 5;
+  question.min = 564'918;
+  question.max = 576'965;
+  question.out = scratch / "parts.txt";
+  const json none = json::parse(lab_partition(question));
+  EXPECT_EQ(none.at("stopped_by"), "infeasible");
+  EXPECT_FALSE(none.at("feasible"));
+  question.max = 576'966;
+  const json answer = json::parse(lab_partition(question));
+  EXPECT_EQ(answer.at("stopped_by"), "proof");
+  EXPECT_EQ(answer.at("lower_bound"), answer.at("cut_edges"));
+  EXPECT_EQ(cut_of_plan(read(path), *question.out, question), answer.at("cut_edges"));
+}
+
 TEST(LabPartition, EndsWhereTheBoundOfALatticeIsMet) {
   const test::TemporaryFolder scratch;
   const std::filesystem::path path = scratch / "grid.graph";
