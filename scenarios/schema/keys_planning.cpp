@@ -132,6 +132,16 @@ std::vector<KeySpec> search_keys() {
                          "个时只搜索给定权重和“不劣于现状”两个方向，所得方案可与多方案时的方案 1 不同。",
                    .en = "How many plans `wangge plan` offers at the most. With 1 only two directions are searched, the weights "
                          "as given and no worse than the reference; its plan may differ from plan 1 of several."}},
+      {.path = "planning.count.total",
+       .kind = Kind::count_range,
+       .low = 1,
+       .high = 1e6,
+       .meaning = {.zh = "全部辖区的网格总数，含固定的网格：各辖区在自身可行的个数之内，按工作量用最大余数法分得；办不到的总数"
+                         "会被拒绝，并说明可行的范围。写范围时取最近的可行总数。",
+                   .en = "How many grids all areas have together, those that stand beforehand among them: shared out in "
+                         "proportion to work by largest remainders, each area within what its sizes allow; a total that cannot "
+                         "be is refused with those that can. Of a range the number nearest to the usual one."},
+       .example = "2435"},
       {.path = "planning.count.*",
        .kind = Kind::count_range,
        .low = 1,
