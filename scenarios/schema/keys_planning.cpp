@@ -136,11 +136,9 @@ std::vector<KeySpec> search_keys() {
        .kind = Kind::count_range,
        .low = 1,
        .high = 1e6,
-       .meaning = {.zh = "全部辖区的网格总数，含固定的网格：各辖区在自身可行的个数之内，按工作量用最大余数法分得；办不到的总数"
-                         "会被拒绝，并说明可行的范围。写范围时取最近的可行总数。",
-                   .en = "How many grids all areas have together, those that stand beforehand among them: shared out in "
-                         "proportion to work by largest remainders, each area within what its sizes allow; a total that cannot "
-                         "be is refused with those that can. Of a range the number nearest to the usual one."},
+       .meaning = {.zh = "全部辖区的网格总数，含固定的网格：按工作量用最大余数法分配，各辖区不超出自身可行的个数；办不到则拒绝。",
+                   .en = "How many grids all areas have together: shared out in proportion to work by largest remainders, each "
+                         "area within what its sizes allow; refused where that cannot be."},
        .example = "2435"},
       {.path = "planning.count.*",
        .kind = Kind::count_range,

@@ -94,6 +94,32 @@ TEST_F(Run, AnOverrideChangesTheRunAndIsNoted) {
   EXPECT_NE(read("runs/a/manifest.json").find("simulation.replications=3"), std::string::npos);
 }
 
+TEST_F(Run, RunsTheVariantsOfItsFileUnderTheSameLuckAndComparesThem) {
+  write("what-if.toml", R"(extends = "town.toml"
+[[variant]]
+name = "twice as much"
+set = { simulation.horizon = "6 d" }
+[[variant]]
+name = "same"
+set = { target = "arrive within 15 min" }
+)");
+  const Answer answer = wangge({"run", path("what-if.toml"), "--variants", "--out", path("runs/a"), "--quiet"});
+  ASSERT_EQ(answer.code, 0) << answer.err;
+  EXPECT_EQ(names_in("runs"), "a a-same a-same-compared a-twice-as-much a-twice-as-much-compared");
+  const auto figures = [&](const std::string& run) { return nlohmann::json::parse(read("runs/" + run + "/metrics.json")); };
+  EXPECT_EQ(figures("a").at("simulation"), figures("a-same").at("simulation")) << "the same luck";
+  EXPECT_GT(figures("a-twice-as-much").at("simulation").at("requests").at("mean"),
+            figures("a").at("simulation").at("requests").at("mean"));
+  EXPECT_EQ(figures("a-same").at("scenario").at("name"), "town-same");
+  EXPECT_TRUE(std::filesystem::exists(path("runs/a-same-compared/report.html")));
+
+  ASSERT_EQ(wangge({"run", path("what-if.toml"), "--variant", "twice as much", "--out", path("runs/b"), "--quiet"}).code, 0);
+  EXPECT_EQ(read("runs/b/metrics.json"), read("runs/a-twice-as-much/metrics.json"));
+  EXPECT_EQ(wangge({"run", path("what-if.toml"), "--variant", "twice", "--quiet"}).code, 2);
+  EXPECT_EQ(wangge({"run", path("what-if.toml"), "--variant", "same", "--variants", "--quiet"}).code, 2);
+  EXPECT_EQ(wangge({"run", scenario(), "--variants", "--quiet"}).code, 2);
+}
+
 TEST_F(Run, DrawsRingsAndTellsWhatAClosedRoadAndTheMorningTakeAway) {
   write("what-if.toml", R"(extends = "town.toml"
 target = "arrive within 2 min"
