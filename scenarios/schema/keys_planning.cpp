@@ -349,10 +349,11 @@ std::vector<KeySpec> ledger_keys() {
   return {
       {.path = "ledger[].kind",
        .required = true,
-       .choices = {"in_need", "party_members", "enterprises", "organisations"},
-       .meaning = {.zh = "数的是什么：困难群众、党员、企业或组织；只按单元合计，不读个人。",
-                   .en = "What is counted: persons in need, party members, enterprises or organisations; summed by cell, persons "
-                         "are never read."}},
+       .choices = {"in_need", "party_members", "enterprises", "organisations", "objects", "places", "land"},
+       .meaning = {.zh = "数的是什么：困难群众、党员、企业、组织、物件、场所或地块；只按单元合计，不读个人。",
+                   .en =
+                       "What is counted: persons in need, party members, enterprises, organisations, objects, places or parcels "
+                       "of land; summed by cell, persons are never read."}},
       {.path = "ledger[].source",
        .kind = Kind::file,
        .required = true,
