@@ -70,6 +70,7 @@ planning::RepartitionRules rules_of(const RepartitionSpec& spec, const Territory
   rules.into = static_cast<std::uint32_t>(into);
   rules.size = {static_cast<std::int64_t>(std::floor(size * (1 - spec.tolerance))),
                 std::max<std::int64_t>(1, static_cast<std::int64_t>(std::ceil(size * (1 + spec.tolerance))))};
+  rules.smooth = spec.smooth;
   rules.attempts = static_cast<std::uint32_t>(spec.attempts);
   rules.effort = static_cast<std::uint64_t>(spec.effort);
   if (people >= into * rules.size.least && people <= into * rules.size.most) return rules;

@@ -15,6 +15,7 @@
 #include "scenarios/steps/request_rates.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -34,7 +35,8 @@ using territory::Territory;
 
 planning::Staffing staffing(const Scenario& scenario) {
   planning::Staffing made;
-  for (const ResponderSpec& responder : scenario.responders) made.usual.workers += static_cast<std::uint32_t>(responder.per_grid);
+  for (const ResponderSpec& responder : scenario.responders)
+    made.usual.workers += static_cast<std::uint32_t>(std::floor(responder.per_grid));
   made.usual.leaders = made.usual.workers > 0 ? 1 : 0;
   const PlanningSpec::Staff& spec = scenario.planning.staff;
   made.no_worker.insert(spec.no_worker.begin(), spec.no_worker.end());
