@@ -125,11 +125,12 @@ class RunVerb final : public Verb {
     int code = run_one(base, out_);
     for (const std::string& name : names) {
       const Scenario scenario = arguments_.load_variant(name, grids_of_plan());
-      const std::string out = out_.empty() ? std::string() : out_ + scenario.name.substr(base.name.size());
+      std::string suffix = "-" + name;
+      std::replace(suffix.begin(), suffix.end(), ' ', '-');
+      const std::filesystem::path folder = folder_of(base, out_).string() + suffix;
       if (!console.json && !console.quiet) console.print(fmt::format("\n== {} ==\n\n", console.text(scenario.title)));
-      code = std::max(code, run_one(scenario, out));
+      code = std::max(code, run_one(scenario, folder.string()));
       TerminalProgress progress(console);
-      const std::filesystem::path folder = folder_of(scenario, out);
       const Comparison comparison = compare_plans(folder_of(base, out_), folder, progress);
       static_cast<void>(write_comparison(folder.string() + "-compared", comparison, console.language, progress));
       if (console.json)
@@ -141,7 +142,57 @@ class RunVerb final : public Verb {
     return code;
   }
 
-  [[nodiscard]] static std::string written(const nlohmann::json& body) {}
+  [[nodiscard]] static std::string written(const nlohmann::json& body) {
+    return body.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
+  }
+
+  [[nodiscard]] std::string plan_file() const { return std::filesystem::absolute(plan_).lexically_normal().generic_string(); }
+
+  /// --plan is laid over the scenario as a --set, which nobody typed.
+  [[nodiscard]] std::string as_typed(std::string message) const {
+    const std::string set = "--set grids.source=" + plan_file();
+    if (message.starts_with(set)) message.replace(0, set.size(), "--plan " + plan_);
+    return message;
+  }
+
+  /// The chosen plan in place of the scenario's own layer of grids; its path starts where the command was given.
+  [[nodiscard]] std::vector<std::string> grids_of_plan() const {
+    if (plan_.empty()) return {};
+    if (!std::filesystem::exists(plan_)) {
+      const std::string folder = std::filesystem::current_path().string();
+      throw core::Error(core::ErrorCode::environment,
+                        {.zh = fmt::format("--plan：没有文件“{}”（查找的文件夹：{}）", plan_, folder),
+                         .en = fmt::format("--plan: there is no file '{}' (searched from the folder {})", plan_, folder)});
+    }
+    return {"grids.source=" + plan_file(), "grids.layer=grids", "grids.code=code", "grids.label=name"};
+  }
+
+  /// 1 and a word about it where the input breaks a rule, although the folder is whole.
+  static int ending(const RunOutcome& outcome, const Console& console) {
+    const std::size_t errors = error_count(outcome.findings);
+    if (errors == 0) return 0;
+    if (console.quiet && !console.json) console.alert(error_findings_text(outcome.findings, console.language));
+    console.alert(console.text(
+        {.zh = fmt::format("wangge: 输入有 {} 处错误（见上）：运行文件夹已写全，但请改正输入并重新运行后再用其数字\n", errors),
+         .en = fmt::format("wangge: the input has {} {} (see above): the run folder is whole, but correct the input and run "
+                           "again before you use its figures\n",
+                           errors, errors == 1 ? "error" : "errors")}));
+    return 1;
+  }
+
+  static nlohmann::json json_of(const RunOutcome& outcome) {
+    using nlohmann::json;
+    json findings = json::array();
+    for (const core::Findings::Group& group : outcome.findings.groups()) {
+      json entry = finding_json(outcome.findings.all()[group.first]);
+      entry["count"] = group.count;
+      findings.push_back(entry);
+    }
+    return {{"run", outcome.folder.generic_string()},
+            {"stages", stages_json(outcome.stages)},
+            {"findings", findings},
+            {"metrics", json::parse(outcome.metrics)}};
+  }
 
   /// The first of these grids, and how many more there are.
   static std::string grids_text(const std::vector<core::Text>& lines, const core::Text& heading, const Console& console) {

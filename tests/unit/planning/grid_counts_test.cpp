@@ -54,7 +54,7 @@ TEST(ShareGrids, AddsUpAndKeepsRangesAndProportion) {
       least += land.least;
       most += land.most;
     }
-    const std::int64_t total = least + static_cast<std::int64_t>(luck.below(static_cast<std::uint64_t>(most - least) + 1));
+    const std::int64_t total = least + static_cast<std::int64_t>(luck.below(static_cast<std::uint32_t>(most - least) + 1));
     const auto shares = share_grids(lands, total);
     ASSERT_TRUE(shares) << "seed " << seed;
     EXPECT_EQ(std::accumulate(shares->begin(), shares->end(), std::int64_t{0}), total) << "seed " << seed;
