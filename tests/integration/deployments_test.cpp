@@ -179,7 +179,9 @@ TEST_F(Deployments, TheCompoundOfHezhouHasItsHousesAndPlaces) {
   EXPECT_EQ(places.at("features").size(), 86U);
   for (const json& element : metrics.at("plan").at("elements")) {
     EXPECT_EQ(element.at("outside"), 0) << element;
-    if (element.at("element") == "objects") EXPECT_EQ(element.at("total"), 86) << "parking places";
+    if (element.at("element") == "objects") {
+      EXPECT_EQ(element.at("total"), 86) << "parking places";
+    }
   }
   (void)run("hezhou-compound-whatif", few);
 }
