@@ -77,6 +77,7 @@ void TerminalProgress::end() {
 bool TerminalProgress::interrupted() const { return interrupt_requested(); }
 
 void TerminalProgress::draw(Clock::time_point now) {
+  if (stage_.empty()) return;
   const double seconds = std::chrono::duration<double>(now - begun_).count();
   // A search may go on beyond what was announced.
   const double share = total_ == 0 ? 0 : std::min(1.0, static_cast<double>(done_.load()) / static_cast<double>(total_));
