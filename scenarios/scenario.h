@@ -220,6 +220,7 @@ struct RepartitionSpec {
   std::optional<std::int64_t> size;  ///< people of an area; absent: the mean
   bool households = false;           ///< whether sizes count households, not residents
   double tolerance = 0.15;           ///< of the size, either way
+  double smooth = 0;                 ///< of the households: so many more than the fewest may move for shorter borders
   std::string atoms = "grids";       ///< grids | cells
   std::string key = "repartition";   ///< file, line and key of the number of areas, for messages
   int attempts = 8;
@@ -253,14 +254,14 @@ struct PostSpec {
 
 struct ResponderSpec {
   std::string kind = "grid worker";
-  int per_grid = 1;              ///< 0: counted by `per_area`
+  double per_grid = 1;           ///< in the mean; 0: counted by `per_area`
   std::string post = "station";  ///< kind of the post they start from; "home": a house of their own microgrid
   network::Mode mode = network::Mode::ebike;
   std::vector<std::string> shifts;  ///< as written, e.g. "mon-fri 08:00-12:00"; parsed by the simulation
   /// How many for each microgrid, or for each area of a level.
   struct PerArea {
     std::string level;
-    int count = 0;
+    double count = 0;  ///< in the mean
   };
   std::optional<PerArea> per_area{};
   std::string scope = "grid";                 ///< how far each serves: microgrid, grid, or a level
@@ -270,7 +271,16 @@ struct ResponderSpec {
   std::optional<double> decline{};            ///< chance to decline an order; absent: that of [dispatch]
   std::optional<core::Millis> patrol_stay{};  ///< walks about while free, staying so long at each house; absent: at the post
 
-  [[nodiscard]] int count() const { return per_area ? per_area->count : per_grid; }
+  [[nodiscard]] double count() const { return per_area ? per_area->count : per_grid; }
+  /// How many the unit with that number has, from 0 by code: so many that the first n units together have n times `count()`,
+  /// rounded down.
+  [[nodiscard]] int count_at(std::size_t unit) const {
+    constexpr double rounding = 1e-9;
+    const auto up_to = [&](std::size_t units) {
+      return static_cast<std::int64_t>(count() * static_cast<double>(units) + rounding);
+    };
+    return static_cast<int>(up_to(unit + 1) - up_to(unit));
+  }
 };
 
 struct DispatchSpec {

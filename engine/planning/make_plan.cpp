@@ -3,6 +3,7 @@
 #include "engine/core/parallel.h"
 #include "engine/planning/dedicated/fixed_grids.h"
 #include "engine/planning/draft.h"
+#include "engine/planning/grid_counts.h"
 #include "engine/planning/lands.h"
 #include "engine/planning/node_ways.h"
 #include "engine/planning/plan_assembler.h"
@@ -37,6 +38,7 @@ struct Region {
   AreaId area;
   SearchGraph graph;
   std::vector<std::int64_t> counts;  ///< of grids, to try in this order
+  bool count_given = false;          ///< by the planner: the one in `counts`, no other
   std::uint64_t proposals = 0;       ///< of one search
   SearchRun run;                     ///< of the best so far
   Best best;
@@ -46,25 +48,41 @@ struct Region {
   }
 };
 
-/// Numbers of grids to try: a node with a cell over the maximum fills a grid of its own, the others share the rest.
-std::vector<std::int64_t> grid_counts(const SearchGraph& graph, const SizeRange& range) {
-  std::int64_t giants = 0;
-  std::int64_t others = 0;
-  for (const SearchGraph::NodeRow& node : graph.nodes) {
-    if (node.giants > 0)
-      ++giants;
-    else
-      others += node.size;
-  }
-  if (giants == 0) return range.counts(graph.total);
-  if (others < range.least) return {giants};
-  std::vector<std::int64_t> counts = range.counts(others);
-  for (std::int64_t& count : counts) count += giants;
-  return counts;
-}
-
 /// Nodes that a search of so many is paid for.
 std::size_t searched_as(std::size_t nodes) { return nodes < tiny_region ? 2 * small_region : std::max(nodes, small_region); }
+
+PlanAssembler::Grids grids_of_fixed(const std::vector<CellId>& cells, const FixedGrids& fixed) {
+  std::map<FixedId, std::vector<CellId>> own;
+  for (const CellId cell : cells) {
+    if (fixed.of(cell).valid()) own[fixed.of(cell)].push_back(cell);
+  }
+  PlanAssembler::Grids grids;
+  for (auto& [id, members] : own) grids.push_back(std::move(members));
+  return grids;
+}
+
+/// The planner's numbers of grids in place of those by size.
+void count_as_wished(const Territory& territory, const PlanningInputs& inputs, const FixedGrids& fixed,
+                     std::vector<Region>& regions) {
+  std::vector<CountedLand> lands;
+  for (const Region& region : regions) {
+    CountedLand& land = lands.emplace_back();
+    land.area = region.area;
+    for (const SearchGraph::NodeRow& node : region.graph.nodes) land.work += node.work;
+    land.usual = region.parts(0);
+    land.possible = possible_counts(region.graph, inputs.rules.households);
+    land.most = static_cast<std::int64_t>(region.graph.size());
+  }
+  core::Column<AreaId, std::int64_t> standing(territory.areas.size(), 0);
+  for (const AreaId area : core::ids<AreaId>(territory.areas.size()))
+    standing[area] = static_cast<std::int64_t>(grids_of_fixed(territory.cells_of_area[area], fixed).size());
+  const auto counts = wished_counts(lands, standing, inputs.counts, inputs.rules.households);
+  for (std::size_t i = 0; i < regions.size(); ++i) {
+    if (!counts[i]) continue;
+    regions[i].counts = {*counts[i]};
+    regions[i].count_given = true;
+  }
+}
 
 /// What is left to draw: regions by area.
 std::vector<Region> make_regions(const Territory& territory, const PlanningInputs& inputs, const FixedGrids& fixed) {
@@ -76,12 +94,13 @@ std::vector<Region> make_regions(const Territory& territory, const PlanningInput
       if (fixed.of(graph.cells.front().front()).valid()) continue;
       Region& region = regions.emplace_back();
       region.area = area;
-      region.counts = grid_counts(graph, inputs.rules.households);
+      region.counts = counts_by_size(graph, inputs.rules.households);
       region.proposals = static_cast<std::uint64_t>(std::max<std::int64_t>(1, inputs.rules.effort)) * searched_as(graph.size()) /
                          (first_runs + 1);
       region.graph = std::move(graph);
     }
   }
+  count_as_wished(territory, inputs, fixed, regions);
   return regions;
 }
 
@@ -181,7 +200,7 @@ void mend(const Territory& territory, std::vector<Region>& regions, const Planni
     progress.check();
     Region& region = regions[i];
     const std::int64_t before = region.best.excess;
-    region.run.parts = repair(region.graph, inputs.rules.households, region.run, seed, region.best);
+    region.run.parts = repair(region.graph, inputs.rules.households, region.run, seed, region.best, region.count_given);
     if (region.best.excess == before || region.run.parts < 2) return;
     region.best =
         polish_region(region.graph, inputs.rules, region.run, seed, region.best, ways_of_posts(territory, region, inputs));
@@ -199,16 +218,6 @@ void polish(const Territory& territory, std::vector<Region>& regions, const Plan
     region.best = polish_region(region.graph, inputs.rules, run, seed, region.best, ways_in(territory, region, inputs));
     progress.advance(region.proposals);
   });
-}
-
-PlanAssembler::Grids grids_of_fixed(const std::vector<CellId>& cells, const FixedGrids& fixed) {
-  std::map<FixedId, std::vector<CellId>> own;
-  for (const CellId cell : cells) {
-    if (fixed.of(cell).valid()) own[fixed.of(cell)].push_back(cell);
-  }
-  PlanAssembler::Grids grids;
-  for (auto& [id, members] : own) grids.push_back(std::move(members));
-  return grids;
 }
 
 Plan assemble(const Territory& territory, const std::vector<Region>& regions, const PlanningInputs& inputs,

@@ -27,8 +27,8 @@ constexpr int compared_trees = 4;
 
 class Repair {
  public:
-  Repair(const SearchGraph& graph, const SizeRange& range, core::Stream luck, double ideal)
-      : graph_(graph), range_(range), luck_(luck), ideal_(ideal), tree_(graph) {}
+  Repair(const SearchGraph& graph, const SizeRange& range, core::Stream luck, double ideal, bool keep_count)
+      : graph_(graph), range_(range), luck_(luck), ideal_(ideal), keep_count_(keep_count), tree_(graph) {}
 
   /// Whether a part out of range could be mended.
   bool mend_one(std::vector<std::uint32_t>& labels, std::uint32_t& parts) {
@@ -92,6 +92,7 @@ class Repair {
     for (Node node = 0; node < graph_.size(); ++node) {
       if (chosen[labels[node]] != 0) members.push_back(node);
     }
+    const auto count = static_cast<std::uint32_t>(std::count(chosen.begin(), chosen.end(), 1));
     std::int64_t before = 0;
     for (std::size_t part = 0; part < chosen.size(); ++part) before += chosen[part] != 0 ? excess_[part] : 0;
     std::optional<Found> best;
@@ -102,6 +103,7 @@ class Repair {
                           .most = range_.most};
       tree_.grow(members, bias, luck_);
       TreeParts parts = cut_tree(graph_, tree_, range_, ideal_);
+      if (keep_count_ && parts.count != count) continue;
       if (parts.excess == 0) ++whole;
       if (parts.excess >= before) continue;
       if (!best || std::pair(parts.excess, parts.cost) < std::pair(best->parts.excess, best->parts.cost))
@@ -127,18 +129,20 @@ class Repair {
   SizeRange range_;
   core::Stream luck_;
   double ideal_;
+  bool keep_count_;
   SpanningTree tree_;
   std::vector<std::int64_t> excess_;  ///< of each part; 0 with a giant
 };
 
 }  // namespace
 
-std::uint32_t repair(const SearchGraph& graph, const SizeRange& range, const SearchRun& run, core::Seed seed, Best& best) {
+std::uint32_t repair(const SearchGraph& graph, const SizeRange& range, const SearchRun& run, core::Seed seed, Best& best,
+                     bool keep_count) {
   std::uint32_t parts = run.parts;
   if (best.excess == 0 || graph.size() < 2) return parts;
   const double ideal = std::max(1.0, static_cast<double>(graph.total) / parts);
   std::uint32_t parts_next = parts;
-  Repair mender(graph, range, core::Stream(seed, run.attempt, "planning.repair", (run.region << 16U) + parts), ideal);
+  Repair mender(graph, range, core::Stream(seed, run.attempt, "planning.repair", (run.region << 16U) + parts), ideal, keep_count);
   for (Best next = best; mender.mend_one(next.labels, parts_next);) {
     next.excess = Draft(graph, range, parts_next, next.labels).excess();
     if (next.excess >= best.excess) break;

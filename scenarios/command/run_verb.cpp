@@ -4,6 +4,8 @@
 #include "scenarios/command/scenario_arguments.h"
 #include "scenarios/command/terminal_progress.h"
 #include "scenarios/command/verb.h"
+#include "scenarios/compare/comparison_files.h"
+#include "scenarios/compare/comparison_text.h"
 #include "scenarios/run/pipeline.h"
 
 #include <fmt/format.h>
@@ -27,13 +29,17 @@ class RunVerb final : public Verb {
         .arguments = "FILE.toml",
         .brief = {.zh = "读取、检查、划分、模拟、评估并写出运行文件夹",
                   .en = "read, check, plan, simulate, evaluate and write a run folder"},
-        .details = {.zh = "运行文件夹写全之后才出现；出错或按 Ctrl-C 时不留下任何东西。已有的运行文件夹会被整体替换。发"
-                          "现中有错误时，文件夹写全，退出码为 1。run 自行按规则划分网格，不比选方案，也不抽取 [ensemble] "
-                          "的随机方案：那是 wangge plan 的事。",
-                    .en = "The run folder appears only when it is whole; an error or Ctrl-C leaves nothing. An earlier run "
-                          "of that name is replaced as a whole. Where a finding is an error the folder is written and the exit "
-                          "code is 1. A run draws its grids by the rules; it proposes no plans and draws none of [ensemble]: "
-                          "that is what wangge plan does."},
+        .details =
+            {.zh =
+                 "运行文件夹写全之后才出现；出错或按 Ctrl-C 时不留下任何东西。已有的运行文件夹会被整体替换。发"
+                 "现中有错误时，文件夹写全，退出码为 1。run 自行按规则划分网格，不比选方案，也不抽取 [ensemble] "
+                 "的随机方案：那是 wangge plan 的事。--variants 还以同样的随机数运行文件中的每个 [[variant]]，并与场景本身比较。",
+             .en = "The run folder appears only when it is whole; an error or Ctrl-C leaves nothing. An earlier run "
+                   "of that name is replaced as a whole. Where a finding is an error the folder is written and the exit "
+                   "code is 1. A run draws its grids by the rules; it proposes no plans and draws none of [ensemble]: "
+                   "that is what wangge plan does. --variants runs each [[variant]] of the file too, under the same luck, and "
+                   "compares "
+                   "it with the scenario."},
         .example =
             "wangge run scenarios/liechtenstein.toml\nwangge run town.toml --set simulation.horizon=\"7 d\" --set "
             "\"request.noise.rate=18 per 1000 residents per year\" --out runs/double\nwangge run town.toml --plan "
@@ -53,12 +59,17 @@ class RunVerb final : public Verb {
                       : "compute every figure anew from the events.trace of an earlier run instead of simulating; refused where "
                         "an input has changed")
         ->type_name("TRACE");
+    app.add_flag("--variants", all_variants_,
+                 zh ? "再运行每个 [[variant]]，各自与场景比较：文件夹后缀为其名和 -compared"
+                    : "run each [[variant]] too and compare it with the scenario: folders end in its name, and in -compared");
   }
 
   int run(const Console& console) override {
     const core::Threads threads = arguments_.threads();
+    refuse_together();
     try {
-      return run_loaded(console, threads, arguments_.load(grids_of_plan()));
+      if (all_variants_) return run_variants(console, threads);
+      return run_loaded(console, threads, arguments_.load(grids_of_plan()), out_);
     } catch (const core::Error& error) {
       if (plan_.empty()) throw;
       throw core::Error(error.code(), {.zh = as_typed(error.message().zh), .en = as_typed(error.message().en)});
@@ -66,16 +77,73 @@ class RunVerb final : public Verb {
   }
 
  private:
-  int run_loaded(const Console& console, core::Threads threads, const Scenario& scenario) const {
+  void refuse_together() const {
+    if (!all_variants_) return;
+    const char* other = arguments_.names_variant() ? "--variant" : !replay_.empty() ? "--replay" : nullptr;
+    if (other == nullptr) return;
+    throw core::Error(core::ErrorCode::usage, {.zh = fmt::format("--variants 不能与 {} 并用", other),
+                                               .en = fmt::format("--variants does not go with {}", other)});
+  }
+
+  [[nodiscard]] static std::filesystem::path folder_of(const Scenario& scenario, const std::string& out) {
+    return out.empty() ? std::filesystem::path("runs") / scenario.name : std::filesystem::path(out);
+  }
+
+  [[nodiscard]] RunOutcome outcome_of(const Console& console, core::Threads threads, const Scenario& scenario,
+                                      const std::string& out) const {
     TerminalProgress progress(console);
-    const std::filesystem::path folder =
-        out_.empty() ? std::filesystem::path("runs") / scenario.name : std::filesystem::path(out_);
     std::optional<std::filesystem::path> replay;
     if (!replay_.empty()) replay = replay_;
-    const RunOutcome outcome =
-        run_scenario(scenario, {.folder = folder, .threads = threads, .language = console.language, .replay = replay}, progress);
-    console.print(console.json ? json_of(outcome) : text_of_outcome(outcome, console));
+    return run_scenario(scenario,
+                        {.folder = folder_of(scenario, out), .threads = threads, .language = console.language, .replay = replay},
+                        progress);
+  }
+
+  int run_loaded(const Console& console, core::Threads threads, const Scenario& scenario, const std::string& out) const {
+    const RunOutcome outcome = outcome_of(console, threads, scenario, out);
+    console.print(console.json ? written(json_of(outcome)) : text_of_outcome(outcome, console));
     return ending(outcome, console);
+  }
+
+  /// The scenario, then each of its variants and what differs.
+  int run_variants(const Console& console, core::Threads threads) const {
+    const std::vector<std::string> names = arguments_.variants();
+    const Scenario base = arguments_.load(grids_of_plan());
+    if (names.empty()) {
+      throw core::Error(core::ErrorCode::usage, {.zh = fmt::format("--variants：{} 中没有 [[variant]]", base.path),
+                                                 .en = fmt::format("--variants: {} has no [[variant]]", base.path)});
+    }
+    nlohmann::json all = {{"runs", nlohmann::json::array()}, {"comparisons", nlohmann::json::array()}};
+    const auto run_one = [&](const Scenario& scenario, const std::string& out) {
+      const RunOutcome outcome = outcome_of(console, threads, scenario, out);
+      if (console.json)
+        all["runs"].push_back(json_of(outcome));
+      else
+        console.print(text_of_outcome(outcome, console));
+      return ending(outcome, console);
+    };
+    int code = run_one(base, out_);
+    for (const std::string& name : names) {
+      const Scenario scenario = arguments_.load_variant(name, grids_of_plan());
+      std::string suffix = "-" + name;
+      std::replace(suffix.begin(), suffix.end(), ' ', '-');
+      const std::filesystem::path folder = folder_of(base, out_).string() + suffix;
+      if (!console.json && !console.quiet) console.print(fmt::format("\n== {} ==\n\n", console.text(scenario.title)));
+      code = std::max(code, run_one(scenario, folder.string()));
+      TerminalProgress progress(console);
+      const Comparison comparison = compare_plans(folder_of(base, out_), folder, progress);
+      static_cast<void>(write_comparison(folder.string() + "-compared", comparison, console.language, progress));
+      if (console.json)
+        all["comparisons"].push_back(comparison_json(comparison));
+      else if (!console.quiet)
+        console.print("\n" + comparison_text(comparison, console.language));
+    }
+    if (console.json) console.print(written(all));
+    return code;
+  }
+
+  [[nodiscard]] static std::string written(const nlohmann::json& body) {
+    return body.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
   }
 
   [[nodiscard]] std::string plan_file() const { return std::filesystem::absolute(plan_).lexically_normal().generic_string(); }
@@ -112,7 +180,7 @@ class RunVerb final : public Verb {
     return 1;
   }
 
-  static std::string json_of(const RunOutcome& outcome) {
+  static nlohmann::json json_of(const RunOutcome& outcome) {
     using nlohmann::json;
     json findings = json::array();
     for (const core::Findings::Group& group : outcome.findings.groups()) {
@@ -120,11 +188,10 @@ class RunVerb final : public Verb {
       entry["count"] = group.count;
       findings.push_back(entry);
     }
-    const json body = {{"run", outcome.folder.generic_string()},
-                       {"stages", stages_json(outcome.stages)},
-                       {"findings", findings},
-                       {"metrics", json::parse(outcome.metrics)}};
-    return body.dump(2, ' ', false, json::error_handler_t::replace) + "\n";
+    return {{"run", outcome.folder.generic_string()},
+            {"stages", stages_json(outcome.stages)},
+            {"findings", findings},
+            {"metrics", json::parse(outcome.metrics)}};
   }
 
   /// The first of these grids, and how many more there are.
@@ -155,6 +222,7 @@ class RunVerb final : public Verb {
   std::string out_;
   std::string plan_;
   std::string replay_;
+  bool all_variants_ = false;
 };
 
 }  // namespace

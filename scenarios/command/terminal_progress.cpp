@@ -77,8 +77,10 @@ void TerminalProgress::end() {
 bool TerminalProgress::interrupted() const { return interrupt_requested(); }
 
 void TerminalProgress::draw(Clock::time_point now) {
+  if (stage_.empty()) return;
   const double seconds = std::chrono::duration<double>(now - begun_).count();
-  const double share = total_ == 0 ? 0 : static_cast<double>(done_.load()) / static_cast<double>(total_);
+  // A search may go on beyond what was announced.
+  const double share = total_ == 0 ? 0 : std::min(1.0, static_cast<double>(done_.load()) / static_cast<double>(total_));
   const bool bar = style_ == Style::bar;
   next_draw_ = (now + (bar ? std::chrono::milliseconds(100) : std::chrono::milliseconds(10000))).time_since_epoch().count();
   if (bar) {

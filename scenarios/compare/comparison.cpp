@@ -117,11 +117,15 @@ std::int64_t Comparison::count(Fate fate) const {
   return std::count_if(matching.history.begin(), matching.history.end(), [&](const auto& step) { return step.fate == fate; });
 }
 
-bool Comparison::identical() const {
+bool Comparison::same_plans() const {
   const bool codes = count(Fate::kept) == static_cast<std::int64_t>(matching.history.size());
   const bool same_land =
       moves().empty() && matching.only_before == evaluation::Holdings{} && matching.only_after == evaluation::Holdings{};
-  return codes && same_land &&
+  return codes && same_land;
+}
+
+bool Comparison::identical() const {
+  return same_plans() &&
          std::all_of(figures.begin(), figures.end(), [](const FigurePair& pair) { return pair.verdict == FigureVerdict::same; });
 }
 

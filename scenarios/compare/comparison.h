@@ -26,7 +26,9 @@ struct Comparison {
   /// Every transfer between two grids that are not matched, the one with most households first, then by area, then by codes.
   [[nodiscard]] std::vector<evaluation::Transfer> moves() const;
   [[nodiscard]] std::int64_t count(evaluation::Fate fate) const;
-  /// No land changed hands, no code changed, and no figure differs.
+  /// No land changed hands and no code changed.
+  [[nodiscard]] bool same_plans() const;
+  /// The plans are the same, and no figure differs.
   [[nodiscard]] bool identical() const;
   [[nodiscard]] const std::string& old_code(evaluation::OldGridId grid) const { return land.plans.before[grid].code; }
   [[nodiscard]] const std::string& new_code(evaluation::NewGridId grid) const { return land.plans.after[grid].code; }

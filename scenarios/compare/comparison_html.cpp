@@ -62,12 +62,15 @@ void write_answers(Markup& page, const Comparison& comparison) {
   const FigureScore score = score_of(comparison);
   page.begin_section("answers", {.zh = "结论", .en = "Answers"});
   page.html("<div class=\"answers\">\n");
+  const bool same = comparison.same_plans();
   const core::Text households =
-      comparison.identical()
-          ? core::Text{.zh = "完全相同", .en = "Nothing at all"}
-          : core::Text{.zh = fmt::format("{} 户 · {}", report::count(moved), report::percent(moved / all)),
-                       .en = fmt::format("{} households · {}", report::count(moved), report::percent(moved / all))};
-  write_card(page, "plain", {.zh = "谁换了网格？", .en = "Who changes grid?"}, households, changed_words(comparison));
+      comparison.identical() ? core::Text{.zh = "完全相同", .en = "Nothing at all"}
+      : same                 ? core::Text{.zh = "没有人", .en = "Nobody"}
+                             : core::Text{.zh = fmt::format("{} 户 · {}", report::count(moved), report::percent(moved / all)),
+                                          .en = fmt::format("{} households · {}", report::count(moved), report::percent(moved / all))};
+  write_card(page, "plain", {.zh = "谁换了网格？", .en = "Who changes grid?"}, households,
+             comparison.identical() ? core::Text{.zh = "网格和各项指标都相同。", .en = "Grids and figures are the same."}
+                                    : changed_words(comparison));
   const auto lasting = comparison.count(evaluation::Fate::kept);
   const core::Text codes = codes_words(comparison);
   const core::Text grids = grids_words(comparison);
@@ -75,7 +78,9 @@ void write_answers(Markup& page, const Comparison& comparison) {
              {.zh = fmt::format("{} 个中 {} 个沿用编码", comparison.land.plans.before.size(), lasting),
               .en = fmt::format("{} of {} keep their code", lasting, comparison.land.plans.before.size())},
              {.zh = grids.zh + codes.zh, .en = grids.en + (codes.en.empty() ? "" : " ") + codes.en});
-  write_card(page, "plain", {.zh = "哪个方案更好？", .en = "Which plan is better?"},
+  write_card(page, "plain",
+             same ? core::Text{.zh = "哪次运行更好？", .en = "Which run does better?"}
+                  : core::Text{.zh = "哪个方案更好？", .en = "Which plan is better?"},
              {.zh = fmt::format("B 胜 {} 项，A 胜 {} 项", score.after_better, score.before_better),
               .en = fmt::format("B in {} figures, A in {}", score.after_better, score.before_better)},
              score_words(score));

@@ -103,8 +103,10 @@ std::string comparison_text(const Comparison& comparison, Language language) {
   if (comparison.identical()) {
     text += language == Language::zh ? "两个方案完全相同。\n" : "The two plans are identical.\n";
   }
+  const bool same = comparison.same_plans();
   for (const core::Text& sentence :
-       {way_words(comparison), grids_words(comparison), changed_words(comparison), codes_words(comparison)}) {
+       {way_words(comparison), same ? core::Text() : grids_words(comparison),
+        comparison.identical() ? core::Text() : changed_words(comparison), codes_words(comparison)}) {
     if (!in(sentence, language).empty()) text += in(sentence, language) + "\n";
   }
   text += parents_table(comparison, language) + moves_table(comparison, language) + figures_table(comparison, language) +

@@ -61,6 +61,10 @@ core::Text grids_words(const Comparison& comparison) {
 }
 
 core::Text changed_words(const Comparison& comparison) {
+  if (comparison.same_plans()) {
+    return {.zh = "两边的网格相同，没有一户换网格；以下差异来自别的设置。",
+            .en = "Both have the same grids and nobody changes grid; what differs below comes of other settings."};
+  }
   const evaluation::PlanMatching& matching = comparison.matching;
   const evaluation::Holdings& changed = matching.changed;
   const double all = static_cast<double>(std::max<std::int64_t>(matching.common.households, 1));

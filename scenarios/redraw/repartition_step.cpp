@@ -70,6 +70,7 @@ planning::RepartitionRules rules_of(const RepartitionSpec& spec, const Territory
   rules.into = static_cast<std::uint32_t>(into);
   rules.size = {static_cast<std::int64_t>(std::floor(size * (1 - spec.tolerance))),
                 std::max<std::int64_t>(1, static_cast<std::int64_t>(std::ceil(size * (1 + spec.tolerance))))};
+  rules.smooth = spec.smooth;
   rules.attempts = static_cast<std::uint32_t>(spec.attempts);
   rules.effort = static_cast<std::uint64_t>(spec.effort);
   if (people >= into * rules.size.least && people <= into * rules.size.most) return rules;
@@ -160,6 +161,15 @@ std::optional<RedrawnLevel> redraw_level(const Scenario& scenario, const gis::La
   RedrawnLevel redrawn;
   redrawn.grids_whole = rules.level == before.lowest_level() && spec.atoms == "grids" && plan_before.has_value();
   const Pieces pieces = redrawn.grids_whole ? pieces_of(plan_before->plan) : pieces_of(before, rules.level);
+  if (rules.level == before.lowest_level() && spec.atoms == "grids" && !plan_before) {
+    built.findings.add(
+        {.rule = "repartition.no_grids",
+         .severity = core::Severity::note,
+         .message = {.zh = fmt::format("没有现状网格（[grids]）：新辖区由 {} 个单元拼成", pieces.size()),
+                     .en = fmt::format("there are no grids of today ([grids]): areas are made of {} cells", pieces.size())},
+         .layer = spec.level,
+         .feature = "repartition.atoms"});
+  }
   refuse_more_than(pieces.size(), rules.into, redrawn.grids_whole, spec);
   planning::Repartition drawn = planning::repartition(before, pieces, rules, scenario.seed);
   built.territory = std::move(drawn.territory);

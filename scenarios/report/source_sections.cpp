@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <string>
 
 namespace wangge::scenarios::report {
@@ -110,6 +111,63 @@ std::string command_text(const RunFigures& run) {
   return words;
 }
 
+core::Text element_words(const std::string& element) {
+  static const std::map<std::string, core::Text> known{
+      {"people", {.zh = "人：居民", .en = "People: residents"}},
+      {"land", {.zh = "地：土地（km²）", .en = "Land (km²)"}},
+      {"land parcels", {.zh = "地：地块", .en = "Land: parcels"}},
+      {"buildings", {.zh = "物：建筑", .en = "Objects: buildings"}},
+      {"objects", {.zh = "物：物件", .en = "Objects"}},
+      {"places", {.zh = "物：场所", .en = "Places"}},
+      {"matters", {.zh = "事：每年事项（期望）", .en = "Matters: requests a year (expected)"}},
+      {"organisations", {.zh = "组织", .en = "Organisations"}},
+      {"enterprises", {.zh = "企业", .en = "Enterprises"}},
+  };
+  const auto found = known.find(element);
+  return found != known.end() ? found->second : core::Text{.zh = element, .en = element};
+}
+
+/// People, land, objects, matters, organisations, enterprises: what each grid answers for, and what none does.
+void write_elements(Markup& page, const RunFigures& run) {
+  const Json& elements = list(run.metrics, "plan.elements");
+  if (elements.empty()) return;
+  page.heading({.zh = "人、地、物、事、组织、企业：全覆盖核查",
+                .en = "People, land, objects, matters, organisations, enterprises: all covered?"});
+  std::vector<std::vector<std::string>> rows;
+  double outside = 0;
+  for (const Json& element : elements) {
+    const std::string name = word(element, "element").value_or("");
+    const double scale = name == "land" ? 1e-6 : 1;
+    const auto shown = [&](const Json& holder, const char* key) {
+      const double value = number(holder, key).value_or(0) * scale;
+      return name == "land" || name == "matters" ? decimal(value, value < 10 ? 2 : 1) : count(value);
+    };
+    const Json* grid = find(element, "of_a_grid");
+    outside += number(element, "outside").value_or(0);
+    rows.push_back({both(element_words(name)), shown(element, "total"), shown(element, "outside"),
+                    count(number(element, "grids_without").value_or(0)), grid == nullptr ? "" : shown(*grid, "min"),
+                    grid == nullptr ? "" : shown(*grid, "median"), grid == nullptr ? "" : shown(*grid, "max")});
+  }
+  page.table({{{.zh = "要素", .en = "Element"}},
+              {{.zh = "总数", .en = "In all"}, true},
+              {{.zh = "不在任何网格内", .en = "In no grid"}, true},
+              {{.zh = "一个也没有的网格", .en = "Grids without any"}, true},
+              {{.zh = "每网格最少", .en = "Least of a grid"}, true},
+              {{.zh = "中位", .en = "Median"}, true},
+              {{.zh = "最多", .en = "Most"}, true}},
+             rows);
+  page.paragraph(outside > 0
+                     ? core::Text{.zh = "有要素不在任何网格内，见上表；土地一行是各辖区界线与其单元面积之差。没有 "
+                                        "[[ledger]] 的要素不在表中。",
+                                  .en = "Some elements lie in no grid, as the table says; of land that is by how much the "
+                                        "outlines of areas and their cells differ. What no [[ledger]] gives is not in it."}
+                     : core::Text{.zh = "每个要素都在一个网格内，没有遗漏、空白或缝隙；网格由单元拼成，单元不重叠，因此也不会"
+                                        "重复计算。没有 [[ledger]] 的要素不在表中。",
+                                  .en = "Every element lies in one grid: nothing is left out, there is no gap, and since "
+                                        "cells do not overlap nothing is counted twice. What no [[ledger]] gives is not in "
+                                        "the table."});
+}
+
 }  // namespace
 
 void write_audit(Markup& page, const RunFigures& run) {
@@ -117,6 +175,7 @@ void write_audit(Markup& page, const RunFigures& run) {
   if (findings.empty() && find(run.metrics, "territory") == nullptr) return;
   page.begin_section("audit", {.zh = "输入数据的检查", .en = "What the check of the input found"});
   write_totals(page, run);
+  write_elements(page, run);
   std::vector<std::vector<std::string>> rows;
   for (const Json& finding : findings) {
     rows.push_back({both(severity_words(word(finding, "severity").value_or(""))),

@@ -83,6 +83,7 @@ void clear_plan(const Clearance& clearance, json& plan) {
       if (is_among(clearance.unexplained, violation, "grid")) violation.erase("reason");
     }
   }
+  plan.erase("elements");  // the least of a grid is a count
   // Counts of households that are no whole grid's or area's, and what may stand in a grid or two.
   if (plan.contains("aims")) {
     for (const char* key : {"compound_households", "party_members", "organisations"}) plan["aims"].erase(key);

@@ -116,6 +116,20 @@ json plan_json(const evaluation::PlanMeasures& plan) {
   return object;
 }
 
+json elements_json(const std::vector<ElementTally>& elements) {
+  json all = json::array();
+  for (const ElementTally& element : elements) {
+    all.push_back(
+        {{"element", element.element},
+         {"unit", text_json(element.unit)},
+         {"total", rounded(element.total)},
+         {"outside", rounded(element.outside)},
+         {"grids_without", element.grids_without},
+         {"of_a_grid", {{"min", rounded(element.least)}, {"median", rounded(element.median)}, {"max", rounded(element.most)}}}});
+  }
+  return all;
+}
+
 json covered_json(const siting::CoverageTally& tally) {
   json object = json::object();
   put(object, "households_share", tally.households_share());
@@ -332,6 +346,7 @@ std::string metrics_json(const MetricsSource& source) {
       put(aims, std::string(planning::aim_figure(figure).key).c_str(), (*source.aims)[figure]);
     metrics["plan"]["aims"] = std::move(aims);
   }
+  if (source.plan != nullptr && source.elements != nullptr) metrics["plan"]["elements"] = elements_json(*source.elements);
   if (has_circle(source)) {
     metrics["coverage"] = coverage_json(*source.coverage, source.territory, source.scenario.coverage.hour);
   }

@@ -13,6 +13,7 @@
 #include "scenarios/scenario.h"
 #include "scenarios/steps/circle_step.h"
 #include "scenarios/steps/effective_step.h"
+#include "scenarios/steps/element_step.h"
 #include "scenarios/steps/responder_circles.h"
 
 #include <string>
@@ -46,8 +47,9 @@ struct MetricsSource {
   const territory::Territory& territory;
   const network::Travel* travel = nullptr;
   const evaluation::PlanMeasures* plan = nullptr;
-  const planning::AimValues* aims = nullptr;  ///< of the plan
-  const RedrawnLevel* redrawn = nullptr;      ///< by a section [repartition]
+  const planning::AimValues* aims = nullptr;            ///< of the plan
+  const std::vector<ElementTally>* elements = nullptr;  ///< of the plan's grids
+  const RedrawnLevel* redrawn = nullptr;                ///< by a section [repartition]
   const CoverageFigures* coverage = nullptr;
   const evaluation::SimulationResult* simulation = nullptr;
   const evaluation::Theory* theory = nullptr;  ///< beside `simulation`

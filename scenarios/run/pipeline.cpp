@@ -23,6 +23,7 @@
 #include "scenarios/site/candidate_audit.h"
 #include "scenarios/steps/aim_step.h"
 #include "scenarios/steps/effective_circles.h"
+#include "scenarios/steps/element_step.h"
 #include "scenarios/steps/layer_specs.h"
 #include "scenarios/steps/ledger_step.h"
 #include "scenarios/steps/lock_step.h"
@@ -48,8 +49,14 @@ const core::Text posts_unit = {.zh = "个驻点", .en = "posts"};
 const core::Text events_unit = {.zh = "个事件（第 0 次）", .en = "events (replication 0)"};
 const core::Text files_unit = {.zh = "个文件", .en = "files"};
 
+/// What is measured of a plan beside its grids.
+struct PlanFigures {
+  planning::AimValues aims;
+  std::vector<ElementTally> elements;
+};
+
 /// Step 7's figures as text.
-std::string figures(const Scenario& scenario, const Town& town, const planning::Plan& plan, const planning::AimValues& aims,
+std::string figures(const Scenario& scenario, const Town& town, const planning::Plan& plan, const PlanFigures& drawn,
                     const Siting& siting, const Simulation& simulation, const core::Findings& findings) {
   const evaluation::PlanMeasures measures = evaluation::measure_plan(plan);
   core::Column<siting::ZoneId, siting::Zone> grids;
@@ -70,7 +77,8 @@ std::string figures(const Scenario& scenario, const Town& town, const planning::
                        .territory = town.built.territory,
                        .travel = &town.travel.travel,
                        .plan = &measures,
-                       .aims = &aims,
+                       .aims = &drawn.aims,
+                       .elements = &drawn.elements,
                        .redrawn = town.redrawn ? &*town.redrawn : nullptr,
                        .coverage = &coverage,
                        .simulation = &simulation.result,
@@ -95,17 +103,19 @@ std::vector<core::Text> out_of_order(const planning::Plan& plan, bool excused) {
   return sorted;
 }
 
-/// The aims of the plan, those of spread by what the ledgers count. Where the measure of work reads them too, their findings are
-/// told already.
-planning::AimValues plan_aims(const Scenario& scenario, const Town& town, const PlanBuild& planned, core::Threads threads,
-                              core::Progress& progress, core::Findings& findings) {
+/// The aims of the plan, those of spread by what the ledgers count, and the audit of its elements. Where the measure of work
+/// reads them too, their findings are told already.
+PlanFigures plan_figures_of(const Scenario& scenario, const Town& town, const PlanBuild& planned, core::Threads threads,
+                            core::Progress& progress, core::Findings& findings) {
   const auto shape = [&](territory::CellId cell) { return town.built.coverage.polygon(cell); };
   core::Findings told;
-  const planning::LedgerOfCell ledger = read_ledgers(scenario, town.layers, town.built.territory, shape, threads, progress, told);
+  const std::vector<LocatedLedger> located =
+      locate_ledgers(scenario, town.layers, town.built.territory, shape, threads, progress, told);
   if (!measure_needs_ledger(scenario)) findings.append(told);
   std::shared_ptr<const planning::PostWays> posts = planned.posts;
   if (posts == nullptr && planned.given) posts = post_ways(scenario, town.layers, town.travel, town.built.territory, threads);
-  return aims_of(scenario, planned.plan, town.travel.travel, ledger, posts.get());
+  return {aims_of(scenario, planned.plan, town.travel.travel, ledger_of_cells(located), posts.get()),
+          audit_elements(scenario, planned.plan, located)};
 }
 
 /// What was drawn anew, where the scenario asks for it.
@@ -169,10 +179,10 @@ RunOutcome run_scenario(const Scenario& asked, const RunOptions& options, core::
   const gis::PlanFile plan = stages.run(
       "evaluate", grids_unit,
       [&] {
-        const planning::AimValues aims = plan_aims(scenario, *town, planned, threads, progress, findings);
+        const PlanFigures drawn = plan_figures_of(scenario, *town, planned, threads, progress, findings);
         auto microgrids = microgrid_rows(scenario, planned.plan, town->built.coverage, threads);
         findings.append(microgrid_findings(microgrids));
-        texts.metrics = figures(scenario, *town, planned.plan, aims, siting, simulation, findings);
+        texts.metrics = figures(scenario, *town, planned.plan, drawn, siting, simulation, findings);
         texts.provenance = {attributions(scenario, town->layers), scenario.synthetic};
         std::optional<ReplayedTrace> replay;
         if (options.replay) {
@@ -185,7 +195,7 @@ RunOutcome run_scenario(const Scenario& asked, const RunOptions& options, core::
                                         siting.circles.rows, siting.circles.change_rows, std::move(record), scenario.synthetic,
                                         simulation.effective ? &simulation.circle : nullptr},
                                        threads);
-        rows.aims = aim_rows(aims);
+        rows.aims = aim_rows(drawn.aims);
         rows.effective_circles = simulation.effective_land;
         rows.microgrids = std::move(microgrids);
         if (town->redrawn) keep_grid_codes(*town->redrawn, rows);

@@ -5,6 +5,7 @@
 #include "scenarios/steps/request_rates.h"
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 #include <string>
 #include <utility>
@@ -123,6 +124,21 @@ core::Findings town_findings(const Scenario& scenario, const territory::Territor
           .en = fmt::format("{}: the reference system is likely wrong, or the area is another",
                             left_out == 1 ? "the only building lies in no area"
                                           : fmt::format("none of the {} buildings lies in an area", left_out))});
+  }
+  if (scenario.synth && scenario.synth->buildings) {
+    const auto aimed = static_cast<double>(*scenario.synth->buildings);
+    const auto made = static_cast<double>(territory.buildings.size() + left_out);
+    constexpr double fair = 0.1;
+    if (std::abs(made / aimed - 1) > fair) {
+      warn(findings, "synth.buildings_not_met", "synth.buildings", {},
+           {.zh = fmt::format(
+                "synth.buildings 要约 {:.0f} 栋建筑，造出 {:.0f} 栋（{:+.0f} %）：已给出面积的街区和县由户数与用地决定栋数",
+                aimed, made, (made / aimed - 1) * 100),
+            .en = fmt::format(
+                "synth.buildings aims at {:.0f} buildings, {:.0f} were made ({:+.0f} %): in a county, or a quarter of "
+                "a given area, they follow from households and land",
+                aimed, made, (made / aimed - 1) * 100)});
+    }
   }
   for (std::size_t i = 0; any_occurs(scenario) && i < scenario.requests.size(); ++i) {
     const RequestSpec& request = scenario.requests[i];

@@ -18,7 +18,8 @@ namespace wangge::scenarios {
 /// "ensemble.not_in_run": a run draws no plans at random, though the scenario has a section for them.
 [[nodiscard]] core::Findings undrawn_findings(const Scenario& scenario);
 
-/// "building.none", "building.all_outside", and "scenario.zero_rate" for a kind beside others that do occur. O(requests).
+/// "building.none", "building.all_outside", "synth.buildings_not_met" where a made town has over 10 % more or fewer than aimed
+/// at, and "scenario.zero_rate" for a kind beside others that do occur. O(requests).
 [[nodiscard]] core::Findings town_findings(const Scenario& scenario, const territory::Territory& territory);
 
 }  // namespace wangge::scenarios

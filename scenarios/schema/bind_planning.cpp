@@ -8,7 +8,11 @@
 namespace wangge::scenarios {
 namespace {
 
-/// A name in the table of counts is the lowest level or the code of one of its areas; codes are checked when areas are known.
+/// In the table of counts: all areas together.
+constexpr const char* all_areas = "total";
+
+/// A name in the table of counts is the lowest level, the code of one of its areas or `total`; codes are checked when areas are
+/// known.
 std::vector<PlanningSpec::Count> counts_of(const Reader& planning, const std::vector<LevelSpec>& levels) {
   std::vector<PlanningSpec::Count> counts;
   const Reader table = planning.table("count");
@@ -17,6 +21,10 @@ std::vector<PlanningSpec::Count> counts_of(const Reader& planning, const std::ve
     if (level && name != levels.back().name) {
       throw table.error(name, {.zh = fmt::format("网格属于最低层级“{}”，请按它写", levels.back().name),
                                .en = fmt::format("grids belong to the lowest level; write it for \"{}\"", levels.back().name)});
+    }
+    if (level && name == all_areas) {
+      throw table.error(name, {.zh = "这里的 total 是全部网格的总数；请给名为 total 的层级换一个名字",
+                               .en = "total is the number of all grids here; give the level of that name another one"});
     }
     const Node& value = table.value(name);
     if (value.type == Node::Type::integer) {

@@ -39,6 +39,7 @@ std::optional<RepartitionSpec> bind_repartition(const Reader& root, const std::v
   }
   spec.key = table.where(spec.into ? "into" : spec.households ? "households" : "people");
   spec.tolerance = table.share("tolerance");
+  spec.smooth = table.share("smooth");
   spec.atoms = table.text("atoms");
   spec.attempts = static_cast<int>(table.integer("attempts"));
   spec.effort = table.integer("effort");

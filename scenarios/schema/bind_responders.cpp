@@ -36,7 +36,7 @@ void bind_count(const Reader& responder, const std::vector<std::string>& scopes,
   }
   const std::string level = written.empty() ? "grid" : written.front();
   if (level == "grid") {
-    spec.per_grid = static_cast<int>(responder.integer("per.grid"));
+    spec.per_grid = responder.number("per.grid");
   } else {
     const std::string key = "per." + level;
     if (rank(scopes, level) == scopes.size()) throw responder.error(key, not_found(level, scopes));
@@ -46,7 +46,7 @@ void bind_count(const Reader& responder, const std::vector<std::string>& scopes,
                                         "no microgrids"});
     }
     spec.per_grid = 0;
-    spec.per_area = {level, static_cast<int>(responder.table("per").integer(level))};
+    spec.per_area = {level, responder.table("per").number(level)};
   }
   spec.scope = responder.optional_text("scope").value_or(level);
   if (rank(scopes, spec.scope) == scopes.size()) throw responder.error("scope", not_found(spec.scope, scopes));

@@ -317,6 +317,8 @@ std::optional<core::Text> problem_of(const KeySpec& key, const Node& value) {
       return amount(key, value);
     case Kind::count_range:
       return value.type == Node::Type::integer ? within_bounds(key, value.number) : range(key, value);
+    case Kind::tables:
+      return value.type == Node::Type::table ? Problem() : Problem(plainly(key, value));
     case Kind::change:
       return value.type == Node::Type::text ? parsed<PlanningSpec::Change>(key, value, parse_change) : amount(key, value);
   }
@@ -375,6 +377,10 @@ void move_paths(Node& root, const std::string& prefix) {
     if (!written.empty() && written.is_relative())
       node.text = (std::filesystem::path(prefix) / written).lexically_normal().generic_string();
   });
+}
+
+void mend_paths(Node& root, const std::function<std::string(const std::string&)>& mended) {
+  each_file(key_tree(), root, [&](Node& node) { node.text = mended(node.text); });
 }
 
 std::vector<std::string> named_files(const Node& root) {

@@ -3,6 +3,7 @@
 #include "scenarios/schema/document.h"
 #include "scenarios/schema/keys.h"
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -22,6 +23,9 @@ void check_value(const KeyTree& tree, const Node& value, const std::string& path
 /// Turns the file paths of a document (written relative to its own folder) into paths relative to another folder:
 /// `prefix` is the way from there to here.
 void move_paths(Node& root, const std::string& prefix);
+
+/// Puts another path in the place of every file path of a document.
+void mend_paths(Node& root, const std::function<std::string(const std::string&)>& mended);
 
 /// Every file path that a document names, as written, in the order of the document.
 [[nodiscard]] std::vector<std::string> named_files(const Node& root);

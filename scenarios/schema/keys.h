@@ -47,6 +47,7 @@ enum class Kind {
   moment,        ///< a duration since the start, or a date with or without a time
   place,         ///< [longitude, latitude]
   stars,         ///< 5 numbers, one star first
+  tables,        ///< a table of the keys of other sections
 };
 
 struct KeySpec {

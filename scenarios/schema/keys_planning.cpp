@@ -132,6 +132,14 @@ std::vector<KeySpec> search_keys() {
                          "个时只搜索给定权重和“不劣于现状”两个方向，所得方案可与多方案时的方案 1 不同。",
                    .en = "How many plans `wangge plan` offers at the most. With 1 only two directions are searched, the weights "
                          "as given and no worse than the reference; its plan may differ from plan 1 of several."}},
+      {.path = "planning.count.total",
+       .kind = Kind::count_range,
+       .low = 1,
+       .high = 1e6,
+       .meaning = {.zh = "全部辖区的网格总数，含固定的网格：按工作量用最大余数法分配，各辖区不超出自身可行的个数；办不到则拒绝。",
+                   .en = "How many grids all areas have together: shared out in proportion to work by largest remainders, each "
+                         "area within what its sizes allow; refused where that cannot be."},
+       .example = "2435"},
       {.path = "planning.count.*",
        .kind = Kind::count_range,
        .low = 1,
@@ -341,10 +349,11 @@ std::vector<KeySpec> ledger_keys() {
   return {
       {.path = "ledger[].kind",
        .required = true,
-       .choices = {"in_need", "party_members", "enterprises", "organisations"},
-       .meaning = {.zh = "数的是什么：困难群众、党员、企业或组织；只按单元合计，不读个人。",
-                   .en = "What is counted: persons in need, party members, enterprises or organisations; summed by cell, persons "
-                         "are never read."}},
+       .choices = {"in_need", "party_members", "enterprises", "organisations", "objects", "places", "land"},
+       .meaning = {.zh = "数的是什么：困难群众、党员、企业、组织、物件、场所或地块；只按单元合计，不读个人。",
+                   .en =
+                       "What is counted: persons in need, party members, enterprises, organisations, objects, places or parcels "
+                       "of land; summed by cell, persons are never read."}},
       {.path = "ledger[].source",
        .kind = Kind::file,
        .required = true,

@@ -37,6 +37,14 @@ std::vector<KeySpec> repartition_keys() {
        .fallback = "\"15 %\"",
        .fallback_source = {.zh = "假定", .en = "assumed"},
        .meaning = {.zh = "人数可上下偏离多少。", .en = "How far an area may lie from that size, either way."}},
+      {.path = "repartition.smooth",
+       .kind = Kind::share,
+       .fallback = "\"0 %\"",
+       .meaning = {.zh = "在所找到的最少改属户数之外，可再有多少比例的户改属，以使界线更短更平直；人数不得更差。",
+                   .en =
+                       "How many more of the households than the fewest found may come under another area so that borders become "
+                       "shorter; sizes get no worse."},
+       .example = "\"3 %\""},
       {.path = "repartition.atoms",
        .fallback = "\"grids\"",
        .choices = {"grids", "cells"},

@@ -17,17 +17,20 @@ std::vector<KeySpec> responder_keys() {
                    .en = "Kind of responder: full-time, part-time, building captain, volunteer, staff of a community…, a "
                          "[[responder]] each."}},
       {.path = "responder[].per.grid",
-       .kind = Kind::integer,
+       .kind = Kind::number,
        .fallback = "1",
        .low = 0,
        .high = 1000,
-       .meaning = {.zh = "每个网格几人。", .en = "How many for each grid."}},
+       .meaning = {.zh = "每个网格平均几人；可带小数：按编码顺序前 n 个网格合计 n 倍（舍去小数）。",
+                   .en = "How many for each grid in the mean; with a fraction the first n grids by code have n times as many, "
+                         "rounded down."}},
       {.path = "responder[].per.*",
-       .kind = Kind::integer,
+       .kind = Kind::number,
        .low = 0,
        .high = 1000,
-       .meaning = {.zh = "改按微网格（microgrid）或某个层级的每个辖区几人；per 里只能写一项。",
-                   .en = "Instead of that, how many for each `microgrid` or for each area of a level; `per` has one entry."},
+       .meaning = {.zh = "改按微网格（microgrid）或某个层级的每个辖区平均几人，也可带小数；per 里只能写一项。",
+                   .en = "Instead of that, how many for each `microgrid` or for each area of a level, in the mean; `per` has one "
+                         "entry."},
        .example = "1"},
       {.path = "responder[].scope",
        .meaning = {.zh = "每人服务多大范围：microgrid、grid 或某个层级的名称；省略则与 per 相同。派单规则“smallest scope "

@@ -30,11 +30,46 @@ std::vector<KeySpec> head_keys() {
       {.path = "without",
        .kind = Kind::texts,
        .fallback = "[]",
-       .meaning = {.zh = "不要从 extends 的文件继承的节，如 [ensemble]、[[sector]]；本文件自己写的照用。",
+       .meaning = {.zh = "不要从 extends 的文件继承的内容：一节（[ensemble]、[[sector]]）、列表中的一项（“responder.grid "
+                         "worker”），或其中一个键（“responder.grid worker.post”）；本文件自己写的照用。",
                    .en =
-                       "Sections that are not taken over from the file that is extended, such as [ensemble] or [[sector]]; what "
-                       "this file writes of them stands."},
+                       "What is not taken over from the file that is extended: a section ([ensemble], [[sector]]), an item of a "
+                       "list (\"responder.grid worker\") or a key of it (\"responder.grid worker.post\"); what this file "
+                       "writes of them stands."},
        .example = "[\"ensemble\", \"sector\"]"},
+      {.path = "add",
+       .kind = Kind::tables,
+       .meaning =
+           {.zh = "加在所继承列表之后的项，写作 [[add.post]]、[[add.responder]] 等；不写 add 的 [[post]] 则整个取代所继承的。",
+            .en = "Items that go behind those of an inherited list, written as [[add.post]], [[add.responder]] and so on; "
+                  "without add, [[post]] replaces the inherited list as a whole."}},
+      {.path = "change",
+       .kind = Kind::tables,
+       .meaning = {.zh = "对所继承列表中某一项的改动，写作 [[change.responder]] 等：按 name（没有时按 kind）找到该项，逐键覆盖，"
+                         "其余各键照旧。",
+                   .en =
+                       "Changes of an item of an inherited list, written as [[change.responder]] and so on: the item is the one "
+                       "of the same name (or kind, where it has none); its other keys stay."},
+       .example = "{ responder = [{ kind = \"grid worker\", mode = \"walk\" }] }"},
+      {.path = "variant[].name",
+       .required = true,
+       .meaning = {.zh = "一种假设的名字，也进入其运行文件夹名：字母、数字、空格、“-”和“_”。用 --variant 运行。",
+                   .en = "Name of a what-if, which goes into the name of its run folder: letters, digits, blanks, - and _. It is "
+                         "run by --variant."},
+       .example = "\"one worker ill in three\""},
+      {.path = "variant[].title.zh",
+       .meaning = {.zh = "接在场景中文标题之后；缺省用 name。",
+                   .en = "Goes behind the scenario's Chinese title; name where absent."},
+       .example = "\"三人中一人生病\""},
+      {.path = "variant[].title.en",
+       .meaning = {.zh = "接在场景英文标题之后；缺省用 name。",
+                   .en = "Goes behind the scenario's English title; name where absent."},
+       .example = "\"one worker in three ill\""},
+      {.path = "variant[].set",
+       .kind = Kind::tables,
+       .required = true,
+       .meaning = {.zh = "要改的键，与 --set 的写法相同。", .en = "The keys that it changes, written as for --set."},
+       .example = "{ \"responder.grid worker.present\" = \"67 %\" }"},
       {.path = "seed",
        .kind = Kind::integer,
        .fallback = "1",

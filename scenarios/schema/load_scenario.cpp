@@ -5,12 +5,16 @@
 #include "scenarios/schema/bind.h"
 #include "scenarios/schema/check_document.h"
 #include "scenarios/schema/document.h"
+#include "scenarios/schema/list_items.h"
 #include "scenarios/schema/override.h"
+#include "scenarios/schema/variants.h"
 #include "scenarios/synth/bind_synth.h"
+#include "scenarios/synth/synth_spec.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 #include <system_error>
 #include <utility>
 
@@ -41,13 +45,12 @@ class Chain {
     const std::string base_path = base != nullptr ? base->text : std::string();
     const Place base_place = base != nullptr ? base->place : Place();
     files_.push_back(shown);
-    const Node* dropped = document.find("without");
-    const Node without = dropped != nullptr ? *dropped : Node();
-    remove(document, "extends");
-    remove(document, "without");
-    move_paths(document, prefix.generic_string());
+    Changes changes = changes_of(document, prefix.generic_string());
+    if (!prefix.empty()) prefixes_.push_back(prefix);
     if (base_path.empty()) {
-      if (!without.children.empty()) refuse_unknown(without.children.front(), {});
+      Node nothing;
+      nothing.place = document.place;
+      changes.lay_over(std::move(nothing), document);
       return document;
     }
 
@@ -61,21 +64,8 @@ class Chain {
     Node merged = written.is_absolute() ? load(next, written.parent_path(), shown_name(next))
                   : from_shipped        ? load(next, next.parent_path(), written.generic_string())
                                         : load(next, prefix / written.parent_path(), shown_name(next));
-    for (const Node& section : without.children) {
-      if (merged.find(section.text) == nullptr) refuse_unknown(section, merged.names);
-      remove(merged, section.text);
-    }
-    overlay(merged, document);
-    return merged;
-  }
-
-  [[nodiscard]] const std::vector<std::string>& files() const { return files_; }
-  [[nodiscard]] const std::vector<std::string>& shipped() const { return came_along_; }
-
- private:
-  [[nodiscard]] bool comes_with_program(const fs::path& beside, const fs::path& written) const {
-    std::error_code ignored;
-    return !shipped_.empty() && written.is_relative() && !fs::exists(beside, ignored) && fs::exists(shipped_ / written, ignored);
+    changes.lay_over(std::move(merged), document);
+    return document;
   }
 
   static void remove(Node& table, const std::string& name) {
@@ -85,12 +75,70 @@ class Chain {
     table.names.erase(found);
   }
 
-  [[noreturn]] static void refuse_unknown(const Node& section, const std::vector<std::string>& known) {
-    const auto guess = core::nearest(section.text, known);
-    throw error_at(section.place, {.zh = fmt::format("without: 没有继承到“{}”{}", section.text,
-                                                     guess ? fmt::format("；是不是“{}”？", *guess) : ""),
-                                   .en = fmt::format("without: nothing called \"{}\" is inherited{}", section.text,
-                                                     guess ? fmt::format("; did you mean \"{}\"?", *guess) : "")});
+  /// A made town lies in the run folder, whichever file names it.
+  void find_made_town(Node& document) const {
+    if (document.find("synth") == nullptr) return;
+    mend_paths(document, [&](const std::string& text) {
+      const bool made = std::any_of(prefixes_.begin(), prefixes_.end(), [&](const fs::path& prefix) {
+        return text == (prefix / made_town_file).lexically_normal().generic_string();
+      });
+      return made ? std::string(made_town_file) : text;
+    });
+  }
+
+  [[nodiscard]] const std::vector<std::string>& files() const { return files_; }
+  [[nodiscard]] const std::vector<std::string>& shipped() const { return came_along_; }
+
+ private:
+  /// What a file does to the one it extends beside being laid over it.
+  struct Changes {
+    Node without{};
+    std::optional<Node> add{};
+    std::optional<Node> change{};
+
+    /// `document` comes back with all that it inherits.
+    void lay_over(Node inherited, Node& document) const {
+      for (const Node& name : without.children) remove_named(inherited, name);
+      change_lists(inherited, add ? &*add : nullptr, change ? &*change : nullptr);
+      overlay(inherited, document);
+      document = std::move(inherited);
+    }
+  };
+
+  static void refuse_both(const Node& document, const std::string& name, const std::string& key) {
+    const Node* whole = document.find(name);
+    if (whole == nullptr) return;
+    throw error_at(
+        whole->key_place,
+        {.zh = fmt::format("[[{}]] 取代所继承的整个列表，不能与 [[{}.{}]] 并用", name, key, name),
+         .en = fmt::format("[[{}]] replaces the inherited list as a whole; it does not go with [[{}.{}]]", name, key, name)});
+  }
+
+  /// Takes them out of the document; paths are seen from the scenario's folder then.
+  static Changes changes_of(Node& document, const std::string& prefix) {
+    Changes changes;
+    if (const Node* dropped = document.find("without")) changes.without = *dropped;
+    const auto lists = [&](const char* key) -> std::optional<Node> {
+      const Node* found = document.find(key);
+      if (found == nullptr) return std::nullopt;
+      check_list_changes(*found, key);
+      for (const std::string& name : found->names) refuse_both(document, name, key);
+      Node moved = *found;
+      move_paths(moved, prefix);
+      move_variant_paths(moved, prefix);
+      return moved;
+    };
+    changes.add = lists("add");
+    changes.change = lists("change");
+    for (const char* key : {"extends", "without", "add", "change"}) remove(document, key);
+    move_paths(document, prefix);
+    move_variant_paths(document, prefix);
+    return changes;
+  }
+
+  [[nodiscard]] bool comes_with_program(const fs::path& beside, const fs::path& written) const {
+    std::error_code ignored;
+    return !shipped_.empty() && written.is_relative() && !fs::exists(beside, ignored) && fs::exists(shipped_ / written, ignored);
   }
 
   void refuse_cycle(const fs::path& next, const Place& place) const {
@@ -122,22 +170,71 @@ class Chain {
   std::vector<std::string> open_;
   std::vector<std::string> files_;
   std::vector<std::string> came_along_;
+  std::vector<fs::path> prefixes_;  ///< ways to the folders of files that lie in others than the scenario's
 };
 
-}  // namespace
+/// The variant's settings as overrides.
+Variant chosen(const Node& document, const std::string& name, const std::string& file) {
+  std::vector<std::string> known;
+  for (Variant& variant : variants_of(document)) {
+    if (variant.name == name) return std::move(variant);
+    known.push_back(variant.name);
+  }
+  const auto guess = core::nearest(name, known);
+  throw core::Error(
+      core::ErrorCode::usage,
+      known.empty()
+          ? core::Text{.zh = fmt::format("--variant “{}”：{} 中没有 [[variant]]", name, file),
+                       .en = fmt::format("--variant \"{}\": {} has no [[variant]]", name, file)}
+          : core::Text{.zh = fmt::format("--variant “{}”：{} 中没有它{}（有：{}）", name, file,
+                                         guess ? fmt::format("；是不是“{}”？", *guess) : "", fmt::join(known, "，")),
+                       .en = fmt::format("--variant \"{}\": {} has none of that name{} (it has: {})", name, file,
+                                         guess ? fmt::format("; did you mean \"{}\"?", *guess) : "", fmt::join(known, ", "))});
+}
 
-Scenario load_scenario(const fs::path& path, const std::vector<std::string>& overrides, const fs::path& shipped) {
+/// The scenario with a variant, if one is named, and overrides on top.
+Scenario load(const fs::path& path, const std::string* variant, const std::vector<std::string>& overrides,
+              const fs::path& shipped) {
   Chain chain(shipped);
   Node document = chain.load(path, {}, shown_name(path));
+  chain.find_made_town(document);
+  std::vector<std::string> laid;
+  if (variant != nullptr) {
+    const Variant own = chosen(document, *variant, shown_name(path));
+    for (std::size_t i = 0; i < own.overrides.size(); ++i) apply_override(document, own.overrides[i], own.places[i]);
+    laid = own.overrides;
+  } else {
+    static_cast<void>(variants_of(document));
+  }
+  Chain::remove(document, "variant");
   for (const std::string& argument : overrides) apply_override(document, argument);
+  laid.insert(laid.end(), overrides.begin(), overrides.end());
   std::vector<std::string> sources = named_files(document);
   add_town_sources(document);
   Scenario scenario = bind_scenario(document, path.lexically_normal().generic_string());
   scenario.files = chain.files();
   scenario.sources = std::move(sources);
   scenario.shipped = chain.shipped();
-  scenario.overrides = overrides;
+  scenario.overrides = std::move(laid);
   return scenario;
+}
+
+}  // namespace
+
+Scenario load_scenario(const fs::path& path, const std::vector<std::string>& overrides, const fs::path& shipped) {
+  return load(path, nullptr, overrides, shipped);
+}
+
+Scenario load_variant(const fs::path& path, const std::string& variant, const std::vector<std::string>& overrides,
+                      const fs::path& shipped) {
+  return load(path, &variant, overrides, shipped);
+}
+
+std::vector<std::string> variant_names(const fs::path& path, const fs::path& shipped) {
+  Chain chain(shipped);
+  std::vector<std::string> names;
+  for (Variant& variant : variants_of(chain.load(path, {}, shown_name(path)))) names.push_back(std::move(variant.name));
+  return names;
 }
 
 }  // namespace wangge::scenarios

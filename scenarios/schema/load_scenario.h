@@ -17,4 +17,12 @@ namespace wangge::scenarios {
 [[nodiscard]] Scenario load_scenario(const std::filesystem::path& path, const std::vector<std::string>& overrides = {},
                                      const std::filesystem::path& shipped = {});
 
+/// The same with a `[[variant]]` of the file laid on it before the overrides. Throws Error(usage) for one that is not there.
+[[nodiscard]] Scenario load_variant(const std::filesystem::path& path, const std::string& variant,
+                                    const std::vector<std::string>& overrides = {}, const std::filesystem::path& shipped = {});
+
+/// Names of the variants of a file, in its order; those it inherits among them. Throws as load_scenario.
+[[nodiscard]] std::vector<std::string> variant_names(const std::filesystem::path& path,
+                                                     const std::filesystem::path& shipped = {});
+
 }  // namespace wangge::scenarios

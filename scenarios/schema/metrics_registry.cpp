@@ -108,6 +108,17 @@ std::vector<MetricSpec> plan_metrics() {
        "0..1",
        "sum |wi - wj| / (2 n^2 mean)",
        "Gini 1912"},
+      {"plan.elements",
+       {.zh = "全覆盖核查：人口、土地、建筑、事项和各台账（组织、企业、物件、场所、地块）有多少、有多少不在任何网格内（遗漏）、多"
+              "少网格一个也没"
+              "有（空白），以及每网格的最少、中位和最多。",
+        .en = "The audit of full coverage: of people, land, buildings, matters and each ledger (organisations, enterprises, "
+              "objects, "
+              "places, parcels) how much there is, how much lies in no grid (omitted), how many grids hold none (blind), and the "
+              "least, median and most of a grid."},
+       "",
+       "sums over the cells of a grid; a cell belongs to one grid; land: areas' outlines less their cells",
+       definition},
       {"plan.compactness",
        {.zh = "网格的紧凑度，圆为 1。", .en = "Compactness of grids; a disc has 1."},
        "0..1",

@@ -1,34 +1,15 @@
 #include "scenarios/schema/override.h"
 
-#include "engine/core/nearest.h"
 #include "scenarios/schema/check_document.h"
 #include "scenarios/schema/keys.h"
+#include "scenarios/schema/list_items.h"
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <charconv>
-#include <optional>
-#include <vector>
+#include <string_view>
 
 namespace wangge::scenarios {
 namespace {
-
-/// Dotted names; one with a dot in it stands in double quotes.
-std::vector<std::string> split_key(std::string_view key) {
-  std::vector<std::string> names(1);
-  bool quoted = false;
-  for (const char c : key) {
-    if (c == '"') {
-      quoted = !quoted;
-    } else if (c == '.' && !quoted) {
-      names.emplace_back();
-    } else {
-      names.back() += c;
-    }
-  }
-  return names;
-}
 
 bool is_plain(Kind kind) {
   return kind != Kind::integer && kind != Kind::number && kind != Kind::flag && kind != Kind::texts && kind != Kind::shifts &&
@@ -60,34 +41,6 @@ Node value_of(const KeyTree& tree, const std::string& text, const Place& place) 
   }
 }
 
-std::string label_of(const Node& item) {
-  for (const char* key : {"name", "kind"}) {
-    const Node* label = item.find(key);
-    if (label != nullptr && label->type == Node::Type::text) return label->text;
-  }
-  return {};
-}
-
-/// The item of an array of tables that a name or a position means.
-Node& item_of(Node& array, const std::string& name, const std::string& path, const Place& place) {
-  std::size_t index = 0;
-  const auto result = std::from_chars(name.data(), name.data() + name.size(), index);
-  if (result.ec == std::errc() && result.ptr == name.data() + name.size() && index < array.children.size())
-    return array.children[index];
-  std::vector<std::string> labels;
-  for (Node& item : array.children) {
-    labels.push_back(label_of(item));
-    if (labels.back() == name) return item;
-  }
-  const auto guess = core::nearest(name, labels);
-  const std::string known = fmt::format("{}", fmt::join(labels, ", "));
-  throw error_at(
-      place, {.zh = fmt::format("{} 中没有“{}”{}（有：0 至 {}，即 {}）", path, name,
-                                guess ? fmt::format("，是不是“{}”？", *guess) : "", array.children.size() - 1, known),
-              .en = fmt::format("{} has no \"{}\"{} (it has 0 to {}: {})", path, name,
-                                guess ? fmt::format(", did you mean \"{}\"?", *guess) : "", array.children.size() - 1, known)});
-}
-
 Node& member_of(Node& table, const std::string& name, const Place& place) {
   if (Node* known = table.find(name)) return *known;
   table.names.push_back(name);
@@ -97,8 +50,9 @@ Node& member_of(Node& table, const std::string& name, const Place& place) {
 
 }  // namespace
 
-void apply_override(Node& root, const std::string& argument) {
-  const Place place{"--set " + argument, 0, 0};
+void apply_override(Node& root, const std::string& argument) { apply_override(root, argument, {"--set " + argument, 0, 0}); }
+
+void apply_override(Node& root, const std::string& argument, const Place& place) {
   const std::size_t equals = argument.find('=');
   if (equals == std::string::npos || equals == 0) {
     throw error_at(place, {.zh = "应写作 键=值，例如 --set simulation.horizon=\"7 d\"",
@@ -113,7 +67,7 @@ void apply_override(Node& root, const std::string& argument) {
         throw error_at(place,
                        {.zh = fmt::format("文件中没有任何 [[{}]]", path), .en = fmt::format("the file has no [[{}]]", path)});
       }
-      at = &item_of(*at, name, path, place);
+      at = &at->children[item_at(*at, name, path, place)];
       tree = tree->items.get();
     } else {
       const KeyTree* inner = tree->member(name);

@@ -13,5 +13,7 @@ namespace wangge::scenarios {
 ///
 ///   apply_override(root, "simulation.horizon=7 d");
 void apply_override(Node& root, const std::string& argument);
+/// The same for what stands in a file.
+void apply_override(Node& root, const std::string& argument, const Place& place);
 
 }  // namespace wangge::scenarios

@@ -203,7 +203,9 @@ std::optional<StaffPlan> staff_grids(const Scenario& scenario, const planning::P
   for (const DoorId door : core::ids<DoorId>(doors.doors.size())) {
     grids[plan.code(plan.grid_of(doors.doors[door].cell))].second.add(doors, door, service.time[door]);
   }
+  std::size_t number = 0;
   for (const auto& [code, grid] : grids) {
+    const int present = scenario.responders.front().count_at(number++);
     if (!(grid.second.requests() > 0)) continue;
     const double per_hour = grid.second.requests() / (weeks_a_year * staff.duty_hours_a_week);
     const evaluation::StaffingQuestion question = grid.second.question(scenario, per_hour, mix.handle_minutes);
@@ -212,14 +214,14 @@ std::optional<StaffPlan> staff_grids(const Scenario& scenario, const planning::P
                   .requests_per_duty_hour = per_hour,
                   .busy_minutes = core::in_minutes(question.busy_time),
                   .way_minutes = grid.second.way_minutes(),
-                  .now = scenario.responders.front().per_grid,
+                  .now = present,
                   .share_now = std::nullopt,
                   .need = std::nullopt,
                   .busiest = std::nullopt,
                   .simulated = std::nullopt};
     find_need(scenario, week, grid.second, question, row);
     if (row.now > 0) {
-      if (const auto present = evaluation::staffing_of(question, row.now)) row.share_now = present->within_share;
+      if (const auto today = evaluation::staffing_of(question, row.now)) row.share_now = today->within_share;
     }
     staff.now += row.now;
     if (row.need) {

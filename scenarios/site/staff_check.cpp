@@ -91,7 +91,7 @@ class Check {
 
   [[nodiscard]] int workers_in(const std::string& code) const {
     const auto row = row_of_.find(code);
-    if (row == row_of_.end()) return scenario_.responders.front().per_grid;
+    if (row == row_of_.end()) return static_cast<int>(scenario_.responders.front().per_grid);
     return row->second->need ? row->second->need->workers : row->second->now;
   }
 

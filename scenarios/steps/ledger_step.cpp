@@ -14,51 +14,70 @@ namespace {
 
 using territory::CellId;
 
-core::Column<CellId, double>& column_of(planning::LedgerOfCell& ledger, const std::string& kind) {
-  if (kind == "in_need") return ledger.in_need;
-  if (kind == "party_members") return ledger.party_members;
-  if (kind == "enterprises") return ledger.enterprises;
-  return ledger.organisations;
+/// Where plans count this kind; null: they do not.
+core::Column<CellId, double>* column_of(planning::LedgerOfCell& ledger, const std::string& kind) {
+  if (kind == "in_need") return &ledger.in_need;
+  if (kind == "party_members") return &ledger.party_members;
+  if (kind == "enterprises") return &ledger.enterprises;
+  if (kind == "organisations") return &ledger.organisations;
+  return nullptr;
 }
 
 }  // namespace
 
-planning::LedgerOfCell read_ledgers(const Scenario& scenario, const gis::Layers& layers, const territory::Territory& territory,
-                                    const gis::CellShape& shape, core::Threads threads, core::Progress& progress,
-                                    core::Findings& findings) {
-  planning::LedgerOfCell ledger;
-  if (scenario.ledgers.empty()) return ledger;
+std::vector<LocatedLedger> locate_ledgers(const Scenario& scenario, const gis::Layers& layers,
+                                          const territory::Territory& territory, const gis::CellShape& shape,
+                                          core::Threads threads, core::Progress& progress, core::Findings& findings) {
+  std::vector<LocatedLedger> located;
+  if (scenario.ledgers.empty()) return located;
   std::vector<gis::MultiPolygon> shapes;
   for (const CellId cell : core::ids<CellId>(territory.cells.size())) shapes.push_back(shape(cell));
   const gis::PointLocator locator(shapes);
   for (const LedgerSpec& spec : scenario.ledgers) {
-    core::Column<CellId, double>& column = column_of(ledger, spec.kind);
-    column.resize(territory.cells.size(), 0);
+    LocatedLedger& own = located.emplace_back();
+    own.kind = spec.kind;
+    own.of_cell.resize(territory.cells.size(), 0);
     const std::vector<gis::CountedPoint> points =
         gis::read_counts(count_spec(scenario, spec), layers.reference, progress, findings);
     std::vector<core::Position> places;
     for (const gis::CountedPoint& point : points) places.push_back(point.position);
     const std::vector<gis::PolygonId> homes = locator.locate(places, threads);
-    std::int64_t outside = 0;
     for (std::size_t i = 0; i < points.size(); ++i) {
       if (homes[i].valid()) {
-        column[CellId(homes[i].value())] += static_cast<double>(points[i].count);
+        own.of_cell[CellId(homes[i].value())] += static_cast<double>(points[i].count);
       } else {
-        outside += points[i].count;
+        own.outside += points[i].count;
       }
     }
-    if (outside == 0) continue;
+    if (own.outside == 0) continue;
     findings.add({.rule = "ledger.outside",
                   .severity = core::Severity::warning,
-                  .message = {.zh = fmt::format("{}：有 {} 个不在任何单元内，未计入", spec.kind, outside),
-                              .en = fmt::format("{}: {} stand in no cell and are not counted", spec.kind, outside)},
+                  .message = {.zh = fmt::format("{}：有 {} 个不在任何单元内，未计入", spec.kind, own.outside),
+                              .en = fmt::format("{}: {} stand in no cell and are not counted", spec.kind, own.outside)},
                   .file = spec.source.path,
                   .layer = spec.source.layer,
                   .feature = {},
                   .value = {},
                   .place = std::nullopt});
   }
+  return located;
+}
+
+planning::LedgerOfCell ledger_of_cells(const std::vector<LocatedLedger>& located) {
+  planning::LedgerOfCell ledger;
+  for (const LocatedLedger& one : located) {
+    core::Column<CellId, double>* column = column_of(ledger, one.kind);
+    if (column == nullptr) continue;
+    column->resize(one.of_cell.size(), 0);
+    for (const CellId cell : core::ids<CellId>(one.of_cell.size())) (*column)[cell] += one.of_cell[cell];
+  }
   return ledger;
+}
+
+planning::LedgerOfCell read_ledgers(const Scenario& scenario, const gis::Layers& layers, const territory::Territory& territory,
+                                    const gis::CellShape& shape, core::Threads threads, core::Progress& progress,
+                                    core::Findings& findings) {
+  return ledger_of_cells(locate_ledgers(scenario, layers, territory, shape, threads, progress, findings));
 }
 
 }  // namespace wangge::scenarios

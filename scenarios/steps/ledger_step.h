@@ -9,7 +9,28 @@
 #include "gis/layers.h"
 #include "scenarios/scenario.h"
 
+#include <cstdint>
+#include <string>
+#include <vector>
+
 namespace wangge::scenarios {
+
+/// One [[ledger]] table, each thing in the cell in whose land it stands.
+struct LocatedLedger {
+  std::string kind;
+  core::Column<territory::CellId, double> of_cell;
+  std::int64_t outside = 0;  ///< stand in no cell
+};
+
+/// All tables of the scenario, in its order. What stands in no cell is counted in finding `ledger.outside`.
+/// O((points + cells) log).
+[[nodiscard]] std::vector<LocatedLedger> locate_ledgers(const Scenario& scenario, const gis::Layers& layers,
+                                                        const territory::Territory& territory, const gis::CellShape& shape,
+                                                        core::Threads threads, core::Progress& progress,
+                                                        core::Findings& findings);
+
+/// What plans count of them, summed over the tables of a kind; a column stays empty where no table is of its kind.
+[[nodiscard]] planning::LedgerOfCell ledger_of_cells(const std::vector<LocatedLedger>& located);
 
 /// What the scenario's [[ledger]] tables count, summed by the cell in whose land it stands; a column stays empty where no table
 /// is of its kind. What stands in no cell is counted in finding `ledger.outside`. O((points + cells) log).

@@ -8,12 +8,14 @@
 #include "engine/planning/road_minutes.h"
 #include "engine/planning/sectors/merge_sectors.h"
 #include "scenarios/redraw/sector_step.h"
+#include "scenarios/steps/count_step.h"
 #include "scenarios/steps/dedicated_step.h"
 #include "scenarios/steps/ledger_step.h"
 #include "scenarios/steps/post_ways_step.h"
 #include "scenarios/steps/request_rates.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -33,7 +35,8 @@ using territory::Territory;
 
 planning::Staffing staffing(const Scenario& scenario) {
   planning::Staffing made;
-  for (const ResponderSpec& responder : scenario.responders) made.usual.workers += static_cast<std::uint32_t>(responder.per_grid);
+  for (const ResponderSpec& responder : scenario.responders)
+    made.usual.workers += static_cast<std::uint32_t>(std::floor(responder.per_grid));
   made.usual.leaders = made.usual.workers > 0 ? 1 : 0;
   const PlanningSpec::Staff& spec = scenario.planning.staff;
   made.no_worker.insert(spec.no_worker.begin(), spec.no_worker.end());
@@ -105,8 +108,7 @@ planning::WorkOfCell measured_work(const Scenario& scenario, const Territory& te
 /// What a planner asks of proposals and the plan of a run does not know.
 core::Findings unheeded_wishes(const Scenario& scenario) {
   const PlanningSpec& spec = scenario.planning;
-  const std::vector<std::pair<const char*, bool>> keys{{"count", !spec.counts.empty()},
-                                                       {"locked", !spec.locked.empty()},
+  const std::vector<std::pair<const char*, bool>> keys{{"locked", !spec.locked.empty()},
                                                        {"locked_borders", !spec.locked_borders.empty()},
                                                        {"locked_lines", spec.locked_lines.has_value()},
                                                        {"forbidden_borders", !spec.forbidden_borders.empty()},
@@ -327,6 +329,7 @@ PlanBuild build_plan(const Scenario& scenario, const gis::Layers& layers, const 
   const planning::PlanningRules rules = planning_rules(scenario, work);
   planning::DedicatedChoice dedicated = dedicated_by(rules);
   planning::PlanningInputs inputs{.rules = rules, .work = std::move(work), .travel = {}, .dedicated = std::move(dedicated.grids)};
+  inputs.counts = count_wishes(scenario, territory);
   findings.append(unheeded_wishes(scenario));
   findings.append(dedicated.findings);
   std::shared_ptr<const planning::PostWays> posts;
@@ -340,12 +343,14 @@ PlanBuild build_plan(const Scenario& scenario, const gis::Layers& layers, const 
     planning::MergedSectors merged = planning::merge_sectors(territory, sectors, inputs, scenario.seed, threads, progress);
     assign_staff(scenario, merged.plan);
     findings.append(code_findings(merged.plan));
+    findings.append(unmet_counts(inputs.counts, merged.plan));
     return {std::move(merged.plan), std::move(findings), false, core::SquareMetres(0), 0, std::move(sectors), {},
             std::move(posts)};
   }
   Plan plan = planning::make_plan(territory, inputs, scenario.seed, threads, progress);
   assign_staff(scenario, plan);
   findings.append(code_findings(plan));
+  findings.append(unmet_counts(inputs.counts, plan));
   return {std::move(plan), std::move(findings), false, core::SquareMetres(0), 0, {}, {}, std::move(posts)};
 }
 

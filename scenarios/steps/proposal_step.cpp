@@ -4,6 +4,7 @@
 #include "engine/core/nearest.h"
 #include "engine/planning/locks/forced_sizes.h"
 #include "engine/planning/road_minutes.h"
+#include "scenarios/steps/count_step.h"
 #include "scenarios/steps/dedicated_step.h"
 #include "scenarios/steps/ledger_step.h"
 #include "scenarios/steps/lock_step.h"
@@ -25,53 +26,6 @@ namespace {
 using planning::PlanWishes;
 using territory::AreaId;
 using territory::Territory;
-
-[[noreturn]] void no_such_area(const Territory& territory, const PlanningSpec::Count& count,
-                               const std::vector<std::string>& known) {
-  for (const AreaId area : core::ids<AreaId>(territory.areas.size())) {
-    if (territory.areas.code[area] != count.of) continue;
-    const std::string& level = territory.levels[territory.areas.level[area].value()].name;
-    const std::string& lowest = territory.levels.back().name;
-    throw core::Error(
-        core::ErrorCode::usage,
-        {.zh = fmt::format("{}：“{}”属于层级“{}”，而网格属于最低层级“{}”：请按其下各辖区的编码写", count.key, count.of, level,
-                           lowest),
-         .en = fmt::format("{}: \"{}\" is of level \"{}\", and grids belong to the lowest, \"{}\": write it for the codes of "
-                           "the areas below",
-                           count.key, count.of, level, lowest)});
-  }
-  const auto guess = core::nearest(count.of, known);
-  throw core::Error(core::ErrorCode::usage,
-                    {.zh = fmt::format("{}：没有编码为“{}”的最低层级辖区，也没有这个层级{}", count.key, count.of,
-                                       guess ? fmt::format("；是不是“{}”？", *guess) : ""),
-                     .en = fmt::format("{}: no area of the lowest level has the code \"{}\", nor is it a level{}", count.key,
-                                       count.of, guess ? fmt::format("; did you mean \"{}\"?", *guess) : "")});
-}
-
-void set_counts(const Scenario& scenario, const Territory& territory, PlanWishes& wishes) {
-  if (scenario.planning.counts.empty()) return;
-  wishes.counts.resize(territory.areas.size());
-  std::vector<std::string> known;
-  std::vector<AreaId> lowest;
-  for (const AreaId area : core::ids<AreaId>(territory.areas.size())) {
-    if (territory.cells_of_area[area].empty()) continue;
-    lowest.push_back(area);
-    known.push_back(territory.areas.code[area]);
-  }
-  const std::string& level = territory.levels.back().name;
-  for (const bool single : {false, true}) {
-    for (const PlanningSpec::Count& count : scenario.planning.counts) {
-      if ((count.of != level) != single) continue;
-      bool found = false;
-      for (const AreaId area : lowest) {
-        if (single && territory.areas.code[area] != count.of) continue;
-        wishes.counts[area] = planning::CountRange{count.least, count.most};
-        found = true;
-      }
-      if (!found && single) no_such_area(territory, count, known);
-    }
-  }
-}
 
 void need_today(const Scenario& scenario) {
   const PlanningSpec& spec = scenario.planning;
@@ -151,7 +105,9 @@ PlanWishes plan_wishes(const Scenario& scenario, const Territory& territory) {
   const PlanningSpec& spec = scenario.planning;
   PlanWishes wishes;
   wishes.plans = static_cast<std::size_t>(spec.plans);
-  set_counts(scenario, territory, wishes);
+  planning::CountWishes counts = count_wishes(scenario, territory);
+  wishes.counts = std::move(counts.of_area);
+  wishes.total = std::move(counts.total);
   wishes.locked = spec.locked;
   wishes.uncrossed = barrier_choice(spec.locked_borders);
   wishes.unbordered = barrier_choice(spec.forbidden_borders);

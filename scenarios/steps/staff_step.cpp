@@ -71,12 +71,14 @@ class Staffing {
   void add(const ResponderSpec& spec, ResponderKindId kind) {
     const simulation::ShiftsId shifts = inputs_.shifts.push_back(simulation::WeeklyShifts::parse(spec.shifts));
     const PostsByPlace by_place = posts_by_place(posts_, spec.post);
+    std::size_t number = 0;
     for (const Unit& unit : units_of(spec)) {
+      const int workers = spec.count_at(number++);
       const bool at_home = spec.post == "home" && unit.home;
       const std::vector<const siting::Post*>* near = at_home ? nullptr : nearest_level(by_place, unit);
-      if (!at_home && near == nullptr && spec.count() > 0) report(spec, unit);
+      if (!at_home && near == nullptr && workers > 0) report(spec, unit);
       const std::vector<GridId> served = grids_served(spec, unit);
-      for (int worker = 0; worker < spec.count(); ++worker) {
+      for (int worker = 0; worker < workers; ++worker) {
         simulation::Start start{.access = {}, .mode = spec.mode};
         const siting::Post* post = near == nullptr ? nullptr : (*near)[static_cast<std::size_t>(worker) % near->size()];
         if (at_home) start.access = travel_.travel.access(spec.mode, *unit.home);

@@ -140,6 +140,18 @@ TEST_F(CompareRuns, PairsReplicationsUnderOneSeed) {
   EXPECT_EQ(figure(told, "simulation.requests.mean")["verdict"], "same") << "the requests do not depend on the plan";
 }
 
+/// Other requests, the same grids: the headline must not speak of plans.
+TEST_F(CompareRuns, SaysThatOnlySettingsDifferWhereTheGridsAreTheSame) {
+  run("a");
+  run("b", {"simulation.horizon=6 d"});
+  const Answer answer = wangge({"compare", path("runs/a"), path("runs/b"), "--out", path("compared"), "--lang", "en"});
+  EXPECT_NE(answer.out.find("Both have the same grids and nobody changes grid"), std::string::npos) << answer.out;
+  EXPECT_EQ(answer.out.find("keep their code"), std::string::npos) << answer.out;
+  const std::string page = read("compared/report.html");
+  EXPECT_NE(page.find("Which run does better?"), std::string::npos);
+  EXPECT_EQ(page.find("Which plan is better?"), std::string::npos);
+}
+
 TEST_F(CompareRuns, OfARunWithItselfIsZero) {
   run("a");
   const json told = compared("runs/a", "runs/a");

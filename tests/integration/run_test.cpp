@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include <filesystem>
+#include <map>
 #include <string>
 #include <thread>
 
@@ -92,6 +93,65 @@ TEST_F(Run, AnOverrideChangesTheRunAndIsNoted) {
   ASSERT_EQ(run({"--quiet", "--set", "simulation.replications=3"}).code, 0);
   EXPECT_NE(read("runs/a/metrics.json"), plain);
   EXPECT_NE(read("runs/a/manifest.json").find("simulation.replications=3"), std::string::npos);
+}
+
+/// 288 houses of 20 people; of five hydrants one stands a kilometre beyond the town.
+TEST_F(Run, AuditsWhatItsGridsAnswerFor) {
+  std::string hydrants = R"({"type":"FeatureCollection","features":[)";
+  const double places[5][2] = {{9.5010, 47.1010}, {9.5010, 47.1011}, {9.5012, 47.1010}, {9.5150, 47.1020}, {9.5500, 47.1020}};
+  for (const auto& [longitude, latitude] : places) {
+    hydrants += (hydrants.back() == '[' ? "" : ",") +
+                std::string(R"({"type":"Feature","properties":{},"geometry":{"type":"Point",)") + R"("coordinates":[)" +
+                std::to_string(longitude) + "," + std::to_string(latitude) + "]}}";
+  }
+  write("hydrants.geojson", hydrants + "]}");
+  write("audited.toml", "extends = \"town.toml\"\n[[ledger]]\nkind = \"objects\"\nsource = \"hydrants.geojson\"\n");
+  ASSERT_EQ(wangge({"run", path("audited.toml"), "--out", path("runs/a"), "--quiet"}).code, 0);
+  const auto metrics = nlohmann::json::parse(read("runs/a/metrics.json"));
+  std::map<std::string, nlohmann::json> elements;
+  for (const auto& element : metrics.at("plan").at("elements")) elements[element.at("element")] = element;
+  EXPECT_EQ(elements.at("people").at("total"), 5760);
+  EXPECT_EQ(elements.at("people").at("outside"), 0);
+  EXPECT_EQ(elements.at("people").at("grids_without"), 0);
+  EXPECT_EQ(elements.at("buildings").at("total"), 288);
+  EXPECT_EQ(elements.at("land").at("outside"), 0);
+  EXPECT_NEAR(elements.at("land").at("total").get<double>(), 1600 * 800, 20000);
+  EXPECT_GT(elements.at("matters").at("total").get<double>(), 0);
+  const auto& objects = elements.at("objects");
+  EXPECT_EQ(objects.at("total"), 5);
+  EXPECT_EQ(objects.at("outside"), 1);
+  EXPECT_EQ(objects.at("grids_without").get<std::size_t>(), metrics.at("plan").at("grids").get<std::size_t>() - 2);
+  EXPECT_EQ(objects.at("of_a_grid").at("max"), 3);
+  EXPECT_NE(read("runs/a/metrics.csv").find("plan.elements[objects].outside,1"), std::string::npos);
+  EXPECT_NE(read("runs/a/report.html").find("In no grid"), std::string::npos);
+  ASSERT_EQ(wangge({"export", path("runs/a"), "--as", "json", "--audience", "partner", "--quiet"}).code, 0);
+  EXPECT_EQ(read("runs/a-export-partner/metrics.json").find("\"elements\""), std::string::npos) << "counts of single grids";
+}
+
+TEST_F(Run, RunsTheVariantsOfItsFileUnderTheSameLuckAndComparesThem) {
+  write("what-if.toml", R"(extends = "town.toml"
+[[variant]]
+name = "twice as much"
+set = { simulation.horizon = "6 d" }
+[[variant]]
+name = "same"
+set = { target = "arrive within 15 min" }
+)");
+  const Answer answer = wangge({"run", path("what-if.toml"), "--variants", "--out", path("runs/a"), "--quiet"});
+  ASSERT_EQ(answer.code, 0) << answer.err;
+  EXPECT_EQ(names_in("runs"), "a a-same a-same-compared a-twice-as-much a-twice-as-much-compared");
+  const auto figures = [&](const std::string& run) { return nlohmann::json::parse(read("runs/" + run + "/metrics.json")); };
+  EXPECT_EQ(figures("a").at("simulation"), figures("a-same").at("simulation")) << "the same luck";
+  EXPECT_GT(figures("a-twice-as-much").at("simulation").at("requests").at("mean"),
+            figures("a").at("simulation").at("requests").at("mean"));
+  EXPECT_EQ(figures("a-same").at("scenario").at("name"), "town-same");
+  EXPECT_TRUE(std::filesystem::exists(path("runs/a-same-compared/report.html")));
+
+  ASSERT_EQ(wangge({"run", path("what-if.toml"), "--variant", "twice as much", "--out", path("runs/b"), "--quiet"}).code, 0);
+  EXPECT_EQ(read("runs/b/metrics.json"), read("runs/a-twice-as-much/metrics.json"));
+  EXPECT_EQ(wangge({"run", path("what-if.toml"), "--variant", "twice", "--quiet"}).code, 2);
+  EXPECT_EQ(wangge({"run", path("what-if.toml"), "--variant", "same", "--variants", "--quiet"}).code, 2);
+  EXPECT_EQ(wangge({"run", scenario(), "--variants", "--quiet"}).code, 2);
 }
 
 TEST_F(Run, DrawsRingsAndTellsWhatAClosedRoadAndTheMorningTakeAway) {

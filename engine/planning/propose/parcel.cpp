@@ -3,6 +3,7 @@
 #include "engine/core/disjoint_sets.h"
 #include "engine/core/parallel.h"
 #include "engine/core/random.h"
+#include "engine/planning/grid_counts.h"
 #include "engine/planning/joined_nodes.h"
 #include "engine/planning/propose/largest_first.h"
 #include "engine/planning/propose/settle_parcel.h"
@@ -20,8 +21,15 @@ namespace {
 using territory::Territory;
 using Node = SearchGraph::Node;
 
-/// Grids for several parcels in proportion to their sizes, each at least one (Hamilton's largest remainders).
-std::vector<std::int64_t> allot(const std::vector<const Parcel*>& parcels, std::int64_t grids) {
+/// Grids for several parcels in proportion to their sizes (Hamilton's largest remainders), each as many as its size allows; where
+/// that cannot be, at least one each.
+std::vector<std::int64_t> allot(const std::vector<const Parcel*>& parcels, std::int64_t grids, const SizeRange& range) {
+  std::vector<GridShare> lands;
+  for (const Parcel* parcel : parcels) {
+    const CountRange possible = possible_counts(parcel->graph, range);
+    lands.push_back({.work = static_cast<double>(parcel->graph.total), .least = possible.least, .most = possible.most});
+  }
+  if (auto found = share_grids(lands, grids)) return std::move(*found);
   double total = 0;
   for (const Parcel* parcel : parcels) total += static_cast<double>(parcel->graph.total);
   std::vector<std::int64_t> shares;
@@ -49,13 +57,13 @@ void count_as_given(std::vector<Parcel*>& own, const CountRange& given, const Si
   const std::vector<const Parcel*> parcels(own.begin(), own.end());
   const auto set = [&](std::int64_t count, auto assign) {
     if (count < least || count > most || count < static_cast<std::int64_t>(own.size())) return;
-    const std::vector<std::int64_t> shares = allot(parcels, count);
+    const std::vector<std::int64_t> shares = allot(parcels, count, range);
     for (std::size_t i = 0; i < own.size(); ++i) assign(*own[i], fitting(shares[i], own[i]->graph));
   };
   for (Parcel* parcel : own) parcel->count_given = true;
   const std::int64_t usual = std::max(first, static_cast<std::int64_t>(own.size()));
   set(usual, [](Parcel& parcel, std::uint32_t count) { parcel.count = count; });
-  const std::vector<std::int64_t> shares = allot(parcels, usual);
+  const std::vector<std::int64_t> shares = allot(parcels, usual, range);
   for (std::size_t i = 0; i < own.size(); ++i) own[i]->asked = shares[i];
   set(first - 1, [](Parcel& parcel, std::uint32_t count) { parcel.fewer = count; });
   set(first + 1, [](Parcel& parcel, std::uint32_t count) { parcel.more = count; });
@@ -71,8 +79,38 @@ void count_by_size(Parcel& parcel, const SizeRange& range) {
   if (parcel.count + 1 <= parcel.graph.size() && offered(parcel.count + 1)) parcel.more = parcel.count + 1;
 }
 
+/// The numbers of all areas, where the planner wants so many grids in all.
+core::Column<AreaId, std::optional<CountRange>> counts_of_areas(const Territory& territory, const PlanningRules& rules,
+                                                                const PlanWishes& wishes, const std::vector<Parcel>& parcels) {
+  if (!wishes.total) return wishes.counts;
+  std::vector<CountedLand> lands;
+  core::Column<AreaId, std::set<FixedId>> fixed(territory.areas.size(), std::set<FixedId>());
+  for (const Parcel& parcel : parcels) {
+    if (parcel.locked) {
+      fixed[parcel.area].insert(*parcel.locked);
+      continue;
+    }
+    CountedLand& land = lands.emplace_back();
+    land.area = parcel.area;
+    for (const SearchGraph::NodeRow& node : parcel.graph.nodes) land.work += node.work;
+    land.usual = parcel.even.parts;
+    land.possible = possible_counts(parcel.graph, rules.households);
+    land.most = static_cast<std::int64_t>(parcel.graph.size());
+  }
+  core::Column<AreaId, std::int64_t> standing;
+  core::Column<AreaId, std::optional<CountRange>> counts(territory.areas.size(), std::nullopt);
+  for (const std::set<FixedId>& own : fixed) standing.push_back(static_cast<std::int64_t>(own.size()));
+  const auto wished = wished_counts(lands, standing, {.of_area = wishes.counts, .total = wishes.total}, rules.households);
+  for (std::size_t i = 0; i < lands.size(); ++i) {
+    const AreaId area = lands[i].area;
+    const std::int64_t sum = *wished[i] + (counts[area] ? counts[area]->least : standing[area]);
+    counts[area] = CountRange{sum, sum};
+  }
+  return counts;
+}
+
 void choose_counts(std::vector<Parcel>& parcels, std::size_t begin, std::size_t end, const SizeRange& range,
-                   const PlanWishes& wishes) {
+                   const core::Column<AreaId, std::optional<CountRange>>& counts) {
   std::vector<Parcel*> own;
   std::set<FixedId> locked;
   std::set<FixedId> dedicated;
@@ -88,8 +126,8 @@ void choose_counts(std::vector<Parcel>& parcels, std::size_t begin, std::size_t 
     }
   }
   if (own.empty()) return;
-  if (const AreaId area = own.front()->area; !wishes.counts.empty() && wishes.counts[area]) {
-    count_as_given(own, *wishes.counts[area], range, static_cast<std::int64_t>(locked.size()));
+  if (const AreaId area = own.front()->area; !counts.empty() && counts[area]) {
+    count_as_given(own, *counts[area], range, static_cast<std::int64_t>(locked.size()));
   } else {
     for (Parcel* parcel : own) count_by_size(*parcel, range);
   }
@@ -220,6 +258,7 @@ std::vector<Parcel> make_parcels(const Territory& territory, const PlanningRules
     parcels[i].table = build_aim_table(territory, parcels[i].graph, work, ground);
     parcels[i].table.compared = !parcels[i].dedicated;
   });
+  const auto counts = counts_of_areas(territory, rules, wishes, parcels);
   for (std::size_t begin = 0; begin < parcels.size();) {
     std::size_t end = begin;
     std::map<LandId, std::size_t> in_land;
@@ -227,7 +266,7 @@ std::vector<Parcel> make_parcels(const Territory& territory, const PlanningRules
       ++in_land[lands.land_of_cell[parcels[end].graph.cells.front().front()]];
     for (std::size_t i = begin; i < end; ++i)
       parcels[i].cut_off = in_land[lands.land_of_cell[parcels[i].graph.cells.front().front()]] > 1;
-    choose_counts(parcels, begin, end, rules.households, wishes);
+    choose_counts(parcels, begin, end, rules.households, counts);
     begin = end;
   }
   core::parallel_for(threads, parcels.size(), [&](std::size_t i) { even_as_counted(parcels[i], rules); });

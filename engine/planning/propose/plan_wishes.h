@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/planning/dedicated/dedicated_wish.h"
+#include "engine/planning/grid_counts.h"
 #include "engine/planning/planning_rules.h"
 #include "engine/territory/territory.h"
 
@@ -17,16 +18,11 @@
 
 namespace wangge::planning {
 
-/// Numbers of grids that a parent may have, both ends included.
-struct CountRange {
-  std::int64_t least = 1;
-  std::int64_t most = 1;
-};
-
 /// What a planner asks of proposals beside the rules.
 struct PlanWishes {
   std::size_t plans = 5;                                     ///< how many to offer
   core::Column<AreaId, std::optional<CountRange>> counts{};  ///< of lowest-level areas; empty or absent: by the range of sizes
+  std::optional<TotalCount> total{};                         ///< of all areas together
   std::vector<std::string> locked{};       ///< codes of today's grids that stay as they are; dedicated ones do anyway
   std::vector<DedicatedGrid> dedicated{};  ///< made before the search, which leaves them as they are
   std::array<bool, territory::barrier_class_count> uncrossed{};   ///< a grid may not reach across such a border

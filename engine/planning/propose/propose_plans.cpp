@@ -59,8 +59,13 @@ class Proposer {
         fixed_(fixed_grids(territory, inputs.rules, inputs.wishes, inputs.today)),
         reference_(inputs.today != nullptr ? *inputs.today
                                            : make_plan(territory,
-                                                       {inputs.rules, inputs.work, inputs.travel, inputs.wishes.dedicated,
-                                                        inputs.posts, inputs.wishes.stop},
+                                                       {inputs.rules,
+                                                        inputs.work,
+                                                        inputs.travel,
+                                                        inputs.wishes.dedicated,
+                                                        inputs.posts,
+                                                        inputs.wishes.stop,
+                                                        {inputs.wishes.counts, inputs.wishes.total}},
                                                        seed, threads, progress)) {
     reference_.force(inputs.rules.forced);
   }

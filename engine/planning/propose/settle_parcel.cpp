@@ -50,20 +50,6 @@ std::vector<std::uint32_t> joined_compounds(const Territory& territory, const Se
   return roots;
 }
 
-std::vector<std::int64_t> counts_by_size(const SearchGraph& graph, const SizeRange& range) {
-  std::int64_t giants = 0;
-  std::int64_t others = 0;
-  for (const SearchGraph::NodeRow& node : graph.nodes) {
-    giants += node.giants > 0 ? 1 : 0;
-    others += node.giants > 0 ? 0 : node.size;
-  }
-  if (giants == 0) return range.counts(graph.total);
-  if (others < range.least) return {giants};
-  std::vector<std::int64_t> counts = range.counts(others);
-  for (std::int64_t& count : counts) count += giants;
-  return counts;
-}
-
 std::uint32_t fitting(std::int64_t count, const SearchGraph& graph) {
   return static_cast<std::uint32_t>(std::clamp<std::int64_t>(count, 1, static_cast<std::int64_t>(graph.size())));
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/planning/grid_counts.h"
 #include "engine/planning/propose/parcel.h"
 
 #include <cstdint>
@@ -14,9 +15,6 @@ namespace wangge::planning {
 [[nodiscard]] std::vector<std::uint32_t> joined_compounds(const territory::Territory& territory, const SearchGraph& graph,
                                                           const PlanningRules& rules, const PlanWishes& wishes, const Plan* today,
                                                           const std::vector<territory::CompoundId>& loosened);
-
-/// Numbers of grids by sizes alone: a node with a cell over the maximum fills a grid of its own, the others share the rest.
-[[nodiscard]] std::vector<std::int64_t> counts_by_size(const SearchGraph& graph, const SizeRange& range);
 
 /// A number of parts that the graph has nodes for, at least one.
 [[nodiscard]] std::uint32_t fitting(std::int64_t count, const SearchGraph& graph);

@@ -160,6 +160,10 @@ Division divide(const SearchGraph& graph, const std::vector<std::uint32_t>& grou
   improve_exactly(ground, best);
   best.least_moved = least_moved(graph, members, rules);
   if (best.moved_proven && best.excess == 0) best.least_moved = best.moved;
+  if (rules.smooth > 0) {
+    core::Stream luck(seed, 0, "repartition.smooth", rules.stream);
+    DivideSearch(ground, best.part_of_node).smooth(rules.effort * graph.size(), luck, best);
+  }
   return best;
 }
 

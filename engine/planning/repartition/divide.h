@@ -16,6 +16,7 @@ struct DivideRules {
   SizeRange size;               ///< of a part, in the unit of the graph
   std::uint64_t effort = 4000;  ///< proposals a node and attempt
   std::uint32_t attempts = 8;
+  double smooth = 0;         ///< share of the households that may leave their group beyond the fewest found, for shorter borders
   std::uint64_t stream = 0;  ///< names the luck together with the attempt
 };
 
@@ -35,10 +36,10 @@ struct Division {
 /// Divides groups into parts of about equal size: fewest people out of range first, then fewest households moved, then even sizes
 /// and short borders. Starts from divisions within the groups and from divisions of the whole, annealed by flips of single nodes
 /// (see `Draft`), then mended by flips, exchanges and ejections (`DivideSearch`); few nodes are gone through exactly besides
-/// (`improve_exactly`). What is found with less effort or fewer attempts is found with more as well, so that more never ends
-/// worse. The same for any threads: it uses none. Precondition: the graph and each group are connected (see `atom_graph`);
-/// 1 <= parts <= nodes. Cost: attempts x effort x nodes proposals of some hundred nanoseconds, and half a second at the most for
-/// the exact search.
+/// (`improve_exactly`). At last borders are shortened as far as `smooth` allows. What is found with less effort or fewer attempts
+/// is found with more as well, so that more never ends worse. The same for any threads: it uses none. Precondition: the graph and
+/// each group are connected (see `atom_graph`); 1 <= parts <= nodes. Cost: attempts x effort x nodes proposals of some hundred
+/// nanoseconds, and half a second at the most for the exact search.
 [[nodiscard]] Division divide(const SearchGraph& graph, const std::vector<std::uint32_t>& group_of_node, const DivideRules& rules,
                               core::Seed seed);
 

@@ -18,6 +18,9 @@ constexpr double moved_price = 4;
 constexpr double border_price = 0.15;
 constexpr std::array<double, 4> size_prices = {10, 30, 60, 120};
 constexpr std::array<double, 5> temperatures = {0.4, 0.12, 0.04, 0.012, 0.002};
+/// Of smoothing: a border longer by so much is taken once in e proposals at the beginning, and at the end.
+constexpr double hottest_metres = 40;
+constexpr double coldest_metres = 0.5;
 /// Costs that differ by less are equal.
 constexpr double hair = 1e-9;
 
@@ -91,6 +94,44 @@ void DivideSearch::run(std::uint64_t effort, core::Stream& luck, Division& best)
   }
   descend(proposals / 2);
   offer(best);
+}
+
+void DivideSearch::smooth(std::uint64_t proposals, core::Stream& luck, Division& best) {
+  const DivideGround::Match before = ground_.match(draft_.labels());
+  heir_ = before.heir;
+  const std::int64_t most_excess = draft_.excess();
+  const std::int64_t most_moved =
+      before.moved + static_cast<std::int64_t>(ground_.rules.smooth * static_cast<double>(ground_.households));
+  const double border = draft_.border();
+  std::int64_t excess = most_excess;
+  std::int64_t moved = before.moved;
+  const Prices metres{.border = 1};
+  constexpr std::uint64_t stride = 64;
+  const double factor = core::exp(core::log(coldest_metres / hottest_metres) * stride /
+                                  static_cast<double>(std::max<std::uint64_t>(stride, proposals)));
+  double temperature = hottest_metres;
+  for (std::uint64_t i = 0; i < proposals && !draft_.cut_arcs().empty(); ++i) {
+    if (i % stride == stride - 1) temperature *= factor;
+    const std::uint32_t arc = draft_.cut_arcs()[luck.below(static_cast<std::uint32_t>(draft_.cut_arcs().size()))];
+    const Node node = draft_.tail(arc);
+    const std::uint32_t to = draft_.labels()[ground_.graph.arcs[arc].to];
+    const double longer = draft_.flip_cost(node, to, metres);
+    if (longer > 0 && longer >= -temperature * core::log(luck.uniform_open())) continue;
+    const Change own = change(node, to);
+    const std::int64_t leaving = moves(node, to);
+    if (excess + own.excess > most_excess || moved + leaving > most_moved || !draft_.can_leave(node)) continue;
+    draft_.flip(node, to);
+    excess += own.excess;
+    moved += leaving;
+  }
+  if (draft_.border() >= border) return;
+  DivideGround::Match match = ground_.match(draft_.labels());
+  best.excess = excess;
+  best.moved_proven = best.moved_proven && (ground_.rules.stay <= 0 || match.moved == best.moved);
+  best.moved = ground_.rules.stay > 0 ? match.moved : 0;
+  best.cost = draft_.unevenness() + ground_.fine.border * draft_.border();
+  best.part_of_node = draft_.labels();
+  best.heir_of_group = std::move(match.heir);
 }
 
 void DivideSearch::match() { heir_ = ground_.match(draft_.labels()).heir; }

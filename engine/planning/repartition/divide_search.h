@@ -50,6 +50,9 @@ class DivideSearch {
   DivideSearch(const DivideGround& ground, std::vector<std::uint32_t> labels);
   /// Some `effort` x nodes proposals of annealing, and half as many of descent at the most.
   void run(std::uint64_t effort, core::Stream& luck, Division& best);
+  /// Shortens borders by annealed flips from the labels that it was made with, those of `best`: no more people out of range, and
+  /// no more households moved than `DivideRules::smooth` adds.
+  void smooth(std::uint64_t proposals, core::Stream& luck, Division& best);
 
  private:
   using Node = SearchGraph::Node;

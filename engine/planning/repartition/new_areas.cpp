@@ -172,9 +172,14 @@ Repartition repartition(const Territory& territory, const std::vector<std::vecto
     const SearchGraph graph = atom_graph(territory, realms[i].atoms, rules.unit, rules.size);
     std::vector<std::uint32_t> group_of_node;
     for (const Atom& atom : realms[i].atoms) group_of_node.push_back(atom.group);
-    const Division division =
-        divide(graph, group_of_node,
-               {.parts = counts[i], .size = rules.size, .effort = rules.effort, .attempts = rules.attempts, .stream = i}, seed);
+    const Division division = divide(graph, group_of_node,
+                                     {.parts = counts[i],
+                                      .size = rules.size,
+                                      .effort = rules.effort,
+                                      .attempts = rules.attempts,
+                                      .smooth = rules.smooth,
+                                      .stream = i},
+                                     seed);
     add_areas(territory, realms[i], graph, division, counts[i], rules, plan);
     drawn.moved += division.moved;
     drawn.least_moved += division.least_moved;

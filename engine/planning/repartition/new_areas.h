@@ -21,6 +21,7 @@ struct RepartitionRules {
   PeopleUnit unit = PeopleUnit::residents;
   std::uint64_t effort = 4000;
   std::uint32_t attempts = 8;
+  double smooth = 0;  ///< see DivideRules
 };
 
 /// One new area beside the old one whose name and code it keeps.

@@ -1,5 +1,6 @@
 #include "engine/planning/make_plan.h"
 
+#include "engine/core/error.h"
 #include "tests/support/ascii_cells.h"
 #include "tests/support/random_cells.h"
 
@@ -39,6 +40,39 @@ TEST(MakePlan, PutsEveryGridInRange) {
     EXPECT_EQ(reasons(plan), std::vector<std::string>{}) << "seed " << seed;
     EXPECT_GE(plan.grids().size(), 6U * 4);
   }
+}
+
+TEST(MakePlan, DrawsAsManyGridsAsThePlannerAsksFor) {
+  core::SilentProgress silent;
+  for (std::uint64_t seed = 1; seed <= 4; ++seed) {
+    const auto land = ascii_territory(testing::random_town({.areas_across = 3, .areas_down = 2, .side = 12}, seed));
+    PlanningInputs inputs;
+    inputs.rules.households = {60, 180};
+    for (const std::int64_t total : {24, 33, 45}) {
+      inputs.counts = {.of_area = {}, .total = TotalCount{{total, total}, "planning.count.total"}};
+      const Plan plan = make_plan(land, inputs, core::Seed(seed), core::Threads(2), silent);
+      EXPECT_EQ(plan.grids().size(), static_cast<std::size_t>(total)) << "seed " << seed;
+      EXPECT_EQ(reasons(plan), std::vector<std::string>{}) << "seed " << seed;
+    }
+    inputs.counts = {};
+    inputs.counts.of_area.resize(land.areas.size());
+    inputs.counts.of_area[AreaId(1)] = CountRange{9, 9};
+    inputs.counts.of_area[AreaId(2)] = CountRange{2, 2};
+    const Plan plan = make_plan(land, inputs, core::Seed(seed), core::Threads(1), silent);
+    EXPECT_EQ(plan.grids_of(AreaId(1)).size(), 9U) << "seed " << seed;
+    EXPECT_EQ(plan.grids_of(AreaId(2)).size(), 2U) << "seed " << seed << ": against the sizes";
+  }
+}
+
+TEST(MakePlan, RefusesATotalThatSizesDoNotAllow) {
+  core::SilentProgress silent;
+  const auto land = ascii_territory({.households = {"555555"}, .parents = {}, .barriers = {}});
+  PlanningInputs inputs;
+  inputs.rules.households = {10, 15};
+  inputs.counts.total = TotalCount{{4, 4}, "planning.count.total"};
+  EXPECT_THROW((void)make_plan(land, inputs, core::Seed(1), core::Threads(1), silent), core::Error);
+  inputs.counts.total = TotalCount{{3, 3}, "planning.count.total"};
+  EXPECT_EQ(make_plan(land, inputs, core::Seed(1), core::Threads(1), silent).grids().size(), 3U);
 }
 
 /// Two posts in a row of twelve: with ways alone each serves the cells that are nearer to it, the middles of grids do not matter.

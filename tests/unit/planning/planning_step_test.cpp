@@ -115,6 +115,24 @@ TEST(PlanningStep, WarnsOfWishesThatTheGridsItDrawsDoNotHeed) {
   EXPECT_EQ(built.findings.all().front().feature, "planning.locked_borders");
 }
 
+TEST(PlanningStep, DrawsTheNumbersOfGridsThatTheScenarioGives) {
+  const auto land = testing::ascii_territory(testing::random_town({.areas_across = 2, .areas_down = 1, .side = 10}, 1));
+  Scenario scenario;
+  scenario.planning.households_min = 40;
+  scenario.planning.households_max = 160;
+  scenario.planning.counts = {{"total", 11, 11, "planning.count.total"}};
+  const PlanBuild all = build(scenario, {}, land);
+  EXPECT_EQ(all.plan.grids().size(), 11U);
+  EXPECT_EQ(all.findings.count("planning.not_in_run"), 0U);
+  EXPECT_EQ(all.findings.count("planning.count_not_met"), 0U);
+  const std::string& code = land.areas.code[territory::AreaId(1)];
+  scenario.planning.counts = {{code, 200, 300, "planning.count"}};
+  const PlanBuild most = build(scenario, {}, land);
+  ASSERT_EQ(most.findings.count("planning.count_not_met"), 1U) << "there are no more than a hundred cells";
+  scenario.planning.counts = {{"A99", 2, 2, "planning.count.A99"}};
+  EXPECT_THROW((void)build(scenario, {}, land), core::Error);
+}
+
 TEST(PlanningStep, ReadsTodaysGridsWhereThereAreSome) {
   const auto land = testing::ascii_territory({.households = {"1122"}, .parents = {}, .unit = 1, .barriers = {}});
   gis::Layers layers;

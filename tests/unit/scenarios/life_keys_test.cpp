@@ -206,6 +206,13 @@ decline = "5 %"
   EXPECT_EQ(spec.skills, std::vector<std::string>{"mediation"});
   EXPECT_EQ(spec.decline, 0.05);
   EXPECT_FALSE(spec.patrol_stay);
+  const ResponderSpec shared = responder_with("per = { community = 2.5 }\n");
+  EXPECT_EQ(shared.count_at(0), 2);
+  EXPECT_EQ(shared.count_at(1), 3);
+  int ten = 0;
+  for (std::size_t unit = 0; unit < 10; ++unit) ten += responder_with("per = { grid = 0.3 }\n").count_at(unit);
+  EXPECT_EQ(ten, 3);
+  EXPECT_EQ(responder_with("per = { grid = 0.7 }\n").count_at(9), 1) << "ten times 0.7 are seven, not six and a rest";
   const ResponderSpec walker = responder_with("while_free = \"patrol\"\nstay = \"2 min\"\nscope = \"community\"\n");
   EXPECT_EQ(walker.per_grid, 1);
   EXPECT_EQ(walker.scope, "community");

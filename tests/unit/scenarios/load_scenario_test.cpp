@@ -160,6 +160,144 @@ TEST_F(LoadScenario, LeavesOutSectionsOfTheFileItExtends) {
   EXPECT_EQ(own.canonical_toml.find("without"), std::string::npos) << "the merged text inherits nothing";
 }
 
+/// A base of two workers, one of them with a post.
+const std::string two_workers = R"([[post]]
+kind = "station"
+level = "community"
+[[responder]]
+kind = "grid worker"
+per = { grid = 1 }
+post = "station"
+mode = "ebike"
+[[responder]]
+kind = "part-time worker"
+per = { community = 2 }
+post = "station"
+)";
+
+TEST_F(LoadScenario, ChangesAndAddsItemsOfTheListsThatItInherits) {
+  write("base/city.toml", test::least + two_workers);
+  const std::string head = "extends = \"base/city.toml\"\nname = \"what-if\"\n";
+  const Scenario scenario = load(head + R"([[add.post]]
+kind = "place in the grid"
+level = "grid"
+[[change.responder]]
+kind = "grid worker"
+post = "place in the grid"
+[[add.responder]]
+kind = "volunteer"
+per = { grid = 1 }
+post = "place in the grid"
+)");
+  ASSERT_EQ(scenario.posts.size(), 2u);
+  ASSERT_EQ(scenario.responders.size(), 3u);
+  EXPECT_EQ(scenario.responders[0].kind, "grid worker");
+  EXPECT_EQ(scenario.responders[0].post, "place in the grid");
+  EXPECT_EQ(scenario.responders[0].mode, network::Mode::ebike) << "what is not written stays";
+  EXPECT_EQ(scenario.responders[1].post, "station");
+  EXPECT_EQ(scenario.responders[2].kind, "volunteer");
+  EXPECT_EQ(scenario.buildings.source.path, "base/town.gpkg");
+  EXPECT_EQ(scenario.canonical_toml.find("change"), std::string::npos);
+
+  const Scenario less = load(head + "without = [\"responder.part-time worker\", \"responder.grid worker.mode\"]\n");
+  ASSERT_EQ(less.responders.size(), 1u);
+  EXPECT_NE(less.responders[0].mode, network::Mode::ebike) << "the default again";
+}
+
+TEST_F(LoadScenario, RefusesChangesOfWhatIsNotInherited) {
+  write("city.toml", test::least + two_workers);
+  const std::string head = "extends = \"city.toml\"\n";
+  const auto said = [&](const std::string& text) { return error_of(head + text).message().en; };
+  EXPECT_EQ(said("[[change.responder]]\nkind = \"gird worker\"\n"),
+            "t.toml:2:1: responder has no \"gird worker\"; did you mean \"grid worker\"? (it has 0 to 1: grid worker, part-time "
+            "worker)");
+  EXPECT_EQ(said("[[change.responder]]\nmode = \"walk\"\n"), "t.toml:2:1: change.responder: say which item by its name or kind");
+  EXPECT_EQ(said("[[change.duty]]\nkind = \"visit\"\n"), "t.toml:2:1: change.duty: no [[duty]] is inherited");
+  EXPECT_EQ(said("[add.planning]\neffort = 5\n"),
+            "t.toml:2:6: add.planning: [planning] is no list; write [planning] itself, which is merged key by key");
+  EXPECT_NE(said("[[add.pots]]\nkind = \"x\"\n").find("did you mean \"post\"?"), std::string::npos);
+  EXPECT_NE(said("[[add.post]]\nknd = \"x\"\n").find("did you mean \"add.post[0].kind\"?"), std::string::npos);
+  EXPECT_NE(said("[[add.post]]\nkind = \"x\"\n[[post]]\nkind = \"y\"\n").find("replaces the inherited list as a whole"),
+            std::string::npos);
+  EXPECT_NE(said("without = [\"responder.clerk\"]\n").find("responder has no \"clerk\""), std::string::npos);
+  write("city.toml", test::least + two_workers + "[[responder]]\nkind = \"grid worker\"\n");
+  EXPECT_NE(said("[[change.responder]]\nkind = \"grid worker\"\n").find("has several \"grid worker\""), std::string::npos);
+}
+
+/// A made town lies in the run folder, wherever the file that names it lies.
+TEST_F(LoadScenario, FindsTheMadeTownOfAFileInAnotherFolder) {
+  write("base/made.toml", R"(name = "made"
+date = 2026-11-21
+[synth]
+form = "quarter"
+households = 3000
+[[post]]
+kind = "station"
+level = "community"
+at = "town.gpkg"
+layer = "posts"
+[[ledger]]
+kind = "in_need"
+source = "needs.csv"
+)");
+  write("mine/s.toml", "extends = \"../base/made.toml\"\nname = \"mine\"\n");
+  const Scenario scenario = load_scenario(path("mine/s.toml"));
+  ASSERT_TRUE(scenario.posts.front().at.has_value());
+  EXPECT_EQ(scenario.posts.front().at->path, "town.gpkg");
+  EXPECT_EQ(scenario.ledgers.front().source.path, "../base/needs.csv");
+}
+
+TEST_F(LoadScenario, LaysAVariantOnTheScenario) {
+  write("base/city.toml", test::least + two_workers + R"([[variant]]
+name = "one ill in three"
+title = { zh = "三人病一人", en = "one worker in three ill" }
+set = { "responder.grid worker.present" = "67 %", simulation.horizon = "9 d" }
+[[variant]]
+name = "other-posts"
+set = { "post.station.at" = "posts.csv", seed = 5 }
+)");
+  const std::filesystem::path file =
+      write("mine/s.toml", "extends = \"../base/city.toml\"\ntitle = { zh = \"城\", en = \"City\" }\n");
+  EXPECT_EQ(variant_names(file), (std::vector<std::string>{"one ill in three", "other-posts"}));
+  const Scenario plain = load_scenario(file);
+  EXPECT_DOUBLE_EQ(plain.responders[0].present, 1.0);
+  EXPECT_EQ(plain.canonical_toml.find("variant"), std::string::npos) << "a variant changes nothing but its own run";
+  const Scenario ill = load_variant(file, "one ill in three", {"seed=9"});
+  EXPECT_EQ(ill.name, "t-one-ill-in-three");
+  EXPECT_EQ(ill.title.zh, "城：三人病一人");
+  EXPECT_EQ(ill.title.en, "City: one worker in three ill");
+  EXPECT_DOUBLE_EQ(ill.responders[0].present, 0.67);
+  EXPECT_EQ(ill.simulation.horizon, core::minutes(9 * 24 * 60));
+  EXPECT_EQ(ill.seed, core::Seed(9)) << "the command line goes last";
+  const Scenario same = load_scenario(file, ill.overrides);
+  EXPECT_EQ(same.canonical_toml, ill.canonical_toml) << "what the manifest tells to type is the same run";
+  const Scenario posts = load_variant(file, "other-posts");
+  EXPECT_EQ(posts.posts.front().at->path, "../base/posts.csv") << "seen from the scenario's folder";
+  EXPECT_EQ(posts.seed, core::Seed(5));
+}
+
+TEST_F(LoadScenario, RefusesVariantsThatSayNothing) {
+  const auto said = [&](const std::string& text, const std::string& variant) -> std::string {
+    try {
+      static_cast<void>(load_variant(write("t.toml", test::least + two_workers + text), variant));
+    } catch (const core::Error& error) {
+      return error.message().en;
+    }
+    return {};
+  };
+  const auto holds = [](const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; };
+  const std::string ill = "[[variant]]\nname = \"ill\"\nset = { \"responder.grid worker.present\" = \"67 %\" }\n";
+  EXPECT_PRED2(holds, said("", "ill"), "has no [[variant]]");
+  EXPECT_PRED2(holds, said(ill, "il"), "did you mean \"ill\"? (it has: ill)");
+  EXPECT_PRED2(holds, said(ill + ill, "ill"), "variant: there are two \"ill\"");
+  EXPECT_PRED2(holds, said("[[variant]]\nset = { seed = 2 }\n", "ill"), "variant: its name is missing");
+  EXPECT_PRED2(holds, said("[[variant]]\nname = \"ill\"\n", "ill"), "variant: its set is missing");
+  EXPECT_PRED2(holds, said("[[variant]]\nname = \"a/b\"\nset = { seed = 2 }\n", "a/b"), "may hold only letters");
+  EXPECT_PRED2(holds, said("[[variant]]\nname = \"ill\"\nset = { seeed = 2 }\n", "ill"), "did you mean \"seed\"?");
+  EXPECT_PRED2(holds, said("[[variant]]\nname = \"ill\"\nset = { seeed = 2 }\n", "ill"), "t.toml:23:");
+  EXPECT_PRED2(holds, said("[[variant]]\nname = \"ill\"\nset = { seed = \"two\" }\n", "ill"), "expected an integer");
+}
+
 TEST_F(LoadScenario, ReadsARangeOfPoints) {
   const Scenario scenario = load(test::least + "[planning]\npoints = [12.5, 40]\nmeasure = { in_need = 2.5 }\n");
   ASSERT_TRUE(scenario.planning.points.has_value());

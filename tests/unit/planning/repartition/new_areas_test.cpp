@@ -201,6 +201,37 @@ TEST(Repartition, ElevenCommunitiesBecomeNineteen) {
   }
 }
 
+/// Borders between the areas of the level, in metres.
+double borders(const Territory& land) {
+  double sum = 0;
+  for (const CellId cell : core::ids<CellId>(land.cells.size())) {
+    for (const territory::Neighbour& other : land.cells.neighbours[cell])
+      sum += land.cells.parent[cell] != land.cells.parent[other.cell] ? other.border.value / 2 : 0;
+  }
+  return sum;
+}
+
+TEST(Repartition, StraightensBordersAtThePriceThatIsAllowed) {
+  double before = 0;
+  double after = 0;
+  for (std::uint64_t seed = 1; seed <= 5; ++seed) {
+    const auto land = ascii_territory(testing::random_town({.areas_across = 3, .areas_down = 1, .side = 16}, seed));
+    const std::int64_t all = std::accumulate(land.cells.households.begin(), land.cells.households.end(), std::int64_t{0});
+    RepartitionRules rules = rules_for(land, 5, {all / 5 * 9 / 10, all / 5 * 11 / 10});
+    const Repartition ragged = repartition(land, single_cells(land), rules, core::Seed(seed));
+    rules.smooth = 0.05;
+    const Repartition straight = repartition(land, single_cells(land), rules, core::Seed(seed));
+    expect_sound(land, straight, 5);
+    EXPECT_LE(straight.excess, ragged.excess) << "seed " << seed;
+    EXPECT_LE(straight.moved, ragged.moved + all / 20) << "seed " << seed;
+    EXPECT_LE(borders(straight.territory), borders(ragged.territory)) << "seed " << seed;
+    EXPECT_EQ(straight.least_moved, ragged.least_moved) << "seed " << seed;
+    before += borders(ragged.territory);
+    after += borders(straight.territory);
+  }
+  EXPECT_LT(after, 0.9 * before);
+}
+
 TEST(Repartition, SaysWhyAnAreaIsOutOfRange) {
   // 6 + 6 | 6 + 2 is as near as two connected areas come to 9-11.
   const Territory four = ascii_territory({.households = {"6662"}, .parents = {"AAAA"}});
