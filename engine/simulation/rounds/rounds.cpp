@@ -219,6 +219,7 @@ std::uint32_t Rounds::walk_on(BeatId id, core::Millis after) {
   const std::size_t step = beat.walk.step_at(after);
   std::uint32_t walked = 0;
   for (; at.step < step; ++at.step) walked += beat.walked_cm[at.step];
+  if (beat.walk.between_streets(at.step)) ++at.step;  // from wherever one comes back, to the streets behind it
   outcomes_.walked[beat.duty].centimetres += walked;
   return walked;
 }

@@ -119,5 +119,44 @@ TEST(RoundEdges, APromiseThatADutyHoldsBackGoesToSomebodyElse) {
             "3600 round_left w0 d0\n3700 returned w0\n");
 }
 
+//   G0          G1
+//   a--b        e--f
+//   |  |   …    |  |      0 at a; a pass is 400 m round G0's square, 500 m from a to e, and 400 m round G1's
+//   d--c        h--g
+//   0  100      500
+SmallTown two_grids() {
+  SmallTown town(2);
+  Duty& duty = town.duty("patrol", {"daily 00:00-01:00"}, constant(0));
+  square(town, 0, 0, duty);
+  square(town, 1, 500, duty);
+  town.responder(0, {0, 0});
+  const std::vector<std::pair<ResponderId, GridId>> both = {{ResponderId(0), GridId(0)}, {ResponderId(0), GridId(1)}};
+  town.inputs.responders.serves = core::Csr<ResponderId, GridId>::build(1, both);
+  town.kind("repair", 0, constant(100));
+  return town;
+}
+
+TEST(RoundEdges, APatrolOfTwoGridsWalksFromOneToTheOther) {
+  SmallTown town = two_grids();
+  EXPECT_EQ(Simulator(town.finished()).beats().beats[BeatId(0)].way, seconds(1300));
+  const Trace trace = run(town);
+  EXPECT_EQ(story(trace.log),
+            "0 shift_started w0\n0 round_begun w0 d0\n1300 street_walked w0 80000\n1300 pass_walked w0 d0\n"
+            "1300 round_left w0 d0\n1800 returned w0\n");
+  EXPECT_EQ(trace.hours.under_way[ResponderId(0)], seconds(1800));
+}
+
+TEST(RoundEdges, WhoIsCalledBetweenTwoGridsTurnsRound) {
+  SmallTown town = two_grids();
+  EXPECT_EQ(story(run(town, {{550, 0}}).log),  // at a, when 150 m of the 500 are behind
+            "0 shift_started w0\n0 round_begun w0 d0\n550 ordered r0\n550 street_walked w0 40000\n550 round_left w0 d0\n"
+            "550 dispatched r0 w0\n550 accepted r0 w0\n700 arrived r0 w0\n800 resolved r0 w0\n800 round_begun w0 d0\n"
+            "1700 street_walked w0 40000\n1700 pass_walked w0 d0\n1700 round_left w0 d0\n2200 returned w0\n");
+  EXPECT_EQ(story(run(town, {{550, 4}}).log),  // at e: goes on
+            "0 shift_started w0\n0 round_begun w0 d0\n550 ordered r0\n550 street_walked w0 40000\n550 round_left w0 d0\n"
+            "550 dispatched r0 w0\n550 accepted r0 w0\n900 arrived r0 w0\n1000 resolved r0 w0\n1000 round_begun w0 d0\n"
+            "1400 street_walked w0 40000\n1400 pass_walked w0 d0\n1400 round_left w0 d0\n1900 returned w0\n");
+}
+
 }  // namespace
 }  // namespace wangge::simulation
