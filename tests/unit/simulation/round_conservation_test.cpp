@@ -11,7 +11,6 @@
 #include <algorithm>
 #include <map>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -60,21 +59,6 @@ void stand_or_walk(SmallTown& town, Duty& duty, core::Stream& luck) {
   }
 }
 
-/// Volunteers serve the grid after their own too; `numbered`: the number that a grid shall have.
-template <class Number>
-void serve_next(SimulationInputs& inputs, const Number& numbered) {
-  std::vector<std::pair<ResponderId, GridId>> pairs;
-  for (const ResponderId id : core::ids<ResponderId>(inputs.responders.size())) {
-    const GridId own = inputs.responders.grid[id];
-    std::vector<GridId> served = {numbered(own)};
-    if (inputs.responders.kind[id] == ResponderKindId(1) && own.value() + 1 < inputs.grids.size())
-      served.push_back(numbered(GridId(own.value() + 1)));
-    std::sort(served.begin(), served.end());
-    for (const GridId grid : served) pairs.emplace_back(id, grid);
-  }
-  inputs.responders.serves = core::Csr<ResponderId, GridId>::build(inputs.responders.size(), pairs);
-}
-
 SmallTown dutiful_town(std::uint64_t seed) {
   core::Stream luck(core::Seed(seed), 0, "town", 0);
   const auto place = [&] { return core::Position{1020 * luck.uniform(), 1000 * luck.uniform()}; };  // some out of reach
@@ -92,7 +76,7 @@ SmallTown dutiful_town(std::uint64_t seed) {
   inputs.responder_kinds.push_back({.name = "volunteer", .scope = 2, .decline = 0.4});
   inputs.responder_kinds.push_back({.name = "walker", .patrols = true});
   for (std::size_t i = 0; i < inputs.responders.size(); ++i) inputs.responders.kind.push_back(ResponderKindId(luck.below(3)));
-  serve_next(inputs, [](GridId grid) { return grid; });
+  testing::serve_next(inputs, ResponderKindId(1), [](GridId grid) { return grid; });
   const double load = 365 * 30 * luck.uniform() / static_cast<double>(inputs.entry.size());
   town.kind("repair", load, testing::exponential(1200));
   town.kind("urgent", load / 4, testing::exponential(600));
@@ -399,7 +383,7 @@ TEST(Rounds, DoNotDependOnNumbers) {
     for (std::size_t i = 0; i < grids; ++i) turned.inputs.grids[other(GridId(i))] = town.inputs.grids[GridId(i)];
     for (GridId& grid : turned.inputs.grid_of_building) grid = other(grid);
     for (Duty& duty : turned.inputs.duties) std::reverse(duty.streets.begin(), duty.streets.end());
-    serve_next(turned.inputs, other);
+    testing::serve_next(turned.inputs, ResponderKindId(1), other);
     for (GridId& grid : turned.inputs.responders.grid) grid = other(grid);
     const Trace one = Simulator(town.finished()).run(core::Seed(seed), 0, KeepLog::no);
     const Trace two = Simulator(turned.finished(), core::Threads(3)).run(core::Seed(seed), 0, KeepLog::no);

@@ -106,6 +106,21 @@ class SmallTown {
   std::vector<std::pair<GridId, GridId>> borders_;
 };
 
+/// Those of a kind serve the grid after their own too; `numbered`: the number that a grid shall have.
+template <class Number>
+void serve_next(simulation::SimulationInputs& inputs, simulation::ResponderKindId kind, const Number& numbered) {
+  std::vector<std::pair<ResponderId, GridId>> pairs;
+  for (const ResponderId id : core::ids<ResponderId>(inputs.responders.size())) {
+    const GridId own = inputs.responders.grid[id];
+    std::vector<GridId> served = {numbered(own)};
+    if (inputs.responders.kind[id] == kind && own.value() + 1 < inputs.grids.size())
+      served.push_back(numbered(GridId(own.value() + 1)));
+    std::sort(served.begin(), served.end());
+    for (const GridId grid : served) pairs.emplace_back(id, grid);
+  }
+  inputs.responders.serves = core::Csr<ResponderId, GridId>::build(inputs.responders.size(), pairs);
+}
+
 /// Requests of kind 0 at given seconds and buildings, for Simulator::replay.
 [[nodiscard]] inline simulation::Requests orders(const std::vector<std::pair<double, std::size_t>>& list) {
   simulation::Requests requests;
