@@ -119,6 +119,35 @@ TEST(RoundEdges, APromiseThatADutyHoldsBackGoesToSomebodyElse) {
             "3600 round_left w0 d0\n3700 returned w0\n");
 }
 
+//   0   100  200  300
+//   0----c----b----a       one call in a window; hours of `again` that lie within it are no other window
+TEST(RoundEdges, TheMostCallsOfAWindowHoldWhereHoursOverlap) {
+  SmallTown town(1);
+  for (const double away : {300.0, 200.0, 100.0}) town.building(0, {away, 0});
+  town.responder(0, {0, 0});
+  Duty& duty = town.duty("visits", {"daily 00:00-02:00"}, constant(600));
+  duty.again = Recurrence::parse(std::vector<std::string>{"daily 00:30-01:30", "daily 03:00-04:00"});
+  duty.absent[0] = 1;
+  duty.most = 1;
+  EXPECT_EQ(story(run(town).log),
+            "0 shift_started w0\n0 round_begun w0 d0\n100 called w0 v2\n160 not_in w0 v2\n160 round_left w0 d0\n"
+            "260 returned w0\n10800 round_begun w0 d0\n10900 called w0 v2\n11500 visited w0 v2\n11500 round_left w0 d0\n"
+            "11600 returned w0\n14400 visit_missed v0\n14400 visit_missed v1\n");
+}
+
+//   0   100
+//   0----a       from half past midnight on, in hours that began at midnight
+TEST(RoundEdges, ADutyThatStartsWithinItsHoursTakesTheRestOfThem) {
+  SmallTown town(1);
+  town.building(0, {100, 0});
+  town.responder(0, {0, 0});
+  Duty& duty = town.duty("visits", {"daily 00:00-01:00"}, constant(600));
+  duty.from = seconds(1800);
+  EXPECT_EQ(story(run(town).log),
+            "0 shift_started w0\n1800 round_begun w0 d0\n1900 called w0 v0\n2500 visited w0 v0\n2500 round_left w0 d0\n"
+            "2600 returned w0\n");
+}
+
 //   G0          G1
 //   a--b        e--f
 //   |  |   …    |  |      0 at a; a pass is 400 m round G0's square, 500 m from a to e, and 400 m round G1's
