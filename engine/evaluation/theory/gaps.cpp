@@ -89,7 +89,7 @@ void add_work(Gaps& gaps, const simulation::SimulationInputs& inputs) {
   gaps.add(any(kinds,
                [](const RequestKind& kind) {
                  const auto& levels = kind.life.escalate.levels;
-                 return kind.life.escalate.share > 0 &&
+                 return (kind.life.escalate.share > 0 || kind.life.whistle.share > 0) &&
                         (kind.life.escalate.visit_after || any(levels, [](const auto& level) { return level.hand_back > 0; }));
                }),
            "return_visits", "逐级上报后的回访不计", "visits after an escalation are left out");

@@ -141,7 +141,7 @@ void serve_next(simulation::SimulationInputs& inputs, simulation::ResponderKindI
 }
 
 /// "390 arrived r0 w0", one a line: seconds, event, request, responder; of scheduled work the duty (d0), the visit (v0) or
-/// the centimetres walked.
+/// the centimetres walked; of whistles the department (p0).
 [[nodiscard]] inline std::string story(const simulation::EventLog& log) {
   std::string text;
   std::size_t rounds = 0;
@@ -152,6 +152,7 @@ void serve_next(simulation::SimulationInputs& inputs, simulation::ResponderKindI
     text += time + ' ' + std::string(simulation::name(log.kind[i]));
     if (log.request[i].valid()) text += " r" + std::to_string(log.request[i].value());
     if (log.responder[i].valid()) text += " w" + std::to_string(log.responder[i].value());
+    if (simulation::of_departments(log.kind[i])) text += " p" + std::to_string(log.about[rounds++]);
     if (simulation::of_rounds(log.kind[i])) {
       const bool length = log.kind[i] == simulation::EventKind::street_walked;
       text += (length ? " " : simulation::about_duty(log.kind[i]) ? " d" : " v") + std::to_string(log.about[rounds++]);
