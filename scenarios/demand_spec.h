@@ -52,6 +52,14 @@ struct RequestSpec {
   std::optional<Promised> promised{};  ///< absent: as the scenario promises
 };
 
+/// Whom grids whistle for.
+struct DepartmentSpec {
+  std::string name;
+  core::Text title;
+  DurationLaw reports;               ///< from the whistle, or the start of its next hours
+  std::vector<std::string> hours{};  ///< as shifts are written; empty: always
+};
+
 /// A time and place in which some kinds of request come more often, or less.
 struct SurgeSpec {
   std::string name;

@@ -360,6 +360,7 @@ struct Scenario {
   std::vector<std::string> shipped;    ///< of them, those that came with the program, by the name they have there
   std::vector<std::string> overrides;  ///< "key=value" of the command line, in order
   std::vector<DutySpec> duties;        ///< scheduled work
+  std::vector<DepartmentSpec> departments;
 };
 
 }  // namespace wangge::scenarios

@@ -161,6 +161,9 @@ void evaluate_lives(Evaluation& evaluation, const simulation::SimulationInputs& 
     community.requests.life = figures_of(sum, requests, possible);
   }
   evaluation.escalated = level_figures(inputs, replications);
+  std::vector<const ReportTallies*> reports;
+  for (const Measures& measures : replications) reports.push_back(&measures.reports);
+  evaluation.whistles = whistle_figures(inputs, reports);
   const bool rated = possible[static_cast<std::size_t>(LifeFigure::rated)];
   if (rated || inputs.points.asked) evaluate_teams(evaluation, inputs, replications);
 }

@@ -77,7 +77,8 @@ LifeTally life_tally_of(const SimulationInputs& inputs, const simulation::Trace&
     tally.answer_sum[i] = (moments[i] - opened).value;
   }
   for (std::size_t i = 0; i < outcomes.level[request] && i < tally.reached.size(); ++i) tally.reached[i] = 1;
-  if (outcomes.settled_by[request] > 0) tally.settled[outcomes.settled_by[request] - 1U] = 1;
+  const std::uint8_t settled_by = outcomes.settled_by[request];
+  if (settled_by > 0 && settled_by <= tally.settled.size()) tally.settled[settled_by - 1U] = 1;
   return tally;
 }
 
@@ -93,7 +94,7 @@ std::array<bool, life_figure_count> possible_figures(const SimulationInputs& inp
     set(LifeFigure::handed_over, !life.needs.none());
     set(LifeFigure::assisted, life.help.share > 0 || !life.needs.none());
     set(LifeFigure::deliberated, life.deliberate.share > 0);
-    set(LifeFigure::escalated, life.escalate.share > 0);
+    set(LifeFigure::escalated, life.escalate.share > 0 || life.whistle.share > 0);
     set(LifeFigure::reopened, life.reopen.share > 0);
     set(LifeFigure::rated, life.rate.share > 0);
     set(LifeFigure::late_accept, life.deadlines.accept.has_value());

@@ -303,6 +303,7 @@ Measures measure(const SimulationInputs& inputs, const Trace& trace, const Promi
   measures.within_shift.responses = in_shifts.finish();
   measure_work(measures, inputs, trace);
   measures.rounds = tally_rounds(inputs, trace);
+  measures.reports = tally_reports(inputs, trace);
   return measures;
 }
 

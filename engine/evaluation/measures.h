@@ -4,6 +4,7 @@
 #include "engine/core/id.h"
 #include "engine/core/units.h"
 #include "engine/evaluation/life_tally.h"
+#include "engine/evaluation/report_tally.h"
 #include "engine/evaluation/round_tally.h"
 #include "engine/simulation/loop/simulator.h"
 
@@ -121,6 +122,7 @@ struct Measures {
   Column<KindId, std::array<ResponseTally, response_count>> responses_by_kind;
   Column<simulation::TeamId, TeamTally> teams;  ///< empty: the inputs name none
   RoundTallies rounds;                          ///< empty: nothing is scheduled
+  ReportTallies reports;                        ///< empty: no kind whistles for departments
 };
 
 /// Wilson's 95 % interval (1927) of a share of so many independent cases. Precondition: whole > 0.

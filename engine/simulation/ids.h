@@ -15,6 +15,8 @@ using KindId = core::Id<struct RequestKindTag>;
 using RequestId = core::Id<struct RequestTag>;
 using ResponderId = core::Id<struct ResponderTag>;
 using ResponderKindId = core::Id<struct ResponderKindTag>;
+/// Who is whistled for.
+using DepartmentId = core::Id<struct DepartmentTag>;
 /// Responders who are rated together.
 using TeamId = core::Id<struct TeamTag>;
 using ShiftsId = core::Id<struct ShiftsTag>;

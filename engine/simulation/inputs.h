@@ -11,6 +11,7 @@
 #include "engine/simulation/dispatch/rules.h"
 #include "engine/simulation/duration_law.h"
 #include "engine/simulation/ids.h"
+#include "engine/simulation/people/departments.h"
 #include "engine/simulation/people/points.h"
 #include "engine/simulation/people/responders.h"
 #include "engine/simulation/people/shifts.h"
@@ -43,6 +44,7 @@ struct SimulationInputs {
   Column<ResponderKindId, ResponderKind> responder_kinds{};
   Column<TeamId, std::string> teams{};  ///< codes; empty: nobody is rated
   PointRules points{};
+  Column<DepartmentId, Department> departments{};           ///< whom whistles call
   Column<BuildingId, MicrogridId> microgrid_of_building{};  ///< empty: no grid has parts with responders of their own
   std::string policy = "own grid, then neighbours";
   DurationLaw accept;  ///< from dispatch to acceptance

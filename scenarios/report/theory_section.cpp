@@ -150,9 +150,10 @@ void write_theory(Markup& page, const RunFigures& run) {
     const Json* mean = find(run.metrics, "simulation.theory.units.mean_load");
     const bool is_exact = exact != nullptr && exact->is_boolean() && exact->get<bool>();
     const bool is_mean = mean != nullptr && mean->is_boolean() && mean->get<bool>();
-    page.paragraph({.zh = std::string(is_exact ? "超立方体为精确解。" : "超立方体为近似解。") +
+    page.paragraph({.zh = std::string(is_exact ? "超立方体及其队列为精确解。" : "超立方体或其队列为近似解。") +
                           (is_mean ? "人员较多：班次相同的各小时取平均到达率。" : ""),
-                    .en = std::string(is_exact ? "The hypercube is solved exactly." : "The hypercube is approximated.") +
+                    .en = std::string(is_exact ? "The hypercube and its lines are solved exactly."
+                                               : "The hypercube or its lines are approximated.") +
                           (is_mean ? " As there are many responders, hours with the same shifts share one mean load." : "")});
   }
   write_compared(page, run);

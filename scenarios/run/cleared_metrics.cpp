@@ -93,16 +93,19 @@ void clear_plan(const Clearance& clearance, json& plan) {
 }
 
 /// To whole percents, without the values of replications: a finer share of a small number tells the number.
+void coarsen_share(json& item, const char* key) {
+  if (!item.contains(key)) return;
+  json& share = item[key];
+  const auto percents = [](const json& exact) { return std::round(exact.get<double>() * 100) / 100; };
+  share.erase("samples");
+  share["value"] = percents(share["value"]);
+  if (!share.contains("ci95")) return;
+  for (json& end : share["ci95"]) end = percents(end);
+}
+
 void coarsen_shares(json& duty) {
-  for (const char* key : {"done_share", "absent_share", "missed_share", "unmanned_share", "unreachable_share", "open_share"}) {
-    if (!duty.contains(key)) continue;
-    json& share = duty[key];
-    const auto percents = [](const json& exact) { return std::round(exact.get<double>() * 100) / 100; };
-    share.erase("samples");
-    share["value"] = percents(share["value"]);
-    if (!share.contains("ci95")) continue;
-    for (json& end : share["ci95"]) end = percents(end);
-  }
+  for (const char* key : {"done_share", "absent_share", "missed_share", "unmanned_share", "unreachable_share", "open_share"})
+    coarsen_share(duty, key);
 }
 
 /// How many are visited is a count of households, or of members of a group, however often each is; rounds and ways of few tell
@@ -124,6 +127,32 @@ void clear_duties(json& simulation) {
   simulation["duties"] = kept;
 }
 
+/// Calls are counts of requests: shares of few are left out, and the others leave in whole percents.
+void clear_whistles(json& simulation) {
+  if (!simulation.contains("whistles")) return;
+  json& whistles = simulation["whistles"];
+  const auto few = [](const json& item) { return item.value("decided", 0.0) < static_cast<double>(smallest_count); };
+  const auto clear = [](json& item) {
+    for (const char* key : {"blown", "calls", "decided"}) item.erase(key);
+    for (const char* key : {"in_time_share", "late_share", "missed_share"}) coarsen_share(item, key);
+    if (item.contains("report_minutes")) item["report_minutes"].erase("samples");
+  };
+  if (few(whistles)) {
+    simulation.erase("whistles");
+    return;
+  }
+  for (const char* list : {"by_department", "by_kind"}) {
+    if (!whistles.contains(list)) continue;
+    const bool any_few = std::any_of(whistles[list].begin(), whistles[list].end(), few);  // the whole less the others tells them
+    if (any_few) {
+      whistles.erase(list);
+      continue;
+    }
+    for (json& item : whistles[list]) clear(item);
+  }
+  clear(whistles);
+}
+
 /// A grid is mostly one worker's: what tells of workers does not leave by grid, nor do teams. Where a grid has so few requests
 /// that they may be matters of single households, nothing leaves by grid: the whole less the others would tell them.
 void clear_simulation(const Clearance& clearance, json& simulation) {
@@ -132,6 +161,7 @@ void clear_simulation(const Clearance& clearance, json& simulation) {
   simulation.erase("teams_withheld");
   if (simulation.contains("theory")) simulation["theory"].erase("by_grid");  // loads of a worker, expected and found
   clear_duties(simulation);
+  clear_whistles(simulation);
   if (!simulation.contains("by_grid")) return;
   const json& grids = simulation["by_grid"];
   const bool few = std::any_of(grids.begin(), grids.end(), [](const json& grid) {

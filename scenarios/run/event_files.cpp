@@ -1,10 +1,13 @@
 #include "scenarios/run/event_files.h"
 
+#include "engine/simulation/rounds/visit_numbers.h"
 #include "scenarios/run/checked_file.h"
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <iterator>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -31,6 +34,33 @@ std::string quoted(const std::string& field) {
   return quoted + '"';
 }
 
+/// What events of scheduled work are about: duty,visit,walked_m.
+class WorkTold {
+ public:
+  explicit WorkTold(const simulation::SimulationInputs& inputs) : inputs_(inputs), duty_(inputs.responders.size()) {
+    if (!inputs.duties.empty()) numbers_.emplace(inputs);
+  }
+
+  [[nodiscard]] std::string next(simulation::EventKind kind, simulation::ResponderId who, const simulation::EventLog& log) {
+    const std::uint32_t about = log.about[told_++];
+    if (simulation::about_duty(kind)) {
+      const simulation::DutyId duty(about);
+      if (who.valid()) duty_[who] = duty;
+      return name(duty) + ",,";
+    }
+    if (kind == simulation::EventKind::street_walked) return fmt::format("{},,{:.2f}", name(duty_[who]), about / 100.0);
+    return fmt::format("{},{},", name(numbers_->duty_of(simulation::VisitId(about))), about);
+  }
+
+ private:
+  [[nodiscard]] std::string name(simulation::DutyId duty) const { return quoted(inputs_.duties[duty].name); }
+
+  const simulation::SimulationInputs& inputs_;
+  std::optional<simulation::VisitNumbers> numbers_;
+  simulation::Column<simulation::ResponderId, simulation::DutyId> duty_;  ///< begun last
+  std::size_t told_ = 0;
+};
+
 }  // namespace
 
 void write_requests_csv(const std::filesystem::path& path, const simulation::SimulationInputs& inputs,
@@ -52,14 +82,19 @@ void write_requests_csv(const std::filesystem::path& path, const simulation::Sim
   csv.finish();
 }
 
-void write_events_csv(const std::filesystem::path& path, const simulation::Trace& trace) {
+void write_events_csv(const std::filesystem::path& path, const simulation::SimulationInputs& inputs,
+                      const simulation::Trace& trace) {
   FileWriter csv(path);
-  csv.append("time_ms,event,request,responder\n");
+  csv.append("time_ms,event,request,responder,duty,visit,walked_m\n");
+  WorkTold told(inputs);
   std::string line;
   for (std::size_t i = 0; i < trace.log.size(); ++i) {
     line.clear();
-    fmt::format_to(std::back_inserter(line), "{},{},{},{}\n", trace.log.time[i].value, simulation::name(trace.log.kind[i]),
-                   number_or_nothing(trace.log.request[i]), number_or_nothing(trace.log.responder[i]));
+    const simulation::EventKind kind = trace.log.kind[i];
+    const bool of_rounds = simulation::of_rounds(kind);
+    fmt::format_to(std::back_inserter(line), "{},{},{},{},{}\n", trace.log.time[i].value, simulation::name(kind),
+                   number_or_nothing(trace.log.request[i]), number_or_nothing(trace.log.responder[i]),
+                   of_rounds ? told.next(kind, trace.log.responder[i], trace.log) : ",,");
     csv.append(line);
   }
   csv.finish();

@@ -106,6 +106,43 @@ void add_duties(json& object, const Evaluation& evaluation, const Scenario& scen
   }
 }
 
+namespace {
+
+json report_json(const evaluation::ReportFigures& figures) {
+  json item = {{"calls", rounded(figures.calls)}, {"decided", rounded(figures.decided)}};
+  if (figures.in_time_share) item["in_time_share"] = estimate_json(*figures.in_time_share, "value");
+  if (figures.late_share) item["late_share"] = estimate_json(*figures.late_share, "value");
+  if (figures.missed_share) item["missed_share"] = estimate_json(*figures.missed_share, "value");
+  if (figures.report_minutes) item["report_minutes"] = estimate_json(*figures.report_minutes, "value");
+  return item;
+}
+
+}  // namespace
+
+void add_whistles(json& object, const Evaluation& evaluation, const Scenario& scenario) {
+  if (!evaluation.whistles) return;
+  json whistles = report_json(evaluation.whistles->all);
+  whistles["blown"] = estimate_json(evaluation.whistles->whistles, "value");
+  whistles["by_department"] = json::array();
+  whistles["by_kind"] = json::array();
+  for (std::size_t i = 0; i < evaluation.whistles->by_department.size(); ++i) {
+    const evaluation::ReportFigures& figures = evaluation.whistles->by_department[i];
+    json item = report_json(figures);
+    item["department"] = figures.name;
+    if (i < scenario.departments.size()) item["title"] = text_json(scenario.departments[i].title);
+    whistles["by_department"].push_back(item);
+  }
+  for (const evaluation::ReportFigures& figures : evaluation.whistles->by_kind) {
+    json item = report_json(figures);
+    item["kind"] = figures.name;
+    for (const RequestSpec& request : scenario.requests) {
+      if (request.kind == figures.name) item["title"] = text_json(request.title);
+    }
+    whistles["by_kind"].push_back(item);
+  }
+  object["whistles"] = whistles;
+}
+
 void add_lives(json& object, const Evaluation& evaluation) {
   if (evaluation.way_hours) object["way_hours"] = estimate_json(*evaluation.way_hours, "value");
   if (evaluation.distance_metres) object["distance_m"] = estimate_json(*evaluation.distance_metres, "value");

@@ -209,7 +209,7 @@ RunOutcome run_scenario(const Scenario& asked, const RunOptions& options, core::
       [&] {
         write_figures(folder.path(), texts, plan);
         write_requests_csv(folder.path() / "requests.csv", simulation.step.inputs, simulation.result.first);
-        write_events_csv(folder.path() / "events.csv", simulation.result.first);
+        write_events_csv(folder.path() / "events.csv", simulation.step.inputs, simulation.result.first);
         if (simulation.trace) write_trace_file(folder.path() / "events.trace", *simulation.trace);
         write_redrawn(folder.path(), scenario, *town, planned);
         write_file(folder.path() / "report.html", report_html(plan, texts.metrics, texts.manifest, options.language));

@@ -94,15 +94,16 @@ void read_events(Reading& reading, std::string_view& block, std::size_t count, c
   reading.good = reading.good && time.done() && kind.done() && request.done() && responder.done();
 }
 
-/// The column is there where anything was scheduled.
-void read_rounds(Reading& reading, std::string_view& block, const simulation::SimulationInputs& inputs) {
-  if (std::none_of(reading.log.kind.begin(), reading.log.kind.end(), simulation::of_rounds)) return;
+/// The column is there where anything was scheduled or whistled for.
+void read_about(Reading& reading, std::string_view& block, const simulation::SimulationInputs& inputs) {
+  if (std::none_of(reading.log.kind.begin(), reading.log.kind.end(), simulation::tells_about)) return;
   const std::size_t visits = simulation::VisitNumbers(inputs).size();
   ColumnReader about(block);
   for (const simulation::EventKind kind : reading.log.kind) {
-    if (!simulation::of_rounds(kind)) continue;
+    if (!simulation::tells_about(kind)) continue;
     constexpr std::size_t any_length = std::size_t{1} << 32U;
     const std::size_t bound = kind == simulation::EventKind::street_walked ? any_length
+                              : simulation::of_departments(kind)           ? inputs.departments.size()
                               : simulation::about_duty(kind)               ? inputs.duties.size()
                                                                            : visits;
     const std::int64_t one = about.get_next();
@@ -122,7 +123,7 @@ void read_rest(Reading& reading, std::string_view& block, std::size_t rated, con
     reading.under_way.push_back(core::Millis(static_cast<std::int64_t>(under_way.get())));
   const auto told = std::count(reading.log.kind.begin(), reading.log.kind.end(), simulation::EventKind::rated);
   reading.good = stars.done() && under_way.done() && static_cast<std::size_t>(told) == rated;
-  if (reading.good) read_rounds(reading, block, inputs);
+  if (reading.good) read_about(reading, block, inputs);
   reading.good = reading.good && block.empty();
 }
 

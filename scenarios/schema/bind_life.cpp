@@ -14,25 +14,6 @@ namespace {
 
 using simulation::Life;
 
-/// A step that happens with a chance: `table.share`, and what it then needs, `table.KEY`. Written without a share, or needed and
-/// not written, is an error.
-double share_of(const Reader& request, const std::string& table, const std::vector<std::string>& needed) {
-  const std::string share = table + ".share";
-  const double chance = request.share(share);
-  for (const std::string& key : needed) {
-    const std::string path = table + "." + key;
-    if (chance > 0 && !request.has(path)) {
-      throw request.error(path, {.zh = fmt::format("缺少此键：{} 大于零时必填", share),
-                                 .en = fmt::format("is missing; where {} is above zero it must be said", share)});
-    }
-    if (request.has(path) && !request.has(share)) {
-      throw request.error(path, {.zh = fmt::format("没有写 {}，这一步不会发生", share),
-                                 .en = fmt::format("goes with {}, which is not there: the step would never happen", share)});
-    }
-  }
-  return chance;
-}
-
 std::optional<simulation::DurationLaw> optional_law(const Reader& table, const std::string& key) {
   if (!table.has(key)) return std::nullopt;
   return table.law(key);
@@ -184,7 +165,7 @@ Life::Escalation escalation_of(const Reader& request, const LevelNames& names) {
     if (chain.visit_after->value <= 0) throw item.error("visit_after", {.zh = "必须大于零", .en = "must be above zero"});
   }
   const bool given = !chain.levels.empty() || chain.visit_after;
-  if (given && !request.has("unsettled")) {
+  if (given && !request.has("unsettled") && !request.has("whistle.share")) {
     throw request.error("escalate", {.zh = "没有写 unsettled，事项不会上报",
                                      .en = "goes with `unsettled`, which is not there: nothing would ever climb"});
   }
@@ -196,6 +177,23 @@ Life::Escalation escalation_of(const Reader& request, const LevelNames& names) {
 }
 
 }  // namespace
+
+double share_of(const Reader& request, const std::string& table, const std::vector<std::string>& needed) {
+  const std::string share = table + ".share";
+  const double chance = request.share(share);
+  for (const std::string& key : needed) {
+    const std::string path = table + "." + key;
+    if (chance > 0 && !request.has(path)) {
+      throw request.error(path, {.zh = fmt::format("缺少此键：{} 大于零时必填", share),
+                                 .en = fmt::format("is missing; where {} is above zero it must be said", share)});
+    }
+    if (request.has(path) && !request.has(share)) {
+      throw request.error(path, {.zh = fmt::format("没有写 {}，这一步不会发生", share),
+                                 .en = fmt::format("goes with {}, which is not there: the step would never happen", share)});
+    }
+  }
+  return chance;
+}
 
 void bind_life(const Reader& request, const Scenario& scenario, RequestSpec& spec) {
   const std::vector<ResponderSpec>& responders = scenario.responders;
@@ -219,6 +217,7 @@ void bind_life(const Reader& request, const Scenario& scenario, RequestSpec& spe
   LevelNames names;
   for (auto level = scenario.levels.rbegin(); level != scenario.levels.rend(); ++level) names.own.push_back(level->name);
   life.escalate = escalation_of(request, names);
+  life.whistle = bind_whistle(request, scenario.departments, life);
 }
 
 }  // namespace wangge::scenarios

@@ -5,6 +5,7 @@
 #include "scenarios/schema/plan_figures.h"
 #include "scenarios/schema/round_figures.h"
 #include "scenarios/schema/theory_figures.h"
+#include "scenarios/schema/whistle_figures.h"
 
 namespace wangge::scenarios {
 namespace {
@@ -362,7 +363,7 @@ const std::vector<MetricSpec>& metrics() {
   static const std::vector<MetricSpec> all = [] {
     std::vector<MetricSpec> joined;
     for (auto section : {head_metrics(), territory_metrics(), plan_metrics(), plan_figures(), coverage_figures(),
-                         simulation_metrics(), life_figures(), round_figures(), theory_figures()})
+                         simulation_metrics(), life_figures(), round_figures(), theory_figures(), whistle_figures()})
       joined.insert(joined.end(), section.begin(), section.end());
     return joined;
   }();

@@ -89,8 +89,9 @@ std::vector<MetricSpec> course_figures() {
        "",
        definition},
       {"simulation.duties[].way_minutes",
-       {.zh = "各条路线自驻点出发、走完全部建筑再返回的路程时间之和。",
-        .en = "Time of the ways of all rounds, from the post through all buildings and back, together."},
+       {.zh = "各条路线自驻点出发、走完全部建筑再返回的路程时间之和；巡查为每人一遍，含网格之间的路途。",
+        .en = "Time of the ways of all rounds, from the post through all buildings and back, together; of patrols one pass of "
+              "each responder, with the ways from grid to grid."},
        "min",
        "sum over rounds",
        "2-opt, Or-opt and kicks; Croes 1958, Or 1976, Johnson, McGeoch 1997",

@@ -26,8 +26,9 @@ std::vector<MetricSpec> models() {
        "协助 "
        "+ 处置"},
       {"simulation.theory.units",
-       {.zh = "全体人员一起：超立方体排队模型。12 人以内精确，更多用近似。",
-        .en = "All responders together: the hypercube queueing model, exact up to 12 on shift, approximate beyond."},
+       {.zh = "全体人员一起：超立方体排队模型。当班 12 人以内精确，更多用近似；名单有尽且列有几人时，其队列为近似。",
+        .en = "All responders together: the hypercube queueing model, exact up to 12 on shift, approximate beyond; lines of "
+              "lists that end and name several are approximate."},
        "",
        "balance of the sets of busy units; mean times of visits follow from who serves whom; calls that find their list busy are "
        "repeated until served",

@@ -83,7 +83,7 @@ void count(DemandGround& ground, const std::string& name, const LedgerSpec& ledg
                        .place = std::nullopt});
 }
 
-/// Every gate has a building: the nearest of its cell, or of all ("demand.outside" where it lies in no cell and is left out).
+/// Every gate has a building: the nearest of its cell, or of all; one that lies in no cell is left out ("duty.outside").
 std::vector<BuildingId> at_gates(DemandGround& ground, const DutySpec& duty, const Scenario& scenario, const gis::Layers& layers,
                                  const gis::TerritoryBuild& built, core::Threads threads, core::Progress& progress) {
   core::Findings told;
@@ -92,19 +92,19 @@ std::vector<BuildingId> at_gates(DemandGround& ground, const DutySpec& duty, con
   for (const gis::CountedPoint& point : gis::read_counts(count_spec(scenario, ledger), layers.reference, progress, told))
     places.push_back(point.position);
   std::vector<BuildingId> found = BuildingFinder(built).find(places, threads);
-  const auto outside = std::count(found.begin(), found.end(), BuildingId());
-  found.erase(std::remove(found.begin(), found.end(), BuildingId()), found.end());
-  if (outside > 0) {
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    if (found[i].valid()) continue;
     ground.findings.add({.rule = "duty.outside",
                          .severity = core::Severity::warning,
-                         .message = {.zh = fmt::format("{}：有 {} 个出入口不在任何单元内，不设卡", duty.name, outside),
-                                     .en = fmt::format("{}: {} gates lie in no cell and have no checkpoint", duty.name, outside)},
+                         .message = {.zh = fmt::format("{}：此出入口不在任何单元内，不设卡", duty.name),
+                                     .en = fmt::format("{}: this gate lies in no cell and has no checkpoint", duty.name)},
                          .file = duty.gates->path,
                          .layer = duty.gates->layer,
                          .feature = {},
-                         .value = fmt::format("{}", outside),
-                         .place = std::nullopt});
+                         .value = {},
+                         .place = places[i]});
   }
+  found.erase(std::remove(found.begin(), found.end(), BuildingId()), found.end());
   return found;
 }
 

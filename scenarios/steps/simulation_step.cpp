@@ -52,6 +52,14 @@ void add_entries(SimulationInputs& inputs, const Scenario& scenario, const terri
   }
 }
 
+void add_departments(SimulationInputs& inputs, const Scenario& scenario) {
+  for (const DepartmentSpec& spec : scenario.departments) {
+    simulation::Department department{.name = spec.name, .reports = spec.reports};
+    if (!spec.hours.empty()) department.hours = simulation::WeeklyShifts::parse(spec.hours);
+    inputs.departments.push_back(std::move(department));
+  }
+}
+
 void add_kinds(SimulationInputs& inputs, const Scenario& scenario, const territory::Territory& territory,
                const DemandGround& ground) {
   for (const RequestSpec& spec : scenario.requests) {
@@ -160,6 +168,7 @@ SimulationInputs inputs_without_staff(const Scenario& scenario, const territory:
   inputs.points = scenario.scoring.points;
   add_grids(inputs, territory, plan, grids_by_code(plan));
   add_entries(inputs, scenario, territory);
+  add_departments(inputs, scenario);
   add_kinds(inputs, scenario, territory, ground);
   add_calendar(inputs, scenario.simulation);
   add_surges(inputs, scenario, territory, ground);

@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include <fstream>
+#include <map>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -164,6 +165,53 @@ passes = 2
   const std::string page = read("runs/a/report.html");
   for (const char* words : {"Patrols", "巡查", "Checkpoints and consults", "值守和例会"})
     EXPECT_NE(page.find(words), std::string::npos) << words;
+}
+
+TEST_F(Rounds, TellInEventsOfWhichDutyAndWhichVisitTheyAre) {
+  say(visits + "[[duty]]\nkind = \"patrol\"\nwhen = [\"daily 16:00-17:00\"]\n");
+  ASSERT_EQ(run("runs/a").code, 0);
+  std::istringstream lines(read("runs/a/events.csv"));
+  std::string line;
+  std::getline(lines, line);
+  EXPECT_EQ(line, "time_ms,event,request,responder,duty,visit,walked_m");
+  std::map<std::string, int> seen;
+  while (std::getline(lines, line)) {
+    std::vector<std::string> fields;
+    std::istringstream rest(line + ",");
+    for (std::string field; std::getline(rest, field, ',');) fields.push_back(field);
+    ASSERT_EQ(fields.size(), 7U) << line;
+    if (fields[1] == "called") {
+      ++seen["called"];
+      EXPECT_TRUE(fields[4] == "old people" && !fields[5].empty() && std::stoi(fields[5]) < 2 * 1036) << line;
+    } else if (fields[1] == "street_walked") {
+      ++seen["walked"];
+      EXPECT_TRUE(fields[4] == "patrol" && fields[5].empty() && std::stod(fields[6]) > 0) << line;
+    } else if (fields[1] == "ordered") {
+      EXPECT_TRUE(fields[4].empty() && fields[5].empty() && fields[6].empty()) << line;
+    }
+  }
+  EXPECT_GT(seen["called"], 100);
+  EXPECT_GT(seen["walked"], 3);
+}
+
+TEST_F(Rounds, PlaceEveryGateThatLiesInNoCell) {
+  const auto gate = [](const char* at) {
+    return std::string(R"({"type":"Feature","properties":{},"geometry":{"type":"Point","coordinates":)") + at + "}}";
+  };
+  write("gates.geojson", R"({"type":"FeatureCollection","features":[)" + gate("[9.501,47.101]") + "," + gate("[9.49,47.101]") +
+                             "," + gate("[9.48,47.101]") + "]}");
+  say("[[duty]]\nkind = \"checkpoint\"\ngates = \"gates.geojson\"\nwhen = [\"daily 14:00-15:00\"]\n");
+  const Answer answer = run("runs/a");
+  ASSERT_EQ(answer.code, 0) << answer.err;
+  EXPECT_EQ(figures("runs/a")["duties"][0]["places"], 1);
+  bool told = false;
+  for (const json& finding : json::parse(read("runs/a/metrics.json"))["findings"]) {
+    if (finding["rule"] != "duty.outside") continue;
+    told = true;
+    EXPECT_EQ(finding["count"], 2);
+    EXPECT_EQ(finding["example"]["en"], "checkpoint: this gate lies in no cell and has no checkpoint");
+  }
+  EXPECT_TRUE(told);
 }
 
 TEST_F(Rounds, TellWhatIsWrongAndWhere) {

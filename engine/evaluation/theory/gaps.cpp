@@ -89,7 +89,7 @@ void add_work(Gaps& gaps, const simulation::SimulationInputs& inputs) {
   gaps.add(any(kinds,
                [](const RequestKind& kind) {
                  const auto& levels = kind.life.escalate.levels;
-                 return kind.life.escalate.share > 0 &&
+                 return (kind.life.escalate.share > 0 || kind.life.whistle.share > 0) &&
                         (kind.life.escalate.visit_after || any(levels, [](const auto& level) { return level.hand_back > 0; }));
                }),
            "return_visits", "逐级上报后的回访不计", "visits after an escalation are left out");
@@ -118,7 +118,7 @@ void add_days(Gaps& gaps, const simulation::SimulationInputs& inputs) {
 
 }  // namespace
 
-std::vector<TheoryGap> theory_gaps(const simulation::Simulator& simulator, const Promise& promise) {
+std::vector<TheoryGap> theory_gaps(const simulation::Simulator& simulator, const Promise& promise, bool calls_repeat) {
   const simulation::SimulationInputs& inputs = simulator.inputs();
   Gaps gaps;
   const double off = off_shift_share(simulator, TheoryGround(simulator, promise, true));
@@ -132,9 +132,12 @@ std::vector<TheoryGap> theory_gaps(const simulation::Simulator& simulator, const
   add_work(gaps, inputs);
   gaps.add(simulator.policy().own_requests_first(), "own_first", "先办本网格积压的事项，不是全体先来先办",
            "a grid's own waiting requests are served first, not the oldest of all");
-  gaps.add(simulator.policy().reach() == simulation::Reach::neighbours, "lines_apart",
-           "等待的事项只由本网格和相邻网格的人员办理：等待概率按反复呼叫估计",
-           "what waits is served by the own grid and its neighbours alone: the chance to wait is that of repeated calls");
+  const bool around = simulator.policy().reach() == simulation::Reach::neighbours;
+  gaps.add(
+      calls_repeat || around, "lines_apart",
+      std::string("等待的事项只由") + (around ? "本网格和相邻网格" : "服务本网格") + "的人员办理：等待概率按反复呼叫估计，为近似",
+      std::string("what waits is served by the own grid") + (around ? " and its neighbours" : "'s responders") +
+          " alone: the chance to wait is that of repeated calls, an approximation");
   gaps.add(true, "on_the_way", "模拟中人员可从途中直接改派，公式一律从驻点出发",
            "in the simulation responders are sent on from where they are; formulas let everybody set out from the post");
   gaps.add(true, "empty_start", "每次模拟从无人在办的周一零时开始，公式为稳态",

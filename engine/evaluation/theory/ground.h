@@ -100,6 +100,7 @@ void grid_model(Theory& theory, const TheoryGround& ground, core::Threads thread
 void unit_model(Theory& theory, const TheoryGround& ground, core::Threads threads);
 /// Responders are few enough for every hour to be solved.
 [[nodiscard]] bool takes_hours(const simulation::Simulator& simulator);
-[[nodiscard]] std::vector<TheoryGap> theory_gaps(const simulation::Simulator& simulator, const Promise& promise);
+[[nodiscard]] std::vector<TheoryGap> theory_gaps(const simulation::Simulator& simulator, const Promise& promise,
+                                                 bool calls_repeat);
 
 }  // namespace wangge::evaluation

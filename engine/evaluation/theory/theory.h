@@ -43,7 +43,8 @@ struct Theory {
   std::size_t shared_grids = 0;      ///< likewise: their workers serve other grids too
   core::Text no_grids;               ///< why there is no such model; empty where there is
   std::optional<TheoryModel> units;  ///< all responders together
-  bool exact = true;                 ///< `units`: the exact hypercube; false: its approximation
+  bool exact = true;                 ///< `units`: the exact hypercube, in one line or lists of one; false: an approximation
+  bool calls_repeat = false;         ///< `units`: lists end and name several, so that their lines are approximate
   bool mean_load = false;            ///< `units`: one mean load for all hours with the same shifts, as there are many responders
   core::Text no_units;               ///< why there is no such model; empty where there is
   std::vector<TheoryGap> gaps;
@@ -61,7 +62,7 @@ struct Theory {
 /// which the policy sends. Mean busy times differ by unit and follow from whom each serves (a fixed point: Jarvis 1985). Where
 /// every list names everybody, who finds all busy waits in one line. Where lists end (own grid and neighbours), there is no
 /// formula for their lines; calls that find their list busy are counted as repeated until they are served (Cohen 1957), which is
-/// exact for one responder and for equal units without preference and two of them; their wait drains at the rate
+/// exact for one responder alone; their wait drains at the rate
 /// sum of mu (1 - busy) over the list.
 ///
 /// No figures, but why: a policy that is no fixed list; a log in place of rates; nobody works; nothing is ordered; no steady

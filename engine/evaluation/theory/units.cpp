@@ -74,7 +74,11 @@ class PhaseTown {
     return change <= nearly_settled;
   }
 
-  [[nodiscard]] bool exact() const { return busy_.size() <= most_exact; }
+  [[nodiscard]] bool exact() const { return few() && !calls_repeat(); }
+  /// Lists end, and name several: what finds them busy is repeated, which is exact for lists of one alone.
+  [[nodiscard]] bool calls_repeat() const {
+    return !complete_ && std::any_of(atoms_.begin(), atoms_.end(), [](const TheoryAtom& atom) { return atom.list.size() > 1; });
+  }
 
   void add_to(TheorySums& total, TheorySums& hour, Column<GridId, TheorySums>& by_grid) const {
     for (std::size_t a = 0; a < atoms_.size() && !served_.empty(); ++a) {
@@ -98,6 +102,7 @@ class PhaseTown {
   }
 
  private:
+  [[nodiscard]] bool few() const { return busy_.size() <= most_exact; }
   [[nodiscard]] bool on_shift(ResponderId id) const {
     return ground_.places[phase_.place].on[ground_.inputs.responders.shifts[id].value()] != 0;
   }
@@ -165,7 +170,7 @@ class PhaseTown {
     }
     question.preferences = core::Csr<AtomId, UnitId>::build(atoms_.size(), lists);
     for (const double time : busy_) question.service_rates.push_back(1 / time);
-    return exact() ? queueing::solve_hypercube(question, exact_limits) : queueing::approximate_hypercube(question);
+    return few() ? queueing::solve_hypercube(question, exact_limits) : queueing::approximate_hypercube(question);
   }
 
   /// Who takes what at once, from shares of all that is served.
@@ -357,6 +362,7 @@ void unit_model(Theory& theory, const TheoryGround& ground, core::Threads thread
         return;
       }
       theory.exact = theory.exact && town.exact();
+      theory.calls_repeat = theory.calls_repeat || town.calls_repeat();
       town.add_to(total, by_hour[phase.hour], by_grid);
     }
   }

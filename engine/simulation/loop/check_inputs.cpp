@@ -48,7 +48,7 @@ void check_chain(const RequestKind& kind) {
   const std::string zh = fmt::format("事项“{}”的升级链", kind.name);
   const std::string en = fmt::format("request \"{}\", escalation", kind.name);
   check_chance(zh, en, chain.share);
-  if (chain.levels.size() > 8 || (chain.share > 0 && chain.levels.empty()))
+  if (chain.levels.size() > 8 || ((chain.share > 0 || kind.life.whistle.share > 0) && chain.levels.empty()))
     refuse(fmt::format("{}：有 {} 级，应为 1 至 8 级", zh, chain.levels.size()),
            fmt::format("{}: {} levels: expected 1 to 8", en, chain.levels.size()));
   std::set<std::string> names;
@@ -62,6 +62,27 @@ void check_chain(const RequestKind& kind) {
       refuse(fmt::format("{}：“{}”的次数和时限应为正数", zh, level.name),
              fmt::format("{}: tries and deadline of \"{}\": expected positive figures", en, level.name));
   }
+}
+
+void check_whistle(const RequestKind& kind, std::size_t departments) {
+  const Life::Whistle& whistle = kind.life.whistle;
+  const std::string zh = fmt::format("事项“{}”的吹哨", kind.name);
+  const std::string en = fmt::format("request \"{}\", whistle", kind.name);
+  check_chance(zh, en, whistle.share);
+  if (whistle.share <= 0) return;
+  std::set<std::uint64_t> called;
+  for (const DepartmentId id : whistle.departments) {
+    if (!id.valid() || id.value() >= departments || !called.insert(id.value()).second)
+      refuse(zh + "：有不认识的或重复的部门", en + ": a department that is unknown, or comes twice");
+  }
+  if (whistle.departments.empty() || whistle.departments.size() > 8)
+    refuse(fmt::format("{}：有 {} 个部门，应为 1 至 8 个", zh, whistle.departments.size()),
+           fmt::format("{}: {} departments: expected 1 to 8", en, whistle.departments.size()));
+  if (whistle.within.value <= 0 || whistle.grace.value < 0 || whistle.takes.mean.value < 0)
+    refuse(zh + "：时限应为正数，宽限和用时不应为负",
+           en + ": expected a positive deadline, and a grace and a time of work of 0 or more");
+  if (whistle.after && *whistle.after >= kind.life.escalate.levels.size())
+    refuse(zh + "：没有它所跟随的层级", en + ": there is no such level to follow");
 }
 
 void check_kind(const RequestKind& kind) {
@@ -138,7 +159,10 @@ SimulationInputs checked(SimulationInputs inputs) {
   assert(inputs.entry.size() == inputs.grid_of_building.size());
   assert(inputs.responders.shifts.size() == inputs.responders.size());
   assert(inputs.responders.size() == 0 || inputs.travel != nullptr);
-  for (const RequestKind& kind : inputs.kinds) check_kind(kind);
+  for (const RequestKind& kind : inputs.kinds) {
+    check_kind(kind);
+    check_whistle(kind, inputs.departments.size());
+  }
   check_people(inputs);
   check_rules(inputs.dispatch);
   check_duties(inputs);

@@ -1,6 +1,7 @@
 #include "engine/simulation/loop/check_log.h"
 
 #include "engine/simulation/loop/check_rounds.h"
+#include "engine/simulation/loop/event_subject.h"
 
 #include <algorithm>
 #include <cstdint>
@@ -12,77 +13,6 @@
 
 namespace wangge::simulation {
 namespace {
-
-/// Who an event is about.
-enum class Subject : std::uint8_t { nobody, request, both, request_and_perhaps_responder, responder, planned };
-
-Subject subject_of(EventKind kind) {
-  switch (kind) {
-    case EventKind::break_due:
-    case EventKind::lines_offered:
-    case EventKind::moves_on:
-    case EventKind::asked_again:
-    case EventKind::gathered:
-    case EventKind::round_due:
-    case EventKind::walk_ended:
-      return Subject::nobody;  // not logged
-    case EventKind::round_begun:
-    case EventKind::round_left:
-    case EventKind::called:
-    case EventKind::call_resumed:
-    case EventKind::visited:
-    case EventKind::not_in:
-    case EventKind::visit_given_up:
-    case EventKind::visit_missed:
-    case EventKind::visit_unmanned:
-    case EventKind::visit_unreachable:
-    case EventKind::street_walked:
-    case EventKind::pass_walked:
-    case EventKind::manned:
-    case EventKind::attended:
-      return Subject::planned;
-    case EventKind::shift_ended:
-    case EventKind::break_ended:
-    case EventKind::shift_started:
-    case EventKind::returned:
-    case EventKind::patrolled:
-    case EventKind::absent:
-    case EventKind::break_started:
-      return Subject::responder;
-    case EventKind::resolved:
-    case EventKind::accepted:
-    case EventKind::declined:
-    case EventKind::timed_out:
-    case EventKind::arrived:
-    case EventKind::dispatched:
-    case EventKind::interrupted:
-    case EventKind::handed_over:
-    case EventKind::help_called:
-    case EventKind::help_sent:
-    case EventKind::handled:
-    case EventKind::rated:
-      return Subject::both;
-    case EventKind::helped:
-      return Subject::request_and_perhaps_responder;
-    case EventKind::deliberated:
-    case EventKind::fed_back:
-    case EventKind::heard:
-    case EventKind::classified:
-    case EventKind::reopened:
-    case EventKind::ordered:
-    case EventKind::unreachable:
-    case EventKind::declined_by_all:
-    case EventKind::escalated:
-    case EventKind::tried:
-    case EventKind::overdue:
-    case EventKind::handed_back:
-    case EventKind::given_up:
-    case EventKind::return_visit:
-    case EventKind::unsettled:
-      return Subject::request;
-  }
-  return Subject::nobody;
-}
 
 /// Where a request stands.
 enum class Stage : std::uint8_t {
@@ -103,6 +33,7 @@ enum class Stage : std::uint8_t {
   rated,
   climbing,
   awaits_visit,
+  awaits_reports,
   unreachable,
   unsettled
 };
@@ -113,7 +44,7 @@ class LogCheck {
       : inputs_(inputs),
         requests_(requests),
         log_(log),
-        rounds_(inputs, log),
+        rounds_(inputs),
         lives_(requests.size()),
         people_(inputs.responders.size()) {}
 
@@ -143,6 +74,8 @@ class LogCheck {
     Stage stage = Stage::none;
     std::uint8_t level = 0;  ///< that has it, from 1
     std::uint8_t reopened = 0;
+    std::uint8_t reports = 0;  ///< bits: the departments of the whistle that are still to report
+    bool missed = false;       ///< one has not
   };
   struct Person {
     RequestId request{};
@@ -177,7 +110,7 @@ class LogCheck {
 
   std::optional<core::Text> fault_of_round(EventKind kind, RequestId request, ResponderId who) {
     const bool free = who.valid() && people_[who].on_shift && !people_[who].on_break && !people_[who].request.valid();
-    if (rounds_.take(kind, who, free) && !request.valid()) return std::nullopt;
+    if (told_ < log_.about.size() && rounds_.take(kind, who, free, log_.about[told_++]) && !request.valid()) return std::nullopt;
     return core::Text{.zh = "计划工作此时不可能有此事", .en = "it cannot happen to scheduled work at that moment"};
   }
 
@@ -248,9 +181,10 @@ class LogCheck {
       case EventKind::deliberated:
         return pass(life, {Stage::handled}, Stage::deliberated);
       case EventKind::resolved:
-        if (life.stage == Stage::deliberated || life.stage == Stage::climbing) {
+        if (life.stage == Stage::deliberated || life.stage == Stage::climbing || life.stage == Stage::awaits_reports) {
+          const bool settled = life.stage != Stage::awaits_reports || (life.reports == 0 && !life.missed);
           life.stage = Stage::resolved;
-          return who == life.in_charge;
+          return settled && who == life.in_charge;
         }
         return end_visit(life, who, request) && pass(life, {Stage::at_the_door, Stage::helped}, Stage::resolved);
       case EventKind::fed_back:
@@ -263,6 +197,11 @@ class LogCheck {
                pass(life, {Stage::resolved, Stage::fed_back, Stage::rated}, Stage::waiting);
       case EventKind::escalated:
         return escalate(i, life, rules, request);
+      case EventKind::whistled:
+        return whistle(i, life, rules.whistle, request);
+      case EventKind::reported:
+      case EventKind::report_missed:
+        return report(life, rules.whistle, kind == EventKind::reported);
       case EventKind::tried:
       case EventKind::overdue:
         return life.stage == Stage::climbing;
@@ -270,12 +209,12 @@ class LogCheck {
         if (life.stage != Stage::climbing || life.level == 0) return false;
         return pass(life, {Stage::climbing}, --life.level == 0 ? Stage::waiting : Stage::climbing);
       case EventKind::given_up:
-        return at_the_top(life, rules) && rules.escalate.visit_after && pass(life, {Stage::climbing}, Stage::awaits_visit);
+        return at_the_top(life, rules) && rules.escalate.visit_after && gives_up(life, Stage::awaits_visit);
       case EventKind::return_visit:
         life.level = 0;
         return pass(life, {Stage::awaits_visit}, Stage::waiting);
       case EventKind::unsettled:
-        return at_the_top(life, rules) && !rules.escalate.visit_after && pass(life, {Stage::climbing}, Stage::unsettled);
+        return at_the_top(life, rules) && !rules.escalate.visit_after && gives_up(life, Stage::unsettled);
       default:
         return false;
     }
@@ -288,11 +227,40 @@ class LogCheck {
   }
   /// What a visit left is told by what comes right after it.
   bool escalate(std::size_t i, Progress& life, const Life& rules, RequestId request) {
-    if (life.stage == Stage::handled && (i == 0 || log_.kind[i - 1] != EventKind::handled || log_.request[i - 1] != request))
-      return false;
-    if (life.level >= rules.escalate.levels.size()) return false;
+    if (!right_after_visit(i, life, request) || life.level >= rules.escalate.levels.size()) return false;
+    if (life.stage == Stage::awaits_reports && !failed(life)) return false;
     ++life.level;
-    return pass(life, {Stage::handled, Stage::deliberated, Stage::climbing}, Stage::climbing);
+    return pass(life, {Stage::handled, Stage::deliberated, Stage::climbing, Stage::awaits_reports}, Stage::climbing);
+  }
+  bool right_after_visit(std::size_t i, const Progress& life, RequestId request) const {
+    return life.stage != Stage::handled || (i > 0 && log_.kind[i - 1] == EventKind::handled && log_.request[i - 1] == request);
+  }
+  /// A whistle is over, and one who was called has not come.
+  static bool failed(const Progress& life) { return life.reports == 0 && life.missed; }
+  static bool gives_up(Progress& life, Stage to) {
+    const bool can = life.stage == Stage::climbing || (life.stage == Stage::awaits_reports && failed(life));
+    life.stage = to;
+    return can;
+  }
+  bool whistle(std::size_t i, Progress& life, const Life::Whistle& rules, RequestId request) {
+    if (rules.share <= 0 || !right_after_visit(i, life, request)) return false;
+    const bool by_level = rules.after && life.stage == Stage::climbing && life.level == *rules.after + 1;
+    const bool by_visit = !rules.after && life.level == 0;
+    life.reports = static_cast<std::uint8_t>((1U << rules.departments.size()) - 1U);
+    life.missed = false;
+    return (by_level || by_visit) && pass(life, {Stage::handled, Stage::deliberated, Stage::climbing}, Stage::awaits_reports);
+  }
+  bool report(Progress& life, const Life::Whistle& rules, bool comes) {
+    if (told_ >= log_.about.size() || life.stage != Stage::awaits_reports) return false;
+    const std::uint32_t department = log_.about[told_++];
+    for (std::size_t i = 0; i < rules.departments.size(); ++i) {
+      const auto bit = static_cast<std::uint8_t>(1U << i);
+      if (rules.departments[i].value() != department || (life.reports & bit) == 0) continue;
+      life.reports = static_cast<std::uint8_t>(life.reports & ~bit);
+      life.missed = life.missed || !comes;
+      return true;
+    }
+    return false;
   }
   static bool at_the_top(const Progress& life, const Life& rules) {
     return life.level > 0 && life.level == rules.escalate.levels.size();
@@ -333,6 +301,7 @@ class LogCheck {
   Column<ResponderId, Person> people_;
   std::size_t ordered_ = 0;
   std::size_t stars_ = 0;
+  std::size_t told_ = 0;  ///< of EventLog::about
 };
 
 std::optional<LogFault> request_fault(const SimulationInputs& inputs, const Requests& requests) {

@@ -6,15 +6,12 @@
 
 namespace wangge::simulation {
 
-RoundCheck::RoundCheck(const SimulationInputs& inputs, const EventLog& log)
+RoundCheck::RoundCheck(const SimulationInputs& inputs)
     : inputs_(&inputs),
-      log_(&log),
       visits_(inputs.duties.empty() ? 0 : VisitNumbers(inputs).size(), Stage::open),
       people_(inputs.responders.size()) {}
 
-bool RoundCheck::take(EventKind kind, ResponderId who, bool free) {
-  if (told_ >= log_->about.size()) return false;
-  const std::uint32_t about = log_->about[told_++];
+bool RoundCheck::take(EventKind kind, ResponderId who, bool free, std::uint32_t about) {
   if (kind == EventKind::round_begun || kind == EventKind::round_left) {
     if (!who.valid() || about >= inputs_->duties.size()) return false;
     Person& person = people_[who];

@@ -13,11 +13,11 @@ namespace wangge::simulation {
 /// household's door, and every planned visit ends at most once.
 class RoundCheck {
  public:
-  RoundCheck(const SimulationInputs& inputs, const EventLog& log);
+  explicit RoundCheck(const SimulationInputs& inputs);
 
-  /// The next event of scheduled work (`of_rounds`), in order. `free`: `who` is on shift, without a break or a request. False: it
-  /// cannot have happened. O(1).
-  [[nodiscard]] bool take(EventKind kind, ResponderId who, bool free);
+  /// The next event of scheduled work (`of_rounds`), in order, and what it is about. `free`: `who` is on shift, without a break
+  /// or a request. False: it cannot have happened. O(1).
+  [[nodiscard]] bool take(EventKind kind, ResponderId who, bool free, std::uint32_t about);
   [[nodiscard]] bool on_round(ResponderId who) const { return people_[who].on_round; }
 
  private:
@@ -31,10 +31,8 @@ class RoundCheck {
   [[nodiscard]] bool end(Person& person, VisitId visit, Stage then);
 
   const SimulationInputs* inputs_;
-  const EventLog* log_;
   Column<VisitId, Stage> visits_;
   Column<ResponderId, Person> people_;
-  std::size_t told_ = 0;
 };
 
 }  // namespace wangge::simulation

@@ -67,11 +67,20 @@ enum class EventKind : std::uint8_t {
   street_walked,      ///< streets of a patrol that are behind the responder, since it went on with the pass
   pass_walked,        ///< a pass of a patrol is done
   manned,             ///< the responder is at the post that it is to hold
-  attended            ///< to the end of the window
+  attended,           ///< to the end of the window
+  whistled,           ///< departments are called
+  reported,           ///< one of them, to the grid
+  report_missed,      ///< one of them, by the end of the grace
+  settled_jointly     ///< by all that were called; not logged
 };
-inline constexpr std::size_t event_kind_count = 56;
+inline constexpr std::size_t event_kind_count = 60;
 /// Of scheduled work: about a duty, a planned visit or a length, which EventLog::about tells.
-[[nodiscard]] constexpr bool of_rounds(EventKind kind) { return kind >= EventKind::round_begun; }
+[[nodiscard]] constexpr bool of_rounds(EventKind kind) { return kind >= EventKind::round_begun && kind <= EventKind::attended; }
+/// Of a department that was whistled for, which EventLog::about tells.
+[[nodiscard]] constexpr bool of_departments(EventKind kind) {
+  return kind == EventKind::reported || kind == EventKind::report_missed;
+}
+[[nodiscard]] constexpr bool tells_about(EventKind kind) { return of_rounds(kind) || of_departments(kind); }
 [[nodiscard]] constexpr bool about_duty(EventKind kind) {
   return kind == EventKind::round_begun || kind == EventKind::round_left || kind == EventKind::pass_walked;
 }
@@ -84,8 +93,8 @@ struct EventLog {
   std::vector<RequestId> request;      ///< invalid: the event is about a responder alone
   std::vector<ResponderId> responder;  ///< invalid: the event is about a request alone
   std::vector<std::uint8_t> stars;     ///< of each `rated` event, in their order
-  std::vector<std::uint32_t> about{};  ///< of each event of scheduled work, in their order: the duty (begun, left, pass), the
-                                       ///< centimetres (street_walked), or the visit
+  std::vector<std::uint32_t> about{};  ///< of each event that `tells_about`, in their order: the duty (begun, left, pass), the
+                                       ///< centimetres (street_walked), the visit, or the department
 
   [[nodiscard]] std::size_t size() const { return time.size(); }
   void append(core::Millis at, EventKind what, RequestId of, ResponderId who) {

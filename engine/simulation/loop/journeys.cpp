@@ -13,7 +13,15 @@ Journeys::Journeys(const TravelTimes* travel, std::size_t responders)
 Journeys::Legs Journeys::at(const Legs& legs, core::Millis moment) {
   if (legs.walk != nullptr) {
     const std::vector<Walk::Step>& steps = legs.walk->steps;
-    const std::size_t step = legs.walk->step_at(moment - legs.began + legs.walked);
+    const core::Millis walked = moment - legs.began + legs.walked;
+    const std::size_t step = legs.walk->step_at(walked);
+    if (legs.walk->between_streets(step)) {
+      return {.from = steps[step].from,
+              .to = steps[step].near,
+              .began = moment - (walked - legs.walk->start_of(step)),
+              .ends = moment + (steps[step].until - walked),
+              .stopped = legs.stopped};
+    }
     const BuildingId place = steps[std::min(step, steps.size() - 1)].near;
     return {.from = place, .to = place, .began = moment, .ends = moment, .stopped = legs.stopped};
   }

@@ -2,6 +2,7 @@
 
 #include "engine/core/units.h"
 #include "engine/simulation/duration_law.h"
+#include "engine/simulation/ids.h"
 #include "engine/simulation/people/skills.h"
 
 #include <array>
@@ -63,6 +64,18 @@ struct Life {
     std::optional<core::Millis> visit_after{};  ///< the return visit, after the last level has given up
   };
 
+  /// A grid whistles for departments, which must report to it by a deadline; when all have, they settle the matter together.
+  /// Where one has not, it goes up the chain: from a visit to the first level, from a level to the next. Once, until it is
+  /// reopened.
+  struct Whistle {
+    double share = 0;  ///< of first visits (with their councils), or of what the level leaves, that call them
+    std::vector<DepartmentId> departments{};  ///< at most 8, none twice; all must report
+    core::Millis within{0};                   ///< the deadline to report, from the whistle
+    core::Millis grace{0};                    ///< so much later a report still counts, as late; then it is missed
+    DurationLaw takes{};                      ///< from the last report until the matter is settled
+    std::optional<std::uint8_t> after{};      ///< called when this level of the chain has given up; nothing: after the visit
+  };
+
   int priority = 0;                       ///< the higher the more urgent
   std::optional<DurationLaw> hear{};      ///< until somebody has taken the order down
   std::optional<DurationLaw> classify{};  ///< until it is known what it is
@@ -74,6 +87,7 @@ struct Life {
   Reopening reopen{};
   Deadlines deadlines{};
   Escalation escalate{};
+  Whistle whistle{};
 };
 
 }  // namespace wangge::simulation

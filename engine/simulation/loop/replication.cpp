@@ -104,6 +104,11 @@ void Replication::handle(const DueEvent& event) {
       return return_visit(request);
     case EventKind::round_due:
       return round_due(event.entity);
+    case EventKind::reported:
+    case EventKind::report_missed:
+      return end_report(event.entity, event.kind == EventKind::reported);
+    case EventKind::settled_jointly:
+      return settle_jointly(request);
     default:
       return handle_of_responder(event);
   }

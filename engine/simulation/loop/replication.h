@@ -21,8 +21,8 @@ namespace wangge::simulation {
 
 /// One replication under way: the state of every responder and every line, one handler an event. Used by Simulator alone.
 /// replication.cpp holds the course of events, replication_people.cpp shifts, breaks and patrols, replication_orders.cpp who is
-/// asked, replication_visits.cpp what happens from acceptance on, replication_levels.cpp what climbs, replication_rounds.cpp
-/// scheduled work, replication_view.cpp what policies see.
+/// asked, replication_visits.cpp what happens from acceptance on, replication_levels.cpp what climbs, replication_whistles.cpp
+/// whom departments call, replication_rounds.cpp scheduled work, replication_view.cpp what policies see.
 class Replication final : public Situation {
  public:
   Replication(const Town& town, Requests requests, core::Seed seed, std::uint32_t replication, KeepLog keep);
@@ -69,6 +69,12 @@ class Replication final : public Situation {
     std::uint8_t handed_back = 0;  ///< bits: the levels that did so
     bool with_responder = false;   ///< handed back by the first level
     bool last_visit = false;       ///< after which it is over
+    bool whistled = false;         ///< a level's whistle was blown
+  };
+  /// Departments that were whistled for and have not reported yet.
+  struct Called {
+    std::size_t open = 0;
+    bool missed = false;  ///< by one of the others
   };
   /// Who has declined a request since all were asked last, and how often all were asked once more.
   struct Refusals {
@@ -142,6 +148,7 @@ class Replication final : public Situation {
   void begin_handling(RequestId request, ResponderId id);
   void end_visit(ResponderId id);
   void deliberated(RequestId request);
+  void leave_unsettled(RequestId request);
   void resolve(RequestId request);
   void settle(RequestId request);
   void hear_back(RequestId request);
@@ -170,10 +177,17 @@ class Replication final : public Situation {
   void end_try(RequestId request);
   void level_overdue(RequestId request);
   void pass_up(RequestId request, Climb& climb);
+  void go_up(RequestId request, Climb& climb);
   void return_visit(RequestId request);
   void visit_again(RequestId request);
   /// Which visit this is: a number that its luck is drawn by.
   [[nodiscard]] std::uint64_t turn(RequestId request) const;
+
+  // Whistles.
+  [[nodiscard]] bool whistles(RequestId request) const;
+  void whistle(RequestId request);
+  void end_report(std::uint32_t report, bool comes);
+  void settle_jointly(RequestId request);
 
   // View.
   [[nodiscard]] bool may_take(ResponderId id, const Call& call) const;
@@ -214,6 +228,7 @@ class Replication final : public Situation {
   std::unordered_map<std::uint32_t, core::Millis> handling_left_;  ///< of interrupted visits
   std::unordered_map<std::uint32_t, ResponderId> helpers_;         ///< who was called, by request
   std::unordered_map<std::uint32_t, Climb> climbs_;                ///< since the request was last reopened
+  std::unordered_map<std::uint32_t, Called> called_;               ///< departments, by request
   mutable Buffers free_;
   mutable Buffers nearly_free_;
   mutable Buffers less_urgent_;

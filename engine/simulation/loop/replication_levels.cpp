@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <utility>
 
 namespace wangge::simulation {
 
@@ -91,6 +92,14 @@ void Replication::level_overdue(RequestId request) {
 }
 
 void Replication::pass_up(RequestId request, Climb& climb) {
+  const Life::Whistle& rules = life_of(request).whistle;
+  if (rules.after == climb.level && !std::exchange(climb.whistled, true) &&
+      luck_.happens(rules.share, "whistle", key(request), turn(request)))
+    return whistle(request);
+  go_up(request, climb);
+}
+
+void Replication::go_up(RequestId request, Climb& climb) {
   const Life::Escalation& chain = life_of(request).escalate;
   if (climb.level + 1U < chain.levels.size()) {
     climb.level += 1;

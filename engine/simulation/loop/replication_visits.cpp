@@ -111,11 +111,11 @@ void Replication::end_visit(ResponderId id) {
     note(EventKind::handled, request, id);
     mark(request, Mark::deliberated);
     push(now_ + luck_.duration(council.takes, "council takes", key(request), visit), EventKind::deliberated, request);
-  } else if (settles(request)) {
+  } else if (!whistles(request) && settles(request)) {
     resolve(request);
   } else {
     note(EventKind::handled, request, id);
-    escalate(request);
+    leave_unsettled(request);
   }
   const auto helper = helpers_.find(request.value());
   const ResponderId second = helper == helpers_.end() ? ResponderId() : helper->second;
@@ -126,8 +126,10 @@ void Replication::end_visit(ResponderId id) {
 
 void Replication::deliberated(RequestId request) {
   note(EventKind::deliberated, request, {});
-  settles(request) ? resolve(request) : escalate(request);
+  !whistles(request) && settles(request) ? resolve(request) : leave_unsettled(request);
 }
+
+void Replication::leave_unsettled(RequestId request) { whistles(request) ? whistle(request) : escalate(request); }
 
 void Replication::resolve(RequestId request) {
   note(EventKind::resolved, request, trace_.outcomes.responder[request]);

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cassert>
 #include <optional>
+#include <unordered_map>
 #include <utility>
 
 namespace wangge::simulation {
@@ -19,7 +20,8 @@ class Reading {
         people_(inputs.responders.size()),
         on_shift_(inputs.grids.size(), 0),
         level_(requests.size(), 0),
-        helper_(requests.size()) {
+        helper_(requests.size()),
+        called_(requests.size(), 0) {
     trace_.outcomes = nothing_yet(requests.size());
     trace_.requests = std::move(requests);
     trace_.log = std::move(log);
@@ -41,7 +43,9 @@ class Reading {
       const RequestId request = trace_.log.request[i];
       const ResponderId who = trace_.log.responder[i];
       if (of_rounds(trace_.log.kind[i])) {
-        of_round(trace_.log.kind[i], who, trace_.log.about[rounds_told_++]);
+        of_round(trace_.log.kind[i], who, trace_.log.about[told_++]);
+      } else if (of_departments(trace_.log.kind[i])) {
+        end_report(request, DepartmentId(trace_.log.about[told_++]), trace_.log.kind[i] == EventKind::reported);
       } else if (request.valid()) {
         of_request(i, trace_.log.kind[i], request, who);
       } else {
@@ -214,7 +218,9 @@ class Reading {
         outcomes.resolved[request] = now_;
         first(outcomes.first_resolved[request]);
         outcomes.final[request] = Final::resolved;
-        outcomes.settled_by[request] = climbing(request) ? level_[request] : std::uint8_t{0};
+        outcomes.settled_by[request] = std::exchange(called_[request], std::uint8_t{0}) != 0 ? by_departments
+                                       : climbing(request)                                   ? level_[request]
+                                                                                             : std::uint8_t{0};
         if (who.valid() && people_[who].request == request) end_visit(request, who);
         return;
       case EventKind::rated:
@@ -230,6 +236,8 @@ class Reading {
         outcomes.responder[request] = {};
         level_[request] = 0;
         return;
+      case EventKind::whistled:
+        return call_departments(request);
       case EventKind::escalated:
         level_[request] += 1;
         outcomes.level[request] = std::max(outcomes.level[request], level_[request]);
@@ -253,7 +261,22 @@ class Reading {
   /// A level has it: it was passed up, and not handed back to a responder since.
   [[nodiscard]] bool climbing(RequestId request) const { return level_[request] > 0; }
   [[nodiscard]] bool goes_up(std::size_t next, RequestId request) const {
-    return next < trace_.log.size() && trace_.log.kind[next] == EventKind::escalated && trace_.log.request[next] == request;
+    return next < trace_.log.size() && trace_.log.request[next] == request &&
+           (trace_.log.kind[next] == EventKind::escalated || trace_.log.kind[next] == EventKind::whistled);
+  }
+  void call_departments(RequestId request) {
+    mark(request, Mark::whistled);
+    called_[request] = 1;
+    first_report_[request.value()] = trace_.reports.size();
+    for (const DepartmentId id : inputs_.kinds[trace_.requests.kind[request]].life.whistle.departments)
+      trace_.reports.push_back({.request = request, .department = id, .whistled = now_});
+  }
+  void end_report(RequestId request, DepartmentId department, bool comes) {
+    std::size_t report = first_report_.at(request.value());
+    while (trace_.reports[report].department != department) ++report;
+    trace_.reports[report].missed = !comes;
+    if (comes) trace_.reports[report].reported = now_;
+    if (!comes) called_[request] = 0;
   }
   void first(core::Millis& moment) const {
     if (moment == never) moment = now_;
@@ -305,7 +328,9 @@ class Reading {
   Column<RequestId, std::uint8_t> level_;  ///< that has it, from 1
   Column<RequestId, ResponderId> helper_;
   std::size_t stars_ = 0;
-  std::size_t rounds_told_ = 0;  ///< events
+  std::size_t told_ = 0;                                         ///< of EventLog::about
+  Column<RequestId, std::uint8_t> called_;                       ///< 1: departments, who have not failed it
+  std::unordered_map<std::uint32_t, std::size_t> first_report_;  ///< of a request's last whistle
 };
 
 }  // namespace

@@ -32,7 +32,11 @@ enum class Mark : std::uint8_t {
   late_accept = 16,  ///< the deadline of its kind passed within the horizon, and it had not been accepted
   late_arrive = 32,
   late_resolve = 64,  ///< of a reopened request: by its first resolution
+  whistled = 128,     ///< departments were called
 };
+
+/// Outcomes::settled_by of what departments settled that were whistled for.
+inline constexpr std::uint8_t by_departments = 255;
 
 /// What became of each request.
 struct Outcomes {
@@ -53,7 +57,18 @@ struct Outcomes {
   Column<RequestId, std::uint8_t> reopened;    ///< times
   Column<RequestId, std::uint8_t> marks;       ///< of Mark
   Column<RequestId, std::uint8_t> level;       ///< the highest that had it, counted from 1; 0: none
-  Column<RequestId, std::uint8_t> settled_by;  ///< that level at last; 0: a responder, or nobody
+  Column<RequestId, std::uint8_t> settled_by;  ///< that level at last; 0: a responder, or nobody; or `by_departments`
+};
+
+/// One department's part in one whistle.
+struct Report {
+  RequestId request;
+  DepartmentId department;
+  core::Millis whistled{0};
+  core::Millis reported{never};  ///< never: has not, by now
+  bool missed = false;           ///< has not by the end of the grace
+
+  friend bool operator==(const Report&, const Report&) = default;
 };
 
 /// How responders spent the horizon.
@@ -72,9 +87,10 @@ struct Trace {
   Requests requests;
   Outcomes outcomes;
   Hours hours;
-  std::uint64_t events = 0;  ///< handled, kept or not
-  EventLog log;              ///< empty unless asked for
-  RoundOutcomes rounds{};    ///< empty where there are no duties
+  std::uint64_t events = 0;       ///< handled, kept or not
+  EventLog log;                   ///< empty unless asked for
+  RoundOutcomes rounds{};         ///< empty where there are no duties
+  std::vector<Report> reports{};  ///< by whistle, then as the kind names departments
 };
 
 /// So often those who declined are asked once more; without an end a request that nobody wants would be asked for ever.
@@ -91,8 +107,8 @@ struct Beats;
 /// where the responder is + gate and stairs -> arrive -> (help comes) -> handle -> (a council deliberates) -> resolve -> feed
 /// back -> rate
 /// -> (reopen -> dispatch). What a visit leaves unsettled climbs from level to level, each with its tries and its deadline, until
-/// one settles it, or all give up and a return visit ends it (Life::Escalation). Steps that the kind leaves out (loop/life.h)
-/// take no time and leave no event.
+/// one settles it, or all give up and a return visit ends it (Life::Escalation); or departments are whistled for, which settle it
+/// when all have reported in time (Life::Whistle). Steps that the kind leaves out (loop/life.h) take no time and leave no event.
 ///
 /// Whoever is asked may decline, or not answer in time; then the policy chooses among those who were not asked yet, and where all
 /// who are free have declined the request waits until somebody else is free or all are asked again (`most_turns` times: after

@@ -125,6 +125,36 @@ class Sharing {
   core::Millis departure_;
 };
 
+/// From the end of one walk to the start of the next; where no way is known, by the post. Nothing where there is none either.
+std::optional<core::Millis> way_on(const SimulationInputs& inputs, ResponderId who, BuildingId from, BuildingId to,
+                                   core::Millis departure) {
+  if (from == to) return core::Millis(0);
+  if (const auto straight = inputs.travel->between(who, from, to, departure)) return straight;
+  const auto home = inputs.travel->to_post(who, from, departure);
+  const auto out = inputs.travel->from_post(who, to, departure);
+  return home && out ? std::optional(*home + *out) : std::nullopt;
+}
+
+/// One grid's part of a round that goes through several. Streets to which no way leads are left out.
+void append(const SimulationInputs& inputs, Beat& beat, const Beat& part, core::Millis departure) {
+  if (!beat.walk.steps.empty() && !part.walk.steps.empty()) {
+    const Walk::Step last = beat.walk.steps.back();
+    const BuildingId next = part.walk.steps.front().near;
+    const std::optional<core::Millis> way = way_on(inputs, beat.responder, last.near, next, departure);
+    if (!way) return;
+    beat.walk.steps.push_back({.near = next, .until = last.until + *way, .from = last.near});
+    beat.walked_cm.push_back(0);
+    beat.way += *way;
+  }
+  const core::Millis before = beat.walk.time();
+  for (const Walk::Step& step : part.walk.steps) beat.walk.steps.push_back({step.near, before + step.until});
+  beat.walked_cm.insert(beat.walked_cm.end(), part.walked_cm.begin(), part.walked_cm.end());
+  beat.stops.insert(beat.stops.end(), part.stops.begin(), part.stops.end());
+  beat.way += part.way;
+  beat.bound += part.bound;
+  beat.rounds += part.rounds;
+}
+
 /// The teams of a duty in a grid; buildings that none is for are told as unmanned.
 std::vector<Team> teams_of(const SimulationInputs& inputs, DutyId id, GridId grid, std::span<const ResponderId> own,
                            const std::vector<BuildingId>& buildings, std::vector<BuildingId>& unmanned) {
@@ -211,7 +241,8 @@ Beats::Beats(const SimulationInputs& inputs, const core::Csr<GridId, ResponderId
       }
     }
     const std::vector<TimeWindow> windows = windows_of(inputs, inputs.duties[id], inputs.duties[id].when);
-    const Sharing sharing(inputs, windows.empty() ? core::Millis(0) : windows.front().start);
+    const core::Millis departure = windows.empty() ? core::Millis(0) : windows.front().start;
+    const Sharing sharing(inputs, departure);
     std::vector<Shared> shares(teams.size());
     core::parallel_for(threads, teams.size(), [&](std::size_t i) { shares[i] = sharing.share(teams[i]); });
     std::map<std::uint32_t, Beat> of_rank;
@@ -220,13 +251,7 @@ Beats::Beats(const SimulationInputs& inputs, const core::Csr<GridId, ResponderId
       for (const Beat& part : shared.beats) {
         Beat& beat =
             of_rank.try_emplace(rank[part.responder], Beat{.duty = id, .responder = part.responder, .stops = {}}).first->second;
-        beat.stops.insert(beat.stops.end(), part.stops.begin(), part.stops.end());
-        beat.way += part.way;
-        beat.bound += part.bound;
-        beat.rounds += part.rounds;
-        const core::Millis before = beat.walk.time();
-        for (const Walk::Step& step : part.walk.steps) beat.walk.steps.push_back({step.near, before + step.until});
-        beat.walked_cm.insert(beat.walked_cm.end(), part.walked_cm.begin(), part.walked_cm.end());
+        append(inputs, beat, part, departure);
       }
     }
     const Column<ResponderId, BuildingId>& places = inputs.duties[id].places;

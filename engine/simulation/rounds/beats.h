@@ -21,7 +21,7 @@ struct Beat {
   DutyId duty;
   ResponderId responder;
   std::vector<BuildingId> stops;
-  core::Millis way{0};    ///< of the rounds through them, from the post and back
+  core::Millis way{0};    ///< of the rounds through them, from the post and back; of a patrol: of one pass
   core::Millis bound{0};  ///< no order of the same stops takes less
   std::uint32_t rounds = 0;
   Walk walk{};                             ///< of a patrol: one pass
@@ -46,7 +46,8 @@ struct Appointment {
 /// post, is cut into stretches of about equal work (visits and ways), one each, and each stretch becomes a round of its own from
 /// that responder's post and back (routing::short_tour, by the responder's own ways at the hour the duty first begins). Who
 /// serves several grids has a round for each, in the order of their codes. Patrols: everybody walks a round of the grid's streets
-/// of their own (routing::street_round), from the corner that is nearest to the post.
+/// of their own (routing::street_round), from the corner that is nearest to the post; who serves several grids walks on from one
+/// grid's streets to the next one's.
 struct Beats {
   Beats() = default;
   /// `own`: responders of each grid by rank. Throws as VisitNumbers does.

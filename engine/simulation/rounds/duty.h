@@ -55,7 +55,7 @@ struct Duty {
   /// start.
   Recurrence again;
   std::uint8_t calls = 0;  ///< at most, in a turn; 0: no limit
-  std::uint32_t most = 0;  ///< visits and calls of one responder in one window; 0: no limit
+  std::uint32_t most = 0;  ///< visits and calls of one responder in one window, of `when` and `again` together; 0: no limit
 
   // Of patrols.
   Column<GridId, Streets> streets{};

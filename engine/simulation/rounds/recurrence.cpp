@@ -149,8 +149,9 @@ std::vector<TimeWindow> Recurrence::windows(core::Millis from, core::Millis to, 
     const core::Millis midnight = day_length * static_cast<std::int64_t>(day);
     for (const Rule& rule : rules_) {
       const core::Millis start = midnight + rule.start;
-      if (start < from || start >= to || !comes(rule, day, calendar)) continue;
-      all.push_back({start, midnight + rule.end});
+      const core::Millis end = midnight + rule.end;
+      if (end <= from || start >= to || !comes(rule, day, calendar)) continue;
+      all.push_back({std::max(start, from), end});
     }
   }
   std::sort(all.begin(), all.end(), [](const TimeWindow& a, const TimeWindow& b) { return a.start < b.start; });

@@ -34,8 +34,8 @@ class Recurrence {
   [[nodiscard]] bool never() const { return rules_.empty(); }
   /// Months are known by a calendar alone.
   [[nodiscard]] bool needs_calendar() const;
-  /// Those that begin from `from` on and before `to`, rising, overlapping and touching ones made one. Precondition: a calendar
-  /// where one is needed. O(days x lines).
+  /// Those that begin before `to` and end after `from`, from there on, rising, overlapping and touching ones made one.
+  /// Precondition: a calendar where one is needed. O(days x lines).
   [[nodiscard]] std::vector<TimeWindow> windows(core::Millis from, core::Millis to,
                                                 const std::optional<Calendar>& calendar) const;
 

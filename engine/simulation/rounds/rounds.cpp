@@ -39,6 +39,7 @@ std::uint64_t Rounds::key(const Work& work) const {
 
 void Rounds::open(const Appointment& due, core::Millis now) {
   DutyState& duty = duties_[due.duty];
+  const bool goes_on = duty.open || duty.open_again;  // hours that overlap are one window for Duty::most
   if (due.again) {
     duty.open_again = true;
     duty.again_since = now;
@@ -48,8 +49,9 @@ void Rounds::open(const Appointment& due, core::Millis now) {
   }
   if (due.begins) duty.turn = *due.begins;
   for (const BeatId beat : beats_->of_duty[due.duty]) {
+    const std::uint32_t calls = states_[beat].calls;
     if (due.begins) states_[beat] = {};
-    states_[beat].calls = 0;
+    states_[beat].calls = goes_on ? calls : 0;
     states_[beat].passes = 0;
     states_[beat].step = 0;
   }
@@ -219,6 +221,7 @@ std::uint32_t Rounds::walk_on(BeatId id, core::Millis after) {
   const std::size_t step = beat.walk.step_at(after);
   std::uint32_t walked = 0;
   for (; at.step < step; ++at.step) walked += beat.walked_cm[at.step];
+  if (beat.walk.between_streets(at.step)) ++at.step;  // from wherever one comes back, to the streets behind it
   outcomes_.walked[beat.duty].centimetres += walked;
   return walked;
 }

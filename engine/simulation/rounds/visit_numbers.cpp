@@ -3,6 +3,7 @@
 #include "engine/core/error.h"
 #include "engine/simulation/people/shifts.h"
 
+#include <algorithm>
 #include <utility>
 
 #include <fmt/format.h>
@@ -41,6 +42,12 @@ VisitNumbers::VisitNumbers(const SimulationInputs& inputs) {
     size_ += static_cast<std::size_t>(visits);
     rows_.push_back(std::move(row));
   }
+}
+
+DutyId VisitNumbers::duty_of(VisitId visit) const {
+  const auto after = std::upper_bound(rows_.begin(), rows_.end(), std::size_t{visit.value()},
+                                      [](std::size_t number, const Row& row) { return number < row.base; });
+  return DutyId(static_cast<std::size_t>(after - rows_.begin()) - 1);
 }
 
 }  // namespace wangge::simulation

@@ -23,6 +23,8 @@ class VisitNumbers {
   [[nodiscard]] const std::vector<Cycle::Turn>& turns(DutyId duty) const { return rows_[duty].turns; }
   /// Of one turn.
   [[nodiscard]] std::size_t households(DutyId duty) const { return rows_[duty].households; }
+  /// Precondition: below size(). O(log duties).
+  [[nodiscard]] DutyId duty_of(VisitId visit) const;
   [[nodiscard]] VisitId first(DutyId duty) const { return VisitId(rows_[duty].base); }
   [[nodiscard]] VisitId visit(DutyId duty, std::size_t turn, BuildingId building, std::size_t household) const {
     const Row& row = rows_[duty];

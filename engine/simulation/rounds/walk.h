@@ -14,6 +14,7 @@ struct Walk {
   struct Step {
     BuildingId near;
     core::Millis until{0};
+    BuildingId from{};  ///< valid: no street of the walk, but the way from here to `near`, where the next streets begin
   };
   std::vector<Step> steps;
 
@@ -24,6 +25,7 @@ struct Walk {
         std::upper_bound(steps.begin(), steps.end(), after, [](core::Millis at, const Step& step) { return at < step.until; });
     return static_cast<std::size_t>(found - steps.begin());
   }
+  [[nodiscard]] bool between_streets(std::size_t step) const { return step < steps.size() && steps[step].from.valid(); }
   [[nodiscard]] core::Millis start_of(std::size_t step) const { return step == 0 ? core::Millis(0) : steps[step - 1].until; }
 };
 

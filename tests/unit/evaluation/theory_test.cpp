@@ -83,6 +83,26 @@ TEST(Theory, OfListsThatEndAgreesWithErlangForOneWorkerEach) {
   EXPECT_NEAR(*theory.units->total.wait_probability, 0.8, 1e-3);
   EXPECT_NEAR(*theory.units->total.arrive_minutes, 40, 0.3);
   EXPECT_NEAR(*theory.grids->total.arrive_minutes, 40, 1e-6);
+  EXPECT_TRUE(theory.exact);
+  EXPECT_FALSE(has(theory, "lines_apart"));
+}
+
+// Two workers in each of two grids that do not share: the lines of two are approximate, which it says; of one grid they are not.
+TEST(Theory, SaysThatLinesOfListsThatEndAreApproximate) {
+  for (const std::size_t grids : {2U, 1U}) {
+    SmallTown town(grids);
+    for (std::size_t grid = 0; grid < grids; ++grid) {
+      town.building(grid, {0, 0});
+      town.responder(grid, {0, 0});
+      town.responder(grid, {0, 0});
+    }
+    town.inputs.policy = "own grid only";
+    town.kind("visit", minutes_a_year / 12.5, testing::exponential(600));
+    const Theory theory = of(town);
+    ASSERT_TRUE(theory.units);
+    EXPECT_EQ(theory.exact, grids == 1);
+    EXPECT_EQ(has(theory, "lines_apart"), grids == 2);
+  }
 }
 
 // By day one worker, by night nobody: what is ordered at night is done by day. 60 a day, 6 minutes each, 12 hours: half the time.

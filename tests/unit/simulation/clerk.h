@@ -68,6 +68,7 @@ class Clerk {
     rated,
     climbing,
     awaits_visit,
+    awaits_reports,
     unreachable,
     unsettled
   };
@@ -160,6 +161,10 @@ class Clerk {
         advance(request, {Stage::at_the_door, Stage::helped}, Stage::handled);
         return visit_ends(request, who);
       case EventKind::resolved:
+        if (stage_[request.value()] == Stage::awaits_reports) {
+          ASSERT_TRUE(to_report_[request.value()] == 0 && !missed_.contains(request)) << "all have reported";
+          return advance(request, {Stage::awaits_reports}, Stage::resolved);
+        }
         if (stage_[request.value()] == Stage::deliberated || stage_[request.value()] == Stage::climbing)
           return advance(request, {Stage::deliberated, Stage::climbing}, Stage::resolved);
         advance(request, {Stage::at_the_door, Stage::helped}, Stage::resolved);
@@ -192,9 +197,18 @@ class Clerk {
       case EventKind::reopened:
         level_[request.value()] = 0;
         return advance(request, {Stage::resolved, Stage::fed_back, Stage::rated}, Stage::waiting);
+      case EventKind::whistled:
+        to_report_[request.value()] = inputs_->kinds[trace_->requests.kind[request]].life.whistle.departments.size();
+        return advance(request, {Stage::handled, Stage::deliberated, Stage::climbing}, Stage::awaits_reports);
+      case EventKind::reported:
+      case EventKind::report_missed:
+        ASSERT_GT(to_report_[request.value()]--, 0U) << "each reports once";
+        if (kind == EventKind::report_missed) missed_.insert(request);
+        return advance(request, {Stage::awaits_reports}, Stage::awaits_reports);
       case EventKind::escalated:
         ++level_[request.value()];
-        return advance(request, {Stage::handled, Stage::deliberated, Stage::climbing}, Stage::climbing);
+        if (stage_[request.value()] == Stage::awaits_reports) whistle_failed(request);
+        return advance(request, {Stage::handled, Stage::deliberated, Stage::climbing, Stage::awaits_reports}, Stage::climbing);
       case EventKind::tried:
       case EventKind::overdue:
         ASSERT_GT(level_[request.value()], 0);
@@ -204,11 +218,13 @@ class Clerk {
         --level_[request.value()];
         return advance(request, {Stage::climbing}, level_[request.value()] == 0 ? Stage::waiting : Stage::climbing);
       case EventKind::given_up:
-        return advance(request, {Stage::climbing}, Stage::awaits_visit);
+        if (stage_[request.value()] == Stage::awaits_reports) whistle_failed(request);
+        return advance(request, {Stage::climbing, Stage::awaits_reports}, Stage::awaits_visit);
       case EventKind::return_visit:
         return advance(request, {Stage::awaits_visit}, Stage::waiting);
       case EventKind::unsettled:
-        return advance(request, {Stage::climbing}, Stage::unsettled);
+        if (stage_[request.value()] == Stage::awaits_reports) whistle_failed(request);
+        return advance(request, {Stage::climbing, Stage::awaits_reports}, Stage::unsettled);
       default:
         FAIL() << "not an event of a request alone";
     }
@@ -250,6 +266,12 @@ class Clerk {
       default:
         FAIL() << "not an event of a responder alone";
     }
+  }
+
+  /// A department has not reported in time, and none is waited for.
+  void whistle_failed(RequestId request) {
+    ASSERT_EQ(to_report_[request.value()], 0U);
+    ASSERT_EQ(missed_.erase(request), 1U);
   }
 
   /// Where the person is at a moment: on the one of two joined ways.
@@ -363,7 +385,9 @@ class Clerk {
   const simulation::Trace* trace_;
   Millis now_{0};
   std::vector<Stage> stage_;
-  std::vector<int> level_;  ///< that has it, from 1; 0: none
+  std::vector<int> level_;                          ///< that has it, from 1; 0: none
+  std::map<std::uint32_t, std::size_t> to_report_;  ///< departments, by request
+  std::set<RequestId> missed_;                      ///< a department has
   std::vector<ResponderId> in_charge_;
   std::vector<ResponderId> helper_;
   std::vector<Person> staff_;

@@ -46,6 +46,25 @@ SmallTown random_town(std::uint64_t seed) {
   return town;
 }
 
+/// Departments with and without hours; a kind calls some of them after visits, or after a level.
+void blow_whistles(SmallTown& town, std::uint64_t seed) {
+  core::Stream luck(core::Seed(seed), 0, "whistles", 0);
+  auto& inputs = town.inputs;
+  const auto office = WeeklyShifts::parse(std::vector<std::string>{"mon-fri 08:00-17:00"});
+  inputs.departments.push_back({.name = "housing", .reports = testing::exponential(4000)});
+  inputs.departments.push_back({.name = "police", .reports = testing::exponential(2000)});
+  inputs.departments.push_back({.name = "office", .reports = testing::exponential(3000), .hours = office});
+  for (RequestKind& kind : inputs.kinds) {
+    Life::Whistle& whistle = kind.life.whistle;
+    whistle = {.share = 0.5 * luck.uniform(), .within = testing::seconds(5000), .takes = testing::exponential(3000)};
+    for (const DepartmentId id : core::ids<DepartmentId>(3)) {
+      if (luck.below(2) == 0 || (id.value() == 2 && whistle.departments.empty())) whistle.departments.push_back(id);
+    }
+    whistle.grace = testing::seconds(2000 * luck.below(2));
+    if (const std::uint32_t after = luck.below(5); after < 3) whistle.after = static_cast<std::uint8_t>(after);
+  }
+}
+
 /// The same with everything that can happen to a request and to a responder.
 SmallTown eventful_town(std::uint64_t seed) {
   SmallTown town = random_town(seed);
@@ -90,6 +109,7 @@ SmallTown eventful_town(std::uint64_t seed) {
     if (luck.below(2) == 0) life.escalate.visit_after = testing::seconds(20'000);
     life.escalate.levels[0].hand_back = 0.2 * static_cast<double>(luck.below(2));
   }
+  blow_whistles(town, seed);
   return town;
 }
 
@@ -132,7 +152,8 @@ TEST(Simulator, LosesNothingWhateverHappens) {
     const auto kind = static_cast<EventKind>(i);
     const bool unlogged = kind == EventKind::break_due || kind == EventKind::lines_offered || kind == EventKind::moves_on ||
                           kind == EventKind::asked_again || kind == EventKind::gathered || kind == EventKind::round_due ||
-                          kind == EventKind::walk_ended || of_rounds(kind);  // of rounds: round_conservation_test.cpp
+                          kind == EventKind::walk_ended || kind == EventKind::settled_jointly ||
+                          of_rounds(kind);  // of rounds: round_conservation_test.cpp
     if (unlogged) {
       EXPECT_EQ(seen[kind], 0U) << name(kind);
     } else {
@@ -171,6 +192,7 @@ TEST(Simulator, WritesALogThatTellsEverything) {
     EXPECT_EQ(told.outcomes.marks, trace.outcomes.marks);
     EXPECT_EQ(told.outcomes.level, trace.outcomes.level);
     EXPECT_EQ(told.outcomes.settled_by, trace.outcomes.settled_by);
+    EXPECT_EQ(told.reports, trace.reports);
     EXPECT_EQ(told.hours.on_shift, trace.hours.on_shift);
     EXPECT_EQ(told.hours.busy, trace.hours.busy);
     EXPECT_EQ(told.hours.overtime, trace.hours.overtime);

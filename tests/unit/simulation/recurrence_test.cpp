@@ -35,6 +35,13 @@ TEST(Recurrence, ComesEverySoManyDaysAndJoinsWhatTouches) {
   EXPECT_EQ(windows({"mon 09:00-11:00", "daily 10:00-12:00"}, 1), (std::vector<TimeWindow>{{at(0, 9), at(0, 12)}}));
 }
 
+TEST(Recurrence, KeepsTheRestOfAWindowThatIsOpenAtTheStart) {
+  const Recurrence daily = Recurrence::parse(std::vector<std::string>{"daily 08:00-18:00"});
+  EXPECT_EQ(daily.windows(at(0, 10), day_length * 2, {}),
+            (std::vector<TimeWindow>{{at(0, 10), at(0, 18)}, {at(1, 8), at(1, 18)}}));
+  EXPECT_EQ(daily.windows(at(0, 18), day_length * 2, {}), (std::vector<TimeWindow>{{at(1, 8), at(1, 18)}}));
+}
+
 TEST(Recurrence, ComesOnAWeekdayOfTheMonth) {
   // Fridays: 27 november (day 4, the last), 4 december (day 11, the first), 25 december (day 32, the fourth and the last).
   EXPECT_EQ(windows({"first friday of the month 14:00-16:00"}, 35, november()),

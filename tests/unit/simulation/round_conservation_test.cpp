@@ -76,6 +76,7 @@ SmallTown dutiful_town(std::uint64_t seed) {
   inputs.responder_kinds.push_back({.name = "volunteer", .scope = 2, .decline = 0.4});
   inputs.responder_kinds.push_back({.name = "walker", .patrols = true});
   for (std::size_t i = 0; i < inputs.responders.size(); ++i) inputs.responders.kind.push_back(ResponderKindId(luck.below(3)));
+  testing::serve_next(inputs, ResponderKindId(1), [](GridId grid) { return grid; });
   const double load = 365 * 30 * luck.uniform() / static_cast<double>(inputs.entry.size());
   town.kind("repair", load, testing::exponential(1200));
   town.kind("urgent", load / 4, testing::exponential(600));
@@ -382,6 +383,7 @@ TEST(Rounds, DoNotDependOnNumbers) {
     for (std::size_t i = 0; i < grids; ++i) turned.inputs.grids[other(GridId(i))] = town.inputs.grids[GridId(i)];
     for (GridId& grid : turned.inputs.grid_of_building) grid = other(grid);
     for (Duty& duty : turned.inputs.duties) std::reverse(duty.streets.begin(), duty.streets.end());
+    testing::serve_next(turned.inputs, ResponderKindId(1), other);
     for (GridId& grid : turned.inputs.responders.grid) grid = other(grid);
     const Trace one = Simulator(town.finished()).run(core::Seed(seed), 0, KeepLog::no);
     const Trace two = Simulator(turned.finished(), core::Threads(3)).run(core::Seed(seed), 0, KeepLog::no);

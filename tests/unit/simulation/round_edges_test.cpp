@@ -119,5 +119,73 @@ TEST(RoundEdges, APromiseThatADutyHoldsBackGoesToSomebodyElse) {
             "3600 round_left w0 d0\n3700 returned w0\n");
 }
 
+//   0   100  200  300
+//   0----c----b----a       one call in a window; hours of `again` that lie within it are no other window
+TEST(RoundEdges, TheMostCallsOfAWindowHoldWhereHoursOverlap) {
+  SmallTown town(1);
+  for (const double away : {300.0, 200.0, 100.0}) town.building(0, {away, 0});
+  town.responder(0, {0, 0});
+  Duty& duty = town.duty("visits", {"daily 00:00-02:00"}, constant(600));
+  duty.again = Recurrence::parse(std::vector<std::string>{"daily 00:30-01:30", "daily 03:00-04:00"});
+  duty.absent[0] = 1;
+  duty.most = 1;
+  EXPECT_EQ(story(run(town).log),
+            "0 shift_started w0\n0 round_begun w0 d0\n100 called w0 v2\n160 not_in w0 v2\n160 round_left w0 d0\n"
+            "260 returned w0\n10800 round_begun w0 d0\n10900 called w0 v2\n11500 visited w0 v2\n11500 round_left w0 d0\n"
+            "11600 returned w0\n14400 visit_missed v0\n14400 visit_missed v1\n");
+}
+
+//   0   100
+//   0----a       from half past midnight on, in hours that began at midnight
+TEST(RoundEdges, ADutyThatStartsWithinItsHoursTakesTheRestOfThem) {
+  SmallTown town(1);
+  town.building(0, {100, 0});
+  town.responder(0, {0, 0});
+  Duty& duty = town.duty("visits", {"daily 00:00-01:00"}, constant(600));
+  duty.from = seconds(1800);
+  EXPECT_EQ(story(run(town).log),
+            "0 shift_started w0\n1800 round_begun w0 d0\n1900 called w0 v0\n2500 visited w0 v0\n2500 round_left w0 d0\n"
+            "2600 returned w0\n");
+}
+
+//   G0          G1
+//   a--b        e--f
+//   |  |   …    |  |      0 at a; a pass is 400 m round G0's square, 500 m from a to e, and 400 m round G1's
+//   d--c        h--g
+//   0  100      500
+SmallTown two_grids() {
+  SmallTown town(2);
+  Duty& duty = town.duty("patrol", {"daily 00:00-01:00"}, constant(0));
+  square(town, 0, 0, duty);
+  square(town, 1, 500, duty);
+  town.responder(0, {0, 0});
+  const std::vector<std::pair<ResponderId, GridId>> both = {{ResponderId(0), GridId(0)}, {ResponderId(0), GridId(1)}};
+  town.inputs.responders.serves = core::Csr<ResponderId, GridId>::build(1, both);
+  town.kind("repair", 0, constant(100));
+  return town;
+}
+
+TEST(RoundEdges, APatrolOfTwoGridsWalksFromOneToTheOther) {
+  SmallTown town = two_grids();
+  EXPECT_EQ(Simulator(town.finished()).beats().beats[BeatId(0)].way, seconds(1300));
+  const Trace trace = run(town);
+  EXPECT_EQ(story(trace.log),
+            "0 shift_started w0\n0 round_begun w0 d0\n1300 street_walked w0 80000\n1300 pass_walked w0 d0\n"
+            "1300 round_left w0 d0\n1800 returned w0\n");
+  EXPECT_EQ(trace.hours.under_way[ResponderId(0)], seconds(1800));
+}
+
+TEST(RoundEdges, WhoIsCalledBetweenTwoGridsTurnsRound) {
+  SmallTown town = two_grids();
+  EXPECT_EQ(story(run(town, {{550, 0}}).log),  // at a, when 150 m of the 500 are behind
+            "0 shift_started w0\n0 round_begun w0 d0\n550 ordered r0\n550 street_walked w0 40000\n550 round_left w0 d0\n"
+            "550 dispatched r0 w0\n550 accepted r0 w0\n700 arrived r0 w0\n800 resolved r0 w0\n800 round_begun w0 d0\n"
+            "1700 street_walked w0 40000\n1700 pass_walked w0 d0\n1700 round_left w0 d0\n2200 returned w0\n");
+  EXPECT_EQ(story(run(town, {{550, 4}}).log),  // at e: goes on
+            "0 shift_started w0\n0 round_begun w0 d0\n550 ordered r0\n550 street_walked w0 40000\n550 round_left w0 d0\n"
+            "550 dispatched r0 w0\n550 accepted r0 w0\n900 arrived r0 w0\n1000 resolved r0 w0\n1000 round_begun w0 d0\n"
+            "1400 street_walked w0 40000\n1400 pass_walked w0 d0\n1400 round_left w0 d0\n1900 returned w0\n");
+}
+
 }  // namespace
 }  // namespace wangge::simulation

@@ -106,6 +106,21 @@ class SmallTown {
   std::vector<std::pair<GridId, GridId>> borders_;
 };
 
+/// Those of a kind serve the grid after their own too; `numbered`: the number that a grid shall have.
+template <class Number>
+void serve_next(simulation::SimulationInputs& inputs, simulation::ResponderKindId kind, const Number& numbered) {
+  std::vector<std::pair<ResponderId, GridId>> pairs;
+  for (const ResponderId id : core::ids<ResponderId>(inputs.responders.size())) {
+    const GridId own = inputs.responders.grid[id];
+    std::vector<GridId> served = {numbered(own)};
+    if (inputs.responders.kind[id] == kind && own.value() + 1 < inputs.grids.size())
+      served.push_back(numbered(GridId(own.value() + 1)));
+    std::sort(served.begin(), served.end());
+    for (const GridId grid : served) pairs.emplace_back(id, grid);
+  }
+  inputs.responders.serves = core::Csr<ResponderId, GridId>::build(inputs.responders.size(), pairs);
+}
+
 /// Requests of kind 0 at given seconds and buildings, for Simulator::replay.
 [[nodiscard]] inline simulation::Requests orders(const std::vector<std::pair<double, std::size_t>>& list) {
   simulation::Requests requests;
@@ -126,7 +141,7 @@ class SmallTown {
 }
 
 /// "390 arrived r0 w0", one a line: seconds, event, request, responder; of scheduled work the duty (d0), the visit (v0) or
-/// the centimetres walked.
+/// the centimetres walked; of whistles the department (p0).
 [[nodiscard]] inline std::string story(const simulation::EventLog& log) {
   std::string text;
   std::size_t rounds = 0;
@@ -137,6 +152,7 @@ class SmallTown {
     text += time + ' ' + std::string(simulation::name(log.kind[i]));
     if (log.request[i].valid()) text += " r" + std::to_string(log.request[i].value());
     if (log.responder[i].valid()) text += " w" + std::to_string(log.responder[i].value());
+    if (simulation::of_departments(log.kind[i])) text += " p" + std::to_string(log.about[rounds++]);
     if (simulation::of_rounds(log.kind[i])) {
       const bool length = log.kind[i] == simulation::EventKind::street_walked;
       text += (length ? " " : simulation::about_duty(log.kind[i]) ? " d" : " v") + std::to_string(log.about[rounds++]);
