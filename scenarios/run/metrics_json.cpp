@@ -334,6 +334,10 @@ std::string metrics_json(const MetricsSource& source) {
   }
   if (has_circle(source)) {
     metrics["coverage"] = coverage_json(*source.coverage, source.territory, source.scenario.coverage.hour);
+  } else if (source.coverage != nullptr && source.coverage->responders != nullptr) {
+    // Everybody sets out from home: each kind has its circle, and no posts have one.
+    metrics["coverage"] = json::object();
+    add_responders(metrics["coverage"], *source.coverage->responders);
   }
   if (source.simulation != nullptr) {
     metrics["simulation"] = simulation_json(source.simulation->evaluation, source.scenario);
