@@ -178,12 +178,33 @@ std::optional<HourSet> hours_on(std::string_view text, DayKind day) {
   return hours;
 }
 
-std::optional<int> clock_minute(std::string_view text) {
-  text = trimmed(text);
+namespace {
+
+/// Full-width digits and colons, as Chinese keyboards write them, in their usual form.
+std::string narrowed(std::string_view text) {
+  std::string narrow;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto last = i + 2 < text.size() ? static_cast<unsigned char>(text[i + 2]) : 0U;
+    const bool wide = text.substr(i).starts_with("\xEF\xBC") && last >= 0x90 && last <= 0x9A;
+    narrow += wide ? static_cast<char>(last - 0x90 + '0') : text[i];
+    i += wide ? 2 : 0;
+  }
+  return narrow;
+}
+
+}  // namespace
+
+std::optional<int> clock_minute(std::string_view written) {
+  const std::string text = narrowed(trimmed(written));
   std::string word;
   for (std::size_t i = 0; i < text.size(); ++i) {
     const char letter = text[i];
     const bool parts = letter == '.' && i + 1 < text.size() && text[i + 1] >= '0' && text[i + 1] <= '9';
+    if (parts && std::count(word.begin(), word.end(), ':') == 2) {
+      // Parts of a second.
+      while (i + 1 < text.size() && text[i + 1] >= '0' && text[i + 1] <= '9') ++i;
+      continue;
+    }
     if (parts) word += ':';
     if (letter == ' ' || letter == '.') continue;
     word += letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
@@ -199,13 +220,13 @@ std::optional<int> clock_minute(std::string_view text) {
   std::vector<int> numbers;
   for (const std::string_view part : parts_of(word, ':')) {
     if (part.empty() || part.find_first_not_of("0123456789") != std::string_view::npos) return std::nullopt;
-    if (part.size() > 2 && (part.size() != 4 || word.size() != 4)) return std::nullopt;
+    if (part.size() > 2 && (part.size() > 4 || word.size() != part.size())) return std::nullopt;
     int number = 0;
     for (const char digit : part) number = number * 10 + (digit - '0');
     numbers.push_back(number);
   }
   if (numbers.size() > 3) return std::nullopt;
-  if (word.size() == 4 && numbers.size() == 1) numbers = {numbers[0] / 100, numbers[0] % 100};
+  if (word.size() > 2 && numbers.size() == 1) numbers = {numbers[0] / 100, numbers[0] % 100};
   numbers.resize(3, 0);
   int hour = numbers[0];
   if ((before_noon || after_noon) && (hour < 1 || hour > 12)) return std::nullopt;

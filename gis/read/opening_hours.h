@@ -23,8 +23,8 @@ inline constexpr HourSet all_hours = (1U << 24U) - 1;
 [[nodiscard]] std::optional<HourSet> hours_on(std::string_view text, DayKind day);
 [[nodiscard]] inline std::optional<HourSet> weekday_hours(std::string_view text) { return hours_on(text, DayKind::workday); }
 
-/// A time of day in minutes, as people write it: "7", "07:00", "7:30:00", "0730", "7h", "7 am", "7:30 p.m."; to 24:00. Nothing
-/// for anything else.
+/// A time of day in minutes, as people write it: "7", "07:00", "7:30:00", "07:30:00.000", "0730", "730", "7h", "7 am", "7:30
+/// p.m."; to 24:00; digits and colons may be of full width. Nothing for anything else.
 [[nodiscard]] std::optional<int> clock_minute(std::string_view text);
 /// The hours from `on` to `off` (clock_minute), over midnight where `off` is not later; several, parted by semicolons, are pairs.
 /// Nothing where one is no time, or has no partner.

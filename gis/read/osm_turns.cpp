@@ -113,6 +113,7 @@ std::optional<TurnRemark> remark_of_turn(const osmium::Relation& relation, const
   for (const auto& [key, except] : rule_keys(tags)) {
     if (bound_modes(tag(tags, key), except)) {
       if (held == TurnHolds::unread) return TurnRemark{TurnRemark::unread_hours, times_text(times), via};
+      if (in_no_hour(times)) return TurnRemark{TurnRemark::in_no_hour, times_text(times), via};
       if (held != TurnHolds::always && !moment.hour) remark = TurnRemark{TurnRemark::no_hour_asked, times_text(times), via};
     }
     const std::string_view condition = condition_of(tags, key);
@@ -120,11 +121,11 @@ std::optional<TurnRemark> remark_of_turn(const osmium::Relation& relation, const
     const auto values = conditional_values(condition, moment.day);
     if (!values && (condition.find("no_") != std::string_view::npos || condition.find("only_") != std::string_view::npos))
       return TurnRemark{TurnRemark::unread_condition, std::string(condition), via};
-    if (values && !moment.hour) {
-      for (const ConditionalValue& value : *values) {
-        if (bound_modes(value.value, except)) remark = TurnRemark{TurnRemark::no_hour_asked, std::string(condition), via};
-      }
-    }
+    const bool binds = values && std::any_of(values->begin(), values->end(), [&](const ConditionalValue& value) {
+                         return bound_modes(value.value, except).has_value();
+                       });
+    if (binds && in_no_hour(condition)) return TurnRemark{TurnRemark::in_no_hour, std::string(condition), via};
+    if (binds && !moment.hour) remark = TurnRemark{TurnRemark::no_hour_asked, std::string(condition), via};
   }
   return remark;
 }

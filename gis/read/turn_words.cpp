@@ -2,6 +2,7 @@
 
 #include "gis/read/opening_hours.h"
 
+#include <algorithm>
 #include <utility>
 
 #include <fmt/format.h>
@@ -46,6 +47,19 @@ TurnHolds turn_holds(const TurnTimes& times, const RoadMoment& moment) {
   return *on_days && holds(*in_hours, moment) ? TurnHolds::now : TurnHolds::not_now;
 }
 
+bool in_no_hour(const TurnTimes& times) {
+  if (times.hour_on.empty() && times.hour_off.empty()) return false;
+  return hours_between(times.hour_on, times.hour_off) == HourSet{0};
+}
+
+bool in_no_hour(std::string_view condition) {
+  const std::array kinds{DayKind::workday, DayKind::saturday, DayKind::sunday, DayKind::holiday};
+  return std::all_of(kinds.begin(), kinds.end(), [&](DayKind day) {
+    const auto values = conditional_values(condition, day);
+    return values && std::all_of(values->begin(), values->end(), [](const ConditionalValue& value) { return value.hours == 0; });
+  });
+}
+
 std::string times_text(const TurnTimes& times) {
   std::string text;
   const auto add = [&](const char* key, std::string_view value) {
@@ -74,6 +88,15 @@ core::Finding turn_finding(const TurnRemark& remark, const std::string& source_i
               fmt::format("the hours '{}' of the turn restriction {} are not understood (such as hour_on=07:00, hour_off=09:00, "
                           "day_on=Mo, day_off=Fr was expected); it holds at all hours",
                           remark.text, source_id)};
+      break;
+    case TurnRemark::in_no_hour:
+      found.rule = "road.turn_hours";
+      found.severity = core::Severity::warning;
+      found.message = {
+          .zh = fmt::format("转向限制 {} 的时段“{}”不含任何一个钟点的正中（如 08:30），从不生效", source_id, remark.text),
+          .en = fmt::format("the hours '{}' of the turn restriction {} hold the middle of no hour (such as 08:30), so it is "
+                            "never applied",
+                            remark.text, source_id)};
       break;
     case TurnRemark::unread_condition:
       found.message = {.zh = fmt::format("转向限制 {} 的条件“{}”不是钟点，未采用", source_id, remark.text),

@@ -31,12 +31,17 @@ enum class TurnHolds { always, now, not_now, unread };
 /// end; such a turn is best taken as forbidden always.
 [[nodiscard]] TurnHolds turn_holds(const TurnTimes& times, const RoadMoment& moment);
 
+/// Whether they can be read and hold the middle of no hour ("07:45" to "08:15"), so that the turn is never forbidden.
+[[nodiscard]] bool in_no_hour(const TurnTimes& times);
+/// The same of the condition of `restriction:conditional`, on all kinds of days.
+[[nodiscard]] bool in_no_hour(std::string_view condition);
+
 /// The times as one text for a message: "hour_on=dawn hour_off=9".
 [[nodiscard]] std::string times_text(const TurnTimes& times);
 
 /// What is to be told of when a restriction binds.
 struct TurnRemark {
-  enum Kind : std::uint8_t { unread_hours, unread_condition, no_hour_asked };
+  enum Kind : std::uint8_t { unread_hours, in_no_hour, unread_condition, no_hour_asked };
   Kind kind = no_hour_asked;
   std::string text{};                      ///< its times or condition
   std::optional<std::int64_t> via_node{};  ///< of OpenStreetMap: where it is

@@ -113,8 +113,11 @@ std::vector<network::TurnRestriction> read_vector_turns(const SourceSpec& roads,
   std::vector<network::TurnRestriction> turns;
   for (TurnRow& row : read_rows(roads, progress)) {
     const TurnHolds held = turn_holds(row.when(), moment);
-    if (held == TurnHolds::unread || (held == TurnHolds::not_now && !moment.hour)) {
-      const auto kind = held == TurnHolds::unread ? TurnRemark::unread_hours : TurnRemark::no_hour_asked;
+    const bool never = in_no_hour(row.when());
+    if (held == TurnHolds::unread || never || (held == TurnHolds::not_now && !moment.hour)) {
+      const auto kind = held == TurnHolds::unread ? TurnRemark::unread_hours
+                        : never                   ? TurnRemark::in_no_hour
+                                                  : TurnRemark::no_hour_asked;
       core::Finding found = turn_finding({kind, times_text(row.when())}, row.turn.source_id);
       found.file = roads.path;
       found.layer = layer_name;

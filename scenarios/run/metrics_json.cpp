@@ -349,6 +349,10 @@ std::string metrics_json(const MetricsSource& source) {
   if (source.plan != nullptr && source.elements != nullptr) metrics["plan"]["elements"] = elements_json(*source.elements);
   if (has_circle(source)) {
     metrics["coverage"] = coverage_json(*source.coverage, source.territory, source.scenario.coverage.hour);
+  } else if (source.coverage != nullptr && source.coverage->responders != nullptr) {
+    // Everybody sets out from home: each kind has its circle, and no posts have one.
+    metrics["coverage"] = json::object();
+    add_responders(metrics["coverage"], *source.coverage->responders);
   }
   if (source.simulation != nullptr) {
     metrics["simulation"] = simulation_json(source.simulation->evaluation, source.scenario);

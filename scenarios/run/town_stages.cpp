@@ -54,6 +54,7 @@ core::Findings findings_of(const Scenario& scenario, const Town& town, core::Thr
   core::Findings all = town.layers.findings;
   all.append(town.built.findings);
   all.append(town.travel.findings);
+  all.append(circle_findings(scenario));
   all.append(town_findings(scenario, town.built.territory));
   all.append(post_findings(scenario, town.layers, town.built, town.travel, threads));
   return all;

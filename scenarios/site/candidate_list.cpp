@@ -12,6 +12,7 @@
 #include <utility>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 namespace wangge::scenarios {
 namespace {
@@ -213,9 +214,38 @@ class Audit {
            .en = fmt::format("two candidates are named \"{}\"; only the first is used", option.name)});
       return Bar::duplicate;
     }
+    if (!spec_.levels.empty() && !option.level.empty() && !among(spec_.levels, option.level)) {
+      if (!option.fixed) report_level(option);
+      return Bar::level_unknown;
+    }
     report_together(option);
     if (!spec_.floor_area || option.today) return Bar::none;
     return option.floor && *option.floor >= *spec_.floor_area ? Bar::none : Bar::too_small;
+  }
+
+  /// Of what may be the centre of no area, nor stand beside the lowest centres.
+  [[nodiscard]] core::Text level_words(const SiteOption& option) const {
+    const auto guess = core::nearest(option.level, spec_.levels);
+    return {.zh = fmt::format("其级别“{}”不在 siting.levels 之中，应为 {} 之一或留空{}", option.level,
+                              fmt::join(spec_.levels, "、"), guess ? "；是不是“" + *guess + "”？" : ""),
+            .en = fmt::format("its level \"{}\" is none of siting.levels; expected one of {} or nothing{}", option.level,
+                              fmt::join(spec_.levels, ", "), guess ? "; did you mean \"" + *guess + "\"?" : "")};
+  }
+
+  void report_level(const SiteOption& option) {
+    const core::Text why = level_words(option);
+    core::Finding unknown = finding("site.level_unknown", core::Severity::warning, option,
+                                    {.zh = fmt::format("候选点“{}”不能选用：{}", option.name, why.zh),
+                                     .en = fmt::format("candidate \"{}\" cannot be chosen: {}", option.name, why.en)});
+    locate(unknown, option);
+    list_.findings.add(std::move(unknown));
+  }
+
+  void locate(core::Finding& found, const SiteOption& option) const {
+    if (!spec_.candidates.source) return;
+    found.file = spec_.candidates.source->path;
+    found.layer = spec_.candidates.source->layer;
+    found.value = option.level;
   }
 
   /// Two rooms may be in one house, so this is a remark.
@@ -233,11 +263,23 @@ class Audit {
   }
 
   void refuse_fixed(const SiteOption& option) {
-    const core::Text why = words(option.bar);
+    const bool level = option.bar == Bar::level_unknown;
+    const core::Text why = level ? level_words(option) : words(option.bar);
     const core::Text refusal{.zh = fmt::format("候选点“{}”被固定，却不能选用：{}", option.name, why.zh),
                              .en = fmt::format("candidate \"{}\" is fixed, but cannot be chosen: {}", option.name, why.en)};
-    if (!ground_.audit) throw Error(ErrorCode::input, refusal);
-    add("site.fixed_barred", option, refusal);
+    if (!ground_.audit) throw Error(ErrorCode::input, located(refusal));
+    core::Finding barred = finding("site.fixed_barred", core::Severity::error, option, refusal);
+    if (level) locate(barred, option);
+    list_.findings.add(std::move(barred));
+  }
+
+  /// With the file and layer of the candidates, where they have one.
+  [[nodiscard]] core::Text located(const core::Text& text) const {
+    const auto& source = spec_.candidates.source;
+    if (!source) return text;
+    const std::string layer = source->layer.empty() ? std::string() : fmt::format(" ({})", source->layer);
+    return {.zh = fmt::format("文件“{}”{}：{}", source->path, layer, text.zh),
+            .en = fmt::format("'{}'{}: {}", source->path, layer, text.en)};
   }
 
   const CandidateGround& ground_;
@@ -260,7 +302,8 @@ void add_today(const CandidateGround& ground, CandidateList& list) {
 }  // namespace
 
 std::string_view name(Bar bar) {
-  static constexpr std::array<std::string_view, bar_count> names{"", "outside", "no road", "duplicate", "too small", "forbidden"};
+  static constexpr std::array<std::string_view, bar_count> names{"",          "outside",   "no road",      "duplicate",
+                                                                 "too small", "forbidden", "level unknown"};
   return names[static_cast<std::size_t>(bar)];
 }
 
@@ -276,6 +319,8 @@ core::Text words(Bar bar) {
       return {.zh = "面积不足或不详", .en = "its floor area is too small or unknown"};
     case Bar::forbidden:
       return {.zh = "被禁用", .en = "it is forbidden"};
+    case Bar::level_unknown:
+      return {.zh = "其级别不在 siting.levels 之中", .en = "its level is none of siting.levels"};
     case Bar::none:
       break;
   }

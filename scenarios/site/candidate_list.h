@@ -19,8 +19,8 @@
 namespace wangge::scenarios {
 
 /// Why a candidate cannot be chosen.
-enum class Bar : std::uint8_t { none, outside, no_road, duplicate, too_small, forbidden };
-inline constexpr std::size_t bar_count = 6;
+enum class Bar : std::uint8_t { none, outside, no_road, duplicate, too_small, forbidden, level_unknown };
+inline constexpr std::size_t bar_count = 7;
 /// "outside", "no road"...; empty for none.
 [[nodiscard]] std::string_view name(Bar bar);
 [[nodiscard]] core::Text words(Bar bar);
@@ -46,8 +46,9 @@ struct CandidateList {
   std::vector<SiteOption> all;
   core::Findings findings;  ///< "site.outside", "site.unreachable", "site.duplicate", "site.no_place" are errors of the input;
                             ///< "site.cut_off" (closed roads part it from the network),
-                            ///< "site.together" (two at one place) and "site.unnamed_room" are not. In an audit also
-                            ///< "site.bad_number", "site.fixed_barred", "site.unknown_name", errors that end a search
+                            ///< "site.level_unknown" (of none of siting.levels), "site.together" (two at one place) and
+                            ///< "site.unnamed_room" are not. In an audit also "site.bad_number", "site.fixed_barred",
+                            ///< "site.unknown_name", errors that end a search
 
   [[nodiscard]] std::size_t count(Bar bar) const;
 };

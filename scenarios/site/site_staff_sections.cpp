@@ -191,6 +191,7 @@ void write_candidates(Markup& page, const Json& body) {
        {Reason{"outside", "在辖区之外", "lie outside the area"}, Reason{"no_road", "附近无路", "have no road near"},
         Reason{"duplicate", "名称重复", "bear a name twice"},
         Reason{"too_small", "面积不足或不详", "are too small or of unknown size"},
+        Reason{"level_unknown", "级别不在 siting.levels 之中", "are for a level that is none of siting.levels"},
         Reason{"forbidden", "被禁用", "are forbidden"}}) {
     if (at(reason.key) == 0) continue;
     words.zh += fmt::format("，{:g} 个{}", at(reason.key), reason.zh);

@@ -26,7 +26,9 @@ struct FirstResponder {
 FirstResponder first_responder(const Scenario& scenario) {
   if (scenario.responders.empty()) return {};
   const ResponderSpec* drawn = circle_responder(scenario);
-  const ResponderSpec& spec = drawn != nullptr ? *drawn : scenario.responders.front();
+  // Nobody sets out from a post: none serves.
+  if (drawn == nullptr) return {scenario.responders.front().mode, scenario.responders.front().post};
+  const ResponderSpec& spec = *drawn;
   const bool exists =
       std::any_of(scenario.posts.begin(), scenario.posts.end(), [&](const PostSpec& post) { return post.kind == spec.post; });
   return {spec.mode, exists ? spec.post : std::string()};
@@ -105,6 +107,24 @@ const ResponderSpec* circle_responder(const Scenario& scenario) {
     if (spec.post != "home") return &spec;
   }
   return nullptr;
+}
+
+core::Findings circle_findings(const Scenario& scenario) {
+  core::Findings findings;
+  const bool asked = !scenario.posts.empty() || scenario.coverage.by_responder;
+  if (scenario.responders.empty() || circle_responder(scenario) != nullptr || !asked) return findings;
+  core::Finding none;
+  none.rule = "coverage.from_home";
+  none.message = {
+      .zh =
+          "所有 [[responder]] 都从家中出发（post = "
+          "\"home\"），没有人从驻点出发：没有驻点的静态响应圈，响应圈的数字只有 coverage.by_responder 的",
+      .en =
+          "every [[responder]] sets out from home (post = \"home\") and nobody from a post: posts have no static circle, "
+          "and figures of circles are those of coverage.by_responder alone"};
+  none.feature = scenario.responders.front().kind;
+  findings.add(std::move(none));
+  return findings;
 }
 
 network::Mode mode_of_post(const Scenario& scenario, const std::string& kind) {

@@ -87,6 +87,9 @@ struct ServiceZones {
 /// nobody's.
 [[nodiscard]] const ResponderSpec* circle_responder(const Scenario& scenario);
 
+/// "coverage.from_home": posts or circles of every kind are asked for, and nobody sets out from a post.
+[[nodiscard]] core::Findings circle_findings(const Scenario& scenario);
+
 /// For whom, how and how far the static circle is drawn: that responder's mode and posts, the scenario's target.
 [[nodiscard]] siting::CoverageRules coverage_rules(const Scenario& scenario);
 /// The same for one kind of responder, from its own kind of posts alone.

@@ -24,6 +24,28 @@ class CirclesTest : public TownTest {
   }
 };
 
+TEST_F(CirclesTest, AreThoseOfTheHomesAloneWhereNobodySetsOutFromAPost) {
+  const Answer answer = run(R"(
+[coverage]
+by_responder = true
+[microgrids]
+households = 60
+[[post]]
+[[responder]]
+kind = "captain"
+post = "home"
+per = { microgrid = 1 }
+mode = "walk"
+shift = ["mon-fri 08:00-12:00"]
+)");
+  ASSERT_EQ(answer.code, 0) << answer.err;
+  EXPECT_NE(answer.out.find("coverage.from_home"), std::string::npos) << answer.out;
+  const json found = coverage();
+  EXPECT_FALSE(found.contains("households")) << "of posts that nobody sets out from";
+  ASSERT_EQ(found.at("by_responder").size(), 1U);
+  EXPECT_GT(found.at("by_responder").at(0).at("households").get<int>(), 0);
+}
+
 TEST_F(CirclesTest, AreDrawnForEveryKindOfResponder) {
   const Answer answer = run(R"(
 [coverage]

@@ -69,6 +69,59 @@ TEST_F(Site, NamesCandidatesThatCannotBeUsedAndEndsWithOne) {
   EXPECT_EQ(body().at("search").at("left_out").at("no_way").get<double>(), households.at("no_way").get<double>());
 }
 
+TEST_F(Site, NamesCandidatesOfALevelThatIsNotAsked) {
+  const auto rooms = [&](const std::string& choice) {
+    write("rooms.csv", "name,x,y,level,choice\n" + room("a", 400, 400, ",") + room("b", 1200, 400, "community,") +
+                           room("c", 800, 400, "comunity," + choice) + room("d", 30, 30, "district,"));
+    write("site.toml", R"(extends = "town.toml"
+[siting]
+problem = "nested"
+levels = ["community"]
+[siting.candidates]
+source = "rooms.csv"
+reference = "EPSG:4326"
+level = "level"
+choice = { field = "choice" }
+)");
+  };
+  rooms("");
+  const Answer free = run();
+  EXPECT_EQ(free.code, 0) << free.err;
+  EXPECT_EQ(chosen(), "a b ");
+  EXPECT_EQ(body().at("candidates").at("level_unknown"), 2);
+  const json free_body = body();
+  const json& all = free_body.at("findings");
+  const auto unknown =
+      std::find_if(all.begin(), all.end(), [](const json& one) { return one.at("rule") == "site.level_unknown"; });
+  ASSERT_NE(unknown, all.end()) << all.dump(1);
+  EXPECT_EQ(unknown->at("count"), 2);
+  EXPECT_EQ(unknown->at("example").at("en"),
+            "candidate \"c\" cannot be chosen: its level \"comunity\" is none of siting.levels; expected one of community or "
+            "nothing; did you mean \"community\"?");
+  const Answer checked = wangge({"check", path("site.toml"), "--verbose"});
+  EXPECT_EQ(checked.code, 0) << checked.err;
+  EXPECT_NE(checked.out.find("warning site.level_unknown x2\n    rooms.csv"), std::string::npos) << checked.out;
+  EXPECT_NE(checked.out.find("repair: correct the candidate's level, or name it in siting.levels"), std::string::npos)
+      << checked.out;
+  std::filesystem::remove_all(path("sites/a"));
+  rooms("fixed");
+  const Answer fixed = run();
+  EXPECT_EQ(fixed.code, 1);
+  EXPECT_NE(fixed.err.find("'rooms.csv': candidate \"c\" is fixed, but cannot be chosen: its level \"comunity\" is none of "
+                           "siting.levels; expected one of community or nothing; did you mean \"community\"?"),
+            std::string::npos)
+      << fixed.err;
+  EXPECT_FALSE(written());
+  const Answer audit = wangge({"check", path("site.toml"), "--verbose"});
+  EXPECT_EQ(audit.code, 1) << audit.err;
+  EXPECT_NE(audit.out.find("error site.fixed_barred x1"), std::string::npos) << audit.out;
+  EXPECT_NE(audit.out.find("warning site.level_unknown x1"), std::string::npos) << audit.out;
+  const Answer zh = run({"--lang", "zh"});
+  EXPECT_NE(zh.err.find("其级别“comunity”不在 siting.levels 之中，应为 community 之一或留空；是不是“community”？"),
+            std::string::npos)
+      << zh.err;
+}
+
 TEST_F(Site, ChecksWorkersBySimulation) {
   const std::string section =
       "[siting]\nproblem = \"p-median\"\nnumber = 2\nstandard = \"2 min\"\n[siting.staff]\nreplications = 5\n";

@@ -64,7 +64,7 @@ SiteSet without_capacities(const SitingTask& task, const ChoiceRules& rules, Eff
   return found.sites;
 }
 
-/// A choice found before, once it keeps the rules.
+/// A choice found before, once it keeps the rules, and made better.
 SiteSetCost known_start(const SitingTask& task, const ChoiceRules& rules, const KnownChoice& known,
                         CapacitatedRelaxation& relaxation) {
   SiteSetCost start;
@@ -78,17 +78,14 @@ SiteSetCost known_start(const SitingTask& task, const ChoiceRules& rules, const 
     if (task.weights[point] > 0) assignment.cost += task.weights[point] * task.lengths(site, point);
   }
   start.cost = assignment.cost;
-  relaxation.keep(start.sites, std::move(assignment));
-  return start;
+  relaxation.keep(start.sites, assignment);
+  return relaxation.improve_known(start, std::move(assignment));
 }
 
 }  // namespace
 
-SitingAnswer solve_capacitated_median(const SitingTask& task, const SitingLimits& limits, const KnownChoice& known) {
-  check_task(task);
-  check_reach(task);
+SitingAnswer search_capacitated(const SitingTask& task, Effort& effort, const KnownChoice& known) {
   const ChoiceRules rules = choice_rules(task);
-  Effort effort(limits);
   CapacitatedRelaxation relaxation(task, rules, whole_numbers(task), effort);
   SiteSetCost start = known_start(task, rules, known, relaxation);
   SiteSet fixed;
@@ -105,15 +102,24 @@ SitingAnswer solve_capacitated_median(const SitingTask& task, const SitingLimits
   search.root.improve_every = 20;
   search.root.longest_pause = 80;
   const SiteSearch found = branch_on_sites(relaxation, rules, search, start, effort);
-  const bool proven = found.stopped_by == StoppedBy::proof && relaxation.unsure() >= found.cost;
-  if (found.sites.empty()) refuse_capacities(task, proven);
+  const double cost = found.sites.empty() ? no_way : found.cost;
+  const bool proven = found.stopped_by == StoppedBy::proof && relaxation.unsure() >= cost;
   SitingAnswer answer;
-  answer.sites = as_ids(relaxation.best_sites());
-  answer.cost = found.cost;
-  answer.bound = std::max(std::min(found.bound, relaxation.unsure()), std::min(found.root_bound, found.cost));
+  if (!found.sites.empty()) answer.sites = as_ids(relaxation.best_sites());
+  answer.cost = cost;
+  answer.bound = std::max(std::min(found.bound, relaxation.unsure()), std::min(found.root_bound, cost));
   answer.stopped_by = proven ? StoppedBy::proof : effort.over() ? effort.reason() : StoppedBy::work;
   for (const std::uint32_t site : relaxation.best().site_of) answer.served_by.push_back(SiteId(site));
   answer.work = effort.work();
+  return answer;
+}
+
+SitingAnswer solve_capacitated_median(const SitingTask& task, const SitingLimits& limits, const KnownChoice& known) {
+  check_task(task);
+  check_reach(task);
+  Effort effort(limits);
+  SitingAnswer answer = search_capacitated(task, effort, known);
+  if (answer.sites.empty()) refuse_capacities(task, answer.stopped_by == StoppedBy::proof);
   return answer;
 }
 

@@ -22,4 +22,8 @@ struct KnownChoice {
 [[nodiscard]] SitingAnswer solve_capacitated_median(const SitingTask& task, const SitingLimits& limits,
                                                     const KnownChoice& known = {});
 
+/// The same within an effort, of a task that is known to be sound. Nothing found is no error: no sites and an infinite cost; the
+/// bound is infinite, too, where no choice fits.
+[[nodiscard]] SitingAnswer search_capacitated(const SitingTask& task, Effort& effort, const KnownChoice& known);
+
 }  // namespace wangge::siting

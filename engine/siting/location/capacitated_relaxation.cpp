@@ -217,6 +217,45 @@ std::optional<SiteSetCost> CapacitatedRelaxation::improve(const SiteSet& chosen)
   return found;
 }
 
+bool CapacitatedRelaxation::mend(SiteSet next, WholeAssignment before, SiteSetCost& present, WholeAssignment& assignment) {
+  std::optional<WholeAssignment> mended = assigner_.mended(next, std::move(before), present.cost);
+  if (!mended || mended->cost >= present.cost * (1 - 1e-10)) return false;
+  present = {.sites = std::move(next), .cost = mended->cost};
+  assignment = std::move(*mended);
+  keep(present.sites, assignment);
+  return true;
+}
+
+SiteSetCost CapacitatedRelaxation::improve_known(const SiteSetCost& known, WholeAssignment assignment) {
+  SiteSetCost present = known;
+  mend(roomy(known.sites), assignment, present, assignment);
+  const std::uint64_t until = effort_.work() + effort_.limits().work / 20;
+  const auto goes_on = [&] { return !effort_.over() && effort_.work() < until; };
+  for (bool better = true; better && goes_on();) {
+    better = false;
+    if (SiteSet next = medians_of(present.sites, assignment); next != present.sites && rules_.keeps(next)) {
+      std::vector<std::uint32_t> moved_to(task_.sites.size(), 0);
+      for (std::size_t slot = 0; slot < next.size(); ++slot) moved_to[present.sites[slot]] = next[slot];
+      WholeAssignment moved = assignment;
+      for (std::uint32_t& site : moved.site_of) site = moved_to[site];
+      better = mend(std::move(next), std::move(moved), present, assignment);
+    }
+    for (std::size_t slot = 0; slot < present.sites.size(); ++slot) {
+      if (rules_.status[present.sites[slot]] == Choice::open) continue;
+      for (std::uint32_t in = 0; in < rules_.status.size() && goes_on(); ++in) {
+        const bool there = std::find(present.sites.begin(), present.sites.end(), in) != present.sites.end();
+        if (there || rules_.status[in] == Choice::closed) continue;
+        SiteSet next = present.sites;
+        next[slot] = in;
+        if (!rules_.keeps(next) || uncapacitated(next) >= present.cost) continue;
+        better = mend(std::move(next), assignment, present, assignment) || better;
+      }
+    }
+  }
+  std::sort(present.sites.begin(), present.sites.end());
+  return present;
+}
+
 SiteSet CapacitatedRelaxation::shaken(const SiteSet& sites, core::Stream& luck) const {
   SiteSet next = sites;
   const auto swaps = 1 + luck.below(3);

@@ -25,6 +25,9 @@ class CapacitatedRelaxation final : public Relaxation {
   /// Filled up with the roomiest sites and assigned; each site moves to the median of its own demand, again and again; then the
   /// first swap of two sites that lowers the cost of a quick assignment, again and again.
   [[nodiscard]] std::optional<SiteSetCost> improve(const SiteSet& chosen) override;
+  /// From a choice and an assignment that fits: filled up as above, then moves to the medians and swaps of two sites, each
+  /// mending the assignment at hand. Serves where capacities are so tight that an assignment made anew seldom fits.
+  [[nodiscard]] SiteSetCost improve_known(const SiteSetCost& known, WholeAssignment assignment);
   /// Random swaps with sites near by, each followed by moves to the medians; what is no worse is gone on from.
   [[nodiscard]] std::optional<SiteSetCost> polish(const SiteSetCost& best, std::uint64_t work) override;
   [[nodiscard]] double cost(std::span<const std::uint32_t> chosen) override;
@@ -48,6 +51,8 @@ class CapacitatedRelaxation final : public Relaxation {
   [[nodiscard]] SiteSet shaken(const SiteSet& sites, core::Stream& luck) const;
   [[nodiscard]] SiteSet medians_of(const SiteSet& sites, const WholeAssignment& assignment);
   [[nodiscard]] std::optional<SiteSetCost> swapped(const SiteSetCost& present, std::uint64_t until);
+  /// Takes other sites with an assignment mended from the present one where that costs less.
+  bool mend(SiteSet next, WholeAssignment before, SiteSetCost& present, WholeAssignment& assignment);
   [[nodiscard]] SiteSet roomy(SiteSet chosen) const;
   [[nodiscard]] double uncapacitated(std::span<const std::uint32_t> chosen) const;
 

@@ -1,6 +1,5 @@
 #include "engine/core/error.h"
-#include "engine/siting/location/area_rooms.h"
-#include "engine/siting/location/capacitated.h"
+#include "engine/siting/location/area_medians.h"
 #include "engine/siting/location/centre_money.h"
 #include "engine/siting/location/median.h"
 #include "engine/siting/location/nested.h"
@@ -84,12 +83,17 @@ class Descent {
     std::map<std::pair<std::size_t, QuarterId>, SiteId> standing;
     for (const SiteId site : core::ids<SiteId>(task_.sites.size())) {
       if (!task_.sites[site].fixed || further_[site.value()] != 0) continue;
-      for (std::size_t level = 0; level < levels_.size(); ++level) {
+      bool stands = false;
+      for (std::size_t level = 0; level < levels_.size() && !stands; ++level) {
         const QuarterId area = levels_[level].site_area[site];
         if (!area.valid() || offered_by(levels_[level], task_.sites.size())[site.value()] == 0) continue;
         const auto [first, alone] = standing.try_emplace({level, area}, site);
         if (!alone) refuse_both(levels_[level], area.value(), first->second, site);
-        break;
+        stands = true;
+      }
+      if (!stands) {
+        refuse({.zh = fmt::format("固定的点 {} 不能作任何一级的中心", name_of(task_, site)),
+                .en = fmt::format("the fixed site {} may be the centre of no level", name_of(task_, site))});
       }
     }
     for (const auto& [place, site] : standing) {
@@ -217,8 +221,9 @@ class Descent {
       const CentreOption& taken = choice->taken[i];
       answer.sites = {taken.site};
       answer.cost = taken.ways;
-      answer.bound = least_affordable(options, i, left);
       answer.stopped_by = choice->proven && rooms.sure() ? StoppedBy::proof : StoppedBy::work;
+      // The best for all areas together is the best for each, given what the others take.
+      answer.bound = answer.stopped_by == StoppedBy::proof ? taken.ways : least_affordable(options, i, left);
       for (const DemandId point : core::ids<DemandId>(task_.weights.size())) {
         if (centres.demand_area[point] == QuarterId(areas[i]) && task_.weights[point] > 0) answer.served_by[point] = taken.site;
       }
@@ -358,7 +363,12 @@ class Descent {
       free.budget = purse(above_);
     }
     given.most_sites = free.most_sites = std::min(centres + std::min(most_further(), open), open);
-    answer_.all = capacities_ ? solve_capacitated_median(given, limits_, known_) : solve_median(given, limits_);
+    if (capacities_) {
+      AreaRooms rooms(task_, levels_.back(), further_, paid_, limit(), limits_);
+      answer_.all = solve_area_medians(given, levels_.back(), limits_, known_, rooms, answer_.centres.back());
+    } else {
+      answer_.all = solve_median(given, limits_);
+    }
     answer_.free_bound = std::min(answer_.all.cost, solve_median(free, limits_).bound);
   }
 

@@ -143,6 +143,45 @@ bool WholeAssigner::exchange_two(std::span<const std::uint32_t> sites, WholeAssi
 std::optional<WholeAssignment> WholeAssigner::quickly(std::span<const std::uint32_t> sites, double above) {
   WholeAssignment found;
   if (!place(sites, by_regret(sites), found) && !place(sites, heaviest_, found)) return std::nullopt;
+  return exchanged(sites, std::move(found), above);
+}
+
+std::optional<WholeAssignment> WholeAssigner::mended(std::span<const std::uint32_t> sites, WholeAssignment before, double above) {
+  const std::vector<double>& weights = task_.weights.values();
+  room_.assign(task_.sites.size(), 0);
+  std::vector<char> open(task_.sites.size(), 0);
+  for (const std::uint32_t site : sites) {
+    room_[site] = task_.sites[SiteId(site)].capacity.value_or(boundless);
+    open[site] = 1;
+  }
+  std::vector<std::uint32_t> without;
+  before.cost = 0;
+  for (const std::uint32_t demand : heaviest_) {
+    const std::uint32_t site = before.site_of[demand];
+    if (open[site] == 0) {
+      without.push_back(demand);
+      continue;
+    }
+    room_[site] -= weights[demand];
+    before.cost += cost(site, demand);
+  }
+  effort_.spend(heaviest_.size() + without.size() * sites.size());
+  for (const std::uint32_t demand : without) {
+    double least = boundless;
+    for (const std::uint32_t site : sites) {
+      if (room_[site] < weights[demand] || cost(site, demand) >= least) continue;
+      least = cost(site, demand);
+      before.site_of[demand] = site;
+    }
+    if (least == boundless) return std::nullopt;
+    room_[before.site_of[demand]] -= weights[demand];
+    before.cost += least;
+  }
+  return exchanged(sites, std::move(before), above);
+}
+
+std::optional<WholeAssignment> WholeAssigner::exchanged(std::span<const std::uint32_t> sites, WholeAssignment found,
+                                                        double above) {
   while (!effort_.over() && move_one(sites, found)) continue;
   // Exchanges seldom save more than a few hundredths.
   if (found.cost * 0.97 >= above) return std::nullopt;

@@ -29,6 +29,10 @@ class WholeAssigner {
   /// that exchanges hardly come below it. O(demands * (sites + demand of a site)) a round.
   [[nodiscard]] std::optional<WholeAssignment> quickly(std::span<const std::uint32_t> sites,
                                                        double above = std::numeric_limits<double>::infinity());
+  /// Near an assignment to other sites that fits: whom none of `sites` serves goes to the nearest with room, heaviest first; then
+  /// as quickly() does. Nothing where somebody finds no room, or as there with `above`.
+  [[nodiscard]] std::optional<WholeAssignment> mended(std::span<const std::uint32_t> sites, WholeAssignment before,
+                                                      double above = std::numeric_limits<double>::infinity());
 
   struct Exact {
     std::optional<WholeAssignment> best;  ///< below `above`; nothing: there is none, or none was found
@@ -45,6 +49,8 @@ class WholeAssigner {
   [[nodiscard]] double cost(std::uint32_t site, std::size_t demand) const;
   [[nodiscard]] bool place(std::span<const std::uint32_t> sites, const std::vector<std::uint32_t>& order, WholeAssignment& found);
   [[nodiscard]] std::vector<std::uint32_t> by_regret(std::span<const std::uint32_t> sites) const;
+  [[nodiscard]] std::optional<WholeAssignment> exchanged(std::span<const std::uint32_t> sites, WholeAssignment found,
+                                                         double above);
   bool move_one(std::span<const std::uint32_t> sites, WholeAssignment& found);
   bool exchange_two(std::span<const std::uint32_t> sites, WholeAssignment& found);
   /// A demand point with the first one that the site serves and that saves something; `served`: of each site.

@@ -95,13 +95,15 @@ TEST(ClockTimes, AreReadAsPeopleWriteThem) {
   for (const char* text : {"7", "07", "7:00", "07:00:00", "0700", "7h", "7 am", "7 AM", "7 a.m.", "7.00", " 07:00 "})
     EXPECT_EQ(clock_minute(text), 7 * 60) << text;
   EXPECT_EQ(clock_minute("19:30"), 19 * 60 + 30);
+  for (const char* text : {"7:30", "730", "0730", "07:30:00.000", "07：30", "７：３０", "7.30"})
+    EXPECT_EQ(clock_minute(text), 7 * 60 + 30) << text;
   EXPECT_EQ(clock_minute("7:30 pm"), 19 * 60 + 30);
   EXPECT_EQ(clock_minute("7.30"), 7 * 60 + 30);
   EXPECT_EQ(clock_minute("12 am"), 0);
   EXPECT_EQ(clock_minute("12 pm"), 12 * 60);
   EXPECT_EQ(clock_minute("24:00"), 24 * 60);
-  for (const char* text :
-       {"", "dawn", "25", "24:01", "7:60", "7:00:61", "13 pm", "0 am", "-7", "7:", ":30", "730", "7 Uhr", "1:2:3:4", "07000"})
+  for (const char* text : {"", "dawn", "25", "24:01", "7:60", "7:00:61", "13 pm", "0 am", "-7", "7:", ":30", "7300:0", "773",
+                           "7 Uhr", "1:2:3:4", "07000"})
     EXPECT_FALSE(clock_minute(text).has_value()) << text;
 }
 

@@ -70,6 +70,19 @@ TEST(OsmTurns, HoldInTheirHours) {
   EXPECT_EQ(names({DayKind::sunday, 23}), "11only 13 ");
 }
 
+TEST(OsmTurns, AreNamedWhereTheirHoursHoldTheMiddleOfNoHour) {
+  OsmTown town = crossing();
+  town.turn(11, 1, 'B', 3, {{"restriction", "no_right_turn"}, {"hour_on", "07:45"}, {"hour_off", "08:15"}});
+  town.turn(12, 1, 'B', 2, {{"restriction:conditional", "no_straight_on @ (Mo-Fr 07:45-08:15)"}});
+  town.turn(13, 2, 'B', 3, {{"restriction:conditional", "no_left_turn @ (Sa 07:00-09:00)"}});
+  for (const auto hour : {std::optional<int>(), std::optional(8)}) {
+    const Layers layers = town.read(false, {DayKind::workday, hour});
+    EXPECT_TRUE(layers.turns.empty());
+    EXPECT_EQ(layers.findings.count("road.turn_hours"), 2U);
+    EXPECT_EQ(layers.findings.count("road.turn_conditional"), hour ? 0U : 1U) << "13 waits for its Saturday";
+  }
+}
+
 TEST(OsmTurns, HoldAlwaysWhereTheirHoursCannotBeRead) {
   OsmTown town = crossing();
   town.turn(11, 1, 'B', 3, {{"restriction", "no_right_turn"}, {"hour_on", "7"}, {"hour_off", "9 am"}});
@@ -185,6 +198,25 @@ TEST(LayerTurns, HoldAlwaysWhereTheirHoursCannotBeRead) {
   EXPECT_EQ(found.value, "hour_on=dawn hour_off=09:00");
   ASSERT_TRUE(found.place.has_value());
   EXPECT_LT(core::distance(*found.place, layers.lines[1].points.front()).value, 0.01);
+}
+
+TEST(LayerTurns, NameThoseWhoseHoursHoldTheMiddleOfNoHour) {
+  const test::SourceFolder folder;
+  write_town(folder / "town.gpkg");
+  set_hours(folder / "town.gpkg", "07:45", "08:15");
+  for (const auto hour : {std::optional<int>(), std::optional(8)}) {
+    LayerSpecs specs;
+    specs.roads.source = folder.source("town.gpkg");
+    specs.roads.source.layer = "roads";
+    specs.roads.moment.hour = hour;
+    const Layers layers = test::read(specs);
+    EXPECT_TRUE(layers.turns.empty());
+    const core::Finding& found = test::only(layers, "road.turn_hours");
+    EXPECT_EQ(found.value, "hour_on=07:45 hour_off=08:15");
+    EXPECT_NE(found.message.en.find("hold the middle of no hour"), std::string::npos) << found.message.en;
+    EXPECT_TRUE(found.place.has_value());
+    EXPECT_EQ(layers.findings.count("road.turn_conditional"), 0U);
+  }
 }
 
 TEST(LayerTurns, HoldFromTheHourTheyAreOn) {

@@ -217,39 +217,6 @@ TEST(CircleStep, TakesEachHoursOwnOneWayRoadsAndTurns) {
   EXPECT_TRUE(walked.by_hour.empty());
 }
 
-TEST(CircleStep, DrawsTheCirclesOfThoseWhoSetOutFromHome) {
-  Street street;
-  street.scenario.microgrids = MicrogridSpec{};
-  street.scenario.microgrids->count = 6;
-  street.scenario.responders = {ResponderSpec{}, ResponderSpec{}};
-  street.scenario.responders[1].kind = "captain";
-  street.scenario.responders[1].post = "home";
-  street.scenario.responders[1].mode = network::Mode::walk;
-  street.scenario.coverage.by_responder = true;
-  const auto made = [&] {
-    const TravelBuild travel = street.travel();
-    const ServiceZones zones = service_zones(street.plan);
-    const siting::Posts posts = street.posts_at_medians(travel);
-    const auto covered = cover(street.scenario, travel.travel, street.territory, zones, posts, core::Threads(1));
-    const gis::TerritoryBuild built = street.built();
-    const CircleBuild first = draw_circles(street.scenario, street.layers, built, travel, posts, core::Threads(1));
-    for (const auto& row : first.rows) EXPECT_EQ(row.responder, "grid worker");
-    return responder_circles(street.scenario, street.layers, built, travel, street.plan, zones, posts, covered, first,
-                             core::Threads(1));
-  };
-  ResponderCircles circles = made();
-  ASSERT_EQ(circles.all.size(), 2U);
-  EXPECT_EQ(circles.all[0].posts, 2U);
-  EXPECT_EQ(circles.all[1].posts, 6U) << "a house in each microgrid";
-  EXPECT_EQ(circles.all[1].served.households_within, 60);
-  EXPECT_EQ(circles.all[1].reached[0].households, 60);
-  std::swap(street.scenario.responders[0], street.scenario.responders[1]);
-  circles = made();
-  EXPECT_EQ(circles.all[0].responder, "captain");
-  EXPECT_EQ(circles.all[0].posts, 6U);
-  EXPECT_EQ(circles.all[1].posts, 2U) << "the circle of the posts is theirs who start from them";
-}
-
 TEST(CircleStep, DrawsTheCirclesOfEveryKindOfResponder) {
   Street street;
   street.scenario.posts = {PostSpec{},
