@@ -18,6 +18,7 @@ constexpr std::array<std::string_view, 12> no_lists = {"blind_spots", "by_commun
                                                        "by_post",     "changes",      "controlled", "histogram",
                                                        "rings",       "steadiness",   "theory",     "violations"};
 constexpr std::array<const char*, 4> item_keys = {"code", "element", "kind", "level"};
+constexpr std::array<const char*, 4> item_keys = {"code", "kind", "level", "department"};
 
 template <std::size_t Size>
 bool among(const std::array<std::string_view, Size>& words, std::string_view word) {
@@ -124,6 +125,10 @@ constexpr auto senses = std::to_array<Sense>({
     {"simulation.finals.unreachable", Better::less},
     {"simulation.finals.resolved", Better::more},
     {"simulation.overtime_hours", Better::less},
+    {"in_time_share", Better::more},
+    {"whistles.late_share", Better::less},
+    {"whistles.missed_share", Better::less},
+    {"report_minutes", Better::less},
 });
 
 }  // namespace

@@ -64,6 +64,8 @@ constexpr auto last_titles = std::to_array<Title>({
     {"simulation.unanswered_share", "期末前未得到响应的事项", "not answered by the end"},
     {"simulation.helped_share", "由相邻网格办理", "served by a neighbour"},
     {"simulation.overtime_hours", "加班", "overtime"},
+    {"simulation.whistles.in_time_share.value", "吹哨按时报到", "whistles reported in time"},
+    {"simulation.whistles.missed_share.value", "吹哨未报到", "whistles missed"},
     {"territory.households", "总户数", "households in all"},
     {"territory.residents", "总人数", "residents in all"},
     {"territory.cells", "单元数", "cells"},

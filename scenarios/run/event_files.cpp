@@ -34,7 +34,7 @@ std::string quoted(const std::string& field) {
   return quoted + '"';
 }
 
-/// What events of scheduled work are about: duty,visit,walked_m.
+/// What events of scheduled work and of whistles are about: duty,visit,walked_m,department.
 class WorkTold {
  public:
   explicit WorkTold(const simulation::SimulationInputs& inputs) : inputs_(inputs), duty_(inputs.responders.size()) {
@@ -43,13 +43,14 @@ class WorkTold {
 
   [[nodiscard]] std::string next(simulation::EventKind kind, simulation::ResponderId who, const simulation::EventLog& log) {
     const std::uint32_t about = log.about[told_++];
+    if (simulation::of_departments(kind)) return ",,," + quoted(inputs_.departments[simulation::DepartmentId(about)].name);
     if (simulation::about_duty(kind)) {
       const simulation::DutyId duty(about);
       if (who.valid()) duty_[who] = duty;
-      return name(duty) + ",,";
+      return name(duty) + ",,,";
     }
-    if (kind == simulation::EventKind::street_walked) return fmt::format("{},,{:.2f}", name(duty_[who]), about / 100.0);
-    return fmt::format("{},{},", name(numbers_->duty_of(simulation::VisitId(about))), about);
+    if (kind == simulation::EventKind::street_walked) return fmt::format("{},,{:.2f},", name(duty_[who]), about / 100.0);
+    return fmt::format("{},{},,", name(numbers_->duty_of(simulation::VisitId(about))), about);
   }
 
  private:
@@ -85,16 +86,15 @@ void write_requests_csv(const std::filesystem::path& path, const simulation::Sim
 void write_events_csv(const std::filesystem::path& path, const simulation::SimulationInputs& inputs,
                       const simulation::Trace& trace) {
   FileWriter csv(path);
-  csv.append("time_ms,event,request,responder,duty,visit,walked_m\n");
+  csv.append("time_ms,event,request,responder,duty,visit,walked_m,department\n");
   WorkTold told(inputs);
   std::string line;
   for (std::size_t i = 0; i < trace.log.size(); ++i) {
     line.clear();
     const simulation::EventKind kind = trace.log.kind[i];
-    const bool of_rounds = simulation::of_rounds(kind);
     fmt::format_to(std::back_inserter(line), "{},{},{},{},{}\n", trace.log.time[i].value, simulation::name(kind),
                    number_or_nothing(trace.log.request[i]), number_or_nothing(trace.log.responder[i]),
-                   of_rounds ? told.next(kind, trace.log.responder[i], trace.log) : ",,");
+                   simulation::tells_about(kind) ? told.next(kind, trace.log.responder[i], trace.log) : ",,,");
     csv.append(line);
   }
   csv.finish();

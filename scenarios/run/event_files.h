@@ -16,9 +16,9 @@ namespace wangge::scenarios {
 void write_requests_csv(const std::filesystem::path& path, const simulation::SimulationInputs& inputs,
                         const simulation::Trace& trace);
 
-/// One line an event in the order they happened: time_ms,event,request,responder,duty,visit,walked_m. The last three are of
-/// scheduled work: the duty's name, the number of the planned visit (simulation::VisitNumbers), metres of street. Needs a trace
-/// with its log.
+/// One line an event in the order they happened: time_ms,event,request,responder,duty,visit,walked_m,department. The last four
+/// are of scheduled work: the duty's name, the number of the planned visit (simulation::VisitNumbers), metres of street; and of
+/// whistles: the department's name. Needs a trace with its log.
 void write_events_csv(const std::filesystem::path& path, const simulation::SimulationInputs& inputs,
                       const simulation::Trace& trace);
 

@@ -173,13 +173,13 @@ TEST_F(Rounds, TellInEventsOfWhichDutyAndWhichVisitTheyAre) {
   std::istringstream lines(read("runs/a/events.csv"));
   std::string line;
   std::getline(lines, line);
-  EXPECT_EQ(line, "time_ms,event,request,responder,duty,visit,walked_m");
+  EXPECT_EQ(line, "time_ms,event,request,responder,duty,visit,walked_m,department");
   std::map<std::string, int> seen;
   while (std::getline(lines, line)) {
     std::vector<std::string> fields;
     std::istringstream rest(line + ",");
     for (std::string field; std::getline(rest, field, ',');) fields.push_back(field);
-    ASSERT_EQ(fields.size(), 7U) << line;
+    ASSERT_EQ(fields.size(), 8U) << line;
     if (fields[1] == "called") {
       ++seen["called"];
       EXPECT_TRUE(fields[4] == "old people" && !fields[5].empty() && std::stoi(fields[5]) < 2 * 1036) << line;
@@ -187,7 +187,7 @@ TEST_F(Rounds, TellInEventsOfWhichDutyAndWhichVisitTheyAre) {
       ++seen["walked"];
       EXPECT_TRUE(fields[4] == "patrol" && fields[5].empty() && std::stod(fields[6]) > 0) << line;
     } else if (fields[1] == "ordered") {
-      EXPECT_TRUE(fields[4].empty() && fields[5].empty() && fields[6].empty()) << line;
+      EXPECT_TRUE(fields[4].empty() && fields[5].empty() && fields[6].empty() && fields[7].empty()) << line;
     }
   }
   EXPECT_GT(seen["called"], 100);

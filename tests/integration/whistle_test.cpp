@@ -81,6 +81,9 @@ TEST_F(Whistles, AreToldInFiguresReportConsoleAndSchema) {
     const std::string name = quoted ? line.substr(1, line.find('"', 1) - 1) : line.substr(0, line.find(','));
     EXPECT_NO_THROW((void)scenarios::explain(name, core::Language::en)) << name;
   }
+  const std::string events = read("runs/a/events.csv");
+  for (const char* words : {",whistled,", ",,,,,housing\n", ",,,,,fire brigade\n"})
+    EXPECT_NE(events.find(words), std::string::npos) << words;
   const std::string page = read("runs/a/report.html");
   for (const char* words : {"吹哨报到", "Whistles", "Housing", "住建", "Whistle to report"})
     EXPECT_NE(page.find(words), std::string::npos) << words;

@@ -227,10 +227,10 @@ TEST(EventFiles, TellTheStoryOfEveryRequest) {
             "1,\"noise, at night\",G1,1.5000,,,,,unreachable\n"
             "2,\"noise, at night\",G0,1439.9833,,,,0,open\n");
   EXPECT_EQ(content("events.csv"),
-            "time_ms,event,request,responder,duty,visit,walked_m\n"
-            "0,shift_started,,0,,,\n60000,ordered,0,,,,\n60000,dispatched,0,0,,,\n90000,ordered,1,,,,\n"
-            "90000,unreachable,1,,,,\n120000,accepted,0,0,,,\n250000,arrived,0,0,,,\n850000,resolved,0,0,,,\n"
-            "950000,returned,,0,,,\n86399000,ordered,2,,,,\n86399000,dispatched,2,0,,,\n");
+            "time_ms,event,request,responder,duty,visit,walked_m,department\n"
+            "0,shift_started,,0,,,,\n60000,ordered,0,,,,,\n60000,dispatched,0,0,,,,\n90000,ordered,1,,,,,\n"
+            "90000,unreachable,1,,,,,\n120000,accepted,0,0,,,,\n250000,arrived,0,0,,,,\n850000,resolved,0,0,,,,\n"
+            "950000,returned,,0,,,,\n86399000,ordered,2,,,,,\n86399000,dispatched,2,0,,,,\n");
   std::filesystem::remove_all(folder);
 }
 
