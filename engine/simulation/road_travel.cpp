@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::uint32_t no_way = network::TravelTime::none;
 constexpr std::uint32_t unasked = no_way - 1;
+constexpr std::size_t few_stations = 24;
 
 }  // namespace
 
@@ -43,16 +44,17 @@ void RoadTravel::fill(StationId station, std::size_t profile) {
 void RoadTravel::find_stations(const Column<ResponderId, Start>& starts) {
   for (const Start& start : starts) {
     const auto found = std::find(starts_.begin(), starts_.end(), start);
-    station_.push_back(found == starts_.end() ? starts_.push_back(start)
-                                              : StationId(static_cast<std::size_t>(found - starts_.begin())));
+    const StationId station =
+        found == starts_.end() ? starts_.push_back(start) : StationId(static_cast<std::size_t>(found - starts_.begin()));
+    movers_.push_back({station, start.mode});
   }
 }
 
 void RoadTravel::lay_out(const SimulationInputs& inputs) {
   Column<GridId, std::vector<StationId>> stations(inputs.grids.size());
   for (const auto& grids : {grids_served(inputs), grids_helped(inputs, dispatch_policy(inputs.policy).reach())}) {
-    for (const ResponderId responder : core::ids<ResponderId>(station_.size())) {
-      for (const GridId grid : grids[responder]) stations[grid].push_back(station_[responder]);
+    for (const ResponderId responder : core::ids<ResponderId>(movers_.size())) {
+      for (const GridId grid : grids[responder]) stations[grid].push_back(movers_[responder].station);
     }
   }
   std::vector<std::pair<GridId, StationId>> pairs;
@@ -77,9 +79,22 @@ std::optional<std::size_t> RoadTravel::slot(ResponderId responder, BuildingId bu
   const Row row = rows_[building];
   if (!row.grid.valid()) return std::nullopt;
   const auto stations = stations_of_grid_[row.grid];
-  const auto found = std::lower_bound(stations.begin(), stations.end(), station_[responder]);
-  if (found == stations.end() || *found != station_[responder]) return std::nullopt;
-  return profile * slots_ + row.first + static_cast<std::size_t>(found - stations.begin());
+  const StationId station = movers_[responder].station;
+  std::size_t at = 0;
+  if (stations.size() <= few_stations) {  // no branch to guess
+    for (const StationId other : stations) at += other.value() < station.value() ? 1 : 0;
+  } else {
+    at = static_cast<std::size_t>(std::lower_bound(stations.begin(), stations.end(), station) - stations.begin());
+  }
+  if (at == stations.size() || stations[at] != station) return std::nullopt;
+  return profile * slots_ + row.first + at;
+}
+
+void RoadTravel::foresee(BuildingId building) const {
+  const Row row = rows_[building];
+  if (!row.grid.valid() || !steady_) return;
+  __builtin_prefetch(times_.data() + row.first);
+  __builtin_prefetch(times_home_.data() + row.first);
 }
 
 std::optional<core::Millis> RoadTravel::from_post(ResponderId responder, BuildingId to, core::Millis departure) const {
@@ -94,7 +109,7 @@ std::optional<core::Millis> RoadTravel::to_post(ResponderId responder, BuildingI
   if (!at) return std::nullopt;
   std::uint32_t time = times_home_[*at].load(std::memory_order_relaxed);
   if (time == unasked) {
-    fill_home(rows_[from].grid, starts_[station_[responder]].mode, now);
+    fill_home(rows_[from].grid, movers_[responder].mode, now);
     time = times_home_[*at].load(std::memory_order_relaxed);
   }
   return time == no_way ? std::nullopt : std::optional(core::Millis(time));
@@ -124,7 +139,7 @@ void RoadTravel::fill_home(GridId grid, network::Mode mode, std::size_t profile)
 }
 
 std::optional<RoadTravel::Way> RoadTravel::way_from_post(ResponderId responder, BuildingId to, core::Millis departure) const {
-  const Start& start = starts_[station_[responder]];
+  const Start& start = starts_[movers_[responder].station];
   const network::Travel& travel = day_.of_profile(start.mode, profile(responder, departure));
   const network::AccessPoint& door = travel.access(start.mode, to);
   if (!start.access.valid() || !door.valid()) return std::nullopt;
@@ -137,7 +152,7 @@ std::optional<RoadTravel::Way> RoadTravel::way_from_post(ResponderId responder, 
 
 std::optional<core::Millis> RoadTravel::between(ResponderId responder, BuildingId from, BuildingId to,
                                                 core::Millis departure) const {
-  return houses_.time(day_, starts_[station_[responder]].mode, profile(responder, departure), from, to);
+  return houses_.time(day_, movers_[responder].mode, profile(responder, departure), from, to);
 }
 
 }  // namespace wangge::simulation
