@@ -7,9 +7,9 @@
 namespace wangge::simulation {
 namespace {
 
-/// A table costs about as much as one search for every 160 pairs; half of that is spent on searches first.
-constexpr std::size_t pairs_a_search = 400;
-constexpr std::int64_t most_pairs_two_borders_away = std::int64_t{64} << 20U;
+/// A search costs about as much as so many pairs of a table.
+constexpr std::size_t pairs_a_search = 1600;
+constexpr std::int64_t most_pairs = std::int64_t{128} << 20U;
 
 core::Csr<GridId, GridId> grids_near(const core::Csr<GridId, GridId>& neighbours) {
   std::vector<std::pair<GridId, GridId>> pairs;
@@ -44,7 +44,7 @@ T* put(std::atomic<T*>& place, std::unique_ptr<T> made) {
 }  // namespace
 
 HouseTimes::HouseTimes(const Column<BuildingId, GridId>& grid_of_building, const core::Csr<GridId, GridId>& neighbours)
-    : near_(grids_near(neighbours)), room_(most_pairs_two_borders_away) {
+    : near_(grids_near(neighbours)), room_(most_pairs) {
   Column<GridId, std::uint32_t> next(neighbours.size(), 0);
   std::vector<std::pair<GridId, BuildingId>> pairs;
   places_.reserve(grid_of_building.size());
@@ -54,13 +54,16 @@ HouseTimes::HouseTimes(const Column<BuildingId, GridId>& grid_of_building, const
     if (grid.valid()) pairs.emplace_back(grid, building);
   }
   buildings_ = core::Csr<GridId, BuildingId>::build(neighbours.size(), pairs);
+  std::vector<std::pair<GridId, std::uint32_t>> columns;
   for (const GridId grid : core::ids<GridId>(neighbours.size())) {
-    first_pair_.push_back(static_cast<std::uint32_t>(pairs_));
-    pairs_ += near_[grid].size();
-    const auto beside = neighbours[grid];
-    for (const GridId other : near_[grid])
-      borders_.push_back(other == grid || std::binary_search(beside.begin(), beside.end(), other));
+    std::uint32_t width = 0;
+    for (const GridId other : near_[grid]) {
+      columns.emplace_back(grid, width);
+      width += next[other];
+    }
+    width_.push_back(width);
   }
+  columns_ = core::Csr<GridId, std::uint32_t>::build(neighbours.size(), columns);
 }
 
 HouseTimes::~HouseTimes() {
@@ -76,24 +79,25 @@ HouseTimes::~HouseTimes() {
 HouseTimes::Blocks& HouseTimes::blocks(network::Mode mode, std::size_t profile) const {
   std::atomic<Blocks*>& place = blocks_[static_cast<std::size_t>(mode)][profile];
   Blocks* found = place.load(std::memory_order_acquire);
-  return *(found != nullptr ? found : put(place, std::make_unique<Blocks>(pairs_)));
+  return *(found != nullptr ? found : put(place, std::make_unique<Blocks>(width_.size())));
 }
 
-const network::TravelTime* HouseTimes::make_table(Block& block, bool borders, const network::Travel& travel, network::Mode mode,
-                                                  GridId from, GridId to) const {
-  const std::size_t size = buildings_[from].size() * buildings_[to].size();
+const network::TravelTime* HouseTimes::make_table(Block& block, const network::Travel& travel, network::Mode mode,
+                                                  GridId from) const {
+  const std::size_t size = buildings_[from].size() * width_[from];
   if (block.asked.fetch_add(1, std::memory_order_relaxed) < size / pairs_a_search) return nullptr;
-  const auto taken = borders ? 0 : static_cast<std::int64_t>(size);
+  const auto taken = static_cast<std::int64_t>(size);
   if (room_.fetch_sub(taken, std::memory_order_relaxed) < taken) {
     room_.fetch_add(taken, std::memory_order_relaxed);
     return nullptr;
   }
-  const auto doors = [&](GridId grid) {
-    std::vector<network::AccessPoint> points;
-    for (const BuildingId building : buildings_[grid]) points.push_back(travel.access(mode, building));
-    return points;
-  };
-  const auto times = travel.table(mode, doors(from), doors(to), core::Threads(1));
+  std::vector<network::AccessPoint> doors;
+  for (const BuildingId building : buildings_[from]) doors.push_back(travel.access(mode, building));
+  std::vector<network::AccessPoint> others;
+  for (const GridId grid : near_[from]) {
+    for (const BuildingId building : buildings_[grid]) others.push_back(travel.access(mode, building));
+  }
+  const auto times = travel.table(mode, doors, others, core::Threads(1));
   auto made = std::make_unique<network::TravelTime[]>(times.size());
   std::copy(times.begin(), times.end(), made.get());
   const network::TravelTime* found = nullptr;
@@ -110,12 +114,12 @@ std::optional<core::Millis> HouseTimes::time(const DayTravel& day, network::Mode
     const auto near = near_[start.grid];
     const std::size_t at = place_among(near, goal.grid);
     if (at < near.size() && near[at] == goal.grid) {
-      const std::size_t pair = first_pair_[start.grid] + at;
-      Block& block = blocks(mode, profile)[pair];
+      Block& block = blocks(mode, profile)[start.grid.value()];
       const network::TravelTime* times = block.table.load(std::memory_order_acquire);
-      if (times == nullptr) times = make_table(block, borders_[pair], day.of_profile(mode, profile), mode, start.grid, goal.grid);
+      if (times == nullptr) times = make_table(block, day.of_profile(mode, profile), mode, start.grid);
       if (times != nullptr) {
-        const network::TravelTime found = times[start.number * buildings_[goal.grid].size() + goal.number];
+        const std::size_t row = std::size_t{start.number} * width_[start.grid];
+        const network::TravelTime found = times[row + columns_[start.grid][at] + goal.number];
         return found.reachable() ? std::optional(found.value()) : std::nullopt;
       }
     }

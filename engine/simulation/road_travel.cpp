@@ -21,23 +21,41 @@ RoadTravel::RoadTravel(DayTravel day, const SimulationInputs& inputs, const Colu
     : day_(std::move(day)), steady_(day_.most_profiles() == 1), houses_(inputs.grid_of_building, inputs.neighbours) {
   find_stations(starts);
   lay_out(inputs);
+  std::vector<std::pair<StationId, GridId>> served;
+  for (const GridId grid : core::ids<GridId>(stations_of_grid_.size())) {
+    for (const StationId station : stations_of_grid_[grid]) served.emplace_back(station, grid);
+  }
+  const auto grids = core::Csr<StationId, GridId>::build(starts_.size(), served);
   std::vector<std::pair<StationId, std::size_t>> rows;
   for (const StationId station : core::ids<StationId>(starts_.size())) {
     if (!starts_[station].access.valid()) continue;
     for (std::size_t profile = 0; profile < day_.profiles(starts_[station].mode); ++profile) rows.emplace_back(station, profile);
   }
-  core::parallel_for(threads, rows.size(), [&](std::size_t i) { fill(rows[i].first, rows[i].second); });
+  core::parallel_for(threads, rows.size(), [&](std::size_t i) { fill(rows[i].first, grids[rows[i].first], rows[i].second); });
 }
 
-void RoadTravel::fill(StationId station, std::size_t profile) {
+/// Few buildings of the town are looked for one by one, many by a search of the whole network.
+void RoadTravel::fill(StationId station, std::span<const GridId> grids, std::size_t profile) {
   const Start& post = starts_[station];
-  const auto row = day_.of_profile(post.mode, profile).to_buildings(post.mode, post.access);
-  for (const BuildingId building : core::ids<BuildingId>(rows_.size())) {
-    if (!rows_[building].grid.valid()) continue;
-    const auto stations = stations_of_grid_[rows_[building].grid];
-    const auto found = std::lower_bound(stations.begin(), stations.end(), station);
-    if (found == stations.end() || *found != station) continue;
-    times_[profile * slots_ + rows_[building].first + static_cast<std::size_t>(found - stations.begin())] = row[building];
+  const network::Travel& travel = day_.of_profile(post.mode, profile);
+  std::vector<BuildingId> buildings;
+  for (const GridId grid : grids)
+    buildings.insert(buildings.end(), houses_.buildings(grid).begin(), houses_.buildings(grid).end());
+  std::vector<network::TravelTime> times;
+  if (buildings.size() < rows_.size() / 8) {
+    std::vector<network::AccessPoint> doors;
+    for (const BuildingId building : buildings) doors.push_back(travel.access(post.mode, building));
+    times = travel.table(post.mode, {&post.access, 1}, doors, core::Threads(1));
+  } else {
+    const auto all = travel.to_buildings(post.mode, post.access);
+    for (const BuildingId building : buildings) times.push_back(all[building]);
+  }
+  std::size_t next = 0;
+  for (const GridId grid : grids) {
+    const auto stations = stations_of_grid_[grid];
+    const auto at = static_cast<std::size_t>(std::lower_bound(stations.begin(), stations.end(), station) - stations.begin());
+    for (const BuildingId building : houses_.buildings(grid))
+      times_[profile * slots_ + rows_[building].first + at] = times[next++];
   }
 }
 

@@ -11,6 +11,7 @@
 #include <atomic>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <vector>
 
 namespace wangge::simulation {
@@ -57,7 +58,7 @@ class RoadTravel final : public TravelTimes {
 
   void find_stations(const Column<ResponderId, Start>& starts);
   void lay_out(const SimulationInputs& inputs);
-  void fill(StationId station, std::size_t profile);
+  void fill(StationId station, std::span<const GridId> grids, std::size_t profile);
   /// The times from all buildings of a grid to its stations of a mode.
   void fill_home(GridId grid, network::Mode mode, std::size_t profile) const;
   /// Of a building and a post that may serve it, in the tables of a profile.
