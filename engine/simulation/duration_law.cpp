@@ -23,16 +23,21 @@ double normal_share(double z) {
   return 0.5 + sum * core::exp(-0.5 * z * z - log_of_root_of_tau);
 }
 
+core::Millis rounded(double length) {
+  constexpr double longest = 10.0 * 365 * 86'400'000;
+  return core::Millis(static_cast<std::int64_t>(std::min(length, longest) + 0.5));
+}
+
 }  // namespace
 
 core::Millis draw(const DurationLaw& law, core::Stream& luck) {
-  constexpr double longest = 10.0 * 365 * 86'400'000;
   const auto mean = static_cast<double>(law.mean.value);
   if (law.kind == DurationLaw::Kind::constant || law.mean.value <= 0) return law.mean;
-  const double length =
-      law.kind == DurationLaw::Kind::exponential ? core::exponential(luck, mean) : core::Lognormal(mean, law.cv).draw(luck);
-  return core::Millis(static_cast<std::int64_t>(std::min(length, longest) + 0.5));
+  if (law.kind == DurationLaw::Kind::lognormal) return draw(core::Lognormal(mean, law.cv), luck);
+  return rounded(core::exponential(luck, mean));
 }
+
+core::Millis draw(const core::Lognormal& law, core::Stream& luck) { return rounded(law.draw(luck)); }
 
 double share_within(const DurationLaw& law, core::Millis limit) {
   if (limit.value < 0) return 0;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/core/distributions.h"
 #include "engine/core/random.h"
 #include "engine/core/units.h"
 
@@ -19,6 +20,9 @@ struct DurationLaw {
 ///
 ///   core::Millis length = draw(kind.handle, luck);
 [[nodiscard]] core::Millis draw(const DurationLaw& law, core::Stream& luck);
+
+/// The same from a lognormal law that was made before: `core::Lognormal(mean in ms, cv)`.
+[[nodiscard]] core::Millis draw(const core::Lognormal& law, core::Stream& luck);
 
 /// The probability of a duration of at most `limit`; 0 for a negative limit. Preconditions as above.
 [[nodiscard]] double share_within(const DurationLaw& law, core::Millis limit);

@@ -11,6 +11,7 @@
 #include <atomic>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <vector>
 
 namespace wangge::simulation {
@@ -42,6 +43,7 @@ class RoadTravel final : public TravelTimes {
   [[nodiscard]] std::optional<core::Millis> between(ResponderId responder, BuildingId from, BuildingId to,
                                                     core::Millis departure) const override;
   [[nodiscard]] bool same_all_day() const override { return steady_; }
+  void foresee(BuildingId building) const override;
 
   /// The shortest way from the post, with its length; nothing where there is none. Searched: O(log nodes) and its pieces.
   struct Way {
@@ -49,20 +51,20 @@ class RoadTravel final : public TravelTimes {
     core::Metres length{0};
   };
   [[nodiscard]] std::optional<Way> way_from_post(ResponderId responder, BuildingId to, core::Millis departure) const;
-  [[nodiscard]] network::Mode mode(ResponderId responder) const { return starts_[station_[responder]].mode; }
+  [[nodiscard]] network::Mode mode(ResponderId responder) const { return movers_[responder].mode; }
 
  private:
   using StationId = core::Id<struct StationTag>;  ///< a place and a mode shared by some responders
 
   void find_stations(const Column<ResponderId, Start>& starts);
   void lay_out(const SimulationInputs& inputs);
-  void fill(StationId station, std::size_t profile);
+  void fill(StationId station, std::span<const GridId> grids, std::size_t profile);
   /// The times from all buildings of a grid to its stations of a mode.
   void fill_home(GridId grid, network::Mode mode, std::size_t profile) const;
   /// Of a building and a post that may serve it, in the tables of a profile.
   [[nodiscard]] std::optional<std::size_t> slot(ResponderId responder, BuildingId building, std::size_t profile) const;
   [[nodiscard]] std::size_t profile(ResponderId responder, core::Millis departure) const {
-    return steady_ ? 0 : day_.profile(starts_[station_[responder]].mode, hour_of_day(departure));
+    return steady_ ? 0 : day_.profile(movers_[responder].mode, hour_of_day(departure));
   }
 
   DayTravel day_;
@@ -78,7 +80,11 @@ class RoadTravel final : public TravelTimes {
   std::vector<network::TravelTime> times_;  ///< profile by profile
   /// As times_, home; milliseconds, `unasked` or `no_way`. Several threads may ask for the same: they find the same.
   mutable std::vector<std::atomic<std::uint32_t>> times_home_;
-  Column<ResponderId, StationId> station_;
+  struct Mover {
+    StationId station;
+    network::Mode mode = network::Mode::ebike;
+  };
+  Column<ResponderId, Mover> movers_;
   Column<StationId, Start> starts_;
   HouseTimes houses_;
 };

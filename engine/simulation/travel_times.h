@@ -25,6 +25,8 @@ class TravelTimes {
                                                             core::Millis departure) const = 0;
   /// True: the moment of departure never matters.
   [[nodiscard]] virtual bool same_all_day() const { return false; }
+  /// Ways from posts to this building will be asked for soon: a hint to the cache.
+  virtual void foresee(BuildingId /*building*/) const {}
 };
 
 }  // namespace wangge::simulation

@@ -29,6 +29,18 @@ constexpr std::size_t holiday_row = 7;
                     {.zh = fmt::format("激增“{}”：{}", surge.name, zh), .en = fmt::format("surge \"{}\": {}", surge.name, en)});
 }
 
+/// Where in a cumulative column each of as many equal parts of its total begins.
+std::vector<std::uint32_t> guide_to(const std::vector<double>& cumulative) {
+  const auto parts = static_cast<double>(cumulative.size());
+  std::vector<std::uint32_t> guide;
+  std::uint32_t at = 0;
+  for (std::size_t part = 0; part < cumulative.size(); ++part) {
+    while (at + 1 < cumulative.size() && cumulative[at] <= cumulative.back() / parts * static_cast<double>(part)) ++at;
+    guide.push_back(at);
+  }
+  return guide;
+}
+
 bool is_rate(double value) { return value >= 0 && std::isfinite(value); }
 
 double in_days(core::Millis time) { return static_cast<double>(time.value) / static_cast<double>(day_length.value); }
@@ -105,6 +117,7 @@ Demand::Demand(const SimulationInputs& inputs) : horizon_(inputs.horizon), days_
   for (std::size_t i = 0; i < inputs.surges.size(); ++i) add_surge(inputs, i);
   std::stable_sort(processes_.begin(), processes_.end(), [](const Process& a, const Process& b) { return a.kind < b.kind; });
   refuse_too_many(inputs);
+  for (Process& process : processes_) process.guide = guide_to(process.cumulative);
 }
 
 void Demand::add_days(const SimulationInputs& inputs, KindId id) {

@@ -42,6 +42,7 @@ class Demand {
     KindId kind;
     std::vector<double> cumulative;     ///< over `buildings`, in requests a year
     std::vector<BuildingId> buildings;  ///< those with a rate above 0
+    std::vector<std::uint32_t> guide;   ///< where the search for a place begins, by equal parts of the total rate
     std::array<double, 8 * 24> rate{};  ///< requests an hour, for each hour of the week and of a holiday
     core::Millis from{0};
     core::Millis to{0};
@@ -75,6 +76,8 @@ class Demand {
   [[nodiscard]] double season_of(const Process& process, std::size_t day) const;
   [[nodiscard]] std::vector<double> levels_of(KindId kind, core::Seed seed, std::uint32_t replication) const;
   void draw_process(Requests& requests, const Process& process, core::Seed seed, std::uint32_t replication) const;
+  /// Of the first building whose cumulative rate is above, the last of all at most. O(1) expected (Chen and Asau 1974).
+  [[nodiscard]] static BuildingId building_at(const Process& process, double rate);
   [[nodiscard]] bool left_out(const Process& process, core::Millis opened, BuildingId building, std::uint32_t number,
                               core::Seed seed, std::uint32_t replication) const;
 

@@ -19,6 +19,7 @@ void permute(Column& column, const std::vector<std::uint32_t>& order) {
 
 /// Requests come kind by kind, each by time: a stable merge of the runs gives the order (time, kind, number).
 void sort_by_time(Requests& requests, const std::vector<std::size_t>& run_ends) {
+  if (run_ends.size() < 2) return;
   std::vector<std::uint32_t> order(requests.size());
   std::iota(order.begin(), order.end(), 0U);
   const auto& opened = requests.opened.values();
@@ -129,6 +130,16 @@ bool Demand::left_out(const Process& process, core::Millis opened, BuildingId bu
   return false;
 }
 
+BuildingId Demand::building_at(const Process& process, double rate) {
+  const std::vector<double>& cumulative = process.cumulative;
+  const std::size_t last = cumulative.size() - 1;
+  const auto part = static_cast<std::size_t>(rate / cumulative.back() * static_cast<double>(process.guide.size()));
+  std::size_t at = process.guide[std::min(part, process.guide.size() - 1)];
+  while (at > 0 && cumulative[at - 1] > rate) --at;
+  while (at < last && cumulative[at] <= rate) ++at;
+  return process.buildings[at];
+}
+
 void Demand::draw_process(Requests& requests, const Process& process, core::Seed seed, std::uint32_t replication) const {
   core::Stream gaps(seed, replication, process.time_purpose, process.kind.value());
   core::Stream places(seed, replication, process.place_purpose, process.kind.value());
@@ -149,8 +160,7 @@ void Demand::draw_process(Requests& requests, const Process& process, core::Seed
       const auto within = static_cast<std::int64_t>(to_come / rate * static_cast<double>(hour_length.value));
       const core::Millis opened(hour * hour_length.value + std::min(within, hour_length.value - 1));
       if (opened >= process.to) return;
-      const auto found = std::upper_bound(process.cumulative.begin(), process.cumulative.end() - 1, places.uniform() * total);
-      const BuildingId building = process.buildings[static_cast<std::size_t>(found - process.cumulative.begin())];
+      const BuildingId building = building_at(process, places.uniform() * total);
       to_come += core::exponential(gaps, 1);
       const std::uint32_t mine = number++;
       if (left_out(process, opened, building, mine, seed, replication)) continue;

@@ -7,8 +7,7 @@
 
 namespace wangge::simulation {
 
-Journeys::Journeys(const TravelTimes* travel, std::size_t responders)
-    : travel_(travel), legs_(responders), under_way_(responders), set_out_(responders), asked_(responders) {}
+Journeys::Journeys(const TravelTimes* travel, std::size_t responders) : travel_(travel), journeys_(responders) {}
 
 Journeys::Legs Journeys::at(const Legs& legs, core::Millis moment) {
   if (legs.walk != nullptr) {
@@ -31,7 +30,7 @@ Journeys::Legs Journeys::at(const Legs& legs, core::Millis moment) {
 
 std::optional<core::Millis> Journeys::between(ResponderId id, BuildingId from, BuildingId to, core::Millis now) const {
   if (from == to) return core::Millis(0);
-  Asked& asked = asked_[id];
+  Asked& asked = journeys_[id].asked;
   const std::size_t hour = hour_of_day(now);
   if (asked.from != from || asked.to != to || asked.hour != hour) {
     asked = {.from = from, .to = to, .hour = hour, .time = travel_->between(id, from, to, now)};
@@ -42,8 +41,8 @@ std::optional<core::Millis> Journeys::between(ResponderId id, BuildingId from, B
 std::optional<Journeys::Way> Journeys::way(ResponderId id, BuildingId to, core::Millis now) const {
   const std::optional<core::Millis> fresh = travel_->from_post(id, to, now);
   if (!fresh) return std::nullopt;
-  const core::Millis halted(std::min(now, legs_[id].stopped));
-  const Legs leg = at(legs_[id], halted);
+  const core::Millis halted(std::min(now, journeys_[id].legs.stopped));
+  const Legs leg = at(journeys_[id].legs, halted);
   const bool under_way = halted < leg.ends;
   if (!under_way && !leg.to.valid()) return Way{.time = *fresh};
   const core::Millis rest(under_way ? leg.ends - halted : core::Millis(0));
@@ -64,7 +63,7 @@ std::optional<Journeys::Way> Journeys::way(ResponderId id, BuildingId to, core::
 }
 
 void Journeys::go_on(ResponderId id, core::Millis now) {
-  Legs& legs = legs_[id];
+  Legs& legs = journeys_[id].legs;
   assert(legs.stopped.value != not_stopped);
   const core::Millis pause = now - legs.stopped;
   count_way(id, now);
@@ -75,10 +74,10 @@ void Journeys::go_on(ResponderId id, core::Millis now) {
 }
 
 core::Millis Journeys::set_out(ResponderId id, BuildingId to, Way way, core::Millis now) {
-  const core::Millis halted(std::min(now, legs_[id].stopped));
-  const Legs leg = at(legs_[id], halted);
+  const core::Millis halted(std::min(now, journeys_[id].legs.stopped));
+  const Legs leg = at(journeys_[id].legs, halted);
   count_way(id, now);
-  Legs& legs = legs_[id];
+  Legs& legs = journeys_[id].legs;
   const core::Millis there = now + way.time;
   if (halted >= leg.ends) {
     legs = {.from = leg.to, .to = to, .began = now, .ends = there};
@@ -87,15 +86,15 @@ core::Millis Journeys::set_out(ResponderId id, BuildingId to, Way way, core::Mil
   const core::Millis back = halted - leg.began;
   const core::Millis rest = leg.ends - halted;
   if (way.turned) {
-    legs = {.from = leg.to, .to = leg.from, .began = now - rest, .ends = now + back, .then = to, .then_ends = there};
+    legs = {.from = leg.to, .to = leg.from, .then = to, .began = now - rest, .ends = now + back, .then_ends = there};
   } else {
-    legs = {.from = leg.from, .to = leg.to, .began = now - back, .ends = now + rest, .then = to, .then_ends = there};
+    legs = {.from = leg.from, .to = leg.to, .then = to, .began = now - back, .ends = now + rest, .then_ends = there};
   }
   return there;
 }
 
 core::Millis Journeys::set_out_home(ResponderId id, core::Millis now) {
-  Legs& legs = legs_[id];
+  Legs& legs = journeys_[id].legs;
   const BuildingId from = legs.then.valid() ? legs.then : legs.to;
   assert(from.valid() && end_of(legs) <= now);
   count_way(id, now);
@@ -114,23 +113,23 @@ core::Millis Journeys::set_out_along(ResponderId id, const Walk& walk, std::size
   count_way(id, now);
   const core::Millis walked = walk.start_of(step);
   const BuildingId last = walk.steps.back().near;
-  legs_[id] = {.from = walk.steps[step].near,
-               .to = last,
-               .began = now,
-               .ends = now + walk.time() - walked,
-               .walk = &walk,
-               .walked = walked};
-  return legs_[id].ends;
+  journeys_[id].legs = {.from = walk.steps[step].near,
+                        .to = last,
+                        .began = now,
+                        .ends = now + walk.time() - walked,
+                        .walk = &walk,
+                        .walked = walked};
+  return journeys_[id].legs.ends;
 }
 
 void Journeys::halt(ResponderId id, core::Millis now) {
   count_way(id, now);
-  legs_[id] = at(legs_[id], now);
+  journeys_[id].legs = at(journeys_[id].legs, now);
 }
 
 void Journeys::call_off(ResponderId id, core::Millis now) {
   count_way(id, now);
-  Legs& legs = legs_[id];
+  Legs& legs = journeys_[id].legs;
   legs = at(legs, now);
   legs.then = {};
 }

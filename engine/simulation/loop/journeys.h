@@ -29,16 +29,23 @@ class Journeys {
   /// From where the responder is (or was stopped), setting out now; nothing where there is no way, or none from the post.
   [[nodiscard]] std::optional<Way> way(ResponderId id, BuildingId to, core::Millis now) const;
   /// True: between two places. Precondition: not stopped.
-  [[nodiscard]] bool moving(ResponderId id, core::Millis now) const { return now < end_of(legs_[id]); }
-  [[nodiscard]] bool heading_home(ResponderId id) const { return !legs_[id].to.valid() && !legs_[id].then.valid(); }
+  [[nodiscard]] bool moving(ResponderId id, core::Millis now) const { return now < end_of(journeys_[id].legs); }
+  [[nodiscard]] bool heading_home(ResponderId id) const {
+    return !journeys_[id].legs.to.valid() && !journeys_[id].legs.then.valid();
+  }
   /// Where the way under way ends, in time.
-  [[nodiscard]] core::Millis there(ResponderId id) const { return end_of(legs_[id]); }
+  [[nodiscard]] core::Millis there(ResponderId id) const { return end_of(journeys_[id].legs); }
+
+  /// Will be asked about soon: a hint to the cache.
+  void foresee(ResponderId id) const { __builtin_prefetch(&journeys_[id].legs); }
 
   /// How long the responder has been under way by now.
-  [[nodiscard]] core::Millis under_way(ResponderId id, core::Millis now) const { return under_way_[id] + on_leg(id, now); }
+  [[nodiscard]] core::Millis under_way(ResponderId id, core::Millis now) const {
+    return journeys_[id].under_way + on_leg(id, now);
+  }
 
   /// Stops on the spot to read an order.
-  void stop(ResponderId id, core::Millis now) { legs_[id].stopped = now; }
+  void stop(ResponderId id, core::Millis now) { journeys_[id].legs.stopped = now; }
   /// Goes on where it stopped, as if no time had passed.
   void go_on(ResponderId id, core::Millis now);
   /// Sets out along a way asked for at this moment; says when it is there. No longer stopped.
@@ -56,13 +63,15 @@ class Journeys {
   void call_off(ResponderId id, core::Millis now);
 
  private:
+  static constexpr std::int64_t not_stopped = std::numeric_limits<std::int64_t>::max();
+
   /// `from` and `to`: invalid is the post. Standing: ends <= now. `then`: a second way joined to the first.
   struct Legs {
     BuildingId from{};
     BuildingId to{};
+    BuildingId then{};
     core::Millis began{0};
     core::Millis ends{0};
-    BuildingId then{};
     core::Millis then_ends{0};
     core::Millis stopped{not_stopped};
     const Walk* walk = nullptr;  ///< a way along streets
@@ -75,16 +84,22 @@ class Journeys {
     std::size_t hour = 0;  ///< of the departure
     std::optional<core::Millis> time{};
   };
-  static constexpr std::int64_t not_stopped = std::numeric_limits<std::int64_t>::max();
+  /// Two lines of the cache; choosing looks at the first.
+  struct alignas(64) Journey {
+    Legs legs{};
+    core::Millis under_way{0};  ///< up to `set_out`
+    core::Millis set_out{0};
+    mutable Asked asked{};
+  };
 
   /// Of the way since the responder last set out.
   [[nodiscard]] core::Millis on_leg(ResponderId id, core::Millis now) const {
-    const core::Millis last = std::min(std::min(now, legs_[id].stopped), end_of(legs_[id]));
-    return std::max(core::Millis(0), last - set_out_[id]);
+    const core::Millis last = std::min(std::min(now, journeys_[id].legs.stopped), end_of(journeys_[id].legs));
+    return std::max(core::Millis(0), last - journeys_[id].set_out);
   }
   void count_way(ResponderId id, core::Millis now) {
-    under_way_[id] += on_leg(id, now);
-    set_out_[id] = now;
+    journeys_[id].under_way += on_leg(id, now);
+    journeys_[id].set_out = now;
   }
   [[nodiscard]] static core::Millis end_of(const Legs& legs) { return legs.then.valid() ? legs.then_ends : legs.ends; }
   /// The one leg that it is on at a moment.
@@ -92,10 +107,7 @@ class Journeys {
   [[nodiscard]] std::optional<core::Millis> between(ResponderId id, BuildingId from, BuildingId to, core::Millis now) const;
 
   const TravelTimes* travel_;
-  Column<ResponderId, Legs> legs_;
-  Column<ResponderId, core::Millis> under_way_;  ///< up to `set_out_`
-  Column<ResponderId, core::Millis> set_out_;
-  mutable Column<ResponderId, Asked> asked_;
+  Column<ResponderId, Journey> journeys_;
 };
 
 }  // namespace wangge::simulation

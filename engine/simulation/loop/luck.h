@@ -1,17 +1,19 @@
 #pragma once
 
+#include "engine/core/distributions.h"
 #include "engine/core/random.h"
 #include "engine/core/units.h"
 #include "engine/simulation/demand/demand.h"
 #include "engine/simulation/duration_law.h"
 
+#include <array>
 #include <cstdint>
 #include <string_view>
 
 namespace wangge::simulation {
 
 /// The luck of one replication, keyed by purpose and by request (its kind, and its number within it) or responder, so that two
-/// plans meet the same. What happens to a request more than once has a stream of its own each time.
+/// plans meet the same; one thread's. What happens to a request more than once has a stream of its own each time.
 class Luck {
  public:
   Luck(core::Seed seed, std::uint32_t replication) : seed_(seed), replication_(replication) {}
@@ -25,7 +27,7 @@ class Luck {
                                       std::uint64_t n = 0) const {
     if (law.kind == DurationLaw::Kind::constant || law.mean.value <= 0) return law.mean;
     core::Stream luck = stream(purpose, key, n);
-    return draw(law, luck);
+    return law.kind == DurationLaw::Kind::lognormal ? draw(made(law), luck) : draw(law, luck);
   }
   /// The n-th number in [0, 1).
   [[nodiscard]] double uniform(std::string_view purpose, std::uint64_t key, std::uint64_t n = 0) const {
@@ -41,8 +43,22 @@ class Luck {
     return core::Stream(seed_, replication_, purpose, key ^ (n * 0x9E3779B97F4A7C15ULL));
   }
 
+  /// Making a law costs as much as drawing from it, and few different ones come again and again.
+  const core::Lognormal& made(const DurationLaw& law) const {
+    Made& place = made_[static_cast<std::uint64_t>(law.mean.value) * 0x9E3779B97F4A7C15ULL >> 60U];
+    if (place.mean != law.mean || place.cv != law.cv)
+      place = {law.mean, law.cv, core::Lognormal(static_cast<double>(law.mean.value), law.cv)};
+    return place.law;
+  }
+
+  struct Made {
+    core::Millis mean{1};
+    double cv = 0;
+    core::Lognormal law{1, 0};
+  };
   core::Seed seed_;
   std::uint32_t replication_;
+  mutable std::array<Made, 16> made_{};
 };
 
 }  // namespace wangge::simulation

@@ -57,12 +57,14 @@ Trace Replication::run(const core::Progress* progress) {
     // At one moment an order comes after everything that was due.
     if (!due_.empty() && due_.next_time() <= order) {
       const DueEvent event = due_.pop();
+      foresee_events();
       if (event.time >= horizon) break;
       now_ = event.time;
       handle(event);
     } else {
       if (order >= horizon) break;
       now_ = order;
+      foresee_order(*next);
       handle_order(*next);
       ++next;
     }

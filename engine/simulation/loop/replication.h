@@ -39,25 +39,26 @@ class Replication final : public Situation {
 
  private:
   enum class Doing : std::uint8_t { nothing, asked, on_the_way, waits_for_help, handling, helping };
-  struct Responder {
-    RequestId request{};                ///< invalid: none
-    RequestId promised{};               ///< waits for this responder
+  /// Two lines of the cache; choosing looks at the first.
+  struct alignas(64) Responder {
+    RequestId request{};   ///< invalid: none
+    RequestId promised{};  ///< waits for this responder
+    Doing doing = Doing::nothing;
+    bool on_shift = false;
+    bool on_break = false;
+    bool out = false;                   ///< has left the post, and is not back yet
+    std::uint32_t step = 0;             ///< ticket of its next event; older ones are void
+    std::uint32_t back_from_break = 0;  ///< likewise
+    std::uint32_t moves = 0;            ///< on patrol, so far
     core::Millis counted{0};            ///< up to here its hours are in the books
+    core::Millis sent{0};               ///< when it was asked
+    Journeys::Way way{};                ///< to the request, as it was chosen then
     core::Millis break_owed{0};         ///< to be taken after the visit
     core::Millis break_ends{0};         ///< of the one under way
     core::Millis began{0};              ///< the handling
     core::Millis ends{0};               ///< and when it ends
-    std::uint32_t step = 0;             ///< ticket of its next event; older ones are void
-    std::uint32_t back_from_break = 0;  ///< likewise
-    std::uint32_t moves = 0;            ///< on patrol, so far
-    core::Millis sent{0};               ///< when it was asked
     core::Millis asked_busy{0};         ///< of its hours, what a decline takes back
     core::Millis asked_overtime{0};     ///< likewise
-    Journeys::Way way{};                ///< to the request, as it was chosen then
-    Doing doing = Doing::nothing;
-    bool on_shift = false;
-    bool on_break = false;
-    bool out = false;  ///< has left the post, and is not back yet
   };
   /// A matter on its way through the levels.
   struct Climb {
@@ -89,6 +90,9 @@ class Replication final : public Situation {
   void handle(const DueEvent& event);
   void handle_of_responder(const DueEvent& event);
   void handle_order(RequestId request);
+  void foresee_events() const;
+  void foresee_order(RequestId request) const;
+  void foresee(std::span<const ResponderId> ring) const;
   void note(EventKind kind, RequestId request, ResponderId responder);
   [[nodiscard]] std::uint32_t push(core::Millis at, EventKind kind, ResponderId id) {
     return due_.push(at, kind, town_->rank[id]);

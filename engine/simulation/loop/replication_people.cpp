@@ -99,15 +99,16 @@ std::vector<RequestId> Replication::waiting_near_started() const {
   std::vector<RequestId> waiting;
   if (lines_.size() == 0 || town_->policy->meeting() == Meeting::gathered) return waiting;
   std::vector<GridId> grids;
+  std::vector<bool> met(town_->inputs.grids.size(), false);
   for (const ResponderId id : started_) {
     for (const Ring ring : {Ring::own, Ring::around}) {
       for (const GridId grid : grids_in(id, ring)) {
-        if (!lines_.of(grid).empty()) grids.push_back(grid);
+        if (met[grid.value()] || lines_.of(grid).empty()) continue;
+        met[grid.value()] = true;
+        grids.push_back(grid);
       }
     }
   }
-  std::sort(grids.begin(), grids.end());
-  grids.erase(std::unique(grids.begin(), grids.end()), grids.end());
   for (const GridId grid : grids) waiting.insert(waiting.end(), lines_.of(grid).begin(), lines_.of(grid).end());
   std::sort(waiting.begin(), waiting.end());
   if (town_->policy->most_urgent_first()) {

@@ -31,6 +31,7 @@ bool Replication::may_take(ResponderId id, const Call& call) const {
 std::span<const Candidate> Replication::free(const Call& call, Ring ring) const {
   std::vector<Candidate>& found = free_[static_cast<std::size_t>(ring)];
   found.clear();
+  foresee(responders_in(call.grid, ring));
   for (const ResponderId id : responders_in(call.grid, ring)) {
     if (!is_free(id) || !may_take(id, call)) continue;
     const std::optional<Journeys::Way> way = journeys_.way(id, call.building, now_);
