@@ -2,6 +2,7 @@
 
 #include "scenarios/command/staff_text.h"
 #include "scenarios/command/text_table.h"
+#include "scenarios/site/nested_search.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -71,7 +72,9 @@ std::string site_answers_text(const std::string& text, Language language) {
                     fmt::format("{:.{}f} {}", answer.at("bound").get<double>(), digits, unit),
                     level == "free" ? "" : proof(answer, zh)});
   }
-  return text_table(rows);
+  std::string table = text_table(rows);
+  if (body.at("answers").size() > 1) table += (zh ? levels_note().zh : levels_note().en) + "\n";
+  return table;
 }
 
 std::string sites_table(const std::string& text, Language language) {

@@ -218,6 +218,7 @@ json cleared_metrics(const Clearance& clearance, json metrics) {
   }
   if (metrics.contains("territory")) coarsen_modelled_share(metrics["territory"]);
   if (metrics.contains("coverage")) clear_coverage(clearance, metrics["coverage"]);
+  if (metrics.contains("coverage") && metrics["coverage"].empty()) metrics.erase("coverage");
   if (metrics.contains("simulation")) clear_simulation(clearance, metrics["simulation"]);
   metrics.erase("repartition");  // sums over old and new areas tell parts of areas, which no count here hides
   if (metrics.contains("plan")) clear_plan(clearance, metrics["plan"]);

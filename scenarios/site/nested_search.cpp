@@ -158,18 +158,14 @@ class NestedSearch {
   void add_lowest(const siting::LevelsAnswer& answer) {
     double served = 0;
     for (const double weight : made_.task.weights) served += weight;
-    parts_.push_back(
-        {.level = "all",
-         .area = {},
-         .objective = objective(
-             answer.all, served,
-             {.zh =
-                  "到本辖区最近的中心的平均时间（给定上述各中心：自上而下逐级决定，预算更多时上级可能换中心，本级反而可能更远）",
-              .en = "mean time to the nearest centre of the own area (given the centres above: levels are decided from the top "
-                    "down, so with more money a centre above may change and this level fare worse)"}),
-         .stopped_by = answer.all.stopped_by,
-         .gap = answer.all.gap(),
-         .work = answer.all.work});
+    parts_.push_back({.level = "all",
+                      .area = {},
+                      .objective = objective(answer.all, served,
+                                             {.zh = "到本辖区最近的中心的平均时间（给定上述各中心）",
+                                              .en = "mean time to the nearest centre of the own area (given the centres above)"}),
+                      .stopped_by = answer.all.stopped_by,
+                      .gap = answer.all.gap(),
+                      .work = answer.all.work});
     SitingAnswer free = answer.all;
     free.bound = answer.free_bound;
     parts_.push_back({.level = "free",
@@ -216,6 +212,13 @@ class NestedSearch {
 };
 
 }  // namespace
+
+core::Text levels_note() {
+  return {.zh = "各级自上而下决定，每级的答案和界以上级已定为前提：预算更多时上级可能换中心，下级反而可能更远。",
+          .en =
+              "Levels are decided from the top down, the answer and bound of each given those above it: with more money a centre "
+              "above may change, and the level below fare worse."};
+}
 
 SiteChoice choose_nested(const Scenario& scenario, const territory::Territory& territory, const CandidateList& candidates,
                          const DoorList& doors, const SiteTask& made, const siting::SitingLimits& limits) {

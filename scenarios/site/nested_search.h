@@ -11,4 +11,7 @@ namespace wangge::scenarios {
                                        const CandidateList& candidates, const DoorList& doors, const SiteTask& made,
                                        const siting::SitingLimits& limits);
 
+/// What to keep in mind with the bounds of several levels.
+[[nodiscard]] core::Text levels_note();
+
 }  // namespace wangge::scenarios

@@ -4,6 +4,7 @@
 #include "gis/map/legend_words.h"
 #include "scenarios/report/page_style.h"
 #include "scenarios/report/sections.h"
+#include "scenarios/site/nested_search.h"
 #include "scenarios/site/site_report_sections.h"
 
 #include <fmt/format.h>
@@ -151,6 +152,7 @@ class Page {
     }
     page_.table(columns, rows);
     if (of_areas.empty()) return;
+    page_.paragraph(levels_note());
     page_.html("<details" + std::string(of_areas.size() <= 12 ? " open" : "") + "><summary>" +
                both({.zh = fmt::format("各辖区的中心（{}）", of_areas.size()),
                      .en = fmt::format("Centres of areas ({})", of_areas.size())}) +

@@ -41,10 +41,18 @@ core::Text cause_words(const std::string& cause) {
   return {.zh = "超过时限", .en = "too far"};
 }
 
+/// "municipality LI0105" and the like, the level by its title.
 std::string centre_words(const Json& site) {
-  std::string text;
-  for (const Json& one : list(site, "centre_of")) text += (text.empty() ? "" : ", ") + one.get<std::string>();
-  return text;
+  core::Text text;
+  for (const Json& one : list(site, "centre_of")) {
+    const auto& centre = one.get_ref<const std::string&>();
+    const std::size_t space = centre.find(' ');
+    const core::Text title = gis::map::level_title(centre.substr(0, space));
+    const std::string code = space == std::string::npos ? std::string() : centre.substr(space);
+    text.zh += (text.zh.empty() ? "" : "，") + title.zh + code;
+    text.en += (text.en.empty() ? "" : ", ") + title.en + code;
+  }
+  return text.en.empty() ? std::string() : both(text);
 }
 
 std::string site_marks(const Json& site) {
@@ -130,7 +138,7 @@ void write_site_table(Markup& page, const Json& body) {
   for (const Json& site : sites) {
     std::vector<std::string> row{shown_count(site, "number"), escaped(word(site, "name").value_or("")),
                                  escaped(word(site, "area_name").value_or("")), escaped(word(site, "street").value_or(""))};
-    if (nested) row.push_back(escaped(centre_words(site)));
+    if (nested) row.push_back(centre_words(site));
     if (rooms) row.push_back(both(room_words(word(site, "room").value_or(""))));
     if (floors) row.push_back(shown(number(site, "floor_area_m2"), 0));
     if (costs) row.push_back(shown_count(site, "cost"));

@@ -1,5 +1,6 @@
 #include "tests/integration/run_command.h"
 #include "tests/integration/small_town.h"
+#include "tests/unit/evaluation/json_schema.h"
 
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
@@ -44,6 +45,10 @@ shift = ["mon-fri 08:00-12:00"]
   EXPECT_FALSE(found.contains("households")) << "of posts that nobody sets out from";
   ASSERT_EQ(found.at("by_responder").size(), 1U);
   EXPECT_GT(found.at("by_responder").at(0).at("households").get<int>(), 0);
+  wangge::testing::JsonSchema schema(json::parse(read("runs/c/metrics.schema.json")));
+  for (const std::string& fault : schema.faults(json::parse(read("runs/c/metrics.json")))) ADD_FAILURE() << fault;
+  ASSERT_EQ(wangge({"export", path("runs/c"), "--as", "json", "--audience", "public", "--out", path("public")}).code, 0);
+  EXPECT_FALSE(json::parse(read("public/metrics.json")).contains("coverage")) << "circles of kinds are no public figures";
 }
 
 TEST_F(CirclesTest, AreDrawnForEveryKindOfResponder) {

@@ -108,6 +108,13 @@ class OwnArea {
     });
   }
 
+  /// What was asked without coming to a proof is to be asked again.
+  void reopen() {
+    for (const Asked& before : asked) {
+      if (!before.proven && !answered(before.allowance)) open.push_back(before.allowance);
+    }
+  }
+
   /// No choice within an allowance costs less.
   [[nodiscard]] double bound(const Allowance& allowance) const {
     double highest = least_cost;
@@ -153,16 +160,24 @@ class AreaMedians {
 
   SitingAnswer run(AreaRooms& rooms, const std::vector<SitingAnswer>& centres) {
     if (areas_.size() < 2 || !start(rooms, centres)) return solve_capacitated_median(task_, limits_, known_);
-    const std::uint64_t half = limits_.work / 2;
-    for (bool more = true; more && !effort_.over() && effort_.work() < half;) {
-      more = false;
-      for (OwnArea& area : areas_) more = ask_next(area) || more;
-      take_best(limits_.work / 1000);
+    const std::uint64_t most = limits_.work - limits_.work / 4;
+    double bound = 0;
+    SitingAnswer answer;
+    // Allowances without a proof are asked about again with four times the work.
+    for (std::uint64_t share = 32; share > 0; share /= 4) {
+      each_ = limits_.work / (share * areas_.size()) + 1;
+      for (bool more = true; more && !effort_.over() && effort_.work() < most;) {
+        more = false;
+        for (OwnArea& area : areas_) more = ask_next(area) || more;
+        take_best(limits_.work / 1000);
+      }
+      take_best(limits_.work / 20);
+      bound = std::min(std::max(bound, bound_of_all()), cost_);
+      answer = answer_with(bound);
+      if (answer.stopped_by == StoppedBy::proof || effort_.over()) return answer;
+      if (effort_.work() >= most) break;
+      for (OwnArea& area : areas_) area.reopen();
     }
-    take_best(limits_.work / 20);
-    const double bound = std::min(bound_of_all(), cost_);
-    SitingAnswer answer = answer_with(bound);
-    if (answer.stopped_by == StoppedBy::proof || effort_.over()) return answer;
     Effort rest = effort_.part(effort_.left());
     SitingAnswer whole = search_capacitated(task_, rest, {.sites = answer.sites, .served_by = answer.served_by});
     effort_.spend(rest.work());
@@ -243,7 +258,7 @@ class AreaMedians {
     for (const Meal& meal : area.meals) {
       if (within({meal.further, meal.money}, allowance) && (best == nullptr || meal.cost < best->cost)) best = &meal;
     }
-    Effort part = effort_.part(std::max(limits_.work / (32 * areas_.size()), std::uint64_t{1}));
+    Effort part = effort_.part(each_);
     const SitingAnswer answer = search_capacitated(task, part, best == nullptr ? KnownChoice{} : best->choice);
     effort_.spend(part.work() + 1);
     Asked now{.allowance = allowance, .bound = answer.bound, .proven = answer.stopped_by == StoppedBy::proof};
@@ -337,6 +352,7 @@ class AreaMedians {
   std::size_t further_ = 0;  ///< at most so many beside those that stand
   double cost_ = no_way;
   std::vector<std::size_t> taken_;  ///< of each area, its answer
+  std::uint64_t each_ = 1;          ///< work on an allowance
 };
 
 }  // namespace

@@ -3,12 +3,13 @@
 #include <algorithm>
 #include <regex>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <nlohmann/json.hpp>
 
-/// The part of JSON Schema that metrics.schema.json uses: type, properties, required, items, enum, const, pattern, limits, $ref
-/// into $defs. Any other keyword is itself a fault, so that nothing is passed over in silence.
+/// The part of JSON Schema that metrics.schema.json uses: type, properties, required, anyOf, items, enum, const, pattern, limits,
+/// $ref into $defs. Any other keyword is itself a fault, so that nothing is passed over in silence.
 namespace wangge::testing {
 
 class JsonSchema {
@@ -47,6 +48,9 @@ class JsonSchema {
         expect(value.size() <= given.get<std::size_t>(), path, "has too many items");
       } else if (keyword == "required") {
         for (const auto& key : given) expect(value.contains(key.get<std::string>()), path, "lacks " + key.dump());
+      } else if (keyword == "anyOf") {
+        expect(std::any_of(given.begin(), given.end(), [&](const Json& one) { return holds(one, value, path); }), path,
+               "is as none of anyOf has it");
       } else if (keyword == "items") {
         for (std::size_t i = 0; i < value.size(); ++i) check(given, value[i], path + "[" + std::to_string(i) + "]");
       } else if (keyword == "properties") {
@@ -60,6 +64,12 @@ class JsonSchema {
     }
   }
 
+  /// Without a fault left behind.
+  bool holds(const Json& rule, const Json& value, const std::string& path) {
+    std::vector<std::string> before = std::exchange(faults_, {});
+    check(rule, value, path);
+    return std::exchange(faults_, std::move(before)).empty();
+  }
   static bool is_a(const Json& value, const std::string& type) {
     if (type == "object") return value.is_object();
     if (type == "array") return value.is_array();

@@ -230,7 +230,7 @@ TEST(Levels, EqualBruteForceWithBudgetsAndCapacities) {
       for (const SitingAnswer& area : answer.centres[level]) {
         ways += area.cost;
         EXPECT_LE(area.bound, area.cost + 1e-9);
-        if (area.stopped_by == StoppedBy::proof) EXPECT_NEAR(area.bound, area.cost, 1e-9 * (1 + area.cost));
+        EXPECT_NEAR(area.bound, area.cost, 1e-9 * (1 + area.cost)) << "given what the others take";
         EXPECT_EQ(area.stopped_by, StoppedBy::proof);
       }
       EXPECT_NEAR(ways, best->ways[level], 1e-9) << "level " << level;
