@@ -3,7 +3,6 @@
 #include "engine/territory/territory.h"
 
 #include <cstddef>
-#include <span>
 #include <vector>
 
 namespace wangge::scenarios {
