@@ -83,7 +83,8 @@ TEST(WishedCounts, SharesTheTotalAmongAreasAndThenAmongTheirLands) {
   CountWishes wishes;
   EXPECT_EQ(wished_counts(lands, standing, wishes, range), (Wished{{}, {}, {}}));
   wishes.total = TotalCount{{15, 15}, "planning.count.total"};
-  EXPECT_EQ(wished_counts(lands, standing, wishes, range), (Wished{4, 2, 9})) << "6 and 9, the 6 by 4.5 and 1.5";
+  EXPECT_EQ(wished_counts(lands, standing, wishes, range), (Wished{5, 1, 9}))
+      << "6 and 9, the 6 by 4.5 and 1.5: of equal remainders the first";
   wishes.total->range = {8, 12};
   EXPECT_EQ(wished_counts(lands, standing, wishes, range), (Wished{3, 1, 6})) << "the usual ten";
   wishes.of_area.resize(3);

@@ -261,23 +261,6 @@ TEST(ProposePlans, TakesTheNumberOfGridsAskedFor) {
   }
 }
 
-TEST(ProposePlans, TakesTheTotalAskedFor) {
-  const auto land = ascii_territory(random_town({.areas_across = 2, .areas_down = 2, .side = 12}, 2));
-  ProposeInputs inputs = inputs_for({60, 180});
-  inputs.wishes.total = TotalCount{{27, 27}, "planning.count.total"};
-  inputs.wishes.counts.resize(land.areas.size());
-  inputs.wishes.counts[AreaId(1)] = CountRange{4, 4};
-  const Proposal proposal = proposed(land, inputs);
-  EXPECT_EQ(proposal.reference.plan.grids().size(), 27U);
-  for (const ProposedPlan& plan : proposal.plans) {
-    EXPECT_EQ(plan.plan.grids().size(), 27U) << plan.profile;
-    EXPECT_EQ(plan.plan.grids_of(AreaId(1)).size(), 4U) << plan.profile;
-    EXPECT_TRUE(plan.valid()) << plan.profile;
-  }
-  inputs.wishes.total = TotalCount{{400, 400}, "planning.count.total"};
-  EXPECT_THROW((void)proposed(land, inputs), core::Error);
-}
-
 TEST(ProposePlans, GivesTheExactReasonWhereNoPlanIsInOrder) {
   using Keys = std::vector<std::string>;
   EXPECT_EQ(reason_keys(proposed(ascii_territory({.households = {"111"}, .parents = {}, .barriers = {}}), inputs_for({10, 20}))),

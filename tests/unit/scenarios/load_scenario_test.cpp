@@ -169,10 +169,12 @@ kind = "grid worker"
 per = { grid = 1 }
 post = "station"
 mode = "ebike"
+shift = ["mon-fri 08:00-12:00"]
 [[responder]]
 kind = "part-time worker"
 per = { community = 2 }
 post = "station"
+shift = ["mon-fri 18:00-20:00"]
 )";
 
 TEST_F(LoadScenario, ChangesAndAddsItemsOfTheListsThatItInherits) {
@@ -188,6 +190,7 @@ post = "place in the grid"
 kind = "volunteer"
 per = { grid = 1 }
 post = "place in the grid"
+shift = ["sat-sun 08:00-12:00"]
 )");
   ASSERT_EQ(scenario.posts.size(), 2u);
   ASSERT_EQ(scenario.responders.size(), 3u);
@@ -212,7 +215,7 @@ TEST_F(LoadScenario, RefusesChangesOfWhatIsNotInherited) {
             "t.toml:2:1: responder has no \"gird worker\"; did you mean \"grid worker\"? (it has 0 to 1: grid worker, part-time "
             "worker)");
   EXPECT_EQ(said("[[change.responder]]\nmode = \"walk\"\n"), "t.toml:2:1: change.responder: say which item by its name or kind");
-  EXPECT_EQ(said("[[change.duty]]\nkind = \"visit\"\n"), "t.toml:2:1: change.duty: no [[duty]] is inherited");
+  EXPECT_EQ(said("[[change.duty]]\nkind = \"patrol\"\n"), "t.toml:2:1: change.duty: no [[duty]] is inherited");
   EXPECT_EQ(said("[add.planning]\neffort = 5\n"),
             "t.toml:2:6: add.planning: [planning] is no list; write [planning] itself, which is merged key by key");
   EXPECT_NE(said("[[add.pots]]\nkind = \"x\"\n").find("did you mean \"post\"?"), std::string::npos);
@@ -288,13 +291,13 @@ TEST_F(LoadScenario, RefusesVariantsThatSayNothing) {
   const auto holds = [](const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; };
   const std::string ill = "[[variant]]\nname = \"ill\"\nset = { \"responder.grid worker.present\" = \"67 %\" }\n";
   EXPECT_PRED2(holds, said("", "ill"), "has no [[variant]]");
-  EXPECT_PRED2(holds, said(ill, "il"), "did you mean \"ill\"? (it has: ill)");
+  EXPECT_PRED2(holds, said(ill, "il"), "has none of that name (it has: ill)");
   EXPECT_PRED2(holds, said(ill + ill, "ill"), "variant: there are two \"ill\"");
   EXPECT_PRED2(holds, said("[[variant]]\nset = { seed = 2 }\n", "ill"), "variant: its name is missing");
   EXPECT_PRED2(holds, said("[[variant]]\nname = \"ill\"\n", "ill"), "variant: its set is missing");
   EXPECT_PRED2(holds, said("[[variant]]\nname = \"a/b\"\nset = { seed = 2 }\n", "a/b"), "may hold only letters");
   EXPECT_PRED2(holds, said("[[variant]]\nname = \"ill\"\nset = { seeed = 2 }\n", "ill"), "did you mean \"seed\"?");
-  EXPECT_PRED2(holds, said("[[variant]]\nname = \"ill\"\nset = { seeed = 2 }\n", "ill"), "t.toml:23:");
+  EXPECT_PRED2(holds, said("[[variant]]\nname = \"ill\"\nset = { seeed = 2 }\n", "ill"), "t.toml:26:");
   EXPECT_PRED2(holds, said("[[variant]]\nname = \"ill\"\nset = { seed = \"two\" }\n", "ill"), "expected an integer");
 }
 

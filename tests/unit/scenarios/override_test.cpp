@@ -69,7 +69,7 @@ TEST_F(Override, RefusesWrongValues) {
 
 TEST_F(Override, RefusesItemsThatAreNotThere) {
   EXPECT_EQ(error_of(test::least + requests, {"request.nosie.rate=1 per resident per year"}).message().en,
-            "--set request.nosie.rate=1 per resident per year: request has no \"nosie\", did you mean \"noise\"? (it has 0 to 1: "
+            "--set request.nosie.rate=1 per resident per year: request has no \"nosie\"; did you mean \"noise\"? (it has 0 to 1: "
             "noise, street light)");
   EXPECT_EQ(error_of(test::least, {"request.0.rate=1 per resident per year"}).message().en,
             "--set request.0.rate=1 per resident per year: the file has no [[request]]");
