@@ -194,26 +194,6 @@ TEST_F(Rounds, TellInEventsOfWhichDutyAndWhichVisitTheyAre) {
   EXPECT_GT(seen["walked"], 3);
 }
 
-TEST_F(Rounds, PlaceEveryGateThatLiesInNoCell) {
-  const auto gate = [](const char* at) {
-    return std::string(R"({"type":"Feature","properties":{},"geometry":{"type":"Point","coordinates":)") + at + "}}";
-  };
-  write("gates.geojson", R"({"type":"FeatureCollection","features":[)" + gate("[9.501,47.101]") + "," + gate("[9.49,47.101]") +
-                             "," + gate("[9.48,47.101]") + "]}");
-  say("[[duty]]\nkind = \"checkpoint\"\ngates = \"gates.geojson\"\nwhen = [\"daily 14:00-15:00\"]\n");
-  const Answer answer = run("runs/a");
-  ASSERT_EQ(answer.code, 0) << answer.err;
-  EXPECT_EQ(figures("runs/a")["duties"][0]["places"], 1);
-  bool told = false;
-  for (const json& finding : json::parse(read("runs/a/metrics.json"))["findings"]) {
-    if (finding["rule"] != "duty.outside") continue;
-    told = true;
-    EXPECT_EQ(finding["count"], 2);
-    EXPECT_EQ(finding["example"]["en"], "checkpoint: this gate lies in no cell and has no checkpoint");
-  }
-  EXPECT_TRUE(told);
-}
-
 TEST_F(Rounds, TellWhatIsWrongAndWhere) {
   const auto refused = [&](const std::string& duty, const std::string& words) {
     const std::string whole = read("town.toml");
