@@ -11,8 +11,9 @@ namespace {
 using nlohmann::json;
 
 /// What tells the items of a list apart, in the order in which it is looked for.
-constexpr const char* item_keys[] = {"duty", "element", "code", "grid",      "kind",    "hour", "level",   "building", "rule",
-                                     "path", "from",    "post", "responder", "minutes", "team", "percent", "hours"};
+constexpr const char* item_keys[] = {"duty", "element",   "department", "code", "grid",    "kind",
+                                     "hour", "level",     "building",   "rule", "path",    "from",
+                                     "post", "responder", "minutes",    "team", "percent", "hours"};
 
 std::string item_name(const json& item, std::size_t position) {
   if (item.is_object()) {

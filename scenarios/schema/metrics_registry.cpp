@@ -362,8 +362,9 @@ core::Text formula_of(const MetricSpec& metric) {
 const std::vector<MetricSpec>& metrics() {
   static const std::vector<MetricSpec> all = [] {
     std::vector<MetricSpec> joined;
-    for (auto section : {head_metrics(), territory_metrics(), plan_metrics(), plan_figures(), coverage_figures(),
-                         simulation_metrics(), life_figures(), round_figures(), theory_figures(), whistle_figures()})
+    for (auto section :
+         {head_metrics(), territory_metrics(), plan_metrics(), plan_figures(), element_figures(), coverage_figures(),
+          simulation_metrics(), life_figures(), round_figures(), theory_figures(), whistle_figures()})
       joined.insert(joined.end(), section.begin(), section.end());
     return joined;
   }();

@@ -29,6 +29,52 @@ const std::vector<MetricSpec>& plan_figures() {
   return all;
 }
 
+const std::vector<MetricSpec>& element_figures() {
+  constexpr const char* of_grid = "sum over the cells of a grid";
+  constexpr const char* of_grid_zh = "对网格内各单元求和";
+  static const std::vector<MetricSpec> all{
+      {"plan.elements[].element", {.zh = "要素。", .en = "The element."}, "", "", "definition"},
+      {"plan.elements[].unit", {.zh = "其单位。", .en = "Its unit."}, "", "", "definition"},
+      {"plan.elements[].total",
+       {.zh = "该要素的总量。", .en = "How much of the element there is."},
+       "",
+       "sum over all cells",
+       "definition",
+       "对所有单元求和"},
+      {"plan.elements[].outside",
+       {.zh = "遗漏：不在任何网格内的数量。", .en = "Omitted: how much of it lies in no grid."},
+       "",
+       "what lies in no cell",
+       "definition",
+       "不在任何单元内的部分"},
+      {"plan.elements[].grids_without",
+       {.zh = "空白：一个也没有的网格数。", .en = "Blind: how many grids hold none of it."},
+       "",
+       "grids whose sum is 0",
+       "definition",
+       "合计为 0 的网格"},
+      {"plan.elements[].of_a_grid.min",
+       {.zh = "每网格最少。", .en = "The least of a grid."},
+       "",
+       of_grid,
+       "definition",
+       of_grid_zh},
+      {"plan.elements[].of_a_grid.median",
+       {.zh = "每网格的中位数。", .en = "The median of grids."},
+       "",
+       of_grid,
+       "definition",
+       of_grid_zh},
+      {"plan.elements[].of_a_grid.max",
+       {.zh = "每网格最多。", .en = "The most of a grid."},
+       "",
+       of_grid,
+       "definition",
+       of_grid_zh},
+  };
+  return all;
+}
+
 const std::vector<MetricSpec>& ranking_figures() {
   static const std::vector<MetricSpec> all{
       {.path = "plans.score",
