@@ -168,7 +168,7 @@ level = "community"
 kind = "grid worker"
 per = { grid = 1 }
 post = "station"
-mode = "ebike"
+mode = "walk"
 shift = ["mon-fri 08:00-12:00"]
 [[responder]]
 kind = "part-time worker"
@@ -196,7 +196,7 @@ shift = ["sat-sun 08:00-12:00"]
   ASSERT_EQ(scenario.responders.size(), 3u);
   EXPECT_EQ(scenario.responders[0].kind, "grid worker");
   EXPECT_EQ(scenario.responders[0].post, "place in the grid");
-  EXPECT_EQ(scenario.responders[0].mode, network::Mode::ebike) << "what is not written stays";
+  EXPECT_EQ(scenario.responders[0].mode, network::Mode::walk) << "what is not written stays";
   EXPECT_EQ(scenario.responders[1].post, "station");
   EXPECT_EQ(scenario.responders[2].kind, "volunteer");
   EXPECT_EQ(scenario.buildings.source.path, "base/town.gpkg");
@@ -204,7 +204,7 @@ shift = ["sat-sun 08:00-12:00"]
 
   const Scenario less = load(head + "without = [\"responder.part-time worker\", \"responder.grid worker.mode\"]\n");
   ASSERT_EQ(less.responders.size(), 1u);
-  EXPECT_NE(less.responders[0].mode, network::Mode::ebike) << "the default again";
+  EXPECT_EQ(less.responders[0].mode, network::Mode::ebike) << "the default again";
 }
 
 TEST_F(LoadScenario, RefusesChangesOfWhatIsNotInherited) {
