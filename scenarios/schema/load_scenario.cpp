@@ -197,7 +197,6 @@ Scenario load(const fs::path& path, const std::string* variant, const std::vecto
               const fs::path& shipped) {
   Chain chain(shipped);
   Node document = chain.load(path, {}, shown_name(path));
-  chain.find_made_town(document);
   std::vector<std::string> laid;
   if (variant != nullptr) {
     const Variant own = chosen(document, *variant, shown_name(path));
@@ -207,6 +206,7 @@ Scenario load(const fs::path& path, const std::string* variant, const std::vecto
     static_cast<void>(variants_of(document));
   }
   Chain::remove(document, "variant");
+  chain.find_made_town(document);
   for (const std::string& argument : overrides) apply_override(document, argument);
   laid.insert(laid.end(), overrides.begin(), overrides.end());
   std::vector<std::string> sources = named_files(document);

@@ -6,7 +6,9 @@
 
 #include <fmt/format.h>
 
+#include <string>
 #include <string_view>
+#include <vector>
 
 namespace wangge::scenarios {
 namespace {
@@ -50,6 +52,19 @@ Node& member_of(Node& table, const std::string& name, const Place& place) {
 
 }  // namespace
 
+void refuse_composition(const std::string& name, const Place& place) {
+  for (const char* key : {"extends", "without", "add", "change", "variant"}) {
+    if (name != key) continue;
+    throw error_at(place,
+                   {.zh = fmt::format("{} 只能写在场景文件的最上层：--set 和 variant.set 只设单个键，不组合文件；请另写一个 "
+                                      "extends 本文件的场景",
+                                      key),
+                    .en = fmt::format("{} stands only at the top of a scenario file: --set and variant.set set single keys and "
+                                      "compose no files; write a scenario that extends this one",
+                                      key)});
+  }
+}
+
 void apply_override(Node& root, const std::string& argument) { apply_override(root, argument, {"--set " + argument, 0, 0}); }
 
 void apply_override(Node& root, const std::string& argument, const Place& place) {
@@ -61,7 +76,9 @@ void apply_override(Node& root, const std::string& argument, const Place& place)
   const KeyTree* tree = &key_tree();
   Node* at = &root;
   std::string path;
-  for (const std::string& name : split_key(std::string_view(argument).substr(0, equals))) {
+  const std::vector<std::string> steps = split_key(std::string_view(argument).substr(0, equals));
+  refuse_composition(steps.front(), place);
+  for (const std::string& name : steps) {
     if (tree->items) {
       if (at->type != Node::Type::array || at->children.empty()) {
         throw error_at(place,

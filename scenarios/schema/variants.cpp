@@ -2,6 +2,7 @@
 
 #include "scenarios/schema/keys.h"
 #include "scenarios/schema/list_items.h"
+#include "scenarios/schema/override.h"
 
 #include <fmt/format.h>
 
@@ -89,6 +90,12 @@ Variant variant_of(const Node& item, const Node& root) {
   if (name == nullptr) throw error_at(item.place, {.zh = "variant：缺少 name", .en = "variant: its name is missing"});
   const Node* set = item.find("set");
   if (set == nullptr) throw error_at(item.place, {.zh = "variant：缺少 set", .en = "variant: its set is missing"});
+  if (set->names.empty()) {
+    throw error_at(set->key_place,
+                   {.zh = fmt::format("variant“{}”：set 是空的，与场景没有不同", text_in(item, "name")),
+                    .en = fmt::format("variant \"{}\": its set is empty, so that nothing differs from the scenario",
+                                      text_in(item, "name"))});
+  }
   const std::string base = text_in(root, "name");
   made.scenario = base + "-" + folder_word(made.name, name->place);
   const auto put = [&](std::string text, const Place& place) {
@@ -99,6 +106,7 @@ Variant variant_of(const Node& item, const Node& root) {
   put(assignment("title.zh", text_node(title_in(root, "zh", base) + "：" + title_in(item, "zh", made.name))), name->place);
   put(assignment("title.en", text_node(title_in(root, "en", base) + ": " + title_in(item, "en", made.name))), name->place);
   each_setting({}, *set, [&](const std::string& key, const KeyTree* /*tree*/, const Node& value) {
+    refuse_composition(split_key(key).front(), value.key_place);
     put(assignment(key, value), value.key_place);
   });
   return made;
@@ -136,6 +144,15 @@ std::vector<Variant> variants_of(const Node& root) {
     if (known.insert(variants.back().scenario).second) continue;
     throw error_at(item.place, {.zh = fmt::format("variant：有两个“{}”", variants.back().name),
                                 .en = fmt::format("variant: there are two \"{}\"", variants.back().name)});
+  }
+  for (std::size_t i = 0; i < variants.size(); ++i) {
+    if (!known.contains(variants[i].scenario + "-compared")) continue;
+    throw error_at(
+        items->children[i].place,
+        {.zh = fmt::format("variant“{0}”：另有名为“{0} compared”的变体，而前者的比较正写入那个文件夹；请改名", variants[i].name),
+         .en = fmt::format("variant \"{0}\": there is one called \"{0} compared\" too, and the comparison of the first "
+                           "goes into the folder of that name; rename one",
+                           variants[i].name)});
   }
   return variants;
 }

@@ -64,6 +64,29 @@ TEST(MakePlan, DrawsAsManyGridsAsThePlannerAsksFor) {
   }
 }
 
+/// By work three grids are the share of the first area, but its cells allow none of three: the second takes one of them.
+TEST(MakePlan, GivesTheShareThatCellsDoNotAllowToAnotherArea) {
+  core::SilentProgress silent;
+  const std::string second(11, '2');
+  const std::string area(11, 'B');
+  const auto land =
+      ascii_territory({.households = {"88" + second, "88" + second}, .parents = {"AA" + area, "AA" + area}, .barriers = {}});
+  PlanningInputs inputs;
+  inputs.rules.households = {10, 20};
+  inputs.counts.total = TotalCount{{6, 6}, "planning.count.total"};
+  for (std::uint64_t seed = 1; seed <= 3; ++seed) {
+    const Plan plan = make_plan(land, inputs, core::Seed(seed), core::Threads(2), silent);
+    EXPECT_EQ(plan.grids_of(AreaId(1)).size(), 2U);
+    EXPECT_EQ(plan.grids_of(AreaId(2)).size(), 4U);
+    EXPECT_EQ(reasons(plan), std::vector<std::string>{}) << "seed " << seed;
+  }
+  inputs.counts.of_area.resize(land.areas.size());
+  inputs.counts.of_area[AreaId(1)] = CountRange{3, 3};
+  const Plan given = make_plan(land, inputs, core::Seed(1), core::Threads(1), silent);
+  EXPECT_EQ(given.grids_of(AreaId(1)).size(), 3U) << "the planner's own number stays";
+  EXPECT_EQ(given.grids().size(), 6U);
+}
+
 TEST(MakePlan, RefusesATotalThatSizesDoNotAllow) {
   core::SilentProgress silent;
   const auto land = ascii_territory({.households = {"555555"}, .parents = {}, .barriers = {}});

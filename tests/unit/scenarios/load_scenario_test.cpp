@@ -168,7 +168,7 @@ level = "community"
 kind = "grid worker"
 per = { grid = 1 }
 post = "station"
-mode = "ebike"
+mode = "walk"
 shift = ["mon-fri 08:00-12:00"]
 [[responder]]
 kind = "part-time worker"
@@ -196,7 +196,7 @@ shift = ["sat-sun 08:00-12:00"]
   ASSERT_EQ(scenario.responders.size(), 3u);
   EXPECT_EQ(scenario.responders[0].kind, "grid worker");
   EXPECT_EQ(scenario.responders[0].post, "place in the grid");
-  EXPECT_EQ(scenario.responders[0].mode, network::Mode::ebike) << "what is not written stays";
+  EXPECT_EQ(scenario.responders[0].mode, network::Mode::walk) << "what is not written stays";
   EXPECT_EQ(scenario.responders[1].post, "station");
   EXPECT_EQ(scenario.responders[2].kind, "volunteer");
   EXPECT_EQ(scenario.buildings.source.path, "base/town.gpkg");
@@ -204,7 +204,7 @@ shift = ["sat-sun 08:00-12:00"]
 
   const Scenario less = load(head + "without = [\"responder.part-time worker\", \"responder.grid worker.mode\"]\n");
   ASSERT_EQ(less.responders.size(), 1u);
-  EXPECT_NE(less.responders[0].mode, network::Mode::ebike) << "the default again";
+  EXPECT_EQ(less.responders[0].mode, network::Mode::ebike) << "the default again";
 }
 
 TEST_F(LoadScenario, RefusesChangesOfWhatIsNotInherited) {
@@ -242,8 +242,14 @@ layer = "posts"
 [[ledger]]
 kind = "in_need"
 source = "needs.csv"
+[[variant]]
+name = "homes"
+set = { "post.station.at" = "town.gpkg", "post.station.layer" = "homes" }
 )");
   write("mine/s.toml", "extends = \"../base/made.toml\"\nname = \"mine\"\n");
+  const Scenario variant = load_variant(path("mine/s.toml"), "homes");
+  EXPECT_EQ(variant.posts.front().at->path, "town.gpkg") << "of a variant too";
+  EXPECT_EQ(variant.posts.front().at->layer, "homes");
   const Scenario scenario = load_scenario(path("mine/s.toml"));
   ASSERT_TRUE(scenario.posts.front().at.has_value());
   EXPECT_EQ(scenario.posts.front().at->path, "town.gpkg");
@@ -299,6 +305,15 @@ TEST_F(LoadScenario, RefusesVariantsThatSayNothing) {
   EXPECT_PRED2(holds, said("[[variant]]\nname = \"ill\"\nset = { seeed = 2 }\n", "ill"), "did you mean \"seed\"?");
   EXPECT_PRED2(holds, said("[[variant]]\nname = \"ill\"\nset = { seeed = 2 }\n", "ill"), "t.toml:26:");
   EXPECT_PRED2(holds, said("[[variant]]\nname = \"ill\"\nset = { seed = \"two\" }\n", "ill"), "expected an integer");
+  EXPECT_PRED2(holds, said("[[variant]]\nname = \"ill\"\nset = { }\n", "ill"), "variant \"ill\": its set is empty");
+  for (const char* composes : {"without = [\"responder.grid worker\"]", "extends = \"u.toml\"", "add.level = [{ name = \"x\" }]",
+                               "change = { responder = [{ kind = \"grid worker\", mode = \"walk\" }] }"}) {
+    const std::string text = std::string("[[variant]]\nname = \"ill\"\nset = { ") + composes + " }\n";
+    EXPECT_PRED2(holds, said(text, "ill"), "stands only at the top of a scenario file") << composes;
+    EXPECT_PRED2(holds, said(text, "other"), "stands only at the top of a scenario file") << "chosen or not: " << composes;
+  }
+  EXPECT_PRED2(holds, said(ill + "[[variant]]\nname = \"ill compared\"\nset = { seed = 2 }\n", "ill"),
+               "variant \"ill\": there is one called \"ill compared\" too");
 }
 
 TEST_F(LoadScenario, ReadsARangeOfPoints) {

@@ -75,6 +75,14 @@ TEST_F(Override, RefusesItemsThatAreNotThere) {
             "--set request.0.rate=1 per resident per year: the file has no [[request]]");
 }
 
+TEST_F(Override, RefusesKeysThatComposeFiles) {
+  for (const char* argument : {"without=[\"buildings\"]", "extends=u.toml", "add.level.0.name=x", "variant.0.name=x"}) {
+    const core::Error error = error_of(test::least, {argument});
+    EXPECT_EQ(error.code(), core::ErrorCode::usage) << argument;
+    EXPECT_NE(error.message().en.find("stands only at the top of a scenario file"), std::string::npos) << error.message().en;
+  }
+}
+
 TEST_F(Override, RefusesAnArgumentWithoutEquals) {
   EXPECT_EQ(error_of(test::least, {"seed"}).message().en,
             "--set seed: expected key=value, such as --set simulation.horizon=\"7 d\"");
