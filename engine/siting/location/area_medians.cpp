@@ -141,6 +141,18 @@ class OwnArea {
   std::deque<Allowance> open;
 };
 
+/// Homes without weight are anybody's to a search: they go to the nearest chosen site of their own area, where it has one.
+void serve_weightless(const SitingTask& task, SitingAnswer& answer) {
+  for (const DemandId point : core::ids<DemandId>(task.weights.size())) {
+    if (task.weights[point] > 0 || answer.sites.empty()) continue;
+    SiteId nearest = answer.served_by[point].valid() ? answer.served_by[point] : answer.sites.front();
+    for (const SiteId site : answer.sites) {
+      if (task.lengths(site, point) < task.lengths(nearest, point)) nearest = site;
+    }
+    answer.served_by[point] = nearest;
+  }
+}
+
 class AreaMedians {
  public:
   AreaMedians(const SitingTask& task, const CentreLevel& lowest, const SitingLimits& limits, const KnownChoice& known)
@@ -334,6 +346,7 @@ class AreaMedians {
         answer.served_by[area.points[point.value()]] = area.sites[choice.served_by[point].value()];
     }
     std::sort(answer.sites.begin(), answer.sites.end());
+    serve_weightless(task_, answer);
     answer.cost = cost_;
     answer.bound = bound;
     answer.stopped_by = bound >= cost_ * (1 - hair) ? StoppedBy::proof : effort_.over() ? effort_.reason() : StoppedBy::work;
@@ -361,7 +374,9 @@ SitingAnswer solve_area_medians(const SitingTask& task, const CentreLevel& lowes
                                 const KnownChoice& known, AreaRooms& rooms, const std::vector<SitingAnswer>& centres) {
   check_task(task);
   check_reach(task);
-  return AreaMedians(task, lowest, limits, known).run(rooms, centres);
+  SitingAnswer answer = AreaMedians(task, lowest, limits, known).run(rooms, centres);
+  serve_weightless(task, answer);
+  return answer;
 }
 
 }  // namespace wangge::siting

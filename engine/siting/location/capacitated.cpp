@@ -74,6 +74,7 @@ SiteSetCost known_start(const SitingTask& task, const ChoiceRules& rules, const 
   WholeAssignment assignment;
   for (const DemandId point : core::ids<DemandId>(task.weights.size())) {
     const SiteId site = known.served_by[point];
+    if (!site.valid()) return {};
     assignment.site_of.push_back(site.value());
     if (task.weights[point] > 0) assignment.cost += task.weights[point] * task.lengths(site, point);
   }

@@ -70,5 +70,36 @@ TEST(Levels, ProveTheBestWhereCapacitiesAreTight) {
   }
 }
 
+// The third area has one home that weighs nothing; with so little work its own search of areas proves nothing.
+TEST(Levels, ServeHomesWithoutWeightFromTheirOwnArea) {
+  const std::vector<double> sites{0, 10, 20, 30, 100, 110, 120, 130, 200, 210};
+  const std::vector<double> homes{0, 3, 9, 14, 25, 100, 103, 111, 117, 128, 205};
+  LevelsTask levels;
+  CentreLevel level{.site_area = {}, .demand_area = {}, .areas = 3, .sites = {}, .names = {}};
+  std::vector<double> lengths;
+  for (const double site : sites) {
+    level.site_area.push_back(QuarterId(static_cast<std::uint32_t>(site / 100)));
+    levels.task.sites.push_back({.cost = 1 + static_cast<double>(levels.task.sites.size() * 7 % 5), .capacity = 9.0});
+    for (const double home : homes) lengths.push_back(std::abs(site - home));
+  }
+  for (const double home : homes) level.demand_area.push_back(QuarterId(static_cast<std::uint32_t>(home / 100)));
+  for (const double weight : {5, 4, 6, 3, 5, 5, 4, 6, 3, 5, 0}) levels.task.weights.push_back(weight);
+  levels.task.lengths = LengthTable(sites.size(), homes.size(), std::move(lengths));
+  levels.task.budget = 20;
+  levels.levels = {level};
+  levels.further = 5;
+  for (std::uint64_t work = 3001; work < 40'000; work += 200) {
+    SCOPED_TRACE(work);
+    SitingLimits limits;
+    limits.work = work;
+    const SitingAnswer all = solve_levels(levels, limits).all;
+    for (const DemandId home : core::ids<DemandId>(homes.size())) {
+      const SiteId site = all.served_by[home];
+      ASSERT_TRUE(std::binary_search(all.sites.begin(), all.sites.end(), site));
+      EXPECT_EQ(level.site_area[site], level.demand_area[home]);
+    }
+  }
+}
+
 }  // namespace
 }  // namespace wangge::siting
