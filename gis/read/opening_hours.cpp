@@ -199,12 +199,15 @@ std::optional<int> clock_minute(std::string_view written) {
   std::string word;
   for (std::size_t i = 0; i < text.size(); ++i) {
     const char letter = text[i];
-    const bool parts = letter == '.' && i + 1 < text.size() && text[i + 1] >= '0' && text[i + 1] <= '9';
+    const auto digit = [&](std::size_t at) { return at < text.size() && text[at] >= '0' && text[at] <= '9'; };
+    const bool parts = letter == '.' && digit(i + 1);
     if (parts && std::count(word.begin(), word.end(), ':') == 2) {
       // Parts of a second.
       while (i + 1 < text.size() && text[i + 1] >= '0' && text[i + 1] <= '9') ++i;
       continue;
     }
+    // 7.6 may be six minutes past or thirty-six.
+    if (parts && !digit(i + 2)) return std::nullopt;
     if (parts) word += ':';
     if (letter == ' ' || letter == '.') continue;
     word += letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
@@ -221,6 +224,7 @@ std::optional<int> clock_minute(std::string_view written) {
   for (const std::string_view part : parts_of(word, ':')) {
     if (part.empty() || part.find_first_not_of("0123456789") != std::string_view::npos) return std::nullopt;
     if (part.size() > 2 && (part.size() > 4 || word.size() != part.size())) return std::nullopt;
+    if (part.size() == 3 && part.front() == '0') return std::nullopt;
     int number = 0;
     for (const char digit : part) number = number * 10 + (digit - '0');
     numbers.push_back(number);
@@ -234,6 +238,23 @@ std::optional<int> clock_minute(std::string_view written) {
   const int minute = hour * 60 + numbers[1];
   if (numbers[1] > 59 || numbers[2] > 59 || minute > day_minutes) return std::nullopt;
   return minute;
+}
+
+std::string spans_in_no_hour(std::string_view text) {
+  constexpr const char* of_times = "0123456789:-";
+  std::string plain(text);
+  std::erase(plain, ' ');
+  // Days go before times: "Mo-Fr07:45-08:15".
+  std::string found;
+  for (std::size_t begin = plain.find_first_of("0123456789"); begin != std::string::npos;) {
+    const std::size_t end = std::min(plain.find_first_not_of(of_times, begin), plain.size());
+    const std::string span = plain.substr(begin, end - begin);
+    begin = plain.find_first_of("0123456789", end);
+    const std::vector<std::string_view> ends = parts_of(span, '-');
+    if (ends.size() != 2 || !minute_of(ends[0]) || !minute_of(ends[1])) continue;
+    if (hours_between(ends[0], ends[1]) == HourSet{0}) found += (found.empty() ? "" : ", ") + span;
+  }
+  return found;
 }
 
 std::optional<HourSet> hours_between(std::string_view on, std::string_view off) {

@@ -32,6 +32,10 @@ inline constexpr HourSet all_hours = (1U << 24U) - 1;
 /// Whether a kind of day lies from `on` to `off` ("Mo" or "monday"); nothing where one is no day. No holiday does.
 [[nodiscard]] std::optional<bool> days_between(std::string_view on, std::string_view off, DayKind day);
 
+/// The spans of time in a text ("07:45-08:15", with blanks or without) that hold the middle of no hour, so that nothing is ever
+/// within them; parted by ", ".
+[[nodiscard]] std::string spans_in_no_hour(std::string_view text);
+
 /// Whether an hour of the moment is asked and is among some.
 [[nodiscard]] constexpr bool holds(HourSet hours, const RoadMoment& moment) {
   return moment.hour && (hours & HourSet{1} << static_cast<unsigned>(*moment.hour)) != 0;

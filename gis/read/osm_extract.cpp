@@ -171,8 +171,23 @@ class Extraction final : public osmium::handler::Handler {
     }
   }
 
-  /// A one-way rule for some hours holds where an hour is asked.
+  /// Hours that are never applied, and one-way rules that are only where an hour is asked.
   void note_hours(const osmium::Way& way, const std::vector<WayRun>& runs) {
+    if (const std::string spans = spans_never_applied(way.tags()); !spans.empty() && !runs.empty()) {
+      extract_.findings.add(
+          {.rule = "road.hours",
+           .severity = core::Severity::warning,
+           .message = {.zh = fmt::format("道路 {} 的时段“{}”不含任何一个钟点的正中（如 08:30），这些时段从不生效", id_of(way),
+                                         spans),
+                       .en = fmt::format("the hours '{}' of the road {} hold the middle of no hour (such as 08:30), so they are "
+                                         "never applied",
+                                         spans, id_of(way))},
+           .file = source_.path,
+           .layer = {},
+           .feature = id_of(way),
+           .value = spans,
+           .place = runs.front().points[runs.front().points.size() / 2]});
+    }
     const std::string rules = directions_not_applied(way.tags(), selection_.roads->moment);
     if (rules.empty() || runs.empty()) return;
     extract_.findings.add(
@@ -221,10 +236,10 @@ class Extraction final : public osmium::handler::Handler {
   }
 
   void add_turns(const osmium::Relation& relation) {
-    if (auto remark = remark_of_turn(relation, selection_.roads->moment)) {
-      core::Finding found = turn_finding(*remark, id_of(relation));
+    for (const TurnRemark& remark : remarks_of_turn(relation, selection_.roads->moment)) {
+      core::Finding found = turn_finding(remark, id_of(relation));
       found.file = source_.path;
-      turn_findings_.emplace_back(std::move(found), remark->via_node);
+      turn_findings_.emplace_back(std::move(found), remark.via_node);
     }
     for (network::TurnRestriction& turn : turns_of(relation, id_of(relation), selection_.roads->moment))
       extract_.turns.push_back(std::move(turn));

@@ -3,6 +3,7 @@
 #include "engine/network/road_graph.h"
 #include "gis/read/opening_hours.h"
 #include "gis/read/osm_tags.h"
+#include "gis/read/turn_words.h"
 
 #include <algorithm>
 #include <array>
@@ -229,10 +230,15 @@ void set_ferry_use(LineFeature& line, const osmium::TagList& tags, const RoadMom
   }
 }
 
+namespace {
+
+constexpr std::array<const char*, 6> access_keys = {"access:conditional",  "foot:conditional",          "bicycle:conditional",
+                                                    "vehicle:conditional", "motor_vehicle:conditional", "motorcar:conditional"};
+
+}  // namespace
+
 bool has_unread_conditions(const osmium::TagList& tags) {
-  constexpr std::array<const char*, 6> keys = {"access:conditional",  "foot:conditional",          "bicycle:conditional",
-                                               "vehicle:conditional", "motor_vehicle:conditional", "motorcar:conditional"};
-  return std::any_of(keys.begin(), keys.end(), [&](const char* key) {
+  return std::any_of(access_keys.begin(), access_keys.end(), [&](const char* key) {
     const std::string_view text = tag(tags, key);
     return !text.empty() && !conditional_values(text);
   });
@@ -240,11 +246,25 @@ bool has_unread_conditions(const osmium::TagList& tags) {
 
 bool directions_by_hour(const osmium::TagList& tags) { return !direction_rules(tags).empty(); }
 
+std::string spans_never_applied(const osmium::TagList& tags) {
+  std::vector<std::string> texts = direction_rules(tags);
+  for (const char* key : access_keys) texts.emplace_back(tag(tags, key));
+  std::string all;
+  for (const std::string& text : texts) {
+    if (text.empty() || !conditional_values(text)) continue;
+    const std::string spans = spans_in_no_hour(std::string_view(text));
+    if (spans.empty() || all.find(spans) != std::string::npos) continue;
+    all += (all.empty() ? "" : ", ") + spans;
+  }
+  return all;
+}
+
 std::string directions_not_applied(const osmium::TagList& tags, const RoadMoment& moment) {
   std::string all;
   if (moment.hour) return all;
   for (const std::string& text : direction_rules(tags)) {
-    if (!conditional_values(text, moment.day)) continue;
+    // What holds the middle of no hour is applied at none that could be asked.
+    if (!conditional_values(text, moment.day) || in_no_hour(text)) continue;
     all += (all.empty() ? "" : ", ") + text;
   }
   return all;

@@ -24,7 +24,9 @@ void set_ferry_use(LineFeature& line, const osmium::TagList& tags, const RoadMom
 [[nodiscard]] bool has_unread_conditions(const osmium::TagList& tags);
 /// Whether a rule by the hour is on a direction, understood or not.
 [[nodiscard]] bool directions_by_hour(const osmium::TagList& tags);
-/// Such rules that are understood and hold at no hour as none is asked; empty: none.
+/// The spans in all rules by the hour that hold the middle of no hour, such as "07:45-08:15"; empty: none.
+[[nodiscard]] std::string spans_never_applied(const osmium::TagList& tags);
+/// Rules on directions that are understood and hold at no hour as none is asked; empty: none.
 [[nodiscard]] std::string directions_not_applied(const osmium::TagList& tags, const RoadMoment& moment);
 
 }  // namespace wangge::gis

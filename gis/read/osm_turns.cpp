@@ -103,31 +103,40 @@ std::vector<network::TurnRestriction> turns_of(const osmium::Relation& relation,
   return turns;
 }
 
-std::optional<TurnRemark> remark_of_turn(const osmium::Relation& relation, const RoadMoment& moment) {
+std::vector<TurnRemark> remarks_of_turn(const osmium::Relation& relation, const RoadMoment& moment) {
   const osmium::TagList& tags = relation.tags();
-  if (tag(tags, "type") != "restriction") return std::nullopt;
+  if (tag(tags, "type") != "restriction") return {};
   const std::optional<std::int64_t> via = members_of(relation).via_node;
   const TurnTimes times = times_of(tags);
   const TurnHolds held = turn_holds(times, moment);
-  std::optional<TurnRemark> remark;
+  std::string short_spans;
+  std::optional<TurnRemark> not_asked;
+  const auto add_short = [&](const std::string& spans) {
+    if (!spans.empty() && short_spans.find(spans) == std::string::npos) short_spans += (short_spans.empty() ? "" : ", ") + spans;
+  };
   for (const auto& [key, except] : rule_keys(tags)) {
     if (bound_modes(tag(tags, key), except)) {
-      if (held == TurnHolds::unread) return TurnRemark{TurnRemark::unread_hours, times_text(times), via};
-      if (in_no_hour(times)) return TurnRemark{TurnRemark::in_no_hour, times_text(times), via};
-      if (held != TurnHolds::always && !moment.hour) remark = TurnRemark{TurnRemark::no_hour_asked, times_text(times), via};
+      if (held == TurnHolds::unread) return {TurnRemark{TurnRemark::unread_hours, times_text(times), via}};
+      if (in_no_hour(times)) return {TurnRemark{TurnRemark::in_no_hour, times_text(times), via}};
+      add_short(spans_in_no_hour(times));
+      if (held != TurnHolds::always && !moment.hour) not_asked = TurnRemark{TurnRemark::no_hour_asked, times_text(times), via};
     }
     const std::string_view condition = condition_of(tags, key);
     if (condition.empty() || !(bound_modes("no_turn", except))) continue;
     const auto values = conditional_values(condition, moment.day);
     if (!values && (condition.find("no_") != std::string_view::npos || condition.find("only_") != std::string_view::npos))
-      return TurnRemark{TurnRemark::unread_condition, std::string(condition), via};
+      return {TurnRemark{TurnRemark::unread_condition, std::string(condition), via}};
     const bool binds = values && std::any_of(values->begin(), values->end(), [&](const ConditionalValue& value) {
                          return bound_modes(value.value, except).has_value();
                        });
-    if (binds && in_no_hour(condition)) return TurnRemark{TurnRemark::in_no_hour, std::string(condition), via};
-    if (binds && !moment.hour) remark = TurnRemark{TurnRemark::no_hour_asked, std::string(condition), via};
+    if (binds && in_no_hour(condition)) return {TurnRemark{TurnRemark::in_no_hour, std::string(condition), via}};
+    if (binds) add_short(spans_in_no_hour(condition));
+    if (binds && !moment.hour) not_asked = TurnRemark{TurnRemark::no_hour_asked, std::string(condition), via};
   }
-  return remark;
+  std::vector<TurnRemark> remarks;
+  if (!short_spans.empty()) remarks.push_back({TurnRemark::in_no_hour, short_spans, via});
+  if (not_asked) remarks.push_back(std::move(*not_asked));
+  return remarks;
 }
 
 bool turns_by_hour(const osmium::Relation& relation) {

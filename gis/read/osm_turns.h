@@ -22,8 +22,9 @@ namespace wangge::gis {
 [[nodiscard]] std::vector<network::TurnRestriction> turns_of(const osmium::Relation& relation, const std::string& source_id,
                                                              const RoadMoment& moment = {});
 
-/// Nothing where it binds at all hours, binds nobody here, or holds or not at an hour that is asked.
-[[nodiscard]] std::optional<TurnRemark> remark_of_turn(const osmium::Relation& relation, const RoadMoment& moment);
+/// What is to be told of its hours: nothing where it binds at all hours, binds nobody here, or holds or not at an hour that is
+/// asked.
+[[nodiscard]] std::vector<TurnRemark> remarks_of_turn(const osmium::Relation& relation, const RoadMoment& moment);
 /// Whether it binds at some hours and not at others.
 [[nodiscard]] bool turns_by_hour(const osmium::Relation& relation);
 

@@ -60,6 +60,27 @@ bool in_no_hour(std::string_view condition) {
   });
 }
 
+std::string spans_in_no_hour(const TurnTimes& times) {
+  std::string found;
+  std::string_view on = times.hour_on;
+  std::string_view off = times.hour_off;
+  const auto next = [](std::string_view& list) {
+    const std::size_t end = std::min(list.find(';'), list.size());
+    std::string_view first = list.substr(0, end);
+    list.remove_prefix(std::min(end + 1, list.size()));
+    while (first.starts_with(' ')) first.remove_prefix(1);
+    while (first.ends_with(' ')) first.remove_suffix(1);
+    return first;
+  };
+  while (!on.empty() && !off.empty()) {
+    const std::string_view from = next(on);
+    const std::string_view to = next(off);
+    if (hours_between(from, to) != HourSet{0}) continue;
+    found += fmt::format("{}{}-{}", found.empty() ? "" : ", ", from, to);
+  }
+  return found;
+}
+
 std::string times_text(const TurnTimes& times) {
   std::string text;
   const auto add = [&](const char* key, std::string_view value) {
@@ -93,8 +114,8 @@ core::Finding turn_finding(const TurnRemark& remark, const std::string& source_i
       found.rule = "road.turn_hours";
       found.severity = core::Severity::warning;
       found.message = {
-          .zh = fmt::format("转向限制 {} 的时段“{}”不含任何一个钟点的正中（如 08:30），从不生效", source_id, remark.text),
-          .en = fmt::format("the hours '{}' of the turn restriction {} hold the middle of no hour (such as 08:30), so it is "
+          .zh = fmt::format("转向限制 {} 的时段“{}”不含任何一个钟点的正中（如 08:30），这些时段从不生效", source_id, remark.text),
+          .en = fmt::format("the hours '{}' of the turn restriction {} hold the middle of no hour (such as 08:30), so they are "
                             "never applied",
                             remark.text, source_id)};
       break;

@@ -36,6 +36,9 @@ enum class TurnHolds { always, now, not_now, unread };
 /// The same of the condition of `restriction:conditional`, on all kinds of days.
 [[nodiscard]] bool in_no_hour(std::string_view condition);
 
+/// Those of its spans that do so ("07:45-08:15"), parted by ", ".
+[[nodiscard]] std::string spans_in_no_hour(const TurnTimes& times);
+
 /// The times as one text for a message: "hour_on=dawn hour_off=9".
 [[nodiscard]] std::string times_text(const TurnTimes& times);
 

@@ -114,16 +114,22 @@ std::vector<network::TurnRestriction> read_vector_turns(const SourceSpec& roads,
   for (TurnRow& row : read_rows(roads, progress)) {
     const TurnHolds held = turn_holds(row.when(), moment);
     const bool never = in_no_hour(row.when());
-    if (held == TurnHolds::unread || never || (held == TurnHolds::not_now && !moment.hour)) {
-      const auto kind = held == TurnHolds::unread ? TurnRemark::unread_hours
-                        : never                   ? TurnRemark::in_no_hour
-                                                  : TurnRemark::no_hour_asked;
-      core::Finding found = turn_finding({kind, times_text(row.when())}, row.turn.source_id);
+    const auto tell = [&](TurnRemark::Kind kind, std::string text) {
+      core::Finding found = turn_finding({kind, std::move(text)}, row.turn.source_id);
       found.file = roads.path;
       found.layer = layer_name;
       found.place = row.turn.via_place;
       findings.add(std::move(found));
+    };
+    const std::string short_spans = held == TurnHolds::unread || never ? std::string() : spans_in_no_hour(row.when());
+    if (held == TurnHolds::unread) {
+      tell(TurnRemark::unread_hours, times_text(row.when()));
+    } else if (never) {
+      tell(TurnRemark::in_no_hour, times_text(row.when()));
+    } else if (held == TurnHolds::not_now && !moment.hour) {
+      tell(TurnRemark::no_hour_asked, times_text(row.when()));
     }
+    if (!short_spans.empty()) tell(TurnRemark::in_no_hour, short_spans);
     if (held != TurnHolds::not_now) turns.push_back(std::move(row.turn));
   }
   return turns;

@@ -96,6 +96,8 @@ constexpr std::array repairs = std::to_array<Repair>({
     {"road.none", "核对 roads.source 和 roads.layer", "check roads.source and roads.layer"},
     {"road.ferry", "不必更正；若停航或不载某种出行方式，用 roads.closed 关闭，等候时间见 travel.ferry_wait",
      "nothing to mend; close it by roads.closed where it does not run, and set travel.ferry_wait"},
+    {"road.hours", "不必更正；要让该时段起作用，在源数据中让它含有某个钟点的正中（如 08:30）",
+     "nothing to mend; to have the span hold, let it include the middle of an hour in the source (such as 08:30)"},
     {"road.oneway_conditional", "要在某个钟点采用，写 coverage.hour", "set coverage.hour to have them hold at an hour"},
     {"road.turn_conditional", "要在某个钟点采用，写 coverage.hour；其他条件请改写为钟点",
      "set coverage.hour to have them hold at an hour; write other conditions as hours"},

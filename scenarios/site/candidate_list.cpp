@@ -31,6 +31,13 @@ bool among(const std::vector<std::string>& all, const std::string& word) {
   return std::find(all.begin(), all.end(), word) != all.end();
 }
 
+std::string trimmed(const std::string& text) {
+  constexpr const char* blanks = " \t\r\n";
+  const std::size_t first = text.find_first_not_of(blanks);
+  if (first == std::string::npos) return {};
+  return text.substr(first, text.find_last_not_of(blanks) - first + 1);
+}
+
 core::Finding finding(const char* rule, core::Severity severity, const SiteOption& option, core::Text message) {
   return {.rule = rule,
           .severity = severity,
@@ -79,7 +86,7 @@ class GivenCandidates {
     if (const auto floor = number_in(at, option, spec_.floor_area_field, values[0])) option.floor = core::SquareMetres(*floor);
     option.cost = number_in(at, option, spec_.cost_field, values[1]).value_or(spec_.cost_each);
     option.capacity = number_in(at, option, spec_.capacity_field, values[2]);
-    option.level = values[3];
+    option.level = trimmed(values[3]);
     if (!values[4].empty()) option.room = room_of(option, values[4]);
     if (!values[5].empty()) choose(option, values[5]);
     return option;
@@ -208,15 +215,16 @@ class Audit {
                              option.name, network::name(spec_.mode), limit)});
       return Bar::no_road;
     }
+    // Before the name is taken: another of that name may be of a level.
+    if (!spec_.levels.empty() && !option.level.empty() && !among(spec_.levels, option.level)) {
+      if (!option.fixed) report_level(option);
+      return Bar::level_unknown;
+    }
     if (!known_.emplace(option.name, option.position).second) {
       add("site.duplicate", option,
           {.zh = fmt::format("候选点名称“{}”重复，只采用第一个", option.name),
            .en = fmt::format("two candidates are named \"{}\"; only the first is used", option.name)});
       return Bar::duplicate;
-    }
-    if (!spec_.levels.empty() && !option.level.empty() && !among(spec_.levels, option.level)) {
-      if (!option.fixed) report_level(option);
-      return Bar::level_unknown;
     }
     report_together(option);
     if (!spec_.floor_area || option.today) return Bar::none;

@@ -78,6 +78,8 @@ json part_json(const SolvedPart& part, const territory::Territory& territory) {
                  {"proven", part.stopped_by == siting::StoppedBy::proof && part.gap <= proven_gap},
                  {"stopped_by", siting::name(part.stopped_by)},
                  {"work", part.work}};
+  // What is chosen freely is bounded, not searched for: nothing ended that.
+  if (part.level == "free" && part.area.empty() && !object["proven"].get<bool>()) object.erase("stopped_by");
   if (!part.level.empty()) object["level"] = part.level;
   if (part.area.empty()) return object;
   object["area"] = part.area;

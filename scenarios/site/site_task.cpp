@@ -24,6 +24,17 @@ using network::TravelTime;
   throw Error(ErrorCode::input, {.zh = std::move(zh), .en = std::move(en)});
 }
 
+/// One of the candidates whose level is unknown, of those that `counts` speaks of; empty where there is none.
+template <class Counts>
+core::Text level_example(const CandidateList& candidates, const Counts& counts) {
+  for (const SiteOption& option : candidates.all) {
+    if (option.bar != Bar::level_unknown || !counts(option)) continue;
+    return {.zh = fmt::format("（如“{}”：其级别“{}”不在 siting.levels 之中）", option.name, option.level),
+            .en = fmt::format(" (such as \"{}\": its level \"{}\" is none of siting.levels)", option.name, option.level)};
+  }
+  return {};
+}
+
 /// "2 lie outside the area, 1 ...": what became of the candidates that cannot be chosen.
 core::Text barred_words(const CandidateList& candidates) {
   core::Text text;
@@ -34,6 +45,10 @@ core::Text barred_words(const CandidateList& candidates) {
     const core::Text why = words(bar);
     text.zh += fmt::format("{}{} 个{}", text.zh.empty() ? "" : "，", count, why.zh);
     text.en += fmt::format("{}{} because {}", text.en.empty() ? "" : ", ", count, why.en);
+    if (bar != Bar::level_unknown) continue;
+    const core::Text example = level_example(candidates, [](const SiteOption&) { return true; });
+    text.zh += example.zh;
+    text.en += example.en;
   }
   if (!text.en.empty()) text = {.zh = "；其余：" + text.zh, .en = "; the others cannot: " + text.en};
   return text;
@@ -156,12 +171,15 @@ class TaskMaking {
     const std::string& code = territory_.areas.code[area];
     const std::string& label = territory_.areas.name[area];
     const std::int64_t households = territory_.areas.households[area];
-    refuse(
-        fmt::format("{} {}（{} 户）内没有可选的候选点，无法设自己的中心；请在其中增加候选点，或改 siting.levels", code, label,
-                    households),
-        fmt::format("{} {} ({} households) holds no candidate that can be chosen, so it cannot have a centre of its own; add one "
-                    "there, or change siting.levels",
-                    code, label, households));
+    const core::Text example = level_example(candidates_, [&](const SiteOption& option) {
+      return option.cell.valid() && ancestor(territory_, territory_.cells.parent[option.cell], spec_.levels.back()) == area;
+    });
+    refuse(fmt::format("{} {}（{} 户）内没有可选的候选点{}，无法设自己的中心；请在其中增加候选点，或改 siting.levels", code,
+                       label, households, example.zh),
+           fmt::format(
+               "{} {} ({} households) holds no candidate that can be chosen{}, so it cannot have a centre of its own; add one "
+               "there, or change siting.levels",
+               code, label, households, example.en));
   }
 
   /// 1 where a point can be served; the others are counted. Throws where a full cover is asked for and cannot be.

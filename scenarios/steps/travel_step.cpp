@@ -20,18 +20,26 @@ using siting::ZoneId;
 /// Who the static circle is drawn for.
 struct FirstResponder {
   network::Mode mode = network::Mode::ebike;
-  std::string post_kind;  ///< empty: any
+  std::optional<std::string> post_kind = std::string();  ///< empty: any; absent: none serves
 };
 
 FirstResponder first_responder(const Scenario& scenario) {
   if (scenario.responders.empty()) return {};
   const ResponderSpec* drawn = circle_responder(scenario);
   // Nobody sets out from a post: none serves.
-  if (drawn == nullptr) return {scenario.responders.front().mode, scenario.responders.front().post};
+  if (drawn == nullptr) return {scenario.responders.front().mode, std::nullopt};
   const ResponderSpec& spec = *drawn;
   const bool exists =
       std::any_of(scenario.posts.begin(), scenario.posts.end(), [&](const PostSpec& post) { return post.kind == spec.post; });
   return {spec.mode, exists ? spec.post : std::string()};
+}
+
+/// A kind that no post has.
+std::string kind_of_no_post(const Scenario& scenario) {
+  std::string kind = "nobody";
+  const auto taken = [&](const PostSpec& post) { return post.kind == kind; };
+  while (std::any_of(scenario.posts.begin(), scenario.posts.end(), taken)) kind += "'";
+  return kind;
 }
 
 /// The part of all zones that belongs to one level, and where it begins.
@@ -115,13 +123,15 @@ core::Findings circle_findings(const Scenario& scenario) {
   if (scenario.responders.empty() || circle_responder(scenario) != nullptr || !asked) return findings;
   core::Finding none;
   none.rule = "coverage.from_home";
-  none.message = {
-      .zh =
-          "所有 [[responder]] 都从家中出发（post = "
-          "\"home\"），没有人从驻点出发：没有驻点的静态响应圈，响应圈的数字只有 coverage.by_responder 的",
-      .en =
-          "every [[responder]] sets out from home (post = \"home\") and nobody from a post: posts have no static circle, "
-          "and figures of circles are those of coverage.by_responder alone"};
+  none.message = {.zh = "所有 [[responder]] 都从家中出发（post = \"home\"），没有人从驻点出发：没有驻点的静态响应圈，",
+                  .en =
+                      "every [[responder]] sets out from home (post = \"home\") and nobody from a post: posts have no static "
+                      "circle, "};
+  none.message.zh += scenario.coverage.by_responder ? "响应圈的数字只有 coverage.by_responder 的"
+                                                    : "也没有写 coverage.by_responder，所以没有响应圈的数字";
+  none.message.en += scenario.coverage.by_responder
+                         ? "and figures of circles are those of coverage.by_responder alone"
+                         : "and coverage.by_responder is not set either, so there are no figures of circles";
   none.feature = scenario.responders.front().kind;
   findings.add(std::move(none));
   return findings;
@@ -305,7 +315,7 @@ siting::CoverageRules coverage_rules(const Scenario& scenario) {
   rules.mode = responder.mode;
   rules.within = scenario.target_time;
   rules.entry = {scenario.travel.at_gate, scenario.travel.stairs_per_floor};
-  rules.post_kind = responder.post_kind;
+  rules.post_kind = responder.post_kind ? *responder.post_kind : kind_of_no_post(scenario);
   return rules;
 }
 

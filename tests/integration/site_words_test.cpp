@@ -122,6 +122,40 @@ choice = { field = "choice" }
       << zh.err;
 }
 
+TEST_F(Site, TakesAValidCandidateWhoseNameAnotherOfNoLevelBears) {
+  const auto rooms = [&](const std::string& level) {
+    write("rooms.csv",
+          "name,x,y,level\n" + room("a", 400, 400, "") + room("b", 800, 400, "comunity") + room("b", 1200, 400, level));
+    write("site.toml", R"(extends = "town.toml"
+[siting]
+problem = "nested"
+levels = ["community"]
+[siting.candidates]
+source = "rooms.csv"
+reference = "EPSG:4326"
+level = "level"
+)");
+  };
+  rooms("\" community \"");
+  const Answer answer = run();
+  EXPECT_EQ(answer.code, 0) << answer.err;
+  EXPECT_EQ(chosen(), "a b ");
+  EXPECT_EQ(body().at("candidates").at("duplicate"), 0);
+  EXPECT_EQ(body().at("candidates").at("level_unknown"), 1) << "blanks around a level do not count";
+  const json answers = body().at("answers");
+  for (const json& part : answers) {
+    if (part.value("level", "") != "free") continue;
+    EXPECT_EQ(part.contains("stopped_by"), part.at("proven").get<bool>()) << part.dump();
+  }
+  std::filesystem::remove_all(path("sites/a"));
+  rooms("comunity");
+  const Answer refused = run();
+  EXPECT_EQ(refused.code, 1);
+  EXPECT_NE(refused.err.find("(such as \"b\": its level \"comunity\" is none of siting.levels)"), std::string::npos)
+      << refused.err;
+  EXPECT_NE(run({"--lang", "zh"}).err.find("（如“b”：其级别“comunity”不在 siting.levels 之中）"), std::string::npos);
+}
+
 TEST_F(Site, ChecksWorkersBySimulation) {
   const std::string section =
       "[siting]\nproblem = \"p-median\"\nnumber = 2\nstandard = \"2 min\"\n[siting.staff]\nreplications = 5\n";

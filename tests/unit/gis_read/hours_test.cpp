@@ -102,8 +102,8 @@ TEST(ClockTimes, AreReadAsPeopleWriteThem) {
   EXPECT_EQ(clock_minute("12 am"), 0);
   EXPECT_EQ(clock_minute("12 pm"), 12 * 60);
   EXPECT_EQ(clock_minute("24:00"), 24 * 60);
-  for (const char* text : {"", "dawn", "25", "24:01", "7:60", "7:00:61", "13 pm", "0 am", "-7", "7:", ":30", "7300:0", "773",
-                           "7 Uhr", "1:2:3:4", "07000"})
+  for (const char* text : {"",    "dawn",   "25",  "24:01", "7:60",    "7:00:61", "13 pm", "0 am", "-7",  "7:",
+                           ":30", "7300:0", "773", "7 Uhr", "1:2:3:4", "07000",   "007",   "030",  "7.6", "7.6 pm"})
     EXPECT_FALSE(clock_minute(text).has_value()) << text;
 }
 
@@ -201,6 +201,27 @@ TEST(ConditionalRoads, SayWhichDirectionsAreNotAppliedWithoutAnHour) {
     EXPECT_LT(core::distance(*found.place, layers.lines[0].points[1]).value, 1);
   }
   EXPECT_EQ(town.read(false, {DayKind::workday, 8}).findings.count("road.oneway_conditional"), 0U);
+}
+
+TEST(ConditionalRoads, NameTheSpansThatHoldTheMiddleOfNoHour) {
+  OsmTown town("A  B");
+  town.way(1, "AB", {{"highway", "residential"}, {"motor_vehicle:conditional", "no @ (07:45-08:15)"}});
+  town.way(2, "AB", {{"highway", "residential"}, {"oneway:conditional", "yes @ (Mo-Fr 07:45-08:15)"}});
+  town.way(3, "AB", {{"highway", "residential"}, {"oneway:conditional", "yes @ (07:45-08:15,16:00-18:00)"}});
+  town.way(4, "AB", {{"highway", "residential"}, {"motor_vehicle:conditional", "no @ (07:20-08:15)"}});
+  for (const auto hour : {std::optional<int>(), std::optional(8)}) {
+    const Layers layers = town.read(false, {DayKind::workday, hour});
+    std::string named;
+    for (const core::Finding& found : layers.findings.all()) {
+      if (found.rule != "road.hours") continue;
+      named += found.feature + " ";
+      EXPECT_EQ(found.value, "07:45-08:15");
+      EXPECT_EQ(found.severity, core::Severity::warning);
+      EXPECT_TRUE(found.place.has_value());
+    }
+    EXPECT_EQ(named, "way/1 way/2 way/3 ");
+    EXPECT_EQ(layers.findings.count("road.oneway_conditional"), hour ? 0U : 1U) << "an hour would change nothing on way/2";
+  }
 }
 
 TEST(HourlyRoads, AreWhatReadingAtEachHourGives) {

@@ -83,6 +83,22 @@ TEST(OsmTurns, AreNamedWhereTheirHoursHoldTheMiddleOfNoHour) {
   }
 }
 
+TEST(OsmTurns, NameTheSpansAmongTheirHoursThatHoldTheMiddleOfNone) {
+  OsmTown town = crossing();
+  town.turn(11, 1, 'B', 3, {{"restriction", "no_right_turn"}, {"hour_on", "07:45;16:00"}, {"hour_off", "08:15;18:00"}});
+  town.turn(12, 1, 'B', 2, {{"restriction:conditional", "no_straight_on @ (Mo-Fr 07:45-08:15,16:00-18:00)"}});
+  for (const auto hour : {std::optional<int>(), std::optional(17)}) {
+    const Layers layers = town.read(false, {DayKind::workday, hour});
+    EXPECT_EQ(layers.turns.size(), hour ? 2U : 0U);
+    EXPECT_EQ(layers.findings.count("road.turn_hours"), 2U);
+    EXPECT_EQ(layers.findings.count("road.turn_conditional"), hour ? 0U : 2U);
+    for (const core::Finding& found : layers.findings.all()) {
+      if (found.rule != "road.turn_hours") continue;
+      EXPECT_EQ(found.value, "07:45-08:15");
+    }
+  }
+}
+
 TEST(OsmTurns, HoldAlwaysWhereTheirHoursCannotBeRead) {
   OsmTown town = crossing();
   town.turn(11, 1, 'B', 3, {{"restriction", "no_right_turn"}, {"hour_on", "7"}, {"hour_off", "9 am"}});

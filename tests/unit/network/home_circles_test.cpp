@@ -64,5 +64,28 @@ TEST(CircleStep, CountsNoPostThatNobodySetsOutFrom) {
   EXPECT_EQ(circle_findings(street.scenario).count("coverage.from_home"), 0U);
 }
 
+TEST(CircleStep, CountsNoPostNamedHomeWhereAllSetOutFromTheirHomes) {
+  Street street;
+  street.scenario.posts[0].kind = "home";
+  street.scenario.responders[0].post = "home";
+  const TravelBuild travel = street.travel();
+  const siting::Posts posts = street.posts_at_medians(travel);
+  EXPECT_EQ(posts.size(), 2U);
+  const auto covered =
+      cover(street.scenario, travel.travel, street.territory, service_zones(street.plan), posts, core::Threads(1));
+  EXPECT_EQ(covered.total.households_within, 0);
+  EXPECT_TRUE(draw_circles(street.scenario, street.layers, street.built(), travel, posts, core::Threads(1)).posts.empty());
+}
+
+TEST(CircleStep, PromisesFiguresOfHomesOnlyWhereTheyAreAsked) {
+  Street street;
+  street.scenario.responders[0].post = "home";
+  const auto words = [&] { return circle_findings(street.scenario).all().front().message; };
+  EXPECT_NE(words().en.find("so there are no figures of circles"), std::string::npos) << words().en;
+  EXPECT_NE(words().zh.find("所以没有响应圈的数字"), std::string::npos) << words().zh;
+  street.scenario.coverage.by_responder = true;
+  EXPECT_NE(words().en.find("those of coverage.by_responder alone"), std::string::npos) << words().en;
+}
+
 }  // namespace
 }  // namespace wangge::scenarios
