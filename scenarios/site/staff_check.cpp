@@ -78,7 +78,7 @@ class Check {
     }
     core::Column<simulation::ResponderId, simulation::Start> starts;
     for (const GridId grid : core::ids<GridId>(inputs_.grids.size())) {
-      for (const std::uint32_t post : posts_of(loads[inputs_.grids[grid]], workers_in(inputs_.grids[grid]))) {
+      for (const std::uint32_t post : posts_of(loads[inputs_.grids[grid]], workers_in(grid))) {
         inputs_.responders.grid.push_back(grid);
         inputs_.responders.shifts.push_back(shifts);
         inputs_.responders.kind.push_back(simulation::ResponderKindId(0));
@@ -89,9 +89,9 @@ class Check {
         std::make_shared<simulation::RoadTravel>(day_travel(scenario_, travel_, threads_), inputs_, starts, threads_);
   }
 
-  [[nodiscard]] int workers_in(const std::string& code) const {
-    const auto row = row_of_.find(code);
-    if (row == row_of_.end()) return static_cast<int>(scenario_.responders.front().per_grid);
+  [[nodiscard]] int workers_in(GridId grid) const {
+    const auto row = row_of_.find(inputs_.grids[grid]);
+    if (row == row_of_.end()) return scenario_.responders.front().count_at(grid.value());
     return row->second->need ? row->second->need->workers : row->second->now;
   }
 

@@ -31,12 +31,23 @@ using planning::GridId;
 using planning::Plan;
 using territory::Territory;
 
+/// Workers of all kinds that the grid with that number has, from 0 by code, as the simulation has them.
+std::uint32_t workers_at(const Scenario& scenario, std::size_t number) {
+  std::uint32_t workers = 0;
+  for (const ResponderSpec& responder : scenario.responders) {
+    if (!responder.per_area) workers += static_cast<std::uint32_t>(responder.count_at(number));
+  }
+  return workers;
+}
+
 }  // namespace
 
 planning::Staffing staffing(const Scenario& scenario) {
   planning::Staffing made;
-  for (const ResponderSpec& responder : scenario.responders)
-    made.usual.workers += static_cast<std::uint32_t>(std::floor(responder.per_grid));
+  double mean = 0;
+  for (const ResponderSpec& responder : scenario.responders) mean += responder.per_area ? 0 : responder.per_grid;
+  constexpr double rounding = 1e-9;
+  if (mean > 0) made.usual.workers = std::max(1U, static_cast<std::uint32_t>(std::floor(mean + rounding)));
   made.usual.leaders = made.usual.workers > 0 ? 1 : 0;
   const PlanningSpec::Staff& spec = scenario.planning.staff;
   made.no_worker.insert(spec.no_worker.begin(), spec.no_worker.end());
@@ -46,9 +57,14 @@ planning::Staffing staffing(const Scenario& scenario) {
 
 void assign_staff(const Scenario& scenario, Plan& plan) {
   const planning::Staffing assigned = staffing(scenario);
-  for (const GridId grid : plan.grids()) {
+  std::vector<std::pair<std::string, GridId>> by_code;
+  for (const GridId grid : plan.grids()) by_code.emplace_back(plan.code(grid), grid);
+  std::sort(by_code.begin(), by_code.end());
+  for (std::size_t number = 0; number < by_code.size(); ++number) {
+    const GridId grid = by_code[number].second;
     planning::GridLabel label = plan.label(grid);
     label.staff = assigned.of(label.code);
+    if (label.staff.workers > 0) label.staff.workers = workers_at(scenario, number);
     (void)plan.apply(planning::LabelGrid{grid, std::move(label)});
   }
 }

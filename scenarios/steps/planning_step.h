@@ -37,9 +37,11 @@ void check_code_layout(const Scenario& scenario, const territory::Territory& ter
 /// "planning.code_digits", a warning for each area in which one grid's code begins another's, with the digits needed.
 [[nodiscard]] core::Findings code_findings(const planning::Plan& plan);
 
-/// Who works in every grid: the scenario's workers, and one leader where it has any; nobody where planning.staff says so.
+/// Who works in a grid whose place among all is not known: the mean of the scenario's workers rounded down, one at least where
+/// there are any, and one leader; nobody where planning.staff says so.
 [[nodiscard]] planning::Staffing staffing(const Scenario& scenario);
-/// Gives every grid of the plan that staff.
+/// Gives every grid of the plan its workers: of each kind as many as the simulation has in the grid with its number by code
+/// (`ResponderSpec::count_at`), and its leader.
 void assign_staff(const Scenario& scenario, planning::Plan& plan);
 
 /// Whether planning.measure counts what only a [[ledger]] tells.

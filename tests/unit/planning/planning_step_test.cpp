@@ -6,6 +6,11 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
 namespace wangge::scenarios {
 namespace {
 
@@ -99,6 +104,35 @@ TEST(PlanningStep, MakesAPlanWithTheScenariosStaff) {
     EXPECT_TRUE(built.plan.verdict(grid).valid);
     EXPECT_TRUE(built.plan.verdict(grid).staffed);
     EXPECT_EQ(built.plan.label(grid).staff.workers, 2U);
+  }
+}
+
+/// Two kinds of two thirds of a person and one half a grid: as many in each grid as the simulation puts there.
+TEST(PlanningStep, StaffsGridsByWhatAllKindsHaveThere) {
+  const auto land = testing::ascii_territory(testing::random_town({.areas_across = 2, .areas_down = 1, .side = 10}, 1));
+  Scenario scenario;
+  scenario.planning.households_min = 60;
+  scenario.planning.households_max = 120;
+  ResponderSpec worker;
+  worker.per_grid = 0.67;
+  ResponderSpec helper = worker;
+  helper.per_grid = 0.5;
+  ResponderSpec of_community = worker;
+  of_community.per_grid = 0;
+  of_community.per_area = ResponderSpec::PerArea{"community", 4};
+  scenario.responders = {worker, helper, of_community};
+  const PlanBuild built = build(scenario, {}, land);
+  std::map<std::string, std::uint32_t> by_code;
+  for (const GridId grid : built.plan.grids()) by_code[built.plan.code(grid)] = built.plan.label(grid).staff.workers;
+  ASSERT_GE(by_code.size(), 6U);
+  const std::vector<std::uint32_t> expected{0, 2, 1, 1, 1, 2};  // 0, 1, 1, 0, 1, 1 and 0, 1, 0, 1, 0, 1
+  std::size_t number = 0;
+  for (const auto& [code, workers] : by_code) {
+    if (number < expected.size()) {
+      EXPECT_EQ(workers, expected[number]) << code;
+    }
+    EXPECT_EQ(workers, static_cast<std::uint32_t>(worker.count_at(number) + helper.count_at(number))) << code;
+    ++number;
   }
 }
 
