@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <functional>
+#include <utility>
+#include <vector>
 
 namespace wangge::evaluation {
 namespace {
@@ -13,12 +15,34 @@ using simulation::KindId;
 
 bool whistles(const simulation::RequestKind& kind) { return kind.life.whistle.share > 0; }
 
+bool called(const simulation::SimulationInputs& inputs, DepartmentId id) {
+  return std::any_of(inputs.kinds.begin(), inputs.kinds.end(), [&](const simulation::RequestKind& kind) {
+    const auto& departments = kind.life.whistle.departments;
+    return whistles(kind) && std::find(departments.begin(), departments.end(), id) != departments.end();
+  });
+}
+
 using Of = std::function<ReportTally(const ReportTallies&)>;
 
 ReportTally sum_of(const ReportTallies& tallies) {
   ReportTally sum;
-  for (const ReportTally& one : tallies.by_department) sum.add(one);
+  for (const ReportTally& one : tallies.by_kind) sum.add(one);  // a matter is of one kind, and may be of several departments
   return sum;
+}
+
+/// Each request once.
+void count_matters(std::vector<std::pair<DepartmentId, simulation::RequestId>> decided, const simulation::Trace& trace,
+                   ReportTallies& tallies) {
+  std::sort(decided.begin(), decided.end());
+  decided.erase(std::unique(decided.begin(), decided.end()), decided.end());
+  std::vector<simulation::RequestId> requests;
+  for (const auto& [department, request] : decided) {
+    ++tallies.by_department[department].matters;
+    requests.push_back(request);
+  }
+  std::sort(requests.begin(), requests.end());
+  requests.erase(std::unique(requests.begin(), requests.end()), requests.end());
+  for (const simulation::RequestId request : requests) ++tallies.by_kind[trace.requests.kind[request]].matters;
 }
 
 ReportFigures figures_of(std::span<const ReportTallies* const> replications, const Of& of) {
@@ -42,6 +66,7 @@ ReportFigures figures_of(std::span<const ReportTallies* const> replications, con
   const auto count = static_cast<double>(replications.size());
   figures.calls = static_cast<double>(sum.calls) / count;
   figures.decided = static_cast<double>(sum.decided) / count;
+  figures.matters = static_cast<double>(sum.matters) / count;
   figures.in_time_share = share(&ReportTally::in_time);
   figures.late_share = share(&ReportTally::late);
   figures.missed_share = share(&ReportTally::missed);
@@ -54,6 +79,7 @@ ReportFigures figures_of(std::span<const ReportTallies* const> replications, con
 void ReportTally::add(const ReportTally& other) {
   calls += other.calls;
   decided += other.decided;
+  matters += other.matters;
   in_time += other.in_time;
   late += other.late;
   missed += other.missed;
@@ -67,6 +93,7 @@ ReportTallies tally_reports(const simulation::SimulationInputs& inputs, const si
   tallies.by_kind.resize(inputs.kinds.size());
   simulation::RequestId last;
   core::Millis blown(0);
+  std::vector<std::pair<DepartmentId, simulation::RequestId>> decided;
   for (const simulation::Report& report : trace.reports) {
     if (report.request != last || report.whistled != blown) ++tallies.whistles;
     last = report.request;
@@ -78,6 +105,7 @@ ReportTallies tally_reports(const simulation::SimulationInputs& inputs, const si
       const bool came = report.reported != simulation::never;
       const bool in_time = came && report.reported <= report.whistled + rules.within;
       one.decided = 1;
+      decided.emplace_back(report.department, report.request);
       one.in_time = in_time ? 1 : 0;
       one.late = came && !in_time ? 1 : 0;
       one.missed = came ? 0 : 1;
@@ -86,6 +114,7 @@ ReportTallies tally_reports(const simulation::SimulationInputs& inputs, const si
     tallies.by_department[report.department].add(one);
     tallies.by_kind[kind].add(one);
   }
+  count_matters(std::move(decided), trace, tallies);
   return tallies;
 }
 
@@ -97,6 +126,7 @@ std::optional<WhistleFigures> whistle_figures(const simulation::SimulationInputs
   WhistleFigures figures{
       .whistles = *core::mean_amount_of(blown), .all = figures_of(replications, sum_of), .by_department = {}, .by_kind = {}};
   for (const DepartmentId id : core::ids<DepartmentId>(inputs.departments.size())) {
+    if (!called(inputs, id)) continue;
     figures.by_department.push_back(
         figures_of(replications, [id](const ReportTallies& tallies) { return tallies.by_department[id]; }));
     figures.by_department.back().name = inputs.departments[id].name;

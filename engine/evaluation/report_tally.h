@@ -18,6 +18,7 @@ namespace wangge::evaluation {
 struct ReportTally {
   std::int64_t calls = 0;
   std::int64_t decided = 0;
+  std::int64_t matters = 0;  ///< requests of the decided, however many departments they call and however often
   std::int64_t in_time = 0;  ///< of the decided, like the next two
   std::int64_t late = 0;     ///< after the deadline, within the grace
   std::int64_t missed = 0;
@@ -32,7 +33,7 @@ struct ReportTallies {
   core::Column<simulation::KindId, ReportTally> by_kind;
 };
 
-/// Empty where no kind whistles. O(reports).
+/// Empty where no kind whistles. O(reports log reports).
 [[nodiscard]] ReportTallies tally_reports(const simulation::SimulationInputs& inputs, const simulation::Trace& trace);
 
 /// Counts are means of a replication.
@@ -40,6 +41,7 @@ struct ReportFigures {
   std::string name;  ///< of the department or kind; empty: all together
   double calls = 0;
   double decided = 0;
+  double matters = 0;
   std::optional<core::Estimate> in_time_share;
   std::optional<core::Estimate> late_share;
   std::optional<core::Estimate> missed_share;
@@ -49,7 +51,7 @@ struct ReportFigures {
 struct WhistleFigures {
   core::Estimate whistles;  ///< of a replication
   ReportFigures all;
-  std::vector<ReportFigures> by_department;  ///< in their order
+  std::vector<ReportFigures> by_department;  ///< that a whistle may call, in their order
   std::vector<ReportFigures> by_kind;        ///< that whistle, in their order
 };
 

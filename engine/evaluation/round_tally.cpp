@@ -1,6 +1,7 @@
 #include "engine/evaluation/round_tally.h"
 
 #include "engine/simulation/people/shifts.h"
+#include "engine/simulation/rounds/cut_streets.h"
 
 #include <algorithm>
 #include <numeric>
@@ -49,6 +50,8 @@ void add_streets(DutyFigures& figures, const simulation::SimulationInputs& input
     streets.passes_planned += windows * duty.passes;
     streets.metres_planned += windows * duty.passes * length;
   }
+  for (const simulation::CutStreets& cut : simulation::cut_streets(inputs, beats, id))
+    streets.metres_planned += windows * duty.passes * static_cast<double>(cut.centimetres) / 100;
   std::vector<double> shares;
   const auto count = static_cast<double>(replications.size());
   for (const RoundTallies* tallies : replications) {

@@ -92,15 +92,14 @@ void clear_plan(const Clearance& clearance, json& plan) {
   for (const char* key : {"aims", "households", "balance", "border"}) plan.erase(key);
 }
 
-/// To whole percents, without the values of replications: a finer share of a small number tells the number.
+/// To whole percents, without interval and values of replications: a finer share of a small number, and the ends of Wilson's
+/// interval, tell the number.
 void coarsen_share(json& item, const char* key) {
   if (!item.contains(key)) return;
   json& share = item[key];
   const auto percents = [](const json& exact) { return std::round(exact.get<double>() * 100) / 100; };
-  share.erase("samples");
+  for (const char* told : {"samples", "ci95"}) share.erase(told);
   share["value"] = percents(share["value"]);
-  if (!share.contains("ci95")) return;
-  for (json& end : share["ci95"]) end = percents(end);
 }
 
 void coarsen_shares(json& duty) {
@@ -127,15 +126,21 @@ void clear_duties(json& simulation) {
   simulation["duties"] = kept;
 }
 
-/// Calls are counts of requests: shares of few are left out, and the others leave in whole percents.
+/// Few are matters, not calls: one of six departments is a single household's. Shares of few are left out, and the others leave
+/// in whole percents and minutes.
 void clear_whistles(json& simulation) {
   if (!simulation.contains("whistles")) return;
   json& whistles = simulation["whistles"];
-  const auto few = [](const json& item) { return item.value("decided", 0.0) < static_cast<double>(smallest_count); };
+  const auto few = [](const json& item) {
+    const double matters = item.value("matters", 1.0);  // of older runs not told: taken as few
+    return matters > 0 && matters < static_cast<double>(smallest_count);
+  };
   const auto clear = [](json& item) {
-    for (const char* key : {"blown", "calls", "decided"}) item.erase(key);
+    for (const char* key : {"blown", "calls", "decided", "matters"}) item.erase(key);
     for (const char* key : {"in_time_share", "late_share", "missed_share"}) coarsen_share(item, key);
-    if (item.contains("report_minutes")) item["report_minutes"].erase("samples");
+    if (!item.contains("report_minutes")) return;
+    const double minutes = std::round(item["report_minutes"]["value"].get<double>());
+    item["report_minutes"] = json{{"value", minutes}};
   };
   if (few(whistles)) {
     simulation.erase("whistles");

@@ -109,7 +109,7 @@ void add_duties(json& object, const Evaluation& evaluation, const Scenario& scen
 namespace {
 
 json report_json(const evaluation::ReportFigures& figures) {
-  json item = {{"calls", rounded(figures.calls)}, {"decided", rounded(figures.decided)}};
+  json item = {{"calls", rounded(figures.calls)}, {"decided", rounded(figures.decided)}, {"matters", rounded(figures.matters)}};
   if (figures.in_time_share) item["in_time_share"] = estimate_json(*figures.in_time_share, "value");
   if (figures.late_share) item["late_share"] = estimate_json(*figures.late_share, "value");
   if (figures.missed_share) item["missed_share"] = estimate_json(*figures.missed_share, "value");
@@ -125,11 +125,12 @@ void add_whistles(json& object, const Evaluation& evaluation, const Scenario& sc
   whistles["blown"] = estimate_json(evaluation.whistles->whistles, "value");
   whistles["by_department"] = json::array();
   whistles["by_kind"] = json::array();
-  for (std::size_t i = 0; i < evaluation.whistles->by_department.size(); ++i) {
-    const evaluation::ReportFigures& figures = evaluation.whistles->by_department[i];
+  for (const evaluation::ReportFigures& figures : evaluation.whistles->by_department) {
     json item = report_json(figures);
     item["department"] = figures.name;
-    if (i < scenario.departments.size()) item["title"] = text_json(scenario.departments[i].title);
+    for (const DepartmentSpec& department : scenario.departments) {
+      if (department.name == figures.name) item["title"] = text_json(department.title);
+    }
     whistles["by_department"].push_back(item);
   }
   for (const evaluation::ReportFigures& figures : evaluation.whistles->by_kind) {

@@ -27,6 +27,22 @@ void warn(core::Findings& findings, std::string rule, std::string key, std::stri
                 .place = {}});
 }
 
+void report_unused_departments(core::Findings& findings, const Scenario& scenario) {
+  for (std::size_t i = 0; i < scenario.departments.size(); ++i) {
+    const simulation::DepartmentId id(i);
+    const bool called = std::any_of(scenario.requests.begin(), scenario.requests.end(), [&](const RequestSpec& request) {
+      const simulation::Life::Whistle& whistle = request.life.whistle;
+      return whistle.share > 0 &&
+             std::find(whistle.departments.begin(), whistle.departments.end(), id) != whistle.departments.end();
+    });
+    if (called) continue;
+    const std::string& name = scenario.departments[i].name;
+    warn(findings, "scenario.unused_department", fmt::format("department[{}].name", i), {},
+         {.zh = fmt::format("没有任何诉求吹哨呼叫部门“{}”", name),
+          .en = fmt::format("no request whistles for the department \"{}\"", name)});
+  }
+}
+
 bool any_occurs(const Scenario& scenario) { return std::any_of(scenario.requests.begin(), scenario.requests.end(), occurs); }
 
 }  // namespace
@@ -147,6 +163,7 @@ core::Findings town_findings(const Scenario& scenario, const territory::Territor
          {.zh = fmt::format("诉求“{}”的频率为零：它从不发生", request.kind),
           .en = fmt::format("the request \"{}\" has a rate of zero: it never occurs", request.kind)});
   }
+  report_unused_departments(findings, scenario);
   return findings;
 }
 

@@ -124,6 +124,19 @@ void check_turns(const Reader& duty, const DutySpec& spec) {
   }
 }
 
+/// Who was absent is called on again when a window of `again` begins: hours without a pause never begin anew.
+void check_again(const Reader& duty, const DutySpec& spec) {
+  const auto times = simulation::Recurrence::parse(spec.again);
+  if (times.never() || times.needs_calendar()) return;
+  const core::Millis fortnight = simulation::day_length * 14;
+  const auto windows = times.windows(core::Millis(0), fortnight, std::nullopt);
+  if (windows.size() == 1 && windows.front().start.value == 0 && windows.front().end >= fortnight) {
+    throw duty.error("again", {.zh = "时段之间没有停顿，不会再有开始的时刻，没人会被再次走访；应写作有间隔的时段，如 19:00-21:00",
+                               .en = "has no pause between its hours, so that they never begin anew and nobody would be called "
+                                     "on again; expected hours with a pause, such as 19:00-21:00"});
+  }
+}
+
 Duty::Kind kind_of(const std::string& kind) {
   return kind == "household visit"    ? Duty::Kind::visits
          : kind == "door-knock sweep" ? Duty::Kind::sweep
@@ -202,6 +215,7 @@ std::vector<DutySpec> bind_duties(const Reader& root, const Scenario& scenario) 
     check_keys(duty, spec.kind, kind);
     if (spec.kind == Duty::Kind::visits || spec.kind == Duty::Kind::sweep) bind_households(duty, profiles, scenario, spec);
     check_turns(duty, spec);
+    check_again(duty, spec);
     if (spec.kind == Duty::Kind::patrol) spec.passes = static_cast<std::uint32_t>(duty.integer("passes"));
     if (spec.kind == Duty::Kind::checkpoint) bind_places(duty, scenario, spec);
     duties.push_back(std::move(spec));

@@ -165,9 +165,10 @@ Life::Escalation escalation_of(const Reader& request, const LevelNames& names) {
     if (chain.visit_after->value <= 0) throw item.error("visit_after", {.zh = "必须大于零", .en = "must be above zero"});
   }
   const bool given = !chain.levels.empty() || chain.visit_after;
-  if (given && !request.has("unsettled") && !request.has("whistle.share")) {
-    throw request.error("escalate", {.zh = "没有写 unsettled，事项不会上报",
-                                     .en = "goes with `unsettled`, which is not there: nothing would ever climb"});
+  if (given && !request.has("unsettled") && request.share("whistle.share") <= 0) {
+    throw request.error("escalate", {.zh = "没有写 unsettled，也没有大于零的 whistle.share，事项不会上报",
+                                     .en = "goes with `unsettled`, which is not there, or a whistle.share above zero: nothing "
+                                           "would ever climb"});
   }
   if (chain.levels.empty() && (given || chain.share > 0)) {
     throw request.error("escalate", {.zh = "没有任何一级；写了 unsettled 就要写升级链",

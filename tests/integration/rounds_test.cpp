@@ -213,6 +213,7 @@ TEST_F(Rounds, TellWhatIsWrongAndWhere) {
   refused(takes + "when = [\"every tuesdy 09:00-11:00\"]\n", "there is no day \"tuesdy\"");
   refused(takes + "when = [\"every tuesday 20:00-21:00\"]\n", "no \"grid worker\" is on shift then");
   refused(takes + "when = [\"daily 00:00-24:00\"]\n", "turns cannot be told apart");
+  refused(takes + when + "absent = \"40 %\"\nagain = [\"daily 00:00-24:00\"]\n", "has no pause between its hours");
   refused(takes + "when = [\"first friday of the month 09:00-11:00\"]\n", "needs simulation.start");
   refused(takes + when + "each = \"household once a quarter\"\n", "needs simulation.start");
   refused(takes + when + "each = \"twice\"\n", "household once a quarter");

@@ -108,9 +108,57 @@ TEST_F(Whistles, LeaveNoCountsInExports) {
   const json all = json::parse(read("out/metrics.json"))["simulation"]["whistles"];
   for (const json& item : {all, all["by_department"][0], all["by_kind"][0]}) {
     EXPECT_FALSE(item.contains("calls") || item.contains("decided") || item.contains("blown")) << item.dump();
+    EXPECT_FALSE(item.contains("matters")) << item.dump();
     EXPECT_FALSE(item["in_time_share"].contains("samples"));
+    EXPECT_FALSE(item["in_time_share"].contains("ci95")) << "Wilson's ends tell of how many";
+    EXPECT_EQ(item["report_minutes"].size(), 1U) << item.dump();
+    const double minutes = item["report_minutes"]["value"].get<double>();
+    EXPECT_DOUBLE_EQ(minutes, std::round(minutes));
     const double percents = item["in_time_share"]["value"].get<double>() * 100;
     EXPECT_NEAR(percents, std::round(percents), 1e-6);
+  }
+}
+
+TEST_F(Whistles, LeaveOutADepartmentThatNobodyCallsAndWarnOfIt) {
+  say("[[department]]\nname = \"women\"\nreports = \"constant 1 h\"\n" + departments + wall);
+  const Answer answer = run("runs/a");
+  ASSERT_EQ(answer.code, 0);
+  EXPECT_NE(read("runs/a/findings.csv").find("no request whistles for the department \"\"women\"\""), std::string::npos)
+      << read("runs/a/findings.csv");
+  const json all = figures("runs/a")["whistles"]["by_department"];
+  ASSERT_EQ(all.size(), 2U);
+  EXPECT_EQ(all[0]["department"], "housing");
+  EXPECT_EQ(all[0]["title"]["zh"], "住建");
+  ASSERT_EQ(wangge({"export", path("runs/a"), "--as", "json", "--audience", "public", "--out", path("out")}, {}).code, 0);
+  const json told = json::parse(read("out/metrics.json"))["simulation"]["whistles"];
+  EXPECT_EQ(told["by_department"].size(), 2U);
+}
+
+// Few matters of many departments are few: their calls may be many.
+TEST_F(Whistles, OfFewMattersLeaveNothingInExports) {
+  std::string few;
+  std::string names;
+  for (const char* name : {"police", "housing", "fire brigade", "health", "civil affairs", "women"}) {
+    few += std::string("[[department]]\nname = \"") + name + "\"\nreports = \"constant 61 min\"\n";
+    names += std::string(names.empty() ? "\"" : ", \"") + name + "\"";
+  }
+  say(few + R"(
+[[request]]
+kind = "domestic violence"
+rate = "0.2 per resident per year"
+handle = "constant 10 min"
+whistle = { share = "100 %", within = "1 h", takes = "constant 1 h", departments = [)" +
+      names + "] }\nescalate = [{ level = \"community\", takes = \"constant 1 h\", settled = \"100 %\" }]\n");
+  ASSERT_EQ(run("runs/a").code, 0);
+  const json inside = figures("runs/a")["whistles"];
+  ASSERT_GT(inside["matters"], 0.0);
+  ASSERT_LT(inside["matters"], 5.0);
+  ASSERT_GE(inside["decided"], 5.0) << "calls enough, were calls what counts";
+  for (const char* audience : {"public", "partner"}) {
+    const Answer answer = wangge({"export", path("runs/a"), "--as", "json", "--audience", audience, "--out", path(audience)}, {});
+    ASSERT_EQ(answer.code, 0) << answer.err;
+    const json all = json::parse(read(std::string(audience) + "/metrics.json"))["simulation"];
+    EXPECT_FALSE(all.contains("whistles")) << all["whistles"].dump();
   }
 }
 
@@ -142,6 +190,7 @@ TEST_F(Whistles, TellWhatIsWrongAndWhere) {
   refused(request("share = \"10 %\", " + whom + "within = \"0 s\", takes = \"constant 1 h\"", chain), "above zero");
   refused(request("share = \"10 %\", " + whom + "within = \"1 h\", takes = \"constant 1 h\""), "needs a chain");
   refused(request(whom + "within = \"1 h\""), "the step would never happen");
+  refused(request("share = \"0 %\"", chain), "nothing would ever climb");
   refused(request("share = \"10 %\", " + whom + "within = \"1 h\", takes = \"constant 1 h\", after = \"town\"", chain), "town");
   refused(request("share = \"10 %\", " + whom + "within = \"1 h\", takes = \"constant 1 h\", after = \"community\"", chain),
           "`unsettled`");

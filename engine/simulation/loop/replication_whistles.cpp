@@ -1,3 +1,4 @@
+#include "engine/simulation/loop/name_key.h"
 #include "engine/simulation/loop/replication.h"
 
 namespace wangge::simulation {
@@ -19,7 +20,7 @@ void Replication::whistle(RequestId request) {
     const Department& department = town_->inputs.departments[id];
     const bool hears = !department.hours || department.hours->on(now_);
     const std::optional<core::Millis> heard = hears ? now_ : department.hours->next_start(now_);
-    const std::uint64_t n = turn(request) * 4096 + id.value();
+    const std::uint64_t n = name_key(department.name) + turn(request);
     const core::Millis takes = luck_.duration(department.reports, "report", key(request), n);
     const bool comes = heard && *heard + takes <= last;
     const auto report = static_cast<std::uint32_t>(trace_.reports.size());

@@ -145,6 +145,15 @@ bool Recurrence::comes(const Rule& rule, std::size_t day, const std::optional<Ca
 
 std::vector<TimeWindow> Recurrence::windows(core::Millis from, core::Millis to, const std::optional<Calendar>& calendar) const {
   std::vector<TimeWindow> all;
+  const auto eve = [&](const Rule& rule) {  // the sunday before: that of the week before
+    if (rule.days == Days::every_n) return rule.n == 1;
+    if (!calendar) return comes(rule, 6, calendar);
+    return comes(rule, 6, Calendar{.first = calendar->first - std::chrono::days(7), .holidays = {}});
+  };
+  for (const Rule& rule : rules_) {
+    const core::Millis end = rule.end - day_length;
+    if (end > from && eve(rule)) all.push_back({from, end});
+  }
   for (std::size_t day = 0; day_length * static_cast<std::int64_t>(day) < to; ++day) {
     const core::Millis midnight = day_length * static_cast<std::int64_t>(day);
     for (const Rule& rule : rules_) {

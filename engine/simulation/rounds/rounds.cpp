@@ -1,5 +1,6 @@
 #include "engine/simulation/rounds/rounds.h"
 
+#include "engine/simulation/loop/name_key.h"
 #include "engine/simulation/loop/retell.h"
 #include "engine/simulation/people/shifts.h"
 
@@ -8,15 +9,6 @@
 #include <utility>
 
 namespace wangge::simulation {
-namespace {
-
-std::uint64_t hash_of(const std::string& name) {
-  std::uint64_t hash = 14695981039346656037ULL;
-  for (const char letter : name) hash = (hash ^ static_cast<unsigned char>(letter)) * 1099511628211ULL;
-  return hash;
-}
-
-}  // namespace
 
 Rounds::Rounds(const SimulationInputs& inputs, const Beats& beats)
     : inputs_(&inputs),
@@ -24,7 +16,7 @@ Rounds::Rounds(const SimulationInputs& inputs, const Beats& beats)
       duties_(inputs.duties.size()),
       states_(beats.beats.size()),
       going_(inputs.responders.size()) {
-  for (const Duty& duty : inputs.duties) names_.push_back(hash_of(duty.name));
+  for (const Duty& duty : inputs.duties) names_.push_back(name_key(duty.name));
   outcomes_ = nothing_planned_yet(beats.numbers->size(), inputs.duties.size());
 }
 
@@ -39,7 +31,7 @@ std::uint64_t Rounds::key(const Work& work) const {
 
 void Rounds::open(const Appointment& due, core::Millis now) {
   DutyState& duty = duties_[due.duty];
-  const bool goes_on = duty.open || duty.open_again;  // hours that overlap are one window for Duty::most
+  const bool shared = due.again && duty.open;  // hours of `again` within those of `when` are one window for Duty::most
   if (due.again) {
     duty.open_again = true;
     duty.again_since = now;
@@ -51,7 +43,7 @@ void Rounds::open(const Appointment& due, core::Millis now) {
   for (const BeatId beat : beats_->of_duty[due.duty]) {
     const std::uint32_t calls = states_[beat].calls;
     if (due.begins) states_[beat] = {};
-    states_[beat].calls = goes_on ? calls : 0;
+    states_[beat].calls = shared ? calls : 0;
     states_[beat].passes = 0;
     states_[beat].step = 0;
   }

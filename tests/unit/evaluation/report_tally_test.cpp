@@ -31,6 +31,7 @@ Told told(double grace) {
   town.kind("unsafe wall", 0, constant(600));
   town.inputs.departments.push_back({.name = "housing", .reports = constant(1000)});
   town.inputs.departments.push_back({.name = "fire brigade", .reports = constant(3000)});
+  town.inputs.departments.push_back({.name = "women", .reports = constant(1)});
   simulation::Life& life = town.inputs.kinds[KindId(1)].life;
   life.escalate.levels = {{.name = "community", .takes = constant(500), .settled = 1}};
   life.whistle = {.share = 1,
@@ -62,6 +63,10 @@ TEST(ReportTally, CountsInTimeMissedAndWhatIsNotDecided) {
   EXPECT_EQ(brigade.report_sum, 0);
   EXPECT_EQ(told_.tallies.by_kind[KindId(0)].calls, 0);
   EXPECT_EQ(told_.tallies.by_kind[KindId(1)].calls, 4);
+  EXPECT_EQ(told_.tallies.by_kind[KindId(1)].decided, 2);
+  EXPECT_EQ(told_.tallies.by_kind[KindId(1)].matters, 1) << "one request, and two departments";
+  EXPECT_EQ(brigade.matters, 1);
+  EXPECT_DOUBLE_EQ(told_.figures.all.matters, 1);
   EXPECT_DOUBLE_EQ(told_.figures.all.calls, 4);
   EXPECT_DOUBLE_EQ(told_.figures.all.in_time_share->value, 0.5);
   EXPECT_DOUBLE_EQ(told_.figures.all.missed_share->value, 0.5);
@@ -70,6 +75,7 @@ TEST(ReportTally, CountsInTimeMissedAndWhatIsNotDecided) {
   EXPECT_DOUBLE_EQ(told_.figures.whistles.value, 2);
   ASSERT_EQ(told_.figures.by_kind.size(), 1U) << "repair whistles for nobody";
   EXPECT_EQ(told_.figures.by_kind[0].name, "unsafe wall");
+  EXPECT_EQ(told_.figures.by_department.size(), 2U) << "nobody calls the third";
   EXPECT_FALSE(told_.figures.by_department[1].report_minutes) << "never reported";
 }
 

@@ -57,6 +57,28 @@ TEST(Audience, OthersSeeNoBuildingAndNoSmallCount) {
   EXPECT_TRUE(plan.grids[2].counts_hidden);
 }
 
+TEST(Audience, OthersSeeWhistlesOfManyMattersAlone) {
+  const auto share = nlohmann::json{{"value", 0.8125}, {"ci95", {0.61, 0.93}}, {"samples", {0.8, 0.825}}};
+  const auto item = [&](double matters) {
+    return nlohmann::json{{"department", "housing"}, {"decided", 30}, {"matters", matters}, {"missed_share", share}};
+  };
+  const auto told = [](const nlohmann::json& whistles) {
+    const nlohmann::json metrics = {{"simulation", {{"whistles", whistles}}}};
+    return cleared_metrics(clearance_for(Audience::partner, sample()), metrics)["simulation"];
+  };
+  nlohmann::json whistles = item(6);
+  whistles["by_department"] = {item(6), item(0)};
+  const nlohmann::json cleared = told(whistles)["whistles"];
+  EXPECT_EQ(cleared["missed_share"].dump(), R"({"value":0.81})");
+  EXPECT_EQ(cleared["by_department"].size(), 2U) << "none is not few";
+  whistles["by_department"] = {item(6), item(4)};
+  EXPECT_FALSE(told(whistles)["whistles"].contains("by_department")) << "30 calls of 4 matters";
+  EXPECT_FALSE(told(item(4)).contains("whistles"));
+  nlohmann::json older = item(6);
+  older.erase("matters");
+  EXPECT_FALSE(told(older).contains("whistles")) << "a run that does not tell its matters";
+}
+
 TEST(Audience, ThePublicSeesNoPost) {
   const gis::PlanFile plan = cleared_plan(clearance_for(Audience::public_, sample()), sample());
   EXPECT_TRUE(plan.posts.empty());
@@ -214,7 +236,7 @@ TEST(Clearance, HidesADutyByWhomItVisitsNotByHowOften) {
     EXPECT_EQ(enough[0], nlohmann::json({{"duty", "old people"},
                                          {"kind", "household visit"},
                                          {"responders", 3},
-                                         {"done_share", {{"value", 0.33}, {"ci95", {0.12, 0.67}}}}}));
+                                         {"done_share", {{"value", 0.33}}}}));
     nlohmann::json older = run(60);
     older["simulation"]["duties"][0].erase("members");
     EXPECT_EQ(told(older).size(), 1U) << "a run that does not say how many";

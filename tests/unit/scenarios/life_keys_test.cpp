@@ -187,7 +187,8 @@ TEST_F(LifeKeys, RefuseChainsThatCannotBe) {
   EXPECT_EQ(chain("{ visit_after = \"7 d\" }"), "request[0].escalate: has no level; what is `unsettled` needs a chain to climb");
   EXPECT_EQ(refusal("unsettled = \"8 %\"\n"), "request[0].escalate: has no level; what is `unsettled` needs a chain to climb");
   EXPECT_EQ(refusal("escalate = [" + level("town") + "]\n"),
-            "request[0].escalate: goes with `unsettled`, which is not there: nothing would ever climb");
+            "request[0].escalate: goes with `unsettled`, which is not there, or a whistle.share above zero: nothing would ever "
+            "climb");
 }
 
 TEST_F(LifeKeys, SayWhatAKindOfResponderIs) {

@@ -26,7 +26,8 @@ TEST(Recurrence, ComesOnDaysOfTheWeek) {
   EXPECT_EQ(windows({"every tuesday and friday 19:00-21:00"}, 7).size(), 2U);
   EXPECT_EQ(windows({"mon-fri 09:00-11:00"}, 7).size(), 5U);
   EXPECT_EQ(windows({"every day 09:00-11:00"}, 7).size(), 7U);
-  EXPECT_EQ(windows({"sun 22:00-02:00"}, 7), (std::vector<TimeWindow>{{at(6, 22), at(6, 26)}})) << "past midnight";
+  EXPECT_EQ(windows({"sun 22:00-02:00"}, 7), (std::vector<TimeWindow>{{at(0, 0), at(0, 2)}, {at(6, 22), at(6, 26)}}))
+      << "past midnight, the first one since the day before";
 }
 
 TEST(Recurrence, ComesEverySoManyDaysAndJoinsWhatTouches) {
@@ -40,6 +41,14 @@ TEST(Recurrence, KeepsTheRestOfAWindowThatIsOpenAtTheStart) {
   EXPECT_EQ(daily.windows(at(0, 10), day_length * 2, {}),
             (std::vector<TimeWindow>{{at(0, 10), at(0, 18)}, {at(1, 8), at(1, 18)}}));
   EXPECT_EQ(daily.windows(at(0, 18), day_length * 2, {}), (std::vector<TimeWindow>{{at(1, 8), at(1, 18)}}));
+}
+
+TEST(Recurrence, KeepsTheRestOfHoursThatBeganBeforeTheFirstMidnight) {
+  EXPECT_EQ(windows({"daily 22:00-02:00"}, 1), (std::vector<TimeWindow>{{at(0, 0), at(0, 2)}, {at(0, 22), at(0, 26)}}));
+  EXPECT_EQ(windows({"mon 22:00-02:00"}, 1), (std::vector<TimeWindow>{{at(0, 22), at(0, 26)}})) << "not of a sunday";
+  EXPECT_EQ(windows({"every 2 days 22:00-02:00"}, 1).size(), 1U) << "counted from the first day";
+  // 22 november 2026 is the fourth sunday of its month.
+  EXPECT_EQ(windows({"fourth sunday of the month 22:00-02:00"}, 1, november()), (std::vector<TimeWindow>{{at(0, 0), at(0, 2)}}));
 }
 
 TEST(Recurrence, ComesOnAWeekdayOfTheMonth) {

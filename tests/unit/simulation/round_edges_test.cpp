@@ -1,9 +1,12 @@
 // Scheduled work where two things fall on one moment, or windows and turns meet. The towns are those of round_trace_test.cpp.
 #include "engine/simulation/people/shifts.h"
 #include "engine/simulation/rounds/beats.h"
+#include "engine/simulation/rounds/cut_streets.h"
 #include "tests/unit/simulation/small_town.h"
 
 #include <algorithm>
+#include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -135,6 +138,22 @@ TEST(RoundEdges, TheMostCallsOfAWindowHoldWhereHoursOverlap) {
             "11600 returned w0\n14400 visit_missed v0\n14400 visit_missed v1\n");
 }
 
+//   0   100  200
+//   0----b----a       one call in a window; the hours of `again` reach into the next day's window, and each day counts anew
+TEST(RoundEdges, TheMostCallsCountAnewWithEveryWindowWhereHoursAreAChain) {
+  SmallTown town(1);
+  for (const double away : {200.0, 100.0}) town.building(0, {away, 0});
+  town.responder(0, {0, 0});
+  town.inputs.horizon = seconds(3 * 86'400);
+  Duty& duty = town.duty("visits", {"daily 08:00-17:00"}, constant(600));
+  duty.again = Recurrence::parse(std::vector<std::string>{"daily 16:00-09:00"});
+  duty.most = 1;
+  const std::string told = story(run(town).log);
+  std::size_t calls = 0;
+  for (std::size_t at = told.find("called"); at != std::string::npos; at = told.find("called", at + 1)) ++calls;
+  EXPECT_EQ(calls, 3U) << told;
+}
+
 //   0   100
 //   0----a       from half past midnight on, in hours that began at midnight
 TEST(RoundEdges, ADutyThatStartsWithinItsHoursTakesTheRestOfThem) {
@@ -173,6 +192,40 @@ TEST(RoundEdges, APatrolOfTwoGridsWalksFromOneToTheOther) {
             "0 shift_started w0\n0 round_begun w0 d0\n1300 street_walked w0 80000\n1300 pass_walked w0 d0\n"
             "1300 round_left w0 d0\n1800 returned w0\n");
   EXPECT_EQ(trace.hours.under_way[ResponderId(0)], seconds(1800));
+}
+
+/// Ways from the post lead to either side of a river; nobody gets home from this one, or across.
+class River : public TravelTimes {
+ public:
+  River(std::shared_ptr<const TravelTimes> ways, std::uint32_t first_beyond) : ways_(std::move(ways)), first_(first_beyond) {}
+  [[nodiscard]] std::optional<core::Millis> from_post(ResponderId who, BuildingId to, core::Millis at) const override {
+    return ways_->from_post(who, to, at);
+  }
+  [[nodiscard]] std::optional<core::Millis> to_post(ResponderId who, BuildingId from, core::Millis at) const override {
+    return from.value() >= first_ ? ways_->to_post(who, from, at) : std::nullopt;
+  }
+  [[nodiscard]] std::optional<core::Millis> between(ResponderId who, BuildingId from, BuildingId to,
+                                                    core::Millis at) const override {
+    return (from.value() < first_) == (to.value() < first_) ? ways_->between(who, from, to, at) : std::nullopt;
+  }
+
+ private:
+  std::shared_ptr<const TravelTimes> ways_;
+  std::uint32_t first_;
+};
+
+TEST(RoundEdges, StreetsWithoutAWayFromTheLastGridArePlannedAndNotWalked) {
+  SmallTown town = two_grids();
+  SimulationInputs inputs = town.finished();
+  EXPECT_TRUE(cut_streets(inputs, Simulator(inputs).beats(), DutyId(0)).empty());
+  inputs.travel = std::make_shared<River>(inputs.travel, 4);
+  const Simulator simulator(inputs);
+  const std::vector<CutStreets> cut = cut_streets(inputs, simulator.beats(), DutyId(0));
+  ASSERT_EQ(cut.size(), 1U);
+  EXPECT_EQ(cut[0].responder, ResponderId(0));
+  EXPECT_EQ(cut[0].grid, GridId(1));
+  EXPECT_EQ(cut[0].centimetres, 40'000);
+  EXPECT_EQ(simulator.replay(orders({}), core::Seed(1), 0, KeepLog::no).rounds.walked[DutyId(0)].centimetres, 40'000);
 }
 
 TEST(RoundEdges, WhoIsCalledBetweenTwoGridsTurnsRound) {

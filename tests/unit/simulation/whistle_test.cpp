@@ -8,6 +8,7 @@
 
 #include <fstream>
 #include <iterator>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -118,6 +119,28 @@ TEST(Whistle, EndsUnsettledWhereTheLastLevelsWhistleIsMissed) {
             std::string::npos)
       << story(trace.log);
   EXPECT_EQ(trace.outcomes.final[RequestId(0)], Final::unsettled);
+}
+
+// A department keeps its luck when others come or go: two scenarios meet the same.
+TEST(Whistle, LuckIsADepartmentsOwnWhereverItStands) {
+  const auto reported = [](const std::vector<std::string>& listed) {
+    SmallTown town = whistling(80'000);
+    town.inputs.departments = {};
+    std::vector<DepartmentId> called;
+    for (const std::string& name : listed) {
+      if (name != "women") called.emplace_back(town.inputs.departments.size());
+      const DurationLaw law{.kind = DurationLaw::Kind::exponential, .mean = seconds(2000)};
+      town.inputs.departments.push_back({.name = name, .reports = law});
+    }
+    town.inputs.kinds[KindId(0)].life.whistle.departments = called;
+    std::map<std::string, core::Millis> times;
+    for (const Report& report : day(town).reports) times[town.inputs.departments[report.department].name] = report.reported;
+    return times;
+  };
+  const auto first = reported({"housing", "fire brigade"});
+  EXPECT_NE(first.at("housing"), first.at("fire brigade"));
+  EXPECT_EQ(reported({"women", "housing", "fire brigade"}), first) << "one that nobody calls";
+  EXPECT_EQ(reported({"fire brigade", "housing"}), first);
 }
 
 TEST(Whistle, ALogOfOneIsToldAnewAndASpoiltOneRefused) {
