@@ -233,10 +233,9 @@ TEST(Clearance, HidesADutyByWhomItVisitsNotByHowOften) {
     EXPECT_EQ(few[0], run(4)["simulation"]["duties"][1]) << "streets are nobody's";
     const nlohmann::json enough = told(run(5));
     ASSERT_EQ(enough.size(), 2U);
-    EXPECT_EQ(enough[0], nlohmann::json({{"duty", "old people"},
-                                         {"kind", "household visit"},
-                                         {"responders", 3},
-                                         {"done_share", {{"value", 0.33}}}}));
+    EXPECT_EQ(enough[0],
+              nlohmann::json(
+                  {{"duty", "old people"}, {"kind", "household visit"}, {"responders", 3}, {"done_share", {{"value", 0.33}}}}));
     nlohmann::json older = run(60);
     older["simulation"]["duties"][0].erase("members");
     EXPECT_EQ(told(older).size(), 1U) << "a run that does not say how many";
