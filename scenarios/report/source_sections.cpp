@@ -135,6 +135,8 @@ void write_elements(Markup& page, const RunFigures& run) {
                 .en = "People, land, objects, matters, organisations, enterprises: all covered?"});
   std::vector<std::vector<std::string>> rows;
   double outside = 0;
+  bool unknown = false;
+  bool blind = false;
   for (const Json& element : elements) {
     const std::string name = word(element, "element").value_or("");
     const double scale = name == "land" ? 1e-6 : 1;
@@ -144,7 +146,10 @@ void write_elements(Markup& page, const RunFigures& run) {
     };
     const Json* grid = find(element, "of_a_grid");
     outside += number(element, "outside").value_or(0);
-    rows.push_back({both(element_words(name)), shown(element, "total"), shown(element, "outside"),
+    unknown = unknown || find(element, "outside") == nullptr;
+    blind = blind || number(element, "grids_without").value_or(0) > 0;
+    rows.push_back({both(element_words(name)), shown(element, "total"),
+                    find(element, "outside") == nullptr ? "–" : shown(element, "outside"),
                     count(number(element, "grids_without").value_or(0)), grid == nullptr ? "" : shown(*grid, "min"),
                     grid == nullptr ? "" : shown(*grid, "median"), grid == nullptr ? "" : shown(*grid, "max")});
   }
@@ -156,16 +161,26 @@ void write_elements(Markup& page, const RunFigures& run) {
               {{.zh = "中位", .en = "Median"}, true},
               {{.zh = "最多", .en = "Most"}, true}},
              rows);
-  page.paragraph(outside > 0
-                     ? core::Text{.zh = "有要素不在任何网格内，见上表；土地一行是各辖区界线与其单元面积之差。没有 "
-                                        "[[ledger]] 的要素不在表中。",
-                                  .en = "Some elements lie in no grid, as the table says; of land that is by how much the "
-                                        "outlines of areas and their cells differ. What no [[ledger]] gives is not in it."}
-                     : core::Text{.zh = "每个要素都在一个网格内，没有遗漏、空白或缝隙；网格由单元拼成，单元不重叠，因此也不会"
-                                        "重复计算。没有 [[ledger]] 的要素不在表中。",
-                                  .en = "Every element lies in one grid: nothing is left out, there is no gap, and since "
-                                        "cells do not overlap nothing is counted twice. What no [[ledger]] gives is not in "
-                                        "the table."});
+  page.paragraph(outside > 0 || unknown
+                     ? core::Text{.zh = "有遗漏：有要素不在任何网格内，见上表；土地一行是各辖区界线与其单元面积之差。",
+                                  .en = "Something is left out: some elements lie in no grid, as the table says; of land that is "
+                                        "by how much the outlines of areas and their cells differ."}
+                     : core::Text{.zh = "没有遗漏：每个要素都在一个网格内；网格由单元拼成，单元不重叠，因此也没有重复计算。",
+                                  .en = "Nothing is left out: every element lies in one grid, and since cells do not overlap "
+                                        "nothing is counted twice."});
+  if (unknown) {
+    page.paragraph({.zh = "不属于任何单元的建筑里住着多少人、有多少事项，无从得知：这两行记为“–”。",
+                    .en = "How many live in buildings without a cell, and with what matters, is not known: “–” in these rows."});
+  }
+  page.paragraph(
+      blind
+          ? core::Text{.zh = "有空白：有的网格没有某种要素，见“一个也没有的网格”一列。",
+                       .en = "There are blind spots: some grids hold none of an element, as the column “Grids without any” says."}
+          : core::Text{.zh = "没有空白：每个网格都有表中的每种要素。",
+                       .en = "There is no blind spot: every grid holds some of each."});
+  page.paragraph(
+      {.zh = "没有 [[ledger]] 的要素不在表中；台账里的面状地块按一个点计入一个网格。",
+       .en = "What no [[ledger]] gives is not in the table; a parcel of a ledger is counted at one point, in one grid."});
 }
 
 }  // namespace

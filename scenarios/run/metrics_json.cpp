@@ -123,9 +123,9 @@ json elements_json(const std::vector<ElementTally>& elements) {
         {{"element", element.element},
          {"unit", text_json(element.unit)},
          {"total", rounded(element.total)},
-         {"outside", rounded(element.outside)},
          {"grids_without", element.grids_without},
          {"of_a_grid", {{"min", rounded(element.least)}, {"median", rounded(element.median)}, {"max", rounded(element.most)}}}});
+    if (element.outside) all.back()["outside"] = rounded(*element.outside);
   }
   return all;
 }

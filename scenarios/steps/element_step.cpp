@@ -22,14 +22,15 @@ double sum_of(const Amounts& amounts) {
   return sum;
 }
 
-ElementTally tally(const Plan& plan, std::string element, core::Text unit, const Amounts& amounts, double outside) {
+ElementTally tally(const Plan& plan, std::string element, core::Text unit, const Amounts& amounts,
+                   std::optional<double> outside) {
   core::Column<GridId, double> held(plan.id_bound(), 0.0);
   for (const CellId cell : core::ids<CellId>(amounts.size())) held[plan.grid_of(cell)] += amounts[cell];
   std::vector<double> sorted;
   for (const GridId grid : plan.grids()) sorted.push_back(held[grid]);
   std::sort(sorted.begin(), sorted.end());
   ElementTally made{
-      .element = std::move(element), .unit = std::move(unit), .total = sum_of(amounts) + outside, .outside = outside};
+      .element = std::move(element), .unit = std::move(unit), .total = sum_of(amounts) + outside.value_or(0), .outside = outside};
   made.grids_without = static_cast<std::size_t>(std::count(sorted.begin(), sorted.end(), 0.0));
   if (sorted.empty()) return made;
   made.least = sorted.front();
@@ -74,10 +75,11 @@ Amounts amounts_of(const Territory& territory, const Of& of) {
 std::vector<ElementTally> audit_elements(const Scenario& scenario, const Plan& plan, const std::vector<LocatedLedger>& ledgers) {
   const Territory& territory = plan.territory();
   const core::Text each{.zh = "个", .en = "number"};
+  const std::optional<double> of_people = territory.unassigned.empty() ? std::optional<double>(0) : std::nullopt;
   std::vector<ElementTally> found;
   found.push_back(tally(plan, "people", {.zh = "人", .en = "residents"},
                         amounts_of(territory, [&](CellId cell) { return static_cast<double>(territory.cells.residents[cell]); }),
-                        0));
+                        of_people));
   found.push_back(tally(plan, "land", {.zh = "平方米", .en = "m2"},
                         amounts_of(territory, [&](CellId cell) { return territory.cells.area[cell].value; }),
                         land_astray(territory)));
@@ -86,7 +88,8 @@ std::vector<ElementTally> audit_elements(const Scenario& scenario, const Plan& p
             amounts_of(territory, [&](CellId cell) { return static_cast<double>(territory.buildings_of_cell[cell].size()); }),
             static_cast<double>(territory.unassigned.size())));
   if (!scenario.requests.empty())
-    found.push_back(tally(plan, "matters", {.zh = "件/年", .en = "requests a year"}, matters(scenario, territory, ledgers), 0));
+    found.push_back(
+        tally(plan, "matters", {.zh = "件/年", .en = "requests a year"}, matters(scenario, territory, ledgers), of_people));
   for (const char* kind : {"organisations", "enterprises", "objects", "places", "land parcels"}) {
     Amounts sum(territory.cells.size(), 0.0);
     double outside = 0;

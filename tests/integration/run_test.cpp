@@ -123,6 +123,8 @@ TEST_F(Run, AuditsWhatItsGridsAnswerFor) {
   EXPECT_EQ(objects.at("grids_without").get<std::size_t>(), metrics.at("plan").at("grids").get<std::size_t>() - 2);
   EXPECT_EQ(objects.at("of_a_grid").at("max"), 3);
   EXPECT_NE(read("runs/a/metrics.csv").find("plan.elements[objects].outside,1"), std::string::npos);
+  EXPECT_NE(read("runs/a/report.html").find("Something is left out"), std::string::npos);
+  EXPECT_NE(read("runs/a/report.html").find("There are blind spots"), std::string::npos);
   EXPECT_NE(read("runs/a/report.html").find("In no grid"), std::string::npos);
   ASSERT_EQ(wangge({"export", path("runs/a"), "--as", "json", "--audience", "partner", "--quiet"}).code, 0);
   EXPECT_EQ(read("runs/a-export-partner/metrics.json").find("\"elements\""), std::string::npos) << "counts of single grids";
