@@ -29,9 +29,14 @@ constexpr const char* content_policy =
     "'none'; "
     "frame-ancestors 'none'";
 
-/// As a provider of known length: the library neither copies the bytes nor packs them again.
+/// As a provider of known length: the library neither copies the bytes nor packs them again. It takes a length of
+/// nought for an unknown one and would never end such an answer, so an empty file is sent as a plain empty body.
 void send(httplib::Response& response, Bytes bytes, const char* type) {
   const std::size_t size = bytes->size();
+  if (size == 0) {
+    response.set_content("", type);
+    return;
+  }
   response.set_content_provider(size, type,
                                 [bytes = std::move(bytes)](std::size_t offset, std::size_t length, httplib::DataSink& sink) {
                                   return sink.write(bytes->data() + offset, length);

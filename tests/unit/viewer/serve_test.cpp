@@ -5,6 +5,8 @@
 #include "tests/unit/viewer/tile_reader.h"
 #include "viewer/server/routes.h"
 
+#include <unistd.h>
+
 #include <gtest/gtest.h>
 #include <httplib.h>
 #include <nlohmann/json.hpp>
@@ -31,13 +33,29 @@ class StopFlag final : public core::Progress {
   std::atomic<bool> stop = false;
 };
 
+/// The studio's files in a folder of this process: another test that writes the same ones would empty them for a moment.
+class StudioFolder {
+ public:
+  StudioFolder() {
+    std::filesystem::create_directories(path() / "assets");
+    std::ofstream(path() / "index.html") << "<!doctype html><title>studio</title>";
+    std::ofstream(path() / "assets" / "index-1a2b.js") << std::string(5000, ' ') << "export {};";
+    std::ofstream(path() / "assets" / "empty.css");
+    std::ofstream(around_ / "wangge_secret.txt") << "secret";
+  }
+  ~StudioFolder() { std::filesystem::remove_all(around_); }
+  StudioFolder(const StudioFolder&) = delete;
+  StudioFolder& operator=(const StudioFolder&) = delete;
+
+  [[nodiscard]] std::filesystem::path path() const { return around_ / "studio"; }
+
+ private:
+  std::filesystem::path around_ = std::filesystem::path(testing::TempDir()) / ("wangge_serve_test_" + std::to_string(getpid()));
+};
+
 std::filesystem::path studio_folder() {
-  const std::filesystem::path folder = std::filesystem::path(testing::TempDir()) / "wangge_serve_test";
-  std::filesystem::create_directories(folder / "assets");
-  std::ofstream(folder / "index.html") << "<!doctype html><title>studio</title>";
-  std::ofstream(folder / "assets" / "index-1a2b.js") << std::string(5000, ' ') << "export {};";
-  std::ofstream(folder.parent_path() / "wangge_secret.txt") << "secret";
-  return folder;
+  static const StudioFolder folder;
+  return folder.path();
 }
 
 /// The sample town served on a free port for as long as the object lives.
@@ -165,6 +183,15 @@ TEST(Serve, AnswersTheStudioWithItsPolicy) {
   EXPECT_EQ(script->get_header_value("Content-Encoding"), "gzip");
   EXPECT_EQ(script->body.size(), 5010U);
   EXPECT_NE(script->get_header_value("Cache-Control").find("immutable"), std::string::npos);
+}
+
+TEST(Serve, AnswersAnEmptyFileAtOnce) {
+  auto client = town().client();
+  client.set_read_timeout(10);
+  const auto style = client.Get("/assets/empty.css");
+  ASSERT_TRUE(style) << httplib::to_string(style.error());
+  EXPECT_EQ(style->status, 200);
+  EXPECT_TRUE(style->body.empty());
 }
 
 TEST(Serve, NeverLeavesTheStudioFolder) {
