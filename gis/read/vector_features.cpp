@@ -127,7 +127,10 @@ VectorFeatures<PlaceFeature> read_vector_points(const PointSpec& spec, core::Pro
     if (kind && layer.text(feature, kind) != spec.kind) return;
     const auto geometry = geometry_of(feature);
     if (!geometry) {
-      findings.add(finding_at(layer, layer.id(feature), "point.empty", "没有坐标，未采用", "it has no position; not used"));
+      core::Finding empty =
+          finding_at(layer, layer.id(feature), "point.empty", "没有坐标，未采用", "it has no position; not used");
+      empty.severity = core::Severity::error;
+      findings.add(std::move(empty));
       return;
     }
     if (!is_point(*geometry)) wrong_kind(layer, feature, *geometry, "点", "points");

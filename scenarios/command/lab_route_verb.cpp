@@ -1,4 +1,5 @@
 #include "engine/core/error.h"
+#include "scenarios/command/interrupt.h"
 #include "scenarios/command/option_values.h"
 #include "scenarios/command/verb.h"
 #include "scenarios/lab/route.h"
@@ -66,6 +67,7 @@ class LabRouteVerb final : public Verb {
   }
 
   int run(const Console& console) override {
+    end_at_once_on_interrupt();
     if (!from_.empty() || !to_.empty()) return find_way(console);
     const std::size_t cross = table_.find('x');
     if (cross == std::string::npos) {

@@ -1,4 +1,5 @@
 #include "engine/core/error.h"
+#include "scenarios/command/interrupt.h"
 #include "scenarios/command/option_values.h"
 #include "scenarios/command/verb.h"
 #include "scenarios/lab/assign.h"
@@ -44,6 +45,7 @@ class LabAssignVerb final : public Verb {
     question.threads = threads_of(threads_);
     question.repeat = static_cast<int>(whole_number("--repeat", repeat_, 1, 1000));
     if (!out_.empty()) question.out = out_;
+    end_at_once_on_interrupt();
     console.print(lab_assign(question));
     return 0;
   }
@@ -92,6 +94,7 @@ class LabQueueVerb final : public Verb {
     question.customers = static_cast<std::uint64_t>(whole_number("--customers", customers_, 1, 1'000'000'000'000));
     question.seed =
         core::Seed(static_cast<std::uint64_t>(whole_number("--seed", seed_, 0, std::numeric_limits<std::int64_t>::max())));
+    end_at_once_on_interrupt();
     console.print(lab_queue(question));
     return 0;
   }

@@ -55,6 +55,24 @@ std::string proof(const json& answer, bool zh) {
   return fmt::format(fmt::runtime(zh ? "差距 {:.2f} %" : "gap {:.2f} %"), gap);
 }
 
+/// What the search left out, because no candidate serves it.
+std::string left_out_text(const json& body, Language language) {
+  const json left = body.value("search", json::object()).value("left_out", json::object());
+  const std::string of = said(body.value("question", json::object()).value("demand_words", json::object()), language);
+  const bool zh = language == Language::zh;
+  std::string words;
+  if (number(left, "beyond").value_or(0) > 0) {
+    words += fmt::format(fmt::runtime(zh ? "未计入：{1} {0} 离所有候选点都超过时限\n"
+                                         : "left out: {1} ({0}), farther than the standard from every candidate\n"),
+                         of, whole(number(left, "beyond")));
+  }
+  if (number(left, "no_way").value_or(0) > 0) {
+    words += fmt::format(fmt::runtime(zh ? "未计入：{1} {0} 无路可达\n" : "left out: {1} ({0}), to whom no road leads\n"), of,
+                         whole(number(left, "no_way")));
+  }
+  return words;
+}
+
 }  // namespace
 
 std::string site_answers_text(const std::string& text, Language language) {
@@ -72,7 +90,7 @@ std::string site_answers_text(const std::string& text, Language language) {
                     fmt::format("{:.{}f} {}", answer.at("bound").get<double>(), digits, unit),
                     level == "free" ? "" : proof(answer, zh)});
   }
-  std::string table = text_table(rows);
+  std::string table = text_table(rows) + left_out_text(body, language);
   if (body.at("answers").size() > 1) table += (zh ? levels_note().zh : levels_note().en) + "\n";
   return table;
 }
@@ -170,18 +188,28 @@ std::string site_further_text(const std::string& text, Language language) {
   for (const char* when : {"before", "after"}) {
     if (!staff.contains(when)) continue;
     const json& plan = staff.at(when);
-    const std::string from = std::string(when) == "before" ? (zh ? "从现有驻点" : "from the posts of today")
-                                                           : (zh ? "从所选的点" : "from the chosen sites");
+    const bool real = body.contains("today") && body.at("today").value("real", false);
+    const std::string posts =
+        real ? (zh ? "从现有驻点" : "from the posts of today") : (zh ? "从对照的驻点" : "from the compared posts");
+    const std::string from = std::string(when) == "before" ? posts : (zh ? "从所选的点" : "from the chosen sites");
     const bool peak = plan.value("hours", std::string()) == "peak";
     const char* chinese = peak ? "{}出发，最忙的值班小时的事项 {} 在 {:g} 分钟内：需 {} 名网格员（现有 {}）"
                                : "{}出发，值班时间的事项 {} 在 {:g} 分钟内：需 {} 名网格员（现有 {}）";
     const char* sentence =
         peak ? "{1} of what is ordered in the busiest hour of duty within {2:g} min {0}: {3} workers needed (now {4})"
              : "{1} of what is ordered on duty within {2:g} min {0}: {3} workers needed (now {4})";
+    const auto far = plan.at("grids_too_far").get<std::size_t>();
+    if (far > 0 && far == plan.at("grids").size()) {
+      out +=
+          fmt::format(fmt::runtime(zh ? "{}出发，{} 在 {:g} 分钟内：任何网格都无法达到，仅路程就太长，多少人都不够\n"
+                                      : "{1} within {2:g} min {0}: met in no grid by any number of workers, the ways alone are "
+                                        "too long\n"),
+                      from, share(number(plan, "share")), plan.at("within_minutes").get<double>());
+      continue;
+    }
     out += fmt::format(fmt::runtime(zh ? chinese : sentence), from, share(number(plan, "share")),
                        plan.at("within_minutes").get<double>(), plan.at("workers_needed").get<int>(),
                        plan.at("workers_now").get<int>());
-    const auto far = plan.at("grids_too_far").get<std::size_t>();
     if (far > 0) {
       const char* english = far == 1 ? ", not counting {} grid where the ways alone are too long"
                                      : ", not counting {} grids where the ways alone are too long";

@@ -1,13 +1,12 @@
 #include "scenarios/lab/assign.h"
 
-#include "engine/core/error.h"
 #include "gis/assign/point_locator.h"
 #include "gis/read/file_hash.h"
 #include "gis/read/read_shapes.h"
+#include "scenarios/run/checked_file.h"
 
 #include <algorithm>
 #include <chrono>
-#include <fstream>
 #include <limits>
 #include <vector>
 
@@ -19,16 +18,6 @@ namespace {
 
 double seconds_since(std::chrono::steady_clock::time_point start) {
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-}
-
-void write_text(const std::filesystem::path& path, const std::string& text) {
-  std::ofstream file(path, std::ios::binary);
-  file << text;
-  file.close();
-  if (!file) {
-    throw core::Error(core::ErrorCode::environment,
-                      {.zh = fmt::format("无法写入 {}", path.string()), .en = fmt::format("cannot write {}", path.string())});
-  }
 }
 
 }  // namespace
@@ -52,7 +41,7 @@ std::string lab_assign(const AssignQuestion& question) {
     assigned += home.valid() ? 1 : 0;
     lines += home.valid() ? fmt::format("{}\n", home.value()) : "-1\n";
   }
-  if (question.out) write_text(*question.out, lines);
+  if (question.out) replace_file(*question.out, lines);
   const nlohmann::json answer = {{"points", points.size()},
                                  {"assigned", assigned},
                                  {"build_seconds", build_seconds},

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <cstdint>
 
 #include <fmt/format.h>
 
@@ -16,9 +17,41 @@ namespace {
   throw core::Error(core::ErrorCode::input, {.zh = place + ": " + problem.zh, .en = place + ": " + problem.en});
 }
 
+/// The byte at which text stops being UTF-8 (RFC 3629); its size where all of it is.
+std::size_t end_of_utf8(std::string_view text) {
+  std::size_t at = 0;
+  while (at < text.size()) {
+    const auto lead = static_cast<unsigned char>(text[at]);
+    if (lead < 0x80) {
+      ++at;
+      continue;
+    }
+    const std::size_t more = lead >= 0xC2 && lead < 0xE0   ? 1
+                             : lead >= 0xE0 && lead < 0xF0 ? 2
+                             : lead >= 0xF0 && lead < 0xF5 ? 3
+                                                           : 0;
+    if (more == 0 || at + more >= text.size()) return at;
+    std::uint32_t code = lead & (0x3FU >> more);
+    for (std::size_t i = 1; i <= more; ++i) {
+      const auto byte = static_cast<unsigned char>(text[at + i]);
+      if ((byte & 0xC0U) != 0x80U) return at;
+      code = code << 6U | (byte & 0x3FU);
+    }
+    const bool too_long = (more == 2 && code < 0x800) || (more == 3 && code < 0x10000);
+    if (too_long || code > 0x10FFFF || (code >= 0xD800 && code < 0xE000)) return at;
+    at += more + 1;
+  }
+  return text.size();
+}
+
 }  // namespace
 
 CsvStream::CsvStream(const std::filesystem::path& path) : path_(path), text_(read_file(path)) {
+  if (const std::size_t good = end_of_utf8(text_); good < text_.size()) {
+    const auto line = 1 + std::count(text_.begin(), text_.begin() + static_cast<std::ptrdiff_t>(good), '\n');
+    refuse(fmt::format("{}:{}", path_.string(), line),
+           {.zh = "不是 UTF-8 编码；请另存为 UTF-8", .en = "is not in UTF-8; save the file as UTF-8"});
+  }
   if (std::string_view(text_).starts_with("\xEF\xBB\xBF")) at_ = 3;
   if (!read_row()) {
     refuse(path_.string(), {.zh = "表是空的；第一行应为列名", .en = "is empty; expected a first line of column names"});

@@ -15,7 +15,8 @@ namespace wangge::scenarios {
 ///   CsvStream rows(path);   while (rows.next()) use(rows.cell(2));
 class CsvStream {
  public:
-  /// Throws Error(environment) when it cannot be read, Error(input) where it has no first line.
+  /// Throws Error(environment) when it cannot be read, Error(input) where it has no first line or is not in UTF-8, naming
+  /// the line.
   explicit CsvStream(const std::filesystem::path& path);
 
   [[nodiscard]] const std::vector<std::string>& names() const { return names_; }

@@ -205,7 +205,7 @@ std::string lab_partition(const PartitionQuestion& question) {
   if (question.out) {
     std::string lines;
     for (const std::uint32_t part : best.plan) lines += fmt::format("{}\n", part);
-    write_file(*question.out, lines);
+    replace_file(*question.out, lines);
   }
   nlohmann::json answer = {{"cut_edges", nullptr},
                            {"lower_bound", best.lower_bound},

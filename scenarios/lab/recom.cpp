@@ -118,7 +118,7 @@ std::string lab_recom(const RecomQuestion& question) {
   RecomChain chain(graph, start_of(question, graph, rules), rules, core::Stream(question.seed, 0, "recom", 0));
   const Walk walked = walk(chain, question);
   const std::string lines = lines_of(walked.plans);
-  if (question.out) write_file(*question.out, lines);
+  if (question.out) replace_file(*question.out, lines);
   json answer = {{"proposals", chain.tally().proposals},
                  {"steps", chain.tally().steps},
                  {"cpu_seconds", walked.seconds},

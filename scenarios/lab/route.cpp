@@ -8,6 +8,7 @@
 #include "gis/read/file_hash.h"
 #include "gis/read/read_layers.h"
 #include "scenarios/lab/route_checks.h"
+#include "scenarios/run/checked_file.h"
 #include "scenarios/run/cpu_seconds.h"
 #include "scenarios/schema/bind.h"
 #include "scenarios/schema/reader.h"
@@ -15,7 +16,6 @@
 
 #include <algorithm>
 #include <array>
-#include <fstream>
 #include <utility>
 #include <vector>
 
@@ -107,15 +107,6 @@ std::string table_text(const RoadGraph& graph, std::span<const NodeId> from, std
   return text;
 }
 
-void write_text(const std::filesystem::path& path, const std::string& text) {
-  std::ofstream file(path, std::ios::binary);
-  file << text;
-  file.close();
-  if (file) return;
-  throw core::Error(core::ErrorCode::environment,
-                    {.zh = fmt::format("无法写入 {}", path.string()), .en = fmt::format("cannot write {}", path.string())});
-}
-
 /// Seconds of one search from each of some sources to every node: one at a time, and sixteen at a time.
 struct OneToAll {
   double single = 0;
@@ -180,7 +171,7 @@ RouteAnswer lab_route(const RouteQuestion& question, core::Progress& progress) {
     checks.mismatches += rows.mismatches;
   }
   const std::string text = table_text(graph, sources, targets, table);
-  if (question.out) write_text(*question.out, text);
+  if (question.out) replace_file(*question.out, text);
   const nlohmann::json answer = {{"mode", network::name(question.mode)},
                                  {"nodes", used_nodes(graph, question.mode)},
                                  {"arcs", graph.out[m].entry_count()},

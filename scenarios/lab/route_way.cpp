@@ -4,13 +4,13 @@
 #include "engine/network/travel.h"
 #include "gis/build/roads.h"
 #include "gis/read/read_layers.h"
+#include "scenarios/run/checked_file.h"
 #include "scenarios/schema/bind.h"
 #include "scenarios/schema/reader.h"
 #include "scenarios/steps/travel_step.h"
 
 #include <algorithm>
 #include <cmath>
-#include <fstream>
 #include <utility>
 #include <vector>
 
@@ -80,15 +80,6 @@ nlohmann::json feature(const Town& town, const char* part, network::Mode mode, c
           {"geometry", {{"type", "LineString"}, {"coordinates", std::move(coordinates)}}}};
 }
 
-void write_geojson(const std::filesystem::path& path, const nlohmann::json& features) {
-  std::ofstream file(path, std::ios::binary);
-  file << nlohmann::json{{"type", "FeatureCollection"}, {"features", features}}.dump(1) << '\n';
-  file.close();
-  if (file) return;
-  throw core::Error(core::ErrorCode::environment,
-                    {.zh = fmt::format("无法写入 {}", path.string()), .en = fmt::format("cannot write {}", path.string())});
-}
-
 }  // namespace
 
 std::string lab_way(const WayQuestion& question, core::Progress& progress) {
@@ -118,7 +109,8 @@ std::string lab_way(const WayQuestion& question, core::Progress& progress) {
     if (!route->pieces.empty())
       features.push_back(feature(town, "road", question.mode, network::route_line(graph, route->pieces)));
     features.push_back(feature(town, "walk", question.mode, last));
-    write_geojson(*question.out, features);
+    const nlohmann::json collection = {{"type", "FeatureCollection"}, {"features", features}};
+    replace_file(*question.out, collection.dump(1) + "\n");
   }
   const auto rounded = [](double value) { return std::round(value * 10) / 10; };
   const nlohmann::json answer = {{"mode", network::name(question.mode)},

@@ -87,7 +87,7 @@ std::string lab_site(const SiteQuestion& question) {
   if (question.out) {
     std::string lines;
     for (const siting::SiteId site : answer.served_by) lines += (site.valid() ? siting::name_of(question.task, site) : "") + "\n";
-    write_file(*question.out, lines);
+    replace_file(*question.out, lines);
   }
   nlohmann::json json = {{"objective", name(question.objective)},
                          {"cost", answer.cost},

@@ -162,7 +162,7 @@ void answer_response(Markup& page, const RunFigures& run) {
 
 void answer_workers(Markup& page, const RunFigures& run) {
   const std::optional<double> busy = number(run.metrics, "simulation.utilisation.value");
-  if (!busy) return;
+  if (!busy || number(run.metrics, "simulation.requests.mean").value_or(0) <= 0) return;  // nobody asked for anything
   Answer answer{.question = {.zh = "网格员忙得过来吗？", .en = "Are there enough workers?"},
                 .verdict = {.zh = "忙碌 " + percent(*busy), .en = percent(*busy) + " busy"},
                 .words = {},

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstdio>
 #include <fstream>
 #include <iterator>
 #include <system_error>
@@ -79,6 +80,15 @@ void write_file(const std::filesystem::path& path, std::string_view content) {
   FileWriter file(path);
   file.append(content);
   file.finish();
+}
+
+void replace_file(const std::filesystem::path& path, std::string_view content) {
+  std::error_code ignored;
+  const auto status = std::filesystem::status(path, ignored);
+  if (std::filesystem::exists(status) && !std::filesystem::is_regular_file(status)) return write_file(path, content);
+  const std::filesystem::path fresh = path.parent_path() / ("." + path.filename().string() + ".partial");
+  write_file(fresh, content);
+  if (std::rename(fresh.c_str(), path.c_str()) != 0) throw_system_error(path, errno);
 }
 
 std::string read_file(const std::filesystem::path& path) {

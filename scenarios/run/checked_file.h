@@ -35,6 +35,9 @@ class FileWriter {
 /// The whole file at once.
 void write_file(const std::filesystem::path& path, std::string_view content);
 
+/// The same beside its place (`.NAME.partial`), then put there: what stood there before stays whole until then.
+void replace_file(const std::filesystem::path& path, std::string_view content);
+
 /// Throws Error(environment) when it cannot be read.
 [[nodiscard]] std::string read_file(const std::filesystem::path& path);
 

@@ -8,7 +8,6 @@
 #include <nlohmann/json.hpp>
 
 #include <cerrno>
-#include <cstdio>
 #include <system_error>
 
 namespace wangge::scenarios {
@@ -75,9 +74,7 @@ void note_export(const fs::path& run, const Clearance& clearance, const std::vec
   ledger["tables"][digest] = table;
   ledger["exports"].push_back(
       {{"audience", name(clearance.audience)}, {"formats", formats}, {"hidden", clearance.hidden}, {"table", digest}});
-  const fs::path fresh = run / ".exports.json.partial";
-  write_file(fresh, ledger.dump(1) + "\n");
-  if (std::rename(fresh.c_str(), (run / "exports.json").c_str()) != 0) throw_system_error(run / "exports.json", errno);
+  replace_file(run / "exports.json", ledger.dump(1) + "\n");
 }
 
 }  // namespace wangge::scenarios

@@ -124,6 +124,18 @@ void write_redrawn(const std::filesystem::path& folder, const Scenario& scenario
   if (!planned.sectors.empty()) write_file(folder / "sectors.json", sectors_json(scenario, planned.plan, planned.sectors));
 }
 
+/// A layer of posts that gives none: the author took it for granted that they serve.
+[[noreturn]] void refuse_no_posts(const PostSpec& post, const gis::PointSpec& spec) {
+  const std::string of_kind = post.kind_field.empty() ? "" : fmt::format(" ({} = \"{}\")", post.kind_field, post.kind);
+  throw core::Error(
+      core::ErrorCode::input,
+      {.zh = fmt::format("文件“{}”没有给出“{}”的任何驻点{}：需要点图层，或 CSV 中的 lon 与 lat（x 与 y、经度与纬度）列",
+                         spec.source.path, post.kind, of_kind),
+       .en = fmt::format("'{}' gives no post of the kind \"{}\"{}: it takes a layer of points, or columns lon and lat (x and y, "
+                         "longitude and latitude) of a CSV file",
+                         spec.source.path, post.kind, of_kind)});
+}
+
 }  // namespace
 
 gis::Layers read_scenario_layers(const Scenario& scenario, core::Threads threads, core::Progress& progress) {
@@ -131,8 +143,9 @@ gis::Layers read_scenario_layers(const Scenario& scenario, core::Threads threads
   for (const PostSpec& post : scenario.posts) {
     if (!post.at) continue;
     const gis::PointSpec spec = point_spec(scenario, post);
-    for (gis::PlaceFeature& place : gis::read_points(spec, layers.reference, progress, layers.findings))
-      layers.places.push_back(std::move(place));
+    std::vector<gis::PlaceFeature> places = gis::read_points(spec, layers.reference, progress, layers.findings);
+    if (places.empty()) refuse_no_posts(post, spec);
+    for (gis::PlaceFeature& place : places) layers.places.push_back(std::move(place));
     for (const gis::SourceFile& part : gis::source_files(spec.source.path, spec.source.file))
       layers.sources.push_back({.path = part.path, .sha256 = part.sha256, .attribution = {}});
   }

@@ -133,6 +133,8 @@ constexpr std::array repairs = std::to_array<Repair>({
     {"site.too_few", "增加候选点，或减少 siting.number", "add candidates, or ask for fewer in siting.number"},
     {"site.unknown_name", "改正 siting.fixed 或 siting.forbidden 中的名称",
      "correct the name in siting.fixed or siting.forbidden"},
+    {"site.unnamed_choice", "改正该词，或写入 siting.candidates.choice.fixed 或 choice.forbidden",
+     "correct the word, or add it to siting.candidates.choice.fixed or choice.forbidden"},
     {"site.unnamed_room", "在 siting.candidates.room 中写明该词", "say in siting.candidates.room what the word means"},
     {"site.unreachable", "把候选点移到路边，补画道路，或放宽 travel.access_limit",
      "move the candidate to a road, draw the road, or widen travel.access_limit"},

@@ -80,6 +80,7 @@ class GivenCandidates {
       missing.place.reset();
       missing.file = at.source.path;
       list_.findings.add(std::move(missing));
+      ++list_.without_place;
       return std::nullopt;
     }
     const std::vector<std::string>& values = at.row.values;
@@ -88,7 +89,7 @@ class GivenCandidates {
     option.capacity = number_in(at, option, spec_.capacity_field, values[2]);
     option.level = trimmed(values[3]);
     if (!values[4].empty()) option.room = room_of(option, values[4]);
-    if (!values[5].empty()) choose(option, values[5]);
+    choose(option, trimmed(values[5]));
     return option;
   }
 
@@ -121,9 +122,27 @@ class GivenCandidates {
     return Room::unknown;
   }
 
-  void choose(SiteOption& option, const std::string& word) const {
+  void choose(SiteOption& option, const std::string& word) {
+    if (word.empty()) return;
     option.fixed = among(spec_.fixed_words, word);
-    if (among(spec_.forbidden_words, word)) option.bar = Bar::forbidden;
+    const bool forbidden = among(spec_.forbidden_words, word);
+    if (forbidden) option.bar = Bar::forbidden;
+    if (option.fixed || forbidden) return;
+    std::vector<std::string> known = spec_.fixed_words;
+    known.insert(known.end(), spec_.forbidden_words.begin(), spec_.forbidden_words.end());
+    const auto guess = core::nearest(word, known);
+    core::Finding unknown =
+        finding("site.unnamed_choice", core::Severity::warning, option,
+                {.zh = fmt::format("候选点“{}”：“{}”既不是必选的词（{}）也不是禁用的词（{}），按可选可不选处理{}", option.name,
+                                   word, fmt::join(spec_.fixed_words, "、"), fmt::join(spec_.forbidden_words, "、"),
+                                   guess ? "；是不是“" + *guess + "”？" : ""),
+                 .en = fmt::format(
+                     "candidate \"{}\": \"{}\" is neither a word for fixed ({}) nor for forbidden ({}); it may be chosen or "
+                     "not{}",
+                     option.name, word, fmt::join(spec_.fixed_words, ", "), fmt::join(spec_.forbidden_words, ", "),
+                     guess ? "; did you mean \"" + *guess + "\"?" : "")});
+    unknown.value = word;
+    list_.findings.add(std::move(unknown));
   }
 
   const CandidateGround& ground_;

@@ -46,9 +46,11 @@ struct CandidateList {
   std::vector<SiteOption> all;
   core::Findings findings;  ///< "site.outside", "site.unreachable", "site.duplicate", "site.no_place" are errors of the input;
                             ///< "site.cut_off" (closed roads part it from the network),
-                            ///< "site.level_unknown" (of none of siting.levels), "site.together" (two at one place) and
-                            ///< "site.unnamed_room" are not. In an audit also "site.bad_number", "site.fixed_barred",
-                            ///< "site.unknown_name", errors that end a search
+                            ///< "site.level_unknown" (of none of siting.levels), "site.together" (two at one place),
+                            ///< "site.unnamed_choice" and "site.unnamed_room" are not. In an audit also "site.bad_number",
+                            ///< "site.fixed_barred", "site.unknown_name", errors that end a search
+
+  std::size_t without_place = 0;  ///< records of the layer that are in none of these, for want of coordinates
 
   [[nodiscard]] std::size_t count(Bar bar) const;
 };

@@ -94,8 +94,12 @@ Objective objective_of(const SitingSpec& spec, const SiteTask& made, const Sitin
               .bound = share(answer.bound),
               .more_is_better = true};
     case SitingProblem::set_cover:
-      return {.what = {.zh = fmt::format("{:g} 分钟内全部可到所需的点数", minutes),
-                       .en = fmt::format("sites needed to reach all within {:g} min", minutes)},
+      return {.what = made.left_out.beyond > 0 || made.left_out.no_way > 0
+                          ? core::Text{.zh = fmt::format("{:g} 分钟内，候选点所能到的全部可到所需的点数", minutes),
+                                       .en = fmt::format("sites needed to reach all that any candidate reaches within {:g} min",
+                                                         minutes)}
+                          : core::Text{.zh = fmt::format("{:g} 分钟内全部可到所需的点数", minutes),
+                                       .en = fmt::format("sites needed to reach all within {:g} min", minutes)},
               .unit = {.zh = "个", .en = "sites"},
               .value = answer.cost,
               .bound = answer.bound,

@@ -38,6 +38,13 @@ core::Text staff_summary(const Json& staff) {
   const std::string now = shown(staff, "workers_now", 0);
   const std::string need = shown(staff, "workers_needed", 0);
   const double too_far = number(staff, "grids_too_far").value_or(0);
+  const Json* grids = find(staff, "grids");
+  if (too_far > 0 && grids != nullptr && too_far == static_cast<double>(grids->size())) {
+    return {.zh = fmt::format("场景现有 {} 人；任何网格都无法达到：仅路程就太长，多少人都不够", now),
+            .en = fmt::format("the scenario has {} workers; the target is met in no grid by any number, the ways alone are too "
+                              "long",
+                              now)};
+  }
   core::Text words{.zh = fmt::format("场景现有 {} 人，需要 {} 人", now, need),
                    .en = fmt::format("the scenario has {} workers, {} are needed", now, need)};
   if (too_far > 0) {

@@ -56,6 +56,14 @@ core::Text barred_words(const CandidateList& candidates) {
 
 void check_number(const SitingSpec& spec, const CandidateList& candidates, const std::vector<std::size_t>& options) {
   const core::Text others = barred_words(candidates);
+  if (candidates.all.empty() && candidates.without_place > 0) {
+    refuse(
+        fmt::format("siting.candidates.source 的 {} 条记录都没有坐标：需要点图层，或 CSV 中的 lon 与 lat（x 与 y、经度与纬度）列",
+                    candidates.without_place),
+        fmt::format("none of the {} records of siting.candidates.source has a place: it takes a layer of points, or columns lon "
+                    "and lat (x and y, longitude and latitude) of a CSV file",
+                    candidates.without_place));
+  }
   if (options.empty()) {
     refuse(fmt::format("{} 个候选点中没有一个可选{}", candidates.all.size(), others.zh),
            fmt::format("none of {} candidates can be chosen{}", candidates.all.size(), others.en));

@@ -3,7 +3,11 @@
 
 #include <gtest/gtest.h>
 
+#include <signal.h>
+
+#include <chrono>
 #include <string>
+#include <thread>
 #include <vector>
 
 namespace wangge::test {
@@ -161,6 +165,20 @@ TEST_F(LabAssign, CountsThePointsOfEveryPolygon) {
       {"lab", "assign", "--polygons", path("communities.geojson"), "--points", path("points.csv"), "--out", path("answer.txt")});
   EXPECT_EQ(answer.code, 0) << answer.err;
   EXPECT_EQ(read("answer.txt"), "0\n1\n-1\n");
+}
+
+TEST(Command, AnInterruptEndsALaboratoryAtOnce) {
+  CommandRules rules;
+  std::chrono::steady_clock::time_point sent;
+  rules.meanwhile = [&sent](pid_t process) {
+    std::this_thread::sleep_for(std::chrono::seconds(1));
+    ::kill(process, SIGINT);
+    sent = std::chrono::steady_clock::now();
+  };
+  const Answer answer =
+      wangge({"lab", "queue", "--lambda", "8", "--mu", "1", "--servers", "10", "--customers", "1000000000000"}, rules);
+  EXPECT_EQ(answer.code, 130);
+  EXPECT_LT(std::chrono::steady_clock::now() - sent, std::chrono::seconds(20));
 }
 
 }  // namespace

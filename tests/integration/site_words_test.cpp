@@ -69,6 +69,50 @@ TEST_F(Site, NamesCandidatesThatCannotBeUsedAndEndsWithOne) {
   EXPECT_EQ(body().at("search").at("left_out").at("no_way").get<double>(), households.at("no_way").get<double>());
 }
 
+TEST_F(Site, WarnsOfAWordOfChoiceThatItDoesNotKnow) {
+  write_rooms(room("e", 450, 400, "650,80,new,Fixed") + room("f", 500, 400, "650,80,new, forbidden "));
+  const Answer answer = site("[siting]\nproblem = \"p-median\"\nnumber = 1\n");
+  ASSERT_EQ(answer.code, 0) << answer.err;
+  EXPECT_NE(answer.out.find("site.unnamed_choice x1"), std::string::npos) << answer.out;
+  EXPECT_NE(
+      answer.out.find("\"e\": \"Fixed\" is neither a word for fixed (fixed) nor for forbidden (forbidden); it may be chosen "
+                      "or not; did you mean \"fixed\"?"),
+      std::string::npos)
+      << answer.out;
+  EXPECT_EQ(body().at("candidates").at("forbidden"), 1) << "blanks around a word do not count";
+}
+
+TEST_F(Site, RefusesLayersWithoutAnyPlace) {
+  write("rooms.csv", "name,floor_area,cost,room,choice\na,600,100,new,\nb,600,100,new,\n");
+  const std::string section = "[siting]\nproblem = \"p-median\"\nnumber = 1\n";
+  const Answer candidates = site(section);
+  EXPECT_EQ(candidates.code, 1) << candidates.err;
+  EXPECT_NE(candidates.err.find("none of the 2 records of siting.candidates.source has a place"), std::string::npos)
+      << candidates.err;
+  const Answer posts = site("[[post]]\nkind = \"station\"\nat = \"rooms.csv\"\nreference = \"EPSG:4326\"\n" + section);
+  EXPECT_EQ(posts.code, 1) << posts.err;
+  EXPECT_NE(posts.err.find("gives no post of the kind \"station\""), std::string::npos) << posts.err;
+  EXPECT_FALSE(written());
+}
+
+TEST_F(Site, SaysWhomASetCoverLeavesOut) {
+  const Answer answer = site("[siting]\nproblem = \"set-cover\"\nstandard = \"2 min\"\nout_of_reach = \"leave out\"\n");
+  ASSERT_EQ(answer.code, 0) << answer.err;
+  EXPECT_NE(answer.out.find("sites needed to reach all that any candidate reaches within 2 min"), std::string::npos)
+      << answer.out;
+  const double beyond = body().at("search").at("left_out").at("beyond").get<double>();
+  EXPECT_GT(beyond, 0);
+  EXPECT_NE(answer.out.find(fmt::format("left out: {:.0f} (households), farther than the standard", beyond)), std::string::npos)
+      << answer.out;
+}
+
+TEST_F(Site, SaysThatNoNumberOfWorkersMeetsATargetBelowTheWays) {
+  const Answer answer = site("[siting]\nproblem = \"p-median\"\nnumber = 1\nstaff = { share = \"90 %\", within = \"20 s\" }\n");
+  ASSERT_EQ(answer.code, 0) << answer.err;
+  EXPECT_NE(answer.out.find("met in no grid by any number of workers"), std::string::npos) << answer.out;
+  EXPECT_EQ(answer.out.find("0 workers needed"), std::string::npos) << answer.out;
+}
+
 TEST_F(Site, NamesCandidatesOfALevelThatIsNotAsked) {
   const auto rooms = [&](const std::string& choice) {
     write("rooms.csv", "name,x,y,level,choice\n" + room("a", 400, 400, ",") + room("b", 1200, 400, "community,") +

@@ -76,8 +76,8 @@ SitingAnswer max_cover(const SitingTask& task, const CoverRules& rules, const Si
 }  // namespace
 
 SitingAnswer solve_max_cover(const SitingTask& task, const CoverRules& rules, const SitingLimits& limits) {
-  check_task(task);
   check_rules(rules);
+  check_task(task, rules.per_site);
   if (rules.per_site == 1) return max_cover(task, rules, limits);
   const std::size_t copies = std::min(rules.per_site, task.most_sites.value_or(rules.per_site));
   SitingAnswer answer = max_cover(with_copies(task, copies), rules, limits);

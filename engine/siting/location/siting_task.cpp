@@ -79,7 +79,7 @@ std::string name_of(const SitingTask& task, DemandId demand) {
   return task.demand_names[demand];
 }
 
-void check_task(const SitingTask& task) {
+void check_task(const SitingTask& task, std::size_t posts_per_site) {
   if (task.sites.empty() || task.weights.empty()) refuse("没有候选点或没有需求点", "there is no site, or no demand point");
   if (task.lengths.sites() != task.sites.size() || task.lengths.demands() != task.weights.size()) {
     refuse(fmt::format("距离表为 {} x {}，应为 {} x {}", task.lengths.sites(), task.lengths.demands(), task.sites.size(),
@@ -92,7 +92,12 @@ void check_task(const SitingTask& task) {
   std::size_t open = 0;
   for (const SiteId site : core::ids<SiteId>(task.sites.size())) open += allowed(task, site) ? 1 : 0;
   if (open == 0) refuse("没有可用的候选点", "no site is allowed");
-  if (task.most_sites && *task.most_sites > open) {
+  if (posts_per_site > 1 && task.most_sites && *task.most_sites > open * posts_per_site) {
+    refuse(fmt::format("要设 {} 个岗位，可用的候选点只有 {} 个，每个最多 {} 个岗位", *task.most_sites, open, posts_per_site),
+           fmt::format("{} posts are asked for, only {} sites are allowed, each for {} posts", *task.most_sites, open,
+                       posts_per_site));
+  }
+  if (posts_per_site <= 1 && task.most_sites && *task.most_sites > open) {
     refuse(fmt::format("要选 {} 个点，可用的候选点只有 {} 个", *task.most_sites, open),
            fmt::format("{} sites are asked for, only {} are allowed", *task.most_sites, open));
   }

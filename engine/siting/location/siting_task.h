@@ -37,9 +37,10 @@ struct SitingTask {
 [[nodiscard]] bool allowed(const SitingTask& task, SiteId site);
 
 /// Throws Error(input) that says which and why: a table of another size than the lists, a negative or infinite weight, cost or
-/// capacity, a negative length, more sites asked for than are allowed, more sites fixed than asked for, a site both fixed and
+/// capacity, a negative length, more sites asked for than are allowed (posts, where several
+/// may stand at a site), more sites fixed than asked for, a site both fixed and
 /// forbidden (or too small), a budget below the cost of the fixed sites. O(sites * demands).
-void check_task(const SitingTask& task);
+void check_task(const SitingTask& task, std::size_t posts_per_site = 1);
 
 /// Whether demand of weight 0 must be reached too.
 enum class Weightless { skip, count };

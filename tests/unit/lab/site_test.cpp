@@ -134,6 +134,8 @@ TEST(LabSite, NamesWhatIsWrongInATable) {
   EXPECT_EQ(say(), km + ":2: has 2 cells, but there are 3 column names");
   write(km, "distance,name,destination\n1,north,\"a\n");
   EXPECT_EQ(say(), km + ":2: a quote does not end");
+  write(km, "distance,name,destination\n1,\xE5\x8C\x97,a\n2,\xB1\xB1,a\n");  // 北, then the same in GB18030
+  EXPECT_EQ(say(), km + ":3: is not in UTF-8; save the file as UTF-8");
   write(km, "x,y,z\n1,2,3\n");
   EXPECT_EQ(say(), km + ": cannot tell which column it is, name it with --site-column; there are: x, y, z");
   write(km, "distance,name,destination\n100,north,a\n");

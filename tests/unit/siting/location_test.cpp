@@ -152,6 +152,17 @@ TEST(ExpectedCover, PutsASecondPostWhereDemandIsDense) {
   EXPECT_EQ(solve_max_cover(task, apart, {}).cost, 0.5 * 0.5 + 0.75 + 0.5 + 0.5);  // h1 twice
 }
 
+TEST(ExpectedCover, AsksForMorePostsThanSitesWhereSeveralMayStandAtOne) {
+  SitingTask task = line();
+  task.most_sites = 6;
+  const CoverRules stacked{.radius = 1, .busy = 0.5, .per_site = 2};
+  const SitingAnswer all = solve_max_cover(task, stacked, {});
+  EXPECT_EQ(all.sites, (std::vector<SiteId>{SiteId(0), SiteId(0), SiteId(1), SiteId(1), SiteId(2), SiteId(2)}));
+  task.most_sites = 7;
+  EXPECT_EQ(refusal([&] { static_cast<void>(solve_max_cover(task, stacked, {})); }),
+            "7 posts are asked for, only 3 sites are allowed, each for 2 posts");
+}
+
 TEST(Siting, SaysWhichAndWhy) {
   SitingTask task = line();
   task.most_sites = 4;
