@@ -3,6 +3,7 @@
 #include "scenarios/command/staff_text.h"
 #include "scenarios/command/text_table.h"
 #include "scenarios/site/nested_search.h"
+#include "scenarios/site/site_report_sections.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -127,7 +128,10 @@ std::string sites_table(const std::string& text, Language language) {
       if (site.value("further", false)) centres += std::string(centres.empty() ? "" : ", ") + (zh ? "另设" : "further");
       row.push_back(centres);
     }
-    if (rooms) row.push_back(site.at("room").get<std::string>());
+    if (rooms) {
+      const core::Text words = report::room_words(site.at("room").get<std::string>());
+      row.push_back(zh ? words.zh : words.en);
+    }
     if (floors) row.push_back(whole(number(site, "floor_area_m2")));
     if (costs) row.push_back(whole(number(site, "cost")));
     row.push_back(whole(number(site, "households")));

@@ -37,6 +37,9 @@ void write_imprint(Markup& page, const RunFigures& run);
 /// A map of a plan with its legend, and beside one that stands upright the areas with what they hold.
 void write_map(Markup& page, const gis::PlanFile& plan, const gis::map::InlineMapWishes& wishes, const core::Text& caption);
 
+/// "warning", "note" and so on, of `findings` in the figures, in both languages.
+[[nodiscard]] core::Text severity_words(const std::string& severity);
+
 /// The target of the run in minutes, 15 where none is stated.
 [[nodiscard]] double target_minutes(const RunFigures& run);
 

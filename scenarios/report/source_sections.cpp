@@ -9,7 +9,6 @@
 #include <string>
 
 namespace wangge::scenarios::report {
-namespace {
 
 core::Text severity_words(const std::string& severity) {
   if (severity == "error") return {.zh = "错误", .en = "error"};
@@ -17,6 +16,8 @@ core::Text severity_words(const std::string& severity) {
   if (severity == "note") return {.zh = "提示", .en = "note"};
   return same(severity);
 }
+
+namespace {
 
 /// How the people came into the buildings, and what may be said of totals: only what was given can be met.
 core::Text people_words(const RunFigures& run, double share) {

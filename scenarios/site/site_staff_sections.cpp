@@ -1,5 +1,7 @@
 #include "scenarios/site/site_report_sections.h"
 
+#include "scenarios/report/sections.h"
+
 #include <fmt/format.h>
 
 #include <cmath>
@@ -207,8 +209,9 @@ void write_candidates(Markup& page, const Json& body) {
   page.paragraph({.zh = words.zh + "。", .en = words.en + "."});
   std::vector<std::vector<std::string>> rows;
   for (const Json& finding : list(body, "findings")) {
-    rows.push_back({escaped(word(finding, "rule").value_or("")), escaped(word(finding, "severity").value_or("")),
-                    shown(finding, "count", 0), both(text(finding, "example").value_or(core::Text{}))});
+    rows.push_back({escaped(word(finding, "rule").value_or("")),
+                    both(report::severity_words(word(finding, "severity").value_or(""))), shown(finding, "count", 0),
+                    both(text(finding, "example").value_or(core::Text{}))});
   }
   if (!rows.empty()) {
     page.heading({.zh = "输入中发现的问题", .en = "What was found in the input"});
