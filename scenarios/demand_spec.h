@@ -60,6 +60,14 @@ struct DepartmentSpec {
   std::vector<std::string> hours{};  ///< as shifts are written; empty: always
 };
 
+/// The offices of one level that matters climb to, one an area.
+struct OfficeSpec {
+  std::string level;
+  core::Text title;  ///< empty: the level's
+  std::uint32_t desks = 1;
+  std::optional<DurationLaw> takes{};  ///< one try; nothing: as the chain of the kind says
+};
+
 /// A time and place in which some kinds of request come more often, or less.
 struct SurgeSpec {
   std::string name;

@@ -304,6 +304,7 @@ Measures measure(const SimulationInputs& inputs, const Trace& trace, const Promi
   measure_work(measures, inputs, trace);
   measures.rounds = tally_rounds(inputs, trace);
   measures.reports = tally_reports(inputs, trace);
+  measures.offices = tally_offices(inputs, trace);
   return measures;
 }
 

@@ -4,6 +4,7 @@
 #include "engine/core/id.h"
 #include "engine/core/units.h"
 #include "engine/evaluation/life_tally.h"
+#include "engine/evaluation/office_tally.h"
 #include "engine/evaluation/report_tally.h"
 #include "engine/evaluation/round_tally.h"
 #include "engine/simulation/loop/simulator.h"
@@ -123,6 +124,7 @@ struct Measures {
   Column<simulation::TeamId, TeamTally> teams;  ///< empty: the inputs name none
   RoundTallies rounds;                          ///< empty: nothing is scheduled
   ReportTallies reports;                        ///< empty: no kind whistles for departments
+  OfficeTallies offices;                        ///< empty: no level has desks
 };
 
 /// Wilson's 95 % interval (1927) of a share of so many independent cases. Precondition: whole > 0.

@@ -158,6 +158,26 @@ void clear_whistles(json& simulation) {
   clear(whistles);
 }
 
+/// An office of a station is a few people's, and few matters are those of single households: levels alone leave, without counts.
+void clear_offices(json& simulation) {
+  if (!simulation.contains("offices")) return;
+  json kept = json::array();
+  for (json& level : simulation["offices"]) {
+    const bool few = level.value("matters", 0.0) < static_cast<double>(smallest_count);
+    if (few || level.value("offices", 0) < 2) continue;
+    for (const char* key : {"by_office", "matters", "overdue_in_line", "waiting_at_end", "queue"}) level.erase(key);
+    for (const char* key : {"waited_share", "utilisation"}) coarsen_share(level, key);
+    if (level.contains("wait_minutes"))
+      level["wait_minutes"] = json{{"value", std::round(level["wait_minutes"]["value"].get<double>())}};
+    kept.push_back(level);
+  }
+  if (kept.empty()) {
+    simulation.erase("offices");
+  } else {
+    simulation["offices"] = kept;
+  }
+}
+
 /// A grid is mostly one worker's: what tells of workers does not leave by grid, nor do teams. Where a grid has so few requests
 /// that they may be matters of single households, nothing leaves by grid: the whole less the others would tell them.
 void clear_simulation(const Clearance& clearance, json& simulation) {
@@ -167,6 +187,7 @@ void clear_simulation(const Clearance& clearance, json& simulation) {
   if (simulation.contains("theory")) simulation["theory"].erase("by_grid");  // loads of a worker, expected and found
   clear_duties(simulation);
   clear_whistles(simulation);
+  clear_offices(simulation);
   if (!simulation.contains("by_grid")) return;
   const json& grids = simulation["by_grid"];
   const bool few = std::any_of(grids.begin(), grids.end(), [](const json& grid) {

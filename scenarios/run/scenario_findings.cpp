@@ -43,6 +43,20 @@ void report_unused_departments(core::Findings& findings, const Scenario& scenari
   }
 }
 
+void report_unused_offices(core::Findings& findings, const Scenario& scenario) {
+  for (std::size_t i = 0; i < scenario.offices.size(); ++i) {
+    const std::string& level = scenario.offices[i].level;
+    const bool climbed = std::any_of(scenario.requests.begin(), scenario.requests.end(), [&](const RequestSpec& request) {
+      const auto& levels = request.life.escalate.levels;
+      return std::any_of(levels.begin(), levels.end(), [&](const auto& step) { return step.name == level; });
+    });
+    if (climbed) continue;
+    warn(findings, "scenario.unused_office", fmt::format("office[{}].level", i), {},
+         {.zh = fmt::format("没有任何诉求的升级链有“{}”这一级：它的席位用不上", level),
+          .en = fmt::format("no request climbs to the level \"{}\": its desks are never used", level)});
+  }
+}
+
 bool any_occurs(const Scenario& scenario) { return std::any_of(scenario.requests.begin(), scenario.requests.end(), occurs); }
 
 }  // namespace
@@ -164,6 +178,7 @@ core::Findings town_findings(const Scenario& scenario, const territory::Territor
           .en = fmt::format("the request \"{}\" has a rate of zero: it never occurs", request.kind)});
   }
   report_unused_departments(findings, scenario);
+  report_unused_offices(findings, scenario);
   return findings;
 }
 

@@ -168,6 +168,7 @@ json simulation_json(const Evaluation& evaluation, const Scenario& scenario) {
   add_lives(object, evaluation);
   add_duties(object, evaluation, scenario);
   add_whistles(object, evaluation, scenario);
+  add_offices(object, evaluation, scenario);
   return object;
 }
 

@@ -43,13 +43,14 @@ namespace wangge::scenarios {
 [[nodiscard]] DispatchSpec bind_dispatch(const Reader& root, const std::vector<ResponderSpec>& responders);
 [[nodiscard]] ScoringSpec bind_scoring(const Reader& root, const std::vector<LevelSpec>& levels);
 [[nodiscard]] std::vector<DepartmentSpec> bind_departments(const Reader& root);
+[[nodiscard]] std::vector<OfficeSpec> bind_offices(const Reader& root, const std::vector<LevelSpec>& levels);
 /// Whom a request whistles for. `life`: its chain is bound.
 [[nodiscard]] simulation::Life::Whistle bind_whistle(const Reader& request, const std::vector<DepartmentSpec>& departments,
                                                      const simulation::Life& life);
 /// A step that happens with a chance: `table.share`, and what it then needs, `table.KEY`. Written without a share, or needed and
 /// not written, is an error.
 [[nodiscard]] double share_of(const Reader& request, const std::string& table, const std::vector<std::string>& needed);
-/// The life of one request, into `spec`. `scenario`: its levels, departments and responders are bound.
+/// The life of one request, into `spec`. `scenario`: its levels, departments, offices and responders are bound.
 void bind_life(const Reader& request, const Scenario& scenario, RequestSpec& spec);
 /// `scenario`: its groups, ledgers, responders and simulation are bound.
 [[nodiscard]] std::vector<RequestSpec> bind_requests(const Reader& root, const Scenario& scenario);

@@ -96,6 +96,7 @@ struct KeyTree {
 [[nodiscard]] std::vector<KeySpec> demand_keys();
 [[nodiscard]] std::vector<KeySpec> life_keys();
 [[nodiscard]] std::vector<KeySpec> department_keys();
+[[nodiscard]] std::vector<KeySpec> office_keys();
 [[nodiscard]] std::vector<KeySpec> whistle_keys();  ///< of a request
 [[nodiscard]] std::vector<KeySpec> duty_keys();
 [[nodiscard]] std::vector<KeySpec> responder_keys();

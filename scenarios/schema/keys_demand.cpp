@@ -209,7 +209,8 @@ std::vector<KeySpec> log_keys() {
 
 std::vector<KeySpec> demand_keys() {
   std::vector<KeySpec> all;
-  for (auto section : {request_keys(), life_keys(), whistle_keys(), department_keys(), profile_keys(), surge_keys(), log_keys()})
+  for (auto section :
+       {request_keys(), life_keys(), whistle_keys(), department_keys(), office_keys(), profile_keys(), surge_keys(), log_keys()})
     all.insert(all.end(), section.begin(), section.end());
   return all;
 }

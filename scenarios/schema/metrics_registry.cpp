@@ -2,6 +2,7 @@
 
 #include "scenarios/schema/coverage_figures.h"
 #include "scenarios/schema/life_figures.h"
+#include "scenarios/schema/office_figures.h"
 #include "scenarios/schema/plan_figures.h"
 #include "scenarios/schema/round_figures.h"
 #include "scenarios/schema/theory_figures.h"
@@ -364,7 +365,7 @@ const std::vector<MetricSpec>& metrics() {
     std::vector<MetricSpec> joined;
     for (auto section :
          {head_metrics(), territory_metrics(), plan_metrics(), plan_figures(), element_figures(), coverage_figures(),
-          simulation_metrics(), life_figures(), round_figures(), theory_figures(), whistle_figures()})
+          simulation_metrics(), life_figures(), round_figures(), theory_figures(), whistle_figures(), office_figures()})
       joined.insert(joined.end(), section.begin(), section.end());
     return joined;
   }();

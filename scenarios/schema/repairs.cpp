@@ -112,6 +112,8 @@ constexpr std::array repairs = std::to_array<Repair>({
     {"scenario.staff_unknown", "改正 planning.staff 中的编码", "correct the code in planning.staff"},
     {"scenario.unused_department", "在某个 request[].whistle.departments 中写上它，或删去该 [[department]]",
      "name it in some request[].whistle.departments, or remove the [[department]]"},
+    {"scenario.unused_office", "在某个 request[].escalate 中写上这一级，或删去该 [[office]]",
+     "write the level into some request[].escalate, or remove the [[office]]"},
     {"scenario.zero_rate", "提高频率，或删去该 [[request]]", "raise the rate, or remove the [[request]]"},
     {"simulation.grid_unserved", "给该网格配备人员", "give the grid a worker"},
     {"simulation.never_on_shift", "改正 responder.shift", "correct responder.shift"},

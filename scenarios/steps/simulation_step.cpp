@@ -60,6 +60,30 @@ void add_departments(SimulationInputs& inputs, const Scenario& scenario) {
   }
 }
 
+/// One office for each area of the level, by the codes of the grids in them; one for all where the level has no areas here.
+void add_offices(SimulationInputs& inputs, const Scenario& scenario, const territory::Territory& territory,
+                 const planning::Plan& plan, const std::vector<planning::GridId>& grids) {
+  for (const OfficeSpec& spec : scenario.offices) {
+    simulation::OfficeLevel level{.name = spec.level, .desks = spec.desks, .takes = spec.takes};
+    const auto named = std::find_if(scenario.levels.begin(), scenario.levels.end(),
+                                    [&](const LevelSpec& own) { return own.name == spec.level; });
+    const territory::LevelId depth(static_cast<std::size_t>(named - scenario.levels.begin()));
+    std::map<std::string, std::uint32_t> number;
+    for (const planning::GridId grid : grids) {
+      std::string code = spec.level == "grid" ? plan.code(grid) : spec.level;
+      if (named != scenario.levels.end()) {
+        territory::AreaId area = plan.parent(grid);
+        while (territory.areas.level[area] != depth) area = territory.areas.parent[area];
+        code = territory.areas.code[area];
+      }
+      const auto [found, added] = number.try_emplace(code, static_cast<std::uint32_t>(level.codes.size()));
+      if (added) level.codes.push_back(code);
+      level.of_grid.push_back(found->second);
+    }
+    inputs.offices.push_back(std::move(level));
+  }
+}
+
 void add_kinds(SimulationInputs& inputs, const Scenario& scenario, const territory::Territory& territory,
                const DemandGround& ground) {
   for (const RequestSpec& spec : scenario.requests) {
@@ -169,6 +193,7 @@ SimulationInputs inputs_without_staff(const Scenario& scenario, const territory:
   add_grids(inputs, territory, plan, grids_by_code(plan));
   add_entries(inputs, scenario, territory);
   add_departments(inputs, scenario);
+  add_offices(inputs, scenario, territory, plan, grids_by_code(plan));
   add_kinds(inputs, scenario, territory, ground);
   add_calendar(inputs, scenario.simulation);
   add_surges(inputs, scenario, territory, ground);

@@ -1,6 +1,7 @@
 #include "engine/simulation/loop/check_log.h"
 
 #include "engine/simulation/loop/check_rounds.h"
+#include "engine/simulation/loop/desks.h"
 #include "engine/simulation/loop/event_subject.h"
 
 #include <algorithm>
@@ -45,6 +46,7 @@ class LogCheck {
         requests_(requests),
         log_(log),
         rounds_(inputs),
+        stays_(inputs, requests),
         lives_(requests.size()),
         people_(inputs.responders.size()) {}
 
@@ -102,7 +104,7 @@ class LogCheck {
                           .en = fmt::format("it cannot happen to responder {} at that moment", who.value())};
       return std::nullopt;
     }
-    if (!of_request(i, kind, request, who))
+    if (!of_request(i, kind, request, who) || !stays_.take(kind, request, now_))
       return core::Text{.zh = fmt::format("事项 {} 此时不可能有此事", request.value()),
                         .en = fmt::format("it cannot happen to request {} at that moment", request.value())};
     return std::nullopt;
@@ -204,6 +206,7 @@ class LogCheck {
         return report(life, rules.whistle, kind == EventKind::reported);
       case EventKind::tried:
       case EventKind::overdue:
+      case EventKind::desk_taken:
         return life.stage == Stage::climbing;
       case EventKind::handed_back:
         if (life.stage != Stage::climbing || life.level == 0) return false;
@@ -297,6 +300,7 @@ class LogCheck {
   const EventLog& log_;
   core::Millis now_{0};
   RoundCheck rounds_;
+  StaysTold stays_;
   Column<RequestId, Progress> lives_;
   Column<ResponderId, Person> people_;
   std::size_t ordered_ = 0;

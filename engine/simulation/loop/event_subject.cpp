@@ -69,6 +69,7 @@ Subject subject_of(EventKind kind) {
     case EventKind::whistled:
     case EventKind::reported:
     case EventKind::report_missed:
+    case EventKind::desk_taken:
       return Subject::request;
   }
   return Subject::nobody;

@@ -30,6 +30,7 @@ Replication::Replication(const Town& town, Requests drawn, core::Seed seed, std:
       responders_(town.inputs.responders.size()),
       journeys_(town.inputs.travel.get(), town.inputs.responders.size()),
       lines_(town.inputs.grids.size()),
+      desks_(town.inputs),
       on_shift_(town.inputs.grids.size(), 0) {
   trace_.requests = std::move(drawn);
   trace_.outcomes = nothing_yet(trace_.requests.size());
@@ -99,9 +100,9 @@ void Replication::handle(const DueEvent& event) {
     case EventKind::reopened:
       return reopen(request);
     case EventKind::tried:
-      return end_try(request);
+      return at_its_turn(event) ? end_try(request) : void();
     case EventKind::overdue:
-      return level_overdue(request);
+      return at_its_turn(event) ? level_overdue(request) : void();
     case EventKind::return_visit:
       return return_visit(request);
     case EventKind::round_due:

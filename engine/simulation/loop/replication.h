@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/simulation/dispatch/policy.h"
+#include "engine/simulation/loop/desks.h"
 #include "engine/simulation/loop/event_queue.h"
 #include "engine/simulation/loop/journeys.h"
 #include "engine/simulation/loop/lines.h"
@@ -64,6 +65,8 @@ class Replication final : public Situation {
   struct Climb {
     core::Millis since{0};     ///< when the level got it
     std::uint32_t draws = 0;   ///< so far
+    std::uint32_t due = 0;     ///< ticket of its next event; older ones are void
+    std::uint32_t stay = 0;    ///< at an office: the last
     std::uint32_t visits = 0;  ///< beyond the first
     std::uint8_t level = 0;
     std::uint8_t tries = 0;        ///< of the level, made
@@ -177,9 +180,13 @@ class Replication final : public Situation {
   void escalate(RequestId request);
   void receive(RequestId request, Climb& climb);
   void hand_back(RequestId request, Climb& climb);
-  void begin_try(RequestId request, const Climb& climb);
+  void begin_tries(RequestId request, Climb& climb);
+  void begin_try(RequestId request, Climb& climb);
   void end_try(RequestId request);
   void level_overdue(RequestId request);
+  void fill_desk(std::uint32_t level, std::uint32_t office);
+  void leave_office(RequestId request, const Climb& climb);
+  [[nodiscard]] bool at_its_turn(const DueEvent& event) const;
   void pass_up(RequestId request, Climb& climb);
   void go_up(RequestId request, Climb& climb);
   void return_visit(RequestId request);
@@ -222,6 +229,7 @@ class Replication final : public Situation {
   Column<ResponderId, Responder> responders_;
   Journeys journeys_;
   Lines lines_;
+  Desks desks_;
   Column<GridId, std::uint32_t> on_shift_;  ///< how many who serve the grid
   std::vector<ResponderId> started_;        ///< whose shift began, or whose break ended, at this moment
   bool gathering_ = false;                  ///< an assignment is due

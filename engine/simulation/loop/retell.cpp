@@ -1,5 +1,6 @@
 #include "engine/simulation/loop/retell.h"
 
+#include "engine/simulation/loop/desks.h"
 #include "engine/simulation/loop/reach.h"
 #include "engine/simulation/rounds/visit_numbers.h"
 
@@ -25,6 +26,12 @@ class Reading {
     trace_.outcomes = nothing_yet(requests.size());
     trace_.requests = std::move(requests);
     trace_.log = std::move(log);
+    StaysTold stays(inputs, trace_.requests);
+    for (std::size_t i = 0; !inputs.offices.empty() && i < trace_.log.size(); ++i) {
+      if (trace_.log.request[i].valid())
+        static_cast<void>(stays.take(trace_.log.kind[i], trace_.log.request[i], trace_.log.time[i]));
+    }
+    trace_.stays = std::move(stays).stays();
     trace_.events = trace_.log.size();
     const std::size_t people = inputs.responders.size();
     trace_.hours = {.on_shift = Column<ResponderId, core::Millis>(people),

@@ -7,17 +7,14 @@
 #include "engine/simulation/dispatch/policy.h"
 #include "engine/simulation/inputs.h"
 #include "engine/simulation/loop/event_log.h"
+#include "engine/simulation/loop/stay.h"
 #include "engine/simulation/rounds/outcomes.h"
 
 #include <cstdint>
-#include <limits>
 #include <memory>
 #include <span>
 
 namespace wangge::simulation {
-
-/// A moment that did not come within the horizon.
-inline constexpr core::Millis never{std::numeric_limits<std::int64_t>::max()};
 
 /// How a request ends; `open`: still waiting or under way at the end of the horizon; `unsettled`: every level has given up.
 enum class Final : std::uint8_t { open, resolved, unreachable, unsettled };
@@ -91,6 +88,8 @@ struct Trace {
   EventLog log;                   ///< empty unless asked for
   RoundOutcomes rounds{};         ///< empty where there are no duties
   std::vector<Report> reports{};  ///< by whistle, then as the kind names departments
+  std::vector<Stay> stays{};      ///< at offices, as they began
+  core::Millis counted_from{0};   ///< what came before is no part of any figure
 };
 
 /// So often those who declined are asked once more; without an end a request that nobody wants would be asked for ever.

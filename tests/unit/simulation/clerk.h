@@ -211,6 +211,7 @@ class Clerk {
         return advance(request, {Stage::handled, Stage::deliberated, Stage::climbing, Stage::awaits_reports}, Stage::climbing);
       case EventKind::tried:
       case EventKind::overdue:
+      case EventKind::desk_taken:
         ASSERT_GT(level_[request.value()], 0);
         return advance(request, {Stage::climbing}, Stage::climbing);
       case EventKind::handed_back:

@@ -65,6 +65,28 @@ void blow_whistles(SmallTown& town, std::uint64_t seed) {
   }
 }
 
+/// Some levels have offices with few desks: the community one for each grid, those above one for all.
+void open_offices(SmallTown& town, std::uint64_t seed) {
+  core::Stream luck(core::Seed(seed), 0, "offices", 0);
+  auto& inputs = town.inputs;
+  for (const char* name : {"community", "town", "city"}) {
+    if (luck.below(4) == 0) continue;
+    OfficeLevel level{.name = name, .desks = 1 + luck.below(2)};
+    if (luck.below(2) == 0) level.takes = testing::exponential(6000);
+    for (const GridId grid : core::ids<GridId>(inputs.grids.size())) {
+      const bool own = level.codes.empty() || level.name == "community";
+      if (own) level.codes.push_back(inputs.grids[grid]);
+      level.of_grid.push_back(static_cast<std::uint32_t>(level.codes.size() - 1));
+    }
+    for (RequestKind& kind : inputs.kinds) {
+      for (auto& step : kind.life.escalate.levels) {
+        if (step.name == name) step.offices = static_cast<std::uint32_t>(inputs.offices.size());
+      }
+    }
+    inputs.offices.push_back(std::move(level));
+  }
+}
+
 /// The same with everything that can happen to a request and to a responder.
 SmallTown eventful_town(std::uint64_t seed) {
   SmallTown town = random_town(seed);
@@ -110,6 +132,7 @@ SmallTown eventful_town(std::uint64_t seed) {
     life.escalate.levels[0].hand_back = 0.2 * static_cast<double>(luck.below(2));
   }
   blow_whistles(town, seed);
+  open_offices(town, seed);
   return town;
 }
 
@@ -193,6 +216,7 @@ TEST(Simulator, WritesALogThatTellsEverything) {
     EXPECT_EQ(told.outcomes.level, trace.outcomes.level);
     EXPECT_EQ(told.outcomes.settled_by, trace.outcomes.settled_by);
     EXPECT_EQ(told.reports, trace.reports);
+    EXPECT_EQ(told.stays, trace.stays);
     EXPECT_EQ(told.hours.on_shift, trace.hours.on_shift);
     EXPECT_EQ(told.hours.busy, trace.hours.busy);
     EXPECT_EQ(told.hours.overtime, trace.hours.overtime);
