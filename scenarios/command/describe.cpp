@@ -247,6 +247,8 @@ std::string key_figures(const std::string& text, Language language) {
                figure(metrics, "/simulation/requests_per_day")
                    ? fmt::format("{:.1f}", *figure(metrics, "/simulation/requests_per_day"))
                    : std::string());
+  if (const auto days = figure(metrics, "/simulation/warm_up/days"))
+    summary.line("预热段（天，不计数）", "warm-up (days, not counted)", fmt::format("{:.3g}", *days));
   const auto mean = figure(metrics, "/simulation/response_minutes/mean");
   if (mean)
     summary.line("平均响应（分钟）", "mean response (min)",

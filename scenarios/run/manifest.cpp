@@ -173,7 +173,8 @@ std::string reproducing_command(const Scenario& scenario, const std::string& rep
 
 std::string scenario_hash(const Scenario& scenario) { return sha256_of(scenario.canonical_toml); }
 
-std::string manifest_json(const Scenario& scenario, const gis::Layers& layers, const std::optional<ReplayedTrace>& replay) {
+std::string manifest_json(const Scenario& scenario, const gis::Layers& layers, const std::optional<ReplayedTrace>& replay,
+                          const std::optional<evaluation::WarmUpFigures>& warm_up) {
   json modelled = json::array();
   for (const Modelled& fact : modelled_facts(scenario, layers))
     modelled.push_back({{"what", both(fact.what)}, {"how", both(fact.how)}, {"source", both(fact.source)}});
@@ -205,6 +206,7 @@ std::string manifest_json(const Scenario& scenario, const gis::Layers& layers, c
                    {"compiler", compiler()},
                    {"audience", "internal"}};
   if (replay) manifest["replay"] = {{"trace", replay->path}, {"sha256", replay->sha256}, {"replications", replay->replications}};
+  if (warm_up) manifest["warm_up"] = {{"days", rounded(warm_up->days)}, {"found", warm_up->detected ? "MSER-5" : "given"}};
   return manifest.dump(2, ' ', false, json::error_handler_t::replace) + "\n";
 }
 

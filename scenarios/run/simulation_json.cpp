@@ -58,6 +58,17 @@ json stopping_json(const Evaluation::Stopping& stopping) {
           {"reached", stopping.reached}};
 }
 
+json warm_up_json(const evaluation::WarmUpFigures& warm_up, bool may_end_unsettled) {
+  json object = {
+      {"days", rounded(warm_up.days)}, {"found", warm_up.detected ? "MSER-5" : "given"}, {"requests", rounded(warm_up.requests)}};
+  if (warm_up.settled) object["settled"] = *warm_up.settled;
+  for (std::size_t i = 0; i < final_names.size(); ++i) {
+    if (i == static_cast<std::size_t>(simulation::Final::unsettled) && !may_end_unsettled) continue;
+    object["finals"][final_names[i]] = rounded(warm_up.finals[i]);
+  }
+  return object;
+}
+
 json slice_json(const evaluation::SliceFigures& figures) {
   json object = {{"requests", rounded(figures.requests)}};
   put(object, "response_mean", figures.response_mean);
@@ -144,6 +155,7 @@ json simulation_json(const Evaluation& evaluation, const Scenario& scenario) {
   object["replications"] = evaluation.replications;
   if (evaluation.stopping) object["stopping"] = stopping_json(*evaluation.stopping);
   object["horizon_days"] = rounded(evaluation.horizon_days);
+  if (evaluation.warm_up) object["warm_up"] = warm_up_json(*evaluation.warm_up, !evaluation.escalated.empty());
   object["requests_per_day"] = rounded(evaluation.requests_per_day);
   object["target"] = response_names[static_cast<std::size_t>(evaluation.promise.target)];
   object["target_minutes"] = rounded(core::in_minutes(evaluation.promise.within));

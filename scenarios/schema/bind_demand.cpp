@@ -191,6 +191,15 @@ SimulationSpec bind_simulation(const Reader& root) {
   SimulationSpec spec;
   spec.horizon = table.duration("horizon");
   if (spec.horizon.value <= 0) throw table.error("horizon", {.zh = "必须大于零", .en = "must be above zero"});
+  const evaluation::WarmUpRule warm_up = *parse_warm_up(table.text("warm_up")).value;
+  if (warm_up.span >= spec.horizon) {
+    throw table.error("warm_up",
+                      {.zh = fmt::format("“{}”不短于模拟时长的 {:g} 天：没有什么可计数", table.text("warm_up"),
+                                         core::in_hours(spec.horizon) / 24),
+                       .en = fmt::format("\"{}\" is as long as the {:g} days that are simulated, or longer: nothing would be "
+                                         "counted",
+                                         table.text("warm_up"), core::in_hours(spec.horizon) / 24)});
+  }
   if (table.has("start")) {
     spec.start = table.text("start");
     try {
@@ -210,8 +219,10 @@ SimulationSpec bind_simulation(const Reader& root) {
   const bool ruled = table.has("replications") && table.value("replications").type == Node::Type::table;
   if (!ruled) {
     spec.replications = evaluation::exactly(static_cast<int>(table.integer("replications")));
+    spec.replications.warm_up = warm_up;
     return spec;
   }
+  spec.replications.warm_up = warm_up;
   const Reader rule = table.table("replications");
   spec.replications.rule.at_least = static_cast<int>(rule.integer("at_least"));
   if (!rule.has("until")) {

@@ -44,6 +44,7 @@ enum class Kind {
   season,        ///< 12 or 365 numbers, or the name of a profile
   dates,         ///< array of dates
   until,         ///< "response +-2 %"
+  warm_up,       ///< a duration, or "auto"
   moment,        ///< a duration since the start, or a date with or without a time
   place,         ///< [longitude, latitude]
   stars,         ///< 5 numbers, one star first

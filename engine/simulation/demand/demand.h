@@ -33,8 +33,9 @@ class Demand {
 
   /// The requests of a log where one is given, the same in every replication.
   [[nodiscard]] Requests draw(core::Seed seed, std::uint32_t replication) const;
-  /// Expected requests within the horizon, all kinds, without those that surges leave out; of a log: how many it has.
-  [[nodiscard]] double expected() const;
+  /// Expected requests within the horizon from a moment on, all kinds, without those that surges leave out; of a log: how many
+  /// it has.
+  [[nodiscard]] double expected(core::Millis from = core::Millis(0)) const;
 
  private:
   /// One Poisson process: that of a kind, or what a surge adds to a kind.

@@ -38,10 +38,15 @@ constexpr std::size_t holiday_row = 7;
 
 }  // namespace
 
-double Demand::expected() const {
-  if (past_) return static_cast<double>(past_->size());
+double Demand::expected(core::Millis from) const {
+  if (past_) {
+    return static_cast<double>(
+        std::count_if(past_->opened.begin(), past_->opened.end(), [from](core::Millis opened) { return opened >= from; }));
+  }
   double total = 0;
-  for (const Process& process : processes_) {
+  for (Process process : processes_) {
+    process.from = std::clamp(from, process.from, process.to);
+    if (process.from == process.to) continue;
     if (process.first_number != 0) {  // what a surge adds is not thinned
       total += expected_of(process);
       continue;

@@ -22,7 +22,8 @@ bool picky(const SimulationInputs& inputs) {
 
 }  // namespace
 
-Replication::Replication(const Town& town, Requests drawn, core::Seed seed, std::uint32_t replication, KeepLog keep)
+Replication::Replication(const Town& town, Requests drawn, core::Seed seed, std::uint32_t replication, KeepLog keep,
+                         core::Millis counted_from)
     : town_(&town),
       luck_(seed, replication),
       keep_log_(keep == KeepLog::yes),
@@ -32,6 +33,8 @@ Replication::Replication(const Town& town, Requests drawn, core::Seed seed, std:
       lines_(town.inputs.grids.size()),
       desks_(town.inputs),
       on_shift_(town.inputs.grids.size(), 0) {
+  if (counted_from.value > 0) count_at_ = counted_from;
+  trace_.counted_from = counted_from;
   trace_.requests = std::move(drawn);
   trace_.outcomes = nothing_yet(trace_.requests.size());
   const std::size_t people = town.inputs.responders.size();
@@ -55,6 +58,8 @@ Trace Replication::run(const core::Progress* progress) {
   while (true) {
     if (progress != nullptr && ++handled % events_between_checks == 0) progress->check();
     const core::Millis order = next == orders.end() ? never : trace_.requests.opened[*next];
+    const core::Millis soonest = due_.empty() ? order : std::min(order, due_.next_time());
+    if (soonest != never && soonest >= count_at_) start_counting();
     // At one moment an order comes after everything that was due.
     if (!due_.empty() && due_.next_time() <= order) {
       const DueEvent event = due_.pop();
@@ -70,6 +75,7 @@ Trace Replication::run(const core::Progress* progress) {
       ++next;
     }
   }
+  if (count_at_ < horizon) start_counting();
   now_ = horizon;
   finish();
   return std::move(trace_);
@@ -170,11 +176,26 @@ void Replication::handle_order(RequestId request) {
   hear(request);
 }
 
+/// The warm-up is over: the books are opened anew.
+void Replication::start_counting() {
+  now_ = std::exchange(count_at_, never);
+  Hours& hours = trace_.hours;
+  way_before_.resize(responders_.size());
+  for (const ResponderId id : core::ids<ResponderId>(responders_.size())) {
+    count_hours(id);
+    way_before_[id] = journeys_.under_way(id, now_);
+    responders_[id].asked_busy = core::Millis(0);
+    responders_[id].asked_overtime = core::Millis(0);
+    for (auto* column : {&hours.on_shift, &hours.busy, &hours.overtime, &hours.break_taken, &hours.break_lost, &hours.on_rounds})
+      (*column)[id] = core::Millis(0);
+  }
+}
+
 /// Hours up to the horizon, and the deadlines that passed within it.
 void Replication::finish() {
   for (const ResponderId id : core::ids<ResponderId>(responders_.size())) {
     count_hours(id);
-    trace_.hours.under_way[id] = journeys_.under_way(id, now_);
+    trace_.hours.under_way[id] = journeys_.under_way(id, now_) - (way_before_.empty() ? core::Millis(0) : way_before_[id]);
   }
   mark_late(town_->inputs, trace_);
   if (rounds_) trace_.rounds = std::move(*rounds_).outcomes(now_);

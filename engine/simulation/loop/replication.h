@@ -26,7 +26,8 @@ namespace wangge::simulation {
 /// whom departments call, replication_rounds.cpp scheduled work, replication_view.cpp what policies see.
 class Replication final : public Situation {
  public:
-  Replication(const Town& town, Requests requests, core::Seed seed, std::uint32_t replication, KeepLog keep);
+  Replication(const Town& town, Requests requests, core::Seed seed, std::uint32_t replication, KeepLog keep,
+              core::Millis counted_from);
   [[nodiscard]] Trace run(const core::Progress* progress);
 
   [[nodiscard]] std::span<const Candidate> free(const Call& call, Ring ring) const override;
@@ -101,6 +102,7 @@ class Replication final : public Situation {
     return due_.push(at, kind, town_->rank[id]);
   }
   void push(core::Millis at, EventKind kind, RequestId request) { static_cast<void>(due_.push(at, kind, request.value())); }
+  void start_counting();
   void finish();
 
   // People.
@@ -224,17 +226,19 @@ class Replication final : public Situation {
   bool keep_log_;
   bool picky_ = false;  ///< not everybody may take everything: skills, parts of grids, declined orders
   core::Millis now_{0};
+  core::Millis count_at_{never};  ///< the end of the warm-up, while it lasts
   Trace trace_;
   EventQueue due_;
   Column<ResponderId, Responder> responders_;
   Journeys journeys_;
   Lines lines_;
   Desks desks_;
-  Column<GridId, std::uint32_t> on_shift_;  ///< how many who serve the grid
-  std::vector<ResponderId> started_;        ///< whose shift began, or whose break ended, at this moment
-  bool gathering_ = false;                  ///< an assignment is due
-  std::optional<Rounds> rounds_;            ///< absent: nothing is scheduled
-  std::size_t appointments_ = 0;            ///< of the agenda, kept
+  Column<GridId, std::uint32_t> on_shift_;        ///< how many who serve the grid
+  Column<ResponderId, core::Millis> way_before_;  ///< under way in the warm-up; empty: there was none
+  std::vector<ResponderId> started_;              ///< whose shift began, or whose break ended, at this moment
+  bool gathering_ = false;                        ///< an assignment is due
+  std::optional<Rounds> rounds_;                  ///< absent: nothing is scheduled
+  std::size_t appointments_ = 0;                  ///< of the agenda, kept
   // Looked up by request, never gone through.
   std::unordered_map<std::uint32_t, Refusals> refusals_;           ///< since the request was last sent for
   std::unordered_map<std::uint32_t, core::Millis> handling_left_;  ///< of interrupted visits

@@ -15,7 +15,8 @@ namespace {
 
 class Reading {
  public:
-  Reading(const SimulationInputs& inputs, Requests requests, EventLog log, Column<ResponderId, core::Millis> under_way)
+  Reading(const SimulationInputs& inputs, Requests requests, EventLog log, Column<ResponderId, core::Millis> under_way,
+          core::Millis counted_from)
       : inputs_(inputs),
         serves_(grids_served(inputs)),
         people_(inputs.responders.size()),
@@ -23,6 +24,8 @@ class Reading {
         level_(requests.size(), 0),
         helper_(requests.size()),
         called_(requests.size(), 0) {
+    if (counted_from.value > 0) count_at_ = counted_from;
+    trace_.counted_from = counted_from;
     trace_.outcomes = nothing_yet(requests.size());
     trace_.requests = std::move(requests);
     trace_.log = std::move(log);
@@ -46,6 +49,7 @@ class Reading {
 
   Trace run() {
     for (std::size_t i = 0; i < trace_.log.size(); ++i) {
+      if (trace_.log.time[i] >= count_at_) start_counting();
       now_ = trace_.log.time[i];
       const RequestId request = trace_.log.request[i];
       const ResponderId who = trace_.log.responder[i];
@@ -59,6 +63,7 @@ class Reading {
         of_responder(trace_.log.kind[i], who);
       }
     }
+    if (count_at_ < inputs_.horizon) start_counting();
     now_ = inputs_.horizon;
     for (const ResponderId id : core::ids<ResponderId>(people_.size())) {
       count(id);
@@ -82,6 +87,21 @@ class Reading {
     DutyId duty{};
     std::optional<core::Millis> at_post{};  ///< since
   };
+
+  /// The warm-up is over: hours begin anew.
+  void start_counting() {
+    now_ = std::exchange(count_at_, never);
+    Hours& hours = trace_.hours;
+    for (const ResponderId id : core::ids<ResponderId>(people_.size())) {
+      count(id);
+      people_[id].asked_busy = core::Millis(0);
+      people_[id].asked_overtime = core::Millis(0);
+      people_[id].taken_before = people_[id].taken_before - hours.break_taken[id];
+      for (auto* column :
+           {&hours.on_shift, &hours.busy, &hours.overtime, &hours.break_taken, &hours.break_lost, &hours.on_rounds})
+        (*column)[id] = core::Millis(0);
+    }
+  }
 
   void leave_post(ResponderId who) {
     Person& person = people_[who];
@@ -330,6 +350,7 @@ class Reading {
   core::Csr<ResponderId, GridId> serves_;
   Trace trace_;
   core::Millis now_{0};
+  core::Millis count_at_{never};
   Column<ResponderId, Person> people_;
   Column<GridId, std::int32_t> on_shift_;
   Column<RequestId, std::uint8_t> level_;  ///< that has it, from 1
@@ -342,53 +363,9 @@ class Reading {
 
 }  // namespace
 
-Outcomes nothing_yet(std::size_t requests) {
-  return {.dispatched = Column<RequestId, core::Millis>(requests, never),
-          .accepted = Column<RequestId, core::Millis>(requests, never),
-          .arrived = Column<RequestId, core::Millis>(requests, never),
-          .resolved = Column<RequestId, core::Millis>(requests, never),
-          .first_resolved = Column<RequestId, core::Millis>(requests, never),
-          .responder = Column<RequestId, ResponderId>(requests),
-          .final = Column<RequestId, Final>(requests, Final::open),
-          .within_shift = Column<RequestId, std::uint8_t>(requests, 0),
-          .asked = Column<RequestId, std::uint32_t>(requests, 0),
-          .declined = Column<RequestId, std::uint32_t>(requests, 0),
-          .timed_out = Column<RequestId, std::uint32_t>(requests, 0),
-          .stars = Column<RequestId, std::uint8_t>(requests, 0),
-          .rated = Column<RequestId, ResponderId>(requests),
-          .reopened = Column<RequestId, std::uint8_t>(requests, 0),
-          .marks = Column<RequestId, std::uint8_t>(requests, 0),
-          .level = Column<RequestId, std::uint8_t>(requests, 0),
-          .settled_by = Column<RequestId, std::uint8_t>(requests, 0)};
-}
-
-RoundOutcomes nothing_planned_yet(std::size_t visits, std::size_t duties) {
-  return {.end = Column<VisitId, VisitEnd>(visits, VisitEnd::open),
-          .ended = Column<VisitId, core::Millis>(visits, never),
-          .calls = Column<VisitId, std::uint8_t>(visits, 0),
-          .walked = Column<DutyId, RoundOutcomes::Walked>(duties)};
-}
-
-Trace retell(const SimulationInputs& inputs, Requests requests, EventLog log, Column<ResponderId, core::Millis> under_way) {
-  return Reading(inputs, std::move(requests), std::move(log), std::move(under_way)).run();
-}
-
-void mark_late(const SimulationInputs& inputs, Trace& trace) {
-  const auto has_deadline = [](const RequestKind& kind) {
-    return kind.life.deadlines.accept || kind.life.deadlines.arrive || kind.life.deadlines.resolve;
-  };
-  if (std::none_of(inputs.kinds.begin(), inputs.kinds.end(), has_deadline)) return;
-  for (const RequestId request : core::ids<RequestId>(trace.requests.size())) {
-    const Life::Deadlines& deadlines = inputs.kinds[trace.requests.kind[request]].life.deadlines;
-    const auto check = [&](const std::optional<core::Millis>& deadline, core::Millis moment, Mark late) {
-      if (!deadline) return;
-      const core::Millis last = trace.requests.opened[request] + *deadline;
-      if (last < inputs.horizon && moment > last) trace.outcomes.marks[request] |= static_cast<std::uint8_t>(late);
-    };
-    check(deadlines.accept, trace.outcomes.accepted[request], Mark::late_accept);
-    check(deadlines.arrive, trace.outcomes.arrived[request], Mark::late_arrive);
-    check(deadlines.resolve, trace.outcomes.first_resolved[request], Mark::late_resolve);
-  }
+Trace retell(const SimulationInputs& inputs, Requests requests, EventLog log, Column<ResponderId, core::Millis> under_way,
+             core::Millis counted_from) {
+  return Reading(inputs, std::move(requests), std::move(log), std::move(under_way), counted_from).run();
 }
 
 }  // namespace wangge::simulation

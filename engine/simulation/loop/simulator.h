@@ -68,7 +68,7 @@ struct Report {
   friend bool operator==(const Report&, const Report&) = default;
 };
 
-/// How responders spent the horizon.
+/// How responders spent the horizon, or what of it is counted.
 struct Hours {
   Column<ResponderId, core::Millis> on_shift;  ///< without breaks
   Column<ResponderId, core::Millis> busy;      ///< within shifts, from dispatch to the end of the matter; not of who declines
@@ -89,7 +89,7 @@ struct Trace {
   RoundOutcomes rounds{};         ///< empty where there are no duties
   std::vector<Report> reports{};  ///< by whistle, then as the kind names departments
   std::vector<Stay> stays{};      ///< at offices, as they began
-  core::Millis counted_from{0};   ///< what came before is no part of any figure
+  core::Millis counted_from{0};   ///< what was ordered before is no part of figures; hours are of this moment on
 };
 
 /// So often those who declined are asked once more; without an end a request that nobody wants would be asked for ever.
@@ -139,12 +139,13 @@ class Simulator {
   ~Simulator();
 
   /// `progress`: asked every 65,536 events whether to stop; null: nobody is asked. Throws Error(interrupted).
-  [[nodiscard]] Trace run(core::Seed seed, std::uint32_t replication, KeepLog keep,
-                          const core::Progress* progress = nullptr) const;
+  /// `counted_from`: hours of responders are of this moment on; the warm-up before it is simulated all the same.
+  [[nodiscard]] Trace run(core::Seed seed, std::uint32_t replication, KeepLog keep, const core::Progress* progress = nullptr,
+                          core::Millis counted_from = core::Millis(0)) const;
   /// The same with given requests instead of drawn ones: a log of past requests, or a case worked out by hand.
   /// Precondition: by rising `opened`, kinds and buildings in range, every building in a grid.
   [[nodiscard]] Trace replay(Requests requests, core::Seed seed, std::uint32_t replication, KeepLog keep,
-                             const core::Progress* progress = nullptr) const;
+                             const core::Progress* progress = nullptr, core::Millis counted_from = core::Millis(0)) const;
   [[nodiscard]] const SimulationInputs& inputs() const;
   [[nodiscard]] const DispatchPolicy& policy() const;
   /// Responders of a grid, and the others whom the policy may send there, by code of their grid and place in it.
@@ -152,8 +153,8 @@ class Simulator {
   [[nodiscard]] std::span<const ResponderId> around(GridId grid) const;
   /// Who goes on which round.
   [[nodiscard]] const Beats& beats() const;
-  /// Requests expected within the horizon.
-  [[nodiscard]] double expected_requests() const;
+  /// Requests expected within the horizon, from a moment on.
+  [[nodiscard]] double expected_requests(core::Millis from = core::Millis(0)) const;
   /// Expected requests a year in buildings that no responder of their grid or its neighbours can reach.
   [[nodiscard]] double unreachable_per_year() const;
 

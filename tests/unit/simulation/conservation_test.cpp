@@ -226,6 +226,38 @@ TEST(Simulator, WritesALogThatTellsEverything) {
   }
 }
 
+/// A warm-up changes no event; the log tells what is counted after it.
+TEST(Simulator, CountsHoursFromTheEndOfTheWarmUpOn) {
+  for (std::uint64_t seed = 1; seed <= 100; ++seed) {
+    SmallTown town = eventful_town(seed);
+    const SimulationInputs inputs = town.finished();
+    SCOPED_TRACE(::testing::Message() << "seed " << seed << ", " << inputs.policy);
+    const Simulator simulator(inputs);
+    core::Stream luck(core::Seed(seed), 0, "warm-up", 0);
+    const core::Millis from(static_cast<std::int64_t>(luck.uniform() * static_cast<double>(inputs.horizon.value)));
+    const Trace all = simulator.run(core::Seed(seed), 0, KeepLog::yes);
+    const Trace trace = simulator.run(core::Seed(seed), 0, KeepLog::yes, nullptr, from);
+    EXPECT_EQ(trace.log.digest(), all.log.digest());
+    EXPECT_EQ(trace.outcomes.final, all.outcomes.final);
+    const Trace told = retell(inputs, trace.requests, trace.log, trace.hours.under_way, from);
+    EXPECT_EQ(told.counted_from, from);
+    EXPECT_EQ(told.hours.on_shift, trace.hours.on_shift);
+    EXPECT_EQ(told.hours.busy, trace.hours.busy);
+    EXPECT_EQ(told.hours.overtime, trace.hours.overtime);
+    EXPECT_EQ(told.hours.break_taken, trace.hours.break_taken);
+    EXPECT_EQ(told.hours.break_lost, trace.hours.break_lost);
+    for (const ResponderId id : core::ids<ResponderId>(inputs.responders.size())) {
+      for (const auto* hours : {&trace.hours.on_shift, &trace.hours.busy, &trace.hours.overtime, &trace.hours.under_way}) {
+        ASSERT_GE((*hours)[id].value, 0);
+        ASSERT_LE((*hours)[id], inputs.horizon - from);
+      }
+      ASSERT_LE(trace.hours.on_shift[id], all.hours.on_shift[id]);
+      ASSERT_LE(trace.hours.under_way[id], all.hours.under_way[id]);
+    }
+    if (HasFailure()) return;
+  }
+}
+
 /// One change to a random event; the stars go along with the ratings.
 void spoil(EventLog& log, core::Stream& luck) {
   const auto size = static_cast<std::uint32_t>(log.size());
