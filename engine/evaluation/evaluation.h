@@ -140,6 +140,7 @@ struct Evaluation {
   std::optional<Estimate> rounds_share;                  ///< of the time on shift: on scheduled work; absent: there is none
   std::vector<DutyFigures> duties;                       ///< in their order; set by whoever knows the rounds
   std::optional<WhistleFigures> whistles;                ///< absent: no kind whistles for departments
+  std::optional<Admission> admission;                    ///< absent: no department hands matters down
   std::vector<OfficeLevelFigures> offices;               ///< of the levels that have desks
   std::optional<Estimate> way_hours;                     ///< a replication, all responders
   std::optional<Estimate> distance_metres;               ///< the same ways; set by whoever knows the roads

@@ -270,6 +270,7 @@ Measures measure(const SimulationInputs& inputs, const Trace& trace, const Promi
       measures.warm_up.finals[static_cast<std::size_t>(trace.outcomes.final[request])] += 1;
       continue;
     }
+    if (trace.outcomes.final[request] == Final::refused) continue;
     const Tally tally = tally_of(inputs, trace, request, promise);
     const bool in_shift = trace.outcomes.within_shift[request] != 0;
     const Millis opened = trace.requests.opened[request];
@@ -309,6 +310,7 @@ Measures measure(const SimulationInputs& inputs, const Trace& trace, const Promi
   measure_work(measures, inputs, trace);
   measures.rounds = tally_rounds(inputs, trace);
   measures.reports = tally_reports(inputs, trace);
+  measures.admission = tally_admission(inputs, trace);
   measures.offices = tally_offices(inputs, trace);
   return measures;
 }

@@ -3,6 +3,7 @@
 #include "engine/core/estimate.h"
 #include "engine/core/id.h"
 #include "engine/core/units.h"
+#include "engine/evaluation/admission_tally.h"
 #include "engine/evaluation/life_tally.h"
 #include "engine/evaluation/office_tally.h"
 #include "engine/evaluation/report_tally.h"
@@ -131,6 +132,7 @@ struct Measures {
   Column<simulation::TeamId, TeamTally> teams;  ///< empty: the inputs name none
   RoundTallies rounds;                          ///< empty: nothing is scheduled
   ReportTallies reports;                        ///< empty: no kind whistles for departments
+  AdmissionTallies admission;                   ///< empty: no department hands matters down
   OfficeTallies offices;                        ///< empty: no level has desks
 };
 

@@ -257,6 +257,8 @@ std::string key_figures(const std::string& text, Language language) {
   summary.line("其中当班时提出的", "of those ordered on shift",
                estimate_share(metrics, "/simulation/within_shift/within_target_share"));
   summary.line("忙碌比例", "utilisation", estimate_share(metrics, "/simulation/utilisation"));
+  summary.line("部门下派事项占人员时间", "workers' time on departments' matters",
+               estimate_share(metrics, "/simulation/admission/worker_share"));
   summary.line("吹哨按时报到", "whistles reported in time", estimate_share(metrics, "/simulation/whistles/in_time_share"));
   summary.line("吹哨未报到", "whistles missed", estimate_share(metrics, "/simulation/whistles/missed_share"));
   add_theory(summary, metrics, language);

@@ -22,6 +22,8 @@ void write_precision(Markup& page, const RunFigures& run);
 void write_service(Markup& page, const RunFigures& run);
 /// Of that chapter: offices of the levels.
 void write_offices(Markup& page, const RunFigures& run);
+/// Likewise: what departments hand down.
+void write_admission(Markup& page, const RunFigures& run);
 /// Likewise: departments that were whistled for.
 void write_whistles(Markup& page, const RunFigures& run);
 /// What formulas expect, beside what was simulated.

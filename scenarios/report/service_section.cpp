@@ -287,6 +287,7 @@ void write_service(Markup& page, const RunFigures& run) {
   write_levels(page, run);
   write_offices(page, run);
   write_whistles(page, run);
+  write_admission(page, run);
   write_teams(page, run);
   write_work(page, run);
   page.end_section();

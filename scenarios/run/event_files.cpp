@@ -16,7 +16,8 @@
 namespace wangge::scenarios {
 namespace {
 
-constexpr std::array<std::string_view, simulation::final_count> final_names = {"open", "resolved", "unreachable", "unsettled"};
+constexpr std::array<std::string_view, simulation::final_count> final_names = {"open", "resolved", "unreachable", "unsettled",
+                                                                               "refused"};
 
 std::string minutes_or_nothing(core::Millis time) {
   return time == simulation::never ? std::string() : fmt::format("{:.4f}", core::in_minutes(time));

@@ -5,6 +5,7 @@
 #include "scenarios/run/figures_json.h"
 #include "scenarios/run/version.h"
 #include "scenarios/schema/quantities.h"
+#include "scenarios/steps/request_rates.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -118,6 +119,12 @@ std::vector<Modelled> modelled_work(const Scenario& scenario) {
     facts.push_back({{.zh = "事项频率：" + request.title.zh, .en = "rate of requests: " + request.title.en},
                      {.zh = "非齐次泊松过程", .en = "non-homogeneous Poisson process"},
                      or_assumed(request.source)});
+  }
+  for (const MatterOf& one : matters_of(scenario)) {
+    facts.push_back({{.zh = fmt::format("频率：{}下派的{}", one.department->title.zh, one.request->title.zh),
+                      .en = fmt::format("rate of {} handed down by {}", one.request->title.en, one.department->title.en)},
+                     {.zh = "非齐次泊松过程", .en = "non-homogeneous Poisson process"},
+                     assumed()});
   }
   if (!scenario.requests.empty()) {
     facts.push_back({{.zh = "接单时间", .en = "time to accept"},

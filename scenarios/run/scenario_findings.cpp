@@ -9,6 +9,7 @@
 #include <set>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -35,11 +36,11 @@ void report_unused_departments(core::Findings& findings, const Scenario& scenari
       return whistle.share > 0 &&
              std::find(whistle.departments.begin(), whistle.departments.end(), id) != whistle.departments.end();
     });
-    if (called) continue;
+    if (called || !scenario.departments[i].matters.empty()) continue;
     const std::string& name = scenario.departments[i].name;
     warn(findings, "scenario.unused_department", fmt::format("department[{}].name", i), {},
-         {.zh = fmt::format("没有任何诉求吹哨呼叫部门“{}”", name),
-          .en = fmt::format("no request whistles for the department \"{}\"", name)});
+         {.zh = fmt::format("没有任何诉求吹哨呼叫部门“{}”，它也没有要下派的事项", name),
+          .en = fmt::format("no request whistles for the department \"{}\", and it has no matters to hand down", name)});
   }
 }
 
@@ -57,7 +58,20 @@ void report_unused_offices(core::Findings& findings, const Scenario& scenario) {
   }
 }
 
-bool any_occurs(const Scenario& scenario) { return std::any_of(scenario.requests.begin(), scenario.requests.end(), occurs); }
+/// By residents, or by departments that hand it down.
+bool ever_occurs(const Scenario& scenario, const RequestSpec& request) {
+  const std::vector<MatterOf> matters = matters_of(scenario);
+  return occurs(request) || std::any_of(matters.begin(), matters.end(), [&](const MatterOf& one) {
+           return one.request == &request && one.matter->admitted &&
+                  std::any_of(one.matter->rates.begin(), one.matter->rates.end(),
+                              [](const Rate& rate) { return rate.per_1000_year > 0; });
+         });
+}
+
+bool any_occurs(const Scenario& scenario) {
+  return std::any_of(scenario.requests.begin(), scenario.requests.end(),
+                     [&](const RequestSpec& request) { return ever_occurs(scenario, request); });
+}
 
 }  // namespace
 
@@ -172,7 +186,7 @@ core::Findings town_findings(const Scenario& scenario, const territory::Territor
   }
   for (std::size_t i = 0; any_occurs(scenario) && i < scenario.requests.size(); ++i) {
     const RequestSpec& request = scenario.requests[i];
-    if (occurs(request)) continue;
+    if (ever_occurs(scenario, request)) continue;
     warn(findings, "scenario.zero_rate", fmt::format("request[{}].rate", i), {},
          {.zh = fmt::format("诉求“{}”的频率为零：它从不发生", request.kind),
           .en = fmt::format("the request \"{}\" has a rate of zero: it never occurs", request.kind)});

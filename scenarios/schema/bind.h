@@ -57,6 +57,8 @@ void bind_life(const Reader& request, const Scenario& scenario, RequestSpec& spe
 /// The requests too.
 [[nodiscard]] std::vector<SurgeSpec> bind_surges(const Reader& root, const Scenario& scenario);
 [[nodiscard]] std::optional<LogSpec> bind_log(const Reader& root, const Scenario& scenario);
+/// What departments hand down, into them. `scenario`: its requests are bound too.
+void bind_matters(const Reader& root, const Scenario& scenario, std::vector<DepartmentSpec>& departments);
 /// As surges.
 [[nodiscard]] std::vector<DutySpec> bind_duties(const Reader& root, const Scenario& scenario);
 /// A moment since the start of the horizon.

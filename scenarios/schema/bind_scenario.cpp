@@ -84,6 +84,7 @@ Scenario bind_scenario(const Node& document, const std::string& file) {
   scenario.departments = bind_departments(root);
   scenario.offices = bind_offices(root, scenario.levels);
   scenario.requests = bind_requests(root, scenario);
+  bind_matters(root, scenario, scenario.departments);
   scenario.surges = bind_surges(root, scenario);
   scenario.duties = bind_duties(root, scenario);
   scenario.log = bind_log(root, scenario);

@@ -1,5 +1,6 @@
 #include "scenarios/schema/metrics_registry.h"
 
+#include "scenarios/schema/admission_figures.h"
 #include "scenarios/schema/coverage_figures.h"
 #include "scenarios/schema/life_figures.h"
 #include "scenarios/schema/office_figures.h"
@@ -194,8 +195,7 @@ std::vector<MetricSpec> simulation_metrics() {
        definition},
       {"simulation.warm_up.settled",
        {.zh = "“auto” 找出的预热段之后是否平稳；否：最好的切分点落在中点，模拟太短，看不出来。",
-        .en = "Whether what follows a warm-up found by \"auto\" is settled; false: the best cut is at the middle, the run is too "
-              "short to tell."},
+        .en = "Whether what follows a warm-up found by \"auto\" is settled; false: the run is too short to tell."},
        "",
        "",
        "White 1997"},
@@ -388,9 +388,9 @@ core::Text formula_of(const MetricSpec& metric) {
 const std::vector<MetricSpec>& metrics() {
   static const std::vector<MetricSpec> all = [] {
     std::vector<MetricSpec> joined;
-    for (auto section :
-         {head_metrics(), territory_metrics(), plan_metrics(), plan_figures(), element_figures(), coverage_figures(),
-          simulation_metrics(), life_figures(), round_figures(), theory_figures(), whistle_figures(), office_figures()})
+    for (auto section : {head_metrics(), territory_metrics(), plan_metrics(), plan_figures(), element_figures(),
+                         coverage_figures(), simulation_metrics(), life_figures(), round_figures(), theory_figures(),
+                         whistle_figures(), office_figures(), admission_figures()})
       joined.insert(joined.end(), section.begin(), section.end());
     return joined;
   }();

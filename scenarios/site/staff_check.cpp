@@ -56,6 +56,7 @@ class Check {
 
   StaffPlan run(const planning::Plan& plan, const DoorList& doors, const PostService& service) {
     inputs_ = inputs_without_staff(scenario_, plan.territory(), plan, doors.ground);
+    inputs_.kinds.resize(scenario_.requests.size());  // the formula sizes for what residents order
     for (GridStaff& row : staff_.grids) row_of_[row.code] = &row;
     employ(plan, doors, service);
     const Shares shares = simulate();

@@ -84,7 +84,8 @@ TEST_F(Offices, AreToldInFiguresReportAndSchema) {
   std::getline(lines, line);
   while (std::getline(lines, line)) {
     const std::string name = line.substr(0, line.find(','));
-    if (!name.starts_with('"')) EXPECT_NO_THROW((void)scenarios::explain(name, core::Language::en)) << name;
+    if (name.starts_with('"')) continue;
+    EXPECT_NO_THROW((void)scenarios::explain(name, core::Language::en)) << name;
   }
 }
 

@@ -66,7 +66,8 @@ TEST_F(WarmUps, AreLeftOutOfFiguresAndToldInAllOutputs) {
   std::getline(lines, line);
   while (std::getline(lines, line)) {
     const std::string name = line.substr(0, line.find(','));
-    if (!name.starts_with('"')) EXPECT_NO_THROW((void)scenarios::explain(name, core::Language::en)) << name;
+    if (name.starts_with('"')) continue;
+    EXPECT_NO_THROW((void)scenarios::explain(name, core::Language::en)) << name;
   }
   const Answer compared = wangge({"compare", path("runs/all"), path("runs/a"), "--lang", "en"}, {});
   EXPECT_NE((compared.out + compared.err).find("simulation.warm_up.days differs (0 and 1)"), std::string::npos)

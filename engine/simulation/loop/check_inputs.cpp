@@ -175,6 +175,8 @@ SimulationInputs checked(SimulationInputs inputs) {
   assert(inputs.responders.shifts.size() == inputs.responders.size());
   assert(inputs.responders.size() == 0 || inputs.travel != nullptr);
   for (const RequestKind& kind : inputs.kinds) {
+    assert(!kind.handed_down_by || kind.handed_down_by->value() < inputs.departments.size());
+    assert(kind.refused_per_year.empty() || kind.handed_down_by);
     check_kind(kind);
     check_whistle(kind, inputs.departments.size());
   }

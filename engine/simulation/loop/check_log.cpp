@@ -36,7 +36,8 @@ enum class Stage : std::uint8_t {
   awaits_visit,
   awaits_reports,
   unreachable,
-  unsettled
+  unsettled,
+  refused
 };
 
 class LogCheck {
@@ -141,16 +142,19 @@ class LogCheck {
       case EventKind::ordered:
         return request.value() == ordered_++ && requests_.opened[request] == now_ && pass(life, {Stage::none}, Stage::ordered);
       case EventKind::unreachable:
-        return pass(life, {Stage::ordered}, Stage::unreachable);
+        return admitted(request) && pass(life, {Stage::ordered}, Stage::unreachable);
+      case EventKind::not_admitted:
+        return !admitted(request) && pass(life, {Stage::ordered}, Stage::refused);
       case EventKind::heard:
-        return pass(life, {Stage::ordered}, Stage::heard);
+        return admitted(request) && pass(life, {Stage::ordered}, Stage::heard);
       case EventKind::classified:
-        return pass(life, {Stage::ordered, Stage::heard}, Stage::classified);
+        return admitted(request) && pass(life, {Stage::ordered, Stage::heard}, Stage::classified);
       case EventKind::declined_by_all:
-        return pass(life, {Stage::ordered, Stage::heard, Stage::classified, Stage::waiting}, Stage::waiting);
+        return admitted(request) && pass(life, {Stage::ordered, Stage::heard, Stage::classified, Stage::waiting}, Stage::waiting);
       case EventKind::dispatched:
         life.in_charge = who;
-        return take(who, request) && pass(life, {Stage::ordered, Stage::heard, Stage::classified, Stage::waiting}, Stage::asked);
+        return admitted(request) && take(who, request) &&
+               pass(life, {Stage::ordered, Stage::heard, Stage::classified, Stage::waiting}, Stage::asked);
       case EventKind::accepted:
         return at_it(life, who, request) && pass(life, {Stage::asked}, Stage::on_the_way);
       case EventKind::declined:
@@ -223,6 +227,7 @@ class LogCheck {
     }
   }
 
+  [[nodiscard]] bool admitted(RequestId request) const { return inputs_.kinds[requests_.kind[request]].refused_per_year.empty(); }
   static bool pass(Progress& life, std::initializer_list<Stage> from, Stage to) {
     const bool can = std::find(from.begin(), from.end(), life.stage) != from.end();
     life.stage = to;

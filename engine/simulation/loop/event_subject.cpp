@@ -70,6 +70,7 @@ Subject subject_of(EventKind kind) {
     case EventKind::reported:
     case EventKind::report_missed:
     case EventKind::desk_taken:
+    case EventKind::not_admitted:
       return Subject::request;
   }
   return Subject::nobody;

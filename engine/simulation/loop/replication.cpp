@@ -45,6 +45,7 @@ Replication::Replication(const Town& town, Requests drawn, core::Seed seed, std:
                   .break_lost = Column<ResponderId, core::Millis>(people),
                   .under_way = Column<ResponderId, core::Millis>(people),
                   .on_rounds = Column<ResponderId, core::Millis>(people)};
+  if (hands_down(town.inputs)) trace_.hours.on_kind.resize(town.inputs.kinds.size(), core::Millis(0));
   if (!town.inputs.duties.empty()) rounds_.emplace(town.inputs, town.beats);
 }
 
@@ -168,6 +169,11 @@ void Replication::handle_of_responder(const DueEvent& event) {
 void Replication::handle_order(RequestId request) {
   note(EventKind::ordered, request, {});
   trace_.outcomes.within_shift[request] = on_shift_[grid_of(request)] > 0 ? 1 : 0;
+  if (!kind_of(request).refused_per_year.empty()) {
+    trace_.outcomes.final[request] = Final::refused;
+    note(EventKind::not_admitted, request, {});
+    return;
+  }
   if (town_->cut_off[trace_.requests.building[request]] != 0) {
     trace_.outcomes.final[request] = Final::unreachable;
     note(EventKind::unreachable, request, {});
@@ -189,6 +195,7 @@ void Replication::start_counting() {
     for (auto* column : {&hours.on_shift, &hours.busy, &hours.overtime, &hours.break_taken, &hours.break_lost, &hours.on_rounds})
       (*column)[id] = core::Millis(0);
   }
+  std::fill(hours.on_kind.begin(), hours.on_kind.end(), core::Millis(0));
 }
 
 /// Hours up to the horizon, and the deadlines that passed within it.

@@ -219,7 +219,12 @@ class Replication final : public Situation {
   }
   [[nodiscard]] const RequestKind& kind_of(RequestId request) const { return town_->inputs.kinds[trace_.requests.kind[request]]; }
   [[nodiscard]] const Life& life_of(RequestId request) const { return kind_of(request).life; }
-  [[nodiscard]] std::uint64_t key(RequestId request) const { return Luck::key(trace_.requests, request); }
+  [[nodiscard]] std::uint64_t key(RequestId request) const {
+    return Luck::key(town_->luck_of_kind[trace_.requests.kind[request]], trace_.requests.number[request]);
+  }
+  void count_on_kind(RequestId request, core::Millis passed) {
+    if (!trace_.hours.on_kind.empty()) trace_.hours.on_kind[trace_.requests.kind[request]] += passed;
+  }
 
   const Town* town_;
   Luck luck_;

@@ -44,6 +44,7 @@ class Reading {
                     .break_lost = Column<ResponderId, core::Millis>(people),
                     .under_way = std::move(under_way),
                     .on_rounds = Column<ResponderId, core::Millis>(people)};
+    if (hands_down(inputs)) trace_.hours.on_kind.resize(inputs.kinds.size(), core::Millis(0));
     if (!inputs.duties.empty()) trace_.rounds = nothing_planned_yet(VisitNumbers(inputs).size(), inputs.duties.size());
   }
 
@@ -101,6 +102,7 @@ class Reading {
            {&hours.on_shift, &hours.busy, &hours.overtime, &hours.break_taken, &hours.break_lost, &hours.on_rounds})
         (*column)[id] = core::Millis(0);
     }
+    std::fill(hours.on_kind.begin(), hours.on_kind.end(), core::Millis(0));
   }
 
   void leave_post(ResponderId who) {
@@ -201,6 +203,9 @@ class Reading {
       case EventKind::unreachable:
         outcomes.final[request] = Final::unreachable;
         return;
+      case EventKind::not_admitted:
+        outcomes.final[request] = Final::refused;
+        return;
       case EventKind::dispatched:
         first(outcomes.dispatched[request]);
         outcomes.asked[request] += 1;
@@ -218,6 +223,7 @@ class Reading {
         leave(who, request);
         trace_.hours.busy[who] -= people_[who].asked_busy;
         trace_.hours.overtime[who] -= people_[who].asked_overtime;
+        count_on_kind(request, core::Millis(0) - people_[who].asked_busy);
         return;
       case EventKind::interrupted:
         mark(request, Mark::interrupted);
@@ -331,6 +337,9 @@ class Reading {
     count(who);
     people_[who].request = {};
   }
+  void count_on_kind(RequestId request, core::Millis passed) {
+    if (!trace_.hours.on_kind.empty()) trace_.hours.on_kind[trace_.requests.kind[request]] += passed;
+  }
   void count(ResponderId who) {
     Person& person = people_[who];
     const core::Millis passed = now_ - person.counted;
@@ -340,6 +349,7 @@ class Reading {
     if (person.on_break) trace_.hours.break_taken[who] += passed;
     if (person.request.valid()) {
       (on_duty ? trace_.hours.busy : trace_.hours.overtime)[who] += passed;
+      if (on_duty) count_on_kind(person.request, passed);
       (on_duty ? person.asked_busy : person.asked_overtime) += passed;
     } else if (person.on_round) {
       (on_duty ? trace_.hours.on_rounds : trace_.hours.overtime)[who] += passed;

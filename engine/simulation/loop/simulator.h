@@ -16,9 +16,10 @@
 
 namespace wangge::simulation {
 
-/// How a request ends; `open`: still waiting or under way at the end of the horizon; `unsettled`: every level has given up.
-enum class Final : std::uint8_t { open, resolved, unreachable, unsettled };
-inline constexpr std::size_t final_count = 4;
+/// How a request ends; `open`: still waiting or under way at the end of the horizon; `unsettled`: every level has given up;
+/// `refused`: a matter of a department that is not on its admission list, which no grid gets.
+enum class Final : std::uint8_t { open, resolved, unreachable, unsettled, refused };
+inline constexpr std::size_t final_count = 5;
 
 /// What a request met with on its way, as bits of Outcomes::marks.
 enum class Mark : std::uint8_t {
@@ -77,6 +78,8 @@ struct Hours {
   Column<ResponderId, core::Millis> break_lost{};  ///< due within a shift, and not taken when it ended
   Column<ResponderId, core::Millis> under_way{};   ///< out, home, between households and on patrol, on shift or not; no stairs
   Column<ResponderId, core::Millis> on_rounds{};   ///< within shifts, on scheduled work; beyond them it is overtime
+  /// Within shifts, of all together, by the kind they were busy with; empty: no department hands matters down.
+  Column<KindId, core::Millis> on_kind{};
 };
 
 /// One replication.
