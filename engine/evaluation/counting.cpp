@@ -16,7 +16,7 @@ void warn(core::Findings& findings, const char* rule, std::string zh, std::strin
                 .message = {.zh = std::move(zh), .en = std::move(en)},
                 .file = {},
                 .layer = {},
-                .feature = "simulation.warm_up",
+                .feature = {},
                 .value = std::move(value),
                 .place = {}});
 }
