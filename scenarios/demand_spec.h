@@ -52,12 +52,27 @@ struct RequestSpec {
   std::optional<Promised> promised{};  ///< absent: as the scenario promises
 };
 
-/// Whom grids whistle for.
+/// Whom grids whistle for, and who hands matters down to them.
 struct DepartmentSpec {
+  /// What it would hand down.
+  struct Matter {
+    std::string kind;         ///< of a [[request]]
+    std::vector<Rate> rates;  ///< they add up
+    bool admitted = false;    ///< on its admission list
+  };
   std::string name;
   core::Text title;
-  DurationLaw reports;               ///< from the whistle, or the start of its next hours
-  std::vector<std::string> hours{};  ///< as shifts are written; empty: always
+  std::optional<DurationLaw> reports{};  ///< from the whistle, or the start of its next hours; nothing: no whistle calls it
+  std::vector<std::string> hours{};      ///< as shifts are written; empty: always
+  std::vector<Matter> matters{};
+};
+
+/// The offices of one level that matters climb to, one an area.
+struct OfficeSpec {
+  std::string level;
+  core::Text title;  ///< empty: the level's
+  std::uint32_t desks = 1;
+  std::optional<DurationLaw> takes{};  ///< one try; nothing: as the chain of the kind says
 };
 
 /// A time and place in which some kinds of request come more often, or less.

@@ -361,6 +361,7 @@ struct Scenario {
   std::vector<std::string> overrides;  ///< "key=value" of the command line, in order
   std::vector<DutySpec> duties;        ///< scheduled work
   std::vector<DepartmentSpec> departments;
+  std::vector<OfficeSpec> offices;
 };
 
 }  // namespace wangge::scenarios

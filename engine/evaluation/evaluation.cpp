@@ -1,6 +1,7 @@
 #include "engine/evaluation/evaluation.h"
 
 #include "engine/core/parallel.h"
+#include "engine/evaluation/counting.h"
 
 #include <algorithm>
 #include <cassert>
@@ -202,7 +203,8 @@ std::optional<ResponseFigures> response_figures(std::span<const ResponseTally* c
                          .p99 = quantile(0.99)};
 }
 
-Evaluation evaluate(const simulation::SimulationInputs& inputs, std::span<const Measures> replications, const Promise& promise) {
+Evaluation evaluate(const simulation::SimulationInputs& inputs, std::span<const Measures> replications, const Promise& promise,
+                    core::Millis counted_from) {
   assert(!replications.empty());
   Evaluation evaluation;
   const auto count = static_cast<double>(replications.size());
@@ -211,7 +213,9 @@ Evaluation evaluate(const simulation::SimulationInputs& inputs, std::span<const 
   evaluation.promise = promise;
   evaluation.all = part_figures(replications, &Measures::all);
   evaluation.within_shift = part_figures(replications, &Measures::within_shift);
-  evaluation.requests_per_day = evaluation.all.requests.value / evaluation.horizon_days;
+  const double counted_days =
+      static_cast<double>((inputs.horizon - counted_from).value) / static_cast<double>(simulation::day_length.value);
+  evaluation.requests_per_day = evaluation.all.requests.value / counted_days;
   evaluation.utilisation = core::mean_share_of(
       samples(replications, [](const Measures& measures) { return ratio(measures.work.busy, measures.work.on_shift); }));
   if (!inputs.duties.empty()) {
@@ -264,7 +268,7 @@ namespace {
 
 /// `wanted`: null where the replications are not all that a rule took.
 void conclude(SimulationResult& result, const simulation::Simulator& simulator, const Promise& promise,
-              const Replications* wanted, std::span<const Measures> measures) {
+              const Replications* wanted, const Counting& counting, std::span<const Measures> measures) {
   result.work.resize(simulator.inputs().responders.size());
   for (const Measures& replication : measures) {
     for (const auto responder : core::ids<simulation::ResponderId>(result.work.size()))
@@ -277,9 +281,10 @@ void conclude(SimulationResult& result, const simulation::Simulator& simulator, 
       result.grids[grid].work.add(replication.work_by_grid[grid]);
     }
   }
-  result.evaluation = evaluate(simulator.inputs(), measures, promise);
+  result.evaluation = evaluate(simulator.inputs(), measures, promise, counting.from);
+  result.evaluation.warm_up = warm_up_figures(counting, measures);
   result.steadiness = steadiness(result.first, promise);
-  if (!simulator.inputs().past) result.controlled = controlled(measures, promise, simulator.expected_requests());
+  if (!simulator.inputs().past) result.controlled = controlled(measures, promise, simulator.expected_requests(counting.from));
   std::vector<const RoundTallies*> rounds;
   for (const Measures& replication : measures) rounds.push_back(&replication.rounds);
   if (!simulator.inputs().duties.empty()) result.evaluation.duties = duty_figures(simulator.inputs(), simulator.beats(), rounds);
@@ -289,6 +294,7 @@ void conclude(SimulationResult& result, const simulation::Simulator& simulator, 
     result.evaluation.stopping = {*wanted, known && statistics::precise_enough(figures, *wanted->rule.until)};
   }
   result.findings = simulation_findings(simulator);
+  result.findings.append(warm_up_findings(counting));
 }
 
 }  // namespace
@@ -300,6 +306,8 @@ SimulationResult simulate_and_evaluate(const simulation::Simulator& simulator, c
   SimulationResult result;
   std::vector<Measures> measures;
   std::optional<int> count;
+  const Counting counting = counting_of(wanted.warm_up, promise, simulator.inputs().horizon,
+                                        [&] { return simulator.run(seed, 0, simulation::KeepLog::no, &progress); });
   progress.begin("simulate", static_cast<std::size_t>(wanted.rule.until ? wanted.rule.at_most : wanted.rule.at_least));
   while (!count) {
     const std::size_t done = measures.size();
@@ -310,8 +318,9 @@ SimulationResult simulate_and_evaluate(const simulation::Simulator& simulator, c
       progress.check();
       const std::size_t number = done + i;
       const bool kept = number == 0 || (keeper.all && keeper.keep);
-      simulation::Trace trace = simulator.run(seed, static_cast<std::uint32_t>(number),
-                                              kept ? simulation::KeepLog::yes : simulation::KeepLog::no, &progress);
+      simulation::Trace trace =
+          simulator.run(seed, static_cast<std::uint32_t>(number), kept ? simulation::KeepLog::yes : simulation::KeepLog::no,
+                        &progress, counting.from);
       measures[number] = measure(simulator.inputs(), trace, promise);
       if (kept && keeper.keep) keeper.keep(number, trace);
       if (number == 0) result.first = std::move(trace);
@@ -322,26 +331,29 @@ SimulationResult simulate_and_evaluate(const simulation::Simulator& simulator, c
   }
   progress.end();
   measures.resize(static_cast<std::size_t>(*count));
-  conclude(result, simulator, promise, &wanted, measures);
+  conclude(result, simulator, promise, &wanted, counting, measures);
   return result;
 }
 
 SimulationResult evaluate_traces(const simulation::Simulator& simulator, const Promise& promise, const Replications& wanted,
-                                 bool complete, std::size_t count, const std::function<simulation::Trace(std::size_t)>& told,
-                                 core::Threads threads, core::Progress& progress) {
+                                 bool complete, std::size_t count,
+                                 const std::function<simulation::Trace(std::size_t, core::Millis)>& told, core::Threads threads,
+                                 core::Progress& progress) {
   assert(count >= 1);
   SimulationResult result;
+  const Counting counting =
+      counting_of(wanted.warm_up, promise, simulator.inputs().horizon, [&] { return told(0, core::Millis(0)); });
   std::vector<Measures> measures(count);
   progress.begin("simulate", count);
   core::parallel_for(threads, count, [&](std::size_t number) {
     progress.check();
-    simulation::Trace trace = told(number);
+    simulation::Trace trace = told(number, counting.from);
     measures[number] = measure(simulator.inputs(), trace, promise);
     if (number == 0) result.first = std::move(trace);
     progress.advance(1);
   });
   progress.end();
-  conclude(result, simulator, promise, complete ? &wanted : nullptr, measures);
+  conclude(result, simulator, promise, complete ? &wanted : nullptr, counting, measures);
   return result;
 }
 

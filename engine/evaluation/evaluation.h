@@ -110,6 +110,15 @@ struct TeamFigures {
   double points = 0;  ///< mean of a replication
 };
 
+/// What is simulated at the start of a replication and not counted. Counts are means of a replication.
+struct WarmUpFigures {
+  double days = 0;
+  bool detected = false;        ///< false: given
+  std::optional<bool> settled;  ///< of a detected one; false: the best cut is at half of replication 0, too short to tell
+  double requests = 0;          ///< ordered in it
+  std::array<double, simulation::final_count> finals{};  ///< of these, by simulation::Final
+};
+
 /// The object `simulation` of metrics.json, member by member.
 struct Evaluation {
   /// Why there are so many replications.
@@ -120,6 +129,7 @@ struct Evaluation {
   int replications = 0;
   std::optional<Stopping> stopping;  ///< absent: so many were asked for
   double horizon_days = 0;
+  std::optional<WarmUpFigures> warm_up;  ///< absent: all is counted
   Promise promise;
   PartFigures all;
   PartFigures within_shift;
@@ -130,6 +140,8 @@ struct Evaluation {
   std::optional<Estimate> rounds_share;                  ///< of the time on shift: on scheduled work; absent: there is none
   std::vector<DutyFigures> duties;                       ///< in their order; set by whoever knows the rounds
   std::optional<WhistleFigures> whistles;                ///< absent: no kind whistles for departments
+  std::optional<Admission> admission;                    ///< absent: no department hands matters down
+  std::vector<OfficeLevelFigures> offices;               ///< of the levels that have desks
   std::optional<Estimate> way_hours;                     ///< a replication, all responders
   std::optional<Estimate> distance_metres;               ///< the same ways; set by whoever knows the roads
   std::optional<Estimate> break_minutes;                 ///< taken, a replication, all responders; absent: nobody has breaks
@@ -160,7 +172,7 @@ void evaluate_lives(Evaluation& evaluation, const simulation::SimulationInputs& 
 /// Puts replications together; means are over replications that have the figure, intervals are Student's at 95 %. Depends on
 /// the order of the span only. O(replications * (grids + steps of the distributions)). Precondition: at least one.
 [[nodiscard]] Evaluation evaluate(const simulation::SimulationInputs& inputs, std::span<const Measures> replications,
-                                  const Promise& promise);
+                                  const Promise& promise, core::Millis counted_from = core::Millis(0));
 
 /// Of one grid, all replications together.
 struct GridTally {
@@ -195,12 +207,13 @@ struct TraceKeeper {
                                                      const Replications& wanted, core::Seed seed, core::Threads threads,
                                                      core::Progress& progress, const TraceKeeper& keeper = {});
 
-/// The same from traces that are there: `told` gives the trace of a replication (asked from several threads). `complete`: these
+/// The same from traces that are there: `told` gives the trace of a replication, with hours from a moment on (asked from several
+/// threads). `complete`: these
 /// are all that the rule took, and not the first of them.
 [[nodiscard]] SimulationResult evaluate_traces(const simulation::Simulator& simulator, const Promise& promise,
                                                const Replications& wanted, bool complete, std::size_t count,
-                                               const std::function<simulation::Trace(std::size_t)>& told, core::Threads threads,
-                                               core::Progress& progress);
+                                               const std::function<simulation::Trace(std::size_t, core::Millis)>& told,
+                                               core::Threads threads, core::Progress& progress);
 
 /// A quantile's 95 % interval from requests that depend on each other within a replication: the shares of requests up to the
 /// quantile, as they differ between replications, bound the share (ratio estimate, Cochran 1977, 6.19; Woodruff 1952,

@@ -164,6 +164,12 @@ void evaluate_lives(Evaluation& evaluation, const simulation::SimulationInputs& 
   std::vector<const ReportTallies*> reports;
   for (const Measures& measures : replications) reports.push_back(&measures.reports);
   evaluation.whistles = whistle_figures(inputs, reports);
+  std::vector<const AdmissionTallies*> admissions;
+  for (const Measures& measures : replications) admissions.push_back(&measures.admission);
+  evaluation.admission = admission_figures(inputs, admissions);
+  std::vector<const OfficeTallies*> offices;
+  for (const Measures& measures : replications) offices.push_back(&measures.offices);
+  evaluation.offices = office_figures(inputs, offices);
   const bool rated = possible[static_cast<std::size_t>(LifeFigure::rated)];
   if (rated || inputs.points.asked) evaluate_teams(evaluation, inputs, replications);
 }

@@ -3,7 +3,9 @@
 #include "engine/core/estimate.h"
 #include "engine/core/id.h"
 #include "engine/core/units.h"
+#include "engine/evaluation/admission_tally.h"
 #include "engine/evaluation/life_tally.h"
+#include "engine/evaluation/office_tally.h"
 #include "engine/evaluation/report_tally.h"
 #include "engine/evaluation/round_tally.h"
 #include "engine/simulation/loop/simulator.h"
@@ -102,9 +104,16 @@ struct Part {
   std::array<ResponseTally, response_count> responses;
 };
 
+/// Requests ordered in the warm-up, which are in no other figure.
+struct WarmUpTally {
+  std::int64_t requests = 0;
+  std::array<std::int64_t, simulation::final_count> finals{};  ///< by simulation::Final
+};
+
 struct Measures {
   Part all;
   Part within_shift;
+  WarmUpTally warm_up;
   std::array<std::int64_t, simulation::final_count> finals{};  ///< by simulation::Final
   WorkTally work;
   std::array<Tally, 24> by_hour{};  ///< of the order
@@ -123,6 +132,8 @@ struct Measures {
   Column<simulation::TeamId, TeamTally> teams;  ///< empty: the inputs name none
   RoundTallies rounds;                          ///< empty: nothing is scheduled
   ReportTallies reports;                        ///< empty: no kind whistles for departments
+  AdmissionTallies admission;                   ///< empty: no department hands matters down
+  OfficeTallies offices;                        ///< empty: no level has desks
 };
 
 /// Wilson's 95 % interval (1927) of a share of so many independent cases. Precondition: whole > 0.
@@ -138,7 +149,8 @@ struct Measures {
 /// independent requests: where hardly any is late, replications are alike by chance. Nothing where none is decided. O(n).
 [[nodiscard]] std::optional<core::Estimate> kept_share(std::span<const Tally> replications);
 
-/// Counts one replication. O(requests log requests).
+/// Counts what one replication has from its `counted_from` on; scheduled work is that of the whole horizon.
+/// O(requests log requests).
 ///
 ///   const Measures measures = measure(inputs, trace, {.target = Response::arrive, .within = core::minutes(15)});
 [[nodiscard]] Measures measure(const simulation::SimulationInputs& inputs, const simulation::Trace& trace,

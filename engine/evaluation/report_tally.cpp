@@ -95,6 +95,7 @@ ReportTallies tally_reports(const simulation::SimulationInputs& inputs, const si
   core::Millis blown(0);
   std::vector<std::pair<DepartmentId, simulation::RequestId>> decided;
   for (const simulation::Report& report : trace.reports) {
+    if (trace.requests.opened[report.request] < trace.counted_from) continue;
     if (report.request != last || report.whistled != blown) ++tallies.whistles;
     last = report.request;
     blown = report.whistled;

@@ -1,5 +1,6 @@
 #include "engine/evaluation/sharper.h"
 
+#include "engine/simulation/people/shifts.h"
 #include "engine/statistics/warm_up.h"
 
 #include <algorithm>
@@ -29,15 +30,40 @@ double mean(std::span<const double> values) {
 
 }  // namespace
 
-std::optional<Steadiness> steadiness(const simulation::Trace& trace, const Promise& promise) {
-  std::vector<double> series;
+namespace {
+
+/// Minutes until the response, and the orders they are of.
+struct Series {
+  std::vector<double> minutes;
   std::vector<core::Millis> ordered;
+};
+
+Series series_of(const simulation::Trace& trace, const Promise& promise) {
+  Series series;
   for (const RequestId request : core::ids<RequestId>(trace.requests.size())) {
     const core::Millis moment = moment_of(trace.outcomes, request, promise.target);
     if (moment == simulation::never) continue;
-    ordered.push_back(trace.requests.opened[request]);
-    series.push_back(core::in_minutes(moment - ordered.back()));
+    series.ordered.push_back(trace.requests.opened[request]);
+    series.minutes.push_back(core::in_minutes(moment - series.ordered.back()));
   }
+  return series;
+}
+
+}  // namespace
+
+std::optional<DetectedWarmUp> detected_warm_up(const simulation::Trace& trace, const Promise& promise, core::Millis horizon) {
+  const Series series = series_of(trace, promise);
+  const std::optional<statistics::WarmUp> cut = statistics::warm_up(series.minutes);
+  if (!cut) return std::nullopt;
+  if (cut->left_out == 0) return DetectedWarmUp{.end = core::Millis(0), .settled = cut->settled};
+  const core::Millis first = series.ordered[cut->left_out];
+  const std::int64_t hour = simulation::hour_length.value;
+  const core::Millis full((first.value + hour - 1) / hour * hour);
+  return DetectedWarmUp{.end = full < horizon ? full : first, .settled = cut->settled};
+}
+
+std::optional<Steadiness> steadiness(const simulation::Trace& trace, const Promise& promise) {
+  const auto [series, ordered] = series_of(trace, promise);
   const std::optional<statistics::WarmUp> cut = statistics::warm_up(series);
   if (!cut) return std::nullopt;
   const std::span<const double> after = std::span(series).subspan(cut->left_out);

@@ -26,6 +26,15 @@ struct Steadiness {
 /// Nothing for fewer than 20 answered requests. O(requests log requests).
 [[nodiscard]] std::optional<Steadiness> steadiness(const simulation::Trace& trace, const Promise& promise);
 
+/// The cut of `steadiness` as a moment: the next full hour, where that is within the horizon. Nothing for fewer than 20 answered
+/// requests.
+struct DetectedWarmUp {
+  core::Millis end{0};
+  bool settled = true;
+};
+[[nodiscard]] std::optional<DetectedWarmUp> detected_warm_up(const simulation::Trace& trace, const Promise& promise,
+                                                             core::Millis horizon);
+
 /// Means of replications, corrected by how many requests each happened to have against how many were to be expected (control
 /// variates: Lavenberg and Welch 1981). Nothing for fewer than 4 replications, for a log, or where their number does not vary.
 struct Controlled {

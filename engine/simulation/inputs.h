@@ -12,6 +12,7 @@
 #include "engine/simulation/duration_law.h"
 #include "engine/simulation/ids.h"
 #include "engine/simulation/people/departments.h"
+#include "engine/simulation/people/offices.h"
 #include "engine/simulation/people/points.h"
 #include "engine/simulation/people/responders.h"
 #include "engine/simulation/people/shifts.h"
@@ -45,6 +46,7 @@ struct SimulationInputs {
   Column<TeamId, std::string> teams{};  ///< codes; empty: nobody is rated
   PointRules points{};
   Column<DepartmentId, Department> departments{};           ///< whom whistles call
+  std::vector<OfficeLevel> offices{};                       ///< of the levels that have desks
   Column<BuildingId, MicrogridId> microgrid_of_building{};  ///< empty: no grid has parts with responders of their own
   std::string policy = "own grid, then neighbours";
   DurationLaw accept;  ///< from dispatch to acceptance

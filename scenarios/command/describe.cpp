@@ -247,6 +247,8 @@ std::string key_figures(const std::string& text, Language language) {
                figure(metrics, "/simulation/requests_per_day")
                    ? fmt::format("{:.1f}", *figure(metrics, "/simulation/requests_per_day"))
                    : std::string());
+  if (const auto days = figure(metrics, "/simulation/warm_up/days"))
+    summary.line("预热段（天，不计数）", "warm-up (days, not counted)", fmt::format("{:.3g}", *days));
   const auto mean = figure(metrics, "/simulation/response_minutes/mean");
   if (mean)
     summary.line("平均响应（分钟）", "mean response (min)",
@@ -255,6 +257,8 @@ std::string key_figures(const std::string& text, Language language) {
   summary.line("其中当班时提出的", "of those ordered on shift",
                estimate_share(metrics, "/simulation/within_shift/within_target_share"));
   summary.line("忙碌比例", "utilisation", estimate_share(metrics, "/simulation/utilisation"));
+  summary.line("部门下派事项占人员时间", "workers' time on departments' matters",
+               estimate_share(metrics, "/simulation/admission/worker_share"));
   summary.line("吹哨按时报到", "whistles reported in time", estimate_share(metrics, "/simulation/whistles/in_time_share"));
   summary.line("吹哨未报到", "whistles missed", estimate_share(metrics, "/simulation/whistles/missed_share"));
   add_theory(summary, metrics, language);

@@ -76,14 +76,17 @@ void report_luck(const Comparison& comparison, const Luck& before, const Luck& a
 /// Promises and horizons that differ make figures of one name mean two things.
 void report_settings(const Comparison& comparison, core::Findings& findings) {
   for (const FigurePair& pair : comparison.figures) {
-    const bool setting =
-        pair.name == "simulation.target_minutes" || pair.name == "simulation.horizon_days" || pair.name == "coverage.minutes";
-    if (!setting || pair.verdict != FigureVerdict::different) continue;
-    findings.add(
-        note("compare.settings", core::Severity::warning,
-             fmt::format("{} 不同（{:g} 与 {:g}）：依赖它的指标含义不同", pair.name, pair.before->value, pair.after->value),
-             fmt::format("{} differs ({:g} and {:g}): figures that depend on it mean different things", pair.name,
-                         pair.before->value, pair.after->value)));
+    const bool warm_up = pair.name == "simulation.warm_up.days";  // none is none asked for
+    const bool setting = warm_up || pair.name == "simulation.target_minutes" || pair.name == "simulation.horizon_days" ||
+                         pair.name == "coverage.minutes";
+    const bool differs = pair.verdict == FigureVerdict::different || (warm_up && pair.verdict == FigureVerdict::one_sided);
+    if (!setting || !differs) continue;
+    const double before = pair.before ? pair.before->value : 0;
+    const double after = pair.after ? pair.after->value : 0;
+    findings.add(note(
+        "compare.settings", core::Severity::warning,
+        fmt::format("{} 不同（{:g} 与 {:g}）：依赖它的指标含义不同", pair.name, before, after),
+        fmt::format("{} differs ({:g} and {:g}): figures that depend on it mean different things", pair.name, before, after)));
   }
 }
 

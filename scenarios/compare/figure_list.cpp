@@ -128,6 +128,8 @@ constexpr auto senses = std::to_array<Sense>({
     {"whistles.late_share", Better::less},
     {"whistles.missed_share", Better::less},
     {"report_minutes", Better::less},
+    {".wait_minutes", Better::less},
+    {".waited_share", Better::less},
 });
 
 }  // namespace

@@ -15,8 +15,8 @@ namespace {
 
 using Interval = core::Estimate::Interval;
 
-constexpr std::array<std::string_view, 3> settings = {"simulation.horizon_days", "simulation.replications",
-                                                      "simulation.target_minutes"};
+constexpr std::array<std::string_view, 4> settings = {"simulation.horizon_days", "simulation.warm_up.days",
+                                                      "simulation.replications", "simulation.target_minutes"};
 
 /// Half the width of an interval that may be cut at one end, where the figure cannot go further.
 double half_width(const Figure& figure) { return std::max(figure.ci95->high - figure.value, figure.value - figure.ci95->low); }

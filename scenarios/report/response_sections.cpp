@@ -233,6 +233,29 @@ void write_stopping(Markup& page, const RunFigures& run) {
   page.paragraph(reached ? done : missed);
 }
 
+void write_warm_up(Markup& page, const RunFigures& run) {
+  const Json* warm_up = find(run.metrics, "simulation.warm_up");
+  if (warm_up == nullptr) return;
+  const bool found = word(*warm_up, "found").value_or("") == "MSER-5";
+  const std::string days = decimal(number(*warm_up, "days").value_or(0), 2);
+  const std::string requests = decimal(number(*warm_up, "requests").value_or(0), 1);
+  const std::string open = decimal(number(*warm_up, "finals.open").value_or(0), 1);
+  page.paragraph({.zh = fmt::format(
+                      "每次模拟的前 {} 天为预热段（{}）：其间下单的事项（平均每次 {} 件，期末未结 {} 件）照样办理，但不计入任何"
+                      "指标；人员和席位的时间自其后算起。计划工作的指标为全程的。",
+                      days, found ? "由第 0 次模拟按 MSER-5 找出" : "由场景给定", requests, open),
+                  .en = fmt::format(
+                      "The first {} days of each replication are a warm-up ({}): what is ordered in it ({} requests on average, "
+                      "{} of them open at the end) is dealt with but is in no figure, and hours of responders and desks are of "
+                      "the time after it. Figures of scheduled work are of the whole time.",
+                      days, found ? "found in replication 0 by MSER-5" : "given by the scenario", requests, open)});
+  const Json* settled = find(*warm_up, "settled");
+  if (settled != nullptr && settled->is_boolean() && !settled->get<bool>())
+    page.paragraph({.zh = "最好的切分点落在中点：模拟太短，其后的数字也未必平稳。",
+                    .en = "The best cut is at the middle: the simulated time is too short, and figures after it may not be "
+                          "steady either."});
+}
+
 }  // namespace
 
 void write_response(Markup& page, const RunFigures& run) {
@@ -250,6 +273,7 @@ void write_response(Markup& page, const RunFigures& run) {
                     .en = fmt::format("{:g} days were simulated {} times, with {} requests each on average{}.", *days,
                                       count(*replications), count(*requests), day_en)});
   }
+  write_warm_up(page, run);
   write_stopping(page, run);
   write_histogram(page, run);
   write_times(page, run);

@@ -20,7 +20,11 @@ void write_response(Markup& page, const RunFigures& run);
 void write_precision(Markup& page, const RunFigures& run);
 /// What became of requests on their way: declined, late, helped, passed up, rated; teams; time and ways of responders.
 void write_service(Markup& page, const RunFigures& run);
-/// Of that chapter: departments that were whistled for.
+/// Of that chapter: offices of the levels.
+void write_offices(Markup& page, const RunFigures& run);
+/// Likewise: what departments hand down.
+void write_admission(Markup& page, const RunFigures& run);
+/// Likewise: departments that were whistled for.
 void write_whistles(Markup& page, const RunFigures& run);
 /// What formulas expect, beside what was simulated.
 void write_theory(Markup& page, const RunFigures& run);

@@ -285,7 +285,9 @@ void write_service(Markup& page, const RunFigures& run) {
   write_kind_shares(page, run);
   write_late_grids(page, run);
   write_levels(page, run);
+  write_offices(page, run);
   write_whistles(page, run);
+  write_admission(page, run);
   write_teams(page, run);
   write_work(page, run);
   page.end_section();

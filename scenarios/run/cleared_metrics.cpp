@@ -158,6 +158,51 @@ void clear_whistles(json& simulation) {
   clear(whistles);
 }
 
+/// Few matters are those of single households: shares alone leave, in whole percents, of departments where none has few.
+void clear_admission(json& simulation) {
+  if (!simulation.contains("admission")) return;
+  json& admission = simulation["admission"];
+  const auto few = [](const json& item) {
+    return item.value("handed_down", 0.0) + item.value("refused", 0.0) < static_cast<double>(smallest_count) ||
+           (item.value("handed_down", 0.0) > 0 && item.value("handed_down", 0.0) < static_cast<double>(smallest_count));
+  };
+  const auto clear = [](json& item) {
+    for (const char* key : {"handed_down", "refused", "done", "by_kind"}) item.erase(key);
+    for (const char* key : {"done_share", "worker_share"}) coarsen_share(item, key);
+  };
+  if (few(admission)) {
+    simulation.erase("admission");
+    return;
+  }
+  json& departments = admission["by_department"];
+  if (std::any_of(departments.begin(), departments.end(), few)) {
+    admission.erase("by_department");
+  } else {
+    for (json& item : departments) clear(item);
+  }
+  clear(admission);
+}
+
+/// An office of a station is a few people's, and few matters are those of single households: levels alone leave, without counts.
+void clear_offices(json& simulation) {
+  if (!simulation.contains("offices")) return;
+  json kept = json::array();
+  for (json& level : simulation["offices"]) {
+    const bool few = level.value("matters", 0.0) < static_cast<double>(smallest_count);
+    if (few || level.value("offices", 0) < 2) continue;
+    for (const char* key : {"by_office", "matters", "overdue_in_line", "waiting_at_end", "queue"}) level.erase(key);
+    for (const char* key : {"waited_share", "utilisation"}) coarsen_share(level, key);
+    if (level.contains("wait_minutes"))
+      level["wait_minutes"] = json{{"value", std::round(level["wait_minutes"]["value"].get<double>())}};
+    kept.push_back(level);
+  }
+  if (kept.empty()) {
+    simulation.erase("offices");
+  } else {
+    simulation["offices"] = kept;
+  }
+}
+
 /// A grid is mostly one worker's: what tells of workers does not leave by grid, nor do teams. Where a grid has so few requests
 /// that they may be matters of single households, nothing leaves by grid: the whole less the others would tell them.
 void clear_simulation(const Clearance& clearance, json& simulation) {
@@ -165,8 +210,13 @@ void clear_simulation(const Clearance& clearance, json& simulation) {
   simulation.erase("teams");
   simulation.erase("teams_withheld");
   if (simulation.contains("theory")) simulation["theory"].erase("by_grid");  // loads of a worker, expected and found
+  if (simulation.contains("warm_up") && simulation["warm_up"].value("requests", 0.0) < static_cast<double>(smallest_count)) {
+    for (const char* key : {"requests", "finals"}) simulation["warm_up"].erase(key);
+  }
   clear_duties(simulation);
   clear_whistles(simulation);
+  clear_offices(simulation);
+  clear_admission(simulation);
   if (!simulation.contains("by_grid")) return;
   const json& grids = simulation["by_grid"];
   const bool few = std::any_of(grids.begin(), grids.end(), [](const json& grid) {

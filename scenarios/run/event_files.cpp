@@ -16,7 +16,8 @@
 namespace wangge::scenarios {
 namespace {
 
-constexpr std::array<std::string_view, simulation::final_count> final_names = {"open", "resolved", "unreachable", "unsettled"};
+constexpr std::array<std::string_view, simulation::final_count> final_names = {"open", "resolved", "unreachable", "unsettled",
+                                                                               "refused"};
 
 std::string minutes_or_nothing(core::Millis time) {
   return time == simulation::never ? std::string() : fmt::format("{:.4f}", core::in_minutes(time));
@@ -67,17 +68,21 @@ class WorkTold {
 void write_requests_csv(const std::filesystem::path& path, const simulation::SimulationInputs& inputs,
                         const simulation::Trace& trace) {
   FileWriter csv(path);
-  csv.append("request,kind,grid,opened_min,accepted_min,arrived_min,resolved_min,responder,final\n");
+  const bool warm_up = trace.counted_from.value > 0;
+  csv.append("request,kind,grid,opened_min,accepted_min,arrived_min,resolved_min,responder,final");
+  csv.append(warm_up ? ",counted\n" : "\n");
   std::string line;
   for (const auto request : core::ids<simulation::RequestId>(trace.requests.size())) {
     const simulation::GridId grid = inputs.grid_of_building[trace.requests.building[request]];
     line.clear();
-    fmt::format_to(std::back_inserter(line), "{},{},{},{},{},{},{},{},{}\n", request.value(),
+    fmt::format_to(std::back_inserter(line), "{},{},{},{},{},{},{},{},{}", request.value(),
                    quoted(inputs.kinds[trace.requests.kind[request]].name), quoted(inputs.grids[grid]),
                    minutes_or_nothing(trace.requests.opened[request]), minutes_or_nothing(trace.outcomes.accepted[request]),
                    minutes_or_nothing(trace.outcomes.arrived[request]), minutes_or_nothing(trace.outcomes.resolved[request]),
                    number_or_nothing(trace.outcomes.responder[request]),
                    final_names[static_cast<std::size_t>(trace.outcomes.final[request])]);
+    if (warm_up) line += trace.requests.opened[request] < trace.counted_from ? ",0" : ",1";
+    line += '\n';
     csv.append(line);
   }
   csv.finish();

@@ -9,7 +9,8 @@
 namespace wangge::scenarios {
 
 /// One line a request: request,kind,grid,opened_min,accepted_min,arrived_min,resolved_min,responder,final. Minutes since
-/// Monday 00:00 with four decimals; a field is empty where the moment did not come or nobody was sent. Throws Error(environment)
+/// Monday 00:00 with four decimals; a field is empty where the moment did not come or nobody was sent. Where there
+/// is a warm-up, a last column `counted` says 0 of what was ordered in it. Throws Error(environment)
 /// naming the file, for one when the disk is full.
 ///
 ///   write_requests_csv(folder / "requests.csv", step.inputs, result.first);

@@ -45,6 +45,10 @@ void add_sharper(nlohmann::json& object, const evaluation::SimulationResult& res
 void add_duties(nlohmann::json& object, const evaluation::Evaluation& evaluation, const Scenario& scenario);
 /// How departments reported.
 void add_whistles(nlohmann::json& object, const evaluation::Evaluation& evaluation, const Scenario& scenario);
+/// What departments hand down; absent where none does.
+void add_admission(nlohmann::json& object, const evaluation::Evaluation& evaluation, const Scenario& scenario);
+/// Offices of the levels; absent where no level has desks.
+void add_offices(nlohmann::json& object, const evaluation::Evaluation& evaluation, const Scenario& scenario);
 
 /// The object `simulation`.
 [[nodiscard]] nlohmann::json simulation_json(const evaluation::Evaluation& evaluation, const Scenario& scenario);

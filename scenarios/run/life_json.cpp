@@ -119,6 +119,48 @@ json report_json(const evaluation::ReportFigures& figures) {
 
 }  // namespace
 
+namespace {
+
+json office_json(const evaluation::OfficeFigures& figures, bool with_intervals) {
+  json item = {{"matters", rounded(figures.matters)},
+               {"overdue_in_line", rounded(figures.overdue_in_line)},
+               {"waiting_at_end", rounded(figures.waiting_at_end)}};
+  const auto add = [&](const char* key, const std::optional<core::Estimate>& figure) {
+    if (!figure) return;
+    if (with_intervals) {
+      item[key] = estimate_json(*figure, "value");
+    } else {
+      item[key] = rounded(figure->value);
+    }
+  };
+  add("waited_share", figures.waited_share);
+  add("wait_minutes", figures.wait_minutes);
+  add("utilisation", figures.utilisation);
+  add("queue", figures.queue);
+  return item;
+}
+
+}  // namespace
+
+void add_offices(json& object, const Evaluation& evaluation, const Scenario& scenario) {
+  for (std::size_t i = 0; i < evaluation.offices.size(); ++i) {
+    const evaluation::OfficeLevelFigures& level = evaluation.offices[i];
+    json item = office_json(level.all, true);
+    item["level"] = level.level;
+    item["offices"] = level.codes.size();
+    item["desks"] = level.desks;
+    if (i < scenario.offices.size() && !scenario.offices[i].title.en.empty())
+      item["title"] = text_json(scenario.offices[i].title);
+    item["by_office"] = json::array();
+    for (std::size_t office = 0; office < level.codes.size(); ++office) {
+      json one = office_json(level.by_office[office], false);
+      one["code"] = level.codes[office];
+      item["by_office"].push_back(one);
+    }
+    object["offices"].push_back(item);
+  }
+}
+
 void add_whistles(json& object, const Evaluation& evaluation, const Scenario& scenario) {
   if (!evaluation.whistles) return;
   json whistles = report_json(evaluation.whistles->all);

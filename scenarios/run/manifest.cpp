@@ -5,6 +5,7 @@
 #include "scenarios/run/figures_json.h"
 #include "scenarios/run/version.h"
 #include "scenarios/schema/quantities.h"
+#include "scenarios/steps/request_rates.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -119,6 +120,12 @@ std::vector<Modelled> modelled_work(const Scenario& scenario) {
                      {.zh = "非齐次泊松过程", .en = "non-homogeneous Poisson process"},
                      or_assumed(request.source)});
   }
+  for (const MatterOf& one : matters_of(scenario)) {
+    facts.push_back({{.zh = fmt::format("频率：{}下派的{}", one.department->title.zh, one.request->title.zh),
+                      .en = fmt::format("rate of {} handed down by {}", one.request->title.en, one.department->title.en)},
+                     {.zh = "非齐次泊松过程", .en = "non-homogeneous Poisson process"},
+                     assumed()});
+  }
   if (!scenario.requests.empty()) {
     facts.push_back({{.zh = "接单时间", .en = "time to accept"},
                      {.zh = "随机时长", .en = "a random duration"},
@@ -173,7 +180,8 @@ std::string reproducing_command(const Scenario& scenario, const std::string& rep
 
 std::string scenario_hash(const Scenario& scenario) { return sha256_of(scenario.canonical_toml); }
 
-std::string manifest_json(const Scenario& scenario, const gis::Layers& layers, const std::optional<ReplayedTrace>& replay) {
+std::string manifest_json(const Scenario& scenario, const gis::Layers& layers, const std::optional<ReplayedTrace>& replay,
+                          const std::optional<evaluation::WarmUpFigures>& warm_up) {
   json modelled = json::array();
   for (const Modelled& fact : modelled_facts(scenario, layers))
     modelled.push_back({{"what", both(fact.what)}, {"how", both(fact.how)}, {"source", both(fact.source)}});
@@ -205,6 +213,7 @@ std::string manifest_json(const Scenario& scenario, const gis::Layers& layers, c
                    {"compiler", compiler()},
                    {"audience", "internal"}};
   if (replay) manifest["replay"] = {{"trace", replay->path}, {"sha256", replay->sha256}, {"replications", replay->replications}};
+  if (warm_up) manifest["warm_up"] = {{"days", rounded(warm_up->days)}, {"found", warm_up->detected ? "MSER-5" : "given"}};
   return manifest.dump(2, ' ', false, json::error_handler_t::replace) + "\n";
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/evaluation/evaluation.h"
 #include "gis/layers.h"
 #include "scenarios/scenario.h"
 
@@ -45,8 +46,10 @@ struct ReplayedTrace {
   std::size_t replications = 0;  ///< that it holds
 };
 
-/// manifest.json: what a run was made from. Keys sorted; nothing in it depends on the clock or on threads.
+/// manifest.json: what a run was made from, and what of the simulated time is not counted. Keys sorted; nothing in it depends on
+/// the clock or on threads.
 [[nodiscard]] std::string manifest_json(const Scenario& scenario, const gis::Layers& layers,
-                                        const std::optional<ReplayedTrace>& replay = {});
+                                        const std::optional<ReplayedTrace>& replay = {},
+                                        const std::optional<evaluation::WarmUpFigures>& warm_up = {});
 
 }  // namespace wangge::scenarios

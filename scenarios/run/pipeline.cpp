@@ -201,7 +201,7 @@ RunOutcome run_scenario(const Scenario& asked, const RunOptions& options, core::
         if (options.replay) {
           replay = {options.replay->generic_string(), gis::sha256_of_file(*options.replay), simulation.trace->blocks.size()};
         }
-        texts.manifest = manifest_json(scenario, town->layers, replay);
+        texts.manifest = manifest_json(scenario, town->layers, replay, simulation.result.evaluation.warm_up);
         PlanRecord record = planned.record.value_or(PlanRecord{});
         if (planned.record && town->redrawn) record.life = planning::changed(planned.record->life);
         gis::PlanFile rows = plan_rows({town->layers, town->built, planned.plan, siting.placed.posts, siting.coverage,

@@ -9,6 +9,7 @@
 #include <set>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -35,15 +36,42 @@ void report_unused_departments(core::Findings& findings, const Scenario& scenari
       return whistle.share > 0 &&
              std::find(whistle.departments.begin(), whistle.departments.end(), id) != whistle.departments.end();
     });
-    if (called) continue;
+    if (called || !scenario.departments[i].matters.empty()) continue;
     const std::string& name = scenario.departments[i].name;
     warn(findings, "scenario.unused_department", fmt::format("department[{}].name", i), {},
-         {.zh = fmt::format("没有任何诉求吹哨呼叫部门“{}”", name),
-          .en = fmt::format("no request whistles for the department \"{}\"", name)});
+         {.zh = fmt::format("没有任何诉求吹哨呼叫部门“{}”，它也没有要下派的事项", name),
+          .en = fmt::format("no request whistles for the department \"{}\", and it has no matters to hand down", name)});
   }
 }
 
-bool any_occurs(const Scenario& scenario) { return std::any_of(scenario.requests.begin(), scenario.requests.end(), occurs); }
+void report_unused_offices(core::Findings& findings, const Scenario& scenario) {
+  for (std::size_t i = 0; i < scenario.offices.size(); ++i) {
+    const std::string& level = scenario.offices[i].level;
+    const bool climbed = std::any_of(scenario.requests.begin(), scenario.requests.end(), [&](const RequestSpec& request) {
+      const auto& levels = request.life.escalate.levels;
+      return std::any_of(levels.begin(), levels.end(), [&](const auto& step) { return step.name == level; });
+    });
+    if (climbed) continue;
+    warn(findings, "scenario.unused_office", fmt::format("office[{}].level", i), {},
+         {.zh = fmt::format("没有任何诉求的升级链有“{}”这一级：它的席位用不上", level),
+          .en = fmt::format("no request climbs to the level \"{}\": its desks are never used", level)});
+  }
+}
+
+/// By residents, or by departments that hand it down.
+bool ever_occurs(const Scenario& scenario, const RequestSpec& request) {
+  const std::vector<MatterOf> matters = matters_of(scenario);
+  return occurs(request) || std::any_of(matters.begin(), matters.end(), [&](const MatterOf& one) {
+           return one.request == &request && one.matter->admitted &&
+                  std::any_of(one.matter->rates.begin(), one.matter->rates.end(),
+                              [](const Rate& rate) { return rate.per_1000_year > 0; });
+         });
+}
+
+bool any_occurs(const Scenario& scenario) {
+  return std::any_of(scenario.requests.begin(), scenario.requests.end(),
+                     [&](const RequestSpec& request) { return ever_occurs(scenario, request); });
+}
 
 }  // namespace
 
@@ -158,12 +186,13 @@ core::Findings town_findings(const Scenario& scenario, const territory::Territor
   }
   for (std::size_t i = 0; any_occurs(scenario) && i < scenario.requests.size(); ++i) {
     const RequestSpec& request = scenario.requests[i];
-    if (occurs(request)) continue;
+    if (ever_occurs(scenario, request)) continue;
     warn(findings, "scenario.zero_rate", fmt::format("request[{}].rate", i), {},
          {.zh = fmt::format("诉求“{}”的频率为零：它从不发生", request.kind),
           .en = fmt::format("the request \"{}\" has a rate of zero: it never occurs", request.kind)});
   }
   report_unused_departments(findings, scenario);
+  report_unused_offices(findings, scenario);
   return findings;
 }
 

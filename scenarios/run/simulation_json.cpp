@@ -1,8 +1,10 @@
 #include "scenarios/run/figures_json.h"
+#include "scenarios/steps/request_rates.h"
 
 #include <array>
 #include <charconv>
 #include <string>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -13,7 +15,8 @@ using evaluation::Evaluation;
 using nlohmann::json;
 
 constexpr std::array<const char*, evaluation::response_count> response_names = {"accept", "arrive", "resolve"};
-constexpr std::array<const char*, simulation::final_count> final_names = {"open", "resolved", "unreachable", "unsettled"};
+constexpr std::array<const char*, simulation::final_count> final_names = {"open", "resolved", "unreachable", "unsettled",
+                                                                          "refused"};
 
 }  // namespace
 
@@ -58,6 +61,18 @@ json stopping_json(const Evaluation::Stopping& stopping) {
           {"reached", stopping.reached}};
 }
 
+json warm_up_json(const evaluation::WarmUpFigures& warm_up, bool may_end_unsettled) {
+  json object = {
+      {"days", rounded(warm_up.days)}, {"found", warm_up.detected ? "MSER-5" : "given"}, {"requests", rounded(warm_up.requests)}};
+  if (warm_up.settled) object["settled"] = *warm_up.settled;
+  for (std::size_t i = 0; i < final_names.size(); ++i) {
+    const auto final = static_cast<simulation::Final>(i);
+    if (final == simulation::Final::refused || (final == simulation::Final::unsettled && !may_end_unsettled)) continue;
+    object["finals"][final_names[i]] = rounded(warm_up.finals[i]);
+  }
+  return object;
+}
+
 json slice_json(const evaluation::SliceFigures& figures) {
   json object = {{"requests", rounded(figures.requests)}};
   put(object, "response_mean", figures.response_mean);
@@ -74,7 +89,12 @@ void add_slices(json& object, const Evaluation& evaluation, const Scenario& scen
     object["by_hour"].push_back(item);
   }
   object["by_kind"] = json::array();
+  const std::vector<MatterOf> matters = matters_of(scenario);
   for (std::size_t i = 0; i < evaluation.by_kind.size(); ++i) {
+    const MatterOf* matter = i < scenario.requests.size() || i - scenario.requests.size() >= matters.size()
+                                 ? nullptr
+                                 : &matters[i - scenario.requests.size()];
+    if (matter != nullptr && !matter->matter->admitted) continue;  // in no grid: see `admission`
     json item = slice_json(evaluation.by_kind[i].requests);
     item["kind"] = evaluation.by_kind[i].kind;
     if (!evaluation.promise.kinds.empty()) {
@@ -88,6 +108,13 @@ void add_slices(json& object, const Evaluation& evaluation, const Scenario& scen
     }
     if (i < scenario.requests.size() && !scenario.requests[i].title.en.empty()) {
       item["title"] = text_json(scenario.requests[i].title);
+    }
+    if (matter != nullptr) {
+      const core::Text& kind = matter->request->title;
+      const core::Text& department = matter->department->title;
+      item["title"] = text_json({.zh = fmt::format("{}（{}下派）", kind.zh, department.zh),
+                                 .en = fmt::format("{} (handed down by {})", kind.en, department.en)});
+      item["handed_down_by"] = matter->department->name;
     }
     object["by_kind"].push_back(item);
   }
@@ -144,6 +171,7 @@ json simulation_json(const Evaluation& evaluation, const Scenario& scenario) {
   object["replications"] = evaluation.replications;
   if (evaluation.stopping) object["stopping"] = stopping_json(*evaluation.stopping);
   object["horizon_days"] = rounded(evaluation.horizon_days);
+  if (evaluation.warm_up) object["warm_up"] = warm_up_json(*evaluation.warm_up, !evaluation.escalated.empty());
   object["requests_per_day"] = rounded(evaluation.requests_per_day);
   object["target"] = response_names[static_cast<std::size_t>(evaluation.promise.target)];
   object["target_minutes"] = rounded(core::in_minutes(evaluation.promise.within));
@@ -154,8 +182,9 @@ json simulation_json(const Evaluation& evaluation, const Scenario& scenario) {
   put(object, "helped_share", evaluation.helped_share);
   object["backlog"] = estimate_json(evaluation.backlog, "value");
   for (std::size_t i = 0; i < final_names.size(); ++i) {
-    const bool possible = i != static_cast<std::size_t>(simulation::Final::unsettled) || !evaluation.escalated.empty();
-    if (possible) object["finals"][final_names[i]] = rounded(evaluation.finals[i]);
+    const auto final = static_cast<simulation::Final>(i);  // what is refused is no request of a grid
+    const bool possible = final != simulation::Final::unsettled || !evaluation.escalated.empty();
+    if (possible && final != simulation::Final::refused) object["finals"][final_names[i]] = rounded(evaluation.finals[i]);
   }
   object["within_shift"] = part_json(evaluation.within_shift, evaluation.promise.target);
   put(object["within_shift"], "requests_share", evaluation.within_shift_share);
@@ -168,6 +197,8 @@ json simulation_json(const Evaluation& evaluation, const Scenario& scenario) {
   add_lives(object, evaluation);
   add_duties(object, evaluation, scenario);
   add_whistles(object, evaluation, scenario);
+  add_offices(object, evaluation, scenario);
+  add_admission(object, evaluation, scenario);
   return object;
 }
 

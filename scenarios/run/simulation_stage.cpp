@@ -42,7 +42,9 @@ SimulationResult replayed(const Scenario& scenario, const simulation::Simulator&
                           core::Progress& progress) {
   trace = read_trace_file(path);
   refuse_changed(path, trace->origin, trace_origin(scenario, step.inputs));
-  const auto told = [&](std::size_t number) { return unpacked(path, trace->blocks[number], step.inputs); };
+  const auto told = [&](std::size_t number, core::Millis counted_from) {
+    return unpacked(path, trace->blocks[number], step.inputs, counted_from);
+  };
   return evaluation::evaluate_traces(simulator, step.promise, scenario.simulation.replications, trace->all, trace->blocks.size(),
                                      told, threads, progress);
 }

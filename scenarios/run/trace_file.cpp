@@ -292,7 +292,7 @@ void refuse_changed(const std::filesystem::path& path, const TraceOrigin& then, 
 }
 
 simulation::Trace unpacked(const std::filesystem::path& path, const std::string& block,
-                           const simulation::SimulationInputs& inputs) {
+                           const simulation::SimulationInputs& inputs, core::Millis counted_from) {
   std::string_view rest = block;
   const auto requests = take_length(rest);
   const auto events = take_length(rest);
@@ -313,7 +313,8 @@ simulation::Trace unpacked(const std::filesystem::path& path, const std::string&
     }
     refuse(path, "记录与输入不符：" + where.zh + fault->what.zh, "no trace of these inputs: " + where.en + fault->what.en);
   }
-  return simulation::retell(inputs, std::move(reading.requests), std::move(reading.log), std::move(reading.under_way));
+  return simulation::retell(inputs, std::move(reading.requests), std::move(reading.log), std::move(reading.under_way),
+                            counted_from);
 }
 
 }  // namespace wangge::scenarios

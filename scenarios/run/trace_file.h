@@ -54,6 +54,6 @@ void refuse_changed(const std::filesystem::path& path, const TraceOrigin& then, 
 /// Outcomes and hours told anew from the events (simulation::retell). Throws Error(input) naming the file where a block cannot be
 /// unpacked, speaks of what the inputs do not have, or of what cannot have happened (simulation::log_fault), naming the event.
 [[nodiscard]] simulation::Trace unpacked(const std::filesystem::path& path, const std::string& block,
-                                         const simulation::SimulationInputs& inputs);
+                                         const simulation::SimulationInputs& inputs, core::Millis counted_from = core::Millis(0));
 
 }  // namespace wangge::scenarios

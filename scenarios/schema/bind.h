@@ -43,19 +43,22 @@ namespace wangge::scenarios {
 [[nodiscard]] DispatchSpec bind_dispatch(const Reader& root, const std::vector<ResponderSpec>& responders);
 [[nodiscard]] ScoringSpec bind_scoring(const Reader& root, const std::vector<LevelSpec>& levels);
 [[nodiscard]] std::vector<DepartmentSpec> bind_departments(const Reader& root);
+[[nodiscard]] std::vector<OfficeSpec> bind_offices(const Reader& root, const std::vector<LevelSpec>& levels);
 /// Whom a request whistles for. `life`: its chain is bound.
 [[nodiscard]] simulation::Life::Whistle bind_whistle(const Reader& request, const std::vector<DepartmentSpec>& departments,
                                                      const simulation::Life& life);
 /// A step that happens with a chance: `table.share`, and what it then needs, `table.KEY`. Written without a share, or needed and
 /// not written, is an error.
 [[nodiscard]] double share_of(const Reader& request, const std::string& table, const std::vector<std::string>& needed);
-/// The life of one request, into `spec`. `scenario`: its levels, departments and responders are bound.
+/// The life of one request, into `spec`. `scenario`: its levels, departments, offices and responders are bound.
 void bind_life(const Reader& request, const Scenario& scenario, RequestSpec& spec);
 /// `scenario`: its groups, ledgers, responders and simulation are bound.
 [[nodiscard]] std::vector<RequestSpec> bind_requests(const Reader& root, const Scenario& scenario);
 /// The requests too.
 [[nodiscard]] std::vector<SurgeSpec> bind_surges(const Reader& root, const Scenario& scenario);
 [[nodiscard]] std::optional<LogSpec> bind_log(const Reader& root, const Scenario& scenario);
+/// What departments hand down, into them. `scenario`: its requests are bound too.
+void bind_matters(const Reader& root, const Scenario& scenario, std::vector<DepartmentSpec>& departments);
 /// As surges.
 [[nodiscard]] std::vector<DutySpec> bind_duties(const Reader& root, const Scenario& scenario);
 /// A moment since the start of the horizon.

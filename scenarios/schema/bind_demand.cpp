@@ -125,6 +125,39 @@ std::vector<RequestSpec> bind_requests(const Reader& root, const Scenario& scena
   return requests;
 }
 
+void bind_matters(const Reader& root, const Scenario& scenario, std::vector<DepartmentSpec>& departments) {
+  std::vector<std::string> known;
+  for (const RequestSpec& request : scenario.requests) known.push_back(request.kind);
+  const std::vector<Reader> items = root.items("department");
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    std::vector<std::string> kinds;
+    for (const Reader& item : items[i].items("matters")) {
+      DepartmentSpec::Matter matter{.kind = item.text("kind"), .rates = {}};
+      if (std::find(known.begin(), known.end(), matter.kind) == known.end())
+        throw item.error("kind", not_found(matter.kind, known));
+      if (std::find(kinds.begin(), kinds.end(), matter.kind) != kinds.end())
+        throw item.error("kind",
+                         {.zh = fmt::format("“{}”出现两次", matter.kind), .en = fmt::format("\"{}\" comes twice", matter.kind)});
+      if (root.table("log").has("source"))
+        throw item.error("kind", {.zh = "不能与 [log] 并用：台账照原样重放，不再加减",
+                                  .en = "cannot go with [log], which is replayed as it happened and takes no more requests"});
+      for (const Rate& rate : item.rates("rate")) matter.rates.push_back(resolved(item, "rate", rate, scenario));
+      kinds.push_back(matter.kind);
+      departments[i].matters.push_back(std::move(matter));
+    }
+    std::vector<std::string> admitted;
+    for (const std::string& kind : items[i].texts("hands_down")) {
+      const auto found = std::find(kinds.begin(), kinds.end(), kind);
+      if (found == kinds.end()) throw items[i].error("hands_down", not_found(kind, kinds));
+      if (std::find(admitted.begin(), admitted.end(), kind) != admitted.end())
+        throw items[i].error("hands_down",
+                             {.zh = fmt::format("“{}”出现两次", kind), .en = fmt::format("\"{}\" comes twice", kind)});
+      admitted.push_back(kind);
+      departments[i].matters[static_cast<std::size_t>(found - kinds.begin())].admitted = true;
+    }
+  }
+}
+
 std::vector<SurgeSpec> bind_surges(const Reader& root, const Scenario& scenario) {
   std::vector<std::string> known;
   for (const RequestSpec& request : scenario.requests) known.push_back(request.kind);
@@ -191,6 +224,15 @@ SimulationSpec bind_simulation(const Reader& root) {
   SimulationSpec spec;
   spec.horizon = table.duration("horizon");
   if (spec.horizon.value <= 0) throw table.error("horizon", {.zh = "必须大于零", .en = "must be above zero"});
+  const evaluation::WarmUpRule warm_up = *parse_warm_up(table.text("warm_up")).value;
+  if (warm_up.span >= spec.horizon) {
+    throw table.error("warm_up",
+                      {.zh = fmt::format("“{}”不短于模拟时长的 {:g} 天：没有什么可计数", table.text("warm_up"),
+                                         core::in_hours(spec.horizon) / 24),
+                       .en = fmt::format("\"{}\" is as long as the {:g} days that are simulated, or longer: nothing would be "
+                                         "counted",
+                                         table.text("warm_up"), core::in_hours(spec.horizon) / 24)});
+  }
   if (table.has("start")) {
     spec.start = table.text("start");
     try {
@@ -210,8 +252,10 @@ SimulationSpec bind_simulation(const Reader& root) {
   const bool ruled = table.has("replications") && table.value("replications").type == Node::Type::table;
   if (!ruled) {
     spec.replications = evaluation::exactly(static_cast<int>(table.integer("replications")));
+    spec.replications.warm_up = warm_up;
     return spec;
   }
+  spec.replications.warm_up = warm_up;
   const Reader rule = table.table("replications");
   spec.replications.rule.at_least = static_cast<int>(rule.integer("at_least"));
   if (!rule.has("until")) {

@@ -42,7 +42,7 @@ std::vector<DepartmentSpec> bind_departments(const Reader& root) {
                                 .en = fmt::format("there are two departments \"{}\"", spec.name)});
     spec.title = {.zh = item.optional_text("title.zh").value_or(spec.name),
                   .en = item.optional_text("title.en").value_or(spec.name)};
-    spec.reports = item.law("reports");
+    if (item.has("reports")) spec.reports = item.law("reports");
     if (item.has("hours")) spec.hours = item.texts("hours");
     departments.push_back(std::move(spec));
   }
@@ -63,6 +63,10 @@ Life::Whistle bind_whistle(const Reader& request, const std::vector<DepartmentSp
     const auto found = std::find(known.begin(), known.end(), name);
     if (found == known.end()) throw request.error("whistle.departments", not_found(name, known));
     const simulation::DepartmentId id(static_cast<std::size_t>(found - known.begin()));
+    if (!departments[id.value()].reports)
+      throw request.error("whistle.departments",
+                          {.zh = fmt::format("部门“{}”没有写 reports：不知道它多久报到", name),
+                           .en = fmt::format("the department \"{}\" has no `reports`: when it would report is unknown", name)});
     if (std::find(whistle.departments.begin(), whistle.departments.end(), id) != whistle.departments.end())
       throw request.error("whistle.departments",
                           {.zh = fmt::format("“{}”出现两次", name), .en = fmt::format("\"{}\" comes twice", name)});

@@ -1,4 +1,5 @@
 #include "scenarios/schema/bind.h"
+#include "scenarios/schema/level_names.h"
 #include "scenarios/schema/named_profile.h"
 
 #include <fmt/format.h>
@@ -86,29 +87,6 @@ Life::Deadlines deadlines_of(const Reader& request) {
   }
   return deadlines;
 }
-
-/// What levels there are, from below: those of the domain, and the scenario's own.
-struct LevelNames {
-  std::vector<std::string> usual = {"grid", "compound", "community", "town", "district", "city", "province"};
-  std::vector<std::string> own;  ///< from below
-
-  [[nodiscard]] std::vector<std::string> all() const {
-    std::vector<std::string> names = usual;
-    for (const std::string& name : own) {
-      if (std::find(usual.begin(), usual.end(), name) == usual.end()) names.push_back(name);
-    }
-    return names;
-  }
-  /// Known to be below, by either list.
-  [[nodiscard]] bool below(const std::string& a, const std::string& b) const {
-    for (const auto* list : {&usual, &own}) {
-      const auto first = std::find(list->begin(), list->end(), a);
-      const auto second = std::find(list->begin(), list->end(), b);
-      if (first != list->end() && second != list->end() && first < second) return true;
-    }
-    return false;
-  }
-};
 
 Life::Escalation::Level level_of(const Reader& item, const std::vector<Life::Escalation::Level>& before,
                                  const LevelNames& names) {
@@ -215,9 +193,12 @@ void bind_life(const Reader& request, const Scenario& scenario, RequestSpec& spe
   life.rate = rating_of(request);
   life.reopen = reopening_of(request);
   life.deadlines = deadlines_of(request);
-  LevelNames names;
-  for (auto level = scenario.levels.rbegin(); level != scenario.levels.rend(); ++level) names.own.push_back(level->name);
-  life.escalate = escalation_of(request, names);
+  life.escalate = escalation_of(request, LevelNames(scenario.levels));
+  for (Life::Escalation::Level& level : life.escalate.levels) {
+    for (std::size_t i = 0; i < scenario.offices.size(); ++i) {
+      if (scenario.offices[i].level == level.name) level.offices = static_cast<std::uint32_t>(i);
+    }
+  }
   life.whistle = bind_whistle(request, scenario.departments, life);
 }
 

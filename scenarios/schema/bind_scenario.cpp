@@ -82,7 +82,9 @@ Scenario bind_scenario(const Node& document, const std::string& file) {
   scenario.coverage = bind_coverage(root, scenario.posts, scenario.target_time);
   scenario.simulation = bind_simulation(root);
   scenario.departments = bind_departments(root);
+  scenario.offices = bind_offices(root, scenario.levels);
   scenario.requests = bind_requests(root, scenario);
+  bind_matters(root, scenario, scenario.departments);
   scenario.surges = bind_surges(root, scenario);
   scenario.duties = bind_duties(root, scenario);
   scenario.log = bind_log(root, scenario);

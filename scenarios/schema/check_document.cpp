@@ -291,6 +291,8 @@ std::optional<core::Text> problem_of(const KeySpec& key, const Node& value) {
       return dates(key, value);
     case Kind::until:
       return parsed<UntilRule>(key, value, parse_until);
+    case Kind::warm_up:
+      return parsed<evaluation::WarmUpRule>(key, value, parse_warm_up);
     case Kind::moment:
       return parsed<Moment>(key, value, parse_moment);
     case Kind::place:

@@ -16,7 +16,7 @@ struct KindText {
   std::string_view example;
 };
 
-constexpr std::array<KindText, 32> kind_texts = {{
+constexpr std::array<KindText, 33> kind_texts = {{
     {Kind::text, "文字", "a text", "\"…\""},
     {Kind::integer, "整数", "an integer", "10"},
     {Kind::number, "数", "a number", "2.9"},
@@ -44,6 +44,7 @@ constexpr std::array<KindText, 32> kind_texts = {{
     {Kind::season, "12 个月或 365 天的数，或曲线名", "12 or 365 numbers or the name of a profile", "\"heating\""},
     {Kind::dates, "日期列表", "a list of dates", "[2026-10-01, 2026-10-02]"},
     {Kind::until, "要达到的精度", "a precision to reach", "\"response +-2 %\""},
+    {Kind::warm_up, "时长或 “auto”", "a duration or \"auto\"", "\"7 d\""},
     {Kind::moment, "时刻", "a moment", "\"2026-12-01 06:00\""},
     {Kind::stars, "5 个数（一星起）", "5 numbers (one star first)", "[1, 1, 3, 10, 25]"},
     {Kind::place, "经纬度", "a longitude and latitude", "[106.62, 23.90]"},

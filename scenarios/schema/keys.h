@@ -44,6 +44,7 @@ enum class Kind {
   season,        ///< 12 or 365 numbers, or the name of a profile
   dates,         ///< array of dates
   until,         ///< "response +-2 %"
+  warm_up,       ///< a duration, or "auto"
   moment,        ///< a duration since the start, or a date with or without a time
   place,         ///< [longitude, latitude]
   stars,         ///< 5 numbers, one star first
@@ -96,6 +97,7 @@ struct KeyTree {
 [[nodiscard]] std::vector<KeySpec> demand_keys();
 [[nodiscard]] std::vector<KeySpec> life_keys();
 [[nodiscard]] std::vector<KeySpec> department_keys();
+[[nodiscard]] std::vector<KeySpec> office_keys();
 [[nodiscard]] std::vector<KeySpec> whistle_keys();  ///< of a request
 [[nodiscard]] std::vector<KeySpec> duty_keys();
 [[nodiscard]] std::vector<KeySpec> responder_keys();

@@ -209,7 +209,8 @@ std::vector<KeySpec> log_keys() {
 
 std::vector<KeySpec> demand_keys() {
   std::vector<KeySpec> all;
-  for (auto section : {request_keys(), life_keys(), whistle_keys(), department_keys(), profile_keys(), surge_keys(), log_keys()})
+  for (auto section :
+       {request_keys(), life_keys(), whistle_keys(), department_keys(), office_keys(), profile_keys(), surge_keys(), log_keys()})
     all.insert(all.end(), section.begin(), section.end());
   return all;
 }
@@ -221,6 +222,16 @@ std::vector<KeySpec> simulation_keys() {
        .fallback = "\"28 d\"",
        .meaning = {.zh = "模拟多长时间，自周一零时起；取整周才与一年的频率一致。",
                    .en = "Simulated time, from midnight on a Monday; over whole weeks the rates of the year hold exactly."}},
+      {.path = "simulation.warm_up",
+       .kind = Kind::warm_up,
+       .fallback = "\"0 d\"",
+       .meaning =
+           {.zh = "开头的预热段：照样模拟，但其间下单的事项不计入任何指标，人员和席位的时间自其后算起；“auto” 由第 0 次模拟按 "
+                  "MSER-5 找出（取其后的整点），各次相同。须短于 horizon。",
+            .en = "The start that is simulated and not counted, as nothing waits there yet: what is ordered in it is in no "
+                  "figure, and hours of responders and desks are of the time after it. \"auto\" finds it in replication 0 "
+                  "by MSER-5, up to the next full hour, the same for all. Shorter than the horizon."},
+       .example = "\"7 d\""},
       {.path = "simulation.start",
        .kind = Kind::date,
        .meaning = {.zh = "第一天的日期，须为周一；有季节、假日或按日期写的激增时需要。",

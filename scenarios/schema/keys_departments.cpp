@@ -17,9 +17,9 @@ std::vector<KeySpec> department_keys() {
        .example = "\"Fire brigade\""},
       {.path = "department[].reports",
        .kind = Kind::law,
-       .required = true,
-       .meaning = {.zh = "从吹哨（或其下一个办公时段开始）到报到所需的时间。",
-                   .en = "Time from the whistle, or from the start of its next hours, until it reports."},
+       .meaning = {.zh = "从吹哨（或其下一个办公时段开始）到报到所需的时间；有事项吹哨呼叫它时必填。",
+                   .en = "Time from the whistle, or from the start of its next hours, until it reports; needed where a request "
+                         "whistles for it."},
        .example = "\"lognormal 4 h cv 1\""},
       {.path = "department[].hours",
        .kind = Kind::shifts,
@@ -27,6 +27,25 @@ std::vector<KeySpec> department_keys() {
                    .en = "When it hears a whistle, written as shifts; at any time where left out. Deadlines count from the "
                          "whistle all the same."},
        .example = "[\"mon-fri 08:00-18:00\"]"},
+      {.path = "department[].matters[].kind",
+       .required = true,
+       .meaning = {.zh = "部门想下派给网格的一种事项（某个 [[request]] 的 kind）：处置、升级、时段曲线都按该事项，频率另写。",
+                   .en = "A kind of matter that the department would hand down to the grids (`kind` of a [[request]], whose "
+                         "handling, chain and hours it has); at a rate of its own."},
+       .example = "\"ledger check\""},
+      {.path = "department[].matters[].rate",
+       .kind = Kind::rates,
+       .required = true,
+       .meaning = {.zh = "想下派的频率，写法同 request[].rate，按所在建筑抽取。",
+                   .en = "How often it would, written as request[].rate; drawn by building."},
+       .example = "\"2 per 1000 residents per year\""},
+      {.path = "department[].hands_down",
+       .kind = Kind::texts,
+       .fallback = "[]",
+       .meaning = {.zh = "准入清单：matters 中准予下派的种类，成为网格的事项，与居民的事项同队；不在清单上的退回部门，只计数。",
+                   .en = "Its admission list (准入清单): the kinds of its `matters` that it may hand down, which become requests "
+                         "of the grids in the same lines as residents'; what is not on it goes back and is counted."},
+       .example = "[\"ledger check\"]"},
   };
 }
 

@@ -45,11 +45,12 @@ std::vector<KeySpec> head_keys() {
                   "without add, [[post]] replaces the inherited list as a whole."}},
       {.path = "change",
        .kind = Kind::tables,
-       .meaning = {.zh = "对所继承列表中某一项的改动，写作 [[change.responder]] 等：按 name（没有时按 kind）找到该项，逐键覆盖，"
+       .meaning = {.zh = "对所继承列表中某一项的改动，写作 [[change.responder]] 等：按 name（没有时按 kind，再没有按 "
+                         "level）找到该项，逐键覆盖，"
                          "其余各键照旧。",
                    .en =
                        "Changes of an item of an inherited list, written as [[change.responder]] and so on: the item is the one "
-                       "of the same name (or kind, where it has none); its other keys stay."},
+                       "of the same name (or kind, or level, where it has none); its other keys stay."},
        .example = "{ responder = [{ kind = \"grid worker\", mode = \"walk\" }] }"},
       {.path = "variant[].name",
        .required = true,

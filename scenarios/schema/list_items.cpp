@@ -17,7 +17,7 @@ namespace {
 
 /// By which key items of a list are known, and the name.
 std::optional<std::pair<std::string, std::string>> label_of(const Node& item) {
-  for (const char* key : {"name", "kind"}) {
+  for (const char* key : {"name", "kind", "level"}) {
     const Node* label = item.find(key);
     if (label != nullptr && label->type == Node::Type::text) return std::pair(std::string(key), label->text);
   }
@@ -92,8 +92,8 @@ void change_lists(Node& inherited, const Node* add, const Node* change) {
     for (const Node& item : change->children[i].children) {
       const auto label = label_of(item);
       if (!label) {
-        throw error_at(item.place, {.zh = fmt::format("change.{}：请写明改哪一项：name 或 kind", section),
-                                    .en = fmt::format("change.{}: say which item by its name or kind", section)});
+        throw error_at(item.place, {.zh = fmt::format("change.{}：请写明改哪一项：name、kind 或 level", section),
+                                    .en = fmt::format("change.{}: say which item by its name, kind or level", section)});
       }
       if (list == nullptr || list->type != Node::Type::array || list->children.empty()) {
         throw error_at(item.place, {.zh = fmt::format("change.{}：没有继承到任何 [[{}]]", section, section),

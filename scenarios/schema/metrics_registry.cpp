@@ -1,7 +1,9 @@
 #include "scenarios/schema/metrics_registry.h"
 
+#include "scenarios/schema/admission_figures.h"
 #include "scenarios/schema/coverage_figures.h"
 #include "scenarios/schema/life_figures.h"
+#include "scenarios/schema/office_figures.h"
 #include "scenarios/schema/plan_figures.h"
 #include "scenarios/schema/round_figures.h"
 #include "scenarios/schema/theory_figures.h"
@@ -173,6 +175,30 @@ std::vector<MetricSpec> simulation_metrics() {
        "d",
        "",
        definition},
+      {"simulation.warm_up",
+       {.zh = "开头不计数的预热段：多少天，怎样定的，其间下单多少件、结局如何；它们不在其他指标之中。",
+        .en = "The start that is not counted: how many days, how found, how many requests were ordered in it and how they ended; "
+              "they are in no other figure."},
+       "",
+       "",
+       "White 1997"},
+      {"simulation.warm_up.days", {.zh = "预热段的天数。", .en = "Days of the warm-up."}, "d", "", definition},
+      {"simulation.warm_up.requests",
+       {.zh = "预热段内下单的事项数（每次模拟平均）。", .en = "Requests ordered in the warm-up, mean of a replication."},
+       "",
+       "",
+       definition},
+      {"simulation.warm_up.finals",
+       {.zh = "这些事项在期末的结局（每次模拟平均）。", .en = "How these stand at the end, mean of a replication."},
+       "",
+       "",
+       definition},
+      {"simulation.warm_up.settled",
+       {.zh = "“auto” 找出的预热段之后是否平稳；否：最好的切分点落在中点，模拟太短，看不出来。",
+        .en = "Whether what follows a warm-up found by \"auto\" is settled; false: the run is too short to tell."},
+       "",
+       "",
+       "White 1997"},
       {"simulation.requests",
        {.zh = "每次模拟的事项数：均值和 95 % 置信区间。", .en = "Requests of a replication: mean and 95 % interval."},
        "",
@@ -362,9 +388,9 @@ core::Text formula_of(const MetricSpec& metric) {
 const std::vector<MetricSpec>& metrics() {
   static const std::vector<MetricSpec> all = [] {
     std::vector<MetricSpec> joined;
-    for (auto section :
-         {head_metrics(), territory_metrics(), plan_metrics(), plan_figures(), element_figures(), coverage_figures(),
-          simulation_metrics(), life_figures(), round_figures(), theory_figures(), whistle_figures()})
+    for (auto section : {head_metrics(), territory_metrics(), plan_metrics(), plan_figures(), element_figures(),
+                         coverage_figures(), simulation_metrics(), life_figures(), round_figures(), theory_figures(),
+                         whistle_figures(), office_figures(), admission_figures()})
       joined.insert(joined.end(), section.begin(), section.end());
     return joined;
   }();

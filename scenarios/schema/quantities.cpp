@@ -286,6 +286,13 @@ Parsed<UntilRule> parse_until(std::string_view text) {
   return wrong<UntilRule>({.zh = fmt::format("“{}”的半宽应大于零", text), .en = fmt::format("\"{}\" must be above zero", text)});
 }
 
+Parsed<evaluation::WarmUpRule> parse_warm_up(std::string_view text) {
+  if (trimmed(text) == "auto") return {evaluation::WarmUpRule{.span = core::Millis(0), .detect = true}, {}};
+  const Parsed<core::Millis> span = parse_duration(text);
+  if (!span.value) return wrong<evaluation::WarmUpRule>(span.problem);
+  return {evaluation::WarmUpRule{.span = *span.value, .detect = false}, {}};
+}
+
 Parsed<DurationLaw> parse_law(std::string_view text) {
   text = trimmed(text);
   const std::size_t space = text.find(' ');

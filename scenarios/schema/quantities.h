@@ -50,8 +50,9 @@ struct TargetRule {
 [[nodiscard]] Parsed<core::Millis> parse_per_floor(std::string_view text);         ///< "12 s per floor"
 [[nodiscard]] Parsed<Rate> parse_rate(
     std::string_view text);  ///< "9 per 1000 residents per year"; other words than those known name a group
-[[nodiscard]] Parsed<Moment> parse_moment(std::string_view text);    ///< "2 d", "2026-12-01", "2026-12-01 06:00"
-[[nodiscard]] Parsed<UntilRule> parse_until(std::string_view text);  ///< "response +-2 %"
+[[nodiscard]] Parsed<Moment> parse_moment(std::string_view text);                   ///< "2 d", "2026-12-01", "2026-12-01 06:00"
+[[nodiscard]] Parsed<UntilRule> parse_until(std::string_view text);                 ///< "response +-2 %"
+[[nodiscard]] Parsed<evaluation::WarmUpRule> parse_warm_up(std::string_view text);  ///< "7 d" or "auto"
 [[nodiscard]] Parsed<DurationLaw> parse_law(
     std::string_view text);  ///< "constant 5 min", "exponential 2 min", "lognormal 20 min cv 0.8"
 [[nodiscard]] Parsed<TargetRule> parse_target(std::string_view text);  ///< "accept|arrive|resolve within 15 min"

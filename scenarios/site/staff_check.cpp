@@ -1,6 +1,7 @@
 #include "scenarios/site/staff_check.h"
 
 #include "engine/core/parallel.h"
+#include "engine/evaluation/counting.h"
 #include "engine/evaluation/measures.h"
 #include "engine/simulation/loop/simulator.h"
 #include "engine/simulation/road_travel.h"
@@ -55,6 +56,7 @@ class Check {
 
   StaffPlan run(const planning::Plan& plan, const DoorList& doors, const PostService& service) {
     inputs_ = inputs_without_staff(scenario_, plan.territory(), plan, doors.ground);
+    inputs_.kinds.resize(scenario_.requests.size());  // the formula sizes for what residents order
     for (GridStaff& row : staff_.grids) row_of_[row.code] = &row;
     employ(plan, doors, service);
     const Shares shares = simulate();
@@ -100,11 +102,14 @@ class Check {
     const simulation::Simulator simulator(inputs_);
     const auto count = static_cast<std::size_t>(scenario_.siting->staff_replications);
     std::vector<core::Column<GridId, evaluation::Tally>> counted(count);
+    const evaluation::Counting counting =
+        evaluation::counting_of(scenario_.simulation.replications.warm_up, promise_, inputs_.horizon,
+                                [&] { return simulator.run(scenario_.seed, 0, simulation::KeepLog::no, &progress_); });
     progress_.begin("simulate", count);
     core::parallel_for(threads_, count, [&](std::size_t i) {
       progress_.check();
       const simulation::Trace trace =
-          simulator.run(scenario_.seed, static_cast<std::uint32_t>(i), simulation::KeepLog::no, &progress_);
+          simulator.run(scenario_.seed, static_cast<std::uint32_t>(i), simulation::KeepLog::no, &progress_, counting.from);
       counted[i] = evaluation::measure(inputs_, trace, promise_).within_shift_by_grid;
       progress_.advance(1);
     });

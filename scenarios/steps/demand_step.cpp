@@ -45,6 +45,7 @@ std::set<std::string> wanted(const Scenario& scenario) {
     if (rate.per == Rate::Per::group || rate.per == Rate::Per::ledger) names.insert(rate.of);
   };
   for (const RequestSpec& request : scenario.requests) std::for_each(request.rates.begin(), request.rates.end(), look);
+  for (const MatterOf& one : matters_of(scenario)) std::for_each(one.matter->rates.begin(), one.matter->rates.end(), look);
   for (const SurgeSpec& surge : scenario.surges) {
     if (surge.extra) look(*surge.extra);
   }

@@ -42,6 +42,18 @@ double counted_in(const Rate& rate, const territory::Buildings& buildings, Build
 
 }  // namespace
 
+std::vector<MatterOf> matters_of(const Scenario& scenario) {
+  std::vector<MatterOf> matters;
+  for (const DepartmentSpec& department : scenario.departments) {
+    for (const DepartmentSpec::Matter& matter : department.matters) {
+      const auto request = std::find_if(scenario.requests.begin(), scenario.requests.end(),
+                                        [&](const RequestSpec& spec) { return spec.kind == matter.kind; });
+      matters.push_back({&department, &matter, &*request});  // bound: there is one
+    }
+  }
+  return matters;
+}
+
 bool by_people_alone(const RequestSpec& request) {
   return request.uses.empty() && std::all_of(request.rates.begin(), request.rates.end(), [](const Rate& rate) {
            return rate.per == Rate::Per::residents || rate.per == Rate::Per::households;
@@ -54,7 +66,11 @@ bool occurs(const RequestSpec& request) {
 
 bool counts_ledgers(const Scenario& scenario) {
   const auto located = [](const Rate& rate) { return rate.per == Rate::Per::group || rate.per == Rate::Per::ledger; };
+  const std::vector<MatterOf> matters = matters_of(scenario);
   return std::any_of(
+             matters.begin(), matters.end(),
+             [&](const MatterOf& one) { return std::any_of(one.matter->rates.begin(), one.matter->rates.end(), located); }) ||
+         std::any_of(
              scenario.requests.begin(), scenario.requests.end(),
              [&](const RequestSpec& request) { return std::any_of(request.rates.begin(), request.rates.end(), located); }) ||
          std::any_of(scenario.surges.begin(), scenario.surges.end(),

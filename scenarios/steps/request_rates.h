@@ -6,6 +6,7 @@
 
 #include <map>
 #include <string>
+#include <vector>
 
 /// How many requests a year arise where: the one place that knows what a rate counts.
 namespace wangge::scenarios {
@@ -19,6 +20,14 @@ using CountedOfBuilding = std::map<std::string, core::Column<territory::Building
 [[nodiscard]] bool occurs(const RequestSpec& request);
 /// True where some rate counts what stands in a ledger or a located group.
 [[nodiscard]] bool counts_ledgers(const Scenario& scenario);
+
+/// What departments would hand down, by department and then as they name it.
+struct MatterOf {
+  const DepartmentSpec* department = nullptr;
+  const DepartmentSpec::Matter* matter = nullptr;
+  const RequestSpec* request = nullptr;  ///< of its kind
+};
+[[nodiscard]] std::vector<MatterOf> matters_of(const Scenario& scenario);
 
 /// Requests of 365 days in each building; what a rate counts and `counted` lacks is none. O(rates * buildings).
 [[nodiscard]] core::Column<territory::BuildingId, double> requests_of_buildings(const std::vector<Rate>& rates,

@@ -1,5 +1,6 @@
 #include "scenarios/steps/simulation_step.h"
 
+#include "engine/simulation/loop/name_key.h"
 #include "engine/siting/entry.h"
 #include "gis/read/log_time.h"
 #include "scenarios/steps/duty_step.h"
@@ -8,6 +9,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstdint>
 #include <map>
 #include <string>
 #include <utility>
@@ -54,27 +56,70 @@ void add_entries(SimulationInputs& inputs, const Scenario& scenario, const terri
 
 void add_departments(SimulationInputs& inputs, const Scenario& scenario) {
   for (const DepartmentSpec& spec : scenario.departments) {
-    simulation::Department department{.name = spec.name, .reports = spec.reports};
+    simulation::Department department{.name = spec.name, .reports = spec.reports.value_or(DurationLaw{})};
     if (!spec.hours.empty()) department.hours = simulation::WeeklyShifts::parse(spec.hours);
     inputs.departments.push_back(std::move(department));
   }
 }
 
+/// One office for each area of the level, by the codes of the grids in them; one for all where the level has no areas here.
+void add_offices(SimulationInputs& inputs, const Scenario& scenario, const territory::Territory& territory,
+                 const planning::Plan& plan, const std::vector<planning::GridId>& grids) {
+  for (const OfficeSpec& spec : scenario.offices) {
+    simulation::OfficeLevel level{.name = spec.level, .desks = spec.desks, .takes = spec.takes};
+    const auto named = std::find_if(scenario.levels.begin(), scenario.levels.end(),
+                                    [&](const LevelSpec& own) { return own.name == spec.level; });
+    const territory::LevelId depth(static_cast<std::size_t>(named - scenario.levels.begin()));
+    std::map<std::string, std::uint32_t> number;
+    for (const planning::GridId grid : grids) {
+      std::string code = spec.level == "grid" ? plan.code(grid) : spec.level;
+      if (named != scenario.levels.end()) {
+        territory::AreaId area = plan.parent(grid);
+        while (territory.areas.level[area] != depth) area = territory.areas.parent[area];
+        code = territory.areas.code[area];
+      }
+      const auto [found, added] = number.try_emplace(code, static_cast<std::uint32_t>(level.codes.size()));
+      if (added) level.codes.push_back(code);
+      level.of_grid.push_back(found->second);
+    }
+    inputs.offices.push_back(std::move(level));
+  }
+}
+
+simulation::RequestKind kind_of(const Scenario& scenario, const RequestSpec& spec) {
+  simulation::RequestKind kind{.name = spec.kind,
+                               .per_year = {},
+                               .hour_weight = spec.hour_weight,
+                               .weekday_weight = spec.weekday_weight,
+                               .handle = spec.handle,
+                               .life = spec.life,
+                               .weekend_hour_weight = spec.weekend_hour_weight,
+                               .season_weight = spec.season_weight,
+                               .holiday_weight = spec.holiday_weight,
+                               .busy_days = spec.busy_days};
+  kind.life.needs = skills_of(scenario, spec.needs);
+  return kind;
+}
+
+/// Those that residents order, then those of departments, whose luck is keyed by name.
 void add_kinds(SimulationInputs& inputs, const Scenario& scenario, const territory::Territory& territory,
                const DemandGround& ground) {
   for (const RequestSpec& spec : scenario.requests) {
-    simulation::RequestKind kind{.name = spec.kind,
-                                 .per_year = {},
-                                 .hour_weight = spec.hour_weight,
-                                 .weekday_weight = spec.weekday_weight,
-                                 .handle = spec.handle,
-                                 .life = spec.life,
-                                 .weekend_hour_weight = spec.weekend_hour_weight,
-                                 .season_weight = spec.season_weight,
-                                 .holiday_weight = spec.holiday_weight,
-                                 .busy_days = spec.busy_days};
-    kind.life.needs = skills_of(scenario, spec.needs);
+    simulation::RequestKind kind = kind_of(scenario, spec);
     kind.per_year = requests_of_buildings(spec.rates, spec.uses, territory.buildings, ground.counted);
+    inputs.kinds.push_back(std::move(kind));
+  }
+  for (const MatterOf& one : matters_of(scenario)) {
+    simulation::RequestKind kind = kind_of(scenario, *one.request);
+    kind.name = fmt::format("{} ({})", one.matter->kind, one.department->name);
+    kind.handed_down_by = simulation::DepartmentId(static_cast<std::size_t>(one.department - scenario.departments.data()));
+    constexpr std::uint32_t beyond_residents = 0x80000000U;
+    kind.luck = beyond_residents | static_cast<std::uint32_t>(simulation::name_key(kind.name) >> 33U);
+    kind.per_year = requests_of_buildings(one.matter->rates, one.request->uses, territory.buildings, ground.counted);
+    if (!one.matter->admitted) {
+      kind.refused_per_year = kind.per_year;
+      std::fill(kind.per_year.begin(), kind.per_year.end(), 0.0);
+    }
     inputs.kinds.push_back(std::move(kind));
   }
 }
@@ -134,11 +179,13 @@ evaluation::Promise promise_of(const Scenario& scenario) {
   evaluation::Promise promise{.target = response(scenario.target), .within = scenario.target_time};
   const bool alike = std::none_of(scenario.requests.begin(), scenario.requests.end(),
                                   [](const RequestSpec& spec) { return spec.promised.has_value(); });
-  for (const RequestSpec& spec : scenario.requests) {
-    if (alike) break;
+  if (alike) return promise;
+  const auto add = [&](const RequestSpec& spec) {
     const RequestSpec::Promised own = spec.promised.value_or(RequestSpec::Promised{scenario.target, scenario.target_time});
     promise.kinds.push_back({response(own.target), own.within});
-  }
+  };
+  for (const RequestSpec& spec : scenario.requests) add(spec);
+  for (const MatterOf& one : matters_of(scenario)) add(*one.request);
   return promise;
 }
 
@@ -169,6 +216,7 @@ SimulationInputs inputs_without_staff(const Scenario& scenario, const territory:
   add_grids(inputs, territory, plan, grids_by_code(plan));
   add_entries(inputs, scenario, territory);
   add_departments(inputs, scenario);
+  add_offices(inputs, scenario, territory, plan, grids_by_code(plan));
   add_kinds(inputs, scenario, territory, ground);
   add_calendar(inputs, scenario.simulation);
   add_surges(inputs, scenario, territory, ground);

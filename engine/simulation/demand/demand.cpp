@@ -147,12 +147,15 @@ void Demand::add_kind(const SimulationInputs& inputs, KindId id) {
   const RequestKind& source = inputs.kinds[id];
   Process process;
   process.kind = id;
+  process.luck = luck_of(inputs, id);
   process.to = horizon_;
   process.time_purpose = "order time";
   process.place_purpose = "order place";
+  process.refused = !source.refused_per_year.empty();
+  const Column<BuildingId, double>& rates = process.refused ? source.refused_per_year : source.per_year;
   double total = 0;
-  for (const BuildingId building : core::ids<BuildingId>(source.per_year.size())) {
-    const double rate = source.per_year[building];
+  for (const BuildingId building : core::ids<BuildingId>(rates.size())) {
+    const double rate = rates[building];
     if (!is_rate(rate)) {
       refuse(source, fmt::format("第 {} 座建筑每年 {} 件，应为非负数", building.value(), rate),
              fmt::format("{} requests a year in building {}: expected 0 or more", rate, building.value()));
@@ -184,6 +187,7 @@ void Demand::add_surge(const SimulationInputs& inputs, std::size_t index) {
     if (surge.factor <= 1) continue;
     Process process;
     process.kind = id;
+    process.luck = luck_of(inputs, id);
     process.from = from;
     process.to = to;
     process.time_purpose = "surge time: " + surge.name;
@@ -207,6 +211,7 @@ void Demand::add_extra(const SimulationInputs& inputs, std::size_t index, KindId
   const Surge& surge = inputs.surges[index];
   Process process;
   process.kind = id;
+  process.luck = luck_of(inputs, id);
   process.from = std::max(surge.from, core::Millis(0));
   process.to = std::min(surge.to, horizon_);
   process.by_day = false;

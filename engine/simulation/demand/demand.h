@@ -5,6 +5,7 @@
 #include "engine/simulation/demand/requests.h"
 #include "engine/simulation/inputs.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <memory>
@@ -12,6 +13,17 @@
 #include <vector>
 
 namespace wangge::simulation {
+
+/// What the luck of a kind is keyed by.
+[[nodiscard]] inline std::uint32_t luck_of(const SimulationInputs& inputs, KindId kind) {
+  return inputs.kinds[kind].luck.value_or(static_cast<std::uint32_t>(kind.value()));
+}
+
+/// True where some department has matters for the grids, admitted or not.
+[[nodiscard]] inline bool hands_down(const SimulationInputs& inputs) {
+  return std::any_of(inputs.kinds.begin(), inputs.kinds.end(),
+                     [](const RequestKind& kind) { return kind.handed_down_by.has_value(); });
+}
 
 /// Where and when requests of every kind arise: cumulative rates, built once and used by all replications.
 ///
@@ -33,13 +45,16 @@ class Demand {
 
   /// The requests of a log where one is given, the same in every replication.
   [[nodiscard]] Requests draw(core::Seed seed, std::uint32_t replication) const;
-  /// Expected requests within the horizon, all kinds, without those that surges leave out; of a log: how many it has.
-  [[nodiscard]] double expected() const;
+  /// Expected requests within the horizon from a moment on, all kinds, without those that surges leave out or an admission list
+  /// refuses; of a log: how many it has.
+  [[nodiscard]] double expected(core::Millis from = core::Millis(0)) const;
 
  private:
   /// One Poisson process: that of a kind, or what a surge adds to a kind.
   struct Process {
     KindId kind;
+    std::uint32_t luck = 0;             ///< luck_of the kind
+    bool refused = false;               ///< by the admission list
     std::vector<double> cumulative;     ///< over `buildings`, in requests a year
     std::vector<BuildingId> buildings;  ///< those with a rate above 0
     std::vector<std::uint32_t> guide;   ///< where the search for a place begins, by equal parts of the total rate
@@ -74,7 +89,7 @@ class Demand {
   [[nodiscard]] double expected_of(const Process& process) const;
   [[nodiscard]] std::size_t row_of(const Process& process, std::size_t day) const;
   [[nodiscard]] double season_of(const Process& process, std::size_t day) const;
-  [[nodiscard]] std::vector<double> levels_of(KindId kind, core::Seed seed, std::uint32_t replication) const;
+  [[nodiscard]] std::vector<double> levels_of(const Process& process, core::Seed seed, std::uint32_t replication) const;
   void draw_process(Requests& requests, const Process& process, core::Seed seed, std::uint32_t replication) const;
   /// Of the first building whose cumulative rate is above, the last of all at most. O(1) expected (Chen and Asau 1974).
   [[nodiscard]] static BuildingId building_at(const Process& process, double rate);

@@ -38,10 +38,16 @@ constexpr std::size_t holiday_row = 7;
 
 }  // namespace
 
-double Demand::expected() const {
-  if (past_) return static_cast<double>(past_->size());
+double Demand::expected(core::Millis from) const {
+  if (past_) {
+    return static_cast<double>(
+        std::count_if(past_->opened.begin(), past_->opened.end(), [from](core::Millis opened) { return opened >= from; }));
+  }
   double total = 0;
-  for (const Process& process : processes_) {
+  for (Process process : processes_) {
+    if (process.refused) continue;
+    process.from = std::clamp(from, process.from, process.to);
+    if (process.from == process.to) continue;
     if (process.first_number != 0) {  // what a surge adds is not thinned
       total += expected_of(process);
       continue;
@@ -105,12 +111,12 @@ double Demand::expected_of(const Process& process) const {
 }
 
 /// A gamma factor of mean 1 for each day of the horizon; empty where days differ by chance alone.
-std::vector<double> Demand::levels_of(KindId kind, core::Seed seed, std::uint32_t replication) const {
-  const double variation = days_[kind].busy_days;
+std::vector<double> Demand::levels_of(const Process& process, core::Seed seed, std::uint32_t replication) const {
+  const double variation = days_[process.kind].busy_days;
   std::vector<double> levels;
   if (!(variation > 0)) return levels;
   for (std::int64_t day = 0; day * day_length.value < horizon_.value; ++day) {
-    core::Stream luck(seed, replication, "busy day", std::uint64_t{kind.value()} << 32 | static_cast<std::uint64_t>(day));
+    core::Stream luck(seed, replication, "busy day", std::uint64_t{process.luck} << 32 | static_cast<std::uint64_t>(day));
     levels.push_back(core::gamma(luck, 1, variation));
   }
   return levels;
@@ -124,7 +130,7 @@ bool Demand::left_out(const Process& process, core::Millis opened, BuildingId bu
     const bool concerned = spared.of_kind[process.kind.value()] != 0 && spared.from <= opened && opened < spared.to &&
                            (spared.inside.empty() || spared.inside[building] != 0);
     if (!concerned) continue;
-    core::Stream luck(seed, replication, spared.purpose, std::uint64_t{process.kind.value()} << 32 | number);
+    core::Stream luck(seed, replication, spared.purpose, std::uint64_t{process.luck} << 32 | number);
     if (luck.uniform() >= spared.kept) return true;
   }
   return false;
@@ -141,9 +147,9 @@ BuildingId Demand::building_at(const Process& process, double rate) {
 }
 
 void Demand::draw_process(Requests& requests, const Process& process, core::Seed seed, std::uint32_t replication) const {
-  core::Stream gaps(seed, replication, process.time_purpose, process.kind.value());
-  core::Stream places(seed, replication, process.place_purpose, process.kind.value());
-  const std::vector<double> levels = process.by_day ? levels_of(process.kind, seed, replication) : std::vector<double>();
+  core::Stream gaps(seed, replication, process.time_purpose, process.luck);
+  core::Stream places(seed, replication, process.place_purpose, process.luck);
+  const std::vector<double> levels = process.by_day ? levels_of(process, seed, replication) : std::vector<double>();
   const double total = process.cumulative.back();
   double to_come = core::exponential(gaps, 1);  // expected count between the start of the hour and the next request
   std::uint32_t number = process.first_number;

@@ -6,6 +6,7 @@
 #include "engine/simulation/loop/life.h"
 
 #include <array>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -25,6 +26,13 @@ struct RequestKind {
   /// 12 months from january, or 365 days from 1 january (29 february is as the day before); relative; empty: no season.
   std::vector<double> season_weight{};
   std::optional<double> holiday_weight{};  ///< on the scale of `weekday_weight`; absent: the sunday's
+  /// Who hands it down to the grids; nothing: residents order it.
+  std::optional<DepartmentId> handed_down_by{};
+  /// What the admission list refuses: matters of each building in 365 days that go back to the department, which `per_year` does
+  /// not have; empty: all are admitted.
+  Column<BuildingId, double> refused_per_year{};
+  /// Its luck is keyed by this, and by its place among the kinds where nothing is said.
+  std::optional<std::uint32_t> luck{};
   double busy_days = 0;  ///< coefficient of variation of a day's level beyond chance: a gamma factor of mean 1 for each day
 };
 

@@ -64,6 +64,21 @@ void check_chain(const RequestKind& kind) {
   }
 }
 
+void check_offices(const SimulationInputs& inputs) {
+  for (const OfficeLevel& level : inputs.offices) {
+    assert(level.of_grid.size() == inputs.grids.size());
+    if (level.desks == 0)
+      refuse(fmt::format("“{}”级的机构：席位数应为正数", level.name),
+             fmt::format("offices of level \"{}\": expected one desk or more", level.name));
+  }
+  for (const RequestKind& kind : inputs.kinds) {
+    const auto& levels = kind.life.escalate.levels;
+    assert(std::all_of(levels.begin(), levels.end(),
+                       [&](const auto& level) { return !level.offices || *level.offices < inputs.offices.size(); }));
+    static_cast<void>(levels);
+  }
+}
+
 void check_whistle(const RequestKind& kind, std::size_t departments) {
   const Life::Whistle& whistle = kind.life.whistle;
   const std::string zh = fmt::format("事项“{}”的吹哨", kind.name);
@@ -160,9 +175,12 @@ SimulationInputs checked(SimulationInputs inputs) {
   assert(inputs.responders.shifts.size() == inputs.responders.size());
   assert(inputs.responders.size() == 0 || inputs.travel != nullptr);
   for (const RequestKind& kind : inputs.kinds) {
+    assert(!kind.handed_down_by || kind.handed_down_by->value() < inputs.departments.size());
+    assert(kind.refused_per_year.empty() || kind.handed_down_by);
     check_kind(kind);
     check_whistle(kind, inputs.departments.size());
   }
+  check_offices(inputs);
   check_people(inputs);
   check_rules(inputs.dispatch);
   check_duties(inputs);

@@ -1,6 +1,7 @@
 #include "engine/simulation/loop/check_log.h"
 
 #include "engine/simulation/loop/check_rounds.h"
+#include "engine/simulation/loop/desks.h"
 #include "engine/simulation/loop/event_subject.h"
 
 #include <algorithm>
@@ -35,7 +36,8 @@ enum class Stage : std::uint8_t {
   awaits_visit,
   awaits_reports,
   unreachable,
-  unsettled
+  unsettled,
+  refused
 };
 
 class LogCheck {
@@ -45,6 +47,7 @@ class LogCheck {
         requests_(requests),
         log_(log),
         rounds_(inputs),
+        stays_(inputs, requests),
         lives_(requests.size()),
         people_(inputs.responders.size()) {}
 
@@ -102,7 +105,7 @@ class LogCheck {
                           .en = fmt::format("it cannot happen to responder {} at that moment", who.value())};
       return std::nullopt;
     }
-    if (!of_request(i, kind, request, who))
+    if (!of_request(i, kind, request, who) || !stays_.take(kind, request, now_))
       return core::Text{.zh = fmt::format("事项 {} 此时不可能有此事", request.value()),
                         .en = fmt::format("it cannot happen to request {} at that moment", request.value())};
     return std::nullopt;
@@ -139,16 +142,19 @@ class LogCheck {
       case EventKind::ordered:
         return request.value() == ordered_++ && requests_.opened[request] == now_ && pass(life, {Stage::none}, Stage::ordered);
       case EventKind::unreachable:
-        return pass(life, {Stage::ordered}, Stage::unreachable);
+        return admitted(request) && pass(life, {Stage::ordered}, Stage::unreachable);
+      case EventKind::not_admitted:
+        return !admitted(request) && pass(life, {Stage::ordered}, Stage::refused);
       case EventKind::heard:
-        return pass(life, {Stage::ordered}, Stage::heard);
+        return admitted(request) && pass(life, {Stage::ordered}, Stage::heard);
       case EventKind::classified:
-        return pass(life, {Stage::ordered, Stage::heard}, Stage::classified);
+        return admitted(request) && pass(life, {Stage::ordered, Stage::heard}, Stage::classified);
       case EventKind::declined_by_all:
-        return pass(life, {Stage::ordered, Stage::heard, Stage::classified, Stage::waiting}, Stage::waiting);
+        return admitted(request) && pass(life, {Stage::ordered, Stage::heard, Stage::classified, Stage::waiting}, Stage::waiting);
       case EventKind::dispatched:
         life.in_charge = who;
-        return take(who, request) && pass(life, {Stage::ordered, Stage::heard, Stage::classified, Stage::waiting}, Stage::asked);
+        return admitted(request) && take(who, request) &&
+               pass(life, {Stage::ordered, Stage::heard, Stage::classified, Stage::waiting}, Stage::asked);
       case EventKind::accepted:
         return at_it(life, who, request) && pass(life, {Stage::asked}, Stage::on_the_way);
       case EventKind::declined:
@@ -204,6 +210,7 @@ class LogCheck {
         return report(life, rules.whistle, kind == EventKind::reported);
       case EventKind::tried:
       case EventKind::overdue:
+      case EventKind::desk_taken:
         return life.stage == Stage::climbing;
       case EventKind::handed_back:
         if (life.stage != Stage::climbing || life.level == 0) return false;
@@ -220,6 +227,7 @@ class LogCheck {
     }
   }
 
+  [[nodiscard]] bool admitted(RequestId request) const { return inputs_.kinds[requests_.kind[request]].refused_per_year.empty(); }
   static bool pass(Progress& life, std::initializer_list<Stage> from, Stage to) {
     const bool can = std::find(from.begin(), from.end(), life.stage) != from.end();
     life.stage = to;
@@ -297,6 +305,7 @@ class LogCheck {
   const EventLog& log_;
   core::Millis now_{0};
   RoundCheck rounds_;
+  StaysTold stays_;
   Column<RequestId, Progress> lives_;
   Column<ResponderId, Person> people_;
   std::size_t ordered_ = 0;

@@ -71,9 +71,11 @@ enum class EventKind : std::uint8_t {
   whistled,           ///< departments are called
   reported,           ///< one of them, to the grid
   report_missed,      ///< one of them, by the end of the grace
-  settled_jointly     ///< by all that were called; not logged
+  settled_jointly,    ///< by all that were called; not logged
+  desk_taken,         ///< by a matter that has climbed, at the office of its level
+  not_admitted        ///< a department's matter that is not on its admission list goes back: final
 };
-inline constexpr std::size_t event_kind_count = 60;
+inline constexpr std::size_t event_kind_count = 62;
 /// Of scheduled work: about a duty, a planned visit or a length, which EventLog::about tells.
 [[nodiscard]] constexpr bool of_rounds(EventKind kind) { return kind >= EventKind::round_begun && kind <= EventKind::attended; }
 /// Of a department that was whistled for, which EventLog::about tells.

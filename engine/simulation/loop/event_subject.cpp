@@ -69,6 +69,8 @@ Subject subject_of(EventKind kind) {
     case EventKind::whistled:
     case EventKind::reported:
     case EventKind::report_missed:
+    case EventKind::desk_taken:
+    case EventKind::not_admitted:
       return Subject::request;
   }
   return Subject::nobody;

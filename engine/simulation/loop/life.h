@@ -58,6 +58,7 @@ struct Life {
       /// The chance that the level, when it first gets the matter, returns it at once to where it came from: the level below
       /// tries once more, the responder visits once more. Never twice.
       double hand_back = 0;
+      std::optional<std::uint32_t> offices{};  ///< place in SimulationInputs::offices; nothing: whatever comes has a desk
     };
     double share = 0;                           ///< of visits (with their councils) that leave the matter unsettled
     std::vector<Level> levels;                  ///< from below; at most 8, no name twice

@@ -18,8 +18,9 @@ class Luck {
  public:
   Luck(core::Seed seed, std::uint32_t replication) : seed_(seed), replication_(replication) {}
 
-  [[nodiscard]] static std::uint64_t key(const Requests& requests, RequestId request) {
-    return (std::uint64_t{requests.kind[request].value()} << 32U) | requests.number[request];
+  /// `kind`: luck_of (demand.h).
+  [[nodiscard]] static std::uint64_t key(std::uint32_t kind, std::uint32_t number) {
+    return (std::uint64_t{kind} << 32U) | number;
   }
 
   /// The n-th duration.

@@ -22,7 +22,8 @@ bool picky(const SimulationInputs& inputs) {
 
 }  // namespace
 
-Replication::Replication(const Town& town, Requests drawn, core::Seed seed, std::uint32_t replication, KeepLog keep)
+Replication::Replication(const Town& town, Requests drawn, core::Seed seed, std::uint32_t replication, KeepLog keep,
+                         core::Millis counted_from)
     : town_(&town),
       luck_(seed, replication),
       keep_log_(keep == KeepLog::yes),
@@ -30,7 +31,10 @@ Replication::Replication(const Town& town, Requests drawn, core::Seed seed, std:
       responders_(town.inputs.responders.size()),
       journeys_(town.inputs.travel.get(), town.inputs.responders.size()),
       lines_(town.inputs.grids.size()),
+      desks_(town.inputs),
       on_shift_(town.inputs.grids.size(), 0) {
+  if (counted_from.value > 0) count_at_ = counted_from;
+  trace_.counted_from = counted_from;
   trace_.requests = std::move(drawn);
   trace_.outcomes = nothing_yet(trace_.requests.size());
   const std::size_t people = town.inputs.responders.size();
@@ -41,6 +45,7 @@ Replication::Replication(const Town& town, Requests drawn, core::Seed seed, std:
                   .break_lost = Column<ResponderId, core::Millis>(people),
                   .under_way = Column<ResponderId, core::Millis>(people),
                   .on_rounds = Column<ResponderId, core::Millis>(people)};
+  if (hands_down(town.inputs)) trace_.hours.on_kind.resize(town.inputs.kinds.size(), core::Millis(0));
   if (!town.inputs.duties.empty()) rounds_.emplace(town.inputs, town.beats);
 }
 
@@ -54,6 +59,8 @@ Trace Replication::run(const core::Progress* progress) {
   while (true) {
     if (progress != nullptr && ++handled % events_between_checks == 0) progress->check();
     const core::Millis order = next == orders.end() ? never : trace_.requests.opened[*next];
+    const core::Millis soonest = due_.empty() ? order : std::min(order, due_.next_time());
+    if (soonest != never && soonest >= count_at_) start_counting();
     // At one moment an order comes after everything that was due.
     if (!due_.empty() && due_.next_time() <= order) {
       const DueEvent event = due_.pop();
@@ -69,6 +76,7 @@ Trace Replication::run(const core::Progress* progress) {
       ++next;
     }
   }
+  if (count_at_ < horizon) start_counting();
   now_ = horizon;
   finish();
   return std::move(trace_);
@@ -99,9 +107,9 @@ void Replication::handle(const DueEvent& event) {
     case EventKind::reopened:
       return reopen(request);
     case EventKind::tried:
-      return end_try(request);
+      return at_its_turn(event) ? end_try(request) : void();
     case EventKind::overdue:
-      return level_overdue(request);
+      return at_its_turn(event) ? level_overdue(request) : void();
     case EventKind::return_visit:
       return return_visit(request);
     case EventKind::round_due:
@@ -161,6 +169,11 @@ void Replication::handle_of_responder(const DueEvent& event) {
 void Replication::handle_order(RequestId request) {
   note(EventKind::ordered, request, {});
   trace_.outcomes.within_shift[request] = on_shift_[grid_of(request)] > 0 ? 1 : 0;
+  if (!kind_of(request).refused_per_year.empty()) {
+    trace_.outcomes.final[request] = Final::refused;
+    note(EventKind::not_admitted, request, {});
+    return;
+  }
   if (town_->cut_off[trace_.requests.building[request]] != 0) {
     trace_.outcomes.final[request] = Final::unreachable;
     note(EventKind::unreachable, request, {});
@@ -169,11 +182,27 @@ void Replication::handle_order(RequestId request) {
   hear(request);
 }
 
+/// The warm-up is over: the books are opened anew.
+void Replication::start_counting() {
+  now_ = std::exchange(count_at_, never);
+  Hours& hours = trace_.hours;
+  way_before_.resize(responders_.size());
+  for (const ResponderId id : core::ids<ResponderId>(responders_.size())) {
+    count_hours(id);
+    way_before_[id] = journeys_.under_way(id, now_);
+    responders_[id].asked_busy = core::Millis(0);
+    responders_[id].asked_overtime = core::Millis(0);
+    for (auto* column : {&hours.on_shift, &hours.busy, &hours.overtime, &hours.break_taken, &hours.break_lost, &hours.on_rounds})
+      (*column)[id] = core::Millis(0);
+  }
+  std::fill(hours.on_kind.begin(), hours.on_kind.end(), core::Millis(0));
+}
+
 /// Hours up to the horizon, and the deadlines that passed within it.
 void Replication::finish() {
   for (const ResponderId id : core::ids<ResponderId>(responders_.size())) {
     count_hours(id);
-    trace_.hours.under_way[id] = journeys_.under_way(id, now_);
+    trace_.hours.under_way[id] = journeys_.under_way(id, now_) - (way_before_.empty() ? core::Millis(0) : way_before_[id]);
   }
   mark_late(town_->inputs, trace_);
   if (rounds_) trace_.rounds = std::move(*rounds_).outcomes(now_);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/simulation/dispatch/policy.h"
+#include "engine/simulation/loop/desks.h"
 #include "engine/simulation/loop/event_queue.h"
 #include "engine/simulation/loop/journeys.h"
 #include "engine/simulation/loop/lines.h"
@@ -25,7 +26,8 @@ namespace wangge::simulation {
 /// whom departments call, replication_rounds.cpp scheduled work, replication_view.cpp what policies see.
 class Replication final : public Situation {
  public:
-  Replication(const Town& town, Requests requests, core::Seed seed, std::uint32_t replication, KeepLog keep);
+  Replication(const Town& town, Requests requests, core::Seed seed, std::uint32_t replication, KeepLog keep,
+              core::Millis counted_from);
   [[nodiscard]] Trace run(const core::Progress* progress);
 
   [[nodiscard]] std::span<const Candidate> free(const Call& call, Ring ring) const override;
@@ -64,6 +66,8 @@ class Replication final : public Situation {
   struct Climb {
     core::Millis since{0};     ///< when the level got it
     std::uint32_t draws = 0;   ///< so far
+    std::uint32_t due = 0;     ///< ticket of its next event; older ones are void
+    std::uint32_t stay = 0;    ///< at an office: the last
     std::uint32_t visits = 0;  ///< beyond the first
     std::uint8_t level = 0;
     std::uint8_t tries = 0;        ///< of the level, made
@@ -98,6 +102,7 @@ class Replication final : public Situation {
     return due_.push(at, kind, town_->rank[id]);
   }
   void push(core::Millis at, EventKind kind, RequestId request) { static_cast<void>(due_.push(at, kind, request.value())); }
+  void start_counting();
   void finish();
 
   // People.
@@ -177,9 +182,13 @@ class Replication final : public Situation {
   void escalate(RequestId request);
   void receive(RequestId request, Climb& climb);
   void hand_back(RequestId request, Climb& climb);
-  void begin_try(RequestId request, const Climb& climb);
+  void begin_tries(RequestId request, Climb& climb);
+  void begin_try(RequestId request, Climb& climb);
   void end_try(RequestId request);
   void level_overdue(RequestId request);
+  void fill_desk(std::uint32_t level, std::uint32_t office);
+  void leave_office(RequestId request, const Climb& climb);
+  [[nodiscard]] bool at_its_turn(const DueEvent& event) const;
   void pass_up(RequestId request, Climb& climb);
   void go_up(RequestId request, Climb& climb);
   void return_visit(RequestId request);
@@ -210,23 +219,31 @@ class Replication final : public Situation {
   }
   [[nodiscard]] const RequestKind& kind_of(RequestId request) const { return town_->inputs.kinds[trace_.requests.kind[request]]; }
   [[nodiscard]] const Life& life_of(RequestId request) const { return kind_of(request).life; }
-  [[nodiscard]] std::uint64_t key(RequestId request) const { return Luck::key(trace_.requests, request); }
+  [[nodiscard]] std::uint64_t key(RequestId request) const {
+    return Luck::key(town_->luck_of_kind[trace_.requests.kind[request]], trace_.requests.number[request]);
+  }
+  void count_on_kind(RequestId request, core::Millis passed) {
+    if (!trace_.hours.on_kind.empty()) trace_.hours.on_kind[trace_.requests.kind[request]] += passed;
+  }
 
   const Town* town_;
   Luck luck_;
   bool keep_log_;
   bool picky_ = false;  ///< not everybody may take everything: skills, parts of grids, declined orders
   core::Millis now_{0};
+  core::Millis count_at_{never};  ///< the end of the warm-up, while it lasts
   Trace trace_;
   EventQueue due_;
   Column<ResponderId, Responder> responders_;
   Journeys journeys_;
   Lines lines_;
-  Column<GridId, std::uint32_t> on_shift_;  ///< how many who serve the grid
-  std::vector<ResponderId> started_;        ///< whose shift began, or whose break ended, at this moment
-  bool gathering_ = false;                  ///< an assignment is due
-  std::optional<Rounds> rounds_;            ///< absent: nothing is scheduled
-  std::size_t appointments_ = 0;            ///< of the agenda, kept
+  Desks desks_;
+  Column<GridId, std::uint32_t> on_shift_;        ///< how many who serve the grid
+  Column<ResponderId, core::Millis> way_before_;  ///< under way in the warm-up; empty: there was none
+  std::vector<ResponderId> started_;              ///< whose shift began, or whose break ended, at this moment
+  bool gathering_ = false;                        ///< an assignment is due
+  std::optional<Rounds> rounds_;                  ///< absent: nothing is scheduled
+  std::size_t appointments_ = 0;                  ///< of the agenda, kept
   // Looked up by request, never gone through.
   std::unordered_map<std::uint32_t, Refusals> refusals_;           ///< since the request was last sent for
   std::unordered_map<std::uint32_t, core::Millis> handling_left_;  ///< of interrupted visits

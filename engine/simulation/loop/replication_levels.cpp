@@ -45,7 +45,7 @@ void Replication::receive(RequestId request, Climb& climb) {
     climb.handed_back |= bit;
     return hand_back(request, climb);
   }
-  begin_try(request, climb);
+  begin_tries(request, climb);
 }
 
 /// Where it came from tries once more.
@@ -59,15 +59,58 @@ void Replication::hand_back(RequestId request, Climb& climb) {
   climb.level -= 1;
   climb.since = now_;
   climb.tries = static_cast<std::uint8_t>(life_of(request).escalate.levels[climb.level].tries - 1);
-  begin_try(request, climb);
+  begin_tries(request, climb);
 }
 
-void Replication::begin_try(RequestId request, const Climb& climb) {
+/// Where the level has desks, as soon as one is free.
+void Replication::begin_tries(RequestId request, Climb& climb) {
+  const Life::Escalation::Level& level = life_of(request).escalate.levels[climb.level];
+  if (!level.offices) return begin_try(request, climb);
+  const std::uint32_t office = town_->inputs.offices[*level.offices].of_grid[grid_of(request)];
+  climb.stay = static_cast<std::uint32_t>(trace_.stays.size());
+  trace_.stays.push_back({.request = request, .level = *level.offices, .office = office, .came = now_});
+  desks_.wait(*level.offices, office, life_of(request).priority, request);
+  if (level.within) climb.due = due_.push(climb.since + *level.within, EventKind::overdue, request.value());
+  fill_desk(*level.offices, office);
+}
+
+void Replication::begin_try(RequestId request, Climb& climb) {
   const Life::Escalation::Level& level = life_of(request).escalate.levels[climb.level];
   const std::uint64_t n = turn(request) * 4096 + climb.draws;
-  const core::Millis end = now_ + luck_.duration(level.takes, "try takes", key(request), n);
+  const std::optional<DurationLaw> at_desk = level.offices ? town_->inputs.offices[*level.offices].takes : std::nullopt;
+  const core::Millis end = now_ + luck_.duration(at_desk.value_or(level.takes), "try takes", key(request), n);
   const bool in_time = !level.within || end <= climb.since + *level.within;
-  push(in_time ? end : climb.since + *level.within, in_time ? EventKind::tried : EventKind::overdue, request);
+  climb.due =
+      due_.push(in_time ? end : climb.since + *level.within, in_time ? EventKind::tried : EventKind::overdue, request.value());
+}
+
+/// The next of the line, where a desk is free.
+void Replication::fill_desk(std::uint32_t level, std::uint32_t office) {
+  const std::optional<RequestId> next = desks_.next(level, office);
+  if (!next) return;
+  desks_.sit(level, office);
+  note(EventKind::desk_taken, *next, {});
+  Climb& climb = climbs_.at(next->value());
+  trace_.stays[climb.stay].sat = now_;
+  begin_try(*next, climb);
+}
+
+void Replication::leave_office(RequestId request, const Climb& climb) {
+  if (!life_of(request).escalate.levels[climb.level].offices) return;
+  Stay& stay = trace_.stays[climb.stay];
+  stay.left = now_;
+  if (stay.sat == never) {
+    desks_.give_up(stay.level, stay.office, life_of(request).priority, request);
+    return;
+  }
+  desks_.leave(stay.level, stay.office);
+  fill_desk(stay.level, stay.office);
+}
+
+/// False: what it was waiting for has come of something else.
+bool Replication::at_its_turn(const DueEvent& event) const {
+  const auto climb = climbs_.find(event.entity);
+  return climb != climbs_.end() && climb->second.due == event.ticket;
 }
 
 void Replication::end_try(RequestId request) {
@@ -76,10 +119,12 @@ void Replication::end_try(RequestId request) {
   const std::uint64_t n = turn(request) * 4096 + climb.draws++;
   if (luck_.happens(level.settled, "settled", key(request), n)) {
     trace_.outcomes.settled_by[request] = static_cast<std::uint8_t>(climb.level + 1);
-    return resolve(request);
+    resolve(request);
+    return leave_office(request, climb);
   }
   note(EventKind::tried, request, {});
   if (++climb.tries < level.tries) return begin_try(request, climb);
+  leave_office(request, climb);
   pass_up(request, climb);
 }
 
@@ -88,6 +133,7 @@ void Replication::level_overdue(RequestId request) {
   note(EventKind::overdue, request, {});
   Climb& climb = climbs_.at(request.value());
   climb.draws += 1;
+  leave_office(request, climb);
   pass_up(request, climb);
 }
 

@@ -140,6 +140,7 @@ void Replication::decline(ResponderId id, EventKind how) {
   trace_.hours.busy[id] -= responder.asked_busy;
   trace_.hours.overtime[id] -= responder.asked_overtime;
   const RequestId request = responder.request;
+  count_on_kind(request, core::Millis(0) - responder.asked_busy);
   note(how, request, id);
   responder.request = {};
   responder.doing = Doing::nothing;

@@ -257,6 +257,7 @@ void Replication::count_hours(ResponderId id) {
   if (responder.on_break) trace_.hours.break_taken[id] += passed;
   if (responder.request.valid()) {
     (on_duty ? trace_.hours.busy : trace_.hours.overtime)[id] += passed;
+    if (on_duty) count_on_kind(responder.request, passed);
     if (responder.doing == Doing::asked) (on_duty ? responder.asked_busy : responder.asked_overtime) += passed;
   } else if (on_round(id)) {
     (on_duty ? trace_.hours.on_rounds : trace_.hours.overtime)[id] += passed;

@@ -1,5 +1,6 @@
 #include "engine/simulation/loop/retell.h"
 
+#include "engine/simulation/loop/desks.h"
 #include "engine/simulation/loop/reach.h"
 #include "engine/simulation/rounds/visit_numbers.h"
 
@@ -14,7 +15,8 @@ namespace {
 
 class Reading {
  public:
-  Reading(const SimulationInputs& inputs, Requests requests, EventLog log, Column<ResponderId, core::Millis> under_way)
+  Reading(const SimulationInputs& inputs, Requests requests, EventLog log, Column<ResponderId, core::Millis> under_way,
+          core::Millis counted_from)
       : inputs_(inputs),
         serves_(grids_served(inputs)),
         people_(inputs.responders.size()),
@@ -22,9 +24,17 @@ class Reading {
         level_(requests.size(), 0),
         helper_(requests.size()),
         called_(requests.size(), 0) {
+    if (counted_from.value > 0) count_at_ = counted_from;
+    trace_.counted_from = counted_from;
     trace_.outcomes = nothing_yet(requests.size());
     trace_.requests = std::move(requests);
     trace_.log = std::move(log);
+    StaysTold stays(inputs, trace_.requests);
+    for (std::size_t i = 0; !inputs.offices.empty() && i < trace_.log.size(); ++i) {
+      if (trace_.log.request[i].valid())
+        static_cast<void>(stays.take(trace_.log.kind[i], trace_.log.request[i], trace_.log.time[i]));
+    }
+    trace_.stays = std::move(stays).stays();
     trace_.events = trace_.log.size();
     const std::size_t people = inputs.responders.size();
     trace_.hours = {.on_shift = Column<ResponderId, core::Millis>(people),
@@ -34,11 +44,13 @@ class Reading {
                     .break_lost = Column<ResponderId, core::Millis>(people),
                     .under_way = std::move(under_way),
                     .on_rounds = Column<ResponderId, core::Millis>(people)};
+    if (hands_down(inputs)) trace_.hours.on_kind.resize(inputs.kinds.size(), core::Millis(0));
     if (!inputs.duties.empty()) trace_.rounds = nothing_planned_yet(VisitNumbers(inputs).size(), inputs.duties.size());
   }
 
   Trace run() {
     for (std::size_t i = 0; i < trace_.log.size(); ++i) {
+      if (trace_.log.time[i] >= count_at_) start_counting();
       now_ = trace_.log.time[i];
       const RequestId request = trace_.log.request[i];
       const ResponderId who = trace_.log.responder[i];
@@ -52,6 +64,7 @@ class Reading {
         of_responder(trace_.log.kind[i], who);
       }
     }
+    if (count_at_ < inputs_.horizon) start_counting();
     now_ = inputs_.horizon;
     for (const ResponderId id : core::ids<ResponderId>(people_.size())) {
       count(id);
@@ -75,6 +88,22 @@ class Reading {
     DutyId duty{};
     std::optional<core::Millis> at_post{};  ///< since
   };
+
+  /// The warm-up is over: hours begin anew.
+  void start_counting() {
+    now_ = std::exchange(count_at_, never);
+    Hours& hours = trace_.hours;
+    for (const ResponderId id : core::ids<ResponderId>(people_.size())) {
+      count(id);
+      people_[id].asked_busy = core::Millis(0);
+      people_[id].asked_overtime = core::Millis(0);
+      people_[id].taken_before = people_[id].taken_before - hours.break_taken[id];
+      for (auto* column :
+           {&hours.on_shift, &hours.busy, &hours.overtime, &hours.break_taken, &hours.break_lost, &hours.on_rounds})
+        (*column)[id] = core::Millis(0);
+    }
+    std::fill(hours.on_kind.begin(), hours.on_kind.end(), core::Millis(0));
+  }
 
   void leave_post(ResponderId who) {
     Person& person = people_[who];
@@ -174,6 +203,9 @@ class Reading {
       case EventKind::unreachable:
         outcomes.final[request] = Final::unreachable;
         return;
+      case EventKind::not_admitted:
+        outcomes.final[request] = Final::refused;
+        return;
       case EventKind::dispatched:
         first(outcomes.dispatched[request]);
         outcomes.asked[request] += 1;
@@ -191,6 +223,7 @@ class Reading {
         leave(who, request);
         trace_.hours.busy[who] -= people_[who].asked_busy;
         trace_.hours.overtime[who] -= people_[who].asked_overtime;
+        count_on_kind(request, core::Millis(0) - people_[who].asked_busy);
         return;
       case EventKind::interrupted:
         mark(request, Mark::interrupted);
@@ -304,6 +337,9 @@ class Reading {
     count(who);
     people_[who].request = {};
   }
+  void count_on_kind(RequestId request, core::Millis passed) {
+    if (!trace_.hours.on_kind.empty()) trace_.hours.on_kind[trace_.requests.kind[request]] += passed;
+  }
   void count(ResponderId who) {
     Person& person = people_[who];
     const core::Millis passed = now_ - person.counted;
@@ -313,6 +349,7 @@ class Reading {
     if (person.on_break) trace_.hours.break_taken[who] += passed;
     if (person.request.valid()) {
       (on_duty ? trace_.hours.busy : trace_.hours.overtime)[who] += passed;
+      if (on_duty) count_on_kind(person.request, passed);
       (on_duty ? person.asked_busy : person.asked_overtime) += passed;
     } else if (person.on_round) {
       (on_duty ? trace_.hours.on_rounds : trace_.hours.overtime)[who] += passed;
@@ -323,6 +360,7 @@ class Reading {
   core::Csr<ResponderId, GridId> serves_;
   Trace trace_;
   core::Millis now_{0};
+  core::Millis count_at_{never};
   Column<ResponderId, Person> people_;
   Column<GridId, std::int32_t> on_shift_;
   Column<RequestId, std::uint8_t> level_;  ///< that has it, from 1
@@ -335,53 +373,9 @@ class Reading {
 
 }  // namespace
 
-Outcomes nothing_yet(std::size_t requests) {
-  return {.dispatched = Column<RequestId, core::Millis>(requests, never),
-          .accepted = Column<RequestId, core::Millis>(requests, never),
-          .arrived = Column<RequestId, core::Millis>(requests, never),
-          .resolved = Column<RequestId, core::Millis>(requests, never),
-          .first_resolved = Column<RequestId, core::Millis>(requests, never),
-          .responder = Column<RequestId, ResponderId>(requests),
-          .final = Column<RequestId, Final>(requests, Final::open),
-          .within_shift = Column<RequestId, std::uint8_t>(requests, 0),
-          .asked = Column<RequestId, std::uint32_t>(requests, 0),
-          .declined = Column<RequestId, std::uint32_t>(requests, 0),
-          .timed_out = Column<RequestId, std::uint32_t>(requests, 0),
-          .stars = Column<RequestId, std::uint8_t>(requests, 0),
-          .rated = Column<RequestId, ResponderId>(requests),
-          .reopened = Column<RequestId, std::uint8_t>(requests, 0),
-          .marks = Column<RequestId, std::uint8_t>(requests, 0),
-          .level = Column<RequestId, std::uint8_t>(requests, 0),
-          .settled_by = Column<RequestId, std::uint8_t>(requests, 0)};
-}
-
-RoundOutcomes nothing_planned_yet(std::size_t visits, std::size_t duties) {
-  return {.end = Column<VisitId, VisitEnd>(visits, VisitEnd::open),
-          .ended = Column<VisitId, core::Millis>(visits, never),
-          .calls = Column<VisitId, std::uint8_t>(visits, 0),
-          .walked = Column<DutyId, RoundOutcomes::Walked>(duties)};
-}
-
-Trace retell(const SimulationInputs& inputs, Requests requests, EventLog log, Column<ResponderId, core::Millis> under_way) {
-  return Reading(inputs, std::move(requests), std::move(log), std::move(under_way)).run();
-}
-
-void mark_late(const SimulationInputs& inputs, Trace& trace) {
-  const auto has_deadline = [](const RequestKind& kind) {
-    return kind.life.deadlines.accept || kind.life.deadlines.arrive || kind.life.deadlines.resolve;
-  };
-  if (std::none_of(inputs.kinds.begin(), inputs.kinds.end(), has_deadline)) return;
-  for (const RequestId request : core::ids<RequestId>(trace.requests.size())) {
-    const Life::Deadlines& deadlines = inputs.kinds[trace.requests.kind[request]].life.deadlines;
-    const auto check = [&](const std::optional<core::Millis>& deadline, core::Millis moment, Mark late) {
-      if (!deadline) return;
-      const core::Millis last = trace.requests.opened[request] + *deadline;
-      if (last < inputs.horizon && moment > last) trace.outcomes.marks[request] |= static_cast<std::uint8_t>(late);
-    };
-    check(deadlines.accept, trace.outcomes.accepted[request], Mark::late_accept);
-    check(deadlines.arrive, trace.outcomes.arrived[request], Mark::late_arrive);
-    check(deadlines.resolve, trace.outcomes.first_resolved[request], Mark::late_resolve);
-  }
+Trace retell(const SimulationInputs& inputs, Requests requests, EventLog log, Column<ResponderId, core::Millis> under_way,
+             core::Millis counted_from) {
+  return Reading(inputs, std::move(requests), std::move(log), std::move(under_way), counted_from).run();
 }
 
 }  // namespace wangge::simulation

@@ -15,11 +15,12 @@ namespace wangge::simulation {
 
 /// Outcomes and hours from nothing but the requests and the log of a replication, by a reading of its own: no event is simulated.
 /// They equal those of the simulation that wrote the log. A log does not tell how long each responder was under way: that is
-/// given. Preconditions: a whole log of these inputs, in its order. O(events + grids of all responders).
+/// given, of the time from `counted_from` on. Preconditions: a whole log of these inputs, in its order. O(events + grids of all
+/// responders).
 ///
 ///   Trace told = retell(inputs, trace.requests, trace.log, trace.hours.under_way);
 [[nodiscard]] Trace retell(const SimulationInputs& inputs, Requests requests, EventLog log,
-                           Column<ResponderId, core::Millis> under_way);
+                           Column<ResponderId, core::Millis> under_way, core::Millis counted_from = core::Millis(0));
 
 /// Marks the requests that missed a deadline of their kind within the horizon.
 void mark_late(const SimulationInputs& inputs, Trace& trace);

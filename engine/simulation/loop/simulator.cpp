@@ -17,7 +17,7 @@ const DispatchPolicy& Simulator::policy() const { return *town_->policy; }
 std::span<const ResponderId> Simulator::own(GridId grid) const { return town_->own[grid]; }
 std::span<const ResponderId> Simulator::around(GridId grid) const { return town_->around[grid]; }
 const Beats& Simulator::beats() const { return town_->beats; }
-double Simulator::expected_requests() const { return town_->demand.expected(); }
+double Simulator::expected_requests(core::Millis from) const { return town_->demand.expected(from); }
 
 double Simulator::unreachable_per_year() const {
   double total = 0;
@@ -29,13 +29,14 @@ double Simulator::unreachable_per_year() const {
   return total;
 }
 
-Trace Simulator::run(core::Seed seed, std::uint32_t replication, KeepLog keep, const core::Progress* progress) const {
-  return replay(town_->demand.draw(seed, replication), seed, replication, keep, progress);
+Trace Simulator::run(core::Seed seed, std::uint32_t replication, KeepLog keep, const core::Progress* progress,
+                     core::Millis counted_from) const {
+  return replay(town_->demand.draw(seed, replication), seed, replication, keep, progress, counted_from);
 }
 
 Trace Simulator::replay(Requests requests, core::Seed seed, std::uint32_t replication, KeepLog keep,
-                        const core::Progress* progress) const {
-  return Replication(*town_, std::move(requests), seed, replication, keep).run(progress);
+                        const core::Progress* progress, core::Millis counted_from) const {
+  return Replication(*town_, std::move(requests), seed, replication, keep, counted_from).run(progress);
 }
 
 Trace simulate(const SimulationInputs& inputs, core::Seed seed, std::uint32_t replication) {

@@ -7,21 +7,19 @@
 #include "engine/simulation/dispatch/policy.h"
 #include "engine/simulation/inputs.h"
 #include "engine/simulation/loop/event_log.h"
+#include "engine/simulation/loop/stay.h"
 #include "engine/simulation/rounds/outcomes.h"
 
 #include <cstdint>
-#include <limits>
 #include <memory>
 #include <span>
 
 namespace wangge::simulation {
 
-/// A moment that did not come within the horizon.
-inline constexpr core::Millis never{std::numeric_limits<std::int64_t>::max()};
-
-/// How a request ends; `open`: still waiting or under way at the end of the horizon; `unsettled`: every level has given up.
-enum class Final : std::uint8_t { open, resolved, unreachable, unsettled };
-inline constexpr std::size_t final_count = 4;
+/// How a request ends; `open`: still waiting or under way at the end of the horizon; `unsettled`: every level has given up;
+/// `refused`: a matter of a department that is not on its admission list, which no grid gets.
+enum class Final : std::uint8_t { open, resolved, unreachable, unsettled, refused };
+inline constexpr std::size_t final_count = 5;
 
 /// What a request met with on its way, as bits of Outcomes::marks.
 enum class Mark : std::uint8_t {
@@ -71,7 +69,7 @@ struct Report {
   friend bool operator==(const Report&, const Report&) = default;
 };
 
-/// How responders spent the horizon.
+/// How responders spent the horizon, or what of it is counted.
 struct Hours {
   Column<ResponderId, core::Millis> on_shift;  ///< without breaks
   Column<ResponderId, core::Millis> busy;      ///< within shifts, from dispatch to the end of the matter; not of who declines
@@ -80,6 +78,8 @@ struct Hours {
   Column<ResponderId, core::Millis> break_lost{};  ///< due within a shift, and not taken when it ended
   Column<ResponderId, core::Millis> under_way{};   ///< out, home, between households and on patrol, on shift or not; no stairs
   Column<ResponderId, core::Millis> on_rounds{};   ///< within shifts, on scheduled work; beyond them it is overtime
+  /// Within shifts, of all together, by the kind they were busy with; empty: no department hands matters down.
+  Column<KindId, core::Millis> on_kind{};
 };
 
 /// One replication.
@@ -91,6 +91,8 @@ struct Trace {
   EventLog log;                   ///< empty unless asked for
   RoundOutcomes rounds{};         ///< empty where there are no duties
   std::vector<Report> reports{};  ///< by whistle, then as the kind names departments
+  std::vector<Stay> stays{};      ///< at offices, as they began
+  core::Millis counted_from{0};   ///< what was ordered before is no part of figures; hours are of this moment on
 };
 
 /// So often those who declined are asked once more; without an end a request that nobody wants would be asked for ever.
@@ -140,12 +142,13 @@ class Simulator {
   ~Simulator();
 
   /// `progress`: asked every 65,536 events whether to stop; null: nobody is asked. Throws Error(interrupted).
-  [[nodiscard]] Trace run(core::Seed seed, std::uint32_t replication, KeepLog keep,
-                          const core::Progress* progress = nullptr) const;
+  /// `counted_from`: hours of responders are of this moment on; the warm-up before it is simulated all the same.
+  [[nodiscard]] Trace run(core::Seed seed, std::uint32_t replication, KeepLog keep, const core::Progress* progress = nullptr,
+                          core::Millis counted_from = core::Millis(0)) const;
   /// The same with given requests instead of drawn ones: a log of past requests, or a case worked out by hand.
   /// Precondition: by rising `opened`, kinds and buildings in range, every building in a grid.
   [[nodiscard]] Trace replay(Requests requests, core::Seed seed, std::uint32_t replication, KeepLog keep,
-                             const core::Progress* progress = nullptr) const;
+                             const core::Progress* progress = nullptr, core::Millis counted_from = core::Millis(0)) const;
   [[nodiscard]] const SimulationInputs& inputs() const;
   [[nodiscard]] const DispatchPolicy& policy() const;
   /// Responders of a grid, and the others whom the policy may send there, by code of their grid and place in it.
@@ -153,8 +156,8 @@ class Simulator {
   [[nodiscard]] std::span<const ResponderId> around(GridId grid) const;
   /// Who goes on which round.
   [[nodiscard]] const Beats& beats() const;
-  /// Requests expected within the horizon.
-  [[nodiscard]] double expected_requests() const;
+  /// Requests expected within the horizon, from a moment on.
+  [[nodiscard]] double expected_requests(core::Millis from = core::Millis(0)) const;
   /// Expected requests a year in buildings that no responder of their grid or its neighbours can reach.
   [[nodiscard]] double unreachable_per_year() const;
 

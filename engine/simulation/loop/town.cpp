@@ -119,6 +119,7 @@ Town::Town(SimulationInputs given, core::Threads threads)
       cut_off(inputs.grid_of_building.size(), 0),
       demand_of_grid(inputs.grids.size(), 0),
       busy_share(expected_busy_share(inputs)) {
+  for (const KindId kind : core::ids<KindId>(inputs.kinds.size())) luck_of_kind.push_back(luck_of(inputs, kind));
   for (std::size_t i = 0; i < by_rank.size(); ++i) rank[by_rank[i]] = static_cast<std::uint32_t>(i);
   const Column<ResponderId, std::uint32_t> place = places(inputs.responders, inputs.grids.size());
   for (const ResponderId id : core::ids<ResponderId>(inputs.responders.size()))

@@ -39,9 +39,10 @@ struct Town {
   core::Csr<GridId, BuildingId> buildings;   ///< of a grid; empty where nobody patrols
   Column<BuildingId, std::uint8_t> cut_off;  ///< 1: somebody would come, but nobody can reach it
   std::vector<std::uint8_t> unskilled;       ///< kinds x grids; empty: no kind needs a skill
-  Column<GridId, double> demand_of_grid;     ///< requests a year
-  double busy_share = 0;                     ///< expected of a responder's time on shift, from 0.01 to 0.99
-  Beats beats;                               ///< empty where there are no duties
+  Column<KindId, std::uint32_t> luck_of_kind;
+  Column<GridId, double> demand_of_grid;  ///< requests a year
+  double busy_share = 0;                  ///< expected of a responder's time on shift, from 0.01 to 0.99
+  Beats beats;                            ///< empty where there are no duties
 };
 
 }  // namespace wangge::simulation

@@ -45,7 +45,7 @@ TEST(Measures, OfADayByHand) {
   EXPECT_EQ(measures.all.tally.kept, 1);
   EXPECT_EQ(measures.all.tally.dispatched, 2);
   EXPECT_EQ(measures.all.tally.helped, 1);
-  EXPECT_EQ(measures.finals, (std::array<std::int64_t, 4>{2, 2, 1, 0}));
+  EXPECT_EQ(measures.finals, (std::array<std::int64_t, simulation::final_count>{2, 2, 1, 0}));
   EXPECT_EQ(measures.within_shift.tally.requests, 1);
   EXPECT_EQ(measures.by_hour[0].requests, 3);
   EXPECT_EQ(measures.by_hour[1].requests, 1);

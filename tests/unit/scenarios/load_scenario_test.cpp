@@ -214,7 +214,8 @@ TEST_F(LoadScenario, RefusesChangesOfWhatIsNotInherited) {
   EXPECT_EQ(said("[[change.responder]]\nkind = \"gird worker\"\n"),
             "t.toml:2:1: responder has no \"gird worker\"; did you mean \"grid worker\"? (it has 0 to 1: grid worker, part-time "
             "worker)");
-  EXPECT_EQ(said("[[change.responder]]\nmode = \"walk\"\n"), "t.toml:2:1: change.responder: say which item by its name or kind");
+  EXPECT_EQ(said("[[change.responder]]\nmode = \"walk\"\n"),
+            "t.toml:2:1: change.responder: say which item by its name, kind or level");
   EXPECT_EQ(said("[[change.duty]]\nkind = \"patrol\"\n"), "t.toml:2:1: change.duty: no [[duty]] is inherited");
   EXPECT_EQ(said("[add.planning]\neffort = 5\n"),
             "t.toml:2:6: add.planning: [planning] is no list; write [planning] itself, which is merged key by key");

@@ -70,7 +70,8 @@ class Clerk {
     awaits_visit,
     awaits_reports,
     unreachable,
-    unsettled
+    unsettled,
+    refused
   };
   /// Between two places; invalid: the post. `then`: a second way joined to it.
   struct Leg {
@@ -182,6 +183,8 @@ class Clerk {
         return advance(request, {Stage::none}, Stage::ordered);
       case EventKind::unreachable:
         return advance(request, {Stage::ordered}, Stage::unreachable);
+      case EventKind::not_admitted:
+        return advance(request, {Stage::ordered}, Stage::refused);
       case EventKind::heard:
         return advance(request, {Stage::ordered}, Stage::heard);
       case EventKind::classified:
@@ -211,6 +214,7 @@ class Clerk {
         return advance(request, {Stage::handled, Stage::deliberated, Stage::climbing, Stage::awaits_reports}, Stage::climbing);
       case EventKind::tried:
       case EventKind::overdue:
+      case EventKind::desk_taken:
         ASSERT_GT(level_[request.value()], 0);
         return advance(request, {Stage::climbing}, Stage::climbing);
       case EventKind::handed_back:
@@ -369,8 +373,8 @@ class Clerk {
       const bool done = stage == Stage::resolved || stage == Stage::fed_back || stage == Stage::rated;
       const Final expected = stage == Stage::unreachable ? Final::unreachable
                              : stage == Stage::unsettled ? Final::unsettled
-                             : done                      ? Final::resolved
-                                                         : Final::open;
+                             : stage == Stage::refused   ? Final::refused
+                                                         : (done ? Final::resolved : Final::open);
       ASSERT_EQ(trace_->outcomes.final[request], expected);
       ASSERT_EQ(trace_->outcomes.resolved[request] != simulation::never, done);
     }

@@ -3,6 +3,7 @@
 #include "engine/simulation/loop/check_log.h"
 #include "engine/simulation/loop/retell.h"
 #include "tests/unit/simulation/clerk.h"
+#include "tests/unit/simulation/eventful_town.h"
 #include "tests/unit/simulation/small_town.h"
 
 #include <map>
@@ -16,102 +17,6 @@ namespace {
 
 using testing::seconds;
 using testing::SmallTown;
-
-SmallTown random_town(std::uint64_t seed) {
-  core::Stream luck(core::Seed(seed), 0, "town", 0);
-  const auto place = [&] { return core::Position{1100 * luck.uniform(), 1000 * luck.uniform()}; };  // some out of reach
-  const std::size_t grids = 1 + luck.below(6);
-  SmallTown town(grids, 1 + luck.below(12));
-  const std::size_t buildings = 1 + luck.below(40);
-  for (std::size_t i = 0; i < buildings; ++i) {
-    town.building(luck.below(static_cast<std::uint32_t>(grids)), place(), core::Millis(luck.below(60'000)));
-  }
-  const std::vector<std::vector<std::string>> rosters = {
-      {"daily 00:00-24:00"},
-      {"mon-fri 08:00-12:00", "mon-fri 12:05-18:00"},  // a break that ends before many are home
-      {"sat-sun 20:00-24:00", "sun-mon 00:00-04:00"},
-      {}};
-  for (std::uint32_t i = luck.below(8); i > 0; --i) {
-    town.responder(luck.below(static_cast<std::uint32_t>(grids)), {900 * luck.uniform(), 1000 * luck.uniform()},
-                   rosters[luck.below(4)]);
-  }
-  for (std::size_t i = 1; i < grids; ++i) town.neighbours(i - 1, i);
-  const double load = 365 * 40 * luck.uniform();
-  town.kind("short", load / static_cast<double>(buildings), testing::exponential(600));
-  town.kind("long", load / static_cast<double>(buildings) / 4,
-            {.kind = DurationLaw::Kind::lognormal, .mean = testing::seconds(3600), .cv = 1.2});
-  town.inputs.accept = testing::exponential(90);
-  town.slow_way_home(1 + luck.below(3));
-  town.inputs.policy = dispatch_policy_names()[luck.below(3)];
-  return town;
-}
-
-/// Departments with and without hours; a kind calls some of them after visits, or after a level.
-void blow_whistles(SmallTown& town, std::uint64_t seed) {
-  core::Stream luck(core::Seed(seed), 0, "whistles", 0);
-  auto& inputs = town.inputs;
-  const auto office = WeeklyShifts::parse(std::vector<std::string>{"mon-fri 08:00-17:00"});
-  inputs.departments.push_back({.name = "housing", .reports = testing::exponential(4000)});
-  inputs.departments.push_back({.name = "police", .reports = testing::exponential(2000)});
-  inputs.departments.push_back({.name = "office", .reports = testing::exponential(3000), .hours = office});
-  for (RequestKind& kind : inputs.kinds) {
-    Life::Whistle& whistle = kind.life.whistle;
-    whistle = {.share = 0.5 * luck.uniform(), .within = testing::seconds(5000), .takes = testing::exponential(3000)};
-    for (const DepartmentId id : core::ids<DepartmentId>(3)) {
-      if (luck.below(2) == 0 || (id.value() == 2 && whistle.departments.empty())) whistle.departments.push_back(id);
-    }
-    whistle.grace = testing::seconds(2000 * luck.below(2));
-    if (const std::uint32_t after = luck.below(5); after < 3) whistle.after = static_cast<std::uint8_t>(after);
-  }
-}
-
-/// The same with everything that can happen to a request and to a responder.
-SmallTown eventful_town(std::uint64_t seed) {
-  SmallTown town = random_town(seed);
-  core::Stream luck(core::Seed(seed), 0, "eventful", 0);
-  auto& inputs = town.inputs;
-  inputs.policy = dispatch_policy_names()[seed % dispatch_policy_names().size()];
-  inputs.dispatch.decline = 0.2 * luck.uniform();
-  if (luck.below(2) == 0) inputs.dispatch.accept_timeout = testing::seconds(200);
-  inputs.dispatch.match_skills = luck.below(2) == 0;
-  inputs.dispatch.restart_interrupted = luck.below(2) == 0;
-  const ShiftsId breaks =
-      inputs.shifts.push_back(WeeklyShifts::parse(std::vector<std::string>{"daily 10:00-10:20", "daily 21:00-21:30"}));
-  inputs.responder_kinds.push_back({.name = "worker"});
-  inputs.responder_kinds.push_back({.name = "mediator", .skills = {1}, .decline = 0.5, .breaks = breaks});
-  inputs.responder_kinds.push_back({.name = "walker", .skills = {2}, .patrols = true});
-  inputs.responder_kinds.push_back({.name = "volunteer", .scope = 2, .skills = {3}, .present = 0.6, .breaks = breaks});
-  for (const ResponderId id : core::ids<ResponderId>(inputs.responders.size())) {
-    const bool ends = inputs.shifts[inputs.responders.shifts[id]].next_end(core::Millis(0)).has_value();
-    inputs.responders.kind.push_back(ResponderKindId(luck.below(ends ? 4 : 3)));
-  }
-  for (RequestKind& kind : inputs.kinds) {
-    Life& life = kind.life;
-    life.priority = static_cast<int>(luck.below(3));
-    life.needs = {luck.below(4)};
-    if (luck.below(2) == 0) life.hear = testing::exponential(60);
-    if (luck.below(2) == 0) life.classify = testing::constant(30);
-    life.help = {.share = 0.3 * luck.uniform(), .takes = testing::exponential(1800), .by_colleague = luck.below(2) == 0};
-    life.deliberate = {.share = 0.2, .takes = testing::exponential(7200)};
-    if (luck.below(2) == 0) life.feed_back = testing::exponential(3600);
-    life.rate = {.share = 0.5, .stars = {1, 0, 2, 4, 8}};
-    life.reopen = {.share = 0.1, .after = testing::exponential(7200), .most = 2};
-    life.escalate = {.share = 0.3,
-                     .levels = {{.name = "community", .tries = 3, .takes = testing::exponential(5000), .settled = 0.2},
-                                {.name = "town",
-                                 .tries = 2,
-                                 .takes = testing::exponential(9000),
-                                 .settled = 0.3,
-                                 .within = testing::seconds(12'000),
-                                 .hand_back = 0.3},
-                                {.name = "city", .takes = testing::constant(7000), .settled = 0.3, .hand_back = 0.2}},
-                     .visit_after = {}};
-    if (luck.below(2) == 0) life.escalate.visit_after = testing::seconds(20'000);
-    life.escalate.levels[0].hand_back = 0.2 * static_cast<double>(luck.below(2));
-  }
-  blow_whistles(town, seed);
-  return town;
-}
 
 TEST(Simulator, LosesNothingAndNobodyIsInTwoPlaces) {
   std::map<Final, std::size_t> seen;
@@ -193,11 +98,46 @@ TEST(Simulator, WritesALogThatTellsEverything) {
     EXPECT_EQ(told.outcomes.level, trace.outcomes.level);
     EXPECT_EQ(told.outcomes.settled_by, trace.outcomes.settled_by);
     EXPECT_EQ(told.reports, trace.reports);
+    EXPECT_EQ(told.stays, trace.stays);
     EXPECT_EQ(told.hours.on_shift, trace.hours.on_shift);
     EXPECT_EQ(told.hours.busy, trace.hours.busy);
     EXPECT_EQ(told.hours.overtime, trace.hours.overtime);
     EXPECT_EQ(told.hours.break_taken, trace.hours.break_taken);
     EXPECT_EQ(told.hours.break_lost, trace.hours.break_lost);
+    EXPECT_EQ(told.hours.on_kind, trace.hours.on_kind);
+    if (HasFailure()) return;
+  }
+}
+
+/// A warm-up changes no event; the log tells what is counted after it.
+TEST(Simulator, CountsHoursFromTheEndOfTheWarmUpOn) {
+  for (std::uint64_t seed = 1; seed <= 100; ++seed) {
+    SmallTown town = eventful_town(seed);
+    const SimulationInputs inputs = town.finished();
+    SCOPED_TRACE(::testing::Message() << "seed " << seed << ", " << inputs.policy);
+    const Simulator simulator(inputs);
+    core::Stream luck(core::Seed(seed), 0, "warm-up", 0);
+    const core::Millis from(static_cast<std::int64_t>(luck.uniform() * static_cast<double>(inputs.horizon.value)));
+    const Trace all = simulator.run(core::Seed(seed), 0, KeepLog::yes);
+    const Trace trace = simulator.run(core::Seed(seed), 0, KeepLog::yes, nullptr, from);
+    EXPECT_EQ(trace.log.digest(), all.log.digest());
+    EXPECT_EQ(trace.outcomes.final, all.outcomes.final);
+    const Trace told = retell(inputs, trace.requests, trace.log, trace.hours.under_way, from);
+    EXPECT_EQ(told.counted_from, from);
+    EXPECT_EQ(told.hours.on_shift, trace.hours.on_shift);
+    EXPECT_EQ(told.hours.busy, trace.hours.busy);
+    EXPECT_EQ(told.hours.overtime, trace.hours.overtime);
+    EXPECT_EQ(told.hours.break_taken, trace.hours.break_taken);
+    EXPECT_EQ(told.hours.break_lost, trace.hours.break_lost);
+    EXPECT_EQ(told.hours.on_kind, trace.hours.on_kind);
+    for (const ResponderId id : core::ids<ResponderId>(inputs.responders.size())) {
+      for (const auto* hours : {&trace.hours.on_shift, &trace.hours.busy, &trace.hours.overtime, &trace.hours.under_way}) {
+        ASSERT_GE((*hours)[id].value, 0);
+        ASSERT_LE((*hours)[id], inputs.horizon - from);
+      }
+      ASSERT_LE(trace.hours.on_shift[id], all.hours.on_shift[id]);
+      ASSERT_LE(trace.hours.under_way[id], all.hours.under_way[id]);
+    }
     if (HasFailure()) return;
   }
 }

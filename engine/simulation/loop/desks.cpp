@@ -1,0 +1,119 @@
+#include "engine/simulation/loop/desks.h"
+
+#include <cassert>
+#include <utility>
+
+namespace wangge::simulation {
+
+Desks::Desks(const SimulationInputs& inputs) {
+  for (const OfficeLevel& level : inputs.offices)
+    offices_.emplace_back(level.codes.size(), Office{.desks = level.desks, .taken = 0, .line = {}});
+}
+
+void Desks::wait(std::uint32_t level, std::uint32_t office, int priority, RequestId request) {
+  const bool added = of(level, office).line.insert({priority, request}).second;
+  assert(added);
+  static_cast<void>(added);
+}
+
+bool Desks::give_up(std::uint32_t level, std::uint32_t office, int priority, RequestId request) {
+  return of(level, office).line.erase({priority, request}) > 0;
+}
+
+std::optional<RequestId> Desks::next(std::uint32_t level, std::uint32_t office) const {
+  const Office& here = offices_[level][office];
+  if (here.taken >= here.desks || here.line.empty()) return std::nullopt;
+  return here.line.begin()->request;
+}
+
+void Desks::sit(std::uint32_t level, std::uint32_t office) {
+  Office& here = of(level, office);
+  assert(here.taken < here.desks && !here.line.empty());
+  here.line.erase(here.line.begin());
+  ++here.taken;
+}
+
+StaysTold::StaysTold(const SimulationInputs& inputs, const Requests& requests)
+    : inputs_(&inputs), requests_(&requests), desks_(inputs) {}
+
+bool StaysTold::take(EventKind kind, RequestId request, core::Millis now) {
+  if (inputs_->offices.empty()) return kind != EventKind::desk_taken;
+  switch (kind) {
+    case EventKind::escalated: {
+      Climb& climb = climbs_[request.value()];
+      const auto& levels = inputs_->kinds[requests_->kind[request]].life.escalate.levels;
+      if (climb.stay || climb.level >= levels.size()) return false;
+      climb.level += 1;
+      return come(request, climb, levels[climb.level - 1U].tries, now);
+    }
+    case EventKind::handed_back:
+      return hand_back(request, climbs_[request.value()], now);
+    case EventKind::desk_taken:
+      return sit(climbs_[request.value()], now);
+    case EventKind::tried: {
+      Climb& climb = climbs_[request.value()];
+      if (!climb.stay) return true;
+      if (stays_[*climb.stay].sat == never) return false;
+      return --climb.tries > 0 || leave(climb, now, false);
+    }
+    case EventKind::overdue:
+      return leave(climbs_[request.value()], now, true);
+    case EventKind::resolved:
+      return leave(climbs_[request.value()], now, false);
+    case EventKind::return_visit:
+    case EventKind::reopened: {
+      const Climb climb = std::exchange(climbs_[request.value()], Climb());
+      return !climb.stay;
+    }
+    default:
+      return true;
+  }
+}
+
+bool StaysTold::come(RequestId request, Climb& climb, std::uint32_t tries, core::Millis now) {
+  const auto& level = inputs_->kinds[requests_->kind[request]].life.escalate.levels[climb.level - 1U];
+  if (!level.offices) return true;
+  const std::uint32_t office = inputs_->offices[*level.offices].of_grid[inputs_->grid_of_building[requests_->building[request]]];
+  climb.tries = tries;
+  climb.stay = stays_.size();
+  stays_.push_back({.request = request, .level = *level.offices, .office = office, .came = now});
+  desks_.wait(*level.offices, office, priority(request), request);
+  return true;
+}
+
+/// At once, so that it has not stayed.
+bool StaysTold::hand_back(RequestId request, Climb& climb, core::Millis now) {
+  if (climb.level == 0) return false;
+  if (climb.stay) {
+    const Stay& stay = stays_[*climb.stay];
+    if (*climb.stay + 1 != stays_.size() || stay.came != now) return false;
+    if (!desks_.give_up(stay.level, stay.office, priority(request), request)) return false;
+    stays_.pop_back();
+    climb.stay.reset();
+  }
+  climb.level -= 1;
+  return climb.level == 0 || come(request, climb, 1, now);
+}
+
+bool StaysTold::sit(const Climb& climb, core::Millis now) {
+  if (!climb.stay) return false;
+  Stay& stay = stays_[*climb.stay];
+  if (desks_.next(stay.level, stay.office) != stay.request) return false;
+  desks_.sit(stay.level, stay.office);
+  stay.sat = now;
+  return true;
+}
+
+bool StaysTold::leave(Climb& climb, core::Millis now, bool from_line) {
+  if (!climb.stay) return true;
+  Stay& stay = stays_[*climb.stay];
+  climb.stay.reset();
+  stay.left = now;
+  if (stay.sat != never) {
+    desks_.leave(stay.level, stay.office);
+    return true;
+  }
+  return from_line && desks_.give_up(stay.level, stay.office, priority(stay.request), stay.request);
+}
+
+}  // namespace wangge::simulation

@@ -1,0 +1,93 @@
+#include "scenarios/report/sections.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace wangge::scenarios::report {
+namespace {
+
+using Shown = std::string (*)(double);
+
+std::string shown_share(double value) { return percent(value); }
+std::string shown_minutes(double value) { return minutes(value); }
+std::string shown_count(double value) { return decimal(value, 2); }
+
+std::string with_interval(const Json& item, const std::string& path, Shown shown) {
+  const std::optional<double> value = number(item, path + ".value");
+  const auto range = interval(item, path + ".ci95");
+  if (!value) return {};
+  return range ? fmt::format("{} ({} – {})", shown(*value), shown(range->first), shown(range->second)) : shown(*value);
+}
+
+std::string plain(const Json& item, const char* key, Shown shown) {
+  const std::optional<double> value = number(item, key);
+  return value ? shown(*value) : std::string();
+}
+
+core::Text name_of(const Json& level) { return text(level, "title").value_or(same(word(level, "level").value_or(""))); }
+
+/// The ten offices with the longest wait.
+void write_longest_waits(Markup& page, const Json& levels) {
+  std::vector<std::pair<double, std::vector<std::string>>> waits;
+  for (const Json& level : levels) {
+    for (const Json& office : list(level, "by_office")) {
+      const double wait = number(office, "wait_minutes").value_or(0);
+      if (wait <= 0) continue;
+      waits.push_back({wait,
+                       {both(name_of(level)), escaped(word(office, "code").value_or("")),
+                        decimal(number(office, "matters").value_or(0), 1), plain(office, "waited_share", shown_share),
+                        minutes(wait), plain(office, "utilisation", shown_share), plain(office, "queue", shown_count)}});
+    }
+  }
+  if (waits.size() < 2) return;
+  std::stable_sort(waits.begin(), waits.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+  if (waits.size() > 10) waits.resize(10);
+  std::vector<std::vector<std::string>> rows;
+  for (auto& [wait, row] : waits) rows.push_back(std::move(row));
+  page.paragraph({.zh = "等待最久的机构（至多十个）：", .en = "Offices with the longest waits, ten at most:"});
+  page.table({{{.zh = "机构", .en = "Office"}},
+              {{.zh = "辖区编码", .en = "Code of its area"}, false, true},
+              {{.zh = "事项（每次模拟）", .en = "Matters (of a replication)"}, true},
+              {{.zh = "须等待", .en = "Had to wait"}, true},
+              {{.zh = "等待（分钟）", .en = "Wait (minutes)"}, true},
+              {{.zh = "占用", .en = "Desks taken"}, true},
+              {{.zh = "平均排队", .en = "In the line"}, true}},
+             rows);
+}
+
+}  // namespace
+
+void write_offices(Markup& page, const RunFigures& run) {
+  const Json& levels = list(run.metrics, "simulation.offices");
+  std::vector<std::vector<std::string>> rows;
+  for (const Json& level : levels) {
+    rows.push_back({both(name_of(level)), decimal(number(level, "offices").value_or(0), 0),
+                    decimal(number(level, "desks").value_or(0), 0), decimal(number(level, "matters").value_or(0), 1),
+                    with_interval(level, "waited_share", shown_share), with_interval(level, "wait_minutes", shown_minutes),
+                    with_interval(level, "utilisation", shown_share), with_interval(level, "queue", shown_count)});
+  }
+  if (rows.empty()) return;
+  page.heading({.zh = "各级机构的席位和排队", .en = "Desks of the levels and the lines before them"});
+  page.paragraph({.zh = "上报的事项在本级机构等空席：先急后缓，同样紧急的先下单的先办。占用 = 占席时间 ÷（席位数 × "
+                        "计数时间）；平均排队 = 排队时间之和 ÷ 计数时间，为这一级各机构合计。括号内为 95\u00a0% 区间。",
+                  .en = "A matter that has climbed waits for a free desk at the office of its area, the most urgent first, of "
+                        "equals the one ordered first. Desks taken = desk time taken / (desks × counted time); in the line = "
+                        "sum of times in the line / counted time, of all offices of the level together. 95\u00a0% intervals in "
+                        "brackets."});
+  page.table({{{.zh = "机构", .en = "Office"}},
+              {{.zh = "个数", .en = "How many"}, true},
+              {{.zh = "每个席位", .en = "Desks of each"}, true},
+              {{.zh = "事项（每次模拟）", .en = "Matters (of a replication)"}, true},
+              {{.zh = "须等待", .en = "Had to wait"}, true},
+              {{.zh = "等待（分钟）", .en = "Wait (minutes)"}, true},
+              {{.zh = "占用", .en = "Desks taken"}, true},
+              {{.zh = "平均排队", .en = "In the line"}, true}},
+             rows);
+  write_longest_waits(page, levels);
+}
+
+}  // namespace wangge::scenarios::report

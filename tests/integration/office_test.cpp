@@ -1,0 +1,155 @@
+// Desks of the levels, from the scenario file to the run folder.
+#include "scenarios/schema/explain.h"
+#include "tests/integration/run_command.h"
+#include "tests/integration/small_town.h"
+#include "tests/unit/evaluation/json_schema.h"
+
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include <fstream>
+#include <sstream>
+#include <string>
+#include <vector>
+
+namespace wangge::test {
+namespace {
+
+using nlohmann::json;
+
+const std::string quarrel = R"(
+[[request]]
+kind = "quarrel"
+rate = "4 per resident per year"
+handle = "constant 5 min"
+unsettled = "60 %"
+escalate = [{ level = "community", takes = "exponential 1 h", settled = "60 %" }, { level = "city", takes = "exponential 2 h", settled = "50 %" }]
+)";
+const std::string desks = R"(
+[[office]]
+level = "community"
+title = { zh = "服务站", en = "Station" }
+desks = 1
+[[office]]
+level = "city"
+desks = 2
+takes = "exponential 3 h"
+)";
+
+class Offices : public TownTest {
+ protected:
+  [[nodiscard]] Answer run(const std::string& out, const std::vector<std::string>& words = {}) const {
+    std::vector<std::string> all = {"run", scenario(), "--out", path(out), "--lang", "en"};
+    all.insert(all.end(), words.begin(), words.end());
+    return wangge(all, {});
+  }
+  void say(const std::string& more) const { std::ofstream(path("town.toml"), std::ios::app) << more; }
+  [[nodiscard]] json figures(const std::string& out) const { return json::parse(read(out + "/metrics.json"))["simulation"]; }
+};
+
+TEST_F(Offices, AreToldInFiguresReportAndSchema) {
+  say(quarrel + desks);
+  const Answer answer = run("runs/a");
+  ASSERT_EQ(answer.code, 0) << answer.err;
+  const json offices = figures("runs/a")["offices"];
+  ASSERT_EQ(offices.size(), 2U);
+  const json& stations = offices[0];
+  EXPECT_EQ(stations["level"], "community");
+  EXPECT_EQ(stations["offices"], 2);
+  EXPECT_EQ(offices[1]["offices"], 1) << "the town has one district: the city has one office";
+  ASSERT_EQ(stations["by_office"].size(), 2U);
+  double matters = 0;
+  for (const json& office : stations["by_office"]) matters += office["matters"].get<double>();
+  EXPECT_NEAR(matters, stations["matters"].get<double>(), 0.01);
+  EXPECT_NEAR(matters, figures("runs/a")["escalated"][0]["requests"].get<double>(), 0.01) << "nothing is handed back";
+  EXPECT_GT(stations["wait_minutes"]["value"], 1.0);
+  EXPECT_GT(stations["utilisation"]["value"], 0.1);
+  // What the desk takes is the law of the chain, or of the office.
+  const auto mean_hours = [&](const json& level) {
+    const double time =
+        level["utilisation"]["value"].get<double>() * 72 * level["desks"].get<double>() * level["offices"].get<double>();
+    return time / (level["matters"].get<double>() - level["waiting_at_end"].get<double>());
+  };
+  EXPECT_NEAR(mean_hours(stations), 1, 0.25);
+  EXPECT_NEAR(mean_hours(offices[1]), 3, 0.9);
+
+  wangge::testing::JsonSchema schema(json::parse(read("runs/a/metrics.schema.json")));
+  for (const std::string& fault : schema.faults(json::parse(read("runs/a/metrics.json")))) ADD_FAILURE() << fault;
+  const std::string report = read("runs/a/report.html");
+  for (const char* words : {"各级机构的席位和排队", "Desks of the levels", "服务站", "Station"})
+    EXPECT_NE(report.find(words), std::string::npos) << words;
+  EXPECT_NE(read("runs/a/metrics.csv").find("simulation.offices[community].wait_minutes.value,"), std::string::npos);
+  std::istringstream lines(read("runs/a/metrics.csv"));
+  std::string line;
+  std::getline(lines, line);
+  while (std::getline(lines, line)) {
+    const std::string name = line.substr(0, line.find(','));
+    if (name.starts_with('"')) continue;
+    EXPECT_NO_THROW((void)scenarios::explain(name, core::Language::en)) << name;
+  }
+}
+
+TEST_F(Offices, AreTheSameForAnyNumberOfThreadsAndFromTheTraceAlone) {
+  say(quarrel + desks);
+  ASSERT_EQ(run("runs/a", {"--threads", "1", "--set", "simulation.trace=all"}).code, 0);
+  ASSERT_EQ(run("runs/b", {"--threads", "3", "--set", "simulation.trace=all"}).code, 0);
+  EXPECT_EQ(read("runs/a/events.trace"), read("runs/b/events.trace"));
+  EXPECT_EQ(read("runs/a/metrics.json"), read("runs/b/metrics.json"));
+  EXPECT_NE(read("runs/a/events.csv").find(",desk_taken,"), std::string::npos);
+  const Answer again = run("runs/c", {"--set", "simulation.trace=all", "--replay", path("runs/a/events.trace")});
+  ASSERT_EQ(again.code, 0) << again.err;
+  EXPECT_EQ(read("runs/a/metrics.json"), read("runs/c/metrics.json"));
+}
+
+TEST_F(Offices, ChangeNothingWithADeskForEverybody) {
+  say(quarrel);
+  ASSERT_EQ(run("runs/without").code, 0);
+  say("[[office]]\nlevel = \"community\"\ndesks = 100000\n");
+  ASSERT_EQ(run("runs/with").code, 0);
+  json with = figures("runs/with");
+  EXPECT_EQ(with["offices"][0]["wait_minutes"]["value"], 0.0);
+  with.erase("offices");
+  EXPECT_EQ(with, figures("runs/without"));
+  const Answer set = run("runs/set", {"--set", "office.community.desks=1"});
+  ASSERT_EQ(set.code, 0) << set.err;
+  EXPECT_GT(figures("runs/set")["offices"][0]["wait_minutes"]["value"], 0.0);
+}
+
+TEST_F(Offices, LeaveNoRunFolderOneByOne) {
+  say(quarrel + desks);
+  ASSERT_EQ(run("runs/a").code, 0);
+  ASSERT_EQ(wangge({"export", path("runs/a"), "--as", "json", "--audience", "public", "--out", path("out")}, {}).code, 0);
+  const json told = json::parse(read("out/metrics.json"))["simulation"]["offices"];
+  ASSERT_EQ(told.size(), 1U) << "the city has one office";
+  EXPECT_FALSE(told[0].contains("by_office"));
+  EXPECT_FALSE(told[0].contains("matters"));
+  EXPECT_FALSE(told[0]["wait_minutes"].contains("ci95"));
+}
+
+TEST_F(Offices, AreRefusedWhereTheyCannotBe) {
+  const auto refused = [&](const std::string& office, const std::string& why) {
+    write("bad.toml", read("town.toml") + quarrel + office);
+    const Answer answer = wangge({"check", path("bad.toml"), "--lang", "en"}, {});
+    EXPECT_EQ(answer.code, 2) << office;
+    EXPECT_NE(answer.err.find(why), std::string::npos) << answer.err;
+    EXPECT_NE(answer.err.find("bad.toml:"), std::string::npos) << answer.err;
+  };
+  refused("[[office]]\nlevel = \"comunity\"\ndesks = 1\n", "office[0].level");
+  refused("[[office]]\nlevel = \"compound\"\ndesks = 1\n", "the scenario has no areas of the level \"compound\"");
+  refused("[[office]]\nlevel = \"town\"\ndesks = 1\n", "the scenario has no areas of the level \"town\"");
+  refused("[[office]]\nlevel = \"community\"\ndesks = 0\n", "office[0].desks: 0 is too small");
+  refused("[[office]]\nlevel = \"community\"\n", "office[0].desks");
+  refused("[[office]]\nlevel = \"community\"\ndesks = 1\ntakes = \"constant -1 h\"\n", "office[0].takes");
+  refused("[[office]]\nlevel = \"city\"\ndesks = 1\n[[office]]\nlevel = \"city\"\ndesks = 2\n",
+          "there are two [[office]] of the level \"city\"");
+}
+
+TEST_F(Offices, ThatNothingClimbsToAreWarnedOf) {
+  say(quarrel + "[[office]]\nlevel = \"grid\"\ndesks = 1\n");
+  const Answer answer = run("runs/a");
+  ASSERT_EQ(answer.code, 0) << answer.err;
+  EXPECT_NE(read("runs/a/metrics.json").find("scenario.unused_office"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace wangge::test
