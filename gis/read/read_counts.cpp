@@ -30,8 +30,8 @@ std::vector<CountedPoint> read_counts(const CountSpec& spec, const ReferenceSyst
     const std::optional<std::int64_t> counted =
         count ? layer.count(feature, count, most_in_feature) : std::optional<std::int64_t>(1);
     if (!place || counted.value_or(0) == 0) return;
-    points.push_back(
-        {*place, *counted, kind ? layer.text(feature, kind) : std::string(), name ? layer.text(feature, name) : std::string()});
+    points.push_back({*place, *counted, kind ? layer.text(feature, kind) : std::string(),
+                      name ? layer.text(feature, name) : std::string(), layer.id(feature)});
   });
   const Projector into(layer.reference(), reference);
   for (CountedPoint& point : points) into.project(point.position);

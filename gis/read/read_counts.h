@@ -24,6 +24,7 @@ struct CountedPoint {
   std::int64_t count = 1;
   std::string kind{};
   std::string name{};
+  std::string feature{};  ///< its layer and number
 };
 
 /// Features of a layer of points or polygons with their counts, in the deployment's system, in the source's order; a feature

@@ -13,7 +13,9 @@
 #include <algorithm>
 #include <limits>
 #include <set>
+#include <span>
 #include <string>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -84,27 +86,42 @@ void count(DemandGround& ground, const std::string& name, const LedgerSpec& ledg
                        .place = std::nullopt});
 }
 
-/// Every gate has a building: the nearest of its cell, or of all; one that lies in no cell is left out ("duty.outside").
+/// How many gates of a duty stand nowhere, and which are the first; placed at the first.
+void tell_outside(DemandGround& ground, const DutySpec& duty, std::span<const gis::CountedPoint> gates,
+                  std::span<const std::size_t> outside) {
+  constexpr std::size_t most_named = 5;
+  std::vector<std::string> first;
+  for (const std::size_t i : outside.first(std::min(outside.size(), most_named))) first.push_back(gates[i].feature);
+  const std::size_t more = outside.size() - first.size();
+  ground.findings.add(
+      {.rule = "duty.outside",
+       .severity = core::Severity::warning,
+       .message = {.zh =
+                       fmt::format("{}：{} 个出入口中有 {} 个不在任何单元内，不设卡：{}{}", duty.name, gates.size(),
+                                   outside.size(), fmt::join(first, "、"), more > 0 ? fmt::format(" 等，另有 {} 个", more) : ""),
+                   .en = fmt::format("{}: of {} gates {} lie in no cell and have no checkpoint: {}{}", duty.name, gates.size(),
+                                     outside.size(), fmt::join(first, ", "), more > 0 ? fmt::format(" and {} more", more) : "")},
+       .file = duty.gates->path,
+       .layer = duty.gates->layer,
+       .feature = first.front(),
+       .value = fmt::format("{}", outside.size()),
+       .place = gates[outside.front()].position});
+}
+
+/// Every gate has a building: the nearest of its cell, or of all; those that lie in no cell are left out ("duty.outside").
 std::vector<BuildingId> at_gates(DemandGround& ground, const DutySpec& duty, const Scenario& scenario, const gis::Layers& layers,
                                  const gis::TerritoryBuild& built, core::Threads threads, core::Progress& progress) {
   core::Findings told;
   const LedgerSpec ledger{.kind = duty.name, .source = *duty.gates, .count_field = {}, .kind_field = {}};
+  const std::vector<gis::CountedPoint> gates = gis::read_counts(count_spec(scenario, ledger), layers.reference, progress, told);
   std::vector<core::Position> places;
-  for (const gis::CountedPoint& point : gis::read_counts(count_spec(scenario, ledger), layers.reference, progress, told))
-    places.push_back(point.position);
+  for (const gis::CountedPoint& gate : gates) places.push_back(gate.position);
   std::vector<BuildingId> found = BuildingFinder(built).find(places, threads);
+  std::vector<std::size_t> outside;
   for (std::size_t i = 0; i < found.size(); ++i) {
-    if (found[i].valid()) continue;
-    ground.findings.add({.rule = "duty.outside",
-                         .severity = core::Severity::warning,
-                         .message = {.zh = fmt::format("{}：此出入口不在任何单元内，不设卡", duty.name),
-                                     .en = fmt::format("{}: this gate lies in no cell and has no checkpoint", duty.name)},
-                         .file = duty.gates->path,
-                         .layer = duty.gates->layer,
-                         .feature = {},
-                         .value = {},
-                         .place = places[i]});
+    if (!found[i].valid()) outside.push_back(i);
   }
+  if (!outside.empty()) tell_outside(ground, duty, gates, outside);
   found.erase(std::remove(found.begin(), found.end(), BuildingId()), found.end());
   return found;
 }

@@ -167,6 +167,33 @@ passes = 2
     EXPECT_NE(page.find(words), std::string::npos) << words;
 }
 
+// Gates in a row to the east, from inside the town to far outside: however many lie outside, one warning says how many, names the
+// first five and stands at the first.
+TEST_F(Rounds, TellOnceOfAllGatesThatLieOutside) {
+  std::string gates;
+  for (int i = 0; i < 8; ++i) {
+    gates += gates.empty() ? "" : ",";
+    gates += R"({"type":"Feature","properties":{},"geometry":{"type":"Point","coordinates":[)" + std::to_string(9.505 + 0.5 * i) +
+             ",47.105]}}";
+  }
+  write("gates.geojson", R"({"type":"FeatureCollection","features":[)" + gates + "]}");
+  say("[[duty]]\nkind = \"checkpoint\"\ngates = \"gates.geojson\"\nwhen = [\"daily 14:00-15:00\"]\n");
+  ASSERT_EQ(run("runs/a").code, 0);
+  EXPECT_EQ(figures("runs/a")["duties"][0]["places"], 1);
+  const json all = json::parse(read("runs/a/metrics.json"));
+  json told;
+  for (const json& group : all["findings"]) {
+    if (group["rule"] == "duty.outside") told = group;
+  }
+  EXPECT_EQ(told["count"], 1);
+  const std::string words = told["example"]["en"];
+  EXPECT_NE(words.find("of 8 gates 7 lie in no cell"), std::string::npos) << words;
+  EXPECT_NE(words.find("gates/1, gates/2, gates/3, gates/4, gates/5 and 2 more"), std::string::npos) << words;
+  EXPECT_NE(told["example"]["zh"].get<std::string>().find("8 个出入口中有 7 个"), std::string::npos) << told.dump();
+  const Answer answer = run("runs/b", {"--verbose"});
+  EXPECT_NE((answer.out + answer.err).find("duty.outside  gates.geojson gates/1 (576255.6, 5217322.5)"), std::string::npos);
+}
+
 TEST_F(Rounds, TellInEventsOfWhichDutyAndWhichVisitTheyAre) {
   say(visits + "[[duty]]\nkind = \"patrol\"\nwhen = [\"daily 16:00-17:00\"]\n");
   ASSERT_EQ(run("runs/a").code, 0);

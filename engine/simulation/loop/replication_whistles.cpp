@@ -13,7 +13,6 @@ bool Replication::whistles(RequestId request) const {
 /// Each department takes its own time; who would come after the grace has missed it then.
 void Replication::whistle(RequestId request) {
   note(EventKind::whistled, request, {});
-  mark(request, Mark::whistled);
   const Life::Whistle& rules = life_of(request).whistle;
   const core::Millis last = now_ + rules.within + rules.grace;
   for (const DepartmentId id : rules.departments) {

@@ -298,7 +298,6 @@ class Reading {
            (trace_.log.kind[next] == EventKind::escalated || trace_.log.kind[next] == EventKind::whistled);
   }
   void call_departments(RequestId request) {
-    mark(request, Mark::whistled);
     called_[request] = 1;
     first_report_[request.value()] = trace_.reports.size();
     for (const DepartmentId id : inputs_.kinds[trace_.requests.kind[request]].life.whistle.departments)

@@ -30,7 +30,6 @@ enum class Mark : std::uint8_t {
   late_accept = 16,  ///< the deadline of its kind passed within the horizon, and it had not been accepted
   late_arrive = 32,
   late_resolve = 64,  ///< of a reopened request: by its first resolution
-  whistled = 128,     ///< departments were called
 };
 
 /// Outcomes::settled_by of what departments settled that were whistled for.
