@@ -170,6 +170,38 @@ TEST_F(Deployments, HezhouPairsItsOrganisationsWithUnitGrids) {
   (void)run("hezhou-whatif", few);
 }
 
+/// Five departments, each with a share of the whistles in time; what they miss, and what levels give up, climbs all five levels.
+TEST_F(Deployments, HezhouWhistlesForDepartmentsOverFiveLevels) {
+  const json metrics = run("hezhou", {"--set", "simulation.replications=4"});
+  const json& simulation = metrics.at("simulation");
+  const json& whistles = simulation.at("whistles");
+  EXPECT_EQ(whistles.at("by_department").size(), 5U);
+  EXPECT_EQ(whistles.at("by_kind").size(), 4U);
+  EXPECT_NEAR(whistles.at("blown").at("value").get<double>(), 830, 60);
+  for (const json& department : whistles.at("by_department")) {
+    EXPECT_GT(department.at("in_time_share").at("value"), 0.8) << department;
+    EXPECT_GT(department.at("decided"), 100) << department;
+  }
+  std::vector<std::string> levels;
+  for (const json& level : simulation.at("escalated")) levels.push_back(level.at("level"));
+  EXPECT_EQ(levels, (std::vector<std::string>{"compound", "community", "town", "district", "city"}));
+}
+
+TEST_F(Deployments, HezhouMatchesItsThreeLists) {
+  const std::string lists = std::string(WANGGE_SOURCE) + "/scenarios/deployments/hezhou/";
+  const Answer answer = wangge({"match", "--demands", lists + "demands.csv", "--projects", lists + "projects.csv", "--resources",
+                                lists + "resources.csv", "--json"});
+  ASSERT_EQ(answer.code, 0) << answer.err;
+  const json found = json::parse(answer.out);
+  EXPECT_EQ(found.at("demands"), 1600);
+  EXPECT_EQ(found.at("projects").size(), 800U);
+  EXPECT_EQ(found.at("resources").size(), 487U);
+  EXPECT_EQ(found.at("matched"), 1355);
+  EXPECT_EQ(found.at("weight"), 2803);
+  EXPECT_EQ(found.at("bound"), 2803);
+  EXPECT_TRUE(found.at("proven").get<bool>());
+}
+
 TEST_F(Deployments, TheCompoundOfHezhouHasItsHousesAndPlaces) {
   const json metrics = run("hezhou-compound", few);
   EXPECT_EQ(metrics.at("territory").at("households"), 84);
