@@ -76,6 +76,21 @@ TEST(Report, TellsDutyHoursFromRoundTheClock) {
   EXPECT_EQ(fault(html), "");
 }
 
+TEST(Report, ListsCorrectedMeansOnlyWhereTheyAreMoreExact) {
+  nlohmann::json metrics = nlohmann::json::parse(tests::sample_metrics());
+  const auto page = [&](double minutes, double share) {
+    metrics["simulation"]["controlled"] = {
+        {"response_minutes", {{"value", 12.34}, {"ci95", {11.0, 13.0}}, {"variance_ratio", minutes}}},
+        {"within_target_share", {{"value", 0.5}, {"ci95", {0.4, 0.6}}, {"variance_ratio", share}}}};
+    return report_html(tests::sample_plan(), metrics.dump(), tests::sample_manifest());
+  };
+  const std::string one = page(1.6, 0.9);
+  EXPECT_NE(one.find("Means corrected by the number of requests"), std::string::npos);
+  EXPECT_NE(one.find("12.34"), std::string::npos);
+  EXPECT_EQ(one.find("0.90"), std::string::npos);
+  EXPECT_EQ(page(0.95, 1).find("Means corrected by the number of requests"), std::string::npos);
+}
+
 TEST(Report, SetsFormulasBesideTheSimulation) {
   EXPECT_NE(sample().find("<section id=\"theory\">"), std::string::npos);
   EXPECT_NE(sample().find("31.0\u00a0% (30.0\u00a0% – 32.0\u00a0%)"), std::string::npos);
