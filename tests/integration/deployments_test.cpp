@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -111,6 +112,17 @@ TEST_F(Deployments, CenxiHasNineteenCommunitiesOfAboutTenThousand) {
   EXPECT_EQ(metrics.at("repartition").at("households_moved_at_least"), 23037);
   EXPECT_GE(metrics.at("repartition").at("households_moved").get<int>(), 23037);
   EXPECT_LE(metrics.at("repartition").at("households_moved").get<int>(), 30000);
+  std::map<std::string, int> before;
+  int moved = 0;
+  for (const json& change : metrics.at("repartition").at("changes")) {
+    before[change.at("old_code")] += change.at("residents").get<int>();
+    if (!change.at("stays").get<bool>()) moved += change.at("residents").get<int>();
+  }
+  int must_move = 0;  // no more than 12,000 stay in any
+  for (const auto& [code, residents] : before) must_move += std::max(0, residents - 12000);
+  EXPECT_EQ(must_move, 77471);
+  EXPECT_GE(moved, must_move);
+  EXPECT_LE(moved, 90000);
   EXPECT_EQ(number("cenxi/plan.gpkg",
                    "SELECT COUNT(*) AS n FROM levels WHERE level = 'community' AND residents BETWEEN 9000 AND 12000"),
             19);
