@@ -64,6 +64,20 @@ TEST(Report, AnswersInPlainWordsWithFigures) {
   EXPECT_NE(sample().find("(95\u00a0% interval 92.9\u00a0% to 93.9\u00a0%)"), std::string::npos);
 }
 
+TEST(Report, SpeaksOfOneGridAsOne) {
+  nlohmann::json metrics = nlohmann::json::parse(tests::sample_metrics());
+  metrics["plan"]["invalid"] = 0;
+  metrics["plan"]["excused"] = 0;
+  metrics["plan"]["grids"] = 1;
+  const std::string one = report_html(tests::sample_plan(), metrics.dump(), tests::sample_manifest());
+  EXPECT_NE(one.find("The only grid keeps every rule: seamless"), std::string::npos);
+  EXPECT_NE(one.find("唯一的网格符合规则"), std::string::npos);
+  metrics["plan"]["grids"] = 3;
+  const std::string three = report_html(tests::sample_plan(), metrics.dump(), tests::sample_manifest());
+  EXPECT_NE(three.find("All 3 grids keep every rule"), std::string::npos);
+  EXPECT_NE(three.find("全部 3 个网格都符合规则"), std::string::npos);
+}
+
 TEST(Report, TellsDutyHoursFromRoundTheClock) {
   nlohmann::json metrics = nlohmann::json::parse(tests::sample_metrics());
   metrics["simulation"]["within_target_share"] = {{"value", 0.639}, {"ci95", {0.63, 0.65}}};
