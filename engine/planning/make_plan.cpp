@@ -3,19 +3,18 @@
 #include "engine/core/parallel.h"
 #include "engine/planning/dedicated/fixed_grids.h"
 #include "engine/planning/draft.h"
+#include "engine/planning/exchange_counts.h"
 #include "engine/planning/grid_counts.h"
 #include "engine/planning/lands.h"
-#include "engine/planning/node_ways.h"
 #include "engine/planning/plan_assembler.h"
+#include "engine/planning/region.h"
 #include "engine/planning/region_search.h"
 #include "engine/planning/repair.h"
 #include "engine/planning/search_graph.h"
 
 #include <algorithm>
-#include <cmath>
 #include <cstdint>
 #include <map>
-#include <memory>
 #include <utility>
 #include <vector>
 
@@ -30,29 +29,10 @@ constexpr std::uint32_t first_runs = 3;
 /// counts.
 constexpr std::uint32_t further_runs = 4;
 constexpr std::size_t other_counts = 2;
-/// Regions that are asked at a time whether they can give or take a grid, beside the grids that are missing.
-constexpr std::size_t asked_at_once = 6;
-/// Smaller regions are searched as if they had so many nodes; tiny ones as if they had twice as many, and more often: it costs
-/// little, and a single search of a region without room is soon stuck.
+/// Smaller regions are searched as if they had so many nodes; tiny ones as if they had twice as many, and more often
+/// (`tiny_runs`): it costs little, and a single search of a region without room is soon stuck.
 constexpr std::size_t small_region = 100;
 constexpr std::size_t tiny_region = 60;
-constexpr std::uint32_t tiny_runs = 8;
-
-struct Region {
-  AreaId area;
-  SearchGraph graph;
-  std::vector<std::int64_t> counts;  ///< of grids, to try in this order
-  bool count_given = false;          ///< by the planner: the one in `counts`, no other
-  bool of_total = false;             ///< the given count is a share of the total alone: another region may take some of it
-  CountRange possible{};             ///< counts that sizes allow
-  std::uint64_t proposals = 0;       ///< of one search
-  SearchRun run;                     ///< of the best so far
-  Best best;
-
-  [[nodiscard]] std::uint32_t parts(std::size_t choice) const {
-    return static_cast<std::uint32_t>(std::min<std::int64_t>(counts[choice], static_cast<std::int64_t>(graph.size())));
-  }
-};
 
 /// Nodes that a search of so many is paid for.
 std::size_t searched_as(std::size_t nodes) { return nodes < tiny_region ? 2 * small_region : std::max(nodes, small_region); }
@@ -111,17 +91,6 @@ std::vector<Region> make_regions(const Territory& territory, const PlanningInput
   }
   count_as_wished(territory, inputs, fixed, regions);
   return regions;
-}
-
-/// Ways from the middles of grids by road, or from the posts; one for each search, since it keeps what it was asked.
-PartMinutes ways_in(const Territory& territory, const Region& region, const PlanningInputs& inputs) {
-  auto ways = std::make_shared<NodeWays>(territory, region.graph, inputs.travel, inputs.posts);
-  return [ways](const Draft& draft) { return ways->of(draft); };
-}
-
-/// For searches from fresh seeds straight lines stand for roads; ways from posts are known.
-PartMinutes ways_of_posts(const Territory& territory, const Region& region, const PlanningInputs& inputs) {
-  return inputs.posts != nullptr && inputs.rules.aims.travel > 0 ? ways_in(territory, region, inputs) : PartMinutes();
 }
 
 /// A search of one region, and which region.
@@ -214,120 +183,6 @@ void mend(const Territory& territory, std::vector<Region>& regions, const Planni
     region.best =
         polish_region(region.graph, inputs.rules, region.run, seed, region.best, ways_of_posts(territory, region, inputs));
   });
-}
-
-/// A region with another number of grids.
-struct Trial {
-  std::size_t region = 0;
-  std::int64_t step = 0;  ///< grids more
-  SearchRun run{};
-  Best best{};
-};
-
-/// Searches each trial as `search` does its regions; the least excess is kept.
-void search_trials(const Territory& territory, const std::vector<Region>& regions, std::vector<Trial>& trials,
-                   const PlanningInputs& inputs, core::Seed seed, core::Threads threads, core::Progress& progress) {
-  core::parallel_for(threads, trials.size(), [&](std::size_t i) {
-    progress.check();
-    Trial& trial = trials[i];
-    const Region& region = regions[trial.region];
-    const auto parts = static_cast<std::uint32_t>(region.run.parts + trial.step);
-    const PartMinutes ways = ways_of_posts(territory, region, inputs);
-    SearchRun run{.region = trial.region, .attempt = 0, .parts = parts, .proposals = region.proposals};
-    const Yardstick reference = yardstick(region.graph, inputs.rules, run, seed, ways);
-    for (; run.attempt < (parts > 1 ? tiny_runs : 1U) && !(inputs.stop && inputs.stop()); ++run.attempt) {
-      Best found = search_region(region.graph, inputs.rules, run, seed, reference, ways);
-      if (repair(region.graph, inputs.rules.households, run, seed, found, true) != parts) continue;
-      if (found.excess < trial.best.excess || (found.excess == trial.best.excess && found.cost < trial.best.cost)) {
-        trial.best = std::move(found);
-        trial.run = run;
-      }
-    }
-  });
-}
-
-/// Whether the sizes of a region allow it a grid more or less, and the planner has not given its own number.
-bool can_count(const Region& region, std::int64_t step) {
-  const std::int64_t count = region.run.parts + step;
-  return region.of_total && region.possible.least <= count && count <= region.possible.most;
-}
-
-/// For each region that has a grid out of range, although its sizes would allow another count, the count next to it that does
-/// better, if one does.
-std::vector<Trial> other_counts_of(const Territory& territory, const std::vector<Region>& regions, const PlanningInputs& inputs,
-                                   core::Seed seed, core::Threads threads, core::Progress& progress) {
-  std::vector<Trial> trials;
-  for (std::size_t i = 0; i < regions.size(); ++i) {
-    if (regions[i].best.excess == 0 || !inputs.rules.households.fits(regions[i].graph.total)) continue;
-    for (const std::int64_t step : {-1, 1}) {
-      if (can_count(regions[i], step)) trials.push_back({.region = i, .step = step});
-    }
-  }
-  search_trials(territory, regions, trials, inputs, seed, threads, progress);
-  std::vector<Trial> chosen;
-  for (Trial& trial : trials) {
-    if (trial.best.excess >= regions[trial.region].best.excess) continue;
-    if (chosen.empty() || chosen.back().region != trial.region)
-      chosen.push_back(std::move(trial));
-    else if (trial.best.excess < chosen.back().best.excess)
-      chosen.back() = std::move(trial);
-  }
-  return chosen;
-}
-
-/// So many regions that stay in range with `step` grids more, those first whose grids come nearest to the mean of all.
-std::vector<Trial> partners(const Territory& territory, const std::vector<Region>& regions, std::int64_t step, std::size_t wanted,
-                            const PlanningInputs& inputs, core::Seed seed, core::Threads threads, core::Progress& progress) {
-  double work = 0;
-  double grids = 0;
-  std::vector<std::pair<double, std::size_t>> order;
-  for (const Region& region : regions) {
-    work += static_cast<double>(region.graph.total);
-    grids += region.run.parts;
-  }
-  for (std::size_t i = 0; i < regions.size(); ++i) {
-    if (regions[i].best.excess > 0 || !can_count(regions[i], step)) continue;
-    const double own = static_cast<double>(regions[i].graph.total) / static_cast<double>(regions[i].run.parts + step);
-    order.emplace_back(std::abs(own - work / grids), i);
-  }
-  std::sort(order.begin(), order.end());
-  std::vector<Trial> found;
-  for (std::size_t next = 0; next < order.size() && found.size() < wanted;) {
-    std::vector<Trial> asked;
-    for (; next < order.size() && asked.size() < wanted - found.size() + asked_at_once; ++next)
-      asked.push_back({.region = order[next].second, .step = step});
-    search_trials(territory, regions, asked, inputs, seed, threads, progress);
-    for (Trial& trial : asked) {
-      if (trial.best.excess == 0 && found.size() < wanted) found.push_back(std::move(trial));
-    }
-  }
-  return found;
-}
-
-/// The given total is shared by sizes, and the land of a region may not be parted into its share: it takes another number, and a
-/// region with room the difference, so that the total stays.
-void exchange_counts(const Territory& territory, std::vector<Region>& regions, const PlanningInputs& inputs, core::Seed seed,
-                     core::Threads threads, core::Progress& progress) {
-  std::vector<Trial> changes = other_counts_of(territory, regions, inputs, seed, threads, progress);
-  std::int64_t open = 0;
-  for (const Trial& trial : changes) open -= trial.step;
-  if (open != 0) {
-    std::vector<Trial> others = partners(territory, regions, open > 0 ? 1 : -1, static_cast<std::size_t>(std::abs(open)), inputs,
-                                         seed, threads, progress);
-    for (Trial& trial : others) {
-      open -= trial.step;
-      changes.push_back(std::move(trial));
-    }
-  }
-  for (std::size_t i = changes.size(); i-- > 0 && open != 0;) {  // What nobody takes stays where it was.
-    if ((changes[i].step > 0) == (open > 0)) continue;
-    open += changes[i].step;
-    changes.erase(changes.begin() + static_cast<std::ptrdiff_t>(i));
-  }
-  for (Trial& trial : changes) {
-    regions[trial.region].best = std::move(trial.best);
-    regions[trial.region].run = trial.run;
-  }
 }
 
 void polish(const Territory& territory, std::vector<Region>& regions, const PlanningInputs& inputs, core::Seed seed,

@@ -31,7 +31,10 @@ std::vector<std::vector<double>> NodeWays::of(const Draft& draft) {
   }
   std::vector<std::vector<std::size_t>> own(draft.parts().size());
   for (const auto& [node, post] : posts_here_) own[draft.labels()[node]].push_back(post);
-  for (const std::vector<std::size_t>& posts : own) minutes.push_back(served_by(posts));
+  for (const std::vector<std::size_t>& posts : own) {
+    if (posts.empty() && by_areas_.empty()) by_areas_ = served_by(posts);
+    minutes.push_back(posts.empty() ? by_areas_ : served_by(posts));
+  }
   return minutes;
 }
 

@@ -24,7 +24,7 @@ class NodeWays {
   NodeWays(const territory::Territory& territory, const SearchGraph& graph, const TravelMinutes& travel, const PostWays* posts);
 
   /// For each part the minutes to every node, as `AimDraft` asks for them. O(parts x nodes) and a travel search for each new
-  /// middle; with posts O((parts + posts) x cells).
+  /// middle; with posts O(parts x nodes), and O(posts x cells) for each part with posts of its own.
   [[nodiscard]] std::vector<std::vector<double>> of(const Draft& draft);
 
  private:
@@ -37,6 +37,7 @@ class NodeWays {
   const PostWays* posts_;
   std::vector<CellId> faces_;  ///< of each node the cell with most households
   std::vector<std::vector<double>> kept_;
+  std::vector<double> by_areas_;  ///< to the nodes of a part without posts of its own; empty: not asked yet
   std::vector<std::pair<Node, std::size_t>> posts_here_;  ///< that serve the grid they stand in
 };
 

@@ -1,10 +1,12 @@
 #include "gis/build/assign_grids.h"
 
+#include "engine/core/parallel.h"
 #include "gis/assign/point_locator.h"
 #include "gis/build/overlap.h"
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <tuple>
 #include <utility>
 #include <vector>
@@ -91,6 +93,28 @@ void report(const std::map<GivenGridId, Disagreement>& disagreements, std::span<
   }
 }
 
+/// Cells that are asked in a row by one of several workers, each with shapes of its own, which GEOS wants.
+constexpr std::size_t cells_in_a_row = 64;
+
+/// What each cell shares with grids, in the order of cells.
+std::vector<Shares> all_shares(std::span<const MultiPolygon> shapes, const Territory& territory, const CellShape& shape,
+                               Overlap& first, core::Threads threads) {
+  const PointLocator locator(shapes);
+  const std::vector<PolygonId> grid_of_building = locator.locate(territory.buildings.position.values(), threads);
+  const std::size_t cells = territory.cells.size();
+  std::vector<Shares> shares(cells);
+  const auto workers = static_cast<std::size_t>(std::max(1, threads.value));
+  core::parallel_for(threads, std::min(workers, cells / cells_in_a_row + 1), [&](std::size_t worker) {
+    std::optional<Overlap> own;
+    Overlap& overlap = worker == 0 ? first : own.emplace(shapes);
+    for (std::size_t begin = worker * cells_in_a_row; begin < cells; begin += workers * cells_in_a_row) {
+      for (std::size_t i = begin; i < std::min(begin + cells_in_a_row, cells); ++i)
+        shares[i] = shares_of(CellId(static_cast<std::uint32_t>(i)), territory, grid_of_building, overlap, shape);
+    }
+  });
+  return shares;
+}
+
 void report_unusable(std::span<const AreaFeature> grids, const Overlap& overlap, core::Findings& findings) {
   for (std::size_t i = 0; i < grids.size(); ++i) {
     if (overlap.usable(i)) continue;
@@ -108,7 +132,8 @@ void report_unusable(std::span<const AreaFeature> grids, const Overlap& overlap,
 
 }  // namespace
 
-GridAssignment assign_grids(std::span<const AreaFeature> grids, const Territory& territory, const CellShape& shape) {
+GridAssignment assign_grids(std::span<const AreaFeature> grids, const Territory& territory, const CellShape& shape,
+                            core::Threads threads) {
   GridAssignment assignment;
   std::vector<MultiPolygon> shapes;
   for (const AreaFeature& grid : grids) {
@@ -120,11 +145,10 @@ GridAssignment assign_grids(std::span<const AreaFeature> grids, const Territory&
   for (std::size_t i = 0; i < shapes.size(); ++i) {
     if (!overlap.usable(i)) shapes[i].clear();
   }
-  const PointLocator locator(shapes);
-  const std::vector<PolygonId> grid_of_building = locator.locate(territory.buildings.position.values(), core::Threads(1));
+  const std::vector<Shares> of_cells = all_shares(shapes, territory, shape, overlap, threads);
   std::map<GivenGridId, Disagreement> disagreements;
   for (const CellId cell : core::ids<CellId>(territory.cells.size())) {
-    const Shares shares = shares_of(cell, territory, grid_of_building, overlap, shape);
+    const Shares& shares = of_cells[cell.value()];
     const GivenGridId winner = majority(shares);
     assignment.plan.grid_of_cell.push_back(winner);
     for (const auto& [grid, share] : shares) {

@@ -27,10 +27,10 @@ struct GridAssignment {
 /// building's point, or by the cell's land where the point lies across a given boundary), where it has none to the grid that
 /// covers most of it; ties to the larger overlap, then to the first. Land outside all grids counts as one candidate: cells that
 /// it wins are left without a grid, for `planning::read_plan`. A grid without a usable shape gets no cell and is reported.
-/// O((cells + grids) log grids + vertices of overlapping shapes).
+/// `shape` is called by several threads at a time. O((cells + grids) log grids + vertices of overlapping shapes).
 ///
-///   GridAssignment today = assign_grids(layers.grids, territory, [&](CellId cell) { return coverage.polygon(cell); });
+///   GridAssignment today = assign_grids(layers.grids, territory, [&](CellId cell) { return coverage.polygon(cell); }, threads);
 [[nodiscard]] GridAssignment assign_grids(std::span<const AreaFeature> grids, const territory::Territory& territory,
-                                          const CellShape& shape);
+                                          const CellShape& shape, core::Threads threads);
 
 }  // namespace wangge::gis

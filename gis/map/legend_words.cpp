@@ -67,11 +67,12 @@ core::Text responder_words(const std::string& kind) {
 }
 
 core::Text post_words(const std::string& kind, bool drawn) {
-  static constexpr std::array<Word, 8> words{{{"station", "服务站", "Station"},
+  static constexpr std::array<Word, 9> words{{{"station", "服务站", "Station"},
                                               {"centre", "网格中心", "Grid centre"},
                                               {"sub-centre", "分中心", "Sub-centre"},
                                               {"post", "驻点", "Post"},
                                               {"checkpoint", "卡口", "Checkpoint"},
+                                              {"place in the grid", "网格内待命点", "Place in the grid"},
                                               {"today", "现有驻点", "Post of today"},
                                               {"compared", "对照驻点（并非实有）", "Post compared with (not a real one)"},
                                               {"service centre", "党群服务中心", "Service centre"}}};

@@ -86,7 +86,8 @@ class RunVerb final : public Verb {
   }
 
   [[nodiscard]] static std::filesystem::path folder_of(const Scenario& scenario, const std::string& out) {
-    return out.empty() ? std::filesystem::path("runs") / scenario.name : std::filesystem::path(out);
+    const std::filesystem::path folder = out.empty() ? std::filesystem::path("runs") / scenario.name : std::filesystem::path(out);
+    return folder.has_filename() ? folder : folder.parent_path();  // "runs/a/" is "runs/a": names of variants follow it
   }
 
   [[nodiscard]] RunOutcome outcome_of(const Console& console, core::Threads threads, const Scenario& scenario,

@@ -71,7 +71,8 @@ gis::GridAssignment by_shapes(const PlanFile& file, const gis::TerritoryBuild& b
                         .residents = std::nullopt,
                         .households = std::nullopt});
   }
-  return gis::assign_grids(features, built.territory, [&](CellId cell) { return built.coverage.polygon(cell); });
+  return gis::assign_grids(
+      features, built.territory, [&](CellId cell) { return built.coverage.polygon(cell); }, core::Threads(1));
 }
 
 /// A plan that has less than this share of its grids, or of the town's households, on this land is another town's.

@@ -20,7 +20,7 @@ PlanningGround planning_ground(const Scenario& asked, const std::filesystem::pat
   gis::Layers layers = read_scenario_layers(ground.scenario, threads, progress);
   progress.check();
   gis::TerritoryBuild built = gis::build_territory(layers, build_rules(ground.scenario), threads, progress);
-  std::optional<RedrawnLevel> redrawn = redraw_level(ground.scenario, layers, built);
+  std::optional<RedrawnLevel> redrawn = redraw_level(ground.scenario, layers, built, threads);
   progress.check();
   TravelBuild travel =
       build_travel(ground.scenario, layers, built.territory, threads, hourly_roads(ground.scenario, layers, threads, progress));

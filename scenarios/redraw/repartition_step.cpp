@@ -144,7 +144,8 @@ void report(const RedrawnLevel& redrawn, const Territory& territory, core::Findi
 
 }  // namespace
 
-std::optional<RedrawnLevel> redraw_level(const Scenario& scenario, const gis::Layers& layers, gis::TerritoryBuild& built) {
+std::optional<RedrawnLevel> redraw_level(const Scenario& scenario, const gis::Layers& layers, gis::TerritoryBuild& built,
+                                         core::Threads threads) {
   if (!scenario.repartition) return std::nullopt;
   const RepartitionSpec& spec = *scenario.repartition;
   const Territory before = built.territory;
@@ -152,7 +153,7 @@ std::optional<RedrawnLevel> redraw_level(const Scenario& scenario, const gis::La
   const auto shape = [&](CellId cell) { return built.coverage.polygon(cell); };
   std::optional<gis::GridAssignment> today;
   if (!layers.grids.empty()) {
-    today = gis::assign_grids(layers.grids, before, shape);
+    today = gis::assign_grids(layers.grids, before, shape, threads);
     if (const auto recorded = recorded_grids(scenario)) today->plan = with_record(std::move(today->plan), *recorded);
   }
   std::optional<planning::ReadPlan> plan_before;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/core/findings.h"
+#include "engine/core/units.h"
 #include "engine/planning/codes/code_history.h"
 #include "engine/planning/repartition/new_areas.h"
 #include "gis/build/build_territory.h"
@@ -47,7 +48,7 @@ struct RedrawnLevel {
 /// without the section. The new areas are findings (repartition.area, one each; repartition.size where one is out of range).
 /// Throws Error(input) where it cannot be, see `planning::repartition`.
 [[nodiscard]] std::optional<RedrawnLevel> redraw_level(const Scenario& scenario, const gis::Layers& layers,
-                                                       gis::TerritoryBuild& built);
+                                                       gis::TerritoryBuild& built, core::Threads threads);
 
 /// The tables `code_history` and `voided_codes` of the plan's first version: what became of today's grids.
 void keep_grid_codes(const RedrawnLevel& redrawn, gis::PlanFile& file);

@@ -116,12 +116,12 @@ json borders_json(const planning::Plan& plan, const std::vector<SectorPartition>
 
 std::vector<SectorPartition> read_sectors(const Scenario& scenario, const gis::ReferenceSystem& reference,
                                           const territory::Territory& territory, const gis::CellShape& shape,
-                                          core::Progress& progress, core::Findings& findings) {
+                                          core::Threads threads, core::Progress& progress, core::Findings& findings) {
   std::vector<SectorPartition> sectors;
   for (const SectorSpec& spec : scenario.sectors) {
     const std::vector<gis::AreaFeature> areas = gis::read_areas(area_spec(scenario, spec), reference, progress, findings);
     progress.check();
-    const gis::GridAssignment laid = gis::assign_grids(areas, territory, shape);
+    const gis::GridAssignment laid = gis::assign_grids(areas, territory, shape, threads);
     SectorPartition& sector = sectors.emplace_back();
     sector.name = spec.name;
     sector.weight = spec.weight;

@@ -35,9 +35,10 @@ void answer_plan(Markup& page, const RunFigures& run) {
   if (*invalid == 0) {
     answer.verdict = {.zh = "是", .en = "Yes"};
     answer.words = {
-        .zh = fmt::format("全部 {} 个网格都符合规则：无缝、嵌套、不切建筑、连片、户数达标、编码唯一。", count(*grids)),
-        .en = fmt::format("All {} grids keep every rule: seamless, nested, no building cut, connected, sized, coded.",
-                          count(*grids))};
+        .zh = fmt::format("{}符合规则：无缝、嵌套、不切建筑、连片、户数达标、编码唯一。",
+                          *grids == 1 ? std::string("唯一的网格") : fmt::format("全部 {} 个网格都", count(*grids))),
+        .en = fmt::format("{} every rule: seamless, nested, no building cut, connected, sized, coded.",
+                          *grids == 1 ? std::string("The only grid keeps") : fmt::format("All {} grids keep", count(*grids)))};
   } else if (broken == 0) {
     answer.verdict = {.zh = "是，算术上已尽力", .en = "Yes, as far as arithmetic allows"};
     answer.words = {.zh = fmt::format("{} 个网格中有 {} 个符合全部规则。其余 {} "

@@ -48,7 +48,7 @@ svg text { font-family: "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC"
 .wide { overflow-x: auto; margin: 8px 0 16px; }
 table { border-collapse: collapse; font-size: 14px; line-height: 1.45; width: 100%; font-variant-numeric: tabular-nums; }
 th { text-align: left; font-weight: bold; border-bottom: 2px solid #3b1f46; padding: 5px 10px; vertical-align: bottom; word-break: keep-all; }
-td { border-bottom: 1px solid #e9e5e2; padding: 4px 10px; vertical-align: top; }
+td { border-bottom: 1px solid #e9e5e2; padding: 4px 10px; vertical-align: top; min-width: 5em; }
 .n { text-align: right; white-space: nowrap; } th.n { white-space: normal; } .w { white-space: nowrap; } .words { white-space: normal; }
 code { font-family: "DejaVu Sans Mono", Consolas, monospace; font-size: 0.88em; } .hash { word-break: break-all; }
 pre { background: #f6f4f1; border: 1px solid #e2ddda; padding: 10px 14px; overflow-x: auto; }

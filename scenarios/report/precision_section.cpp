@@ -56,9 +56,11 @@ void write_controlled(Markup& page, const RunFigures& run) {
     const auto value = number(run.metrics, path + ".value");
     const auto range = interval(run.metrics, path + ".ci95");
     if (!value || !range) continue;
+    const double ratio = number(run.metrics, path + ".variance_ratio").value_or(1);
+    if (ratio <= 1) continue;  // It only helps where it makes the interval narrower.
     const auto shown = [&](double one) { return figure.share ? percent(one) : decimal(one, 2); };
-    rows.push_back({both(figure.name), shown(*value), fmt::format("{} – {}", shown(range->first), shown(range->second)),
-                    decimal(number(run.metrics, path + ".variance_ratio").value_or(1), 2)});
+    rows.push_back(
+        {both(figure.name), shown(*value), fmt::format("{} – {}", shown(range->first), shown(range->second)), decimal(ratio, 2)});
   }
   if (rows.empty()) return;
   page.heading({.zh = "按事项数修正的均值（控制变量）", .en = "Means corrected by the number of requests (control variates)"});

@@ -249,7 +249,7 @@ core::Findings planning_findings(const Scenario& scenario, const Town& town, cor
       proposal_ground(scenario, town.layers, town.built, town.travel, town.redrawn ? &*town.redrawn : nullptr, threads, progress)
           ->findings;
   const auto shape = [&](territory::CellId cell) { return town.built.coverage.polygon(cell); };
-  (void)read_sectors(scenario, town.layers.reference, town.built.territory, shape, progress, findings);
+  (void)read_sectors(scenario, town.layers.reference, town.built.territory, shape, threads, progress, findings);
   return findings;
 }
 

@@ -39,7 +39,7 @@ std::unique_ptr<const Town> build_town(const Scenario& scenario, core::Threads t
       "build", cells_unit,
       [&] {
         gis::TerritoryBuild made = gis::build_territory(layers, build_rules(scenario), threads, progress);
-        redrawn = redraw_level(scenario, layers, made);
+        redrawn = redraw_level(scenario, layers, made, threads);
         return made;
       },
       [](const gis::TerritoryBuild& made) { return made.territory.cells.size(); });

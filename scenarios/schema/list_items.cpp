@@ -24,6 +24,15 @@ std::optional<std::pair<std::string, std::string>> label_of(const Node& item) {
   return std::nullopt;
 }
 
+std::vector<std::string> labels_of(const Node& array) {
+  std::vector<std::string> labels;
+  for (const Node& item : array.children) {
+    const auto label = label_of(item);
+    labels.push_back(label ? label->second : std::string());
+  }
+  return labels;
+}
+
 /// The end of a sentence.
 core::Text guessed(const std::optional<std::string>& guess) {
   if (!guess) return {};
@@ -51,11 +60,7 @@ std::size_t item_at(const Node& array, const std::string& name, const std::strin
   std::size_t index = 0;
   const auto result = std::from_chars(name.data(), name.data() + name.size(), index);
   if (result.ec == std::errc() && result.ptr == name.data() + name.size() && index < array.children.size()) return index;
-  std::vector<std::string> labels;
-  for (const Node& item : array.children) {
-    const auto label = label_of(item);
-    labels.push_back(label ? label->second : std::string());
-  }
+  const std::vector<std::string> labels = labels_of(array);
   const auto found = std::find(labels.begin(), labels.end(), name);
   if (found != labels.end()) {
     if (std::find(found + 1, labels.end(), name) == labels.end()) return static_cast<std::size_t>(found - labels.begin());
@@ -85,6 +90,47 @@ void check_list_changes(const Node& changes, const std::string& key) {
   check_value(key_tree(), changes, key);
 }
 
+namespace {
+
+/// The one item of this name; a name that is a number is no position here.
+Node& named_item(Node& array, const std::string& name, const std::string& section, const Place& place) {
+  const std::vector<std::string> labels = labels_of(array);
+  const auto found = std::find(labels.begin(), labels.end(), name);
+  if (found == labels.end()) {
+    const auto guess = core::nearest(name, labels);
+    throw error_at(place, {.zh = fmt::format("change.{0}：没有继承到名为“{1}”的 [[{0}]]{2}（有：{3}）", section, name,
+                                             guessed(guess).zh, fmt::join(labels, "、")),
+                           .en = fmt::format("change.{0}: no [[{0}]] called \"{1}\" is inherited{2} (there are: {3})", section,
+                                             name, guessed(guess).en, fmt::join(labels, ", "))});
+  }
+  if (const auto second = std::find(found + 1, labels.end(), name); second != labels.end()) {
+    throw error_at(place,
+                   {.zh = fmt::format("change.{0}：继承到几个名为“{1}”的 [[{0}]]（位置 {2}、{3}）；用 without = "
+                                      "[\"{0}.{2}\"] 去掉要改的一项，再以 [[add.{0}]] 写出",
+                                      section, name, found - labels.begin(), second - labels.begin()),
+                    .en = fmt::format("change.{0}: several [[{0}]] called \"{1}\" are inherited (at {2} and {3}); take the one "
+                                      "away with without = [\"{0}.{2}\"] and write it with [[add.{0}]]",
+                                      section, name, found - labels.begin(), second - labels.begin())});
+  }
+  return array.children[static_cast<std::size_t>(found - labels.begin())];
+}
+
+/// A kind says what a ledger counts and what a post is, and several may be of one; elsewhere it is the name.
+bool several_of_a_kind(const std::string& section) { return section == "ledger" || section == "post"; }
+
+void refuse_known(const Node& list, const Node& item, const std::string& section) {
+  const auto label = label_of(item);
+  if (!label || (label->first == "kind" && several_of_a_kind(section))) return;
+  const std::vector<std::string> known = labels_of(list);
+  if (std::find(known.begin(), known.end(), label->second) == known.end()) return;
+  throw error_at(item.place,
+                 {.zh = fmt::format("add.{0}：已有名为“{1}”的 [[{0}]]；改它请写 [[change.{0}]]", section, label->second),
+                  .en = fmt::format("add.{0}: there is a [[{0}]] called \"{1}\" already; write [[change.{0}]] to change it",
+                                    section, label->second)});
+}
+
+}  // namespace
+
 void change_lists(Node& inherited, const Node* add, const Node* change) {
   for (std::size_t i = 0; change != nullptr && i < change->names.size(); ++i) {
     const std::string& section = change->names[i];
@@ -99,17 +145,21 @@ void change_lists(Node& inherited, const Node* add, const Node* change) {
         throw error_at(item.place, {.zh = fmt::format("change.{}：没有继承到任何 [[{}]]", section, section),
                                     .en = fmt::format("change.{}: no [[{}]] is inherited", section, section)});
       }
-      overlay(list->children[item_at(*list, label->second, section, item.place)], item);
+      overlay(named_item(*list, label->second, section, item.place), item);
     }
   }
   for (std::size_t i = 0; add != nullptr && i < add->names.size(); ++i) {
-    Node* list = inherited.find(add->names[i]);
+    const std::string& section = add->names[i];
+    Node* list = inherited.find(section);
     if (list == nullptr) {
-      inherited.names.push_back(add->names[i]);
-      inherited.children.push_back(add->children[i]);
-      continue;
+      inherited.names.push_back(section);
+      inherited.children.emplace_back(add->children[i]).children.clear();
+      list = &inherited.children.back();
     }
-    list->children.insert(list->children.end(), add->children[i].children.begin(), add->children[i].children.end());
+    for (const Node& item : add->children[i].children) {
+      refuse_known(*list, item, section);
+      list->children.push_back(item);
+    }
   }
 }
 

@@ -3,7 +3,10 @@
 #include "engine/core/error.h"
 #include "engine/core/nearest.h"
 
+#include <algorithm>
+#include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
@@ -73,29 +76,96 @@ planning::CountWishes count_wishes(const Scenario& scenario, const Territory& te
   return wishes;
 }
 
-core::Findings unmet_counts(const planning::CountWishes& wishes, const planning::Plan& plan) {
+namespace {
+
+std::string in_words(const planning::CountRange& range) {
+  return range.least == range.most ? fmt::format("{}", range.least) : fmt::format("{}-{}", range.least, range.most);
+}
+
+bool met(const planning::CountRange& range, std::size_t made) {
+  return range.least <= static_cast<std::int64_t>(made) && static_cast<std::int64_t>(made) <= range.most;
+}
+
+/// `feature`: the code of an area, or the total.
+core::Finding not_met(const std::string& feature, const planning::CountRange& asked, std::size_t made, bool given) {
+  const core::Text why =
+      given ? core::Text{.zh = "给定网格共 {} 个；运行保留给定的网格，重划请用 wangge plan",
+                         .en = "there are {} in [grids]: a run keeps given grids as they are; wangge plan draws them anew"}
+            : core::Text{.zh = "划成 {} 个：单元不能分得更多，或专属网格已更多",
+                         .en = "{} were made: its cells cannot be parted into more, or it has more dedicated grids"};
+  const std::string zh = fmt::format(fmt::runtime(why.zh), made);
+  const std::string en = fmt::format(fmt::runtime(why.en), made);
+  return {.rule = "planning.count_not_met",
+          .severity = core::Severity::warning,
+          .message = {.zh = fmt::format("{}：planning.count 要 {} 个网格，{}", feature, in_words(asked), zh),
+                      .en = fmt::format("{}: planning.count asks for {} grids, {}", feature, in_words(asked), en)},
+          .feature = feature,
+          .value = fmt::format("{}", made)};
+}
+
+/// Codes of the grids of an area that are out of range without an excuse.
+std::vector<std::string> out_of_range(const planning::Plan& plan, AreaId area) {
+  std::vector<std::string> codes;
+  for (const planning::GridId grid : plan.grids_of(area)) {
+    const planning::Verdict verdict = plan.verdict(grid);
+    const bool contested = std::any_of(verdict.broken.begin(), verdict.broken.end(),
+                                       [](const planning::RuleBreak& broken) { return broken.rule == 5 && !broken.excused; });
+    if (contested) codes.push_back(plan.code(grid));
+  }
+  return codes;
+}
+
+constexpr std::size_t shown_codes = 5;
+
+/// Of the areas with a number of their own one finding each, of all others together one.
+core::Finding met_out_of_range(const std::string& feature, const planning::CountRange& asked, std::vector<std::string> codes,
+                               const planning::SizeRange& sizes) {
+  std::sort(codes.begin(), codes.end());
+  const std::vector<std::string> first(codes.begin(),
+                                       codes.begin() + static_cast<std::ptrdiff_t>(std::min(codes.size(), shown_codes)));
+  const char* more = codes.size() > shown_codes ? ", …" : "";
+  return {
+      .rule = "planning.count_out_of_range",
+      .severity = core::Severity::warning,
+      .message = {.zh = fmt::format("{}：planning.count 要 {} 个网格；为凑足此数，{} 个网格不在 {} {}之内，且无其他理由：{}{}。"
+                                    "没有找到全部合规的划法；可改为一个范围，或不给个数",
+                                    feature, in_words(asked), codes.size(), sizes.ends(), sizes.unit().zh, fmt::join(first, "、"),
+                                    more),
+                  .en = fmt::format("{}: planning.count asks for {} grids; with so many {} {} outside {} {} for no other reason: "
+                                    "{}{}. No division with all in range was found; give a range of numbers, or none",
+                                    feature, in_words(asked), codes.size(), codes.size() == 1 ? "grid is" : "grids are",
+                                    sizes.ends(), sizes.unit().en, fmt::join(first, ", "), more)},
+      .feature = feature,
+      .value = fmt::format("{}", codes.size())};
+}
+
+}  // namespace
+
+core::Findings unmet_counts(const planning::CountWishes& wishes, const planning::Plan& plan, bool given) {
   core::Findings findings;
   const Territory& territory = plan.territory();
-  for (const AreaId area : core::ids<AreaId>(wishes.of_area.size())) {
-    if (!wishes.of_area[area] || territory.cells_of_area[area].empty()) continue;
-    const auto& [least, most] = *wishes.of_area[area];
-    const auto made = static_cast<std::int64_t>(plan.grids_of(area).size());
-    if (least <= made && made <= most) continue;
-    const std::string asked = least == most ? fmt::format("{}", least) : fmt::format("{}-{}", least, most);
+  std::vector<std::string> by_total;
+  for (const AreaId area : core::ids<AreaId>(territory.areas.size())) {
+    if (territory.cells_of_area[area].empty()) continue;
+    const bool own = !wishes.of_area.empty() && wishes.of_area[area].has_value();
+    if (!own && !wishes.total) continue;
+    std::vector<std::string> codes = given ? std::vector<std::string>() : out_of_range(plan, area);
+    if (!own) {
+      by_total.insert(by_total.end(), codes.begin(), codes.end());
+      continue;
+    }
+    const planning::CountRange& asked = *wishes.of_area[area];
     const std::string& code = territory.areas.code[area];
-    findings.add({.rule = "planning.count_not_met",
-                  .severity = core::Severity::warning,
-                  .message = {.zh = fmt::format("{}：planning.count 要 {} 个网格，划成 {} 个：单元不能分得更多，或专属网格已更多",
-                                                code, asked, made),
-                              .en = fmt::format("{}: planning.count asks for {} grids, {} were made: its cells cannot be parted "
-                                                "into more, or it has more dedicated grids",
-                                                code, asked, made)},
-                  .file = {},
-                  .layer = {},
-                  .feature = code,
-                  .value = fmt::format("{}", made),
-                  .place = {}});
+    const std::size_t made = plan.grids_of(area).size();
+    if (!met(asked, made)) findings.add(not_met(code, asked, made, given));
+    if (!codes.empty()) findings.add(met_out_of_range(code, asked, std::move(codes), plan.rules().households));
   }
+  if (!wishes.total) return findings;
+  const std::string feature = "planning.count.total";
+  if (!met(wishes.total->range, plan.grids().size()))
+    findings.add(not_met(feature, wishes.total->range, plan.grids().size(), given));
+  if (!by_total.empty())
+    findings.add(met_out_of_range(feature, wishes.total->range, std::move(by_total), plan.rules().households));
   return findings;
 }
 

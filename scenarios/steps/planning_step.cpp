@@ -307,7 +307,7 @@ PlanBuild read_given_plan(const Scenario& scenario, const gis::Layers& layers, c
   check_code_layout(scenario, territory);
   core::Findings ledger_findings;
   const planning::LedgerOfCell ledger = ledger_of_measure(scenario, layers, territory, shape, threads, progress, ledger_findings);
-  gis::GridAssignment today = gis::assign_grids(layers.grids, territory, shape);
+  gis::GridAssignment today = gis::assign_grids(layers.grids, territory, shape, threads);
   refuse_elsewhere(scenario, today.plan);
   const std::optional<gis::PlanFile> recorded = recorded_grids(scenario);
   std::optional<PlanRecord> record;
@@ -335,6 +335,7 @@ PlanBuild build_plan(const Scenario& scenario, const gis::Layers& layers, const 
   if (!layers.grids.empty()) {
     PlanBuild given = read_given_plan(scenario, layers, territory, shape, threads, progress, ended);
     given.findings.append(code_findings(given.plan));
+    given.findings.append(unmet_counts(count_wishes(scenario, territory), given.plan, true));
     given.findings.append(dedicate_given(dedicated_by(given.plan.rules()), given.plan));
     return given;
   }
@@ -355,18 +356,18 @@ PlanBuild build_plan(const Scenario& scenario, const gis::Layers& layers, const 
     inputs.posts = posts.get();
   }
   if (!scenario.sectors.empty()) {
-    auto sectors = read_sectors(scenario, layers.reference, territory, shape, progress, findings);
+    auto sectors = read_sectors(scenario, layers.reference, territory, shape, threads, progress, findings);
     planning::MergedSectors merged = planning::merge_sectors(territory, sectors, inputs, scenario.seed, threads, progress);
     assign_staff(scenario, merged.plan);
     findings.append(code_findings(merged.plan));
-    findings.append(unmet_counts(inputs.counts, merged.plan));
+    findings.append(unmet_counts(inputs.counts, merged.plan, false));
     return {std::move(merged.plan), std::move(findings), false, core::SquareMetres(0), 0, std::move(sectors), {},
             std::move(posts)};
   }
   Plan plan = planning::make_plan(territory, inputs, scenario.seed, threads, progress);
   assign_staff(scenario, plan);
   findings.append(code_findings(plan));
-  findings.append(unmet_counts(inputs.counts, plan));
+  findings.append(unmet_counts(inputs.counts, plan, false));
   return {std::move(plan), std::move(findings), false, core::SquareMetres(0), 0, {}, {}, std::move(posts)};
 }
 

@@ -139,7 +139,7 @@ set = { simulation.horizon = "6 d" }
 name = "same"
 set = { target = "arrive within 15 min" }
 )");
-  const Answer answer = wangge({"run", path("what-if.toml"), "--variants", "--out", path("runs/a"), "--quiet"});
+  const Answer answer = wangge({"run", path("what-if.toml"), "--variants", "--out", path("runs/a") + "/", "--quiet"});
   ASSERT_EQ(answer.code, 0) << answer.err;
   EXPECT_EQ(names_in("runs"), "a a-same a-same-compared a-twice-as-much a-twice-as-much-compared");
   const auto figures = [&](const std::string& run) { return nlohmann::json::parse(read("runs/" + run + "/metrics.json")); };

@@ -1,5 +1,6 @@
 #include "gis/map/legend.h"
 
+#include "gis/map/legend_words.h"
 #include "gis/map/line_look.h"
 
 #include <gtest/gtest.h>
@@ -74,6 +75,12 @@ TEST(Legend, ImprintTellsThePlansVersionStatusAndDate) {
 }
 
 /// A border along a street must not be taken for its edge.
+TEST(Legend, CallsPostsInBothLanguages) {
+  EXPECT_EQ(post_words("place in the grid", true).zh, "网格内待命点");
+  EXPECT_EQ(post_words("place in the grid", false).en, "Place in the grid: too many to be drawn");
+  EXPECT_EQ(post_words("fire station 3", true).zh, "fire station 3") << "names of one's own stay";
+}
+
 TEST(Legend, BordersOfGridsHaveAColourThatNoRoadHas) {
   const Colour border = grid_stroke(MapScene{}, 1).colour;
   const auto blue_of = [](Colour colour) { return static_cast<int>(colour.rgb & 0xFF) - static_cast<int>(colour.rgb >> 16); };

@@ -29,10 +29,13 @@ AreaFeature grid(const char* code, MultiPolygon shape) {
 class AssignGrids : public ::testing::Test {
  protected:
   GridAssignment assign(const std::vector<AreaFeature>& grids) {
-    return assign_grids(grids, land, [&](CellId cell) {
-      const core::Position middle = land.cells.centroid[cell];
-      return box(middle.x - 50, middle.y - 50, middle.x + 50, middle.y + 50);
-    });
+    return assign_grids(
+        grids, land,
+        [&](CellId cell) {
+          const core::Position middle = land.cells.centroid[cell];
+          return box(middle.x - 50, middle.y - 50, middle.x + 50, middle.y + 50);
+        },
+        core::Threads(2));
   }
   GivenGridId of(const GridAssignment& assignment, std::size_t cell) { return assignment.plan.grid_of_cell[CellId(cell)]; }
 

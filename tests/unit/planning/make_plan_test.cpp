@@ -87,6 +87,24 @@ TEST(MakePlan, GivesTheShareThatCellsDoNotAllowToAnotherArea) {
   EXPECT_EQ(given.grids().size(), 6U);
 }
 
+/// Every grid of the first area needs two of its cells: five grids, although its share is seven.
+TEST(MakePlan, GoesOnExchangingUntilEveryGridIsInRange) {
+  core::SilentProgress silent;
+  const std::string second(30, '1');
+  const std::string area(30, 'B');
+  const auto land = ascii_territory(
+      {.households = {"99999" + second, "99999" + second}, .parents = {"AAAAA" + area, "AAAAA" + area}, .barriers = {}});
+  PlanningInputs inputs;
+  inputs.rules.households = {10, 20};
+  inputs.counts.total = TotalCount{{11, 11}, "planning.count.total"};
+  for (std::uint64_t seed = 1; seed <= 3; ++seed) {
+    const Plan plan = make_plan(land, inputs, core::Seed(seed), core::Threads(2), silent);
+    EXPECT_EQ(plan.grids_of(AreaId(1)).size(), 5U) << "seed " << seed;
+    EXPECT_EQ(plan.grids_of(AreaId(2)).size(), 6U) << "seed " << seed;
+    EXPECT_EQ(reasons(plan), std::vector<std::string>{}) << "seed " << seed;
+  }
+}
+
 TEST(MakePlan, RefusesATotalThatSizesDoNotAllow) {
   core::SilentProgress silent;
   const auto land = ascii_territory({.households = {"555555"}, .parents = {}, .barriers = {}});

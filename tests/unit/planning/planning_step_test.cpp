@@ -167,6 +167,49 @@ TEST(PlanningStep, DrawsTheNumbersOfGridsThatTheScenarioGives) {
   EXPECT_THROW((void)build(scenario, {}, land), core::Error);
 }
 
+/// Seven cells of nine households, two at least in a grid: three grids, no four, although 63 households would do for four.
+TEST(PlanningStep, NamesATotalThatGridsOutOfRangePayFor) {
+  const auto land = testing::ascii_territory({.households = {"9999999"}, .parents = {}, .unit = 1, .barriers = {}});
+  Scenario scenario;
+  scenario.planning.households_min = 15;
+  scenario.planning.households_max = 30;
+  scenario.planning.counts = {{"total", 4, 4, "planning.count.total"}};
+  const PlanBuild built = build(scenario, {}, land);
+  EXPECT_EQ(built.plan.grids().size(), 4U);
+  ASSERT_EQ(built.findings.count("planning.count_out_of_range"), 1U);
+  const core::Finding& finding = built.findings.all().back();
+  EXPECT_EQ(finding.feature, "planning.count.total");
+  EXPECT_EQ(finding.value, "1");
+  EXPECT_NE(finding.message.en.find("planning.count asks for 4 grids; with so many 1 grid is outside 15-30 households"),
+            std::string::npos)
+      << finding.message.en;
+  EXPECT_NE(finding.message.zh.find("1 个网格不在 15-30 户之内"), std::string::npos) << finding.message.zh;
+  scenario.planning.counts = {{land.areas.code[territory::AreaId(1)], 4, 4, "planning.count"}};
+  EXPECT_EQ(build(scenario, {}, land).findings.count("planning.count_out_of_range"), 1U);
+  scenario.planning.counts = {{"total", 3, 3, "planning.count.total"}};
+  EXPECT_EQ(build(scenario, {}, land).findings.count("planning.count_out_of_range"), 0U);
+}
+
+TEST(PlanningStep, HoldsNumbersOfGridsAgainstThoseGiven) {
+  const auto land = testing::ascii_territory({.households = {"1122"}, .parents = {}, .unit = 1, .barriers = {}});
+  gis::Layers layers;
+  gis::AreaFeature whole;
+  whole.code = "A77";
+  whole.shape = {{{{0, -100}, {400, -100}, {400, 0}, {0, 0}, {0, -100}}, {}}};
+  layers.grids = {whole};
+  Scenario scenario;
+  const std::string& code = land.areas.code[territory::AreaId(1)];
+  scenario.planning.counts = {{"total", 3, 3, "planning.count.total"}, {code, 2, 4, "planning.count"}};
+  const PlanBuild built = build(scenario, layers, land);
+  EXPECT_TRUE(built.given);
+  ASSERT_EQ(built.findings.count("planning.count_not_met"), 2U);
+  EXPECT_NE(built.findings.all().back().message.en.find("planning.count asks for 3 grids, there are 1 in [grids]"),
+            std::string::npos)
+      << built.findings.all().back().message.en;
+  scenario.planning.counts = {{"total", 1, 1, "planning.count.total"}, {code, 1, 4, "planning.count"}};
+  EXPECT_EQ(build(scenario, layers, land).findings.count("planning.count_not_met"), 0U);
+}
+
 TEST(PlanningStep, ReadsTodaysGridsWhereThereAreSome) {
   const auto land = testing::ascii_territory({.households = {"1122"}, .parents = {}, .unit = 1, .barriers = {}});
   gis::Layers layers;

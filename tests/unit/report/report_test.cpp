@@ -64,6 +64,20 @@ TEST(Report, AnswersInPlainWordsWithFigures) {
   EXPECT_NE(sample().find("(95\u00a0% interval 92.9\u00a0% to 93.9\u00a0%)"), std::string::npos);
 }
 
+TEST(Report, SpeaksOfOneGridAsOne) {
+  nlohmann::json metrics = nlohmann::json::parse(tests::sample_metrics());
+  metrics["plan"]["invalid"] = 0;
+  metrics["plan"]["excused"] = 0;
+  metrics["plan"]["grids"] = 1;
+  const std::string one = report_html(tests::sample_plan(), metrics.dump(), tests::sample_manifest());
+  EXPECT_NE(one.find("The only grid keeps every rule: seamless"), std::string::npos);
+  EXPECT_NE(one.find("唯一的网格符合规则"), std::string::npos);
+  metrics["plan"]["grids"] = 3;
+  const std::string three = report_html(tests::sample_plan(), metrics.dump(), tests::sample_manifest());
+  EXPECT_NE(three.find("All 3 grids keep every rule"), std::string::npos);
+  EXPECT_NE(three.find("全部 3 个网格都符合规则"), std::string::npos);
+}
+
 TEST(Report, TellsDutyHoursFromRoundTheClock) {
   nlohmann::json metrics = nlohmann::json::parse(tests::sample_metrics());
   metrics["simulation"]["within_target_share"] = {{"value", 0.639}, {"ci95", {0.63, 0.65}}};
@@ -74,6 +88,21 @@ TEST(Report, TellsDutyHoursFromRoundTheClock) {
   EXPECT_NE(html.find("On duty yes (95.7\u00a0%), round the clock 63.9\u00a0%"), std::string::npos);
   EXPECT_NE(html.find("gathers the 28.0\u00a0% that took 30 minutes or more"), std::string::npos);
   EXPECT_EQ(fault(html), "");
+}
+
+TEST(Report, ListsCorrectedMeansOnlyWhereTheyAreMoreExact) {
+  nlohmann::json metrics = nlohmann::json::parse(tests::sample_metrics());
+  const auto page = [&](double minutes, double share) {
+    metrics["simulation"]["controlled"] = {
+        {"response_minutes", {{"value", 12.34}, {"ci95", {11.0, 13.0}}, {"variance_ratio", minutes}}},
+        {"within_target_share", {{"value", 0.5}, {"ci95", {0.4, 0.6}}, {"variance_ratio", share}}}};
+    return report_html(tests::sample_plan(), metrics.dump(), tests::sample_manifest());
+  };
+  const std::string one = page(1.6, 0.9);
+  EXPECT_NE(one.find("Means corrected by the number of requests"), std::string::npos);
+  EXPECT_NE(one.find("12.34"), std::string::npos);
+  EXPECT_EQ(one.find("0.90"), std::string::npos);
+  EXPECT_EQ(page(0.95, 1).find("Means corrected by the number of requests"), std::string::npos);
 }
 
 TEST(Report, SetsFormulasBesideTheSimulation) {

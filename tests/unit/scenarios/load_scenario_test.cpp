@@ -211,9 +211,17 @@ TEST_F(LoadScenario, RefusesChangesOfWhatIsNotInherited) {
   write("city.toml", test::least + two_workers);
   const std::string head = "extends = \"city.toml\"\n";
   const auto said = [&](const std::string& text) { return error_of(head + text).message().en; };
-  EXPECT_EQ(said("[[change.responder]]\nkind = \"gird worker\"\n"),
-            "t.toml:2:1: responder has no \"gird worker\"; did you mean \"grid worker\"? (it has 0 to 1: grid worker, part-time "
-            "worker)");
+  EXPECT_EQ(
+      said("[[change.responder]]\nkind = \"gird worker\"\n"),
+      "t.toml:2:1: change.responder: no [[responder]] called \"gird worker\" is inherited; did you mean \"grid worker\"? (there "
+      "are: grid worker, part-time worker)");
+  EXPECT_NE(said("[[change.responder]]\nkind = \"0\"\n").find("no [[responder]] called \"0\" is inherited"), std::string::npos);
+  EXPECT_EQ(
+      said("[[add.responder]]\nkind = \"grid worker\"\n"),
+      "t.toml:2:1: add.responder: there is a [[responder]] called \"grid worker\" already; write [[change.responder]] to change "
+      "it");
+  EXPECT_NE(said("[[add.duty]]\nname = \"patrol\"\n[[add.duty]]\nname = \"patrol\"\n").find("called \"patrol\" already"),
+            std::string::npos);
   EXPECT_EQ(said("[[change.responder]]\nmode = \"walk\"\n"),
             "t.toml:2:1: change.responder: say which item by its name, kind or level");
   EXPECT_EQ(said("[[change.duty]]\nkind = \"patrol\"\n"), "t.toml:2:1: change.duty: no [[duty]] is inherited");
@@ -225,7 +233,10 @@ TEST_F(LoadScenario, RefusesChangesOfWhatIsNotInherited) {
             std::string::npos);
   EXPECT_NE(said("without = [\"responder.clerk\"]\n").find("responder has no \"clerk\""), std::string::npos);
   write("city.toml", test::least + two_workers + "[[responder]]\nkind = \"grid worker\"\n");
-  EXPECT_NE(said("[[change.responder]]\nkind = \"grid worker\"\n").find("has several \"grid worker\""), std::string::npos);
+  EXPECT_NE(said("[[change.responder]]\nkind = \"grid worker\"\n")
+                .find("several [[responder]] called \"grid worker\" are inherited (at 0 "
+                      "and 2); take the one away with without = [\"responder.0\"]"),
+            std::string::npos);
 }
 
 /// A made town lies in the run folder, wherever the file that names it lies.
