@@ -23,6 +23,7 @@ class Brancher {
     root.status = rules_.status;
     root.prices = relaxation_.first_prices(start.sites);
     if (rules_.budget) root.prices.push_back(0);
+    root_prices_ = root.prices;
     open_.push_back(std::move(root));
     bool first = true;
     polish(20);
@@ -43,7 +44,10 @@ class Brancher {
     branch.status = std::move(*status);
     if (leaf(branch)) return;
     raise_bound(relaxation_, rules_, root ? search_.root : search_.branch, branch, incumbent_, effort_);
-    if (root) root_bound_ = incumbent_.safe(branch.bound);
+    if (root) {
+      root_bound_ = incumbent_.safe(branch.bound);
+      root_prices_ = branch.prices;
+    }
     if (branch.closed) return;
     if (root) {
       polish(10);
@@ -117,6 +121,7 @@ class Brancher {
     std::sort(found.sites.begin(), found.sites.end());
     if (!found.sites.empty()) found.cost = incumbent_.cost;
     found.root_bound = std::min(root_bound_, incumbent_.cost);
+    found.root_prices = root_prices_;
     double bound = incumbent_.cost;
     bool all = true;
     for (const Branch& branch : open_) {
@@ -135,6 +140,7 @@ class Brancher {
   Effort& effort_;
   Incumbent incumbent_;
   double root_bound_ = -std::numeric_limits<double>::infinity();
+  std::vector<double> root_prices_;
   std::vector<Branch> open_;
   std::uint64_t pauses_ = 1;
   std::uint64_t next_polish_ = std::numeric_limits<std::uint64_t>::max();

@@ -10,6 +10,7 @@ struct SiteSearch {
   double cost = std::numeric_limits<double>::infinity();
   double bound = -std::numeric_limits<double>::infinity();  ///< no choice costs less
   double root_bound = bound;                                ///< what prices alone said, before any branch
+  std::vector<double> root_prices{};                        ///< those that said so; of demand, then one of money
   StoppedBy stopped_by = StoppedBy::work;                   ///< proof: the cost is least (or there is no choice at all)
 };
 

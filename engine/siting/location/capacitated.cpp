@@ -85,7 +85,7 @@ SiteSetCost known_start(const SitingTask& task, const ChoiceRules& rules, const 
 
 }  // namespace
 
-SitingAnswer search_capacitated(const SitingTask& task, Effort& effort, const KnownChoice& known) {
+CapacitatedSearch search_capacitated(const SitingTask& task, Effort& effort, const KnownChoice& known) {
   const ChoiceRules rules = choice_rules(task);
   CapacitatedRelaxation relaxation(task, rules, whole_numbers(task), effort);
   SiteSetCost start = known_start(task, rules, known, relaxation);
@@ -111,15 +111,16 @@ SitingAnswer search_capacitated(const SitingTask& task, Effort& effort, const Kn
   answer.bound = std::max(std::min(found.bound, relaxation.unsure()), std::min(found.root_bound, cost));
   answer.stopped_by = proven ? StoppedBy::proof : effort.over() ? effort.reason() : StoppedBy::work;
   for (const std::uint32_t site : relaxation.best().site_of) answer.served_by.push_back(SiteId(site));
+  PricedSites prices{.sum = relaxation.price({found.root_prices.data(), task.weights.size()}), .values = relaxation.values()};
   answer.work = effort.work();
-  return answer;
+  return {.answer = std::move(answer), .prices = std::move(prices)};
 }
 
 SitingAnswer solve_capacitated_median(const SitingTask& task, const SitingLimits& limits, const KnownChoice& known) {
   check_task(task);
   check_reach(task);
   Effort effort(limits);
-  SitingAnswer answer = search_capacitated(task, effort, known);
+  SitingAnswer answer = search_capacitated(task, effort, known).answer;
   if (answer.sites.empty()) refuse_capacities(task, answer.stopped_by == StoppedBy::proof);
   return answer;
 }

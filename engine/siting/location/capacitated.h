@@ -22,8 +22,19 @@ struct KnownChoice {
 [[nodiscard]] SitingAnswer solve_capacitated_median(const SitingTask& task, const SitingLimits& limits,
                                                     const KnownChoice& known = {});
 
+/// Under prices for being served: no choice costs less than their sum and the values of its sites, however many and however dear.
+struct PricedSites {
+  double sum = 0;
+  std::vector<double> values{};
+};
+
+struct CapacitatedSearch {
+  SitingAnswer answer;
+  PricedSites prices;  ///< of the bound before any branch
+};
+
 /// The same within an effort, of a task that is known to be sound. Nothing found is no error: no sites and an infinite cost; the
 /// bound is infinite, too, where no choice fits.
-[[nodiscard]] SitingAnswer search_capacitated(const SitingTask& task, Effort& effort, const KnownChoice& known);
+[[nodiscard]] CapacitatedSearch search_capacitated(const SitingTask& task, Effort& effort, const KnownChoice& known);
 
 }  // namespace wangge::siting

@@ -1,7 +1,7 @@
 #include "engine/siting/location/centre_money.h"
 
 #include <algorithm>
-#include <functional>
+#include <cmath>
 #include <limits>
 #include <map>
 #include <utility>
@@ -30,36 +30,155 @@ std::vector<CentreOption> worth_while(std::vector<CentreOption> options) {
 
 class Knapsack {
  public:
-  Knapsack(const std::vector<std::vector<CentreOption>>& areas, double money, std::size_t most_further, std::uint64_t work)
-      : areas_(areas), money_(money), left_(work) {
+  Knapsack(std::vector<std::vector<CentreOption>> areas, double money, std::size_t most_further, std::uint64_t work, double below)
+      : areas_(std::move(areas)), money_(money), most_further_(most_further), left_(work), best_(below) {}
+
+  /// Nothing where even the cheapest options are too dear.
+  std::optional<CentreChoice> run() {
+    set_prices();
+    const double whole = priced_sum_ - price_ * money_ - price_of_further_ * static_cast<double>(most_further_);
+    CentreChoice choice{.taken = {}, .ways = best_, .bound = best_, .proven = true};
+    if (best_ < no_way && !drop_hopeless(whole)) {
+      choice.work = looked_;
+      return choice;
+    }
+    for (std::vector<CentreOption>& options : areas_) options = worth_while(std::move(options));
+    count_further();
+    std::vector<std::vector<double>> cheapest = sums([](const CentreOption& option) { return option.money; });
+    if (cheapest[0][further_] > money_) return best_ < no_way ? std::optional(choice) : std::nullopt;
+    cheapest_ = std::move(cheapest);
+    sharpen_price();
+    least_ = sums([this](const CentreOption& option) { return priced(option); });
+    const double bound = std::max(whole, least_[0][further_] - price_ * money_);
+    for (std::vector<CentreOption>& options : areas_) {
+      std::stable_sort(options.begin(), options.end(),
+                       [this](const CentreOption& a, const CentreOption& b) { return priced(a) < priced(b); });
+    }
+    const std::uint64_t all = left_;
+    path_.resize(areas_.size());
+    descend(0, 0, 0, further_);
+    choice.ways = best_;
+    choice.proven = !ended_;
+    choice.work = looked_ + all - left_;
+    choice.bound = ended_ ? std::min(best_, bound - hair * std::abs(bound)) : best_;
+    for (std::size_t area = 0; area < taken_.size(); ++area) choice.taken.push_back(areas_[area][taken_[area]]);
+    if (ended_) choice.priced = at_price();
+    return choice;
+  }
+
+ private:
+  [[nodiscard]] double priced(const CentreOption& option) const { return option.ways + price_ * option.money; }
+  [[nodiscard]] double fully_priced(const CentreOption& option) const {
+    return priced(option) + price_of_further_ * static_cast<double>(option.further);
+  }
+  [[nodiscard]] double enough() const { return best_ < no_way ? best_ - hair * std::abs(best_) : no_way; }
+
+  struct Use {
+    double money = 0;
+    std::size_t further = 0;
+  };
+  /// What the best option of each area takes at the prices.
+  [[nodiscard]] Use use() {
+    Use all;
+    priced_sum_ = 0;
+    for (const auto& options : areas_) {
+      const CentreOption* best = &options.front();
+      for (const CentreOption& option : options) {
+        if (fully_priced(option) < fully_priced(*best)) best = &option;
+      }
+      looked_ += options.size();
+      priced_sum_ += fully_priced(*best);
+      all.money += best->money;
+      all.further += best->further;
+    }
+    return all;
+  }
+
+  /// The lowest price, to rounding, at which no more is used than there is.
+  template <typename TooMuch>
+  void lower(double& price, TooMuch too_much, int steps) {
+    price = 0;
+    if (!too_much()) return;
+    double low = 0;
+    double high = 1;
+    for (price = high; too_much() && high < 1e30; price = high) low = std::exchange(high, 4 * high);
+    for (int step = 0; step < steps; ++step) {
+      price = (low + high) / 2;
+      (too_much() ? low : high) = price;
+    }
+    price = high;
+  }
+
+  /// Prices of money and of further sites, one after the other.
+  void set_prices() {
+    for (int round = 0; round < 3; ++round) {
+      const double before = price_;
+      lower(
+          price_, [this] { return use().money > money_; }, 40);
+      if (round > 0 && price_ == before) break;
+      lower(
+          price_of_further_, [this] { return use().further > most_further_; }, 40);
+    }
+    static_cast<void>(use());
+  }
+
+  /// The price of money where further sites are counted one by one: there the bound is highest.
+  void sharpen_price() {
+    const auto spent = [this] {
+      double money = 0;
+      for (const CentreOption& option : at_price()) money += option.money;
+      return money;
+    };
+    lower(
+        price_, [&] { return spent() > money_; }, 40);
+  }
+
+  /// The least priced sum within the number of further sites.
+  [[nodiscard]] std::vector<CentreOption> at_price() {
+    const auto least = sums([this](const CentreOption& option) { return priced(option); });
+    std::vector<CentreOption> all;
+    std::size_t left = further_;
+    for (std::size_t area = 0; area < areas_.size(); ++area) {
+      const CentreOption* best = nullptr;
+      double value = no_way;
+      for (const CentreOption& option : areas_[area]) {
+        if (option.further > left) continue;
+        const double own = priced(option) + least[area + 1][left - option.further];
+        if (best != nullptr && own >= value) continue;
+        value = own;
+        best = &option;
+      }
+      all.push_back(*best);
+      left -= best->further;
+    }
+    return all;
+  }
+
+  /// Drops options that no choice below the best can hold; false where an area has no other.
+  bool drop_hopeless(double whole) {
+    for (auto& options : areas_) {
+      double least = no_way;
+      for (const CentreOption& option : options) least = std::min(least, fully_priced(option));
+      std::erase_if(options, [&](const CentreOption& option) { return whole - least + fully_priced(option) >= enough(); });
+      if (options.empty()) return false;
+    }
+    return true;
+  }
+
+  void count_further() {
+    further_ = 0;
     for (const auto& options : areas_) {
       std::size_t most = 0;
       for (const CentreOption& option : options) most = std::max(most, option.further);
       further_ += most;
     }
-    further_ = std::min(further_, most_further);
-    cheapest_.assign(areas_.size() + 1, std::vector<double>(further_ + 1, 0));
-    set_sums(cheapest_, [](const CentreOption& option) { return option.money; });
+    further_ = std::min(further_, most_further_);
   }
 
-  [[nodiscard]] bool possible() const { return cheapest_[0][further_] <= money_; }
-
-  CentreChoice run() {
-    set_price();
-    least_.assign(areas_.size() + 1, std::vector<double>(further_ + 1, 0));
-    set_sums(least_, [this](const CentreOption& option) { return option.ways + price_ * option.money; });
-    const std::uint64_t all = left_;
-    const double bound = least_[0][further_] - price_ * money_;
-    descend(0, 0, 0, further_);
-    CentreChoice choice{.taken = {}, .ways = best_, .bound = 0, .proven = !ended_, .work = all - left_};
-    choice.bound = ended_ ? std::min(best_, bound - hair * std::abs(bound)) : best_;
-    for (std::size_t area = 0; area < areas_.size(); ++area) choice.taken.push_back(areas_[area][taken_[area]]);
-    return choice;
-  }
-
- private:
   /// Least sums over the areas from each on, by the number of further sites left.
-  void set_sums(std::vector<std::vector<double>>& sums, const std::function<double(const CentreOption&)>& value) const {
+  template <typename Value>
+  [[nodiscard]] std::vector<std::vector<double>> sums(Value value) {
+    std::vector<std::vector<double>> sums(areas_.size() + 1, std::vector<double>(further_ + 1, 0));
     for (std::size_t area = areas_.size(); area-- > 0;) {
       std::fill(sums[area].begin(), sums[area].end(), no_way);
       for (const CentreOption& option : areas_[area]) {
@@ -67,33 +186,9 @@ class Knapsack {
         for (std::size_t left = option.further; left <= further_; ++left)
           sums[area][left] = std::min(sums[area][left], own + sums[area + 1][left - option.further]);
       }
+      looked_ += areas_[area].size() * (further_ + 1) / 4;
     }
-  }
-
-  /// Money spent at a price by the best option of each area.
-  [[nodiscard]] double spent_at(double price) const {
-    double spent = 0;
-    for (const auto& options : areas_) {
-      const CentreOption* best = &options.front();
-      for (const CentreOption& option : options) {
-        if (option.ways + price * option.money < best->ways + price * best->money) best = &option;
-      }
-      spent += best->money;
-    }
-    return spent;
-  }
-
-  /// The lowest price, to rounding, at which the money suffices: there the bound is highest.
-  void set_price() {
-    if (spent_at(0) <= money_) return;
-    double low = 0;
-    double high = 1;
-    while (spent_at(high) > money_ && high < 1e30) high *= 4;
-    for (int step = 0; step < 100; ++step) {
-      const double middle = (low + high) / 2;
-      (spent_at(middle) > money_ ? low : high) = middle;
-    }
-    price_ = high;
+    return sums;
   }
 
   void descend(std::size_t area, double ways, double spent, std::size_t further) {
@@ -104,41 +199,42 @@ class Knapsack {
       return;
     }
     // A first choice is always finished: the cheapest options that follow are affordable.
-    if (left_ == 0 && !taken_.empty()) {
+    if (left_ == 0 && best_ < no_way) {
       ended_ = true;
       return;
     }
     const std::vector<CentreOption>& options = areas_[area];
-    std::vector<std::size_t> order(options.size());
-    for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
-    const auto value = [&](std::size_t i) { return options[i].ways + price_ * options[i].money; };
-    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return value(a) < value(b); });
-    path_.resize(areas_.size());
-    for (const std::size_t i : order) {
+    for (std::size_t i = 0; i < options.size(); ++i) {
       left_ -= left_ > 0 ? 1 : 0;
+      // None that follows is less, with however many further sites.
+      if (ways + priced(options[i]) + least_[area + 1][further] - price_ * (money_ - spent) >= enough()) return;
       if (options[i].further > further) continue;
       const std::size_t left = further - options[i].further;
       const double paid = spent + options[i].money;
       if (paid + cheapest_[area + 1][left] > money_ + 1e-13 * money_) continue;
       const double bound = ways + options[i].ways + least_[area + 1][left] - price_ * (money_ - paid);
       const double plain = ways + options[i].ways;
-      if (std::max(bound, plain) >= best_ - hair * std::abs(best_) && !taken_.empty()) continue;
+      if (std::max(bound, plain) >= enough()) continue;
       path_[area] = i;
       descend(area + 1, plain, paid, left);
       if (ended_) return;
     }
   }
 
-  const std::vector<std::vector<CentreOption>>& areas_;
+  std::vector<std::vector<CentreOption>> areas_;
   double money_;
-  std::size_t further_ = 0;
+  std::size_t most_further_;
+  std::size_t further_ = 0;  ///< that may be of use
   std::uint64_t left_;
-  double price_ = 0;
+  std::uint64_t looked_ = 0;
+  double price_ = 0;  ///< of money
+  double price_of_further_ = 0;
+  double priced_sum_ = 0;
   std::vector<std::vector<double>> least_;     ///< priced, of the areas from here on, by further sites left
   std::vector<std::vector<double>> cheapest_;  ///< money, likewise
   std::vector<std::size_t> path_;
   std::vector<std::size_t> taken_;
-  double best_ = no_way;
+  double best_;
   bool ended_ = false;
 };
 
@@ -271,11 +367,8 @@ MoneyBySites least_of(const MoneyBySites& a, const MoneyBySites& b) {
 }
 
 std::optional<CentreChoice> choose_centres(std::vector<std::vector<CentreOption>> areas, double money, std::uint64_t work,
-                                           std::size_t most_further) {
-  for (std::vector<CentreOption>& options : areas) options = worth_while(std::move(options));
-  Knapsack knapsack(areas, money, most_further, work);
-  if (!knapsack.possible()) return std::nullopt;
-  return knapsack.run();
+                                           std::size_t most_further, double below) {
+  return Knapsack(std::move(areas), money, most_further, work, below).run();
 }
 
 std::vector<MoneyBySites> least_money(const SitingTask& task, const std::vector<CentreLevel>& levels,

@@ -24,14 +24,16 @@ struct CentreChoice {
   double bound = 0;  ///< no affordable choice has less
   bool proven = false;
   std::uint64_t work = 0;
+  std::vector<CentreOption> priced{};  ///< one an area: what the bound was at the price of money, where that was no proof
 };
 
 /// The multiple-choice knapsack (Sinha and Zoltners 1979): depth first over the areas, under the bound of the best price of money
 /// (Lagrangian relaxation of the budget) at every number of further sites that may be left. Nothing where even the cheapest
 /// options cost too much or take too many further sites. Exact unless `work` looks at an option end it first; the bound holds
-/// then too. Precondition: no area is empty. O(options * most further) before the search. Deterministic.
+/// then too. `below`: only choices of less ways are of interest; where there is none, nothing is taken and the bound is `below`.
+/// Precondition: no area is empty. O(options * most further) before the search. Deterministic.
 [[nodiscard]] std::optional<CentreChoice> choose_centres(std::vector<std::vector<CentreOption>> areas, double money,
-                                                         std::uint64_t work, std::size_t most_further = 0);
+                                                         std::uint64_t work, std::size_t most_further = 0, double below = no_way);
 
 /// Least money by number of further sites at the lowest level: [n] is for at most n of them, the last for any more; infinite
 /// where so few do not hold the demand.

@@ -48,6 +48,18 @@ TEST(CentreMoney, EqualsBruteForceAndKeepsItsBound) {
     ASSERT_TRUE(hasty.has_value());
     EXPECT_GE(hasty->ways, best - 1e-9);
     EXPECT_LE(hasty->bound, best + 1e-9);
+    const auto less = choose_centres(areas, money, 1'000'000, further, best + 1);
+    ASSERT_TRUE(less.has_value());
+    EXPECT_NEAR(less->ways, best, 1e-9);
+    EXPECT_NEAR(less->bound, best, 1e-9);
+    const auto none = choose_centres(areas, money, 1'000'000, further, best);
+    ASSERT_TRUE(none.has_value());
+    EXPECT_TRUE(none->taken.empty()) << "nothing is below the best";
+    EXPECT_EQ(none->bound, best);
+    const auto hurried = choose_centres(areas, money, seed % 5, further, best + 3);
+    ASSERT_TRUE(hurried.has_value());
+    EXPECT_LE(hurried->bound, best + 1e-9);
+    EXPECT_TRUE(hurried->taken.empty() || hurried->ways >= best - 1e-9);
   }
 }
 
