@@ -71,10 +71,10 @@ std::vector<AccessPoint> doors(const Places& places, std::span<const PlaceId> ch
   return points;
 }
 
-std::vector<PostId> serving(const Posts& posts, const std::string& kind) {
+std::vector<PostId> serving(const Posts& posts, const AskedKind& kind) {
   std::vector<PostId> chosen;
   for (const PostId post : core::ids<PostId>(posts.size())) {
-    if (kind.empty() || posts[post].kind == kind) chosen.push_back(post);
+    if (is_of(posts[post].kind, kind)) chosen.push_back(post);
   }
   return chosen;
 }

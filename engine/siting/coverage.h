@@ -3,6 +3,7 @@
 #include "engine/core/id.h"
 #include "engine/core/units.h"
 #include "engine/network/travel.h"
+#include "engine/siting/asked_kind.h"
 #include "engine/siting/entry.h"
 #include "engine/siting/posts.h"
 #include "engine/territory/territory.h"
@@ -21,8 +22,8 @@ struct CoverageRules {
   Mode mode = Mode::ebike;
   core::Millis within{15 * 60000};
   EntryRules entry{};
-  std::string post_kind{};       ///< only posts of this kind serve; empty: all
-  std::size_t blind_spots = 20;  ///< how many to list
+  AskedKind post_kind = std::string();  ///< of the posts that serve
+  std::size_t blind_spots = 20;         ///< how many to list
 };
 
 /// Demand and the part of it that is reached in time.

@@ -29,7 +29,7 @@ class Drawing {
   Drawing(const network::Travel& travel, const siting::Posts& posts, const CircleLand& land, const CircleRules& rules)
       : travel_(travel), posts_(posts), land_(land), rules_(rules), tracers_(land.owners) {
     for (const siting::PostId post : core::ids<siting::PostId>(posts.size())) {
-      const bool of_kind = rules.post_kind.empty() || posts[post].kind == rules.post_kind;
+      const bool of_kind = siting::is_of(posts[post].kind, rules.post_kind);
       if (of_kind && posts[post].by(rules.mode).valid()) circles_.posts.push_back(post);
     }
     circles_.rows.resize(circles_.posts.size() * rules.of_post.size());

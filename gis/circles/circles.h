@@ -2,6 +2,7 @@
 
 #include "engine/core/units.h"
 #include "engine/network/travel.h"
+#include "engine/siting/asked_kind.h"
 #include "engine/siting/posts.h"
 #include "engine/siting/reach.h"
 #include "gis/circles/circle_land.h"
@@ -21,7 +22,7 @@ struct CircleRules {
   network::Mode mode = network::Mode::ebike;
   std::vector<core::Millis> rings = {core::Millis(15 * 60000)};  ///< of all posts together, rising
   std::vector<core::Millis> of_post = {};                        ///< of each post; each is one of `rings`
-  std::string post_kind{};                                       ///< only posts of this kind; empty: all
+  siting::AskedKind post_kind = std::string();                   ///< of the posts with a circle
   std::string responder{};                                       ///< kind of those who set out, for the rows
 };
 

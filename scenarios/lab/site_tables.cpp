@@ -7,6 +7,7 @@
 #include <functional>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
@@ -167,11 +168,16 @@ class TableReader {
     const auto capacity = column_of(table, "capacity");
     const auto fixed = column_of(table, "fixed");
     const auto forbidden = column_of(table, "forbidden");
+    std::vector<char> said(task_.sites.size(), 0);
     while (table.next()) {
       const std::optional<std::size_t> number = sites_.find(table.cell(name));
       if (!number) {
         refuse(fmt::format("{}：{} 中没有候选点 {}", table.place(), tables_.distances.string(), table.cell(name)),
                fmt::format("{}: {} has no site {}", table.place(), tables_.distances.string(), table.cell(name)));
+      }
+      if (std::exchange(said[*number], 1) != 0) {
+        refuse(fmt::format("{}：候选点 {} 已经出现过", table.place(), table.cell(name)),
+               fmt::format("{}: site {} occurs twice", table.place(), table.cell(name)));
       }
       siting::Candidate& site = task_.sites[SiteId(*number)];
       if (cost) site.cost = table.number(*cost);

@@ -141,8 +141,8 @@ json covered_json(const siting::CoverageTally& tally) {
 /// circle of nobody.
 bool has_circle(const MetricsSource& source) {
   if (source.coverage == nullptr) return false;
-  const std::string& kind = source.coverage->rules.post_kind;
-  const auto serves = [&](const auto& post) { return kind.empty() || post.kind == kind; };
+  const siting::AskedKind& kind = source.coverage->rules.post_kind;
+  const auto serves = [&](const auto& post) { return siting::is_of(post.kind, kind); };
   const siting::Posts& placed = source.coverage->posts;
   const std::vector<PostSpec>& wanted = source.scenario.posts;
   return std::any_of(placed.begin(), placed.end(), serves) || std::any_of(wanted.begin(), wanted.end(), serves);
@@ -192,7 +192,7 @@ void add_responders(json& object, const ResponderCircles& responders) {
     json item = covered_json(circle.served);
     item["responder"] = circle.responder;
     item["mode"] = network::name(circle.rules.mode);
-    item["post_kind"] = circle.rules.post_kind;
+    item["post_kind"] = circle.rules.post_kind.value_or("");
     item["posts"] = circle.posts;
     item["minutes"] = rounded(core::in_minutes(circle.rules.within));
     item["households"] = circle.served.households_within;
@@ -250,7 +250,7 @@ json coverage_json(const CoverageFigures& figures, const territory::Territory& t
   std::size_t serving = 0;
   std::set<std::string> kinds;
   for (const siting::Post& post : figures.posts) {
-    const bool asked = figures.rules.post_kind.empty() || post.kind == figures.rules.post_kind;
+    const bool asked = siting::is_of(post.kind, figures.rules.post_kind);
     if (!asked || !post.by(figures.rules.mode).valid()) continue;
     ++serving;
     kinds.insert(post.kind);

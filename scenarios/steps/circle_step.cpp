@@ -70,10 +70,10 @@ class Drawing {
     return places;
   }
 
-  [[nodiscard]] std::vector<TravelTime> nearest(const network::Travel& travel, const std::string& kind) const {
+  [[nodiscard]] std::vector<TravelTime> nearest(const network::Travel& travel, const siting::AskedKind& kind) const {
     std::vector<AccessPoint> from;
     for (const siting::Post& post : posts_) {
-      if (kind.empty() || post.kind == kind) from.push_back(travel.access(rules_.mode, post.position));
+      if (siting::is_of(post.kind, kind)) from.push_back(travel.access(rules_.mode, post.position));
     }
     return siting::reach_of_posts(travel, rules_.mode, from, places_on(travel), {}, threads_).nearest;
   }
@@ -90,7 +90,7 @@ class Drawing {
   void compare_posts() {
     const std::string& old = scenario_.coverage.instead_of;
     if (old.empty() || build_.posts.empty()) return;
-    const std::string now = rules_.post_kind.empty() ? "all posts" : rules_.post_kind;
+    const std::string now = !rules_.post_kind ? "nobody" : rules_.post_kind->empty() ? "all posts" : *rules_.post_kind;
     add_change({.zh = fmt::format("“{}”取代“{}”", now, old), .en = fmt::format("{} instead of {}", now, old)},
                fmt::format("{} instead of {}", now, old), nearest(travel_.travel, old));
   }
@@ -131,7 +131,7 @@ class Drawing {
     const std::vector<ReachPlace> places = siting::reach_places(travel, rules_.mode, built_.territory, rules_.entry);
     std::vector<AccessPoint> from;
     for (const siting::Post& post : posts_) {
-      if (rules_.post_kind.empty() || post.kind == rules_.post_kind) from.push_back(travel.access(rules_.mode, post.position));
+      if (siting::is_of(post.kind, rules_.post_kind)) from.push_back(travel.access(rules_.mode, post.position));
     }
     const auto times = siting::reach_of_posts(travel, rules_.mode, from, places, {}, threads_).nearest;
     return siting::tally(places, times, siting::time_bounds(places, rules_.within));

@@ -22,10 +22,10 @@ using territory::Territory;
 bool in_each_grid(const PostSpec& post) { return post.level == "grid" && !post.at; }
 
 /// The tables of posts that the static circle is drawn from.
-std::vector<const PostSpec*> serving_tables(const Scenario& scenario, const std::string& kind) {
+std::vector<const PostSpec*> serving_tables(const Scenario& scenario, const siting::AskedKind& kind) {
   std::vector<const PostSpec*> found;
   for (const PostSpec& post : scenario.posts) {
-    if (kind.empty() || post.kind == kind) found.push_back(&post);
+    if (siting::is_of(post.kind, kind)) found.push_back(&post);
   }
   return found;
 }

@@ -14,7 +14,7 @@ namespace {
 
 std::size_t setting_out(const siting::Posts& posts, const siting::CoverageRules& rules) {
   return static_cast<std::size_t>(std::count_if(posts.begin(), posts.end(), [&](const siting::Post& post) {
-    return (rules.post_kind.empty() || post.kind == rules.post_kind) && post.by(rules.mode).valid();
+    return siting::is_of(post.kind, rules.post_kind) && post.by(rules.mode).valid();
   }));
 }
 

@@ -20,7 +20,7 @@ using siting::ZoneId;
 /// Who the static circle is drawn for.
 struct FirstResponder {
   network::Mode mode = network::Mode::ebike;
-  std::optional<std::string> post_kind = std::string();  ///< empty: any; absent: none serves
+  siting::AskedKind post_kind = std::string();
 };
 
 FirstResponder first_responder(const Scenario& scenario) {
@@ -32,14 +32,6 @@ FirstResponder first_responder(const Scenario& scenario) {
   const bool exists =
       std::any_of(scenario.posts.begin(), scenario.posts.end(), [&](const PostSpec& post) { return post.kind == spec.post; });
   return {spec.mode, exists ? spec.post : std::string()};
-}
-
-/// A kind that no post has.
-std::string kind_of_no_post(const Scenario& scenario) {
-  std::string kind = "nobody";
-  const auto taken = [&](const PostSpec& post) { return post.kind == kind; };
-  while (std::any_of(scenario.posts.begin(), scenario.posts.end(), taken)) kind += "'";
-  return kind;
 }
 
 /// The part of all zones that belongs to one level, and where it begins.
@@ -315,7 +307,7 @@ siting::CoverageRules coverage_rules(const Scenario& scenario) {
   rules.mode = responder.mode;
   rules.within = scenario.target_time;
   rules.entry = {scenario.travel.at_gate, scenario.travel.stairs_per_floor};
-  rules.post_kind = responder.post_kind ? *responder.post_kind : kind_of_no_post(scenario);
+  rules.post_kind = responder.post_kind;
   return rules;
 }
 

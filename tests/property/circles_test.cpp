@@ -59,7 +59,7 @@ void hold_against_brute_force(const network::Travel& travel, const territory::Te
                               const std::string& of) {
   const CircleLand land(travel, mode, territory, shapes, {Millis(20000), Millis(12000), 0.5});
   const std::vector<Shape> footprints = testing::judged_footprints(shapes, territory.buildings.position);
-  const Circles circles = response_circles(travel, posts, land, {mode, {limit}, {limit}, {}}, core::Threads(2));
+  const Circles circles = response_circles(travel, posts, land, {mode, {limit}, {limit}}, core::Threads(2));
   std::vector<bool> any(shapes.size(), false);
   for (std::size_t i = 0; i < circles.posts.size(); ++i) {
     const std::vector<bool> reached =

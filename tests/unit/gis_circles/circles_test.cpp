@@ -78,7 +78,7 @@ TEST(ResponseCircles, CountWhoIsReachedInEachRingDoorByDoor) {
   siting::Posts posts;
   posts.push_back(post_at(travel, "p", map['p']));
   // 30 s gate, 10 s stairs, 10 s off the road: b 90 s, a 110 s, c 190 s, d 210 s
-  const CircleRules rules{Mode::walk, {Millis(89999), Millis(90000), Millis(110000), Millis(209999), Millis(210000)}, {}, {}};
+  const CircleRules rules{Mode::walk, {Millis(89999), Millis(90000), Millis(110000), Millis(209999), Millis(210000)}, {}};
   const Circles circles = response_circles(travel, posts, land, rules, core::Threads(1));
   const std::vector<std::int64_t> expected = {0, 10, 15, 35, 75};
   ASSERT_EQ(circles.reach.by_post.size(), 1U);
@@ -98,7 +98,7 @@ TEST(ResponseCircles, HoldTheReachedHousesAndTheRoadBetween) {
   siting::Posts posts;
   posts.push_back(post_at(travel, "p", map['p']));
   const Millis limit(170000);  // c in 140 + 10 + 12 s, d in 182 s
-  const Circles circles = response_circles(travel, posts, land, {Mode::walk, {limit}, {limit}, {}}, core::Threads(1));
+  const Circles circles = response_circles(travel, posts, land, {Mode::walk, {limit}, {limit}}, core::Threads(1));
   ASSERT_EQ(circles.rows.size(), 2U);
   EXPECT_EQ(circles.rows[0].post, "p");
   EXPECT_EQ(circles.rows[1].post, "all");
@@ -127,8 +127,11 @@ TEST(ResponseCircles, LeaveOutPostsOfOtherKindsAndWithoutARoad) {
   ASSERT_EQ(circles.posts, std::vector<siting::PostId>{siting::PostId(1)});
   EXPECT_EQ(circles.rows.size(), 2U);
   CircleRules nobody = rules;
-  nobody.post_kind = "nobody";
+  nobody.post_kind.reset();
   EXPECT_TRUE(response_circles(travel, posts, land, nobody, core::Threads(1)).rows.empty());
+  CircleRules all = rules;
+  all.post_kind = "";
+  EXPECT_EQ(response_circles(travel, posts, land, all, core::Threads(1)).posts.size(), 2U);
 }
 
 TEST(ResponseCircles, AreTheSameForAnyThreads) {
@@ -139,7 +142,7 @@ TEST(ResponseCircles, AreTheSameForAnyThreads) {
   const CircleLand land(travel, Mode::ebike, houses.territory, houses.shapes(), {});
   siting::Posts posts;
   for (std::size_t i = 0; i < 40; ++i) posts.push_back(post_at(travel, std::to_string(i), town.doors[i]));
-  const CircleRules rules{Mode::ebike, {Millis(60000), Millis(120000)}, {Millis(60000), Millis(120000)}, {}};
+  const CircleRules rules{Mode::ebike, {Millis(60000), Millis(120000)}, {Millis(60000), Millis(120000)}};
   const Circles one = response_circles(travel, posts, land, rules, core::Threads(1));
   const Circles two = response_circles(travel, posts, land, rules, core::Threads(2));
   ASSERT_EQ(one.rows.size(), 2 * one.posts.size() + 2);

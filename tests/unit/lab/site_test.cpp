@@ -99,6 +99,14 @@ TEST(LabSite, ReadsWhatASiteCosts) {
   EXPECT_TRUE(south.forbidden && !south.fixed && !south.capacity);
 }
 
+TEST(LabSite, RefusesASiteThatIsListedTwice) {
+  Tables files;
+  files.tables.sites = files.folder / "halls.csv";
+  write(*files.tables.sites, "site,cost\nnorth,5\nnorth,7\n");
+  EXPECT_EQ(refusal([&] { static_cast<void>(read_site_tables(files.tables)); }),
+            files.tables.sites->string() + ":3: site north occurs twice");
+}
+
 TEST(LabSite, HeedsCapacities) {
   Tables files;
   files.tables.sites = files.folder / "halls.csv";

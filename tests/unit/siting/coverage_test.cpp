@@ -42,6 +42,20 @@ TEST(Coverage, AddsGateTravelAndHalfTheStairs) {
   EXPECT_EQ(coverage_of(town, {{"p", street['p'], ZoneId(0)}}, rules).total.households_within, 0);
 }
 
+TEST(Coverage, AsksForPostsOfOneKindOrAllOrNone) {
+  const StreetTown town(street_roads, {{street['a'], 1, 0, 1}}, 1);
+  const std::vector<PostPoint> points = {{"p", street['p'], ZoneId(0)}};
+  CoverageRules rules{Mode::walk, core::Millis(900000), {}};
+  EXPECT_EQ(coverage_of(town, points, rules).total.households_within, 1) << "of any kind";
+  rules.post_kind = "station";
+  EXPECT_EQ(coverage_of(town, points, rules).total.households_within, 1);
+  rules.post_kind = "centre";
+  EXPECT_EQ(coverage_of(town, points, rules).total.households_within, 0);
+  rules.post_kind.reset();
+  EXPECT_EQ(coverage_of(town, points, rules).total.households_within, 0) << "nobody serves";
+  EXPECT_FALSE(is_of("", std::nullopt)) << "a post without a kind is no exception";
+}
+
 TEST(Coverage, ServesAGridFromItsOwnPostEvenIfAnotherIsNearer) {
   const StreetTown town(street_roads, {{street['a'], 1, 0}, {street['c'], 1, 0}, {street['d'], 1, 1}}, 2);
   const std::vector<PostPoint> points = {{"p", street['p'], ZoneId(0)}, {"q", street['q'], ZoneId(1)}};
