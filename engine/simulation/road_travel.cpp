@@ -93,9 +93,9 @@ void RoadTravel::lay_out(const SimulationInputs& inputs) {
   for (auto& time : times_home_) time.store(unasked, std::memory_order_relaxed);
 }
 
-std::optional<std::size_t> RoadTravel::slot(ResponderId responder, BuildingId building, std::size_t profile) const {
+inline std::size_t RoadTravel::slot(ResponderId responder, BuildingId building, std::size_t profile) const {
   const Row row = rows_[building];
-  if (!row.grid.valid()) return std::nullopt;
+  if (!row.grid.valid()) return no_slot;
   const auto stations = stations_of_grid_[row.grid];
   const StationId station = movers_[responder].station;
   std::size_t at = 0;
@@ -104,7 +104,7 @@ std::optional<std::size_t> RoadTravel::slot(ResponderId responder, BuildingId bu
   } else {
     at = static_cast<std::size_t>(std::lower_bound(stations.begin(), stations.end(), station) - stations.begin());
   }
-  if (at == stations.size() || stations[at] != station) return std::nullopt;
+  if (at == stations.size() || stations[at] != station) return no_slot;
   return profile * slots_ + row.first + at;
 }
 
@@ -116,19 +116,19 @@ void RoadTravel::foresee(BuildingId building) const {
 }
 
 std::optional<core::Millis> RoadTravel::from_post(ResponderId responder, BuildingId to, core::Millis departure) const {
-  const std::optional<std::size_t> at = slot(responder, to, profile(responder, departure));
-  if (!at || !times_[*at].reachable()) return std::nullopt;
-  return times_[*at].value();
+  const std::size_t at = slot(responder, to, profile(responder, departure));
+  if (at == no_slot || !times_[at].reachable()) return std::nullopt;
+  return times_[at].value();
 }
 
 std::optional<core::Millis> RoadTravel::to_post(ResponderId responder, BuildingId from, core::Millis departure) const {
   const std::size_t now = profile(responder, departure);
-  const std::optional<std::size_t> at = slot(responder, from, now);
-  if (!at) return std::nullopt;
-  std::uint32_t time = times_home_[*at].load(std::memory_order_relaxed);
+  const std::size_t at = slot(responder, from, now);
+  if (at == no_slot) return std::nullopt;
+  std::uint32_t time = times_home_[at].load(std::memory_order_relaxed);
   if (time == unasked) {
     fill_home(rows_[from].grid, movers_[responder].mode, now);
-    time = times_home_[*at].load(std::memory_order_relaxed);
+    time = times_home_[at].load(std::memory_order_relaxed);
   }
   return time == no_way ? std::nullopt : std::optional(core::Millis(time));
 }

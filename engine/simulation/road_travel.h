@@ -61,8 +61,9 @@ class RoadTravel final : public TravelTimes {
   void fill(StationId station, std::span<const GridId> grids, std::size_t profile);
   /// The times from all buildings of a grid to its stations of a mode.
   void fill_home(GridId grid, network::Mode mode, std::size_t profile) const;
-  /// Of a building and a post that may serve it, in the tables of a profile.
-  [[nodiscard]] std::optional<std::size_t> slot(ResponderId responder, BuildingId building, std::size_t profile) const;
+  static constexpr std::size_t no_slot = ~std::size_t{0};
+  /// Of a building and a post that may serve it, in the tables of a profile; `no_slot` where it does not serve there.
+  [[nodiscard]] std::size_t slot(ResponderId responder, BuildingId building, std::size_t profile) const;
   [[nodiscard]] std::size_t profile(ResponderId responder, core::Millis departure) const {
     return steady_ ? 0 : day_.profile(movers_[responder].mode, hour_of_day(departure));
   }

@@ -23,9 +23,9 @@ std::vector<KeySpec> department_keys() {
        .example = "\"lognormal 4 h cv 1\""},
       {.path = "department[].hours",
        .kind = Kind::shifts,
-       .meaning = {.zh = "听得到哨的时段，写法同班次；省略则随时。时限总是从吹哨算起。",
-                   .en = "When it hears a whistle, written as shifts; at any time where left out. Deadlines count from the "
-                         "whistle all the same."},
+       .meaning = {.zh = "听得到哨的时段，写法同班次，节假日照常；省略则随时。时限总是从吹哨算起。",
+                   .en = "When it hears a whistle, written as shifts, on holidays as on other days; at any time where left out. "
+                         "Deadlines count from the whistle all the same."},
        .example = "[\"mon-fri 08:00-18:00\"]"},
       {.path = "department[].matters[].kind",
        .required = true,

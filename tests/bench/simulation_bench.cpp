@@ -2,6 +2,7 @@
 // look up, and the full life of requests in towns with a road network. Items are events, seconds are CPU seconds.
 
 #include "engine/core/csr.h"
+#include "engine/core/parallel.h"
 #include "engine/evaluation/evaluation.h"
 #include "engine/network/road_graph.h"
 #include "engine/network/travel.h"
@@ -12,6 +13,7 @@
 #include "tests/support/random_streets.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdint>
 #include <map>
@@ -177,6 +179,21 @@ void full_loop_over_roads(benchmark::State& state) {
   replications(state, simulator);
 }
 BENCHMARK(full_loop_over_roads)->Arg(8)->Arg(16)->Arg(32)->Unit(benchmark::kMillisecond);
+
+/// Range: threads. Eight replications of 256 grids as a run shares them out: wall time, and the CPU time of all threads.
+void full_loop_by_threads(benchmark::State& state) {
+  const Simulator simulator(road_town(16, std::size_t{16} * 16 * 5, 28, 35'000, {"daily 00:00-24:00"}));
+  const wangge::core::Threads threads(static_cast<int>(state.range(0)));
+  static_cast<void>(simulator.run(wangge::core::Seed(1), 1000, KeepLog::no));
+  for (auto _ : state) {
+    std::array<std::uint64_t, 8> events{};
+    wangge::core::parallel_for(threads, events.size(), [&](std::size_t i) {
+      events[i] = simulator.run(wangge::core::Seed(1), static_cast<std::uint32_t>(i), KeepLog::no).events;
+    });
+    benchmark::DoNotOptimize(events);
+  }
+}
+BENCHMARK(full_loop_by_threads)->Arg(1)->Arg(2)->MeasureProcessCPUTime()->UseRealTime()->Unit(benchmark::kMillisecond);
 
 /// A year of Youjiang: 49 x 49 grids for 2,435, 2,843 workers in office hours, about a million requests of seven events each.
 void year_over_roads(benchmark::State& state) {

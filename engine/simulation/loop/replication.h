@@ -203,7 +203,8 @@ class Replication final : public Situation {
   void settle_jointly(RequestId request);
 
   // View.
-  [[nodiscard]] bool may_take(ResponderId id, const Call& call) const;
+  [[nodiscard]] bool may_take(ResponderId id, const Call& call) const { return !picky_ || suits(id, call); }
+  [[nodiscard]] bool suits(ResponderId id, const Call& call) const;
   /// Null: nobody has declined it since all were asked last.
   [[nodiscard]] const Refusals* refused(RequestId request) const;
   [[nodiscard]] std::span<const ResponderId> responders_in(GridId grid, Ring ring) const {

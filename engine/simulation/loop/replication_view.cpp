@@ -11,8 +11,7 @@ const Replication::Refusals* Replication::refused(RequestId request) const {
   return found == refusals_.end() || found->second.who.empty() ? nullptr : &found->second;
 }
 
-bool Replication::may_take(ResponderId id, const Call& call) const {
-  if (!picky_) return true;
+bool Replication::suits(ResponderId id, const Call& call) const {
   const SimulationInputs& inputs = town_->inputs;
   if (has_round(id) && call.priority < rounds_->yields_to(id).value_or(call.priority)) return false;
   if (!inputs.responders.microgrid.empty()) {
