@@ -90,10 +90,9 @@ TEST(MakePlan, GivesTheShareThatCellsDoNotAllowToAnotherArea) {
 /// Every grid of the first area needs two of its cells: five grids, although its share is seven.
 TEST(MakePlan, GoesOnExchangingUntilEveryGridIsInRange) {
   core::SilentProgress silent;
-  const std::string second(30, '1');
-  const std::string area(30, 'B');
-  const auto land = ascii_territory(
-      {.households = {"99999" + second, "99999" + second}, .parents = {"AAAAA" + area, "AAAAA" + area}, .barriers = {}});
+  const std::string row = "99999" + std::string(30, '1');
+  const std::string area = "AAAAA" + std::string(30, 'B');
+  const auto land = ascii_territory({.households = {row, row}, .parents = {area, area}, .barriers = {}});
   PlanningInputs inputs;
   inputs.rules.households = {10, 20};
   inputs.counts.total = TotalCount{{11, 11}, "planning.count.total"};
