@@ -18,7 +18,8 @@ namespace wangge::scenarios {
 /// Throws what reading throws, with the name of the file.
 [[nodiscard]] std::vector<planning::SectorPartition> read_sectors(const Scenario& scenario, const gis::ReferenceSystem& reference,
                                                                   const territory::Territory& territory,
-                                                                  const gis::CellShape& shape, core::Threads threads, core::Progress& progress, core::Findings& findings);
+                                                                  const gis::CellShape& shape, core::Threads threads,
+                                                                  core::Progress& progress, core::Findings& findings);
 
 /// Notes for readers: how far each pair of sectors agrees, how many conflicts there are with the largest, and how much of each
 /// sector's borders the plan follows. None without sectors.

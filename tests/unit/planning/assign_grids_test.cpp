@@ -5,6 +5,8 @@
 #include <gtest/gtest.h>
 
 #include <limits>
+#include <string>
+#include <vector>
 
 namespace wangge::gis {
 namespace {
@@ -100,6 +102,37 @@ TEST_F(AssignGrids, ReportsAGridWithoutUsableShape) {
   const auto found = assign({grid("A1", {}), grid("A2", bow), grid("A3", box(0, -100, 400, 0))});
   EXPECT_EQ(found.findings.count("grid.shape"), 2U);
   EXPECT_EQ(of(found, 0), GivenGridId(2));
+}
+
+/// 300 cells, more than a thread takes in a row, under outlines that cut every second one of them.
+TEST(AssignGridsOfManyCells, AnswersTheSameForAnyNumberOfThreads) {
+  std::string row;
+  for (int i = 0; i < 300; ++i) row += static_cast<char>('0' + i % 7);
+  const territory::Territory land = testing::ascii_territory({.households = {row}, .parents = {}, .unit = 1, .barriers = {}});
+  std::vector<std::string> codes;
+  for (int i = 0; i < 120; ++i) codes.push_back("A" + std::to_string(i));
+  std::vector<AreaFeature> grids;
+  for (int i = 0; i < 120; ++i) grids.push_back(grid(codes[i].c_str(), box(250 * i, -100, 250 * (i + 1), 0)));
+  const auto answer = [&](int threads) {
+    return assign_grids(
+        grids, land,
+        [&](CellId cell) {
+          const core::Position middle = land.cells.centroid[cell];
+          return box(middle.x - 50, middle.y - 50, middle.x + 50, middle.y + 50);
+        },
+        core::Threads(threads));
+  };
+  const GridAssignment one = answer(1);
+  EXPECT_GT(one.findings.all().size(), 20U);
+  EXPECT_EQ(one.plan.grid_of_cell[CellId(299)], GivenGridId(119));
+  for (const int threads : {2, 3, 7}) {
+    const GridAssignment more = answer(threads);
+    EXPECT_EQ(more.plan.grid_of_cell.values(), one.plan.grid_of_cell.values()) << threads;
+    EXPECT_EQ(more.disagreement, one.disagreement) << threads;
+    ASSERT_EQ(more.findings.all().size(), one.findings.all().size()) << threads;
+    for (std::size_t i = 0; i < one.findings.all().size(); ++i)
+      EXPECT_EQ(more.findings.all()[i].message.en, one.findings.all()[i].message.en) << threads;
+  }
 }
 
 }  // namespace
