@@ -100,7 +100,10 @@ class AreaMedians {
       MoneyBySites least(areas_[i].floor().size(), no_way);
       for (const SiteId centre : centres[numbers_[i]].sites) {
         for (const RoomChoice& choice : rooms.choices(numbers_[i], centre, {})) {
-          for (std::size_t row = limited() ? choice.further : 0; row < least.size(); ++row)
+          // As answers count them: beside what stands, be it the centre or a fixed site.
+          const auto taken = static_cast<std::size_t>(
+              std::count_if(choice.sites.begin(), choice.sites.end(), [&](SiteId site) { return !task_.sites[site].fixed; }));
+          for (std::size_t row = limited() ? taken : 0; row < least.size(); ++row)
             least[row] = std::min(least[row], choice.money);
         }
       }

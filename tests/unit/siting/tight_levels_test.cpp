@@ -148,7 +148,7 @@ TEST(Levels, ServeHomesWithoutWeightFromTheirOwnArea) {
 }
 
 /// A town of up to four communities, one of them without homes that weigh anything in every other case, drawn by seed: capacities
-/// that two or three rooms of an area hold hardly, a number of further rooms, a budget or both.
+/// that two or three rooms of an area hold hardly, a number of further rooms, a budget or both; in half of them some rooms stand.
 struct TightTown {
   LevelsTask levels;
   std::vector<std::vector<SiteId>> sites;
@@ -157,6 +157,7 @@ struct TightTown {
 
 TightTown tight_town(std::uint64_t seed) {
   core::Stream luck(core::Seed(seed), 0, "test.town", 0);
+  core::Stream standing(core::Seed(seed), 0, "test.standing", 0);
   TightTown town;
   const std::uint32_t areas = 2 + luck.below(3);
   CentreLevel level{.site_area = {}, .demand_area = {}, .areas = areas, .sites = {}, .names = {}};
@@ -179,6 +180,7 @@ TightTown tight_town(std::uint64_t seed) {
       level.site_area.push_back(QuarterId(area));
       Candidate candidate{.cost = 1 + 8 * luck.uniform()};
       if (luck.below(8) != 0) candidate.capacity = std::floor(all * (0.3 + 0.5 * luck.uniform()));
+      candidate.fixed = seed % 4 >= 2 && all > 0 && standing.below(4) == 0;
       town.levels.task.sites.push_back(candidate);
     }
   }
@@ -234,13 +236,17 @@ class EveryChoice {
       Rooms rooms;
       std::vector<SiteId> chosen;
       std::vector<double> room;
+      bool whole = true;  // all that stand
       for (std::size_t i = 0; i < sites.size(); ++i) {
-        if ((set >> i & 1U) == 0) continue;
+        if ((set >> i & 1U) == 0) {
+          whole = whole && !task_.sites[sites[i]].fixed;
+          continue;
+        }
         chosen.push_back(sites[i]);
         room.push_back(task_.sites[sites[i]].capacity.value_or(no_way));
         rooms.money += task_.budget ? task_.sites[sites[i]].cost : 0;
       }
-      if (std::count(chosen.begin(), chosen.end(), centre) == 0) continue;
+      if (!whole || std::count(chosen.begin(), chosen.end(), centre) == 0) continue;
       rooms.further = chosen.size() - 1;
       rooms.ways = assigned(area, chosen, room, 0);
       if (rooms.ways < no_way) all.push_back(rooms);
