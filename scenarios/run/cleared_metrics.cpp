@@ -183,6 +183,14 @@ void clear_admission(json& simulation) {
   clear(admission);
 }
 
+/// How many of a kind a department hands down is a count, and all requests less the other kinds tell it.
+void clear_kinds(json& simulation) {
+  if (!simulation.contains("by_kind")) return;
+  const json& kinds = simulation["by_kind"];
+  const bool any = std::any_of(kinds.begin(), kinds.end(), [](const json& kind) { return kind.contains("handed_down_by"); });
+  if (any) simulation.erase("by_kind");
+}
+
 /// An office of a station is a few people's, and few matters are those of single households: levels alone leave, without counts.
 void clear_offices(json& simulation) {
   if (!simulation.contains("offices")) return;
@@ -217,6 +225,7 @@ void clear_simulation(const Clearance& clearance, json& simulation) {
   clear_whistles(simulation);
   clear_offices(simulation);
   clear_admission(simulation);
+  clear_kinds(simulation);
   if (!simulation.contains("by_grid")) return;
   const json& grids = simulation["by_grid"];
   const bool few = std::any_of(grids.begin(), grids.end(), [](const json& grid) {

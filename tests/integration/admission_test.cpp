@@ -124,11 +124,21 @@ TEST_F(Admissions, LeaveNoCountsInExports) {
   say(ledger + department);
   ASSERT_EQ(run("runs/a").code, 0);
   ASSERT_EQ(wangge({"export", path("runs/a"), "--as", "json", "--audience", "public", "--out", path("out")}, {}).code, 0);
-  const json told = json::parse(read("out/metrics.json"))["simulation"]["admission"];
+  const json simulation = json::parse(read("out/metrics.json"))["simulation"];
+  EXPECT_FALSE(simulation.contains("by_kind")) << "all requests less the other kinds tell those handed down";
+  EXPECT_EQ(simulation.dump().find("ledger check"), std::string::npos);
+  const json& told = simulation["admission"];
   for (const json& item : {told, told["by_department"][0]}) {
     for (const char* key : {"handed_down", "refused", "done", "by_kind"}) EXPECT_FALSE(item.contains(key)) << key;
     EXPECT_FALSE(item["done_share"].contains("ci95"));
   }
+}
+
+TEST_F(Admissions, LeaveKindsInExportsWhereNothingIsOnAList) {
+  say(ledger + department);
+  ASSERT_EQ(run("runs/a", {"--set", "department.civil affairs.hands_down=[]"}).code, 0);
+  ASSERT_EQ(wangge({"export", path("runs/a"), "--as", "json", "--audience", "public", "--out", path("out")}, {}).code, 0);
+  EXPECT_EQ(json::parse(read("out/metrics.json"))["simulation"]["by_kind"].size(), 2U);
 }
 
 TEST_F(Admissions, AreRefusedWhereTheyCannotBe) {
