@@ -120,6 +120,16 @@ TEST_F(Admissions, AreTheSameForAnyNumberOfThreadsAndFromTheTraceAlone) {
   EXPECT_EQ(read("runs/a/metrics.json"), read("runs/c/metrics.json"));
 }
 
+TEST_F(Admissions, AreNoRequestsOfAWarmUpWhereRefused) {
+  say(ledger + department);
+  ASSERT_EQ(run("runs/a", {"--set", "simulation.warm_up=1 d"}).code, 0);
+  const json warm_up = figures("runs/a")["warm_up"];
+  double ended = 0;
+  for (const json& count : warm_up["finals"]) ended += count.get<double>();
+  EXPECT_GT(ended, 1.0);
+  EXPECT_NEAR(ended, warm_up["requests"].get<double>(), 0.01);
+}
+
 TEST_F(Admissions, LeaveNoCountsInExports) {
   say(ledger + department);
   ASSERT_EQ(run("runs/a").code, 0);
