@@ -266,6 +266,7 @@ Measures measure(const SimulationInputs& inputs, const Trace& trace, const Promi
   Gatherer in_shifts;
   for (const RequestId request : core::ids<RequestId>(trace.requests.size())) {
     if (trace.outcomes.final[request] == Final::refused) continue;
+    if (trace.outcomes.final[request] == Final::open) measures.open_at_end += 1;
     if (trace.requests.opened[request] < trace.counted_from) {
       measures.warm_up.requests += 1;
       measures.warm_up.finals[static_cast<std::size_t>(trace.outcomes.final[request])] += 1;

@@ -46,6 +46,7 @@ TEST_F(WarmUps, AreLeftOutOfFiguresAndToldInAllOutputs) {
     EXPECT_NEAR(counted["finals"][end].get<double>() + warm_up["finals"][end].get<double>(), all["finals"][end].get<double>(),
                 0.01)
         << end;
+  EXPECT_EQ(counted["backlog"], all["backlog"]) << "what is open at the end, whenever it was ordered";
   EXPECT_EQ(read("runs/a/events.csv"), read("runs/all/events.csv")) << "nothing else happens";
   EXPECT_EQ(json::parse(read("runs/a/manifest.json"))["warm_up"]["days"], 1.0);
   EXPECT_FALSE(json::parse(read("runs/all/manifest.json")).contains("warm_up"));
