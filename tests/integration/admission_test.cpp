@@ -130,6 +130,15 @@ TEST_F(Admissions, AreNoRequestsOfAWarmUpWhereRefused) {
   EXPECT_NEAR(ended, warm_up["requests"].get<double>(), 0.01);
 }
 
+TEST_F(Admissions, AreWarnedOfWhereASurgeActsOnThemAlone) {
+  const std::string surge = "[[surge]]\nname = \"storm\"\nfrom = \"0 d\"\nlasts = \"3 d\"\nfactor = 5\nkinds = ";
+  say(ledger + department + surge + "[\"ledger check\"]\n");
+  ASSERT_EQ(run("runs/a").code, 0);
+  EXPECT_NE(read("runs/a/metrics.json").find("scenario.idle_surge"), std::string::npos);
+  ASSERT_EQ(run("runs/b", {"--set", "surge.storm.kinds=[\"ledger check\", \"repair\"]"}).code, 0);
+  EXPECT_EQ(read("runs/b/metrics.json").find("scenario.idle_surge"), std::string::npos);
+}
+
 TEST_F(Admissions, LeaveNoCountsInExports) {
   say(ledger + department);
   ASSERT_EQ(run("runs/a").code, 0);
@@ -163,6 +172,10 @@ TEST_F(Admissions, AreRefusedWhereTheyCannotBe) {
   refused("matters = [{ kind = \"ledger check\" }]\n", "department[0].matters[0].rate");
   refused("matters = [{ kind = \"ledger check\", rate = \"-1 per resident per year\" }]\n", "department[0].matters[0].rate");
   refused("matters = [{ kind = \"ledger check\"" + rate + ", { kind = \"ledger check\"" + rate + "]\n", "comes twice");
+  refused("matters = [{ kind = \"ledger check\"" + rate +
+              "]\n[[request]]\nkind = \"ledger check (civil affairs)\"\nrate = \"1 per resident per year\"\nhandle = \"constant "
+              "5 min\"\n",
+          "is told as \"ledger check (civil affairs)\"");
   refused("hands_down = [\"ledger check\"]\n", "department[0].hands_down");
   refused("matters = [{ kind = \"ledger check\"" + rate + "]\nhands_down = [\"repair\"]\n", "department[0].hands_down");
   refused("matters = [{ kind = \"ledger check\"" + rate + "]\nhands_down = [\"ledger check\", \"ledger check\"]\n",
