@@ -88,6 +88,10 @@ TEST_F(WarmUps, AreTheSameForAnyNumberOfThreadsAndFromTheTraceAlone) {
     EXPECT_EQ(read("runs/a" + name + "/metrics.json"), read("runs/c" + name + "/metrics.json"));
   }
   EXPECT_EQ(figures("runs/aauto")["warm_up"]["found"], "MSER-5");
+  ASSERT_EQ(
+      run("runs/none", {"--set", "simulation.warm_up=auto", "--set", "request.repair.rate=0.001 per resident per year"}).code, 0);
+  EXPECT_EQ(figures("runs/none")["warm_up"]["days"], 0.0);
+  EXPECT_NE(read("runs/none/requests.csv").find(",final,counted\n"), std::string::npos) << "a warm-up was asked for";
 }
 
 TEST_F(WarmUps, AreRefusedWhereNothingWouldBeCounted) {
