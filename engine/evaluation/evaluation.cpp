@@ -222,9 +222,8 @@ Evaluation evaluate(const simulation::SimulationInputs& inputs, std::span<const 
     evaluation.rounds_share = core::mean_share_of(
         samples(replications, [](const Measures& measures) { return ratio(measures.work.on_rounds, measures.work.on_shift); }));
   }
-  evaluation.backlog = *core::mean_amount_of(samples(replications, [](const Measures& measures) {
-    return static_cast<double>(measures.finals[static_cast<std::size_t>(simulation::Final::open)]);
-  }));
+  evaluation.backlog = *core::mean_amount_of(
+      samples(replications, [](const Measures& measures) { return static_cast<double>(measures.open_at_end); }));
   Tally pooled;
   Tally in_shift;
   WorkTally work;

@@ -147,7 +147,7 @@ struct Evaluation {
   std::optional<Estimate> break_minutes;                 ///< taken, a replication, all responders; absent: nobody has breaks
   std::optional<Estimate> break_lost_minutes;            ///< due within shifts that ended before they were taken
   std::optional<double> overtime_hours;                  ///< a replication, all responders
-  Estimate backlog;                                      ///< requests open at the end
+  Estimate backlog;                                      ///< requests open at the end, of the warm-up too
   std::array<double, simulation::final_count> finals{};  ///< mean counts, by simulation::Final
   std::array<std::optional<Estimate>, life_figure_count> life;
   std::optional<Estimate> stars_mean;

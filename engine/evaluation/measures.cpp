@@ -265,12 +265,13 @@ Measures measure(const SimulationInputs& inputs, const Trace& trace, const Promi
   Column<KindId, Gatherer> of_kind(inputs.kinds.size());
   Gatherer in_shifts;
   for (const RequestId request : core::ids<RequestId>(trace.requests.size())) {
+    if (trace.outcomes.final[request] == Final::refused) continue;
+    if (trace.outcomes.final[request] == Final::open) measures.open_at_end += 1;
     if (trace.requests.opened[request] < trace.counted_from) {
       measures.warm_up.requests += 1;
       measures.warm_up.finals[static_cast<std::size_t>(trace.outcomes.final[request])] += 1;
       continue;
     }
-    if (trace.outcomes.final[request] == Final::refused) continue;
     const Tally tally = tally_of(inputs, trace, request, promise);
     const bool in_shift = trace.outcomes.within_shift[request] != 0;
     const Millis opened = trace.requests.opened[request];

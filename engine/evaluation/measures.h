@@ -104,7 +104,7 @@ struct Part {
   std::array<ResponseTally, response_count> responses;
 };
 
-/// Requests ordered in the warm-up, which are in no other figure.
+/// Requests ordered in the warm-up: of other figures, in those of the end alone.
 struct WarmUpTally {
   std::int64_t requests = 0;
   std::array<std::int64_t, simulation::final_count> finals{};  ///< by simulation::Final
@@ -115,6 +115,7 @@ struct Measures {
   Part within_shift;
   WarmUpTally warm_up;
   std::array<std::int64_t, simulation::final_count> finals{};  ///< by simulation::Final
+  std::int64_t open_at_end = 0;                                ///< those of the warm-up too
   WorkTally work;
   std::array<Tally, 24> by_hour{};  ///< of the order
   Column<KindId, Tally> by_kind;
@@ -149,7 +150,8 @@ struct Measures {
 /// independent requests: where hardly any is late, replications are alike by chance. Nothing where none is decided. O(n).
 [[nodiscard]] std::optional<core::Estimate> kept_share(std::span<const Tally> replications);
 
-/// Counts what one replication has from its `counted_from` on; scheduled work is that of the whole horizon.
+/// Counts what one replication has from its `counted_from` on; scheduled work is that of the whole horizon, and what is open or
+/// waits at the end counts whenever it was ordered. What is refused is no request.
 /// O(requests log requests).
 ///
 ///   const Measures measures = measure(inputs, trace, {.target = Response::arrive, .within = core::minutes(15)});

@@ -69,14 +69,15 @@ OfficeTallies tally_offices(const simulation::SimulationInputs& inputs, const si
     const bool sat = stay.sat != never;
     tally.line += within(stay.came, sat ? stay.sat : stay.left);
     if (sat) tally.busy += within(stay.sat, stay.left);
+    if (!sat && stay.left == never) tally.in_line += 1;
     if (stay.came < from) continue;
     tally.matters += 1;
     if (sat) {
       tally.sat += 1;
       tally.waited += stay.sat > stay.came ? 1 : 0;
       tally.wait_sum += (stay.sat - stay.came).value;
-    } else {
-      (stay.left == never ? tally.in_line : tally.gave_up) += 1;
+    } else if (stay.left != never) {
+      tally.gave_up += 1;
     }
   }
   return tallies;

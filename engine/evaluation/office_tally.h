@@ -20,7 +20,7 @@ struct OfficeTally {
   std::int64_t waited = 0;    ///< of these, those for whom none was free at once
   std::int64_t wait_sum = 0;  ///< ms until the desk, over those who got one
   std::int64_t gave_up = 0;   ///< of the matters: the deadline of the level passed in the line
-  std::int64_t in_line = 0;   ///< of the matters: still waiting at the end
+  std::int64_t in_line = 0;   ///< waiting at the end, whenever they came
   std::int64_t busy = 0;      ///< ms of all desks
   std::int64_t line = 0;      ///< ms in the line, of all matters
 
@@ -32,7 +32,8 @@ struct OfficeTallies {
   core::Millis span{0};                           ///< that busy and line are counted over
 };
 
-/// Matters that came at or after the moment from which on is counted (Trace::counted_from), desks from then on. O(stays).
+/// Matters that came at or after the moment from which on is counted (Trace::counted_from), desks from then on, and the line at
+/// the end. O(stays).
 [[nodiscard]] OfficeTallies tally_offices(const simulation::SimulationInputs& inputs, const simulation::Trace& trace);
 
 /// Of one office, or of all of a level; counts are means of a replication.

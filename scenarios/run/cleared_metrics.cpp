@@ -183,13 +183,53 @@ void clear_admission(json& simulation) {
   clear(admission);
 }
 
+/// How many of a kind a department hands down is a count, and all requests less the other kinds tell it.
+void clear_kinds(json& simulation) {
+  if (!simulation.contains("by_kind")) return;
+  const json& kinds = simulation["by_kind"];
+  const bool any = std::any_of(kinds.begin(), kinds.end(), [](const json& kind) { return kind.contains("handed_down_by"); });
+  if (any) simulation.erase("by_kind");
+}
+
+bool is_few(double count) { return count > 0 && count < static_cast<double>(smallest_count); }
+
+/// How many end in some way: of one with few the others would tell, and so would what is open at the end.
+void clear_ends(json& simulation) {
+  const auto few = [](const json& ends) {
+    return std::any_of(ends.begin(), ends.end(), [](const json& count) { return is_few(count.get<double>()); });
+  };
+  bool any = simulation.contains("finals") && few(simulation["finals"]);
+  if (simulation.contains("backlog")) any = any || is_few(simulation["backlog"].value("value", 0.0));
+  if (simulation.contains("warm_up")) {
+    json& warm_up = simulation["warm_up"];
+    any = any || (warm_up.contains("finals") && few(warm_up["finals"]));
+    if (any) warm_up.erase("finals");
+    if (warm_up.value("requests", 0.0) < static_cast<double>(smallest_count)) {
+      for (const char* key : {"requests", "finals"}) warm_up.erase(key);
+    }
+  }
+  if (!any) return;
+  for (const char* key : {"finals", "backlog"}) simulation.erase(key);
+}
+
+/// Two offices with many matters each, and none with few: the level's figures would be those of the only one that has any.
+bool is_of_several(const json& level) {
+  if (!level.contains("by_office")) return false;
+  int many = 0;
+  for (const json& office : level["by_office"]) {
+    const double matters = office.value("matters", 0.0);
+    if (is_few(matters)) return false;
+    many += matters > 0 ? 1 : 0;
+  }
+  return many >= 2;
+}
+
 /// An office of a station is a few people's, and few matters are those of single households: levels alone leave, without counts.
 void clear_offices(json& simulation) {
   if (!simulation.contains("offices")) return;
   json kept = json::array();
   for (json& level : simulation["offices"]) {
-    const bool few = level.value("matters", 0.0) < static_cast<double>(smallest_count);
-    if (few || level.value("offices", 0) < 2) continue;
+    if (!is_of_several(level)) continue;
     for (const char* key : {"by_office", "matters", "overdue_in_line", "waiting_at_end", "queue"}) level.erase(key);
     for (const char* key : {"waited_share", "utilisation"}) coarsen_share(level, key);
     if (level.contains("wait_minutes"))
@@ -210,13 +250,12 @@ void clear_simulation(const Clearance& clearance, json& simulation) {
   simulation.erase("teams");
   simulation.erase("teams_withheld");
   if (simulation.contains("theory")) simulation["theory"].erase("by_grid");  // loads of a worker, expected and found
-  if (simulation.contains("warm_up") && simulation["warm_up"].value("requests", 0.0) < static_cast<double>(smallest_count)) {
-    for (const char* key : {"requests", "finals"}) simulation["warm_up"].erase(key);
-  }
+  clear_ends(simulation);
   clear_duties(simulation);
   clear_whistles(simulation);
   clear_offices(simulation);
   clear_admission(simulation);
+  clear_kinds(simulation);
   if (!simulation.contains("by_grid")) return;
   const json& grids = simulation["by_grid"];
   const bool few = std::any_of(grids.begin(), grids.end(), [](const json& grid) {

@@ -66,9 +66,9 @@ class WorkTold {
 }  // namespace
 
 void write_requests_csv(const std::filesystem::path& path, const simulation::SimulationInputs& inputs,
-                        const simulation::Trace& trace) {
+                        const simulation::Trace& trace, bool warm_up_asked) {
   FileWriter csv(path);
-  const bool warm_up = trace.counted_from.value > 0;
+  const bool warm_up = warm_up_asked || trace.counted_from.value > 0;
   csv.append("request,kind,grid,opened_min,accepted_min,arrived_min,resolved_min,responder,final");
   csv.append(warm_up ? ",counted\n" : "\n");
   std::string line;

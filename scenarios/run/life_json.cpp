@@ -1,4 +1,5 @@
 #include "scenarios/run/figures_json.h"
+#include "scenarios/steps/request_rates.h"
 
 #include <array>
 #include <string>
@@ -180,6 +181,9 @@ void add_whistles(json& object, const Evaluation& evaluation, const Scenario& sc
     item["kind"] = figures.name;
     for (const RequestSpec& request : scenario.requests) {
       if (request.kind == figures.name) item["title"] = text_json(request.title);
+    }
+    for (const MatterOf& matter : matters_of(scenario)) {
+      if (matter_name(matter) == figures.name) item["title"] = text_json(matter_title(matter));
     }
     whistles["by_kind"].push_back(item);
   }

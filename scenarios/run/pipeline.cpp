@@ -221,7 +221,8 @@ RunOutcome run_scenario(const Scenario& asked, const RunOptions& options, core::
       "write", files_unit,
       [&] {
         write_figures(folder.path(), texts, plan);
-        write_requests_csv(folder.path() / "requests.csv", simulation.step.inputs, simulation.result.first);
+        write_requests_csv(folder.path() / "requests.csv", simulation.step.inputs, simulation.result.first,
+                           scenario.simulation.replications.warm_up.any());
         write_events_csv(folder.path() / "events.csv", simulation.step.inputs, simulation.result.first);
         if (simulation.trace) write_trace_file(folder.path() / "events.trace", *simulation.trace);
         write_redrawn(folder.path(), scenario, *town, planned);

@@ -58,6 +58,23 @@ void report_unused_offices(core::Findings& findings, const Scenario& scenario) {
   }
 }
 
+/// A factor multiplies what residents order; what departments hand down comes at its own rate.
+void report_idle_surges(core::Findings& findings, const Scenario& scenario) {
+  for (std::size_t i = 0; i < scenario.surges.size(); ++i) {
+    const SurgeSpec& surge = scenario.surges[i];
+    const bool acts = std::any_of(scenario.requests.begin(), scenario.requests.end(), [&](const RequestSpec& request) {
+      return occurs(request) && std::find(surge.kinds.begin(), surge.kinds.end(), request.kind) != surge.kinds.end();
+    });
+    if (acts || surge.extra) continue;
+    warn(findings, "scenario.idle_surge", fmt::format("surge[{}].kinds", i), {},
+         {.zh = fmt::format("激增“{}”的诉求居民都不提出（频率为零）：它什么也没有改变，部门下派的不随之增减", surge.name),
+          .en =
+              fmt::format("residents order nothing of the kinds of the surge \"{}\" (rates of zero): it changes nothing, as what "
+                          "departments hand down does not follow it",
+                          surge.name)});
+  }
+}
+
 /// By residents, or by departments that hand it down.
 bool ever_occurs(const Scenario& scenario, const RequestSpec& request) {
   const std::vector<MatterOf> matters = matters_of(scenario);
@@ -193,6 +210,7 @@ core::Findings town_findings(const Scenario& scenario, const territory::Territor
   }
   report_unused_departments(findings, scenario);
   report_unused_offices(findings, scenario);
+  report_idle_surges(findings, scenario);
   return findings;
 }
 

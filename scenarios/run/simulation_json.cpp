@@ -110,10 +110,7 @@ void add_slices(json& object, const Evaluation& evaluation, const Scenario& scen
       item["title"] = text_json(scenario.requests[i].title);
     }
     if (matter != nullptr) {
-      const core::Text& kind = matter->request->title;
-      const core::Text& department = matter->department->title;
-      item["title"] = text_json({.zh = fmt::format("{}（{}下派）", kind.zh, department.zh),
-                                 .en = fmt::format("{} (handed down by {})", kind.en, department.en)});
+      item["title"] = text_json(matter_title(*matter));
       item["handed_down_by"] = matter->department->name;
     }
     object["by_kind"].push_back(item);

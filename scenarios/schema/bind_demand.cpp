@@ -128,6 +128,7 @@ std::vector<RequestSpec> bind_requests(const Reader& root, const Scenario& scena
 void bind_matters(const Reader& root, const Scenario& scenario, std::vector<DepartmentSpec>& departments) {
   std::vector<std::string> known;
   for (const RequestSpec& request : scenario.requests) known.push_back(request.kind);
+  std::set<std::string> told(known.begin(), known.end());
   const std::vector<Reader> items = root.items("department");
   for (std::size_t i = 0; i < items.size(); ++i) {
     std::vector<std::string> kinds;
@@ -138,6 +139,12 @@ void bind_matters(const Reader& root, const Scenario& scenario, std::vector<Depa
       if (std::find(kinds.begin(), kinds.end(), matter.kind) != kinds.end())
         throw item.error("kind",
                          {.zh = fmt::format("“{}”出现两次", matter.kind), .en = fmt::format("\"{}\" comes twice", matter.kind)});
+      const std::string name = fmt::format("{} ({})", matter.kind, departments[i].name);
+      if (!told.insert(name).second)
+        throw item.error("kind", {.zh = fmt::format("在指标和 requests.csv 中名为“{}”，已有别的事项用此名：请改其一", name),
+                                  .en = fmt::format("is told as \"{}\" in figures and requests.csv, which another kind is called "
+                                                    "already: rename one of them",
+                                                    name)});
       if (root.table("log").has("source"))
         throw item.error("kind", {.zh = "不能与 [log] 并用：台账照原样重放，不再加减",
                                   .en = "cannot go with [log], which is replayed as it happened and takes no more requests"});

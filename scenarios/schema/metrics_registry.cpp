@@ -176,9 +176,9 @@ std::vector<MetricSpec> simulation_metrics() {
        "",
        definition},
       {"simulation.warm_up",
-       {.zh = "开头不计数的预热段：多少天，怎样定的，其间下单多少件、结局如何；它们不在其他指标之中。",
+       {.zh = "开头不计数的预热段：多少天，怎样定的，其间下单多少件、结局如何；其他指标中只有期末的状态和 steadiness 计入它们。",
         .en = "The start that is not counted: how many days, how found, how many requests were ordered in it and how they ended; "
-              "they are in no other figure."},
+              "of other figures, in those of the end and in steadiness alone."},
        "",
        "",
        "White 1997"},

@@ -107,6 +107,8 @@ constexpr std::array repairs = std::to_array<Repair>({
     {"road.turn_hours", "在源数据中把 hour_on、hour_off 改写为 07:00 这样的时间，day_on、day_off 改写为 Mo 这样的星期",
      "correct hour_on and hour_off in the source, such as 07:00, day_on and day_off such as Mo"},
     {"road.turn_unused", "在源数据中改正转向限制的道路", "correct the roads of the turn restriction in the source"},
+    {"scenario.idle_surge", "给激增 extra，改写其 kinds，或提高这些诉求的频率",
+     "give the surge an `extra`, name other kinds, or raise the rates of these"},
     {"scenario.no_requests", "增加 [[request]]，或提高频率", "add a [[request]], or raise the rates"},
     {"scenario.no_workers", "增加 [[responder]]，或提高 per.grid", "add a [[responder]], or raise per.grid"},
     {"scenario.staff_unknown", "改正 planning.staff 中的编码", "correct the code in planning.staff"},

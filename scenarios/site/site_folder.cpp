@@ -91,7 +91,9 @@ void staff(SiteResult& result, const planning::Plan& plan, const TravelBuild& wa
     const PostService service = serve(duty, travel, homes, std::move(posts), nullptr, threads);
     std::optional<StaffPlan> plan_of_staff = staff_grids(duty, plan, homes, service);
     if (!plan_of_staff || !check || duty.siting->staff_replications == 0) return plan_of_staff;
-    return std::optional(checked_staff(std::move(*plan_of_staff), duty, plan, homes, service, ways, threads, progress));
+    CheckedStaff checked = checked_staff(std::move(*plan_of_staff), duty, plan, homes, service, ways, threads, progress);
+    result.findings.append(checked.findings);
+    return std::optional(std::move(checked.staff));
   };
   const bool from_sites = worker.post == result.scenario.siting->kind;
   if (!today.of_workers.empty()) result.staff_before = staffed(serving_posts(today.of_workers, worker.mode), !from_sites);

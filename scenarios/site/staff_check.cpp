@@ -54,18 +54,18 @@ class Check {
     promise_.kinds = {};
   }
 
-  StaffPlan run(const planning::Plan& plan, const DoorList& doors, const PostService& service) {
+  CheckedStaff run(const planning::Plan& plan, const DoorList& doors, const PostService& service) {
     inputs_ = inputs_without_staff(scenario_, plan.territory(), plan, doors.ground);
     inputs_.kinds.resize(scenario_.requests.size());  // the formula sizes for what residents order
     for (GridStaff& row : staff_.grids) row_of_[row.code] = &row;
     employ(plan, doors, service);
     const Shares shares = simulate();
-    staff_.check =
-        StaffCheck{.replications = scenario_.siting->staff_replications,
-                   .days = static_cast<double>(inputs_.horizon.value) / static_cast<double>(simulation::day_length.value)};
+    core::Findings findings = evaluation::warm_up_findings(counting_);
+    staff_.check = StaffCheck{.replications = scenario_.siting->staff_replications,
+                              .days = core::in_hours(inputs_.horizon - counting_.from) / 24};
     compare(shares);
     find_causes();
-    return std::move(staff_);
+    return {std::move(staff_), std::move(findings)};
   }
 
  private:
@@ -102,14 +102,13 @@ class Check {
     const simulation::Simulator simulator(inputs_);
     const auto count = static_cast<std::size_t>(scenario_.siting->staff_replications);
     std::vector<core::Column<GridId, evaluation::Tally>> counted(count);
-    const evaluation::Counting counting =
-        evaluation::counting_of(scenario_.simulation.replications.warm_up, promise_, inputs_.horizon,
-                                [&] { return simulator.run(scenario_.seed, 0, simulation::KeepLog::no, &progress_); });
+    counting_ = evaluation::counting_of(scenario_.simulation.replications.warm_up, promise_, inputs_.horizon,
+                                        [&] { return simulator.run(scenario_.seed, 0, simulation::KeepLog::no, &progress_); });
     progress_.begin("simulate", count);
     core::parallel_for(threads_, count, [&](std::size_t i) {
       progress_.check();
       const simulation::Trace trace =
-          simulator.run(scenario_.seed, static_cast<std::uint32_t>(i), simulation::KeepLog::no, &progress_, counting.from);
+          simulator.run(scenario_.seed, static_cast<std::uint32_t>(i), simulation::KeepLog::no, &progress_, counting_.from);
       counted[i] = evaluation::measure(inputs_, trace, promise_).within_shift_by_grid;
       progress_.advance(1);
     });
@@ -202,13 +201,15 @@ class Check {
   evaluation::Promise promise_;
   SimulationInputs inputs_;
   std::map<std::string, GridStaff*> row_of_;
-  std::vector<double> requests_;  ///< of the last simulation, by grid
+  std::vector<double> requests_;   ///< of the last simulation, by grid
+  evaluation::Counting counting_;  ///< of the last simulation
 };
 
 }  // namespace
 
-StaffPlan checked_staff(StaffPlan staff, const Scenario& scenario, const planning::Plan& plan, const DoorList& doors,
-                        const PostService& service, const TravelBuild& travel, core::Threads threads, core::Progress& progress) {
+CheckedStaff checked_staff(StaffPlan staff, const Scenario& scenario, const planning::Plan& plan, const DoorList& doors,
+                           const PostService& service, const TravelBuild& travel, core::Threads threads,
+                           core::Progress& progress) {
   return Check(std::move(staff), scenario, travel, threads, progress).run(plan, doors, service);
 }
 

@@ -7,6 +7,11 @@
 
 namespace wangge::scenarios {
 
+struct CheckedStaff {
+  StaffPlan staff;
+  core::Findings findings;  ///< of the warm-up
+};
+
 /// Simulates the scenario's requests with the workers that `staff` proposes (today's number where none would do) and puts
 /// beside each grid's share by the formula the simulated one: of the requests ordered on duty, with a 95 % interval. Each worker
 /// sets out from one of the posts that serve the grid, most workers where most requests are. Only the first kind of responder
@@ -14,10 +19,11 @@ namespace wangge::scenarios {
 /// with one thing less after the other (help by neighbours, shifts and hours, laws of handling), until they do.
 /// People of cells without a known building have no requests here ("simulation.no_building" in a run).
 ///
+/// Days are those that count, behind the scenario's warm-up.
 /// The same for any number of threads. O(replications * events), up to four times.
 /// Precondition: `staff` comes from staff_grids for the same scenario, plan, doors and service; replications >= 1.
-[[nodiscard]] StaffPlan checked_staff(StaffPlan staff, const Scenario& scenario, const planning::Plan& plan,
-                                      const DoorList& doors, const PostService& service, const TravelBuild& travel,
-                                      core::Threads threads, core::Progress& progress);
+[[nodiscard]] CheckedStaff checked_staff(StaffPlan staff, const Scenario& scenario, const planning::Plan& plan,
+                                         const DoorList& doors, const PostService& service, const TravelBuild& travel,
+                                         core::Threads threads, core::Progress& progress);
 
 }  // namespace wangge::scenarios

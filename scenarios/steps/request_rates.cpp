@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
+
 namespace wangge::scenarios {
 namespace {
 
@@ -52,6 +54,15 @@ std::vector<MatterOf> matters_of(const Scenario& scenario) {
     }
   }
   return matters;
+}
+
+std::string matter_name(const MatterOf& matter) { return fmt::format("{} ({})", matter.matter->kind, matter.department->name); }
+
+core::Text matter_title(const MatterOf& matter) {
+  const core::Text& kind = matter.request->title;
+  const core::Text& department = matter.department->title;
+  return {.zh = fmt::format("{}（{}下派）", kind.zh, department.zh),
+          .en = fmt::format("{} (handed down by {})", kind.en, department.en)};
 }
 
 bool by_people_alone(const RequestSpec& request) {

@@ -28,6 +28,9 @@ struct MatterOf {
   const RequestSpec* request = nullptr;  ///< of its kind
 };
 [[nodiscard]] std::vector<MatterOf> matters_of(const Scenario& scenario);
+/// As figures and files call its kind, and as readers do.
+[[nodiscard]] std::string matter_name(const MatterOf& matter);
+[[nodiscard]] core::Text matter_title(const MatterOf& matter);
 
 /// Requests of 365 days in each building; what a rate counts and `counted` lacks is none. O(rates * buildings).
 [[nodiscard]] core::Column<territory::BuildingId, double> requests_of_buildings(const std::vector<Rate>& rates,

@@ -111,7 +111,7 @@ void add_kinds(SimulationInputs& inputs, const Scenario& scenario, const territo
   }
   for (const MatterOf& one : matters_of(scenario)) {
     simulation::RequestKind kind = kind_of(scenario, *one.request);
-    kind.name = fmt::format("{} ({})", one.matter->kind, one.department->name);
+    kind.name = matter_name(one);
     kind.handed_down_by = simulation::DepartmentId(static_cast<std::size_t>(one.department - scenario.departments.data()));
     constexpr std::uint32_t beyond_residents = 0x80000000U;
     kind.luck = beyond_residents | static_cast<std::uint32_t>(simulation::name_key(kind.name) >> 33U);

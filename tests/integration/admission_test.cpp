@@ -120,15 +120,44 @@ TEST_F(Admissions, AreTheSameForAnyNumberOfThreadsAndFromTheTraceAlone) {
   EXPECT_EQ(read("runs/a/metrics.json"), read("runs/c/metrics.json"));
 }
 
+TEST_F(Admissions, AreNoRequestsOfAWarmUpWhereRefused) {
+  say(ledger + department);
+  ASSERT_EQ(run("runs/a", {"--set", "simulation.warm_up=1 d"}).code, 0);
+  const json warm_up = figures("runs/a")["warm_up"];
+  double ended = 0;
+  for (const json& count : warm_up["finals"]) ended += count.get<double>();
+  EXPECT_GT(ended, 1.0);
+  EXPECT_NEAR(ended, warm_up["requests"].get<double>(), 0.01);
+}
+
+TEST_F(Admissions, AreWarnedOfWhereASurgeActsOnThemAlone) {
+  const std::string surge = "[[surge]]\nname = \"storm\"\nfrom = \"0 d\"\nlasts = \"3 d\"\nfactor = 5\nkinds = ";
+  say(ledger + department + surge + "[\"ledger check\"]\n");
+  ASSERT_EQ(run("runs/a").code, 0);
+  EXPECT_NE(read("runs/a/metrics.json").find("scenario.idle_surge"), std::string::npos);
+  ASSERT_EQ(run("runs/b", {"--set", "surge.storm.kinds=[\"ledger check\", \"repair\"]"}).code, 0);
+  EXPECT_EQ(read("runs/b/metrics.json").find("scenario.idle_surge"), std::string::npos);
+}
+
 TEST_F(Admissions, LeaveNoCountsInExports) {
   say(ledger + department);
   ASSERT_EQ(run("runs/a").code, 0);
   ASSERT_EQ(wangge({"export", path("runs/a"), "--as", "json", "--audience", "public", "--out", path("out")}, {}).code, 0);
-  const json told = json::parse(read("out/metrics.json"))["simulation"]["admission"];
+  const json simulation = json::parse(read("out/metrics.json"))["simulation"];
+  EXPECT_FALSE(simulation.contains("by_kind")) << "all requests less the other kinds tell those handed down";
+  EXPECT_EQ(simulation.dump().find("ledger check"), std::string::npos);
+  const json& told = simulation["admission"];
   for (const json& item : {told, told["by_department"][0]}) {
     for (const char* key : {"handed_down", "refused", "done", "by_kind"}) EXPECT_FALSE(item.contains(key)) << key;
     EXPECT_FALSE(item["done_share"].contains("ci95"));
   }
+}
+
+TEST_F(Admissions, LeaveKindsInExportsWhereNothingIsOnAList) {
+  say(ledger + department);
+  ASSERT_EQ(run("runs/a", {"--set", "department.civil affairs.hands_down=[]"}).code, 0);
+  ASSERT_EQ(wangge({"export", path("runs/a"), "--as", "json", "--audience", "public", "--out", path("out")}, {}).code, 0);
+  EXPECT_EQ(json::parse(read("out/metrics.json"))["simulation"]["by_kind"].size(), 2U);
 }
 
 TEST_F(Admissions, AreRefusedWhereTheyCannotBe) {
@@ -143,6 +172,10 @@ TEST_F(Admissions, AreRefusedWhereTheyCannotBe) {
   refused("matters = [{ kind = \"ledger check\" }]\n", "department[0].matters[0].rate");
   refused("matters = [{ kind = \"ledger check\", rate = \"-1 per resident per year\" }]\n", "department[0].matters[0].rate");
   refused("matters = [{ kind = \"ledger check\"" + rate + ", { kind = \"ledger check\"" + rate + "]\n", "comes twice");
+  refused("matters = [{ kind = \"ledger check\"" + rate +
+              "]\n[[request]]\nkind = \"ledger check (civil affairs)\"\nrate = \"1 per resident per year\"\nhandle = \"constant "
+              "5 min\"\n",
+          "is told as \"ledger check (civil affairs)\"");
   refused("hands_down = [\"ledger check\"]\n", "department[0].hands_down");
   refused("matters = [{ kind = \"ledger check\"" + rate + "]\nhands_down = [\"repair\"]\n", "department[0].hands_down");
   refused("matters = [{ kind = \"ledger check\"" + rate + "]\nhands_down = [\"ledger check\", \"ledger check\"]\n",

@@ -115,6 +115,19 @@ TEST_F(Offices, ChangeNothingWithADeskForEverybody) {
   EXPECT_GT(figures("runs/set")["offices"][0]["wait_minutes"]["value"], 0.0);
 }
 
+TEST_F(Offices, HaveTheSameLineAtTheEndWhateverIsCounted) {
+  say(quarrel + "[[office]]\nlevel = \"city\"\ndesks = 1\ntakes = \"exponential 20 h\"\n");
+  ASSERT_EQ(run("runs/all").code, 0);
+  ASSERT_EQ(run("runs/late", {"--set", "simulation.warm_up=2 d"}).code, 0);
+  const json all = figures("runs/all");
+  const json late = figures("runs/late");
+  EXPECT_GT(all["offices"][0]["waiting_at_end"], 5.0);
+  EXPECT_LT(late["offices"][0]["matters"], all["offices"][0]["matters"]);
+  EXPECT_EQ(late["offices"][0]["waiting_at_end"], all["offices"][0]["waiting_at_end"]);
+  EXPECT_GT(all["backlog"]["value"], 5.0);
+  EXPECT_EQ(late["backlog"], all["backlog"]);
+}
+
 TEST_F(Offices, LeaveNoRunFolderOneByOne) {
   say(quarrel + desks);
   ASSERT_EQ(run("runs/a").code, 0);

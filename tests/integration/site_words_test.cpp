@@ -200,6 +200,16 @@ level = "level"
   EXPECT_NE(run({"--lang", "zh"}).err.find("（如“b”：其级别“comunity”不在 siting.levels 之中）"), std::string::npos);
 }
 
+TEST_F(Site, ChecksWorkersOverTheDaysThatCount) {
+  const std::string section =
+      "[siting]\nproblem = \"p-median\"\nnumber = 2\nstandard = \"2 min\"\n[siting.staff]\nreplications = 2\n";
+  ASSERT_EQ(site(section, {"--set", "simulation.warm_up=1 d"}).code, 0);
+  EXPECT_EQ(body().at("staff").at("after").at("check").at("days"), 2.0);
+  ASSERT_EQ(site(section, {"--set", "simulation.warm_up=auto", "--set", "request.repair.rate=0.001 per resident per year"}).code,
+            0);
+  EXPECT_NE(read("sites/a/site.json").find("simulation.warm_up_unknown"), std::string::npos);
+}
+
 TEST_F(Site, ChecksWorkersBySimulation) {
   const std::string section =
       "[siting]\nproblem = \"p-median\"\nnumber = 2\nstandard = \"2 min\"\n[siting.staff]\nreplications = 5\n";

@@ -46,6 +46,7 @@ TEST_F(WarmUps, AreLeftOutOfFiguresAndToldInAllOutputs) {
     EXPECT_NEAR(counted["finals"][end].get<double>() + warm_up["finals"][end].get<double>(), all["finals"][end].get<double>(),
                 0.01)
         << end;
+  EXPECT_EQ(counted["backlog"], all["backlog"]) << "what is open at the end, whenever it was ordered";
   EXPECT_EQ(read("runs/a/events.csv"), read("runs/all/events.csv")) << "nothing else happens";
   EXPECT_EQ(json::parse(read("runs/a/manifest.json"))["warm_up"]["days"], 1.0);
   EXPECT_FALSE(json::parse(read("runs/all/manifest.json")).contains("warm_up"));
@@ -87,6 +88,10 @@ TEST_F(WarmUps, AreTheSameForAnyNumberOfThreadsAndFromTheTraceAlone) {
     EXPECT_EQ(read("runs/a" + name + "/metrics.json"), read("runs/c" + name + "/metrics.json"));
   }
   EXPECT_EQ(figures("runs/aauto")["warm_up"]["found"], "MSER-5");
+  ASSERT_EQ(
+      run("runs/none", {"--set", "simulation.warm_up=auto", "--set", "request.repair.rate=0.001 per resident per year"}).code, 0);
+  EXPECT_EQ(figures("runs/none")["warm_up"]["days"], 0.0);
+  EXPECT_NE(read("runs/none/requests.csv").find(",final,counted\n"), std::string::npos) << "a warm-up was asked for";
 }
 
 TEST_F(WarmUps, AreRefusedWhereNothingWouldBeCounted) {

@@ -100,6 +100,17 @@ TEST_F(Whistles, AreTheSameForAnyNumberOfThreadsAndFromTheTraceAlone) {
   EXPECT_EQ(read("runs/a/metrics.json"), read("runs/c/metrics.json"));
 }
 
+TEST_F(Whistles, OfMattersHandedDownHaveTitles) {
+  say(departments + wall +
+      "[[department]]\nname = \"civil affairs\"\ntitle = { zh = \"民政\", en = \"Civil affairs\" }\n"
+      "matters = [{ kind = \"unsafe wall\", rate = \"2 per resident per year\" }]\nhands_down = [\"unsafe wall\"]\n");
+  ASSERT_EQ(run("runs/a").code, 0);
+  const json kinds = figures("runs/a")["whistles"]["by_kind"];
+  ASSERT_EQ(kinds.size(), 2U);
+  EXPECT_EQ(kinds[1]["kind"], "unsafe wall (civil affairs)");
+  EXPECT_TRUE(kinds[1]["title"]["zh"].get<std::string>().ends_with("（民政下派）")) << kinds[1].dump();
+}
+
 TEST_F(Whistles, LeaveNoCountsInExports) {
   say(departments + wall);
   ASSERT_EQ(run("runs/a").code, 0);

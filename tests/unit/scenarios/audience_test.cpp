@@ -3,6 +3,9 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
+#include <utility>
+#include <vector>
+
 namespace wangge::scenarios {
 namespace {
 
@@ -77,6 +80,39 @@ TEST(Audience, OthersSeeWhistlesOfManyMattersAlone) {
   nlohmann::json older = item(6);
   older.erase("matters");
   EXPECT_FALSE(told(older).contains("whistles")) << "a run that does not tell its matters";
+}
+
+TEST(Audience, OthersSeeLevelsOfTwoOfficesWithManyMattersEach) {
+  const auto told = [](const std::vector<double>& matters) {
+    nlohmann::json level = {{"level", "community"}, {"offices", matters.size()}, {"by_office", nlohmann::json::array()}};
+    double all = 0;
+    for (const double count : matters) level["by_office"].push_back({{"matters", count}});
+    for (const double count : matters) all += count;
+    level["matters"] = all;
+    const nlohmann::json metrics = {{"simulation", {{"offices", {level}}}}};
+    return cleared_metrics(clearance_for(Audience::public_, sample()), metrics)["simulation"].contains("offices");
+  };
+  EXPECT_TRUE(told({50, 5}));
+  EXPECT_TRUE(told({50, 5, 0}));
+  EXPECT_FALSE(told({50, 0})) << "of one office alone";
+  EXPECT_FALSE(told({50, 50, 4}));
+}
+
+TEST(Audience, OthersSeeHowRequestsEndedWhereNoneIsFew) {
+  const auto told = [](double open, double before) {
+    const nlohmann::json metrics = {{"simulation",
+                                     {{"finals", {{"open", open}, {"resolved", 90.0}}},
+                                      {"backlog", {{"value", open + before}}},
+                                      {"warm_up", {{"requests", 40.0}, {"finals", {{"open", before}, {"resolved", 36.5}}}}}}}};
+    return cleared_metrics(clearance_for(Audience::public_, sample()), metrics)["simulation"];
+  };
+  for (const auto& [open, before] : std::vector<std::pair<double, double>>{{1, 0}, {8, 3.5}}) {
+    const nlohmann::json few = told(open, before);
+    EXPECT_FALSE(few.contains("finals") || few.contains("backlog")) << few.dump();
+    EXPECT_FALSE(few["warm_up"].contains("finals")) << few.dump();
+  }
+  const nlohmann::json many = told(8, 5);
+  EXPECT_TRUE(many.contains("finals") && many.contains("backlog") && many["warm_up"].contains("finals"));
 }
 
 TEST(Audience, ThePublicSeesNoPost) {
