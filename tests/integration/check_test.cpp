@@ -63,7 +63,8 @@ cost = "cost"
   for (const char* words :
        {"error site.outside x1", "error site.duplicate x1", "error site.no_place x1", "error site.bad_number x2",
         "error site.fixed_barred x1", "error site.unknown_name x1", "did you mean \"hall\"", "error site.too_few x1",
-        "field cost of", "is \"-3\", expected a number of at least 0", "9 sites are asked for, but of 5 candidates only 3"})
+        "field cost of", "is \"-3\", expected a number of at least 0",
+        "9 sites are asked for (siting.number), but only 3 of 5 candidates"})
     EXPECT_NE(answer.out.find(words), std::string::npos) << words << "\n" << answer.out;
   const Answer none = wangge({"check", path("site.toml"), "--set", "siting.candidates.source=nowhere.csv"});
   EXPECT_EQ(none.code, 1) << none.err;

@@ -52,6 +52,26 @@ TEST_F(Site, SaysWhichAndWhyWhereTheQuestionCannotBeAnswered) {
   EXPECT_NE(without.err.find("there is no section [siting]"), std::string::npos) << without.err;
 }
 
+TEST_F(Site, CountsThePostsOfASiteWhereItChecksTheirNumber) {
+  const auto section = [](int number) {
+    return fmt::format(
+        "[siting]\nproblem = \"maximal-expected-cover\"\nnumber = {}\nbusy = \"30 %\"\nposts_per_site = 2\nstandard = \"3 "
+        "min\"\n",
+        number);
+  };
+  EXPECT_EQ(site(section(7)).code, 0);
+  const Answer possible = wangge({"check", path("site.toml")});
+  EXPECT_EQ(possible.out.find("site.too_few"), std::string::npos) << possible.out;
+  std::filesystem::remove_all(path("sites/a"));
+  const Answer answer = site(section(9));
+  EXPECT_EQ(answer.code, 1);
+  const char* words = "9 posts are asked for (siting.number), but only 4 of 4 candidates can be chosen, each for 2 posts";
+  EXPECT_NE(answer.err.find(words), std::string::npos) << answer.err;
+  const Answer impossible = wangge({"check", path("site.toml"), "--verbose"});
+  EXPECT_EQ(impossible.code, 1);
+  EXPECT_NE(impossible.out.find(words), std::string::npos) << impossible.out;
+}
+
 TEST_F(Site, NamesCandidatesThatCannotBeUsedAndEndsWithOne) {
   write_rooms(room("far", -5000, 400, "600,10,new,") + room("a", 500, 500, "600,10,new,") + room("yard", 74, 74, "600,10,new,") +
               "lost,,,600,10,new,\n");
@@ -89,6 +109,10 @@ TEST_F(Site, RefusesLayersWithoutAnyPlace) {
   EXPECT_EQ(candidates.code, 1) << candidates.err;
   EXPECT_NE(candidates.err.find("none of the 2 records of siting.candidates.source has a place"), std::string::npos)
       << candidates.err;
+  write("rooms.csv", "name,floor_area,cost,room,choice\na,600,100,new,\n");
+  const Answer one = site(section);
+  EXPECT_NE(one.err.find("the only record of siting.candidates.source has no place"), std::string::npos) << one.err;
+  write("rooms.csv", "name,floor_area,cost,room,choice\na,600,100,new,\nb,600,100,new,\n");
   const Answer posts = site("[[post]]\nkind = \"station\"\nat = \"rooms.csv\"\nreference = \"EPSG:4326\"\n" + section);
   EXPECT_EQ(posts.code, 1) << posts.err;
   EXPECT_NE(posts.err.find("gives no post of the kind \"station\""), std::string::npos) << posts.err;
