@@ -89,6 +89,35 @@ TEST_F(Site, NamesCandidatesThatCannotBeUsedAndEndsWithOne) {
   EXPECT_EQ(body().at("search").at("left_out").at("no_way").get<double>(), households.at("no_way").get<double>());
 }
 
+TEST_F(Site, TellsOfANameThatAForbiddenCandidateBearsToo) {
+  for (const bool first : {true, false}) {
+    const std::string barred = room("e", 450, 400, "650,80,new,forbidden");
+    const std::string open = room("e", 500, 400, "650,80,new,");
+    write_rooms(first ? barred + open : open + barred);
+    const Answer answer = site("[siting]\nproblem = \"p-median\"\nnumber = 1\n");
+    EXPECT_EQ(answer.code, 1) << answer.err;
+    EXPECT_NE(answer.out.find("two candidates are named \"e\", one of them forbidden; only that one is left out"),
+              std::string::npos)
+        << answer.out;
+    EXPECT_EQ(body().at("candidates").at("forbidden"), 1);
+    EXPECT_EQ(body().at("candidates").at("duplicate"), 0);
+    const Answer checked = wangge({"check", path("site.toml"), "--verbose"});
+    EXPECT_EQ(checked.code, 1);
+    EXPECT_NE(checked.out.find("error site.duplicate x1"), std::string::npos) << checked.out;
+    std::filesystem::remove_all(path("sites/a"));
+  }
+}
+
+TEST_F(Site, TrimsBlanksOfNumbersAndRooms) {
+  write_rooms(room("e", 450, 400, " 650 , 80, new ,") + room("f", 500, 400, "  ,80,  ,"));
+  const Answer answer = site("[siting]\nproblem = \"p-median\"\nnumber = 1\nfixed = [\"e\"]\nfloor_area = \"640 m2\"\n");
+  ASSERT_EQ(answer.code, 0) << answer.err;
+  EXPECT_EQ(answer.out.find("site.unnamed_room"), std::string::npos) << answer.out;
+  EXPECT_EQ(body().at("sites").at(0).at("floor_area_m2"), 650);
+  EXPECT_EQ(body().at("sites").at(0).at("cost"), 80);
+  EXPECT_EQ(body().at("candidates").at("too_small"), 3) << "an area of blanks is not known";
+}
+
 TEST_F(Site, WarnsOfAWordOfChoiceThatItDoesNotKnow) {
   write_rooms(room("e", 450, 400, "650,80,new,Fixed") + room("f", 500, 400, "650,80,new, forbidden "));
   const Answer answer = site("[siting]\nproblem = \"p-median\"\nnumber = 1\n");
