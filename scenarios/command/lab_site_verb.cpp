@@ -136,10 +136,19 @@ class LabSiteVerb final : public Verb {
     if (!out_.empty()) question.out = out_;
   }
 
+  void check_sites() const {
+    if (!sites_.empty() && !file_.empty())
+      throw usage("--sites 与 --distances、--demand 一起给出", "--sites goes with --distances and --demand");
+    if (!sites_.empty()) return;
+    if (!budget_.empty()) throw usage("--budget 需要 --sites 中的 cost 列", "--budget needs the column cost of --sites");
+    if (!floor_.empty()) throw usage("--floor 需要 --sites 中的 floor 列", "--floor needs the column floor of --sites");
+  }
+
   void read_task(SiteQuestion& question) const {
     if (file_.empty() == (distances_.empty() && demand_.empty())) {
       throw usage("请给出 FILE，或给出 --distances 和 --demand", "give either FILE or --distances and --demand");
     }
+    check_sites();
     if (!file_.empty()) {
       const std::vector<std::string> formats = {"orlib"};
       if (!format_.empty()) static_cast<void>(word_of("--format", format_, formats));
@@ -150,6 +159,8 @@ class LabSiteVerb final : public Verb {
     if (distances_.empty() || demand_.empty())
       throw usage("--distances 和 --demand 应一起给出", "--distances and --demand go together");
     SiteTables tables{.distances = distances_, .demand = demand_, .sites = {}, .columns = {}};
+    tables.with_budget = !budget_.empty();
+    tables.with_floor = !floor_.empty();
     if (!sites_.empty()) tables.sites = sites_;
     std::optional<std::string>* const places[] = {&tables.columns.site, &tables.columns.point, &tables.columns.length,
                                                   &tables.columns.weight};

@@ -26,13 +26,16 @@ struct SiteColumns {
 struct SiteTables {
   std::filesystem::path distances;             ///< a row a pair: site, demand point, length; a pair without a row: no way
   std::filesystem::path demand;                ///< a row a demand point: its name in some column, its weight
-  std::optional<std::filesystem::path> sites;  ///< a row a site: site, and any of cost, floor, capacity, fixed, forbidden
+  std::optional<std::filesystem::path> sites;  ///< a row each site: site, and any of cost, floor, capacity, fixed, forbidden
   SiteColumns columns;
+  bool with_budget = false;  ///< `sites` must have the column cost
+  bool with_floor = false;   ///< `sites` must have the column floor
 };
 
 /// Sites and demand points in the order in which they first occur in the tables of distances and of demand. Throws Error that
 /// names file, line, column and value: an unreadable file, an unknown column, no number, a pair or point given twice, a point of
-/// one table that is missing from the other.
+/// one table that is missing from the other; of `sites` also a column that is none of the above, a site without a row, a mark
+/// that is neither 0 nor 1.
 [[nodiscard]] siting::SitingTask read_site_tables(const SiteTables& tables);
 
 }  // namespace wangge::scenarios

@@ -1,4 +1,5 @@
 #include "engine/core/error.h"
+#include "engine/core/nearest.h"
 #include "scenarios/lab/csv_stream.h"
 #include "scenarios/lab/site_files.h"
 
@@ -28,6 +29,9 @@ constexpr std::array<std::string_view, 9> point_words = {
     "point", "demand_point", "destination", "destinationname", "to", "client", "customer", "building", "tract"};
 constexpr std::array<std::string_view, 9> weight_words = {"weight",         "demand", "residents", "population", "pop2000",
                                                           "population2020", "pop",    "people",    "households"};
+
+/// What a table of sites may say of each.
+constexpr std::array<std::string_view, 5> limit_words = {"cost", "floor", "capacity", "fixed", "forbidden"};
 
 [[noreturn]] void refuse(std::string zh, std::string en) {
   throw core::Error(core::ErrorCode::input, {.zh = std::move(zh), .en = std::move(en)});
@@ -163,6 +167,7 @@ class TableReader {
   void read_sites() {
     CsvStream table(*tables_.sites);
     const std::size_t name = pick(table, *tables_.sites, tables_.columns.site, site_words, "--site-column");
+    check_columns(table, name);
     const auto cost = column_of(table, "cost");
     const auto floor = column_of(table, "floor");
     const auto capacity = column_of(table, "capacity");
@@ -183,9 +188,57 @@ class TableReader {
       if (cost) site.cost = table.number(*cost);
       if (floor) site.floor = core::SquareMetres(table.number(*floor));
       if (capacity && !table.cell(*capacity).empty()) site.capacity = table.number(*capacity);
-      if (fixed) site.fixed = table.number(*fixed) != 0;
-      if (forbidden) site.forbidden = table.number(*forbidden) != 0;
+      if (fixed) site.fixed = yes(table, *fixed);
+      if (forbidden) site.forbidden = yes(table, *forbidden);
     }
+    check_all_said(said);
+  }
+
+  /// A column that is not understood may be a mistyped one, and what it limits would not be heeded.
+  void check_columns(const CsvStream& table, std::size_t name) const {
+    const std::string path = tables_.sites->string();
+    std::vector<std::string> known = {table.names()[name]};
+    known.insert(known.end(), limit_words.begin(), limit_words.end());
+    const std::string all = fmt::format("{}", fmt::join(known, ", "));
+    for (std::size_t column = 0; column < table.names().size(); ++column) {
+      const std::string& word = table.names()[column];
+      if (column_of(table, word) != column) {
+        refuse(fmt::format("{}：列 {} 出现两次", path, word), fmt::format("{}: column {} occurs twice", path, word));
+      }
+      if (std::any_of(known.begin(), known.end(), [&](const std::string& one) { return same_word(one, word); })) continue;
+      const auto guess = core::nearest(word, known);
+      refuse(fmt::format("{}：不认识列 {}{}；可有：{}", path, word, guess ? "；是不是 " + *guess + "？" : "", all),
+             fmt::format("{}: column {} is unknown{}; there may be: {}", path, word,
+                         guess ? "; did you mean " + *guess + "?" : "", all));
+    }
+    if (tables_.with_budget) check_has(table, "cost", "--budget");
+    if (tables_.with_floor) check_has(table, "floor", "--floor");
+  }
+
+  void check_has(const CsvStream& table, std::string_view column, std::string_view option) const {
+    if (column_of(table, column)) return;
+    const std::string there = fmt::format("{}", fmt::join(table.names(), ", "));
+    refuse(fmt::format("{}：没有 {} 列，而 {} 要用到它；列有：{}", tables_.sites->string(), column, option, there),
+           fmt::format("{}: has no column {}, which {} needs; there are: {}", tables_.sites->string(), column, option, there));
+  }
+
+  void check_all_said(const std::vector<char>& said) const {
+    const auto missing = static_cast<std::size_t>(std::count(said.begin(), said.end(), 0));
+    if (missing == 0) return;
+    const auto first = static_cast<std::size_t>(std::find(said.begin(), said.end(), 0) - said.begin());
+    const std::string& name = sites_.all()[first];
+    const std::string path = tables_.sites->string();
+    const std::string more = missing == 1 ? "site" : fmt::format("{} sites, the first of them", missing);
+    refuse(fmt::format("{}：缺少 {} 中的 {} 个候选点，第一个是 {}", path, tables_.distances.string(), missing, name),
+           fmt::format("{}: lacks {} {}, of {}", path, more, name, tables_.distances.string()));
+  }
+
+  static bool yes(const CsvStream& table, std::size_t column) {
+    const std::string_view text = table.cell(column);
+    if (text == "1" || text == "0") return text == "1";
+    const std::string& name = table.names()[column];
+    refuse(fmt::format("{}：{} = “{}”，应为 0 或 1", table.place(), name, text),
+           fmt::format("{}: {} = \"{}\", expected 0 or 1", table.place(), name, text));
   }
 
   const SiteTables& tables_;

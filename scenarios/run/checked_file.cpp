@@ -19,6 +19,7 @@ namespace wangge::scenarios {
 namespace {
 
 constexpr std::size_t buffer_size = 1 << 16;
+constexpr int most_links = 40;  // as Linux follows at most
 
 void sync_path(const std::filesystem::path& path, int flags) {
   const int descriptor = ::open(path.c_str(), flags | O_CLOEXEC);
@@ -27,6 +28,17 @@ void sync_path(const std::filesystem::path& path, int flags) {
   ::close(descriptor);
   // Some file systems cannot force a folder and say EINVAL.
   if (failed != 0 && failed != EINVAL) throw_system_error(path, failed);
+}
+
+/// What a chain of symbolic links stands for, there or not.
+std::filesystem::path behind_links(std::filesystem::path path) {
+  std::error_code none;
+  for (int links = 0; std::filesystem::is_symlink(path, none); ++links) {
+    if (links == most_links) throw_system_error(path, ELOOP);
+    path = path.parent_path() / std::filesystem::read_symlink(path, none);
+    if (none) throw_system_error(path, none.value());
+  }
+  return path;
 }
 
 }  // namespace
@@ -82,13 +94,19 @@ void write_file(const std::filesystem::path& path, std::string_view content) {
   file.finish();
 }
 
-void replace_file(const std::filesystem::path& path, std::string_view content) {
-  std::error_code ignored;
-  const auto status = std::filesystem::status(path, ignored);
-  if (std::filesystem::exists(status) && !std::filesystem::is_regular_file(status)) return write_file(path, content);
+void replace_file(const std::filesystem::path& asked, std::string_view content) {
+  struct stat state {};
+  const bool there = ::stat(asked.c_str(), &state) == 0;
+  if (there && !S_ISREG(state.st_mode)) return write_file(asked, content);
+  const std::filesystem::path path = behind_links(asked);
   const std::filesystem::path fresh = path.parent_path() / ("." + path.filename().string() + ".partial");
   write_file(fresh, content);
-  if (std::rename(fresh.c_str(), path.c_str()) != 0) throw_system_error(path, errno);
+  const bool kept = !there || ::chmod(fresh.c_str(), state.st_mode & 0777U) == 0;
+  if (kept && std::rename(fresh.c_str(), path.c_str()) == 0) return;
+  const int failed = errno;
+  std::error_code ignored;
+  std::filesystem::remove(fresh, ignored);
+  throw_system_error(path, failed);
 }
 
 std::string read_file(const std::filesystem::path& path) {

@@ -35,7 +35,7 @@ class FileWriter {
 /// The whole file at once.
 void write_file(const std::filesystem::path& path, std::string_view content);
 
-/// The same beside its place (`.NAME.partial`), then put there: what stood there before stays whole until then.
+/// The same, made beside its place (`.NAME.partial`) and put there whole, in the mode of what was there; follows symbolic links.
 void replace_file(const std::filesystem::path& path, std::string_view content);
 
 /// Throws Error(environment) when it cannot be read.

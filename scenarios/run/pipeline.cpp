@@ -1,5 +1,6 @@
 #include "scenarios/run/pipeline.h"
 
+#include "engine/core/error.h"
 #include "engine/evaluation/evaluation.h"
 #include "engine/evaluation/plan_measures.h"
 #include "gis/read/file_hash.h"
@@ -125,26 +126,36 @@ void write_redrawn(const std::filesystem::path& folder, const Scenario& scenario
 }
 
 /// A layer of posts that gives none: the author took it for granted that they serve.
-[[noreturn]] void refuse_no_posts(const PostSpec& post, const gis::PointSpec& spec) {
+core::Finding no_posts(const PostSpec& post, const gis::PointSpec& spec) {
   const std::string of_kind = post.kind_field.empty() ? "" : fmt::format(" ({} = \"{}\")", post.kind_field, post.kind);
-  throw core::Error(
-      core::ErrorCode::input,
-      {.zh = fmt::format("文件“{}”没有给出“{}”的任何驻点{}：需要点图层，或 CSV 中的 lon 与 lat（x 与 y、经度与纬度）列",
-                         spec.source.path, post.kind, of_kind),
-       .en = fmt::format("'{}' gives no post of the kind \"{}\"{}: it takes a layer of points, or columns lon and lat (x and y, "
-                         "longitude and latitude) of a CSV file",
-                         spec.source.path, post.kind, of_kind)});
+  return {.rule = "post.none",
+          .severity = core::Severity::error,
+          .message = {.zh = fmt::format(
+                          "文件“{}”没有给出“{}”的任何驻点{}：需要点图层，或 CSV 中的 lon 与 lat（x 与 y、经度与纬度）列",
+                          spec.source.path, post.kind, of_kind),
+                      .en = fmt::format("'{}' gives no post of the kind \"{}\"{}: it takes a layer of points, or columns lon and "
+                                        "lat (x and y, longitude and latitude) of a CSV file",
+                                        spec.source.path, post.kind, of_kind)},
+          .file = post.at->path,
+          .layer = post.at->layer,
+          .feature = {},
+          .value = post.kind,
+          .place = {}};
 }
 
 }  // namespace
 
-gis::Layers read_scenario_layers(const Scenario& scenario, core::Threads threads, core::Progress& progress) {
+gis::Layers read_scenario_layers(const Scenario& scenario, core::Threads threads, core::Progress& progress, bool audit) {
   gis::Layers layers = gis::read_layers(layer_specs(scenario), threads, progress);
   for (const PostSpec& post : scenario.posts) {
     if (!post.at) continue;
     const gis::PointSpec spec = point_spec(scenario, post);
     std::vector<gis::PlaceFeature> places = gis::read_points(spec, layers.reference, progress, layers.findings);
-    if (places.empty()) refuse_no_posts(post, spec);
+    if (places.empty()) {
+      core::Finding none = no_posts(post, spec);
+      if (!audit) throw core::Error(core::ErrorCode::input, std::move(none.message));
+      layers.findings.add(std::move(none));
+    }
     for (gis::PlaceFeature& place : places) layers.places.push_back(std::move(place));
     for (const gis::SourceFile& part : gis::source_files(spec.source.path, spec.source.file))
       layers.sources.push_back({.path = part.path, .sha256 = part.sha256, .attribution = {}});
@@ -260,7 +271,7 @@ CheckOutcome check_scenario(const Scenario& asked, core::Threads threads, core::
   Stages stages(progress);
   const TemporaryFolder folder("check");
   const Scenario scenario = with_town(asked, folder.path(), threads, progress, stages);
-  const std::unique_ptr<const Town> town = build_town(scenario, threads, progress, stages);
+  const std::unique_ptr<const Town> town = build_town(scenario, threads, progress, stages, true);
   const territory::Territory& territory = town->built.territory;
   CheckOutcome outcome;
   outcome.findings = findings_of(scenario, *town, threads);

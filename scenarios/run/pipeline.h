@@ -47,8 +47,10 @@ struct RunOutcome {
   std::vector<core::Text> excused{};       ///< the same of grids that arithmetic or a lock of the user's excuses
 };
 
-/// Step 2: layers of the sources, with the given points of posts among the places.
-[[nodiscard]] gis::Layers read_scenario_layers(const Scenario& scenario, core::Threads threads, core::Progress& progress);
+/// Step 2: layers of the sources, with the given points of posts among the places. Throws Error(input) where a layer of posts
+/// gives none; in an audit that is a finding, "post.none".
+[[nodiscard]] gis::Layers read_scenario_layers(const Scenario& scenario, core::Threads threads, core::Progress& progress,
+                                               bool audit = false);
 
 /// Steps 2 to 8: makes the run folder, whole or not at all. The same scenario gives the same content for any number of
 /// threads; only timing.json depends on the clock. Throws what the steps throw; then nothing is left.

@@ -29,10 +29,10 @@ Scenario with_town(const Scenario& scenario, const std::filesystem::path& folder
   return reading_town(scenario, made, folder);
 }
 
-std::unique_ptr<const Town> build_town(const Scenario& scenario, core::Threads threads, core::Progress& progress,
-                                       Stages& stages) {
+std::unique_ptr<const Town> build_town(const Scenario& scenario, core::Threads threads, core::Progress& progress, Stages& stages,
+                                       bool audit) {
   gis::Layers layers = stages.run(
-      "read", buildings_unit, [&] { return read_scenario_layers(scenario, threads, progress); },
+      "read", buildings_unit, [&] { return read_scenario_layers(scenario, threads, progress, audit); },
       [](const gis::Layers& made) { return made.buildings.size(); });
   std::optional<RedrawnLevel> redrawn;
   gis::TerritoryBuild built = stages.run(

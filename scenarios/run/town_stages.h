@@ -21,9 +21,9 @@ namespace wangge::scenarios {
 [[nodiscard]] Scenario with_town(const Scenario& scenario, const std::filesystem::path& folder, core::Threads threads,
                                  core::Progress& progress, Stages& stages);
 
-/// Steps 2 to 4.
+/// Steps 2 to 4. An audit: see read_scenario_layers.
 [[nodiscard]] std::unique_ptr<const Town> build_town(const Scenario& scenario, core::Threads threads, core::Progress& progress,
-                                                     Stages& stages);
+                                                     Stages& stages, bool audit = false);
 
 /// Everything found in the input on the way.
 [[nodiscard]] core::Findings findings_of(const Scenario& scenario, const Town& town, core::Threads threads);

@@ -70,6 +70,8 @@ constexpr std::array repairs = std::to_array<Repair>({
      "check roads.closed, or set up another post while the roads are closed"},
     {"post.duplicate", "删去其中一个驻点，或改正坐标", "remove one of the two posts, or correct its coordinates"},
     {"post.name_taken", "给驻点各起一个名称", "give every post a name of its own"},
+    {"post.none", "核对 post.at、post.kind_field 和 post.kind；图层须有点，CSV 须有 lon 与 lat 列",
+     "check post.at, post.kind_field and post.kind; the layer must hold points, a CSV file columns lon and lat"},
     {"post.outside", "改正驻点的坐标或参考系；不在本辖区的驻点请删去",
      "correct the post's coordinates or reference system; remove posts of other districts"},
     {"post.unreachable", "把驻点移到路边，或补画道路", "move the post to a road, or draw the road"},

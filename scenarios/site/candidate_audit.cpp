@@ -2,11 +2,11 @@
 
 #include "engine/core/error.h"
 #include "scenarios/site/candidate_list.h"
+#include "scenarios/site/site_task.h"
 
+#include <optional>
 #include <string>
 #include <utility>
-
-#include <fmt/format.h>
 
 namespace wangge::scenarios {
 namespace {
@@ -33,13 +33,9 @@ Scenario without_today(const Scenario& scenario) {
 }
 
 void report_too_few(core::Findings& findings, const SitingSpec& spec, const CandidateList& list) {
-  const std::size_t allowed = list.count(Bar::none);
-  const std::size_t wanted = spec.number.value_or(1);
-  if (spec.keep_today || spec.problem == SitingProblem::nested || allowed >= wanted) return;
-  findings.add(defect("site.too_few", {}, "siting.number",
-                      {.zh = fmt::format("要设 {} 个点，而 {} 个候选点中只有 {} 个可选", wanted, list.all.size(), allowed),
-                       .en = fmt::format("{} sites are asked for, but of {} candidates only {} can be chosen", wanted,
-                                         list.all.size(), allowed)}));
+  if (spec.keep_today || spec.problem == SitingProblem::nested) return;
+  if (std::optional<core::Text> few = too_few(spec, list))
+    findings.add(defect("site.too_few", {}, "siting.number", std::move(*few)));
 }
 
 }  // namespace

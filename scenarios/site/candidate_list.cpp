@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <set>
 #include <utility>
 
 #include <fmt/format.h>
@@ -88,12 +89,13 @@ class GivenCandidates {
     option.cost = number_in(at, option, spec_.cost_field, values[1]).value_or(spec_.cost_each);
     option.capacity = number_in(at, option, spec_.capacity_field, values[2]);
     option.level = trimmed(values[3]);
-    if (!values[4].empty()) option.room = room_of(option, values[4]);
+    if (const std::string room = trimmed(values[4]); !room.empty()) option.room = room_of(option, room);
     choose(option, trimmed(values[5]));
     return option;
   }
 
-  std::optional<double> number_in(const Origin& at, const SiteOption& option, const std::string& field, const std::string& text) {
+  std::optional<double> number_in(const Origin& at, const SiteOption& option, const std::string& field, const std::string& cell) {
+    const std::string text = trimmed(cell);
     if (text.empty()) return std::nullopt;
     const std::optional<double> number = parse_number(text);
     if (number && *number >= 0) return number;
@@ -203,9 +205,24 @@ class Audit {
       if (option.bar == Bar::none) option.bar = bar_of(option);
       if (option.fixed && option.bar != Bar::none) refuse_fixed(option);
     }
+    report_forbidden_names();
   }
 
  private:
+  /// A forbidden candidate takes no name, but whoever forbade it may have meant the other. Posts of today are not meant.
+  void report_forbidden_names() {
+    std::set<std::string> free;
+    for (const SiteOption& option : list_.all) {
+      if (!option.today && (option.bar == Bar::none || option.bar == Bar::too_small)) free.insert(option.name);
+    }
+    for (const SiteOption& option : list_.all) {
+      if (option.bar != Bar::forbidden || !free.contains(option.name)) continue;
+      add("site.duplicate", option,
+          {.zh = fmt::format("候选点名称“{}”重复，其一被禁用；只禁用这一个", option.name),
+           .en = fmt::format("two candidates are named \"{}\", one of them forbidden; only that one is left out", option.name)});
+    }
+  }
+
   [[nodiscard]] std::string street_of(const SiteOption& option) const {
     if (!option.access.valid()) return {};
     return roads_[ground_.travel.travel.graph().line[option.access.edge]]->name;

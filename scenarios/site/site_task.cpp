@@ -54,34 +54,36 @@ core::Text barred_words(const CandidateList& candidates) {
   return text;
 }
 
+/// "1 site is" or "3 sites are".
+std::string counted(std::size_t count, const char* one, const char* more) {
+  return fmt::format("{} {}", count, count == 1 ? one : more);
+}
+
+[[noreturn]] void refuse_placeless(std::size_t records) {
+  const std::string none = records == 1 ? "the only record of siting.candidates.source has no place"
+                                        : fmt::format("none of the {} records of siting.candidates.source has a place", records);
+  refuse(
+      fmt::format("siting.candidates.source 的 {} 条记录都没有坐标：需要点图层，或 CSV 中的 lon 与 lat（x 与 y、经度与纬度）列",
+                  records),
+      fmt::format("{}: it takes a layer of points, or columns lon and lat (x and y, longitude and latitude) of a CSV file",
+                  none));
+}
+
 void check_number(const SitingSpec& spec, const CandidateList& candidates, const std::vector<std::size_t>& options) {
-  const core::Text others = barred_words(candidates);
-  if (candidates.all.empty() && candidates.without_place > 0) {
-    refuse(
-        fmt::format("siting.candidates.source 的 {} 条记录都没有坐标：需要点图层，或 CSV 中的 lon 与 lat（x 与 y、经度与纬度）列",
-                    candidates.without_place),
-        fmt::format("none of the {} records of siting.candidates.source has a place: it takes a layer of points, or columns lon "
-                    "and lat (x and y, longitude and latitude) of a CSV file",
-                    candidates.without_place));
-  }
-  if (options.empty()) {
-    refuse(fmt::format("{} 个候选点中没有一个可选{}", candidates.all.size(), others.zh),
-           fmt::format("none of {} candidates can be chosen{}", candidates.all.size(), others.en));
+  if (candidates.all.empty() && candidates.without_place > 0) refuse_placeless(candidates.without_place);
+  if (const std::optional<core::Text> few = too_few(spec, candidates)) {
+    const core::Text others = barred_words(candidates);
+    refuse(few->zh + others.zh, few->en + others.en);
   }
   if (spec.problem == SitingProblem::nested || !spec.number) return;
-  if (*spec.number > options.size() * spec.posts_per_site) {
-    refuse(fmt::format("要选 {} 个点（siting.number），{} 个候选点中只有 {} 个可选{}", *spec.number, candidates.all.size(),
-                       options.size(), others.zh),
-           fmt::format("{} sites are asked for (siting.number), but only {} of {} candidates can be chosen{}", *spec.number,
-                       options.size(), candidates.all.size(), others.en));
-  }
   const auto fixed = static_cast<std::size_t>(
       std::count_if(options.begin(), options.end(), [&](std::size_t option) { return candidates.all[option].fixed; }));
   if (fixed > *spec.number) {
-    refuse(fmt::format("固定了 {} 个点{}，超过要选的 {} 个（siting.number 包括固定的点）", fixed,
-                       spec.keep_today ? "（含现有驻点）" : "", *spec.number),
-           fmt::format("{} sites are fixed{}, more than the {} to choose (siting.number includes fixed ones)", fixed,
-                       spec.keep_today ? " (today's posts among them)" : "", *spec.number));
+    refuse(
+        fmt::format("固定了 {} 个点{}，超过要选的 {} 个（siting.number 包括固定的点）", fixed,
+                    spec.keep_today ? "（含现有驻点）" : "", *spec.number),
+        fmt::format("{} fixed{}, more than the {} to choose (siting.number includes fixed ones)",
+                    counted(fixed, "site is", "sites are"), spec.keep_today ? " (today's posts among them)" : "", *spec.number));
   }
 }
 
@@ -303,6 +305,27 @@ core::Text demand_words(const DoorList& doors, const std::string& demand) {
   const auto found =
       std::find_if(doors.people.begin(), doors.people.end(), [&](const People& some) { return some.name == demand; });
   return found == doors.people.end() ? core::Text{demand, demand} : found->title;
+}
+
+std::optional<core::Text> too_few(const SitingSpec& spec, const CandidateList& candidates) {
+  const std::size_t allowed = candidates.count(Bar::none);
+  const std::size_t all = candidates.all.size();
+  if (allowed == 0 && all == 1) return core::Text{.zh = "唯一的候选点不可选", .en = "the only candidate cannot be chosen"};
+  if (allowed == 0) {
+    return core::Text{.zh = fmt::format("{} 个候选点中没有一个可选", all),
+                      .en = fmt::format("none of {} candidates can be chosen", all)};
+  }
+  if (spec.problem == SitingProblem::nested || spec.number.value_or(0) <= allowed * spec.posts_per_site) return std::nullopt;
+  const std::string of = counted(all, "candidate", "candidates");
+  if (spec.posts_per_site == 1) {
+    return core::Text{.zh = fmt::format("要选 {} 个点（siting.number），{} 个候选点中只有 {} 个可选", *spec.number, all, allowed),
+                      .en = fmt::format("{} asked for (siting.number), but only {} of {} can be chosen",
+                                        counted(*spec.number, "site is", "sites are"), allowed, of)};
+  }
+  return core::Text{.zh = fmt::format("要设 {} 个岗位（siting.number），{} 个候选点中只有 {} 个可选，每点最多 {} 个岗位",
+                                      *spec.number, all, allowed, spec.posts_per_site),
+                    .en = fmt::format("{} asked for (siting.number), but only {} of {} can be chosen, each for {} posts",
+                                      counted(*spec.number, "post is", "posts are"), allowed, of, spec.posts_per_site)};
 }
 
 SiteTask make_site_task(const Scenario& scenario, const territory::Territory& territory, const network::Travel& travel,

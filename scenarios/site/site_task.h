@@ -2,6 +2,7 @@
 
 #include "scenarios/site/site_search.h"
 
+#include <optional>
 #include <vector>
 
 namespace wangge::scenarios {
@@ -18,6 +19,9 @@ struct SiteTask {
       0;  ///< by so much the task's bound must be lowered to hold for the doors, in the unit of its cost; 0: not merged
   double demand = 0;  ///< of all doors, left out or not
 };
+
+/// Says why so many sites (siting.number) cannot be chosen; nothing where they can.
+[[nodiscard]] std::optional<core::Text> too_few(const SitingSpec& spec, const CandidateList& candidates);
 
 /// See choose_sites for what it throws.
 [[nodiscard]] SiteTask make_site_task(const Scenario& scenario, const territory::Territory& territory,

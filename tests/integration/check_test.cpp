@@ -43,6 +43,30 @@ TEST_F(Check, ReportsATownWithoutWorkersOrRequests) {
   EXPECT_NE(answer.out.find("warning scenario.no_requests"), std::string::npos) << answer.out;
 }
 
+TEST_F(Check, ReportsALayerWithoutPostsAmongAllElse) {
+  write("stations.csv", "name,stands\nwest,here\n");
+  std::string buildings = read("buildings.geojson");
+  buildings.insert(
+      buildings.rfind("]}"),
+      R"(,{"type":"Feature","properties":{"id":"far","type":"house","floors":1,"dwellings":1,"people":2},"geometry":{"type":"Polygon","coordinates":[[[9.6,47.1],[9.6001,47.1],[9.6001,47.1001],[9.6,47.1001],[9.6,47.1]]]}})");
+  write("buildings.geojson", buildings);
+  write("posts.toml",
+        "extends = \"town.toml\"\n[[post]]\nkind = \"station\"\nat = \"stations.csv\"\nreference = \"EPSG:4326\"\n");
+  const Answer answer = wangge({"check", path("posts.toml"), "--verbose"});
+  EXPECT_EQ(answer.code, 1) << answer.err;
+  for (const char* words : {"error post.none x1", "'stations.csv' gives no post of the kind \"station\"",
+                            "repair: check post.at, post.kind_field and post.kind", "building.outside"})
+    EXPECT_NE(answer.out.find(words), std::string::npos) << words << answer.out;
+  const Answer zh = wangge({"check", path("posts.toml"), "--lang", "zh"});
+  EXPECT_NE(zh.out.find("修复：核对 post.at、post.kind_field 和 post.kind"), std::string::npos) << zh.out;
+  for (const std::string verb : {"run", "plan"}) {
+    const Answer refused = wangge({verb, path("posts.toml"), "--out", path("refused")});
+    EXPECT_EQ(refused.code, 1) << verb;
+    EXPECT_NE(refused.err.find("gives no post of the kind \"station\""), std::string::npos) << refused.err;
+    EXPECT_EQ(refused.out.find("post.none"), std::string::npos) << refused.out;
+  }
+}
+
 // Everything that would end a search is told at once: places, names, values, a fixed name that nobody has, too few candidates.
 TEST_F(Check, AuditsTheCandidatesOfASiting) {
   write("rooms.csv",
@@ -63,7 +87,8 @@ cost = "cost"
   for (const char* words :
        {"error site.outside x1", "error site.duplicate x1", "error site.no_place x1", "error site.bad_number x2",
         "error site.fixed_barred x1", "error site.unknown_name x1", "did you mean \"hall\"", "error site.too_few x1",
-        "field cost of", "is \"-3\", expected a number of at least 0", "9 sites are asked for, but of 5 candidates only 3"})
+        "field cost of", "is \"-3\", expected a number of at least 0",
+        "9 sites are asked for (siting.number), but only 3 of 5 candidates"})
     EXPECT_NE(answer.out.find(words), std::string::npos) << words << "\n" << answer.out;
   const Answer none = wangge({"check", path("site.toml"), "--set", "siting.candidates.source=nowhere.csv"});
   EXPECT_EQ(none.code, 1) << none.err;

@@ -52,6 +52,26 @@ TEST_F(Site, SaysWhichAndWhyWhereTheQuestionCannotBeAnswered) {
   EXPECT_NE(without.err.find("there is no section [siting]"), std::string::npos) << without.err;
 }
 
+TEST_F(Site, CountsThePostsOfASiteWhereItChecksTheirNumber) {
+  const auto section = [](int number) {
+    return fmt::format(
+        "[siting]\nproblem = \"maximal-expected-cover\"\nnumber = {}\nbusy = \"30 %\"\nposts_per_site = 2\nstandard = \"3 "
+        "min\"\n",
+        number);
+  };
+  EXPECT_EQ(site(section(7)).code, 0);
+  const Answer possible = wangge({"check", path("site.toml")});
+  EXPECT_EQ(possible.out.find("site.too_few"), std::string::npos) << possible.out;
+  std::filesystem::remove_all(path("sites/a"));
+  const Answer answer = site(section(9));
+  EXPECT_EQ(answer.code, 1);
+  const char* words = "9 posts are asked for (siting.number), but only 4 of 4 candidates can be chosen, each for 2 posts";
+  EXPECT_NE(answer.err.find(words), std::string::npos) << answer.err;
+  const Answer impossible = wangge({"check", path("site.toml"), "--verbose"});
+  EXPECT_EQ(impossible.code, 1);
+  EXPECT_NE(impossible.out.find(words), std::string::npos) << impossible.out;
+}
+
 TEST_F(Site, NamesCandidatesThatCannotBeUsedAndEndsWithOne) {
   write_rooms(room("far", -5000, 400, "600,10,new,") + room("a", 500, 500, "600,10,new,") + room("yard", 74, 74, "600,10,new,") +
               "lost,,,600,10,new,\n");
@@ -67,6 +87,35 @@ TEST_F(Site, NamesCandidatesThatCannotBeUsedAndEndsWithOne) {
   EXPECT_EQ(households.at("within").get<double>() + households.at("beyond").get<double>() + households.at("no_way").get<double>(),
             2304);
   EXPECT_EQ(body().at("search").at("left_out").at("no_way").get<double>(), households.at("no_way").get<double>());
+}
+
+TEST_F(Site, TellsOfANameThatAForbiddenCandidateBearsToo) {
+  for (const bool first : {true, false}) {
+    const std::string barred = room("e", 450, 400, "650,80,new,forbidden");
+    const std::string open = room("e", 500, 400, "650,80,new,");
+    write_rooms(first ? barred + open : open + barred);
+    const Answer answer = site("[siting]\nproblem = \"p-median\"\nnumber = 1\n");
+    EXPECT_EQ(answer.code, 1) << answer.err;
+    EXPECT_NE(answer.out.find("two candidates are named \"e\", one of them forbidden; only that one is left out"),
+              std::string::npos)
+        << answer.out;
+    EXPECT_EQ(body().at("candidates").at("forbidden"), 1);
+    EXPECT_EQ(body().at("candidates").at("duplicate"), 0);
+    const Answer checked = wangge({"check", path("site.toml"), "--verbose"});
+    EXPECT_EQ(checked.code, 1);
+    EXPECT_NE(checked.out.find("error site.duplicate x1"), std::string::npos) << checked.out;
+    std::filesystem::remove_all(path("sites/a"));
+  }
+}
+
+TEST_F(Site, TrimsBlanksOfNumbersAndRooms) {
+  write_rooms(room("e", 450, 400, " 650 , 80, new ,") + room("f", 500, 400, "  ,80,  ,"));
+  const Answer answer = site("[siting]\nproblem = \"p-median\"\nnumber = 1\nfixed = [\"e\"]\nfloor_area = \"640 m2\"\n");
+  ASSERT_EQ(answer.code, 0) << answer.err;
+  EXPECT_EQ(answer.out.find("site.unnamed_room"), std::string::npos) << answer.out;
+  EXPECT_EQ(body().at("sites").at(0).at("floor_area_m2"), 650);
+  EXPECT_EQ(body().at("sites").at(0).at("cost"), 80);
+  EXPECT_EQ(body().at("candidates").at("too_small"), 3) << "an area of blanks is not known";
 }
 
 TEST_F(Site, WarnsOfAWordOfChoiceThatItDoesNotKnow) {
@@ -89,6 +138,10 @@ TEST_F(Site, RefusesLayersWithoutAnyPlace) {
   EXPECT_EQ(candidates.code, 1) << candidates.err;
   EXPECT_NE(candidates.err.find("none of the 2 records of siting.candidates.source has a place"), std::string::npos)
       << candidates.err;
+  write("rooms.csv", "name,floor_area,cost,room,choice\na,600,100,new,\n");
+  const Answer one = site(section);
+  EXPECT_NE(one.err.find("the only record of siting.candidates.source has no place"), std::string::npos) << one.err;
+  write("rooms.csv", "name,floor_area,cost,room,choice\na,600,100,new,\nb,600,100,new,\n");
   const Answer posts = site("[[post]]\nkind = \"station\"\nat = \"rooms.csv\"\nreference = \"EPSG:4326\"\n" + section);
   EXPECT_EQ(posts.code, 1) << posts.err;
   EXPECT_NE(posts.err.find("gives no post of the kind \"station\""), std::string::npos) << posts.err;

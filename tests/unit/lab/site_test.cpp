@@ -107,6 +107,33 @@ TEST(LabSite, RefusesASiteThatIsListedTwice) {
             files.tables.sites->string() + ":3: site north occurs twice");
 }
 
+TEST(LabSite, RefusesATableOfSitesThatItWouldNotHeed) {
+  Tables files;
+  files.tables.sites = files.folder / "halls.csv";
+  const std::string halls = files.tables.sites->string();
+  const auto say = [&](const std::string& text) {
+    write(halls, text);
+    return refusal([&] { static_cast<void>(read_site_tables(files.tables)); });
+  };
+  EXPECT_EQ(say("site,capcity\nnorth,5\nsouth,7\n"),
+            halls +
+                ": column capcity is unknown; did you mean capacity?; there may be: site, cost, floor, capacity, fixed, "
+                "forbidden");
+  EXPECT_EQ(say("site,x\nnorth,5\nsouth,7\n"),
+            halls + ": column x is unknown; there may be: site, cost, floor, capacity, fixed, forbidden");
+  EXPECT_EQ(say("site,cost,Cost\nnorth,5,6\nsouth,7,7\n"), halls + ": column Cost occurs twice");
+  EXPECT_EQ(say("site,cost\nnorth,5\n"), halls + ": lacks site south, of " + files.tables.distances.string());
+  EXPECT_EQ(say("site,cost\n"), halls + ": lacks 2 sites, the first of them north, of " + files.tables.distances.string());
+  EXPECT_EQ(say("site,fixed\nnorth,1\nsouth,yes\n"), halls + ":3: fixed = \"yes\", expected 0 or 1");
+  EXPECT_EQ(say("site,forbidden\nnorth,2\nsouth,0\n"), halls + ":2: forbidden = \"2\", expected 0 or 1");
+  EXPECT_EQ(say("site,fixed\nnorth,1\nsouth,\n"), halls + ":3: fixed = \"\", expected 0 or 1");
+  files.tables.with_budget = true;
+  EXPECT_EQ(say("site,floor\nnorth,5\nsouth,7\n"), halls + ": has no column cost, which --budget needs; there are: site, floor");
+  files.tables.with_budget = false;
+  files.tables.with_floor = true;
+  EXPECT_EQ(say("site,cost\nnorth,5\nsouth,7\n"), halls + ": has no column floor, which --floor needs; there are: site, cost");
+}
+
 TEST(LabSite, HeedsCapacities) {
   Tables files;
   files.tables.sites = files.folder / "halls.csv";

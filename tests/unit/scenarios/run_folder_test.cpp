@@ -55,6 +55,27 @@ TEST_F(RunFolders, MakesPrivateWhatALibraryWroteInside) {
   EXPECT_EQ(fs::status(path("runs/a/maps/grids.svg")).permissions(), fs::perms(0600));
 }
 
+TEST_F(RunFolders, ReplacesAFileInItsModeAndBehindItsLinks) {
+  fs::create_directories(path("shared"));
+  write_file(path("shared/answer.txt"), "old");
+  fs::permissions(path("shared/answer.txt"), fs::perms(0644));
+  fs::create_symlink("shared/answer.txt", path("link"));
+  fs::create_symlink(path("link"), path("answer.txt"));
+  replace_file(path("answer.txt"), "new");
+  EXPECT_TRUE(fs::is_symlink(path("answer.txt")));
+  EXPECT_TRUE(fs::is_symlink(path("link")));
+  EXPECT_EQ(read_file(path("shared/answer.txt")), "new");
+  EXPECT_EQ(fs::status(path("shared/answer.txt")).permissions(), fs::perms(0644));
+  EXPECT_EQ(entries(path("shared")), 1u);
+
+  fs::create_symlink("shared/later.txt", path("later.txt"));
+  replace_file(path("later.txt"), "new");
+  EXPECT_TRUE(fs::is_symlink(path("later.txt")));
+  EXPECT_EQ(fs::symlink_status(path("shared/later.txt")).permissions(), fs::perms(0600));
+  fs::create_symlink("round", path("round"));
+  EXPECT_THROW(replace_file(path("round"), "new"), core::Error);
+}
+
 TEST_F(RunFolders, DoesNotReplaceAFolderThatHoldsWhatIsRead) {
   fs::create_directories(path("town/layers"));
   std::ofstream(path("town/town.toml")) << "x";
