@@ -300,6 +300,37 @@ TEST_F(Deployments, XingyeAnswersOnTheSpotAsOftenAsReported) {
     EXPECT_EQ(elements[everywhere].at("grids_without"), 0);
 }
 
+/// Counts of a year as the places publish them: rates are given per household, so that these must come out.
+TEST_F(Deployments, AYearHoldsItsPublishedCounts) {
+  struct Count {
+    const char* place;
+    std::vector<std::string> kinds;
+    double published;
+    double off;
+  };
+  const std::vector<Count> counts = {
+      {"bobai", {"issue for four parties"}, 86, 20},
+      {"fumian", {"problem"}, 244, 30},
+      {"hezhou", {"matter of a resident", "unsafe building", "disorder in the street", "family in need"}, 1600, 60},
+      {"hezhou", {"project claimed"}, 800, 45},
+      {"huacheng", {"affair"}, 125, 22},
+      {"huacheng", {"problem"}, 276, 30}};
+  std::map<std::string, json> years;
+  for (const Count& count : counts) {
+    SCOPED_TRACE(std::string(count.place) + ", " + count.kinds.front());
+    if (!years.contains(count.place)) years[count.place] = run(count.place, {"--set", "simulation.replications=4"});
+    const json& simulation = years[count.place].at("simulation");
+    EXPECT_EQ(simulation.at("horizon_days"), 364.0);
+    double found = 0;
+    for (const json& kind : simulation.at("by_kind")) {
+      if (std::find(count.kinds.begin(), count.kinds.end(), kind.at("kind")) != count.kinds.end())
+        found += kind.at("requests").get<double>();
+    }
+    EXPECT_NEAR(found, count.published, count.off);
+  }
+  EXPECT_EQ(years["bobai"].at("plan").at("grids"), 42);
+}
+
 TEST_F(Deployments, GuixiIsRealWithDerivedCommunities) {
   const json metrics = run("guixi", few);
   EXPECT_EQ(metrics.at("territory").at("buildings").at("total"), 165);
