@@ -213,9 +213,9 @@ void answer_workers(Markup& page, const RunFigures& run) {
   }
   answer.verdict = {.zh = fmt::format("事项 {}，计划内工作 {}", percent(*busy), percent(*rounds)),
                     .en = fmt::format("Requests {}, scheduled work {}", percent(*busy), percent(*rounds))};
-  const std::string least_zh = least ? fmt::format("计划内工作完成最少的是{}：{}。", least->duty.zh, percent(least->share)) : "";
+  const std::string least_zh = least ? fmt::format("计划内工作完成最少的：{}，{}。", least->duty.zh, percent(least->share)) : "";
   const std::string least_en =
-      least ? fmt::format(" Of the scheduled work least gets done of “{}”: {}.", least->duty.en, percent(least->share)) : "";
+      least ? fmt::format(" Least done of the scheduled work: {}, {}.", least->duty.en, percent(least->share)) : "";
   answer.words = {
       .zh = fmt::format("当班时间的 {} 用于处置事项（自派单至离开，含路途），{} 用于走访、巡查等计划内工作，"
                         "其余 {} 两者都不是。{}{}",
