@@ -118,8 +118,8 @@ void write_blind_spots(Markup& page, const RunFigures& run) {
     const std::optional<double> nearest = number(spot, "minutes_nearest");
     rows.push_back({escaped(id), at == buildings.end() ? "" : escaped(at->second->grid),
                     count(number(spot, "households").value_or(0)),
-                    time ? minutes(*time) : both({.zh = "道路不可达", .en = "not reached by road"}),
-                    nearest ? minutes(*nearest) : both({.zh = "道路不可达", .en = "not reached by road"})});
+                    time ? minutes(*time) : both({.zh = "无路可达", .en = "no way"}),
+                    nearest ? minutes(*nearest) : both({.zh = "无路可达", .en = "no way"})});
   }
   page.heading({.zh = "盲点", .en = "Blind spots"});
   const double beyond = number(run.metrics, "coverage.households_beyond").value_or(0);
