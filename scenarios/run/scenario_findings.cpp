@@ -2,7 +2,6 @@
 
 #include "engine/core/nearest.h"
 #include "scenarios/steps/planning_step.h"
-#include "scenarios/steps/request_rates.h"
 
 #include <algorithm>
 #include <cmath>
@@ -26,63 +25,6 @@ void warn(core::Findings& findings, std::string rule, std::string key, std::stri
                 .feature = std::move(key),
                 .value = {},
                 .place = {}});
-}
-
-void report_unused_departments(core::Findings& findings, const Scenario& scenario) {
-  for (std::size_t i = 0; i < scenario.departments.size(); ++i) {
-    const simulation::DepartmentId id(i);
-    const bool called = std::any_of(scenario.requests.begin(), scenario.requests.end(), [&](const RequestSpec& request) {
-      const simulation::Life::Whistle& whistle = request.life.whistle;
-      return whistle.share > 0 &&
-             std::find(whistle.departments.begin(), whistle.departments.end(), id) != whistle.departments.end();
-    });
-    if (called || !scenario.departments[i].matters.empty()) continue;
-    const std::string& name = scenario.departments[i].name;
-    warn(findings, "scenario.unused_department", fmt::format("department[{}].name", i), {},
-         {.zh = fmt::format("没有任何诉求吹哨呼叫部门“{}”，它也没有要下派的事项", name),
-          .en = fmt::format("no request whistles for the department \"{}\", and it has no matters to hand down", name)});
-  }
-}
-
-void report_unused_offices(core::Findings& findings, const Scenario& scenario) {
-  for (std::size_t i = 0; i < scenario.offices.size(); ++i) {
-    const std::string& level = scenario.offices[i].level;
-    const bool climbed = std::any_of(scenario.requests.begin(), scenario.requests.end(), [&](const RequestSpec& request) {
-      const auto& levels = request.life.escalate.levels;
-      return std::any_of(levels.begin(), levels.end(), [&](const auto& step) { return step.name == level; });
-    });
-    if (climbed) continue;
-    warn(findings, "scenario.unused_office", fmt::format("office[{}].level", i), {},
-         {.zh = fmt::format("没有任何诉求的升级链有“{}”这一级：它的席位用不上", level),
-          .en = fmt::format("no request climbs to the level \"{}\": its desks are never used", level)});
-  }
-}
-
-/// A factor multiplies what residents order; what departments hand down comes at its own rate.
-void report_idle_surges(core::Findings& findings, const Scenario& scenario) {
-  for (std::size_t i = 0; i < scenario.surges.size(); ++i) {
-    const SurgeSpec& surge = scenario.surges[i];
-    const bool acts = std::any_of(scenario.requests.begin(), scenario.requests.end(), [&](const RequestSpec& request) {
-      return occurs(request) && std::find(surge.kinds.begin(), surge.kinds.end(), request.kind) != surge.kinds.end();
-    });
-    if (acts || surge.extra) continue;
-    warn(findings, "scenario.idle_surge", fmt::format("surge[{}].kinds", i), {},
-         {.zh = fmt::format("激增“{}”的诉求居民都不提出（频率为零）：它什么也没有改变，部门下派的不随之增减", surge.name),
-          .en =
-              fmt::format("residents order nothing of the kinds of the surge \"{}\" (rates of zero): it changes nothing, as what "
-                          "departments hand down does not follow it",
-                          surge.name)});
-  }
-}
-
-/// By residents, or by departments that hand it down.
-bool ever_occurs(const Scenario& scenario, const RequestSpec& request) {
-  const std::vector<MatterOf> matters = matters_of(scenario);
-  return occurs(request) || std::any_of(matters.begin(), matters.end(), [&](const MatterOf& one) {
-           return one.request == &request && one.matter->admitted &&
-                  std::any_of(one.matter->rates.begin(), one.matter->rates.end(),
-                              [](const Rate& rate) { return rate.per_1000_year > 0; });
-         });
 }
 
 bool any_occurs(const Scenario& scenario) {
@@ -208,9 +150,7 @@ core::Findings town_findings(const Scenario& scenario, const territory::Territor
          {.zh = fmt::format("诉求“{}”的频率为零：它从不发生", request.kind),
           .en = fmt::format("the request \"{}\" has a rate of zero: it never occurs", request.kind)});
   }
-  report_unused_departments(findings, scenario);
-  report_unused_offices(findings, scenario);
-  report_idle_surges(findings, scenario);
+  findings.append(unused_findings(scenario));
   return findings;
 }
 

@@ -18,6 +18,14 @@ namespace wangge::scenarios {
 /// "ensemble.not_in_run": a run draws no plans at random, though the scenario has a section for them.
 [[nodiscard]] core::Findings undrawn_findings(const Scenario& scenario);
 
+/// By residents, or by departments that hand it down, or in a surge alone.
+[[nodiscard]] bool ever_occurs(const Scenario& scenario, const RequestSpec& request);
+
+/// What the scenario says and nothing uses: departments that nobody calls ("scenario.unused_department"), or their keys of
+/// whistles ("scenario.unused_whistle_key"), matters of rate zero ("scenario.zero_matter"), offices that nothing climbs to
+/// ("scenario.unused_office"), surges that change nothing ("scenario.idle_surge"). O(requests * departments).
+[[nodiscard]] core::Findings unused_findings(const Scenario& scenario);
+
 /// "building.none", "building.all_outside", "synth.buildings_not_met" where a made town has over 10 % more or fewer than aimed
 /// at, and "scenario.zero_rate" for a kind beside others that do occur. O(requests).
 [[nodiscard]] core::Findings town_findings(const Scenario& scenario, const territory::Territory& territory);

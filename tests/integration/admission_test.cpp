@@ -139,6 +139,28 @@ TEST_F(Admissions, AreWarnedOfWhereASurgeActsOnThemAlone) {
   EXPECT_EQ(read("runs/b/metrics.json").find("scenario.idle_surge"), std::string::npos);
 }
 
+TEST_F(Admissions, OfRateZeroAndKeysOfWhistlesThatNobodyBlowsAreWarnedOf) {
+  const auto told = [&](const std::string& more) {
+    write("town2.toml", read("town.toml") + ledger + more);
+    const Answer answer = wangge({"check", path("town2.toml"), "--lang", "en"}, {});
+    EXPECT_EQ(answer.code, 0) << answer.err;
+    return answer.out;
+  };
+  EXPECT_EQ(told(department).find("warning scenario."), std::string::npos);
+  const std::string idle = told(department + "reports = \"constant 1 h\"\nhours = [\"mon-fri 08:00-18:00\"]\n");
+  EXPECT_NE(idle.find("warning scenario.unused_whistle_key x2"), std::string::npos) << idle;
+  for (const char* key : {"reports", "hours"}) {
+    EXPECT_NE(idle.find(std::string("department[0].") + key), std::string::npos) << idle;
+    EXPECT_NE(idle.find(std::string("its `") + key + "` is never used"), std::string::npos) << idle;
+  }
+  const std::string zero = told(
+      "[[department]]\nname = \"civil affairs\"\nmatters = [{ kind = \"ledger check\", rate = \"0 per resident per year\" }]\n"
+      "hands_down = [\"ledger check\"]\n");
+  EXPECT_NE(zero.find("warning scenario.zero_matter x1\n    department[0].matters[0].rate"), std::string::npos) << zero;
+  EXPECT_NE(zero.find("it is never handed down"), std::string::npos) << zero;
+  EXPECT_NE(zero.find("repair: raise the rate, or remove the matter"), std::string::npos) << zero;
+}
+
 TEST_F(Admissions, LeaveNoCountsInExports) {
   say(ledger + department);
   ASSERT_EQ(run("runs/a").code, 0);

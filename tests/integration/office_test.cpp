@@ -164,5 +164,30 @@ TEST_F(Offices, ThatNothingClimbsToAreWarnedOf) {
   EXPECT_NE(read("runs/a/metrics.json").find("scenario.unused_office"), std::string::npos);
 }
 
+TEST_F(Offices, ThatAChainNamesAndNothingComesToAreWarnedOf) {
+  const auto warned = [&](const std::string& chain, const std::string& more = {}) {
+    write("town2.toml", read("town.toml") + "[[request]]\nkind = \"quarrel\"\nhandle = \"constant 5 min\"\n" + chain +
+                            "[[office]]\nlevel = \"city\"\ndesks = 1\n" + more);
+    const Answer answer = wangge({"check", path("town2.toml"), "--lang", "en"}, {});
+    EXPECT_EQ(answer.code, 0) << answer.err;
+    return answer.out.find("warning scenario.unused_office x1\n    office[0].level") != std::string::npos &&
+           answer.out.find("chains have the level \"city\" and nothing ever comes to it") != std::string::npos;
+  };
+  const auto chain = [](const std::string& rate, const std::string& unsettled, const std::string& community) {
+    return "rate = \"" + rate + " per resident per year\"\nunsettled = \"" + unsettled +
+           "\"\nescalate = [{ level = \"community\", takes = \"constant 1 h\", settled = \"" + community +
+           " }, { level = \"city\", takes = \"constant 1 h\", settled = \"50 %\" }]\n";
+  };
+  EXPECT_FALSE(warned(chain("4", "60 %", "60 %\"")));
+  EXPECT_TRUE(warned(chain("4", "0 %", "60 %\""))) << "nothing is left unsettled";
+  EXPECT_TRUE(warned(chain("0", "60 %", "60 %\""))) << "it never occurs";
+  EXPECT_FALSE(warned(chain("0", "60 %", "60 %\""),
+                      "[[surge]]\nname = \"storm\"\nfrom = \"0 d\"\nlasts = \"1 d\"\nkinds = [\"quarrel\"]\nextra = \"1 per "
+                      "resident per year\"\n"))
+      << "but in a surge";
+  EXPECT_TRUE(warned(chain("4", "60 %", "100 %\""))) << "the community settles all";
+  EXPECT_FALSE(warned(chain("4", "60 %", "100 %\", within = \"30 min\""))) << "but what it has no time for";
+}
+
 }  // namespace
 }  // namespace wangge::test

@@ -57,11 +57,14 @@ class LogCheck {
       now_ = log_.time[i];
       const bool in_order = now_ >= before && now_ < inputs_.horizon;
       before = now_;
-      const std::optional<core::Text> wrong =
-          in_order ? fault_of(i)
+      std::optional<core::Text> wrong =
+          in_order ? idle_desk()
                    : core::Text{.zh = "时刻倒退或不在模拟时长之内", .en = "its time runs backwards or is beyond the horizon"};
+      if (!wrong) wrong = fault_of(i);
       if (wrong) return LogFault{i, *wrong};
     }
+    now_ = inputs_.horizon;
+    if (const auto wrong = idle_desk()) return LogFault{std::nullopt, *wrong};
     if (ordered_ < requests_.size()) {
       return LogFault{std::nullopt,
                       {.zh = fmt::format("{} 件事项没有下单事件", requests_.size() - ordered_),
@@ -85,6 +88,15 @@ class LogCheck {
     bool on_shift = false;
     bool on_break = false;
   };
+
+  /// Whoever waits takes a free desk at once.
+  std::optional<core::Text> idle_desk() {
+    const std::optional<RequestId> waits = stays_.passed_over(now_);
+    if (!waits) return std::nullopt;
+    return core::Text{
+        .zh = fmt::format("在它之前，事项 {} 在排队而其机构有空席", waits->value()),
+        .en = fmt::format("before it, request {} waits in line although a desk of its office is free", waits->value())};
+  }
 
   std::optional<core::Text> fault_of(std::size_t i) {
     const EventKind kind = log_.kind[i];

@@ -70,6 +70,17 @@ bool StaysTold::take(EventKind kind, RequestId request, core::Millis now) {
   }
 }
 
+std::optional<RequestId> StaysTold::passed_over(core::Millis now) {
+  if (now == moment_) return std::nullopt;
+  moment_ = now;
+  std::optional<RequestId> found;
+  for (const auto& [level, office] : changed_) {
+    if (const auto next = desks_.next(level, office); next && !found) found = next;
+  }
+  changed_.clear();
+  return found;
+}
+
 bool StaysTold::come(RequestId request, Climb& climb, std::uint32_t tries, core::Millis now) {
   const auto& level = inputs_->kinds[requests_->kind[request]].life.escalate.levels[climb.level - 1U];
   if (!level.offices) return true;
@@ -78,6 +89,7 @@ bool StaysTold::come(RequestId request, Climb& climb, std::uint32_t tries, core:
   climb.stay = stays_.size();
   stays_.push_back({.request = request, .level = *level.offices, .office = office, .came = now});
   desks_.wait(*level.offices, office, priority(request), request);
+  changed_.emplace_back(*level.offices, office);
   return true;
 }
 
@@ -111,6 +123,7 @@ bool StaysTold::leave(Climb& climb, core::Millis now, bool from_line) {
   stay.left = now;
   if (stay.sat != never) {
     desks_.leave(stay.level, stay.office);
+    changed_.emplace_back(stay.level, stay.office);
     return true;
   }
   return from_line && desks_.give_up(stay.level, stay.office, priority(stay.request), stay.request);

@@ -11,6 +11,7 @@
 #include <optional>
 #include <set>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace wangge::simulation {
@@ -56,6 +57,9 @@ class StaysTold {
 
   /// False: an event that cannot be, by the rules of the offices. Precondition: it is about a request, which exists.
   [[nodiscard]] bool take(EventKind kind, RequestId request, core::Millis now);
+  /// Who waits although a desk of its office is free, as time goes on to `now`; nothing: nobody. For every moment that comes, and
+  /// the end.
+  [[nodiscard]] std::optional<RequestId> passed_over(core::Millis now);
   [[nodiscard]] std::vector<Stay> stays() && { return std::move(stays_); }
 
  private:
@@ -77,6 +81,8 @@ class StaysTold {
   Desks desks_;
   std::unordered_map<std::uint32_t, Climb> climbs_;
   std::vector<Stay> stays_;
+  core::Millis moment_{0};
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> changed_;  ///< offices at this moment
 };
 
 }  // namespace wangge::simulation

@@ -130,5 +130,17 @@ TEST_F(TraceOnDisk, IsRefusedWhereItTellsWhatCannotBeThoughItsDigestIsRight) {
   refused(EventKind::escalated, [](EventLog&, std::size_t) {});
 }
 
+TEST_F(TraceOnDisk, IsRefusedWhereALineWaitsBeforeAFreeDesk) {
+  inputs_.offices = {{.name = "community", .desks = 1, .codes = {"C"}, .of_grid = {}}};
+  inputs_.offices[0].of_grid.resize(2, 0);
+  inputs_.kinds[simulation::KindId(0)].life.escalate.levels[0].offices = 0;
+  trace_ = simulation::Simulator(inputs_).run(core::Seed(7), 0, simulation::KeepLog::yes);
+  EXPECT_EQ(told_of([](Trace&) {}), trace_.log.digest());
+  inputs_.offices[0].desks = 2;
+  const std::string words = told();
+  EXPECT_NE(words.find("no trace of these inputs: event "), std::string::npos) << words;
+  EXPECT_NE(words.find(" waits in line although a desk of its office is free"), std::string::npos) << words;
+}
+
 }  // namespace
 }  // namespace wangge::scenarios

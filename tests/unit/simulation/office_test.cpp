@@ -156,6 +156,39 @@ TEST(Office, WithADeskForEverybodyChangesNothing) {
   EXPECT_EQ(run(true), run(false));
 }
 
+// r1 and r2 wait for the one desk; were there two, or the second free, they would not.
+TEST(Office, ALogThatLeavesADeskFreeWhileSomebodyWaitsIsRefused) {
+  SimulationInputs inputs = one_desk({.name = "community", .tries = 2, .takes = constant(1000)});
+  const Trace trace = Simulator(inputs).replay(two_quarrels_and_an_urgent_matter(), core::Seed(1), 0, KeepLog::yes);
+  const auto fault = [&](const EventLog& log) { return log_fault(inputs, trace.requests, log, trace.hours.under_way); };
+  const auto at = [&](EventKind kind, std::uint32_t request) {
+    std::size_t i = 0;
+    while (trace.log.kind[i] != kind || trace.log.request[i] != RequestId(request)) ++i;
+    return i;
+  };
+  ASSERT_FALSE(fault(trace.log));
+  const std::size_t sits = at(EventKind::desk_taken, 2);
+  const auto expect_idle = [&](const std::optional<LogFault>& found, std::size_t event, const std::string& who) {
+    ASSERT_TRUE(found);
+    EXPECT_EQ(found->event, event);
+    EXPECT_EQ(found->what.en, "before it, request " + who + " waits in line although a desk of its office is free");
+  };
+  EventLog late = trace.log;  // the urgent one a second later, and so all that comes after
+  for (std::size_t i = sits; i < late.size(); ++i) late.time[i] += seconds(1);
+  expect_idle(fault(late), sits, "2");
+  EventLog cut = trace.log;  // nobody comes up to the desk any more
+  const std::size_t last = at(EventKind::desk_taken, 1);
+  cut.time.resize(last);
+  cut.kind.resize(last);
+  cut.request.resize(last);
+  cut.responder.resize(last);
+  const auto unfilled = fault(cut);
+  ASSERT_TRUE(unfilled);
+  EXPECT_FALSE(unfilled->event);
+  inputs.offices[0].desks = 2;
+  expect_idle(fault(trace.log), at(EventKind::handled, 2), "1");
+}
+
 // Each grid has an office of its own: a full one does not hold up the other.
 TEST(Office, IsItsAreasOwn) {
   SmallTown town(2);
