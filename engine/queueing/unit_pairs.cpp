@@ -23,8 +23,7 @@ UnitPairs::UnitPairs(std::span<const double> service_rate, double start, std::si
     : service_(service_rate.begin(), service_rate.end()),
       workload_(service_rate.size(), inside(start)),
       calls_(service_rate.size(), 0.0),
-      covariance_(service_rate.size() * service_rate.size(), 0.0),
-      flow_(service_rate.size() * service_rate.size()),
+      pairs_(service_rate.size() * (service_rate.size() - 1) / 2),
       window_(std::min(window, service_rate.size())),
       guess_(window_),
       chance_(window_),
@@ -43,7 +42,7 @@ void UnitPairs::begin_round(const DrawnUnits& drawn) {
   for (const double next : drawn.next_busy) raised_.push_back(odds(next) / odds(drawn.next_busy[0]));
   begin_retracing();
   before_ = workload_;
-  std::fill(flow_.begin(), flow_.end(), Flow{});
+  for (Pair& pair : pairs_) pair.by_later = pair.by_earlier = {};
 }
 
 double UnitPairs::retrace(std::span<const UnitId> list, double calls, std::span<const double> lifts, std::span<double> taken) {
@@ -61,12 +60,11 @@ double UnitPairs::retrace(std::span<const UnitId> list, double calls, std::span<
 }
 
 std::span<const double> UnitPairs::walk(std::span<const UnitId> list, double calls) {
-  const std::size_t units = workload_.size();
   const std::size_t depth = std::min(window_, list.size());
   for (std::size_t i = 0; i < depth; ++i) {
     const std::size_t unit = list[i].value();
     guess_[i] = chance_[i] = workload_[unit];
-    for (std::size_t l = 0; l < i; ++l) known_[i * window_ + l] = covariance_[unit * units + list[l].value()];
+    for (std::size_t l = 0; l < i; ++l) known_[i * window_ + l] = covariance(unit, list[l].value());
     known_[i * window_ + i] = workload_[unit] * (1 - workload_[unit]);
   }
   lift_.assign(depth + 1, 1.0);
@@ -98,10 +96,10 @@ void UnitPairs::follow(std::span<const UnitId> list, std::size_t place, double l
   const double busy = chance_[place];
   const double takes = left * (1 - busy);
   calls_[unit] += takes;
-  Flow* flow = flow_.data() + unit * workload_.size();
   for (std::size_t i = 0; i < place; ++i) {
-    flow[list[i].value()].busy += takes;
-    flow[list[i].value()].all += takes;
+    Flow& both = flow(unit, list[i].value());
+    both.busy += takes;
+    both.all += takes;
   }
   const double own = workload_[unit] * (1 - workload_[unit]);
   const double weight = 1 / std::max(known_[place * window_ + place], 1e-4 * own);
@@ -111,7 +109,7 @@ void UnitPairs::follow(std::span<const UnitId> list, std::size_t place, double l
     const double with = known_[i * window_ + place];
     guess_[i] = inside(guess_[i] + with * surprise);
     const double after = lifted_by(guess_[i], correction);
-    Flow& both = flow[list[i].value()];
+    Flow& both = flow(unit, list[i].value());
     both.busy += std::clamp(left * (chance_[i] - busy * after), 0.0, takes);
     both.all += takes;
     chance_[i] = after;
@@ -140,22 +138,22 @@ double UnitPairs::update_units(double served) {
 void UnitPairs::update_pairs() {
   const std::size_t units = workload_.size();
   // Calls one unit takes per unit of time in which the other is busy and it is free.
-  const auto pressure = [&](std::size_t taker, std::size_t other, double both) {
-    const Flow& flow = flow_[taker * units + other];
+  const auto pressure = [&](const Flow& flow, std::size_t taker, std::size_t other, double both) {
     return flow.busy / std::max(before_[other] - both, least * before_[other]) +
            std::max(0.0, calls_[taker] - flow.all) / (1 - before_[taker]);
   };
   for (std::size_t i = 0; i < units; ++i) {
     for (std::size_t j = 0; j < i; ++j) {
-      if (flow_[i * units + j].all + flow_[j * units + i].all == 0) continue;
-      const double both = before_[i] * before_[j] + covariance_[i * units + j];
-      const double by_i = pressure(i, j, both);
-      const double by_j = pressure(j, i, both);
+      Pair& pair = pairs_[pair_at(i, j)];
+      if (pair.by_later.all + pair.by_earlier.all == 0) continue;
+      const double both = before_[i] * before_[j] + pair.covariance;
+      const double by_i = pressure(pair.by_later, i, j, both);
+      const double by_j = pressure(pair.by_earlier, j, i, both);
       const double now = (by_i * workload_[j] + by_j * workload_[i]) / (service_[i] + service_[j] + by_i + by_j);
       const double low = std::max(0.0, workload_[i] + workload_[j] - 1);
       const double high = std::min(workload_[i], workload_[j]);
       const double kept = std::clamp(now, low + 1e-6 * (high - low), high - 1e-6 * (high - low));
-      covariance_[i * units + j] = covariance_[j * units + i] = kept - workload_[i] * workload_[j];
+      pair.covariance = kept - workload_[i] * workload_[j];
     }
   }
 }

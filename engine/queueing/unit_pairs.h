@@ -12,7 +12,7 @@ namespace wangge::queueing {
 
 class UnitPairs {
  public:
-  /// All workloads at `start`. Memory 24 N^2 bytes.
+  /// All workloads at `start`. Memory 20 N^2 bytes.
   UnitPairs(std::span<const double> service_rate, double start, std::size_t window);
 
   /// Starts a round that follows pairs: no flows.
@@ -39,14 +39,26 @@ class UnitPairs {
     double busy = 0;  ///< calls one unit takes while the other is busy
     double all = 0;   ///< calls it takes from atoms whose list has both in its window
   };
+  struct Pair {
+    double covariance = 0;  ///< of the two being busy
+    Flow by_later;          ///< while the earlier is busy
+    Flow by_earlier;
+  };
+
+  [[nodiscard]] static std::size_t pair_at(std::size_t later, std::size_t earlier) { return later * (later - 1) / 2 + earlier; }
+  [[nodiscard]] double covariance(std::size_t one, std::size_t other) const {
+    return one > other ? pairs_[pair_at(one, other)].covariance : pairs_[pair_at(other, one)].covariance;
+  }
+  [[nodiscard]] Flow& flow(std::size_t taker, std::size_t other) {
+    return taker > other ? pairs_[pair_at(taker, other)].by_later : pairs_[pair_at(other, taker)].by_earlier;
+  }
 
   void follow(std::span<const UnitId> list, std::size_t place, double left);
 
   std::vector<double> service_;
   std::vector<double> workload_;
   std::vector<double> calls_;          ///< taken, by unit
-  std::vector<double> covariance_;     ///< of two units being busy, N x N
-  std::vector<Flow> flow_;             ///< [taker * N + other]
+  std::vector<Pair> pairs_;            ///< of each unit those with the earlier ones
   std::vector<double> beyond_linear_;  ///< of the number of busy units
   std::vector<double> raised_;         ///< by units found busy before: by how much that raises odds
   std::vector<double> odds_;           ///< by unit

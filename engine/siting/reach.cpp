@@ -10,8 +10,10 @@ namespace {
 
 using network::TravelTime;
 
-constexpr std::size_t block = 16;        // posts handed over at once
-constexpr std::size_t posts_held = 128;  // posts whose times are in memory
+constexpr std::size_t block = 16;  // posts handed over at once
+
+/// Posts whose times are in memory: a block a thread, and as many again so that none waits.
+std::size_t posts_held(core::Threads threads) { return 2 * block * static_cast<std::size_t>(std::clamp(threads.value, 1, 4)); }
 
 void add(ReachTally& sum, const ReachPlace& place) {
   sum.buildings += place.buildings;
@@ -74,8 +76,9 @@ void sweep_posts(const network::Travel& travel, Mode mode, std::span<const Acces
   std::vector<AccessPoint> doors;
   doors.reserve(to.size());
   for (const ReachPlace& place : to) doors.push_back(place.access);
-  for (std::size_t first = 0; first < from.size(); first += posts_held) {
-    const std::size_t count = std::min(posts_held, from.size() - first);
+  const std::size_t held = posts_held(threads);
+  for (std::size_t first = 0; first < from.size(); first += held) {
+    const std::size_t count = std::min(held, from.size() - first);
     const std::vector<TravelTime> table = travel.table(mode, from.subspan(first, count), doors, threads);
     core::parallel_for(threads, (count + block - 1) / block, [&](std::size_t i) {
       const std::size_t begin = i * block;

@@ -69,7 +69,7 @@ struct ReachRows {
 
 /// Hands over the travel times of all posts in blocks of sixteen, each block once, in parallel: `take` writes only to its own
 /// posts. Blocks arrive in any order, their content does not depend on the number of threads. O(posts x places), at a nanosecond
-/// or two a pair; 512 bytes a place are held at a time.
+/// or two a pair; 128 bytes a place and thread are held at a time, of four threads at most.
 ///
 ///   sweep_posts(travel, Mode::ebike, doors_of_posts, places, threads, [&](const ReachRows& rows) { ... });
 void sweep_posts(const network::Travel& travel, Mode mode, std::span<const AccessPoint> from, std::span<const ReachPlace> to,

@@ -50,17 +50,16 @@ void append(std::vector<Vertex>& ring, Vertex vertex) {
 
 CircleTracer::CircleTracer(const LandOwners& land)
     : land_(&land),
-      nodes_(land.grid().node_count(), 0),
-      marked_(land.grid().tile_count(), 0),
+      room_of_(land.grid().tile_count(), none),
       any_(land.grid().tile_count(), 0),
-      all_(land.grid().tile_count(), 0),
-      next_(2 * land.grid().node_count(), none) {}
+      all_(land.grid().tile_count(), 0) {}
 
 std::vector<MultiPolygon> CircleTracer::trace(std::span<const Mask> masks, std::size_t count) {
   mark_tiles(masks);
-  for (std::vector<Link>& links : links_) links.clear();
+  for (std::vector<OutlineLink>& links : links_) links.clear();
   for (std::uint32_t tile = 0; tile < any_.size(); ++tile) {
     if (has_outline(tile)) link_tile(tile);
+    forget_nodes(tile);  // only tiles to the west and south, which come before, ask for them
   }
   std::vector<MultiPolygon> shapes;
   for (std::size_t lane = 0; lane < count; ++lane) shapes.push_back(nested(join(links_[lane])));
@@ -81,25 +80,35 @@ void CircleTracer::mark_tiles(std::span<const Mask> masks) {
     for (const LandOwners::Claim& claim : land_->claims(tile)) any = static_cast<Mask>(any | masks[claim.second]);
     any_[tile] = any;
     all_[tile] = all;
-    marked_[tile] = 0;
   }
 }
 
-void CircleTracer::mark_nodes(std::uint32_t tile) {
-  if (marked_[tile] != 0) return;
-  marked_[tile] = 1;
-  const std::size_t first = std::size_t{tile} * TileGrid::tile_nodes;
-  const std::span<const std::uint32_t> owners = land_->owners();
-  for (std::size_t node = first; node < first + TileGrid::tile_nodes; ++node)
-    nodes_[node] = owners[node] == none ? Mask{0} : masks_[owners[node]];
-  for (const auto& [node, place] : land_->claims(tile)) nodes_[node] = static_cast<Mask>(nodes_[node] | masks_[place]);
+const CircleTracer::Mask* CircleTracer::nodes_of(std::uint32_t tile) {
+  std::uint32_t& room = room_of_[tile];
+  if (room != none) return nodes_.data() + std::size_t{room} * TileGrid::tile_nodes;
+  if (free_.empty()) {
+    free_.push_back(static_cast<std::uint32_t>(nodes_.size() / TileGrid::tile_nodes));
+    nodes_.resize(nodes_.size() + TileGrid::tile_nodes);
+  }
+  room = free_.back();
+  free_.pop_back();
+  Mask* const nodes = nodes_.data() + std::size_t{room} * TileGrid::tile_nodes;
+  const std::uint32_t first = tile * TileGrid::tile_nodes;
+  const std::span<const std::uint32_t> owners = land_->owners().subspan(first, TileGrid::tile_nodes);
+  for (std::size_t at = 0; at < owners.size(); ++at) nodes[at] = owners[at] == none ? Mask{0} : masks_[owners[at]];
+  for (const auto& [node, place] : land_->claims(tile))
+    nodes[node - first] = static_cast<Mask>(nodes[node - first] | masks_[place]);
+  return nodes;
+}
+
+void CircleTracer::forget_nodes(std::uint32_t tile) {
+  if (room_of_[tile] != none) free_.push_back(std::exchange(room_of_[tile], none));
 }
 
 CircleTracer::Mask CircleTracer::mask_at(std::uint32_t tile, std::size_t at) {
   if (tile == none) return 0;
   if (any_[tile] == all_[tile]) return any_[tile];
-  mark_nodes(tile);
-  return nodes_[std::size_t{tile} * TileGrid::tile_nodes + at];
+  return nodes_of(tile)[at];
 }
 
 /// Whether some set holds a part, but not all, of the nodes of the tile's squares.
@@ -122,12 +131,10 @@ void CircleTracer::read_window(std::uint32_t tile) {
   const std::uint32_t east = grid.tile_at(low.column + TileGrid::side, low.row);
   const std::uint32_t north = grid.tile_at(low.column, low.row + TileGrid::side);
   const std::uint32_t beyond = grid.tile_at(low.column + TileGrid::side, low.row + TileGrid::side);
-  mark_nodes(tile);
-  for (std::size_t y = 0; y < side; ++y) {
-    std::copy_n(nodes_.begin() + static_cast<std::ptrdiff_t>(std::size_t{tile} * TileGrid::tile_nodes + y * side), side,
-                window_.begin() + static_cast<std::ptrdiff_t>(y * window));
-    window_[y * window + side] = mask_at(east, y * side);
-  }
+  const Mask* const nodes = nodes_of(tile);
+  for (std::size_t y = 0; y < side; ++y)
+    std::copy_n(nodes + y * side, side, window_.begin() + static_cast<std::ptrdiff_t>(y * window));
+  for (std::size_t y = 0; y < side; ++y) window_[y * window + side] = mask_at(east, y * side);
   for (std::size_t x = 0; x < side; ++x) window_[side * window + x] = mask_at(north, x);
   window_[side * window + side] = mask_at(beyond, 0);
 }
@@ -184,18 +191,19 @@ Vertex CircleTracer::vertex(std::uint32_t edge) const {
   return vertex;
 }
 
-Outlines CircleTracer::join(const std::vector<Link>& links) {
-  for (const Link& link : links) next_[link.from] = link.to;
+Outlines CircleTracer::join(std::span<const OutlineLink> links) {
+  next_.fill(links);
   Outlines outlines;
-  for (const Link& link : links) {
-    if (next_[link.from] == none) continue;
+  for (const OutlineLink& link : links) {
+    std::uint32_t at = link.from;
+    std::uint32_t next = next_.take(at);
+    if (next == none) continue;
     const auto number = static_cast<std::uint32_t>(outlines.rings.size());
     std::vector<Vertex>& ring = outlines.rings.emplace_back();
-    for (std::uint32_t at = link.from; next_[at] != none;) {
+    for (; next != none; at = next, next = next_.take(at)) {
       const Vertex here = vertex(at);
       if (at % 2 == 0) outlines.cuts.push_back({here.y, here.x, number});
       append(ring, here);
-      at = std::exchange(next_[at], none);
     }
   }
   return outlines;

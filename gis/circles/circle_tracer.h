@@ -1,6 +1,7 @@
 #pragma once
 
 #include "gis/circles/land_owners.h"
+#include "gis/circles/outline_links.h"
 #include "gis/circles/ring_nesting.h"
 #include "gis/geometry.h"
 
@@ -14,7 +15,8 @@ namespace wangge::gis::circles {
 
 /// Outlines of the land of up to sixteen sets of places at once, by marching squares (Lorensen, Cline 1987, in the plane). Every
 /// lattice edge bears one vertex at most, apart from its ends, and corners that meet across a square stay parted; so rings
-/// neither cross nor touch, and polygons are valid by construction. A workspace: one a thread. Memory: 10 bytes a node.
+/// neither cross nor touch, and polygons are valid by construction. A workspace: one a thread. Memory: 2 bytes a node of the
+/// tiles of two rows, 10 bytes a tile, and up to 40 bytes a vertex.
 ///
 ///   CircleTracer tracer(land);   const auto shapes = tracer.trace(masks, lanes);
 class CircleTracer {
@@ -30,33 +32,31 @@ class CircleTracer {
   [[nodiscard]] std::vector<MultiPolygon> trace(std::span<const Mask> masks, std::size_t count);
 
  private:
-  /// A piece of outline through one lattice square, from lattice edge to lattice edge.
-  struct Link {
-    std::uint32_t from = 0;
-    std::uint32_t to = 0;
-  };
   static constexpr std::size_t window = 65;  ///< nodes of the squares of a tile
 
   void mark_tiles(std::span<const Mask> masks);
-  void mark_nodes(std::uint32_t tile);
+  /// The masks of a tile's nodes, which stand until forget_nodes().
+  [[nodiscard]] const Mask* nodes_of(std::uint32_t tile);
+  void forget_nodes(std::uint32_t tile);
   [[nodiscard]] Mask mask_at(std::uint32_t tile, std::size_t at);
   [[nodiscard]] bool has_outline(std::uint32_t tile) const;
   void read_window(std::uint32_t tile);
   void link_tile(std::uint32_t tile);
   void link_square(std::uint32_t tile, std::size_t x, std::size_t y);
   [[nodiscard]] std::array<std::uint32_t, 4> edges_of_square(std::uint32_t tile, std::size_t x, std::size_t y) const;
-  [[nodiscard]] Outlines join(const std::vector<Link>& links);
+  [[nodiscard]] Outlines join(std::span<const OutlineLink> links);
   [[nodiscard]] Vertex vertex(std::uint32_t edge) const;
 
   const LandOwners* land_;
-  std::span<const Mask> masks_;       ///< by place; during trace()
-  std::vector<Mask> nodes_;           ///< of the marked tiles
-  std::vector<std::uint8_t> marked_;  ///< of each tile
-  std::vector<Mask> any_;             ///< of each tile: sets that hold a node of it
-  std::vector<Mask> all_;             ///< sets that hold all of its nodes
+  std::span<const Mask> masks_;         ///< by place; during trace()
+  std::vector<std::uint32_t> room_of_;  ///< of each tile: where its nodes stand in nodes_, or `none`
+  std::vector<Mask> nodes_;             ///< room by room, one a tile
+  std::vector<std::uint32_t> free_;     ///< rooms
+  std::vector<Mask> any_;               ///< of each tile: sets that hold a node of it
+  std::vector<Mask> all_;               ///< sets that hold all of its nodes
   std::array<Mask, window * window> window_{};
-  std::array<std::vector<Link>, lanes> links_;
-  std::vector<std::uint32_t> next_;  ///< by lattice edge; `none` outside of join()
+  std::array<std::vector<OutlineLink>, lanes> links_;
+  OutlineLinks next_;  ///< of the set being joined
 };
 
 }  // namespace wangge::gis::circles

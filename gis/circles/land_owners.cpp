@@ -92,7 +92,8 @@ LandOwners::LandOwners(std::span<const Footing> footings, std::span<const LineSt
   claims_.erase(std::unique(claims_.begin(), claims_.end()), claims_.end());
   share_gaps();
   find_cuts();
-  squared_ = {};
+  claims_.shrink_to_fit();
+  std::vector<float>().swap(squared_);
   keep_owning_stretches(stretches.size());
   list_tiles();
 }
@@ -224,10 +225,11 @@ std::uint8_t LandOwners::cut_between(std::uint32_t node, std::uint32_t next) con
 }
 
 void LandOwners::find_cuts() {
-  cut_.assign(2 * owner_.size(), 8);
+  cuts_.resize(owner_.size());
   for (std::uint32_t node = 0; node < owner_.size(); ++node) {
-    cut_[2 * std::size_t{node}] = cut_between(node, step(node, 1, 0));
-    cut_[2 * std::size_t{node} + 1] = cut_between(node, step(node, 0, 1));
+    const unsigned east = cut_between(node, step(node, 1, 0));
+    const unsigned north = cut_between(node, step(node, 0, 1));
+    cuts_[node] = static_cast<std::uint8_t>(east | north << 4U);
   }
 }
 

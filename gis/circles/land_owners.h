@@ -59,7 +59,7 @@ class LandOwners {
     return {in_tile_.data() + first_in_tile_[tile], in_tile_.data() + first_in_tile_[tile + 1]};
   }
   /// Where an outline cuts a lattice edge, in half metres from the node, 2 … 14: edge 2 x node leads east, 2 x node + 1 north.
-  [[nodiscard]] std::uint8_t cut(std::uint32_t edge) const { return cut_[edge]; }
+  [[nodiscard]] std::uint8_t cut(std::uint32_t edge) const { return (cuts_[edge / 2] >> (edge % 2 * 4)) & 15U; }
   /// The stretches that own land, rising; they are the places behind the footings. The others are none.
   [[nodiscard]] const std::vector<std::uint32_t>& kept_stretches() const { return kept_; }
 
@@ -83,7 +83,7 @@ class LandOwners {
   std::vector<std::size_t> first_claim_;  ///< by tile, and one more
   std::vector<std::uint32_t> in_tile_;
   std::vector<std::size_t> first_in_tile_;
-  std::vector<std::uint8_t> cut_;
+  std::vector<std::uint8_t> cuts_;  ///< by node: east in the low half, north in the high one
   std::vector<std::uint32_t> kept_;
 };
 

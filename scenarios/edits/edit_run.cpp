@@ -29,11 +29,10 @@ namespace {
 using gis::PlanFile;
 
 /// What the scenario counts beside households, for the aims of spread.
-planning::LedgerOfCell counted_ledger(const PlanningGround& ground, core::Threads threads, core::Progress& progress,
-                                      core::Findings& findings) {
+planning::LedgerOfCell counted_ledger(const PlanningGround& ground, core::Progress& progress, core::Findings& findings) {
   const gis::TerritoryBuild& built = ground.town->built;
-  const auto shape = [&](territory::CellId cell) { return built.coverage.polygon(cell); };
-  return read_ledgers(ground.scenario, ground.town->layers, built.territory, shape, threads, progress, findings);
+  const auto cell_at = [&](core::Position place) { return built.coverage.cell_at(place); };
+  return read_ledgers(ground.scenario, ground.town->layers, built.territory, cell_at, progress, findings);
 }
 
 struct StartingPlan {
@@ -78,7 +77,7 @@ EditedPlan edit_plan(const Scenario& asked, const EditRequest& request, core::Pr
   const PlanningGround ground = planning_ground(asked, scratch.path(), request.threads, progress);
   EditedPlan edited;
   core::Findings of_ledger;
-  const planning::LedgerOfCell ledger = counted_ledger(ground, request.threads, progress, of_ledger);
+  const planning::LedgerOfCell ledger = counted_ledger(ground, progress, of_ledger);
   StartingPlan start = starting_plan(ground, request, ledger, progress);
   excuse_locked(
       ground.scenario, ground.town->layers, [&](territory::CellId cell) { return ground.town->built.coverage.polygon(cell); },

@@ -233,12 +233,12 @@ void add_effective(json& object, const EffectiveFigures& figures, const std::vec
 }
 
 /// From whichever post is nearest, gate and stairs included; nothing where none has a way.
-std::optional<double> minutes_of_nearest(const CircleBuild& circles, territory::BuildingId building) {
-  const std::size_t place = building.value();
-  if (circles.land == nullptr || place >= circles.reach.nearest.size()) return std::nullopt;
-  const network::TravelTime time = circles.reach.nearest[place];
-  if (!time.reachable()) return std::nullopt;
-  return core::in_minutes(time.value() + circles.land->places[place].entry);
+std::optional<double> minutes_of_nearest(const CoverageFigures& figures, const territory::Buildings& buildings,
+                                         territory::BuildingId building) {
+  const std::vector<network::TravelTime>& nearest = figures.circles.reach.nearest;
+  if (building.value() >= nearest.size() || !nearest[building.value()].reachable()) return std::nullopt;
+  const core::Millis entry = siting::entry_time(figures.rules.entry, static_cast<double>(buildings.floors[building]));
+  return core::in_minutes(nearest[building.value()].value() + entry);
 }
 
 json coverage_json(const CoverageFigures& figures, const territory::Territory& territory, std::optional<int> hour) {
@@ -286,7 +286,7 @@ json coverage_json(const CoverageFigures& figures, const territory::Territory& t
   for (const siting::BlindSpot& spot : coverage.blind_spots) {
     json item = {{"building", territory.buildings.source_id[spot.building]}, {"households", spot.households}};
     if (spot.time.reachable()) item["minutes"] = rounded(core::in_minutes(spot.time.value()));
-    put(item, "minutes_nearest", minutes_of_nearest(figures.circles, spot.building));
+    put(item, "minutes_nearest", minutes_of_nearest(figures, territory.buildings, spot.building));
     object["blind_spots"].push_back(item);
   }
   return object;

@@ -108,10 +108,9 @@ std::vector<core::Text> out_of_order(const planning::Plan& plan, bool excused) {
 /// reads them too, their findings are told already.
 PlanFigures plan_figures_of(const Scenario& scenario, const Town& town, const PlanBuild& planned, core::Threads threads,
                             core::Progress& progress, core::Findings& findings) {
-  const auto shape = [&](territory::CellId cell) { return town.built.coverage.polygon(cell); };
+  const auto cell_at = [&](core::Position place) { return town.built.coverage.cell_at(place); };
   core::Findings told;
-  const std::vector<LocatedLedger> located =
-      locate_ledgers(scenario, town.layers, town.built.territory, shape, threads, progress, told);
+  const std::vector<LocatedLedger> located = locate_ledgers(scenario, town.layers, town.built.territory, cell_at, progress, told);
   if (!measure_needs_ledger(scenario)) findings.append(told);
   std::shared_ptr<const planning::PostWays> posts = planned.posts;
   if (posts == nullptr && planned.given) posts = post_ways(scenario, town.layers, town.travel, town.built.territory, threads);
@@ -187,14 +186,17 @@ RunOutcome run_scenario(const Scenario& asked, const RunOptions& options, core::
   findings.append(sector_findings(planned.plan, planned.sectors));
   findings.append(undrawn_findings(scenario));
 
-  const Siting siting = stages.run(
+  Siting siting = stages.run(
       "posts", posts_unit, [&] { return site(scenario, *town, planned.plan, threads); },
       [](const Siting& made) { return made.placed.posts.size(); });
   findings.append(siting.placed.findings);
 
   const Simulation simulation = stages.run(
       "simulate", events_unit,
-      [&] { return simulate_plan(scenario, *town, planned.plan, siting, options.replay, threads, progress); },
+      [&] {
+        return simulate_plan(scenario, *town, planned.plan, siting.placed.posts, std::exchange(siting.circles.land, nullptr),
+                             options.replay, threads, progress);
+      },
       [](const Simulation& made) { return made.result.first.events; });
   findings.append(simulation.step.findings);
   findings.append(simulation.result.findings);

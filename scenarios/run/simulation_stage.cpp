@@ -78,10 +78,11 @@ void report_cut_streets(core::Findings& findings, const simulation::Simulator& s
 
 }  // namespace
 
-Simulation simulate_plan(const Scenario& scenario, const Town& town, const planning::Plan& plan, const Siting& siting,
-                         const std::optional<std::filesystem::path>& replay, core::Threads threads, core::Progress& progress) {
+Simulation simulate_plan(const Scenario& scenario, const Town& town, const planning::Plan& plan, const siting::Posts& posts,
+                         std::shared_ptr<const gis::CircleLand> land, const std::optional<std::filesystem::path>& replay,
+                         core::Threads threads, core::Progress& progress) {
   const DemandGround ground = demand_ground(scenario, town.layers, town.built, threads, progress);
-  SimulationStep step = simulation_step(scenario, town.built.territory, plan, siting.placed.posts, town.travel, ground, threads);
+  SimulationStep step = simulation_step(scenario, town.built.territory, plan, posts, town.travel, ground, threads);
   step.findings.append(ground.findings);
   const simulation::Simulator simulator(step.inputs, threads);
   if (!step.inputs.duties.empty()) report_cut_streets(step.findings, simulator, town);
@@ -92,15 +93,16 @@ Simulation simulate_plan(const Scenario& scenario, const Town& town, const plann
   evaluation::EffectiveCircle circle =
       evaluation::effective_circle(simulator, evaluation::busy_shares(result.work), scenario.target_time, threads);
   std::optional<EffectiveFigures> effective;
-  std::vector<gis::PlanFile::EffectiveCircle> land;
+  std::vector<gis::PlanFile::EffectiveCircle> effective_land;
   if (step.inputs.responders.size() > 0) {
     const territory::Buildings& buildings = town.built.territory.buildings;
     effective = effective_figures(step.inputs, circle, buildings);
-    land = effective_circles(scenario, buildings, town.travel.travel.graph(), *siting.circles.land, circle);
+    effective_land = effective_circles(scenario, buildings, town.travel.travel.graph(), *land, circle);
   }
+  land.reset();
   evaluation::Theory theory = evaluation::theory_of(simulator, step.promise, threads);
-  return {std::move(step), std::move(result), std::move(circle), std::move(effective),
-          std::move(land), std::move(trace),  std::move(theory)};
+  return {std::move(step),           std::move(result), std::move(circle), std::move(effective),
+          std::move(effective_land), std::move(trace),  std::move(theory)};
 }
 
 }  // namespace wangge::scenarios

@@ -16,6 +16,7 @@
 #include "scenarios/steps/travel_step.h"
 
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -32,10 +33,12 @@ struct Simulation {
   evaluation::Theory theory;
 };
 
-/// Simulates the plan, or with `replay` tells everything anew from that file of events. Throws what the steps throw, and what
-/// trace_file.h throws for a file that is no trace or whose inputs have changed.
+/// Simulates the plan, or with `replay` tells everything anew from that file of events. `land`, of the circles, is let go once
+/// the effective circle is drawn on it. Throws what the steps throw, and what trace_file.h throws for a file that is no trace or
+/// whose inputs have changed.
 [[nodiscard]] Simulation simulate_plan(const Scenario& scenario, const Town& town, const planning::Plan& plan,
-                                       const Siting& siting, const std::optional<std::filesystem::path>& replay,
-                                       core::Threads threads, core::Progress& progress);
+                                       const siting::Posts& posts, std::shared_ptr<const gis::CircleLand> land,
+                                       const std::optional<std::filesystem::path>& replay, core::Threads threads,
+                                       core::Progress& progress);
 
 }  // namespace wangge::scenarios

@@ -1,7 +1,6 @@
 #pragma once
 
 #include "engine/core/units.h"
-#include "gis/assign/point_locator.h"
 #include "gis/build/build_territory.h"
 
 #include <span>
@@ -9,16 +8,16 @@
 
 namespace wangge::scenarios {
 
-/// Which cell of the land a place lies in, and with it which areas. Build O(vertices of all cells).
+/// Which cell of the land a place lies in, and with it which areas; on a border the lowest. What was built must outlive it.
 class CellFinder {
  public:
-  explicit CellFinder(const gis::TerritoryBuild& built);
+  explicit CellFinder(const gis::TerritoryBuild& built) : coverage_(&built.coverage) {}
 
-  /// Invalid outside the area. One entry a place.
+  /// Invalid outside the area. One entry a place. O(places), mostly.
   [[nodiscard]] std::vector<territory::CellId> find(std::span<const core::Position> places, core::Threads threads) const;
 
  private:
-  gis::PointLocator locator_;
+  const gis::CellCoverage* coverage_;
 };
 
 }  // namespace wangge::scenarios

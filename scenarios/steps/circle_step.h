@@ -40,7 +40,7 @@ struct CircleBuild {
   std::vector<CircleChange> changes;
   std::vector<HourlyCircle> by_hour;            ///< empty: the mode has the same speeds, closures and rules all day
   bool hour_matters = false;                    ///< some hour has others than the circles are drawn for
-  std::shared_ptr<const gis::CircleLand> land;  ///< that they are made of
+  std::shared_ptr<const gis::CircleLand> land;  ///< that they are made of; null once let go
 };
 
 /// Circles of the posts that serve in the static circle, in its mode; the promised minutes for each post, all rings of the

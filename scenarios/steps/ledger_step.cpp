@@ -1,6 +1,5 @@
 #include "scenarios/steps/ledger_step.h"
 
-#include "gis/assign/point_locator.h"
 #include "gis/read/read_counts.h"
 #include "scenarios/steps/layer_specs.h"
 
@@ -26,27 +25,20 @@ core::Column<CellId, double>* column_of(planning::LedgerOfCell& ledger, const st
 }  // namespace
 
 std::vector<LocatedLedger> locate_ledgers(const Scenario& scenario, const gis::Layers& layers,
-                                          const territory::Territory& territory, const gis::CellShape& shape,
-                                          core::Threads threads, core::Progress& progress, core::Findings& findings) {
+                                          const territory::Territory& territory, const CellAt& cell_at, core::Progress& progress,
+                                          core::Findings& findings) {
   std::vector<LocatedLedger> located;
-  if (scenario.ledgers.empty()) return located;
-  std::vector<gis::MultiPolygon> shapes;
-  for (const CellId cell : core::ids<CellId>(territory.cells.size())) shapes.push_back(shape(cell));
-  const gis::PointLocator locator(shapes);
   for (const LedgerSpec& spec : scenario.ledgers) {
     LocatedLedger& own = located.emplace_back();
     own.kind = spec.kind;
     own.of_cell.resize(territory.cells.size(), 0);
     const std::vector<gis::CountedPoint> points =
         gis::read_counts(count_spec(scenario, spec), layers.reference, progress, findings);
-    std::vector<core::Position> places;
-    for (const gis::CountedPoint& point : points) places.push_back(point.position);
-    const std::vector<gis::PolygonId> homes = locator.locate(places, threads);
-    for (std::size_t i = 0; i < points.size(); ++i) {
-      if (homes[i].valid()) {
-        own.of_cell[CellId(homes[i].value())] += static_cast<double>(points[i].count);
+    for (const gis::CountedPoint& point : points) {
+      if (const std::optional<CellId> home = cell_at(point.position)) {
+        own.of_cell[*home] += static_cast<double>(point.count);
       } else {
-        own.outside += points[i].count;
+        own.outside += point.count;
       }
     }
     if (own.outside == 0) continue;
@@ -75,9 +67,8 @@ planning::LedgerOfCell ledger_of_cells(const std::vector<LocatedLedger>& located
 }
 
 planning::LedgerOfCell read_ledgers(const Scenario& scenario, const gis::Layers& layers, const territory::Territory& territory,
-                                    const gis::CellShape& shape, core::Threads threads, core::Progress& progress,
-                                    core::Findings& findings) {
-  return ledger_of_cells(locate_ledgers(scenario, layers, territory, shape, threads, progress, findings));
+                                    const CellAt& cell_at, core::Progress& progress, core::Findings& findings) {
+  return ledger_of_cells(locate_ledgers(scenario, layers, territory, cell_at, progress, findings));
 }
 
 }  // namespace wangge::scenarios

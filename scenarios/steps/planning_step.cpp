@@ -7,6 +7,7 @@
 #include "engine/planning/read_plan.h"
 #include "engine/planning/road_minutes.h"
 #include "engine/planning/sectors/merge_sectors.h"
+#include "gis/assign/point_locator.h"
 #include "scenarios/redraw/sector_step.h"
 #include "scenarios/steps/count_step.h"
 #include "scenarios/steps/dedicated_step.h"
@@ -18,6 +19,7 @@
 #include <cmath>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -149,10 +151,16 @@ core::Findings unheeded_wishes(const Scenario& scenario) {
 
 /// What the measure of work needs of the ledgers; nothing where it needs none.
 planning::LedgerOfCell ledger_of_measure(const Scenario& scenario, const gis::Layers& layers, const Territory& territory,
-                                         const gis::CellShape& shape, core::Threads threads, core::Progress& progress,
-                                         core::Findings& findings) {
-  if (!measure_needs_ledger(scenario)) return {};
-  return read_ledgers(scenario, layers, territory, shape, threads, progress, findings);
+                                         const gis::CellShape& shape, core::Progress& progress, core::Findings& findings) {
+  if (!measure_needs_ledger(scenario) || scenario.ledgers.empty()) return {};
+  std::vector<gis::MultiPolygon> shapes;
+  for (const territory::CellId cell : core::ids<territory::CellId>(territory.cells.size())) shapes.push_back(shape(cell));
+  const gis::PointLocator locator(shapes);
+  const auto cell_at = [&](core::Position place) {
+    const gis::PolygonId home = locator.locate(place);
+    return home.valid() ? std::optional(territory::CellId(home.value())) : std::nullopt;
+  };
+  return read_ledgers(scenario, layers, territory, cell_at, progress, findings);
 }
 
 }  // namespace
@@ -306,7 +314,7 @@ PlanBuild read_given_plan(const Scenario& scenario, const gis::Layers& layers, c
                           const gis::CellShape& shape, core::Threads threads, core::Progress& progress, const EndedNames& ended) {
   check_code_layout(scenario, territory);
   core::Findings ledger_findings;
-  const planning::LedgerOfCell ledger = ledger_of_measure(scenario, layers, territory, shape, threads, progress, ledger_findings);
+  const planning::LedgerOfCell ledger = ledger_of_measure(scenario, layers, territory, shape, progress, ledger_findings);
   gis::GridAssignment today = gis::assign_grids(layers.grids, territory, shape, threads);
   refuse_elsewhere(scenario, today.plan);
   const std::optional<gis::PlanFile> recorded = recorded_grids(scenario);
@@ -341,7 +349,7 @@ PlanBuild build_plan(const Scenario& scenario, const gis::Layers& layers, const 
   }
   check_code_layout(scenario, territory);
   core::Findings findings;
-  const planning::LedgerOfCell ledger = ledger_of_measure(scenario, layers, territory, shape, threads, progress, findings);
+  const planning::LedgerOfCell ledger = ledger_of_measure(scenario, layers, territory, shape, progress, findings);
   planning::WorkOfCell work = work_of_cells(scenario, territory, &ledger);
   const planning::PlanningRules rules = planning_rules(scenario, work);
   planning::DedicatedChoice dedicated = dedicated_by(rules);

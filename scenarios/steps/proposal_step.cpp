@@ -128,7 +128,8 @@ std::unique_ptr<const ProposalGround> proposal_ground(const Scenario& scenario, 
   const Territory& territory = built.territory;
   const auto shape = [&](territory::CellId cell) { return built.coverage.polygon(cell); };
   auto ground = std::make_unique<ProposalGround>();
-  ground->ledger = read_ledgers(scenario, layers, territory, shape, threads, progress, ground->findings);
+  const auto cell_at = [&](core::Position place) { return built.coverage.cell_at(place); };
+  ground->ledger = read_ledgers(scenario, layers, territory, cell_at, progress, ground->findings);
   ground->posts = post_ways(scenario, layers, travel, territory, threads);
   planning::WorkOfCell work = work_of_cells(scenario, territory, &ground->ledger);
   planning::PlanningRules rules = planning_rules(scenario, work);
