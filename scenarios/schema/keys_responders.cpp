@@ -107,9 +107,11 @@ std::vector<KeySpec> dispatch_keys() {
                    "nearest free or soon free", "most urgent first, interrupting", "keep coverage", "assignment each minute",
                    "claims from an open list", "smallest scope first"},
        .meaning =
-           {.zh = "派单规则：缺省为先本网格最近的空闲人员，再相邻网格的，都忙则排队；其余见 docs/zh/simulation.md。",
+           {.zh = "派单规则：缺省为先本网格最近的空闲人员，再相邻网格的，都忙则排队；同样近的，服务范围小的先去，再最久没有接单的"
+                  "；其余见 docs/zh/simulation.md。",
             .en = "Who is sent: by default the nearest free worker of the grid, then of its neighbours, else the request waits; "
-                  "for the others see docs/simulation.md."}},
+                  "of those equally near the smaller scope, then who has been longest without an order; for the others see "
+                  "docs/simulation.md."}},
       {.path = "dispatch.accept",
        .kind = Kind::law,
        .fallback = "\"exponential 2 min\"",

@@ -145,6 +145,42 @@ TEST_F(LoopOfARun, GivesTheSameBytesForAnyNumberOfThreads) {
   EXPECT_EQ(read("runs/a/metrics.json"), read("runs/b/metrics.json"));
 }
 
+/// The blocks of responders the other way round, behind everything else.
+std::string with_responders_turned_round(const std::string& text) {
+  std::istringstream lines(text);
+  std::string rest;
+  std::vector<std::string> blocks;
+  bool responder = false;
+  for (std::string line; std::getline(lines, line);) {
+    if (line.rfind('[', 0) == 0) {
+      responder = line == "[[responder]]";
+      if (responder) blocks.emplace_back();
+    }
+    (responder ? blocks.back() : rest) += line + "\n";
+  }
+  EXPECT_EQ(blocks.size(), 5U);
+  for (auto block = blocks.rbegin(); block != blocks.rend(); ++block) rest += *block;
+  return rest;
+}
+
+TEST_F(LoopOfARun, DoesNotDependOnTheOrderOfItsResponders) {
+  say(whole_loop + R"(
+[[responder]]
+kind = "grid worker"
+post = "station"
+shift = ["daily 08:00-20:00"]
+skills = ["mediation"]
+)");
+  const std::string as_written = read("town.toml");
+  for (const std::string policy : {"own grid, then neighbours", "smallest scope first", "assignment each minute"}) {
+    write("town.toml", as_written);
+    ASSERT_EQ(run("runs/a", {"--set", "dispatch.policy=" + policy}).code, 0);
+    write("town.toml", with_responders_turned_round(as_written));
+    ASSERT_EQ(run("runs/b", {"--set", "dispatch.policy=" + policy}).code, 0);
+    EXPECT_EQ(figures("runs/a"), figures("runs/b")) << policy;
+  }
+}
+
 TEST_F(LoopOfARun, AsksCaptainsFirstUnderSmallestScope) {
   say(R"(
 [microgrids]

@@ -118,7 +118,7 @@ void add_days(Gaps& gaps, const simulation::SimulationInputs& inputs) {
 
 }  // namespace
 
-std::vector<TheoryGap> theory_gaps(const simulation::Simulator& simulator, const Promise& promise, bool calls_repeat) {
+std::vector<TheoryGap> theory_gaps(const simulation::Simulator& simulator, const Promise& promise, const Theory& theory) {
   const simulation::SimulationInputs& inputs = simulator.inputs();
   Gaps gaps;
   const double off = off_shift_share(simulator, TheoryGround(simulator, promise, true));
@@ -134,10 +134,13 @@ std::vector<TheoryGap> theory_gaps(const simulation::Simulator& simulator, const
            "a grid's own waiting requests are served first, not the oldest of all");
   const bool around = simulator.policy().reach() == simulation::Reach::neighbours;
   gaps.add(
-      calls_repeat || around, "lines_apart",
+      theory.calls_repeat || around, "lines_apart",
       std::string("等待的事项只由") + (around ? "本网格和相邻网格" : "服务本网格") + "的人员办理：等待概率按反复呼叫估计，为近似",
       std::string("what waits is served by the own grid") + (around ? " and its neighbours" : "'s responders") +
           " alone: the chance to wait is that of repeated calls, an approximation");
+  gaps.add(theory.ties, "ties", "同样近的人员在模拟中轮流出动（最久没有接单者先），公式把各户的事项在他们之间平分",
+           "those who are equally near take turns in the simulation (who has been longest without an order goes); formulas share "
+           "each household's requests evenly among them");
   gaps.add(true, "on_the_way", "模拟中人员可从途中直接改派，公式一律从驻点出发",
            "in the simulation responders are sent on from where they are; formulas let everybody set out from the post");
   gaps.add(true, "empty_start", "每次模拟从无人在办的周一零时开始，公式为稳态",

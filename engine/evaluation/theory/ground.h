@@ -101,6 +101,6 @@ void unit_model(Theory& theory, const TheoryGround& ground, core::Threads thread
 /// Responders are few enough for every hour to be solved.
 [[nodiscard]] bool takes_hours(const simulation::Simulator& simulator);
 [[nodiscard]] std::vector<TheoryGap> theory_gaps(const simulation::Simulator& simulator, const Promise& promise,
-                                                 bool calls_repeat);
+                                                 const Theory& theory);
 
 }  // namespace wangge::evaluation

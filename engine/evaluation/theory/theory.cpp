@@ -45,7 +45,7 @@ Theory theory_of(const simulation::Simulator& simulator, const Promise& promise,
     theory.mean_load = true;
     unit_model(theory, TheoryGround(simulator, promise, false), threads);
   }
-  theory.gaps = theory_gaps(simulator, promise, theory.calls_repeat);
+  theory.gaps = theory_gaps(simulator, promise, theory);
   return theory;
 }
 

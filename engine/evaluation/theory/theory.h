@@ -43,10 +43,12 @@ struct Theory {
   std::size_t shared_grids = 0;      ///< likewise: their workers serve other grids too
   core::Text no_grids;               ///< why there is no such model; empty where there is
   std::optional<TheoryModel> units;  ///< all responders together
-  bool exact = true;                 ///< `units`: the exact hypercube, in one line or lists of one; false: an approximation
-  bool calls_repeat = false;         ///< `units`: lists end and name several, so that their lines are approximate
-  bool mean_load = false;            ///< `units`: one mean load for all hours with the same shifts, as there are many responders
-  core::Text no_units;               ///< why there is no such model; empty where there is
+  bool exact = true;  ///< `units`: the exact hypercube, in one line or lists of one, and whoever are equally near are so to all;
+                      ///< else an approximation
+  bool calls_repeat = false;  ///< `units`: lists end and name several, so that their lines are approximate
+  bool ties = false;          ///< `units`: some are equally near, and take turns
+  bool mean_load = false;     ///< `units`: one mean load for all hours with the same shifts, as there are many responders
+  core::Text no_units;        ///< why there is no such model; empty where there is
   std::vector<TheoryGap> gaps;
 };
 
@@ -59,11 +61,11 @@ struct Theory {
 /// s / (c - a) (1 + cv^2) / 2: exact for M/M/c, in the mean for M/G/1 (Pollaczek, Khinchine), else Lee and Longton's (1959).
 ///
 /// Units: Larson's hypercube, exact up to 12 responders on shift, else approximate_hypercube. Each household's list is that by
-/// which the policy sends. Mean busy times differ by unit and follow from whom each serves (a fixed point: Jarvis 1985). Where
-/// every list names everybody, who finds all busy waits in one line. Where lists end (own grid and neighbours), there is no
-/// formula for their lines; calls that find their list busy are counted as repeated until they are served (Cohen 1957), which is
-/// exact for one responder alone; their wait drains at the rate
-/// sum of mu (1 - busy) over the list.
+/// which the policy sends; those who are equally near take turns in the simulation, here they share its requests evenly. Mean
+/// busy times differ by unit and follow from whom each serves (a fixed point: Jarvis 1985). Where every list names everybody, who
+/// finds all busy waits in one line. Where lists end (own grid and neighbours), there is no formula for their lines; calls that
+/// find their list busy are counted as repeated until they are served (Cohen 1957), which is exact for one responder alone; their
+/// wait drains at the rate sum of mu (1 - busy) over the list.
 ///
 /// No figures, but why: a policy that is no fixed list; a log in place of rates; nobody works; nothing is ordered; no steady
 /// state; above 4,096 responders. Up to `most_by_hour` responders each hour is solved, beyond one mean load for each set of

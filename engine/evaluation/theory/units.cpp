@@ -20,8 +20,10 @@ constexpr std::size_t most_by_hour = 200;
 constexpr std::size_t most_exact = 12;
 constexpr std::size_t whole_lists = 24;  ///< so many responders on shift, and lists name all of them
 constexpr std::size_t longest_list = 12;
-constexpr double settled = 1e-4;          ///< change of any busy time or rate, as a share of itself
-constexpr double settled_of_many = 1e-3;  ///< beyond most_by_hour units
+constexpr std::size_t most_turns = 24;         ///< of equals, where lists are whole
+constexpr std::size_t most_turns_of_many = 4;  ///< else, where those of many grids even out
+constexpr double settled = 1e-4;               ///< change of any busy time or rate, as a share of itself
+constexpr double settled_of_many = 1e-3;       ///< beyond most_by_hour units
 constexpr double nearly_settled = 2e-3;
 constexpr double most_repeated = 200;  ///< calls to a visit, beyond which the line is taken to grow for ever
 constexpr queueing::HypercubeLimits exact_limits{.residual = 1e-9};
@@ -353,7 +355,11 @@ void unit_model(Theory& theory, const TheoryGround& ground, core::Threads thread
   for (std::size_t p = 0; p < ground.places.size(); ++p) {
     const std::size_t on = responders_on(ground, ground.places[p]);
     if (on == 0) continue;
-    const std::vector<TheoryAtom> atoms = theory_atoms(ground, ground.places[p], on <= whole_lists ? on : longest_list, threads);
+    const bool whole = on <= whole_lists;
+    const std::vector<TheoryAtom> atoms =
+        theory_atoms(ground, ground.places[p], whole ? on : longest_list, whole ? most_turns : most_turns_of_many, threads);
+    theory.ties = theory.ties || std::any_of(atoms.begin(), atoms.end(), ties);
+    const bool sums_hold = equals_everywhere(atoms);
     for (const Phase& phase : ground.phases) {
       if (phase.place != p) continue;
       PhaseTown town(ground, phase, atoms, put_off);
@@ -361,7 +367,7 @@ void unit_model(Theory& theory, const TheoryGround& ground, core::Threads thread
         theory.no_units = overloaded(phase.hour);
         return;
       }
-      theory.exact = theory.exact && town.exact();
+      theory.exact = theory.exact && town.exact() && sums_hold;
       theory.calls_repeat = theory.calls_repeat || town.calls_repeat();
       town.add_to(total, by_hour[phase.hour], by_grid);
     }

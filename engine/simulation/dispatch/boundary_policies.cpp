@@ -3,13 +3,6 @@
 #include "engine/simulation/dispatch/candidates.h"
 
 namespace wangge::simulation {
-namespace {
-
-const Candidate* nearest_of_all(const Situation& situation, const Call& call) {
-  return nearest(situation.free(call, Ring::around), nearest(situation.free(call, Ring::own)));
-}
-
-}  // namespace
 
 Choice OwnThenNeighbours::choose(const Situation& situation, const Call& call) const {
   return send(nearest_by_ring(situation, call));
@@ -19,7 +12,7 @@ std::optional<RequestId> OwnThenNeighbours::next(const Situation& situation, Res
 }
 
 Choice OwnOnly::choose(const Situation& situation, const Call& call) const {
-  return send(nearest(situation.free(call, Ring::own)));
+  return send(nearest(situation, call, situation.free(call, Ring::own)));
 }
 std::optional<RequestId> OwnOnly::next(const Situation& situation, ResponderId responder) const {
   return situation.oldest_waiting(responder, Ring::own);
@@ -39,9 +32,9 @@ Choice SmallestScope::choose(const Situation& situation, const Call& call) const
   const Candidate* best = nullptr;
   for (const Candidate& candidate : situation.free(call, Ring::own)) {
     const bool smaller = best == nullptr || candidate.scope < best->scope;
-    if (smaller || (candidate.scope == best->scope && candidate.time < best->time)) best = &candidate;
+    if (smaller || (candidate.scope == best->scope && goes_before(situation, call, candidate, *best))) best = &candidate;
   }
-  return send(best != nullptr ? best : nearest(situation.free(call, Ring::around)));
+  return send(best != nullptr ? best : nearest(situation, call, situation.free(call, Ring::around)));
 }
 std::optional<RequestId> SmallestScope::next(const Situation& situation, ResponderId responder) const {
   return oldest_by_ring(situation, responder);

@@ -6,11 +6,12 @@ namespace wangge::simulation {
 namespace {
 
 /// The least urgent work is left first, by the nearest of those who are at it.
-const Candidate* easiest_to_interrupt(std::span<const Candidate> busy) {
+const Candidate* easiest_to_interrupt(const Situation& situation, const Call& call, Ring ring) {
   const Candidate* best = nullptr;
-  for (const Candidate& candidate : busy) {
+  for (const Candidate& candidate : situation.less_urgent(call, ring)) {
     const bool less_urgent = best == nullptr || candidate.priority < best->priority;
-    if (less_urgent || (candidate.priority == best->priority && candidate.time < best->time)) best = &candidate;
+    if (less_urgent || (candidate.priority == best->priority && goes_before(situation, call, candidate, *best)))
+      best = &candidate;
   }
   return best;
 }
@@ -25,8 +26,9 @@ const Waiting* most_urgent(std::span<const Waiting> waiting, const Waiting* best
 }  // namespace
 
 Choice NearestOrSoonFree::choose(const Situation& situation, const Call& call) const {
-  const Candidate* free = nearest(situation.free(call, Ring::around), nearest(situation.free(call, Ring::own)));
-  const Candidate* soon = nearest(situation.nearly_free(call, Ring::around), nearest(situation.nearly_free(call, Ring::own)));
+  const Candidate* free = nearest_of_all(situation, call);
+  const Candidate* soon = nearer(nearest(situation, call, situation.nearly_free(call, Ring::own)),
+                                 nearest(situation, call, situation.nearly_free(call, Ring::around)));
   if (soon == nullptr || (free != nullptr && free->time <= soon->time)) return send(free);
   return {.how = Choice::How::wait_for, .responder = soon->responder};
 }
@@ -37,8 +39,8 @@ std::optional<RequestId> NearestOrSoonFree::next(const Situation& situation, Res
 Choice UrgentInterrupts::choose(const Situation& situation, const Call& call) const {
   const Candidate* free = nearest_by_ring(situation, call);
   if (free != nullptr) return send(free);
-  const Candidate* busy = easiest_to_interrupt(situation.less_urgent(call, Ring::own));
-  if (busy == nullptr) busy = easiest_to_interrupt(situation.less_urgent(call, Ring::around));
+  const Candidate* busy = easiest_to_interrupt(situation, call, Ring::own);
+  if (busy == nullptr) busy = easiest_to_interrupt(situation, call, Ring::around);
   if (busy == nullptr) return {};
   return {.how = Choice::How::interrupt, .responder = busy->responder};
 }
@@ -52,19 +54,24 @@ std::optional<RequestId> UrgentInterrupts::next(const Situation& situation, Resp
 
 Choice KeepCoverage::choose(const Situation& situation, const Call& call) const {
   const Candidate* best = nullptr;
+  Ring of_best = Ring::own;
   double least = 0;
   for (const Ring ring : {Ring::own, Ring::around}) {
     for (const Candidate& candidate : situation.free(call, ring)) {
       if (candidate.time > situation.in_time()) continue;
       const double lost = situation.coverage_lost(candidate.responder);
-      if (best == nullptr || lost < least || (!(least < lost) && candidate.time < best->time)) {
-        best = &candidate;
-        least = lost;
+      if (best != nullptr) {
+        if (least < lost) continue;
+        const bool before =
+            ring == of_best ? goes_before(situation, call, candidate, *best) : candidate.time < best->time;  // else the own
+        if (!(lost < least) && !before) continue;
       }
+      best = &candidate;
+      of_best = ring;
+      least = lost;
     }
   }
-  if (best != nullptr) return send(best);
-  return send(nearest(situation.free(call, Ring::around), nearest(situation.free(call, Ring::own))));
+  return send(best != nullptr ? best : nearest_of_all(situation, call));
 }
 std::optional<RequestId> KeepCoverage::next(const Situation& situation, ResponderId responder) const {
   return oldest_of_all(situation, responder);

@@ -31,10 +31,15 @@ struct Pairing {
   std::uint32_t row = 0;
   std::uint32_t column = 0;
   core::Millis time{0};
+  bool own = true;                ///< of the request's own grid
+  std::uint8_t scope = 1;         ///< of the responder
+  core::Millis without_order{0};  ///< how long by now
 };
 
-/// The column of each row: as many pairs as can be made at once, and of these ways to pair them one of least total time. Exact
-/// (evaluation::heaviest_matching). Preconditions: each pair once, times from 0 to 2^40 ms.
+/// The column of each row: as many pairs as can be made at once; of these ways to pair them those of least total time; of these
+/// by most in their own grid, least total scope, and the longest total time without an order. What is equal in all of that is
+/// settled by the order of rows and columns: let it be one of names. Exact (core::heaviest_matching). Preconditions: each pair
+/// once, times from 0 to 2^40 ms, fewer than 2^22 rows.
 [[nodiscard]] std::vector<std::optional<std::uint32_t>> least_total_time(std::size_t rows, std::size_t columns,
                                                                          std::span<const Pairing> pairs);
 

@@ -32,6 +32,7 @@ const std::array<const DispatchPolicy*, 10>& policies() {
 
 std::span<const Candidate> Situation::nearly_free(const Call& /*call*/, Ring /*ring*/) const { return {}; }
 std::span<const Candidate> Situation::less_urgent(const Call& /*call*/, Ring /*ring*/) const { return {}; }
+double Situation::lot(const Call& /*call*/, ResponderId /*responder*/) const { return 0; }
 double Situation::coverage_lost(ResponderId /*responder*/) const { return 0; }
 core::Millis Situation::in_time() const { return core::Millis(0); }
 std::optional<core::Millis> Situation::claims_after(const Call& /*call*/, ResponderId /*responder*/, std::size_t /*n*/) const {

@@ -35,6 +35,8 @@ struct Candidate {
   core::Millis time;       ///< until there, from now; of a busy one: with what its visit is still expected to take
   int priority = 0;        ///< of what a busy one is at
   std::uint8_t scope = 1;  ///< ResponderKind::scope
+  /// When the last order that it took, or its help with one, was over; nothing: it never had any.
+  std::optional<core::Millis> last_order{};
 };
 
 /// A request that a free responder could take.
@@ -45,7 +47,8 @@ struct Waiting {
 };
 
 /// What a policy may look at: the moment as it is. Candidates come in an order that belongs to themselves (code of the grid,
-/// place in it), never to their numbers: whoever takes the first of equals is fair. Spans hold until the same is asked again.
+/// kind, place), never to their numbers; whoever takes the first of equals would wear out one and leave the others idle
+/// (candidates.h has the rule for equals). Spans hold until the same is asked again.
 class Situation {
  public:
   virtual ~Situation() = default;
@@ -55,6 +58,9 @@ class Situation {
   [[nodiscard]] virtual std::span<const Candidate> nearly_free(const Call& call, Ring ring) const;
   /// Asked, on the way or at the door for something less urgent, in order of reaching this one.
   [[nodiscard]] virtual std::span<const Candidate> less_urgent(const Call& call, Ring ring) const;
+  /// A number in [0, 1) that belongs to the name of the responder and to the request: of those who are equal in all else the
+  /// least goes. Equal numbers: the first in the list.
+  [[nodiscard]] virtual double lot(const Call& call, ResponderId responder) const;
   /// What the town loses when this responder is sent, in requests a year that are expected to find nobody free.
   [[nodiscard]] virtual double coverage_lost(ResponderId responder) const;
   /// A way of at most this long keeps the promise.
@@ -83,7 +89,8 @@ class DispatchPolicy {
   [[nodiscard]] virtual Reach reach() const { return Reach::neighbours; }
   [[nodiscard]] virtual Meeting meeting() const { return Meeting::at_once; }
   /// True: of those who are free it sends the first of a list that depends on the place of the request alone, and among those
-  /// of `Ring::around` the nearest, so that the formulas of preference lists hold (queueing/hypercube.h).
+  /// of `Ring::around` the nearest, so that the formulas of preference lists hold (queueing/hypercube.h); those who are equally
+  /// near and of one scope stand in it side by side, in turn.
   [[nodiscard]] virtual bool by_fixed_list() const { return false; }
   /// True: where several become free at one moment, each grid's line is offered to its own before anybody helps a neighbour.
   [[nodiscard]] virtual bool own_requests_first() const { return false; }
@@ -95,6 +102,9 @@ class DispatchPolicy {
 };
 
 /// The policy of that name. Throws Error(usage) that lists the known names.
+///
+/// Of equals (equally near, or whatever the policy looks at) the own grid's goes, then the smaller scope, then whoever has been
+/// longest without an order or help, then by lots drawn for each request: never by number, nor by the order of the kinds.
 ///
 /// "own grid, then neighbours": the nearest free responder of the own grid by travel time, else the nearest free one of the
 ///   neighbouring grids; a freed responder serves the own grid's line first, then the oldest request of the lines around.
@@ -111,8 +121,9 @@ class DispatchPolicy {
 ///   responder is busy (Daskin 1983; rule of Jagtenberg, van den Berg, van der Mei 2017); where nobody comes in time, the
 ///   nearest.
 /// "assignment each minute": orders gather for a period; then as many as can be are assigned so that the sum of the ways is
-/// least. "claims from an open list": every free responder reads of the order, whoever claims it first has it; a freed responder
-/// claims
+/// least; of equal sums most within their own grids, then the least sum of scopes, then the longest sum of times without an order
+/// (gathering_policies.h). "claims from an open list": every free responder reads of the order, whoever claims it first has it; a
+/// freed responder claims
 ///   the nearest of what is open.
 /// "smallest scope first": of the own grid, the nearest free responder of the smallest scope that has any; then the neighbours.
 /// Where shifts begin together, the lines are offered by the age of their requests (under "most urgent first" by urgency), so

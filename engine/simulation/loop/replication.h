@@ -33,6 +33,7 @@ class Replication final : public Situation {
   [[nodiscard]] std::span<const Candidate> free(const Call& call, Ring ring) const override;
   [[nodiscard]] std::span<const Candidate> nearly_free(const Call& call, Ring ring) const override;
   [[nodiscard]] std::span<const Candidate> less_urgent(const Call& call, Ring ring) const override;
+  [[nodiscard]] double lot(const Call& call, ResponderId responder) const override;
   [[nodiscard]] double coverage_lost(ResponderId responder) const override;
   [[nodiscard]] core::Millis in_time() const override { return town_->inputs.dispatch.in_time; }
   [[nodiscard]] std::optional<core::Millis> claims_after(const Call& call, ResponderId responder, std::size_t n) const override;
@@ -48,19 +49,20 @@ class Replication final : public Situation {
     Doing doing = Doing::nothing;
     bool on_shift = false;
     bool on_break = false;
-    bool out = false;                   ///< has left the post, and is not back yet
-    std::uint32_t step = 0;             ///< ticket of its next event; older ones are void
-    std::uint32_t back_from_break = 0;  ///< likewise
-    std::uint32_t moves = 0;            ///< on patrol, so far
-    core::Millis counted{0};            ///< up to here its hours are in the books
-    core::Millis sent{0};               ///< when it was asked
-    Journeys::Way way{};                ///< to the request, as it was chosen then
-    core::Millis break_owed{0};         ///< to be taken after the visit
-    core::Millis break_ends{0};         ///< of the one under way
-    core::Millis began{0};              ///< the handling
-    core::Millis ends{0};               ///< and when it ends
-    core::Millis asked_busy{0};         ///< of its hours, what a decline takes back
-    core::Millis asked_overtime{0};     ///< likewise
+    bool out = false;                          ///< has left the post, and is not back yet
+    std::uint32_t step = 0;                    ///< ticket of its next event; older ones are void
+    std::uint32_t back_from_break = 0;         ///< likewise
+    std::uint32_t moves = 0;                   ///< on patrol, so far
+    std::optional<core::Millis> last_order{};  ///< when it was over; as in Candidate
+    core::Millis counted{0};                   ///< up to here its hours are in the books
+    core::Millis sent{0};                      ///< when it was asked
+    Journeys::Way way{};                       ///< to the request, as it was chosen then
+    core::Millis break_owed{0};                ///< to be taken after the visit
+    core::Millis break_ends{0};                ///< of the one under way
+    core::Millis began{0};                     ///< the handling
+    core::Millis ends{0};                      ///< and when it ends
+    core::Millis asked_busy{0};                ///< of its hours, what a decline takes back
+    core::Millis asked_overtime{0};            ///< likewise
   };
   /// A matter on its way through the levels.
   struct Climb {
@@ -150,8 +152,16 @@ class Replication final : public Situation {
   void dispatch_waiting(RequestId request, ResponderId id);
   void decline(ResponderId id, EventKind how);
   void interrupt(ResponderId id, RequestId by);
+  [[nodiscard]] Candidate candidate(ResponderId id, core::Millis time, int priority = 0) const {
+    return {.responder = id,
+            .time = time,
+            .priority = priority,
+            .scope = town_->kind_of(id).scope,
+            .last_order = responders_[id].last_order};
+  }
   void expect_gathering();
   void assign_gathered();
+  [[nodiscard]] std::vector<ResponderId> in_turn(std::vector<Candidate> people, const Call& call) const;
   [[nodiscard]] Call call_of(RequestId request) const;
 
   // Visits.

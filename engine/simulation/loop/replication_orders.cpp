@@ -1,3 +1,4 @@
+#include "engine/simulation/dispatch/candidates.h"
 #include "engine/simulation/dispatch/gathering_policies.h"
 #include "engine/simulation/loop/replication.h"
 
@@ -184,6 +185,19 @@ void Replication::expect_gathering() {
   static_cast<void>(due_.push(core::Millis((now_.value / period + 1) * period), EventKind::gathered, 0));
 }
 
+/// Each of them once, in the order in which of equals they go.
+std::vector<ResponderId> Replication::in_turn(std::vector<Candidate> people, const Call& call) const {
+  const auto rank = [&](const Candidate& one) { return town_->rank[one.responder]; };
+  std::sort(people.begin(), people.end(), [&](const Candidate& a, const Candidate& b) { return rank(a) < rank(b); });
+  const auto same = [](const Candidate& a, const Candidate& b) { return a.responder == b.responder; };
+  people.erase(std::unique(people.begin(), people.end(), same), people.end());
+  std::stable_sort(people.begin(), people.end(),
+                   [&](const Candidate& a, const Candidate& b) { return takes_its_turn(*this, call, a, b); });
+  std::vector<ResponderId> order;
+  for (const Candidate& one : people) order.push_back(one.responder);
+  return order;
+}
+
 void Replication::assign_gathered() {
   gathering_ = false;
   std::vector<RequestId> requests;
@@ -191,17 +205,30 @@ void Replication::assign_gathered() {
     requests.insert(requests.end(), lines_.of(grid).begin(), lines_.of(grid).end());
   std::sort(requests.begin(), requests.end());
   std::vector<Pairing> pairs;
+  std::vector<Candidate> people;  // of all pairs
   for (std::size_t row = 0; row < requests.size(); ++row) {
     const std::size_t before = pairs.size();
     for (const Ring ring : {Ring::own, Ring::around}) {
-      for (const Candidate& candidate : free(call_of(requests[row]), ring))
-        pairs.push_back({static_cast<std::uint32_t>(row), town_->rank[candidate.responder], candidate.time});
+      for (const Candidate& candidate : free(call_of(requests[row]), ring)) {
+        people.push_back(candidate);
+        pairs.push_back({.row = static_cast<std::uint32_t>(row),
+                         .column = town_->rank[candidate.responder],
+                         .time = candidate.time,
+                         .own = ring == Ring::own,
+                         .scope = candidate.scope,
+                         .without_order = now_ - candidate.last_order.value_or(core::Millis(-1))});
+      }
     }
     if (pairs.size() == before && refused(requests[row]) != nullptr) expect_another_turn(requests[row]);
   }
-  const auto columns = least_total_time(requests.size(), town_->by_rank.size(), pairs);
+  if (pairs.empty()) return;
+  const std::vector<ResponderId> order = in_turn(std::move(people), call_of(requests.front()));
+  std::unordered_map<std::uint32_t, std::uint32_t> column_of;  // by rank; looked up, never gone through
+  for (std::size_t i = 0; i < order.size(); ++i) column_of[town_->rank[order[i]]] = static_cast<std::uint32_t>(i);
+  for (Pairing& pair : pairs) pair.column = column_of.at(pair.column);
+  const auto columns = least_total_time(requests.size(), order.size(), pairs);
   for (std::size_t row = 0; row < requests.size(); ++row) {
-    if (columns[row]) dispatch_waiting(requests[row], town_->by_rank[*columns[row]]);
+    if (columns[row]) dispatch_waiting(requests[row], order[*columns[row]]);
   }
 }
 

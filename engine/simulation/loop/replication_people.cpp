@@ -199,6 +199,7 @@ void Replication::release(ResponderId id) {
   Responder& responder = responders_[id];
   responder.request = {};
   responder.doing = Doing::nothing;
+  responder.last_order = now_;
   const bool walks = town_->kind_of(id).patrols && responder.on_shift;
   if (!walks) journeys_.set_out_home(id, now_);
   look_for_work(id);

@@ -34,7 +34,7 @@ std::span<const Candidate> Replication::free(const Call& call, Ring ring) const 
   for (const ResponderId id : responders_in(call.grid, ring)) {
     if (!is_free(id) || !may_take(id, call)) continue;
     const std::optional<Journeys::Way> way = journeys_.way(id, call.building, now_);
-    if (way) found.push_back({.responder = id, .time = way->time, .scope = town_->kind_of(id).scope});
+    if (way) found.push_back(candidate(id, way->time));
   }
   return found;
 }
@@ -52,7 +52,7 @@ std::span<const Candidate> Replication::nearly_free(const Call& call, Ring ring)
     const Responder& responder = responders_[id];
     if (responder.doing != Doing::handling || !responder.on_shift || responder.promised.valid() || !may_take(id, call)) continue;
     const std::optional<Journeys::Way> way = journeys_.way(id, call.building, now_);
-    if (way) found.push_back({.responder = id, .time = expected_rest(id) + way->time, .scope = town_->kind_of(id).scope});
+    if (way) found.push_back(candidate(id, expected_rest(id) + way->time));
   }
   return found;
 }
@@ -68,10 +68,13 @@ std::span<const Candidate> Replication::less_urgent(const Call& call, Ring ring)
     const int priority = life_of(responder.request).priority;
     if (priority >= call.priority || !may_take(id, call)) continue;
     const std::optional<Journeys::Way> way = journeys_.way(id, call.building, now_);
-    if (!way) continue;
-    found.push_back({.responder = id, .time = way->time, .priority = priority, .scope = town_->kind_of(id).scope});
+    if (way) found.push_back(candidate(id, way->time, priority));
   }
   return found;
+}
+
+double Replication::lot(const Call& call, ResponderId responder) const {
+  return luck_.uniform("lot", key(call.request), town_->key[responder]);
 }
 
 /// Sum over the grids that the responder serves or may help: demand * (1 - q) q^(k - 1), with k free responders for the grid.

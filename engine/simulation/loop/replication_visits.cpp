@@ -1,3 +1,4 @@
+#include "engine/simulation/dispatch/candidates.h"
 #include "engine/simulation/loop/replication.h"
 
 #include <algorithm>
@@ -57,13 +58,7 @@ void Replication::call_help(RequestId request, ResponderId id, bool colleague) {
   note(EventKind::help_called, request, id);
   mark(request, Mark::helped);
   responders_[id].doing = Doing::waits_for_help;
-  const Candidate* best = nullptr;
-  for (const Ring ring : {Ring::own, Ring::around}) {
-    if (!colleague || best != nullptr) break;
-    for (const Candidate& candidate : free(call_of(request), ring)) {
-      if (best == nullptr || candidate.time < best->time) best = &candidate;
-    }
-  }
+  const Candidate* best = colleague ? nearest_by_ring(*this, call_of(request)) : nullptr;
   if (best == nullptr) {
     const core::Millis takes = luck_.duration(life_of(request).help.takes, "help takes", key(request), turn(request));
     return push(now_ + takes, EventKind::helped, request);

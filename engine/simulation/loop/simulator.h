@@ -128,7 +128,8 @@ struct Beats;
 ///
 /// Immutable and safe to use from several threads; a replication depends on (inputs, seed, replication) alone. Draws are keyed by
 /// request and, where several are asked, by the order of asking, so two plans run under the same luck; responders draw by the
-/// code of their grid and their place in it. Renumbering grids and responders changes nothing but the numbers. One event costs
+/// code of their grid, their kind and their place among both. Renumbering grids, kinds and responders changes nothing but the
+/// numbers. One event costs
 /// O(log responders + candidates of the grid). Source of the model: discrete-event simulation with one handler an event (Law
 /// 2015, "Simulation Modeling and Analysis").
 ///
@@ -152,7 +153,7 @@ class Simulator {
                              const core::Progress* progress = nullptr, core::Millis counted_from = core::Millis(0)) const;
   [[nodiscard]] const SimulationInputs& inputs() const;
   [[nodiscard]] const DispatchPolicy& policy() const;
-  /// Responders of a grid, and the others whom the policy may send there, by code of their grid and place in it.
+  /// Responders of a grid, and the others whom the policy may send there, by code of their grid, kind and place.
   [[nodiscard]] std::span<const ResponderId> own(GridId grid) const;
   [[nodiscard]] std::span<const ResponderId> around(GridId grid) const;
   /// Who goes on which round.

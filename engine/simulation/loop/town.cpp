@@ -9,23 +9,50 @@
 namespace wangge::simulation {
 namespace {
 
-Column<ResponderId, std::uint32_t> places(const Responders& responders, std::size_t grids) {
-  if (!responders.place.empty()) return responders.place;
-  Column<ResponderId, std::uint32_t> place;
-  Column<GridId, std::uint32_t> next(grids, 0);
-  for (const GridId grid : responders.grid) place.push_back(next[grid]++);
-  return place;
+const ResponderKind& kind_of(const SimulationInputs& inputs, ResponderId id) {
+  static const ResponderKind plain;
+  return inputs.responders.kind.empty() ? plain : inputs.responder_kinds[inputs.responders.kind[id]];
 }
 
-std::vector<ResponderId> ranked(const SimulationInputs& inputs, const Column<ResponderId, std::uint32_t>& place) {
+/// Where they were not given, places are counted by shifts first, so that kinds of one name may be listed in any order too.
+int compare_shifts(const SimulationInputs& inputs, ResponderId a, ResponderId b) {
+  const auto& of_a = inputs.shifts[inputs.responders.shifts[a]].windows();
+  const auto& of_b = inputs.shifts[inputs.responders.shifts[b]].windows();
+  for (std::size_t i = 0; i < std::min(of_a.size(), of_b.size()); ++i) {
+    if (of_a[i].start != of_b[i].start) return of_a[i].start < of_b[i].start ? -1 : 1;
+    if (of_a[i].end != of_b[i].end) return of_a[i].end < of_b[i].end ? -1 : 1;
+  }
+  return of_a.size() == of_b.size() ? 0 : of_a.size() < of_b.size() ? -1 : 1;
+}
+
+std::vector<ResponderId> ranked(const SimulationInputs& inputs) {
+  const Responders& people = inputs.responders;
   std::vector<ResponderId> order;
-  for (const ResponderId id : core::ids<ResponderId>(inputs.responders.size())) order.push_back(id);
+  for (const ResponderId id : core::ids<ResponderId>(people.size())) order.push_back(id);
   std::sort(order.begin(), order.end(), [&](ResponderId a, ResponderId b) {
-    const std::string& code_a = inputs.grids[inputs.responders.grid[a]];
-    const std::string& code_b = inputs.grids[inputs.responders.grid[b]];
-    return code_a != code_b ? code_a < code_b : place[a] != place[b] ? place[a] < place[b] : a < b;
+    if (people.grid[a] != people.grid[b]) return inputs.grids[people.grid[a]] < inputs.grids[people.grid[b]];
+    const ResponderKind& kind_a = kind_of(inputs, a);
+    const ResponderKind& kind_b = kind_of(inputs, b);
+    if (const int names = kind_a.name.compare(kind_b.name); names != 0) return names < 0;
+    if (!people.place.empty()) return people.place[a] != people.place[b] ? people.place[a] < people.place[b] : a < b;
+    if (kind_a.scope != kind_b.scope) return kind_a.scope < kind_b.scope;
+    const int shifts = compare_shifts(inputs, a, b);
+    return shifts != 0 ? shifts < 0 : a < b;
   });
   return order;
+}
+
+/// Among those of the same grid and kind.
+Column<ResponderId, std::uint32_t> places(const SimulationInputs& inputs, const std::vector<ResponderId>& by_rank) {
+  if (!inputs.responders.place.empty()) return inputs.responders.place;
+  Column<ResponderId, std::uint32_t> place(by_rank.size(), 0);
+  for (std::size_t i = 1; i < by_rank.size(); ++i) {
+    const ResponderId before = by_rank[i - 1];
+    const ResponderId id = by_rank[i];
+    const bool same_grid = inputs.responders.grid[before] == inputs.responders.grid[id];
+    if (same_grid && kind_of(inputs, before).name == kind_of(inputs, id).name) place[id] = place[before] + 1;
+  }
+  return place;
 }
 
 std::uint64_t key_of(const std::string& code, std::uint32_t place, const std::string& kind) {
@@ -109,7 +136,7 @@ Town::Town(SimulationInputs given, core::Threads threads)
     : inputs(checked(std::move(given))),
       demand(inputs),
       policy(&dispatch_policy(inputs.policy)),
-      by_rank(ranked(inputs, places(inputs.responders, inputs.grids.size()))),
+      by_rank(ranked(inputs)),
       rank(inputs.responders.size()),
       serves(grids_served(inputs)),
       helps(grids_helped(inputs, policy->reach())),
@@ -121,7 +148,7 @@ Town::Town(SimulationInputs given, core::Threads threads)
       busy_share(expected_busy_share(inputs)) {
   for (const KindId kind : core::ids<KindId>(inputs.kinds.size())) luck_of_kind.push_back(luck_of(inputs, kind));
   for (std::size_t i = 0; i < by_rank.size(); ++i) rank[by_rank[i]] = static_cast<std::uint32_t>(i);
-  const Column<ResponderId, std::uint32_t> place = places(inputs.responders, inputs.grids.size());
+  const Column<ResponderId, std::uint32_t> place = places(inputs, by_rank);
   for (const ResponderId id : core::ids<ResponderId>(inputs.responders.size()))
     key.push_back(key_of(inputs.grids[inputs.responders.grid[id]], place[id], kind_of(id).name));
   for (const BuildingId building : core::ids<BuildingId>(cut_off.size())) {

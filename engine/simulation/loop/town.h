@@ -11,8 +11,9 @@
 
 namespace wangge::simulation {
 
-/// What all replications share, worked out once. Lists of responders are by rank: by code of the grid, then place in it, so that
-/// they name the same people in the same order however grids and responders are numbered.
+/// What all replications share, worked out once. Lists of responders are by rank: by code of the grid, name of the kind,
+/// then place among those of both, so that they name the same people in the same order however grids, kinds and responders are
+/// numbered.
 struct Town {
   /// Throws as Simulator does.
   Town(SimulationInputs given, core::Threads threads);
@@ -31,7 +32,7 @@ struct Town {
   ResponderKind plain;
   std::vector<ResponderId> by_rank;
   Column<ResponderId, std::uint32_t> rank;
-  Column<ResponderId, std::uint64_t> key;    ///< what a responder's luck is keyed by: code of the grid, place, kind
+  Column<ResponderId, std::uint64_t> key;    ///< what a responder's luck is keyed by: code of the grid, kind, place
   core::Csr<ResponderId, GridId> serves;     ///< grids of a responder
   core::Csr<ResponderId, GridId> helps;      ///< the further ones that it may be sent to
   core::Csr<GridId, ResponderId> own;        ///< responders of a grid

@@ -30,8 +30,8 @@ struct Responders {
   Column<ResponderId, GridId> grid;  ///< the one it belongs to
   Column<ResponderId, ShiftsId> shifts;
   Column<ResponderId, ResponderKindId> kind{};  ///< empty: everybody is a grid worker as ResponderKind has it
-  /// Its place among those of its grid, as whoever listed them counts: with the grid's code it says who is who where numbers do
-  /// not matter. Empty: by rising id.
+  /// Its place among those of its grid and kind, as whoever listed them counts: with the grid's code and the name of the kind it
+  /// says who is who where numbers do not matter. Empty: by scope, shifts, then rising id.
   Column<ResponderId, std::uint32_t> place{};
   Column<ResponderId, TeamId> team{};            ///< empty: in none
   core::Csr<ResponderId, GridId> serves{};       ///< its grids, rising; empty: its grid alone

@@ -68,6 +68,46 @@ TEST(Theory, OfTwoUnitsAskedInTurnIsTheHypercube) {
   EXPECT_NEAR(*theory.grids->total.wait_probability, 4.0 / 12, 1e-5);
 }
 
+//   0    60
+//   012--a        w0 of a's own grid goes first, then w1 and w2 of two others, who are equally near and take turns
+TEST(Theory, OfEqualsSharesEvenlyAsTheSimulationDoes) {
+  SmallTown town(3, 400);
+  town.building(0, {60, 0});
+  for (std::size_t grid = 0; grid < 3; ++grid) town.responder(grid, {0, 0});
+  town.inputs.policy = "nearest free";
+  town.kind("visit", minutes_a_year / 30, testing::exponential(1800));
+  const simulation::Simulator simulator(town.finished());
+  core::SilentProgress silent;
+  const SimulationResult result = simulate_and_evaluate(simulator, {}, exactly(20), core::Seed(5), core::Threads(2), silent);
+  const Theory theory = theory_of(simulator, {}, core::Threads(2));
+  ASSERT_TRUE(theory.units && theory.exact);
+  EXPECT_TRUE(has(theory, "ties"));
+  const auto busy = [&](std::size_t grid) { return *theory.units->by_grid[GridId(grid)]->utilisation; };
+  EXPECT_GT(busy(0), 1.3 * busy(1));
+  EXPECT_NEAR(busy(1), busy(2), 1e-9);
+  for (std::size_t grid = 0; grid < 3; ++grid) {
+    const auto found = found_in(result.grids[GridId(grid)], result.evaluation.promise);
+    EXPECT_NEAR(busy(grid) / *found.utilisation, 1, 0.02) << grid;
+  }
+  town.inputs.responders.grid = core::Column<simulation::ResponderId, GridId>(3, GridId(0));
+  town.inputs.grids.resize(1);
+  const Theory alone = of(town);
+  EXPECT_NEAR(*alone.units->total.wait_probability, *queueing::erlang_c(31.0 / 30, 3), 1e-5) << "the sums are Erlang's";
+  EXPECT_TRUE(has(alone, "ties"));
+  EXPECT_TRUE(alone.exact);
+}
+
+//   0  a  1  b     w0 and w1 are equally near to a, but not to b: whose turn it is at a depends on who has been at b
+TEST(Theory, IsNotExactWhereEqualsOfOneHouseholdAreNoneOfAnother) {
+  SmallTown town(1);
+  town.building(0, {60, 0});
+  town.building(0, {180, 0});
+  town.responder(0, {0, 0});
+  town.responder(0, {120, 0});
+  town.kind("visit", minutes_a_year / 60, testing::exponential(1800));
+  EXPECT_FALSE(of(town).exact);
+}
+
 // Two grids that do not share: what is repeated until served is Erlang's C for one worker each.
 TEST(Theory, OfListsThatEndAgreesWithErlangForOneWorkerEach) {
   SmallTown town(2);

@@ -198,7 +198,7 @@ TEST(LoopTrace, WhoIsCalledAwayOnTheWayTurnsRound) {
 }
 
 //   0    100       300
-//   0    a         1      w0 (no skill) is nearer, w1 can mediate
+//   0    a         1      w0 (no skill) is nearer, w1 can mediate; a "mediator" stands before a "worker"
 TEST(LoopTrace, WhoLacksTheSkillFindsOutAtTheDoorUnlessSkillsAreMatched) {
   const auto town_with = [](bool match) {
     SmallTown town(1);
@@ -216,13 +216,13 @@ TEST(LoopTrace, WhoLacksTheSkillFindsOutAtTheDoorUnlessSkillsAreMatched) {
   SmallTown blind = town_with(false);
   const Trace trace = day(blind, {{0, 0}});
   EXPECT_EQ(story(trace.log),
-            "0 shift_started w0\n0 shift_started w1\n0 ordered r0\n0 dispatched r0 w0\n0 accepted r0 w0\n"
+            "0 shift_started w1\n0 shift_started w0\n0 ordered r0\n0 dispatched r0 w0\n0 accepted r0 w0\n"
             "100 arrived r0 w0\n100 handed_over r0 w0\n100 dispatched r0 w1\n"
             "100 accepted r0 w1\n200 returned w0\n300 arrived r0 w1\n900 resolved r0 w1\n1100 returned w1\n");
   EXPECT_EQ(trace.outcomes.marks[RequestId(0)], static_cast<int>(Mark::handed_over));
   SmallTown matched = town_with(true);
   EXPECT_EQ(story_of(matched, {{0, 0}}),
-            "0 shift_started w0\n0 shift_started w1\n0 ordered r0\n0 dispatched r0 w1\n0 accepted r0 w1\n200 arrived r0 w1\n"
+            "0 shift_started w1\n0 shift_started w0\n0 ordered r0\n0 dispatched r0 w1\n0 accepted r0 w1\n200 arrived r0 w1\n"
             "800 resolved r0 w1\n1000 returned w1\n");
 }
 

@@ -130,11 +130,15 @@ TEST(Office, TakesBackWhatTheLevelAboveReturns) {
   const SimulationInputs inputs = one_desk({.name = "community", .takes = constant(1000)},
                                            {{.name = "town", .takes = constant(50), .settled = 1, .hand_back = 1}});
   const Trace trace = Simulator(inputs).replay(orders({{0, 0}, {100, 0}}), core::Seed(1), 0, KeepLog::yes);
+  const auto who = [&](std::size_t request) {  // by lot, but not the same one for both
+    return std::to_string(trace.outcomes.responder[RequestId(request)].value());
+  };
   EXPECT_EQ(at_the_office(trace),
             "700 escalated r0\n700 desk_taken r0\n800 escalated r1\n1700 tried r0\n1700 desk_taken r1\n"
             "1700 escalated r0\n1700 handed_back r0\n2700 tried r1\n2700 desk_taken r0\n2700 escalated r1\n"
-            "2700 handed_back r1\n3700 tried r0\n3700 desk_taken r1\n3700 escalated r0\n3750 resolved r0 w0\n"
-            "4700 tried r1\n4700 escalated r1\n4750 resolved r1 w1\n");
+            "2700 handed_back r1\n3700 tried r0\n3700 desk_taken r1\n3700 escalated r0\n3750 resolved r0 w" +
+                who(0) + "\n4700 tried r1\n4700 escalated r1\n4750 resolved r1 w" + who(1) + "\n");
+  EXPECT_NE(who(0), who(1));
   expect_told(inputs, trace);
 }
 
