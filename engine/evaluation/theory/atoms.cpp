@@ -146,13 +146,9 @@ TheoryAtom in_turn(const TheoryAtom& atom, const std::vector<std::size_t>& ends,
     begin = end;
   }
   at.resize(std::min(at.size(), longest));
-  TheoryAtom one{.grid = atom.grid,
-                 .ties = ends.size() < atom.list.size(),
-                 .list = {},
-                 .rates = atom.rates,
-                 .way = {},
-                 .shares = atom.shares,
-                 .ways = {}};
+  TheoryAtom one{.grid = atom.grid, .list = {}, .ends = {}, .rates = atom.rates, .way = {}, .shares = atom.shares, .ways = {}};
+  for (const std::size_t end : ends) one.ends.push_back(std::min(end, at.size()));
+  one.ends.erase(std::unique(one.ends.begin(), one.ends.end()), one.ends.end());
   for (double& rate : one.rates) rate /= static_cast<double>(turns);
   for (const std::size_t i : at) {
     one.list.push_back(atom.list[i]);
@@ -234,6 +230,23 @@ std::vector<TheoryAtom> atoms_of(const TheoryGround& ground, const StandingTown&
 }
 
 }  // namespace
+
+bool equals_everywhere(const std::vector<TheoryAtom>& atoms) {
+  std::map<ResponderId, std::vector<ResponderId>> group_of;
+  for (const TheoryAtom& atom : atoms) {
+    std::size_t begin = 0;
+    for (const std::size_t end : atom.ends) {
+      std::vector<ResponderId> group(atom.list.begin() + static_cast<std::ptrdiff_t>(begin),
+                                     atom.list.begin() + static_cast<std::ptrdiff_t>(end));
+      std::sort(group.begin(), group.end());
+      for (const ResponderId id : group) {
+        if (group_of.try_emplace(id, group).first->second != group) return false;
+      }
+      begin = end;
+    }
+  }
+  return true;
+}
 
 std::vector<TheoryAtom> theory_atoms(const TheoryGround& ground, const Place& place, std::size_t longest, std::size_t most_turns,
                                      core::Threads threads) {

@@ -43,11 +43,12 @@ struct Theory {
   std::size_t shared_grids = 0;      ///< likewise: their workers serve other grids too
   core::Text no_grids;               ///< why there is no such model; empty where there is
   std::optional<TheoryModel> units;  ///< all responders together
-  bool exact = true;                 ///< `units`: the exact hypercube, in one line or lists of one; false: an approximation
-  bool calls_repeat = false;         ///< `units`: lists end and name several, so that their lines are approximate
-  bool ties = false;                 ///< `units`: some are equally near, and take turns
-  bool mean_load = false;            ///< `units`: one mean load for all hours with the same shifts, as there are many responders
-  core::Text no_units;               ///< why there is no such model; empty where there is
+  bool exact = true;  ///< `units`: the exact hypercube, in one line or lists of one, and whoever are equally near are so to all;
+                      ///< else an approximation
+  bool calls_repeat = false;  ///< `units`: lists end and name several, so that their lines are approximate
+  bool ties = false;          ///< `units`: some are equally near, and take turns
+  bool mean_load = false;     ///< `units`: one mean load for all hours with the same shifts, as there are many responders
+  core::Text no_units;        ///< why there is no such model; empty where there is
   std::vector<TheoryGap> gaps;
 };
 

@@ -358,7 +358,8 @@ void unit_model(Theory& theory, const TheoryGround& ground, core::Threads thread
     const bool whole = on <= whole_lists;
     const std::vector<TheoryAtom> atoms =
         theory_atoms(ground, ground.places[p], whole ? on : longest_list, whole ? most_turns : most_turns_of_many, threads);
-    theory.ties = theory.ties || std::any_of(atoms.begin(), atoms.end(), [](const TheoryAtom& atom) { return atom.ties; });
+    theory.ties = theory.ties || std::any_of(atoms.begin(), atoms.end(), ties);
+    const bool sums_hold = equals_everywhere(atoms);
     for (const Phase& phase : ground.phases) {
       if (phase.place != p) continue;
       PhaseTown town(ground, phase, atoms, put_off);
@@ -366,7 +367,7 @@ void unit_model(Theory& theory, const TheoryGround& ground, core::Threads thread
         theory.no_units = overloaded(phase.hour);
         return;
       }
-      theory.exact = theory.exact && town.exact();
+      theory.exact = theory.exact && town.exact() && sums_hold;
       theory.calls_repeat = theory.calls_repeat || town.calls_repeat();
       town.add_to(total, by_hour[phase.hour], by_grid);
     }

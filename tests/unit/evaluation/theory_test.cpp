@@ -94,6 +94,18 @@ TEST(Theory, OfEqualsSharesEvenlyAsTheSimulationDoes) {
   const Theory alone = of(town);
   EXPECT_NEAR(*alone.units->total.wait_probability, *queueing::erlang_c(31.0 / 30, 3), 1e-5) << "the sums are Erlang's";
   EXPECT_TRUE(has(alone, "ties"));
+  EXPECT_TRUE(alone.exact);
+}
+
+//   0  a  1  b     w0 and w1 are equally near to a, but not to b: whose turn it is at a depends on who has been at b
+TEST(Theory, IsNotExactWhereEqualsOfOneHouseholdAreNoneOfAnother) {
+  SmallTown town(1);
+  town.building(0, {60, 0});
+  town.building(0, {180, 0});
+  town.responder(0, {0, 0});
+  town.responder(0, {120, 0});
+  town.kind("visit", minutes_a_year / 60, testing::exponential(1800));
+  EXPECT_FALSE(of(town).exact);
 }
 
 // Two grids that do not share: what is repeated until served is Erlang's C for one worker each.

@@ -269,7 +269,7 @@ std::vector<Block> blocks() {
   return {{{.name = "worker", .decline = 0.1}, {"daily 00:00-24:00"}, 2, 0},
           {{.name = "mediator", .scope = 2, .skills = {1}, .present = 0.8}, {"daily 07:00-20:00"}, 1, 0},
           {{.name = "worker", .skills = {1}}, {"daily 06:00-14:00"}, 1, 0},
-          {{.name = "walker", .skills = {2}, .patrols = true}, {"daily 08:00-12:00", "daily 13:00-18:00"}, 2, 40}};
+          {{.name = "walker", .skills = {2}, .patrols = true}, {"daily 06:00-14:00"}, 2, 0}};
 }
 
 struct Outcome {
