@@ -257,6 +257,9 @@ Evaluation evaluate(const simulation::SimulationInputs& inputs, std::span<const 
     evaluation.break_minutes = minutes_of(&WorkTally::break_taken);
     evaluation.break_lost_minutes = minutes_of(&WorkTally::break_lost);
   }
+  std::vector<const DutyTimeTallies*> time_of_duty;
+  for (const Measures& measures : replications) time_of_duty.push_back(&measures.duty_time);
+  evaluation.duty_time = duty_time_figures(inputs, time_of_duty);
   evaluate_slices(evaluation, inputs, replications);
   evaluate_communities(evaluation, inputs, replications);
   evaluate_lives(evaluation, inputs, replications);

@@ -139,6 +139,7 @@ struct Evaluation {
   std::optional<Estimate> utilisation_gini;              ///< Gini's coefficient of the busy shares of those who were on shift
   std::optional<Estimate> rounds_share;                  ///< of the time on shift: on scheduled work; absent: there is none
   std::vector<DutyFigures> duties;                       ///< in their order; set by whoever knows the rounds
+  std::vector<DutyTimeFigures> duty_time;                ///< of the kinds that somebody is of
   std::optional<WhistleFigures> whistles;                ///< absent: no kind whistles for departments
   std::optional<Admission> admission;                    ///< absent: no department hands matters down
   std::vector<OfficeLevelFigures> offices;               ///< of the levels that have desks

@@ -313,6 +313,7 @@ Measures measure(const SimulationInputs& inputs, const Trace& trace, const Promi
   measures.reports = tally_reports(inputs, trace);
   measures.admission = tally_admission(inputs, trace);
   measures.offices = tally_offices(inputs, trace);
+  measures.duty_time = tally_duty_time(inputs, trace);
   return measures;
 }
 

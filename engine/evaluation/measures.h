@@ -4,6 +4,7 @@
 #include "engine/core/id.h"
 #include "engine/core/units.h"
 #include "engine/evaluation/admission_tally.h"
+#include "engine/evaluation/duty_time.h"
 #include "engine/evaluation/life_tally.h"
 #include "engine/evaluation/office_tally.h"
 #include "engine/evaluation/report_tally.h"
@@ -135,6 +136,7 @@ struct Measures {
   ReportTallies reports;                        ///< empty: no kind whistles for departments
   AdmissionTallies admission;                   ///< empty: no department hands matters down
   OfficeTallies offices;                        ///< empty: no level has desks
+  DutyTimeTallies duty_time;                    ///< from counted_from on
 };
 
 /// Wilson's 95 % interval (1927) of a share of so many independent cases. Precondition: whole > 0.

@@ -17,7 +17,7 @@ constexpr std::array<std::string_view, 7> no_figures = {"attribution", "findings
 constexpr std::array<std::string_view, 12> no_lists = {"blind_spots", "by_community", "by_grid",    "by_hour",
                                                        "by_post",     "changes",      "controlled", "histogram",
                                                        "rings",       "steadiness",   "theory",     "violations"};
-constexpr std::array<const char*, 5> item_keys = {"code", "element", "kind", "level", "department"};
+constexpr std::array<const char*, 6> item_keys = {"duty", "code", "element", "kind", "level", "department"};
 
 template <std::size_t Size>
 bool among(const std::array<std::string_view, Size>& words, std::string_view word) {

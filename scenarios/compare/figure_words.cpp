@@ -60,6 +60,7 @@ constexpr auto last_titles = std::to_array<Title>({
     {"simulation.response_minutes.p90", "响应时间：90 % 分位", "response: 90 % quantile"},
     {"simulation.within_shift.response_minutes.mean", "当班时提出者：平均响应", "response: mean, asked on shift"},
     {"simulation.utilisation.value", "人员忙碌比例", "busy share of shifts"},
+    {"simulation.rounds_share.value", "计划内工作占当班时间", "scheduled work, of the time on shift"},
     {"simulation.backlog.value", "期末未结事项", "open at the end"},
     {"simulation.unanswered_share", "期末前未得到响应的事项", "not answered by the end"},
     {"simulation.helped_share", "由相邻网格办理", "served by a neighbour"},

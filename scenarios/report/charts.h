@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/core/text.h"
+#include "gis/map/canvas.h"
 
 #include <optional>
 #include <string>
@@ -52,5 +53,21 @@ struct RankChart {
   core::Text x_title;
 };
 [[nodiscard]] std::string draw_ranking(const std::string& prefix, const RankChart& chart);
+
+/// Bars from 0 to 100 %, one a row, each cut into the same parts; the parts' names stand below with their colours.
+struct StackChart {
+  struct Part {
+    core::Text name;
+    gis::map::Colour colour;
+  };
+  struct Row {
+    core::Text label;
+    std::vector<double> shares;  ///< 0..1, by part; together 1
+  };
+  std::vector<Part> parts;
+  std::vector<Row> rows;
+  core::Text x_title;
+};
+[[nodiscard]] std::string draw_stack(const std::string& prefix, const StackChart& chart);
 
 }  // namespace wangge::scenarios::report

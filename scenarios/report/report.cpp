@@ -61,6 +61,7 @@ const std::vector<Chapter>& chapters() {
                                         {"response", {.zh = "响应时间", .en = "Response"}, report::write_response},
                                         {"service", {.zh = "办理", .en = "Service"}, report::write_service},
                                         {"rounds", {.zh = "计划内工作", .en = "Scheduled work"}, report::write_rounds},
+                                        {"duty-time", {.zh = "工时构成", .en = "Time of duty"}, report::write_duty_time},
                                         {"load", {.zh = "负荷", .en = "Load"}, report::write_load},
                                         {"theory", {.zh = "公式对照", .en = "Formulas"}, report::write_theory},
                                         {"grids", {.zh = "数字", .en = "Figures"}, report::write_grids},

@@ -30,6 +30,8 @@ void write_whistles(Markup& page, const RunFigures& run);
 void write_theory(Markup& page, const RunFigures& run);
 /// Planned visits, rounds and sweeps.
 void write_rounds(Markup& page, const RunFigures& run);
+/// What each kind of responder does with its hours.
+void write_duty_time(Markup& page, const RunFigures& run);
 void write_load(Markup& page, const RunFigures& run);
 void write_grids(Markup& page, const RunFigures& run);
 void write_rules(Markup& page, const RunFigures& run);

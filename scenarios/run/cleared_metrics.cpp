@@ -126,6 +126,40 @@ void clear_duties(json& simulation) {
   simulation["duties"] = kept;
 }
 
+/// Hours tell counts, and those of few people tell of a person: whole percents alone leave, and none where a kind has few people,
+/// or a duty few who are visited, as the whole less the others tells them.
+void clear_duty_time(json& simulation) {
+  if (!simulation.contains("duty_time")) return;
+  const auto few = [](const json& item, const char* key) {
+    return item.contains(key) && item[key].get<double>() < static_cast<double>(smallest_count);
+  };
+  json& kinds = simulation["duty_time"];
+  bool any = std::any_of(kinds.begin(), kinds.end(), [&](const json& kind) { return few(kind, "responders"); });
+  if (simulation.contains("duties")) {
+    const json& duties = simulation["duties"];
+    any = any || std::any_of(duties.begin(), duties.end(), [&](const json& duty) { return few(duty, "members"); });
+  }
+  if (any) {
+    simulation.erase("duty_time");
+    return;
+  }
+  const auto coarsen_part = [](json& part) {
+    part.erase("hours");
+    coarsen_share(part, "share");
+  };
+  for (json& kind : kinds) {
+    for (const char* key : {"responders", "on_shift_hours", "overtime_hours"}) kind.erase(key);
+    for (const char* key : {"to_requests", "with_requests", "moving_back", "free_patrol", "at_post"}) {
+      if (kind.contains(key)) coarsen_part(kind[key]);
+    }
+    for (json& duty : kind["duties"]) {
+      for (const char* key : {"way", "at"}) {
+        if (duty.contains(key)) coarsen_part(duty[key]);
+      }
+    }
+  }
+}
+
 /// Few are matters, not calls: one of six departments is a single household's. Shares of few are left out, and the others leave
 /// in whole percents and minutes.
 void clear_whistles(json& simulation) {
@@ -251,6 +285,7 @@ void clear_simulation(const Clearance& clearance, json& simulation) {
   simulation.erase("teams_withheld");
   if (simulation.contains("theory")) simulation["theory"].erase("by_grid");  // loads of a worker, expected and found
   clear_ends(simulation);
+  clear_duty_time(simulation);
   clear_duties(simulation);
   clear_whistles(simulation);
   clear_offices(simulation);

@@ -43,6 +43,8 @@ void add_sharper(nlohmann::json& object, const evaluation::SimulationResult& res
 [[nodiscard]] nlohmann::json theory_json(const evaluation::Theory& theory, const evaluation::SimulationResult& result);
 /// Scheduled work, likewise.
 void add_duties(nlohmann::json& object, const evaluation::Evaluation& evaluation, const Scenario& scenario);
+/// What each kind of responder does with its hours.
+void add_duty_time(nlohmann::json& object, const evaluation::Evaluation& evaluation, const Scenario& scenario);
 /// How departments reported.
 void add_whistles(nlohmann::json& object, const evaluation::Evaluation& evaluation, const Scenario& scenario);
 /// What departments hand down; absent where none does.

@@ -193,6 +193,7 @@ json simulation_json(const Evaluation& evaluation, const Scenario& scenario) {
   add_slices(object, evaluation, scenario);
   add_lives(object, evaluation);
   add_duties(object, evaluation, scenario);
+  add_duty_time(object, evaluation, scenario);
   add_whistles(object, evaluation, scenario);
   add_offices(object, evaluation, scenario);
   add_admission(object, evaluation, scenario);

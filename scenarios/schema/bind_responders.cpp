@@ -119,6 +119,8 @@ std::vector<ResponderSpec> bind_responders(const Reader& root, const Scenario& s
   for (const Reader& responder : root.items("responder")) {
     ResponderSpec spec;
     spec.kind = responder.text("kind");
+    spec.title = {.zh = responder.optional_text("title.zh").value_or(spec.kind),
+                  .en = responder.optional_text("title.en").value_or(spec.kind)};
     bind_count(responder, scopes, scenario.microgrids.has_value(), spec);
     bind_post(responder, scenario.posts, spec);
     spec.mode = *network::mode(responder.text("mode"));

@@ -16,6 +16,12 @@ std::vector<KeySpec> responder_keys() {
        .meaning = {.zh = "人员种类：专职、兼职、楼栋长、志愿者、社区值班……各写一张 [[responder]]。",
                    .en = "Kind of responder: full-time, part-time, building captain, volunteer, staff of a community…, a "
                          "[[responder]] each."}},
+      {.path = "responder[].title.zh",
+       .meaning = {.zh = "中文名称；省略则用 kind。", .en = "Chinese name; `kind` where absent."},
+       .example = "\"网格员\""},
+      {.path = "responder[].title.en",
+       .meaning = {.zh = "英文名称；省略则用 kind。", .en = "English name; `kind` where absent."},
+       .example = "\"Grid worker\""},
       {.path = "responder[].per.grid",
        .kind = Kind::number,
        .fallback = "1",

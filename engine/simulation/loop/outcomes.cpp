@@ -31,6 +31,12 @@ RoundOutcomes nothing_planned_yet(std::size_t visits, std::size_t duties) {
           .walked = Column<DutyId, RoundOutcomes::Walked>(duties)};
 }
 
+Column<ResponderKindId, TimeSpent> nothing_spent_yet(const SimulationInputs& inputs) {
+  TimeSpent nothing;
+  nothing.duties.resize(inputs.duties.size());
+  return Column<ResponderKindId, TimeSpent>(std::max<std::size_t>(1, inputs.responder_kinds.size()), nothing);
+}
+
 void mark_late(const SimulationInputs& inputs, Trace& trace) {
   const auto has_deadline = [](const RequestKind& kind) {
     return kind.life.deadlines.accept || kind.life.deadlines.arrive || kind.life.deadlines.resolve;

@@ -44,7 +44,8 @@ Replication::Replication(const Town& town, Requests drawn, core::Seed seed, std:
                   .break_taken = Column<ResponderId, core::Millis>(people),
                   .break_lost = Column<ResponderId, core::Millis>(people),
                   .under_way = Column<ResponderId, core::Millis>(people),
-                  .on_rounds = Column<ResponderId, core::Millis>(people)};
+                  .on_rounds = Column<ResponderId, core::Millis>(people),
+                  .spent = nothing_spent_yet(town.inputs)};
   if (hands_down(town.inputs)) trace_.hours.on_kind.resize(town.inputs.kinds.size(), core::Millis(0));
   if (!town.inputs.duties.empty()) rounds_.emplace(town.inputs, town.beats);
 }
@@ -196,6 +197,7 @@ void Replication::start_counting() {
       (*column)[id] = core::Millis(0);
   }
   std::fill(hours.on_kind.begin(), hours.on_kind.end(), core::Millis(0));
+  hours.spent = nothing_spent_yet(town_->inputs);
 }
 
 /// Hours up to the horizon, and the deadlines that passed within it.

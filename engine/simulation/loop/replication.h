@@ -127,6 +127,13 @@ class Replication final : public Situation {
   void look_for_work(ResponderId id);
   void go_idle(ResponderId id);
   void count_hours(ResponderId id);
+  void spend(ResponderId id, core::Millis time);
+  [[nodiscard]] Occupation free_time(ResponderId id) const;
+  [[nodiscard]] TimeSpent& spent_by(ResponderId id) { return trace_.hours.spent[kind_id_of(id)]; }
+  [[nodiscard]] ResponderKindId kind_id_of(ResponderId id) const {
+    const auto& kinds = town_->inputs.responders.kind;
+    return kinds.empty() ? ResponderKindId(0) : kinds[id];
+  }
   [[nodiscard]] bool is_free(ResponderId id) const {
     const Responder& responder = responders_[id];
     return responder.on_shift && !responder.on_break && !responder.request.valid();

@@ -140,6 +140,8 @@ void Replication::decline(ResponderId id, EventKind how) {
   Responder& responder = responders_[id];
   trace_.hours.busy[id] -= responder.asked_busy;
   trace_.hours.overtime[id] -= responder.asked_overtime;
+  spent_by(id).add(Occupation::to_request, {}, core::Millis(0) - responder.asked_busy - responder.asked_overtime);
+  spent_by(id).add(free_time(id), {}, responder.asked_busy);
   const RequestId request = responder.request;
   count_on_kind(request, core::Millis(0) - responder.asked_busy);
   note(how, request, id);

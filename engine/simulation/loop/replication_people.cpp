@@ -168,6 +168,7 @@ void Replication::end_break(ResponderId id, std::uint32_t ticket) {
 }
 
 void Replication::come_home(ResponderId id) {
+  count_hours(id);
   responders_[id].out = false;
   note(EventKind::returned, {}, id);
   if (is_free(id)) go_idle(id);
@@ -260,9 +261,32 @@ void Replication::count_hours(ResponderId id) {
     (on_duty ? trace_.hours.busy : trace_.hours.overtime)[id] += passed;
     if (on_duty) count_on_kind(responder.request, passed);
     if (responder.doing == Doing::asked) (on_duty ? responder.asked_busy : responder.asked_overtime) += passed;
+    spend(id, passed);
   } else if (on_round(id)) {
     (on_duty ? trace_.hours.on_rounds : trace_.hours.overtime)[id] += passed;
+    spend(id, passed);
+  } else if (on_duty) {
+    spend(id, passed);
   }
+}
+
+void Replication::spend(ResponderId id, core::Millis time) {
+  const Responder& responder = responders_[id];
+  if (responder.request.valid()) {
+    const bool there = responder.doing != Doing::asked && responder.doing != Doing::on_the_way;
+    spent_by(id).add(there ? Occupation::with_request : Occupation::to_request, {}, time);
+  } else if (on_round(id)) {
+    const DutyId duty = rounds_->work(id).duty;
+    const bool there = rounds_->visiting(id) || town_->inputs.duties[duty].kind == Duty::Kind::patrol;
+    spent_by(id).add(there ? Occupation::at_duty : Occupation::to_duty, duty, time);
+  } else {
+    spent_by(id).add(free_time(id), {}, time);
+  }
+}
+
+Occupation Replication::free_time(ResponderId id) const {
+  if (town_->kind_of(id).patrols) return Occupation::patrolling;
+  return responders_[id].out ? Occupation::moving_back : Occupation::at_post;
 }
 
 }  // namespace wangge::simulation

@@ -91,6 +91,7 @@ void Replication::leave_round_at_shift_end(ResponderId id) {
 }
 
 void Replication::call_on(ResponderId id) {
+  count_hours(id);
   const Rounds::Call call = rounds_->call(id, now_, luck_);
   if (call.how) note_round(*call.how, id, rounds_->work(id).visit.value());
   if (call.walk != nullptr) static_cast<void>(journeys_.set_out_along(id, *call.walk, call.step, now_));
@@ -105,6 +106,7 @@ void Replication::end_call(ResponderId id) {
 }
 
 void Replication::finish_call(ResponderId id) {
+  count_hours(id);
   const Rounds::Paid paid = rounds_->end_visit(id, now_);
   if (paid.how == EventKind::pass_walked) {
     journeys_.halt(id, now_);

@@ -23,6 +23,7 @@ void Replication::accept(ResponderId id) {
 }
 
 void Replication::arrive(ResponderId id) {
+  count_hours(id);
   const RequestId request = responders_[id].request;
   if (trace_.outcomes.responder[request] != id) return help_comes(request, id);
   if (trace_.outcomes.arrived[request] == never) trace_.outcomes.arrived[request] = now_;

@@ -2,6 +2,7 @@
 
 #include "engine/simulation/loop/desks.h"
 #include "engine/simulation/loop/reach.h"
+#include "engine/simulation/loop/told_person.h"
 #include "engine/simulation/rounds/visit_numbers.h"
 
 #include <algorithm>
@@ -43,7 +44,8 @@ class Reading {
                     .break_taken = Column<ResponderId, core::Millis>(people),
                     .break_lost = Column<ResponderId, core::Millis>(people),
                     .under_way = std::move(under_way),
-                    .on_rounds = Column<ResponderId, core::Millis>(people)};
+                    .on_rounds = Column<ResponderId, core::Millis>(people),
+                    .spent = nothing_spent_yet(inputs)};
     if (hands_down(inputs)) trace_.hours.on_kind.resize(inputs.kinds.size(), core::Millis(0));
     if (!inputs.duties.empty()) trace_.rounds = nothing_planned_yet(VisitNumbers(inputs).size(), inputs.duties.size());
   }
@@ -75,20 +77,6 @@ class Reading {
   }
 
  private:
-  struct Person {
-    core::Millis counted{0};
-    core::Millis began{0};         ///< the shift
-    core::Millis taken_before{0};  ///< of breaks, when it began
-    core::Millis asked_busy{0};    ///< since it was asked: what a decline takes back
-    core::Millis asked_overtime{0};
-    RequestId request{};
-    bool on_shift = false;
-    bool on_break = false;
-    bool on_round = false;
-    DutyId duty{};
-    std::optional<core::Millis> at_post{};  ///< since
-  };
-
   /// The warm-up is over: hours begin anew.
   void start_counting() {
     now_ = std::exchange(count_at_, never);
@@ -103,10 +91,11 @@ class Reading {
         (*column)[id] = core::Millis(0);
     }
     std::fill(hours.on_kind.begin(), hours.on_kind.end(), core::Millis(0));
+    hours.spent = nothing_spent_yet(inputs_);
   }
 
   void leave_post(ResponderId who) {
-    Person& person = people_[who];
+    ToldPerson& person = people_[who];
     if (person.at_post) trace_.rounds.walked[person.duty].manned += now_ - *person.at_post;
     person.at_post.reset();
   }
@@ -118,6 +107,8 @@ class Reading {
         count(who);
         leave_post(who);
         people_[who].on_round = kind == EventKind::round_begun;
+        people_[who].out = true;
+        people_[who].at_place = false;
         people_[who].duty = DutyId(about);
         return;
       case EventKind::street_walked:
@@ -128,16 +119,23 @@ class Reading {
         return;
       case EventKind::manned:
         people_[who].at_post = now_;
-        return;
+        return reach(who, true);
       case EventKind::attended:
         leave_post(who);
+        reach(who, false);
         return end_planned(VisitId(about), VisitEnd::done);
+      case EventKind::call_resumed:
+        return reach(who, true);
+      case EventKind::not_in:
+        return reach(who, false);
       case EventKind::called: {
+        reach(who, true);
         std::uint8_t& calls = trace_.rounds.calls[VisitId(about)];
         calls = calls < 255 ? static_cast<std::uint8_t>(calls + 1) : calls;
         return;
       }
       case EventKind::visited:
+        reach(who, false);
         return end_planned(VisitId(about), VisitEnd::done);
       case EventKind::visit_given_up:
         return end_planned(VisitId(about), VisitEnd::absent);
@@ -156,8 +154,18 @@ class Reading {
     trace_.rounds.ended[visit] = now_;
   }
 
+  void reach(ResponderId who, bool there) {
+    count(who);
+    people_[who].at_place = there;
+  }
+
   void of_responder(EventKind kind, ResponderId who) {
-    Person& person = people_[who];
+    ToldPerson& person = people_[who];
+    if (kind == EventKind::returned) {
+      count(who);
+      person.out = false;
+      return;
+    }
     const bool shift = kind == EventKind::shift_started || kind == EventKind::shift_ended;
     const bool pause = kind == EventKind::break_started || kind == EventKind::break_ended;
     if (!shift && !pause) return;
@@ -173,25 +181,12 @@ class Reading {
 
   /// What was due within the shift that has just ended, less what was taken in it.
   void lose_breaks(ResponderId who) {
-    Person& person = people_[who];
+    ToldPerson& person = people_[who];
     const core::Millis taken = trace_.hours.break_taken[who];
-    if (!person.on_shift) trace_.hours.break_lost[who] += breaks_due(who, person.began) - (taken - person.taken_before);
+    if (!person.on_shift)
+      trace_.hours.break_lost[who] += breaks_due(inputs_, who, person.began, now_) - (taken - person.taken_before);
     person.began = now_;
     person.taken_before = taken;
-  }
-  [[nodiscard]] core::Millis breaks_due(ResponderId who, core::Millis from) const {
-    core::Millis due(0);
-    if (inputs_.responders.kind.empty()) return due;
-    const ShiftsId id = inputs_.responder_kinds[inputs_.responders.kind[who]].breaks;
-    if (!id.valid()) return due;
-    const WeeklyShifts& breaks = inputs_.shifts[id];
-    std::optional<core::Millis> start = breaks.on(from) ? from : breaks.next_start(from);
-    while (start && *start < now_) {
-      const core::Millis end = std::min(breaks.next_end(*start).value_or(now_), now_);
-      due += end - *start;
-      start = breaks.next_start(end);
-    }
-    return due;
   }
 
   void of_request(std::size_t i, EventKind kind, RequestId request, ResponderId who) {
@@ -212,9 +207,14 @@ class Reading {
         outcomes.responder[request] = who;
         return take(who, request);
       case EventKind::accepted:
+        people_[who].out = true;
         return first(outcomes.accepted[request]);
       case EventKind::arrived:
+        reach(who, true);
         return first(outcomes.arrived[request]);
+      case EventKind::helped:
+        if (who.valid()) reach(who, true);
+        return;
       case EventKind::timed_out:
         outcomes.timed_out[request] += 1;
         [[fallthrough]];
@@ -224,7 +224,8 @@ class Reading {
         trace_.hours.busy[who] -= people_[who].asked_busy;
         trace_.hours.overtime[who] -= people_[who].asked_overtime;
         count_on_kind(request, core::Millis(0) - people_[who].asked_busy);
-        return;
+        spent_by(who).add(Occupation::to_request, {}, core::Millis(0) - people_[who].asked_busy - people_[who].asked_overtime);
+        return spent_by(who).add(free_occupation(inputs_, who, people_[who]), {}, people_[who].asked_busy);
       case EventKind::interrupted:
         mark(request, Mark::interrupted);
         return leave(who, request);
@@ -235,7 +236,9 @@ class Reading {
         return mark(request, Mark::helped);
       case EventKind::help_sent:
         helper_[request] = who;
-        return take(who, request);
+        take(who, request);
+        people_[who].out = true;
+        return;
       default:
         return of_end(i, kind, request, who);
     }
@@ -317,8 +320,9 @@ class Reading {
 
   void take(ResponderId who, RequestId request) {
     count(who);
-    Person& person = people_[who];
+    ToldPerson& person = people_[who];
     person.request = request;
+    person.at_place = false;
     person.asked_busy = core::Millis(0);
     person.asked_overtime = core::Millis(0);
   }
@@ -340,7 +344,7 @@ class Reading {
     if (!trace_.hours.on_kind.empty()) trace_.hours.on_kind[trace_.requests.kind[request]] += passed;
   }
   void count(ResponderId who) {
-    Person& person = people_[who];
+    ToldPerson& person = people_[who];
     const core::Millis passed = now_ - person.counted;
     person.counted = now_;
     const bool on_duty = person.on_shift && !person.on_break;
@@ -352,7 +356,13 @@ class Reading {
       (on_duty ? person.asked_busy : person.asked_overtime) += passed;
     } else if (person.on_round) {
       (on_duty ? trace_.hours.on_rounds : trace_.hours.overtime)[who] += passed;
+    } else if (!on_duty) {
+      return;
     }
+    spent_by(who).add(occupation(inputs_, who, person), person.duty, passed);
+  }
+  [[nodiscard]] TimeSpent& spent_by(ResponderId who) {
+    return trace_.hours.spent[inputs_.responders.kind.empty() ? ResponderKindId(0) : inputs_.responders.kind[who]];
   }
 
   const SimulationInputs& inputs_;
@@ -360,7 +370,7 @@ class Reading {
   Trace trace_;
   core::Millis now_{0};
   core::Millis count_at_{never};
-  Column<ResponderId, Person> people_;
+  Column<ResponderId, ToldPerson> people_;
   Column<GridId, std::int32_t> on_shift_;
   Column<RequestId, std::uint8_t> level_;  ///< that has it, from 1
   Column<RequestId, ResponderId> helper_;

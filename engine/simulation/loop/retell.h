@@ -22,6 +22,9 @@ namespace wangge::simulation {
 [[nodiscard]] Trace retell(const SimulationInputs& inputs, Requests requests, EventLog log,
                            Column<ResponderId, core::Millis> under_way, core::Millis counted_from = core::Millis(0));
 
+/// One of each kind of responder, with room for each duty.
+[[nodiscard]] Column<ResponderKindId, TimeSpent> nothing_spent_yet(const SimulationInputs& inputs);
+
 /// Marks the requests that missed a deadline of their kind within the horizon.
 void mark_late(const SimulationInputs& inputs, Trace& trace);
 

@@ -8,6 +8,7 @@
 #include "engine/simulation/inputs.h"
 #include "engine/simulation/loop/event_log.h"
 #include "engine/simulation/loop/stay.h"
+#include "engine/simulation/loop/time_spent.h"
 #include "engine/simulation/rounds/outcomes.h"
 
 #include <cstdint>
@@ -79,6 +80,7 @@ struct Hours {
   Column<ResponderId, core::Millis> on_rounds{};   ///< within shifts, on scheduled work; beyond them it is overtime
   /// Within shifts, of all together, by the kind they were busy with; empty: no department hands matters down.
   Column<KindId, core::Millis> on_kind{};
+  Column<ResponderKindId, TimeSpent> spent{};  ///< by kind of responder; one where the inputs tell no kinds
 };
 
 /// One replication.

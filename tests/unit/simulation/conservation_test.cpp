@@ -105,6 +105,7 @@ TEST(Simulator, WritesALogThatTellsEverything) {
     EXPECT_EQ(told.hours.break_taken, trace.hours.break_taken);
     EXPECT_EQ(told.hours.break_lost, trace.hours.break_lost);
     EXPECT_EQ(told.hours.on_kind, trace.hours.on_kind);
+    testing::expect_all_time_told(inputs, trace, told);
     if (HasFailure()) return;
   }
 }
@@ -130,6 +131,7 @@ TEST(Simulator, CountsHoursFromTheEndOfTheWarmUpOn) {
     EXPECT_EQ(told.hours.break_taken, trace.hours.break_taken);
     EXPECT_EQ(told.hours.break_lost, trace.hours.break_lost);
     EXPECT_EQ(told.hours.on_kind, trace.hours.on_kind);
+    testing::expect_all_time_told(inputs, trace, told);
     for (const ResponderId id : core::ids<ResponderId>(inputs.responders.size())) {
       for (const auto* hours : {&trace.hours.on_shift, &trace.hours.busy, &trace.hours.overtime, &trace.hours.under_way}) {
         ASSERT_GE((*hours)[id].value, 0);

@@ -332,6 +332,7 @@ TEST(Rounds, AreToldByTheLogAlone) {
     EXPECT_EQ(told.hours.on_shift, trace.hours.on_shift);
     EXPECT_EQ(told.hours.break_taken, trace.hours.break_taken);
     EXPECT_EQ(told.hours.break_lost, trace.hours.break_lost);
+    testing::expect_all_time_told(inputs, trace, told);
     const Trace quiet = Simulator(inputs).run(core::Seed(seed), 0, KeepLog::no);
     EXPECT_EQ(quiet.rounds, trace.rounds);
     if (HasFailure()) return;

@@ -1,0 +1,157 @@
+// Time of duty, from the scenario file to the run folder, the report, exports and comparisons.
+#include "scenarios/schema/explain.h"
+#include "tests/integration/run_command.h"
+#include "tests/integration/small_town.h"
+#include "tests/unit/evaluation/json_schema.h"
+
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include <cmath>
+#include <fstream>
+#include <sstream>
+#include <string>
+#include <vector>
+
+namespace wangge::test {
+namespace {
+
+using nlohmann::json;
+
+const std::string duties = R"(
+[[duty]]
+kind = "household visit"
+name = "visits"
+title = { zh = "入户走访", en = "Household visits" }
+when = ["daily 08:00-12:00"]
+each = "household once a day"
+takes = "exponential 3 min"
+absent = "30 %"
+source = "assumed: three minutes"
+[[duty]]
+kind = "patrol"
+name = "streets"
+title = { zh = "网格巡查", en = "Patrol" }
+when = ["daily 14:00-15:00"]
+source = "the district's handbook"
+)";
+
+class DutyTime : public TownTest {
+ protected:
+  [[nodiscard]] Answer run(const std::string& out, const std::vector<std::string>& words = {}) const {
+    std::vector<std::string> all = {"run", scenario(), "--out", path(out), "--lang", "en"};
+    all.insert(all.end(), words.begin(), words.end());
+    return wangge(all, {});
+  }
+  void say(const std::string& more) const { std::ofstream(path("town.toml"), std::ios::app) << more; }
+  [[nodiscard]] json figures(const std::string& out) const { return json::parse(read(out + "/metrics.json"))["simulation"]; }
+};
+
+/// Of all parts of a kind.
+double sum_of(const json& kind, const char* what) {
+  double sum = 0;
+  for (const char* part : {"to_requests", "with_requests", "moving_back", "free_patrol", "at_post"}) {
+    if (kind.contains(part)) sum += kind[part][what]["value"].get<double>();
+  }
+  for (const json& duty : kind["duties"]) {
+    for (const char* part : {"way", "at"}) {
+      if (duty.contains(part)) sum += duty[part][what]["value"].get<double>();
+    }
+  }
+  return sum;
+}
+
+double value(const json& estimate) { return estimate["value"].get<double>(); }
+
+TEST_F(DutyTime, AddsUpAndIsToldInFiguresReportAndSchema) {
+  say(duties);
+  ASSERT_EQ(run("runs/a", {"--set", "simulation.trace=all"}).code, 0);
+  const json all = figures("runs/a");
+  ASSERT_EQ(all["duty_time"].size(), 1U);
+  const json& kind = all["duty_time"][0];
+  EXPECT_EQ(kind["kind"], "grid worker");
+  const double hours = value(kind["on_shift_hours"]) + value(kind["overtime_hours"]);
+  EXPECT_NEAR(sum_of(kind, "hours"), hours, 1e-4 * hours);
+  EXPECT_NEAR(sum_of(kind, "share"), 1, 1e-4);
+  EXPECT_NEAR(value(kind["overtime_hours"]), all["overtime_hours"].get<double>(), 1e-3);
+  ASSERT_EQ(kind["duties"].size(), 2U);
+  EXPECT_EQ(kind["duties"][0]["duty"], "visits");
+  EXPECT_GT(value(kind["duties"][0]["at"]["hours"]), 2 * value(kind["duties"][0]["way"]["hours"]));
+  EXPECT_EQ(kind["duties"][0]["at"]["share"]["samples"].size(), 2U);
+  EXPECT_FALSE(kind["duties"][1].contains("way")) << "a patrol is on its way from the first step";
+  EXPECT_FALSE(kind.contains("free_patrol")) << "they wait at the post";
+  EXPECT_GT(value(kind["moving_back"]["hours"]), 0);
+  EXPECT_EQ(kind["duties"][1]["source"], "the district's handbook");
+
+  wangge::testing::JsonSchema schema(json::parse(read("runs/a/metrics.schema.json")));
+  for (const std::string& fault : schema.faults(json::parse(read("runs/a/metrics.json")))) ADD_FAILURE() << fault;
+  std::istringstream lines(read("runs/a/metrics.csv"));
+  std::string line;
+  std::size_t told = 0;
+  while (std::getline(lines, line)) {
+    const std::string name = line.substr(0, line.find(','));
+    if (!name.starts_with("simulation.duty_time")) continue;
+    EXPECT_NO_THROW((void)scenarios::explain(name, core::Language::en)) << name;
+    ++told;
+  }
+  EXPECT_GT(told, 10U);
+  const std::string page = read("runs/a/report.html");
+  for (const char* words :
+       {"id=\"duty-time\"", "Time of duty", "工时构成", "空闲：返回驻点", "the district&#39;s handbook", ">假定<"})
+    EXPECT_NE(page.find(words), std::string::npos) << words;
+  const Answer again = run("runs/c", {"--set", "simulation.trace=all", "--replay", path("runs/a/events.trace")});
+  ASSERT_EQ(again.code, 0) << again.err;
+  EXPECT_EQ(figures("runs/c")["duty_time"], all["duty_time"]);
+}
+
+TEST_F(DutyTime, IsOfTheHoursAfterTheWarmUp) {
+  say(duties);
+  ASSERT_EQ(run("runs/a").code, 0);
+  ASSERT_EQ(run("runs/b", {"--set", "simulation.warm_up=1 d"}).code, 0);
+  const json all = figures("runs/a")["duty_time"][0];
+  const json counted = figures("runs/b")["duty_time"][0];
+  EXPECT_NEAR(value(counted["on_shift_hours"]), value(all["on_shift_hours"]) * 2 / 3, 1e-3) << "two days of three";
+  const double hours = value(counted["on_shift_hours"]) + value(counted["overtime_hours"]);
+  EXPECT_NEAR(sum_of(counted, "hours"), hours, 1e-4 * hours);
+  EXPECT_NE(read("runs/b/report.html").find("Only the hours after the warm-up count."), std::string::npos);
+}
+
+TEST_F(DutyTime, LeavesInWholePercentsAndNotWhereFewPeopleAreOfAKind) {
+  say(duties);
+  const auto exported = [&](const char* from, const char* to) {
+    const Answer answer = wangge({"export", path(from), "--as", "json", "--audience", "public", "--out", path(to)}, {});
+    EXPECT_EQ(answer.code, 0) << answer.err;
+    return json::parse(read(std::string(to) + "/metrics.json"))["simulation"];
+  };
+  ASSERT_EQ(run("runs/many", {"--set", "responder.grid worker.per.grid=5"}).code, 0);
+  const json many = exported("runs/many", "out");
+  ASSERT_EQ(many["duty_time"].size(), 1U);
+  const json& kind = many["duty_time"][0];
+  for (const char* key : {"responders", "on_shift_hours", "overtime_hours"}) EXPECT_FALSE(kind.contains(key)) << key;
+  for (const json& duty : kind["duties"]) {
+    EXPECT_FALSE(duty["at"].contains("hours"));
+    EXPECT_FALSE(duty["at"]["share"].contains("samples") || duty["at"]["share"].contains("ci95"));
+    const double percent = 100 * value(duty["at"]["share"]);
+    EXPECT_NEAR(percent, std::round(percent), 1e-9);
+  }
+  say("[[responder]]\nkind = \"judge\"\nper = { community = 1 }\npost = \"station\"\nshift = [\"daily 08:00-12:00\"]\n");
+  ASSERT_EQ(run("runs/few", {"--set", "responder.grid worker.per.grid=5"}).code, 0);
+  EXPECT_EQ(figures("runs/few")["duty_time"].size(), 2U);
+  EXPECT_FALSE(exported("runs/few", "few").contains("duty_time")) << "all less the others tells the hours of one person";
+}
+
+TEST_F(DutyTime, IsComparedDutyByDuty) {
+  say(duties);
+  ASSERT_EQ(run("runs/a").code, 0);
+  ASSERT_EQ(run("runs/b", {"--set", "duty.visits.takes=exponential 6 min"}).code, 0);
+  const Answer answer = wangge({"compare", path("runs/a"), path("runs/b"), "--lang", "en", "--out", path("ab")}, {});
+  ASSERT_EQ(answer.code, 0) << answer.err;
+  const std::string page = read("ab/compare.html");
+  for (const char* figure :
+       {"simulation.duty_time[grid worker].duties[visits].at.share", "simulation.duty_time[grid worker].duties[streets].at.share",
+        "simulation.duties[visits].done_share"})
+    EXPECT_NE(page.find(figure), std::string::npos) << figure;
+}
+
+}  // namespace
+}  // namespace wangge::test
