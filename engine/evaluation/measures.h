@@ -152,8 +152,8 @@ struct Measures {
 /// independent requests: where hardly any is late, replications are alike by chance. Nothing where none is decided. O(n).
 [[nodiscard]] std::optional<core::Estimate> kept_share(std::span<const Tally> replications);
 
-/// Counts what one replication has from its `counted_from` on; scheduled work is that of the whole horizon, and what is open or
-/// waits at the end counts whenever it was ordered. What is refused is no request.
+/// Counts what one replication has from its `counted_from` on: requests that are ordered, turns of scheduled work that begin, and
+/// hours then or later; what is open or waits at the end counts whenever it was ordered. What is refused is no request.
 /// O(requests log requests).
 ///
 ///   const Measures measures = measure(inputs, trace, {.target = Response::arrive, .within = core::minutes(15)});

@@ -16,6 +16,7 @@ using Of = std::function<OfficeTally(const OfficeTallies&)>;
 OfficeFigures figures_of(std::span<const OfficeTallies* const> replications, const Of& of, double desks) {
   OfficeFigures figures;
   OfficeTally sum;
+  std::vector<double> seated;
   std::vector<double> waited;
   std::vector<double> minutes;
   std::vector<double> busy;
@@ -23,6 +24,7 @@ OfficeFigures figures_of(std::span<const OfficeTallies* const> replications, con
   for (const OfficeTallies* tallies : replications) {
     const OfficeTally one = of(*tallies);
     sum.add(one);
+    if (one.matters > 0) seated.push_back(static_cast<double>(one.sat) / static_cast<double>(one.matters));
     if (one.sat > 0) {
       waited.push_back(static_cast<double>(one.waited) / static_cast<double>(one.sat));
       minutes.push_back(static_cast<double>(one.wait_sum) / static_cast<double>(one.sat) / 60'000);
@@ -35,6 +37,7 @@ OfficeFigures figures_of(std::span<const OfficeTallies* const> replications, con
   figures.matters = static_cast<double>(sum.matters) / count;
   figures.overdue_in_line = static_cast<double>(sum.gave_up) / count;
   figures.waiting_at_end = static_cast<double>(sum.in_line) / count;
+  figures.seated_share = share_of_counts(seated, sum.sat, sum.matters);
   figures.waited_share = share_of_counts(waited, sum.waited, sum.sat);
   figures.wait_minutes = core::mean_amount_of(minutes);
   figures.utilisation = core::mean_share_of(busy);

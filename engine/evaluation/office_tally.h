@@ -41,10 +41,11 @@ struct OfficeFigures {
   double matters = 0;
   double overdue_in_line = 0;  ///< of them: the deadline of the level passed before a desk was free
   double waiting_at_end = 0;
-  std::optional<core::Estimate> waited_share;  ///< of those who got a desk
-  std::optional<core::Estimate> wait_minutes;  ///< of the same
-  std::optional<core::Estimate> utilisation;   ///< of all desks together
-  std::optional<core::Estimate> queue;         ///< matters in the line, mean over time; of a level: of all its offices together
+  std::optional<core::Estimate> seated_share;  ///< of the matters: got a desk by the end; the next two are of these alone
+  std::optional<core::Estimate> waited_share;
+  std::optional<core::Estimate> wait_minutes;
+  std::optional<core::Estimate> utilisation;  ///< of all desks together
+  std::optional<core::Estimate> queue;        ///< matters in the line, mean over time; of a level: of all its offices together
 };
 
 struct OfficeLevelFigures {

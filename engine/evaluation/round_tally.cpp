@@ -5,6 +5,10 @@
 
 #include <algorithm>
 #include <numeric>
+#include <string>
+#include <vector>
+
+#include <fmt/format.h>
 
 namespace wangge::evaluation {
 namespace {
@@ -38,10 +42,18 @@ double share_within(const RoundTallies& tallies, DutyId duty, std::size_t hours,
   return static_cast<double>(within[std::min(hours, within.size() - 1)]) / planned;
 }
 
+/// Those that open when counting has begun.
+std::vector<simulation::TimeWindow> counted_windows(const simulation::SimulationInputs& inputs, const Duty& duty,
+                                                    core::Millis counted_from) {
+  std::vector<simulation::TimeWindow> windows = simulation::windows_of(inputs, duty, duty.when);
+  std::erase_if(windows, [&](const simulation::TimeWindow& window) { return window.start < counted_from; });
+  return windows;
+}
+
 void add_streets(DutyFigures& figures, const simulation::SimulationInputs& inputs, const simulation::Beats& beats, DutyId id,
                  std::span<const RoundTallies* const> replications) {
   const Duty& duty = inputs.duties[id];
-  const auto windows = static_cast<double>(simulation::windows_of(inputs, duty, duty.when).size());
+  const auto windows = static_cast<double>(counted_windows(inputs, duty, replications.front()->counted_from).size());
   DutyFigures::Streets streets;
   for (const simulation::BeatId beat : beats.of_duty[id]) {
     const std::vector<std::uint32_t>& steps = beats.beats[beat].walked_cm;
@@ -71,7 +83,7 @@ void add_posts(DutyFigures& figures, const simulation::SimulationInputs& inputs,
   const auto filled = std::count_if(duty.places.begin(), duty.places.end(), [](BuildingId place) { return place.valid(); });
   posts.unfilled = duty.unfilled;
   posts.places = static_cast<std::size_t>(filled) + posts.unfilled;
-  for (const simulation::TimeWindow& window : simulation::windows_of(inputs, duty, duty.when))
+  for (const simulation::TimeWindow& window : counted_windows(inputs, duty, replications.front()->counted_from))
     posts.hours_planned +=
         core::in_hours(std::min(window.end, inputs.horizon) - window.start) * static_cast<double>(posts.places);
   std::vector<double> shares;
@@ -121,6 +133,7 @@ RoundTallies tally_rounds(const simulation::SimulationInputs& inputs, const simu
   const simulation::VisitNumbers numbers(inputs);
   tallies.by_duty.resize(inputs.duties.size());
   tallies.by_grid.resize(inputs.grids.size());
+  tallies.counted_from = trace.counted_from;
   tallies.walked = trace.rounds.walked;
   tallies.met_within.resize(inputs.duties.size());
   tallies.reached.resize(inputs.duties.size());
@@ -128,6 +141,7 @@ RoundTallies tally_rounds(const simulation::SimulationInputs& inputs, const simu
     const Duty& duty = inputs.duties[id];
     std::vector<std::int64_t> met;
     for (std::size_t turn = 0; turn < numbers.turns(id).size(); ++turn) {
+      if (numbers.turns(id)[turn].start < trace.counted_from) continue;
       for (const BuildingId building : core::ids<BuildingId>(duty.households.size())) {
         const simulation::GridId grid = inputs.grid_of_building[building];
         if (!grid.valid()) continue;
@@ -195,6 +209,29 @@ std::vector<DutyFigures> duty_figures(const simulation::SimulationInputs& inputs
     all.push_back(std::move(figures));
   }
   return all;
+}
+
+core::Findings uncounted_duties(const simulation::SimulationInputs& inputs, core::Millis counted_from) {
+  core::Findings findings;
+  if (counted_from.value == 0 || inputs.duties.empty()) return findings;
+  const simulation::VisitNumbers numbers(inputs);
+  for (const DutyId id : core::ids<DutyId>(inputs.duties.size())) {
+    const auto& turns = numbers.turns(id);
+    if (turns.empty() || turns.back().start >= counted_from) continue;
+    const std::string& name = inputs.duties[id].name;
+    findings.add({.rule = "simulation.duty_in_warm_up",
+                  .severity = core::Severity::warning,
+                  .message = {.zh = fmt::format("任务“{}”没有哪一轮在预热段之后开始：它照样进行，但没有什么可计数", name),
+                              .en = fmt::format("no turn of the duty \"{}\" begins after the warm-up: it is done, and nothing of "
+                                                "it is counted",
+                                                name)},
+                  .file = {},
+                  .layer = {},
+                  .feature = name,
+                  .value = fmt::format("{:.3g} d", core::in_hours(counted_from) / 24),
+                  .place = {}});
+  }
+  return findings;
 }
 
 }  // namespace wangge::evaluation

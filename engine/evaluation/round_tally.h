@@ -1,6 +1,8 @@
 #pragma once
 
 #include "engine/core/estimate.h"
+#include "engine/core/findings.h"
+#include "engine/core/units.h"
 #include "engine/simulation/inputs.h"
 #include "engine/simulation/loop/simulator.h"
 #include "engine/simulation/rounds/beats.h"
@@ -30,8 +32,9 @@ struct VisitTally {
 /// The shares of households at which the completion of a sweep is told.
 inline constexpr std::array<int, 4> milestones = {50, 90, 95, 100};
 
-/// Of one replication.
+/// Of one replication: of turns and windows that begin when counting has begun.
 struct RoundTallies {
+  core::Millis counted_from{0};
   simulation::Column<simulation::DutyId, VisitTally> by_duty;
   simulation::Column<simulation::DutyId, simulation::RoundOutcomes::Walked> walked;
   simulation::Column<simulation::GridId, VisitTally> by_grid;  ///< of all duties
@@ -41,7 +44,8 @@ struct RoundTallies {
   simulation::Column<simulation::DutyId, std::array<std::optional<std::int64_t>, milestones.size()>> reached;
 };
 
-/// Nothing where there are no duties. O(planned visits + duties x buildings).
+/// Turns that begin before Trace::counted_from are left out. Nothing where there are no duties. O(planned visits + duties x
+/// buildings).
 [[nodiscard]] RoundTallies tally_rounds(const simulation::SimulationInputs& inputs, const simulation::Trace& trace);
 
 /// A duty over all replications.
@@ -90,5 +94,8 @@ struct DutyFigures {
 /// In the order of the duties. `replications`: not empty.
 [[nodiscard]] std::vector<DutyFigures> duty_figures(const simulation::SimulationInputs& inputs, const simulation::Beats& beats,
                                                     std::span<const RoundTallies* const> replications);
+
+/// "simulation.duty_in_warm_up": duties that have turns, none of which begins at `counted_from` or later.
+[[nodiscard]] core::Findings uncounted_duties(const simulation::SimulationInputs& inputs, core::Millis counted_from);
 
 }  // namespace wangge::evaluation

@@ -130,6 +130,7 @@ constexpr auto senses = std::to_array<Sense>({
     {"report_minutes", Better::less},
     {".wait_minutes", Better::less},
     {".waited_share", Better::less},
+    {".seated_share", Better::more},
 });
 
 }  // namespace

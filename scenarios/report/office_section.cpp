@@ -37,10 +37,11 @@ void write_longest_waits(Markup& page, const Json& levels) {
     for (const Json& office : list(level, "by_office")) {
       const double wait = number(office, "wait_minutes").value_or(0);
       if (wait <= 0) continue;
-      waits.push_back({wait,
-                       {both(name_of(level)), escaped(word(office, "code").value_or("")),
-                        decimal(number(office, "matters").value_or(0), 1), plain(office, "waited_share", shown_share),
-                        minutes(wait), plain(office, "utilisation", shown_share), plain(office, "queue", shown_count)}});
+      waits.push_back(
+          {wait,
+           {both(name_of(level)), escaped(word(office, "code").value_or("")), decimal(number(office, "matters").value_or(0), 1),
+            plain(office, "seated_share", shown_share), plain(office, "waited_share", shown_share), minutes(wait),
+            plain(office, "utilisation", shown_share), plain(office, "queue", shown_count)}});
     }
   }
   if (waits.size() < 2) return;
@@ -52,6 +53,7 @@ void write_longest_waits(Markup& page, const Json& levels) {
   page.table({{{.zh = "机构", .en = "Office"}},
               {{.zh = "辖区编码", .en = "Code of its area"}, false, true},
               {{.zh = "事项（每次模拟）", .en = "Matters (of a replication)"}, true},
+              {{.zh = "得到席位", .en = "Got a desk"}, true},
               {{.zh = "须等待", .en = "Had to wait"}, true},
               {{.zh = "等待（分钟）", .en = "Wait (minutes)"}, true},
               {{.zh = "占用", .en = "Desks taken"}, true},
@@ -67,21 +69,25 @@ void write_offices(Markup& page, const RunFigures& run) {
   for (const Json& level : levels) {
     rows.push_back({both(name_of(level)), decimal(number(level, "offices").value_or(0), 0),
                     decimal(number(level, "desks").value_or(0), 0), decimal(number(level, "matters").value_or(0), 1),
-                    with_interval(level, "waited_share", shown_share), with_interval(level, "wait_minutes", shown_minutes),
-                    with_interval(level, "utilisation", shown_share), with_interval(level, "queue", shown_count)});
+                    with_interval(level, "seated_share", shown_share), with_interval(level, "waited_share", shown_share),
+                    with_interval(level, "wait_minutes", shown_minutes), with_interval(level, "utilisation", shown_share),
+                    with_interval(level, "queue", shown_count)});
   }
   if (rows.empty()) return;
   page.heading({.zh = "各级机构的席位和排队", .en = "Desks of the levels and the lines before them"});
   page.paragraph({.zh = "上报的事项在本级机构等空席：先急后缓，同样紧急的先下单的先办。占用 = 占席时间 ÷（席位数 × "
-                        "计数时间）；平均排队 = 排队时间之和 ÷ 计数时间，为这一级各机构合计。括号内为 95\u00a0% 区间。",
+                        "计数时间）；须等待和等待只是期末前得到席位的事项的；平均排队 = 排队时间之和 ÷ "
+                        "计数时间，为这一级各机构合计。括号内为 95\u00a0% 区间。",
                   .en = "A matter that has climbed waits for a free desk at the office of its area, the most urgent first, of "
-                        "equals the one ordered first. Desks taken = desk time taken / (desks × counted time); in the line = "
+                        "equals the one ordered first. Had to wait, and the wait, are of the matters that got a desk by the end. "
+                        "Desks taken = desk time taken / (desks × counted time); in the line = "
                         "sum of times in the line / counted time, of all offices of the level together. 95\u00a0% intervals in "
                         "brackets."});
   page.table({{{.zh = "机构", .en = "Office"}},
               {{.zh = "个数", .en = "How many"}, true},
               {{.zh = "每个席位", .en = "Desks of each"}, true},
               {{.zh = "事项（每次模拟）", .en = "Matters (of a replication)"}, true},
+              {{.zh = "得到席位", .en = "Got a desk"}, true},
               {{.zh = "须等待", .en = "Had to wait"}, true},
               {{.zh = "等待（分钟）", .en = "Wait (minutes)"}, true},
               {{.zh = "占用", .en = "Desks taken"}, true},

@@ -242,12 +242,12 @@ void write_warm_up(Markup& page, const RunFigures& run) {
   const std::string open = decimal(number(*warm_up, "finals.open").value_or(0), 1);
   page.paragraph({.zh = fmt::format(
                       "每次模拟的前 {} 天为预热段（{}）：其间下单的事项（平均每次 {} 件，期末未结 {} 件）照样办理，但不计入任何"
-                      "指标；人员和席位的时间自其后算起。计划工作的指标为全程的。",
+                      "指标；人员和席位的时间自其后算起，计划内工作只计其后开始的轮次和时段。",
                       days, found ? "由第 0 次模拟按 MSER-5 找出" : "由场景给定", requests, open),
                   .en = fmt::format(
                       "The first {} days of each replication are a warm-up ({}): what is ordered in it ({} requests on average, "
                       "{} of them open at the end) is dealt with but is in no figure, and hours of responders and desks are of "
-                      "the time after it. Figures of scheduled work are of the whole time.",
+                      "the time after it. Scheduled work counts in turns and windows that begin after it.",
                       days, found ? "found in replication 0 by MSER-5" : "given by the scenario", requests, open)});
   const Json* settled = find(*warm_up, "settled");
   if (settled != nullptr && settled->is_boolean() && !settled->get<bool>())

@@ -1,5 +1,7 @@
 #include "scenarios/run/audience.h"
 
+#include "scenarios/run/cleared_log.h"
+
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
@@ -265,7 +267,8 @@ void clear_offices(json& simulation) {
   for (json& level : simulation["offices"]) {
     if (!is_of_several(level)) continue;
     for (const char* key : {"by_office", "matters", "overdue_in_line", "waiting_at_end", "queue"}) level.erase(key);
-    for (const char* key : {"waited_share", "utilisation"}) coarsen_share(level, key);
+    if (!level.contains("seated_share")) level.erase("wait_minutes");  // of older runs: of how many is not told
+    for (const char* key : {"waited_share", "seated_share", "utilisation"}) coarsen_share(level, key);
     if (level.contains("wait_minutes"))
       level["wait_minutes"] = json{{"value", std::round(level["wait_minutes"]["value"].get<double>())}};
     kept.push_back(level);
@@ -338,6 +341,7 @@ void coarsen_modelled_share(json& territory) {
 
 json cleared_metrics(const Clearance& clearance, json metrics) {
   if (clearance.audience == Audience::internal) return metrics;
+  const bool of_households = replays_log(metrics);
   metrics.erase("findings");
   if (metrics.contains("inputs")) {
     for (json& input : metrics["inputs"]) input["path"] = std::filesystem::path(input.value("path", "")).filename().string();
@@ -349,6 +353,7 @@ json cleared_metrics(const Clearance& clearance, json metrics) {
   if (metrics.contains("coverage")) clear_coverage(clearance, metrics["coverage"]);
   if (metrics.contains("coverage") && metrics["coverage"].empty()) metrics.erase("coverage");
   if (metrics.contains("simulation")) clear_simulation(clearance, metrics["simulation"]);
+  if (metrics.contains("simulation") && of_households) clear_past_requests(metrics["simulation"]);
   metrics.erase("repartition");  // sums over old and new areas tell parts of areas, which no count here hides
   if (metrics.contains("plan")) clear_plan(clearance, metrics["plan"]);
   metrics["hidden_counts"] = clearance.hidden.size();

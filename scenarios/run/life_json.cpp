@@ -134,6 +134,7 @@ json office_json(const evaluation::OfficeFigures& figures, bool with_intervals) 
       item[key] = rounded(figure->value);
     }
   };
+  add("seated_share", figures.seated_share);
   add("waited_share", figures.waited_share);
   add("wait_minutes", figures.wait_minutes);
   add("utilisation", figures.utilisation);

@@ -226,12 +226,13 @@ std::vector<KeySpec> simulation_keys() {
        .kind = Kind::warm_up,
        .fallback = "\"0 d\"",
        .meaning =
-           {.zh = "开头的预热段：照样模拟，但其间下单的事项不计入其后的指标，人员和席位的时间自其后算起，期末的状态和计划工作仍为"
-                  "全程的；“auto” 由第 0 次模拟按 "
+           {.zh = "开头的预热段：照样模拟，但其间下单的事项不计入其后的指标，人员和席位的时间自其后算起，计划内工作只计其后开始的"
+                  "轮次和时段；期末的状态"
+                  "仍为全程的；“auto” 由第 0 次模拟按 "
                   "MSER-5 找出（取其后的整点），各次相同。须短于 horizon。",
             .en = "The start that is simulated and not counted, as nothing waits there yet: figures of requests, and hours of "
-                  "responders and desks, are of the time after it; scheduled work and what is open or waits at the end stay "
-                  "whole. \"auto\" finds it in replication 0 "
+                  "responders and desks, are of the time after it, scheduled work of the turns and windows that begin after it; "
+                  "what is open or waits at the end stays whole. \"auto\" finds it in replication 0 "
                   "by MSER-5, up to the next full hour, the same for all. Shorter than the horizon."},
        .example = "\"7 d\""},
       {.path = "simulation.start",

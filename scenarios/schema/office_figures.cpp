@@ -21,6 +21,11 @@ std::vector<MetricSpec> figures_at(const std::string& path, const core::Text& of
       {path + "waiting_at_end",
        told("期末仍在排队的件数（每次模拟）。", "Matters still in the line at the end, mean of a replication"), "", "",
        definition},
+      {path + "seated_share",
+       told("期末前得到席位的比例（其余过时限离队，或仍在排队）；下面两项只是这些事项的。",
+            "Share of the matters that got a desk by the end (the others left the line at the deadline, or wait): the next two "
+            "figures are of these alone"),
+       "0..1", "got a desk / matters", definition, "得到席位的 ÷ 来到的"},
       {path + "waited_share",
        told("得到席位的事项中须等待的比例。", "Share of the matters that got a desk for which none was free at once"), "0..1",
        "waited / got a desk", definition, "等待的 ÷ 得到席位的"},

@@ -81,6 +81,12 @@ kinds = { "broken lamp" = "repair" }
   for (const char* rule :
        {"log.bad_date", "log.unknown_kind", "log.outside", "log.before_start", "log.after_horizon", "log.replayed"})
     EXPECT_NE(found.find(rule), std::string::npos) << rule;
+  const Answer exported = wangge({"export", path("runs/a"), "--as", "json", "--audience", "public", "--out", path("out")}, {});
+  ASSERT_EQ(exported.code, 0) << exported.err;
+  const nlohmann::json told = nlohmann::json::parse(read("out/metrics.json"))["simulation"];
+  EXPECT_TRUE(told.contains("replications"));
+  for (const char* key : {"requests", "requests_per_day", "responses", "finals", "by_hour", "by_kind", "by_grid", "within_shift"})
+    EXPECT_FALSE(told.contains(key)) << key << ": two real households' matters";
 }
 
 TEST_F(DemandOfARun, StopsWhereTheFigureIsKnownWellEnoughForAnyThreads) {

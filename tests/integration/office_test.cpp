@@ -137,6 +137,12 @@ TEST_F(Offices, LeaveNoRunFolderOneByOne) {
   EXPECT_FALSE(told[0].contains("by_office"));
   EXPECT_FALSE(told[0].contains("matters"));
   EXPECT_FALSE(told[0]["wait_minutes"].contains("ci95"));
+  const json seated = told[0]["seated_share"];
+  EXPECT_EQ(seated.size(), 1U) << "a wait leaves with the share that it is of, in whole percents: " << seated.dump();
+  const json inside = figures("runs/a")["offices"][0];
+  EXPECT_NEAR(seated["value"].get<double>(), inside["seated_share"]["value"].get<double>(), 0.005);
+  EXPECT_NEAR(inside["seated_share"]["value"].get<double>() * inside["matters"].get<double>(),
+              inside["matters"].get<double>() - inside["waiting_at_end"].get<double>(), 0.5);
 }
 
 TEST_F(Offices, AreRefusedWhereTheyCannotBe) {

@@ -123,6 +123,22 @@ TEST_F(Rounds, GiveTheSameBytesForAnyNumberOfThreadsAndFromTheTraceAlone) {
   EXPECT_EQ(read("runs/a/metrics.json"), read("runs/c/metrics.json"));
 }
 
+TEST_F(Rounds, CountInTheTurnsThatBeginAfterTheWarmUp) {
+  say(visits + sweep);
+  ASSERT_EQ(run("runs/a", {"--set", "simulation.warm_up=1 d"}).code, 0);
+  const json all = figures("runs/a");
+  EXPECT_EQ(all["duties"][0]["planned"], 1036) << "days 0-1 began in the warm-up";
+  EXPECT_NEAR(sum_of_ends(all["duties"][0]), 1, 1e-5);
+  EXPECT_EQ(all["duties"][1]["planned"], 0.0);
+  EXPECT_FALSE(all["duties"][1].contains("done_share"));
+  double planned = 0;
+  for (const json& grid : all["by_grid"]) planned += grid["visits_planned"].get<double>();
+  EXPECT_NEAR(planned, 1036, 0.5);
+  EXPECT_NE(read("runs/a/metrics.json").find("simulation.duty_in_warm_up"), std::string::npos) << "of the sweep";
+  wangge::testing::JsonSchema schema(json::parse(read("runs/a/metrics.schema.json")));
+  for (const std::string& fault : schema.faults(json::parse(read("runs/a/metrics.json")))) ADD_FAILURE() << fault;
+}
+
 TEST_F(Rounds, OfStreetsAndPlaces) {
   say(R"(
 [[duty]]
@@ -160,6 +176,13 @@ passes = 2
   const Answer again = run("runs/c", {"--set", "simulation.trace=all", "--replay", path("runs/a/events.trace")});
   ASSERT_EQ(again.code, 0) << again.err;
   EXPECT_EQ(read("runs/a/metrics.json"), read("runs/c/metrics.json"));
+  ASSERT_EQ(run("runs/late", {"--set", "simulation.warm_up=1 d"}).code, 0);
+  const json late = figures("runs/late")["duties"];
+  EXPECT_EQ(late[0]["planned"].get<double>() * 3, duties[0]["planned"].get<double>() * 2) << "of the two days that count";
+  EXPECT_EQ(late[0]["manned_hours_planned"], 2 * 0.5 * grids);
+  EXPECT_EQ(late[2]["passes_planned"], 2 * 2 * grids);
+  EXPECT_LT(late[2]["streets_m"], duties[2]["streets_m"]);
+  EXPECT_LE(late[2]["streets_share"]["value"], 1.0);
   wangge::testing::JsonSchema schema(json::parse(read("runs/a/metrics.schema.json")));
   for (const std::string& fault : schema.faults(json::parse(read("runs/a/metrics.json")))) ADD_FAILURE() << fault;
   const std::string page = read("runs/a/report.html");

@@ -47,7 +47,7 @@ Replication::Replication(const Town& town, Requests drawn, core::Seed seed, std:
                   .on_rounds = Column<ResponderId, core::Millis>(people),
                   .spent = nothing_spent_yet(town.inputs)};
   if (hands_down(town.inputs)) trace_.hours.on_kind.resize(town.inputs.kinds.size(), core::Millis(0));
-  if (!town.inputs.duties.empty()) rounds_.emplace(town.inputs, town.beats);
+  if (!town.inputs.duties.empty()) rounds_.emplace(town.inputs, town.beats, counted_from);
 }
 
 Trace Replication::run(const core::Progress* progress) {

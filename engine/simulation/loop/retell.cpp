@@ -48,6 +48,7 @@ class Reading {
                     .spent = nothing_spent_yet(inputs)};
     if (hands_down(inputs)) trace_.hours.on_kind.resize(inputs.kinds.size(), core::Millis(0));
     if (!inputs.duties.empty()) trace_.rounds = nothing_planned_yet(VisitNumbers(inputs).size(), inputs.duties.size());
+    for (const Duty& duty : inputs.duties) windows_count_.push_back(first_window(inputs, duty, counted_from));
   }
 
   Trace run() {
@@ -94,9 +95,20 @@ class Reading {
     hours.spent = nothing_spent_yet(inputs_);
   }
 
+  /// From when on the windows of a duty count: those that open then or later.
+  static core::Millis first_window(const SimulationInputs& inputs, const Duty& duty, core::Millis counted_from) {
+    if (counted_from.value == 0) return core::Millis(0);
+    for (const TimeWindow& window : windows_of(inputs, duty, duty.when)) {
+      if (window.start >= counted_from) return window.start;
+    }
+    return never;
+  }
+  [[nodiscard]] bool counts(DutyId duty, core::Millis moment) const { return moment >= windows_count_[duty]; }
+
   void leave_post(ResponderId who) {
     ToldPerson& person = people_[who];
-    if (person.at_post) trace_.rounds.walked[person.duty].manned += now_ - *person.at_post;
+    if (person.at_post && counts(person.duty, *person.at_post))
+      trace_.rounds.walked[person.duty].manned += now_ - *person.at_post;
     person.at_post.reset();
   }
 
@@ -112,10 +124,10 @@ class Reading {
         people_[who].duty = DutyId(about);
         return;
       case EventKind::street_walked:
-        trace_.rounds.walked[people_[who].duty].centimetres += about;
+        if (counts(people_[who].duty, now_)) trace_.rounds.walked[people_[who].duty].centimetres += about;
         return;
       case EventKind::pass_walked:
-        trace_.rounds.walked[DutyId(about)].passes += 1;
+        if (counts(DutyId(about), now_)) trace_.rounds.walked[DutyId(about)].passes += 1;
         return;
       case EventKind::manned:
         people_[who].at_post = now_;
@@ -370,6 +382,7 @@ class Reading {
   Trace trace_;
   core::Millis now_{0};
   core::Millis count_at_{never};
+  Column<DutyId, core::Millis> windows_count_;
   Column<ResponderId, ToldPerson> people_;
   Column<GridId, std::int32_t> on_shift_;
   Column<RequestId, std::uint8_t> level_;  ///< that has it, from 1

@@ -24,7 +24,7 @@ struct RoundOutcomes {
   Column<VisitId, VisitEnd> end;
   Column<VisitId, core::Millis> ended;  ///< never: open
   Column<VisitId, std::uint8_t> calls;  ///< times that somebody stood at the door; 255 stands for more
-  /// Of patrols and posts, by duty.
+  /// Of patrols and posts, by duty: of windows that open when counting has begun (Trace::counted_from).
   struct Walked {
     std::int64_t centimetres = 0;  ///< of streets to patrol, each once a pass
     std::int64_t passes = 0;

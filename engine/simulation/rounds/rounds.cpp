@@ -10,9 +10,10 @@
 
 namespace wangge::simulation {
 
-Rounds::Rounds(const SimulationInputs& inputs, const Beats& beats)
+Rounds::Rounds(const SimulationInputs& inputs, const Beats& beats, core::Millis counted_from)
     : inputs_(&inputs),
       beats_(&beats),
+      counted_from_(counted_from),
       duties_(inputs.duties.size()),
       states_(beats.beats.size()),
       going_(inputs.responders.size()) {
@@ -38,6 +39,7 @@ void Rounds::open(const Appointment& due, core::Millis now) {
   } else {
     duty.open = true;
     duty.until = due.until;
+    duty.counts = due.time >= counted_from_;
   }
   if (due.begins) duty.turn = *due.begins;
   for (const BeatId beat : beats_->of_duty[due.duty]) {
@@ -214,13 +216,13 @@ std::uint32_t Rounds::walk_on(BeatId id, core::Millis after) {
   std::uint32_t walked = 0;
   for (; at.step < step; ++at.step) walked += beat.walked_cm[at.step];
   if (beat.walk.between_streets(at.step)) ++at.step;  // from wherever one comes back, to the streets behind it
-  outcomes_.walked[beat.duty].centimetres += walked;
+  if (duties_[beat.duty].counts) outcomes_.walked[beat.duty].centimetres += walked;
   return walked;
 }
 
 void Rounds::leave_post(ResponderId id, core::Millis now) {
   const Going& going = going_[id];
-  outcomes_.walked[going.work->duty].manned += now - going.since;
+  if (duties_[going.work->duty].counts) outcomes_.walked[going.work->duty].manned += now - going.since;
 }
 
 Rounds::Paid Rounds::end_visit(ResponderId id, core::Millis now) {
@@ -232,7 +234,7 @@ Rounds::Paid Rounds::end_visit(ResponderId id, core::Millis now) {
   const bool over = std::exchange(going.over, false);
   if (kind_of(work) == Duty::Kind::patrol) {
     const std::uint32_t walked = walk_on(work.beat, beats_->beats[work.beat].walk.time());
-    outcomes_.walked[work.duty].passes += 1;
+    if (duties_[work.duty].counts) outcomes_.walked[work.duty].passes += 1;
     at.passes += 1;
     at.step = 0;
     return {.visit = {}, .how = EventKind::pass_walked, .given_up = false, .walked_cm = walked};

@@ -34,8 +34,8 @@ class Rounds {
     EventKind how = EventKind::visit_missed;
   };
 
-  /// Both must live longer.
-  Rounds(const SimulationInputs& inputs, const Beats& beats);
+  /// Both must live longer. Streets, passes and hours at posts are counted of windows that open at `counted_from` or later.
+  Rounds(const SimulationInputs& inputs, const Beats& beats, core::Millis counted_from = core::Millis(0));
 
   /// An appointment comes; tells the visits that are over with it, by number. `on_shift`: of each responder.
   template <class OnShift>
@@ -109,6 +109,7 @@ class Rounds {
     bool open_again = false;
     core::Millis again_since{0};
     core::Millis until{0};  ///< closes
+    bool counts = false;    ///< the last window
   };
   struct Absent {
     Work work;
@@ -159,6 +160,7 @@ class Rounds {
 
   const SimulationInputs* inputs_;
   const Beats* beats_;
+  core::Millis counted_from_;
   Column<DutyId, DutyState> duties_;
   Column<BeatId, BeatState> states_;
   Column<ResponderId, Going> going_;

@@ -98,6 +98,20 @@ TEST(Audience, OthersSeeLevelsOfTwoOfficesWithManyMattersEach) {
   EXPECT_FALSE(told({50, 50, 4}));
 }
 
+TEST(Audience, OthersSeeAWaitOnlyWithTheShareThatItIsOf) {
+  nlohmann::json level = {{"level", "community"},
+                          {"by_office", {{{"matters", 50.0}}, {{"matters", 50.0}}}},
+                          {"wait_minutes", {{"value", 61.7}, {"samples", {60.0, 63.4}}}}};
+  const auto told = [&] {
+    const nlohmann::json metrics = {{"simulation", {{"offices", {level}}}}};
+    return cleared_metrics(clearance_for(Audience::public_, sample()), metrics)["simulation"]["offices"][0];
+  };
+  EXPECT_FALSE(told().contains("wait_minutes")) << "of a run that does not tell who got no desk";
+  level["seated_share"] = {{"value", 0.8049}, {"samples", {0.8, 0.81}}};
+  EXPECT_EQ(told()["wait_minutes"].dump(), R"({"value":62.0})");
+  EXPECT_EQ(told()["seated_share"].dump(), R"({"value":0.8})");
+}
+
 TEST(Audience, OthersSeeHowRequestsEndedWhereNoneIsFew) {
   const auto told = [](double open, double before) {
     const nlohmann::json metrics = {{"simulation",
@@ -113,6 +127,85 @@ TEST(Audience, OthersSeeHowRequestsEndedWhereNoneIsFew) {
   }
   const nlohmann::json many = told(8, 5);
   EXPECT_TRUE(many.contains("finals") && many.contains("backlog") && many["warm_up"].contains("finals"));
+}
+
+/// A run that replays a log of so many requests, three of which nobody answers.
+nlohmann::json of_log(double requests) {
+  const auto response = [&](double unanswered) {
+    return nlohmann::json{{"mean", 12.3456},
+                          {"ci95", {12.1, 12.6}},
+                          {"samples", {12.2, 12.4}},
+                          {"p50", 9.8765},
+                          {"p90", 30.3},
+                          {"p99", 61.7},
+                          {"p50_ci95", {9.1, 10.2}},
+                          {"answered", requests - unanswered},
+                          {"unanswered_share", unanswered / requests}};
+  };
+  const nlohmann::json share = {{"value", 0.912345}, {"ci95", {0.9, 0.92}}, {"samples", {0.91, 0.914}}};
+  const nlohmann::json responses = {{"accept", response(0)}, {"arrive", response(3)}};
+  const auto slice = [](double count) {
+    return nlohmann::json{{"requests", count}, {"response_mean", 11.7}, {"late_arrive_share", 0.0123}};
+  };
+  nlohmann::json metrics = {{"findings", {{{"rule", "log.replayed"}, {"count", 1}}}}};
+  metrics["simulation"] = {
+      {"requests", {{"mean", requests}, {"ci95", {requests, requests}}, {"samples", {requests, requests}}}},
+      {"responses", responses},
+      {"response_minutes", response(3)},
+      {"within_target_share", share},
+      {"unanswered_share", 3 / requests},
+      {"late_arrive_share", share},
+      {"stars_mean", {{"value", 4.321}, {"samples", {4.3, 4.4}}}},
+      {"utilisation", share},
+      {"finals", {{"open", 0.0}, {"resolved", requests}}},
+      {"backlog", {{"value", 0.0}, {"samples", {0.0, 0.0}}}},
+      {"steadiness", {{"answered", requests - 3}}},
+      {"histogram", {{{"from", 0.0}, {"share", 0.123456}}}},
+      {"escalated", {{{"level", "community"}, {"requests", 3.0}, {"share", 3 / requests}, {"settled_share", 0.666667}}}},
+      {"within_shift",
+       {{"requests", {{"mean", requests - 100}}}, {"requests_share", 1 - 100 / requests}, {"responses", responses}}},
+      {"by_hour", {slice(requests), slice(0)}},
+      {"by_kind", {slice(requests - 4), slice(4)}},
+      {"by_grid", {{{"code", "G1"}, {"requests", requests}, {"helped_share", 0.25}}}}};
+  return metrics;
+}
+
+TEST(Audience, OthersSeeOfALogNothingThatBySubtractionTellsOfFew) {
+  const auto told = [](double requests) {
+    return cleared_metrics(clearance_for(Audience::public_, sample()), of_log(requests))["simulation"];
+  };
+  const nlohmann::json many = told(600);
+  EXPECT_EQ(many["requests"].dump(), R"({"mean":600.0})");
+  EXPECT_EQ(many.dump().find("answered\":"), std::string::npos) << "requests less answered are three households";
+  EXPECT_EQ(many["responses"]["arrive"].dump(), R"({"mean":12.0,"p50":10.0,"p90":30.0,"p99":62.0})");
+  EXPECT_EQ(many["response_minutes"], many["responses"]["arrive"]);
+  EXPECT_EQ(many["within_target_share"].dump(), R"({"value":0.91})");
+  EXPECT_EQ(many["unanswered_share"], 0.01) << "3 to 8 of 600, or so";
+  EXPECT_EQ(many["stars_mean"].dump(), R"({"value":4.3})");
+  EXPECT_EQ(many["utilisation"]["samples"].size(), 2U) << "of workers";
+  EXPECT_EQ(many["escalated"].dump(), R"([{"level":"community","share":0.01}])");
+  EXPECT_EQ(many["histogram"][0]["share"], 0.12);
+  EXPECT_EQ(many["within_shift"]["requests_share"], 0.83);
+  EXPECT_EQ(many["by_hour"][0].dump(), R"({"late_arrive_share":0.01,"requests":600.0,"response_mean":12.0})");
+  EXPECT_FALSE(many.contains("by_kind")) << "four of a kind";
+  EXPECT_FALSE(many.contains("steadiness"));
+  EXPECT_EQ(many["backlog"].dump(), R"({"value":0.0})");
+
+  const nlohmann::json some = told(499);
+  for (const char* key : {"within_target_share", "unanswered_share", "late_arrive_share", "stars_mean", "histogram"})
+    EXPECT_FALSE(some.contains(key)) << key << ": a percent of 499 is fewer than 5";
+  EXPECT_FALSE(some["by_grid"][0].contains("helped_share"));
+  EXPECT_EQ(some["responses"]["arrive"].dump(), R"({"mean":12.0,"p50":10.0,"p90":30.0})") << "4.99 lie beyond p99";
+  EXPECT_FALSE(told(104).contains("within_shift")) << "4 within shifts";
+  EXPECT_TRUE(told(105).contains("within_shift"));
+  EXPECT_EQ(told(4), nlohmann::json::object());
+
+  nlohmann::json drawn = of_log(600);
+  drawn["findings"] = nlohmann::json::array();
+  EXPECT_EQ(cleared_metrics(clearance_for(Audience::public_, sample()), drawn)["simulation"]["responses"]["arrive"]["answered"],
+            597.0)
+      << "of requests that are drawn";
+  EXPECT_EQ(cleared_metrics(clearance_for(Audience::internal, sample()), of_log(600)), of_log(600));
 }
 
 TEST(Audience, ThePublicSeesNoPost) {
