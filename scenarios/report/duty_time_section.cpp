@@ -51,12 +51,14 @@ StackChart chart_of(const Json& kinds) {
 }
 
 std::string hours(const Json& item, const std::string& part) {
-  const std::optional<double> value = part.empty() ? std::nullopt : number(item, part + ".hours.value");
+  if (part.empty()) return {};
+  const std::optional<double> value = number(item, part + ".hours.value");
   return value ? decimal(*value, *value < 100 ? 1 : 0) : std::string();
 }
 
 std::string share(const Json& item, const std::string& part) {
-  const std::optional<double> value = part.empty() ? std::nullopt : number(item, part + ".share.value");
+  if (part.empty()) return {};
+  const std::optional<double> value = number(item, part + ".share.value");
   const auto range = interval(item, part + ".share.ci95");
   if (!value) return {};
   return range ? fmt::format("{} ({} – {})", percent(*value), percent(range->first), percent(range->second)) : percent(*value);
