@@ -164,7 +164,7 @@ void answer_response(Markup& page, const RunFigures& run) {
   write_answer(page, answer);
 }
 
-/// The scheduled work of which least gets done.
+/// The scheduled work of which least gets done: of visits, of turns held to the end, of streets.
 struct LeastDone {
   core::Text duty;
   double share = 1;
@@ -173,11 +173,11 @@ struct LeastDone {
 std::optional<LeastDone> least_done(const RunFigures& run) {
   std::optional<LeastDone> least;
   for (const Json& duty : list(run.metrics, "simulation.duties")) {
-    for (const char* figure : {"done_share.value", "streets_share.value", "manned_share.value"}) {
-      const std::optional<double> share = number(duty, figure);
-      if (!share || (least && least->share <= *share)) continue;
-      least = {text(duty, "title").value_or(same(word(duty, "duty").value_or(""))), *share};
-    }
+    const auto share_of = [&](const char* figure) { return number(duty, std::string(figure) + ".value"); };
+    const double share =
+        share_of("done_share").value_or(share_of("streets_share").value_or(share_of("manned_share").value_or(1)));
+    if (least && least->share <= share) continue;
+    least = {text(duty, "title").value_or(same(word(duty, "duty").value_or(""))), share};
   }
   return least;
 }

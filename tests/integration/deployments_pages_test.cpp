@@ -165,7 +165,7 @@ TEST_F(DeploymentPages, HezhouSpreadsItsOrders) {
   }
   EXPECT_GT(counts.size(), 240U) << "who had any";
   EXPECT_GT(all, 2000);
-  EXPECT_LT(most, 60) << "nine orders in ten went to 24 mediators, 92 each, when ties went by code";
+  EXPECT_LT(most, 80) << "nine orders in ten went to 24 mediators, 92 each, when ties went by code";
 }
 
 TEST_F(DeploymentPages, HezhouReplaysItsDemandListRowByRow) {

@@ -48,7 +48,7 @@ class Reading {
                     .spent = nothing_spent_yet(inputs)};
     if (hands_down(inputs)) trace_.hours.on_kind.resize(inputs.kinds.size(), core::Millis(0));
     if (!inputs.duties.empty()) trace_.rounds = nothing_planned_yet(VisitNumbers(inputs).size(), inputs.duties.size());
-    for (const Duty& duty : inputs.duties) windows_count_.push_back(first_window(inputs, duty, counted_from));
+    for (const Duty& duty : inputs.duties) windows_count_.push_back(first_counted_window(inputs, duty, counted_from));
   }
 
   Trace run() {
@@ -95,14 +95,6 @@ class Reading {
     hours.spent = nothing_spent_yet(inputs_);
   }
 
-  /// From when on the windows of a duty count: those that open then or later.
-  static core::Millis first_window(const SimulationInputs& inputs, const Duty& duty, core::Millis counted_from) {
-    if (counted_from.value == 0) return core::Millis(0);
-    for (const TimeWindow& window : windows_of(inputs, duty, duty.when)) {
-      if (window.start >= counted_from) return window.start;
-    }
-    return never;
-  }
   [[nodiscard]] bool counts(DutyId duty, core::Millis moment) const { return moment >= windows_count_[duty]; }
 
   void leave_post(ResponderId who) {

@@ -1,5 +1,7 @@
 #include "engine/simulation/loop/told_person.h"
 
+#include "engine/simulation/rounds/visit_numbers.h"
+
 #include <algorithm>
 
 namespace wangge::simulation {
@@ -30,6 +32,14 @@ core::Millis breaks_due(const SimulationInputs& inputs, ResponderId who, core::M
     start = breaks.next_start(end);
   }
   return due;
+}
+
+core::Millis first_counted_window(const SimulationInputs& inputs, const Duty& duty, core::Millis counted_from) {
+  if (counted_from.value == 0) return core::Millis(0);
+  for (const TimeWindow& window : windows_of(inputs, duty, duty.when)) {
+    if (window.start >= counted_from) return window.start;
+  }
+  return never;
 }
 
 }  // namespace wangge::simulation

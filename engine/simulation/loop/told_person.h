@@ -33,4 +33,7 @@ struct ToldPerson {
 /// Breaks that fall due within [from, to), which lies in one shift.
 [[nodiscard]] core::Millis breaks_due(const SimulationInputs& inputs, ResponderId who, core::Millis from, core::Millis to);
 
+/// From when on the windows of a duty count, where only what begins at `counted_from` or later does; `never` where none does.
+[[nodiscard]] core::Millis first_counted_window(const SimulationInputs& inputs, const Duty& duty, core::Millis counted_from);
+
 }  // namespace wangge::simulation

@@ -144,6 +144,10 @@ TEST(Report, AsksOfScheduledWorkBeforeItSaysThatWorkersSuffice) {
   const auto duties = [](double visits, double streets) {
     return nlohmann::json{
         {{"duty", "visits"}, {"title", {{"zh", "走访"}, {"en", "Visits"}}}, {"done_share", {{"value", visits}}}},
+        {{"duty", "meeting"},
+         {"title", {{"zh", "例会"}, {"en", "Meeting"}}},
+         {"done_share", {{"value", 1}}},
+         {"manned_share", {{"value", 0.4}}}},
         {{"duty", "patrol"}, {"title", {{"zh", "巡查"}, {"en", "Patrol"}}}, {"streets_share", {{"value", streets}}}}};
   };
   const std::string alone = answer(0.004, nlohmann::json::array());
