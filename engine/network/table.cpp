@@ -4,6 +4,9 @@
 
 #include <algorithm>
 #include <cassert>
+#include <cmath>
+#include <limits>
+#include <optional>
 #include <utility>
 
 namespace wangge::network {
@@ -31,6 +34,48 @@ class GoalsByEdge {
 void offer_direct(const Spot& start, std::span<const Spot> to, const GoalsByEdge& goals, std::span<TravelTime> row) {
   if (!start.valid()) return;
   for (const auto& [edge, goal] : goals.on(start.edge)) row[goal] = std::min(row[goal], direct_time(start, to[goal]));
+}
+
+struct Extent {
+  double west = std::numeric_limits<double>::infinity(), south = west, east = -west, north = -west;
+
+  void add(Position place) {
+    west = std::min(west, place.x);
+    south = std::min(south, place.y);
+    east = std::max(east, place.x);
+    north = std::max(north, place.y);
+  }
+  [[nodiscard]] double diagonal() const { return west > east ? 0 : std::hypot(east - west, north - south); }
+};
+
+/// Within what time all ways between spots that are near one another should lie: twice the way across the box around them, and
+/// the walks to their doors. Nothing where they are so wide apart that a limit would spare little.
+std::optional<std::uint32_t> likely_limit(const RoadGraph& graph, const NetworkScale& scale, std::span<const Spot> from,
+                                          std::span<const Spot> to) {
+  constexpr double near = 0.25;  // of the network's diagonal
+  constexpr double spare = 20'000;
+  Extent extent;
+  std::uint32_t leg = 0;
+  for (const auto& spots : {from, to}) {
+    for (const Spot& spot : spots) {
+      if (!spot.valid()) continue;
+      extent.add(graph.nodes[graph.tail[spot.edge]]);
+      leg = std::max(leg, spot.leg);
+    }
+  }
+  if (!(extent.diagonal() < near * scale.diagonal)) return std::nullopt;
+  const double limit = 1.5 * extent.diagonal() * scale.millis_a_metre + 2.0 * leg + spare;
+  return limit < Metric::none ? std::optional(static_cast<std::uint32_t>(limit)) : std::nullopt;
+}
+
+bool all_within(std::span<const TravelTime> table, std::span<const Spot> from, std::span<const Spot> to, std::uint32_t limit) {
+  for (std::size_t row = 0; row < from.size(); ++row) {
+    if (!from[row].valid()) continue;
+    for (std::size_t i = 0; i < to.size(); ++i) {
+      if (table[row * to.size() + i].ms > limit && to[i].valid()) return false;
+    }
+  }
+  return true;
 }
 
 /// Collects what is reached of one edge and merges what overlaps.
@@ -72,17 +117,37 @@ TravelTime direct_time(const Spot& from, const Spot& to) {
   return along == no_way ? TravelTime{} : narrow(along + from.leg + to.leg);
 }
 
-std::vector<TravelTime> make_table(const Router& router, std::span<const Spot> from, std::span<const Spot> to, Threads threads) {
+NetworkScale network_scale(const RoadGraph& graph, Mode mode) {
+  Extent extent;
+  for (const Position node : graph.nodes) extent.add(node);
+  double metres = 0;
+  double millis = 0;
+  for (const EdgeId edge : core::ids<EdgeId>(graph.edge_count())) {
+    if (!graph.is_main(mode, edge)) continue;
+    metres += graph.length[edge].value;
+    millis += static_cast<double>(graph.time_of(mode, edge).value);
+  }
+  return {extent.diagonal(), metres > 0 ? millis / metres : 0};
+}
+
+std::vector<TravelTime> make_table(const RoadGraph& graph, const NetworkScale& scale, const Router& router,
+                                   std::span<const Spot> from, std::span<const Spot> to, Threads threads) {
   std::vector<Ends> starts(from.size());
   std::vector<Ends> goals(to.size());
   std::transform(from.begin(), from.end(), starts.begin(), departures);
   std::transform(to.begin(), to.end(), goals.begin(), arrivals);
-  std::vector<TravelTime> table = router.table(starts, goals, threads);
   const GoalsByEdge by_edge(to);
-  for (std::size_t row = 0; row < from.size(); ++row) {
-    offer_direct(from[row], to, by_edge, std::span(table).subspan(row * to.size(), to.size()));
+  const auto table_within = [&](std::uint32_t limit) {
+    std::vector<TravelTime> table = router.table(starts, goals, threads, limit);
+    for (std::size_t row = 0; row < from.size(); ++row)
+      offer_direct(from[row], to, by_edge, std::span(table).subspan(row * to.size(), to.size()));
+    return table;
+  };
+  if (const std::optional<std::uint32_t> limit = likely_limit(graph, scale, from, to)) {
+    std::vector<TravelTime> table = table_within(*limit);
+    if (all_within(table, from, to, *limit)) return table;
   }
-  return table;
+  return table_within(Metric::none);
 }
 
 std::vector<ReachedPiece> reached_pieces(const RoadGraph& graph, const Router::One& search, Mode mode, const Spot& start,

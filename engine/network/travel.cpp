@@ -18,6 +18,7 @@ struct Routes {
   std::once_flag asked;
   std::unique_ptr<const Metric> metric;
   std::unique_ptr<const Router> router;
+  NetworkScale scale;
 };
 
 /// The open network with its order and contraction, which stand for every condition of it.
@@ -72,6 +73,7 @@ struct Travel::Body {
     std::call_once(own.asked, [&] {
       own.metric = std::make_unique<Metric>(base->ordered(), mode, open_times(*graph, mode));
       own.router = std::make_unique<Router>(*own.metric);
+      own.scale = network_scale(*graph, mode);
     });
     return *own.router;
   }
@@ -180,7 +182,9 @@ Column<BuildingId, TravelTime> Travel::to_buildings(Mode mode, const AccessPoint
 
 std::vector<TravelTime> Travel::table(Mode mode, std::span<const AccessPoint> from, std::span<const AccessPoint> to,
                                       Threads threads) const {
-  return make_table(body_->router(mode), body_->spots_of(mode, from), body_->spots_of(mode, to), threads);
+  const Router& router = body_->router(mode);
+  return make_table(*body_->graph, body_->routes[static_cast<std::size_t>(mode)].scale, router, body_->spots_of(mode, from),
+                    body_->spots_of(mode, to), threads);
 }
 
 AccessPoint Travel::access(Mode mode, Position place) const { return body_->index.nearest(mode, place, body_->access_limit); }

@@ -101,6 +101,8 @@ Simulation simulate_plan(const Scenario& scenario, const Town& town, const plann
   }
   land.reset();
   evaluation::Theory theory = evaluation::theory_of(simulator, step.promise, threads);
+  step.roads.reset();  // its tables are the largest part of a long run, and nobody asks any more
+  step.inputs.travel.reset();
   return {std::move(step),           std::move(result), std::move(circle), std::move(effective),
           std::move(effective_land), std::move(trace),  std::move(theory)};
 }

@@ -26,10 +26,10 @@ std::vector<std::uint32_t> near_together(const Metric& metric, std::span<const E
 /// Searches from up to `width` sources and writes their rows.
 template <std::size_t width>
 void fill_rows(LaneSearch<width>& search, const TargetPart& part, std::span<const Ends> from, std::span<const std::uint32_t> rows,
-               std::vector<TravelTime>& table) {
+               std::uint32_t limit, std::vector<TravelTime>& table) {
   std::array<Ends, width> sources{};
   for (std::size_t lane = 0; lane < rows.size(); ++lane) sources[lane] = from[rows[lane]];
-  const std::span<const Lanes<width>> times = search.reach(std::span(sources).first(rows.size()), part);
+  const std::span<const Lanes<width>> times = search.reach(std::span(sources).first(rows.size()), part, limit);
   constexpr std::size_t block = 16;  // one cache line of every row at a time
   for (std::size_t begin = 0; begin < times.size(); begin += block) {
     const std::size_t end = std::min(times.size(), begin + block);
@@ -42,20 +42,21 @@ void fill_rows(LaneSearch<width>& search, const TargetPart& part, std::span<cons
 
 }  // namespace
 
-std::vector<TravelTime> Router::table(std::span<const Ends> from, std::span<const Ends> to, core::Threads threads) const {
+std::vector<TravelTime> Router::table(std::span<const Ends> from, std::span<const Ends> to, core::Threads threads,
+                                      std::uint32_t limit) const {
   std::vector<TravelTime> table(from.size() * to.size());
   if (table.empty()) return table;
   const auto part = parts_.take();
-  part->select(to);
+  part->select(to, limit);
   if (from.size() < too_few_for_lanes) {
     const auto search = ones_.take();
-    for (std::uint32_t row = 0; row < from.size(); ++row) fill_rows(*search, *part, from, {&row, 1}, table);
+    for (std::uint32_t row = 0; row < from.size(); ++row) fill_rows(*search, *part, from, {&row, 1}, limit, table);
     return table;
   }
   const std::vector<std::uint32_t> order = near_together(*metric_, from);
   core::parallel_for(threads, (order.size() + batch - 1) / batch, [&](std::size_t i) {
     const std::span<const std::uint32_t> rest = std::span(order).subspan(i * batch);
-    fill_rows(*batches_.take(), *part, from, rest.first(std::min(batch, rest.size())), table);
+    fill_rows(*batches_.take(), *part, from, rest.first(std::min(batch, rest.size())), limit, table);
   });
   return table;
 }

@@ -34,8 +34,10 @@ class Router {
   [[nodiscard]] NodePath path(const RoadGraph& graph, const Ends& from, const Ends& to) const {
     return pairs_.take()->path(graph, from, to);
   }
-  /// Row-major, a row for each of `from`. O(links that lead to targets) for every sixteen sources, beside the answer.
-  [[nodiscard]] std::vector<TravelTime> table(std::span<const Ends> from, std::span<const Ends> to, core::Threads threads) const;
+  /// Row-major, a row for each of `from`. O(links that lead to targets) for every sixteen sources, beside the answer. Within a
+  /// `limit` only what lies that near is passed; times above it may then be longer than the shortest, or missing.
+  [[nodiscard]] std::vector<TravelTime> table(std::span<const Ends> from, std::span<const Ends> to, core::Threads threads,
+                                              std::uint32_t limit = Metric::none) const;
   /// A workspace for reach_all, from one source or up to sixteen.
   [[nodiscard]] auto one() const { return ones_.take(); }
   [[nodiscard]] auto sixteen() const { return batches_.take(); }

@@ -18,8 +18,9 @@ class TargetPart {
  public:
   explicit TargetPart(const Metric& metric) : metric_(&metric), wanted_(metric.size()), local_(metric.size(), 0) {}
 
+  /// Places from which every target takes more than `limit` are left out: ways to targets of at most `limit` are still whole.
   /// O(places / 64 + links of what is selected).
-  void select(std::span<const Ends> targets);
+  void select(std::span<const Ends> targets, std::uint32_t limit = Metric::none);
 
   [[nodiscard]] const SearchGraph& down() const { return down_; }
   [[nodiscard]] std::span<const Landings> landings() const { return landings_; }
@@ -30,9 +31,13 @@ class TargetPart {
   }
 
  private:
+  void gather_all(std::span<const Ends> targets);
+  void gather_within(std::span<const Ends> targets, std::uint32_t limit);
+
   const Metric* metric_;
   PlaceSet wanted_;
-  std::vector<std::uint32_t> local_;  ///< by place; means something only where place_ agrees, so nothing needs clearing
+  std::vector<std::uint32_t> nearest_;  ///< by place, while gathering within a limit; `none` between
+  std::vector<std::uint32_t> local_;    ///< by place; means something only where place_ agrees, so nothing needs clearing
   std::vector<std::uint32_t> place_;
   SearchGraph down_;
   std::vector<Landings> landings_;

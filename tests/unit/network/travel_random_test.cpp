@@ -190,6 +190,49 @@ TEST(Travel, TableIsTheSameForAnyThreadsAndShape) {
   }
 }
 
+/// The search for a table keeps to what is near where all places are; each cell as the search for one way has it.
+TEST(Travel, TablesAmongNearPlacesHoldTheWaysOfSingleSearches) {
+  std::size_t compared = 0;
+  for (std::uint64_t seed = 1; seed <= 12; ++seed) {
+    const Asked asked(seed, 40, 800);
+    for (const Mode mode : modes) {
+      std::vector<AccessPoint> near;
+      for (std::size_t i = 0; i < asked.town.doors.size(); ++i) {
+        const Position door = asked.town.doors[i];
+        if (door.x > 1400 && door.x < 2000 && door.y > 1400 && door.y < 2000)
+          near.push_back(asked.travel.access(mode, BuildingId(i)));
+      }
+      for (const std::size_t rows : {std::size_t{1}, near.size()}) {
+        const auto table = asked.travel.table(mode, std::span(near).first(rows), near, Threads(1));
+        for (std::size_t i = 0; i < table.size(); ++i) {
+          const auto alone = asked.travel.time(mode, near[i / near.size()], near[i % near.size()]);
+          ASSERT_EQ(table[i].reachable() ? std::optional(table[i].value()) : std::nullopt, alone) << "seed " << seed;
+          ++compared;
+        }
+      }
+    }
+  }
+  EXPECT_GT(compared, 5000U);
+}
+
+TEST(Travel, TablesAmongNearPlacesHoldALongWayRound) {
+  //  A and C lie 200 m apart, on either side of a river without a bridge but the one far in the east
+  const testing::RoadMap map(R"(
+    A-E---------------------------------------------------B
+                                                          |
+    C-F---------------------------------------------------D
+  )");
+  const Travel travel(build_road_graph(map.roads({{"AE", {}}, {"EB", {}}, {"BD", {}}, {"DF", {}}, {"FC", {}}}), easy_speeds()),
+                      easy_speeds(), Column<BuildingId, Position>(std::vector<Position>{map['A'], map['C']}), Metres(50),
+                      Threads(1));
+  const std::vector<AccessPoint> doors = {travel.access(Mode::car, BuildingId(0)), travel.access(Mode::car, BuildingId(1))};
+  const auto table = travel.table(Mode::car, doors, doors, Threads(1));
+  ASSERT_TRUE(table[1].reachable());
+  EXPECT_EQ(table[1].value(), *travel.time(Mode::car, doors[0], doors[1]));
+  EXPECT_GT(table[1].ms, 1'000'000U);  // more than 10 km at 10 m/s
+  EXPECT_EQ(table[0].ms, 0U);
+}
+
 TEST(Travel, LimitOnlyTakesAwayWhatLiesBeyond) {
   for (std::uint64_t seed = 1; seed <= 20; ++seed) {
     const Asked asked(seed, 8, 80);
