@@ -1,5 +1,6 @@
 #include "engine/simulation/loop/told_person.h"
 
+#include "engine/simulation/loop/stay.h"
 #include "engine/simulation/rounds/visit_numbers.h"
 
 #include <algorithm>
