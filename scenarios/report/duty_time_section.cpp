@@ -53,7 +53,8 @@ StackChart chart_of(const Json& kinds) {
 std::string hours(const Json& item, const std::string& part) {
   if (part.empty()) return {};
   const std::optional<double> value = number(item, part + ".hours.value");
-  return value ? decimal(*value, *value < 100 ? 1 : 0) : std::string();
+  if (!value) return {};
+  return *value < 100 ? decimal(*value, 1) : count(*value);
 }
 
 std::string share(const Json& item, const std::string& part) {
@@ -64,10 +65,12 @@ std::string share(const Json& item, const std::string& part) {
   return range ? fmt::format("{} ({} – {})", percent(*value), percent(range->first), percent(range->second)) : percent(*value);
 }
 
-/// Free words of the scenario; what begins with "assumed" is told in both languages.
+/// Free words of the scenario; what begins with "assumed", and "report: … assumed", is told in both languages.
 core::Text source_of(const Json& item) {
   const std::string words = word(item, "source").value_or("");
   if (words.rfind("assumed", 0) == 0) return {.zh = "假定", .en = "assumed"};
+  if (words.rfind("report: ", 0) == 0 && words.find("assumed") != std::string::npos)
+    return {.zh = "公开报道；其余为假定", .en = words};
   return same(words);
 }
 
@@ -78,12 +81,12 @@ std::vector<std::string> row(const core::Text& work, const Json& item, const std
 void write_kind(Markup& page, const Json& kind) {
   const core::Text name = name_of(kind, "kind");
   page.heading(name);
-  const std::string on_shift = decimal(number(kind, "on_shift_hours.value").value_or(0), 0);
-  const std::string overtime = decimal(number(kind, "overtime_hours.value").value_or(0), 0);
+  const std::string on_shift = count(number(kind, "on_shift_hours.value").value_or(0));
+  const std::string overtime = count(number(kind, "overtime_hours.value").value_or(0));
   const std::string people = count(number(kind, "responders").value_or(0));
   page.paragraph(
       {.zh = fmt::format("{} 人；每次模拟当班 {} 小时，加班 {} 小时。", people, on_shift, overtime),
-       .en = fmt::format("{} people; {} hours on shift and {} of overtime in a replication.", people, on_shift, overtime)});
+       .en = fmt::format("People: {}; in a replication {} hours on shift and {} of overtime.", people, on_shift, overtime)});
   std::vector<std::vector<std::string>> rows = {row({.zh = "办事", .en = "Requests"}, kind, "to_requests", "with_requests")};
   for (const Json& duty : list(kind, "duties")) rows.push_back(row(name_of(duty, "duty"), duty, "way", "at"));
   if (find(kind, "moving_back") != nullptr)
@@ -92,7 +95,7 @@ void write_kind(Markup& page, const Json& kind) {
     rows.push_back(row({.zh = "空闲：网格内巡走", .en = "Free: walking about the grid"}, kind, "free_patrol", ""));
   if (find(kind, "at_post") != nullptr)
     rows.push_back(row({.zh = "空闲：驻点待命", .en = "Free: at the post"}, kind, "", "at_post"));
-  page.table({{{.zh = "工作", .en = "Work"}},
+  page.table({{{.zh = "工作", .en = "Work"}, false, true},
               {{.zh = "途中（小时）", .en = "On the way (h)"}, true},
               {{.zh = "占比（95\u00a0% 区间）", .en = "Share (95\u00a0% interval)"}, true},
               {{.zh = "在做（小时）", .en = "At it (h)"}, true},

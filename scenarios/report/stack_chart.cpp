@@ -66,7 +66,7 @@ std::string draw_stack(const std::string& prefix, const StackChart& chart) {
       const double share = chart.rows[i].shares[part];
       if (share <= 0) continue;
       canvas.fill(gis::map::outline(Rect{{x(from), top + 3}, {x(from + share), top + row_height - 9}}), chart.parts[part].colour);
-      const std::string words = fmt::format("{:.0f} %", share * 100);
+      const std::string words = share > 0.99 && share < 1 ? "> 99 %" : fmt::format("{:.0f} %", share * 100);
       if (ruler.width(words, axis_style()) + 6 < x(share) - x(0))
         canvas.text({(x(from) + x(from + share)) / 2, top + 21}, words, on(chart.parts[part].colour), Align::centre);
       from += share;

@@ -123,7 +123,8 @@ TEST_F(DutyTime, LeavesInWholePercentsAndNotWhereFewPeopleAreOfAKind) {
     EXPECT_EQ(answer.code, 0) << answer.err;
     return json::parse(read(std::string(to) + "/metrics.json"))["simulation"];
   };
-  ASSERT_EQ(run("runs/many", {"--set", "responder.grid worker.per.grid=5"}).code, 0);
+  const std::vector<std::string> more_grids = {"--set", "planning.households=[200, 350]"};
+  ASSERT_EQ(run("runs/many", more_grids).code, 0);
   const json many = exported("runs/many", "out");
   ASSERT_EQ(many["duty_time"].size(), 1U);
   const json& kind = many["duty_time"][0];
@@ -135,7 +136,7 @@ TEST_F(DutyTime, LeavesInWholePercentsAndNotWhereFewPeopleAreOfAKind) {
     EXPECT_NEAR(percent, std::round(percent), 1e-9);
   }
   say("[[responder]]\nkind = \"judge\"\nper = { community = 1 }\npost = \"station\"\nshift = [\"daily 08:00-12:00\"]\n");
-  ASSERT_EQ(run("runs/few", {"--set", "responder.grid worker.per.grid=5"}).code, 0);
+  ASSERT_EQ(run("runs/few", more_grids).code, 0);
   EXPECT_EQ(figures("runs/few")["duty_time"].size(), 2U);
   EXPECT_FALSE(exported("runs/few", "few").contains("duty_time")) << "all less the others tells the hours of one person";
 }
@@ -146,10 +147,10 @@ TEST_F(DutyTime, IsComparedDutyByDuty) {
   ASSERT_EQ(run("runs/b", {"--set", "duty.visits.takes=exponential 6 min"}).code, 0);
   const Answer answer = wangge({"compare", path("runs/a"), path("runs/b"), "--lang", "en", "--out", path("ab")}, {});
   ASSERT_EQ(answer.code, 0) << answer.err;
-  const std::string page = read("ab/compare.html");
+  const std::string page = read("ab/report.html");
   for (const char* figure :
-       {"simulation.duty_time[grid worker].duties[visits].at.share", "simulation.duty_time[grid worker].duties[streets].at.share",
-        "simulation.duties[visits].done_share"})
+       {"simulation.duty_time[grid worker].duties[visits].at.share.value",
+        "simulation.duty_time[grid worker].duties[streets].at.share.value", "simulation.duties[visits].done_share.value"})
     EXPECT_NE(page.find(figure), std::string::npos) << figure;
 }
 
