@@ -1,6 +1,7 @@
 #include "scenarios/run/pipeline.h"
 
 #include "engine/core/error.h"
+#include "engine/core/parallel.h"
 #include "engine/evaluation/evaluation.h"
 #include "engine/evaluation/plan_measures.h"
 #include "gis/read/file_hash.h"
@@ -36,6 +37,8 @@
 
 #include <fmt/format.h>
 
+#include <array>
+#include <functional>
 #include <map>
 #include <memory>
 #include <set>
@@ -233,13 +236,20 @@ RunOutcome run_scenario(const Scenario& asked, const RunOptions& options, core::
   stages.run(
       "write", files_unit,
       [&] {
-        write_figures(folder.path(), texts, plan);
-        write_requests_csv(folder.path() / "requests.csv", simulation.step.inputs, simulation.result.first,
-                           scenario.simulation.replications.warm_up.any());
-        write_events_csv(folder.path() / "events.csv", simulation.step.inputs, simulation.result.first);
-        if (simulation.trace) write_trace_file(folder.path() / "events.trace", *simulation.trace);
-        write_redrawn(folder.path(), scenario, *town, planned);
-        write_file(folder.path() / "report.html", report_html(plan, texts.metrics, texts.manifest, options.language));
+        const std::array<std::function<void()>, 3> parts = {
+            [&] { write_figures(folder.path(), texts, plan); },
+            [&] {
+              const std::string report = report_html(plan, texts.metrics, texts.manifest, options.language);
+              write_file(folder.path() / "report.html", report);
+            },
+            [&] {
+              write_requests_csv(folder.path() / "requests.csv", simulation.step.inputs, simulation.result.first,
+                                 scenario.simulation.replications.warm_up.any());
+              write_events_csv(folder.path() / "events.csv", simulation.step.inputs, simulation.result.first);
+              if (simulation.trace) write_trace_file(folder.path() / "events.trace", *simulation.trace);
+              write_redrawn(folder.path(), scenario, *town, planned);
+            }};
+        core::parallel_for(threads, parts.size(), [&](std::size_t i) { parts[i](); });
         return 9 + (simulation.trace ? 1 : 0) + write_exports(folder.path(), scenario, plan, texts.provenance);
       },
       count);

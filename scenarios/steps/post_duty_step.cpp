@@ -1,11 +1,14 @@
 #include "scenarios/steps/post_duty_step.h"
 
+#include "engine/core/csr.h"
 #include "engine/core/parallel.h"
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
 #include <map>
+#include <optional>
+#include <span>
 #include <utility>
 
 namespace wangge::scenarios {
@@ -126,17 +129,31 @@ void hold(SimulationInputs& inputs, simulation::Duty& duty, const std::vector<Bu
   }
 }
 
-/// The building of its grids that is reached first from the responder's post.
-BuildingId beside_post(const SimulationInputs& inputs, ResponderId who) {
-  BuildingId best;
-  core::Millis least(0);
+using BuildingsOfGrid = core::Csr<GridId, BuildingId>;
+
+BuildingsOfGrid buildings_of_grids(const SimulationInputs& inputs) {
+  std::vector<std::pair<GridId, BuildingId>> pairs;
   for (const BuildingId building : core::ids<BuildingId>(inputs.grid_of_building.size())) {
     const GridId grid = inputs.grid_of_building[building];
-    if (!grid.valid() || !serves(inputs, who, grid)) continue;
-    const auto way = inputs.travel->from_post(who, building, core::Millis(0));
-    if (!way || (best.valid() && *way >= least)) continue;
-    best = building;
-    least = *way;
+    if (grid.valid()) pairs.emplace_back(grid, building);
+  }
+  return BuildingsOfGrid::build(inputs.grids.size(), pairs);
+}
+
+/// The building of its grids that is reached first from the responder's post, the lowest of several.
+BuildingId beside_post(const SimulationInputs& inputs, const BuildingsOfGrid& buildings, ResponderId who) {
+  BuildingId best;
+  core::Millis least(0);
+  const GridId own = inputs.responders.grid[who];
+  const std::span<const GridId> grids =
+      inputs.responders.serves.size() == 0 ? std::span(&own, own.valid() ? 1 : 0) : inputs.responders.serves[who];
+  for (const GridId grid : grids) {
+    for (const BuildingId building : buildings[grid]) {
+      const auto way = inputs.travel->from_post(who, building, core::Millis(0));
+      if (!way || (best.valid() && std::pair(*way, building) >= std::pair(least, best))) continue;
+      best = building;
+      least = *way;
+    }
   }
   return best;
 }
@@ -166,6 +183,7 @@ void add_streets_and_places(SimulationInputs& inputs, const Scenario& scenario, 
                             const siting::Posts& posts, const TravelBuild& travel, const DemandGround& ground,
                             core::Threads threads) {
   using Kind = DutySpec::Kind;
+  std::optional<BuildingsOfGrid> of_grids;
   for (std::size_t i = 0; i < scenario.duties.size(); ++i) {
     const DutySpec& spec = scenario.duties[i];
     simulation::Duty& duty = inputs.duties[simulation::DutyId(i)];
@@ -174,10 +192,11 @@ void add_streets_and_places(SimulationInputs& inputs, const Scenario& scenario, 
     if (spec.kind != Kind::checkpoint && spec.kind != Kind::consult) continue;
     duty.places.resize(inputs.responders.size());
     if (spec.kind == Kind::consult) {
+      if (!of_grids) of_grids = buildings_of_grids(inputs);
       core::parallel_for(threads, inputs.responders.size(), [&](std::size_t number) {
         const ResponderId who(number);
         const bool of_kind = inputs.responders.kind.empty() || inputs.responders.kind[who] == duty.by;
-        if (of_kind) duty.places[who] = beside_post(inputs, who);
+        if (of_kind) duty.places[who] = beside_post(inputs, *of_grids, who);
       });
       continue;
     }

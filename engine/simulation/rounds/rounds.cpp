@@ -18,6 +18,7 @@ Rounds::Rounds(const SimulationInputs& inputs, const Beats& beats, core::Millis 
       states_(beats.beats.size()),
       going_(inputs.responders.size()) {
   for (const Duty& duty : inputs.duties) names_.push_back(name_key(duty.name));
+  for (const Beat& beat : beats.beats) duty_of_.push_back(beat.duty);
   outcomes_ = nothing_planned_yet(beats.numbers->size(), inputs.duties.size());
 }
 
@@ -111,11 +112,11 @@ bool Rounds::broken_off(BeatId beat, VisitId visit) const {
 }
 
 std::optional<Rounds::Work> Rounds::next_of(BeatId id) const {
+  const DutyState& state = duties_[duty_of_[id]];
+  if (!state.open && !state.open_again) return std::nullopt;
   const Beat& beat = beats_->beats[id];
-  const DutyState& state = duties_[beat.duty];
   const BeatState& at = states_[id];
   const Duty& duty = inputs_->duties[beat.duty];
-  if (!state.open && !state.open_again) return std::nullopt;
   if (duty.kind == Duty::Kind::patrol) {
     if (!state.open || beat.walk.steps.empty() || at.passes >= duty.passes) return std::nullopt;
     return Work{.beat = id, .duty = beat.duty, .visit = {}, .place = beat.walk.steps[at.step].near};

@@ -165,6 +165,7 @@ class Rounds {
   Column<BeatId, BeatState> states_;
   Column<ResponderId, Going> going_;
   Column<DutyId, std::uint64_t> names_;  ///< what luck is keyed by
+  Column<BeatId, DutyId> duty_of_;       ///< close together: most of them are closed
   RoundOutcomes outcomes_;
 };
 
