@@ -48,7 +48,7 @@ LifeTally pooled(std::span<const Measures> replications, const LifeOf& of) {
   return sum;
 }
 
-/// Each level of any chain under its name, in the order of the chains.
+/// Each level of any chain under its name, from below as the chains have them.
 std::vector<LevelFigures> level_figures(const simulation::SimulationInputs& inputs, std::span<const Measures> replications) {
   struct Level {
     std::string name;
@@ -64,7 +64,12 @@ std::vector<LevelFigures> level_figures(const simulation::SimulationInputs& inpu
         pooled(replications, [&](const Measures& measures) -> const LifeTally& { return measures.life_by_kind[kind]; });
     for (std::size_t i = 0; i < chain.size(); ++i) {
       auto found = std::find_if(levels.begin(), levels.end(), [&](const Level& level) { return level.name == chain[i].name; });
-      if (found == levels.end()) found = levels.insert(levels.end(), Level{chain[i].name});
+      if (found == levels.end()) {
+        const auto later =
+            std::find_first_of(levels.begin(), levels.end(), chain.begin() + static_cast<std::ptrdiff_t>(i), chain.end(),
+                               [](const Level& level, const auto& next) { return level.name == next.name; });
+        found = levels.insert(later, Level{chain[i].name});
+      }
       found->reached += tally.reached[i];
       found->settled += tally.settled[i];
     }

@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <optional>
+#include <string>
 #include <vector>
 
 namespace wangge::scenarios::report {
@@ -161,25 +164,65 @@ void answer_response(Markup& page, const RunFigures& run) {
   write_answer(page, answer);
 }
 
+/// The scheduled work of which least gets done: of visits, of turns held to the end, of streets.
+struct LeastDone {
+  core::Text duty;
+  double share = 1;
+};
+
+std::optional<LeastDone> least_done(const RunFigures& run) {
+  std::optional<LeastDone> least;
+  for (const Json& duty : list(run.metrics, "simulation.duties")) {
+    const auto share_of = [&](const char* figure) { return number(duty, std::string(figure) + ".value"); };
+    const double share =
+        share_of("done_share").value_or(share_of("streets_share").value_or(share_of("manned_share").value_or(1)));
+    if (least && least->share <= share) continue;
+    least = {text(duty, "title").value_or(same(word(duty, "duty").value_or(""))), share};
+  }
+  return least;
+}
+
+/// Time with requests is `simulation.utilisation`, time on scheduled work `simulation.rounds_share`: they do not overlap.
 void answer_workers(Markup& page, const RunFigures& run) {
   const std::optional<double> busy = number(run.metrics, "simulation.utilisation.value");
   if (!busy || number(run.metrics, "simulation.requests.mean").value_or(0) <= 0) return;  // nobody asked for anything
+  const std::optional<double> rounds = number(run.metrics, "simulation.rounds_share.value");
+  const std::optional<LeastDone> least = rounds ? least_done(run) : std::nullopt;
+  const double done = least ? least->share : 0.8;  // without scheduled work nobody can say yes
   Answer answer{.question = {.zh = "网格员忙得过来吗？", .en = "Are there enough workers?"},
-                .verdict = {.zh = "忙碌 " + percent(*busy), .en = percent(*busy) + " busy"},
+                .verdict = {},
                 .words = {},
-                .mood = *busy < 0.6    ? "good"
-                        : *busy < 0.85 ? "fair"
-                                       : "poor"};
+                .mood = *busy < 0.6 && done >= 0.95   ? "good"
+                        : *busy < 0.85 && done >= 0.8 ? "fair"
+                                                      : "poor"};
   const std::optional<double> backlog = number(run.metrics, "simulation.backlog.value");
   const std::string open_zh = backlog ? fmt::format("期末平均有 {} 件未办结。", decimal(*backlog, 1)) : "";
   const std::string open_en =
       backlog ? fmt::format(" At the end {} requests are still open on average.", decimal(*backlog, 1)) : "";
+  if (!rounds) {
+    answer.verdict = {.zh = "事项占当班 " + percent(*busy), .en = "Requests take " + percent(*busy) + " of the shifts"};
+    answer.words = {
+        .zh = fmt::format("当班时间的 {} 用于处置事项，自派单至离开，含路途。走访、巡查等计划内工作不在本次模拟中，须另加："
+                          "仅凭这一比例不能说人手足够。{}",
+                          percent(*busy), open_zh),
+        .en = fmt::format("{} of the time on shift goes to requests, from the order to the end of the visit, ways included. "
+                          "Visits, patrols and other scheduled work are not in this run and come on top: the share alone does "
+                          "not say that workers are enough.{}",
+                          percent(*busy), open_en)};
+    return write_answer(page, answer);
+  }
+  answer.verdict = {.zh = fmt::format("事项 {}，计划内工作 {}", percent(*busy), percent(*rounds)),
+                    .en = fmt::format("Requests {}, scheduled work {}", percent(*busy), percent(*rounds))};
+  const std::string least_zh = least ? fmt::format("计划内工作完成最少的：{}，{}。", least->duty.zh, percent(least->share)) : "";
+  const std::string least_en =
+      least ? fmt::format(" Least done of the scheduled work: {}, {}.", least->duty.en, percent(least->share)) : "";
   answer.words = {
-      .zh = fmt::format("当班时间中平均有 {} 用于处置事项（含路途）；走访、巡查等计划性工作未计入时，余下时间可作此用。{}",
-                        percent(*busy), open_zh),
-      .en = fmt::format("Workers spend {} of their time on duty on requests, travel included; the rest is free for visits and "
-                        "patrols that were not modelled.{}",
-                        percent(*busy), open_en)};
+      .zh = fmt::format("当班时间的 {} 用于处置事项（自派单至离开，含路途），{} 用于走访、巡查等计划内工作，"
+                        "其余 {} 两者都不是。{}{}",
+                        percent(*busy), percent(*rounds), percent(std::max(0.0, 1 - *busy - *rounds)), least_zh, open_zh),
+      .en = fmt::format("Of the time on shift {} goes to requests, from the order to the end of the visit, ways "
+                        "included, and {} to scheduled work; the other {} is neither.{}{}",
+                        percent(*busy), percent(*rounds), percent(std::max(0.0, 1 - *busy - *rounds)), least_en, open_en)};
   write_answer(page, answer);
 }
 
@@ -201,10 +244,15 @@ void write_answers(Markup& page, const RunFigures& run) {
   page.paragraph(
       {.zh = "判语的界限：及时率与覆盖率达到 95\u00a0% 为“是”（✓），80\u00a0% 以上为“多数”（○），否则为“常常不”（✗）；当班时达到 "
              "80\u00a0% "
-             "而全天不足 95\u00a0% 的记 ○。忙碌率低于 60\u00a0% 为 ✓，低于 85\u00a0% 为 ○。",
+             "而全天不足 95\u00a0% 的记 ○。人手：事项占当班时间不到 60\u00a0% 且每项计划内工作完成 95\u00a0% 以上为 ✓，不到 "
+             "85\u00a0% 且 "
+             "80\u00a0% 以上为 ○，模拟不含计划内工作的最多为 ○。",
        .en = "How the words were chosen: a share of 95\u00a0% or more is a yes (✓), 80\u00a0% or more mostly (○), less often not "
              "(✗); at "
-             "least 80\u00a0% on duty but under 95\u00a0% round the clock is ○. Busy below 60\u00a0% is ✓, below 85\u00a0% ○."},
+             "least 80\u00a0% on duty but under 95\u00a0% round the clock is ○. Workers: ✓ where requests take less than "
+             "60\u00a0% of the time on shift "
+             "and at least 95\u00a0% of each kind of scheduled work gets done, ○ for 85\u00a0% and 80\u00a0%; at most ○ where no "
+             "scheduled work is in the run."},
       "note");
   page.end_section();
 }

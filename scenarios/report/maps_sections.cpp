@@ -118,15 +118,17 @@ void write_blind_spots(Markup& page, const RunFigures& run) {
     const std::optional<double> nearest = number(spot, "minutes_nearest");
     rows.push_back({escaped(id), at == buildings.end() ? "" : escaped(at->second->grid),
                     count(number(spot, "households").value_or(0)),
-                    time ? minutes(*time) : both({.zh = "道路不可达", .en = "not reached by road"}),
-                    nearest ? minutes(*nearest) : both({.zh = "道路不可达", .en = "not reached by road"})});
+                    time ? minutes(*time) : both({.zh = "无路可达", .en = "no way"}),
+                    nearest ? minutes(*nearest) : both({.zh = "无路可达", .en = "no way"})});
   }
   page.heading({.zh = "盲点", .en = "Blind spots"});
-  const std::string beyond = count(number(run.metrics, "coverage.households_beyond").value_or(0));
-  const std::string no_way = count(number(run.metrics, "coverage.households_unreachable").value_or(0));
-  page.paragraph(
-      {.zh = fmt::format("时限内到不了的共有：超时 {} 户，无路可达 {} 户。", beyond, no_way),
-       .en = fmt::format("Not reached in time are {} households beyond the limit and {} without a way.", beyond, no_way)});
+  const double beyond = number(run.metrics, "coverage.households_beyond").value_or(0);
+  const double no_way = number(run.metrics, "coverage.households_unreachable").value_or(0);
+  const core::Text mode = mode_words(word(run.metrics, "coverage.mode").value_or(""));
+  page.paragraph({.zh = fmt::format("时限内到不了的共 {} 户：{} 户超时，{} 户没有{}可走的路。", count(beyond + no_way),
+                                    count(beyond), count(no_way), mode.zh),
+                  .en = fmt::format("{} households are not reached in time: {} are too far, {} have no way {}.",
+                                    count(beyond + no_way), count(beyond), count(no_way), mode.en)});
   page.paragraph(
       {.zh = "户数最多而服务它的驻点（优先本网格的）在时限内到不了的建筑（至多 20 个）；编号为来源中的对象号。别的驻点可能更近。",
        .en = "The buildings with most households that the post serving them, their own grid's first, cannot reach in time (20 at "

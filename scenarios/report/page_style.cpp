@@ -61,7 +61,7 @@ details summary { cursor: pointer; color: #2b5f8c; margin: 8px 0; }
   .sheet { width: 100% !important; } .sheet svg, figure > svg { max-height: 165mm; } .legend { flex-basis: 100%; } .legend ul { columns: 2; }
   .answers { grid-template-columns: 1fr 1fr; gap: 10px; } h1 { font-size: 22pt; }
   .answer .verdict { font-size: 15pt; } .wide { overflow: visible; } table { font-size: 8pt; } td, th { padding: 2px 5px; } figure, .answer, tr { break-inside: avoid; }
-  h2, h3, h2 + p, h3 + p { break-after: avoid; }
+  h2, h3, h2 + p, h3 + p { break-after: avoid; } pre { white-space: pre-wrap; overflow-wrap: anywhere; overflow: visible; }
 }
 )";
 }

@@ -16,18 +16,22 @@ void write_steadiness(Markup& page, const RunFigures& run) {
   const double mean = number(*found, "mean").value_or(0);
   const double after = number(*found, "mean_after").value_or(0);
   const bool settled = found->value("settled", true);
-  const std::string zh_cut = days > 0 ? fmt::format("前 {} 天为预热", decimal(days, 1)) : std::string("开头没有预热段");
-  const std::string en_cut =
-      days > 0 ? fmt::format("its first {} days are a warm-up", decimal(days, 1)) : std::string("it has no warm-up");
-  page.paragraph(
-      {.zh = fmt::format("第 0 次模拟是否平稳（MSER-5）：{}；平均响应全程 {} 分钟，其后 {} 分钟。", zh_cut, decimal(mean, 2),
-                         decimal(after, 2)),
-       .en = fmt::format("Whether replication 0 settles (MSER-5): {}; the mean response is {} minutes over all of it, {} after "
-                         "that.",
-                         en_cut, decimal(mean, 2), decimal(after, 2))});
-  if (!settled)
-    page.paragraph({.zh = "最好的切分点落在中点：模拟太短，看不出是否平稳。",
-                    .en = "The best cut is at its middle: the replication is too short to tell."});
+  if (!settled) {
+    page.paragraph(
+        {.zh = "第 0 次模拟是否平稳看不出来：最好的切分点（MSER-5）落在中点，模拟太短。",
+         .en = "Whether replication 0 settles cannot be told: the best cut (MSER-5) is at its middle, it is too short."});
+  } else if (days > 0) {
+    page.paragraph(
+        {.zh = fmt::format("第 0 次模拟的前 {} 天为预热（MSER-5）：平均响应全程 {} 分钟，其后 {} 分钟。", decimal(days, 1),
+                           decimal(mean, 2), decimal(after, 2)),
+         .en = fmt::format("The first {} days of replication 0 are a warm-up (MSER-5): the mean response is {} minutes "
+                           "over all of it, {} after them.",
+                           decimal(days, 1), decimal(mean, 2), decimal(after, 2))});
+  } else {
+    page.paragraph({.zh = fmt::format("第 0 次模拟自始平稳（MSER-5），平均响应 {} 分钟。", decimal(mean, 2)),
+                    .en = fmt::format("Replication 0 is steady from the start (MSER-5); its mean response is {} minutes.",
+                                      decimal(mean, 2))});
+  }
   const auto range = interval(*found, "batches.ci95");
   const auto batches = number(*found, "batches.count");
   if (!range || !batches) return;

@@ -168,7 +168,7 @@ void write_communities(Markup& page, const RunFigures& run) {
   page.heading({.zh = "按社区（最低一级辖区），及时比例从低到高",
                 .en = "By community (area of the lowest level), the least in time first"});
   page.table({{{.zh = "编码", .en = "Code"}, false, true},
-              {{.zh = "名称", .en = "Name"}},
+              {{.zh = "名称", .en = "Name"}, false, true},
               {{.zh = "件数（每次模拟平均）", .en = "Requests (mean of a replication)"}, true},
               {{.zh = "目标内（95\u00a0% 区间）", .en = "Within target (95\u00a0% interval)"}, true},
               {{.zh = "平均响应（分钟）", .en = "Mean response (min)"}, true},
@@ -199,7 +199,7 @@ void write_finals(Markup& page, const RunFigures& run) {
   core::Text sentence{.zh = "去向（每次模拟平均）：", .en = "What became of them (mean of a replication): "};
   bool first = true;
   for (const auto& [state, value] : finals->items()) {
-    if (!value.is_number()) continue;
+    if (!value.is_number() || value.get<double>() == 0) continue;
     const core::Text name = final_words(state);
     sentence.zh += fmt::format("{}{} {} 件", first ? "" : "，", name.zh, decimal(value.get<double>(), 1));
     sentence.en += fmt::format("{}{} {}", first ? "" : ", ", decimal(value.get<double>(), 1), name.en);

@@ -176,7 +176,8 @@ void write_elements(Markup& page, const RunFigures& run) {
   page.paragraph(
       blind
           ? core::Text{.zh = "有空白：有的网格没有某种要素，见“一个也没有的网格”一列。",
-                       .en = "There are blind spots: some grids hold none of an element, as the column “Grids without any” says."}
+                       .en =
+                           "There are blind spots: some grids hold none of an element, as the column \"Grids without any\" says."}
           : core::Text{.zh = "没有空白：每个网格都有表中的每种要素。",
                        .en = "There is no blind spot: every grid holds some of each."});
   page.paragraph(

@@ -149,7 +149,8 @@ DoorList list_doors(const Scenario& scenario, const gis::Layers& layers, const g
   const NearestDoor nearest(list, built.territory.cells.size());
   std::vector<People> groups;
   const auto count = [&](const std::string& name, const core::Text& title, const LayerRef& source, const gis::CountSpec& spec) {
-    People group{name, title, {.zh = "按图层 " + source.path, .en = "from the layer " + source.path}, {}};
+    const std::string layer = source.layer.empty() ? source.path : fmt::format("{}:{}", source.path, source.layer);
+    People group{name, title, {.zh = "按图层 " + layer, .en = "from the layer " + layer}, {}};
     group.count.resize(list.doors.size(), 0);
     const std::vector<gis::CountedPoint> points = gis::read_counts(spec, layers.reference, progress, list.findings);
     std::vector<core::Position> places;

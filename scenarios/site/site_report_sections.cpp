@@ -23,6 +23,11 @@ std::string minutes_of(const Json& entry, const char* path) {
   const auto value = number(entry, path);
   return value ? minutes(*value) : "–";
 }
+/// What is just over the limit must not read as the limit.
+std::string over_limit(const Json& spot, double limit) {
+  const std::optional<double> time = number(spot, "minutes");
+  return time && *time > limit && *time < limit + 0.1 ? fmt::format("> {:g}", limit) : minutes_of(spot, "minutes");
+}
 bool flag(const Json& entry, const char* key) {
   const Json* value = find(entry, key);
   return value != nullptr && value->is_boolean() && value->get<bool>();
@@ -235,10 +240,11 @@ void write_site_blind_spots(Markup& page, const Json& body) {
       {.zh = words.zh + fmt::format("。下面按户数列出前 {} 处，全部在 sites.gpkg 的 blind_spots 图层中。", spots.size()),
        .en = words.en +
              fmt::format(". The {} with most households follow; the layer blind_spots of sites.gpkg has all.", spots.size())});
+  const double limit = number(body, "question.standard_minutes").value_or(15);
   std::vector<std::vector<std::string>> rows;
   for (const Json& spot : spots) {
     rows.push_back({escaped(word(spot, "building").value_or("")), escaped(word(spot, "area_name").value_or("")),
-                    shown_count(spot, "households"), minutes_of(spot, "minutes"),
+                    shown_count(spot, "households"), over_limit(spot, limit),
                     both(cause_words(word(spot, "cause").value_or("")))});
   }
   page.table({{{.zh = "建筑", .en = "Building"}, false, true},

@@ -66,16 +66,17 @@ void write_staff(Markup& page, const Json& body) {
   const Json& main = after != nullptr ? *after : *before;
   page.begin_section("staff", {.zh = "各网格需要多少网格员", .en = "Workers that each grid needs"});
   page.paragraph(
-      {.zh = fmt::format("要使值班时间下单的事项有 {} 在 {:g} 分钟内达到目标。按 Erlang "
-                         "排队公式：接单按其平均时间计入，往返路程和办理时间占用网格员；每周值班 {:g} "
-                         "小时，非值班时间到来的 {} 事项要等到值班，占用值班的时间，但不计入上述比例。",
-                         share_of(main, "share"), number(main, "within_minutes").value_or(0),
-                         number(main, "duty_hours_a_week").value_or(0), share_of(main, "off_duty_share")),
+      {.zh = fmt::format(
+           "要使值班时间下单的事项有 {} 在 {:g} 分钟内达到目标。按 Erlang "
+           "排队公式：接单按其平均时间计入，往返路程和办理时间占用网格员；每周值班 {:g} "
+           "小时，非值班时间到来的 {} 事项要等到值班，占用值班的时间，但不计入上述比例。走访、巡查等计划内工作不计在内，须另加。",
+           share_of(main, "share"), number(main, "within_minutes").value_or(0), number(main, "duty_hours_a_week").value_or(0),
+           share_of(main, "off_duty_share")),
        .en = fmt::format(
            "So that {} of the requests ordered on duty meet the target within {:g} min. By Erlang's waiting formula: "
            "acceptance counts with its mean, the ways there and back and the work keep a worker busy; duty is {:g} hours a "
            "week, and the {} of the requests that come off duty wait for it: they take time of the duty, but are not in the "
-           "share.",
+           "share. Visits, patrols and other scheduled work are not counted and come on top.",
            share_of(main, "share"), number(main, "within_minutes").value_or(0), number(main, "duty_hours_a_week").value_or(0),
            share_of(main, "off_duty_share"))});
   const bool peak = word(main, "hours") == "peak";

@@ -330,7 +330,7 @@ TEST_F(Deployments, AYearHoldsItsPublishedCounts) {
   };
   const std::vector<Count> counts = {
       {"bobai", {"issue for four parties"}, 86, 20},
-      {"fumian", {"problem"}, 244, 30},
+      {"fumian", {"problem", "problem of a compound"}, 244, 30},
       {"hezhou", {"matter of a resident", "unsafe building", "disorder in the street", "family in need"}, 1600, 60},
       {"hezhou", {"project claimed"}, 800, 45},
       {"cenxi", {"dispute"}, 112, 20},

@@ -215,6 +215,28 @@ TEST(LifeEvaluation, CreditsStarsToWhoseWorkWasRated) {
   EXPECT_EQ(one.teams[TeamId(0)].rated + one.teams[TeamId(1)].rated, 0);
 }
 
+/// The second kind begins below the first, and ends above it.
+TEST(LifeEvaluation, TellsLevelsFromBelowWhicheverKindHasThemFirst) {
+  using Level = simulation::Life::Escalation::Level;
+  const auto level = [](const char* name) { return Level{.name = name, .takes = constant(100), .settled = 1}; };
+  SmallTown town(1);
+  town.building(0, {100, 0});
+  town.responder(0, {0, 0});
+  town.kind("problem", 0, constant(600));
+  town.kind("problem of a compound", 0, constant(600));
+  town.inputs.kinds[KindId(0)].life.escalate = {.share = 1, .levels = {level("community"), level("district")}, .visit_after = {}};
+  town.inputs.kinds[KindId(1)].life.escalate = {
+      .share = 1,
+      .levels = {level("compound"), level("community"), level("town"), level("district"), level("city")},
+      .visit_after = {}};
+  const simulation::SimulationInputs inputs = town.finished();
+  const auto trace = Simulator(inputs).replay(orders({{0, 0}}), core::Seed(1), 0, KeepLog::no);
+  const std::vector<Measures> measures = {measure(inputs, trace, promise)};
+  std::vector<std::string> names;
+  for (const LevelFigures& one : evaluate(inputs, measures, promise).escalated) names.push_back(one.level);
+  EXPECT_EQ(names, (std::vector<std::string>{"compound", "community", "town", "district", "city"}));
+}
+
 TEST(LifeEvaluation, TellsWhatEachLevelHadAndSettled) {
   SmallTown town(1);
   town.building(0, {100, 0});

@@ -127,6 +127,66 @@ TEST(Report, AnswersAsInTheGoldenFile) {
   EXPECT_EQ(section, golden) << "if the change is meant, write the new text to the golden file";
 }
 
+/// Ten minutes of a shift on requests say nothing of workers until the visits are counted too.
+TEST(Report, AsksOfScheduledWorkBeforeItSaysThatWorkersSuffice) {
+  const auto answer = [](double busy, const nlohmann::json& duties) {
+    nlohmann::json metrics = nlohmann::json::parse(tests::sample_metrics());
+    metrics["simulation"]["utilisation"] = {{"value", busy}};
+    if (!duties.empty()) {
+      metrics["simulation"]["rounds_share"] = {{"value", 0.6}};
+      metrics["simulation"]["duties"] = duties;
+    }
+    const std::string page = report_html(tests::sample_plan(), metrics.dump(), tests::sample_manifest());
+    const std::size_t question = page.find("Are there enough workers?");
+    const std::size_t from = page.rfind("<article", question);
+    return page.substr(from, page.find("</article>", from) - from);
+  };
+  const auto duties = [](double visits, double streets) {
+    return nlohmann::json{
+        {{"duty", "visits"}, {"title", {{"zh", "走访"}, {"en", "Visits"}}}, {"done_share", {{"value", visits}}}},
+        {{"duty", "meeting"},
+         {"title", {{"zh", "例会"}, {"en", "Meeting"}}},
+         {"done_share", {{"value", 1}}},
+         {"manned_share", {{"value", 0.4}}}},
+        {{"duty", "patrol"}, {"title", {{"zh", "巡查"}, {"en", "Patrol"}}}, {"streets_share", {{"value", streets}}}}};
+  };
+  const std::string alone = answer(0.004, nlohmann::json::array());
+  EXPECT_NE(alone.find("answer fair"), std::string::npos) << alone;
+  EXPECT_NE(alone.find("Requests take 0.4\u00a0% of the shifts"), std::string::npos) << alone;
+  EXPECT_NE(alone.find("are not in this run and come on top"), std::string::npos);
+  EXPECT_NE(alone.find("计划内工作不在本次模拟中"), std::string::npos);
+  EXPECT_NE(answer(0.9, nlohmann::json::array()).find("answer poor"), std::string::npos);
+  const std::string good = answer(0.004, duties(0.99, 0.97));
+  EXPECT_NE(good.find("answer good"), std::string::npos) << good;
+  EXPECT_NE(good.find("Requests 0.4\u00a0%, scheduled work 60.0\u00a0%"), std::string::npos) << good;
+  EXPECT_NE(good.find("the other 39.6\u00a0% is neither. Least done of the scheduled work: Patrol, 97.0\u00a0%."),
+            std::string::npos)
+      << good;
+  EXPECT_NE(good.find("计划内工作完成最少的：巡查，97.0\u00a0%。"), std::string::npos) << good;
+  EXPECT_NE(answer(0.004, duties(0.85, 1)).find("answer fair"), std::string::npos);
+  EXPECT_NE(answer(0.004, duties(1, 0.5)).find("answer poor"), std::string::npos) << "half of the streets are not walked";
+}
+
+/// What is not there needs no word: no fate of nobody, no cut where nothing is cut.
+TEST(Report, SaysNothingOfWhatDidNotHappen) {
+  nlohmann::json metrics = nlohmann::json::parse(tests::sample_metrics());
+  metrics["coverage"]["households_beyond"] = 12;
+  metrics["coverage"]["households_unreachable"] = 1233;
+  metrics["simulation"]["finals"] = {{"resolved", 80.5}, {"open", 0.0}, {"unsettled", 0}};
+  metrics["simulation"]["steadiness"] = {{"left_out_days", 0}, {"mean", 7.25}, {"mean_after", 7.25}, {"settled", true}};
+  const auto page = [&] { return report_html(tests::sample_plan(), metrics.dump(), tests::sample_manifest()); };
+  const std::string steady = page();
+  EXPECT_NE(steady.find("households are not reached in time: 12 are too far, 1233 have no way by e-bike."), std::string::npos);
+  EXPECT_NE(steady.find("What became of them (mean of a replication): 80.5 resolved."), std::string::npos);
+  EXPECT_NE(steady.find("steady from the start (MSER-5); its mean response is 7.25 minutes."), std::string::npos);
+  metrics["simulation"]["steadiness"]["left_out_days"] = 2;
+  EXPECT_NE(page().find("The first 2.0 days of replication 0 are a warm-up (MSER-5)"), std::string::npos);
+  metrics["simulation"]["steadiness"]["settled"] = false;
+  const std::string short_run = page();
+  EXPECT_NE(short_run.find("Whether replication 0 settles cannot be told"), std::string::npos);
+  EXPECT_EQ(short_run.find("are a warm-up (MSER-5)"), std::string::npos);
+}
+
 TEST(Report, EscapesNamesFromData) {
   EXPECT_NE(sample().find("repair &lt;urgent&gt; &amp; small"), std::string::npos);
   EXPECT_NE(sample().find("593 households &lt; 600 &amp; &quot;no&quot; number of grids fits"), std::string::npos);
