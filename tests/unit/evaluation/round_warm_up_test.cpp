@@ -160,9 +160,13 @@ TEST(RoundWarmUp, KeepsEveryPlannedVisitOnceAndChangesNothingThatHappens) {
     const simulation::Simulator simulator(inputs);
     const RoundTallies* replications[] = {&counted};
     for (const DutyFigures& duty : duty_figures(inputs, simulator.beats(), replications)) {
-      if (duty.streets) EXPECT_LE(duty.streets->passes, duty.streets->passes_planned);
-      if (duty.streets) EXPECT_LE(duty.streets->metres, duty.streets->metres_planned + 1e-6);
-      if (duty.posts) EXPECT_LE(duty.posts->hours, duty.posts->hours_planned + 1e-9);
+      if (duty.streets) {
+        EXPECT_LE(duty.streets->passes, duty.streets->passes_planned);
+        EXPECT_LE(duty.streets->metres, duty.streets->metres_planned + 1e-6);
+      }
+      if (duty.posts) {
+        EXPECT_LE(duty.posts->hours, duty.posts->hours_planned + 1e-9);
+      }
     }
     if (HasFailure()) return;
   }
