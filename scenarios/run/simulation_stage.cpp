@@ -7,6 +7,8 @@
 
 #include <fmt/format.h>
 
+#include <malloc.h>
+
 #include <cstddef>
 #include <string>
 #include <utility>
@@ -100,6 +102,7 @@ Simulation simulate_plan(const Scenario& scenario, const Town& town, const plann
     effective_land = effective_circles(scenario, buildings, town.travel.travel.graph(), *land, circle);
   }
   land.reset();
+  malloc_trim(0);  // what replications have freed, before theory takes its own
   evaluation::Theory theory = evaluation::theory_of(simulator, step.promise, threads);
   step.roads.reset();  // its tables are the largest part of a long run, and nobody asks any more
   step.inputs.travel.reset();
