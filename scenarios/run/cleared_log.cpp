@@ -18,16 +18,19 @@ using nlohmann::json;
 
 /// Settings, hours of workers, and what has rules of its own.
 constexpr std::array kept_as_they_are = {
-    "replications", "stopping",     "horizon_days", "target",    "target_minutes",      "requests_per_day", "utilisation",
-    "rounds_share", "duties",       "whistles",     "offices",   "utilisation_gini",    "overtime_hours",   "finals",
-    "way_hours",    "distance_m",   "warm_up",      "by_grid",   "break_lost_minutes",  "break_minutes",    "by_kind",
-    "by_hour",      "within_shift", "requests",     "responses", "within_target_share", "backlog",          "histogram",
-    "stars_mean",   "escalated"};
+    "replications", "stopping",  "horizon_days",        "target",         "target_minutes", "requests_per_day", "utilisation",
+    "rounds_share", "duties",    "utilisation_gini",    "overtime_hours", "finals",         "way_hours",        "distance_m",
+    "warm_up",      "by_grid",   "break_lost_minutes",  "break_minutes",  "by_kind",        "by_hour",          "within_shift",
+    "requests",     "responses", "within_target_share", "backlog",        "histogram",      "stars_mean",       "escalated"};
+
+constexpr double rounding_error = 1e-6;  // of a share times its requests
 
 bool is_few(double count) { return count > 0 && count < static_cast<double>(smallest_count); }
 bool is_share(std::string_view key) { return key.ends_with("_share"); }
 double count_of(const json& requests) { return requests.is_object() ? requests.value("mean", 0.0) : requests.get<double>(); }
 double percents(double share) { return std::round(share * 100) / 100; }
+double tenths(double stars) { return std::round(stars * 10) / 10; }
+double whole(double minutes) { return std::round(minutes); }
 
 /// A number, or one with its interval.
 void tell_alone(json& figure, double (*rounded)(double)) {
@@ -38,20 +41,42 @@ void tell_alone(json& figure, double (*rounded)(double)) {
   }
 }
 
+/// A share of so many requests, in whole percents, where neither they nor the rest are few: of many a percent is no few either.
+bool may_leave(const json& figure, double requests) {
+  if (requests < least_for_shares) return false;
+  const double counted = (figure.is_object() ? figure.value("value", 0.0) : figure.get<double>()) * requests;
+  const auto few = [](double count) {
+    return count > rounding_error && count < static_cast<double>(smallest_count) - rounding_error;
+  };
+  return !few(counted) && !few(requests - counted);
+}
+
+/// Means and quantiles are of those who were answered: of 5 or more, and with as many beyond a quantile.
 json whole_minutes(const json& response, double requests) {
+  const double answered = response.value("answered", requests * (1 - response.value("unanswered_share", 1.0)));
   json told = json::object();
-  if (response.contains("mean")) told["mean"] = std::round(response["mean"].get<double>());
-  for (const auto& [key, beyond] : {std::pair("p50", 0.5), std::pair("p90", 0.1), std::pair("p99", 0.01)}) {
-    if (response.contains(key) && requests * beyond >= static_cast<double>(smallest_count))
+  for (const auto& [key, beyond] :
+       {std::pair("mean", 1.0), std::pair("p50", 0.5), std::pair("p90", 0.1), std::pair("p99", 0.01)}) {
+    if (response.contains(key) && answered * beyond >= static_cast<double>(smallest_count))
       told[key] = std::round(response[key].get<double>());
   }
   return told;
 }
 
+/// How many requests a mean of `part` is of: those answered, or rated.
+double counted_in(const json& part, const std::string& mean, double requests) {
+  const auto share = [&](const std::string& key, double untold) {
+    if (!part.contains(key)) return untold;
+    return part[key].is_object() ? part[key].value("value", untold) : part[key].get<double>();
+  };
+  if (mean == "stars_mean") return requests * share("rated_share", 0);
+  const std::string of = mean.substr(0, mean.size() - std::string_view("_mean").size());
+  return requests * (1 - share(of == "response" ? "unanswered_share" : of + "_unanswered_share", 1));
+}
+
 /// Requests of one hour, kind or grid, those within shifts, or all.
 void clear_part(json& part) {
   const double requests = part.contains("requests") ? count_of(part["requests"]) : 0;
-  const bool many = requests >= least_for_shares;
   if (part.contains("requests") && part["requests"].is_object()) part["requests"] = json{{"mean", requests}};
   json told = json::object();
   for (auto& [key, figure] : part.items()) {
@@ -59,16 +84,17 @@ void clear_part(json& part) {
       for (const auto& [name, response] : figure.items()) told[key][name] = whole_minutes(response, requests);
     } else if (key == "response_minutes") {
       told[key] = whole_minutes(figure, requests);
-    } else if (key.ends_with("_mean") && key != "stars_mean") {
-      told[key] = std::round(figure.get<double>());
+    } else if (key.ends_with("_mean")) {
+      if (counted_in(part, key, requests) < static_cast<double>(smallest_count)) continue;
+      if (key == "stars_mean" && requests < least_for_shares) continue;
+      json mean = figure;  // the part is read further
+      tell_alone(mean, key == "stars_mean" ? tenths : whole);
+      told[key] = mean;
     } else if (is_share(key) && key != "rounds_share") {
-      if (!many) continue;
-      tell_alone(figure, percents);
-      told[key] = figure;
-    } else if (key == "stars_mean") {
-      if (!many) continue;
-      tell_alone(figure, [](double stars) { return std::round(stars * 10) / 10; });
-      told[key] = figure;
+      if (!may_leave(figure, requests)) continue;
+      json share = figure;
+      tell_alone(share, percents);
+      told[key] = share;
     } else {
       told[key] = figure;
     }
@@ -104,10 +130,11 @@ void clear_levels(json& simulation, double all) {
     const double climbed = level.value("requests", 0.0);
     level.erase("requests");
     for (const auto& [key, of] : {std::pair("share", all), std::pair("settled_share", climbed)}) {
-      if (of < least_for_shares) {
-        level.erase(key);
-      } else if (level.contains(key)) {
+      if (!level.contains(key)) continue;
+      if (may_leave(level[key], of)) {
         level[key] = percents(level[key].get<double>());
+      } else {
+        level.erase(key);
       }
     }
   }

@@ -142,9 +142,10 @@ void clear_duty_time(json& simulation) {
     any = any || std::any_of(duties.begin(), duties.end(), [&](const json& duty) { return few(duty, "members"); });
   }
   if (any) {
-    simulation.erase("duty_time");
+    for (const char* key : {"duty_time", "rounds_share"}) simulation.erase(key);  // times the hours on shift, the latter tells it
     return;
   }
+  if (simulation.contains("rounds_share")) coarsen_share(simulation, "rounds_share");
   const auto coarsen_part = [](json& part) {
     part.erase("hours");
     coarsen_share(part, "share");
