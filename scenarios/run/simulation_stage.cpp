@@ -1,13 +1,12 @@
 #include "scenarios/run/simulation_stage.h"
 
+#include "engine/core/memory.h"
 #include "engine/simulation/rounds/cut_streets.h"
 #include "scenarios/steps/demand_step.h"
 #include "scenarios/steps/distance_step.h"
 #include "scenarios/steps/effective_circles.h"
 
 #include <fmt/format.h>
-
-#include <malloc.h>
 
 #include <cstddef>
 #include <string>
@@ -102,7 +101,7 @@ Simulation simulate_plan(const Scenario& scenario, const Town& town, const plann
     effective_land = effective_circles(scenario, buildings, town.travel.travel.graph(), *land, circle);
   }
   land.reset();
-  malloc_trim(0);  // what replications have freed, before theory takes its own
+  core::give_back_freed_memory();  // what replications have freed, before theory takes its own
   evaluation::Theory theory = evaluation::theory_of(simulator, step.promise, threads);
   step.roads.reset();  // its tables are the largest part of a long run, and nobody asks any more
   step.inputs.travel.reset();

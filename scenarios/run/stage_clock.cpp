@@ -1,12 +1,12 @@
 #include "scenarios/run/stage_clock.h"
 
+#include "engine/core/memory.h"
 #include "scenarios/run/cpu_seconds.h"
 
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include <malloc.h>
 #include <sys/resource.h>
 
 #include <chrono>
@@ -21,7 +21,7 @@ double wall_seconds() { return std::chrono::duration<double>(std::chrono::steady
 /// What the step before has freed goes back to the system. Linux lets a process restart its own high-water mark; where it does
 /// not, the mark is that of the whole run so far.
 void restart_peak() {
-  malloc_trim(0);
+  core::give_back_freed_memory();
   std::ofstream("/proc/self/clear_refs") << "5";
 }
 

@@ -2,6 +2,7 @@
 
 #include "engine/core/parallel.h"
 #include "engine/evaluation/standing_town.h"
+#include "engine/simulation/loop/name_key.h"
 
 #include <algorithm>
 #include <array>
@@ -76,15 +77,20 @@ struct Asked {
   friend auto operator<=>(const Asked&, const Asked&) = default;
 };
 
+/// Whose turn is first in a grid: by its code, whatever its number. Small enough to count on.
+std::size_t lot_of(const TheoryGround& ground, GridId grid) {
+  return static_cast<std::size_t>(simulation::name_key(ground.inputs.grids[grid]) % 1'000'003);
+}
+
 /// All equals of the last group, not only those whose names come first. Of very many some, others in another grid.
-void complete_last(Asked& asked, const StandingTown& town, const Call& call, const Standing& last) {
+void complete_last(Asked& asked, const StandingTown& town, const Call& call, const Standing& last, std::size_t lot) {
   constexpr std::size_t most_equals = 48;
   std::vector<ResponderId> equals;
   for (const Candidate& one : town.free(call, last.ring)) {
     if (Standing{last.ring, one.time, one.scope} == last) equals.push_back(one.responder);
   }
   if (equals.size() > most_equals) {
-    const std::size_t turn = call.grid.value() * most_equals % equals.size();
+    const std::size_t turn = lot % equals.size();
     std::rotate(equals.begin(), equals.begin() + static_cast<std::ptrdiff_t>(turn), equals.end());
     equals.resize(most_equals);
   }
@@ -107,7 +113,7 @@ Asked asked_from(const TheoryGround& ground, const StandingTown& town, GridId gr
     left.take(next.responder);
   }
   if (asked.list.empty()) return asked;
-  if (asked.list.size() == longest) complete_last(asked, town, call, last);
+  if (asked.list.size() == longest) complete_last(asked, town, call, last, lot_of(ground, grid));
   asked.ends.push_back(asked.list.size());
   return asked;
 }
@@ -123,7 +129,7 @@ Asked head_of(const Asked& asked) {
   return head;
 }
 
-/// In so many turns everybody is the first of the own group equally often; at most `most`.
+/// In so many turns everybody is the first of the own group equally often; at most `most`, where shares differ by one turn.
 std::size_t turns_of(const std::vector<std::size_t>& ends, std::size_t most) {
   std::size_t turns = 1;
   std::size_t begin = 0;
@@ -219,7 +225,7 @@ std::vector<TheoryAtom> atoms_of(const TheoryGround& ground, const StandingTown&
     add(atom, ground, town, building);
   }
   std::vector<TheoryAtom> atoms;
-  std::size_t start = grid.value();
+  std::size_t start = lot_of(ground, grid);
   for (auto& [head, one] : found) {
     finish(one.atom);
     const std::size_t turns = turns_of(one.ends, most_turns);
