@@ -2,7 +2,6 @@
 
 #include "scenarios/schema/admission_figures.h"
 #include "scenarios/schema/coverage_figures.h"
-#include "scenarios/schema/duty_time_figures.h"
 #include "scenarios/schema/life_figures.h"
 #include "scenarios/schema/office_figures.h"
 #include "scenarios/schema/plan_figures.h"
@@ -390,8 +389,8 @@ const std::vector<MetricSpec>& metrics() {
   static const std::vector<MetricSpec> all = [] {
     std::vector<MetricSpec> joined;
     for (auto section : {head_metrics(), territory_metrics(), plan_metrics(), plan_figures(), element_figures(),
-                         coverage_figures(), simulation_metrics(), life_figures(), round_figures(), duty_time_figures(),
-                         theory_figures(), whistle_figures(), office_figures(), admission_figures()})
+                         coverage_figures(), simulation_metrics(), life_figures(), round_figures(), theory_figures(),
+                         whistle_figures(), office_figures(), admission_figures()})
       joined.insert(joined.end(), section.begin(), section.end());
     return joined;
   }();

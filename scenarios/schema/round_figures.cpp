@@ -1,5 +1,7 @@
 #include "scenarios/schema/round_figures.h"
 
+#include "scenarios/schema/duty_time_figures.h"
+
 namespace wangge::scenarios {
 namespace {
 
@@ -221,7 +223,8 @@ std::vector<MetricSpec> street_and_post_figures() {
 
 std::vector<MetricSpec> round_figures() {
   std::vector<MetricSpec> all = visit_figures();
-  for (auto section : {course_figures(), street_and_post_figures()}) all.insert(all.end(), section.begin(), section.end());
+  for (auto section : {course_figures(), street_and_post_figures(), duty_time_figures()})
+    all.insert(all.end(), section.begin(), section.end());
   return all;
 }
 

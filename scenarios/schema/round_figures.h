@@ -6,7 +6,7 @@
 
 namespace wangge::scenarios {
 
-/// The figures of scheduled work: planned visits by how they ended, rounds and their bounds, the course of sweeps.
+/// The figures of scheduled work: planned visits by how they ended, rounds and their bounds, the course of sweeps, and the time of duty.
 [[nodiscard]] std::vector<MetricSpec> round_figures();
 
 }  // namespace wangge::scenarios

@@ -15,21 +15,6 @@ namespace wangge::testing {
 
 using simulation::EventKind;
 
-/// Every moment on shift, and of overtime, has one occupation, and the log alone tells it.
-inline void expect_all_time_told(const simulation::SimulationInputs& inputs, const simulation::Trace& trace,
-                                 const simulation::Trace& told) {
-  EXPECT_EQ(told.hours.spent, trace.hours.spent);
-  simulation::Column<simulation::ResponderKindId, Millis> hours(trace.hours.spent.size(), Millis(0));
-  for (const ResponderId id : core::ids<ResponderId>(inputs.responders.size())) {
-    const auto kind = inputs.responders.kind.empty() ? simulation::ResponderKindId(0) : inputs.responders.kind[id];
-    hours[kind] += trace.hours.on_shift[id] + trace.hours.overtime[id];
-  }
-  for (const auto kind : core::ids<simulation::ResponderKindId>(hours.size())) {
-    EXPECT_EQ(trace.hours.spent[kind].total(), hours[kind]) << kind.value();
-    for (const Millis time : trace.hours.spent[kind].alone) EXPECT_GE(time.value, 0);
-  }
-}
-
 /// Follows the log like a clerk who believes nothing. Every request goes from stage to stage, in the order that its life has;
 /// everybody's life is a chain: at the post, then visits, each one left for the next or for home, then `returned` at the post.
 /// Every link lasts as long as the travel times say, on shift or off. (Of somebody on patrol the log does not tell when each walk

@@ -2,6 +2,7 @@
 #include "engine/core/random.h"
 #include "engine/simulation/loop/check_log.h"
 #include "engine/simulation/loop/retell.h"
+#include "tests/unit/simulation/all_time_told.h"
 #include "tests/unit/simulation/clerk.h"
 #include "tests/unit/simulation/eventful_town.h"
 #include "tests/unit/simulation/small_town.h"

@@ -5,6 +5,7 @@
 #include "engine/simulation/loop/retell.h"
 #include "engine/simulation/people/shifts.h"
 #include "engine/simulation/rounds/beats.h"
+#include "tests/unit/simulation/all_time_told.h"
 #include "tests/unit/simulation/clerk.h"
 #include "tests/unit/simulation/small_town.h"
 

@@ -1,7 +1,7 @@
 // What responders do hour by hour, worked out by hand. One metre a second everywhere; numbers above are metres; a, b, c are
 // buildings with one household each, 0 and 1 the posts of w0 and w1.
 #include "engine/simulation/loop/retell.h"
-#include "tests/unit/simulation/clerk.h"
+#include "tests/unit/simulation/all_time_told.h"
 #include "tests/unit/simulation/small_town.h"
 
 #include <gtest/gtest.h>
