@@ -254,7 +254,7 @@ struct PostSpec {
 
 struct ResponderSpec {
   std::string kind = "grid worker";
-  core::Text title{};  ///< the kind where absent
+  core::Text title{};            ///< the kind where absent
   double per_grid = 1;           ///< in the mean; 0: counted by `per_area`
   std::string post = "station";  ///< kind of the post they start from; "home": a house of their own microgrid
   network::Mode mode = network::Mode::ebike;

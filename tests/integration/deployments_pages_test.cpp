@@ -181,7 +181,8 @@ TEST_F(DeploymentPages, SharesInTimeAndVisitsDoneAreThoseOfThePages) {
   EXPECT_NEAR(within_shift(guixi), 0.775, 0.02);
   EXPECT_NEAR(done(guixi, "household visits"), 0.8, 0.03) << "the others have no way";
   for (const json& duty : guixi.at("duties")) {
-    if (duty.at("duty") == "household visits") EXPECT_EQ(duty.at("responders"), 35);
+    if (duty.at("duty") != "household visits") continue;
+    EXPECT_EQ(duty.at("responders"), 35);
   }
   const json compound = run("hezhou-compound", 30, "364 d");
   EXPECT_NEAR(within_shift(compound), 0.912, 0.03);

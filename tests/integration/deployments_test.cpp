@@ -242,7 +242,7 @@ TEST_F(Deployments, TheCompoundOfHezhouHasItsHousesAndPlaces) {
 }
 
 TEST_F(Deployments, HuachengHasSixValidGridsAndItsCaptains) {
-  const json metrics = run("huacheng", few);
+  const json metrics = run("huacheng", {"--set", "simulation.replications=2"});  // visits come early in their 13 weeks
   EXPECT_EQ(metrics.at("plan").at("grids"), 6);
   EXPECT_EQ(metrics.at("plan").at("invalid"), 0);
   EXPECT_GE(metrics.at("plan").at("households").at("min").get<int>(), 500);
@@ -254,8 +254,8 @@ TEST_F(Deployments, HuachengHasSixValidGridsAndItsCaptains) {
   std::vector<std::string> duties;
   for (const json& duty : metrics.at("simulation").at("duties")) {
     duties.push_back(duty.at("duty"));
-    if (duty.at("kind") == "household visit" && duty.at("duty") == "disease prevention")
-      EXPECT_GT(duty.at("done_share").at("value"), 0.95);
+    if (duty.at("duty") != "disease prevention") continue;
+    EXPECT_GT(duty.at("done_share").at("value"), 0.95);
   }
   EXPECT_EQ(duties, (std::vector<std::string>{"morning meeting", "civility", "disease prevention", "publicity",
                                               "information collection", "joint security", "records", "tuesday visits"}));
