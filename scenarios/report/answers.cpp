@@ -164,18 +164,26 @@ void answer_response(Markup& page, const RunFigures& run) {
   write_answer(page, answer);
 }
 
-/// The scheduled work of which least gets done: of visits, of turns held to the end, of streets.
+/// The scheduled work of which least gets done.
 struct LeastDone {
   core::Text duty;
   double share = 1;
 };
 
+/// Of visits and turns that have ended, of the passes of a patrol; streets that no way leads to are nobody's lack of time.
+double done_of(const Json& duty) {
+  const double passes = number(duty, "passes_planned").value_or(0);
+  if (passes > 0) return number(duty, "passes").value_or(0) / passes;
+  const double ended = 1 - number(duty, "open_share.value").value_or(0);
+  const std::optional<double> share = number(duty, "done_share.value");
+  if (share) return ended > 0 ? std::min(1.0, *share / ended) : 1;
+  return number(duty, "manned_share.value").value_or(1);
+}
+
 std::optional<LeastDone> least_done(const RunFigures& run) {
   std::optional<LeastDone> least;
   for (const Json& duty : list(run.metrics, "simulation.duties")) {
-    const auto share_of = [&](const char* figure) { return number(duty, std::string(figure) + ".value"); };
-    const double share =
-        share_of("done_share").value_or(share_of("streets_share").value_or(share_of("manned_share").value_or(1)));
+    const double share = done_of(duty);
     if (least && least->share <= share) continue;
     least = {text(duty, "title").value_or(same(word(duty, "duty").value_or(""))), share};
   }
@@ -188,13 +196,12 @@ void answer_workers(Markup& page, const RunFigures& run) {
   if (!busy || number(run.metrics, "simulation.requests.mean").value_or(0) <= 0) return;  // nobody asked for anything
   const std::optional<double> rounds = number(run.metrics, "simulation.rounds_share.value");
   const std::optional<LeastDone> least = rounds ? least_done(run) : std::nullopt;
-  const double done = least ? least->share : 0.8;  // without scheduled work nobody can say yes
   Answer answer{.question = {.zh = "网格员忙得过来吗？", .en = "Are there enough workers?"},
                 .verdict = {},
                 .words = {},
-                .mood = *busy < 0.6 && done >= 0.95   ? "good"
-                        : *busy < 0.85 && done >= 0.8 ? "fair"
-                                                      : "poor"};
+                .mood = *busy < 0.6 && least && least->share >= 0.95      ? "good"
+                        : *busy < 0.85 && (!least || least->share >= 0.8) ? "fair"
+                                                                          : "poor"};
   const std::optional<double> backlog = number(run.metrics, "simulation.backlog.value");
   const std::string open_zh = backlog ? fmt::format("期末平均有 {} 件未办结。", decimal(*backlog, 1)) : "";
   const std::string open_en =
@@ -244,14 +251,16 @@ void write_answers(Markup& page, const RunFigures& run) {
   page.paragraph(
       {.zh = "判语的界限：及时率与覆盖率达到 95\u00a0% 为“是”（✓），80\u00a0% 以上为“多数”（○），否则为“常常不”（✗）；当班时达到 "
              "80\u00a0% "
-             "而全天不足 95\u00a0% 的记 ○。人手：事项占当班时间不到 60\u00a0% 且每项计划内工作完成 95\u00a0% 以上为 ✓，不到 "
+             "而全天不足 95\u00a0% 的记 ○。人手：事项占当班时间不到 60\u00a0% 且已到期的每项计划内工作完成 95\u00a0% 以上为 "
+             "✓，不到 "
              "85\u00a0% 且 "
              "80\u00a0% 以上为 ○，模拟不含计划内工作的最多为 ○。",
        .en = "How the words were chosen: a share of 95\u00a0% or more is a yes (✓), 80\u00a0% or more mostly (○), less often not "
              "(✗); at "
              "least 80\u00a0% on duty but under 95\u00a0% round the clock is ○. Workers: ✓ where requests take less than "
              "60\u00a0% of the time on shift "
-             "and at least 95\u00a0% of each kind of scheduled work gets done, ○ for 85\u00a0% and 80\u00a0%; at most ○ where no "
+             "and at least 95\u00a0% of each kind of scheduled work that has come due gets done, ○ for 85\u00a0% and 80\u00a0%; "
+             "at most ○ where no "
              "scheduled work is in the run."},
       "note");
   page.end_section();

@@ -142,13 +142,19 @@ TEST(Report, AsksOfScheduledWorkBeforeItSaysThatWorkersSuffice) {
     return page.substr(from, page.find("</article>", from) - from);
   };
   const auto duties = [](double visits, double streets) {
-    return nlohmann::json{
-        {{"duty", "visits"}, {"title", {{"zh", "走访"}, {"en", "Visits"}}}, {"done_share", {{"value", visits}}}},
-        {{"duty", "meeting"},
-         {"title", {{"zh", "例会"}, {"en", "Meeting"}}},
-         {"done_share", {{"value", 1}}},
-         {"manned_share", {{"value", 0.4}}}},
-        {{"duty", "patrol"}, {"title", {{"zh", "巡查"}, {"en", "Patrol"}}}, {"streets_share", {{"value", streets}}}}};
+    return nlohmann::json{{{"duty", "visits"},
+                           {"title", {{"zh", "走访"}, {"en", "Visits"}}},
+                           {"done_share", {{"value", visits / 2}}},
+                           {"open_share", {{"value", 0.5}}}},
+                          {{"duty", "meeting"},
+                           {"title", {{"zh", "例会"}, {"en", "Meeting"}}},
+                           {"done_share", {{"value", 1}}},
+                           {"manned_share", {{"value", 0.4}}}},
+                          {{"duty", "patrol"},
+                           {"title", {{"zh", "巡查"}, {"en", "Patrol"}}},
+                           {"streets_share", {{"value", 0.2}}},
+                           {"passes_planned", 200},
+                           {"passes", 200 * streets}}};
   };
   const std::string alone = answer(0.004, nlohmann::json::array());
   EXPECT_NE(alone.find("answer fair"), std::string::npos) << alone;
@@ -164,7 +170,7 @@ TEST(Report, AsksOfScheduledWorkBeforeItSaysThatWorkersSuffice) {
       << good;
   EXPECT_NE(good.find("计划内工作完成最少的：巡查，97.0\u00a0%。"), std::string::npos) << good;
   EXPECT_NE(answer(0.004, duties(0.85, 1)).find("answer fair"), std::string::npos);
-  EXPECT_NE(answer(0.004, duties(1, 0.5)).find("answer poor"), std::string::npos) << "half of the streets are not walked";
+  EXPECT_NE(answer(0.004, duties(1, 0.5)).find("answer poor"), std::string::npos) << "half of the passes are not walked";
 }
 
 /// What is not there needs no word: no fate of nobody, no cut where nothing is cut.
