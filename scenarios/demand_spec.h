@@ -73,6 +73,7 @@ struct OfficeSpec {
   core::Text title;  ///< empty: the level's
   std::uint32_t desks = 1;
   std::optional<DurationLaw> takes{};  ///< one try; nothing: as the chain of the kind says
+  std::vector<std::string> hours{};    ///< as shifts are written; empty: always
 };
 
 /// A time and place in which some kinds of request come more often, or less.

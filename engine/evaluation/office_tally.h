@@ -22,6 +22,7 @@ struct OfficeTally {
   std::int64_t gave_up = 0;   ///< of the matters: the deadline of the level passed in the line
   std::int64_t in_line = 0;   ///< waiting at the end, whenever they came
   std::int64_t busy = 0;      ///< ms of all desks
+  std::int64_t after = 0;     ///< of these, outside the hours
   std::int64_t line = 0;      ///< ms in the line, of all matters
 
   void add(const OfficeTally& other);
@@ -30,6 +31,7 @@ struct OfficeTally {
 struct OfficeTallies {
   std::vector<std::vector<OfficeTally>> offices;  ///< by level, then office; empty: no level has desks
   core::Millis span{0};                           ///< that busy and line are counted over
+  std::vector<core::Millis> open{};               ///< of it, by level
 };
 
 /// Matters that came at or after the moment from which on is counted (Trace::counted_from), desks from then on, and the line at
@@ -44,13 +46,15 @@ struct OfficeFigures {
   std::optional<core::Estimate> seated_share;  ///< of the matters: got a desk by the end; the next two are of these alone
   std::optional<core::Estimate> waited_share;
   std::optional<core::Estimate> wait_minutes;
-  std::optional<core::Estimate> utilisation;  ///< of all desks together
-  std::optional<core::Estimate> queue;        ///< matters in the line, mean over time; of a level: of all its offices together
+  std::optional<core::Estimate> utilisation;        ///< of all desks together, while they are open
+  std::optional<core::Estimate> after_hours_share;  ///< of the time that desks are taken; nothing: always open
+  std::optional<core::Estimate> queue;  ///< matters in the line, mean over time; of a level: of all its offices together
 };
 
 struct OfficeLevelFigures {
   std::string level;
-  std::uint32_t desks = 0;  ///< of each office
+  std::uint32_t desks = 0;             ///< of each office
+  std::optional<double> open_share{};  ///< of the counted time; nothing: always
   OfficeFigures all;
   std::vector<std::string> codes;
   std::vector<OfficeFigures> by_office;  ///< as `codes`

@@ -30,6 +30,23 @@ std::string plain(const Json& item, const char* key, Shown shown) {
 
 core::Text name_of(const Json& level) { return text(level, "title").value_or(same(word(level, "level").value_or(""))); }
 
+void write_hours(Markup& page, const Json& levels) {
+  for (const Json& level : levels) {
+    std::vector<std::string> hours;
+    for (const Json& line : list(level, "hours")) hours.push_back(line.get<std::string>());
+    if (hours.empty()) continue;
+    const core::Text name = name_of(level);
+    const std::string open = plain(level, "open_share", shown_share);
+    const std::string after = with_interval(level, "after_hours_share", shown_share);
+    page.paragraph({.zh = fmt::format("{}在 {} 办公（计数时间的 {}），时段外来的事项等到开放；占席时间中时段外的占 {}。", name.zh,
+                                      fmt::join(hours, "、"), open, after.empty() ? "–" : after),
+                    .en = fmt::format(
+                        "{}: open {} ({} of the counted time); what comes outside these hours waits until they open. Of the time "
+                        "that desks are taken {} lies outside the hours.",
+                        name.en, fmt::join(hours, ", "), open, after.empty() ? "–" : after)});
+  }
+}
+
 /// The ten offices with the longest wait.
 void write_longest_waits(Markup& page, const Json& levels) {
   std::vector<std::pair<double, std::vector<std::string>>> waits;
@@ -75,12 +92,12 @@ void write_offices(Markup& page, const RunFigures& run) {
   }
   if (rows.empty()) return;
   page.heading({.zh = "各级机构的席位和排队", .en = "Desks of the levels and the lines before them"});
-  page.paragraph({.zh = "上报的事项在本级机构等空席：先急后缓，同样紧急的先下单的先办。占用 = 占席时间 ÷（席位数 × "
-                        "计数时间）；须等待和等待只是期末前得到席位的事项的；平均排队 = 排队时间之和 ÷ "
+  page.paragraph({.zh = "上报的事项在本级机构等空席：先急后缓，同样紧急的先下单的先办。占用 = 开放时间内的占席时间 ÷（席位数 × "
+                        "计数时间中的开放时间）；须等待和等待只是期末前得到席位的事项的；平均排队 = 排队时间之和 ÷ "
                         "计数时间，为这一级各机构合计。括号内为 95\u00a0% 区间。",
                   .en = "A matter that has climbed waits for a free desk at the office of its area, the most urgent first, of "
                         "equals the one ordered first. Had to wait, and the wait, are of the matters that got a desk by the end. "
-                        "Desks taken = desk time taken / (desks × counted time); in the line = "
+                        "Desks taken = desk time taken while open / (desks × open counted time); in the line = "
                         "sum of times in the line / counted time, of all offices of the level together. 95\u00a0% intervals in "
                         "brackets."});
   page.table({{{.zh = "机构", .en = "Office"}},
@@ -93,6 +110,7 @@ void write_offices(Markup& page, const RunFigures& run) {
               {{.zh = "占用", .en = "Desks taken"}, true},
               {{.zh = "平均排队", .en = "In the line"}, true}},
              rows);
+  write_hours(page, levels);
   write_longest_waits(page, levels);
 }
 

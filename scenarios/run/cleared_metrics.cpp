@@ -269,7 +269,7 @@ void clear_offices(json& simulation) {
     if (!is_of_several(level)) continue;
     for (const char* key : {"by_office", "matters", "overdue_in_line", "waiting_at_end", "queue"}) level.erase(key);
     if (!level.contains("seated_share")) level.erase("wait_minutes");  // of older runs: of how many is not told
-    for (const char* key : {"waited_share", "seated_share", "utilisation"}) coarsen_share(level, key);
+    for (const char* key : {"waited_share", "seated_share", "utilisation", "after_hours_share"}) coarsen_share(level, key);
     if (level.contains("wait_minutes"))
       level["wait_minutes"] = json{{"value", std::round(level["wait_minutes"]["value"].get<double>())}};
     kept.push_back(level);

@@ -138,6 +138,7 @@ json office_json(const evaluation::OfficeFigures& figures, bool with_intervals) 
   add("waited_share", figures.waited_share);
   add("wait_minutes", figures.wait_minutes);
   add("utilisation", figures.utilisation);
+  add("after_hours_share", figures.after_hours_share);
   add("queue", figures.queue);
   return item;
 }
@@ -151,6 +152,8 @@ void add_offices(json& object, const Evaluation& evaluation, const Scenario& sce
     item["level"] = level.level;
     item["offices"] = level.codes.size();
     item["desks"] = level.desks;
+    if (i < scenario.offices.size() && !scenario.offices[i].hours.empty()) item["hours"] = scenario.offices[i].hours;
+    put(item, "open_share", level.open_share);
     if (i < scenario.offices.size() && !scenario.offices[i].title.en.empty())
       item["title"] = text_json(scenario.offices[i].title);
     item["by_office"] = json::array();

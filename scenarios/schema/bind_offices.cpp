@@ -48,6 +48,13 @@ std::vector<OfficeSpec> bind_offices(const Reader& root, const std::vector<Level
     spec.title = {.zh = zh, .en = item.optional_text("title.en").value_or(zh)};
     spec.desks = static_cast<std::uint32_t>(item.integer("desks"));
     if (item.has("takes")) spec.takes = item.law("takes");
+    if (item.has("hours")) {
+      spec.hours = item.texts("hours");
+      if (spec.hours.empty())
+        throw item.error("hours", {.zh = "为空：机构从不开放，事项永远排队；应为至少一个时段，昼夜开放则不写",
+                                   .en = "is empty: the offices never open and every matter waits for ever; expected one span or "
+                                         "more, or no key for day and night"});
+    }
     offices.push_back(std::move(spec));
   }
   return offices;

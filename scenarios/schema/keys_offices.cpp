@@ -37,6 +37,15 @@ std::vector<KeySpec> office_keys() {
                    .en = "How long one try keeps a desk; where left out, as long as `takes` of the level in the kind's chain "
                          "says. A matter keeps its desk for all tries of the level."},
        .example = "\"exponential 2 h\""},
+      {.path = "office[].hours",
+       .kind = Kind::shifts,
+       .meaning =
+           {.zh = "办公时段，写法同班次，节假日照常；省略则昼夜开放。事项随时可来排队，席位只在时段内接办；已在席位上的办完"
+                  "（各次调解都办完），未开始的等到下一次开放；等待照样计入 within。",
+            .en = "When they are open, written as shifts, on holidays as on other days; day and night where left out. Matters "
+                  "come into the line at any time and desks take them up in these hours alone: who is at a desk is finished, "
+                  "all tries, what is not begun waits until the next opening. Such a wait counts towards `within` too."},
+       .example = "[\"mon-fri 09:00-12:00\", \"mon-fri 15:00-18:00\"]"},
   };
 }
 

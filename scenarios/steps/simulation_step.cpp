@@ -67,6 +67,7 @@ void add_offices(SimulationInputs& inputs, const Scenario& scenario, const terri
                  const planning::Plan& plan, const std::vector<planning::GridId>& grids) {
   for (const OfficeSpec& spec : scenario.offices) {
     simulation::OfficeLevel level{.name = spec.level, .desks = spec.desks, .takes = spec.takes};
+    if (!spec.hours.empty()) level.hours = simulation::WeeklyShifts::parse(spec.hours);
     const auto named = std::find_if(scenario.levels.begin(), scenario.levels.end(),
                                     [&](const LevelSpec& own) { return own.name == spec.level; });
     const territory::LevelId depth(static_cast<std::size_t>(named - scenario.levels.begin()));

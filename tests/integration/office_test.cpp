@@ -89,6 +89,42 @@ TEST_F(Offices, AreToldInFiguresReportAndSchema) {
   }
 }
 
+TEST_F(Offices, KeepTheirHours) {
+  say(quarrel + desks);
+  ASSERT_EQ(run("runs/always").code, 0);
+  const std::string hours = "office.community.hours=[\"mon-fri 09:00-12:00\", \"mon-fri 14:00-17:00\"]";
+  ASSERT_EQ(run("runs/a", {"--set", hours, "--set", "simulation.trace=all"}).code, 0);
+  const json always = figures("runs/always")["offices"];
+  const json offices = figures("runs/a")["offices"];
+  EXPECT_EQ(offices[0]["hours"].size(), 2U);
+  EXPECT_EQ(offices[0]["open_share"], 0.25);
+  EXPECT_EQ(offices[0]["matters"], always[0]["matters"]);
+  EXPECT_GT(offices[0]["wait_minutes"]["value"], always[0]["wait_minutes"]["value"]);
+  EXPECT_GT(offices[0]["utilisation"]["value"], always[0]["utilisation"]["value"]);
+  EXPECT_LE(offices[0]["utilisation"]["value"], 1.0);
+  EXPECT_GT(offices[0]["after_hours_share"]["value"], 0.0);
+  EXPECT_LT(offices[0]["after_hours_share"]["value"], 0.5);
+  for (const char* key : {"hours", "open_share", "after_hours_share"}) EXPECT_FALSE(offices[1].contains(key)) << key;
+  const Answer again = run("runs/c", {"--set", hours, "--set", "simulation.trace=all", "--replay", path("runs/a/events.trace")});
+  ASSERT_EQ(again.code, 0) << again.err;
+  EXPECT_EQ(read("runs/a/metrics.json"), read("runs/c/metrics.json"));
+  wangge::testing::JsonSchema schema(json::parse(read("runs/a/metrics.schema.json")));
+  for (const std::string& fault : schema.faults(json::parse(read("runs/a/metrics.json")))) ADD_FAILURE() << fault;
+  std::istringstream lines(read("runs/a/metrics.csv"));
+  std::string line;
+  std::getline(lines, line);
+  while (std::getline(lines, line)) {
+    const std::string name = line.substr(0, line.find(','));
+    if (name.starts_with('"')) continue;
+    EXPECT_NO_THROW((void)scenarios::explain(name, core::Language::en)) << name;
+  }
+  const std::string report = read("runs/a/report.html");
+  for (const char* words :
+       {"open mon-fri 09:00-12:00, mon-fri 14:00-17:00 (25", "在 mon-fri 09:00-12:00、mon-fri 14:00-17:00 办公"})
+    EXPECT_NE(report.find(words), std::string::npos) << words;
+  EXPECT_NE(read("runs/a/metrics.json").find("no formula stands beside the wait for a desk"), std::string::npos);
+}
+
 TEST_F(Offices, AreTheSameForAnyNumberOfThreadsAndFromTheTraceAlone) {
   say(quarrel + desks);
   ASSERT_EQ(run("runs/a", {"--threads", "1", "--set", "simulation.trace=all"}).code, 0);
@@ -159,6 +195,9 @@ TEST_F(Offices, AreRefusedWhereTheyCannotBe) {
   refused("[[office]]\nlevel = \"community\"\ndesks = 0\n", "office[0].desks: 0 is too small");
   refused("[[office]]\nlevel = \"community\"\n", "office[0].desks");
   refused("[[office]]\nlevel = \"community\"\ndesks = 1\ntakes = \"constant -1 h\"\n", "office[0].takes");
+  refused("[[office]]\nlevel = \"community\"\ndesks = 1\nhours = []\n", "office[0].hours: is empty: the offices never open");
+  refused("[[office]]\nlevel = \"community\"\ndesks = 1\nhours = [\"mon-fri 09:00-25:00\"]\n",
+          "\"25:00\" is not a time from 00:00 to 24:00");
   refused("[[office]]\nlevel = \"city\"\ndesks = 1\n[[office]]\nlevel = \"city\"\ndesks = 2\n",
           "there are two [[office]] of the level \"city\"");
 }

@@ -93,6 +93,11 @@ void add_work(Gaps& gaps, const simulation::SimulationInputs& inputs) {
                         (kind.life.escalate.visit_after || any(levels, [](const auto& level) { return level.hand_back > 0; }));
                }),
            "return_visits", "逐级上报后的回访不计", "visits after an escalation are left out");
+  gaps.add(
+      any(inputs.offices, [](const simulation::OfficeLevel& level) { return level.hours.has_value(); }), "office_hours",
+      "机构只在办公时段接办：等席位的时间没有可对照的公式（稳态公式不含开放时段）",
+      "offices take matters up in their hours alone: no formula stands beside the wait for a desk, as those of a steady state "
+      "know no hours");
   const auto drawn = [](const std::optional<DurationLaw>& law) { return law && law->kind != DurationLaw::Kind::constant; };
   gaps.add(any(kinds, [&](const RequestKind& kind) { return drawn(kind.life.hear) || drawn(kind.life.classify); }), "early_steps",
            "受理和分类按其均值计", "hearing and classifying count with their means");

@@ -70,6 +70,9 @@ void check_offices(const SimulationInputs& inputs) {
     if (level.desks == 0)
       refuse(fmt::format("“{}”级的机构：席位数应为正数", level.name),
              fmt::format("offices of level \"{}\": expected one desk or more", level.name));
+    if (level.hours && level.hours->windows().empty())
+      refuse(fmt::format("“{}”级的机构：从不开放", level.name),
+             fmt::format("offices of level \"{}\": they never open", level.name));
   }
   for (const RequestKind& kind : inputs.kinds) {
     const auto& levels = kind.life.escalate.levels;

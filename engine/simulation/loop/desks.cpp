@@ -6,8 +6,10 @@
 namespace wangge::simulation {
 
 Desks::Desks(const SimulationInputs& inputs) {
-  for (const OfficeLevel& level : inputs.offices)
+  for (const OfficeLevel& level : inputs.offices) {
     offices_.emplace_back(level.codes.size(), Office{.desks = level.desks, .taken = 0, .line = {}});
+    hours_.push_back(level.hours ? &*level.hours : nullptr);
+  }
 }
 
 void Desks::wait(std::uint32_t level, std::uint32_t office, int priority, RequestId request) {
@@ -20,9 +22,10 @@ bool Desks::give_up(std::uint32_t level, std::uint32_t office, int priority, Req
   return of(level, office).line.erase({priority, request}) > 0;
 }
 
-std::optional<RequestId> Desks::next(std::uint32_t level, std::uint32_t office) const {
+std::optional<RequestId> Desks::next(std::uint32_t level, std::uint32_t office, core::Millis now) const {
   const Office& here = offices_[level][office];
   if (here.taken >= here.desks || here.line.empty()) return std::nullopt;
+  if (hours_[level] != nullptr && !hours_[level]->on(now)) return std::nullopt;
   return here.line.begin()->request;
 }
 
@@ -34,7 +37,10 @@ void Desks::sit(std::uint32_t level, std::uint32_t office) {
 }
 
 StaysTold::StaysTold(const SimulationInputs& inputs, const Requests& requests)
-    : inputs_(&inputs), requests_(&requests), desks_(inputs) {}
+    : inputs_(&inputs), requests_(&requests), desks_(inputs) {
+  for (const OfficeLevel& level : inputs.offices)
+    opens_.push_back(level.hours ? level.hours->next_start(core::Millis(1)) : std::nullopt);
+}
 
 bool StaysTold::take(EventKind kind, RequestId request, core::Millis now) {
   if (inputs_->offices.empty()) return kind != EventKind::desk_taken;
@@ -72,13 +78,30 @@ bool StaysTold::take(EventKind kind, RequestId request, core::Millis now) {
 
 std::optional<RequestId> StaysTold::passed_over(core::Millis now) {
   if (now == moment_) return std::nullopt;
-  moment_ = now;
   std::optional<RequestId> found;
-  for (const auto& [level, office] : changed_) {
-    if (const auto next = desks_.next(level, office); next && !found) found = next;
+  const auto look = [&] {
+    for (const auto& [level, office] : changed_) {
+      if (const auto next = desks_.next(level, office, moment_); next && !found) found = next;
+    }
+    changed_.clear();
+  };
+  look();
+  for (std::uint32_t level = 0; level < opens_.size(); ++level) {
+    while (opens_[level] && *opens_[level] < now) {
+      moment_ = *opens_[level];
+      open(level);
+      look();
+    }
+    if (opens_[level] == now) open(level);
   }
-  changed_.clear();
+  moment_ = now;
   return found;
+}
+
+void StaysTold::open(std::uint32_t level) {
+  const OfficeLevel& offices = inputs_->offices[level];
+  for (std::uint32_t office = 0; office < offices.codes.size(); ++office) changed_.emplace_back(level, office);
+  opens_[level] = offices.hours->next_start(*opens_[level] + core::Millis(1));
 }
 
 bool StaysTold::come(RequestId request, Climb& climb, std::uint32_t tries, core::Millis now) {
@@ -110,7 +133,7 @@ bool StaysTold::hand_back(RequestId request, Climb& climb, core::Millis now) {
 bool StaysTold::sit(const Climb& climb, core::Millis now) {
   if (!climb.stay) return false;
   Stay& stay = stays_[*climb.stay];
-  if (desks_.next(stay.level, stay.office) != stay.request) return false;
+  if (desks_.next(stay.level, stay.office, now) != stay.request) return false;
   desks_.sit(stay.level, stay.office);
   stay.sat = now;
   return true;

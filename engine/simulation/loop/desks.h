@@ -19,14 +19,15 @@ namespace wangge::simulation {
 /// The desks of all offices and the lines before them: who sits, who waits. Cost O(log line) a step.
 class Desks {
  public:
+  /// The inputs must live longer.
   explicit Desks(const SimulationInputs& inputs);
 
   /// Precondition: neither waiting nor at a desk there.
   void wait(std::uint32_t level, std::uint32_t office, int priority, RequestId request);
   /// False: it does not wait there.
   bool give_up(std::uint32_t level, std::uint32_t office, int priority, RequestId request);
-  /// Who is next where a desk is free.
-  [[nodiscard]] std::optional<RequestId> next(std::uint32_t level, std::uint32_t office) const;
+  /// Who is next where the office is open and a desk free.
+  [[nodiscard]] std::optional<RequestId> next(std::uint32_t level, std::uint32_t office, core::Millis now) const;
   /// Takes the first of the line to a free desk. Precondition: `next` is somebody.
   void sit(std::uint32_t level, std::uint32_t office);
   void leave(std::uint32_t level, std::uint32_t office) { --of(level, office).taken; }
@@ -48,6 +49,7 @@ class Desks {
   [[nodiscard]] Office& of(std::uint32_t level, std::uint32_t office) { return offices_[level][office]; }
 
   std::vector<std::vector<Office>> offices_;  ///< by level
+  std::vector<const WeeklyShifts*> hours_;    ///< by level, of the inputs; null: always open
 };
 
 /// Where a matter's chain has it, told from the events of a log alone; stays are in the order in which they began.
@@ -69,6 +71,7 @@ class StaysTold {
     std::uint32_t tries = 0;            ///< that are left there
     std::optional<std::size_t> stay{};  ///< at an office, not over
   };
+  void open(std::uint32_t level);
   [[nodiscard]] bool come(RequestId request, Climb& climb, std::uint32_t tries, core::Millis now);
   [[nodiscard]] bool hand_back(RequestId request, Climb& climb, core::Millis now);
   [[nodiscard]] bool sit(const Climb& climb, core::Millis now);
@@ -83,6 +86,7 @@ class StaysTold {
   std::vector<Stay> stays_;
   core::Millis moment_{0};
   std::vector<std::pair<std::uint32_t, std::uint32_t>> changed_;  ///< offices at this moment
+  std::vector<std::optional<core::Millis>> opens_;                ///< by level: next, after this moment
 };
 
 }  // namespace wangge::simulation

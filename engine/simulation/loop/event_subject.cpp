@@ -12,6 +12,7 @@ Subject subject_of(EventKind kind) {
     case EventKind::round_due:
     case EventKind::walk_ended:
     case EventKind::settled_jointly:
+    case EventKind::offices_opened:
       return Subject::nobody;  // not logged
     case EventKind::round_begun:
     case EventKind::round_left:

@@ -120,6 +120,8 @@ void Replication::handle(const DueEvent& event) {
       return end_report(event.entity, event.kind == EventKind::reported);
     case EventKind::settled_jointly:
       return settle_jointly(request);
+    case EventKind::offices_opened:
+      return open_offices(event.entity);
     default:
       return handle_of_responder(event);
   }

@@ -204,6 +204,8 @@ class Replication final : public Situation {
   void end_try(RequestId request);
   void level_overdue(RequestId request);
   void fill_desk(std::uint32_t level, std::uint32_t office);
+  void open_offices(std::uint32_t level);
+  void expect_opening(std::uint32_t level, core::Millis from);
   void leave_office(RequestId request, const Climb& climb);
   [[nodiscard]] bool at_its_turn(const DueEvent& event) const;
   void pass_up(RequestId request, Climb& climb);

@@ -86,13 +86,28 @@ void Replication::begin_try(RequestId request, Climb& climb) {
 
 /// The next of the line, where a desk is free.
 void Replication::fill_desk(std::uint32_t level, std::uint32_t office) {
-  const std::optional<RequestId> next = desks_.next(level, office);
+  const std::optional<RequestId> next = desks_.next(level, office, now_);
   if (!next) return;
   desks_.sit(level, office);
   note(EventKind::desk_taken, *next, {});
   Climb& climb = climbs_.at(next->value());
   trace_.stays[climb.stay].sat = now_;
   begin_try(*next, climb);
+}
+
+/// Whatever has waited for their hours.
+void Replication::open_offices(std::uint32_t level) {
+  const OfficeLevel& offices = town_->inputs.offices[level];
+  for (std::uint32_t office = 0; office < offices.codes.size(); ++office) {
+    while (desks_.next(level, office, now_)) fill_desk(level, office);
+  }
+  expect_opening(level, now_ + core::Millis(1));
+}
+
+void Replication::expect_opening(std::uint32_t level, core::Millis from) {
+  const std::optional<WeeklyShifts>& hours = town_->inputs.offices[level].hours;
+  const std::optional<core::Millis> opens = hours ? hours->next_start(from) : std::nullopt;
+  if (opens) static_cast<void>(due_.push(*opens, EventKind::offices_opened, level));
 }
 
 void Replication::leave_office(RequestId request, const Climb& climb) {

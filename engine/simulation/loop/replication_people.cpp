@@ -15,6 +15,7 @@ void Replication::start_days() {
     const auto pause = breaks.valid() ? town_->inputs.shifts[breaks].next_start(now_) : std::nullopt;
     if (pause) static_cast<void>(push(*pause, EventKind::break_due, id));
   }
+  for (std::uint32_t level = 0; level < town_->inputs.offices.size(); ++level) expect_opening(level, now_);
   for (std::size_t i = 0; i < town_->beats.agenda.size(); ++i)
     static_cast<void>(due_.push(town_->beats.agenda[i].time, EventKind::round_due, static_cast<std::uint32_t>(i)));
 }

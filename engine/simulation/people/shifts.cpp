@@ -144,6 +144,18 @@ bool WeeklyShifts::on(core::Millis time) const {
   });
 }
 
+core::Millis WeeklyShifts::before(core::Millis time) const {
+  const std::int64_t weeks = time.value / week_length.value;
+  const core::Millis rest(time.value % week_length.value);
+  core::Millis sum(0);
+  for (const Window& window : windows_) {
+    sum += (window.end - window.start) * weeks;
+    sum += std::max(core::Millis(0), std::min({rest, window.end, week_length}) - window.start);
+    sum += std::max(core::Millis(0), std::min(rest, window.end - week_length));  // of the week before
+  }
+  return sum;
+}
+
 std::optional<core::Millis> WeeklyShifts::next_start(core::Millis time) const {
   if (windows_.empty() || always()) return std::nullopt;
   const core::Millis monday(time.value - time.value % week_length.value);

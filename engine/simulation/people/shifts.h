@@ -41,12 +41,16 @@ class WeeklyShifts {
 
   [[nodiscard]] const std::vector<Window>& windows() const { return windows_; }
   [[nodiscard]] bool on(core::Millis time) const;
+  /// How much of [from, to). Precondition: 0 <= from <= to.
+  [[nodiscard]] core::Millis within(core::Millis from, core::Millis to) const { return before(to) - before(from); }
   /// The first start at or after `time`; nothing where there is none (never, or always on).
   [[nodiscard]] std::optional<core::Millis> next_start(core::Millis time) const;
   /// The first end after `time`; nothing where there is none.
   [[nodiscard]] std::optional<core::Millis> next_end(core::Millis time) const;
 
  private:
+  /// How much of [0, time).
+  [[nodiscard]] core::Millis before(core::Millis time) const;
   [[nodiscard]] bool always() const { return windows_.size() == 1 && windows_[0].end - windows_[0].start == week_length; }
 
   std::vector<Window> windows_;  ///< by start

@@ -66,11 +66,15 @@ inline void blow_whistles(SmallTown& town, std::uint64_t seed) {
 /// Some levels have offices with few desks: the community one for each grid, those above one for all.
 inline void open_offices(SmallTown& town, std::uint64_t seed) {
   core::Stream luck(core::Seed(seed), 0, "offices", 0);
+  core::Stream day(core::Seed(seed), 0, "office hours", 0);
   auto& inputs = town.inputs;
   for (const char* name : {"community", "town", "city"}) {
     if (luck.below(4) == 0) continue;
     OfficeLevel level{.name = name, .desks = 1 + luck.below(2)};
     if (luck.below(2) == 0) level.takes = testing::exponential(6000);
+    if (day.below(2) == 0)
+      level.hours =
+          WeeklyShifts::parse(std::vector<std::string>{"mon-fri 09:00-12:00", "mon-fri 14:00-17:30", "sun 22:00-02:00"});
     for (const GridId grid : core::ids<GridId>(inputs.grids.size())) {
       const bool own = level.codes.empty() || level.name == "community";
       if (own) level.codes.push_back(inputs.grids[grid]);

@@ -4,6 +4,7 @@
 #include "engine/queueing/formulas.h"
 #include "engine/simulation/loop/check_log.h"
 #include "engine/simulation/loop/retell.h"
+#include "tests/unit/simulation/eventful_town.h"
 #include "tests/unit/simulation/small_town.h"
 
 #include <algorithm>
@@ -76,6 +77,12 @@ std::string at_the_office(const Trace& trace) {
 void expect_told(const SimulationInputs& inputs, const Trace& trace) {
   EXPECT_FALSE(log_fault(inputs, trace.requests, trace.log, trace.hours.under_way));
   EXPECT_EQ(retell(inputs, trace.requests, trace.log, trace.hours.under_way).stays, trace.stays);
+}
+
+SimulationInputs one_desk_open(const std::vector<std::string>& hours, Level level) {
+  SimulationInputs inputs = one_desk(std::move(level));
+  inputs.offices[0].hours = WeeklyShifts::parse(hours);
+  return inputs;
 }
 
 // The urgent matter goes before the quarrel that came first; a matter keeps its desk for both tries.
@@ -187,6 +194,106 @@ TEST(Office, ALogThatLeavesADeskFreeWhileSomebodyWaitsIsRefused) {
   EXPECT_FALSE(unfilled->event);
   inputs.offices[0].desks = 2;
   expect_idle(fault(trace.log), at(EventKind::handled, 2), "1");
+}
+
+// Open from 1200 s to 2400 s and from 7200 s on. All three wait for the opening; r0, who sits down in time, is finished after
+// 2400 s; r1 is not begun and waits for the next opening.
+TEST(Office, TakesMattersUpInItsHoursAloneAndFinishesWhoIsAtADesk) {
+  const SimulationInputs inputs =
+      one_desk_open({"daily 00:20-00:40", "daily 02:00-03:00"}, {.name = "community", .takes = constant(1000)});
+  const Trace trace = Simulator(inputs).replay(two_quarrels_and_an_urgent_matter(), core::Seed(1), 0, KeepLog::yes);
+  EXPECT_EQ(at_the_office(trace),
+            "700 escalated r0\n800 escalated r1\n900 escalated r2\n"
+            "1200 desk_taken r2\n2200 tried r2\n2200 desk_taken r0\n2200 unsettled r2\n"
+            "3200 tried r0\n3200 unsettled r0\n"
+            "7200 desk_taken r1\n8200 tried r1\n8200 unsettled r1\n");
+  const std::vector<Stay> stays = {{.request = RequestId(0), .came = seconds(700), .sat = seconds(2200), .left = seconds(3200)},
+                                   {.request = RequestId(1), .came = seconds(800), .sat = seconds(7200), .left = seconds(8200)},
+                                   {.request = RequestId(2), .came = seconds(900), .sat = seconds(1200), .left = seconds(2200)}};
+  EXPECT_EQ(trace.stays, stays);
+  expect_told(inputs, trace);
+}
+
+// Both tries of r2 are one stay at its desk, the second after hours; at 2200 s nobody else is taken up, as it still sits.
+TEST(Office, FinishesAllTriesAfterHours) {
+  const SimulationInputs inputs =
+      one_desk_open({"daily 00:20-00:40", "daily 02:00-03:00"}, {.name = "community", .tries = 2, .takes = constant(1000)});
+  const Trace trace = Simulator(inputs).replay(two_quarrels_and_an_urgent_matter(), core::Seed(1), 0, KeepLog::yes);
+  EXPECT_EQ(at_the_office(trace),
+            "700 escalated r0\n800 escalated r1\n900 escalated r2\n"
+            "1200 desk_taken r2\n2200 tried r2\n3200 tried r2\n3200 unsettled r2\n"
+            "7200 desk_taken r0\n8200 tried r0\n9200 tried r0\n9200 desk_taken r1\n9200 unsettled r0\n"
+            "10200 tried r1\n11200 tried r1\n11200 unsettled r1\n");
+  expect_told(inputs, trace);
+}
+
+// 1500 s for the community, which opens at 7200 s: too late for all.
+TEST(Office, CountsClosedHoursTowardsTheDeadline) {
+  const SimulationInputs inputs =
+      one_desk_open({"daily 02:00-03:00"}, {.name = "community", .takes = constant(1000), .within = seconds(1500)});
+  const Trace trace = Simulator(inputs).replay(two_quarrels_and_an_urgent_matter(), core::Seed(1), 0, KeepLog::yes);
+  EXPECT_EQ(at_the_office(trace),
+            "700 escalated r0\n800 escalated r1\n900 escalated r2\n2200 overdue r0\n2200 unsettled r0\n"
+            "2300 overdue r1\n2300 unsettled r1\n2400 overdue r2\n2400 unsettled r2\n");
+  expect_told(inputs, trace);
+}
+
+// A matter that comes at the opening sits down at once; one that comes as it closes does not.
+TEST(Office, OpensAtTheFirstMomentAndClosesAtTheLast) {
+  const auto sat = [](const std::vector<std::string>& hours) {
+    const SimulationInputs inputs = one_desk_open(hours, {.name = "community", .takes = constant(1000)});
+    const Trace trace = Simulator(inputs).replay(orders({{200, 0}}), core::Seed(1), 0, KeepLog::yes);
+    expect_told(inputs, trace);
+    return trace.stays.at(0).sat;
+  };
+  EXPECT_EQ(sat({"daily 00:15-00:20"}), seconds(900)) << "it comes at 900 s";
+  EXPECT_EQ(sat({"daily 00:00-00:15"}), never);
+  EXPECT_EQ(sat({"daily 00:00-24:00"}), seconds(900));
+}
+
+TEST(Office, ALogThatHeedsNoHoursIsRefused) {
+  const Level level = {.name = "community", .takes = constant(1000)};
+  const SimulationInputs late = one_desk_open({"daily 02:00-03:00"}, level);
+  const SimulationInputs both = one_desk_open({"daily 00:20-00:40", "daily 02:00-03:00"}, level);
+  const auto fault = [&](const SimulationInputs& made, const SimulationInputs& held) {
+    const Trace trace = Simulator(made).replay(two_quarrels_and_an_urgent_matter(), core::Seed(1), 0, KeepLog::yes);
+    const auto found = log_fault(held, trace.requests, trace.log, trace.hours.under_way);
+    return found ? found->what.en : std::string();
+  };
+  EXPECT_EQ(fault(both, both), "");
+  EXPECT_EQ(fault(both, late), "it cannot happen to request 2 at that moment") << "at a desk before it opens";
+  EXPECT_EQ(fault(late, both), "before it, request 2 waits in line although a desk of its office is free") << "it has opened";
+  EXPECT_EQ(fault(one_desk(level), late), "it cannot happen to request 0 at that moment");
+}
+
+// 200 random towns, some offices of which have hours: nobody sits down outside of them, and every matter that came got a desk,
+// left the line at a deadline, or waits at the end.
+TEST(Office, KeepsItsHoursAndLosesNobody) {
+  std::size_t sat = 0;
+  std::size_t waited = 0;
+  for (std::uint64_t seed = 1; seed <= 200; ++seed) {
+    SCOPED_TRACE(::testing::Message() << "seed " << seed);
+    const SimulationInputs inputs = eventful_town(seed).finished();
+    const Trace trace = Simulator(inputs).run(core::Seed(seed), 0, KeepLog::yes);
+    std::size_t escalated = 0;
+    std::size_t seated = 0;
+    for (std::size_t i = 0; i < trace.log.size(); ++i) seated += trace.log.kind[i] == EventKind::desk_taken ? 1 : 0;
+    for (const Stay& stay : trace.stays) {
+      const auto& hours = inputs.offices[stay.level].hours;
+      escalated += stay.sat != never ? 1 : 0;
+      if (stay.sat == never || !hours) continue;
+      ++sat;
+      EXPECT_TRUE(hours->on(stay.sat));
+      if (stay.sat == stay.came) continue;
+      ++waited;
+      EXPECT_LE(stay.came, stay.sat);
+    }
+    EXPECT_EQ(escalated, seated);
+    expect_told(inputs, trace);
+    if (HasFailure()) return;
+  }
+  EXPECT_GT(sat, 300U);
+  EXPECT_GT(waited, 100U);
 }
 
 // Each grid has an office of its own: a full one does not hold up the other.

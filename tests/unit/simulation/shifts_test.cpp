@@ -66,6 +66,26 @@ TEST(Shifts, OfTheNightEndAfterMidnight) {
   EXPECT_FALSE(parse({"daily 06:00-18:00", "daily 18:00-06:00"}).next_end(at(2, 12))) << "round the clock";
 }
 
+TEST(Shifts, TellHowMuchOfASpanTheyAreOn) {
+  const std::vector<std::vector<std::string>> rosters = {{"mon-fri 08:00-12:00", "mon-fri 14:00-18:00"},
+                                                         {"sat-sun 22:00-06:00"},
+                                                         {"daily 00:00-24:00"},
+                                                         {"sun 20:00-04:00", "wed 00:00-24:00"},
+                                                         {}};
+  for (const std::vector<std::string>& lines : rosters) {
+    const WeeklyShifts shifts = WeeklyShifts::parse(lines);
+    for (std::int64_t from = 0; from < 16 * 24; from += 7) {
+      core::Millis sum(0);
+      for (std::int64_t hour = from; hour < 17 * 24; ++hour) {
+        EXPECT_EQ(shifts.within(hour_length * from, hour_length * hour), sum) << from << " to " << hour;
+        if (shifts.on(hour_length * hour)) sum += hour_length;
+      }
+    }
+  }
+  const WeeklyShifts morning = WeeklyShifts::parse(std::vector<std::string>{"daily 08:00-12:00"});
+  EXPECT_EQ(morning.within(core::minutes(495), core::minutes(500)), core::minutes(5));
+}
+
 TEST(Shifts, RoundTheClockNeverEnd) {
   const WeeklyShifts always = parse({"daily 00:00-24:00"});
   EXPECT_EQ(always.windows().size(), 1U);
