@@ -61,6 +61,7 @@ void Rounds::note_shift_of(ResponderId id) {
 }
 
 std::vector<Rounds::Unpaid> Rounds::end_turn(DutyId duty, std::uint32_t turn, core::Millis now) {
+  if (inputs_->duties[duty].kind == Duty::Kind::patrol) return {};  // a pass under way is told street by street when it is left
   std::vector<VisitId> under_way;
   for (const BeatId beat : beats_->of_duty[duty]) {
     Going& going = going_[beats_->beats[beat].responder];
