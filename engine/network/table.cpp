@@ -48,8 +48,8 @@ struct Extent {
   [[nodiscard]] double diagonal() const { return west > east ? 0 : std::hypot(east - west, north - south); }
 };
 
-/// Within what time all ways between spots that are near one another should lie: one and a half times the way across the box around them, and
-/// the walks to their doors. Nothing where they are so wide apart that a limit would spare little.
+/// Within what time all ways between spots that are near one another should lie: one and a half times the way across the box
+/// around them, and the walks to their doors. Nothing where they are so wide apart that a limit would spare little.
 std::optional<std::uint32_t> likely_limit(const RoadGraph& graph, const NetworkScale& scale, std::span<const Spot> from,
                                           std::span<const Spot> to) {
   constexpr double near = 0.25;  // of the network's diagonal

@@ -5,6 +5,7 @@
 #include "tests/unit/evaluation/json_schema.h"
 
 #include <gtest/gtest.h>
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include <filesystem>
@@ -80,6 +81,12 @@ class LoopOfARun : public TownTest {
   }
   void say(const std::string& more) const { std::ofstream(path("town.toml"), std::ios::app) << more; }
   [[nodiscard]] json figures(const std::string& out) const { return json::parse(read(out + "/metrics.json"))["simulation"]; }
+  /// The time of duty stands in the order of the file; here it has one of its own.
+  [[nodiscard]] json figures_in_any_order(const std::string& out) const {
+    json all = figures(out);
+    std::sort(all["duty_time"].begin(), all["duty_time"].end());
+    return all;
+  }
 };
 
 TEST_F(LoopOfARun, TellsEveryStepInTheFigures) {
@@ -177,7 +184,7 @@ skills = ["mediation"]
     ASSERT_EQ(run("runs/a", {"--set", "dispatch.policy=" + policy}).code, 0);
     write("town.toml", with_responders_turned_round(as_written));
     ASSERT_EQ(run("runs/b", {"--set", "dispatch.policy=" + policy}).code, 0);
-    EXPECT_EQ(figures("runs/a"), figures("runs/b")) << policy;
+    EXPECT_EQ(figures_in_any_order("runs/a"), figures_in_any_order("runs/b")) << policy;
   }
 }
 
