@@ -1,15 +1,9 @@
 #include "scenarios/steps/post_duty_step.h"
 
-#include "engine/core/csr.h"
-#include "engine/core/parallel.h"
 #include "scenarios/steps/patrol_streets.h"
 
 #include <algorithm>
-#include <cmath>
 #include <limits>
-#include <map>
-#include <optional>
-#include <span>
 #include <utility>
 
 namespace wangge::scenarios {
@@ -54,42 +48,12 @@ void hold(SimulationInputs& inputs, simulation::Duty& duty, const std::vector<Bu
   }
 }
 
-using BuildingsOfGrid = core::Csr<GridId, BuildingId>;
-
-BuildingsOfGrid buildings_of_grids(const SimulationInputs& inputs) {
-  std::vector<std::pair<GridId, BuildingId>> pairs;
-  for (const BuildingId building : core::ids<BuildingId>(inputs.grid_of_building.size())) {
-    const GridId grid = inputs.grid_of_building[building];
-    if (grid.valid()) pairs.emplace_back(grid, building);
-  }
-  return BuildingsOfGrid::build(inputs.grids.size(), pairs);
-}
-
-/// The building of its grids that is reached first from the responder's post, the lowest of several.
-BuildingId beside_post(const SimulationInputs& inputs, const BuildingsOfGrid& buildings, ResponderId who) {
-  BuildingId best;
-  core::Millis least(0);
-  const GridId own = inputs.responders.grid[who];
-  const std::span<const GridId> grids =
-      inputs.responders.serves.size() == 0 ? std::span(&own, own.valid() ? 1 : 0) : inputs.responders.serves[who];
-  for (const GridId grid : grids) {
-    for (const BuildingId building : buildings[grid]) {
-      const auto way = inputs.travel->from_post(who, building, core::Millis(0));
-      if (!way || (best.valid() && std::pair(*way, building) >= std::pair(least, best))) continue;
-      best = building;
-      least = *way;
-    }
-  }
-  return best;
-}
-
 }  // namespace
 
 void add_streets_and_places(SimulationInputs& inputs, const Scenario& scenario, const territory::Territory& territory,
-                            const siting::Posts& posts, const TravelBuild& travel, const DemandGround& ground,
-                            core::Threads threads) {
+                            const siting::Posts& posts, const core::Column<ResponderId, simulation::Start>& starts,
+                            const TravelBuild& travel, const DemandGround& ground, core::Threads threads) {
   using Kind = DutySpec::Kind;
-  std::optional<BuildingsOfGrid> of_grids;
   for (std::size_t i = 0; i < scenario.duties.size(); ++i) {
     const DutySpec& spec = scenario.duties[i];
     simulation::Duty& duty = inputs.duties[simulation::DutyId(i)];
@@ -97,16 +61,14 @@ void add_streets_and_places(SimulationInputs& inputs, const Scenario& scenario, 
       duty.streets =
           streets_of_grids(inputs, territory.buildings, travel.travel.graph(), scenario.responders[spec.by].mode, threads);
     if (spec.kind != Kind::checkpoint && spec.kind != Kind::consult) continue;
-    duty.places.resize(inputs.responders.size());
     if (spec.kind == Kind::consult) {
-      if (!of_grids) of_grids = buildings_of_grids(inputs);
-      core::parallel_for(threads, inputs.responders.size(), [&](std::size_t number) {
-        const ResponderId who(number);
+      for (const ResponderId who : core::ids<ResponderId>(inputs.responders.size())) {
         const bool of_kind = inputs.responders.kind.empty() || inputs.responders.kind[who] == duty.by;
-        if (of_kind) duty.places[who] = beside_post(inputs, *of_grids, who);
-      });
+        duty.own_post.push_back(of_kind && starts[who].access.valid() ? 1 : 0);
+      }
       continue;
     }
+    duty.places.resize(inputs.responders.size());
     std::vector<BuildingId> places;
     if (spec.gates) {
       places = ground.gates[i];
