@@ -80,9 +80,8 @@ void add_posts(DutyFigures& figures, const simulation::SimulationInputs& inputs,
                std::span<const RoundTallies* const> replications) {
   const Duty& duty = inputs.duties[id];
   DutyFigures::Posts posts;
-  const auto filled = std::count_if(duty.places.begin(), duty.places.end(), [](BuildingId place) { return place.valid(); });
   posts.unfilled = duty.unfilled;
-  posts.places = static_cast<std::size_t>(filled) + posts.unfilled;
+  posts.places = duty.holders().size() + posts.unfilled;
   for (const simulation::TimeWindow& window : counted_windows(inputs, duty, replications.front()->counted_from))
     posts.hours_planned +=
         core::in_hours(std::min(window.end, inputs.horizon) - window.start) * static_cast<double>(posts.places);
@@ -140,6 +139,7 @@ RoundTallies tally_rounds(const simulation::SimulationInputs& inputs, const simu
   for (const DutyId id : core::ids<DutyId>(inputs.duties.size())) {
     const Duty& duty = inputs.duties[id];
     std::vector<std::int64_t> met;
+    const std::vector<simulation::ResponderId> holders = duty.holders();
     for (std::size_t turn = 0; turn < numbers.turns(id).size(); ++turn) {
       if (numbers.turns(id)[turn].start < trace.counted_from) continue;
       for (const BuildingId building : core::ids<BuildingId>(duty.households.size())) {
@@ -156,8 +156,7 @@ RoundTallies tally_rounds(const simulation::SimulationInputs& inputs, const simu
         tallies.by_duty[id].add(here);
         tallies.by_grid[grid].add(here);
       }
-      for (const simulation::ResponderId who : core::ids<simulation::ResponderId>(duty.places.size())) {
-        if (!duty.places[who].valid()) continue;
+      for (const simulation::ResponderId who : holders) {
         const VisitEnd end = trace.rounds.end[numbers.post(id, turn, who)];
         tallies.by_duty[id].ends[static_cast<std::size_t>(end)] += 1;
       }

@@ -12,11 +12,11 @@ std::vector<KeySpec> who_and_when() {
        .required = true,
        .choices = {"household visit", "door-knock sweep", "patrol", "checkpoint", "consult"},
        .meaning = {.zh = "计划内工作的种类：入户走访；敲门行动（每户一次，不在家的再敲，直到见到人）；沿街巡查；"
-                         "出入口设卡；例会（在本网格中离驻点最近的建筑）。",
+                         "出入口设卡；例会（在各人自己的驻点）。",
                    .en =
                        "Scheduled work: household visits; a door-knock sweep, which calls once on every household, and again on "
                        "those who were not in until it meets them; a patrol of the grid's streets; checkpoints; a consult, "
-                       "in the own grid, at the building nearest to the post."}},
+                       "which each holds at the own post."}},
       {.path = "duty[].name",
        .meaning = {.zh = "名称，唯一；省略则用 kind。", .en = "Its name, unique; `kind` where left out."},
        .example = "\"tuesday visits\""},

@@ -237,7 +237,7 @@ SimulationStep simulation_step(const Scenario& scenario, const territory::Territ
   step.findings.append(staff.findings);
   step.roads = std::make_shared<simulation::RoadTravel>(day_travel(scenario, travel, threads), inputs, staff.starts, threads);
   inputs.travel = step.roads;
-  add_streets_and_places(inputs, scenario, territory, posts, travel, ground, threads);
+  add_streets_and_places(inputs, scenario, territory, posts, staff.starts, travel, ground, threads);
   report_people_without_building(step.findings, territory);
   step.promise = promise_of(scenario);
   return step;

@@ -87,6 +87,7 @@ class LogCheck {
     RequestId request{};
     bool on_shift = false;
     bool on_break = false;
+    bool out = false;  ///< has left the post
   };
 
   /// Whoever waits takes a free desk at once.
@@ -125,7 +126,12 @@ class LogCheck {
 
   std::optional<core::Text> fault_of_round(EventKind kind, RequestId request, ResponderId who) {
     const bool free = who.valid() && people_[who].on_shift && !people_[who].on_break && !people_[who].request.valid();
-    if (told_ < log_.about.size() && rounds_.take(kind, who, free, log_.about[told_++]) && !request.valid()) return std::nullopt;
+    const bool out = who.valid() && people_[who].out;
+    if (told_ < log_.about.size() && rounds_.take(kind, who, free, out, log_.about[told_]) && !request.valid()) {
+      if (kind == EventKind::round_begun && !inputs_.duties[DutyId(log_.about[told_])].at_post()) people_[who].out = true;
+      ++told_;
+      return std::nullopt;
+    }
     return core::Text{.zh = "计划工作此时不可能有此事", .en = "it cannot happen to scheduled work at that moment"};
   }
 
@@ -144,6 +150,7 @@ class LogCheck {
       case EventKind::absent:
         return !person.on_shift;
       default:
+        person.out = kind != EventKind::returned;
         return !person.request.valid();  // returned, patrolled
     }
   }
@@ -168,6 +175,7 @@ class LogCheck {
         return admitted(request) && take(who, request) &&
                pass(life, {Stage::ordered, Stage::heard, Stage::classified, Stage::waiting}, Stage::asked);
       case EventKind::accepted:
+        people_[who].out = true;
         return at_it(life, who, request) && pass(life, {Stage::asked}, Stage::on_the_way);
       case EventKind::declined:
       case EventKind::timed_out:
@@ -182,6 +190,7 @@ class LogCheck {
       case EventKind::help_called:
         return at_it(life, who, request) && pass(life, {Stage::at_the_door}, Stage::waits_for_help);
       case EventKind::help_sent:
+        people_[who].out = true;
         return life.stage == Stage::waits_for_help && !std::exchange(life.helper, who).valid() && take(who, request);
       case EventKind::helped:
         return who == life.helper && pass(life, {Stage::waits_for_help}, Stage::helped);

@@ -11,7 +11,7 @@ RoundCheck::RoundCheck(const SimulationInputs& inputs)
       visits_(inputs.duties.empty() ? 0 : VisitNumbers(inputs).size(), Stage::open),
       people_(inputs.responders.size()) {}
 
-bool RoundCheck::take(EventKind kind, ResponderId who, bool free, std::uint32_t about) {
+bool RoundCheck::take(EventKind kind, ResponderId who, bool free, bool out, std::uint32_t about) {
   if (kind == EventKind::round_begun || kind == EventKind::round_left) {
     if (!who.valid() || about >= inputs_->duties.size()) return false;
     Person& person = people_[who];
@@ -35,7 +35,8 @@ bool RoundCheck::take(EventKind kind, ResponderId who, bool free, std::uint32_t 
     case EventKind::manned: {
       if (!who.valid()) return false;
       Person& person = people_[who];
-      const bool can = person.on_round && !person.visit.valid() && visits_[visit] == Stage::open;
+      const bool can = person.on_round && !person.visit.valid() && visits_[visit] == Stage::open &&
+                       !(out && inputs_->duties[person.duty].at_post());
       person.visit = visit;
       visits_[visit] = Stage::under_way;
       return can;

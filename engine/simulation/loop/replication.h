@@ -185,6 +185,7 @@ class Replication final : public Situation {
   void round_due(std::uint32_t appointment);
   void keep_appointments();
   [[nodiscard]] bool do_round(ResponderId id);
+  core::Millis head_home(ResponderId id);
   void leave_round(ResponderId id);
   void leave_round_at_shift_end(ResponderId id);
   void call_on(ResponderId id);

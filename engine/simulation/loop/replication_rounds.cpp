@@ -1,5 +1,6 @@
 #include "engine/simulation/loop/replication.h"
 
+#include <algorithm>
 #include <cassert>
 #include <utility>
 
@@ -46,7 +47,8 @@ bool Replication::do_round(ResponderId id) {
       look_for_work(id);
       if (!is_free(id)) return false;
     }
-    const std::optional<core::Millis> there = journeys_.walk_to(id, work->place, now_);
+    const bool at_post = !work->place.valid();
+    const std::optional<core::Millis> there = at_post ? head_home(id) : journeys_.walk_to(id, work->place, now_);
     if (!there) {
       const std::optional<Rounds::Unpaid> unpaid = rounds_->give_up(*work, now_);
       if (unpaid) note_round(unpaid->how, {}, unpaid->visit.value());
@@ -58,6 +60,10 @@ bool Replication::do_round(ResponderId id) {
     }
     const bool inside = rounds_->inside(id) == work->place;
     rounds_->set_out(id, *work);
+    if (at_post) {
+      responder.step = push(*there, journeys_.heading_home(id) ? EventKind::called : EventKind::walk_ended, id);
+      return true;
+    }
     responder.out = true;
     const bool indoors = duty.kind == Duty::Kind::visits || duty.kind == Duty::Kind::sweep;
     const core::Millis entry = indoors && !inside ? town_->inputs.entry[work->place] : core::Millis(0);
@@ -68,6 +74,12 @@ bool Replication::do_round(ResponderId id) {
   rounds_->step_out(id);
   if (held_back > 0 && is_free(id)) look_for_work(id);
   return false;
+}
+
+/// When the responder is at the post, or first where the way under way ends.
+core::Millis Replication::head_home(ResponderId id) {
+  const bool goes_on = journeys_.heading_home(id) || journeys_.moving(id, now_);
+  return goes_on ? std::max(now_, journeys_.there(id)) : journeys_.set_out_home(id, now_);
 }
 
 void Replication::leave_round(ResponderId id) {
@@ -92,6 +104,7 @@ void Replication::leave_round_at_shift_end(ResponderId id) {
 
 void Replication::call_on(ResponderId id) {
   count_hours(id);
+  if (!rounds_->work(id).place.valid() && std::exchange(responders_[id].out, false)) note(EventKind::returned, {}, id);
   const Rounds::Call call = rounds_->call(id, now_, luck_);
   if (call.how) note_round(*call.how, id, rounds_->work(id).visit.value());
   if (call.walk != nullptr) static_cast<void>(journeys_.set_out_along(id, *call.walk, call.step, now_));

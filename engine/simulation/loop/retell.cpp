@@ -111,7 +111,7 @@ class Reading {
         count(who);
         leave_post(who);
         people_[who].on_round = kind == EventKind::round_begun;
-        people_[who].out = true;
+        people_[who].out = people_[who].out || !inputs_.duties[DutyId(about)].at_post();
         people_[who].at_place = false;
         people_[who].duty = DutyId(about);
         return;

@@ -254,9 +254,10 @@ Beats::Beats(const SimulationInputs& inputs, const core::Csr<GridId, ResponderId
         append(inputs, beat, part, departure);
       }
     }
-    const Column<ResponderId, BuildingId>& places = inputs.duties[id].places;
-    for (const ResponderId who : core::ids<ResponderId>(places.size())) {
-      if (places[who].valid()) of_rank[rank[who]] = Beat{.duty = id, .responder = who, .stops = {places[who]}};
+    const Duty& duty = inputs.duties[id];
+    for (const ResponderId who : duty.holders()) {
+      Beat& beat = of_rank[rank[who]] = Beat{.duty = id, .responder = who, .stops = {}};
+      if (!duty.at_post()) beat.stops.push_back(duty.places[who]);
     }
     Column<BuildingId, BeatId> homes(inputs.grid_of_building.size());
     for (auto& [place, beat] : of_rank) {

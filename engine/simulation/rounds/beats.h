@@ -20,9 +20,9 @@ using BeatId = core::Id<struct BeatTag>;
 struct Beat {
   DutyId duty;
   ResponderId responder;
-  std::vector<BuildingId> stops;
-  core::Millis way{0};    ///< of the rounds through them, from the post and back; of a patrol: of one pass
-  core::Millis bound{0};  ///< no order of the same stops takes less
+  std::vector<BuildingId> stops;  ///< of who stands at the own post: none
+  core::Millis way{0};            ///< of the rounds through them, from the post and back; of a patrol: of one pass
+  core::Millis bound{0};          ///< no order of the same stops takes less
   std::uint32_t rounds = 0;
   Walk walk{};                             ///< of a patrol: one pass
   std::vector<std::uint32_t> walked_cm{};  ///< by its steps: of streets to patrol, each the first time in a pass

@@ -62,8 +62,21 @@ struct Duty {
   std::uint32_t passes = 1;  ///< of each responder, in a window
 
   // Of posts.
-  Column<ResponderId, BuildingId> places{};  ///< where each stands; invalid: nowhere
-  std::uint32_t unfilled = 0;                ///< places that nobody is for
+  Column<ResponderId, BuildingId> places{};      ///< where each stands; invalid: nowhere
+  Column<ResponderId, std::uint8_t> own_post{};  ///< in place of `places`: 1 who stands at the own post
+  std::uint32_t unfilled = 0;                    ///< places that nobody is for
+
+  [[nodiscard]] bool at_post() const { return !own_post.empty(); }
+  /// Of those below places.size() or own_post.size().
+  [[nodiscard]] bool holds(ResponderId who) const { return at_post() ? own_post[who] != 0 : places[who].valid(); }
+  /// By number.
+  [[nodiscard]] std::vector<ResponderId> holders() const {
+    std::vector<ResponderId> found;
+    for (const ResponderId who : core::ids<ResponderId>(at_post() ? own_post.size() : places.size())) {
+      if (holds(who)) found.push_back(who);
+    }
+    return found;
+  }
 };
 
 }  // namespace wangge::simulation

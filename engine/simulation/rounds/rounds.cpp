@@ -125,7 +125,7 @@ std::optional<Rounds::Work> Rounds::next_of(BeatId id) const {
   if (duty.kind == Duty::Kind::post) {
     const VisitId visit = beats_->numbers->post(beat.duty, state.turn.value_or(0), beat.responder);
     if (!state.open || !state.turn || outcomes_.end[visit] != VisitEnd::open) return std::nullopt;
-    return Work{.beat = id, .duty = beat.duty, .visit = visit, .place = beat.stops.front()};
+    return Work{.beat = id, .duty = beat.duty, .visit = visit, .place = duty.at_post() ? BuildingId() : beat.stops.front()};
   }
   if (at.rest) return at.rest->work;
   if (duty.most > 0 && at.calls >= duty.most) return std::nullopt;

@@ -25,7 +25,7 @@ class Rounds {
     BeatId beat;
     DutyId duty;
     VisitId visit;
-    BuildingId place;
+    BuildingId place;  ///< invalid: the post
     friend bool operator==(const Work&, const Work&) = default;
   };
   /// A planned visit that is over without having been paid.

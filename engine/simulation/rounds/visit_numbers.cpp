@@ -26,9 +26,10 @@ VisitNumbers::VisitNumbers(const SimulationInputs& inputs) {
       row.first.push_back(static_cast<std::uint32_t>(households));
       if (inputs.grid_of_building[building].valid()) households += duty.households[building];
     }
-    for (const BuildingId place : duty.places) {
+    const std::size_t posts = duty.at_post() ? duty.own_post.size() : duty.places.size();
+    for (const ResponderId who : core::ids<ResponderId>(posts)) {
       row.slot.push_back(static_cast<std::uint32_t>(households));
-      if (place.valid()) ++households;
+      if (duty.holds(who)) ++households;
     }
     const std::uint64_t visits = households * row.turns.size();
     if (size_ + visits > most_visits) {

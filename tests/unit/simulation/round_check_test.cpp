@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <iterator>
 #include <string>
 #include <vector>
 
@@ -36,6 +37,27 @@ TEST(RoundCheck, ALogThatTellsOfTwoDoorsIsRefused) {
   EXPECT_TRUE(fault(EventKind::called, EventKind::visited)) << "nobody had called";
   EXPECT_TRUE(fault(EventKind::round_begun, EventKind::round_left)) << "no round was under way";
   EXPECT_TRUE(fault(EventKind::visited, EventKind::visit_missed)) << "of a responder";
+}
+
+/// Who was called away holds the own post from the return to it.
+TEST(RoundCheck, AConsultThatIsMannedBeforeArrivalIsRefused) {
+  SmallTown town(1);
+  town.building(0, {300, 0});
+  town.responder(0, {0, 0}, {"daily 00:00-24:00"});
+  town.kind("repair", 0, testing::constant(300));
+  Duty& duty = town.duty("consult", {"daily 00:10-01:00"}, testing::constant(0));
+  duty.kind = Duty::Kind::post;
+  duty.households = Column<BuildingId, std::uint32_t>();
+  duty.own_post.push_back(1);
+  const SimulationInputs inputs = town.finished();
+  const Trace trace = Simulator(inputs).replay(testing::orders({{900, 0}}), core::Seed(1), 0, KeepLog::yes);
+  EXPECT_FALSE(log_fault(inputs, trace.requests, trace.log, trace.hours.under_way));
+  EventLog log = trace.log;
+  const auto returned = std::find(log.kind.begin(), log.kind.end(), EventKind::returned);
+  ASSERT_NE(returned, log.kind.end());
+  ASSERT_EQ(*std::next(returned), EventKind::manned);
+  std::iter_swap(returned, std::next(returned));
+  EXPECT_TRUE(log_fault(inputs, trace.requests, log, trace.hours.under_way));
 }
 
 /// An evening's window that goes on into the next turn leaves that turn its evenings.

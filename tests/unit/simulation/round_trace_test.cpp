@@ -295,6 +295,29 @@ TEST(RoundTrace, AShiftEndsDuringAPatrol) {
       << story(trace.log);
 }
 
+//   0  100 m        300 m    500 m
+//   a----b            c--------d      no way joins the streets: the shorter ones are left out, though nearer
+TEST(RoundTrace, OfStreetsThatAreApartAPatrolWalksTheGreaterPart) {
+  SmallTown town(1);
+  for (const double x : {0.0, 100.0, 300.0, 500.0}) town.building(0, {x, 0});
+  town.responder(0, {0, 0});
+  Duty& duty = town.duty("patrol", {"daily 00:00-00:20"}, constant(0));
+  duty.kind = Duty::Kind::patrol;
+  duty.households = Column<BuildingId, std::uint32_t>();
+  Streets streets{.corners = 4,
+                  .pieces = {{0, 1, 100'000, true}, {2, 3, 200'000, true}},
+                  .length_cm = {10'000, 20'000},
+                  .near = {},
+                  .near_corner = {}};
+  for (std::uint32_t i = 0; i < 4; ++i) streets.near_corner.emplace_back(i);
+  streets.near = {BuildingId(0), BuildingId(3)};
+  duty.streets.push_back(streets);
+  const Trace trace = day(town);
+  EXPECT_EQ(story(trace.log).substr(0, 39), "0 shift_started w0\n0 round_begun w0 d0\n");
+  EXPECT_EQ(trace.rounds.walked[DutyId(0)].centimetres, 20'000);
+  EXPECT_EQ(trace.rounds.walked[DutyId(0)].passes, 1);
+}
+
 //   0   100
 //   0----a       a checkpoint at a from 00:10 to 01:00
 SmallTown checkpoint(const std::vector<std::string>& shifts = {"daily 00:00-24:00"}) {
