@@ -249,6 +249,7 @@ RunOutcome run_scenario(const Scenario& asked, const RunOptions& options, core::
               if (simulation.trace) write_trace_file(folder.path() / "events.trace", *simulation.trace);
               write_redrawn(folder.path(), scenario, *town, planned);
             }};
+        // Where one fails the others still write and the first by number is told: the folder is thrown away then.
         core::parallel_for(threads, parts.size(), [&](std::size_t i) { parts[i](); });
         return 9 + (simulation.trace ? 1 : 0) + write_exports(folder.path(), scenario, plan, texts.provenance);
       },
@@ -290,6 +291,7 @@ CheckOutcome check_scenario(const Scenario& asked, core::Threads threads, core::
   outcome.findings.append(staffing_findings(scenario));
   outcome.findings.append(unstaffed_findings(scenario, town->layers));
   outcome.findings.append(planning_findings(scenario, *town, threads, progress));
+  outcome.findings.append(demand_findings(scenario, town->layers, town->built, threads, progress));
   outcome.findings.append(candidate_findings(scenario, *town, threads, progress));
   outcome.reference = town->layers.reference;
   outcome.stages = stages.clock().stages();
