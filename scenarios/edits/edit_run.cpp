@@ -31,8 +31,7 @@ using gis::PlanFile;
 /// What the scenario counts beside households, for the aims of spread.
 planning::LedgerOfCell counted_ledger(const PlanningGround& ground, core::Progress& progress, core::Findings& findings) {
   const gis::TerritoryBuild& built = ground.town->built;
-  const auto cell_at = [&](core::Position place) { return built.coverage.cell_at(place); };
-  return read_ledgers(ground.scenario, ground.town->layers, built.territory, cell_at, progress, findings);
+  return read_ledgers(ground.scenario, ground.town->layers, built.territory, cell_ground(built.coverage).at, progress, findings);
 }
 
 struct StartingPlan {
@@ -52,9 +51,9 @@ StartingPlan starting_plan(const PlanningGround& ground, const EditRequest& requ
     planning::CodedCells codes = planning::coded_cells(kept.plan);
     return {std::move(kept), request.plan->generic_string(), std::move(codes)};
   }
-  const auto shape = [&](territory::CellId cell) { return ground.town->built.coverage.polygon(cell); };
+  const CellGround cells = cell_ground(ground.town->built.coverage);
   const std::optional<RedrawnLevel>& redrawn = ground.town->redrawn;
-  PlanBuild build = build_plan(scenario, ground.town->layers, ground.town->built.territory, shape, &ground.town->travel,
+  PlanBuild build = build_plan(scenario, ground.town->layers, ground.town->built.territory, cells, &ground.town->travel,
                                request.threads, progress, redrawn ? redrawn->ended() : EndedNames{});
   const std::string source = build.given ? "today's grids" : "made by the rules";
   planning::CodedCells codes = build.given && redrawn && redrawn->today ? *redrawn->today : planning::coded_cells(build.plan);
@@ -79,9 +78,8 @@ EditedPlan edit_plan(const Scenario& asked, const EditRequest& request, core::Pr
   core::Findings of_ledger;
   const planning::LedgerOfCell ledger = counted_ledger(ground, progress, of_ledger);
   StartingPlan start = starting_plan(ground, request, ledger, progress);
-  excuse_locked(
-      ground.scenario, ground.town->layers, [&](territory::CellId cell) { return ground.town->built.coverage.polygon(cell); },
-      start.kept.plan, request.threads, progress);
+  excuse_locked(ground.scenario, ground.town->layers, cell_ground(ground.town->built.coverage), start.kept.plan, request.threads,
+                progress);
   const KeptPlan& before = start.kept;
   edited.folder = folder.target();
   edited.findings = before.findings;

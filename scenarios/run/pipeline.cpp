@@ -111,7 +111,7 @@ std::vector<core::Text> out_of_order(const planning::Plan& plan, bool excused) {
 /// reads them too, their findings are told already.
 PlanFigures plan_figures_of(const Scenario& scenario, const Town& town, const PlanBuild& planned, core::Threads threads,
                             core::Progress& progress, core::Findings& findings) {
-  const auto cell_at = [&](core::Position place) { return town.built.coverage.cell_at(place); };
+  const CellAt cell_at = cell_ground(town.built.coverage).at;
   core::Findings told;
   const std::vector<LocatedLedger> located = locate_ledgers(scenario, town.layers, town.built.territory, cell_at, progress, told);
   if (!measure_needs_ledger(scenario)) findings.append(told);
@@ -178,10 +178,10 @@ RunOutcome run_scenario(const Scenario& asked, const RunOptions& options, core::
   const PlanBuild planned = stages.run(
       "plan", grids_unit,
       [&] {
-        const auto shape = [&](territory::CellId cell) { return town->built.coverage.polygon(cell); };
-        PlanBuild made = build_plan(scenario, town->layers, town->built.territory, shape, &town->travel, threads, progress,
+        const CellGround cells = cell_ground(town->built.coverage);
+        PlanBuild made = build_plan(scenario, town->layers, town->built.territory, cells, &town->travel, threads, progress,
                                     town->redrawn ? town->redrawn->ended() : EndedNames{});
-        if (made.given) excuse_locked(scenario, town->layers, shape, made.plan, threads, progress);
+        if (made.given) excuse_locked(scenario, town->layers, cells, made.plan, threads, progress);
         return made;
       },
       [](const PlanBuild& made) { return made.plan.grids().size(); });
@@ -249,6 +249,7 @@ RunOutcome run_scenario(const Scenario& asked, const RunOptions& options, core::
               if (simulation.trace) write_trace_file(folder.path() / "events.trace", *simulation.trace);
               write_redrawn(folder.path(), scenario, *town, planned);
             }};
+        // Where one fails the others still write and the first by number is told: the folder is thrown away then.
         core::parallel_for(threads, parts.size(), [&](std::size_t i) { parts[i](); });
         return 9 + (simulation.trace ? 1 : 0) + write_exports(folder.path(), scenario, plan, texts.provenance);
       },
@@ -290,6 +291,7 @@ CheckOutcome check_scenario(const Scenario& asked, core::Threads threads, core::
   outcome.findings.append(staffing_findings(scenario));
   outcome.findings.append(unstaffed_findings(scenario, town->layers));
   outcome.findings.append(planning_findings(scenario, *town, threads, progress));
+  outcome.findings.append(demand_findings(scenario, town->layers, town->built, threads, progress));
   outcome.findings.append(candidate_findings(scenario, *town, threads, progress));
   outcome.reference = town->layers.reference;
   outcome.stages = stages.clock().stages();

@@ -172,7 +172,9 @@ std::vector<MetricSpec> other_figures() {
        "",
        definition},
       {"simulation.teams[].team",
-       {.zh = "班组所属辖区的编码（scoring.by）。", .en = "Code of the area whose team it is (scoring.by)."},
+       {.zh = "班组所属辖区的编码（scoring.by）；按 responder 时为网格或辖区的编码、种类，以及在其中的序号。",
+        .en = "Code of the area whose team it is (scoring.by); by responder that of the grid or area, the kind, and the number "
+              "among those."},
        "",
        "",
        definition},

@@ -120,8 +120,7 @@ SiteOutcome site_scenario(const Scenario& asked, const RunOptions& options, core
   const PlanBuild planned = stages.run(
       "plan", grids_unit,
       [&] {
-        const auto shape = [&](territory::CellId cell) { return town->built.coverage.polygon(cell); };
-        return build_plan(scenario, town->layers, territory, shape, &town->travel, threads, progress);
+        return build_plan(scenario, town->layers, territory, cell_ground(town->built.coverage), &town->travel, threads, progress);
       },
       [](const PlanBuild& plan) { return plan.plan.grids().size(); });
 

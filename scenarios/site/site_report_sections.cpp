@@ -26,7 +26,7 @@ std::string minutes_of(const Json& entry, const char* path) {
 /// What is just over the limit must not read as the limit.
 std::string over_limit(const Json& spot, double limit) {
   const std::optional<double> time = number(spot, "minutes");
-  return time && *time > limit && *time < limit + 0.1 ? fmt::format("> {:g}", limit) : minutes_of(spot, "minutes");
+  return time && *time > limit && minutes(*time) == minutes(limit) ? fmt::format("> {:g}", limit) : minutes_of(spot, "minutes");
 }
 bool flag(const Json& entry, const char* key) {
   const Json* value = find(entry, key);

@@ -2,13 +2,13 @@
 
 #include "engine/core/nearest.h"
 #include "engine/planning/dedicated/fixed_grids.h"
-#include "gis/assign/point_locator.h"
 #include "gis/read/read_counts.h"
 #include "scenarios/steps/dedicated_names.h"
 #include "scenarios/steps/layer_specs.h"
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <utility>
@@ -92,28 +92,21 @@ bool lodges(const Territory& territory, CellId cell) {
   return use == BuildingUse::residential || use == BuildingUse::mixed;
 }
 
-void add_ledgers(const Scenario& scenario, const gis::Layers& layers, const Territory& territory, const gis::CellShape& shape,
-                 core::Threads threads, core::Progress& progress, KindPlaces& places) {
-  std::vector<gis::MultiPolygon> shapes;
-  for (const CellId cell : core::ids<CellId>(territory.cells.size())) shapes.push_back(shape(cell));
-  const gis::PointLocator locator(shapes);
+void add_ledgers(const Scenario& scenario, const gis::Layers& layers, const Territory& territory, const CellGround& ground,
+                 core::Progress& progress, KindPlaces& places) {
   for (const LedgerSpec& spec : scenario.ledgers) {
     if (spec.kind_field.empty()) continue;
     core::Findings told;  // whoever counts this ledger tells them
     const std::vector<gis::CountedPoint> points = gis::read_counts(count_spec(scenario, spec), layers.reference, progress, told);
-    std::vector<core::Position> positions;
-    for (const gis::CountedPoint& point : points) positions.push_back(point.position);
-    const std::vector<gis::PolygonId> homes = locator.locate(positions, threads);
-    for (std::size_t i = 0; i < points.size(); ++i) {
-      if (!homes[i].valid() || points[i].kind.empty()) continue;
-      const CellId cell(homes[i].value());
-      places[points[i].kind].push_back({cell, lodges(territory, cell), points[i].name});
+    for (const gis::CountedPoint& point : points) {
+      const std::optional<CellId> cell = point.kind.empty() ? std::nullopt : ground.at(point.position);
+      if (cell) places[point.kind].push_back({*cell, lodges(territory, *cell), point.name});
     }
   }
 }
 
-KindPlaces kind_places(const Scenario& scenario, const gis::Layers& layers, const Territory& territory,
-                       const gis::CellShape& shape, core::Threads threads, core::Progress& progress) {
+KindPlaces kind_places(const Scenario& scenario, const gis::Layers& layers, const Territory& territory, const CellGround& ground,
+                       core::Progress& progress) {
   KindPlaces places;
   const auto& wishes = scenario.planning.dedicated;
   if (std::all_of(wishes.begin(), wishes.end(), [](const PlanningSpec::Dedicated& wish) { return wish.kinds.empty(); }))
@@ -121,7 +114,7 @@ KindPlaces kind_places(const Scenario& scenario, const gis::Layers& layers, cons
   add_buildings(layers, territory, places);
   const auto& ledgers = scenario.ledgers;
   if (std::any_of(ledgers.begin(), ledgers.end(), [](const LedgerSpec& ledger) { return !ledger.kind_field.empty(); }))
-    add_ledgers(scenario, layers, territory, shape, threads, progress, places);
+    add_ledgers(scenario, layers, territory, ground, progress, places);
   return places;
 }
 
@@ -180,10 +173,10 @@ core::Finding not_made(const planning::DedicatedGrid& grid, const planning::Plan
 }  // namespace
 
 planning::DedicatedChoice dedicated_grids(const Scenario& scenario, const gis::Layers& layers, const Territory& territory,
-                                          const gis::CellShape& shape, const planning::PlanningRules& rules,
-                                          const planning::Plan* today, core::Threads threads, core::Progress& progress) {
+                                          const CellGround& ground, const planning::PlanningRules& rules,
+                                          const planning::Plan* today, core::Progress& progress) {
   if (scenario.planning.dedicated.empty()) return {};
-  const KindPlaces places = kind_places(scenario, layers, territory, shape, threads, progress);
+  const KindPlaces places = kind_places(scenario, layers, territory, ground, progress);
   core::Findings findings;
   std::vector<planning::DedicatedWish> wishes;
   for (const PlanningSpec::Dedicated& spec : scenario.planning.dedicated) {

@@ -6,9 +6,9 @@
 #include "engine/planning/plan.h"
 #include "engine/planning/planning_rules.h"
 #include "engine/territory/territory.h"
-#include "gis/build/assign_grids.h"
 #include "gis/layers.h"
 #include "scenarios/scenario.h"
+#include "scenarios/steps/ledger_step.h"
 
 /// From [[planning.dedicated]] to cells.
 namespace wangge::scenarios {
@@ -20,9 +20,9 @@ namespace wangge::scenarios {
 /// planning.locked, is passed over with a warning. Every grid has a name of its own (`uniquely_named`). Cost: that of
 /// choose_dedicated, and of reading those ledgers.
 [[nodiscard]] planning::DedicatedChoice dedicated_grids(const Scenario& scenario, const gis::Layers& layers,
-                                                        const territory::Territory& territory, const gis::CellShape& shape,
+                                                        const territory::Territory& territory, const CellGround& ground,
                                                         const planning::PlanningRules& rules, const planning::Plan* today,
-                                                        core::Threads threads, core::Progress& progress);
+                                                        core::Progress& progress);
 
 /// Of a plan whose grids are given: a grid with the very cells of one that the scenario asks for becomes dedicated, where it is
 /// not yet; each one that no grid has is a warning (planning.dedicated_not_made), since given grids are not cut. O(cells asked

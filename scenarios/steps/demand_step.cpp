@@ -86,6 +86,12 @@ void count(DemandGround& ground, const std::string& name, const LedgerSpec& ledg
                        .place = std::nullopt});
 }
 
+/// Precondition: it has a source.
+void count_group(DemandGround& ground, const GroupSpec& group, const Scenario& scenario, const gis::Layers& layers,
+                 const gis::TerritoryBuild& built, core::Threads threads, core::Progress& progress) {
+  count(ground, group.name, {group.name, *group.source, group.count_field, {}}, scenario, layers, built, threads, progress);
+}
+
 /// How many gates of a duty stand nowhere, and which are the first; placed at the first.
 void tell_outside(DemandGround& ground, const DutySpec& duty, std::span<const gis::CountedPoint> gates,
                   std::span<const std::size_t> outside) {
@@ -198,8 +204,7 @@ DemandGround demand_ground(const Scenario& scenario, const gis::Layers& layers, 
     if (names.count(ledger.kind) > 0) count(ground, ledger.kind, ledger, scenario, layers, built, threads, progress);
   }
   for (const GroupSpec& group : scenario.groups) {
-    if (!group.source || names.count(group.name) == 0) continue;
-    count(ground, group.name, {group.name, *group.source, group.count_field, {}}, scenario, layers, built, threads, progress);
+    if (group.source && names.count(group.name) > 0) count_group(ground, group, scenario, layers, built, threads, progress);
   }
   for (const DutySpec& duty : scenario.duties) {
     ground.gates.emplace_back();
@@ -222,6 +227,16 @@ DemandGround demand_ground(const Scenario& scenario, const gis::Layers& layers, 
     ground.findings.append(log.findings);
   }
   return ground;
+}
+
+core::Findings demand_findings(const Scenario& scenario, const gis::Layers& layers, const gis::TerritoryBuild& built,
+                               core::Threads threads, core::Progress& progress) {
+  DemandGround ground = demand_ground(scenario, layers, built, threads, progress);
+  const std::set<std::string> names = wanted(scenario);
+  for (const GroupSpec& group : scenario.groups) {
+    if (group.source && names.count(group.name) == 0) count_group(ground, group, scenario, layers, built, threads, progress);
+  }
+  return ground.findings;
 }
 
 }  // namespace wangge::scenarios

@@ -45,4 +45,8 @@ class BuildingFinder {
 [[nodiscard]] DemandGround demand_ground(const Scenario& scenario, const gis::Layers& layers, const gis::TerritoryBuild& built,
                                          core::Threads threads, core::Progress& progress);
 
+/// What reading that for an audit finds, the layers of groups that no rate and no duty counts included. Throws as it does.
+[[nodiscard]] core::Findings demand_findings(const Scenario& scenario, const gis::Layers& layers,
+                                             const gis::TerritoryBuild& built, core::Threads threads, core::Progress& progress);
+
 }  // namespace wangge::scenarios

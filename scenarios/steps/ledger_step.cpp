@@ -24,6 +24,11 @@ core::Column<CellId, double>* column_of(planning::LedgerOfCell& ledger, const st
 
 }  // namespace
 
+CellGround cell_ground(const gis::CellCoverage& coverage) {
+  return {[coverage](CellId cell) { return coverage.polygon(cell); },
+          [coverage](core::Position place) { return coverage.cell_at(place); }};
+}
+
 std::vector<LocatedLedger> locate_ledgers(const Scenario& scenario, const gis::Layers& layers,
                                           const territory::Territory& territory, const CellAt& cell_at, core::Progress& progress,
                                           core::Findings& findings) {

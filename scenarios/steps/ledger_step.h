@@ -5,6 +5,8 @@
 #include "engine/core/units.h"
 #include "engine/planning/aims/plan_aims.h"
 #include "engine/territory/territory.h"
+#include "gis/build/assign_grids.h"
+#include "gis/cells/coverage.h"
 #include "gis/layers.h"
 #include "scenarios/scenario.h"
 
@@ -18,6 +20,14 @@ namespace wangge::scenarios {
 
 /// The cell that a place lies in, as `CellCoverage::cell_at` gives it.
 using CellAt = std::function<std::optional<territory::CellId>(core::Position)>;
+
+/// The cells on the ground. Whatever counts things by cell asks the same `at`, so that one on a border is in one cell for all.
+struct CellGround {
+  gis::CellShape shape;
+  CellAt at;
+};
+
+[[nodiscard]] CellGround cell_ground(const gis::CellCoverage& coverage);
 
 /// One [[ledger]] table, each thing in the cell in whose land it stands.
 struct LocatedLedger {

@@ -56,7 +56,7 @@ std::vector<std::pair<CellId, CellId>> parted_by_lines(const Scenario& scenario,
   return parted_cells(territory, gis::read_plain_lines(locked_lines_spec(scenario), layers.reference, progress, findings));
 }
 
-void excuse_locked(const Scenario& scenario, const gis::Layers& layers, const gis::CellShape& shape, Plan& plan,
+void excuse_locked(const Scenario& scenario, const gis::Layers& layers, const CellGround& ground, Plan& plan,
                    core::Threads threads, core::Progress& progress) {
   const PlanningSpec& spec = scenario.planning;
   if (spec.locked.empty() && spec.locked_borders.empty() && !spec.locked_lines) return;
@@ -66,7 +66,7 @@ void excuse_locked(const Scenario& scenario, const gis::Layers& layers, const gi
   wishes.uncrossed = barrier_choice(spec.locked_borders);
   wishes.parted = parted_by_lines(scenario, layers, plan.territory(), progress, told);
   std::optional<PlanBuild> read;
-  if (!layers.grids.empty()) read = read_given_plan(scenario, layers, plan.territory(), shape, threads, progress);
+  if (!layers.grids.empty()) read = read_given_plan(scenario, layers, plan.territory(), ground, threads, progress);
   const Plan& today = read ? read->plan : plan;
   wishes.dedicated = further_dedicated(plan, today, wishes);
   plan.force(planning::forced_sizes(plan.territory(), plan.rules(), wishes, &today));

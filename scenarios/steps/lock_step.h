@@ -8,6 +8,7 @@
 #include "gis/build/assign_grids.h"
 #include "gis/layers.h"
 #include "scenarios/scenario.h"
+#include "scenarios/steps/ledger_step.h"
 
 #include <array>
 #include <string>
@@ -30,7 +31,7 @@ namespace wangge::scenarios {
 /// Excuses grids of a plan, which was not proposed just now, from the range of sizes where the scenario's locks force theirs. The
 /// locked grids are those of the scenario's grids, or of the plan itself where there are none. Cost: reading those grids and the
 /// lines, where anything is locked.
-void excuse_locked(const Scenario& scenario, const gis::Layers& layers, const gis::CellShape& shape, planning::Plan& plan,
+void excuse_locked(const Scenario& scenario, const gis::Layers& layers, const CellGround& ground, planning::Plan& plan,
                    core::Threads threads, core::Progress& progress);
 
 }  // namespace wangge::scenarios

@@ -7,7 +7,6 @@
 #include "engine/planning/read_plan.h"
 #include "engine/planning/road_minutes.h"
 #include "engine/planning/sectors/merge_sectors.h"
-#include "gis/assign/point_locator.h"
 #include "scenarios/redraw/sector_step.h"
 #include "scenarios/steps/count_step.h"
 #include "scenarios/steps/dedicated_step.h"
@@ -151,16 +150,9 @@ core::Findings unheeded_wishes(const Scenario& scenario) {
 
 /// What the measure of work needs of the ledgers; nothing where it needs none.
 planning::LedgerOfCell ledger_of_measure(const Scenario& scenario, const gis::Layers& layers, const Territory& territory,
-                                         const gis::CellShape& shape, core::Progress& progress, core::Findings& findings) {
+                                         const CellGround& ground, core::Progress& progress, core::Findings& findings) {
   if (!measure_needs_ledger(scenario) || scenario.ledgers.empty()) return {};
-  std::vector<gis::MultiPolygon> shapes;
-  for (const territory::CellId cell : core::ids<territory::CellId>(territory.cells.size())) shapes.push_back(shape(cell));
-  const gis::PointLocator locator(shapes);
-  const auto cell_at = [&](core::Position place) {
-    const gis::PolygonId home = locator.locate(place);
-    return home.valid() ? std::optional(territory::CellId(home.value())) : std::nullopt;
-  };
-  return read_ledgers(scenario, layers, territory, cell_at, progress, findings);
+  return read_ledgers(scenario, layers, territory, ground.at, progress, findings);
 }
 
 }  // namespace
@@ -311,11 +303,11 @@ void refuse_elsewhere(const Scenario& scenario, const planning::GivenPlan& given
 }  // namespace
 
 PlanBuild read_given_plan(const Scenario& scenario, const gis::Layers& layers, const Territory& territory,
-                          const gis::CellShape& shape, core::Threads threads, core::Progress& progress, const EndedNames& ended) {
+                          const CellGround& ground, core::Threads threads, core::Progress& progress, const EndedNames& ended) {
   check_code_layout(scenario, territory);
   core::Findings ledger_findings;
-  const planning::LedgerOfCell ledger = ledger_of_measure(scenario, layers, territory, shape, progress, ledger_findings);
-  gis::GridAssignment today = gis::assign_grids(layers.grids, territory, shape, threads);
+  const planning::LedgerOfCell ledger = ledger_of_measure(scenario, layers, territory, ground, progress, ledger_findings);
+  gis::GridAssignment today = gis::assign_grids(layers.grids, territory, ground.shape, threads);
   refuse_elsewhere(scenario, today.plan);
   const std::optional<gis::PlanFile> recorded = recorded_grids(scenario);
   std::optional<PlanRecord> record;
@@ -335,13 +327,13 @@ PlanBuild read_given_plan(const Scenario& scenario, const gis::Layers& layers, c
           std::move(record)};
 }
 
-PlanBuild build_plan(const Scenario& scenario, const gis::Layers& layers, const Territory& territory, const gis::CellShape& shape,
+PlanBuild build_plan(const Scenario& scenario, const gis::Layers& layers, const Territory& territory, const CellGround& ground,
                      const TravelBuild* travel, core::Threads threads, core::Progress& progress, const EndedNames& ended) {
   const auto dedicated_by = [&](const planning::PlanningRules& rules) {
-    return dedicated_grids(scenario, layers, territory, shape, rules, nullptr, threads, progress);
+    return dedicated_grids(scenario, layers, territory, ground, rules, nullptr, progress);
   };
   if (!layers.grids.empty()) {
-    PlanBuild given = read_given_plan(scenario, layers, territory, shape, threads, progress, ended);
+    PlanBuild given = read_given_plan(scenario, layers, territory, ground, threads, progress, ended);
     given.findings.append(code_findings(given.plan));
     given.findings.append(unmet_counts(count_wishes(scenario, territory), given.plan, true));
     given.findings.append(dedicate_given(dedicated_by(given.plan.rules()), given.plan));
@@ -349,7 +341,7 @@ PlanBuild build_plan(const Scenario& scenario, const gis::Layers& layers, const 
   }
   check_code_layout(scenario, territory);
   core::Findings findings;
-  const planning::LedgerOfCell ledger = ledger_of_measure(scenario, layers, territory, shape, progress, findings);
+  const planning::LedgerOfCell ledger = ledger_of_measure(scenario, layers, territory, ground, progress, findings);
   planning::WorkOfCell work = work_of_cells(scenario, territory, &ledger);
   const planning::PlanningRules rules = planning_rules(scenario, work);
   planning::DedicatedChoice dedicated = dedicated_by(rules);
@@ -364,7 +356,7 @@ PlanBuild build_plan(const Scenario& scenario, const gis::Layers& layers, const 
     inputs.posts = posts.get();
   }
   if (!scenario.sectors.empty()) {
-    auto sectors = read_sectors(scenario, layers.reference, territory, shape, threads, progress, findings);
+    auto sectors = read_sectors(scenario, layers.reference, territory, ground.shape, threads, progress, findings);
     planning::MergedSectors merged = planning::merge_sectors(territory, sectors, inputs, scenario.seed, threads, progress);
     assign_staff(scenario, merged.plan);
     findings.append(code_findings(merged.plan));

@@ -10,9 +10,9 @@
 #include "engine/planning/planning_rules.h"
 #include "engine/planning/sectors/sector.h"
 #include "engine/territory/territory.h"
-#include "gis/build/assign_grids.h"
 #include "gis/layers.h"
 #include "scenarios/scenario.h"
+#include "scenarios/steps/ledger_step.h"
 #include "scenarios/steps/plan_record.h"
 
 #include <memory>
@@ -78,7 +78,7 @@ struct PlanBuild {
 /// in reading makes it a draft of the next version. Each grid gets the scenario's staff. `ended`: of a level that was drawn anew.
 /// The territory must outlive the plan.
 [[nodiscard]] PlanBuild read_given_plan(const Scenario& scenario, const gis::Layers& layers,
-                                        const territory::Territory& territory, const gis::CellShape& shape, core::Threads threads,
+                                        const territory::Territory& territory, const CellGround& ground, core::Threads threads,
                                         core::Progress& progress, const EndedNames& ended = {});
 
 /// The plan of a run: today's grids as they are where the layers hold any (`read_given_plan`; one with the cells of a dedicated
@@ -87,10 +87,10 @@ struct PlanBuild {
 /// measured from posts that stand before grids are drawn (`post_ways`), if there are any. Each grid gets the scenario's number of
 /// workers and one leader. `travel` may be null: then ways are straight lines. The territory must outlive the plan.
 ///
-///   PlanBuild step = build_plan(scenario, layers, built.territory, [&](CellId c) { return built.coverage.polygon(c); }, &travel,
+///   PlanBuild step = build_plan(scenario, layers, built.territory, cell_ground(built.coverage), &travel,
 ///   …);
 [[nodiscard]] PlanBuild build_plan(const Scenario& scenario, const gis::Layers& layers, const territory::Territory& territory,
-                                   const gis::CellShape& shape, const TravelBuild* travel, core::Threads threads,
+                                   const CellGround& ground, const TravelBuild* travel, core::Threads threads,
                                    core::Progress& progress, const EndedNames& ended = {});
 
 }  // namespace wangge::scenarios

@@ -1,5 +1,6 @@
 #include "scenarios/steps/post_duty_step.h"
 
+#include "engine/simulation/loop/rank.h"
 #include "scenarios/steps/patrol_streets.h"
 
 #include <algorithm>
@@ -32,11 +33,12 @@ bool serves(const SimulationInputs& inputs, ResponderId who, GridId grid) {
   return std::binary_search(grids.begin(), grids.end(), grid);
 }
 
-/// Each place takes so many of those who serve its grid, in their order, who are at none yet.
+/// Each place takes so many of those who serve its grid, by rank, who are at none yet.
 void hold(SimulationInputs& inputs, simulation::Duty& duty, const std::vector<BuildingId>& places, std::uint32_t staff) {
+  const std::vector<ResponderId> by_rank = simulation::responders_by_rank(inputs);
   for (const BuildingId place : places) {
     std::uint32_t wanted = staff;
-    for (const ResponderId who : core::ids<ResponderId>(inputs.responders.size())) {
+    for (const ResponderId who : by_rank) {
       if (wanted == 0) break;
       const bool of_kind = inputs.responders.kind.empty() || inputs.responders.kind[who] == duty.by;
       if (!place.valid() || !of_kind || duty.places[who].valid() || !serves(inputs, who, inputs.grid_of_building[place]))

@@ -14,7 +14,7 @@
 namespace wangge::scenarios {
 
 /// Fills in streets and places of the duties that have them. A checkpoint stands at the building nearest to each gate, or to each
-/// post of a kind; those of the kind in that building's grid hold it, `staff` each, in their order, and where they are too few
+/// post of a kind; those of the kind in that building's grid hold it, `staff` each, by rank, and where they are too few
 /// the rest is unfilled. A consult is held by everybody of the kind who has a post, there. Preconditions: responders and duties
 /// are there, travel times too.
 void add_streets_and_places(simulation::SimulationInputs& inputs, const Scenario& scenario, const territory::Territory& territory,

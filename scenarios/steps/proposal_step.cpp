@@ -126,10 +126,9 @@ std::unique_ptr<const ProposalGround> proposal_ground(const Scenario& scenario, 
                                                       const RedrawnLevel* redrawn, core::Threads threads,
                                                       core::Progress& progress) {
   const Territory& territory = built.territory;
-  const auto shape = [&](territory::CellId cell) { return built.coverage.polygon(cell); };
+  const CellGround cells = cell_ground(built.coverage);
   auto ground = std::make_unique<ProposalGround>();
-  const auto cell_at = [&](core::Position place) { return built.coverage.cell_at(place); };
-  ground->ledger = read_ledgers(scenario, layers, territory, cell_at, progress, ground->findings);
+  ground->ledger = read_ledgers(scenario, layers, territory, cells.at, progress, ground->findings);
   ground->posts = post_ways(scenario, layers, travel, territory, threads);
   planning::WorkOfCell work = work_of_cells(scenario, territory, &ground->ledger);
   planning::PlanningRules rules = planning_rules(scenario, work);
@@ -141,7 +140,7 @@ std::unique_ptr<const ProposalGround> proposal_ground(const Scenario& scenario, 
                     .wishes = plan_wishes(scenario, territory),
                     .posts = ground->posts.get()};
   if (!layers.grids.empty()) {
-    PlanBuild today = read_given_plan(scenario, layers, territory, shape, threads, progress,
+    PlanBuild today = read_given_plan(scenario, layers, territory, cells, threads, progress,
                                       redrawn != nullptr ? redrawn->ended() : EndedNames{});
     ground->findings.append(today.findings);
     ground->today.emplace(std::move(today.plan));
@@ -150,7 +149,7 @@ std::unique_ptr<const ProposalGround> proposal_ground(const Scenario& scenario, 
   }
   check_locks(scenario, ground->inputs.today);
   planning::DedicatedChoice dedicated =
-      dedicated_grids(scenario, layers, territory, shape, ground->inputs.rules, ground->inputs.today, threads, progress);
+      dedicated_grids(scenario, layers, territory, cells, ground->inputs.rules, ground->inputs.today, progress);
   ground->inputs.wishes.dedicated = std::move(dedicated.grids);
   ground->findings.append(dedicated.findings);
   ground->inputs.wishes.parted = parted_by_lines(scenario, layers, territory, progress, ground->findings);

@@ -1,5 +1,6 @@
 #include "scenarios/steps/staff_step.h"
 
+#include "engine/simulation/loop/rank.h"
 #include "scenarios/steps/microgrid_homes.h"
 
 #include <algorithm>
@@ -62,6 +63,7 @@ class Staffing {
     if (wide) people.serves = core::Csr<ResponderId, GridId>::build(people.size(), served_);
     const bool parts = std::any_of(people.microgrid.begin(), people.microgrid.end(), [](auto part) { return part.valid(); });
     if (!parts) people.microgrid = {};
+    if (scenario_.scoring.by == "responder") label_each();
     return std::move(staff_);
   }
 
@@ -86,7 +88,8 @@ class Staffing {
         const ResponderId id = inputs_.responders.grid.push_back(own_grid(unit, post));
         inputs_.responders.shifts.push_back(shifts);
         inputs_.responders.kind.push_back(kind);
-        inputs_.responders.team.push_back(team_of(unit, spec, id));
+        inputs_.responders.team.push_back(team_of(unit));
+        units_.push_back(unit.code);
         inputs_.responders.microgrid.push_back(spec.scope == "microgrid" ? unit.part : simulation::MicrogridId());
         for (const GridId grid : served) served_.emplace_back(id, grid);
         staff_.starts.push_back(start);
@@ -175,12 +178,11 @@ class Staffing {
     return std::binary_search(unit.grids.begin(), unit.grids.end(), stands) ? stands : unit.grids.front();
   }
 
-  /// The area of the level at or above the unit; a unit above it stands for itself.
-  simulation::TeamId team_of(const Unit& unit, const ResponderSpec& spec, ResponderId id) {
+  /// The area of the level at or above the unit; a unit above it stands for itself. None by responder.
+  simulation::TeamId team_of(const Unit& unit) {
     std::string code = unit.code;
-    if (scenario_.scoring.by == "responder") {
-      code = fmt::format("{} {} {}", unit.code, spec.kind, id.value());
-    } else if (scenario_.scoring.by != "grid") {
+    if (scenario_.scoring.by == "responder") return {};
+    if (scenario_.scoring.by != "grid") {
       for (AreaId area = unit.area; area.valid(); area = territory_.areas.parent[area]) {
         if (territory_.levels[territory_.areas.level[area].value()].name == scenario_.scoring.by)
           code = territory_.areas.code[area];
@@ -189,6 +191,16 @@ class Staffing {
     const auto [found, added] = teams_.try_emplace(code, simulation::TeamId(inputs_.teams.size()));
     if (added) inputs_.teams.push_back(code);
     return found->second;
+  }
+
+  /// Each a team, called by unit, kind and number among those of both.
+  void label_each() {
+    std::map<std::pair<std::string, std::string>, std::size_t> counted;
+    for (const ResponderId id : simulation::responders_by_rank(inputs_)) {
+      const std::string& kind = inputs_.responder_kinds[inputs_.responders.kind[id]].name;
+      const std::size_t number = ++counted[{units_[id], kind}];
+      inputs_.responders.team[id] = inputs_.teams.push_back(fmt::format("{} {} {}", units_[id], kind, number));
+    }
   }
 
   void report(const ResponderSpec& spec, const Unit& unit) {
@@ -218,6 +230,7 @@ class Staffing {
   std::vector<planning::GridId> grids_;
   std::vector<std::pair<ResponderId, GridId>> served_;
   std::map<std::string, simulation::TeamId> teams_;
+  core::Column<ResponderId, std::string> units_;
   Staff staff_;
 };
 

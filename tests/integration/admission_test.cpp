@@ -198,6 +198,9 @@ TEST_F(Admissions, AreRefusedWhereTheyCannotBe) {
               "]\n[[request]]\nkind = \"ledger check (civil affairs)\"\nrate = \"1 per resident per year\"\nhandle = \"constant "
               "5 min\"\n",
           "is told as \"ledger check (civil affairs)\"");
+  refused(
+      "matters = [{ kind = \"ledger check\"" + rate + "]\n[log]\nsource = \"past.csv\"\nopened = \"opened\"\nkind = \"kind\"\n",
+      "department[0].matters[0].kind: cannot go with [log]");
   refused("hands_down = [\"ledger check\"]\n", "department[0].hands_down");
   refused("matters = [{ kind = \"ledger check\"" + rate + "]\nhands_down = [\"repair\"]\n", "department[0].hands_down");
   refused("matters = [{ kind = \"ledger check\"" + rate + "]\nhands_down = [\"ledger check\", \"ledger check\"]\n",

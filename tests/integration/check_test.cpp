@@ -160,6 +160,37 @@ TEST_F(Check, ExtendsADefaultThatComesWithTheProgram) {
   EXPECT_EQ(answer.code, 0) << answer.err;
 }
 
+// Whether a rate counts them or not: what is wrong with them is told as `run` tells it.
+TEST_F(Check, ReadsTheLayersThatGroupsComeFrom) {
+  write("old.csv", "x,y,persons\n9.505,47.1035,3\n9.3,47.1035,4\n");
+  const std::string town = read("town.toml");
+  const auto with = [&](const std::string& source, const std::string& more) {
+    write("town.toml", town + "[[population.group]]\nname = \"old\"\n" + source + "reference = \"EPSG:4326\"\n" + more);
+  };
+  const std::string rate = "[[request]]\nkind = \"care\"\nrate = \"1 per old per year\"\nhandle = \"constant 10 min\"\n";
+  for (const std::string& more : {std::string(), rate}) {
+    with("source = \"old.csv\"\ncount = \"persons\"\n", more);
+    const Answer sound = wangge({"check", scenario(), "--verbose"});
+    EXPECT_EQ(sound.code, 0) << sound.err << sound.out;
+    EXPECT_NE(sound.out.find("demand.outside"), std::string::npos) << sound.out;
+    EXPECT_NE(sound.out.find("old: 4 stand in no cell"), std::string::npos) << sound.out;
+    for (const auto& [source, words] :
+         std::vector<std::pair<std::string, std::string>>{{"source = \"young.csv\"\n", "young.csv"},
+                                                          {"source = \"old.csv\"\nlayer = \"olds\"\n", "olds"},
+                                                          {"source = \"old.csv\"\ncount = \"people\"\n", "people"}}) {
+      with(source, more);
+      const Answer check = wangge({"check", scenario()});
+      EXPECT_NE(check.code, 0) << source << check.out;
+      EXPECT_NE(check.err.find(words), std::string::npos) << check.err;
+      if (more.empty()) continue;
+      const Answer run = wangge({"run", scenario(), "--out", path("runs/a")});
+      EXPECT_EQ(run.code, check.code) << source;
+      const auto error = [](const Answer& answer) { return answer.err.substr(answer.err.find("wangge: ")); };
+      EXPECT_EQ(error(run), error(check)) << source;
+    }
+  }
+}
+
 TEST_F(Check, AnswersInJson) {
   const Answer answer = wangge({"check", scenario(), "--json"});
   EXPECT_EQ(answer.code, 0);

@@ -1,5 +1,6 @@
 // The life of requests, kinds of responders, escalation and traces, from the scenario file to the run folder.
 #include "scenarios/schema/explain.h"
+#include "tests/integration/loop_scenario.h"
 #include "tests/integration/run_command.h"
 #include "tests/integration/small_town.h"
 #include "tests/unit/evaluation/json_schema.h"
@@ -19,59 +20,6 @@ namespace {
 
 using nlohmann::json;
 
-/// Everything that a scenario can say of the loop.
-const std::string whole_loop = R"(
-[microgrids]
-count = 12
-[[responder]]
-kind = "captain"
-per = { microgrid = 1 }
-post = "home"
-mode = "walk"
-shift = ["daily 08:00-20:00"]
-decline = "20 %"
-[[post]]
-kind = "centre"
-level = "community"
-[[responder]]
-kind = "mediator"
-per = { community = 1 }
-post = "centre"
-shift = ["mon-fri 08:00-18:00"]
-breaks = ["mon-fri 12:00-12:30"]
-present = "90 %"
-skills = ["mediation"]
-[[responder]]
-kind = "walker"
-post = "station"
-shift = ["mon-fri 08:00-18:00"]
-while_free = "patrol"
-stay = "15 min"
-[[request]]
-kind = "quarrel"
-rate = "2 per resident per year"
-urgency = 1
-needs = ["mediation"]
-hear = "exponential 1 min"
-classify = "constant 30 s"
-handle = "lognormal 40 min cv 0.8"
-help = { share = "20 %", takes = "exponential 1 h", by = "colleague" }
-council = { share = "20 %", takes = "constant 5 h" }
-feed_back = "exponential 1 h"
-rating = { share = "50 %", stars = [1, 1, 3, 10, 25] }
-reopen = { share = "10 %", after = "exponential 4 h", most = 2 }
-deadlines = { accept = "5 min", arrive = "15 min", resolve = "1 d" }
-unsettled = "40 %"
-escalate = [
-  { level = "community", tries = 3, takes = "constant 2 h", settled = "30 %", within = "5 h" },
-  { level = "town", tries = 2, takes = "constant 1 h", settled = "30 %", hand_back = "20 %" },
-  { level = "city", takes = "constant 1 h", settled = "50 %" },
-]
-[dispatch]
-decline = "5 %"
-answer_within = "6 min"
-)";
-
 class LoopOfARun : public TownTest {
  protected:
   [[nodiscard]] Answer run(const std::string& out, const std::vector<std::string>& words = {}) const {
@@ -81,12 +29,6 @@ class LoopOfARun : public TownTest {
   }
   void say(const std::string& more) const { std::ofstream(path("town.toml"), std::ios::app) << more; }
   [[nodiscard]] json figures(const std::string& out) const { return json::parse(read(out + "/metrics.json"))["simulation"]; }
-  /// The time of duty stands in the order of the file; here it has one of its own.
-  [[nodiscard]] json figures_in_any_order(const std::string& out) const {
-    json all = figures(out);
-    std::sort(all["duty_time"].begin(), all["duty_time"].end());
-    return all;
-  }
 };
 
 TEST_F(LoopOfARun, TellsEveryStepInTheFigures) {
@@ -150,42 +92,6 @@ TEST_F(LoopOfARun, GivesTheSameBytesForAnyNumberOfThreads) {
   ASSERT_EQ(run("runs/b", {"--threads", "3", "--set", "simulation.trace=all"}).code, 0);
   EXPECT_EQ(read("runs/a/events.trace"), read("runs/b/events.trace"));
   EXPECT_EQ(read("runs/a/metrics.json"), read("runs/b/metrics.json"));
-}
-
-/// The blocks of responders the other way round, behind everything else.
-std::string with_responders_turned_round(const std::string& text) {
-  std::istringstream lines(text);
-  std::string rest;
-  std::vector<std::string> blocks;
-  bool responder = false;
-  for (std::string line; std::getline(lines, line);) {
-    if (line.rfind('[', 0) == 0) {
-      responder = line == "[[responder]]";
-      if (responder) blocks.emplace_back();
-    }
-    (responder ? blocks.back() : rest) += line + "\n";
-  }
-  EXPECT_EQ(blocks.size(), 5U);
-  for (auto block = blocks.rbegin(); block != blocks.rend(); ++block) rest += *block;
-  return rest;
-}
-
-TEST_F(LoopOfARun, DoesNotDependOnTheOrderOfItsResponders) {
-  say(whole_loop + R"(
-[[responder]]
-kind = "grid worker"
-post = "station"
-shift = ["daily 08:00-20:00"]
-skills = ["mediation"]
-)");
-  const std::string as_written = read("town.toml");
-  for (const std::string policy : {"own grid, then neighbours", "smallest scope first", "assignment each minute"}) {
-    write("town.toml", as_written);
-    ASSERT_EQ(run("runs/a", {"--set", "dispatch.policy=" + policy}).code, 0);
-    write("town.toml", with_responders_turned_round(as_written));
-    ASSERT_EQ(run("runs/b", {"--set", "dispatch.policy=" + policy}).code, 0);
-    EXPECT_EQ(figures_in_any_order("runs/a"), figures_in_any_order("runs/b")) << policy;
-  }
 }
 
 TEST_F(LoopOfARun, AsksCaptainsFirstUnderSmallestScope) {

@@ -3,6 +3,7 @@
 #include "engine/core/parallel.h"
 #include "engine/evaluation/standing_town.h"
 #include "engine/simulation/loop/name_key.h"
+#include "engine/simulation/loop/rank.h"
 
 #include <algorithm>
 #include <array>
@@ -73,8 +74,6 @@ class Shortlist final : public simulation::Situation {
 struct Asked {
   std::vector<ResponderId> list;  ///< beyond its longest where it would end within a group
   std::vector<std::size_t> ends;  ///< of the groups, in the list
-
-  friend auto operator<=>(const Asked&, const Asked&) = default;
 };
 
 /// Whose turn is first in a grid: by its code, whatever its number. Small enough to count on.
@@ -118,12 +117,29 @@ Asked asked_from(const TheoryGround& ground, const StandingTown& town, GridId gr
   return asked;
 }
 
-/// As far as atoms are told apart by it.
-Asked head_of(const Asked& asked) {
+/// Places among all responders, whatever their numbers.
+using Ranks = core::Column<ResponderId, std::uint32_t>;
+
+Ranks ranks_of(const simulation::SimulationInputs& inputs) {
+  Ranks ranks(inputs.responders.size());
+  std::uint32_t next = 0;
+  for (const ResponderId id : simulation::responders_by_rank(inputs)) ranks[id] = next++;
+  return ranks;
+}
+
+/// What atoms are told apart by.
+struct Head {
+  std::vector<std::uint32_t> ranks;
+  std::vector<std::size_t> ends;
+
+  friend auto operator<=>(const Head&, const Head&) = default;
+};
+
+Head head_of(const Asked& asked, const Ranks& ranks) {
   constexpr std::size_t told_apart = 3;
-  Asked head;
+  Head head;
   const std::size_t length = std::min(told_apart, asked.list.size());
-  head.list.assign(asked.list.begin(), asked.list.begin() + static_cast<std::ptrdiff_t>(length));
+  for (std::size_t i = 0; i < length; ++i) head.ranks.push_back(ranks[asked.list[i]]);
   for (const std::size_t end : asked.ends) head.ends.push_back(std::min(end, length));
   head.ends.erase(std::unique(head.ends.begin(), head.ends.end()), head.ends.end());
   return head;
@@ -201,20 +217,20 @@ void finish(TheoryAtom& atom) {
 }
 
 /// The first three of the list, and who of them are equals, make the atom; the others are as its first building has them.
-std::vector<TheoryAtom> atoms_of(const TheoryGround& ground, const StandingTown& town, GridId grid,
+std::vector<TheoryAtom> atoms_of(const TheoryGround& ground, const StandingTown& town, const Ranks& ranks, GridId grid,
                                  std::span<const BuildingId> buildings, std::size_t longest, std::size_t most_turns) {
   struct Found {
     TheoryAtom atom;
     std::vector<std::size_t> ends;
   };
-  std::map<Asked, Found> found;
+  std::map<Head, Found> found;
   for (const BuildingId building : buildings) {
     double rate = 0;
     for (const simulation::RequestKind& kind : ground.inputs.kinds) rate += kind.per_year[building];
     if (!(rate > 0)) continue;
     Asked asked = asked_from(ground, town, grid, building, longest);
     if (asked.list.empty()) continue;
-    const auto [place, fresh] = found.try_emplace(head_of(asked));
+    const auto [place, fresh] = found.try_emplace(head_of(asked, ranks));
     TheoryAtom& atom = place->second.atom;
     if (fresh) {
       atom.grid = grid;
@@ -263,9 +279,10 @@ std::vector<TheoryAtom> theory_atoms(const TheoryGround& ground, const Place& pl
   }
   const auto buildings = core::Csr<GridId, BuildingId>::build(grids, pairs);
   std::vector<std::vector<TheoryAtom>> of_grid(grids);
+  const Ranks ranks = ranks_of(ground.inputs);
   core::parallel_for(threads, grids, [&](std::size_t i) {
     const StandingTown town(ground.simulator, place.on, place.departure);
-    of_grid[i] = atoms_of(ground, town, GridId(i), buildings[GridId(i)], longest, most_turns);
+    of_grid[i] = atoms_of(ground, town, ranks, GridId(i), buildings[GridId(i)], longest, most_turns);
   });
   std::vector<TheoryAtom> atoms;
   for (std::vector<TheoryAtom>& some : of_grid) {

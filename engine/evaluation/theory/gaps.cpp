@@ -143,9 +143,9 @@ std::vector<TheoryGap> theory_gaps(const simulation::Simulator& simulator, const
       std::string("等待的事项只由") + (around ? "本网格和相邻网格" : "服务本网格") + "的人员办理：等待概率按反复呼叫估计，为近似",
       std::string("what waits is served by the own grid") + (around ? " and its neighbours" : "'s responders") +
           " alone: the chance to wait is that of repeated calls, an approximation");
-  gaps.add(theory.ties, "ties", "同样近的人员在模拟中轮流出动（最久没有接单者先），公式把各户的事项在他们之间平分",
+  gaps.add(theory.ties, "ties", "同样近的人员在模拟中轮流出动（最久没有接单者先），公式把各户的事项在他们之间大致平分",
            "those who are equally near take turns in the simulation (who has been longest without an order goes); formulas share "
-           "each household's requests evenly among them");
+           "each household's requests nearly evenly among them");
   gaps.add(true, "on_the_way", "模拟中人员可从途中直接改派，公式一律从驻点出发",
            "in the simulation responders are sent on from where they are; formulas let everybody set out from the post");
   gaps.add(true, "empty_start", "每次模拟从无人在办的周一零时开始，公式为稳态",

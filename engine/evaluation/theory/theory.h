@@ -61,7 +61,7 @@ struct Theory {
 /// s / (c - a) (1 + cv^2) / 2: exact for M/M/c, in the mean for M/G/1 (Pollaczek, Khinchine), else Lee and Longton's (1959).
 ///
 /// Units: Larson's hypercube, exact up to 12 responders on shift, else approximate_hypercube. Each household's list is that by
-/// which the policy sends; those who are equally near take turns in the simulation, here they share its requests evenly. Mean
+/// which the policy sends; those who are equally near take turns in the simulation, here they share its requests nearly evenly. Mean
 /// busy times differ by unit and follow from whom each serves (a fixed point: Jarvis 1985). Where every list names everybody, who
 /// finds all busy waits in one line. Where lists end (own grid and neighbours), there is no formula for their lines; calls that
 /// find their list busy are counted as repeated until they are served (Cohen 1957), which is exact for one responder alone; their

@@ -2,6 +2,7 @@
 
 #include "engine/core/math.h"
 #include "engine/core/progress.h"
+#include "engine/evaluation/theory/atoms.h"
 #include "engine/evaluation/theory/beside.h"
 #include "engine/queueing/formulas.h"
 #include "tests/unit/simulation/small_town.h"
@@ -10,6 +11,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -95,6 +98,53 @@ TEST(Theory, OfEqualsSharesEvenlyAsTheSimulationDoes) {
   EXPECT_NEAR(*alone.units->total.wait_probability, *queueing::erlang_c(31.0 / 30, 3), 1e-5) << "the sums are Erlang's";
   EXPECT_TRUE(has(alone, "ties"));
   EXPECT_TRUE(alone.exact);
+}
+
+//   left: 6 or 15 posts      a  b      right: 7 or 15 posts; one worker a grid, both houses in the first one
+SmallTown two_stations(std::size_t left, std::size_t right, bool turned_round) {
+  SmallTown town(left + right);
+  for (std::size_t i = 0; i < town.inputs.grids.size(); ++i)
+    town.inputs.grids[GridId(i)] = std::string(1, static_cast<char>('A' + i));
+  town.building(0, {50, 0});
+  town.building(0, {90, 0});
+  for (std::size_t i = 0; i < left + right; ++i) {
+    const std::size_t grid = turned_round ? left + right - 1 - i : i;
+    town.responder(grid, {grid < left ? 0.0 : 140.0, 0});
+  }
+  town.inputs.policy = "nearest free";
+  town.kind("visit", minutes_a_year / 10, testing::exponential(1800));
+  return town;
+}
+
+TEST(Theory, OfMoreEqualsThanListsGivesEachNearlyTheSame) {
+  SmallTown town = two_stations(6, 7, false);
+  const simulation::Simulator simulator(town.finished());
+  const Promise promise;
+  const std::vector<std::uint8_t> on(13, 1);
+  const TheoryGround ground(simulator, promise, true);
+  const std::vector<TheoryAtom> atoms = theory_atoms(ground, {core::Millis(0), on}, 13, 24, core::Threads(1));
+  std::map<simulation::ResponderId, std::size_t> first_of_right;
+  std::size_t lists = 0;
+  for (const TheoryAtom& atom : atoms) {
+    if (atom.list.front().value() >= 6) continue;  // of the other house
+    ++lists;
+    ASSERT_EQ(atom.ends, (std::vector<std::size_t>{1, 6, 13})) << "the own worker, five of the station, seven of the other one";
+    ++first_of_right[atom.list[6]];
+  }
+  EXPECT_EQ(lists, 24U) << "35 would be needed";
+  ASSERT_EQ(first_of_right.size(), 7U);
+  for (const auto& [who, times] : first_of_right) EXPECT_TRUE(times == 3 || times == 4) << who.value() << ": " << times;
+}
+
+TEST(Theory, DoesNotDependOnTheNumbersOfResponders) {
+  SmallTown as_drawn = two_stations(15, 15, false);
+  SmallTown turned_round = two_stations(15, 15, true);
+  const Theory before = of(as_drawn);
+  const Theory after = of(turned_round);
+  ASSERT_TRUE(before.units && after.units);
+  for (std::size_t grid = 0; grid < 30; ++grid)
+    EXPECT_NEAR(*before.units->by_grid[GridId(grid)]->utilisation, *after.units->by_grid[GridId(grid)]->utilisation, 1e-9)
+        << grid;
 }
 
 //   0  a  1  b     w0 and w1 are equally near to a, but not to b: whose turn it is at a depends on who has been at b

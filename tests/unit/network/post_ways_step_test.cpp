@@ -83,9 +83,9 @@ TEST(PostWays, AreWhatARunDrawsItsGridsBy) {
   const TravelBuild built = build_travel(street.scenario, street.layers, street.territory, core::Threads(1));
   core::SilentProgress silent;
   const auto drawn = [&](const TravelBuild* travel) {
-    return build_plan(
-        street.scenario, street.layers, street.territory, [](territory::CellId) { return gis::MultiPolygon(); }, travel,
-        core::Threads(1), silent);
+    return build_plan(street.scenario, street.layers, street.territory,
+                      {.shape = [](territory::CellId) { return gis::MultiPolygon(); }, .at = {}}, travel, core::Threads(1),
+                      silent);
   };
   const PlanBuild made = drawn(&built);
   ASSERT_NE(made.posts, nullptr);

@@ -28,8 +28,8 @@ gis::MultiPolygon square(core::Position middle) {
 
 PlanBuild build(const Scenario& scenario, const gis::Layers& layers, const territory::Territory& land) {
   core::SilentProgress silent;
-  return build_plan(
-      scenario, layers, land, [&](CellId cell) { return square(land.cells.centroid[cell]); }, nullptr, core::Threads(1), silent);
+  return build_plan(scenario, layers, land, {.shape = [&](CellId cell) { return square(land.cells.centroid[cell]); }, .at = {}},
+                    nullptr, core::Threads(1), silent);
 }
 
 TEST(PlanningStep, TakesTheRulesFromTheScenario) {

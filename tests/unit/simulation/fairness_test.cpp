@@ -83,6 +83,46 @@ void make_eventful(SmallTown& town, const std::vector<std::size_t>& worker_numbe
   inputs.kinds.push_back(std::move(urgent));
 }
 
+/// Scheduled work of every kind: visits by the first worker of each grid, a sweep by mediators, a patrol by walkers, and places
+/// that workers hold.
+void give_duties(SmallTown& town, const std::vector<std::size_t>& worker_number) {
+  auto& inputs = town.inputs;
+  Duty& visits = town.duty("visits", {"daily 08:30-11:30"}, testing::exponential(300));
+  visits.each = Cycle::parse("every 2 days");
+  visits.responders = 1;
+  visits.absent.fill(0.3);
+  visits.again = Recurrence::parse(std::vector<std::string>{"daily 14:00-15:30"});
+  Duty& sweep = town.duty("sweep", {"daily 14:00-18:00"}, testing::exponential(120));
+  sweep.kind = Duty::Kind::sweep;
+  sweep.by = ResponderKindId(1);
+  sweep.each = Cycle::once();
+  Duty& patrol = town.duty("patrol", {"daily 09:00-12:00"}, {});
+  patrol.kind = Duty::Kind::patrol;
+  patrol.by = ResponderKindId(2);
+  patrol.passes = 2;
+  patrol.households = {};
+  for (const GridId grid : core::ids<GridId>(inputs.grids.size())) {
+    Streets streets;
+    for (const BuildingId building : core::ids<BuildingId>(inputs.entry.size())) {
+      if (inputs.grid_of_building[building] == grid) streets.near_corner.push_back(building);
+    }
+    streets.corners = static_cast<std::uint32_t>(streets.near_corner.size());
+    for (std::uint32_t corner = 1; corner < streets.corners; ++corner) {
+      streets.pieces.push_back({corner - 1, corner, 60'000 * std::int64_t{corner}, true});
+      streets.length_cm.push_back(8000 * corner);
+      streets.near.push_back(streets.near_corner[corner]);
+    }
+    patrol.streets.push_back(streets);
+  }
+  Duty& post = town.duty("post", {"daily 15:30-16:00"}, {});
+  post.kind = Duty::Kind::post;
+  post.households = {};
+  post.yields_to = 1;
+  post.places.resize(worker_number.size());
+  for (std::size_t i = 0; i < worker_number.size(); i += 3)
+    post.places[ResponderId(worker_number[i])] = BuildingId(i % inputs.entry.size());
+}
+
 /// Most begin at one moment, with much that has waited.
 Draft random_draft(core::Stream& luck) {
   const auto place = [&] { return Position{1000 * luck.uniform(), 1000 * luck.uniform()}; };
@@ -99,8 +139,18 @@ Draft random_draft(core::Stream& luck) {
   return draft;
 }
 
+/// When each planned visit ended and how, whatever its number.
+std::vector<std::pair<std::int64_t, VisitEnd>> ends_of_visits(const Trace& trace) {
+  std::vector<std::pair<std::int64_t, VisitEnd>> ends;
+  for (const VisitId visit : core::ids<VisitId>(trace.rounds.end.size()))
+    ends.emplace_back(trace.rounds.ended[visit].value, trace.rounds.end[visit]);
+  std::sort(ends.begin(), ends.end());
+  return ends;
+}
+
 TEST(Fairness, RenumberingGridsAndWorkersChangesNothingElse) {
   std::size_t dispatched = 0;
+  std::size_t held_or_walked = 0;
   for (const std::string& policy : dispatch_policy_names()) {
     for (std::uint64_t seed = 1; seed <= 40; ++seed) {
       SCOPED_TRACE(::testing::Message() << policy << ", seed " << seed);
@@ -112,6 +162,7 @@ TEST(Fairness, RenumberingGridsAndWorkersChangesNothingElse) {
       const auto run = [&](const auto& grids, const auto& workers) {
         SmallTown town = draft.build(grids, workers, 7, 400, policy);
         if (eventful) make_eventful(town, workers);
+        if (seed % 4 == 0) give_duties(town, workers);
         return Simulator(town.finished()).run(core::Seed(seed), 0, KeepLog::no);
       };
       const Trace before = run(as_drawn(draft.grids), as_drawn(draft.workers.size()));
@@ -121,6 +172,10 @@ TEST(Fairness, RenumberingGridsAndWorkersChangesNothingElse) {
       ASSERT_EQ(before.outcomes.marks, after.outcomes.marks);
       ASSERT_EQ(before.outcomes.declined, after.outcomes.declined);
       ASSERT_EQ(before.events, after.events);
+      ASSERT_EQ(ends_of_visits(before), ends_of_visits(after));
+      ASSERT_EQ(before.rounds.walked, after.rounds.walked);
+      for (const RoundOutcomes::Walked& walked : before.rounds.walked)
+        held_or_walked += walked.centimetres > 0 || walked.manned.value > 0;
       for (const RequestId request : core::ids<RequestId>(before.requests.size())) {
         const ResponderId who = before.outcomes.responder[request];
         ASSERT_EQ(after.outcomes.responder[request], who.valid() ? ResponderId(worker_number[who.value()]) : who);
@@ -129,6 +184,7 @@ TEST(Fairness, RenumberingGridsAndWorkersChangesNothingElse) {
     }
   }
   EXPECT_GT(dispatched, 10'000U);
+  EXPECT_GT(held_or_walked, 50U);
 }
 
 /// Twelve equal grids in a ring, one worker each, every one like the next but turned by 30 degrees.
