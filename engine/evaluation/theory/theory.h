@@ -61,11 +61,11 @@ struct Theory {
 /// s / (c - a) (1 + cv^2) / 2: exact for M/M/c, in the mean for M/G/1 (Pollaczek, Khinchine), else Lee and Longton's (1959).
 ///
 /// Units: Larson's hypercube, exact up to 12 responders on shift, else approximate_hypercube. Each household's list is that by
-/// which the policy sends; those who are equally near take turns in the simulation, here they share its requests nearly evenly. Mean
-/// busy times differ by unit and follow from whom each serves (a fixed point: Jarvis 1985). Where every list names everybody, who
-/// finds all busy waits in one line. Where lists end (own grid and neighbours), there is no formula for their lines; calls that
-/// find their list busy are counted as repeated until they are served (Cohen 1957), which is exact for one responder alone; their
-/// wait drains at the rate sum of mu (1 - busy) over the list.
+/// which the policy sends; those who are equally near take turns in the simulation, here they share its requests nearly evenly.
+/// Mean busy times differ by unit and follow from whom each serves (a fixed point: Jarvis 1985). Where every list names
+/// everybody, who finds all busy waits in one line. Where lists end (own grid and neighbours), there is no formula for their
+/// lines; calls that find their list busy are counted as repeated until they are served (Cohen 1957), which is exact for one
+/// responder alone; their wait drains at the rate sum of mu (1 - busy) over the list.
 ///
 /// No figures, but why: a policy that is no fixed list; a log in place of rates; nobody works; nothing is ordered; no steady
 /// state; above 4,096 responders. Up to `most_by_hour` responders each hour is solved, beyond one mean load for each set of
