@@ -62,6 +62,7 @@ class Staffing {
     if (wide) people.serves = core::Csr<ResponderId, GridId>::build(people.size(), served_);
     const bool parts = std::any_of(people.microgrid.begin(), people.microgrid.end(), [](auto part) { return part.valid(); });
     if (!parts) people.microgrid = {};
+    if (std::find(people.no_post.begin(), people.no_post.end(), 1) == people.no_post.end()) people.no_post = {};
     return std::move(staff_);
   }
 
@@ -88,6 +89,7 @@ class Staffing {
         inputs_.responders.kind.push_back(kind);
         inputs_.responders.team.push_back(team_of(unit, spec, id));
         inputs_.responders.microgrid.push_back(spec.scope == "microgrid" ? unit.part : simulation::MicrogridId());
+        inputs_.responders.no_post.push_back(!at_home && near == nullptr ? 1 : 0);
         for (const GridId grid : served) served_.emplace_back(id, grid);
         staff_.starts.push_back(start);
       }
