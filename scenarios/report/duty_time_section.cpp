@@ -104,10 +104,11 @@ void write_people(Markup& page, const Json& kind) {
       .zh = fmt::format("{} 人；每次模拟当班 {} 小时，加班 {} 小时。", people, on_shift, overtime),
       .en = fmt::format("People: {}; in a replication {} hours on shift and {} of overtime.", people, on_shift, overtime)};
   if (volunteers(kind)) {
-    words = {
-        .zh = fmt::format("志愿者 {} 人；每次模拟待命 {} 小时（不是上班工时），之后再用 {} 小时。", people, on_shift, overtime),
-        .en = fmt::format("Volunteers: {}; in a replication {} hours on call, which are no paid hours, and {} beyond them.",
-                          people, on_shift, overtime)};
+    words = {.zh = fmt::format("志愿者 {} 人；每次模拟待命和做事共 {} 小时（不是上班工时），之后再用 {} 小时。", people, on_shift,
+                               overtime),
+             .en = fmt::format(
+                 "Volunteers: {}; in a replication {} hours on call or at work, which are no paid hours, and {} beyond them.",
+                 people, on_shift, overtime)};
   }
   if (const auto nowhere = number(kind, "responders_without_post")) {
     words.zh += fmt::format("其中 {} 人没有驻点，不能出勤。", count(*nowhere));

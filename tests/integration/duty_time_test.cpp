@@ -179,7 +179,7 @@ TEST_F(DutyTime, KeepsThoseOnCallAndThoseWithoutAPostApart) {
   const std::size_t line = chapter.find("Those below are volunteers");
   ASSERT_NE(line, std::string::npos);
   const std::string below = chapter.substr(line);
-  for (const char* words : {"Captain", "helper", "hours on call, which are no paid hours", "不是上班工时",
+  for (const char* words : {"Captain", "helper", "hours on call or at work, which are no paid hours", "不是上班工时",
                             "On call: waiting for an order", "待命：等候派单"})
     EXPECT_NE(below.find(words), std::string::npos) << words;
   for (const char* words : {"Free: at the post", "空闲：驻点待命", "Free: without a post", "hours on shift and"})
