@@ -60,9 +60,9 @@ class Staffing {
     for (std::size_t i = 0; i < scenario_.responders.size(); ++i) add(scenario_.responders[i], ResponderKindId(i));
     Responders& people = inputs_.responders;
     if (wide) people.serves = core::Csr<ResponderId, GridId>::build(people.size(), served_);
+    if (std::find(people.no_post.begin(), people.no_post.end(), 1) == people.no_post.end()) people.no_post = {};
     const bool parts = std::any_of(people.microgrid.begin(), people.microgrid.end(), [](auto part) { return part.valid(); });
     if (!parts) people.microgrid = {};
-    if (std::find(people.no_post.begin(), people.no_post.end(), 1) == people.no_post.end()) people.no_post = {};
     return std::move(staff_);
   }
 
