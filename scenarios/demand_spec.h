@@ -38,7 +38,7 @@ struct RequestSpec {
   std::array<double, 24> hour_weight{};        ///< relative, any scale; sum > 0
   std::array<double, 7> weekday_weight{};      ///< monday first
   DurationLaw handle;
-  std::string source;  ///< of the rate, or "assumed"
+  core::Text source;  ///< of the rate, or "assumed"
   std::optional<std::array<double, 24>> weekend_hour_weight{};
   std::vector<double> season_weight{};     ///< 12 months or 365 days; empty: none
   std::optional<double> holiday_weight{};  ///< on the scale of weekday_weight; absent: the Sunday's

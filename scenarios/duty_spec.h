@@ -40,7 +40,7 @@ struct DutySpec {
   std::string at;                 ///< kind of post where a checkpoint stands
   std::optional<LayerRef> gates;  ///< points in its place
   std::uint32_t staff = 1;        ///< of each checkpoint
-  std::string source;
+  core::Text source;
 };
 
 }  // namespace wangge::scenarios

@@ -271,6 +271,7 @@ struct ResponderSpec {
   double present = 1;                         ///< chance to come on a day
   std::optional<double> decline{};            ///< chance to decline an order; absent: that of [dispatch]
   std::optional<core::Millis> patrol_stay{};  ///< walks about while free, staying so long at each house; absent: at the post
+  bool volunteer = false;                     ///< free hours are on call, and not paid
 
   [[nodiscard]] double count() const { return per_area ? per_area->count : per_grid; }
   /// How many the unit with that number has, from 0 by code: so many that the first n units together have n times `count()`,
@@ -287,7 +288,7 @@ struct ResponderSpec {
 struct DispatchSpec {
   std::string policy = "own grid, then neighbours";
   DurationLaw accept;
-  std::string source;
+  core::Text source;
   simulation::DispatchRules rules{};
 };
 

@@ -1,5 +1,7 @@
 #include "engine/evaluation/duty_time.h"
 
+#include <cassert>
+
 namespace wangge::evaluation {
 namespace {
 
@@ -11,6 +13,10 @@ using simulation::SimulationInputs;
 
 ResponderKindId kind_of(const SimulationInputs& inputs, ResponderId responder) {
   return inputs.responders.kind.empty() ? ResponderKindId(0) : inputs.responders.kind[responder];
+}
+
+bool without_post(const SimulationInputs& inputs, ResponderId responder) {
+  return !inputs.responders.no_post.empty() && inputs.responders.no_post[responder] != 0;
 }
 
 using Replications = std::span<const DutyTimeTallies* const>;
@@ -39,6 +45,14 @@ DutyTimeTallies tally_duty_time(const SimulationInputs& inputs, const simulation
     DutyTimeTally& tally = tallies[kind_of(inputs, responder)];
     tally.on_shift += trace.hours.on_shift[responder];
     tally.overtime += trace.hours.overtime[responder];
+    if (without_post(inputs, responder)) tally.without_post += trace.hours.on_shift[responder] + trace.hours.overtime[responder];
+  }
+  for (const ResponderKindId kind : core::ids<ResponderKindId>(tallies.size())) {
+    DutyTimeTally& tally = tallies[kind];
+    const bool patrols = !inputs.responders.kind.empty() && inputs.responder_kinds[kind].patrols;
+    Millis& free = tally.spent.alone[static_cast<std::size_t>(patrols ? Occupation::patrolling : Occupation::at_post)];
+    assert(free >= tally.without_post);
+    free = free - tally.without_post;
   }
   return tallies;
 }
@@ -46,14 +60,24 @@ DutyTimeTallies tally_duty_time(const SimulationInputs& inputs, const simulation
 std::vector<DutyTimeFigures> duty_time_figures(const SimulationInputs& inputs, Replications replications) {
   if (replications.front()->empty()) return {};
   simulation::Column<ResponderKindId, std::size_t> people(replications.front()->size(), 0);
-  for (const ResponderId responder : core::ids<ResponderId>(inputs.responders.size())) people[kind_of(inputs, responder)] += 1;
+  simulation::Column<ResponderKindId, std::size_t> posted_nowhere(people.size(), 0);
+  for (const ResponderId responder : core::ids<ResponderId>(inputs.responders.size())) {
+    people[kind_of(inputs, responder)] += 1;
+    if (without_post(inputs, responder)) posted_nowhere[kind_of(inputs, responder)] += 1;
+  }
   std::vector<DutyTimeFigures> all;
   for (const ResponderKindId kind : core::ids<ResponderKindId>(people.size())) {
     if (people[kind] == 0) continue;
     const simulation::ResponderKind& what =
         inputs.responders.kind.empty() ? simulation::ResponderKind() : inputs.responder_kinds[kind];
-    DutyTimeFigures figures{
-        .kind = what.name, .responders = people[kind], .on_shift = {}, .overtime = {}, .alone = {}, .duties = {}};
+    DutyTimeFigures figures{.kind = what.name,
+                            .responders = people[kind],
+                            .without_posts = posted_nowhere[kind],
+                            .on_shift = {},
+                            .overtime = {},
+                            .alone = {},
+                            .without_post = {},
+                            .duties = {}};
     figures.on_shift = part_of(replications, kind, [](const DutyTimeTally& tally) { return tally.on_shift; }).hours;
     figures.overtime = part_of(replications, kind, [](const DutyTimeTally& tally) { return tally.overtime; }).hours;
     for (std::size_t i = 0; i < figures.alone.size(); ++i) {
@@ -62,6 +86,8 @@ std::vector<DutyTimeFigures> duty_time_figures(const SimulationInputs& inputs, R
       if (what.patrols ? at_home : occupation == Occupation::patrolling) continue;
       figures.alone[i] = part_of(replications, kind, [&](const DutyTimeTally& tally) { return tally.spent[occupation]; });
     }
+    if (figures.without_posts > 0)
+      figures.without_post = part_of(replications, kind, [](const DutyTimeTally& tally) { return tally.without_post; });
     for (const simulation::DutyId duty : core::ids<simulation::DutyId>(inputs.duties.size())) {
       if (inputs.duties[duty].by != kind) continue;
       DutyTimeFigures::OfDuty of{.duty = duty, .way = {}, .at = {}};

@@ -14,11 +14,13 @@
 /// Time of duty: how those of a kind spend their hours on shift, and beyond it.
 namespace wangge::evaluation {
 
-/// Of those of one kind together, in one replication, from `counted_from` on: `spent` adds up to on_shift and overtime.
+/// Of those of one kind together, in one replication, from `counted_from` on: `spent` and `without_post` add up to on_shift and
+/// overtime.
 struct DutyTimeTally {
   core::Millis on_shift{0};
   core::Millis overtime{0};
   simulation::TimeSpent spent;
+  core::Millis without_post{0};  ///< all time of those who have none
 };
 using DutyTimeTallies = simulation::Column<simulation::ResponderKindId, DutyTimeTally>;
 
@@ -39,11 +41,13 @@ struct DutyTimeFigures {
   };
   std::string kind;
   std::size_t responders = 0;
-  core::Estimate on_shift;  ///< hours
-  core::Estimate overtime;  ///< hours
+  std::size_t without_posts = 0;  ///< of them; their time is `without_post`
+  core::Estimate on_shift;        ///< hours
+  core::Estimate overtime;        ///< hours
   /// By simulation::Occupation, without duties; absent what cannot be: who walks while free is not at the post.
   std::array<std::optional<Part>, 5> alone;
-  std::vector<OfDuty> duties;  ///< of the kind, in their order
+  std::optional<Part> without_post;  ///< absent: everybody has a post
+  std::vector<OfDuty> duties;        ///< of the kind, in their order
 };
 
 /// Kinds that somebody is of; none where the traces do not tell. Precondition: at least one replication.

@@ -64,7 +64,8 @@ Settings settings_of(const json& manifest) {
 /// Names of runs and places of files differ without any meaning of their own.
 bool tells_nothing(const std::string& key) {
   const std::string last = key.substr(key.find_last_of('.') + 1);
-  return last == "source" || key == "name" || key.starts_with("title");
+  return last == "source" || key.ends_with(".source.zh") || key.ends_with(".source.en") || key == "name" ||
+         key.starts_with("title");
 }
 
 }  // namespace

@@ -136,7 +136,8 @@ void clear_duty_time(json& simulation) {
     return item.contains(key) && item[key].get<double>() < static_cast<double>(smallest_count);
   };
   json& kinds = simulation["duty_time"];
-  bool any = std::any_of(kinds.begin(), kinds.end(), [&](const json& kind) { return few(kind, "responders"); });
+  bool any = std::any_of(kinds.begin(), kinds.end(),
+                         [&](const json& kind) { return few(kind, "responders") || few(kind, "responders_without_post"); });
   if (simulation.contains("duties")) {
     const json& duties = simulation["duties"];
     any = any || std::any_of(duties.begin(), duties.end(), [&](const json& duty) { return few(duty, "members"); });
@@ -151,8 +152,8 @@ void clear_duty_time(json& simulation) {
     coarsen_share(part, "share");
   };
   for (json& kind : kinds) {
-    for (const char* key : {"responders", "on_shift_hours", "overtime_hours"}) kind.erase(key);
-    for (const char* key : {"to_requests", "with_requests", "moving_back", "free_patrol", "at_post"}) {
+    for (const char* key : {"responders", "responders_without_post", "on_shift_hours", "overtime_hours"}) kind.erase(key);
+    for (const char* key : {"to_requests", "with_requests", "moving_back", "free_patrol", "at_post", "without_post"}) {
       if (kind.contains(key)) coarsen_part(kind[key]);
     }
     for (json& duty : kind["duties"]) {

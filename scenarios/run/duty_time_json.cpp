@@ -27,7 +27,13 @@ void add_duty_time(json& object, const evaluation::Evaluation& evaluation, const
                  {"overtime_hours", estimate_json(figures.overtime, "value")},
                  {"duties", json::array()}};
     for (const ResponderSpec& spec : scenario.responders) {
-      if (spec.kind == figures.kind) item["title"] = text_json(spec.title);
+      if (spec.kind != figures.kind) continue;
+      item["title"] = text_json(spec.title);
+      if (spec.volunteer) item["volunteer"] = true;
+    }
+    if (figures.without_post) {
+      item["responders_without_post"] = figures.without_posts;
+      item["without_post"] = part_json(*figures.without_post);
     }
     for (std::size_t i = 0; i < figures.alone.size(); ++i) {
       if (figures.alone[i]) item[alone_names[i]] = part_json(*figures.alone[i]);
@@ -39,7 +45,8 @@ void add_duty_time(json& object, const evaluation::Evaluation& evaluation, const
         const DutySpec& spec = scenario.duties[of.duty.value()];
         duty["duty"] = spec.name;
         duty["title"] = text_json(spec.title);
-        duty["source"] = spec.source;
+        duty["source"] = spec.source.en;
+        duty["source_text"] = text_json(spec.source);
       }
       item["duties"].push_back(duty);
     }

@@ -4,6 +4,7 @@
 #include "scenarios/run/digest.h"
 #include "scenarios/run/figures_json.h"
 #include "scenarios/run/version.h"
+#include "scenarios/schema/origin_words.h"
 #include "scenarios/schema/quantities.h"
 #include "scenarios/steps/request_rates.h"
 
@@ -57,15 +58,7 @@ std::string for_shell(const std::string& word) {
 
 core::Text assumed() { return {.zh = "假定", .en = "assumed"}; }
 
-core::Text as_written(const std::string& words) { return {.zh = words, .en = words}; }
-
-/// A scenario names its source in the words of its writer; that it is assumed is said in both languages.
-core::Text or_assumed(const std::string& source) {
-  constexpr std::string_view assumed_after = "assumed, ";
-  if (source.empty() || source == "assumed") return assumed();
-  if (source.starts_with(assumed_after)) return {.zh = "假定（" + source.substr(assumed_after.size()) + "）", .en = source};
-  return as_written(source);
-}
+core::Text or_assumed(const core::Text& source) { return source.en.empty() ? assumed() : source; }
 
 Modelled people_of_buildings(bool totals) {
   const core::Text what{.zh = "每栋建筑的户数和人数", .en = "households and residents of each building"};
@@ -92,7 +85,7 @@ std::vector<Modelled> modelled_people(const Scenario& scenario, const gis::Layer
   facts.push_back({{.zh = fmt::format("户均人数 {}", scenario.population.residents_per_household),
                     .en = fmt::format("{} residents a household", scenario.population.residents_per_household)},
                    {.zh = "用于户数与人数的换算", .en = "turns residents into households and back"},
-                   or_assumed(scenario.population.residents_per_household_source)});
+                   origin_words(scenario.population.residents_per_household_source)});
   const bool all_floors = std::all_of(layers.buildings.begin(), layers.buildings.end(),
                                       [](const gis::BuildingFeature& building) { return building.floors.has_value(); });
   if (!all_floors) {

@@ -18,6 +18,8 @@ namespace wangge::scenarios {
 
 /// The key `reference` of a source; refused where no source can be read in it.
 [[nodiscard]] std::string bind_source_reference(const Reader& table);
+/// The key `source` where it says who says so: in both languages, or one text for both, of which "assumed" is told in both.
+[[nodiscard]] core::Text bind_origin(const Reader& table);
 /// The keys source, layer, encoding and reference of a table.
 [[nodiscard]] LayerRef bind_layer(const Reader& table);
 [[nodiscard]] std::vector<LevelSpec> bind_levels(const Reader& root);

@@ -118,7 +118,7 @@ std::vector<RequestSpec> bind_requests(const Reader& root, const Scenario& scena
       const TargetRule rule = request.target("target");
       spec.promised = RequestSpec::Promised{rule.target, rule.within};
     }
-    spec.source = request.text("source");
+    spec.source = bind_origin(request);
     bind_life(request, scenario, spec);
     requests.push_back(std::move(spec));
   }

@@ -211,7 +211,7 @@ std::vector<DutySpec> bind_duties(const Reader& root, const Scenario& scenario) 
     }
     const bool place = spec.kind == Duty::Kind::checkpoint || spec.kind == Duty::Kind::consult;
     spec.yields_to = static_cast<int>(duty.optional_integer("interrupted_by").value_or(place ? 101 : 0));
-    spec.source = duty.text("source");
+    spec.source = bind_origin(duty);
     check_keys(duty, spec.kind, kind);
     if (spec.kind == Duty::Kind::visits || spec.kind == Duty::Kind::sweep) bind_households(duty, profiles, scenario, spec);
     check_turns(duty, spec);

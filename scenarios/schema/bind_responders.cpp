@@ -137,6 +137,7 @@ std::vector<ResponderSpec> bind_responders(const Reader& root, const Scenario& s
     }
     if (responder.has("decline")) spec.decline = responder.share("decline");
     bind_idle(responder, spec);
+    spec.volunteer = responder.has("volunteer") ? responder.flag("volunteer") : spec.post == "home";
     responders.push_back(std::move(spec));
   }
   return responders;
@@ -191,7 +192,7 @@ void check_somebody_accepts(const Reader& root, const std::vector<ResponderSpec>
 
 DispatchSpec bind_dispatch(const Reader& root, const std::vector<ResponderSpec>& responders) {
   const Reader dispatch = root.table("dispatch");
-  DispatchSpec spec{.policy = dispatch.text("policy"), .accept = dispatch.law("accept"), .source = dispatch.text("source")};
+  DispatchSpec spec{.policy = dispatch.text("policy"), .accept = dispatch.law("accept"), .source = bind_origin(dispatch)};
   const auto above_zero = [&](const char* key) {
     const core::Millis time = dispatch.duration(key);
     if (time.value <= 0) throw dispatch.error(key, {.zh = "必须大于零", .en = "must be above zero"});

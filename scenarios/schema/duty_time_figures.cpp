@@ -32,10 +32,22 @@ std::vector<MetricSpec> duty_time_figures() {
               "where "
               "there is a warm-up, of the hours after it alone."},
        "",
-       "hours on shift + overtime = requests + duties + moving back + free patrol + free at the post",
+       "hours on shift + overtime = requests + duties + moving back + free patrol + free at the post + without a post",
        definition,
-       "当班 + 加班＝办事 + 计划内工作 + 返回驻点 + 空闲巡走 + 驻点待命"},
+       "当班 + 加班＝办事 + 计划内工作 + 返回驻点 + 空闲巡走 + 驻点待命 + 没有驻点"},
       {kind + "responders", {.zh = "该类人员的人数。", .en = "Responders of the kind."}, "", "", definition},
+      {kind + "volunteer",
+       {.zh = "为 true 时是志愿者：空闲时间是待命，不是上班工时。",
+        .en = "Where true, volunteers: their free time is on call, which are no paid hours."},
+       "",
+       "",
+       definition},
+      {kind + "responders_without_post",
+       {.zh = "其中没有驻点、无处出发的人数；他们的时间计入 without_post。",
+        .en = "Of them, those without a post, who start from nowhere; their time is `without_post`."},
+       "",
+       "",
+       definition},
       {kind + "on_shift_hours",
        {.zh = "当班小时数（每次模拟，合计；休息不计）。",
         .en = "Hours on shift, all together, in a replication; breaks are not."},
@@ -56,7 +68,10 @@ std::vector<MetricSpec> duty_time_figures() {
   add_part(figures, kind + "moving_back", {.zh = "空闲、返回驻点途中", .en = "free, on the way back to the post"});
   add_part(figures, kind + "free_patrol", {.zh = "空闲时在网格内巡走", .en = "free, walking from building to building"});
   add_part(figures, kind + "at_post",
-           {.zh = "空闲、在驻点待命（接到而婉拒的派单也在内）", .en = "free at the post, with orders that are then declined"});
+           {.zh = "空闲、在驻点待命（接到而婉拒的派单也在内；志愿者为在家或在驻点待命，不是上班工时）",
+            .en = "free at the post, with orders that are then declined; of volunteers on call, at home or at the post"});
+  add_part(figures, kind + "without_post",
+           {.zh = "没有驻点、不能出勤的人员", .en = "on shift by those without a post, who start from nowhere and reach nobody"});
   add_part(figures, kind + "duties[].way",
            {.zh = "在该项任务途中（从出发或上一户到下一户门口）",
             .en = "on the ways of the duty, from setting out or the last door to the next"});

@@ -82,7 +82,15 @@ std::vector<KeySpec> request_keys() {
        .example = "\"resolve within 4 h\""},
       {.path = "request[].source",
        .fallback = "\"assumed\"",
-       .meaning = {.zh = "频率的出处，或 “assumed”（假定）。", .en = "Where the rate comes from, or \"assumed\"."}},
+       .meaning = {.zh = "频率的出处，或 “assumed”（假定）；一段文字，或 { zh = \"…\", en = \"…\" }。",
+                   .en = "Where the rate comes from, or \"assumed\"; one text, or { zh = \"…\", en = \"…\" }."}},
+      {.path = "request[].source.zh",
+       .meaning = {.zh = "出处的中文说法；与 en 成对，代替一段文字。",
+                   .en = "The same in Chinese, with `en` in place of one text."},
+       .example = "\"假定：每周一次\""},
+      {.path = "request[].source.en",
+       .meaning = {.zh = "同上，英文。", .en = "The same in English."},
+       .example = "\"assumed: once a week\""},
   };
 }
 

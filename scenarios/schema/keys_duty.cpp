@@ -61,7 +61,15 @@ std::vector<KeySpec> who_and_when() {
        .example = "2"},
       {.path = "duty[].source",
        .fallback = "\"assumed\"",
-       .meaning = {.zh = "数字的出处，或 “assumed”（假定）。", .en = "Where its figures come from, or \"assumed\"."}},
+       .meaning = {.zh = "数字的出处，或 “assumed”（假定）；一段文字，或 { zh = \"…\", en = \"…\" }。",
+                   .en = "Where its figures come from, or \"assumed\"; one text, or { zh = \"…\", en = \"…\" }."}},
+      {.path = "duty[].source.zh",
+       .meaning = {.zh = "出处的中文说法；与 en 成对，代替一段文字。",
+                   .en = "The same in Chinese, with `en` in place of one text."},
+       .example = "\"假定：每周一次\""},
+      {.path = "duty[].source.en",
+       .meaning = {.zh = "同上，英文。", .en = "The same in English."},
+       .example = "\"assumed: once a week\""},
   };
 }
 

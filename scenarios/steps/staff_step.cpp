@@ -61,6 +61,7 @@ class Staffing {
     for (std::size_t i = 0; i < scenario_.responders.size(); ++i) add(scenario_.responders[i], ResponderKindId(i));
     Responders& people = inputs_.responders;
     if (wide) people.serves = core::Csr<ResponderId, GridId>::build(people.size(), served_);
+    if (std::find(people.no_post.begin(), people.no_post.end(), 1) == people.no_post.end()) people.no_post = {};
     const bool parts = std::any_of(people.microgrid.begin(), people.microgrid.end(), [](auto part) { return part.valid(); });
     if (!parts) people.microgrid = {};
     if (scenario_.scoring.by == "responder") label_each();
@@ -91,6 +92,7 @@ class Staffing {
         inputs_.responders.team.push_back(team_of(unit));
         units_.push_back(unit.code);
         inputs_.responders.microgrid.push_back(spec.scope == "microgrid" ? unit.part : simulation::MicrogridId());
+        inputs_.responders.no_post.push_back(!at_home && near == nullptr ? 1 : 0);
         for (const GridId grid : served) served_.emplace_back(id, grid);
         staff_.starts.push_back(start);
       }

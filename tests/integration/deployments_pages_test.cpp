@@ -80,7 +80,7 @@ class DeploymentPages : public testing::Test {
   fs::path folder_;
 };
 
-/// Most of a worker's day is scheduled work, and it gets done beside the requests.
+/// Much of a worker's day is scheduled work, and it gets done beside the requests.
 void expect_a_full_day(const json& simulation, double busy) {
   ASSERT_TRUE(simulation.contains("rounds_share"));
   EXPECT_GT(simulation.at("rounds_share").at("value"), 0.35);

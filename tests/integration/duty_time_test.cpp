@@ -36,6 +36,20 @@ when = ["daily 14:00-15:00"]
 source = "the district's handbook"
 )";
 
+/// Of two communities one has no post of theirs.
+const std::string mediator = R"(
+[[post]]
+kind = "hall"
+level = "community"
+at = "halls.csv"
+reference = "EPSG:4326"
+[[responder]]
+kind = "mediator"
+per = { community = 1 }
+post = "hall"
+shift = ["mon-fri 08:00-12:00"]
+)";
+
 class DutyTime : public TownTest {
  protected:
   [[nodiscard]] Answer run(const std::string& out, const std::vector<std::string>& words = {}) const {
@@ -50,7 +64,7 @@ class DutyTime : public TownTest {
 /// Of all parts of a kind.
 double sum_of(const json& kind, const char* what) {
   double sum = 0;
-  for (const char* part : {"to_requests", "with_requests", "moving_back", "free_patrol", "at_post"}) {
+  for (const char* part : {"to_requests", "with_requests", "moving_back", "free_patrol", "at_post", "without_post"}) {
     if (kind.contains(part)) sum += kind[part][what]["value"].get<double>();
   }
   for (const json& duty : kind["duties"]) {
@@ -82,6 +96,7 @@ TEST_F(DutyTime, AddsUpAndIsToldInFiguresReportAndSchema) {
   EXPECT_FALSE(kind.contains("free_patrol")) << "they wait at the post";
   EXPECT_GT(value(kind["moving_back"]["hours"]), 0);
   EXPECT_EQ(kind["duties"][1]["source"], "the district's handbook");
+  EXPECT_EQ(kind["duties"][0]["source_text"], (json{{"zh", "假定：three minutes"}, {"en", "assumed: three minutes"}}));
 
   wangge::testing::JsonSchema schema(json::parse(read("runs/a/metrics.schema.json")));
   for (const std::string& fault : schema.faults(json::parse(read("runs/a/metrics.json")))) ADD_FAILURE() << fault;
@@ -96,12 +111,81 @@ TEST_F(DutyTime, AddsUpAndIsToldInFiguresReportAndSchema) {
   }
   EXPECT_GT(told, 10U);
   const std::string page = read("runs/a/report.html");
-  for (const char* words :
-       {"id=\"duty-time\"", "Time of duty", "工时构成", "空闲：返回驻点", "the district&#39;s handbook", ">假定<"})
+  for (const char* words : {"id=\"duty-time\"", "Time of duty", "工时构成", "空闲：返回驻点", "the district&#39;s handbook",
+                            ">假定：three minutes<", ">assumed: three minutes<"})
     EXPECT_NE(page.find(words), std::string::npos) << words;
   const Answer again = run("runs/c", {"--set", "simulation.trace=all", "--replay", path("runs/a/events.trace")});
   ASSERT_EQ(again.code, 0) << again.err;
   EXPECT_EQ(figures("runs/c")["duty_time"], all["duty_time"]);
+}
+
+TEST_F(DutyTime, TellsSourcesInBothLanguages) {
+  say(duties);
+  const std::vector<std::string> both = {"--set", R"(duty.visits.source={ zh = "假定：每天一次", en = "assumed: once a day" })"};
+  ASSERT_EQ(run("runs/a", both).code, 0);
+  const json duty = figures("runs/a")["duty_time"][0]["duties"][0];
+  EXPECT_EQ(duty["source"], "assumed: once a day");
+  EXPECT_EQ(duty["source_text"], (json{{"zh", "假定：每天一次"}, {"en", "assumed: once a day"}}));
+  const std::string page = read("runs/a/report.html");
+  for (const char* words : {">假定：每天一次<", ">assumed: once a day<"}) EXPECT_NE(page.find(words), std::string::npos) << words;
+}
+
+/// Captains at home, and volunteers at a post.
+const std::string volunteers = R"(
+[microgrids]
+count = 6
+[[responder]]
+kind = "captain"
+title = { zh = "楼栋长", en = "Captain" }
+per = { microgrid = 1 }
+post = "home"
+mode = "walk"
+shift = ["daily 18:00-21:00"]
+[[responder]]
+kind = "helper"
+shift = ["daily 18:00-21:00"]
+volunteer = true
+)";
+
+TEST_F(DutyTime, KeepsThoseOnCallAndThoseWithoutAPostApart) {
+  say(duties + volunteers + mediator);
+  write("halls.csv", "name,lon,lat\nhall,9.5053,47.1036\n");
+  const Answer answer = run("runs/a");
+  ASSERT_EQ(answer.code, 0) << answer.err;
+  const json kinds = figures("runs/a")["duty_time"];
+  ASSERT_EQ(kinds.size(), 4U);
+  const std::vector<bool> on_call = {false, true, true, false};
+  for (std::size_t i = 0; i < kinds.size(); ++i) {
+    EXPECT_EQ(kinds[i].value("volunteer", false), on_call[i]) << kinds[i]["kind"];
+    EXPECT_NEAR(sum_of(kinds[i], "share"), 1, 1e-4) << kinds[i]["kind"];
+  }
+  EXPECT_FALSE(kinds[0].contains("without_post"));
+  EXPECT_EQ(kinds[3]["responders"], 2);
+  EXPECT_EQ(kinds[3]["responders_without_post"], 1);
+  EXPECT_NEAR(value(kinds[3]["without_post"]["hours"]), 12, 1e-3) << "one of them, four hours of three days";
+  EXPECT_LT(value(kinds[3]["at_post"]["hours"]), 12.001);
+  wangge::testing::JsonSchema schema(json::parse(read("runs/a/metrics.schema.json")));
+  for (const std::string& fault : schema.faults(json::parse(read("runs/a/metrics.json")))) ADD_FAILURE() << fault;
+  for (const char* figure : {"without_post.hours.value", "without_post.share.value", "responders_without_post"})
+    EXPECT_NO_THROW((void)scenarios::explain(std::string("simulation.duty_time.") + figure, core::Language::zh)) << figure;
+
+  const std::string page = read("runs/a/report.html");
+  const std::string chapter = page.substr(page.find("id=\"duty-time\""),
+                                          page.find("</section>", page.find("id=\"duty-time\"")) - page.find("id=\"duty-time\""));
+  const std::string chart = chapter.substr(chapter.find("<svg"), chapter.find("</svg>") - chapter.find("<svg"));
+  EXPECT_NE(chart.find("mediator"), std::string::npos);
+  EXPECT_NE(chart.find("free: without a post"), std::string::npos);
+  for (const char* volunteer : {"Captain", "helper"}) EXPECT_EQ(chart.find(volunteer), std::string::npos) << volunteer;
+  const std::size_t line = chapter.find("Those below are volunteers");
+  ASSERT_NE(line, std::string::npos);
+  const std::string below = chapter.substr(line);
+  for (const char* words : {"Captain", "helper", "hours on call or at work, which are no paid hours", "不是上班工时",
+                            "On call: waiting for an order", "待命：等候派单"})
+    EXPECT_NE(below.find(words), std::string::npos) << words;
+  for (const char* words : {"Free: at the post", "空闲：驻点待命", "Free: without a post", "hours on shift and"})
+    EXPECT_EQ(below.find(words), std::string::npos) << words;
+  for (const char* words : {"Free: without a post", "空闲：没有驻点", "unable to reach anybody: 1 of them"})
+    EXPECT_NE(chapter.find(words), std::string::npos) << words;
 }
 
 TEST_F(DutyTime, IsOfTheHoursAfterTheWarmUp) {
@@ -135,9 +219,21 @@ TEST_F(DutyTime, LeavesInWholePercentsAndNotWhereFewPeopleAreOfAKind) {
     const double percent = 100 * value(duty["at"]["share"]);
     EXPECT_NEAR(percent, std::round(percent), 1e-9);
   }
+  const auto mediators = [&](int of_each_community) {
+    return std::vector<std::string>{"--set", "planning.households=[200, 350]", "--set",
+                                    "responder.mediator.per.community=" + std::to_string(of_each_community)};
+  };
+  write("halls.csv", "name,lon,lat\nhall,9.5053,47.1036\n");
+  say(mediator);
+  ASSERT_EQ(run("runs/five", mediators(5)).code, 0);
+  const json five = exported("runs/five", "five")["duty_time"][1];
+  EXPECT_EQ(value(five["without_post"]["share"]), 0.5);
+  EXPECT_FALSE(five.contains("responders_without_post") || five["without_post"].contains("hours"));
+  ASSERT_EQ(run("runs/four", mediators(4)).code, 0);
+  EXPECT_FALSE(exported("runs/four", "four").contains("duty_time")) << "four people without a post";
   say("[[responder]]\nkind = \"judge\"\nper = { community = 1 }\npost = \"station\"\nshift = [\"daily 08:00-12:00\"]\n");
-  ASSERT_EQ(run("runs/few", more_grids).code, 0);
-  EXPECT_EQ(figures("runs/few")["duty_time"].size(), 2U);
+  ASSERT_EQ(run("runs/few", mediators(5)).code, 0);
+  EXPECT_EQ(figures("runs/few")["duty_time"].size(), 3U);
   EXPECT_FALSE(exported("runs/few", "few").contains("duty_time")) << "all less the others tells the hours of one person";
 }
 

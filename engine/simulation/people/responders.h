@@ -36,6 +36,7 @@ struct Responders {
   Column<ResponderId, TeamId> team{};            ///< empty: in none
   core::Csr<ResponderId, GridId> serves{};       ///< its grids, rising; empty: its grid alone
   Column<ResponderId, MicrogridId> microgrid{};  ///< serves this part of its grid alone (valid), or all of it; empty: all
+  Column<ResponderId, std::uint8_t> no_post{};   ///< 1: has nowhere to start from and is free all along; empty: everybody has
 
   [[nodiscard]] std::size_t size() const { return grid.size(); }
 };

@@ -121,7 +121,7 @@ data = ["geojson"]
   EXPECT_DOUBLE_EQ(scenario.requests[0].hour_weight[0], 9);
   EXPECT_DOUBLE_EQ(scenario.requests[0].hour_weight[12], 0);
   EXPECT_DOUBLE_EQ(scenario.requests[0].weekday_weight[6], 2);
-  EXPECT_EQ(scenario.requests[0].source, "assumed");
+  EXPECT_EQ(scenario.requests[0].source, (core::Text{.zh = "假定", .en = "assumed"}));
   EXPECT_EQ(scenario.maps[0].paper, "A0");
   EXPECT_EQ(scenario.exports, std::vector<std::string>{"geojson"});
 }
@@ -386,7 +386,7 @@ TEST_F(LoadScenario, ShippedScenariosLoad) {
   EXPECT_EQ(scenario.title.zh, "列支敦士登");
   EXPECT_EQ(scenario.levels[0].source.path, "../data/liechtenstein/liechtenstein-20240304.osm.pbf");
   EXPECT_GE(scenario.requests.size(), 3u);
-  for (const RequestSpec& request : scenario.requests) EXPECT_EQ(request.source, "assumed");
+  for (const RequestSpec& request : scenario.requests) EXPECT_EQ(request.source.en, "assumed");
 }
 
 }  // namespace

@@ -57,7 +57,7 @@ TEST(Manifest, CountsBuildingsByKindAndNamesEveryCreditOnce) {
 TEST(Manifest, SaysWhatIsModelledWithItsSource) {
   Scenario scenario = sample();
   scenario.requests.push_back(
-      {.kind = "noise", .title = {.zh = "噪声", .en = "Noise"}, .rates = {}, .handle = {}, .source = "311 log"});
+      {.kind = "noise", .title = {.zh = "噪声", .en = "Noise"}, .rates = {}, .handle = {}, .source = {"311 log", "311 log"}});
   bool noise = false;
   for (const Modelled& fact : modelled_facts(scenario, {})) {
     EXPECT_FALSE(fact.source.en.empty() || fact.source.zh.empty()) << fact.what.en;
