@@ -307,10 +307,10 @@ void write_load(Markup& page, const RunFigures& run) {
   std::stable_sort(chart.rows.begin(), chart.rows.end(), [](const auto& a, const auto& b) { return a.share > b.share; });
   page.begin_section("load", {.zh = "各网格的工作负荷", .en = "Load of each grid"});
   page.paragraph({.zh = "负荷＝该网格的网格员在当班时间内用于处置事项（含路途）的比例。负荷高于六成时排队明显变长，八成五以上应增"
-                        "员或调整网格。服务几个网格的人员，计入其驻点所在的网格，否则计入其中第一个。",
+                        "员或调整网格。服务几个网格的人员（如社区的人员）不计入任何一个网格。",
                   .en = "Load is the share of duty time that a grid's workers spend on requests, travel included. Above some "
                         "60\u00a0% queues grow quickly; above 85\u00a0% add workers or redraw the grid. Whoever serves "
-                        "several grids counts in the one where the post stands, or else in the first."});
+                        "several grids (those of a community) counts in none of them."});
   const std::size_t all = chart.rows.size();
   if (all > most) chart.rows.resize(most);
   chart.line = number(run.metrics, "simulation.utilisation.value");

@@ -102,7 +102,8 @@ Simulation simulate_plan(const Scenario& scenario, const Town& town, const plann
   }
   land.reset();
   core::give_back_freed_memory();  // what replications have freed, before theory takes its own
-  evaluation::Theory theory = evaluation::theory_of(simulator, step.promise, threads);
+  evaluation::Theory theory =
+      evaluation::theory_of(simulator, step.promise, threads, result.evaluation.warm_up && result.evaluation.warm_up->days > 0);
   step.roads.reset();  // its tables are the largest part of a long run, and nobody asks any more
   step.inputs.travel.reset();
   return {std::move(step),           std::move(result), std::move(circle), std::move(effective),

@@ -24,6 +24,15 @@ class Gaps {
   std::vector<TheoryGap> found_;
 };
 
+/// Of all requests, those of households to which nobody who may be sent has a way.
+double unreachable_share(const simulation::Simulator& simulator) {
+  double all = 0;
+  for (const RequestKind& kind : simulator.inputs().kinds) {
+    for (const double rate : kind.per_year) all += rate;
+  }
+  return all > 0 ? simulator.unreachable_per_year() / all : 0;
+}
+
 /// Of all requests, those ordered while nobody of the grid is on shift.
 double off_shift_share(const simulation::Simulator& simulator, const TheoryGround& ground) {
   const simulation::SimulationInputs& inputs = simulator.inputs();
@@ -123,7 +132,8 @@ void add_days(Gaps& gaps, const simulation::SimulationInputs& inputs) {
 
 }  // namespace
 
-std::vector<TheoryGap> theory_gaps(const simulation::Simulator& simulator, const Promise& promise, const Theory& theory) {
+std::vector<TheoryGap> theory_gaps(const simulation::Simulator& simulator, const Promise& promise, const Theory& theory,
+                                   bool warmed_up) {
   const simulation::SimulationInputs& inputs = simulator.inputs();
   Gaps gaps;
   const double off = off_shift_share(simulator, TheoryGround(simulator, promise, true));
@@ -132,6 +142,12 @@ std::vector<TheoryGap> theory_gaps(const simulation::Simulator& simulator, const
            fmt::format("{:.1f} % of requests are ordered outside shifts: the simulation does them when the next one begins, "
                        "formulas spread them over the hours on duty",
                        off * 100));
+  const double lost = unreachable_share(simulator);
+  gaps.add(lost > 0, "unreachable",
+           fmt::format("{:.1f} % 的事项所在住户，可派的人员无路可达：模拟中计为未在目标内响应，公式只计可达的住户", lost * 100),
+           fmt::format("{:.1f} % of requests are of households to which nobody who may be sent has a way: the simulation counts "
+                       "them as not answered in time, formulas are of the households that can be reached",
+                       lost * 100));
   add_days(gaps, inputs);
   add_people(gaps, inputs);
   add_work(gaps, inputs);
@@ -139,7 +155,7 @@ std::vector<TheoryGap> theory_gaps(const simulation::Simulator& simulator, const
            "a grid's own waiting requests are served first, not the oldest of all");
   const bool around = simulator.policy().reach() == simulation::Reach::neighbours;
   gaps.add(
-      theory.calls_repeat || around, "lines_apart",
+      theory.units && theory.calls_repeat, "lines_apart",
       std::string("等待的事项只由") + (around ? "本网格和相邻网格" : "服务本网格") + "的人员办理：等待概率按反复呼叫估计，为近似",
       std::string("what waits is served by the own grid") + (around ? " and its neighbours" : "'s responders") +
           " alone: the chance to wait is that of repeated calls, an approximation");
@@ -148,7 +164,7 @@ std::vector<TheoryGap> theory_gaps(const simulation::Simulator& simulator, const
            "each household's requests nearly evenly among them");
   gaps.add(true, "on_the_way", "模拟中人员可从途中直接改派，公式一律从驻点出发",
            "in the simulation responders are sent on from where they are; formulas let everybody set out from the post");
-  gaps.add(true, "empty_start", "每次模拟从无人在办的周一零时开始，公式为稳态",
+  gaps.add(!warmed_up, "empty_start", "每次模拟从无人在办的周一零时开始，公式为稳态",
            "each replication starts on a Monday with nothing under way; formulas are of the steady state");
   return std::move(gaps).found();
 }

@@ -101,6 +101,6 @@ void unit_model(Theory& theory, const TheoryGround& ground, core::Threads thread
 /// Responders are few enough for every hour to be solved.
 [[nodiscard]] bool takes_hours(const simulation::Simulator& simulator);
 [[nodiscard]] std::vector<TheoryGap> theory_gaps(const simulation::Simulator& simulator, const Promise& promise,
-                                                 const Theory& theory);
+                                                 const Theory& theory, bool warmed_up);
 
 }  // namespace wangge::evaluation

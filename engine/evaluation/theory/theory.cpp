@@ -26,7 +26,7 @@ std::optional<core::Text> silence(const simulation::Simulator& simulator) {
 
 }  // namespace
 
-Theory theory_of(const simulation::Simulator& simulator, const Promise& promise, core::Threads threads) {
+Theory theory_of(const simulation::Simulator& simulator, const Promise& promise, core::Threads threads, bool warmed_up) {
   Theory theory;
   if (const auto why = silence(simulator)) {
     theory.no_grids = *why;
@@ -45,7 +45,7 @@ Theory theory_of(const simulation::Simulator& simulator, const Promise& promise,
     theory.mean_load = true;
     unit_model(theory, TheoryGround(simulator, promise, false), threads);
   }
-  theory.gaps = theory_gaps(simulator, promise, theory);
+  theory.gaps = theory_gaps(simulator, promise, theory, warmed_up);
   return theory;
 }
 

@@ -72,7 +72,10 @@ struct Theory {
 /// shifts that are on. The same for any number of threads. O(buildings * responders who may come * 12) for lists,
 /// some 10 solutions of the hypercube an hour.
 ///
+/// `warmed_up`: the simulation beside it does not count its start.
+///
 ///   const Theory theory = theory_of(simulator, promise, threads);   theory.units->total.utilisation
-[[nodiscard]] Theory theory_of(const simulation::Simulator& simulator, const Promise& promise, core::Threads threads);
+[[nodiscard]] Theory theory_of(const simulation::Simulator& simulator, const Promise& promise, core::Threads threads,
+                               bool warmed_up = false);
 
 }  // namespace wangge::evaluation

@@ -195,6 +195,46 @@ TEST(Theory, SaysThatLinesOfListsThatEndAreApproximate) {
   }
 }
 
+// The same where neighbours may help, but each grid's list names its one worker: nothing is approximated.
+TEST(Theory, NamesNoApproximationWhereItIsExact) {
+  SmallTown town(2);
+  town.building(0, {0, 0});
+  town.responder(0, {0, 0});
+  town.neighbours(0, 1);
+  town.inputs.policy = "own grid, then neighbours";
+  town.kind("visit", minutes_a_year / 30, testing::exponential(600));
+  const Theory theory = of(town);
+  ASSERT_TRUE(theory.units && theory.exact);
+  EXPECT_FALSE(has(theory, "lines_apart"));
+}
+
+//   0   60      2000    nobody has a way to the second household, which orders three of four requests
+TEST(Theory, NamesWhatNobodyCanReach) {
+  SmallTown town(1);
+  town.building(0, {60, 0});
+  town.responder(0, {0, 0});
+  town.kind("visit", 1000, testing::exponential(600));
+  EXPECT_FALSE(has(of(town), "unreachable"));
+  town.building(0, {2000, 0});
+  town.inputs.kinds[KindId(0)].per_year.push_back(3000);
+  const Theory theory = of(town);
+  const auto gap =
+      std::find_if(theory.gaps.begin(), theory.gaps.end(), [](const TheoryGap& one) { return one.what == "unreachable"; });
+  ASSERT_NE(gap, theory.gaps.end());
+  EXPECT_NE(gap->text.en.find("75.0 % of requests"), std::string::npos) << gap->text.en;
+  EXPECT_NE(gap->text.zh.find("75.0 %"), std::string::npos) << gap->text.zh;
+}
+
+TEST(Theory, NamesTheEmptyStartWhereItCounts) {
+  SmallTown town(1);
+  town.building(0, {60, 0});
+  town.responder(0, {0, 0});
+  town.kind("visit", 1000, testing::exponential(600));
+  const simulation::Simulator simulator(town.finished());
+  EXPECT_TRUE(has(theory_of(simulator, {}, core::Threads(1)), "empty_start"));
+  EXPECT_FALSE(has(theory_of(simulator, {}, core::Threads(1), true), "empty_start"));
+}
+
 // By day one worker, by night nobody: what is ordered at night is done by day. 60 a day, 6 minutes each, 12 hours: half the time.
 TEST(Theory, SpreadsWhatIsOrderedOffShift) {
   SmallTown town(1);
