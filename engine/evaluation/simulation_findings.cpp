@@ -48,8 +48,13 @@ core::Findings simulation_findings(const simulation::Simulator& simulator) {
   const SimulationInputs& inputs = simulator.inputs();
   core::Findings findings;
   if (simulator.expected_requests() <= 0) {
-    add(findings, "simulation.no_requests", "各类事项的到达率都为零：没有诉求可模拟，响应时间不计算",
-        "every request rate is zero: there is nothing to answer, and response times are not computed");
+    if (inputs.past) {
+      add(findings, "simulation.no_requests", "台账中没有一行可重放：没有诉求可模拟，响应时间不计算",
+          "the log has no row to replay: there is nothing to answer, and response times are not computed");
+    } else {
+      add(findings, "simulation.no_requests", "各类事项的到达率都为零：没有诉求可模拟，响应时间不计算",
+          "every request rate is zero: there is nothing to answer, and response times are not computed");
+    }
   }
   if (inputs.responders.size() == 0) {
     add(findings, "simulation.no_responders", "没有网格员：所有诉求在期末仍未办理，响应时间不计算",

@@ -50,7 +50,7 @@ core::Findings staffing_findings(const Scenario& scenario) {
   if (scenario.requests.empty()) {
     warn(findings, "scenario.no_requests", "request", {},
          {.zh = "场景没有 [[request]]：没有诉求可模拟", .en = "the scenario has no [[request]]: there is nothing to simulate"});
-  } else if (!any_occurs(scenario)) {
+  } else if (!scenario.log && !any_occurs(scenario)) {
     warn(findings, "scenario.no_requests", "request[].rate", {},
          {.zh = "各类诉求的频率都为零：没有诉求可模拟",
           .en = "every [[request]] has a rate of zero: there is nothing to simulate"});
@@ -143,7 +143,7 @@ core::Findings town_findings(const Scenario& scenario, const territory::Territor
                 aimed, made, (made / aimed - 1) * 100)});
     }
   }
-  for (std::size_t i = 0; any_occurs(scenario) && i < scenario.requests.size(); ++i) {
+  for (std::size_t i = 0; !scenario.log && any_occurs(scenario) && i < scenario.requests.size(); ++i) {
     const RequestSpec& request = scenario.requests[i];
     if (ever_occurs(scenario, request)) continue;
     warn(findings, "scenario.zero_rate", fmt::format("request[{}].rate", i), {},

@@ -217,9 +217,14 @@ void write_trace_file(const std::filesystem::path& path, const TraceFile& file) 
 }
 
 TraceFile read_trace_file(const std::filesystem::path& path) {
+  std::error_code ignored;
+  if (std::filesystem::is_directory(path, ignored))
+    refuse(path, "是一个文件夹：请写其中的 events.trace", "is a folder; name its events.trace");
   const std::string content = read_file(path);
   std::string_view rest = content;
-  if (!rest.starts_with(magic)) {
+  const bool begins_right = rest.starts_with(magic.substr(0, magic.size() - 1));
+  if (begins_right && !rest.starts_with(magic)) refuse(path, "文件头已损坏", "its head is damaged");
+  if (!begins_right) {
     refuse(path, "不是本程序能读的事件记录（应以 “WANGGE-TRACE 1” 开头，即 run 写出的 events.trace）",
            "is no trace that this program reads (expected an events.trace that run wrote, which begins with \"WANGGE-TRACE 1\")");
   }

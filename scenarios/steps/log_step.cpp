@@ -122,17 +122,47 @@ std::vector<BuildingId> homes_of(const Reading& reading, const std::vector<gis::
   return homes;
 }
 
-void tell(LogStep& step, const FateWords& words, const gis::LogRow& first, const LayerRef& source) {
+std::string date_of(core::Millis since_1970) {
+  const std::int64_t days = since_1970.value >= 0 ? since_1970.value / day : -((-since_1970.value + day - 1) / day);
+  const std::chrono::year_month_day date{std::chrono::sys_days(std::chrono::days(days))};
+  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
+                     static_cast<unsigned>(date.day()));
+}
+
+/// For rows that lie outside the simulated days: which days these are, and where most rows lie outside, those of the log.
+core::Text days_of(const Scenario& scenario, const LogTally& tally, core::Millis start, const std::vector<gis::LogRow>& rows) {
+  core::Text words{
+      .zh = fmt::format("。时间零点为 {} 零时，由 simulation.start {}，模拟 {:g} 天", date_of(start),
+                        scenario.simulation.start.empty() ? "设定；缺省为最早一行之前的周一" : "设定",
+                        core::in_minutes(scenario.simulation.horizon) / 1440),
+      .en = fmt::format(". Time 0 is {} 00:00, which simulation.start sets{}; {:g} days are simulated", date_of(start),
+                        scenario.simulation.start.empty() ? " (without it, the Monday before the earliest row)" : "",
+                        core::in_minutes(scenario.simulation.horizon) / 1440)};
+  if ((tally.before_start + tally.after_horizon) * 2 <= tally.rows) return words;
+  std::optional<core::Millis> first;
+  std::optional<core::Millis> last;
+  for (const gis::LogRow& row : rows) {
+    if (!row.opened) continue;
+    first = std::min(first.value_or(row.opened->since_1970), row.opened->since_1970);
+    last = std::max(last.value_or(row.opened->since_1970), row.opened->since_1970);
+  }
+  if (!first) return words;
+  words.zh += fmt::format("；台账自 {} 至 {}", date_of(*first), date_of(*last));
+  words.en += fmt::format("; the log is of {} to {}", date_of(*first), date_of(*last));
+  return words;
+}
+
+void tell(LogStep& step, const FateWords& words, const gis::LogRow& first, const LayerRef& source, const core::Text& more) {
   const std::size_t count = step.tally.*words.count;
   const std::string value = words.fate == Fate::unknown_kind       ? first.kind
                             : words.fate == Fate::unknown_building ? first.building
                                                                    : first.opened_text;
   step.findings.add({.rule = words.rule,
                      .severity = core::Severity::warning,
-                     .message = {.zh = fmt::format("台账 {} 行中有 {} 行{}，未重放；首行为 {}（{}）", step.tally.rows, count,
-                                                   words.what.zh, first.id, value),
-                                 .en = fmt::format("{} of the log's {} rows {} and are not replayed; the first is {} ({})", count,
-                                                   step.tally.rows, words.what.en, first.id, value)},
+                     .message = {.zh = fmt::format("台账 {} 行中有 {} 行{}，未重放；首行为 {}（{}）{}", step.tally.rows, count,
+                                                   words.what.zh, first.id, value, more.zh),
+                                 .en = fmt::format("{} of the log's {} rows {} and are not replayed; the first is {} ({}){}",
+                                                   count, step.tally.rows, words.what.en, first.id, value, more.en)},
                      .file = source.path,
                      .layer = source.layer,
                      .feature = first.id,
@@ -201,7 +231,9 @@ LogStep read_past_requests(const Scenario& scenario, const gis::Layers& layers, 
   }
   step.requests = ordered(opened, kinds, buildings, scenario.requests.size());
   for (const FateWords& words : fates()) {
-    if (step.tally.*words.count > 0) tell(step, words, rows[first_of[words.fate]], log.source);
+    if (step.tally.*words.count == 0) continue;
+    const bool by_day = words.fate == Fate::before_start || words.fate == Fate::after_horizon;
+    tell(step, words, rows[first_of[words.fate]], log.source, by_day ? days_of(scenario, step.tally, start, rows) : core::Text{});
   }
   step.findings.add(
       {.rule = "log.replayed",

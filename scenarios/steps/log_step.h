@@ -30,7 +30,7 @@ struct LogStep {
   core::Findings findings;
 };
 
-/// Past requests as they happened: time 0 is simulation.start, or the Monday before the first readable row. Every row is
+/// Past requests as they happened: time 0 is simulation.start, or the Monday before the earliest readable row. Every row is
 /// accounted for: "log.bad_date", "log.unknown_kind", "log.outside", "log.unknown_building", "log.before_start",
 /// "log.after_horizon" are warnings with a count and the first such row, located where it has a position; "log.replayed" tells
 /// how many are left. Throws as VectorLayer does. O(rows log rows).

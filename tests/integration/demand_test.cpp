@@ -81,12 +81,34 @@ kinds = { "broken lamp" = "repair" }
   for (const char* rule :
        {"log.bad_date", "log.unknown_kind", "log.outside", "log.before_start", "log.after_horizon", "log.replayed"})
     EXPECT_NE(found.find(rule), std::string::npos) << rule;
+  EXPECT_NE(found.find("Time 0 is 2026-11-23 00:00, which simulation.start sets; "), std::string::npos) << found;
+  EXPECT_EQ(found.find("the log is of"), std::string::npos) << "most rows are not";
+  EXPECT_EQ(found.find("scenario.zero_rate"), std::string::npos) << "no rate is used";
   const Answer exported = wangge({"export", path("runs/a"), "--as", "json", "--audience", "public", "--out", path("out")}, {});
   ASSERT_EQ(exported.code, 0) << exported.err;
   const nlohmann::json told = nlohmann::json::parse(read("out/metrics.json"))["simulation"];
   EXPECT_TRUE(told.contains("replications"));
   for (const char* key : {"requests", "requests_per_day", "responses", "finals", "by_hour", "by_kind", "by_grid", "within_shift"})
     EXPECT_FALSE(told.contains(key)) << key << ": two real households' matters";
+}
+
+TEST_F(DemandOfARun, SaysOfWhichDaysALogIsThatLiesOutside) {
+  write("log.csv",
+        "when,what,lon,lat\n2026-03-02 08:15,repair,9.5010,47.1010\n2026-03-09 08:15,repair,9.5010,47.1010\n"
+        "2026-01-05 09:00,repair,9.5020,47.1020\n");
+  const Answer answer = run(R"(
+[log]
+source = "log.csv"
+reference = "EPSG:4326"
+opened = "when"
+kind = "what"
+)",
+                            {"--set", "simulation.start=2026-11-23"});
+  ASSERT_EQ(answer.code, 0) << answer.err;
+  const std::string found = metrics()["findings"].dump();
+  EXPECT_NE(found.find("; the log is of 2026-01-05 to 2026-03-09"), std::string::npos) << found;
+  EXPECT_NE(found.find("the log has no row to replay"), std::string::npos) << found;
+  EXPECT_EQ(found.find("every request rate is zero"), std::string::npos);
 }
 
 TEST_F(DemandOfARun, StopsWhereTheFigureIsKnownWellEnoughForAnyThreads) {

@@ -105,6 +105,20 @@ TEST_F(TraceOnDisk, IsRefusedWhereAnyByteIsNotAsItWas) {
   }
 }
 
+TEST_F(TraceOnDisk, IsSaidToHaveADamagedHeadWhereItBeginsAsATrace) {
+  write(trace_);
+  std::string bytes = read_file(file_);
+  bytes[bytes.find('\n')] = '\xff';
+  write_file(file_, bytes);
+  EXPECT_NE(told().find("events.trace: its head is damaged"), std::string::npos) << told();
+}
+
+TEST_F(TraceOnDisk, IsNamedWhereAFolderIsGiven) {
+  write(trace_);
+  file_ = file_.parent_path();
+  EXPECT_NE(told().find("is a folder; name its events.trace"), std::string::npos) << told();
+}
+
 TEST_F(TraceOnDisk, IsRefusedWhereItHasNoDigest) {
   write(trace_);
   std::string bytes = read_file(file_);
