@@ -18,8 +18,10 @@ std::string indented(const std::string& text) {
 
 std::string exit_codes(Language language) {
   return language == Language::zh
-             ? "退出码：0 完成，1 输入不合规则，2 用法错误，3 环境故障，130 被 Ctrl-C 中断\n"
-             : "exit codes: 0 done, 1 the input breaks a rule, 2 wrong usage, 3 environment fault, 130 stopped by Ctrl-C\n";
+             ? "退出码：0 完成，1 输入数据不合规则，2 命令或场景文件写得不对，3 环境故障（如文件不存在），130 被 Ctrl-C 中断\n"
+             : "exit codes: 0 done, 1 the input breaks a rule, 2 the command or the scenario file is written wrongly, 3 "
+               "environment "
+               "fault (such as a missing file), 130 stopped by Ctrl-C\n";
 }
 
 std::string option_line(const CLI::Option& option) {

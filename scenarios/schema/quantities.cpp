@@ -173,6 +173,8 @@ Parsed<core::Millis> parse_per_floor(std::string_view text) {
 
 namespace {
 
+constexpr double most_a_year = 1e9;
+
 struct RateBase {
   std::string_view word;
   Rate::Per per;
@@ -229,7 +231,9 @@ Parsed<Rate> parse_rate(std::string_view text) {
   for (const Unit& period : period_units) {
     if (period.name != parts.back()) continue;
     rate.per_1000_year = *number * (1000 / *base) * period.factor / units;
-    return {rate, {}};
+    if (rate.per_1000_year <= most_a_year * 1000) return {rate, {}};
+    return wrong<Rate>({.zh = fmt::format("“{}”太高：每单位每年至多 {:g}", text, most_a_year),
+                        .en = fmt::format("\"{}\" is too high: at most {:g} a year of each", text, most_a_year)});
   }
   return wrong<Rate>(
       {.zh = fmt::format("“{}”的周期“{}”不适用（可用：{}）", text, parts.back(), unit_list(period_units)),

@@ -18,8 +18,8 @@ constexpr std::array<std::string_view, 7> day_names = {"mon", "tue", "wed", "thu
 
 [[noreturn]] void refuse(std::string_view line, const std::string& zh, const std::string& en) {
   throw core::Error(core::ErrorCode::usage,
-                    {.zh = fmt::format("班次“{}”：{}；应写作 mon-fri 08:00-12:00 或 daily 22:00-06:00", line, zh),
-                     .en = fmt::format("shift \"{}\": {}; write mon-fri 08:00-12:00 or daily 22:00-06:00", line, en)});
+                    {.zh = fmt::format("“{}”：{}；应写作 mon-fri 08:00-12:00 或 daily 22:00-06:00", line, zh),
+                     .en = fmt::format("\"{}\": {}; write mon-fri 08:00-12:00 or daily 22:00-06:00", line, en)});
 }
 
 std::size_t day_of(std::string_view line, std::string_view word) {
@@ -102,8 +102,11 @@ void append(std::vector<Written>& windows, const std::string& line) {
     const auto other =
         std::find_if(windows.begin(), windows.end(), [&](const Written& before) { return overlap(added, before.window); });
     if (other != windows.end()) {
-      refuse(line, fmt::format("{} 的班与“{}”重叠", day_names[day], *other->line),
-             fmt::format("on {} it overlaps \"{}\"", day_names[day], *other->line));
+      throw core::Error(
+          core::ErrorCode::usage,
+          {.zh = fmt::format("“{}”：{} 与“{}”重叠；请合写为一段，或让一段在另一段开始时结束", line, day_names[day], *other->line),
+           .en = fmt::format("\"{}\": on {} it overlaps \"{}\"; write both as one, or end one where the other begins", line,
+                             day_names[day], *other->line)});
     }
     windows.push_back({added, &line});
   }

@@ -80,6 +80,24 @@ std::array<bool, 7> usual_days(const std::string& line, std::string_view days) {
 
 }  // namespace
 
+/// Two lines of days of the week, of every so many days, or of the same day of the month, on some day at the same time. Lines
+/// of different days that fall together now and then are one window.
+bool Recurrence::overlap(const Rule& a, const Rule& b) {
+  if (a.days != b.days || a.n != b.n) return false;
+  const auto meet = [&](std::int64_t days) {
+    const core::Millis shift = day_length * days;
+    return a.start < b.end + shift && b.start + shift < a.end;
+  };
+  if (a.days == Days::every_n) return meet(0) || (a.n == 1 && (meet(1) || meet(-1)));
+  for (std::size_t day = 0; day < 7; ++day) {
+    if (!a.weekday[day]) continue;
+    if (b.weekday[day] && meet(0)) return true;
+    if (a.days == Days::of_month) continue;
+    if ((b.weekday[(day + 1) % 7] && meet(1)) || (b.weekday[(day + 6) % 7] && meet(-1))) return true;
+  }
+  return false;
+}
+
 Recurrence::Rule Recurrence::rule_of(const std::string& line) {
   const std::size_t space = line.rfind(' ');
   if (space == std::string::npos) refuse(line, "缺少日子或时段", "it lacks days or hours");
@@ -124,7 +142,17 @@ Recurrence::Rule Recurrence::rule_of(const std::string& line) {
 
 Recurrence Recurrence::parse(std::span<const std::string> lines) {
   Recurrence recurrence;
-  for (const std::string& line : lines) recurrence.rules_.push_back(rule_of(line));
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const Rule rule = rule_of(lines[i]);
+    for (std::size_t j = 0; j < i; ++j) {
+      if (!overlap(recurrence.rules_[j], rule)) continue;
+      throw core::Error(core::ErrorCode::usage,
+                        {.zh = fmt::format("“{}”与“{}”重叠；请合写为一段，或让一段在另一段开始时结束", lines[i], lines[j]),
+                         .en = fmt::format("\"{}\" overlaps \"{}\"; write both as one, or end one where the other begins",
+                                           lines[i], lines[j])});
+    }
+    recurrence.rules_.push_back(rule);
+  }
   return recurrence;
 }
 

@@ -49,6 +49,7 @@ class Recurrence {
     core::Millis end{0};            ///< may be the next day
   };
   [[nodiscard]] static Rule rule_of(const std::string& line);
+  [[nodiscard]] static bool overlap(const Rule& a, const Rule& b);
   [[nodiscard]] static bool comes(const Rule& rule, std::size_t day, const std::optional<Calendar>& calendar);
 
   std::vector<Rule> rules_;

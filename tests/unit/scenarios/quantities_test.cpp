@@ -68,6 +68,8 @@ TEST(Quantities, ReadRates) {
   const auto rate = parse_rate("9 per 1000 residents per year");
   EXPECT_DOUBLE_EQ(rate.value->per_1000_year, 9);
   EXPECT_EQ(rate.value->per, Rate::Per::residents);
+  EXPECT_NE(parse_rate("1e300 per 1000 residents per year").problem.en.find("is too high: at most 1e+09 a year of each"),
+            std::string::npos);
   EXPECT_DOUBLE_EQ(parse_rate("2 per enterprise per month").value->per_1000_year, 24'000);
   EXPECT_EQ(parse_rate("2 per enterprise per month").value->of, "enterprises");
   EXPECT_DOUBLE_EQ(parse_rate("5 per 1000 m2 per year").value->per_1000_year, 5);

@@ -33,7 +33,29 @@ TEST(Recurrence, ComesOnDaysOfTheWeek) {
 TEST(Recurrence, ComesEverySoManyDaysAndJoinsWhatTouches) {
   EXPECT_EQ(windows({"every 3 days 09:00-11:00"}, 7),
             (std::vector<TimeWindow>{{at(0, 9), at(0, 11)}, {at(3, 9), at(3, 11)}, {at(6, 9), at(6, 11)}}));
-  EXPECT_EQ(windows({"mon 09:00-11:00", "daily 10:00-12:00"}, 1), (std::vector<TimeWindow>{{at(0, 9), at(0, 12)}}));
+  EXPECT_EQ(windows({"mon 09:00-11:00", "daily 11:00-12:00"}, 1), (std::vector<TimeWindow>{{at(0, 9), at(0, 12)}}));
+}
+
+TEST(Recurrence, RefusesHoursThatOverlapAsShiftsDo) {
+  const auto refused = [](const std::vector<std::string>& lines) {
+    try {
+      static_cast<void>(Recurrence::parse(lines));
+    } catch (const core::Error& error) {
+      EXPECT_NE(error.message().zh.find("重叠"), std::string::npos) << error.message().zh;
+      return error.message().en;
+    }
+    return std::string();
+  };
+  EXPECT_EQ(
+      refused({"mon-fri 09:00-11:00", "every wednesday 10:00-12:00"}),
+      "\"every wednesday 10:00-12:00\" overlaps \"mon-fri 09:00-11:00\"; write both as one, or end one where the other begins");
+  EXPECT_NE(refused({"sun 22:00-02:00", "mon 01:00-03:00"}), "");
+  EXPECT_NE(refused({"every 3 days 09:00-11:00", "every 3 days 10:00-12:00"}), "");
+  EXPECT_NE(refused({"first friday of the month 09:00-11:00", "first friday of the month 10:00-12:00"}), "");
+  EXPECT_EQ(refused({"mon-fri 09:00-11:00", "mon-fri 11:00-12:00", "sat 09:00-11:00"}), "");
+  EXPECT_EQ(refused({"tue 22:00-02:00", "mon 01:00-03:00"}), "");
+  EXPECT_EQ(refused({"every friday 09:00-11:00", "first friday of the month 10:00-12:00"}), "")
+      << "they fall together now and then";
 }
 
 TEST(Recurrence, KeepsTheRestOfAWindowThatIsOpenAtTheStart) {
