@@ -97,6 +97,12 @@ void VectorLayer::open() {
   const std::string file = source_.file.string();
   const bool connection = file.find(':') != std::string::npos || file.rfind("/vsi", 0) == 0;
   if (!connection && access(file.c_str(), R_OK) != 0) throw not_opened(source_, errno);
+  std::error_code unknown;
+  if (!connection && std::filesystem::is_regular_file(source_.file, unknown) &&
+      std::filesystem::is_empty(source_.file, unknown)) {
+    fail(source_, core::ErrorCode::input, fmt::format("文件“{}”是空的（0 字节）", source_.path),
+         fmt::format("file '{}' is empty (0 bytes)", source_.path));
+  }
   CPLStringList options;
   const std::string extension = extension_of(source_.file);
   if (extension == ".csv" || extension == ".tsv" || extension == ".txt") {

@@ -75,8 +75,11 @@ void report_luck(const Comparison& comparison, const Luck& before, const Luck& a
 
 /// Promises and horizons that differ make figures of one name mean two things.
 void report_settings(const Comparison& comparison, core::Findings& findings) {
+  const bool both_simulated = std::any_of(comparison.figures.begin(), comparison.figures.end(), [](const FigurePair& pair) {
+    return pair.name == "simulation.horizon_days" && pair.before && pair.after;
+  });
   for (const FigurePair& pair : comparison.figures) {
-    const bool warm_up = pair.name == "simulation.warm_up.days";  // none is none asked for
+    const bool warm_up = both_simulated && pair.name == "simulation.warm_up.days";  // none is none asked for
     const bool setting = warm_up || pair.name == "simulation.target_minutes" || pair.name == "simulation.horizon_days" ||
                          pair.name == "coverage.minutes";
     const bool differs = pair.verdict == FigureVerdict::different || (warm_up && pair.verdict == FigureVerdict::one_sided);

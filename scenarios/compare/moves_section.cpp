@@ -112,8 +112,13 @@ void write_codes(Markup& page, const Comparison& comparison) {
                     pair ? number(step.common.households) : "", pair ? report::percent(step.share_of_old) : "",
                     pair ? report::percent(step.share_of_new) : "", code_remark(step)});
   }
-  page.paragraph({.zh = fmt::format("{} 个网格编码与住户都不变；其余如下。", unchanged),
-                  .en = fmt::format("{} grids keep their code and all their households; the others:", unchanged)});
+  if (rows.empty()) {
+    page.paragraph({.zh = fmt::format("全部 {} 个网格编码与住户都不变。", unchanged),
+                    .en = fmt::format("All {} grids keep their code and all their households.", unchanged)});
+  } else {
+    page.paragraph({.zh = fmt::format("{} 个网格编码与住户都不变；其余如下。", unchanged),
+                    .en = fmt::format("{} grids keep their code and all their households; the others:", unchanged)});
+  }
   if (!rows.empty()) {
     page.table({{{.zh = "原编码", .en = "Old code"}, false, true},
                 {{.zh = "新编码", .en = "New code"}, false, true},

@@ -101,7 +101,7 @@ core::Text mode_words(const std::string& mode) {
 
 core::Text target_words(const std::string& target) {
   static constexpr std::array<Word, 3> words{
-      {{"accept", "受理", "accepted"}, {"arrive", "到场", "reached on site"}, {"resolve", "办结", "resolved"}}};
+      {{"accept", "接单", "accepted"}, {"arrive", "上门", "reached on site"}, {"resolve", "办结", "resolved"}}};
   return look_up(words, target);
 }
 

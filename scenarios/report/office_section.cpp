@@ -3,7 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <map>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -28,22 +31,45 @@ std::string plain(const Json& item, const char* key, Shown shown) {
   return value ? shown(*value) : std::string();
 }
 
-core::Text name_of(const Json& level) { return text(level, "title").value_or(same(word(level, "level").value_or(""))); }
+core::Text name_of(const Json& level) { return text(level, "title").value_or(level_words(word(level, "level").value_or(""))); }
+
+/// "mon-fri 09:00-12:00" as a page says it.
+core::Text hours_words(const std::string& line) {
+  static const std::array<std::pair<std::string_view, std::string_view>, 7> days = {
+      {{"mon", "周一"}, {"tue", "周二"}, {"wed", "周三"}, {"thu", "周四"}, {"fri", "周五"}, {"sat", "周六"}, {"sun", "周日"}}};
+  const std::size_t space = line.find(' ');
+  if (space == std::string::npos) return same(line);
+  std::string zh = line.substr(0, space);
+  if (zh == "daily") return {.zh = "每天" + line.substr(space), .en = line};
+  const auto put = [&](std::string_view from, std::string_view to) {
+    for (std::size_t at = zh.find(from); at != std::string::npos; at = zh.find(from, at + to.size()))
+      zh.replace(at, from.size(), to);
+  };
+  for (const auto& [day, words] : days) put(day, words);
+  put("-", "至");
+  put(",", "、");
+  return {.zh = zh + line.substr(space), .en = line};
+}
 
 void write_hours(Markup& page, const Json& levels) {
   for (const Json& level : levels) {
-    std::vector<std::string> hours;
-    for (const Json& line : list(level, "hours")) hours.push_back(line.get<std::string>());
-    if (hours.empty()) continue;
+    std::vector<std::string> zh;
+    std::vector<std::string> en;
+    for (const Json& line : list(level, "hours")) {
+      const core::Text words = hours_words(line.get<std::string>());
+      zh.push_back(words.zh);
+      en.push_back(words.en);
+    }
+    if (zh.empty()) continue;
     const core::Text name = name_of(level);
     const std::string open = plain(level, "open_share", shown_share);
     const std::string after = with_interval(level, "after_hours_share", shown_share);
-    page.paragraph({.zh = fmt::format("{}在 {} 办公（计数时间的 {}），时段外来的事项等到开放；占席时间中时段外的占 {}。", name.zh,
-                                      fmt::join(hours, "、"), open, after.empty() ? "–" : after),
+    page.paragraph({.zh = fmt::format("{}在{} 办公（计数时间的 {}），时段外来的事项等到开放；占席时间中时段外的占 {}。", name.zh,
+                                      fmt::join(zh, "、"), open, after.empty() ? "–" : after),
                     .en = fmt::format(
                         "{}: open {} ({} of the counted time); what comes outside these hours waits until they open. Of the time "
                         "that desks are taken {} lies outside the hours.",
-                        name.en, fmt::join(hours, ", "), open, after.empty() ? "–" : after)});
+                        name.en, fmt::join(en, ", "), open, after.empty() ? "–" : after)});
   }
 }
 
@@ -79,6 +105,16 @@ void write_longest_waits(Markup& page, const Json& levels) {
 }
 
 }  // namespace
+
+core::Text level_words(const std::string& level) {
+  static const std::map<std::string, core::Text> words{
+      {"grid", {.zh = "网格", .en = "grid"}},           {"compound", {.zh = "小区", .en = "compound"}},
+      {"community", {.zh = "社区", .en = "community"}}, {"town", {.zh = "乡镇街道", .en = "town"}},
+      {"district", {.zh = "区县", .en = "district"}},   {"city", {.zh = "市", .en = "city"}},
+      {"province", {.zh = "省", .en = "province"}}};
+  const auto at = words.find(level);
+  return at == words.end() ? same(level) : at->second;
+}
 
 void write_offices(Markup& page, const RunFigures& run) {
   const Json& levels = list(run.metrics, "simulation.offices");

@@ -22,6 +22,8 @@ void write_precision(Markup& page, const RunFigures& run);
 void write_service(Markup& page, const RunFigures& run);
 /// Of that chapter: offices of the levels.
 void write_offices(Markup& page, const RunFigures& run);
+/// A level of the usual names, such as "community", as a page says it.
+core::Text level_words(const std::string& level);
 /// Likewise: what departments hand down.
 void write_admission(Markup& page, const RunFigures& run);
 /// Likewise: departments that were whistled for.

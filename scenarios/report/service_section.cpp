@@ -27,7 +27,7 @@ const std::vector<Share>& shares() {
       {"declined_share", {.zh = "拒单", .en = "declined"}, orders},
       {"timed_out_share", {.zh = "超时未接", .en = "not answered in time"}, orders},
       {"late_accept_share", {.zh = "错过接单时限", .en = "missed the deadline to accept"}, due},
-      {"late_arrive_share", {.zh = "错过到场时限", .en = "missed the deadline to arrive"}, due},
+      {"late_arrive_share", {.zh = "错过上门时限", .en = "missed the deadline to arrive"}, due},
       {"late_resolve_share", {.zh = "错过办结时限", .en = "missed the deadline to resolve"}, due},
       {"interrupted_share",
        {.zh = "被更紧急的事项打断", .en = "interrupted by something more urgent"},
@@ -84,9 +84,18 @@ void write_shares_of_few_kinds(Markup& page, const Json& kinds, const std::vecto
   page.table(columns, rows);
 }
 
+/// Kinds that were ordered at all: a kind of rate 0 may be one that only a department hands down.
+Json kinds_ordered(const RunFigures& run) {
+  Json kinds = Json::array();
+  for (const Json& kind : list(run.metrics, "simulation.by_kind")) {
+    if (number(kind, "requests").value_or(1) > 0) kinds.push_back(kind);
+  }
+  return kinds;
+}
+
 /// A row a kind, or a share where kinds are few: the shares that any kind has.
 void write_kind_shares(Markup& page, const RunFigures& run) {
-  const Json& kinds = list(run.metrics, "simulation.by_kind");
+  const Json kinds = kinds_ordered(run);
   std::vector<const Share*> present;
   for (const Share& share : shares()) {
     const bool any =
@@ -113,7 +122,7 @@ void write_kind_shares(Markup& page, const RunFigures& run) {
 
 /// Accept, arrive and resolve of each kind, mean and nine in ten.
 void write_kind_times(Markup& page, const RunFigures& run) {
-  const Json& kinds = list(run.metrics, "simulation.by_kind");
+  const Json kinds = kinds_ordered(run);
   if (kinds.size() < 2) return;  // of one kind the table of all requests tells it
   std::vector<std::vector<std::string>> rows;
   for (const Json& kind : kinds) {
@@ -141,16 +150,6 @@ void write_kind_times(Markup& page, const RunFigures& run) {
               {{.zh = "办结：平均", .en = "Resolved: mean"}, true},
               {{.zh = "九成以内", .en = "9 in 10 within"}, true}},
              rows);
-}
-
-core::Text level_words(const std::string& level) {
-  static const std::map<std::string, core::Text> words{
-      {"grid", {.zh = "网格", .en = "grid"}},           {"compound", {.zh = "小区", .en = "compound"}},
-      {"community", {.zh = "社区", .en = "community"}}, {"town", {.zh = "乡镇街道", .en = "town"}},
-      {"district", {.zh = "区县", .en = "district"}},   {"city", {.zh = "市", .en = "city"}},
-      {"province", {.zh = "省", .en = "province"}}};
-  const auto at = words.find(level);
-  return at == words.end() ? same(level) : at->second;
 }
 
 void write_levels(Markup& page, const RunFigures& run) {

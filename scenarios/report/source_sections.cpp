@@ -247,7 +247,7 @@ void write_method(Markup& page, const RunFigures& run) {
                          "time a floor × floors climbed."});
   if (find(run.metrics, "simulation") != nullptr) {
     items.push_back(
-        {.zh = fmt::format("响应时间 = 等待受理 + 等待空闲的网格员 + 路程；{:g} "
+        {.zh = fmt::format("响应时间 = 等待接单 + 等待空闲的网格员 + 路程；{:g} "
                            "分钟之内算及时。模拟按小时与星期的强弱随机产生事项，先派本网格，再派相邻网格中最近的空闲人员。",
                            target),
          .en = fmt::format("Response time = waiting for acceptance + waiting for a free worker + the way; within {:g} minutes it "

@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstddef>
 #include <string>
 #include <utility>
@@ -50,24 +51,37 @@ SimulationResult replayed(const Scenario& scenario, const simulation::Simulator&
                                      told, threads, progress);
 }
 
+/// By its title, and its name where that is another.
+std::string called(const std::string& title, const std::string& name, bool zh) {
+  if (title.empty() || title == name) return fmt::format("{}{}{}", zh ? "“" : "\"", name, zh ? "”" : "\"");
+  return fmt::format("{}{}{}{}{}{}", zh ? "“" : "\"", title, zh ? "”" : "\"", zh ? "（" : " (", name, zh ? "）" : ")");
+}
+
 /// Streets that count as planned and are never walked.
-void report_cut_streets(core::Findings& findings, const simulation::Simulator& simulator, const Town& town) {
+void report_cut_streets(core::Findings& findings, const Scenario& scenario, const simulation::Simulator& simulator,
+                        const Town& town) {
   const simulation::SimulationInputs& inputs = simulator.inputs();
   for (const simulation::DutyId duty : core::ids<simulation::DutyId>(inputs.duties.size())) {
     for (const simulation::CutStreets& cut : simulation::cut_streets(inputs, simulator.beats(), duty)) {
       const std::string& grid = inputs.grids[cut.grid];
       const std::string& kind = inputs.responder_kinds[inputs.responders.kind[cut.responder]].name;
+      const auto spec = std::find_if(scenario.responders.begin(), scenario.responders.end(),
+                                     [&](const ResponderSpec& one) { return one.kind == kind; });
+      const core::Text who = spec == scenario.responders.end() ? core::Text{.zh = kind, .en = kind} : spec->title;
+      const DutySpec& work = scenario.duties[duty.value()];
       const double metres = static_cast<double>(cut.centimetres) / 100;
       const std::vector<simulation::BuildingId>& near = inputs.duties[duty].streets[cut.grid].near;
       const bool known = !near.empty() && near.front().valid();
       findings.add(
           {.rule = "duty.streets_cut_off",
            .severity = core::Severity::warning,
-           .message = {.zh = fmt::format("任务“{}”：网格 {} 有 {:.0f} 米街道，“{}”（第 {} 人）无路可到，计入应巡而从未巡到",
-                                         inputs.duties[duty].name, grid, metres, kind, cut.responder.value() + 1),
-                       .en = fmt::format("duty \"{}\": no way leads the \"{}\" (responder {}) to {:.0f} m of the streets of grid "
+           .message = {.zh = fmt::format("任务{}：网格 {} 有 {:.0f} 米街道，{}（第 {} 人）无路可到，计入应巡而从未巡到",
+                                         called(work.title.zh, work.name, true), grid, metres, called(who.zh, kind, true),
+                                         cut.responder.value() + 1),
+                       .en = fmt::format("duty {}: no way leads the {} (responder {}) to {:.0f} m of the streets of grid "
                                          "{}; they count as planned and are never walked",
-                                         inputs.duties[duty].name, kind, cut.responder.value() + 1, metres, grid)},
+                                         called(work.title.en, work.name, false), called(who.en, kind, false),
+                                         cut.responder.value() + 1, metres, grid)},
            .file = {},
            .layer = {},
            .feature = grid,
@@ -86,7 +100,7 @@ Simulation simulate_plan(const Scenario& scenario, const Town& town, const plann
   SimulationStep step = simulation_step(scenario, town.built.territory, plan, posts, town.travel, ground, threads);
   step.findings.append(ground.findings);
   const simulation::Simulator simulator(step.inputs, threads);
-  if (!step.inputs.duties.empty()) report_cut_streets(step.findings, simulator, town);
+  if (!step.inputs.duties.empty()) report_cut_streets(step.findings, scenario, simulator, town);
   std::optional<TraceFile> trace;
   SimulationResult result = replay ? replayed(scenario, simulator, step, *replay, trace, threads, progress)
                                    : simulate(scenario, simulator, step, trace, threads, progress);

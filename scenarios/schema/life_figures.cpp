@@ -71,7 +71,7 @@ std::vector<MetricSpec> share_figures() {
        definition,
        "错过的 ÷ 到期的事项"},
       {"simulation.late_arrive_share",
-       {.zh = "错过到场时限的事项比例；只计时限在模拟期内到期的事项，未到场的算错过。",
+       {.zh = "错过上门时限的事项比例；只计时限在模拟期内到期的事项，未上门的算错过。",
         .en = "Share of requests that missed the deadline to arrive, of those whose deadline passed before the end; an "
               "unanswered one has missed it."},
        "0..1",
@@ -98,7 +98,7 @@ std::vector<MetricSpec> other_figures() {
        "",
        definition},
       {"simulation.by_kind[].responses",
-       {.zh = "该种类的接单、到场、办结时间：均值、95 % 置信区间、分位数。",
+       {.zh = "该种类的接单、上门、办结时间：均值、95 % 置信区间、分位数。",
         .en = "Times to accept, arrive and resolve of the kind: mean, 95 % interval, quantiles."},
        "min",
        "",

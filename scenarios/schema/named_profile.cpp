@@ -13,6 +13,12 @@ core::Text not_found(const std::string& name, const std::vector<std::string>& kn
     return {.zh = fmt::format("没有“{}”（一个也没有）", name), .en = fmt::format("there is no \"{}\" (there are none)", name)};
   }
   const auto guess = core::nearest(name, known);
+  if (std::any_of(known.begin(), known.end(), [](const std::string& one) { return one.find(',') != std::string::npos; })) {
+    return {.zh = fmt::format("没有“{}”{}（有：“{}”）", name, guess ? fmt::format("，是不是“{}”？", *guess) : "",
+                              fmt::join(known, "”、“")),
+            .en = fmt::format("there is no \"{}\"{} (there are: \"{}\")", name,
+                              guess ? fmt::format(", did you mean \"{}\"?", *guess) : "", fmt::join(known, "\", \""))};
+  }
   return {
       .zh = fmt::format("没有“{}”{}（有：{}）", name, guess ? fmt::format("，是不是“{}”？", *guess) : "", fmt::join(known, ", ")),
       .en = fmt::format("there is no \"{}\"{} (there are: {})", name, guess ? fmt::format(", did you mean \"{}\"?", *guess) : "",

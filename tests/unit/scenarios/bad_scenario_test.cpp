@@ -114,6 +114,17 @@ TEST_F(BadScenario, ValueWithoutUnit) {
       "t.toml:11:11: simulation.horizon: \"30\" has no unit (units: ms, s, min, h, d, w); expected a duration, such as \"28 d\"");
 }
 
+TEST_F(BadScenario, NamesThatAreEmpty) {
+  EXPECT_EQ(error_of(test::least + "[[department]]\nname = \" \"\n").message().en.find("t.toml:"), 0u);
+  EXPECT_NE(
+      error_of(test::least + "[[department]]\nname = \" \"\n").message().en.find("department[0].name: is empty; expected a name"),
+      std::string::npos);
+  const std::string worker =
+      "[[post]]\nkind = \"station\"\n[[responder]]\nkind = \"worker\"\npost = \"station\"\n"
+      "shift = [\"daily 08:00-18:00\"]\nskills = [\"\"]\n";
+  EXPECT_NE(error_of(test::least + worker).message().en.find("responder[0].skills: is empty"), std::string::npos);
+}
+
 TEST_F(BadScenario, ShiftsThatTheSimulationWouldRefuse) {
   const auto shifts = [](const std::string& list) {
     return test::least + "[[post]]\nkind = \"station\"\n[[responder]]\nkind = \"worker\"\npost = \"station\"\nshift = " + list +
