@@ -125,6 +125,7 @@ void write_kinds(Markup& page, const RunFigures& run) {
       return value ? format(*value) : std::string();
     };
     const core::Text name = text(kind, "title").value_or(same(word(kind, "kind").value_or("")));
+    if (!(number(kind, "requests").value_or(1) > 0)) continue;
     rows.push_back({both(name), promised(kind, run), decimal(number(kind, "requests").value_or(0), 1),
                     optional_cell("response_mean", minutes), optional_cell("within_target_share", percent)});
   }
@@ -133,7 +134,7 @@ void write_kinds(Markup& page, const RunFigures& run) {
   page.table({{{.zh = "种类", .en = "Kind"}},
               {{.zh = "承诺", .en = "Promise"}},
               {{.zh = "件数（每次模拟平均）", .en = "Requests (mean of a replication)"}, true},
-              {{.zh = "平均响应（分钟）", .en = "Mean response (min)"}, true},
+              {{.zh = "全部事项的平均响应（分钟）", .en = "Mean response of all requests (min)"}, true},
               {{.zh = "目标内", .en = "Within target"}, true}},
              rows);
 }
@@ -171,7 +172,7 @@ void write_communities(Markup& page, const RunFigures& run) {
               {{.zh = "名称", .en = "Name"}, false, true},
               {{.zh = "件数（每次模拟平均）", .en = "Requests (mean of a replication)"}, true},
               {{.zh = "目标内（95\u00a0% 区间）", .en = "Within target (95\u00a0% interval)"}, true},
-              {{.zh = "平均响应（分钟）", .en = "Mean response (min)"}, true},
+              {{.zh = "全部事项的平均响应（分钟）", .en = "Mean response of all requests (min)"}, true},
               {{.zh = "所属人员的忙碌比例", .en = "Busy share of its responders"}, true}},
              rows);
   core::Text note{.zh = "此表不离开运行文件夹。", .en = "This table never leaves the run folder."};

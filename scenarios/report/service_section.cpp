@@ -139,9 +139,9 @@ void write_kind_times(Markup& page, const RunFigures& run) {
     }
     rows.push_back(std::move(row));
   }
-  page.heading({.zh = "各种类从下单到接单、上门、办结的时间（分钟）",
+  page.heading({.zh = "各种类从下单到接单、上门、办结的时间（分钟；平均 = 各次模拟均值的平均）",
                 .en = "By kind: minutes from the order until accepted, "
-                      "reached, resolved"});
+                      "reached, resolved (mean = mean of the replications' means)"});
   page.table({{{.zh = "种类", .en = "Kind"}},
               {{.zh = "接单：平均（95\u00a0% 区间）", .en = "Accepted: mean (95\u00a0% interval)"}, true},
               {{.zh = "九成以内", .en = "9 in 10 within"}, true},

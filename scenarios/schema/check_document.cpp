@@ -42,6 +42,7 @@ Problem parsed(const KeySpec& key, const Node& value, Parsed<T> (*parse)(std::st
 /// Names by which a block is called, and tags, say something.
 bool is_name(const KeySpec& key) {
   const std::string_view path = key.path;
+  if (key.fallback == "\"\"") return false;
   return path.ends_with("[].name") || path.ends_with("[].kind") || path.ends_with("[].skills") || path.ends_with("[].needs");
 }
 

@@ -45,7 +45,7 @@ constexpr auto part_texts = std::to_array<PartText>({
     {"open", "期末未结", "open at the end"},
     {"unreachable", "不可达", "unreachable"},
     {"requests", "其事项数", "its requests"},
-    {"response_mean", "其平均响应时间", "its mean response"},
+    {"response_mean", "其各次模拟全部事项的平均响应时间", "the mean response of its requests of all replications"},
     {"within_target_share", "其在时限内响应的比例", "its share answered within the target"},
     {"accept_mean", "其从下单到接单的平均时间", "its mean time from order to acceptance"},
     {"arrive_mean", "其从下单到上门的平均时间", "its mean time from order to the door"},

@@ -120,7 +120,7 @@ TEST_F(Offices, KeepTheirHours) {
   }
   const std::string report = read("runs/a/report.html");
   for (const char* words :
-       {"open mon-fri 09:00-12:00, mon-fri 14:00-17:00 (25", "在 mon-fri 09:00-12:00、mon-fri 14:00-17:00 办公"})
+       {"open mon-fri 09:00-12:00, mon-fri 14:00-17:00 (25", "在周一至周五 09:00-12:00、周一至周五 14:00-17:00 办公"})
     EXPECT_NE(report.find(words), std::string::npos) << words;
   EXPECT_NE(read("runs/a/metrics.json").find("no formula stands beside the wait for a desk"), std::string::npos);
 }
