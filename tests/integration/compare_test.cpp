@@ -150,6 +150,19 @@ TEST_F(CompareRuns, SaysThatOnlySettingsDifferWhereTheGridsAreTheSame) {
   const std::string page = read("compared/report.html");
   EXPECT_NE(page.find("Which run does better?"), std::string::npos);
   EXPECT_EQ(page.find("Which plan is better?"), std::string::npos);
+  EXPECT_NE(page.find(" grids keep their code and all their households.<"), std::string::npos);
+  EXPECT_EQ(page.find("households; the others"), std::string::npos) << "there are none";
+}
+
+TEST_F(CompareRuns, SaysNothingOfTheWarmUpOfARunWithoutFigures) {
+  run("a", {"simulation.warm_up=1 d"});
+  run("b");
+  const std::vector<std::string> words = {"compare", path("runs/a"), path("runs/b"), "--lang", "en"};
+  EXPECT_NE(wangge(words).out.find("warm_up.days differs"), std::string::npos);
+  std::filesystem::remove(path("runs/b/metrics.json"));
+  const Answer bare = wangge(words);
+  EXPECT_EQ(bare.code, 0) << bare.err;
+  EXPECT_EQ(bare.out.find("warm_up.days differs"), std::string::npos) << bare.out;
 }
 
 TEST_F(CompareRuns, OfARunWithItselfIsZero) {
