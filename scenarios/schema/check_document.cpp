@@ -39,15 +39,12 @@ Problem parsed(const KeySpec& key, const Node& value, Parsed<T> (*parse)(std::st
   return expected(key, result.problem);
 }
 
-/// Names by which a block is called, and tags, say something.
-bool is_name(const KeySpec& key) {
-  const std::string_view path = key.path;
-  if (key.fallback == "\"\"") return false;
+bool is_name(std::string_view path) {
   return path.ends_with("[].name") || path.ends_with("[].kind") || path.ends_with("[].skills") || path.ends_with("[].needs");
 }
 
 Problem choice(const KeySpec& key, const Node& value) {
-  if (is_name(key) && value.text.find_first_not_of(" \t\n") == std::string::npos)
+  if (key.fallback != "\"\"" && is_name(key.path) && value.text.find_first_not_of(" \t\n") == std::string::npos)
     return core::Text{.zh = "是空的；应为一个名称", .en = "is empty; expected a name"};
   if (key.choices.empty() || std::find(key.choices.begin(), key.choices.end(), value.text) != key.choices.end())
     return std::nullopt;
