@@ -62,6 +62,10 @@ class RunVerb final : public Verb {
     app.add_flag("--variants", all_variants_,
                  zh ? "再运行每个 [[variant]]，各自与场景比较：文件夹后缀为其名和 -compared"
                     : "run each [[variant]] too and compare it with the scenario: folders end in its name, and in -compared");
+    app.add_flag("--assumptions", assumptions_,
+                 zh ? "再把每个 [[assumption]] 单独取低值和高值各运行一次，网格边界不变：写出 assumptions.json 和 assumptions.svg"
+                    : "simulate each [[assumption]] alone at its low and at its high value too, with the grids held: writes "
+                      "assumptions.json and assumptions.svg");
   }
 
   int run(const Console& console) override {
@@ -78,11 +82,15 @@ class RunVerb final : public Verb {
 
  private:
   void refuse_together() const {
-    if (!all_variants_) return;
-    const char* other = arguments_.names_variant() ? "--variant" : !replay_.empty() ? "--replay" : nullptr;
+    const char* one = all_variants_ ? "--variants" : assumptions_ ? "--assumptions" : nullptr;
+    if (one == nullptr) return;
+    const char* other = !replay_.empty()                              ? "--replay"
+                        : all_variants_ && assumptions_               ? "--assumptions"
+                        : all_variants_ && arguments_.names_variant() ? "--variant"
+                                                                      : nullptr;
     if (other == nullptr) return;
-    throw core::Error(core::ErrorCode::usage, {.zh = fmt::format("--variants 不能与 {} 并用", other),
-                                               .en = fmt::format("--variants does not go with {}", other)});
+    throw core::Error(core::ErrorCode::usage, {.zh = fmt::format("{} 不能与 {} 并用", one, other),
+                                               .en = fmt::format("{} does not go with {}", one, other)});
   }
 
   [[nodiscard]] static std::filesystem::path folder_of(const Scenario& scenario, const std::string& out) {
@@ -95,8 +103,14 @@ class RunVerb final : public Verb {
     TerminalProgress progress(console);
     std::optional<std::filesystem::path> replay;
     if (!replay_.empty()) replay = replay_;
+    std::optional<Sensitivity> sensitivity;
+    if (assumptions_) sensitivity = arguments_.load_sensitivity(grids_of_plan());
     return run_scenario(scenario,
-                        {.folder = folder_of(scenario, out), .threads = threads, .language = console.language, .replay = replay},
+                        {.folder = folder_of(scenario, out),
+                         .threads = threads,
+                         .language = console.language,
+                         .replay = replay,
+                         .sensitivity = sensitivity ? &*sensitivity : nullptr},
                         progress);
   }
 
@@ -224,6 +238,7 @@ class RunVerb final : public Verb {
   std::string plan_;
   std::string replay_;
   bool all_variants_ = false;
+  bool assumptions_ = false;
 };
 
 }  // namespace
