@@ -7,6 +7,7 @@
 #include "scenarios/schema/metrics_registry.h"
 #include "scenarios/schema/override.h"
 #include "scenarios/schema/variants.h"
+#include "scenarios/synth/bind_synth.h"
 
 #include <fmt/format.h>
 
@@ -108,6 +109,7 @@ class Binder {
     Node changed = document_;
     try {
       apply_override(changed, argument, value.place);
+      add_town_sources(changed);
       Assumption::End made{shown(value), bind_scenario(changed, file_)};
       made.scenario.overrides.push_back(argument);
       return made;
@@ -179,7 +181,9 @@ Sensitivity bind_sensitivity(const AssumptionNodes& nodes, const Node& document,
   if (const auto count = sensitivity.optional_integer("replications")) made.replications = static_cast<int>(*count);
   made.own_base = sensitivity.has("replications") || sensitivity.has("horizon");
   const Node changed = with_horizon(document, sensitivity);
-  made.base = bind_scenario(changed, file);
+  Node whole = changed;
+  add_town_sources(whole);
+  made.base = bind_scenario(whole, file);
   if (!nodes.assumptions) return made;
   const Binder binder(changed, file);
   for (std::size_t i = 0; i < nodes.assumptions->children.size(); ++i)

@@ -45,7 +45,8 @@ struct AssumptionNodes {
 [[nodiscard]] AssumptionNodes take_assumptions(Node& document);
 
 /// Throws error_at for an unknown key, a value that the key refuses, two of a name, a figure that is unknown or has no interval.
-/// `document`: without those sections, otherwise whole; `file`: the scenario's path. O(assumptions x keys).
+/// `document`: without those sections, before a made town's sources are added; `file`: the scenario's path. O(assumptions x
+/// keys).
 [[nodiscard]] Sensitivity bind_sensitivity(const AssumptionNodes& nodes, const Node& document, const std::string& file);
 
 }  // namespace wangge::scenarios

@@ -12,7 +12,7 @@ std::vector<KeySpec> assumption_keys() {
       {.path = "assumption[].title",
        .required = true,
        .meaning = {.zh = "图表中的说法：一段文字，或 { zh, en }。", .en = "What the chart calls it: one text, or { zh, en }."},
-       .example = "{ zh = \"接单平均时间（1 或 4 分钟）\", en = \"time to accept, mean (1 or 4 min)\" }"},
+       .example = "\"time to accept, mean (1 or 4 min)\""},
       {.path = "assumption[].title.zh", .meaning = {.zh = "中文说法。", .en = "The same in Chinese."}, .example = "\"到岗率\""},
       {.path = "assumption[].title.en", .meaning = {.zh = "英文说法。", .en = "The same in English."}, .example = "\"presence\""},
       {.path = "assumption[].key",

@@ -217,9 +217,10 @@ Loaded load(const fs::path& path, const std::string* variant, const std::vector<
   laid.insert(laid.end(), overrides.begin(), overrides.end());
   const AssumptionNodes assumptions = take_assumptions(document);
   std::vector<std::string> sources = named_files(document);
-  add_town_sources(document);
+  Node whole = document;
+  add_town_sources(whole);
   const std::string file = path.lexically_normal().generic_string();
-  Scenario scenario = bind_scenario(document, file);
+  Scenario scenario = bind_scenario(whole, file);
   Sensitivity sensitivity = bind_sensitivity(assumptions, document, file);
   scenario.files = chain.files();
   scenario.sources = std::move(sources);
