@@ -68,7 +68,10 @@ class Chart {
   [[nodiscard]] std::string draw() {
     place_columns();
     const std::string title = core::in(long_title(varied_.name), language_);
-    const std::string head = values_.unit().empty() ? title : fmt::format("{} ({})", title, values_.unit());
+    const std::string head =
+        values_.unit().empty()
+            ? title
+            : fmt::format(fmt::runtime(language_ == Language::zh ? "{}（{}）" : "{} ({})"), title, values_.unit());
     double y = 22;
     for (const std::string& line : ruler_.wrap(head, title_style, width - 2 * margin)) {
       body_ += text(margin, y, line, title_style);
