@@ -151,6 +151,7 @@ struct Evaluation {
   Estimate backlog;                                      ///< requests open at the end, of the warm-up too
   std::array<double, simulation::final_count> finals{};  ///< mean counts, by simulation::Final
   std::array<std::optional<Estimate>, life_figure_count> life;
+  std::optional<Estimate> on_the_spot_share;  ///< absent: none can be handed over or assisted
   std::optional<Estimate> stars_mean;
   std::vector<LevelFigures> escalated;        ///< from below
   std::vector<TeamFigures> teams;             ///< by their codes; empty: nobody rates

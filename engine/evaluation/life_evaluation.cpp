@@ -132,6 +132,13 @@ void evaluate_lives(Evaluation& evaluation, const simulation::SimulationInputs& 
         samples(replications, [i](const LifeTally& tally) { return ratio(tally.parts[i].part, tally.parts[i].whole); }), all.part,
         all.whole);
   }
+  const auto can = [&](LifeFigure figure) { return possible[static_cast<std::size_t>(figure)]; };
+  if (can(LifeFigure::handed_over) || can(LifeFigure::assisted)) {
+    const LifeTally all = pooled(replications, [](const Measures& measures) -> const LifeTally& { return measures.life; });
+    evaluation.on_the_spot_share = share_of_counts(
+        samples(replications, [](const LifeTally& tally) { return ratio(tally.on_the_spot.part, tally.on_the_spot.whole); }),
+        all.on_the_spot.part, all.on_the_spot.whole);
+  }
   evaluation.stars_mean = core::mean_amount_of(samples(replications, stars_of));
   for (std::size_t hour = 0; hour < 24; ++hour) {
     evaluation.by_hour[hour].life = figures_of(

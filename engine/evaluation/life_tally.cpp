@@ -31,6 +31,8 @@ void LifeTally::add(const LifeTally& other) {
     parts[i].part += other.parts[i].part;
     parts[i].whole += other.parts[i].whole;
   }
+  on_the_spot.part += other.on_the_spot.part;
+  on_the_spot.whole += other.on_the_spot.whole;
   stars += other.stars;
   for (std::size_t i = 0; i < answered.size(); ++i) {
     answered[i] += other.answered[i];
@@ -57,6 +59,8 @@ LifeTally life_tally_of(const SimulationInputs& inputs, const simulation::Trace&
   const bool visited = outcomes.arrived[request] != simulation::never;
   share(LifeFigure::handed_over, has(marks, Mark::handed_over), visited);
   share(LifeFigure::assisted, has(marks, Mark::helped), visited);
+  const bool alone = !has(marks, Mark::handed_over) && !has(marks, Mark::helped);
+  tally.on_the_spot = {visited && alone ? 1 : 0, visited ? 1 : 0};
   share(LifeFigure::deliberated, has(marks, Mark::deliberated), visited);
   share(LifeFigure::escalated, outcomes.level[request] > 0, visited);
   const bool ever_resolved = outcomes.final[request] == Final::resolved || outcomes.reopened[request] > 0;

@@ -38,6 +38,7 @@ struct LifeTally {
     std::int64_t whole = 0;
   };
   std::array<Part, life_figure_count> parts{};
+  Part on_the_spot{};                        ///< neither handed over nor assisted, of the requests that were visited
   std::int64_t stars = 0;                    ///< of the last ratings
   std::array<std::int64_t, 3> answered{};    ///< requests that were accepted, reached, resolved
   std::array<std::int64_t, 3> answer_sum{};  ///< ms from their order

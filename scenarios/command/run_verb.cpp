@@ -1,4 +1,5 @@
 #include "engine/core/error.h"
+#include "scenarios/command/assumptions_text.h"
 #include "scenarios/command/describe.h"
 #include "scenarios/command/option_values.h"
 #include "scenarios/command/scenario_arguments.h"
@@ -30,20 +31,25 @@ class RunVerb final : public Verb {
         .brief = {.zh = "读取、检查、划分、模拟、评估并写出运行文件夹",
                   .en = "read, check, plan, simulate, evaluate and write a run folder"},
         .details =
-            {.zh =
-                 "运行文件夹写全之后才出现；出错或按 Ctrl-C 时不留下任何东西。已有的运行文件夹会被整体替换。发"
-                 "现中有错误时，文件夹写全，退出码为 1。run 自行按规则划分网格，不比选方案，也不抽取 [ensemble] "
-                 "的随机方案：那是 wangge plan 的事。--variants 还以同样的随机数运行文件中的每个 [[variant]]，并与场景本身比较。",
+            {.zh = "运行文件夹写全之后才出现；出错或按 Ctrl-C 时不留下任何东西。已有的运行文件夹会被整体替换。发"
+                   "现中有错误时，文件夹写全，退出码为 1。run 自行按规则划分网格，不比选方案，也不抽取 [ensemble] "
+                   "的随机方案：那是 wangge plan 的事。--variants 还以同样的随机数运行文件中的每个 "
+                   "[[variant]]，并与场景本身比较。--assumptions "
+                   "逐个把 [[assumption]] 取低值和高值再模拟，给出结果取决于哪些假定。",
              .en = "The run folder appears only when it is whole; an error or Ctrl-C leaves nothing. An earlier run "
                    "of that name is replaced as a whole. Where a finding is an error the folder is written and the exit "
                    "code is 1. A run draws its grids by the rules; it proposes no plans and draws none of [ensemble]: "
                    "that is what wangge plan does. --variants runs each [[variant]] of the file too, under the same luck, and "
                    "compares "
-                   "it with the scenario."},
+                   "it with the scenario. --assumptions simulates each [[assumption]] at its low and high value too, and tells "
+                   "which of them "
+                   "the result hangs on."},
         .example =
             "wangge run scenarios/liechtenstein.toml\nwangge run town.toml --set simulation.horizon=\"7 d\" --set "
             "\"request.noise.rate=18 per 1000 residents per year\" --out runs/double\nwangge run town.toml --plan "
-            "plans/town/plan-2.gpkg\nwangge run town.toml --replay runs/town/events.trace --out runs/again",
+            "plans/town/plan-2.gpkg\nwangge run town.toml --replay runs/town/events.trace --out runs/again\nwangge run town.toml "
+            "--assumptions --set "
+            "sensitivity.replications=10",
         .findings = true};
   }
 
@@ -62,6 +68,10 @@ class RunVerb final : public Verb {
     app.add_flag("--variants", all_variants_,
                  zh ? "再运行每个 [[variant]]，各自与场景比较：文件夹后缀为其名和 -compared"
                     : "run each [[variant]] too and compare it with the scenario: folders end in its name, and in -compared");
+    app.add_flag("--assumptions", assumptions_,
+                 zh ? "再把每个 [[assumption]] 单独取低值和高值各运行一次，网格边界不变：写出 assumptions.json 和 assumptions.svg"
+                    : "simulate each [[assumption]] alone at its low and at its high value too, with the grids held: writes "
+                      "assumptions.json and assumptions.svg");
   }
 
   int run(const Console& console) override {
@@ -78,11 +88,15 @@ class RunVerb final : public Verb {
 
  private:
   void refuse_together() const {
-    if (!all_variants_) return;
-    const char* other = arguments_.names_variant() ? "--variant" : !replay_.empty() ? "--replay" : nullptr;
+    const char* one = all_variants_ ? "--variants" : assumptions_ ? "--assumptions" : nullptr;
+    if (one == nullptr) return;
+    const char* other = !replay_.empty()                              ? "--replay"
+                        : all_variants_ && assumptions_               ? "--assumptions"
+                        : all_variants_ && arguments_.names_variant() ? "--variant"
+                                                                      : nullptr;
     if (other == nullptr) return;
-    throw core::Error(core::ErrorCode::usage, {.zh = fmt::format("--variants 不能与 {} 并用", other),
-                                               .en = fmt::format("--variants does not go with {}", other)});
+    throw core::Error(core::ErrorCode::usage, {.zh = fmt::format("{} 不能与 {} 并用", one, other),
+                                               .en = fmt::format("{} does not go with {}", one, other)});
   }
 
   [[nodiscard]] static std::filesystem::path folder_of(const Scenario& scenario, const std::string& out) {
@@ -95,8 +109,14 @@ class RunVerb final : public Verb {
     TerminalProgress progress(console);
     std::optional<std::filesystem::path> replay;
     if (!replay_.empty()) replay = replay_;
+    std::optional<Sensitivity> sensitivity;
+    if (assumptions_) sensitivity = arguments_.load_sensitivity(grids_of_plan());
     return run_scenario(scenario,
-                        {.folder = folder_of(scenario, out), .threads = threads, .language = console.language, .replay = replay},
+                        {.folder = folder_of(scenario, out),
+                         .threads = threads,
+                         .language = console.language,
+                         .replay = replay,
+                         .sensitivity = sensitivity ? &*sensitivity : nullptr},
                         progress);
   }
 
@@ -189,10 +209,12 @@ class RunVerb final : public Verb {
       entry["count"] = group.count;
       findings.push_back(entry);
     }
-    return {{"run", outcome.folder.generic_string()},
-            {"stages", stages_json(outcome.stages)},
-            {"findings", findings},
-            {"metrics", json::parse(outcome.metrics)}};
+    json told = {{"run", outcome.folder.generic_string()},
+                 {"stages", stages_json(outcome.stages)},
+                 {"findings", findings},
+                 {"metrics", json::parse(outcome.metrics)}};
+    if (!outcome.assumptions.empty()) told["assumptions"] = json::parse(outcome.assumptions);
+    return told;
   }
 
   /// The first of these grids, and how many more there are.
@@ -212,6 +234,7 @@ class RunVerb final : public Verb {
     if (console.quiet) return outcome.folder.generic_string() + "\n";
     const bool zh = console.language == core::Language::zh;
     std::string text = stage_table(outcome.stages, console.language) + "\n" + key_figures(outcome.metrics, console.language);
+    if (!outcome.assumptions.empty()) text += "\n" + assumptions_text(outcome.assumptions, console.language);
     text += grids_text(outcome.out_of_order, {.zh = "不合规则的网格：", .en = "grids out of order:"}, console);
     text += grids_text(outcome.excused, {.zh = "超出范围而有理由的网格：", .en = "grids out of range, excused:"}, console);
     const std::string findings = findings_text(outcome.findings, console.language, console.verbose);
@@ -224,6 +247,7 @@ class RunVerb final : public Verb {
   std::string plan_;
   std::string replay_;
   bool all_variants_ = false;
+  bool assumptions_ = false;
 };
 
 }  // namespace

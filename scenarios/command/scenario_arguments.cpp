@@ -45,6 +45,10 @@ Scenario ScenarioArguments::load_variant(const std::string& variant, const std::
   return scenarios::load_variant(file_, variant, laid(set_, further), shipped_scenarios());
 }
 
+Sensitivity ScenarioArguments::load_sensitivity(const std::vector<std::string>& further) const {
+  return scenarios::load_sensitivity(file_, variant_, laid(set_, further), shipped_scenarios());
+}
+
 std::vector<std::string> ScenarioArguments::variants() const { return variant_names(file_, shipped_scenarios()); }
 
 }  // namespace wangge::scenarios

@@ -3,6 +3,7 @@
 #include "engine/core/text.h"
 #include "engine/core/units.h"
 #include "scenarios/scenario.h"
+#include "scenarios/schema/assumptions.h"
 
 #include <string>
 #include <vector>
@@ -25,6 +26,8 @@ class ScenarioArguments {
   [[nodiscard]] Scenario load(const std::vector<std::string>& further = {}) const;
   /// The same with a variant that nobody named on the command line.
   [[nodiscard]] Scenario load_variant(const std::string& variant, const std::vector<std::string>& further = {}) const;
+  /// What the scenario takes for granted. Throws as scenarios::load_sensitivity does.
+  [[nodiscard]] Sensitivity load_sensitivity(const std::vector<std::string>& further = {}) const;
   /// Of the file, in its order.
   [[nodiscard]] std::vector<std::string> variants() const;
   [[nodiscard]] bool names_variant() const { return !variant_.empty(); }

@@ -125,6 +125,7 @@ constexpr auto senses = std::to_array<Sense>({
     {"simulation.finals.resolved", Better::more},
     {"simulation.overtime_hours", Better::less},
     {"in_time_share", Better::more},
+    {"on_the_spot_share", Better::more},
     {"whistles.late_share", Better::less},
     {"whistles.missed_share", Better::less},
     {"report_minutes", Better::less},

@@ -56,6 +56,7 @@ constexpr auto last_titles = std::to_array<Title>({
     {"simulation.requests_per_day", "每天事项", "requests a day"},
     {"simulation.within_target_share.value", "时限内响应", "answered in time"},
     {"simulation.within_shift.within_target_share.value", "当班时提出者：时限内响应", "answered in time, asked on shift"},
+    {"simulation.on_the_spot_share.value", "当场办理", "handled on the spot"},
     {"simulation.response_minutes.mean", "响应时间：平均", "response: mean"},
     {"simulation.response_minutes.p90", "响应时间：90 % 分位", "response: 90 % quantile"},
     {"simulation.within_shift.response_minutes.mean", "当班时提出者：平均响应", "response: mean, asked on shift"},

@@ -34,6 +34,7 @@ const std::vector<Share>& shares() {
        {.zh = "已派单的事项", .en = "dispatched requests"}},
       {"handed_over_share", {.zh = "因缺技能移交", .en = "handed over for want of a skill"}, visited},
       {"assisted_share", {.zh = "需要协助", .en = "took help"}, visited},
+      {"on_the_spot_share", {.zh = "当场办理", .en = "handled on the spot"}, visited},
       {"council_share", {.zh = "经过议事", .en = "came before a council"}, visited},
       {"escalated_share", {.zh = "上报", .en = "passed up to a level above"}, visited},
       {"reopened_share", {.zh = "重办", .en = "reopened"}, resolved},

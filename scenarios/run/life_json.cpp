@@ -202,6 +202,7 @@ void add_lives(json& object, const Evaluation& evaluation) {
   for (std::size_t i = 0; i < evaluation.life.size(); ++i) {
     if (evaluation.life[i]) object[share_name(i)] = estimate_json(*evaluation.life[i], "value");
   }
+  if (evaluation.on_the_spot_share) object["on_the_spot_share"] = estimate_json(*evaluation.on_the_spot_share, "value");
   if (evaluation.stars_mean) object["stars_mean"] = estimate_json(*evaluation.stars_mean, "value");
   for (const evaluation::LevelFigures& level : evaluation.escalated) {
     json item = {{"level", level.level}, {"requests", rounded(level.requests)}};

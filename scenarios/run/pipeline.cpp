@@ -22,6 +22,7 @@
 #include "scenarios/run/town_stages.h"
 #include "scenarios/run/version.h"
 #include "scenarios/run/write_run.h"
+#include "scenarios/sensitivity/assumption_files.h"
 #include "scenarios/site/candidate_audit.h"
 #include "scenarios/steps/aim_step.h"
 #include "scenarios/steps/effective_circles.h"
@@ -51,6 +52,7 @@ namespace {
 const core::Text grids_unit = {.zh = "个网格", .en = "grids"};
 const core::Text posts_unit = {.zh = "个驻点", .en = "posts"};
 const core::Text events_unit = {.zh = "个事件（第 0 次）", .en = "events (replication 0)"};
+const core::Text runs_unit = {.zh = "次运行", .en = "runs"};
 const core::Text files_unit = {.zh = "个文件", .en = "files"};
 
 /// What is measured of a plan beside its grids.
@@ -256,12 +258,26 @@ RunOutcome run_scenario(const Scenario& asked, const RunOptions& options, core::
       count);
   stages.run(
       "maps", files_unit, [&] { return write_maps(folder.path(), scenario, town->layers, plan, threads, progress); }, count);
+  std::string assumptions;
+  if (options.sensitivity != nullptr) {
+    stages.run(
+        "assumptions", runs_unit,
+        [&] {
+          const VariedRun varied = vary_assumptions(*options.sensitivity, scenario, *town, planned.plan,
+                                                    simulation.result.evaluation, threads, progress);
+          assumptions = assumptions_json(varied, scenario, texts.provenance);
+          write_assumptions(folder.path(), varied, assumptions);
+          return 2 * varied.assumptions.size() + (varied.own_base ? 1 : 0);
+        },
+        count);
+  }
   write_file(folder.path() / "timing.json", timing_json(stages.clock(), threads.value));
   carry_ledger(folder.target(), folder.path());
   progress.check();
   folder.commit();
   return {folder.target(),          stages.clock().stages(),           std::move(findings),
-          std::move(texts.metrics), out_of_order(planned.plan, false), out_of_order(planned.plan, true)};
+          std::move(texts.metrics), out_of_order(planned.plan, false), out_of_order(planned.plan, true),
+          std::move(assumptions)};
 }
 
 namespace {

@@ -23,6 +23,8 @@
 ///   4 travel    build_travel             8 write     write_run
 namespace wangge::scenarios {
 
+struct Sensitivity;
+
 /// Steps 2-4: the town as the scenario's sources show it. Neither copied nor moved: plans refer to its territory.
 struct Town {
   gis::Layers layers;
@@ -36,6 +38,7 @@ struct RunOptions {
   core::Threads threads{1};
   core::Language language = core::Language::zh;   ///< in which report.html opens
   std::optional<std::filesystem::path> replay{};  ///< a file of events to tell anew, in place of simulating
+  const Sensitivity* sensitivity = nullptr;       ///< what to vary beside the run; null: nothing
 };
 
 struct RunOutcome {
@@ -45,6 +48,7 @@ struct RunOutcome {
   std::string metrics;                     ///< the text of metrics.json
   std::vector<core::Text> out_of_order{};  ///< a line a grid that breaks a rule without excuse, with the reason, by code
   std::vector<core::Text> excused{};       ///< the same of grids that arithmetic or a lock of the user's excuses
+  std::string assumptions{};               ///< the text of assumptions.json; empty: nothing was varied
 };
 
 /// Step 2: layers of the sources, with the given points of posts among the places. Throws Error(input) where a layer of posts

@@ -37,6 +37,7 @@ constexpr std::array names = std::to_array<StageName>({
     {"write", "写出", "write"},
     {"maps", "制图", "maps"},
     {"report", "报告", "report"},
+    {"assumptions", "逐项假定", "assumptions"},
     {"export", "导出", "export"},
     {"check", "检查", "check"},
     {"compare", "比较", "compare"},

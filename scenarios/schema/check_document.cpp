@@ -327,6 +327,8 @@ std::optional<core::Text> problem_of(const KeySpec& key, const Node& value) {
       return value.type == Node::Type::integer ? within_bounds(key, value.number) : range(key, value);
     case Kind::tables:
       return value.type == Node::Type::table ? Problem() : Problem(plainly(key, value));
+    case Kind::setting:
+      return value.type == Node::Type::table ? Problem(plainly(key, value)) : Problem();
     case Kind::change:
       return value.type == Node::Type::text ? parsed<PlanningSpec::Change>(key, value, parse_change) : amount(key, value);
   }

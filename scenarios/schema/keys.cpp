@@ -16,7 +16,7 @@ struct KindText {
   std::string_view example;
 };
 
-constexpr std::array<KindText, 33> kind_texts = {{
+constexpr std::array<KindText, 34> kind_texts = {{
     {Kind::text, "文字", "a text", "\"…\""},
     {Kind::integer, "整数", "an integer", "10"},
     {Kind::number, "数", "a number", "2.9"},
@@ -49,6 +49,7 @@ constexpr std::array<KindText, 33> kind_texts = {{
     {Kind::stars, "5 个数（一星起）", "5 numbers (one star first)", "[1, 1, 3, 10, 25]"},
     {Kind::place, "经纬度", "a longitude and latitude", "[106.62, 23.90]"},
     {Kind::tables, "其他节的键", "keys of other sections", "{ post = [{ kind = \"room\" }] }"},
+    {Kind::setting, "该键所取的值", "a value as that key takes it", "\"30 %\""},
     {Kind::change, "户数或户数的比例", "households or a share of them", "\"15 % of households\" or \"300 households\""},
 }};
 

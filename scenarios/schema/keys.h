@@ -49,6 +49,7 @@ enum class Kind {
   place,         ///< [longitude, latitude]
   stars,         ///< 5 numbers, one star first
   tables,        ///< a table of the keys of other sections
+  setting,       ///< whatever the key takes that is named beside it
 };
 
 struct KeySpec {
@@ -89,6 +90,7 @@ struct KeyTree {
 
 /// The sections of the table; each in a file of its own.
 [[nodiscard]] std::vector<KeySpec> scenario_keys();
+[[nodiscard]] std::vector<KeySpec> assumption_keys();  ///< a part of them
 [[nodiscard]] std::vector<KeySpec> planning_keys();
 [[nodiscard]] std::vector<KeySpec> territory_keys();
 [[nodiscard]] std::vector<KeySpec> redraw_keys();

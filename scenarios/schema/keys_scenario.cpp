@@ -71,6 +71,11 @@ std::vector<KeySpec> head_keys() {
        .required = true,
        .meaning = {.zh = "要改的键，与 --set 的写法相同。", .en = "The keys that it changes, written as for --set."},
        .example = "{ \"responder.grid worker.present\" = \"67 %\" }"},
+  };
+}
+
+std::vector<KeySpec> further_head_keys() {
+  return {
       {.path = "seed",
        .kind = Kind::integer,
        .fallback = "1",
@@ -145,7 +150,8 @@ std::vector<KeySpec> export_keys() {
 
 std::vector<KeySpec> scenario_keys() {
   std::vector<KeySpec> all = head_keys();
-  for (const KeySpec& key : export_keys()) all.push_back(key);
+  for (const auto& section : {assumption_keys(), further_head_keys(), export_keys()})
+    all.insert(all.end(), section.begin(), section.end());
   return all;
 }
 

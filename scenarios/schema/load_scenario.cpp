@@ -2,6 +2,7 @@
 
 #include "engine/core/error.h"
 #include "engine/core/nearest.h"
+#include "scenarios/schema/assumptions.h"
 #include "scenarios/schema/bind.h"
 #include "scenarios/schema/check_document.h"
 #include "scenarios/schema/document.h"
@@ -192,9 +193,14 @@ Variant chosen(const Node& document, const std::string& name, const std::string&
                                          guess ? fmt::format("; did you mean \"{}\"?", *guess) : "", fmt::join(known, ", "))});
 }
 
-/// The scenario with a variant, if one is named, and overrides on top.
-Scenario load(const fs::path& path, const std::string* variant, const std::vector<std::string>& overrides,
-              const fs::path& shipped) {
+struct Loaded {
+  Scenario scenario;
+  Sensitivity sensitivity;
+};
+
+/// The scenario with a variant, if one is named, and overrides on top; and what it takes for granted.
+Loaded load(const fs::path& path, const std::string* variant, const std::vector<std::string>& overrides,
+            const fs::path& shipped) {
   Chain chain(shipped);
   Node document = chain.load(path, {}, shown_name(path));
   std::vector<std::string> laid;
@@ -209,25 +215,48 @@ Scenario load(const fs::path& path, const std::string* variant, const std::vecto
   chain.find_made_town(document);
   for (const std::string& argument : overrides) apply_override(document, argument);
   laid.insert(laid.end(), overrides.begin(), overrides.end());
+  const AssumptionNodes assumptions = take_assumptions(document);
   std::vector<std::string> sources = named_files(document);
-  add_town_sources(document);
-  Scenario scenario = bind_scenario(document, path.lexically_normal().generic_string());
+  Node whole = document;
+  add_town_sources(whole);
+  const std::string file = path.lexically_normal().generic_string();
+  Scenario scenario = bind_scenario(whole, file);
+  Sensitivity sensitivity = bind_sensitivity(assumptions, document, file);
   scenario.files = chain.files();
   scenario.sources = std::move(sources);
   scenario.shipped = chain.shipped();
   scenario.overrides = std::move(laid);
-  return scenario;
+  return {std::move(scenario), std::move(sensitivity)};
 }
 
 }  // namespace
 
 Scenario load_scenario(const fs::path& path, const std::vector<std::string>& overrides, const fs::path& shipped) {
-  return load(path, nullptr, overrides, shipped);
+  return load(path, nullptr, overrides, shipped).scenario;
 }
 
 Scenario load_variant(const fs::path& path, const std::string& variant, const std::vector<std::string>& overrides,
                       const fs::path& shipped) {
-  return load(path, &variant, overrides, shipped);
+  return load(path, &variant, overrides, shipped).scenario;
+}
+
+Sensitivity load_sensitivity(const fs::path& path, const std::string& variant, const std::vector<std::string>& overrides,
+                             const fs::path& shipped) {
+  Sensitivity made = load(path, variant.empty() ? nullptr : &variant, overrides, shipped).sensitivity;
+  const std::string file = shown_name(path);
+  if (made.assumptions.empty()) {
+    throw core::Error(core::ErrorCode::usage, {.zh = fmt::format("--assumptions：{} 中没有 [[assumption]]", file),
+                                               .en = fmt::format("--assumptions: {} has no [[assumption]]", file)});
+  }
+  if (made.replications.value_or(made.base.simulation.replications.rule.at_most) < 2) {
+    throw core::Error(
+        core::ErrorCode::usage,
+        {.zh = fmt::format("--assumptions：{} 只模拟一次，没有区间；请写 [sensitivity] replications，至少 2 次", file),
+         .en = fmt::format("--assumptions: {} makes one replication, which has no interval; write [sensitivity] "
+                           "replications, 2 at least",
+                           file)});
+  }
+  return made;
 }
 
 std::vector<std::string> variant_names(const fs::path& path, const fs::path& shipped) {

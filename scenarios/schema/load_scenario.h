@@ -1,6 +1,7 @@
 #pragma once
 
 #include "scenarios/scenario.h"
+#include "scenarios/schema/assumptions.h"
 
 #include <filesystem>
 #include <string>
@@ -20,6 +21,12 @@ namespace wangge::scenarios {
 /// The same with a `[[variant]]` of the file laid on it before the overrides. Throws Error(usage) for one that is not there.
 [[nodiscard]] Scenario load_variant(const std::filesystem::path& path, const std::string& variant,
                                     const std::vector<std::string>& overrides = {}, const std::filesystem::path& shipped = {});
+
+/// What the file takes for granted (`[[assumption]]`, `[sensitivity]`), with the variant (empty: none) and the overrides laid on.
+/// Throws as load_scenario, which checks the sections too; Error(usage) where the file has no assumption, or one replication.
+[[nodiscard]] Sensitivity load_sensitivity(const std::filesystem::path& path, const std::string& variant,
+                                           const std::vector<std::string>& overrides = {},
+                                           const std::filesystem::path& shipped = {});
 
 /// Names of the variants of a file, in its order; those it inherits among them. Throws as load_scenario.
 [[nodiscard]] std::vector<std::string> variant_names(const std::filesystem::path& path,

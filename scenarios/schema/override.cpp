@@ -16,7 +16,7 @@ namespace {
 bool is_plain(Kind kind) {
   return kind != Kind::integer && kind != Kind::number && kind != Kind::flag && kind != Kind::texts && kind != Kind::shifts &&
          kind != Kind::range && kind != Kind::number_range && kind != Kind::amount && kind != Kind::count_range &&
-         kind != Kind::change;
+         kind != Kind::change && kind != Kind::setting;
 }
 
 Node fresh_node(Node::Type type, const Place& place, const std::string& text = {}) {

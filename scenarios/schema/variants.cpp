@@ -12,6 +12,25 @@
 #include <utility>
 
 namespace wangge::scenarios {
+
+std::string assignment(const std::string& key, const Node& value) {
+  Node table;
+  table.names = {"v"};
+  table.children = {value};
+  std::string text = canonical_toml(table).substr(4);
+  text.pop_back();
+  return key + "=" + text;
+}
+
+const KeyTree* key_of_override(const std::string& key) {
+  const KeyTree* tree = &key_tree();
+  for (const std::string& name : split_key(key)) {
+    tree = tree->items ? tree->items.get() : tree->member(name);
+    if (tree == nullptr) return nullptr;
+  }
+  return tree;
+}
+
 namespace {
 
 std::string text_in(const Node& table, const char* name) {
@@ -23,16 +42,6 @@ std::string title_in(const Node& table, const char* language, const std::string&
   const Node* title = table.find("title");
   const std::string found = title != nullptr ? text_in(*title, language) : std::string();
   return found.empty() ? otherwise : found;
-}
-
-/// KEY=VALUE with the value as TOML.
-std::string assignment(const std::string& key, const Node& value) {
-  Node table;
-  table.names = {"v"};
-  table.children = {value};
-  std::string text = canonical_toml(table).substr(4);
-  text.pop_back();
-  return key + "=" + text;
 }
 
 Node text_node(const std::string& text) {
@@ -55,16 +64,6 @@ std::string folder_word(const std::string& name, const Place& place) {
                                            name)});
 }
 
-/// The key that a dotted name of an override means; null where there is none.
-const KeyTree* tree_of(const std::string& key) {
-  const KeyTree* tree = &key_tree();
-  for (const std::string& name : split_key(key)) {
-    tree = tree->items ? tree->items.get() : tree->member(name);
-    if (tree == nullptr) return nullptr;
-  }
-  return tree;
-}
-
 std::string quoted_where_needed(const std::string& name) {
   return name.find('.') == std::string::npos ? name : "\"" + name + "\"";
 }
@@ -75,7 +74,7 @@ void each_setting(const std::string& prefix, AnyNode& table, const Visit& visit)
   for (std::size_t i = 0; i < table.names.size(); ++i) {
     // A name at the top may be dotted as a whole, as on the command line.
     const std::string key = prefix.empty() ? table.names[i] : prefix + "." + quoted_where_needed(table.names[i]);
-    const KeyTree* tree = tree_of(key);
+    const KeyTree* tree = key_of_override(key);
     const bool inner = table.children[i].type == Node::Type::table && tree != nullptr && tree->key == nullptr;
     if (inner)
       each_setting(key, table.children[i], visit);

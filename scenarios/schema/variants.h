@@ -2,6 +2,7 @@
 
 #include "engine/core/text.h"
 #include "scenarios/schema/document.h"
+#include "scenarios/schema/keys.h"
 
 #include <string>
 #include <vector>
@@ -16,6 +17,12 @@ struct Variant {
   std::vector<std::string> overrides;  ///< KEY=VALUE, the scenario's name and titles first
   std::vector<Place> places;           ///< where each was written
 };
+
+/// KEY=VALUE with the value as TOML: what `--set` takes.
+[[nodiscard]] std::string assignment(const std::string& key, const Node& value);
+
+/// The key that a dotted name of an override means; null where there is none.
+[[nodiscard]] const KeyTree* key_of_override(const std::string& key);
 
 /// Files that the variants of a document name, seen from `prefix` (as `move_paths`).
 void move_variant_paths(Node& root, const std::string& prefix);

@@ -59,6 +59,8 @@ TEST(LifeEvaluation, CountsEachShareOfWhatItIsAShareOf) {
   EXPECT_DOUBLE_EQ(share(LifeFigure::declined)->value, 3.0 / 5) << "asked: w0, w1, w2 and w0, w1";
   EXPECT_DOUBLE_EQ(share(LifeFigure::late_arrive)->value, 1) << "r0 is reached after 180 + 400 s, r1 is not due";
   EXPECT_DOUBLE_EQ(share(LifeFigure::assisted)->value, 1) << "of the visited";
+  ASSERT_TRUE(all.on_the_spot_share);
+  EXPECT_DOUBLE_EQ(all.on_the_spot_share->value, 0) << "somebody came, and a department had to help";
   EXPECT_DOUBLE_EQ(share(LifeFigure::rated)->value, 1) << "of the resolved";
   EXPECT_DOUBLE_EQ(all.stars_mean->value, 4);
   for (const LifeFigure absent :
