@@ -233,4 +233,26 @@ core::Findings uncounted_duties(const simulation::SimulationInputs& inputs, core
   return findings;
 }
 
+core::Findings unstaffed_duties(const simulation::SimulationInputs& inputs) {
+  core::Findings findings;
+  for (const Duty& duty : inputs.duties) {
+    const auto& kinds = inputs.responders.kind;
+    const bool staffed =
+        kinds.empty() ? inputs.responders.size() > 0 : std::find(kinds.begin(), kinds.end(), duty.by) != kinds.end();
+    if (staffed) continue;
+    const std::string& by = inputs.responder_kinds[duty.by].name;
+    findings.add({.rule = "simulation.duty_of_nobody",
+                  .severity = core::Severity::warning,
+                  .message = {.zh = fmt::format("任务“{}”由“{}”承担，但该种人员一个也没有：无人去做", duty.name, by),
+                              .en = fmt::format("the duty \"{}\" is for \"{}\", and there is none of them: nobody does it",
+                                                duty.name, by)},
+                  .file = {},
+                  .layer = {},
+                  .feature = duty.name,
+                  .value = by,
+                  .place = {}});
+  }
+  return findings;
+}
+
 }  // namespace wangge::evaluation

@@ -97,5 +97,7 @@ struct DutyFigures {
 
 /// "simulation.duty_in_warm_up": duties that have turns, none of which begins at `counted_from` or later.
 [[nodiscard]] core::Findings uncounted_duties(const simulation::SimulationInputs& inputs, core::Millis counted_from);
+/// "simulation.duty_of_nobody": duties for a kind of which there is not one responder.
+[[nodiscard]] core::Findings unstaffed_duties(const simulation::SimulationInputs& inputs);
 
 }  // namespace wangge::evaluation

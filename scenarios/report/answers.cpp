@@ -170,14 +170,16 @@ struct LeastDone {
   double share = 1;
 };
 
-/// Of visits and turns that have ended, of the passes of a patrol; streets that no way leads to are nobody's lack of time.
+/// Of visits that have ended, of the hours of meetings and checkpoints, of the passes of a patrol: streets that no way leads to
+/// are nobody's lack of time. 0 where there is nobody to do it.
 double done_of(const Json& duty) {
+  if (number(duty, "responders").value_or(1) <= 0) return 0;
+  if (const std::optional<double> manned = number(duty, "manned_share.value")) return *manned;
   const double passes = number(duty, "passes_planned").value_or(0);
   if (passes > 0) return number(duty, "passes").value_or(0) / passes;
   const double ended = 1 - number(duty, "open_share.value").value_or(0);
   const std::optional<double> share = number(duty, "done_share.value");
-  if (share) return ended > 0 ? std::min(1.0, *share / ended) : 1;
-  return number(duty, "manned_share.value").value_or(1);
+  return share && ended > 0 ? std::min(1.0, *share / ended) : 1;
 }
 
 std::optional<LeastDone> least_done(const RunFigures& run) {
@@ -186,6 +188,8 @@ std::optional<LeastDone> least_done(const RunFigures& run) {
     const double share = done_of(duty);
     if (least && least->share <= share) continue;
     least = {text(duty, "title").value_or(same(word(duty, "duty").value_or(""))), share};
+    if (number(duty, "passes_planned").value_or(0) > 0)
+      least->duty = {.zh = least->duty.zh + "（遍数）", .en = least->duty.en + " (whole passes)"};
   }
   return least;
 }

@@ -104,13 +104,15 @@ void coarsen_share(json& item, const char* key) {
   share["value"] = percents(share["value"]);
 }
 
+bool is_few(double count) { return count > 0 && count < static_cast<double>(smallest_count); }
+
 void coarsen_shares(json& duty) {
   for (const char* key : {"done_share", "absent_share", "missed_share", "unmanned_share", "unreachable_share", "open_share"})
     coarsen_share(duty, key);
 }
 
 /// How many are visited is a count of households, or of members of a group, however often each is; rounds and ways of few tell
-/// where they are.
+/// where they are. What few people do tells of a person.
 void clear_duties(json& simulation) {
   if (!simulation.contains("duties")) return;
   json kept = json::array();
@@ -118,6 +120,7 @@ void clear_duties(json& simulation) {
     const std::string kind = duty.value("kind", "");
     const bool of_households = kind == "household visit" || kind == "door-knock sweep";
     if (of_households && duty.value("members", 0.0) < static_cast<double>(smallest_count)) continue;
+    if (is_few(duty.value("responders", 0.0))) continue;
     for (const char* key : {"members", "planned", "calls", "sweep", "places", "unfilled"}) duty.erase(key);
     if (of_households) {
       for (const char* key : {"rounds", "way_minutes", "bound_minutes"}) duty.erase(key);
@@ -228,8 +231,6 @@ void clear_kinds(json& simulation) {
   const bool any = std::any_of(kinds.begin(), kinds.end(), [](const json& kind) { return kind.contains("handed_down_by"); });
   if (any) simulation.erase("by_kind");
 }
-
-bool is_few(double count) { return count > 0 && count < static_cast<double>(smallest_count); }
 
 /// How many end in some way: of one with few the others would tell, and so would what is open at the end.
 void clear_ends(json& simulation) {

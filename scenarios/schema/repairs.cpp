@@ -124,6 +124,8 @@ constexpr std::array repairs = std::to_array<Repair>({
     {"scenario.zero_rate", "提高频率，或删去该 [[request]]", "raise the rate, or remove the [[request]]"},
     {"simulation.duty_in_warm_up", "缩短 simulation.warm_up，加长 simulation.horizon，或用 duty[].from 让它晚些开始",
      "shorten simulation.warm_up, lengthen simulation.horizon, or let it begin later (duty[].from)"},
+    {"simulation.duty_of_nobody", "提高该种人员的 responder[].per，或改写 duty[].by",
+     "raise responder[].per of that kind, or name another in duty[].by"},
     {"simulation.grid_unserved", "给该网格配备人员", "give the grid a worker"},
     {"simulation.never_settles", "加长 simulation.horizon，或写明 simulation.warm_up",
      "lengthen simulation.horizon, or give simulation.warm_up"},

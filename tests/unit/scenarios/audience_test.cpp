@@ -356,7 +356,7 @@ TEST(Clearance, HidesADutyByWhomItVisitsNotByHowOften) {
     metrics["simulation"]["duties"] = {
         {{"duty", "old people"},
          {"kind", "household visit"},
-         {"responders", 3},
+         {"responders", 12},
          {"rounds", 2},
          {"members", members},
          {"planned", members * 12.0},
@@ -364,7 +364,8 @@ TEST(Clearance, HidesADutyByWhomItVisitsNotByHowOften) {
          {"way_minutes", 12.5},
          {"bound_minutes", 12.0},
          {"done_share", share}},
-        {{"duty", "streets"}, {"kind", "patrol"}, {"responders", 3}, {"rounds", 3}, {"way_minutes", 60.0}}};
+        {{"duty", "streets"}, {"kind", "patrol"}, {"responders", 12}, {"rounds", 3}, {"way_minutes", 60.0}},
+        {{"duty", "records"}, {"kind", "consult"}, {"responders", 4}, {"manned_hours", 86.6667}}};
     return metrics;
   };
   for (const Audience audience : {Audience::partner, Audience::public_}) {
@@ -372,13 +373,13 @@ TEST(Clearance, HidesADutyByWhomItVisitsNotByHowOften) {
       return cleared_metrics(clearance_for(audience, sample()), std::move(metrics))["simulation"]["duties"];
     };
     const nlohmann::json few = told(run(4));
-    ASSERT_EQ(few.size(), 1U) << "4 people, though 48 visits";
+    ASSERT_EQ(few.size(), 1U) << "4 people, though 48 visits; 4 who enter records";
     EXPECT_EQ(few[0], run(4)["simulation"]["duties"][1]) << "streets are nobody's";
     const nlohmann::json enough = told(run(5));
     ASSERT_EQ(enough.size(), 2U);
     EXPECT_EQ(enough[0],
               nlohmann::json(
-                  {{"duty", "old people"}, {"kind", "household visit"}, {"responders", 3}, {"done_share", {{"value", 0.33}}}}));
+                  {{"duty", "old people"}, {"kind", "household visit"}, {"responders", 12}, {"done_share", {{"value", 0.33}}}}));
     nlohmann::json older = run(60);
     older["simulation"]["duties"][0].erase("members");
     EXPECT_EQ(told(older).size(), 1U) << "a run that does not say how many";
