@@ -94,7 +94,7 @@ TEST(Rounds, OfAKindWithoutPeopleAreWarnedOf) {
   SmallTown town(1);
   town.building(0, {100, 0});
   town.responder(0, {0, 0});
-  town.inputs.responder_kinds = {{.name = "worker"}, {.name = "ghost"}};
+  for (const char* name : {"worker", "ghost"}) town.inputs.responder_kinds.push_back({.name = name});
   town.inputs.responders.kind.push_back(simulation::ResponderKindId(0));
   town.duty("visits", {"daily 08:00-12:00"}, testing::constant(600));
   town.duty("rounds of ghosts", {"daily 08:00-12:00"}, testing::constant(600)).by = simulation::ResponderKindId(1);

@@ -141,7 +141,7 @@ TEST(Report, AsksOfScheduledWorkBeforeItSaysThatWorkersSuffice) {
     const std::size_t from = page.rfind("<article", question);
     return page.substr(from, page.find("</article>", from) - from);
   };
-  const auto duties = [](double visits, double streets) {
+  const auto duties = [](double visits, double streets, double manned = 0.99) {
     return nlohmann::json{{{"duty", "visits"},
                            {"title", {{"zh", "走访"}, {"en", "Visits"}}},
                            {"done_share", {{"value", visits / 2}}},
@@ -149,7 +149,7 @@ TEST(Report, AsksOfScheduledWorkBeforeItSaysThatWorkersSuffice) {
                           {{"duty", "meeting"},
                            {"title", {{"zh", "例会"}, {"en", "Meeting"}}},
                            {"done_share", {{"value", 1}}},
-                           {"manned_share", {{"value", 0.4}}}},
+                           {"manned_share", {{"value", manned}}}},
                           {{"duty", "patrol"},
                            {"title", {{"zh", "巡查"}, {"en", "Patrol"}}},
                            {"streets_share", {{"value", 0.2}}},
@@ -165,10 +165,14 @@ TEST(Report, AsksOfScheduledWorkBeforeItSaysThatWorkersSuffice) {
   const std::string good = answer(0.004, duties(0.99, 0.97));
   EXPECT_NE(good.find("answer good"), std::string::npos) << good;
   EXPECT_NE(good.find("Requests 0.4\u00a0%, scheduled work 60.0\u00a0%"), std::string::npos) << good;
-  EXPECT_NE(good.find("the other 39.6\u00a0% is neither. Least done of the scheduled work: Patrol, 97.0\u00a0%."),
+  EXPECT_NE(good.find("the other 39.6\u00a0% is neither. Least done of the scheduled work: Patrol (whole passes), 97.0\u00a0%."),
             std::string::npos)
       << good;
-  EXPECT_NE(good.find("计划内工作完成最少的：巡查，97.0\u00a0%。"), std::string::npos) << good;
+  EXPECT_NE(good.find("计划内工作完成最少的：巡查（遍数），97.0\u00a0%。"), std::string::npos) << good;
+  EXPECT_NE(answer(0.004, duties(1, 1, 0.4)).find("Least done of the scheduled work: Meeting, 40.0\u00a0%."), std::string::npos);
+  nlohmann::json nobody = duties(1, 1);
+  nobody[0]["responders"] = 0;
+  EXPECT_NE(answer(0.004, nobody).find("answer poor"), std::string::npos) << "there is nobody to visit";
   EXPECT_NE(answer(0.004, duties(0.85, 1)).find("answer fair"), std::string::npos);
   EXPECT_NE(answer(0.004, duties(1, 0.5)).find("answer poor"), std::string::npos) << "half of the passes are not walked";
 }
