@@ -369,10 +369,7 @@ namespace {
 /// Calls `visit` with every node, const or not, that stands for a file.
 template <class AnyNode, class Visit>
 void each_file(const KeyTree& tree, AnyNode& node, const Visit& visit) {
-  if (tree.key != nullptr && tree.key->kind == Kind::file && node.type == Node::Type::text) {
-    visit(node);
-    return;
-  }
+  if (tree.key != nullptr && tree.key->kind == Kind::file && node.type == Node::Type::text) return visit(node);
   for (std::size_t i = 0; i < node.children.size(); ++i) {
     const KeyTree* inner = node.type == Node::Type::table ? tree.member(node.names[i]) : tree.items.get();
     if (inner != nullptr) each_file(*inner, node.children[i], visit);
