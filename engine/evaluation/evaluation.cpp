@@ -298,7 +298,6 @@ void conclude(SimulationResult& result, const simulation::Simulator& simulator, 
   result.findings = simulation_findings(simulator);
   result.findings.append(warm_up_findings(counting));
   result.findings.append(uncounted_duties(simulator.inputs(), counting.from));
-  result.findings.append(unstaffed_duties(simulator.inputs()));
 }
 
 }  // namespace

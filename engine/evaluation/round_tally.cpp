@@ -63,7 +63,8 @@ void add_streets(DutyFigures& figures, const simulation::SimulationInputs& input
     streets.metres_planned += windows * duty.passes * length;
   }
   for (const simulation::CutStreets& cut : simulation::cut_streets(inputs, beats, id))
-    streets.metres_planned += windows * duty.passes * static_cast<double>(cut.centimetres) / 100;
+    streets.metres_cut_off += windows * duty.passes * static_cast<double>(cut.centimetres) / 100;
+  streets.metres_planned += streets.metres_cut_off;
   std::vector<double> shares;
   const auto count = static_cast<double>(replications.size());
   for (const RoundTallies* tallies : replications) {
@@ -228,28 +229,6 @@ core::Findings uncounted_duties(const simulation::SimulationInputs& inputs, core
                   .layer = {},
                   .feature = name,
                   .value = fmt::format("{:.3g} d", core::in_hours(counted_from) / 24),
-                  .place = {}});
-  }
-  return findings;
-}
-
-core::Findings unstaffed_duties(const simulation::SimulationInputs& inputs) {
-  core::Findings findings;
-  for (const Duty& duty : inputs.duties) {
-    const auto& kinds = inputs.responders.kind;
-    const bool staffed =
-        kinds.empty() ? inputs.responders.size() > 0 : std::find(kinds.begin(), kinds.end(), duty.by) != kinds.end();
-    if (staffed) continue;
-    const std::string& by = inputs.responder_kinds[duty.by].name;
-    findings.add({.rule = "simulation.duty_of_nobody",
-                  .severity = core::Severity::warning,
-                  .message = {.zh = fmt::format("任务“{}”由“{}”承担，但该种人员一个也没有：无人去做", duty.name, by),
-                              .en = fmt::format("the duty \"{}\" is for \"{}\", and there is none of them: nobody does it",
-                                                duty.name, by)},
-                  .file = {},
-                  .layer = {},
-                  .feature = duty.name,
-                  .value = by,
                   .place = {}});
   }
   return findings;

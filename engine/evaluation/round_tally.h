@@ -71,9 +71,10 @@ struct DutyFigures {
   std::array<std::optional<core::Estimate>, simulation::visit_end_count> shares;  ///< of the planned
   /// Of a patrol: each street to patrol once a pass.
   struct Streets {
-    double passes_planned = 0;  ///< a replication, like the next three
+    double passes_planned = 0;  ///< a replication, like the next four
     double passes = 0;
     double metres_planned = 0;
+    double metres_cut_off = 0;  ///< of these, where no way leads
     double metres = 0;
     std::optional<core::Estimate> metres_share;
   };
@@ -97,7 +98,5 @@ struct DutyFigures {
 
 /// "simulation.duty_in_warm_up": duties that have turns, none of which begins at `counted_from` or later.
 [[nodiscard]] core::Findings uncounted_duties(const simulation::SimulationInputs& inputs, core::Millis counted_from);
-/// "simulation.duty_of_nobody": duties for a kind of which there is not one responder.
-[[nodiscard]] core::Findings unstaffed_duties(const simulation::SimulationInputs& inputs);
 
 }  // namespace wangge::evaluation

@@ -164,34 +164,59 @@ void answer_response(Markup& page, const RunFigures& run) {
   write_answer(page, answer);
 }
 
-/// The scheduled work of which least gets done.
-struct LeastDone {
+/// What gets done of a duty, as its table in the chapter on scheduled work shows it.
+struct Done {
   core::Text duty;
   double share = 1;
+  core::Text of;  ///< what the share is of
 };
 
-/// Of visits that have ended, of the hours of meetings and checkpoints, of the passes of a patrol: streets that no way leads to
-/// are nobody's lack of time. 0 where there is nobody to do it.
-double done_of(const Json& duty) {
-  if (number(duty, "responders").value_or(1) <= 0) return 0;
-  if (const std::optional<double> manned = number(duty, "manned_share.value")) return *manned;
-  const double passes = number(duty, "passes_planned").value_or(0);
-  if (passes > 0) return number(duty, "passes").value_or(0) / passes;
-  const double ended = 1 - number(duty, "open_share.value").value_or(0);
-  const std::optional<double> share = number(duty, "done_share.value");
-  return share && ended > 0 ? std::min(1.0, *share / ended) : 1;
+core::Text name_of(const Json& duty) { return text(duty, "title").value_or(same(word(duty, "duty").value_or(""))); }
+
+/// There is work to do, and no responder to do it.
+bool is_for_nobody(const Json& duty) {
+  const std::string kind = word(duty, "kind").value_or("");
+  const bool work =
+      kind == "consult" || kind == "patrol" || number(duty, "planned").value_or(0) > 0 || number(duty, "places").value_or(0) > 0;
+  return work && number(duty, "responders").value_or(1) <= 0;
 }
 
-std::optional<LeastDone> least_done(const RunFigures& run) {
-  std::optional<LeastDone> least;
+/// Of streets to which a way leads, of visits that have come due. Nothing where there is nothing to do.
+std::optional<Done> done_of(const Json& duty) {
+  const core::Text name = name_of(duty);
+  if (const std::optional<double> manned = number(duty, "manned_share.value"))
+    return Done{name, *manned, {.zh = "的小时有人值守", .en = "of its hours held"}};
+  if (const std::optional<double> planned = number(duty, "streets_m_planned")) {
+    const double within_reach = *planned - number(duty, "streets_m_cut_off").value_or(0);
+    if (within_reach <= 0) return std::nullopt;
+    const double share = std::min(1.0, number(duty, "streets_m").value_or(0) / within_reach);
+    return Done{name, share, {.zh = "的街道走过", .en = "of its streets walked"}};
+  }
+  const double due = 1 - number(duty, "open_share.value").value_or(0);
+  const std::optional<double> share = number(duty, "done_share.value");
+  if (!share || due <= 0) return std::nullopt;
+  return Done{name, std::min(1.0, *share / due), {.zh = "的到期走访完成", .en = "of its visits due paid"}};
+}
+
+std::optional<Done> least_done(const RunFigures& run) {
+  std::optional<Done> least;
   for (const Json& duty : list(run.metrics, "simulation.duties")) {
-    const double share = done_of(duty);
-    if (least && least->share <= share) continue;
-    least = {text(duty, "title").value_or(same(word(duty, "duty").value_or(""))), share};
-    if (number(duty, "passes_planned").value_or(0) > 0)
-      least->duty = {.zh = least->duty.zh + "（遍数）", .en = least->duty.en + " (whole passes)"};
+    if (is_for_nobody(duty)) continue;
+    std::optional<Done> done = done_of(duty);
+    if (done && (!least || done->share < least->share)) least = std::move(done);
   }
   return least;
+}
+
+core::Text left_to_nobody(const RunFigures& run) {
+  core::Text names;
+  for (const Json& duty : list(run.metrics, "simulation.duties")) {
+    if (!is_for_nobody(duty)) continue;
+    const core::Text name = name_of(duty);
+    names.zh += (names.zh.empty() ? "" : "、") + name.zh;
+    names.en += (names.en.empty() ? "" : ", ") + name.en;
+  }
+  return names;
 }
 
 /// Time with requests is `simulation.utilisation`, time on scheduled work `simulation.rounds_share`: they do not overlap.
@@ -199,13 +224,16 @@ void answer_workers(Markup& page, const RunFigures& run) {
   const std::optional<double> busy = number(run.metrics, "simulation.utilisation.value");
   if (!busy || number(run.metrics, "simulation.requests.mean").value_or(0) <= 0) return;  // nobody asked for anything
   const std::optional<double> rounds = number(run.metrics, "simulation.rounds_share.value");
-  const std::optional<LeastDone> least = rounds ? least_done(run) : std::nullopt;
+  const std::optional<Done> least = rounds ? least_done(run) : std::nullopt;
+  const core::Text nobody = left_to_nobody(run);
+  const bool enough = !least || least->share >= 0.8;
   Answer answer{.question = {.zh = "网格员忙得过来吗？", .en = "Are there enough workers?"},
                 .verdict = {},
                 .words = {},
-                .mood = *busy < 0.6 && least && least->share >= 0.95      ? "good"
-                        : *busy < 0.85 && (!least || least->share >= 0.8) ? "fair"
-                                                                          : "poor"};
+                .mood = !nobody.en.empty()                             ? "poor"
+                        : *busy < 0.6 && least && least->share >= 0.95 ? "good"
+                        : *busy < 0.85 && enough                       ? "fair"
+                                                                       : "poor"};
   const std::optional<double> backlog = number(run.metrics, "simulation.backlog.value");
   const std::string open_zh = backlog ? fmt::format("期末平均有 {} 件未办结。", decimal(*backlog, 1)) : "";
   const std::string open_en =
@@ -224,9 +252,12 @@ void answer_workers(Markup& page, const RunFigures& run) {
   }
   answer.verdict = {.zh = fmt::format("事项 {}，计划内工作 {}", percent(*busy), percent(*rounds)),
                     .en = fmt::format("Requests {}, scheduled work {}", percent(*busy), percent(*rounds))};
-  const std::string least_zh = least ? fmt::format("计划内工作完成最少的：{}，{}。", least->duty.zh, percent(least->share)) : "";
-  const std::string least_en =
-      least ? fmt::format(" Least done of the scheduled work: {}, {}.", least->duty.en, percent(least->share)) : "";
+  std::string least_zh = nobody.zh.empty() ? "" : fmt::format("无人去做：{}。", nobody.zh);
+  std::string least_en = nobody.en.empty() ? "" : fmt::format(" Nobody does: {}.", nobody.en);
+  if (least) {
+    least_zh += fmt::format("计划内工作完成最少的：{}，{}{}。", least->duty.zh, percent(least->share), least->of.zh);
+    least_en += fmt::format(" Least done of the scheduled work: {}, {} {}.", least->duty.en, percent(least->share), least->of.en);
+  }
   answer.words = {
       .zh = fmt::format("当班时间的 {} 用于处置事项（自派单至离开，含路途），{} 用于走访、巡查等计划内工作，"
                         "其余 {} 两者都不是。{}{}",
@@ -258,14 +289,16 @@ void write_answers(Markup& page, const RunFigures& run) {
              "而全天不足 95\u00a0% 的记 ○。人手：事项占当班时间不到 60\u00a0% 且已到期的每项计划内工作完成 95\u00a0% 以上为 "
              "✓，不到 "
              "85\u00a0% 且 "
-             "80\u00a0% 以上为 ○，模拟不含计划内工作的最多为 ○。",
+             "80\u00a0% 以上为 ○，模拟不含计划内工作或都未到期的最多为 ○，有计划内工作无人去做的为 ✗。走访按到期的次数计，"
+             "例会和卡口按计划的小时计，巡查按有路可到的街道计。",
        .en = "How the words were chosen: a share of 95\u00a0% or more is a yes (✓), 80\u00a0% or more mostly (○), less often not "
              "(✗); at "
              "least 80\u00a0% on duty but under 95\u00a0% round the clock is ○. Workers: ✓ where requests take less than "
              "60\u00a0% of the time on shift "
              "and at least 95\u00a0% of each kind of scheduled work that has come due gets done, ○ for 85\u00a0% and 80\u00a0%; "
              "at most ○ where no "
-             "scheduled work is in the run."},
+             "scheduled work is in the run or none has come due, ✗ where nobody is there to do some of it. Counted are visits "
+             "due, planned hours of meetings and checkpoints, and streets of patrols that a way leads to."},
       "note");
   page.end_section();
 }

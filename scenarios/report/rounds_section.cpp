@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <string>
 #include <vector>
@@ -26,8 +27,16 @@ std::string cell(const Json& item, const char* key, int digits) {
   return value ? decimal(*value, digits) : std::string();
 }
 
+/// Whether the figure is above 0 for any duty.
+bool any_has(const Json& duties, const std::string& path) {
+  return std::any_of(duties.begin(), duties.end(), [&](const Json& duty) { return number(duty, path).value_or(0) > 0; });
+}
+
+std::string part_of(double part, double whole) { return whole > 0 ? percent(std::min(1.0, part / whole)) : std::string(); }
+
 void write_visits(Markup& page, const Json& duties) {
   std::vector<std::vector<std::string>> rows;
+  const bool some_open = any_has(duties, "open_share.value");
   for (const Json& duty : duties) {
     if (!number(duty, "calls")) continue;
     std::vector<std::string> row = {both(duty_name(duty)), cell(duty, "planned", 1), cell(duty, "calls", 1)};
@@ -36,42 +45,56 @@ void write_visits(Markup& page, const Json& duties) {
       const std::optional<double> share = number(duty, std::string(key) + ".value");
       row.push_back(share ? percent(*share) : std::string());
     }
+    const std::optional<double> done = number(duty, "done_share.value");
+    if (some_open) row.push_back(done ? part_of(*done, 1 - number(duty, "open_share.value").value_or(0)) : std::string());
     rows.push_back(std::move(row));
   }
   if (rows.empty()) return;
   page.heading({.zh = "走访", .en = "Visits"});
-  page.table({{{.zh = "任务", .en = "Duty"}},
-              {{.zh = "计划走访（每次模拟）", .en = "Visits planned (a replication)"}, true},
-              {{.zh = "上门次数", .en = "Calls"}, true},
-              {{.zh = "完成（95\u00a0% 区间）", .en = "Done (95\u00a0% interval)"}, true},
-              {{.zh = "不在家", .en = "Nobody in"}, true},
-              {{.zh = "错过", .en = "Missed"}, true},
-              {{.zh = "无人前往", .en = "Nobody came"}, true},
-              {{.zh = "不可达", .en = "Out of reach"}, true},
-              {{.zh = "未到期", .en = "Not due yet"}, true}},
-             rows);
+  std::vector<TableColumn> columns = {{{.zh = "任务", .en = "Duty"}},
+                                      {{.zh = "计划走访（每次模拟）", .en = "Visits planned (a replication)"}, true},
+                                      {{.zh = "上门次数", .en = "Calls"}, true},
+                                      {{.zh = "完成（95\u00a0% 区间）", .en = "Done (95\u00a0% interval)"}, true},
+                                      {{.zh = "不在家", .en = "Nobody in"}, true},
+                                      {{.zh = "错过", .en = "Missed"}, true},
+                                      {{.zh = "无人前往", .en = "Nobody came"}, true},
+                                      {{.zh = "不可达", .en = "Out of reach"}, true},
+                                      {{.zh = "未到期", .en = "Not due yet"}, true}};
+  if (some_open) columns.push_back({{.zh = "完成占到期", .en = "Done of those due"}, true});
+  page.table(columns, rows);
   page.paragraph({.zh = "比例的分母均为计划走访；每次计划走访恰有一种结局。",
                   .en = "Shares are of the planned visits; each planned visit ends in exactly one of these ways."});
+  if (some_open)
+    page.paragraph({.zh = "完成占到期＝完成 ÷（1 − 未到期）。", .en = "Done of those due = done / (1 - not due yet)."});
 }
 
 void write_patrols(Markup& page, const Json& duties) {
   std::vector<std::vector<std::string>> rows;
+  const bool some_cut = any_has(duties, "streets_m_cut_off");
   for (const Json& duty : duties) {
     const std::optional<double> planned = number(duty, "streets_m_planned");
     if (!planned) continue;
-    rows.push_back({both(duty_name(duty)), cell(duty, "passes_planned", 0), cell(duty, "passes", 1), decimal(*planned / 1000, 1),
-                    decimal(number(duty, "streets_m").value_or(0) / 1000, 1),
-                    with_interval(duty, "streets_share", [](double share) { return percent(share); })});
+    const double walked = number(duty, "streets_m").value_or(0);
+    const double cut = number(duty, "streets_m_cut_off").value_or(0);
+    std::vector<std::string> row = {both(duty_name(duty)), cell(duty, "passes_planned", 0), cell(duty, "passes", 1),
+                                    decimal(*planned / 1000, 1)};
+    if (some_cut) row.push_back(decimal(cut / 1000, 1));
+    row.push_back(decimal(walked / 1000, 1));
+    row.push_back(with_interval(duty, "streets_share", [](double share) { return percent(share); }));
+    if (some_cut) row.push_back(part_of(walked, *planned - cut));
+    rows.push_back(std::move(row));
   }
   if (rows.empty()) return;
   page.heading({.zh = "巡查", .en = "Patrols"});
-  page.table({{{.zh = "任务", .en = "Duty"}},
-              {{.zh = "计划遍数（每次模拟）", .en = "Passes planned (a replication)"}, true},
-              {{.zh = "走完遍数", .en = "Passes walked"}, true},
-              {{.zh = "计划街道（公里）", .en = "Streets planned (km)"}, true},
-              {{.zh = "走过（公里）", .en = "Walked (km)"}, true},
-              {{.zh = "比例（95\u00a0% 区间）", .en = "Share (95\u00a0% interval)"}, true}},
-             rows);
+  std::vector<TableColumn> columns = {{{.zh = "任务", .en = "Duty"}},
+                                      {{.zh = "计划遍数（每次模拟）", .en = "Passes planned (a replication)"}, true},
+                                      {{.zh = "走完遍数", .en = "Passes walked"}, true},
+                                      {{.zh = "计划街道（公里）", .en = "Streets planned (km)"}, true}};
+  if (some_cut) columns.push_back({{.zh = "其中无路可到（公里）", .en = "Of these cut off (km)"}, true});
+  columns.push_back({{.zh = "走过（公里）", .en = "Walked (km)"}, true});
+  columns.push_back({{.zh = "比例（95\u00a0% 区间）", .en = "Share (95\u00a0% interval)"}, true});
+  if (some_cut) columns.push_back({{.zh = "走过占有路可到", .en = "Walked of those within reach"}, true});
+  page.table(columns, rows);
 }
 
 void write_posts(Markup& page, const Json& duties) {

@@ -52,6 +52,7 @@ void put_streets_and_posts(json& item, const evaluation::DutyFigures& duty) {
     item["passes_planned"] = rounded(duty.streets->passes_planned);
     item["passes"] = rounded(duty.streets->passes);
     item["streets_m_planned"] = rounded(duty.streets->metres_planned);
+    item["streets_m_cut_off"] = rounded(duty.streets->metres_cut_off);
     item["streets_m"] = rounded(duty.streets->metres);
     if (duty.streets->metres_share) item["streets_share"] = estimate_json(*duty.streets->metres_share, "value");
   }

@@ -11,6 +11,7 @@
 #include "scenarios/redraw/sector_step.h"
 #include "scenarios/report/report.h"
 #include "scenarios/run/checked_file.h"
+#include "scenarios/run/duty_findings.h"
 #include "scenarios/run/event_files.h"
 #include "scenarios/run/manifest.h"
 #include "scenarios/run/metrics_json.h"
@@ -305,6 +306,7 @@ CheckOutcome check_scenario(const Scenario& asked, core::Threads threads, core::
   CheckOutcome outcome;
   outcome.findings = findings_of(scenario, *town, threads);
   outcome.findings.append(staffing_findings(scenario));
+  outcome.findings.append(duties_of_nobody(scenario, territory, town->layers.grids.size()));
   outcome.findings.append(unstaffed_findings(scenario, town->layers));
   outcome.findings.append(planning_findings(scenario, *town, threads, progress));
   outcome.findings.append(demand_findings(scenario, town->layers, town->built, threads, progress));

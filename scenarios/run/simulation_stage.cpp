@@ -1,14 +1,11 @@
 #include "scenarios/run/simulation_stage.h"
 
 #include "engine/core/memory.h"
-#include "engine/simulation/rounds/cut_streets.h"
+#include "scenarios/run/duty_findings.h"
 #include "scenarios/steps/demand_step.h"
 #include "scenarios/steps/distance_step.h"
 #include "scenarios/steps/effective_circles.h"
 
-#include <fmt/format.h>
-
-#include <algorithm>
 #include <cstddef>
 #include <string>
 #include <utility>
@@ -51,46 +48,6 @@ SimulationResult replayed(const Scenario& scenario, const simulation::Simulator&
                                      told, threads, progress);
 }
 
-/// By its title, and its name where that is another.
-std::string called(const std::string& title, const std::string& name, bool zh) {
-  if (title.empty() || title == name) return fmt::format("{}{}{}", zh ? "“" : "\"", name, zh ? "”" : "\"");
-  return fmt::format("{}{}{}{}{}{}", zh ? "“" : "\"", title, zh ? "”" : "\"", zh ? "（" : " (", name, zh ? "）" : ")");
-}
-
-/// Streets that count as planned and are never walked.
-void report_cut_streets(core::Findings& findings, const Scenario& scenario, const simulation::Simulator& simulator,
-                        const Town& town) {
-  const simulation::SimulationInputs& inputs = simulator.inputs();
-  for (const simulation::DutyId duty : core::ids<simulation::DutyId>(inputs.duties.size())) {
-    for (const simulation::CutStreets& cut : simulation::cut_streets(inputs, simulator.beats(), duty)) {
-      const std::string& grid = inputs.grids[cut.grid];
-      const std::string& kind = inputs.responder_kinds[inputs.responders.kind[cut.responder]].name;
-      const auto spec = std::find_if(scenario.responders.begin(), scenario.responders.end(),
-                                     [&](const ResponderSpec& one) { return one.kind == kind; });
-      const core::Text who = spec == scenario.responders.end() ? core::Text{.zh = kind, .en = kind} : spec->title;
-      const DutySpec& work = scenario.duties[duty.value()];
-      const double metres = static_cast<double>(cut.centimetres) / 100;
-      const std::vector<simulation::BuildingId>& near = inputs.duties[duty].streets[cut.grid].near;
-      const bool known = !near.empty() && near.front().valid();
-      findings.add(
-          {.rule = "duty.streets_cut_off",
-           .severity = core::Severity::warning,
-           .message = {.zh = fmt::format("任务{}：网格 {} 有 {:.0f} 米街道，{}（第 {} 人）无路可到，计入应巡而从未巡到",
-                                         called(work.title.zh, work.name, true), grid, metres, called(who.zh, kind, true),
-                                         cut.responder.value() + 1),
-                       .en = fmt::format("duty {}: no way leads the {} (responder {}) to {:.0f} m of the streets of grid "
-                                         "{}; they count as planned and are never walked",
-                                         called(work.title.en, work.name, false), called(who.en, kind, false),
-                                         cut.responder.value() + 1, metres, grid)},
-           .file = {},
-           .layer = {},
-           .feature = grid,
-           .value = fmt::format("{:.0f} m", metres),
-           .place = known ? std::optional(town.built.territory.buildings.position[near.front()]) : std::nullopt});
-    }
-  }
-}
-
 }  // namespace
 
 Simulation simulate_plan(const Scenario& scenario, const Town& town, const planning::Plan& plan, const siting::Posts& posts,
@@ -100,7 +57,7 @@ Simulation simulate_plan(const Scenario& scenario, const Town& town, const plann
   SimulationStep step = simulation_step(scenario, town.built.territory, plan, posts, town.travel, ground, threads);
   step.findings.append(ground.findings);
   const simulation::Simulator simulator(step.inputs, threads);
-  if (!step.inputs.duties.empty()) report_cut_streets(step.findings, scenario, simulator, town);
+  step.findings.append(duty_findings(scenario, simulator, town.built.territory.buildings));
   std::optional<TraceFile> trace;
   SimulationResult result = replay ? replayed(scenario, simulator, step, *replay, trace, threads, progress)
                                    : simulate(scenario, simulator, step, trace, threads, progress);

@@ -51,6 +51,8 @@ constexpr std::array repairs = std::to_array<Repair>({
     {"coverage.from_home", "写 coverage.by_responder = true；或给一类 [[responder]] 写明驻点 post",
      "set coverage.by_responder = true, or give a [[responder]] a post to set out from"},
     {"duty.outside", "改正出入口的坐标或参考系", "correct the gate's coordinates or reference system"},
+    {"duty.round_longer_than_window", "加长 duty[].when 的时段，减少 passes，或划小网格",
+     "lengthen the windows of duty[].when, ask for fewer passes, or draw smaller grids"},
     {"duty.streets_cut_off", "补画连通的道路，或改由附近的人员巡查",
      "draw the road that joins them, or have somebody nearer walk them"},
     {"file.encoding", "在场景中写明 encoding", "state the encoding in the scenario"},

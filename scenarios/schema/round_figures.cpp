@@ -21,12 +21,17 @@ std::vector<MetricSpec> visit_figures() {
        "",
        definition},
       {"simulation.duties[].planned",
-       {.zh = "计划的走访次数（每次模拟）；每次都以六种结局之一告终。",
-        .en = "Planned visits of a replication; each ends in exactly one of six ways."},
+       {.zh =
+            "走访、敲门：计划的走访次数（每次模拟）。卡口、例会：计划的值守次数，每个有人的岗位每个时段一次。每次都以六种结局之一"
+            "告终（值守：完成、错过、无人前往或未到期）。",
+        .en = "Of visits and sweeps: planned visits of a replication. Of checkpoints and consults: times that a place is to be "
+              "held, "
+              "each place that somebody is for once a window. Each ends in exactly one of six ways (of places: done, missed, "
+              "unmanned or open)."},
        "",
-       "households x turns = done + absent + missed + unmanned + unreachable + open",
+       "households x turns, or places somebody is for x windows = done + absent + missed + unmanned + unreachable + open",
        definition,
-       "户数 × 轮数＝完成 + 不在家 + 错过 + 无人前往 + 不可达 + 未到期"},
+       "户数 × 轮数，或有人的岗位数 × 时段数＝完成 + 不在家 + 错过 + 无人前往 + 不可达 + 未到期"},
       {"simulation.duties[].members",
        {.zh = "走访的户数，或人群的人数；每轮一次。不随任何导出带出。",
         .en = "Households to visit, or members of the group; once a turn each. No export takes it."},
@@ -39,7 +44,13 @@ std::vector<MetricSpec> visit_figures() {
        "",
        definition},
       {"simulation.duties[].done_share",
-       {.zh = "完成的走访占计划的比例。", .en = "Share of the planned visits that were paid."},
+       {.zh = "走访、敲门：完成的走访占计划的比例。卡口、例会：时段结束时有人在岗的次数占计划的比例，来迟或中途离开的也算；有人值"
+              "守的"
+              "时间见 manned_share。",
+        .en =
+            "Of visits and sweeps: share of the planned visits that were paid. Of checkpoints and consults: share of the times "
+            "planned in which the place was held as its window closed, though somebody came late or left in between; hours held "
+            "are manned_share."},
        "0..1",
        "done / planned",
        definition,
@@ -53,7 +64,8 @@ std::vector<MetricSpec> visit_figures() {
        "不在家 ÷ 计划"},
       {"simulation.duties[].missed_share",
        {.zh = "到一轮结束还没轮到、或被打断而未完成的比例。",
-        .en = "Share of the planned visits that nobody came to before the turn was over, or that were broken off."},
+        .en = "Share of the planned visits (or times to hold a place) that nobody came to before the turn was over, or that were "
+              "broken off."},
        "0..1",
        "missed / planned",
        definition,
@@ -174,6 +186,13 @@ std::vector<MetricSpec> street_and_post_figures() {
        "passes planned x length of the streets",
        definition,
        "计划遍数 × 街道长度"},
+      {"simulation.duties[].streets_m_cut_off",
+       {.zh = "巡查：其中无路可到、因而从未走过的长度（每次模拟）。",
+        .en = "Of a patrol: of this, the length that no way leads to and that is never walked, in a replication."},
+       "m",
+       "passes planned x length of streets cut off",
+       definition,
+       "计划遍数 × 无路可到的街道长度"},
       {"simulation.duties[].streets_m",
        {.zh = "巡查：走过的街道长度，每遍每条街计一次；未走完的一条不计。",
         .en = "Of a patrol: length of streets walked, each once a pass; one that was not walked to its end does not count."},
@@ -181,7 +200,8 @@ std::vector<MetricSpec> street_and_post_figures() {
        "",
        definition},
       {"simulation.duties[].streets_share",
-       {.zh = "巡查：走过的占计划的比例。", .en = "Of a patrol: share of the planned length that was walked."},
+       {.zh = "巡查：走过的占计划的比例，无路可到的也算在计划之内。",
+        .en = "Of a patrol: share of the planned length that was walked; what no way leads to is planned too."},
        "0..1",
        "metres walked / metres planned",
        definition,

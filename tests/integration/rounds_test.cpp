@@ -217,6 +217,83 @@ TEST_F(Rounds, TellOnceOfAllGatesThatLieOutside) {
   EXPECT_NE((answer.out + answer.err).find("duty.outside  gates.geojson gates/1 (576255.6, 5217322.5)"), std::string::npos);
 }
 
+/// The one finding of a rule; nothing where there is none or are several.
+json only_finding(const json& metrics, const std::string& rule) {
+  for (const json& group : metrics["findings"]) {
+    if (group["rule"] == rule && group["count"] == 1) return group;
+  }
+  return {};
+}
+
+TEST_F(Rounds, WarnOfPatrolsThatNoWindowIsLongEnoughFor) {
+  say("[[duty]]\nkind = \"patrol\"\nwhen = [\"daily 09:00-12:00\", \"daily 14:00-14:10\"]\n");
+  const std::string rule = "duty.round_longer_than_window";
+  ASSERT_EQ(run("runs/a").code, 0);
+  const json fits = json::parse(read("runs/a/metrics.json"));
+  EXPECT_TRUE(only_finding(fits, rule).is_null()) << "the longest window counts";
+  const json& duty = fits["simulation"]["duties"][0];
+  const double mean = duty["way_minutes"].get<double>() / duty["responders"].get<double>();
+  ASSERT_LT(mean, 90);
+  ASSERT_GT(mean, 18);
+
+  ASSERT_EQ(run("runs/many", {"--set", "duty[0].passes=10"}).code, 0);
+  const json many = only_finding(json::parse(read("runs/many/metrics.json")), rule);
+  ASSERT_FALSE(many.is_null());
+  const std::string all = std::to_string(duty["responders"].get<int>());
+  const std::string told = many["example"]["en"];
+  EXPECT_NE(told.find("its longest window is 180 min"), std::string::npos) << told;
+  EXPECT_NE(told.find("one pass fits for " + all + " people, in " + all + " grids, but 10 do not"), std::string::npos) << told;
+  EXPECT_EQ(told.find("never walked"), std::string::npos) << told;
+
+  ASSERT_EQ(run("runs/short", {"--set", "duty[0].when=[\"daily 09:00-09:05\"]"}).code, 0);
+  const json after = json::parse(read("runs/short/metrics.json"));
+  EXPECT_EQ(after["simulation"]["duties"][0]["passes"], 0);
+  const json never = only_finding(after, rule);
+  ASSERT_FALSE(never.is_null());
+  const std::string words = never["example"]["en"];
+  EXPECT_NE(words.find("longer for " + all + " of " + all + " people, in " + all + " grids, and never walked to its end"),
+            std::string::npos)
+      << words;
+  EXPECT_NE(words.find("longer windows in duty[0].when, fewer passes or smaller grids would help"), std::string::npos) << words;
+  EXPECT_NE(never["example"]["zh"].get<std::string>().find("永远走不完"), std::string::npos) << never.dump();
+  const Answer answer = run("runs/b", {"--verbose", "--set", "duty[0].when=[\"daily 09:00-09:05\"]"});
+  EXPECT_NE((answer.out + answer.err).find(rule + "  "), std::string::npos) << answer.out << answer.err;
+}
+
+// A twentieth of a mediator a grid: there is none in so few grids.
+TEST_F(Rounds, WarnOfDutiesThatNobodyIsFor) {
+  say(R"([[responder]]
+kind = "mediator"
+per = { grid = 0.05 }
+mode = "walk"
+shift = ["daily 08:00-18:00"]
+[[duty]]
+kind = "consult"
+name = "meeting"
+title = { zh = "例会", en = "Meeting" }
+by = "mediator"
+when = ["daily 08:00-08:30"]
+)");
+  const Answer check = wangge({"check", scenario(), "--lang", "en"}, {});
+  ASSERT_EQ(check.code, 0) << check.err;
+  const std::string words =
+      "duty[0].by: the duty \"Meeting\" (meeting) is for \"mediator\", and there is none of them, as responder[1].per.grid = "
+      "0.05";
+  EXPECT_NE(check.out.find(words), std::string::npos) << check.out;
+  ASSERT_EQ(run("runs/a").code, 0);
+  const json metrics = json::parse(read("runs/a/metrics.json"));
+  const json told = only_finding(metrics, "simulation.duty_of_nobody");
+  ASSERT_FALSE(told.is_null());
+  EXPECT_NE(told["example"]["en"].get<std::string>().find(words), std::string::npos) << told.dump();
+  for (const char* figure : {"done_share", "manned_share"})
+    EXPECT_FALSE(metrics["simulation"]["duties"][0].contains(figure)) << figure << " of nothing";
+  const std::string page = read("runs/a/report.html");
+  EXPECT_NE(page.find("Nobody does: Meeting."), std::string::npos);
+  EXPECT_NE(page.find("无人去做：例会。"), std::string::npos);
+  const Answer two = wangge({"check", scenario(), "--lang", "en", "--set", "responder[1].per.grid=0.5"}, {});
+  EXPECT_EQ(two.out.find("simulation.duty_of_nobody"), std::string::npos) << two.out;
+}
+
 TEST_F(Rounds, TellInEventsOfWhichDutyAndWhichVisitTheyAre) {
   say(visits + "[[duty]]\nkind = \"patrol\"\nwhen = [\"daily 16:00-17:00\"]\n");
   ASSERT_EQ(run("runs/a").code, 0);

@@ -90,20 +90,6 @@ TEST(RoundWarmUp, WarnsOfADutyOfWhichNothingCounts) {
   EXPECT_EQ(figures(inputs, hours(14), DutyId(1)).planned, 0);
 }
 
-TEST(Rounds, OfAKindWithoutPeopleAreWarnedOf) {
-  SmallTown town(1);
-  town.building(0, {100, 0});
-  town.responder(0, {0, 0});
-  for (const char* name : {"worker", "ghost"}) town.inputs.responder_kinds.push_back({.name = name});
-  town.inputs.responders.kind.push_back(simulation::ResponderKindId(0));
-  town.duty("visits", {"daily 08:00-12:00"}, testing::constant(600));
-  town.duty("rounds of ghosts", {"daily 08:00-12:00"}, testing::constant(600)).by = simulation::ResponderKindId(1);
-  const core::Findings found = unstaffed_duties(town.finished());
-  ASSERT_EQ(found.all().size(), 1U);
-  EXPECT_EQ(found.all()[0].rule, "simulation.duty_of_nobody");
-  EXPECT_EQ(found.all()[0].feature, "rounds of ghosts");
-}
-
 /// Visits, a post and a patrol of a few people whom requests call away.
 SimulationInputs busy_town(std::uint64_t seed) {
   core::Stream luck(core::Seed(seed), 0, "town", 0);

@@ -141,20 +141,30 @@ TEST(Report, AsksOfScheduledWorkBeforeItSaysThatWorkersSuffice) {
     const std::size_t from = page.rfind("<article", question);
     return page.substr(from, page.find("</article>", from) - from);
   };
-  const auto duties = [](double visits, double streets, double manned = 0.99) {
+  /// Half of the visits are not due yet; a fifth of the streets is cut off.
+  const auto duties = [](double visits, double hours, double streets) {
     return nlohmann::json{{{"duty", "visits"},
                            {"title", {{"zh", "走访"}, {"en", "Visits"}}},
+                           {"calls", 10},
                            {"done_share", {{"value", visits / 2}}},
                            {"open_share", {{"value", 0.5}}}},
                           {{"duty", "meeting"},
                            {"title", {{"zh", "例会"}, {"en", "Meeting"}}},
+                           {"kind", "consult"},
+                           {"responders", 8},
                            {"done_share", {{"value", 1}}},
-                           {"manned_share", {{"value", manned}}}},
+                           {"manned_hours_planned", 100},
+                           {"manned_share", {{"value", hours}}}},
                           {{"duty", "patrol"},
                            {"title", {{"zh", "巡查"}, {"en", "Patrol"}}},
-                           {"streets_share", {{"value", 0.2}}},
+                           {"kind", "patrol"},
+                           {"responders", 8},
+                           {"streets_m_planned", 5000},
+                           {"streets_m_cut_off", 1000},
+                           {"streets_m", 4000 * streets},
+                           {"streets_share", {{"value", 0.8 * streets}}},
                            {"passes_planned", 200},
-                           {"passes", 200 * streets}}};
+                           {"passes", 0}}};
   };
   const std::string alone = answer(0.004, nlohmann::json::array());
   EXPECT_NE(alone.find("answer fair"), std::string::npos) << alone;
@@ -162,19 +172,58 @@ TEST(Report, AsksOfScheduledWorkBeforeItSaysThatWorkersSuffice) {
   EXPECT_NE(alone.find("are not in this run and come on top"), std::string::npos);
   EXPECT_NE(alone.find("计划内工作不在本次模拟中"), std::string::npos);
   EXPECT_NE(answer(0.9, nlohmann::json::array()).find("answer poor"), std::string::npos);
-  const std::string good = answer(0.004, duties(0.99, 0.97));
+  const std::string good = answer(0.004, duties(0.99, 0.98, 0.97));
   EXPECT_NE(good.find("answer good"), std::string::npos) << good;
   EXPECT_NE(good.find("Requests 0.4\u00a0%, scheduled work 60.0\u00a0%"), std::string::npos) << good;
-  EXPECT_NE(good.find("the other 39.6\u00a0% is neither. Least done of the scheduled work: Patrol (whole passes), 97.0\u00a0%."),
-            std::string::npos)
+  EXPECT_NE(
+      good.find("the other 39.6\u00a0% is neither. Least done of the scheduled work: Patrol, 97.0\u00a0% of its streets walked."),
+      std::string::npos)
       << good;
-  EXPECT_NE(good.find("计划内工作完成最少的：巡查（遍数），97.0\u00a0%。"), std::string::npos) << good;
-  EXPECT_NE(answer(0.004, duties(1, 1, 0.4)).find("Least done of the scheduled work: Meeting, 40.0\u00a0%."), std::string::npos);
-  nlohmann::json nobody = duties(1, 1);
-  nobody[0]["responders"] = 0;
-  EXPECT_NE(answer(0.004, nobody).find("answer poor"), std::string::npos) << "there is nobody to visit";
-  EXPECT_NE(answer(0.004, duties(0.85, 1)).find("answer fair"), std::string::npos);
-  EXPECT_NE(answer(0.004, duties(1, 0.5)).find("answer poor"), std::string::npos) << "half of the passes are not walked";
+  EXPECT_NE(good.find("计划内工作完成最少的：巡查，97.0\u00a0%的街道走过。"), std::string::npos) << good;
+  const std::string visits = answer(0.004, duties(0.85, 1, 1));
+  EXPECT_NE(visits.find("answer fair"), std::string::npos);
+  EXPECT_NE(visits.find("Visits, 85.0\u00a0% of its visits due paid."), std::string::npos) << visits;
+  const std::string hours = answer(0.004, duties(1, 0.7, 1));
+  EXPECT_NE(hours.find("answer poor"), std::string::npos) << "though the meeting is held to its end every time";
+  EXPECT_NE(hours.find("Meeting, 70.0\u00a0% of its hours held."), std::string::npos) << hours;
+  EXPECT_NE(answer(0.004, duties(1, 1, 0.5)).find("answer poor"), std::string::npos) << "half of the streets are not walked";
+  nlohmann::json unmanned = duties(1, 1, 1);
+  unmanned.push_back({{"duty", "records"}, {"kind", "consult"}, {"responders", 0}, {"places", 0}, {"planned", 0}});
+  const std::string nobody = answer(0.004, unmanned);
+  EXPECT_NE(nobody.find("answer poor"), std::string::npos) << nobody;
+  EXPECT_NE(nobody.find("Nobody does: records. Least done of the scheduled work: "), std::string::npos) << nobody;
+  nlohmann::json not_due = {
+      {{"duty", "census"}, {"responders", 8}, {"done_share", {{"value", 0}}}, {"open_share", {{"value", 1}}}}};
+  const std::string early = answer(0.004, not_due);
+  EXPECT_NE(early.find("answer fair"), std::string::npos) << "what is not due yet is neither done nor missed";
+  EXPECT_EQ(early.find("Least done"), std::string::npos) << early;
+}
+
+TEST(Report, ShowsInTheTablesOfScheduledWorkWhatTheAnswerTells) {
+  nlohmann::json metrics = nlohmann::json::parse(tests::sample_metrics());
+  const auto chapter = [&](double open, double cut) {
+    metrics["simulation"]["duties"] = {{{"duty", "visits"},
+                                        {"calls", 10},
+                                        {"planned", 20},
+                                        {"done_share", {{"value", 0.9 * (1 - open)}}},
+                                        {"open_share", {{"value", open}}}},
+                                       {{"duty", "patrol"},
+                                        {"passes_planned", 200},
+                                        {"passes", 0},
+                                        {"streets_m_planned", 5000},
+                                        {"streets_m_cut_off", cut},
+                                        {"streets_m", 3500},
+                                        {"streets_share", {{"value", 0.7}}}}};
+    const std::string page = report_html(tests::sample_plan(), metrics.dump(), tests::sample_manifest());
+    const std::size_t from = page.find("id=\"rounds\"");
+    return page.substr(from, page.find("</section>", from) - from);
+  };
+  const std::string parts = chapter(0.5, 1000);
+  for (const char* words : {"Done of those due", "90.0\u00a0%", "Of these cut off (km)", "87.5\u00a0%", "走过占有路可到"})
+    EXPECT_NE(parts.find(words), std::string::npos) << words << parts;
+  const std::string whole = chapter(0, 0);
+  for (const char* words : {"Done of those due", "Of these cut off (km)"})
+    EXPECT_EQ(whole.find(words), std::string::npos) << "no column of nothing: " << words;
 }
 
 /// What is not there needs no word: no fate of nobody, no cut where nothing is cut.
