@@ -232,8 +232,17 @@ void clear_kinds(json& simulation) {
   if (any) simulation.erase("by_kind");
 }
 
-/// How many end in some way: of one with few the others would tell, and so would what is open at the end.
-void clear_ends(json& simulation) {
+void erase_everywhere(json& item, const std::set<std::string>& keys) {
+  if (item.is_object()) {
+    for (const std::string& key : keys) item.erase(key);
+  }
+  if (!item.is_structured()) return;
+  for (json& part : item) erase_everywhere(part, keys);
+}
+
+/// How many end in some way, are open at the end or reach a level: of one with few the others would tell, and so would all
+/// requests less those answered. Of a log cleared_log.h has stricter rules.
+void clear_ends(json& simulation, bool of_log) {
   const auto few = [](const json& ends) {
     return std::any_of(ends.begin(), ends.end(), [](const json& count) { return is_few(count.get<double>()); });
   };
@@ -247,8 +256,17 @@ void clear_ends(json& simulation) {
       for (const char* key : {"requests", "finals"}) warm_up.erase(key);
     }
   }
+  if (simulation.contains("escalated") && !of_log) {
+    const json& levels = simulation["escalated"];
+    any =
+        any || std::any_of(levels.begin(), levels.end(), [](const json& level) { return is_few(level.value("requests", 0.0)); });
+  }
   if (!any) return;
   for (const char* key : {"finals", "backlog"}) simulation.erase(key);
+  if (of_log) return;
+  simulation.erase("escalated");
+  erase_everywhere(simulation, {"answered", "unanswered_share", "accept_unanswered_share", "arrive_unanswered_share",
+                                "resolve_unanswered_share", "escalated_share"});
 }
 
 /// Two offices with many matters each, and none with few: the level's figures would be those of the only one that has any.
@@ -268,7 +286,13 @@ void clear_offices(json& simulation) {
   if (!simulation.contains("offices")) return;
   json kept = json::array();
   for (json& level : simulation["offices"]) {
-    if (!is_of_several(level)) continue;
+    if (!is_of_several(level)) {
+      // Times the requests of its grids it tells the matters of an office.
+      for (const char* list : {"by_grid", "by_hour", "by_kind"}) {
+        if (simulation.contains(list)) erase_everywhere(simulation[list], {"escalated_share"});
+      }
+      continue;
+    }
     for (const char* key : {"by_office", "matters", "overdue_in_line", "waiting_at_end", "queue"}) level.erase(key);
     if (!level.contains("seated_share")) level.erase("wait_minutes");  // of older runs: of how many is not told
     for (const char* key : {"waited_share", "seated_share", "utilisation", "after_hours_share"}) coarsen_share(level, key);
@@ -285,12 +309,12 @@ void clear_offices(json& simulation) {
 
 /// A grid is mostly one worker's: what tells of workers does not leave by grid, nor do teams. Where a grid has so few requests
 /// that they may be matters of single households, nothing leaves by grid: the whole less the others would tell them.
-void clear_simulation(const Clearance& clearance, json& simulation) {
+void clear_simulation(const Clearance& clearance, json& simulation, bool of_log) {
   simulation.erase("by_community");
   simulation.erase("teams");
   simulation.erase("teams_withheld");
   if (simulation.contains("theory")) simulation["theory"].erase("by_grid");  // loads of a worker, expected and found
-  clear_ends(simulation);
+  clear_ends(simulation, of_log);
   clear_duty_time(simulation);
   clear_duties(simulation);
   clear_whistles(simulation);
@@ -355,7 +379,7 @@ json cleared_metrics(const Clearance& clearance, json metrics) {
   if (metrics.contains("territory")) coarsen_modelled_share(metrics["territory"]);
   if (metrics.contains("coverage")) clear_coverage(clearance, metrics["coverage"]);
   if (metrics.contains("coverage") && metrics["coverage"].empty()) metrics.erase("coverage");
-  if (metrics.contains("simulation")) clear_simulation(clearance, metrics["simulation"]);
+  if (metrics.contains("simulation")) clear_simulation(clearance, metrics["simulation"], of_households);
   if (metrics.contains("simulation") && of_households) clear_past_requests(metrics["simulation"]);
   metrics.erase("repartition");  // sums over old and new areas tell parts of areas, which no count here hides
   if (metrics.contains("plan")) clear_plan(clearance, metrics["plan"]);

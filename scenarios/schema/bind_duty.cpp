@@ -63,6 +63,13 @@ std::size_t responder_of(const Reader& duty, const Scenario& scenario) {
   const std::string by = duty.optional_text("by").value_or(kinds.front());
   const auto found = std::find(kinds.begin(), kinds.end(), by);
   if (found == kinds.end()) throw duty.error("by", not_found(by, kinds));
+  if (std::find(found + 1, kinds.end(), by) != kinds.end()) {
+    throw duty.error(duty.has("by") ? "by" : "kind",
+                     {.zh = fmt::format("有不止一个 [[responder]] 叫“{}”，一项任务只由一种人承担：请给各段起不同的 kind", by),
+                      .en = fmt::format("more than one [[responder]] is called \"{}\", and a duty is for one: give each a kind "
+                                        "of its own",
+                                        by)});
+  }
   return static_cast<std::size_t>(found - kinds.begin());
 }
 

@@ -102,11 +102,18 @@ simulation::RequestKind kind_of(const Scenario& scenario, const RequestSpec& spe
   return kind;
 }
 
-/// Those that residents order, then those of departments, whose luck is keyed by name.
+/// What luck is keyed by of a kind of that name: that of its residents' requests and of a department's matters are apart.
+std::uint32_t luck_of_kind(const std::string& name, bool of_residents) {
+  constexpr std::uint32_t beyond_residents = 0x80000000U;
+  return (of_residents ? 0 : beyond_residents) | static_cast<std::uint32_t>(simulation::name_key(name) >> 33U);
+}
+
+/// Those that residents order, then those of departments. Their luck goes by their names, wherever they stand in the file.
 void add_kinds(SimulationInputs& inputs, const Scenario& scenario, const territory::Territory& territory,
                const DemandGround& ground) {
   for (const RequestSpec& spec : scenario.requests) {
     simulation::RequestKind kind = kind_of(scenario, spec);
+    kind.luck = luck_of_kind(kind.name, true);
     kind.per_year = requests_of_buildings(spec.rates, spec.uses, territory.buildings, ground.counted);
     inputs.kinds.push_back(std::move(kind));
   }
@@ -114,8 +121,7 @@ void add_kinds(SimulationInputs& inputs, const Scenario& scenario, const territo
     simulation::RequestKind kind = kind_of(scenario, *one.request);
     kind.name = matter_name(one);
     kind.handed_down_by = simulation::DepartmentId(static_cast<std::size_t>(one.department - scenario.departments.data()));
-    constexpr std::uint32_t beyond_residents = 0x80000000U;
-    kind.luck = beyond_residents | static_cast<std::uint32_t>(simulation::name_key(kind.name) >> 33U);
+    kind.luck = luck_of_kind(kind.name, false);
     kind.per_year = requests_of_buildings(one.matter->rates, one.request->uses, territory.buildings, ground.counted);
     if (!one.matter->admitted) {
       kind.refused_per_year = kind.per_year;

@@ -117,6 +117,8 @@ Demand::Demand(const SimulationInputs& inputs) : horizon_(inputs.horizon), days_
   for (std::size_t i = 0; i < inputs.surges.size(); ++i) add_surge(inputs, i);
   std::stable_sort(processes_.begin(), processes_.end(), [](const Process& a, const Process& b) { return a.kind < b.kind; });
   refuse_too_many(inputs);
+  // Of requests of one moment the order must not go by the place of their kinds in a file.
+  std::stable_sort(processes_.begin(), processes_.end(), [](const Process& a, const Process& b) { return a.luck < b.luck; });
   for (Process& process : processes_) process.guide = guide_to(process.cumulative);
 }
 

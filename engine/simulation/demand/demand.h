@@ -98,7 +98,7 @@ class Demand {
 
   core::Millis horizon_{0};
   Column<KindId, Days> days_;
-  std::vector<Process> processes_;  ///< by kind, that of the ordinary days first
+  std::vector<Process> processes_;  ///< by the luck of their kinds, that of the ordinary days first
   std::vector<Spared> spared_;
   std::shared_ptr<const Requests> past_;
 };
