@@ -226,7 +226,7 @@ json only_finding(const json& metrics, const std::string& rule) {
 }
 
 TEST_F(Rounds, WarnOfPatrolsThatNoWindowIsLongEnoughFor) {
-  say("[[duty]]\nkind = \"patrol\"\nwhen = [\"daily 09:00-12:00\", \"daily 14:00-14:10\"]\n");
+  say("[[duty]]\nkind = \"patrol\"\nname = \"rounds\"\nwhen = [\"daily 09:00-12:00\", \"daily 14:00-14:10\"]\n");
   const std::string rule = "duty.round_longer_than_window";
   ASSERT_EQ(run("runs/a").code, 0);
   const json fits = json::parse(read("runs/a/metrics.json"));
@@ -236,7 +236,7 @@ TEST_F(Rounds, WarnOfPatrolsThatNoWindowIsLongEnoughFor) {
   ASSERT_LT(mean, 90);
   ASSERT_GT(mean, 9);
 
-  ASSERT_EQ(run("runs/many", {"--set", "duty[0].passes=10", "--set", "duty[0].when=[\"daily 09:00-10:30\"]"}).code, 0);
+  ASSERT_EQ(run("runs/many", {"--set", "duty.rounds.passes=10", "--set", "duty.rounds.when=[\"daily 09:00-10:30\"]"}).code, 0);
   const json many = only_finding(json::parse(read("runs/many/metrics.json")), rule);
   ASSERT_FALSE(many.is_null());
   const std::string all = std::to_string(duty["responders"].get<int>());
@@ -245,7 +245,7 @@ TEST_F(Rounds, WarnOfPatrolsThatNoWindowIsLongEnoughFor) {
   EXPECT_NE(told.find("one pass fits for " + all + " people, in " + all + " grids, but 10 do not"), std::string::npos) << told;
   EXPECT_EQ(told.find("never walked"), std::string::npos) << told;
 
-  ASSERT_EQ(run("runs/short", {"--set", "duty[0].when=[\"daily 09:00-09:05\"]"}).code, 0);
+  ASSERT_EQ(run("runs/short", {"--set", "duty.rounds.when=[\"daily 09:00-09:05\"]"}).code, 0);
   const json after = json::parse(read("runs/short/metrics.json"));
   EXPECT_EQ(after["simulation"]["duties"][0]["passes"], 0);
   const json never = only_finding(after, rule);
@@ -256,7 +256,7 @@ TEST_F(Rounds, WarnOfPatrolsThatNoWindowIsLongEnoughFor) {
       << words;
   EXPECT_NE(words.find("longer windows in duty[0].when, fewer passes or smaller grids would help"), std::string::npos) << words;
   EXPECT_NE(never["example"]["zh"].get<std::string>().find("永远走不完"), std::string::npos) << never.dump();
-  const Answer answer = run("runs/b", {"--verbose", "--set", "duty[0].when=[\"daily 09:00-09:05\"]"});
+  const Answer answer = run("runs/b", {"--verbose", "--set", "duty.rounds.when=[\"daily 09:00-09:05\"]"});
   EXPECT_NE((answer.out + answer.err).find(rule + "  "), std::string::npos) << answer.out << answer.err;
 }
 
@@ -290,7 +290,7 @@ when = ["daily 08:00-08:30"]
   const std::string page = read("runs/a/report.html");
   EXPECT_NE(page.find("Nobody does: Meeting."), std::string::npos);
   EXPECT_NE(page.find("无人去做：例会。"), std::string::npos);
-  const Answer two = wangge({"check", scenario(), "--lang", "en", "--set", "responder[1].per.grid=0.5"}, {});
+  const Answer two = wangge({"check", scenario(), "--lang", "en", "--set", "responder.mediator.per.grid=0.5"}, {});
   EXPECT_EQ(two.out.find("simulation.duty_of_nobody"), std::string::npos) << two.out;
 }
 
