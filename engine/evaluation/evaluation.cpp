@@ -216,11 +216,23 @@ Evaluation evaluate(const simulation::SimulationInputs& inputs, std::span<const 
   const double counted_days =
       static_cast<double>((inputs.horizon - counted_from).value) / static_cast<double>(simulation::day_length.value);
   evaluation.requests_per_day = evaluation.all.requests.value / counted_days;
-  evaluation.utilisation = core::mean_share_of(
-      samples(replications, [](const Measures& measures) { return ratio(measures.work.busy, measures.work.on_shift); }));
+  const auto of_shifts = [&](std::int64_t WorkTally::*time) {
+    return core::mean_share_of(
+        samples(replications, [time](const Measures& measures) { return ratio(measures.work.*time, measures.work.on_shift); }));
+  };
+  const auto of_workers_shifts = [&](std::int64_t WorkTally::*time) {
+    return core::mean_share_of(samples(replications, [time](const Measures& measures) {
+      return ratio(measures.work.*time - measures.work_of_volunteers.*time,
+                   measures.work.on_shift - measures.work_of_volunteers.on_shift);
+    }));
+  };
+  const bool volunteers = std::any_of(replications.begin(), replications.end(),
+                                      [](const Measures& measures) { return measures.work_of_volunteers.on_shift > 0; });
+  evaluation.utilisation = of_shifts(&WorkTally::busy);
+  if (volunteers) evaluation.utilisation_of_workers = of_workers_shifts(&WorkTally::busy);
   if (!inputs.duties.empty()) {
-    evaluation.rounds_share = core::mean_share_of(
-        samples(replications, [](const Measures& measures) { return ratio(measures.work.on_rounds, measures.work.on_shift); }));
+    evaluation.rounds_share = of_shifts(&WorkTally::on_rounds);
+    if (volunteers) evaluation.rounds_share_of_workers = of_workers_shifts(&WorkTally::on_rounds);
   }
   evaluation.backlog = *core::mean_amount_of(
       samples(replications, [](const Measures& measures) { return static_cast<double>(measures.open_at_end); }));

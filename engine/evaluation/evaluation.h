@@ -135,9 +135,12 @@ struct Evaluation {
   PartFigures within_shift;
   std::optional<double> within_shift_share;  ///< of the requests
   double requests_per_day = 0;
-  std::optional<Estimate> utilisation;                   ///< busy share of the time on shift
-  std::optional<Estimate> utilisation_gini;              ///< Gini's coefficient of the busy shares of those who were on shift
-  std::optional<Estimate> rounds_share;                  ///< of the time on shift: on scheduled work; absent: there is none
+  std::optional<Estimate> utilisation;       ///< busy share of the time on shift
+  std::optional<Estimate> utilisation_gini;  ///< Gini's coefficient of the busy shares of those who were on shift
+  std::optional<Estimate> rounds_share;      ///< of the time on shift: on scheduled work; absent: there is none
+  /// Of those who are no volunteers, where there are some of both.
+  std::optional<Estimate> utilisation_of_workers;
+  std::optional<Estimate> rounds_share_of_workers;
   std::vector<DutyFigures> duties;                       ///< in their order; set by whoever knows the rounds
   std::vector<DutyTimeFigures> duty_time;                ///< of the kinds that somebody is of
   std::optional<WhistleFigures> whistles;                ///< absent: no kind whistles for departments

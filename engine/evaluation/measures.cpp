@@ -125,6 +125,8 @@ void measure_work(Measures& measures, const SimulationInputs& inputs, const Trac
                          .break_lost = of(trace.hours.break_lost),
                          .on_rounds = of(trace.hours.on_rounds)};
     measures.work.add(work);
+    const bool kinds = !inputs.responders.kind.empty();
+    if (kinds && inputs.responder_kinds[inputs.responders.kind[responder]].volunteer) measures.work_of_volunteers.add(work);
     measures.work_by_responder.push_back(work);
     const GridId home = inputs.responders.grid[responder];
     if (!inputs.communities.empty()) measures.work_by_community[inputs.community_of_grid[home]].add(work);

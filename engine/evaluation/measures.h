@@ -118,6 +118,7 @@ struct Measures {
   std::array<std::int64_t, simulation::final_count> finals{};  ///< by simulation::Final
   std::int64_t open_at_end = 0;                                ///< those of the warm-up too
   WorkTally work;
+  WorkTally work_of_volunteers;     ///< a part of `work`
   std::array<Tally, 24> by_hour{};  ///< of the order
   Column<KindId, Tally> by_kind;
   Column<GridId, Tally> by_grid;  ///< of the building

@@ -219,11 +219,17 @@ core::Text left_to_nobody(const RunFigures& run) {
   return names;
 }
 
-/// Time with requests is `simulation.utilisation`, time on scheduled work `simulation.rounds_share`: they do not overlap.
+/// Time with requests is `simulation.utilisation`, time on scheduled work `simulation.rounds_share`, each of those who are no
+/// volunteers where there are both: they do not overlap.
 void answer_workers(Markup& page, const RunFigures& run) {
-  const std::optional<double> busy = number(run.metrics, "simulation.utilisation.value");
+  const std::optional<double> of_all = number(run.metrics, "simulation.utilisation.value");
+  const std::optional<double> of_workers = number(run.metrics, "simulation.utilisation_of_workers.value");
+  const std::optional<double> busy = of_workers ? of_workers : of_all;
   if (!busy || number(run.metrics, "simulation.requests.mean").value_or(0) <= 0) return;  // nobody asked for anything
-  const std::optional<double> rounds = number(run.metrics, "simulation.rounds_share.value");
+  const std::optional<double> rounds =
+      number(run.metrics, of_workers ? "simulation.rounds_share_of_workers.value" : "simulation.rounds_share.value");
+  const core::Text apart = of_workers ? core::Text{.zh = "（不含待命的志愿者）", .en = ", that of volunteers on call apart,"}
+                                      : core::Text{.zh = "", .en = ""};
   const std::optional<Done> least = rounds ? least_done(run) : std::nullopt;
   const core::Text nobody = left_to_nobody(run);
   const bool enough = !least || least->share >= 0.8;
@@ -241,13 +247,13 @@ void answer_workers(Markup& page, const RunFigures& run) {
   if (!rounds) {
     answer.verdict = {.zh = "事项占当班 " + percent(*busy), .en = "Requests take " + percent(*busy) + " of the shifts"};
     answer.words = {
-        .zh = fmt::format("当班时间的 {} 用于处置事项，自派单至离开，含路途。走访、巡查等计划内工作不在本次模拟中，须另加："
+        .zh = fmt::format("当班时间{}的 {} 用于处置事项，自派单至离开，含路途。走访、巡查等计划内工作不在本次模拟中，须另加："
                           "仅凭这一比例不能说人手足够。{}",
-                          percent(*busy), open_zh),
-        .en = fmt::format("{} of the time on shift goes to requests, from the order to the end of the visit, ways included. "
+                          apart.zh, percent(*busy), open_zh),
+        .en = fmt::format("{} of the time on shift{} goes to requests, from the order to the end of the visit, ways included. "
                           "Visits, patrols and other scheduled work are not in this run and come on top: the share alone does "
                           "not say that workers are enough.{}",
-                          percent(*busy), open_en)};
+                          percent(*busy), apart.en, open_en)};
     return write_answer(page, answer);
   }
   answer.verdict = {.zh = fmt::format("事项 {}，计划内工作 {}", percent(*busy), percent(*rounds)),
@@ -258,13 +264,14 @@ void answer_workers(Markup& page, const RunFigures& run) {
     least_zh += fmt::format("计划内工作完成最少的：{}，{}{}。", least->duty.zh, percent(least->share), least->of.zh);
     least_en += fmt::format(" Least done of the scheduled work: {}, {} {}.", least->duty.en, percent(least->share), least->of.en);
   }
-  answer.words = {
-      .zh = fmt::format("当班时间的 {} 用于处置事项（自派单至离开，含路途），{} 用于走访、巡查等计划内工作，"
-                        "其余 {} 两者都不是。{}{}",
-                        percent(*busy), percent(*rounds), percent(std::max(0.0, 1 - *busy - *rounds)), least_zh, open_zh),
-      .en = fmt::format("Of the time on shift {} goes to requests, from the order to the end of the visit, ways "
-                        "included, and {} to scheduled work; the other {} is neither.{}{}",
-                        percent(*busy), percent(*rounds), percent(std::max(0.0, 1 - *busy - *rounds)), least_en, open_en)};
+  answer.words = {.zh = fmt::format("当班时间{}的 {} 用于处置事项（自派单至离开，含路途），{} 用于走访、巡查等计划内工作，"
+                                    "其余 {} 两者都不是。{}{}",
+                                    apart.zh, percent(*busy), percent(*rounds), percent(std::max(0.0, 1 - *busy - *rounds)),
+                                    least_zh, open_zh),
+                  .en = fmt::format("Of the time on shift{} {} goes to requests, from the order to the end of the visit, ways "
+                                    "included, and {} to scheduled work; the other {} is neither.{}{}",
+                                    apart.en, percent(*busy), percent(*rounds), percent(std::max(0.0, 1 - *busy - *rounds)),
+                                    least_en, open_en)};
   write_answer(page, answer);
 }
 

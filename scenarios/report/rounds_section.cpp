@@ -174,6 +174,10 @@ void write_rounds(Markup& page, const RunFigures& run) {
   const std::string share = with_interval(run.metrics, "simulation.rounds_share", [](double value) { return percent(value); });
   if (!share.empty())
     page.paragraph({.zh = "当班时间中用于计划内工作：" + share, .en = "Scheduled work takes of the time on shift: " + share});
+  const std::string of_workers =
+      with_interval(run.metrics, "simulation.rounds_share_of_workers", [](double value) { return percent(value); });
+  if (!of_workers.empty())
+    page.paragraph({.zh = "其中不计待命的志愿者：" + of_workers, .en = "Without volunteers on call: " + of_workers});
   write_visits(page, duties);
   write_patrols(page, duties);
   write_posts(page, duties);

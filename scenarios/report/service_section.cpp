@@ -247,12 +247,14 @@ void write_work(Markup& page, const RunFigures& run) {
     return range ? fmt::format("{} ({} – {})", shown(*value), shown(range->first), shown(range->second)) : shown(*value);
   };
   const std::string busy = estimate("simulation.utilisation", [](double value) { return percent(value); });
+  const std::string workers = estimate("simulation.utilisation_of_workers", [](double value) { return percent(value); });
   const std::string gini = estimate("simulation.utilisation_gini", [](double value) { return decimal(value, 3); });
   const std::string hours = estimate("simulation.way_hours", [](double value) { return decimal(value, 1); });
   const std::string far = estimate("simulation.distance_m", [](double value) { return decimal(value / 1000, 1); });
   const std::optional<double> overtime = number(run.metrics, "simulation.overtime_hours");
   std::vector<core::Text> lines;
   if (!busy.empty()) lines.push_back({.zh = "当班时间中的忙碌比例：" + busy, .en = "Busy share of the time on shift: " + busy});
+  if (!workers.empty()) lines.push_back({.zh = "不计待命的志愿者：" + workers, .en = "Without volunteers on call: " + workers});
   if (!gini.empty())
     lines.push_back({.zh = "忙碌比例的基尼系数（0 为人人一样）：" + gini,
                      .en = "Gini coefficient of the busy shares (0: all are alike): " + gini});

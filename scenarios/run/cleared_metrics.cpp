@@ -312,7 +312,7 @@ void clear_offices(json& simulation) {
 void clear_simulation(const Clearance& clearance, json& simulation, bool of_log) {
   simulation.erase("by_community");
   simulation.erase("teams");
-  simulation.erase("teams_withheld");
+  for (const char* key : {"teams_withheld", "utilisation_of_workers", "rounds_share_of_workers"}) simulation.erase(key);
   if (simulation.contains("theory")) simulation["theory"].erase("by_grid");  // loads of a worker, expected and found
   clear_ends(simulation, of_log);
   clear_duty_time(simulation);

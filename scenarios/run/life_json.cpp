@@ -84,6 +84,8 @@ json sweep_json(const evaluation::DutyFigures& duty) {
 
 void add_duties(json& object, const Evaluation& evaluation, const Scenario& scenario) {
   if (evaluation.rounds_share) object["rounds_share"] = estimate_json(*evaluation.rounds_share, "value");
+  if (evaluation.rounds_share_of_workers)
+    object["rounds_share_of_workers"] = estimate_json(*evaluation.rounds_share_of_workers, "value");
   for (std::size_t i = 0; i < evaluation.duties.size(); ++i) {
     const evaluation::DutyFigures& duty = evaluation.duties[i];
     json item = {{"duty", duty.name},

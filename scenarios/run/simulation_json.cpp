@@ -173,6 +173,8 @@ json simulation_json(const Evaluation& evaluation, const Scenario& scenario) {
   object["target"] = response_names[static_cast<std::size_t>(evaluation.promise.target)];
   object["target_minutes"] = rounded(core::in_minutes(evaluation.promise.within));
   if (evaluation.utilisation) object["utilisation"] = estimate_json(*evaluation.utilisation, "value");
+  if (evaluation.utilisation_of_workers)
+    object["utilisation_of_workers"] = estimate_json(*evaluation.utilisation_of_workers, "value");
   if (evaluation.utilisation_gini) object["utilisation_gini"] = estimate_json(*evaluation.utilisation_gini, "value");
   put(object, "overtime_hours", evaluation.overtime_hours);
   put(object, "unanswered_share", evaluation.unanswered_share);

@@ -12,8 +12,13 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::array<std::string_view, 5> told_inside_alone = {"simulation.admission", "simulation.backlog", "simulation.offices",
-                                                               "simulation.rounds_share", "simulation.whistles"};
+constexpr std::array<std::string_view, 7> told_inside_alone = {"simulation.admission",
+                                                               "simulation.backlog",
+                                                               "simulation.offices",
+                                                               "simulation.rounds_share",
+                                                               "simulation.rounds_share_of_workers",
+                                                               "simulation.utilisation_of_workers",
+                                                               "simulation.whistles"};
 
 class Finder {
  public:

@@ -8,8 +8,16 @@ const std::string definition = "definition";
 std::vector<MetricSpec> visit_figures() {
   return {
       {"simulation.rounds_share",
-       {.zh = "当班时间中用于计划内工作（走访、敲门）的比例，含路上的时间。",
-        .en = "Share of the time on shift that goes into scheduled work, ways included."},
+       {.zh = "全体人员当班时间中用于计划内工作的比例，含路上的时间；志愿者的待命时间也计在内。",
+        .en = "Share of the time on shift of all responders that goes into scheduled work, ways included; the hours that "
+              "volunteers are on call count too."},
+       "0..1",
+       "time on rounds / time on shift",
+       definition,
+       "计划内工作的时间 ÷ 当班时间"},
+      {"simulation.rounds_share_of_workers",
+       {.zh = "同上，只计不是志愿者的人员；两种人员都有时给出。不随任何导出带出。",
+        .en = "The same of those who are no volunteers, where there are both. No export takes it."},
        "0..1",
        "time on rounds / time on shift",
        definition,

@@ -275,7 +275,8 @@ void add_responder_kinds(SimulationInputs& inputs, const Scenario& scenario) {
                                    .skills = skills_of(scenario, spec.skills),
                                    .present = spec.present,
                                    .decline = spec.decline,
-                                   .patrols = spec.patrol_stay.has_value()};
+                                   .patrols = spec.patrol_stay.has_value(),
+                                   .volunteer = spec.volunteer};
     if (spec.patrol_stay) kind.stay = *spec.patrol_stay;
     if (!spec.breaks.empty()) kind.breaks = inputs.shifts.push_back(simulation::WeeklyShifts::parse(spec.breaks));
     inputs.responder_kinds.push_back(std::move(kind));

@@ -188,6 +188,27 @@ TEST_F(DutyTime, KeepsThoseOnCallAndThoseWithoutAPostApart) {
     EXPECT_NE(chapter.find(words), std::string::npos) << words;
 }
 
+// Hours of volunteers on call are no working time: of those who work alone, it is as without volunteers.
+TEST_F(DutyTime, TellsHowBusyThoseAreWhoAreNoVolunteers) {
+  say(duties + volunteers);
+  ASSERT_EQ(run("runs/a").code, 0);
+  const json all = figures("runs/a");
+  const json& kinds = all["duty_time"];
+  double on_shift = 0;
+  for (const json& kind : kinds) on_shift += value(kind["on_shift_hours"]);
+  const double of_workers = value(kinds[0]["on_shift_hours"]);
+  ASSERT_LT(of_workers, on_shift);
+  EXPECT_NEAR(value(all["rounds_share_of_workers"]) * of_workers, value(all["rounds_share"]) * on_shift, 1e-3 * on_shift);
+  EXPECT_GT(value(all["rounds_share_of_workers"]), value(all["rounds_share"]));
+  EXPECT_GT(value(all["utilisation_of_workers"]), 0.0);
+  EXPECT_NE(read("runs/a/report.html").find("Of the time on shift, that of volunteers on call apart,"), std::string::npos);
+  ASSERT_EQ(wangge({"export", path("runs/a"), "--as", "json", "--audience", "public", "--out", path("out")}, {}).code, 0);
+  EXPECT_EQ(read("out/metrics.json").find("_of_workers"), std::string::npos);
+
+  ASSERT_EQ(run("runs/b", {"--set", "responder.captain.volunteer=false", "--set", "responder.helper.volunteer=false"}).code, 0);
+  EXPECT_FALSE(figures("runs/b").contains("rounds_share_of_workers")) << "everybody is at work";
+}
+
 TEST_F(DutyTime, IsOfTheHoursAfterTheWarmUp) {
   say(duties);
   ASSERT_EQ(run("runs/a").code, 0);

@@ -23,6 +23,7 @@ struct ResponderKind {
   bool patrols = false;             ///< true: walks from one building of its grid to the next while free; else at the post
   core::Millis stay{600'000};       ///< at each building of the patrol
   ShiftsId breaks{};                ///< invalid: none
+  bool volunteer = false;           ///< true: shifts are hours on call, no working time
 };
 
 /// Everybody who answers. Columns of equal length, or empty where said so.
