@@ -126,9 +126,9 @@ void report_long_rounds(core::Findings& findings, const Scenario& scenario, cons
       text.zh +=
           fmt::format("{} 人（{} 个网格）走得完一遍，但 {} 遍比它长，最多 {} × {:.1f} ＝ {:.1f} 分钟，在网格 {}；",
                       not_all.people, not_all.grids.size(), duty.passes, duty.passes, longest, longest * duty.passes, where);
-      text.en += fmt::format("one pass fits for {}, in {}, but {} do not: up to {} x {:.1f} = {:.1f} min, in grid {}; ",
-                             people(not_all.people), grids(not_all.grids.size()), duty.passes, duty.passes, longest,
-                             longest * duty.passes, where);
+      text.en += fmt::format("{} pass fits for {}, in {}, but {} do not: up to {} x {:.1f} = {:.1f} min, in grid {}; ",
+                             never.people > 0 ? "one" : "One", people(not_all.people), grids(not_all.grids.size()), duty.passes,
+                             duty.passes, longest, longest * duty.passes, where);
     }
     text.zh += fmt::format("加长 duty[{}].when、减少 passes 或划小网格可使其走完", id.value());
     text.en += fmt::format("longer windows in duty[{}].when, fewer passes or smaller grids would help", id.value());
