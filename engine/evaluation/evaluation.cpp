@@ -131,7 +131,7 @@ void evaluate_slices(Evaluation& evaluation, const simulation::SimulationInputs&
   }
 }
 
-/// Of each community: its grids' requests together, and those who belong to them.
+/// Of each community: its grids' requests together, and those who serve no other grids.
 void evaluate_communities(Evaluation& evaluation, const simulation::SimulationInputs& inputs,
                           std::span<const Measures> replications) {
   using simulation::CommunityId;

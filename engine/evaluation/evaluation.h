@@ -83,7 +83,7 @@ struct CommunityFigures {
   std::string code;
   SliceFigures requests;
   std::optional<Estimate> within_target_share;
-  std::optional<double> utilisation;  ///< of all responders who belong to it, those who serve several of its grids too
+  std::optional<double> utilisation;  ///< of all responders who serve it alone, be it one of its grids or several
 };
 
 struct KindFigures {

@@ -76,6 +76,15 @@ bool serves_one_grid(const SimulationInputs& inputs, ResponderId responder) {
   return inputs.responders.serves.size() == 0 || inputs.responders.serves[responder].size() == 1;
 }
 
+/// The only community whose grids it serves; invalid: there are several.
+simulation::CommunityId community_served(const SimulationInputs& inputs, ResponderId responder) {
+  const simulation::CommunityId home = inputs.community_of_grid[inputs.responders.grid[responder]];
+  if (serves_one_grid(inputs, responder)) return home;
+  const auto grids = inputs.responders.serves[responder];
+  const bool alone = std::all_of(grids.begin(), grids.end(), [&](GridId grid) { return inputs.community_of_grid[grid] == home; });
+  return alone ? home : simulation::CommunityId();
+}
+
 bool serves(const SimulationInputs& inputs, ResponderId responder, GridId grid) {
   if (inputs.responders.serves.size() == 0) return inputs.responders.grid[responder] == grid;
   const auto grids = inputs.responders.serves[responder];
@@ -128,8 +137,10 @@ void measure_work(Measures& measures, const SimulationInputs& inputs, const Trac
     const bool kinds = !inputs.responders.kind.empty();
     if (kinds && inputs.responder_kinds[inputs.responders.kind[responder]].volunteer) measures.work_of_volunteers.add(work);
     measures.work_by_responder.push_back(work);
-    const GridId home = inputs.responders.grid[responder];
-    if (!inputs.communities.empty()) measures.work_by_community[inputs.community_of_grid[home]].add(work);
+    if (!inputs.communities.empty()) {
+      const simulation::CommunityId community = community_served(inputs, responder);
+      if (community.valid()) measures.work_by_community[community].add(work);
+    }
     if (serves_one_grid(inputs, responder)) measures.work_by_grid[inputs.responders.grid[responder]].add(work);
     if (work.on_shift > 0) shares.push_back(static_cast<double>(work.busy) / static_cast<double>(work.on_shift));
   }

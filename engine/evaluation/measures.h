@@ -124,7 +124,7 @@ struct Measures {
   Column<GridId, Tally> by_grid;  ///< of the building
   Column<GridId, Tally> within_shift_by_grid;
   Column<GridId, WorkTally> work_by_grid;
-  Column<simulation::CommunityId, WorkTally> work_by_community;  ///< of who belongs to its grids
+  Column<simulation::CommunityId, WorkTally> work_by_community;  ///< of who serves no grid but its own
   Column<simulation::ResponderId, WorkTally> work_by_responder;
   std::optional<double> work_gini;  ///< of the busy shares of those who were on shift
   LifeTally life;

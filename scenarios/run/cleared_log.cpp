@@ -146,7 +146,13 @@ void clear_histogram(json& simulation, double all) {
     simulation.erase("histogram");
     return;
   }
-  for (json& bin : simulation["histogram"]) bin["share"] = percents(bin.value("share", 0.0));
+  json& bins = simulation["histogram"];
+  const bool few = std::any_of(bins.begin(), bins.end(), [&](const json& bin) { return is_few(bin.value("share", 0.0) * all); });
+  if (few) {  // the whole less the others tells them
+    simulation.erase("histogram");
+    return;
+  }
+  for (json& bin : bins) bin["share"] = percents(bin.value("share", 0.0));
 }
 
 }  // namespace

@@ -143,7 +143,8 @@ void clear_duty_time(json& simulation) {
                          [&](const json& kind) { return few(kind, "responders") || few(kind, "responders_without_post"); });
   if (simulation.contains("duties")) {
     const json& duties = simulation["duties"];
-    any = any || std::any_of(duties.begin(), duties.end(), [&](const json& duty) { return few(duty, "members"); });
+    any = any || std::any_of(duties.begin(), duties.end(),
+                             [&](const json& duty) { return few(duty, "members") || few(duty, "responders"); });
   }
   if (any) {
     for (const char* key : {"duty_time", "rounds_share"}) simulation.erase(key);  // times the hours on shift, the latter tells it

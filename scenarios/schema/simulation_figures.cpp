@@ -146,9 +146,10 @@ const std::vector<MetricSpec>& simulation_figures() {
        "",
        definition},
       {"simulation.by_community",
-       {.zh = "按最低一级辖区（社区、村）：所辖网格的事项合计，及属于这些网格的人员的忙碌比例。",
+       {.zh =
+            "按最低一级辖区（社区、村）：所辖网格的事项合计，及只服务于这些网格的人员的忙碌比例；服务于多个辖区的人员不计在内。",
         .en = "By area of the lowest level (community, village): the requests of its grids together, and the busy share of those "
-              "who belong to them."},
+              "who serve these grids alone, not of whoever serves several areas."},
        "",
        "",
        definition},

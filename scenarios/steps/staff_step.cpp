@@ -64,6 +64,8 @@ class Staffing {
     if (std::find(people.no_post.begin(), people.no_post.end(), 1) == people.no_post.end()) people.no_post = {};
     const bool parts = std::any_of(people.microgrid.begin(), people.microgrid.end(), [](auto part) { return part.valid(); });
     if (!parts) people.microgrid = {};
+    const bool areas = std::any_of(people.area.begin(), people.area.end(), [](const auto& code) { return !code.empty(); });
+    if (!areas) people.area = {};
     if (scenario_.scoring.by == "responder") label_each();
     return std::move(staff_);
   }
@@ -91,6 +93,7 @@ class Staffing {
         inputs_.responders.kind.push_back(kind);
         inputs_.responders.team.push_back(team_of(unit));
         units_.push_back(unit.code);
+        inputs_.responders.area.push_back(spec.per_area && unit.grids.size() != 1 ? unit.code : std::string());
         inputs_.responders.microgrid.push_back(spec.scope == "microgrid" ? unit.part : simulation::MicrogridId());
         inputs_.responders.no_post.push_back(!at_home && near == nullptr ? 1 : 0);
         for (const GridId grid : served) served_.emplace_back(id, grid);

@@ -244,6 +244,14 @@ TEST_F(DutyTime, LeavesInWholePercentsAndNotWhereFewPeopleAreOfAKind) {
     return std::vector<std::string>{"--set", "planning.households=[200, 350]", "--set",
                                     "responder.mediator.per.community=" + std::to_string(of_each_community)};
   };
+  const std::string without_gates = read("town.toml");
+  write("gates.csv", "name,lon,lat\ngate,9.5053,47.1036\n");
+  say("[[duty]]\nkind = \"checkpoint\"\nname = \"gate\"\nat = \"gates.csv\"\nreference = \"EPSG:4326\"\nresponders = 1\n"
+      "when = [\"daily 14:00-15:00\"]\n");
+  ASSERT_EQ(run("runs/gate", more_grids).code, 0);
+  ASSERT_EQ(figures("runs/gate")["duties"].back()["responders"], 1);
+  EXPECT_FALSE(exported("runs/gate", "gate").contains("duty_time")) << "one person at the gate";
+  write("town.toml", without_gates);
   write("halls.csv", "name,lon,lat\nhall,9.5053,47.1036\n");
   say(mediator);
   ASSERT_EQ(run("runs/five", mediators(5)).code, 0);

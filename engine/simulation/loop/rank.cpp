@@ -23,12 +23,17 @@ int compare_shifts(const SimulationInputs& inputs, ResponderId a, ResponderId b)
 
 }  // namespace
 
+const std::string& unit_of(const SimulationInputs& inputs, ResponderId id) {
+  const Responders& people = inputs.responders;
+  return people.area.empty() || people.area[id].empty() ? inputs.grids[people.grid[id]] : people.area[id];
+}
+
 std::vector<ResponderId> responders_by_rank(const SimulationInputs& inputs) {
   const Responders& people = inputs.responders;
   std::vector<ResponderId> order;
   for (const ResponderId id : core::ids<ResponderId>(people.size())) order.push_back(id);
   std::sort(order.begin(), order.end(), [&](ResponderId a, ResponderId b) {
-    if (people.grid[a] != people.grid[b]) return inputs.grids[people.grid[a]] < inputs.grids[people.grid[b]];
+    if (const int units = unit_of(inputs, a).compare(unit_of(inputs, b)); units != 0) return units < 0;
     const ResponderKind& kind_a = kind_of(inputs, a);
     const ResponderKind& kind_b = kind_of(inputs, b);
     if (const int names = kind_a.name.compare(kind_b.name); names != 0) return names < 0;

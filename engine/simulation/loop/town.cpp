@@ -15,15 +15,15 @@ const ResponderKind& kind_of(const SimulationInputs& inputs, ResponderId id) {
   return inputs.responders.kind.empty() ? plain : inputs.responder_kinds[inputs.responders.kind[id]];
 }
 
-/// Among those of the same grid and kind.
+/// Among those of the same grid (or area) and kind.
 Column<ResponderId, std::uint32_t> places(const SimulationInputs& inputs, const std::vector<ResponderId>& by_rank) {
   if (!inputs.responders.place.empty()) return inputs.responders.place;
   Column<ResponderId, std::uint32_t> place(by_rank.size(), 0);
   for (std::size_t i = 1; i < by_rank.size(); ++i) {
     const ResponderId before = by_rank[i - 1];
     const ResponderId id = by_rank[i];
-    const bool same_grid = inputs.responders.grid[before] == inputs.responders.grid[id];
-    if (same_grid && kind_of(inputs, before).name == kind_of(inputs, id).name) place[id] = place[before] + 1;
+    const bool same_unit = unit_of(inputs, before) == unit_of(inputs, id);
+    if (same_unit && kind_of(inputs, before).name == kind_of(inputs, id).name) place[id] = place[before] + 1;
   }
   return place;
 }
@@ -123,7 +123,7 @@ Town::Town(SimulationInputs given, core::Threads threads)
   for (std::size_t i = 0; i < by_rank.size(); ++i) rank[by_rank[i]] = static_cast<std::uint32_t>(i);
   const Column<ResponderId, std::uint32_t> place = places(inputs, by_rank);
   for (const ResponderId id : core::ids<ResponderId>(inputs.responders.size()))
-    key.push_back(key_of(inputs.grids[inputs.responders.grid[id]], place[id], kind_of(id).name));
+    key.push_back(key_of(unit_of(inputs, id), place[id], kind_of(id).name));
   for (const BuildingId building : core::ids<BuildingId>(cut_off.size())) {
     const GridId grid = inputs.grid_of_building[building];
     if (!grid.valid()) continue;

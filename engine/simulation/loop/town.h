@@ -32,7 +32,7 @@ struct Town {
   ResponderKind plain;
   std::vector<ResponderId> by_rank;
   Column<ResponderId, std::uint32_t> rank;
-  Column<ResponderId, std::uint64_t> key;    ///< what a responder's luck is keyed by: code of the grid, kind, place
+  Column<ResponderId, std::uint64_t> key;    ///< what a responder's luck is keyed by: code of the grid or area, kind, place
   core::Csr<ResponderId, GridId> serves;     ///< grids of a responder
   core::Csr<ResponderId, GridId> helps;      ///< the further ones that it may be sent to
   core::Csr<GridId, ResponderId> own;        ///< responders of a grid

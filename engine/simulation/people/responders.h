@@ -31,8 +31,10 @@ struct Responders {
   Column<ResponderId, GridId> grid;  ///< the one it belongs to
   Column<ResponderId, ShiftsId> shifts;
   Column<ResponderId, ResponderKindId> kind{};  ///< empty: everybody is a grid worker as ResponderKind has it
-  /// Its place among those of its grid and kind, as whoever listed them counts: with the grid's code and the name of the kind it
-  /// says who is who where numbers do not matter. Empty: by scope, shifts, then rising id.
+  /// Code of the area whose they are, wherever in it their post stands; an empty text: of their grid. Empty: all are of a grid.
+  Column<ResponderId, std::string> area{};
+  /// Its place among those of its grid (or area) and kind, as whoever listed them counts: with the code and the name of the kind
+  /// it says who is who where numbers do not matter. Empty: by scope, shifts, then rising id.
   Column<ResponderId, std::uint32_t> place{};
   Column<ResponderId, TeamId> team{};            ///< empty: in none
   core::Csr<ResponderId, GridId> serves{};       ///< its grids, rising; empty: its grid alone

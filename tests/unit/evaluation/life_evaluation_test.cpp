@@ -150,6 +150,7 @@ TEST(LifeEvaluation, AddsUpTheGridsOfACommunity) {
   EXPECT_DOUBLE_EQ(*b.requests.life.unanswered_shares[1], 0.5);
   EXPECT_DOUBLE_EQ(*b.requests.life.means[1], 100.0 / 60);
   EXPECT_DOUBLE_EQ(*b.utilisation, 700.0 / 86'400);
+  EXPECT_FALSE(a.utilisation) << "its only worker serves both";
   EXPECT_DOUBLE_EQ(a.within_target_share->value, 1);
   EXPECT_DOUBLE_EQ(a.requests.requests + b.requests.requests, all.all.requests.value);
 }

@@ -193,6 +193,11 @@ TEST(Audience, OthersSeeOfALogNothingThatBySubtractionTellsOfFew) {
   EXPECT_EQ(hardly["by_hour"][0].dump(), R"({"late_arrive_share":0.01,"requests":600.0})") << "of three";
   EXPECT_FALSE(hardly.contains("stars_mean")) << "of three";
 
+  nlohmann::json slow = of_log(600);
+  slow["simulation"]["histogram"] = {{{"from", 0.0}, {"share", 0.995}}, {{"from", 45.0}, {"share", 0.005}}};
+  EXPECT_FALSE(cleared_metrics(clearance_for(Audience::public_, sample()), slow)["simulation"].contains("histogram"))
+      << "three of 600 lie in the last bin";
+
   nlohmann::json drawn = of_log(600);
   drawn["findings"] = nlohmann::json::array();
   EXPECT_EQ(cleared_metrics(clearance_for(Audience::public_, sample()), drawn)["simulation"]["responses"]["arrive"]["mean"],

@@ -102,6 +102,35 @@ TEST(CommonLuck, FindsNoDifferenceBetweenRenumberedPlans) {
   EXPECT_EQ(before, mean_responses(thirty_grids(corner, number, false), core::Seed(1), 0));
 }
 
+/// Two grids with a worker each, and a mediator of the whole town whose post stands in grid `post`; everybody is away one day in
+/// two.
+SimulationInputs with_mediator(std::size_t post) {
+  SmallTown town(2, 30);
+  for (std::size_t grid = 0; grid < 2; ++grid) {
+    town.building(grid, {100, 100.0 * static_cast<double>(grid)});
+    town.responder(grid, {0, 0}, {"daily 06:00-22:00"});
+  }
+  town.responder(post, {0, 0}, {"daily 06:00-22:00"});
+  town.kind("visit", 365.0 * 6, testing::exponential(3600));
+  auto& people = town.inputs.responders;
+  town.inputs.responder_kinds.push_back({.name = "worker", .present = 0.5});
+  town.inputs.responder_kinds.push_back({.name = "mediator", .scope = 2, .present = 0.5});
+  people.kind = core::Column<ResponderId, ResponderKindId>(3, ResponderKindId(0));
+  people.kind[ResponderId(2)] = ResponderKindId(1);
+  people.area = core::Column<ResponderId, std::string>(3, "");
+  people.area[ResponderId(2)] = "T";
+  const std::vector<std::pair<ResponderId, GridId>> served = {
+      {ResponderId(0), GridId(0)}, {ResponderId(1), GridId(1)}, {ResponderId(2), GridId(0)}, {ResponderId(2), GridId(1)}};
+  people.serves = core::Csr<ResponderId, GridId>::build(3, served);
+  return town.finished();
+}
+
+TEST(CommonLuck, OfPeopleOfAnAreaDoesNotGoByWhereTheirPostStands) {
+  const std::vector<double> here = mean_responses(with_mediator(0), core::Seed(1), 0);
+  EXPECT_EQ(here, mean_responses(with_mediator(1), core::Seed(1), 0));
+  EXPECT_NE(here, mean_responses(with_mediator(0), core::Seed(1), 1000));
+}
+
 // Every event of sixteen replications, handed out in order and shuffled, to as many threads as the machine has and more.
 TEST(CommonLuck, GivesTheSameEventsForAnyThreadsAndOrder) {
   const Simulator simulator(thirty_grids(middle, as_drawn()));
