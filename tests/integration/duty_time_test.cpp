@@ -246,9 +246,10 @@ TEST_F(DutyTime, LeavesInWholePercentsAndNotWhereFewPeopleAreOfAKind) {
   };
   const std::string without_gates = read("town.toml");
   write("gates.csv", "name,lon,lat\ngate,9.5053,47.1036\n");
-  say("[[duty]]\nkind = \"checkpoint\"\nname = \"gate\"\nat = \"gates.csv\"\nreference = \"EPSG:4326\"\nresponders = 1\n"
+  say("[[duty]]\nkind = \"checkpoint\"\nname = \"gate\"\ngates = \"gates.csv\"\nreference = \"EPSG:4326\"\n"
       "when = [\"daily 14:00-15:00\"]\n");
-  ASSERT_EQ(run("runs/gate", more_grids).code, 0);
+  const Answer gate = run("runs/gate", more_grids);
+  ASSERT_EQ(gate.code, 0) << gate.err;
   ASSERT_EQ(figures("runs/gate")["duties"].back()["responders"], 1);
   EXPECT_FALSE(exported("runs/gate", "gate").contains("duty_time")) << "one person at the gate";
   write("town.toml", without_gates);
