@@ -58,7 +58,8 @@ source = "assumed"
   }
   static json findings_of(const Answer& answer, const std::string& rule) {
     json some = json::array();
-    for (const json& finding : json::parse(answer.out).at("findings")) {
+    const json outcome = json::parse(answer.out);
+    for (const json& finding : outcome.at("findings")) {
       if (finding.at("rule") == rule) some.push_back(finding);
     }
     return some;
