@@ -40,23 +40,34 @@ std::string assumptions_text(std::string_view assumptions, core::Language langua
   const bool zh = language == core::Language::zh;
   const Words words(told, language);
   const json& base = told.at("base");
-  std::string text =
-      fmt::format("{}{}{}", words.in(told.at("title")), zh ? "：" : ": ", words.value(base.at("value").get<double>()));
-  if (base.contains("ci95")) {
-    const json& ends = base.at("ci95");
-    text += fmt::format(" [{}, {}]", words.value(ends.at(0).get<double>()), words.value(ends.at(1).get<double>()));
+  std::string text = words.in(told.at("title")) + (zh ? "：" : ": ");
+  if (!base.contains("value")) {
+    text += zh ? "基准没有此数，假定没有模拟\n" : "the base has no figure; no assumption is simulated\n";
+  } else {
+    text += words.value(base.at("value").get<double>());
+    if (base.contains("ci95")) {
+      const json& ends = base.at("ci95");
+      text += fmt::format(" [{}, {}]", words.value(ends.at(0).get<double>()), words.value(ends.at(1).get<double>()));
+    }
+    text += zh ? "；每个假定单独取低值、取高值（括号内：与基准分不出差别）：\n"
+               : "; each assumption alone at its low and at its high value (in brackets: not told apart from the base):\n";
   }
-  text += zh ? "；每个假定单独取低值、取高值（括号内：与基准分不出差别）：\n"
-             : "; each assumption alone at its low and at its high value (in brackets: not told apart from the base):\n";
   std::vector<std::vector<std::string>> rows;
   for (const json& one : told.at("assumptions")) {
-    const json& low = one.at("low");
-    const json& high = one.at("high");
-    rows.push_back({"  " + words.in(one.at("title")), words.value(low.at("value").get<double>()),
-                    words.difference(low.at("difference")), words.value(high.at("value").get<double>()),
-                    words.difference(high.at("difference"))});
+    rows.push_back({"  " + words.in(one.at("title"))});
+    for (const char* name : {"low", "high"}) {
+      const json& end = one.at(name);
+      const bool known = end.contains("value");
+      rows.back().push_back(known ? words.value(end.at("value").get<double>()) : zh ? "无此数" : "no figure");
+      rows.back().push_back(known ? words.difference(end.at("difference")) : "");
+    }
   }
-  return text + text_table(rows);
+  text += text_table(rows);
+  if (const auto unused = told.find("unused_beside_log"); unused != told.end()) {
+    for (const json& one : *unused)
+      text += fmt::format("  {}{}\n", words.in(one.at("title")), zh ? "：重放台账时不用" : ": not used beside a log");
+  }
+  return text;
 }
 
 }  // namespace wangge::scenarios

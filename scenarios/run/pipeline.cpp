@@ -268,6 +268,7 @@ RunOutcome run_scenario(const Scenario& asked, const RunOptions& options, core::
                                                     simulation.result.evaluation, threads, progress);
           assumptions = assumptions_json(varied, scenario, texts.provenance);
           write_assumptions(folder.path(), varied, assumptions);
+          findings.append(varied.findings);  // of these runs, not of the run: its files stay the same
           return 2 * varied.assumptions.size() + (varied.own_base ? 1 : 0);
         },
         count);

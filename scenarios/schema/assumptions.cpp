@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <set>
 #include <string_view>
 #include <utility>
@@ -29,6 +30,20 @@ bool among(const std::array<std::string_view, Size>& words, std::string_view wor
 constexpr std::array<std::string_view, 16> held = {"name",     "title",  "date",        "seed",  "reference", "synthetic",
                                                    "synth",    "level",  "attribution", "grids", "planning",  "sector",
                                                    "ensemble", "siting", "pairing",     "export"};
+/// How requests are drawn: nothing of it acts where a log is replayed.
+constexpr std::array<std::string_view, 13> of_drawing = {"request[].rate",
+                                                         "request[].use",
+                                                         "request[].hours",
+                                                         "request[].weekdays",
+                                                         "request[].weekend_hours",
+                                                         "request[].season",
+                                                         "request[].holiday",
+                                                         "request[].busy_days",
+                                                         "department[].matters[].kind",
+                                                         "department[].matters[].rate",
+                                                         "department[].hands_down",
+                                                         "profiles.weekdays.*",
+                                                         "profiles.seasons.*"};
 constexpr std::array<std::string_view, 8> of_simulation = {"dispatch",   "request", "responder", "duty",
                                                            "department", "office",  "scoring",   "target"};
 
@@ -82,6 +97,26 @@ Reach reach_of(const std::string& key, const Place& place) {
   return among(of_simulation, section) ? Reach::simulation : Reach::town;
 }
 
+/// Whether the text stands anywhere in it.
+bool mentions(const Node& node, const std::string& text) {
+  return (node.type == Node::Type::text && node.text == text) ||
+         std::any_of(node.children.begin(), node.children.end(), [&](const Node& child) { return mentions(child, text); });
+}
+
+/// Whether the key acts through the drawing of requests alone.
+bool draws_only(const std::string& key, const Node& document) {
+  const KeyTree* tree = key_of_override(key);
+  if (tree == nullptr || tree->key == nullptr) return false;
+  if (among(of_drawing, tree->key->path)) return true;
+  if (tree->key->path != "profiles.hours.*") return false;
+  // Duties and speeds name such profiles too.
+  const std::string name = split_key(key).back();
+  for (std::size_t i = 0; i < document.names.size(); ++i) {
+    if (document.names[i] != "request" && mentions(document.children[i], name)) return false;
+  }
+  return true;
+}
+
 std::string shown(const Node& value) { return value.type == Node::Type::text ? value.text : assignment("", value).substr(1); }
 
 class Binder {
@@ -95,7 +130,9 @@ class Binder {
                     .key = item.text("key"),
                     .source = item.text("source"),
                     .low = {},
-                    .high = {}};
+                    .high = {},
+                    .place = item.place("key"),
+                    .where = item.where("key")};
     made.reach = reach_of(made.key, item.place("key"));
     made.low = end(item, made, "low");
     made.high = end(item, made, "high");
@@ -189,6 +226,11 @@ Sensitivity bind_sensitivity(const AssumptionNodes& nodes, const Node& document,
   for (std::size_t i = 0; i < nodes.assumptions->children.size(); ++i)
     made.assumptions.push_back(binder.bind(nodes.assumptions->children[i], i));
   refuse_twice(made.assumptions, *nodes.assumptions);
+  if (!made.base.log) return made;
+  const auto acts = [&](const Assumption& one) { return !draws_only(one.key, changed); };
+  const auto idle = std::stable_partition(made.assumptions.begin(), made.assumptions.end(), acts);
+  made.beside_log.assign(std::make_move_iterator(idle), std::make_move_iterator(made.assumptions.end()));
+  made.assumptions.erase(idle, made.assumptions.end());
   return made;
 }
 

@@ -27,6 +27,8 @@ struct Assumption {
   Reach reach = Reach::town;
   End low;
   End high;
+  Place place{};        ///< of its key
+  std::string where{};  ///< file, line and key, for messages
 };
 
 struct Sensitivity {
@@ -35,6 +37,7 @@ struct Sensitivity {
   bool own_base = false;            ///< the base is to be run anew, as replications or horizon are others than the scenario's
   Scenario base;                    ///< with the horizon of these runs
   std::vector<Assumption> assumptions;
+  std::vector<Assumption> beside_log{};  ///< those whose key says how requests are drawn, which a log replaces
 };
 
 /// The two sections of a document, taken out of it.

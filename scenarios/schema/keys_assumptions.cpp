@@ -18,10 +18,13 @@ std::vector<KeySpec> assumption_keys() {
       {.path = "assumption[].key",
        .required = true,
        .meaning = {.zh = "所假定的键，写法同 --set。`wangge run --assumptions` 把它先后取 low 和 "
-                         "high，其余不变，边界与场景本身的方案相同；决定地面、边界和模拟本身的键不可用。",
+                         "high，其余不变，边界与场景本身的方案相同；决定地面、边界和模拟本身的键不可用；有 [log] "
+                         "时，决定如何抽取事项的键不起作用，不模拟并给出警告。",
                    .en = "The key that is assumed, written as for --set. `wangge run --assumptions` sets it to low, then to "
                          "high, with all else as it is and the borders of the scenario's own plan; keys that make the ground, "
-                         "the borders or the simulation itself are refused."},
+                         "the borders or the simulation itself are refused; beside a [log] those that say how requests are drawn "
+                         "have no effect, are "
+                         "not simulated and are warned of."},
        .example = "\"responder.grid worker.present\""},
       {.path = "assumption[].low",
        .kind = Kind::setting,

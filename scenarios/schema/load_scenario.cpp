@@ -244,7 +244,7 @@ Sensitivity load_sensitivity(const fs::path& path, const std::string& variant, c
                              const fs::path& shipped) {
   Sensitivity made = load(path, variant.empty() ? nullptr : &variant, overrides, shipped).sensitivity;
   const std::string file = shown_name(path);
-  if (made.assumptions.empty()) {
+  if (made.assumptions.empty() && made.beside_log.empty()) {
     throw core::Error(core::ErrorCode::usage, {.zh = fmt::format("--assumptions：{} 中没有 [[assumption]]", file),
                                                .en = fmt::format("--assumptions: {} has no [[assumption]]", file)});
   }

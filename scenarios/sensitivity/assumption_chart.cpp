@@ -31,7 +31,7 @@ const TextStyle small_style{.size = 11};
 /// How values of the figure are written: shares in percent, with as many digits as tell the rows apart.
 class Values {
  public:
-  Values(const VariedRun& varied, double span) : unit_(varied.assumptions.front().low.pair.unit) {
+  Values(const VariedRun& varied, double span) : unit_(varied.unit) {
     share_ = unit_ == "0..1";
     const double shown = span * (share_ ? 100 : 1);
     digits_ = shown >= 100 ? 0 : shown >= 2 ? 1 : shown >= 0.2 ? 2 : 3;
@@ -79,8 +79,8 @@ class Chart {
     }
     const double top = y + 3;
     const double bottom = top + row_height * static_cast<double>(varied_.assumptions.size());
-    if (varied_.base.ci95)
-      body_ += box(x(varied_.base.ci95->low), x(varied_.base.ci95->high), top - 6, bottom - top + 4, "#eeeeee");
+    if (varied_.base->ci95)
+      body_ += box(x(varied_.base->ci95->low), x(varied_.base->ci95->high), top - 6, bottom - top + 4, "#eeeeee");
     for (std::size_t i = 0; i < varied_.assumptions.size(); ++i)
       draw_row(varied_.assumptions[i], top + row_height * static_cast<double>(i));
     draw_base(top - 6, bottom - 2);
@@ -96,21 +96,26 @@ class Chart {
  private:
   /// Of everything that is drawn.
   static std::pair<double, double> range_of(const VariedRun& varied) {
-    std::pair<double, double> range{varied.base.value, varied.base.value};
+    std::pair<double, double> range{varied.base->value, varied.base->value};
     const auto reach = [&](double value) { range = {std::min(range.first, value), std::max(range.second, value)}; };
     for (const VariedAssumption& assumption : varied.assumptions) {
-      reach(assumption.low.pair.after->value);
-      reach(assumption.high.pair.after->value);
+      for (const VariedEnd* end : {&assumption.low, &assumption.high}) {
+        if (end->pair.after) reach(end->pair.after->value);
+      }
     }
-    if (varied.base.ci95) {
-      reach(varied.base.ci95->low);
-      reach(varied.base.ci95->high);
+    if (varied.base->ci95) {
+      reach(varied.base->ci95->low);
+      reach(varied.base->ci95->high);
     }
     return range;
   }
 
+  [[nodiscard]] std::string end_of(const VariedEnd& end) const {
+    if (end.pair.after) return values_(end.pair.after->value);
+    return language_ == Language::zh ? "无此数" : "no figure";
+  }
   [[nodiscard]] std::string ends_of(const VariedAssumption& assumption) const {
-    return fmt::format("{} – {}", values_(assumption.low.pair.after->value), values_(assumption.high.pair.after->value));
+    return fmt::format("{} – {}", end_of(assumption.low), end_of(assumption.high));
   }
 
   /// Labels take what they need at the left, the values of the rows at the right.
@@ -131,24 +136,26 @@ class Chart {
   }
 
   void draw_row(const VariedAssumption& assumption, double y) {
-    const double base = x(varied_.base.value);
-    const double low = x(assumption.low.pair.after->value);
-    const double high = x(assumption.high.pair.after->value);
+    const double base = x(varied_.base->value);
+    const double low = assumption.low.pair.after ? x(assumption.low.pair.after->value) : base;
+    const double high = assumption.high.pair.after ? x(assumption.high.pair.after->value) : base;
     const std::string label = ruler_.fit(core::in(assumption.title, language_), label_style, widest_label);
     body_ += text(left_ - 10, y + 13, label, label_style, "end");
-    const std::string to_low =
-        box(std::min(base, low), std::max(base, low), y, bar_height, low_colour(assumption.low.told_apart()));
-    const std::string to_high =
-        box(std::min(base, high), std::max(base, high), y, bar_height, high_colour(assumption.high.told_apart()));
+    const auto bar = [&](const VariedEnd& end, double to, const char* colour) {
+      return end.pair.after ? box(std::min(base, to), std::max(base, to), y, bar_height, colour) : std::string();
+    };
+    const std::string to_low = bar(assumption.low, low, low_colour(assumption.low.told_apart()));
+    const std::string to_high = bar(assumption.high, high, high_colour(assumption.high.told_apart()));
     // Where both lie on one side the shorter one stays in sight.
     body_ += std::abs(low - base) >= std::abs(high - base) ? to_low + to_high : to_high + to_low;
     body_ += text(std::max({base, low, high}) + 5, y + 13, ends_of(assumption), small_style);
   }
 
   void draw_base(double top, double bottom) {
-    const double at = x(varied_.base.value);
-    std::string words = values_(varied_.base.value) + (values_.unit().empty() ? "" : " " + values_.unit());
-    if (varied_.base.ci95) words += fmt::format(" [{}, {}]", values_(varied_.base.ci95->low), values_(varied_.base.ci95->high));
+    const double at = x(varied_.base->value);
+    std::string words = values_(varied_.base->value) + (values_.unit().empty() ? "" : " " + values_.unit());
+    if (varied_.base->ci95)
+      words += fmt::format(" [{}, {}]", values_(varied_.base->ci95->low), values_(varied_.base->ci95->high));
     const double half = ruler_.width(words, small_style) / 2;
     body_ +=
         fmt::format("<line x1=\"{0:.1f}\" y1=\"{1:.1f}\" x2=\"{0:.1f}\" y2=\"{2:.1f}\" stroke=\"#333\"/>\n", at, top, bottom);
@@ -165,7 +172,8 @@ class Chart {
     std::vector<Key> keys{{{low_colour(true)}, zh ? "取低值" : "at its low value"},
                           {{high_colour(true)}, zh ? "取高值" : "at its high value"}};
     const bool pale = std::any_of(varied_.assumptions.begin(), varied_.assumptions.end(), [](const VariedAssumption& assumption) {
-      return !assumption.low.told_apart() || !assumption.high.told_apart();
+      const auto drawn_pale = [](const VariedEnd& end) { return end.pair.after && !end.told_apart(); };
+      return drawn_pale(assumption.low) || drawn_pale(assumption.high);
     });
     if (pale) {
       keys.push_back(

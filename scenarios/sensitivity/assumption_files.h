@@ -13,7 +13,7 @@ namespace wangge::scenarios {
 /// first. Keys sorted, numbers rounded as in metrics.json.
 [[nodiscard]] std::string assumptions_json(const VariedRun& varied, const Scenario& scenario, const Provenance& provenance);
 
-/// Writes assumptions.json, assumptions.svg and assumptions-zh.svg; returns how many files.
+/// Writes assumptions.json, and where there is something to draw assumptions.svg and assumptions-zh.svg; returns how many files.
 std::size_t write_assumptions(const std::filesystem::path& folder, const VariedRun& varied, const std::string& json);
 
 }  // namespace wangge::scenarios

@@ -97,15 +97,13 @@ class Runs {
     return evaluated(sensitivity_.base, Reach::simulation, {}, replications);
   }
 
-  [[nodiscard]] Figure figure(const Assumption& assumption, const Assumption::End& end,
-                              const evaluation::Replications& replications) {
+  /// Nothing where that run does not have it.
+  [[nodiscard]] std::optional<Figure> figure(const Assumption& assumption, const Assumption::End& end,
+                                             const evaluation::Replications& replications) {
     const core::Text where{.zh = fmt::format("假定“{}”取 {} 时", assumption.title.zh, end.setting),
                            .en = fmt::format("the assumption \"{}\" at {}", assumption.title.en, end.setting)};
-    const evaluation::Evaluation evaluation = evaluated(end.scenario, assumption.reach, where, replications);
-    if (auto one = found(sensitivity_.figure, evaluation, end.scenario)) return std::move(one->second);
-    throw core::Error(core::ErrorCode::usage,
-                      {.zh = fmt::format("sensitivity.figure：{}，没有 {}", where.zh, sensitivity_.figure),
-                       .en = fmt::format("sensitivity.figure: with {} there is no {}", where.en, sensitivity_.figure)});
+    auto one = found(sensitivity_.figure, evaluated(end.scenario, assumption.reach, where, replications), end.scenario);
+    return one ? std::optional(std::move(one->second)) : std::nullopt;
   }
 
  private:
@@ -153,21 +151,71 @@ evaluation::Replications as_many_as(const evaluation::Evaluation& base, const ev
   return made;
 }
 
+core::Finding warning(const char* rule, const Assumption& assumption, const std::string& value, core::Text message) {
+  return {.rule = rule,
+          .severity = core::Severity::warning,
+          .message = {.zh = fmt::format("{}：{}", assumption.where, message.zh),
+                      .en = fmt::format("{}: {}", assumption.where, message.en)},
+          .file = assumption.place.line > 0 ? assumption.place.file : std::string(),
+          .layer = {},
+          .feature = assumption.key,
+          .value = value,
+          .place = std::nullopt};
+}
+
+core::Finding unused(const Assumption& assumption) {
+  return warning("assumption.unused_beside_log", assumption, {},
+                 {.zh = fmt::format("[log] 照原样重放，不用 {}：假定“{}”不起作用，没有模拟", assumption.key, assumption.title.zh),
+                  .en = fmt::format(
+                      "the [log] is replayed as it happened and {} is not used: the assumption \"{}\" has no effect and is not "
+                      "simulated",
+                      assumption.key, assumption.title.en)});
+}
+
+core::Finding no_figure(const Assumption& assumption, const Assumption::End& end, const std::string& figure) {
+  return warning(
+      "assumption.no_figure", assumption, end.setting,
+      {.zh = fmt::format("假定“{}”取 {} 时没有 {}，或没有其区间：该值空缺", assumption.title.zh, end.setting, figure),
+       .en = fmt::format("with the assumption \"{}\" at {} there is no {}, or no interval of it: its value is left out",
+                         assumption.title.en, end.setting, figure)});
+}
+
+core::Finding no_base_figure(const Sensitivity& sensitivity, const evaluation::Evaluation& base) {
+  return {.rule = "assumption.no_base_figure",
+          .severity = core::Severity::warning,
+          .message = {.zh = fmt::format("sensitivity.figure：基准（{} 次模拟，每次 {:.3g} 天）没有 {}，或没有其区间，无从比较；假"
+                                        "定没有模拟，也没有图",
+                                        base.replications, base.horizon_days, sensitivity.figure),
+                      .en = fmt::format("sensitivity.figure: the base ({} replications of {:.3g} days) has no {}, or no interval "
+                                        "of it, to hold anything against; no assumption is simulated and there is no chart",
+                                        base.replications, base.horizon_days, sensitivity.figure)},
+          .file = {},
+          .layer = {},
+          .feature = "sensitivity.figure",
+          .value = sensitivity.figure,
+          .place = std::nullopt};
+}
+
 }  // namespace
 
-double VariedAssumption::swing() const {
+std::optional<double> VariedAssumption::swing() const {
+  if (!low.pair.after || !high.pair.after) return std::nullopt;
   const auto [least, most] = std::minmax({low.pair.before->value, low.pair.after->value, high.pair.after->value});
   return most - least;
 }
 
 void sort_by_swing(std::vector<VariedAssumption>& assumptions) {
-  std::stable_sort(assumptions.begin(), assumptions.end(),
-                   [](const VariedAssumption& a, const VariedAssumption& b) { return a.swing() > b.swing(); });
+  std::stable_sort(assumptions.begin(), assumptions.end(), [](const VariedAssumption& a, const VariedAssumption& b) {
+    return a.swing() > b.swing();
+  });  // nothing is less than any
 }
 
-FigurePair held_against(const std::string& name, const Figure& base, const Figure& varied, core::Seed seed, int replications) {
+FigurePair held_against(const std::string& name, const Figure& base, const std::optional<Figure>& varied, core::Seed seed,
+                        int replications) {
   const Luck luck{.seed = seed.value, .replications = replications};
-  return pair_figures({{name, base}}, {{name, varied}}, luck, luck).front();
+  Figures after;
+  if (varied) after.emplace(name, *varied);
+  return pair_figures({{name, base}}, after, luck, luck).front();
 }
 
 VariedRun vary_assumptions(const Sensitivity& sensitivity, const Scenario& scenario, const Town& town, const planning::Plan& plan,
@@ -181,22 +229,27 @@ VariedRun vary_assumptions(const Sensitivity& sensitivity, const Scenario& scena
   const evaluation::Evaluation base = sensitivity.own_base ? runs.base(of_base) : evaluation;
   const evaluation::Replications replications = as_many_as(base, warm_up);
   auto figure = found(sensitivity.figure, base, scenario);
-  if (!figure) {
-    throw core::Error(core::ErrorCode::usage,
-                      {.zh = fmt::format("sensitivity.figure：此次运行没有 {}，或没有其区间", sensitivity.figure),
-                       .en = fmt::format("sensitivity.figure: this run has no {}, or no interval of it", sensitivity.figure)});
-  }
   VariedRun made{.figure = sensitivity.figure,
-                 .name = figure->first,
+                 .name = figure ? figure->first : sensitivity.figure,
                  .replications = base.replications,
                  .horizon_days = base.horizon_days,
                  .own_base = sensitivity.own_base,
-                 .base = std::move(figure->second),
-                 .assumptions = {}};
+                 .base = {},
+                 .assumptions = {},
+                 .beside_log = sensitivity.beside_log};
+  for (const Assumption& assumption : sensitivity.beside_log) made.findings.add(unused(assumption));
+  if (!figure) {
+    made.findings.add(no_base_figure(sensitivity, base));
+    all.finish();
+    return made;
+  }
+  made.base = std::move(figure->second);
+  made.unit = held_against(made.name, *made.base, made.base, scenario.seed, made.replications).unit;
   for (const Assumption& assumption : sensitivity.assumptions) {
     const auto end = [&](const Assumption::End& one) {
-      return VariedEnd{one.setting, held_against(made.name, made.base, runs.figure(assumption, one, replications), scenario.seed,
-                                                 made.replications)};
+      const std::optional<Figure> varied = runs.figure(assumption, one, replications);
+      if (!varied) made.findings.add(no_figure(assumption, one, made.figure));
+      return VariedEnd{one.setting, held_against(made.name, *made.base, varied, scenario.seed, made.replications)};
     };
     VariedAssumption varied{.name = assumption.name,
                             .title = assumption.title,

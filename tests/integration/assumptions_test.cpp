@@ -54,7 +54,15 @@ source = "assumed"
     for (const json& one : told.at("assumptions")) {
       if (one.at("key") == key) return one;
     }
-    return {};
+    return json::object();
+  }
+  static json findings_of(const Answer& answer, const std::string& rule) {
+    json some = json::array();
+    const json outcome = json::parse(answer.out);
+    for (const json& finding : outcome.at("findings")) {
+      if (finding.at("rule") == rule) some.push_back(finding);
+    }
+    return some;
   }
 };
 
@@ -128,15 +136,109 @@ TEST_F(AssumptionsOfARun, GiveTheSameBytesForAnyNumberOfThreads) {
     EXPECT_EQ(read(std::string("runs/t1/") + file), read(std::string("runs/t3/") + file)) << file;
 }
 
+TEST_F(AssumptionsOfARun, StandWithoutAValueWhereAnEndHasNoFigure) {
+  write("guess.toml", read("guess.toml") + R"([[assumption]]
+title = { zh = "事项", en = "matters raised" }
+key = "request.repair.rate"
+low = "0 per resident per year"
+high = "4 per resident per year"
+)");
+  const Answer answer = run("runs/a", {"--assumptions", "--json"});
+  ASSERT_EQ(answer.code, 0) << answer.err;
+  const json all = told("runs/a");
+  ASSERT_EQ(all.at("assumptions").size(), 5U);
+  const json& last = all.at("assumptions").back();
+  EXPECT_EQ(last.at("key"), "request.repair.rate") << "without a swing it comes last";
+  EXPECT_FALSE(last.contains("swing"));
+  EXPECT_EQ(last.at("low"), (json{{"setting", "0 per resident per year"}}));
+  EXPECT_TRUE(last.at("high").contains("value"));
+  EXPECT_NE(read("runs/a/assumptions.svg").find("no figure – "), std::string::npos);
+  EXPECT_NE(read("runs/a/assumptions-zh.svg").find("无此数 – "), std::string::npos);
+  const json warnings = findings_of(answer, "assumption.no_figure");
+  ASSERT_EQ(warnings.size(), 1U) << answer.out;
+  EXPECT_EQ(warnings[0].at("value"), "0 per resident per year");
+  EXPECT_NE(
+      warnings[0].at("message").at("en").get<std::string>().find("guess.toml:26:7: assumption[4].key: with the assumption "
+                                                                 "\"matters raised\" at 0 per resident per year there is no "
+                                                                 "simulation.within_shift.within_target_share"),
+      std::string::npos)
+      << warnings;
+  const Answer shown = wangge({"run", path("guess.toml"), "--out", path("runs/b"), "--assumptions", "--lang", "zh"});
+  EXPECT_EQ(shown.code, 0) << shown.err;
+  EXPECT_NE(shown.out.find("无此数"), std::string::npos) << shown.out;
+}
+
+TEST_F(AssumptionsOfARun, LeaveTheRunWholeWhereTheBaseHasNoFigure) {
+  ASSERT_EQ(run("runs/plain").code, 0);
+  const std::vector<std::string> figure{"--assumptions", "--json", "--set", "sensitivity.figure=simulation.assisted_share"};
+  const Answer answer = run("runs/a", figure);
+  ASSERT_EQ(answer.code, 0) << answer.err;
+  EXPECT_EQ(read("runs/a/metrics.json"), read("runs/plain/metrics.json"));
+  const json all = told("runs/a");
+  EXPECT_FALSE(all.at("base").contains("value"));
+  EXPECT_EQ(all.at("figure"), "simulation.assisted_share");
+  EXPECT_TRUE(all.at("assumptions").empty());
+  EXPECT_EQ(names_in("runs/a").find("assumptions.svg"), std::string::npos) << "there is nothing to draw";
+  EXPECT_EQ(findings_of(answer, "assumption.no_base_figure").size(), 1U) << answer.out;
+  const Answer shown = wangge({"run", path("guess.toml"), "--out", path("runs/b"), "--assumptions", "--lang", "en", "--set",
+                               "sensitivity.figure=simulation.assisted_share"});
+  EXPECT_EQ(shown.code, 0) << shown.err;
+  EXPECT_NE(shown.out.find("the base has no figure"), std::string::npos) << shown.out;
+  EXPECT_NE(shown.out.find("has no simulation.assisted_share"), std::string::npos) << shown.out;
+}
+
+TEST_F(AssumptionsOfARun, AreToldApartWhereALogLeavesThemUnused) {
+  write("log.csv", "opened,kind,lon,lat\n2026-11-23 08:15,repair,9.5010,47.1010\n2026-11-24 09:00,repair,9.5020,47.1020\n");
+  const std::string rate = R"([[assumption]]
+title = { zh = "事项", en = "matters raised" }
+key = "request.repair.rate"
+low = "1 per resident per year"
+high = "4 per resident per year"
+)";
+  write("guess.toml", read("guess.toml") + rate);
+  const std::string log = "[log]\nsource = \"log.csv\"\nreference = \"EPSG:4326\"\n";
+  write("past.toml", "extends = \"guess.toml\"\n" + log);
+  const auto replay = [&](const std::string& file, std::vector<std::string> more) {
+    std::vector<std::string> words = {"run", path(file), "--out", path("runs/a"), "--set", "simulation.start=2026-11-23"};
+    words.insert(words.end(), more.begin(), more.end());
+    return wangge(words);
+  };
+  const Answer answer = replay("past.toml", {"--assumptions", "--json"});
+  ASSERT_EQ(answer.code, 0) << answer.err;
+  const json all = told("runs/a");
+  EXPECT_EQ(all.at("assumptions").size(), 4U);
+  EXPECT_TRUE(of(all, "request.repair.rate").empty());
+  ASSERT_EQ(all.at("unused_beside_log").size(), 1U);
+  EXPECT_EQ(all.at("unused_beside_log")[0].at("key"), "request.repair.rate");
+  EXPECT_EQ(all.at("unused_beside_log")[0].at("low").at("setting"), "1 per resident per year");
+  EXPECT_EQ(read("runs/a/assumptions.svg").find("matters raised"), std::string::npos);
+  const json warnings = findings_of(answer, "assumption.unused_beside_log");
+  ASSERT_EQ(warnings.size(), 1U) << answer.out;
+  EXPECT_EQ(warnings[0].at("severity"), "warning");
+  EXPECT_NE(
+      warnings[0].at("message").at("en").get<std::string>().find("guess.toml:26:7: assumption[4].key: the [log] is replayed"),
+      std::string::npos)
+      << warnings;
+  const Answer shown = replay("past.toml", {"--assumptions", "--lang", "en"});
+  EXPECT_NE(shown.out.find("matters raised: not used beside a log"), std::string::npos) << shown.out;
+  EXPECT_EQ(findings_of(replay("past.toml", {"--json"}), "assumption.unused_beside_log").size(), 0U) << "nothing was varied";
+  EXPECT_EQ(findings_of(replay("guess.toml", {"--assumptions", "--json"}), "assumption.unused_beside_log").size(), 0U);
+  // Nothing else is assumed: nothing is simulated, and the run is whole.
+  write("only.toml", "extends = \"town.toml\"\n" + log + rate);
+  ASSERT_EQ(replay("only.toml", {"--assumptions", "--json"}).code, 0);
+  EXPECT_TRUE(told("runs/a").at("assumptions").empty());
+  EXPECT_EQ(names_in("runs/a").find("assumptions.svg"), std::string::npos);
+}
+
 TEST_F(AssumptionsOfARun, TellWhatIsWrongBeforeAnythingIsWritten) {
   EXPECT_EQ(wangge({"run", scenario(), "--assumptions", "--out", path("runs/a")}).code, 2) << "it has none";
   const Answer both = run("runs/a", {"--assumptions", "--variants"});
   EXPECT_EQ(both.code, 2);
   EXPECT_NE(both.err.find("--variants does not go with --assumptions"), std::string::npos) << both.err;
   EXPECT_EQ(run("runs/a", {"--assumptions", "--replay", path("x.trace")}).code, 2);
-  const Answer none = run("runs/a", {"--assumptions", "--set", "sensitivity.figure=simulation.assisted_share"});
+  const Answer none = run("runs/a", {"--assumptions", "--set", "sensitivity.figure=simulation.no_such_share"});
   EXPECT_EQ(none.code, 2);
-  EXPECT_NE(none.err.find("this run has no simulation.assisted_share"), std::string::npos) << none.err;
+  EXPECT_NE(none.err.find("there is no figure \"simulation.no_such_share\""), std::string::npos) << none.err;
   write("guess.toml", read("guess.toml") + "[[assumption]]\ntitle = \"x\"\nkey = \"dispatch.acept\"\nlow = 1\nhigh = 2\n");
   const Answer check = wangge({"check", path("guess.toml"), "--lang", "en"});
   EXPECT_EQ(check.code, 2);

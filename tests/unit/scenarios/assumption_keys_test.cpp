@@ -5,6 +5,7 @@ namespace {
 
 class Assumptions : public test::ScenarioFiles {
  protected:
+  static constexpr const char* hours = "[1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1]";
   static std::string with(const std::string& key, const std::string& low, const std::string& high, const std::string& more = {}) {
     return test::least + "[[assumption]]\ntitle = \"guess\"\nkey = \"" + key + "\"\nlow = " + low + "\nhigh = " + high + "\n" +
            more;
@@ -43,6 +44,33 @@ TEST_F(Assumptions, LeaveTheScenarioAsItIs) {
   const std::string text = with("travel.stairs", "\"6 s per floor\"", "\"24 s per floor\"", "[sensitivity]\nreplications = 5\n");
   EXPECT_EQ(load(text).canonical_toml, load(test::least).canonical_toml);
   EXPECT_FALSE(sensitivity(with("travel.stairs", "\"6 s per floor\"", "\"24 s per floor\"")).own_base);
+}
+
+/// Of a key that says how requests are drawn; that of another acts on a replay too.
+TEST_F(Assumptions, AreSetAsideBesideALogWhereTheyActOnDrawnRequestsAlone) {
+  const auto one = [](const std::string& key, const std::string& low, const std::string& high) {
+    return "[[assumption]]\ntitle = \"" + key + "\"\nkey = \"" + key + "\"\nlow = " + low + "\nhigh = " + high + "\n";
+  };
+  const std::string request =
+      "[[request]]\nkind = \"r\"\nrate = \"3 per 1000 residents per year\"\nhandle = \"exponential 7 min\"\nhours = \"drawn\"\n";
+  const std::string all =
+      test::least + request + one("request.r.rate", "\"1 per 1000 residents per year\"", "\"2 per 1000 residents per year\"") +
+      one("dispatch.accept", "\"exponential 1 min\"", "\"exponential 4 min\"") + one("request.0.busy_days", "0.1", "0.5") +
+      one("request.r.handle", "\"exponential 5 min\"", "\"exponential 9 min\"") + one("profiles.hours.drawn", hours, hours) +
+      one("profiles.hours.cars", hours, hours) + "[profiles.hours]\ndrawn = " + hours + "\ncars = " + hours +
+      "\n[travel.by_hour]\ncar = \"cars\"\n";
+  EXPECT_EQ(sensitivity(all).assumptions.size(), 6U);
+  EXPECT_TRUE(sensitivity(all).beside_log.empty());
+  const Sensitivity made = sensitivity(all + "[log]\nsource = \"past.csv\"\nopened = \"opened\"\nkind = \"kind\"\n");
+  const auto keys = [](const std::vector<Assumption>& some) {
+    std::string text;
+    for (const Assumption& assumption : some) text += assumption.key + " ";
+    return text;
+  };
+  EXPECT_EQ(keys(made.assumptions), "dispatch.accept request.r.handle profiles.hours.cars ");
+  EXPECT_EQ(keys(made.beside_log), "request.r.rate request.0.busy_days profiles.hours.drawn ");
+  EXPECT_NE(made.beside_log[0].where.find("t.toml:"), std::string::npos) << made.beside_log[0].where;
+  EXPECT_NE(made.beside_log[0].where.find("assumption[0].key"), std::string::npos) << made.beside_log[0].where;
 }
 
 TEST_F(Assumptions, RefuseWhatTheKeyRefuses) {

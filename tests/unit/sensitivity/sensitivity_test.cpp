@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <optional>
 #include <regex>
 #include <string>
 #include <utility>
@@ -40,6 +41,7 @@ VariedAssumption assumption(const std::string& title, std::vector<double> low, s
 VariedRun run() {
   VariedRun made{.figure = "simulation.within_shift.within_target_share",
                  .name = name,
+                 .unit = "0..1",
                  .replications = 4,
                  .horizon_days = 28,
                  .own_base = false,
@@ -78,12 +80,24 @@ TEST(Sensitivity, TheDifferenceIsTakenReplicationByReplication) {
 
 TEST(Sensitivity, SortsByTheSpanOfBaseLowAndHighAndKeepsTheOrderOfEqualOnes) {
   VariedRun varied = run();
-  EXPECT_NEAR(varied.assumptions[0].swing(), 0.1, 1e-9);
-  EXPECT_NEAR(varied.assumptions[2].swing(), 0.1, 1e-9) << "from the base, not between both ends";
+  EXPECT_NEAR(*varied.assumptions[0].swing(), 0.1, 1e-9);
+  EXPECT_NEAR(*varied.assumptions[2].swing(), 0.1, 1e-9) << "from the base, not between both ends";
   varied.assumptions[2] = assumption("one way", {0.79, 0.81, 0.77, 0.79}, {0.84, 0.86, 0.82, 0.84});
   varied.assumptions.push_back(assumption("nothing either", base.samples, {0.90, 0.92, 0.88, 0.91}));
   sort_by_swing(varied.assumptions);
   EXPECT_EQ(titles(varied), (std::vector<std::string>{"one way", "both ways", "nothing & nobody", "nothing either"}));
+}
+
+VariedEnd without_figure(const std::string& setting) { return {setting, held_against(name, base, std::nullopt, seed, 4)}; }
+
+TEST(Sensitivity, AnEndWithoutTheFigureHasNoDifferenceAndNoSwingAndComesLast) {
+  VariedRun varied = run();
+  varied.assumptions[0].low = without_figure("a");
+  EXPECT_FALSE(varied.assumptions[0].low.told_apart());
+  EXPECT_FALSE(varied.assumptions[0].low.pair.difference);
+  EXPECT_FALSE(varied.assumptions[0].swing());
+  sort_by_swing(varied.assumptions);
+  EXPECT_EQ(titles(varied), (std::vector<std::string>{"one way", "nothing & nobody", "both ways"}));
 }
 
 /// Every text and bar of the chart by its ends.
@@ -106,6 +120,24 @@ TEST(AssumptionChart, SaysTitleValuesBaseAndWhatIsPale) {
   VariedRun sure = run();
   sure.assumptions.erase(sure.assumptions.begin() + 1);
   EXPECT_EQ(assumption_chart(sure, core::Language::en).find("not told apart"), std::string::npos) << "nothing is pale";
+}
+
+TEST(AssumptionChart, SaysWhereAnEndHasNoFigureAndDrawsNoBarForIt) {
+  const auto bars = [](const VariedRun& varied) {
+    return numbers(assumption_chart(varied, core::Language::en), " width=\"([0-9.]+)\" height=\"18\"").size();
+  };
+  VariedRun varied = run();
+  const std::size_t all = bars(varied);
+  varied.assumptions = {varied.assumptions[0]};
+  varied.assumptions[0].low = without_figure("a");
+  EXPECT_EQ(all, 6U);
+  EXPECT_EQ(bars(varied), 1U);
+  const std::string svg = assumption_chart(varied, core::Language::en);
+  EXPECT_NE(svg.find("no figure – 85.0"), std::string::npos) << svg;
+  EXPECT_EQ(svg.find("not told apart"), std::string::npos) << "nothing is pale";
+  varied.assumptions[0].high = without_figure("b");
+  EXPECT_EQ(bars(varied), 0U);
+  EXPECT_NE(assumption_chart(varied, core::Language::zh).find("无此数 – 无此数"), std::string::npos);
 }
 
 TEST(AssumptionChart, KeepsWithinThePictureWhateverTheWordsAndValues) {
@@ -132,7 +164,7 @@ TEST(AssumptionChart, KeepsWithinThePictureWhateverTheWordsAndValues) {
 
 TEST(AssumptionChart, DrawsEvenWhereNothingMoves) {
   VariedRun varied = run();
-  varied.base.ci95.reset();
+  varied.base->ci95.reset();
   varied.assumptions = {assumption("nothing", base.samples, base.samples)};
   const std::string svg = assumption_chart(varied, core::Language::en);
   EXPECT_EQ(svg.find("nan"), std::string::npos);
