@@ -64,7 +64,13 @@ void add_streets(DutyFigures& figures, const simulation::SimulationInputs& input
   }
   for (const simulation::CutStreets& cut : simulation::cut_streets(inputs, beats, id))
     streets.metres_cut_off += windows * duty.passes * static_cast<double>(cut.centimetres) / 100;
-  streets.metres_planned += streets.metres_cut_off;
+  const simulation::StreetsAndPeople people = simulation::streets_and_people(inputs, id);
+  for (const auto& grid : people.unmanned) {
+    streets.passes_planned += windows * duty.passes;
+    streets.metres_unmanned += windows * duty.passes * static_cast<double>(grid.centimetres) / 100;
+  }
+  streets.metres_planned += streets.metres_cut_off + streets.metres_unmanned;
+  streets.grids_without = people.without_streets.size();
   std::vector<double> shares;
   const auto count = static_cast<double>(replications.size());
   for (const RoundTallies* tallies : replications) {

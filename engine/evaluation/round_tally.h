@@ -71,12 +71,15 @@ struct DutyFigures {
   std::array<std::optional<core::Estimate>, simulation::visit_end_count> shares;  ///< of the planned
   /// Of a patrol: each street to patrol once a pass.
   struct Streets {
-    double passes_planned = 0;  ///< a replication, like the next four
+    double passes_planned = 0;  ///< a replication, like the next five
     double passes = 0;
     double metres_planned = 0;
-    double metres_cut_off = 0;  ///< of these, where no way leads
+    double metres_cut_off = 0;   ///< of these, where no way leads
+    double metres_unmanned = 0;  ///< of these, of grids that have nobody of the kind
     double metres = 0;
     std::optional<core::Estimate> metres_share;
+    std::size_t grids_without = 0;                  ///< that have somebody of the kind, and no street to patrol
+    std::optional<core::Metres> metres_left_out{};  ///< of roads of the grids that no pass has; absent: not asked
   };
   /// Of posts: all places together, those included that nobody is for.
   struct Posts {

@@ -71,6 +71,9 @@ void write_visits(Markup& page, const Json& duties) {
 void write_patrols(Markup& page, const Json& duties) {
   std::vector<std::vector<std::string>> rows;
   const bool some_cut = any_has(duties, "streets_m_cut_off");
+  const bool some_unmanned = any_has(duties, "streets_m_unmanned");
+  const bool some_left_out = any_has(duties, "streets_m_left_out");
+  const bool some_without = any_has(duties, "grids_without_streets");
   for (const Json& duty : duties) {
     const std::optional<double> planned = number(duty, "streets_m_planned");
     if (!planned) continue;
@@ -79,9 +82,12 @@ void write_patrols(Markup& page, const Json& duties) {
     std::vector<std::string> row = {both(duty_name(duty)), cell(duty, "passes_planned", 0), cell(duty, "passes", 1),
                                     decimal(*planned / 1000, 1)};
     if (some_cut) row.push_back(decimal(cut / 1000, 1));
+    if (some_unmanned) row.push_back(decimal(number(duty, "streets_m_unmanned").value_or(0) / 1000, 1));
     row.push_back(decimal(walked / 1000, 1));
     row.push_back(with_interval(duty, "streets_share", [](double share) { return percent(share); }));
     if (some_cut) row.push_back(part_of(walked, *planned - cut));
+    if (some_left_out) row.push_back(decimal(number(duty, "streets_m_left_out").value_or(0) / 1000, 1));
+    if (some_without) row.push_back(cell(duty, "grids_without_streets", 0));
     rows.push_back(std::move(row));
   }
   if (rows.empty()) return;
@@ -91,10 +97,17 @@ void write_patrols(Markup& page, const Json& duties) {
                                       {{.zh = "走完遍数", .en = "Passes walked"}, true},
                                       {{.zh = "计划街道（公里）", .en = "Streets planned (km)"}, true}};
   if (some_cut) columns.push_back({{.zh = "其中无路可到（公里）", .en = "Of these cut off (km)"}, true});
+  if (some_unmanned) columns.push_back({{.zh = "其中网格无人（公里）", .en = "Of these in grids of nobody (km)"}, true});
   columns.push_back({{.zh = "走过（公里）", .en = "Walked (km)"}, true});
   columns.push_back({{.zh = "比例（95\u00a0% 区间）", .en = "Share (95\u00a0% interval)"}, true});
   if (some_cut) columns.push_back({{.zh = "走过占有路可到", .en = "Walked of those within reach"}, true});
+  if (some_left_out) columns.push_back({{.zh = "不在计划：旁无建筑（公里）", .en = "Not planned: no building near (km)"}, true});
+  if (some_without) columns.push_back({{.zh = "无街道可巡的网格", .en = "Grids without a street"}, true});
   page.table(columns, rows);
+  if (some_left_out)
+    page.paragraph({.zh = "旁无建筑：中点 150 米以内没有建筑的道路，一遍的长度；不巡查，也不在计划内。",
+                    .en = "No building near: roads with no building within 150 m of their middle, their length once; they are "
+                          "not patrolled, and not planned."});
 }
 
 void write_posts(Markup& page, const Json& duties) {

@@ -2,6 +2,7 @@
 
 #include "engine/simulation/rounds/cut_streets.h"
 #include "engine/simulation/rounds/visit_numbers.h"
+#include "scenarios/run/duty_names.h"
 
 #include <fmt/format.h>
 
@@ -20,12 +21,6 @@ using simulation::BuildingId;
 using simulation::DutyId;
 using simulation::GridId;
 using simulation::SimulationInputs;
-
-/// By its title, and its name where that is another.
-std::string called(const std::string& title, const std::string& name, bool zh) {
-  if (title.empty() || title == name) return fmt::format("{}{}{}", zh ? "“" : "\"", name, zh ? "”" : "\"");
-  return fmt::format("{}{}{}{}{}{}", zh ? "“" : "\"", title, zh ? "”" : "\"", zh ? "（" : " (", name, zh ? "）" : ")");
-}
 
 std::optional<core::Position> place_of(const territory::Buildings& buildings, BuildingId building) {
   return building.valid() ? std::optional(buildings.position[building]) : std::nullopt;
@@ -61,6 +56,39 @@ void report_cut_streets(core::Findings& findings, const Scenario& scenario, cons
            .value = fmt::format("{:.0f} m", metres),
            .place = near.empty() ? std::nullopt : place_of(buildings, near.front())});
     }
+  }
+}
+
+/// Grids that have streets and nobody, where others have somebody.
+void report_grids_of_nobody(core::Findings& findings, const Scenario& scenario, const simulation::Simulator& simulator,
+                            const std::vector<bool>& staffed, const territory::Buildings& buildings) {
+  const SimulationInputs& inputs = simulator.inputs();
+  for (const DutyId id : core::ids<DutyId>(inputs.duties.size())) {
+    const DutySpec& work = scenario.duties[id.value()];
+    const std::vector<simulation::StreetsAndPeople::Unmanned> grids = simulation::streets_and_people(inputs, id).unmanned;
+    if (grids.empty() || !staffed[work.by]) continue;
+    double metres = 0;
+    for (const auto& grid : grids) metres += static_cast<double>(grid.centimetres) / 100;
+    const std::string& first = inputs.grids[grids.front().grid];
+    const simulation::Streets& streets = inputs.duties[id].streets[grids.front().grid];
+    const auto required =
+        std::find_if(streets.pieces.begin(), streets.pieces.end(), [](const auto& one) { return one.required; });
+    const core::Text who = kind_called(scenario, work);
+    findings.add(
+        {.rule = "duty.grid_of_nobody",
+         .severity = core::Severity::warning,
+         .message = {.zh = fmt::format(
+                         "任务{}：{} 个网格中有 {} 个有街道可巡而没有{}，每遍共 {:.0f} 米，计入应巡而从未巡到；首个为网格 {}",
+                         called(work.title.zh, work.name, true), inputs.grids.size(), grids.size(), who.zh, metres, first),
+                     .en = fmt::format("duty {}: {} of {} grids have streets to patrol and no {}; their {:.0f} m a pass count as "
+                                       "planned and are never walked; the first is grid {}",
+                                       called(work.title.en, work.name, false), grids.size(), inputs.grids.size(), who.en, metres,
+                                       first)},
+         .file = {},
+         .layer = {},
+         .feature = first,
+         .value = fmt::format("{:.0f} m", metres),
+         .place = place_of(buildings, streets.near[static_cast<std::size_t>(required - streets.pieces.begin())])});
   }
 }
 
@@ -192,6 +220,7 @@ core::Findings duty_findings(const Scenario& scenario, const simulation::Simulat
   for (const simulation::ResponderKindId kind : inputs.responders.kind) staffed[kind.value()] = true;
   core::Findings findings = duties_of_nobody(scenario, staffed);
   report_cut_streets(findings, scenario, simulator, buildings);
+  report_grids_of_nobody(findings, scenario, simulator, staffed, buildings);
   report_long_rounds(findings, scenario, simulator, buildings);
   return findings;
 }

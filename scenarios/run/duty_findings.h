@@ -18,7 +18,8 @@ namespace wangge::scenarios {
 [[nodiscard]] core::Findings duties_of_nobody(const Scenario& scenario, const territory::Territory& territory,
                                               std::size_t grids_today);
 
-/// "duty.streets_cut_off": streets to patrol that no way leads to. "duty.round_longer_than_window": one for each patrol whose
+/// "duty.streets_cut_off": streets to patrol that no way leads to. "duty.grid_of_nobody": one for each patrol that has grids with
+/// streets and nobody of the kind, where others have somebody. "duty.round_longer_than_window": one for each patrol whose
 /// round, or the passes asked of it, no window is long enough for. And duties of nobody.
 [[nodiscard]] core::Findings duty_findings(const Scenario& scenario, const simulation::Simulator& simulator,
                                            const territory::Buildings& buildings);

@@ -53,6 +53,9 @@ void put_streets_and_posts(json& item, const evaluation::DutyFigures& duty) {
     item["passes"] = rounded(duty.streets->passes);
     item["streets_m_planned"] = rounded(duty.streets->metres_planned);
     item["streets_m_cut_off"] = rounded(duty.streets->metres_cut_off);
+    item["streets_m_unmanned"] = rounded(duty.streets->metres_unmanned);
+    if (duty.streets->metres_left_out) item["streets_m_left_out"] = rounded(duty.streets->metres_left_out->value);
+    item["grids_without_streets"] = duty.streets->grids_without;
     item["streets_m"] = rounded(duty.streets->metres);
     if (duty.streets->metres_share) item["streets_share"] = estimate_json(*duty.streets->metres_share, "value");
   }

@@ -2,6 +2,7 @@
 
 #include "engine/core/memory.h"
 #include "scenarios/run/duty_findings.h"
+#include "scenarios/run/left_out_streets.h"
 #include "scenarios/steps/demand_step.h"
 #include "scenarios/steps/distance_step.h"
 #include "scenarios/steps/effective_circles.h"
@@ -58,9 +59,15 @@ Simulation simulate_plan(const Scenario& scenario, const Town& town, const plann
   step.findings.append(ground.findings);
   const simulation::Simulator simulator(step.inputs, threads);
   step.findings.append(duty_findings(scenario, simulator, town.built.territory.buildings));
+  const LeftOutStreets left_out = left_out_streets(scenario, step.inputs, town.built, plan, town.travel.travel.graph(), threads);
+  step.findings.append(left_out.findings);
   std::optional<TraceFile> trace;
   SimulationResult result = replay ? replayed(scenario, simulator, step, *replay, trace, threads, progress)
                                    : simulate(scenario, simulator, step, trace, threads, progress);
+  for (std::size_t i = 0; i < result.evaluation.duties.size(); ++i) {
+    auto& streets = result.evaluation.duties[i].streets;
+    if (streets) streets->metres_left_out = left_out.of_duty[simulation::DutyId(i)];
+  }
   result.evaluation.distance_metres = distance_of(step.inputs, *step.roads, result);
   evaluation::EffectiveCircle circle =
       evaluation::effective_circle(simulator, evaluation::busy_shares(result.work), scenario.target_time, threads);

@@ -177,11 +177,14 @@ std::vector<MetricSpec> course_figures() {
 std::vector<MetricSpec> street_and_post_figures() {
   return {
       {"simulation.duties[].passes_planned",
-       {.zh = "巡查：计划走几遍（每次模拟，全体人员）。", .en = "Of a patrol: passes planned in a replication, all responders."},
+       {.zh = "巡查：计划走几遍（每次模拟，全体人员；有街道而没有该种人员的网格按一人计）。",
+        .en =
+            "Of a patrol: passes planned in a replication, all responders; grids that have streets and nobody of the kind count "
+            "as one."},
        "",
-       "windows x passes x responders",
+       "windows x passes x (responders + grids that have streets and nobody of the kind)",
        definition,
-       "时段数 × 遍数 × 人数"},
+       "时段数 × 遍数 × （人数 ＋ 有街道而无人的网格数）"},
       {"simulation.duties[].passes",
        {.zh = "巡查：走完几遍。", .en = "Of a patrol: passes that were walked to their end."},
        "",
@@ -201,6 +204,28 @@ std::vector<MetricSpec> street_and_post_figures() {
        "passes planned x length of streets cut off",
        definition,
        "计划遍数 × 无路可到的街道长度"},
+      {"simulation.duties[].streets_m_unmanned",
+       {.zh = "巡查：其中属于没有该种人员的网格、因而从未走过的长度（每次模拟）。",
+        .en = "Of a patrol: of the planned length that of grids that have nobody of the kind, and that is never walked, in a "
+              "replication."},
+       "m",
+       "windows x passes x length of the streets of these grids",
+       definition,
+       "时段数 × 遍数 × 这些网格的街道长度"},
+      {"simulation.duties[].streets_m_left_out",
+       {.zh = "巡查：网格内本方式可走、但中点 150 米以内没有建筑因而不巡查的道路长度（一遍，不在计划内）。",
+        .en =
+            "Of a patrol: length of the roads whose middle lies in a grid, that its mode may use, and that are not patrolled, as "
+            "no building is within 150 m of the middle; of one pass, and not planned."},
+       "m",
+       "",
+       definition},
+      {"simulation.duties[].grids_without_streets",
+       {.zh = "巡查：有该种人员、却没有一条街道可巡的网格数。",
+        .en = "Of a patrol: grids that have somebody of the kind and no street to patrol."},
+       "",
+       "",
+       definition},
       {"simulation.duties[].streets_m",
        {.zh = "巡查：走过的街道长度，每遍每条街计一次；未走完的一条不计。",
         .en = "Of a patrol: length of streets walked, each once a pass; one that was not walked to its end does not count."},
@@ -208,8 +233,10 @@ std::vector<MetricSpec> street_and_post_figures() {
        "",
        definition},
       {"simulation.duties[].streets_share",
-       {.zh = "巡查：走过的占计划的比例，无路可到的也算在计划之内。",
-        .en = "Of a patrol: share of the planned length that was walked; what no way leads to is planned too."},
+       {.zh = "巡查：走过的占计划的比例，无路可到的和没有人员的网格也算在计划之内。",
+        .en =
+            "Of a patrol: share of the planned length that was walked; what no way leads to is planned too, and grids that have "
+            "nobody of the kind."},
        "0..1",
        "metres walked / metres planned",
        definition,

@@ -25,8 +25,6 @@ using simulation::BuildingId;
 using simulation::GridId;
 using simulation::SimulationInputs;
 
-constexpr core::Metres nearby{150};
-
 /// The nearest building of a grid.
 class GridBuilding {
  public:
@@ -222,7 +220,7 @@ core::Column<GridId, simulation::Streets> streets_of_grids(const SimulationInput
     if (!roads.is_street(edge)) continue;
     const core::Position middle = graph.position(edge, core::Metres(graph.length[edge].value / 2));
     const BuildingId building = near.to(middle);
-    const bool required = core::distance(buildings.position[building], middle) <= nearby;
+    const bool required = core::distance(buildings.position[building], middle) <= patrolled_within;
     of_grid[inputs.grid_of_building[building]].push_back({edge, building, required});
   }
   core::parallel_for(threads, inputs.grids.size(), [&](std::size_t number) {
@@ -240,6 +238,20 @@ core::Column<GridId, simulation::Streets> streets_of_grids(const SimulationInput
     std::sort(all.begin() + own, all.end(), [](const Street& a, const Street& b) { return a.edge < b.edge; });
     streets[grid] = StreetsOfGrid(graph, roads, near).streets(all);
   });
+  return streets;
+}
+
+std::vector<LeftOutStreet> streets_left_out(const SimulationInputs& inputs, const territory::Buildings& buildings,
+                                            const network::RoadGraph& graph, network::Mode mode) {
+  std::vector<LeftOutStreet> streets;
+  const GridBuilding near(inputs, buildings);
+  const OpenRoads roads(graph, mode);
+  for (const EdgeId edge : core::ids<EdgeId>(graph.edge_count())) {
+    if (!roads.is_street(edge)) continue;
+    const core::Position middle = graph.position(edge, core::Metres(graph.length[edge].value / 2));
+    if (near.none() || core::distance(buildings.position[near.to(middle)], middle) > patrolled_within)
+      streets.push_back({middle, graph.length[edge]});
+  }
   return streets;
 }
 

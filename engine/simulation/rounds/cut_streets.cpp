@@ -46,4 +46,23 @@ std::vector<CutStreets> cut_streets(const SimulationInputs& inputs, const Beats&
   return cut;
 }
 
+StreetsAndPeople streets_and_people(const SimulationInputs& inputs, DutyId id) {
+  const Duty& duty = inputs.duties[id];
+  StreetsAndPeople found;
+  if (duty.kind != Duty::Kind::patrol) return found;
+  Column<GridId, std::uint8_t> manned(inputs.grids.size(), 0);
+  const core::Csr<ResponderId, GridId> serves = grids_served(inputs);
+  for (const ResponderId who : core::ids<ResponderId>(inputs.responders.size())) {
+    if (!inputs.responders.kind.empty() && inputs.responders.kind[who] != duty.by) continue;
+    for (const GridId grid : serves[who]) manned[grid] = 1;
+  }
+  for (const GridId grid : core::ids<GridId>(inputs.grids.size())) {
+    const std::int64_t length = length_of(duty.streets[grid]);
+    found.centimetres += length;
+    if (length > 0 && manned[grid] == 0) found.unmanned.push_back({grid, length});
+    if (length == 0 && manned[grid] != 0) found.without_streets.push_back(grid);
+  }
+  return found;
+}
+
 }  // namespace wangge::simulation

@@ -19,4 +19,18 @@ struct CutStreets {
 /// By rank, then grid; nothing where the duty is no patrol. O(steps of the rounds + pieces of the streets).
 [[nodiscard]] std::vector<CutStreets> cut_streets(const SimulationInputs& inputs, const Beats& beats, DutyId id);
 
+/// Who there is for the streets of a patrol, by rising grid. Empty where the duty is no patrol.
+struct StreetsAndPeople {
+  struct Unmanned {
+    GridId grid;
+    std::int64_t centimetres = 0;
+  };
+  std::vector<Unmanned> unmanned;       ///< grids that have streets to patrol, and nobody of the kind
+  std::vector<GridId> without_streets;  ///< grids that have somebody of the kind, and no street to patrol
+  std::int64_t centimetres = 0;         ///< of the streets to patrol of all grids
+};
+
+/// O(grids served + pieces of the streets).
+[[nodiscard]] StreetsAndPeople streets_and_people(const SimulationInputs& inputs, DutyId id);
+
 }  // namespace wangge::simulation

@@ -74,6 +74,38 @@ TEST(RoundWarmUp, LeavesOutTheWindowsThatOpenInIt) {
   EXPECT_DOUBLE_EQ(late.posts->hours, 4 - 100.0 / 3600);
 }
 
+// A street of 500 m in each of two grids, and one of the kind in the first: three days, two passes a day. The third grid has
+// somebody and no street.
+TEST(Patrols, PlanTheStreetsOfGridsThatHaveNobody) {
+  SmallTown town(3, 3);
+  for (std::size_t grid = 0; grid < 3; ++grid) town.building(grid, {100, 0});
+  town.responder(0, {0, 0});
+  town.responder(1, {0, 0});
+  town.responder(2, {0, 0});
+  for (const char* kind : {"worker", "captain"}) town.inputs.responder_kinds.push_back({.name = kind});
+  for (const std::size_t kind : {0U, 1U, 0U}) town.inputs.responders.kind.push_back(simulation::ResponderKindId(kind));
+  Duty& patrol = town.duty("patrol", {"daily 13:00-18:00"}, testing::constant(0));
+  patrol.kind = Duty::Kind::patrol;
+  patrol.households = {};
+  patrol.passes = 2;
+  for (std::size_t grid = 0; grid < 2; ++grid) {
+    const BuildingId near(grid);
+    patrol.streets.push_back(simulation::Streets{
+        .corners = 2, .pieces = {{0, 1, 600'000, true}}, .length_cm = {50'000}, .near = {near}, .near_corner = {near, near}});
+  }
+  patrol.streets.push_back({});
+  const SimulationInputs inputs = town.finished();
+  const DutyFigures::Streets streets = *figures(inputs, hours(0), DutyId(0)).streets;
+  EXPECT_EQ(streets.metres_unmanned, 3 * 2 * 500);
+  EXPECT_EQ(streets.metres_planned, 2 * 3 * 2 * 500);
+  EXPECT_EQ(streets.metres_cut_off, 0);
+  EXPECT_EQ(streets.passes_planned, 2 * 3 * 2);
+  EXPECT_EQ(streets.passes, 3 * 2);
+  EXPECT_EQ(streets.metres_share->value, 0.5);
+  EXPECT_EQ(streets.grids_without, 1U) << "the third";
+  EXPECT_EQ(figures(inputs, hours(24), DutyId(0)).streets->metres_unmanned, 2 * 2 * 500) << "of the windows that count";
+}
+
 TEST(RoundWarmUp, WarnsOfADutyOfWhichNothingCounts) {
   SmallTown town(1, 3);
   town.building(0, {100, 0});

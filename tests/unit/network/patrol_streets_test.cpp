@@ -38,11 +38,13 @@ struct Land {
   void border(const std::vector<std::pair<GridId, GridId>>& pairs) {
     inputs.neighbours = core::Csr<GridId, GridId>::build(inputs.grids.size(), pairs);
   }
-  [[nodiscard]] core::Column<GridId, Streets> streets() const {
+  [[nodiscard]] network::RoadGraph graph() const {
     network::Speeds speeds;
     for (auto& by_class : speeds.on) by_class.fill(core::KilometresPerHour(6));
-    const network::RoadGraph graph = network::build_road_graph(lines, speeds);
-    return streets_of_grids(inputs, buildings, graph, on_foot, core::Threads(2));
+    return network::build_road_graph(lines, speeds);
+  }
+  [[nodiscard]] core::Column<GridId, Streets> streets() const {
+    return streets_of_grids(inputs, buildings, graph(), on_foot, core::Threads(2));
   }
 };
 
@@ -96,6 +98,23 @@ TEST(PatrolStreets, AreJoinedByTheWayThroughGridsThatDoNotBorder) {
   ASSERT_TRUE(round_through(streets[GridId(0)]));
   EXPECT_NEAR(*round_through(streets[GridId(0)]), 20, 1e-9);
   EXPECT_TRUE(round_through(streets[GridId(1)]));
+}
+
+TEST(PatrolStreets, LeaveOutTheRoadsThatNoBuildingIsNear) {
+  Land land(1);
+  land.road({{0, 0}, {100, 0}});
+  land.road({{100, 0}, {600, 0}});
+  land.road({{600, 0}, {700, 0}}).crossing = core::minutes(5);
+  land.road({{600, 0}, {600, 400}}).access.fill(network::Direction::closed);
+  const network::RoadGraph graph = land.graph();
+  const auto left_out = [&] { return streets_left_out(land.inputs, land.buildings, graph, on_foot); };
+  EXPECT_EQ(left_out().size(), 2U) << "there is no building at all";
+  land.building(0, {50, 10});
+  ASSERT_EQ(left_out().size(), 1U) << "neither the ferry nor the closed road may be patrolled";
+  EXPECT_EQ(left_out()[0].length, core::Metres(500));
+  EXPECT_EQ(left_out()[0].middle, (core::Position{350, 0}));
+  land.building(0, {350, 150});
+  EXPECT_TRUE(left_out().empty()) << "just near enough";
 }
 
 TEST(PatrolStreets, AreApartWhereNoWayJoinsThem) {
