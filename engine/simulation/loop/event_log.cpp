@@ -23,7 +23,7 @@ constexpr std::array<std::string_view, event_kind_count> kind_names = {
     "visit_given_up",  "visit_missed", "visit_unmanned", "visit_unreachable",
     "street_walked",   "pass_walked",  "manned",         "attended",
     "whistled",        "reported",     "report_missed",  "settled_jointly",
-    "desk_taken",      "not_admitted", "offices_opened"};
+    "desk_taken",      "not_admitted", "offices_opened", "rounds_ended"};
 
 void mix(std::uint64_t& hash, std::uint64_t value) {
   for (int byte = 0; byte < 8; ++byte) hash = (hash ^ ((value >> (8 * byte)) & 0xFFU)) * 1099511628211ULL;

@@ -74,9 +74,10 @@ enum class EventKind : std::uint8_t {
   settled_jointly,    ///< by all that were called; not logged
   desk_taken,         ///< by a matter that has climbed, at the office of its level
   not_admitted,       ///< a department's matter that is not on its admission list goes back: final
-  offices_opened      ///< those of a level; not logged
+  offices_opened,     ///< those of a level; not logged
+  rounds_ended        ///< waiting requests to those whose scheduled work ended at this moment; not logged
 };
-inline constexpr std::size_t event_kind_count = 63;
+inline constexpr std::size_t event_kind_count = 64;
 /// Of scheduled work: about a duty, a planned visit or a length, which EventLog::about tells.
 [[nodiscard]] constexpr bool of_rounds(EventKind kind) { return kind >= EventKind::round_begun && kind <= EventKind::attended; }
 /// Of a department that was whistled for, which EventLog::about tells.

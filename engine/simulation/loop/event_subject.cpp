@@ -13,6 +13,7 @@ Subject subject_of(EventKind kind) {
     case EventKind::walk_ended:
     case EventKind::settled_jointly:
     case EventKind::offices_opened:
+    case EventKind::rounds_ended:
       return Subject::nobody;  // not logged
     case EventKind::round_begun:
     case EventKind::round_left:

@@ -88,6 +88,8 @@ void Replication::handle(const DueEvent& event) {
   switch (event.kind) {
     case EventKind::lines_offered:
       return offer_lines();
+    case EventKind::rounds_ended:
+      return offer_lines_after_rounds();
     case EventKind::gathered:
       return assign_gathered();
     case EventKind::heard:

@@ -46,6 +46,7 @@ class Replication final : public Situation {
   struct alignas(64) Responder {
     RequestId request{};   ///< invalid: none
     RequestId promised{};  ///< waits for this responder
+    bool freed = false;    ///< of scheduled work at this moment, and not yet offered what waits
     Doing doing = Doing::nothing;
     bool on_shift = false;
     bool on_break = false;
@@ -118,8 +119,10 @@ class Replication final : public Situation {
   void end_break(ResponderId id, std::uint32_t ticket);
   void become_available(ResponderId id);
   void offer_lines();
+  void offer_lines_after_rounds();
+  void offer_lines_to(const std::vector<ResponderId>& people);
   void offer(RequestId request, Among among);
-  [[nodiscard]] std::vector<RequestId> waiting_near_started() const;
+  [[nodiscard]] std::vector<RequestId> waiting_near(const std::vector<ResponderId>& people) const;
   void come_home(ResponderId id);
   void patrol(ResponderId id);
   void reach_patrol_place(ResponderId id);
@@ -185,6 +188,7 @@ class Replication final : public Situation {
   void round_due(std::uint32_t appointment);
   void keep_appointments();
   [[nodiscard]] bool do_round(ResponderId id);
+  [[nodiscard]] bool awaits_offers(ResponderId id);
   core::Millis head_home(ResponderId id);
   void leave_round(ResponderId id);
   void leave_round_at_shift_end(ResponderId id);
@@ -262,6 +266,7 @@ class Replication final : public Situation {
   Column<GridId, std::uint32_t> on_shift_;        ///< how many who serve the grid
   Column<ResponderId, core::Millis> way_before_;  ///< under way in the warm-up; empty: there was none
   std::vector<ResponderId> started_;              ///< whose shift began, or whose break ended, at this moment
+  std::vector<ResponderId> freed_;                ///< whose scheduled work that held requests back ended at this moment
   bool gathering_ = false;                        ///< an assignment is due
   std::optional<Rounds> rounds_;                  ///< absent: nothing is scheduled
   std::size_t appointments_ = 0;                  ///< of the agenda, kept

@@ -71,13 +71,25 @@ void Replication::become_available(ResponderId id) {
 /// the own responders goes before.
 void Replication::offer_lines() {
   if (rounds_) keep_appointments();  // what begins with the shift may hold requests back
-  if (town_->policy->own_requests_first()) {
-    for (const RequestId request : waiting_near_started()) offer(request, Among::own);
-  }
-  for (const RequestId request : waiting_near_started()) offer(request, Among::all);
   const std::vector<ResponderId> started = std::move(started_);
   started_.clear();
-  for (const ResponderId id : started) {
+  offer_lines_to(started);
+}
+
+/// Meetings end for many at one moment: the same.
+void Replication::offer_lines_after_rounds() {
+  const std::vector<ResponderId> freed = std::move(freed_);
+  freed_.clear();
+  for (const ResponderId id : freed) responders_[id].freed = false;
+  offer_lines_to(freed);
+}
+
+void Replication::offer_lines_to(const std::vector<ResponderId>& people) {
+  if (town_->policy->own_requests_first()) {
+    for (const RequestId request : waiting_near(people)) offer(request, Among::own);
+  }
+  for (const RequestId request : waiting_near(people)) offer(request, Among::all);
+  for (const ResponderId id : people) {
     if (is_free(id) && (town_->kind_of(id).patrols || has_round(id))) go_idle(id);
   }
   expect_gathering();
@@ -96,12 +108,12 @@ void Replication::offer(RequestId request, Among among) {
   dispatch(request, choice.responder, choice.takes, false);
 }
 
-std::vector<RequestId> Replication::waiting_near_started() const {
+std::vector<RequestId> Replication::waiting_near(const std::vector<ResponderId>& people) const {
   std::vector<RequestId> waiting;
   if (lines_.size() == 0 || town_->policy->meeting() == Meeting::gathered) return waiting;
   std::vector<GridId> grids;
   std::vector<bool> met(town_->inputs.grids.size(), false);
-  for (const ResponderId id : started_) {
+  for (const ResponderId id : people) {
     for (const Ring ring : {Ring::own, Ring::around}) {
       for (const GridId grid : grids_in(id, ring)) {
         if (met[grid.value()] || lines_.of(grid).empty()) continue;

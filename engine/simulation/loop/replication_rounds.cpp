@@ -32,11 +32,12 @@ void Replication::round_due(std::uint32_t appointment) {
   }
 }
 
-/// True: the responder is on the way to the next household. False: there is nothing to do, and what waited for the end of the
-/// round, or of work that fewer requests interrupt than what follows, may have been taken up.
+/// True: the responder is on the way to the next household, or is offered first what waited for the end of the round, or of work
+/// that fewer requests interrupt than what follows. False: there is nothing to do.
 bool Replication::do_round(ResponderId id) {
   if (!has_round(id)) return false;
   Responder& responder = responders_[id];
+  if (responder.freed) return true;
   int held_back = on_round(id) ? town_->inputs.duties[rounds_->work(id).duty].yields_to : 0;  // what is less urgent
   while (responder.on_shift && !responder.on_break) {
     const std::optional<Rounds::Work> work = rounds_->next(id);
@@ -44,7 +45,7 @@ bool Replication::do_round(ResponderId id) {
     const Duty& duty = town_->inputs.duties[work->duty];
     if (rounds_->working(id) && rounds_->work(id).duty != work->duty) leave_round(id);
     if (duty.yields_to < std::exchange(held_back, duty.yields_to)) {
-      look_for_work(id);
+      if (awaits_offers(id)) return true;
       if (!is_free(id)) return false;
     }
     const bool at_post = !work->place.valid();
@@ -72,8 +73,21 @@ bool Replication::do_round(ResponderId id) {
   }
   leave_round(id);
   rounds_->step_out(id);
-  if (held_back > 0 && is_free(id)) look_for_work(id);
-  return false;
+  return held_back > 0 && is_free(id) && awaits_offers(id);
+}
+
+/// Scheduled work that held requests back is over. True: they are offered once all is told that ends at this moment. False: the
+/// responder has begun a break or taken what was promised to it, if there was any of it.
+bool Replication::awaits_offers(ResponderId id) {
+  Responder& responder = responders_[id];
+  if (!responder.on_shift || responder.break_owed.value > 0 || responder.promised.valid()) {
+    look_for_work(id);
+    return false;
+  }
+  if (freed_.empty()) static_cast<void>(due_.push(now_, EventKind::rounds_ended, 0));
+  freed_.push_back(id);
+  responder.freed = true;
+  return true;
 }
 
 /// When the responder is at the post, or first where the way under way ends.

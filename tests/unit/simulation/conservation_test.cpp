@@ -59,7 +59,8 @@ TEST(Simulator, LosesNothingWhateverHappens) {
     const bool unlogged = kind == EventKind::break_due || kind == EventKind::lines_offered || kind == EventKind::moves_on ||
                           kind == EventKind::asked_again || kind == EventKind::gathered || kind == EventKind::round_due ||
                           kind == EventKind::walk_ended || kind == EventKind::settled_jointly ||
-                          kind == EventKind::offices_opened || of_rounds(kind);  // of rounds: round_conservation_test.cpp
+                          kind == EventKind::offices_opened || kind == EventKind::rounds_ended ||
+                          of_rounds(kind);  // of rounds: round_conservation_test.cpp
     if (unlogged) {
       EXPECT_EQ(seen[kind], 0U) << name(kind);
     } else {

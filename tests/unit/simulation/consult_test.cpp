@@ -103,6 +103,27 @@ TEST(Consult, ThatEndsBeforeTheReturnIsMissed) {
   EXPECT_EQ(trace.rounds.walked[DutyId(0)].manned, seconds(0));
 }
 
+//   0        200  300
+//   0---------a----1       grid 0 is w0's, grid 1 with a is w1's; w0 stands first in every list
+TEST(Consult, OfManyEndsForAllBeforeWhatWaitsIsOffered) {
+  SmallTown town(2);
+  town.building(1, {200, 0});
+  town.responder(0, {0, 0});
+  town.responder(1, {300, 0});
+  town.neighbours(0, 1);
+  town.kind("repair", 0, constant(300));
+  Duty& duty = town.duty("consult", {"daily 00:10-01:00"}, constant(0));
+  duty.kind = Duty::Kind::post;
+  duty.households = Column<BuildingId, std::uint32_t>();
+  for (int who = 0; who < 2; ++who) duty.own_post.push_back(1);
+  duty.yields_to = 101;
+  EXPECT_EQ(story(day(town, {{900, 0}}).log),
+            "0 shift_started w0\n0 shift_started w1\n600 round_begun w0 d0\n600 round_begun w1 d0\n600 manned w0 v0\n"
+            "600 manned w1 v1\n900 ordered r0\n3600 attended w0 v0\n3600 round_left w0 d0\n3600 attended w1 v1\n"
+            "3600 round_left w1 d0\n3600 dispatched r0 w1\n3600 accepted r0 w1\n3700 arrived r0 w1\n4000 resolved r0 w1\n"
+            "4100 returned w1\n");
+}
+
 TEST(Consult, CallsBackWhoWalksWhileFree) {
   SmallTown town = consult(200, true);
   const Trace trace = day(town);
