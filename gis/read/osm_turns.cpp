@@ -126,8 +126,8 @@ std::vector<TurnRemark> remarks_of_turn(const osmium::Relation& relation, const 
     const auto values = conditional_values(condition, moment.day);
     if (!values && (condition.find("no_") != std::string_view::npos || condition.find("only_") != std::string_view::npos))
       return {TurnRemark{TurnRemark::unread_condition, std::string(condition), via}};
-    const bool binds = values && std::any_of(values->begin(), values->end(), [&](const ConditionalValue& value) {
-                         return bound_modes(value.value, except).has_value();
+    const bool binds = values && std::any_of(values->begin(), values->end(), [&modes = except](const ConditionalValue& value) {
+                         return bound_modes(value.value, modes).has_value();
                        });
     if (binds && in_no_hour(condition)) return {TurnRemark{TurnRemark::in_no_hour, std::string(condition), via}};
     if (binds) add_short(spans_in_no_hour(condition));

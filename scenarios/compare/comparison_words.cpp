@@ -119,10 +119,10 @@ FigureScore score_of(const Comparison& comparison) {
 }
 
 core::Text score_words(const FigureScore& score) {
-  return {.zh = fmt::format("B 在 {} 项指标上更好，A 在 {} 项上更好；{} 项的差异在随机波动之内，分不出。", score.after_better,
-                            score.before_better, score.undecided),
-          .en = fmt::format("B is better in {} figures, A in {}; {} differ by no more than chance.", score.after_better,
-                            score.before_better, score.undecided)};
+  return {.zh = fmt::format("主要指标中，B 在 {} 项上更好，A 在 {} 项上更好；{} 项的差异在随机波动之内，分不出。",
+                            score.after_better, score.before_better, score.undecided),
+          .en = fmt::format("Of the main figures B is better in {}, A in {}; {} differ by no more than chance.",
+                            score.after_better, score.before_better, score.undecided)};
 }
 
 namespace {
@@ -142,6 +142,16 @@ bool told_by_an_aim(const Comparison& comparison, const FigurePair& pair) {
                      [&](const FigurePair& other) { return other.name == twin->second && other.before && other.after; });
 }
 
+/// How many meetings were held to their end, where it is told for how long.
+bool told_by_hours_or_streets(const Comparison& comparison, const FigurePair& pair) {
+  constexpr std::string_view done = "].done_share";
+  if (!pair.name.ends_with(done)) return false;
+  const std::string duty = pair.name.substr(0, pair.name.size() - done.size() + 2);
+  return std::any_of(comparison.figures.begin(), comparison.figures.end(), [&](const FigurePair& other) {
+    return other.name == duty + "manned_share" || other.name == duty + "streets_share";
+  });
+}
+
 }  // namespace
 
 std::vector<const FigurePair*> main_figures(const Comparison& comparison) {
@@ -149,7 +159,9 @@ std::vector<const FigurePair*> main_figures(const Comparison& comparison) {
   std::vector<const FigurePair*> pairs;
   for (const FigurePair& pair : comparison.figures) {
     const bool listed = pair.name.find('[') != std::string::npos;
-    if (listed || (lopsided && pair.verdict == FigureVerdict::one_sided) || told_by_an_aim(comparison, pair)) continue;
+    if ((listed && !short_title(pair.name)) || told_by_hours_or_streets(comparison, pair) ||
+        (lopsided && pair.verdict == FigureVerdict::one_sided) || told_by_an_aim(comparison, pair))
+      continue;
     if (short_title(pair.name) || pair.name.starts_with("plan.")) pairs.push_back(&pair);
   }
   std::stable_sort(pairs.begin(), pairs.end(),

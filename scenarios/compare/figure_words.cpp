@@ -149,6 +149,21 @@ int difference_decimals(Form form, double value) {
   return std::max(form == Form::plain ? 3 : 2, decimals_for(value, 6) - 1);
 }
 
+/// What gets done of scheduled work: "simulation.duties[visits].done_share".
+std::optional<core::Text> title_of_duty(const std::string& name) {
+  constexpr std::string_view head = "simulation.duties[";
+  const std::size_t end = name.rfind("].");
+  if (!name.starts_with(head) || end == std::string::npos) return std::nullopt;
+  const std::string duty = name.substr(head.size(), end - head.size());
+  const std::string figure = name.substr(end + 2);
+  if (figure == "done_share") return core::Text{.zh = "任务“" + duty + "”完成", .en = "duty \"" + duty + "\": done"};
+  if (figure == "streets_share")
+    return core::Text{.zh = "任务“" + duty + "”走过的街道", .en = "duty \"" + duty + "\": streets walked"};
+  if (figure == "manned_share")
+    return core::Text{.zh = "任务“" + duty + "”值守的时间", .en = "duty \"" + duty + "\": hours held"};
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::size_t title_rank(const std::string& name) {
@@ -159,7 +174,7 @@ std::size_t title_rank(const std::string& name) {
 
 std::optional<core::Text> short_title(const std::string& name) {
   const std::size_t rank = title_rank(name);
-  if (rank == titles().size()) return std::nullopt;
+  if (rank == titles().size()) return title_of_duty(name);
   return titles()[rank].title;
 }
 

@@ -233,14 +233,16 @@ void answer_workers(Markup& page, const RunFigures& run) {
   const std::optional<Done> least = rounds ? least_done(run) : std::nullopt;
   const core::Text nobody = left_to_nobody(run);
   const bool enough = !least || least->share >= 0.8;
+  const std::optional<double> backlog = number(run.metrics, "simulation.backlog.value");
+  const double left = 1 - *busy - rounds.value_or(0);
+  const double open = backlog.value_or(0) / number(run.metrics, "simulation.requests.mean").value_or(1);
   Answer answer{.question = {.zh = "网格员忙得过来吗？", .en = "Are there enough workers?"},
                 .verdict = {},
                 .words = {},
-                .mood = !nobody.en.empty()                             ? "poor"
-                        : *busy < 0.6 && least && least->share >= 0.95 ? "good"
-                        : *busy < 0.85 && enough                       ? "fair"
-                                                                       : "poor"};
-  const std::optional<double> backlog = number(run.metrics, "simulation.backlog.value");
+                .mood = !nobody.en.empty()                                                             ? "poor"
+                        : *busy < 0.6 && least && least->share >= 0.95 && left >= 0.05 && open <= 0.05 ? "good"
+                        : *busy < 0.85 && enough && open <= 0.2                                        ? "fair"
+                                                                                                       : "poor"};
   const std::string open_zh = backlog ? fmt::format("期末平均有 {} 件未办结。", decimal(*backlog, 1)) : "";
   const std::string open_en =
       backlog ? fmt::format(" At the end {} requests are still open on average.", decimal(*backlog, 1)) : "";
@@ -296,7 +298,8 @@ void write_answers(Markup& page, const RunFigures& run) {
              "而全天不足 95\u00a0% 的记 ○。人手：事项占当班时间不到 60\u00a0% 且已到期的每项计划内工作完成 95\u00a0% 以上为 "
              "✓，不到 "
              "85\u00a0% 且 "
-             "80\u00a0% 以上为 ○，模拟不含计划内工作或都未到期的最多为 ○，有计划内工作无人去做的为 ✗。走访按到期的次数计，"
+             "80\u00a0% 以上为 ○，模拟不含计划内工作或都未到期的最多为 ○，有计划内工作无人去做的为 ✗；当班时间余下不到 5\u00a0% "
+             "或期末未办结超过事项的 5\u00a0% 的至多为 ○，超过 20\u00a0% 的为 ✗。走访按到期的次数计，"
              "例会和卡口按计划的小时计，巡查按有路可到的街道计。",
        .en = "How the words were chosen: a share of 95\u00a0% or more is a yes (✓), 80\u00a0% or more mostly (○), less often not "
              "(✗); at "
@@ -304,7 +307,9 @@ void write_answers(Markup& page, const RunFigures& run) {
              "60\u00a0% of the time on shift "
              "and at least 95\u00a0% of each kind of scheduled work that has come due gets done, ○ for 85\u00a0% and 80\u00a0%; "
              "at most ○ where no "
-             "scheduled work is in the run or none has come due, ✗ where nobody is there to do some of it. Counted are visits "
+             "scheduled work is in the run or none has come due, ✗ where nobody is there to do some of it; at most ○ where less "
+             "than 5\u00a0% of the time on shift is left or over 5\u00a0% of the requests are open at the end, ✗ over 20\u00a0%. "
+             "Counted are visits "
              "due, planned hours of meetings and checkpoints, and streets of patrols that a way leads to."},
       "note");
   page.end_section();

@@ -106,6 +106,12 @@ void write_effective(Markup& page, const RunFigures& run) {
     words.zh += fmt::format("按事项计为 {}，模拟中为 {}。", percent(*expected), percent(*counted));
     words.en += fmt::format(" By requests it is {}, where the simulation counts {}.", percent(*expected), percent(*counted));
   }
+  if (!list(run.metrics, "simulation.duties").empty()) {
+    words.zh += "计划内工作在此不算忙，不可打断的例会和卡口也不算：这类工作多时，这一数字偏高，应以模拟所计为准。";
+    words.en +=
+        " Scheduled work does not count as busy here, not even meetings and checkpoints that nothing interrupts: where "
+        "there is much of it the figure is too high, and what the simulation counts holds.";
+  }
   page.heading({.zh = "有效响应圈", .en = "The effective circle"});
   page.paragraph(words);
   write_effective_land(page, run);

@@ -248,7 +248,10 @@ void clear_ends(json& simulation, bool of_log) {
     return std::any_of(ends.begin(), ends.end(), [](const json& count) { return is_few(count.get<double>()); });
   };
   bool any = simulation.contains("finals") && few(simulation["finals"]);
-  if (simulation.contains("backlog")) any = any || is_few(simulation["backlog"].value("value", 0.0));
+  if (simulation.contains("backlog")) {
+    any = any || is_few(simulation["backlog"].value("value", 0.0));
+    simulation["backlog"] = json{{"value", simulation["backlog"].value("value", 0.0)}};  // one replication's may be few
+  }
   if (simulation.contains("warm_up")) {
     json& warm_up = simulation["warm_up"];
     any = any || (warm_up.contains("finals") && few(warm_up["finals"]));

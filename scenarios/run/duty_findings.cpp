@@ -154,7 +154,7 @@ void report_long_rounds(core::Findings& findings, const Scenario& scenario, cons
       text.zh +=
           fmt::format("{} 人（{} 个网格）走得完一遍，但 {} 遍比它长，最多 {} × {:.1f} ＝ {:.1f} 分钟，在网格 {}；",
                       not_all.people, not_all.grids.size(), duty.passes, duty.passes, longest, longest * duty.passes, where);
-      text.en += fmt::format("{} pass fits for {}, in {}, but {} do not: up to {} x {:.1f} = {:.1f} min, in grid {}; ",
+      text.en += fmt::format("{} pass fits for {}, in {}, but {} passes do not: up to {} x {:.1f} = {:.1f} min, in grid {}; ",
                              never.people > 0 ? "one" : "One", people(not_all.people), grids(not_all.grids.size()), duty.passes,
                              duty.passes, longest, longest * duty.passes, where);
     }

@@ -82,10 +82,13 @@ std::vector<Modelled> modelled_people(const Scenario& scenario, const gis::Layer
   std::vector<Modelled> facts;
   const bool given = !scenario.buildings.households_field.empty() || !scenario.buildings.residents_field.empty();
   if (!given) facts.push_back(people_of_buildings(totals_given(layers)));
-  facts.push_back({{.zh = fmt::format("户均人数 {}", scenario.population.residents_per_household),
-                    .en = fmt::format("{} residents a household", scenario.population.residents_per_household)},
-                   {.zh = "用于户数与人数的换算", .en = "turns residents into households and back"},
-                   origin_words(scenario.population.residents_per_household_source)});
+  const bool both = !scenario.buildings.households_field.empty() && !scenario.buildings.residents_field.empty();
+  if (!both) {
+    facts.push_back({{.zh = fmt::format("户均人数 {}", scenario.population.residents_per_household),
+                      .en = fmt::format("{} residents a household", scenario.population.residents_per_household)},
+                     {.zh = "用于户数与人数的换算", .en = "turns residents into households and back"},
+                     origin_words(scenario.population.residents_per_household_source)});
+  }
   const bool all_floors = std::all_of(layers.buildings.begin(), layers.buildings.end(),
                                       [](const gis::BuildingFeature& building) { return building.floors.has_value(); });
   if (!all_floors) {

@@ -258,8 +258,8 @@ TraceFile read_trace_file(const std::filesystem::path& path) {
            "it has no digest (written by an earlier version, or altered): run the scenario again for a trace that has one");
   }
   if (digest != digest_now) {
-    refuse(path, fmt::format("内容与其校验值不符（应为 {:.12}，实为 {:.12}）：文件已损坏或被改动", digest, digest_now),
-           fmt::format("the file is damaged or was altered: its digest says {:.12}, its content has {:.12}", digest, digest_now));
+    refuse(path, fmt::format("内容与其校验值不符（应为 {}，实为 {}）：文件已损坏或被改动", digest, digest_now),
+           fmt::format("the file is damaged or was altered: its digest says {}, its content has {}", digest, digest_now));
   }
   return file;
 }

@@ -13,7 +13,10 @@ std::vector<MetricSpec> figures_at(const std::string& path, const core::Text& of
     return core::Text{.zh = of.zh + "：" + zh, .en = en + ", " + of.en + "."};
   };
   return {
-      {path + "matters", told("来到的事项数（每次模拟）。", "Matters that came in a replication"), "", "", definition},
+      {path + "matters",
+       told("来到的事项数（每次模拟）；有预热段时，段内提出、其后上来的也计在内。",
+            "Matters that came in a replication; under a warm-up also those that were ordered in it and climbed after it"),
+       "", "", definition},
       {path + "overdue_in_line",
        told("其中等席位时已过这一级时限的件数（每次模拟）。",
             "Of these, matters for which the deadline of the level passed before a desk was free, mean of a replication"),

@@ -224,7 +224,7 @@ class Proposer {
   }
 
   /// What is excused cannot be mended: the limit of change goes before fewer such grids.
-  [[nodiscard]] static auto standing(const ProposedPlan& plan) {
+  [[nodiscard]] static std::tuple<std::size_t, std::int64_t, std::size_t> standing(const ProposedPlan& plan) {
     return std::tuple(plan.unexcused, plan.beyond_limit, plan.invalid);
   }
 

@@ -152,8 +152,8 @@ std::vector<AreaChange> changes_of(const Territory& before, const Territory& aft
   for (auto& [codes, row] : rows) {
     row.old_code = codes.first;
     row.new_code = codes.second;
-    row.heir = std::any_of(areas.begin(), areas.end(), [&](const NewArea& area) {
-      return area.old && before.areas.code[*area.old] == row.old_code && after.areas.code[area.area] == row.new_code;
+    row.heir = std::any_of(areas.begin(), areas.end(), [&, &change = row](const NewArea& area) {
+      return area.old && before.areas.code[*area.old] == change.old_code && after.areas.code[area.area] == change.new_code;
     });
     table.push_back(std::move(row));
   }

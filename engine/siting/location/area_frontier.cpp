@@ -7,7 +7,6 @@
 namespace wangge::siting {
 namespace {
 
-constexpr double hair = 1e-9;
 constexpr double rounding = 1e-11;       // of a bound made of prices
 constexpr std::size_t most_steps = 256;  // of a floor
 constexpr double nothing_known = -std::numeric_limits<double>::infinity();
