@@ -140,14 +140,16 @@ void clear_levels(json& simulation, double all) {
   }
 }
 
-void clear_histogram(json& simulation, double all) {
+/// Its shares are of those that got the response of the target.
+void clear_histogram(json& simulation, double answered) {
   if (!simulation.contains("histogram")) return;
-  if (all < least_for_shares) {
+  if (answered < least_for_shares) {
     simulation.erase("histogram");
     return;
   }
   json& bins = simulation["histogram"];
-  const bool few = std::any_of(bins.begin(), bins.end(), [&](const json& bin) { return is_few(bin.value("share", 0.0) * all); });
+  const bool few =
+      std::any_of(bins.begin(), bins.end(), [&](const json& bin) { return is_few(bin.value("share", 0.0) * answered); });
   if (few) {  // the whole less the others tells them
     simulation.erase("histogram");
     return;
@@ -183,7 +185,9 @@ void clear_past_requests(json& simulation) {
     return;
   }
   clear_levels(simulation, all);
-  clear_histogram(simulation, all);
+  const double unanswered = simulation.value("unanswered_share", 0.0);
+  const json response = simulation.value("response_minutes", json::object());
+  clear_histogram(simulation, response.value("answered", all * (1 - unanswered)));
   clear_shifts(simulation, all);
   for (const char* list : {"by_hour", "by_kind", "by_grid"}) clear_list(simulation, list);
   if (simulation.contains("backlog")) simulation["backlog"] = json{{"value", simulation["backlog"].value("value", 0.0)}};

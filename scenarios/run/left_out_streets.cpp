@@ -92,7 +92,12 @@ core::Finding told(const Scenario& scenario, const DutySpec& work, const Simulat
           "duty {}: {:.0f} m of roads ({:.1f} % of those of the grids that may be used) have no building within {:g} m "
           "of their middle; they are not patrolled, and not planned",
           duty_called(work).en, metres, percent, patrolled_within.value)};
-  if (without > 0) {
+  if (metres <= 0) {
+    text = {.zh = fmt::format("任务{}", duty_called(work).zh), .en = fmt::format("duty {}", duty_called(work).en)};
+    text.zh += fmt::format("：{} 个网格有{}而没有一条街道可巡，首个为网格 {}", without, who.zh, inputs.grids[grid]);
+    text.en += fmt::format(": {} {} a {} and no street to patrol, the first is grid {}", without,
+                           without == 1 ? "grid has" : "grids have", who.en, inputs.grids[grid]);
+  } else if (without > 0) {
     text.zh += fmt::format("；{} 个网格有{}而没有一条街道可巡，首个为网格 {}", without, who.zh, inputs.grids[grid]);
     text.en += fmt::format("; {} {} a {} and no street to patrol, the first is grid {}", without,
                            without == 1 ? "grid has" : "grids have", who.en, inputs.grids[grid]);

@@ -42,11 +42,12 @@ std::vector<KeySpec> who_and_when() {
        .required = true,
        .meaning =
            {.zh = "何时做，须在班内才有人做：every tuesday 19:00-21:00、mon-fri 09:00-11:00、every 3 days 09:00-11:00、"
-                  "first friday of the month 14:00-16:00（需要 simulation.start）；同类日子的时段不能重叠。simulation.holidays "
+                  "first friday of the month 14:00-16:00（需要 "
+                  "simulation.start）；同类日子的时段不能重叠，相接的合为一个时段。simulation.holidays "
                   "的日子照常进行。",
             .en = "When it is done, by those who are on shift then: every tuesday 19:00-21:00, mon-fri 09:00-11:00, every 3 "
                   "days 09:00-11:00, first friday of the month 14:00-16:00 (which needs simulation.start). Hours of days of one "
-                  "kind must not overlap. It goes on over simulation.holidays."},
+                  "kind must not overlap; hours that touch are one window. It goes on over simulation.holidays."},
        .example = "[\"every tuesday 19:00-21:00\"]"},
       {.path = "duty[].start",
        .kind = Kind::moment,

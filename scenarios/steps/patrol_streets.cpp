@@ -164,9 +164,9 @@ class StreetsOfGrid {
 
   void join() {
     while (const auto apart = find_apart()) {
-      const auto& [from, wanted] = *apart;
+      const std::vector<NodeId>& wanted = apart->second;
       const std::vector<EdgeId> way =
-          roads_.way(from, [&](NodeId node) { return std::binary_search(wanted.begin(), wanted.end(), node); });
+          roads_.way(apart->first, [&](NodeId node) { return std::binary_search(wanted.begin(), wanted.end(), node); });
       for (const EdgeId edge : way) add({edge, near_.to(graph_.position(edge, core::Metres(graph_.length[edge].value / 2)))});
     }
   }

@@ -93,7 +93,7 @@ class Staffing {
         inputs_.responders.kind.push_back(kind);
         inputs_.responders.team.push_back(team_of(unit));
         units_.push_back(unit.code);
-        inputs_.responders.area.push_back(spec.per_area && unit.grids.size() != 1 ? unit.code : std::string());
+        inputs_.responders.area.push_back(spec.per_area && spec.per_area->level != "microgrid" ? unit.code : std::string());
         inputs_.responders.microgrid.push_back(spec.scope == "microgrid" ? unit.part : simulation::MicrogridId());
         inputs_.responders.no_post.push_back(!at_home && near == nullptr ? 1 : 0);
         for (const GridId grid : served) served_.emplace_back(id, grid);

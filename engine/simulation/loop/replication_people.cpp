@@ -98,6 +98,7 @@ void Replication::offer_lines_to(const std::vector<ResponderId>& people) {
 void Replication::offer(RequestId request, Among among) {
   const bool asked_again = refused(request) != nullptr;
   const Choice choice = choose(request);
+  if (choice.how == Choice::How::wait_for && among == Among::all) responders_[choice.responder].promised = request;
   if (choice.how != Choice::How::send) {
     if (!asked_again && refused(request) != nullptr) expect_another_turn(request);
     return;

@@ -122,6 +122,30 @@ TEST(RoundEdges, APromiseThatADutyHoldsBackGoesToSomebodyElse) {
             "3600 round_left w0 d0\n3700 returned w0\n");
 }
 
+//   0   100            900
+//   0----a--------------1     w1 is free from 00:10 on; of two that wait one is promised to w0, who is soon free at a
+TEST(RoundEdges, OfTwoThatWaitOneAloneIsPromisedToWhoIsSoonFree) {
+  SmallTown town(1);
+  town.building(0, {100, 0});
+  town.responder(0, {0, 0});
+  town.responder(0, {900, 0});
+  town.kind("repair", 0, constant(300));
+  town.inputs.policy = "nearest free or soon free";
+  Duty& post = town.duty("consult", {"daily 00:00-00:10"}, constant(0));
+  post.kind = Duty::Kind::post;
+  post.households = Column<BuildingId, std::uint32_t>();
+  post.own_post.push_back(0);
+  post.own_post.push_back(1);
+  post.yields_to = 3;
+  EXPECT_EQ(story(run(town, {{0, 0}, {200, 0}, {250, 0}, {260, 0}}).log),
+            "0 shift_started w0\n0 shift_started w1\n0 round_begun w1 d0\n0 manned w1 v0\n0 ordered r0\n0 dispatched r0 w0\n"
+            "0 accepted r0 w0\n100 arrived r0 w0\n200 ordered r1\n250 ordered r2\n260 ordered r3\n400 resolved r0 w0\n"
+            "400 dispatched r1 w0\n400 accepted r1 w0\n400 arrived r1 w0\n600 attended w1 v0\n600 round_left w1 d0\n"
+            "600 dispatched r3 w1\n600 accepted r3 w1\n700 resolved r1 w0\n700 dispatched r2 w0\n700 accepted r2 w0\n"
+            "700 arrived r2 w0\n1000 resolved r2 w0\n1100 returned w0\n1400 arrived r3 w1\n1700 resolved r3 w1\n"
+            "2500 returned w1\n");
+}
+
 //   0   100  200  300
 //   0----c----b----a       one call in a window; hours of `again` that lie within it are no other window
 TEST(RoundEdges, TheMostCallsOfAWindowHoldWhereHoursOverlap) {
