@@ -101,6 +101,12 @@ std::string joined(const Parts&... parts) {
   return name;
 }
 
+/// The end is drawn first, on every compiler.
+std::string with_end(Words heads, Words ends, core::Stream& luck) {
+  const std::string_view end = one(ends, luck);
+  return joined(one(heads, luck), end);
+}
+
 std::string settlement(core::Stream& luck) {
   const std::string_view head = one(village_heads, luck);
   const std::string_view body = one(village_bodies, luck);
@@ -110,7 +116,8 @@ std::string settlement(core::Stream& luck) {
 
 std::string of_family(Words ends, core::Stream& luck) {
   const std::string_view head = one(families, luck);
-  return joined(head, luck.below(3) == 0 ? std::string_view() : std::string_view("家"), one(ends, luck));
+  const std::string_view end = one(ends, luck);
+  return joined(head, luck.below(3) == 0 ? std::string_view() : std::string_view("家"), end);
 }
 
 /// A word of the stock, or one of 6,000 made of two: large cities have more communities than the stock has words.
@@ -121,6 +128,11 @@ std::string place_word(core::Stream& luck) {
   const std::string_view head = one(place_heads, luck);
   const std::string_view tail = one(place_tails, luck);
   return head == tail ? joined(head, "苑") : joined(head, tail);
+}
+
+std::string of_place(Words ends, core::Stream& luck) {
+  const std::string_view end = one(ends, luck);
+  return joined(place_word(luck), end);
 }
 
 std::string firm(Words trades, Words ends, core::Stream& luck) {
@@ -162,25 +174,25 @@ std::string work_name(NameKind kind, core::Stream& luck) {
     case NameKind::social_body:
       return body(causes, cause_ends, luck);
     case NameKind::institution:
-      return joined(place_word(luck), one(institutions, luck));
+      return of_place(institutions, luck);
     case NameKind::party_body:
       return body(party_places, party_ends, luck);
     case NameKind::carrier:
       return firm(loads, load_ends, luck);
     case NameKind::school:
-      return joined(place_word(luck), one(schools, luck));
+      return of_place(schools, luck);
     case NameKind::kindergarten:
-      return joined(place_word(luck), one(kindergartens, luck));
+      return of_place(kindergartens, luck);
     case NameKind::hospital:
-      return joined(place_word(luck), one(hospitals, luck));
+      return of_place(hospitals, luck);
     case NameKind::clinic:
-      return joined(place_word(luck), one(clinics, luck));
+      return of_place(clinics, luck);
     case NameKind::market:
-      return joined(place_word(luck), one(market_offices, luck));
+      return of_place(market_offices, luck);
     case NameKind::office:
-      return joined(place_word(luck), one(offices, luck));
+      return of_place(offices, luck);
     case NameKind::service_point:
-      return joined(place_word(luck), one(service_points, luck));
+      return of_place(service_points, luck);
     default:
       return {};
   }
@@ -251,7 +263,7 @@ std::string made_name(NameKind kind, core::Stream& luck) {
     case NameKind::compound:
       return compound(luck);
     case NameKind::old_compound:
-      return joined(one(work_units, luck), one(unit_ends, luck));
+      return with_end(work_units, unit_ends, luck);
     default:
       return work_name(kind, luck);
   }

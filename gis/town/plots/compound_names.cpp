@@ -28,12 +28,20 @@ std::string one_of(Site& site, const std::array<std::string_view, N>& words) {
   return std::string(words[site.luck.below(static_cast<std::uint32_t>(N))]);
 }
 
+/// The end is drawn first, on every compiler.
+template <std::size_t Heads, std::size_t Ends>
+std::string with_end(Site& site, const std::array<std::string_view, Heads>& heads,
+                     const std::array<std::string_view, Ends>& ends) {
+  const std::string end = one_of(site, ends);
+  return one_of(site, heads) + end;
+}
+
 }  // namespace
 
 std::string compound_name(Site& site, int built, double hectares) {
-  if (built < 2000 && site.chance(0.55)) return one_of(site, works) + one_of(site, works_ends);
-  if (built < 2002) return one_of(site, roads) + one_of(site, old_ends);
-  std::string name = one_of(site, graces) + one_of(site, new_ends);
+  if (built < 2000 && site.chance(0.55)) return with_end(site, works, works_ends);
+  if (built < 2002) return with_end(site, roads, old_ends);
+  std::string name = with_end(site, graces, new_ends);
   if (hectares > 3 && site.chance(0.4)) {
     constexpr std::array<std::string_view, 4> parts{"一期", "二期", "东区", "西区"};
     name += one_of(site, parts);

@@ -51,7 +51,10 @@ HouseGroup build_row(Site& site, const Convex& box, const HouseStyle& style, ter
 }
 
 HouseGroup build_notched(Site& site, const Convex& box, const HouseStyle& style, territory::BuildingUse use) {
-  const NotchedHouse parts = notched_house(box, site.between(0.28, 0.5), site.between(0.25, 0.45), site.chance(0.5));
+  const bool left = site.chance(0.5);  // each in a line of its own: the order of arguments is the compiler's
+  const double deep = site.between(0.25, 0.45);
+  const double across = site.between(0.28, 0.5);
+  const NotchedHouse parts = notched_house(box, across, deep, left);
   HouseGroup group{site.fill.buildings.size(), 1, false};
   group.shed = signed_area(parts.corner) > 15 && site.chance(style.sheds);
   std::vector<Corners> footprints{parts.house};

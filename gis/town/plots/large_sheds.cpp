@@ -40,7 +40,9 @@ void fill_works(Site& site, const Outline& land) {
   }
   // What is left takes stores and boiler houses.
   for (int store = 0; store < 4; ++store) {
-    const auto place = free_place(site, inside.yard, frame, site.between(12, 22), site.between(9, 16), gates[0].at, true, {7, 2});
+    const double depth = site.between(9, 16);
+    const double width = site.between(12, 22);
+    const auto place = free_place(site, inside.yard, frame, width, depth, gates[0].at, true, {7, 2});
     if (!place) break;
     Building& building = site.build(*place, BuildingUse::industrial);
     building.built = static_cast<std::int16_t>(built);
