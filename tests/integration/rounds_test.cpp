@@ -242,7 +242,8 @@ TEST_F(Rounds, WarnOfPatrolsThatNoWindowIsLongEnoughFor) {
   const std::string all = std::to_string(duty["responders"].get<int>());
   const std::string told = many["example"]["en"];
   EXPECT_NE(told.find("its longest window is 90 min"), std::string::npos) << told;
-  EXPECT_NE(told.find("One pass fits for " + all + " people, in " + all + " grids, but 10 passes do not"), std::string::npos) << told;
+  EXPECT_NE(told.find("One pass fits for " + all + " people, in " + all + " grids, but 10 passes do not"), std::string::npos)
+      << told;
   EXPECT_EQ(told.find("never walked"), std::string::npos) << told;
 
   ASSERT_EQ(run("runs/short", {"--set", "duty.rounds.when=[\"daily 09:00-09:05\"]"}).code, 0);
