@@ -1,14 +1,11 @@
 #include "engine/evaluation/effective_circle.h"
 
 #include "engine/core/parallel.h"
+#include "engine/evaluation/moments.h"
 #include "engine/evaluation/standing_town.h"
 #include "engine/simulation/dispatch/policy.h"
 
 #include <algorithm>
-#include <array>
-#include <cstdint>
-#include <map>
-#include <utility>
 #include <vector>
 
 namespace wangge::evaluation {
@@ -16,54 +13,9 @@ namespace {
 
 using core::Millis;
 using simulation::BuildingId;
-using simulation::RequestId;
 using simulation::ResponderId;
-using simulation::ShiftsId;
 using simulation::SimulationInputs;
 using simulation::Simulator;
-
-/// Moments of the week that are alike: the same shifts are on, at the same hour where it matters.
-struct Moment {
-  Millis hour{0};
-  std::vector<std::uint8_t> on;  ///< by ShiftsId
-  double weight = 0;             ///< share of the requests; all moments together 1
-};
-
-/// Requests of all kinds by day and hour of the week; alike at all hours where there are none.
-std::array<double, 7 * 24> requests_by_hour(const SimulationInputs& inputs) {
-  std::array<double, 7 * 24> requests{};
-  double all = 0;
-  for (const simulation::RequestKind& kind : inputs.kinds) {
-    double yearly = 0;
-    for (const double rate : kind.per_year) yearly += rate;
-    if (!(yearly > 0)) continue;
-    all += yearly;
-    const std::array<double, 7 * 24> profile = simulation::week_profile(kind);
-    for (std::size_t i = 0; i < requests.size(); ++i) requests[i] += yearly * profile[i] / static_cast<double>(profile.size());
-  }
-  for (double& hour : requests) hour = all > 0 ? hour / all : 1.0 / static_cast<double>(requests.size());
-  return requests;
-}
-
-/// Shifts begin and end at whole minutes.
-std::vector<Moment> moments_of_week(const SimulationInputs& inputs) {
-  constexpr std::int64_t minute = 60'000;
-  const bool by_hour = inputs.travel != nullptr && !inputs.travel->same_all_day();
-  const std::array<double, 7 * 24> requests = requests_by_hour(inputs);
-  std::map<std::pair<std::int64_t, std::vector<std::uint8_t>>, double> weights;
-  for (std::size_t hour = 0; hour < requests.size(); ++hour) {
-    for (std::int64_t part = 0; part < 60; ++part) {
-      const Millis time(static_cast<std::int64_t>(hour) * simulation::hour_length.value + part * minute);
-      std::vector<std::uint8_t> on;
-      for (const simulation::WeeklyShifts& shifts : inputs.shifts) on.push_back(shifts.on(time) ? 1 : 0);
-      const std::int64_t departure = by_hour ? static_cast<std::int64_t>(hour % 24) * simulation::hour_length.value : 0;
-      weights[{departure, std::move(on)}] += requests[hour] / 60;
-    }
-  }
-  std::vector<Moment> moments;
-  for (const auto& [key, weight] : weights) moments.push_back({Millis(key.first), key.second, weight});
-  return moments;
-}
 
 /// Of one building.
 struct InTime {
@@ -71,12 +23,22 @@ struct InTime {
   double any_time = 0;
 };
 
+/// Of each responder, the chance to have a request while no duty holds it: it got them all in that time.
+Column<ResponderId, double> taken_when_heard(const Column<ResponderId, double>& busy, const std::vector<Hold>& holds) {
+  Column<ResponderId, double> taken;
+  for (const ResponderId id : core::ids<ResponderId>(busy.size())) {
+    double heard = 1;
+    for (const Hold& hold : holds) heard -= hold.share[id];
+    taken.push_back(busy[id] < heard ? busy[id] / heard : 1);
+  }
+  return taken;
+}
+
 class Reckoning {
  public:
-  Reckoning(const Simulator& simulator, const std::vector<Moment>& moments, const Column<ResponderId, double>& busy,
-            Millis within)
-      : simulator_(simulator), moments_(moments), busy_(busy), within_(within) {
-    for (const Moment& moment : moments_) towns_.emplace_back(simulator_, moment.on, moment.hour);
+  Reckoning(const Simulator& simulator, const Moments& moments, const Column<ResponderId, double>& taken, Millis within)
+      : simulator_(simulator), moments_(moments), taken_(taken), within_(within) {
+    for (const Moment& moment : moments_.all) towns_.emplace_back(simulator_, moment.on, moment.hour);
   }
 
   [[nodiscard]] InTime reckon(BuildingId building) {
@@ -85,43 +47,71 @@ class Reckoning {
     if (!grid.valid()) return found;
     double on_shift = 0;
     double shift = 0;
-    for (std::size_t i = 0; i < moments_.size(); ++i) {
-      const double part = moments_[i].weight * in_time(towns_[i], grid, building);
+    for (std::size_t i = 0; i < moments_.all.size(); ++i) {
+      const double weight = moments_.all[i].weight;
+      const double part = weight * in_time(i, grid, building);
       found.any_time += part;
       const auto own = simulator_.own(grid);
       if (std::none_of(own.begin(), own.end(), [&](ResponderId id) { return towns_[i].on_shift(id); })) continue;
       on_shift += part;
-      shift += moments_[i].weight;
+      shift += weight;
     }
     if (shift > 0) found.on_shift = on_shift / shift;
     return found;
   }
 
  private:
-  [[nodiscard]] double in_time(StandingTown& town, GridId grid, BuildingId building) const {
+  /// Who comes later, as a meeting holds them: let go so long after the order.
+  struct Late {
+    Millis free;
+    double taken = 0;
+    Millis way;
+  };
+
+  [[nodiscard]] double in_time(std::size_t moment, GridId grid, BuildingId building) {
     const SimulationInputs& inputs = simulator_.inputs();
     constexpr double hardly_ever = 1e-12;
-    double all_busy = 1;
+    StandingTown& town = towns_[moment];
+    double nobody = 1;
     double share = 0;
+    const auto sent = [&](Millis after, double taken) {
+      share += nobody * (1 - taken) * simulation::share_within(inputs.accept, within_ - after);
+      nobody *= taken;
+    };
+    late_.clear();
     town.free_all();
-    while (all_busy > hardly_ever) {
+    while (nobody > hardly_ever) {
       const simulation::Choice next = simulator_.policy().choose(town, {.request = {}, .grid = grid, .building = building});
       if (next.how != simulation::Choice::How::send) break;
       const Millis way = *town.time_to(next.responder, building) + inputs.entry[building];
       const double present = town.kind_of(next.responder).present;
-      const double busy = present < 1 ? 1 - present * (1 - busy_[next.responder]) : busy_[next.responder];
-      share += all_busy * (1 - busy) * simulation::share_within(inputs.accept, within_ - way);
-      all_busy *= busy;
+      const double taken = present < 1 ? 1 - present * (1 - taken_[next.responder]) : taken_[next.responder];
+      const Millis held = held_for(moments_.all[moment], next.responder);
+      if (held.value > 0) {
+        late_.push_back({held, taken, way});
+      } else {
+        sent(way, taken);
+      }
       town.take(next.responder);
     }
+    std::stable_sort(late_.begin(), late_.end(), [](const Late& a, const Late& b) { return a.free < b.free; });
+    for (const Late& one : late_) sent(one.free + one.way, one.taken);
     return share;
   }
 
+  [[nodiscard]] Millis held_for(const Moment& moment, ResponderId responder) const {
+    Millis longest(0);
+    for (std::size_t i = 0; i < moment.held.size(); ++i)
+      if (simulator_.inputs().duties[moments_.holds[i].duty].holds(responder)) longest = std::max(longest, moment.held[i]);
+    return longest;
+  }
+
   const Simulator& simulator_;
-  const std::vector<Moment>& moments_;
-  const Column<ResponderId, double>& busy_;
+  const Moments& moments_;
+  const Column<ResponderId, double>& taken_;
   Millis within_;
   std::vector<StandingTown> towns_;  ///< beside moments_
+  std::vector<Late> late_;           ///< of the moment and building at hand, in the order of the policy
 };
 
 }  // namespace
@@ -138,10 +128,11 @@ EffectiveCircle effective_circle(const Simulator& simulator, const Column<Respon
   const std::size_t buildings = simulator.inputs().grid_of_building.size();
   EffectiveCircle circle{.on_shift = Column<BuildingId, std::optional<double>>(buildings),
                          .any_time = Column<BuildingId, double>(buildings, 0)};
-  const std::vector<Moment> moments = moments_of_week(simulator.inputs());
+  const Moments moments = moments_of(simulator.inputs(), within);
+  const Column<ResponderId, double> taken = taken_when_heard(busy, moments.holds);
   constexpr std::size_t block = 1024;
   core::parallel_for(threads, (buildings + block - 1) / block, [&](std::size_t i) {
-    Reckoning reckoning(simulator, moments, busy, within);
+    Reckoning reckoning(simulator, moments, taken, within);
     for (std::size_t b = i * block; b < std::min(buildings, (i + 1) * block); ++b) {
       const InTime found = reckoning.reckon(BuildingId(b));
       circle.on_shift[BuildingId(b)] = found.on_shift;

@@ -73,12 +73,12 @@ std::string beside(const json& metrics, const std::string& path, bool share, Lan
   const auto found = figure(metrics, (path + "/simulated").c_str());
   if (!theory || !found) return {};
   const double scale = share ? 100 : 1;
-  const char* unit = share ? " %" : " min";
-  return language == Language::zh
-             ? fmt::format("{:.1f}{}（模拟 {:.1f}{}，差 {:+.2f}{}）", *theory * scale, unit, *found * scale, unit,
-                           (*theory - *found) * scale, share ? " 个百分点" : " min")
-             : fmt::format("{:.1f}{} (simulated {:.1f}{}, difference {:+.2f}{})", *theory * scale, unit, *found * scale, unit,
-                           (*theory - *found) * scale, share ? " percentage points" : " min");
+  const bool zh = language == Language::zh;
+  const char* unit = share ? " %" : zh ? " 分钟" : " min";
+  return zh ? fmt::format("{:.1f}{}（模拟 {:.1f}{}，差 {:+.2f}{}）", *theory * scale, unit, *found * scale, unit,
+                          (*theory - *found) * scale, share ? " 个百分点" : unit)
+            : fmt::format("{:.1f}{} (simulated {:.1f}{}, difference {:+.2f}{})", *theory * scale, unit, *found * scale, unit,
+                          (*theory - *found) * scale, share ? " percentage points" : unit);
 }
 
 /// Formulas beside the simulation: all responders, else grids alone; or why there are none.

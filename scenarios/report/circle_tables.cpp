@@ -107,10 +107,10 @@ void write_effective(Markup& page, const RunFigures& run) {
     words.en += fmt::format(" By requests it is {}, where the simulation counts {}.", percent(*expected), percent(*counted));
   }
   if (!list(run.metrics, "simulation.duties").empty()) {
-    words.zh += "计划内工作在此不算忙，不可打断的例会和卡口也不算：这类工作多时，这一数字偏高，应以模拟所计为准。";
+    words.zh += "例会和卡口若不为该事项中断，到结束才有人来；入户、巡查在此不算忙，也当作人在驻点。";
     words.en +=
-        " Scheduled work does not count as busy here, not even meetings and checkpoints that nothing interrupts: where "
-        "there is much of it the figure is too high, and what the simulation counts holds.";
+        " Who is at a meeting or checkpoint that the request does not interrupt comes when it is over; visits and patrols do "
+        "not count as busy here, and their people are taken to be at the post.";
   }
   page.heading({.zh = "有效响应圈", .en = "The effective circle"});
   page.paragraph(words);

@@ -31,6 +31,11 @@ json parsed(const fs::path& path) {
 
 void refuse_no_run(const fs::path& run) {
   if (is_run_folder(run)) return;
+  std::error_code code;
+  if (!fs::exists(run, code)) {
+    throw core::Error(core::ErrorCode::environment, {.zh = fmt::format("找不到 {}；请给出运行文件夹", run.string()),
+                                                     .en = fmt::format("there is no {}; name a run folder", run.string())});
+  }
   throw core::Error(
       core::ErrorCode::input,
       {.zh = fmt::format("{} 不是运行文件夹（缺少 manifest.json）；先用 “wangge run” 生成", run.string()),

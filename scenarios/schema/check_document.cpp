@@ -48,7 +48,10 @@ Problem choice(const KeySpec& key, const Node& value) {
     return core::Text{.zh = "是空的；应为一个名称", .en = "is empty; expected a name"};
   if (key.choices.empty() || std::find(key.choices.begin(), key.choices.end(), value.text) != key.choices.end())
     return std::nullopt;
-  return expected(key, {.zh = fmt::format("“{}”不可用", value.text), .en = fmt::format("\"{}\" is not allowed", value.text)});
+  const std::optional<std::string> guess = core::nearest(value.text, key.choices);
+  return expected(key, {.zh = fmt::format("“{}”不可用{}", value.text, guess ? fmt::format("（是不是“{}”？）", *guess) : ""),
+                        .en = fmt::format("\"{}\" is not allowed{}", value.text,
+                                          guess ? fmt::format(" (did you mean \"{}\"?)", *guess) : "")});
 }
 
 core::Text plainly(const KeySpec& key, const Node& value) {

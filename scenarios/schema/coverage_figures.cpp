@@ -140,11 +140,13 @@ std::vector<MetricSpec> coverage_figures() {
        "sum of households x probability / households",
        definition},
       {"coverage.effective",
-       {.zh = "有效响应圈：网格员可能正忙时，预期及时到达的户与居民；按本网格有人当班时下单计。忙的概率取自模拟，只计事项，不计计"
-              "划内工作。",
-        .en = "The effective circle: households and residents that can expect a worker in time who may be busy, of orders while "
-              "somebody of the own grid is on shift. The probability to be busy is the simulation's, of requests alone: "
-              "scheduled work does not count."},
+       {.zh = "有效响应圈：网格员可能正忙时，预期及时到达的户与居民；按本网格有人当班时下单计。忙的概率取自模拟的事项；例会和卡口"
+              "若不为该事项中断，到结束才有人来；入户、巡查不算忙。",
+        .en =
+            "The effective circle: households and residents that can expect a worker in time who may be busy, of orders while "
+            "somebody of the own grid is on shift. The probability to be busy is the simulation's, of requests; "
+            "who is at a meeting or checkpoint that the request does not interrupt comes when it is over; visits and patrols do "
+            "not count."},
        "",
        "P = sum over k of b(1)...b(k-1) (1 - b(k)) F(limit - way(k) - entry)",
        "independent approximation of the hypercube (Larson 1975), without its correction"},

@@ -127,7 +127,10 @@ std::string example(const KeySpec& key) {
 
 core::Text expectation(const KeySpec& key) {
   if (!key.choices.empty()) {
-    const std::string words = fmt::format("{}", fmt::join(key.choices, ", "));
+    const bool commas = std::any_of(key.choices.begin(), key.choices.end(),
+                                    [](const std::string& word) { return word.find(',') != std::string::npos; });
+    const std::string words =
+        commas ? fmt::format("\"{}\"", fmt::join(key.choices, "\", \"")) : fmt::format("{}", fmt::join(key.choices, ", "));
     return {.zh = "以下之一：" + words, .en = "one of: " + words};
   }
   const KindText& text = text_of_kind(key.kind);

@@ -172,6 +172,13 @@ from = "2 d"
 lasts = "1 d"
 factor = 0.5
 kinds = ["noise"]
+[[surge]]
+name = "heat"
+from = "1 d"
+lasts = "2 d"
+factor = 4
+extra = "1 per resident per year"
+kinds = ["noise"]
 [[duty]]
 kind = "household visit"
 name = "visits"
@@ -187,15 +194,15 @@ by = "walker"
 when = ["daily 16:00-18:00"]
 )";
 
-// Each kind of request, department and duty has luck that goes by its name.
-TEST_F(BlockOrder, OfRequestsDepartmentsAndDutiesChangesNoFigure) {
+// Each kind of request, department, duty and surge has luck that goes by its name.
+TEST_F(BlockOrder, OfRequestsDepartmentsDutiesAndSurgesChangesNoFigure) {
   say(whole_loop + many_kinds);
   const std::string as_written = read("town.toml");
   for (const std::string policy : {"own grid, then neighbours", "assignment each minute", "claims from an open list"}) {
     write("town.toml", as_written);
     const Answer first = run("runs/a", {"--set", "dispatch.policy=" + policy});
     ASSERT_EQ(first.code, 0) << first.err;
-    for (const char* kind : {"request", "department", "duty"}) {
+    for (const char* kind : {"request", "department", "duty", "surge"}) {
       write("town.toml", with_blocks_turned_round(as_written, kind));
       ASSERT_EQ(run("runs/b", {"--set", "dispatch.policy=" + policy}).code, 0);
       EXPECT_EQ(figures_in_any_order("runs/a"), figures_in_any_order("runs/b")) << policy << ", " << kind;

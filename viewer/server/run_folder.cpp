@@ -29,6 +29,10 @@ std::string read_json(const std::filesystem::path& path) {
 
 RunFolder read_run_folder(const std::filesystem::path& folder) {
   std::error_code ignored;
+  if (!std::filesystem::exists(folder, ignored)) {
+    throw core::Error(core::ErrorCode::environment, {.zh = fmt::format("找不到 {}；请给出运行文件夹", folder.string()),
+                                                     .en = fmt::format("there is no {}; name a run folder", folder.string())});
+  }
   if (!std::filesystem::is_directory(folder, ignored)) {
     throw core::Error(core::ErrorCode::input,
                       {.zh = fmt::format("{} 不是运行结果文件夹；请先用 wangge run 生成一个", folder.string()),

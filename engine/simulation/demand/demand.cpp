@@ -114,7 +114,11 @@ Demand::Demand(const SimulationInputs& inputs) : horizon_(inputs.horizon), days_
     add_days(inputs, id);
     add_kind(inputs, id);
   }
-  for (std::size_t i = 0; i < inputs.surges.size(); ++i) add_surge(inputs, i);
+  std::vector<const Surge*> surges;
+  for (const Surge& surge : inputs.surges) surges.push_back(&surge);
+  std::stable_sort(surges.begin(), surges.end(), [](const Surge* a, const Surge* b) { return a->name < b->name; });
+  for (std::size_t i = 0; i < surges.size(); ++i)
+    add_surge(inputs, *surges[i], static_cast<std::uint32_t>(i + 1) * numbers_of_process);
   std::stable_sort(processes_.begin(), processes_.end(), [](const Process& a, const Process& b) { return a.kind < b.kind; });
   refuse_too_many(inputs);
   // Of requests of one moment the order must not go by the place of their kinds in a file.
@@ -172,8 +176,7 @@ void Demand::add_kind(const SimulationInputs& inputs, KindId id) {
   processes_.push_back(std::move(process));
 }
 
-void Demand::add_surge(const SimulationInputs& inputs, std::size_t index) {
-  const Surge& surge = inputs.surges[index];
+void Demand::add_surge(const SimulationInputs& inputs, const Surge& surge, std::uint32_t first_number) {
   check_surge(inputs, surge);
   const auto to = std::min(surge.to, horizon_);
   const auto from = std::max(surge.from, core::Millis(0));
@@ -185,7 +188,7 @@ void Demand::add_surge(const SimulationInputs& inputs, std::size_t index) {
     spared_.push_back(std::move(spared));
   }
   for (const KindId id : surge.kinds) {
-    if (!surge.extra_per_year.empty()) add_extra(inputs, index, id);
+    if (!surge.extra_per_year.empty()) add_extra(inputs, surge, first_number + numbers_of_process / 2, id);
     if (surge.factor <= 1) continue;
     Process process;
     process.kind = id;
@@ -194,7 +197,7 @@ void Demand::add_surge(const SimulationInputs& inputs, std::size_t index) {
     process.to = to;
     process.time_purpose = "surge time: " + surge.name;
     process.place_purpose = "surge place: " + surge.name;
-    process.first_number = static_cast<std::uint32_t>(index + 1) * numbers_of_process;
+    process.first_number = first_number;
     double total = 0;
     for (const BuildingId building : core::ids<BuildingId>(inputs.kinds[id].per_year.size())) {
       const double rate = inputs.kinds[id].per_year[building];
@@ -209,8 +212,7 @@ void Demand::add_surge(const SimulationInputs& inputs, std::size_t index) {
   }
 }
 
-void Demand::add_extra(const SimulationInputs& inputs, std::size_t index, KindId id) {
-  const Surge& surge = inputs.surges[index];
+void Demand::add_extra(const SimulationInputs& inputs, const Surge& surge, std::uint32_t first_number, KindId id) {
   Process process;
   process.kind = id;
   process.luck = luck_of(inputs, id);
@@ -219,7 +221,7 @@ void Demand::add_extra(const SimulationInputs& inputs, std::size_t index, KindId
   process.by_day = false;
   process.time_purpose = "extra time: " + surge.name;
   process.place_purpose = "extra place: " + surge.name;
-  process.first_number = static_cast<std::uint32_t>(index + 1) * numbers_of_process + numbers_of_process / 2;
+  process.first_number = first_number;
   double total = 0;
   for (const BuildingId building : core::ids<BuildingId>(surge.extra_per_year.size())) {
     const double rate = surge.extra_per_year[building];

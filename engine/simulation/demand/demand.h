@@ -83,8 +83,8 @@ class Demand {
 
   void add_kind(const SimulationInputs& inputs, KindId id);
   void add_days(const SimulationInputs& inputs, KindId id);
-  void add_surge(const SimulationInputs& inputs, std::size_t index);
-  void add_extra(const SimulationInputs& inputs, std::size_t index, KindId id);
+  void add_surge(const SimulationInputs& inputs, const Surge& surge, std::uint32_t first_number);
+  void add_extra(const SimulationInputs& inputs, const Surge& surge, std::uint32_t first_number, KindId id);
   void refuse_too_many(const SimulationInputs& inputs) const;
   [[nodiscard]] double expected_of(const Process& process) const;
   [[nodiscard]] std::size_t row_of(const Process& process, std::size_t day) const;
@@ -98,7 +98,7 @@ class Demand {
 
   core::Millis horizon_{0};
   Column<KindId, Days> days_;
-  std::vector<Process> processes_;  ///< by the luck of their kinds, that of the ordinary days first
+  std::vector<Process> processes_;  ///< by the luck of their kinds, that of the ordinary days first, then surges by name
   std::vector<Spared> spared_;
   std::shared_ptr<const Requests> past_;
 };

@@ -67,8 +67,10 @@ struct Duty {
   std::uint32_t unfilled = 0;                    ///< places that nobody is for
 
   [[nodiscard]] bool at_post() const { return !own_post.empty(); }
-  /// Of those below places.size() or own_post.size().
-  [[nodiscard]] bool holds(ResponderId who) const { return at_post() ? own_post[who] != 0 : places[who].valid(); }
+  [[nodiscard]] bool holds(ResponderId who) const {
+    if (at_post()) return who.value() < own_post.size() && own_post[who] != 0;
+    return who.value() < places.size() && places[who].valid();
+  }
   /// By number.
   [[nodiscard]] std::vector<ResponderId> holders() const {
     std::vector<ResponderId> found;

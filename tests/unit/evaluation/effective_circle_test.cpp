@@ -13,6 +13,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace wangge::evaluation {
@@ -59,6 +60,71 @@ TEST(EffectiveCircle, KnowsWhenNobodyIsOnShift) {
   EXPECT_NEAR(circle.any_time[BuildingId(0)], 0.8 / 4, 1e-12);
   EXPECT_FALSE(circle.on_shift[BuildingId(1)]);
   EXPECT_EQ(circle.any_time[BuildingId(1)], 0);
+}
+
+/// A meeting of everybody, each at the own post.
+void meeting(SmallTown& town, const std::string& when, int yields_to) {
+  if (town.inputs.responder_kinds.empty()) {
+    town.inputs.responder_kinds.push_back({.name = "worker"});
+    town.inputs.responders.kind.resize(town.inputs.responders.size(), simulation::ResponderKindId(0));
+  }
+  simulation::Duty& duty = town.duty("meeting", {when}, testing::constant(0));
+  duty.kind = simulation::Duty::Kind::post;
+  duty.households = {};
+  duty.own_post.resize(town.inputs.responders.size(), 1);
+  duty.yields_to = yields_to;
+}
+
+// Ordered in the meeting's last 200 s, a request finds w0 in time (100 m, no acceptance, 300 s): of its 40 minutes at the middles
+// of the last three, 30, 90 and 150 s before its end. Requests come from 06:00 to 12:00, in w0's shift, alike; w0 is busy a tenth
+// of the shift, 36 of the 320 minutes that the meeting leaves.
+TEST(EffectiveCircle, WaitsForTheEndOfAMeeting) {
+  SmallTown town(1, 7);
+  town.building(0, {100, 0});
+  town.responder(0, {0, 0}, {"daily 06:00-12:00"});
+  const simulation::KindId kind = town.kind("visit", 100, testing::constant(600));
+  town.inputs.kinds[kind].hour_weight.fill(0);
+  for (std::size_t hour = 6; hour < 12; ++hour) town.inputs.kinds[kind].hour_weight[hour] = 1;
+  meeting(town, "daily 08:00-08:40", 101);
+  const Column<ResponderId, double> busy(std::vector{0.1});
+  const auto share = [&] {
+    return *effective_circle(Simulator(town.finished()), busy, testing::seconds(300), core::Threads(1)).on_shift[BuildingId(0)];
+  };
+  EXPECT_NEAR(share(), (320.0 + 3) / 360 * (1 - 36.0 / 320), 1e-12);
+  // What interrupts it finds w0 at once; of two kinds alike in number, one does.
+  town.inputs.kinds[kind].life.priority = 101;
+  EXPECT_NEAR(share(), 0.9, 1e-12);
+  const simulation::KindId other = town.inputs.kinds.push_back(town.inputs.kinds[kind]);
+  town.inputs.kinds[other].name = "question";
+  town.inputs.kinds[other].life.priority = 0;
+  EXPECT_NEAR(share(), (360.0 + 323) / 720 * (1 - 36.0 / 340), 1e-12);
+  // On two days of seven; a checkpoint at all hours leaves nobody.
+  town.inputs.kinds[kind].life.priority = 0;
+  town.inputs.duties = {};
+  meeting(town, "mon,thu 08:00-08:40", 1);
+  EXPECT_NEAR(share(), (7 * 320.0 + 5 * 40 + 2 * 3) / (7 * 360) * (1 - 7 * 36.0 / (7 * 360 - 2 * 40)), 1e-12);
+  town.inputs.duties = {};
+  meeting(town, "daily 00:00-24:00", 1);
+  EXPECT_EQ(share(), 0);
+}
+
+//   0          100        250
+//   w0         a          w1          w0 meets at all hours, w1 does not, and is busy a quarter of the time
+TEST(EffectiveCircle, SendsWhoDoesNotMeetFirst) {
+  SmallTown town(1, 7);
+  town.building(0, {100, 0});
+  town.responder(0, {0, 0});
+  town.responder(0, {250, 0});
+  town.kind("visit", 100, testing::constant(600));
+  meeting(town, "daily 00:00-24:00", 1);
+  town.inputs.duties[simulation::DutyId(0)].own_post[ResponderId(1)] = 0;
+  const Column<ResponderId, double> busy(std::vector{0.0, 0.25});
+  const Simulator simulator(town.finished());
+  const auto share = [&](double seconds) {
+    return *effective_circle(simulator, busy, testing::seconds(seconds), core::Threads(1)).on_shift[BuildingId(0)];
+  };
+  EXPECT_NEAR(share(149), 0, 1e-12);
+  EXPECT_NEAR(share(150), 0.75, 1e-12);
 }
 
 /// Everybody at the post, some of them busy.
@@ -139,13 +205,14 @@ TEST(EffectiveCircle, EqualsTheSumOverAllBusyStates) {
 // Where hardly anybody waits, the simulation says the same; where a lone worker is busy half the time, it finds besides those who
 // wait for less than the promise.
 TEST(EffectiveCircle, AgreesWithTheSimulationWhereHardlyAnybodyWaits) {
-  for (const double per_day : {2.0, 72.0}) {
+  for (const auto& [per_day, meets] : {std::pair(2.0, false), std::pair(2.0, true), std::pair(72.0, false)}) {
     SmallTown town(1, 200);
     town.building(0, {100, 0});
     town.building(0, {400, 0});
     town.responder(0, {0, 0});
     town.kind("visit", per_day / 2 * 365, testing::exponential(600));
     town.inputs.accept = testing::exponential(60);
+    if (meets) meeting(town, "daily 09:00-13:00", 1);
     const Simulator simulator(town.finished());
     const Promise promise{.target = Response::arrive, .within = testing::seconds(420)};
     core::SilentProgress silent;
@@ -156,6 +223,7 @@ TEST(EffectiveCircle, AgreesWithTheSimulationWhereHardlyAnybodyWaits) {
     const double found = result.evaluation.all.within_target_share->value;
     if (per_day < 10) {
       EXPECT_NEAR(expected, found, 0.02);
+      EXPECT_EQ(expected < 0.58, meets);
     } else {
       EXPECT_LT(expected, found - 0.02) << "who waits for a short time is still in time";
       EXPECT_GT(expected, found - 0.25);

@@ -264,7 +264,7 @@ TEST(Serve, NamesWhatIsMissing) {
     }
     return "";
   };
-  EXPECT_NE(message("/no/such/run", studio_folder()).find("/no/such/run is not the folder of a run"), std::string::npos);
+  EXPECT_NE(message("/no/such/run", studio_folder()).find("there is no /no/such/run; name a run folder"), std::string::npos);
   EXPECT_NE(message("/no/such/run", "/no/studio").find("/no/studio"), std::string::npos);
   const std::filesystem::path half = std::filesystem::path(testing::TempDir()) / "wangge_half_run";
   std::filesystem::create_directories(half);
