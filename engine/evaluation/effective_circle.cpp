@@ -34,11 +34,58 @@ Column<ResponderId, double> taken_when_heard(const Column<ResponderId, double>& 
   return taken;
 }
 
+/// Whom the policy sends to a building, one after the other where those before are busy: asked for as far as somebody looks.
+class Sequence {
+ public:
+  struct Sent {
+    ResponderId who;
+    double taken = 0;  ///< the chance to be busy or absent
+    Millis way;        ///< to the household's door
+  };
+  Sequence(const Simulator& simulator, const Moment& moment, const Column<ResponderId, double>& taken)
+      : simulator_(simulator), town_(simulator, moment.on, moment.hour), taken_(taken) {}
+
+  void begin(GridId grid, BuildingId building) {
+    call_ = {.request = {}, .grid = grid, .building = building};
+    sent_.clear();
+    ended_ = false;
+    town_.free_all();
+  }
+  /// The one of that place, from 0; null: nobody is left. Precondition: places are asked for in their order.
+  [[nodiscard]] const Sent* at(std::size_t place) {
+    if (place == sent_.size() && !ended_) ask();
+    return place < sent_.size() ? &sent_[place] : nullptr;
+  }
+  [[nodiscard]] bool somebody_on_shift() const {
+    const auto own = simulator_.own(call_.grid);
+    return std::any_of(own.begin(), own.end(), [&](ResponderId id) { return town_.on_shift(id); });
+  }
+
+ private:
+  void ask() {
+    const simulation::Choice next = simulator_.policy().choose(town_, call_);
+    ended_ = next.how != simulation::Choice::How::send;
+    if (ended_) return;
+    const double present = town_.kind_of(next.responder).present;
+    const double taken = present < 1 ? 1 - present * (1 - taken_[next.responder]) : taken_[next.responder];
+    sent_.push_back(
+        {next.responder, taken, *town_.time_to(next.responder, call_.building) + simulator_.inputs().entry[call_.building]});
+    town_.take(next.responder);
+  }
+
+  const Simulator& simulator_;
+  StandingTown town_;
+  const Column<ResponderId, double>& taken_;
+  simulation::Call call_;
+  std::vector<Sent> sent_;
+  bool ended_ = false;
+};
+
 class Reckoning {
  public:
   Reckoning(const Simulator& simulator, const Moments& moments, const Column<ResponderId, double>& taken, Millis within)
-      : simulator_(simulator), moments_(moments), taken_(taken), within_(within) {
-    for (const Moment& moment : moments_.all) towns_.emplace_back(simulator_, moment.on, moment.hour);
+      : simulator_(simulator), moments_(moments), within_(within) {
+    for (const std::vector<Moment>& alike : moments_.by_town) sequences_.emplace_back(simulator_, alike.front(), taken);
   }
 
   [[nodiscard]] InTime reckon(BuildingId building) {
@@ -47,14 +94,17 @@ class Reckoning {
     if (!grid.valid()) return found;
     double on_shift = 0;
     double shift = 0;
-    for (std::size_t i = 0; i < moments_.all.size(); ++i) {
-      const double weight = moments_.all[i].weight;
-      const double part = weight * in_time(i, grid, building);
-      found.any_time += part;
-      const auto own = simulator_.own(grid);
-      if (std::none_of(own.begin(), own.end(), [&](ResponderId id) { return towns_[i].on_shift(id); })) continue;
-      on_shift += part;
-      shift += weight;
+    for (std::size_t i = 0; i < sequences_.size(); ++i) {
+      Sequence& sequence = sequences_[i];
+      sequence.begin(grid, building);
+      const bool somebody = sequence.somebody_on_shift();
+      for (const Moment& moment : moments_.by_town[i]) {
+        const double part = moment.weight * in_time(sequence, moment);
+        found.any_time += part;
+        if (!somebody) continue;
+        on_shift += part;
+        shift += moment.weight;
+      }
     }
     if (shift > 0) found.on_shift = on_shift / shift;
     return found;
@@ -68,31 +118,24 @@ class Reckoning {
     Millis way;
   };
 
-  [[nodiscard]] double in_time(std::size_t moment, GridId grid, BuildingId building) {
-    const SimulationInputs& inputs = simulator_.inputs();
+  [[nodiscard]] double in_time(Sequence& sequence, const Moment& moment) {
     constexpr double hardly_ever = 1e-12;
-    StandingTown& town = towns_[moment];
     double nobody = 1;
     double share = 0;
     const auto sent = [&](Millis after, double taken) {
-      share += nobody * (1 - taken) * simulation::share_within(inputs.accept, within_ - after);
+      share += nobody * (1 - taken) * simulation::share_within(simulator_.inputs().accept, within_ - after);
       nobody *= taken;
     };
     late_.clear();
-    town.free_all();
-    while (nobody > hardly_ever) {
-      const simulation::Choice next = simulator_.policy().choose(town, {.request = {}, .grid = grid, .building = building});
-      if (next.how != simulation::Choice::How::send) break;
-      const Millis way = *town.time_to(next.responder, building) + inputs.entry[building];
-      const double present = town.kind_of(next.responder).present;
-      const double taken = present < 1 ? 1 - present * (1 - taken_[next.responder]) : taken_[next.responder];
-      const Millis held = held_for(moments_.all[moment], next.responder);
-      if (held.value > 0) {
-        late_.push_back({held, taken, way});
-      } else {
-        sent(way, taken);
+    for (std::size_t place = 0; nobody > hardly_ever; ++place) {
+      const Sequence::Sent* next = sequence.at(place);
+      if (next == nullptr) break;
+      const Millis held = held_for(moment, next->who);
+      if (held.value == 0) {
+        sent(next->way, next->taken);
+      } else if (held <= within_) {
+        late_.push_back({held, next->taken, next->way});
       }
-      town.take(next.responder);
     }
     std::stable_sort(late_.begin(), late_.end(), [](const Late& a, const Late& b) { return a.free < b.free; });
     for (const Late& one : late_) sent(one.free + one.way, one.taken);
@@ -101,16 +144,17 @@ class Reckoning {
 
   [[nodiscard]] Millis held_for(const Moment& moment, ResponderId responder) const {
     Millis longest(0);
-    for (std::size_t i = 0; i < moment.held.size(); ++i)
-      if (simulator_.inputs().duties[moments_.holds[i].duty].holds(responder)) longest = std::max(longest, moment.held[i]);
+    for (std::size_t i = 0; i < moment.held.size(); ++i) {
+      if (moment.held[i] > longest && simulator_.inputs().duties[moments_.holds[i].duty].holds(responder))
+        longest = moment.held[i];
+    }
     return longest;
   }
 
   const Simulator& simulator_;
   const Moments& moments_;
-  const Column<ResponderId, double>& taken_;
   Millis within_;
-  std::vector<StandingTown> towns_;  ///< beside moments_
+  std::vector<Sequence> sequences_;  ///< beside moments_.by_town
   std::vector<Late> late_;           ///< of the moment and building at hand, in the order of the policy
 };
 

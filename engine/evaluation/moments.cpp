@@ -96,7 +96,12 @@ class Survey {
   [[nodiscard]] Moments found() const {
     Moments moments;
     for (const Watch& watch : watches_) moments.holds.push_back(hold_of(watch));
-    for (const auto& [key, weight] : weights_) moments.all.push_back({Millis(key.hour), key.on, key.held, weight});
+    const Key* before = nullptr;
+    for (const auto& [key, weight] : weights_) {
+      if (before == nullptr || before->hour != key.hour || before->on != key.on) moments.by_town.emplace_back();
+      moments.by_town.back().push_back({key.hour, key.on, key.held, weight});
+      before = &key;
+    }
     return moments;
   }
 

@@ -26,7 +26,7 @@ struct Moment {
 
 struct Moments {
   std::vector<Hold> holds;
-  std::vector<Moment> all;
+  std::vector<std::vector<Moment>> by_town;  ///< those of one hour and the same shifts together
 };
 
 /// Of one week, or of the whole weeks of the horizon where something is held, as requests of all kinds come in their hours (at
@@ -35,7 +35,7 @@ struct Moments {
 ///
 /// O(minutes * (shifts + duties) * urgencies).
 ///
-///   for (const Moment& moment : moments_of(inputs, core::minutes(15)).all) …
+///   const Moments moments = moments_of(inputs, core::minutes(15));
 [[nodiscard]] Moments moments_of(const simulation::SimulationInputs& inputs, core::Millis within);
 
 }  // namespace wangge::evaluation

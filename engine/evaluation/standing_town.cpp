@@ -1,20 +1,31 @@
 #include "engine/evaluation/standing_town.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace wangge::evaluation {
 
+using core::Millis;
 using simulation::ResponderId;
 
 std::span<const simulation::Candidate> StandingTown::free(const simulation::Call& call, simulation::Ring ring) const {
-  auto& found = found_[static_cast<std::size_t>(ring)];
-  found.clear();
-  for (const ResponderId id : ring == simulation::Ring::own ? simulator_.own(call.grid) : simulator_.around(call.grid)) {
-    if (!on_shift(id) || std::find(taken_.begin(), taken_.end(), id) != taken_.end() || !serves(id, call.building)) continue;
-    const std::optional<core::Millis> time = time_to(id, call.building);
-    if (time) found.push_back({.responder = id, .time = *time, .scope = kind_of(id).scope});
+  Ring& known = rings_[static_cast<std::size_t>(ring)];
+  if (known.grid != call.grid || known.building != call.building) {
+    known.grid = call.grid;
+    known.building = call.building;
+    known.all.clear();
+    for (const ResponderId id : ring == simulation::Ring::own ? simulator_.own(call.grid) : simulator_.around(call.grid)) {
+      if (!on_shift(id) || !serves(id, call.building)) continue;
+      const std::optional<Millis> time = time_to(id, call.building);
+      if (time) known.all.push_back({.responder = id, .time = *time, .scope = kind_of(id).scope});
+    }
   }
-  return found;
+  if (taken_.empty()) return known.all;
+  known.free.clear();
+  std::copy_if(known.all.begin(), known.all.end(), std::back_inserter(known.free), [&](const simulation::Candidate& one) {
+    return std::find(taken_.begin(), taken_.end(), one.responder) == taken_.end();
+  });
+  return known.free;
 }
 
 const simulation::ResponderKind& StandingTown::kind_of(ResponderId id) const {

@@ -42,7 +42,14 @@ class StandingTown final : public simulation::Situation {
   const std::vector<std::uint8_t>& on_;
   core::Millis hour_;
   std::vector<simulation::ResponderId> taken_;
-  mutable std::array<std::vector<simulation::Candidate>, 2> found_;  ///< by ring
+  /// Of the grid and building that were asked for last, taken or not.
+  struct Ring {
+    simulation::GridId grid;
+    simulation::BuildingId building;
+    std::vector<simulation::Candidate> all;
+    std::vector<simulation::Candidate> free;
+  };
+  mutable std::array<Ring, 2> rings_;
 };
 
 }  // namespace wangge::evaluation
