@@ -93,9 +93,8 @@ RailRules rail_rules(Form form) {
 
 bool lies_within(const std::vector<Position>& ring, const Corridor& corridor) {
   const Box reach = grown(box_of(corridor.path), corridor.half_m * 2);
-  return std::all_of(ring.begin(), ring.end(), [&](Position p) {
-    return holds(reach, p) && distance_to_line(p, corridor.path) < 1.3 * corridor.half_m + 14;
-  });
+  return std::all_of(ring.begin(), ring.end(),
+                     [&](Position p) { return holds(reach, p) && comes_nearer(corridor.path, p, 1.3 * corridor.half_m + 14); });
 }
 
 Chain middle_chain(LandUse use) {

@@ -33,6 +33,7 @@ Position line_cross(const LineBasis& basis, Position place) {
   double best = basis.reach * 3;
   Position direction{0, 0};
   for (std::size_t i = 0; i + 1 < basis.line.size(); ++i) {
+    if (surely_beyond(best, place, basis.line[i], basis.line[i + 1])) continue;
     const double away = distance_to_segment(place, basis.line[i], basis.line[i + 1]);
     if (away >= best) continue;
     best = away;

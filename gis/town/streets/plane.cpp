@@ -8,11 +8,6 @@ namespace wangge::town::streets {
 namespace {
 
 /// By the box of the segment alone.
-bool surely_beyond(double distance, Position point, Position a, Position b) {
-  return std::min(a.x, b.x) - point.x > distance || point.x - std::max(a.x, b.x) > distance ||
-         std::min(a.y, b.y) - point.y > distance || point.y - std::max(a.y, b.y) > distance;
-}
-
 }  // namespace
 
 double length(Position a) { return std::sqrt(a.x * a.x + a.y * a.y); }
@@ -75,6 +70,19 @@ double distance_to_segment(Position point, Position a, Position b) {
   const double size = dot(along, along);
   const double share = size > 0 ? std::clamp(dot(point - a, along) / size, 0.0, 1.0) : 0;
   return length(point - (a + along * share));
+}
+
+bool surely_beyond(double distance, Position point, Position a, Position b) {
+  return std::min(a.x, b.x) - point.x > distance || point.x - std::max(a.x, b.x) > distance ||
+         std::min(a.y, b.y) - point.y > distance || point.y - std::max(a.y, b.y) > distance;
+}
+
+bool comes_nearer(std::span<const Position> line, Position point, double distance) {
+  for (std::size_t i = 0; i + 1 < line.size(); ++i) {
+    if (surely_beyond(distance, point, line[i], line[i + 1])) continue;
+    if (distance_to_segment(point, line[i], line[i + 1]) < distance) return true;
+  }
+  return false;
 }
 
 double distance_to_line(Position point, std::span<const Position> line) {

@@ -35,6 +35,10 @@ using gis::Box;
 /// True where the two segments share a point.
 [[nodiscard]] bool touch(Position a, Position b, Position c, Position d);
 [[nodiscard]] double distance_to_segment(Position point, Position a, Position b);
+/// True where the box of the segment is farther away: so is the segment.
+[[nodiscard]] bool surely_beyond(double distance, Position point, Position a, Position b);
+/// distance_to_line(point, line) < distance, found sooner.
+[[nodiscard]] bool comes_nearer(std::span<const Position> line, Position point, double distance);
 [[nodiscard]] double distance_to_line(Position point, std::span<const Position> line);
 
 [[nodiscard]] Box box_of(std::span<const Position> points);

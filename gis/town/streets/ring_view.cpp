@@ -1,6 +1,7 @@
 #include "gis/town/streets/ring_view.h"
 
 #include <algorithm>
+#include <array>
 #include <limits>
 
 namespace wangge::town::streets {
@@ -8,18 +9,53 @@ namespace {
 
 constexpr double full_circle = 6.283185307179586;
 
-double least_distance(const std::vector<Position>& ring, Position p, double beyond, std::size_t skip_a, std::size_t skip_b) {
-  double best = beyond;
-  for (std::size_t k = 0; k < ring.size(); ++k) {
-    if (k == skip_a || k == skip_b) continue;
-    const Position a = ring[k];
-    const Position b = ring[k + 1 < ring.size() ? k + 1 : 0];
-    if (std::min(a.x, b.x) - p.x > best || p.x - std::max(a.x, b.x) > best) continue;
-    if (std::min(a.y, b.y) - p.y > best || p.y - std::max(a.y, b.y) > best) continue;
-    best = std::min(best, distance_to_segment(p, a, b));
+/// The edges of a ring in runs with the box of each: who keeps off a box need not look at its edges.
+class EdgeRuns {
+ public:
+  explicit EdgeRuns(const std::vector<Position>& ring) : ring_(ring) {
+    for (std::size_t first = 0; first < ring.size(); first += most) {
+      Box box{ring[first], ring[first]};
+      for (std::size_t e = first; e < last_of(first); ++e) {
+        const Position to = end_of(e);
+        box.low = {std::min(box.low.x, to.x), std::min(box.low.y, to.y)};
+        box.high = {std::max(box.high.x, to.x), std::max(box.high.y, to.y)};
+      }
+      boxes_.push_back(box);
+    }
   }
-  return best;
-}
+
+  /// True where an edge comes nearer than that.
+  [[nodiscard]] bool come_nearer(Position p, double distance) const {
+    for (std::size_t run = 0; run < boxes_.size(); ++run) {
+      if (surely_beyond(distance, p, boxes_[run].low, boxes_[run].high)) continue;
+      for (std::size_t e = run * most; e < last_of(run * most); ++e) {
+        if (surely_beyond(distance, p, ring_[e], end_of(e))) continue;
+        if (distance_to_segment(p, ring_[e], end_of(e)) < distance) return true;
+      }
+    }
+    return false;
+  }
+  /// True where an edge of which `counts` says so touches the segment.
+  template <class Counts>
+  [[nodiscard]] bool touch_segment(Position a, Position b, const Counts& counts) const {
+    const Box reach = box_of(std::array<Position, 2>{a, b});
+    for (std::size_t run = 0; run < boxes_.size(); ++run) {
+      if (!overlap(boxes_[run], reach)) continue;
+      for (std::size_t e = run * most; e < last_of(run * most); ++e) {
+        if (touch(a, b, ring_[e], end_of(e)) && counts(e)) return true;
+      }
+    }
+    return false;
+  }
+
+ private:
+  static constexpr std::size_t most = 24;
+  [[nodiscard]] std::size_t last_of(std::size_t first) const { return std::min(first + most, ring_.size()); }
+  [[nodiscard]] Position end_of(std::size_t edge) const { return ring_[edge + 1 < ring_.size() ? edge + 1 : 0]; }
+
+  const std::vector<Position>& ring_;
+  std::vector<Box> boxes_;
+};
 
 }  // namespace
 
@@ -121,23 +157,17 @@ bool RingView::end_is_open(std::size_t i, Position towards, double sharpest_cosi
 bool RingView::keeps_clear(const std::vector<Position>& chain, std::size_t i, std::size_t j, double clearance) const {
   double total = 0;
   for (std::size_t k = 0; k + 1 < chain.size(); ++k) total += length(chain[k + 1] - chain[k]);
+  const EdgeRuns runs(at_);
   double gone = 0;
   for (std::size_t k = 0; k + 1 < chain.size(); ++k) {
-    if (k > 0) {
-      const double wanted = std::min(clearance, 0.55 * std::min(gone, total - gone));
-      if (least_distance(at_, chain[k], wanted, size(), size()) < wanted) return false;
-    }
+    if (k > 0 && runs.come_nearer(chain[k], std::min(clearance, 0.55 * std::min(gone, total - gone)))) return false;
     gone += length(chain[k + 1] - chain[k]);
-    const Box reach = box_of(std::vector<Position>{chain[k], chain[k + 1]});
-    for (std::size_t e = 0; e < size(); ++e) {
+    const auto elsewhere = [&](std::size_t e) {
       const bool at_start = k == 0 && (e == i || next(e) == i);
       const bool at_end = k + 2 == chain.size() && (e == j || next(e) == j);
-      if (at_start || at_end) continue;
-      const Position c = at_[e];
-      const Position d = at_[next(e)];
-      if (std::max(c.x, d.x) < reach.low.x || std::min(c.x, d.x) > reach.high.x) continue;
-      if (touch(chain[k], chain[k + 1], c, d)) return false;
-    }
+      return !at_start && !at_end;
+    };
+    if (runs.touch_segment(chain[k], chain[k + 1], elsewhere)) return false;
   }
   return true;
 }

@@ -139,8 +139,8 @@ bool mark_town(Mesh& mesh, const std::vector<Position>& ring, const Takes& takes
     if (!overlap(box_of(points), box_of(ring))) continue;
     const double size = signed_area(points);
     if (takes.spared[face.region] != 0 || size > 1.1 * signed_area(ring) || !inside(ring, centroid(points))) continue;
-    const auto within = std::count_if(points.begin(), points.end(),
-                                      [&](Position p) { return inside(ring, p) || distance_to_line(p, path) < 40; });
+    const auto within =
+        std::count_if(points.begin(), points.end(), [&](Position p) { return inside(ring, p) || comes_nearer(path, p, 40); });
     if (static_cast<double>(within) < 0.97 * static_cast<double>(points.size())) continue;
     if (open_land(face)) {
       if (takes.own[face.region] == 0) return false;
