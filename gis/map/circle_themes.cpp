@@ -108,15 +108,16 @@ ThemePaint paint_responders(const ThemeInput& input) {
     RingKey key;
     std::string mode;
     Colour colour;
-    double area;
+    double area = 0;
   };
   std::vector<Circle> circles;
   for (const PlanFile::Circle& circle : input.plan.circles) {
     if (circle.post != "all" || std::abs(circle.minutes - input.target_minutes) > 1e-3) continue;  // figures are rounded
-    circles.push_back({{RingKey::Kind::response, circle.minutes, circle.responder},
-                       circle.mode,
-                       strong[circles.size() % strong.size()],
-                       area_of(circle.shape)});
+    Circle& drawn = circles.emplace_back();
+    drawn.key = {RingKey::Kind::response, circle.minutes, circle.responder};
+    drawn.mode = circle.mode;
+    drawn.colour = strong[(circles.size() - 1) % strong.size()];
+    drawn.area = area_of(circle.shape);
   }
   ThemePaint paint;
   paint.grid_fill.assign(input.plan.grids.size(), paper);
