@@ -6,6 +6,8 @@
 #include "engine/simulation/dispatch/policy.h"
 
 #include <algorithm>
+#include <cstddef>
+#include <map>
 #include <vector>
 
 namespace wangge::evaluation {
@@ -24,11 +26,10 @@ struct InTime {
 };
 
 /// Of each responder, the chance to have a request while no duty holds it: it got them all in that time.
-Column<ResponderId, double> taken_when_heard(const Column<ResponderId, double>& busy, const std::vector<Hold>& holds) {
+Column<ResponderId, double> taken_when_heard(const Column<ResponderId, double>& busy, const Column<ResponderId, double>& held) {
   Column<ResponderId, double> taken;
   for (const ResponderId id : core::ids<ResponderId>(busy.size())) {
-    double heard = 1;
-    for (const Hold& hold : holds) heard -= hold.share[id];
+    const double heard = 1 - held[id];
     taken.push_back(busy[id] < heard ? busy[id] / heard : 1);
   }
   return taken;
@@ -42,10 +43,11 @@ class Sequence {
     double taken = 0;  ///< the chance to be busy or absent
     Millis way;        ///< to the household's door
   };
-  Sequence(const Simulator& simulator, const Moment& moment, const Column<ResponderId, double>& taken)
-      : simulator_(simulator), town_(simulator, moment.on, moment.hour), taken_(taken) {}
+  Sequence(const Simulator& simulator, const Hour& hour, const LeftOut& left_out, const Column<ResponderId, double>& taken)
+      : simulator_(simulator), town_(simulator, hour.on, hour.hour, &left_out), taken_(taken) {}
 
   void begin(GridId grid, BuildingId building) {
+    if (call_.building == building) return;
     call_ = {.request = {}, .grid = grid, .building = building};
     sent_.clear();
     ended_ = false;
@@ -55,10 +57,6 @@ class Sequence {
   [[nodiscard]] const Sent* at(std::size_t place) {
     if (place == sent_.size() && !ended_) ask();
     return place < sent_.size() ? &sent_[place] : nullptr;
-  }
-  [[nodiscard]] bool somebody_on_shift() const {
-    const auto own = simulator_.own(call_.grid);
-    return std::any_of(own.begin(), own.end(), [&](ResponderId id) { return town_.on_shift(id); });
   }
 
  private:
@@ -84,9 +82,7 @@ class Sequence {
 class Reckoning {
  public:
   Reckoning(const Simulator& simulator, const Moments& moments, const Column<ResponderId, double>& taken, Millis within)
-      : simulator_(simulator), moments_(moments), within_(within) {
-    for (const std::vector<Moment>& alike : moments_.by_town) sequences_.emplace_back(simulator_, alike.front(), taken);
-  }
+      : simulator_(simulator), moments_(moments), taken_(taken), within_(within), sequences_(moments.hours.size()) {}
 
   [[nodiscard]] InTime reckon(BuildingId building) {
     const GridId grid = simulator_.inputs().grid_of_building[building];
@@ -94,12 +90,14 @@ class Reckoning {
     if (!grid.valid()) return found;
     double on_shift = 0;
     double shift = 0;
-    for (std::size_t i = 0; i < sequences_.size(); ++i) {
-      Sequence& sequence = sequences_[i];
-      sequence.begin(grid, building);
-      const bool somebody = sequence.somebody_on_shift();
-      for (const Moment& moment : moments_.by_town[i]) {
-        const double part = moment.weight * in_time(sequence, moment);
+    for (std::size_t hour = 0; hour < moments_.hours.size(); ++hour) {
+      const bool somebody = somebody_on_shift(grid, moments_.hours[hour]);
+      for (const Moment& moment : moments_.hours[hour].moments) {
+        Sequence& free = sequence(hour, moment.held_out);
+        free.begin(grid, building);
+        Sequence* late = moment.some_late ? &sequence(hour, moment.late_only) : nullptr;
+        if (late != nullptr) late->begin(grid, building);
+        const double part = moment.weight * in_time(moment, free, late);
         found.any_time += part;
         if (!somebody) continue;
         on_shift += part;
@@ -118,7 +116,21 @@ class Reckoning {
     Millis way;
   };
 
-  [[nodiscard]] double in_time(Sequence& sequence, const Moment& moment) {
+  [[nodiscard]] bool somebody_on_shift(GridId grid, const Hour& hour) const {
+    const auto own = simulator_.own(grid);
+    const auto& shifts = simulator_.inputs().responders.shifts;
+    return std::any_of(own.begin(), own.end(), [&](ResponderId id) { return hour.on[shifts[id].value()] != 0; });
+  }
+
+  [[nodiscard]] Sequence& sequence(std::size_t hour, std::size_t left_out) {
+    auto& known = sequences_[hour];
+    const auto found = known.find(left_out);
+    if (found != known.end()) return found->second;
+    return known.try_emplace(left_out, simulator_, moments_.hours[hour], moments_.left_out[left_out], taken_).first->second;
+  }
+
+  /// `late`: those who are let go in time; null: nobody.
+  [[nodiscard]] double in_time(const Moment& moment, Sequence& free, Sequence* late) {
     constexpr double hardly_ever = 1e-12;
     double nobody = 1;
     double share = 0;
@@ -126,16 +138,19 @@ class Reckoning {
       share += nobody * (1 - taken) * simulation::share_within(simulator_.inputs().accept, within_ - after);
       nobody *= taken;
     };
-    late_.clear();
     for (std::size_t place = 0; nobody > hardly_ever; ++place) {
-      const Sequence::Sent* next = sequence.at(place);
+      const Sequence::Sent* next = free.at(place);
       if (next == nullptr) break;
-      const Millis held = held_for(moment, next->who);
-      if (held.value == 0) {
-        sent(next->way, next->taken);
-      } else if (held <= within_) {
-        late_.push_back({held, next->taken, next->way});
-      }
+      sent(next->way, next->taken);
+    }
+    if (late == nullptr) return share;
+    late_.clear();
+    double all_taken = nobody;
+    for (std::size_t place = 0; all_taken > hardly_ever; ++place) {
+      const Sequence::Sent* next = late->at(place);
+      if (next == nullptr) break;
+      late_.push_back({held_for(moment, next->who), next->taken, next->way});
+      all_taken *= next->taken;
     }
     std::stable_sort(late_.begin(), late_.end(), [](const Late& a, const Late& b) { return a.free < b.free; });
     for (const Late& one : late_) sent(one.free + one.way, one.taken);
@@ -144,18 +159,16 @@ class Reckoning {
 
   [[nodiscard]] Millis held_for(const Moment& moment, ResponderId responder) const {
     Millis longest(0);
-    for (std::size_t i = 0; i < moment.held.size(); ++i) {
-      if (moment.held[i] > longest && simulator_.inputs().duties[moments_.holds[i].duty].holds(responder))
-        longest = moment.held[i];
-    }
+    for (const std::size_t hold : moments_.holds[responder]) longest = std::max(longest, moment.held[hold]);
     return longest;
   }
 
   const Simulator& simulator_;
   const Moments& moments_;
+  const Column<ResponderId, double>& taken_;
   Millis within_;
-  std::vector<Sequence> sequences_;  ///< beside moments_.by_town
-  std::vector<Late> late_;           ///< of the moment and building at hand, in the order of the policy
+  std::vector<std::map<std::size_t, Sequence>> sequences_;  ///< by hour, by place in Moments::left_out
+  std::vector<Late> late_;                                  ///< of the moment and building at hand, in the order of the policy
 };
 
 }  // namespace
@@ -173,7 +186,7 @@ EffectiveCircle effective_circle(const Simulator& simulator, const Column<Respon
   EffectiveCircle circle{.on_shift = Column<BuildingId, std::optional<double>>(buildings),
                          .any_time = Column<BuildingId, double>(buildings, 0)};
   const Moments moments = moments_of(simulator.inputs(), within);
-  const Column<ResponderId, double> taken = taken_when_heard(busy, moments.holds);
+  const Column<ResponderId, double> taken = taken_when_heard(busy, moments.held_share);
   constexpr std::size_t block = 1024;
   core::parallel_for(threads, (buildings + block - 1) / block, [&](std::size_t i) {
     Reckoning reckoning(simulator, moments, taken, within);

@@ -28,16 +28,18 @@ struct EffectiveCircle {
 /// building's door to the household's; averaged over the moments of the week, or of the horizon's whole weeks, as requests arise
 /// in them. Whom the policy sends is the nearest free one even where the way takes too long, as in the simulation. Whom a
 /// meeting or a checkpoint holds that the request does not interrupt stands behind all others and has less time: F(within - what
-/// is left of it - way - entry). The chance to be busy is that of the time on shift which nothing holds.
+/// is left of it - way - entry), none beyond the end of the shift. The chance to be busy is that of the time on shift which
+/// nothing holds.
 ///
 /// Assumed, and not so in the simulation: responders are busy independently of each other and of the hour; who is free stands at
-/// the post; everybody has the skill, nobody declines or pauses; rounds of visits and patrols keep nobody; who finds everybody
-/// busy is too late (some wait for a short time only). The first is the independence of Larson's (1975) approximation of the
-/// hypercube without its correction; busy shares are simulated, not solved for. All of a request's handling is in `busy`, so a
-/// grid with one responder is right where requests come evenly and nobody waits in time.
+/// the post, also whom a checkpoint lets go; everybody has the skill, nobody declines or pauses; rounds of visits and patrols
+/// keep nobody, and meetings go before them in whatever order; no request that was begun before a meeting runs into it; who finds
+/// everybody busy is too late (some wait for a short time only). The first is the independence of Larson's (1975) approximation
+/// of the hypercube without its correction; busy shares are simulated, not solved for. All of a request's handling is in `busy`,
+/// so a grid with one responder is right where requests come evenly and nobody waits in time.
 ///
-/// The same for any number of threads. O(buildings * moments of different shifts and speeds * candidates squared) at worst.
-/// Precondition: 0 <= busy <= 1.
+/// The same for any number of threads. O(buildings * (moments * people asked + shifts and speeds * people asked * candidates));
+/// people are asked for until it hardly ever happens that all are busy. Precondition: 0 <= busy <= 1.
 ///
 ///   const EffectiveCircle circle = effective_circle(simulator, busy_shares(result.work), core::minutes(15), threads);
 [[nodiscard]] EffectiveCircle effective_circle(const simulation::Simulator& simulator,

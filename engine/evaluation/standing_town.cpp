@@ -9,13 +9,13 @@ using core::Millis;
 using simulation::ResponderId;
 
 std::span<const simulation::Candidate> StandingTown::free(const simulation::Call& call, simulation::Ring ring) const {
-  Ring& known = rings_[static_cast<std::size_t>(ring)];
+  Known& known = known_[static_cast<std::size_t>(ring)];
   if (known.grid != call.grid || known.building != call.building) {
     known.grid = call.grid;
     known.building = call.building;
     known.all.clear();
     for (const ResponderId id : ring == simulation::Ring::own ? simulator_.own(call.grid) : simulator_.around(call.grid)) {
-      if (!on_shift(id) || !serves(id, call.building)) continue;
+      if (!on_shift(id) || (left_out_ != nullptr && (*left_out_)[id] != 0) || !serves(id, call.building)) continue;
       const std::optional<Millis> time = time_to(id, call.building);
       if (time) known.all.push_back({.responder = id, .time = *time, .scope = kind_of(id).scope});
     }

@@ -18,9 +18,10 @@ namespace wangge::evaluation {
 ///   StandingTown town(simulator, on, hour);   town.take(policy.choose(town, call).responder);
 class StandingTown final : public simulation::Situation {
  public:
-  /// `on`: by ShiftsId, 1 where they are on. Both must live longer.
-  StandingTown(const simulation::Simulator& simulator, const std::vector<std::uint8_t>& on, core::Millis hour)
-      : simulator_(simulator), on_(on), hour_(hour) {}
+  /// `on`: by ShiftsId, 1 where they are on; `left_out`: 1 for whom nobody can send (null: all can be). All must live longer.
+  StandingTown(const simulation::Simulator& simulator, const std::vector<std::uint8_t>& on, core::Millis hour,
+               const core::Column<simulation::ResponderId, std::uint8_t>* left_out = nullptr)
+      : simulator_(simulator), on_(on), left_out_(left_out), hour_(hour) {}
 
   /// Is not to be sent any more.
   void take(simulation::ResponderId responder) { taken_.push_back(responder); }
@@ -40,16 +41,17 @@ class StandingTown final : public simulation::Situation {
  private:
   const simulation::Simulator& simulator_;
   const std::vector<std::uint8_t>& on_;
+  const core::Column<simulation::ResponderId, std::uint8_t>* left_out_;
   core::Millis hour_;
   std::vector<simulation::ResponderId> taken_;
   /// Of the grid and building that were asked for last, taken or not.
-  struct Ring {
+  struct Known {
     simulation::GridId grid;
     simulation::BuildingId building;
     std::vector<simulation::Candidate> all;
     std::vector<simulation::Candidate> free;
   };
-  mutable std::array<Ring, 2> rings_;
+  mutable std::array<Known, 2> known_;
 };
 
 }  // namespace wangge::evaluation

@@ -107,7 +107,7 @@ void write_effective(Markup& page, const RunFigures& run) {
     words.en += fmt::format(" By requests it is {}, where the simulation counts {}.", percent(*expected), percent(*counted));
   }
   if (!list(run.metrics, "simulation.duties").empty()) {
-    words.zh += "例会和卡口若不为该事项中断，到结束才有人来；入户、巡查在此不算忙，也当作人在驻点。";
+    words.zh += "正在例会、会商或卡口、不因该事项中断的人，结束后才来；入户、巡查在此不算忙，人视为在驻点。";
     words.en +=
         " Who is at a meeting or checkpoint that the request does not interrupt comes when it is over; visits and patrols do "
         "not count as busy here, and their people are taken to be at the post.";

@@ -140,8 +140,9 @@ std::vector<MetricSpec> coverage_figures() {
        "sum of households x probability / households",
        definition},
       {"coverage.effective",
-       {.zh = "有效响应圈：网格员可能正忙时，预期及时到达的户与居民；按本网格有人当班时下单计。忙的概率取自模拟的事项；例会和卡口"
-              "若不为该事项中断，到结束才有人来；入户、巡查不算忙。",
+       {.zh =
+            "有效响应圈：网格员可能正忙时，预期及时到达的户与居民；按本网格有人当班时下单计。忙的概率取自模拟的事项；正在例会、会"
+            "商或卡口、不因该事项中断的人，结束后才来；入户、巡查不算忙。",
         .en =
             "The effective circle: households and residents that can expect a worker in time who may be busy, of orders while "
             "somebody of the own grid is on shift. The probability to be busy is the simulation's, of requests; "

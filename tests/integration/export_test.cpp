@@ -147,7 +147,7 @@ TEST_F(Export, WrongUsage) {
   EXPECT_EQ(out("pdf,kml", "internal", "x").err,
             "wangge: --as: \"kml\" is not allowed (one of: pdf, png, svg, gpkg, geojson, shp, fgb, csv, json)\n");
   EXPECT_EQ(out("csv", "everyone", "x").code, 2);
-  EXPECT_EQ(wangge({"export", path("nowhere"), "--as", "csv"}).code, 1);
+  EXPECT_EQ(wangge({"export", path("nowhere"), "--as", "csv"}).code, 3);
   EXPECT_EQ(wangge({"export", path("runs/a"), "--as", "pdf", "--audience", "public", "--theme", "households"}).code, 2);
 }
 

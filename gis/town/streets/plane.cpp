@@ -5,10 +5,6 @@
 #include <limits>
 
 namespace wangge::town::streets {
-namespace {
-
-/// By the box of the segment alone.
-}  // namespace
 
 double length(Position a) { return std::sqrt(a.x * a.x + a.y * a.y); }
 

@@ -9,6 +9,7 @@
 #include <gtest/gtest.h>
 
 #include <array>
+#include <chrono>
 #include <cmath>
 #include <cstdint>
 #include <optional>
@@ -68,7 +69,7 @@ void meeting(SmallTown& town, const std::string& when, int yields_to) {
     town.inputs.responder_kinds.push_back({.name = "worker"});
     town.inputs.responders.kind.resize(town.inputs.responders.size(), simulation::ResponderKindId(0));
   }
-  simulation::Duty& duty = town.duty("meeting", {when}, testing::constant(0));
+  simulation::Duty& duty = town.duty("meeting " + when, {when}, testing::constant(0));
   duty.kind = simulation::Duty::Kind::post;
   duty.households = {};
   duty.own_post.resize(town.inputs.responders.size(), 1);
@@ -106,6 +107,31 @@ TEST(EffectiveCircle, WaitsForTheEndOfAMeeting) {
   town.inputs.duties = {};
   meeting(town, "daily 00:00-24:00", 1);
   EXPECT_EQ(share(), 0);
+}
+
+// At the end of the shift nobody is let go; of meetings that follow one another, or overlap, at the end of the last; before a
+// duty begins, and in weeks without, nobody is held.
+TEST(EffectiveCircle, HoldsAsLongAsTheLastMeeting) {
+  const auto share = [](const std::vector<std::string>& meetings, double days, double from_day) {
+    SmallTown town(1, days);
+    town.building(0, {100, 0});
+    town.responder(0, {0, 0}, {"daily 06:00-12:00"});
+    town.kind("visit", 100, testing::constant(600));
+    town.inputs.calendar = simulation::Calendar{.first = std::chrono::year(2026) / 11 / 2, .holidays = {}};
+    for (const std::string& when : meetings) {
+      meeting(town, when, 1);
+      for (simulation::Duty& duty : town.inputs.duties) duty.from = Millis(std::llround(from_day * 86'400'000));
+    }
+    const Column<ResponderId, double> busy(std::vector{0.0});
+    return *effective_circle(Simulator(town.finished()), busy, testing::seconds(300), core::Threads(1)).on_shift[BuildingId(0)];
+  };
+  EXPECT_NEAR(share({"daily 11:20-12:00"}, 1, 0), 320.0 / 360, 1e-12) << "a shift that is over";
+  EXPECT_NEAR(share({"daily 11:20-11:59"}, 1, 0), (321.0 + 3) / 360, 1e-12);
+  EXPECT_NEAR(share({"daily 08:00-08:20", "daily 08:20-08:40"}, 7, 0), (320.0 + 3) / 360, 1e-12) << "one after the other";
+  EXPECT_NEAR(share({"daily 08:00-08:30", "daily 08:10-08:40"}, 10, 0), (320.0 + 3) / 360, 1e-12) << "at once";
+  EXPECT_NEAR(share({"daily 08:00-08:40"}, 14, 7), (320.0 + 3 + 360) / 720, 1e-12) << "from the second week on";
+  EXPECT_NEAR(share({"first monday of the month 08:00-08:40"}, 28, 0), 1 - 37.0 / (28 * 360), 1e-12) << "once in four weeks";
+  EXPECT_NEAR(share({"sun 23:00-07:00"}, 7, 0), 1 - 57.0 / (7 * 360), 1e-12) << "over the end of the week";
 }
 
 //   0          100        250

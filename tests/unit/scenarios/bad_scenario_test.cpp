@@ -223,11 +223,13 @@ TEST_F(BadScenario, WordsThatAreNotAllowed) {
   EXPECT_EQ(error_of(test::least + "[dispatch]\npolicy = \"random\"\n").message().en,
             "t.toml:11:10: dispatch.policy: \"random\" is not allowed; expected one of: \"own grid, then neighbours\", "
             "\"own grid only\", \"nearest of own grid and neighbours\", \"nearest free\", \"nearest free or soon free\", "
-            "\"most urgent first\", \"interrupting\", \"keep coverage\", \"assignment each minute\", "
+            "\"most urgent first, interrupting\", \"keep coverage\", \"assignment each minute\", "
             "\"claims from an open list\", \"smallest scope first\"");
-  EXPECT_EQ(error_of(test::least + "[[duty]]\nkind = \"patroll\"\n").message().en.substr(0, 131),
-            "t.toml:11:8: duty[0].kind: \"patroll\" is not allowed (did you mean \"patrol\"?); expected one of: household visit, "
-            "door-knock sweep,");
+  EXPECT_NE(
+      error_of(test::least + "[[duty]]\nkind = \"patroll\"\n")
+          .message()
+          .en.find("duty[0].kind: \"patroll\" is not allowed (did you mean \"patrol\"?); expected one of: household visit, "),
+      std::string::npos);
 }
 
 TEST_F(BadScenario, EveryProblemIsListedInTheOrderOfTheFile) {
